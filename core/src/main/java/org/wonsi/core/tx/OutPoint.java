@@ -1,0 +1,43 @@
+package org.wonsi.core.tx;
+
+import org.wonsi.core.bytes.ByteReader;
+import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.bytes.Hash256;
+
+/**
+ * Names an output: the transaction that made it and its index there; 36 bytes.
+ *
+ * @param txid the transaction
+ * @param index 0 to 2^32-1
+ */
+public record OutPoint(Txid txid, long index) {
+    /** What a coinbase has in place of a previous output: zero hash, index 2^32-1. */
+    public static final OutPoint NULL = new OutPoint(new Txid(Hash256.ZERO), 0xffff_ffffL);
+
+    public OutPoint {
+        if (index < 0 || index > 0xffff_ffffL) {
+            throw new IllegalArgumentException("output index out of range: " + index);
+        }
+    }
+
+    /** Whether this names no output, as in a coinbase. */
+    public boolean isNull() {
+        return equals(NULL);
+    }
+
+    /** Reads 36 bytes. */
+    public static OutPoint decode(ByteReader reader) {
+        return new OutPoint(new Txid(reader.readHash()), reader.readUInt32());
+    }
+
+    /** Writes 36 bytes. */
+    public void encode(ByteWriter writer) {
+        writer.writeHash(txid.hash()).writeUInt32(index);
+    }
+
+    /** Transaction id in display form, a colon, the index. */
+    @Override
+    public String toString() {
+        return txid + ":" + index;
+    }
+}

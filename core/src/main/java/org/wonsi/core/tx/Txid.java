@@ -1,0 +1,26 @@
+package org.wonsi.core.tx;
+
+import org.wonsi.core.bytes.Hash256;
+
+/** The name of a transaction: the double SHA-256 of its bytes (without any witness). */
+public record Txid(Hash256 hash) implements Comparable<Txid> {
+    /** Parses the 64 hex digits people use. */
+    public static Txid ofDisplay(String hex) {
+        return new Txid(Hash256.ofDisplay(hex));
+    }
+
+    /** The 64 hex digits people use. */
+    public String toDisplay() {
+        return hash.toDisplay();
+    }
+
+    @Override
+    public int compareTo(Txid other) {
+        return hash.compareTo(other.hash);
+    }
+
+    @Override
+    public String toString() {
+        return hash.toDisplay();
+    }
+}

@@ -1,0 +1,3 @@
+/** The node around the rules; see the packages below. */
+@org.jspecify.annotations.NullMarked
+package org.wonsi.node;

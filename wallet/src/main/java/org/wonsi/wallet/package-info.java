@@ -1,0 +1,3 @@
+/** The wallet; see the packages below. */
+@org.jspecify.annotations.NullMarked
+package org.wonsi.wallet;

@@ -1,0 +1,53 @@
+@echo off
+rem Runs Wonsi; from a checkout it builds the jars first if they are missing.
+setlocal
+set "HOME_DIR=%~dp0"
+set "JAVA=java"
+if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
+"%JAVA%" -version >nul 2>&1
+if errorlevel 1 (
+  echo wonsi: no Java found. Install JDK 17 or newer, or set JAVA_HOME to one. 1>&2
+  exit /b 1
+)
+set "MODULE=node"
+set "JAR=wonsi.jar"
+set "FLAGS=-Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dfile.encoding=UTF-8 -XX:+UseSerialGC"
+if /i "%~1"=="wallet" (
+  set "MODULE=wallet"
+  set "JAR=wonsi-wallet.jar"
+  set "FLAGS=%FLAGS% -XX:TieredStopAtLevel=1"
+) else (
+  set "FLAGS=%FLAGS% --add-modules jdk.incubator.vector"
+)
+if exist "%HOME_DIR%lib\%JAR%" (
+  set "JAR=%HOME_DIR%lib\%JAR%"
+  goto run
+)
+set "BUILT=%HOME_DIR%%MODULE%\target\%JAR%"
+if exist "%BUILT%" goto built
+where mvn >nul 2>&1
+if errorlevel 1 (
+  echo wonsi: the jars must be built once, and that needs Maven 3.8 or newer ^(mvn^), which was not found. 1>&2
+  exit /b 1
+)
+echo wonsi: building; the first time downloads libraries and takes a few minutes ... 1>&2
+pushd "%HOME_DIR%"
+call mvn -B -ntp -DskipTests package 1>&2
+set "RESULT=%errorlevel%"
+popd
+if not "%RESULT%"=="0" (
+  echo wonsi: the build failed. 1>&2
+  exit /b 1
+)
+:built
+set "JAR=%BUILT%"
+:run
+set "ARGS=%*"
+if /i "%~1"=="wallet" call :droplead
+"%JAVA%" %FLAGS% %WONSI_JAVA_OPTS% -jar "%JAR%" %ARGS%
+exit /b %errorlevel%
+
+:droplead
+rem %* keeps the first word even after shift; cut "wallet" off the front.
+for /f "tokens=1,*" %%a in ("%ARGS%") do set "ARGS=%%b"
+exit /b 0
