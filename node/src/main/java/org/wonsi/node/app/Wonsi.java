@@ -1,0 +1,42 @@
+package org.wonsi.node.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The main class: {@code wonsi COMMAND}. Exit code 0, 1 (failed) or 2 (used wrongly). */
+@Command(
+        name = "wonsi",
+        description = "Bitcoin as the white paper describes it, to be read, run and shown.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {})
+public final class Wonsi implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs the command that the arguments name. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The commands, for running and for their documentation. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Wonsi())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (failure instanceof CommandFailed) {
+                        command.getErr().println("wonsi: " + failure.getMessage());
+                        return CommandLine.ExitCode.SOFTWARE;
+                    }
+                    throw failure;
+                });
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    }
+}
