@@ -1,0 +1,140 @@
+package org.wonsi.core.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.wonsi.core.bytes.ByteReader;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.crypto.Sha256d;
+
+/**
+ * Puts messages into bytes and back, as Bitcoin's version-1 transport has them.
+ *
+ * <pre>
+ *   magic       4   names the network
+ *   command    12   ASCII, filled up with zero bytes
+ *   length      4   of the payload
+ *   checksum    4   first bytes of the payload's double SHA-256
+ *   payload
+ * </pre>
+ *
+ * <p>Bytes that belong to a known message but go on after its end are allowed, as in Bitcoin Core: later versions append
+ * fields. How many elements a message <em>may</em> have is {@link MessageLimits}' business, not the decoder's.
+ */
+public final class MessageCodec {
+    /** Bytes in front of each payload. */
+    public static final int HEADER_SIZE = 24;
+
+    /** The longest payload in bytes; Bitcoin Core's {@code MAX_PROTOCOL_MESSAGE_LENGTH}. */
+    public static final int MAXIMUM_PAYLOAD = 4_000_000;
+
+    private final ByteString magic;
+
+    /** The 24 bytes in front of a payload, without the magic. */
+    public record Header(String command, int length, ByteString checksum) {}
+
+    /** A codec for a network with these four bytes in front of each message. */
+    public MessageCodec(ByteString magic) {
+        if (magic.size() != 4) {
+            throw new IllegalArgumentException("a network's magic has 4 bytes, not " + magic.size());
+        }
+        this.magic = magic;
+    }
+
+    /** The whole message, header and payload. */
+    public byte[] encode(Message message) {
+        ByteWriter payload = new ByteWriter();
+        message.encode(payload);
+        return frame(message.command(), payload.toByteArray());
+    }
+
+    /** A message whose payload is already in bytes, such as a block as it was stored. */
+    public byte[] frame(String command, byte[] payload) {
+        byte[] name = command.getBytes(StandardCharsets.US_ASCII);
+        if (name.length > 12) {
+            throw new IllegalArgumentException("a command has at most 12 characters: " + command);
+        }
+        return new ByteWriter(HEADER_SIZE + payload.length)
+                .writeBytes(magic)
+                .writeBytes(Arrays.copyOf(name, 12))
+                .writeUInt32(payload.length)
+                .writeBytes(checksum(payload))
+                .writeBytes(payload)
+                .toByteArray();
+    }
+
+    /**
+     * Reads the 24 bytes in front of a payload.
+     *
+     * @throws MalformedException after which the stream can't be followed: another network's magic, a command that is no
+     *     text, a payload over the limit
+     */
+    public Header decodeHeader(byte[] bytes) {
+        ByteReader reader = new ByteReader(bytes);
+        ByteString found = reader.readBytes(4);
+        if (!found.equals(magic)) {
+            throw new MalformedException(0, "the network's magic " + magic, found.toHex());
+        }
+        String command = readCommand(reader);
+        long length = reader.readUInt32();
+        if (length > MAXIMUM_PAYLOAD) {
+            throw new MalformedException(16, "a payload of at most " + MAXIMUM_PAYLOAD + " bytes", length + " bytes");
+        }
+        return new Header(command, (int) length, reader.readBytes(4));
+    }
+
+    private static String readCommand(ByteReader reader) {
+        int offset = reader.position();
+        byte[] name = reader.readByteArray(12);
+        int length = 0;
+        while (length < 12 && name[length] != 0) {
+            if (name[length] < ' ' || name[length] > '~') {
+                throw new MalformedException(
+                        offset + length, "a printable ASCII character", "byte " + (name[length] & 0xff));
+            }
+            length++;
+        }
+        for (int i = length; i < 12; i++) {
+            if (name[i] != 0) {
+                throw new MalformedException(offset + i, "a zero byte after the command", "byte " + (name[i] & 0xff));
+            }
+        }
+        return new String(name, 0, length, StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Decodes a payload.
+     *
+     * @throws MalformedException if checksum or content are wrong; the next message can be read all the same
+     */
+    public Message decode(Header header, byte[] payload) {
+        ByteString expected = checksum(payload);
+        if (!expected.equals(header.checksum())) {
+            throw new MalformedException(
+                    20, "checksum " + expected + " of the " + header.command() + " payload", header.checksum().toHex());
+        }
+        Optional<MessageType> type = MessageType.of(header.command());
+        return type.isPresent()
+                ? type.get().decode(new ByteReader(payload))
+                : new Message.Unknown(header.command(), ByteString.copyOf(payload));
+    }
+
+    /**
+     * Decodes one message that takes up all of the bytes.
+     *
+     * @throws MalformedException if it isn't one
+     */
+    public Message decode(byte[] bytes) {
+        ByteReader reader = new ByteReader(bytes);
+        Header header = decodeHeader(reader.readByteArray(HEADER_SIZE));
+        byte[] payload = reader.readByteArray(header.length());
+        reader.expectEnd();
+        return decode(header, payload);
+    }
+
+    private static ByteString checksum(byte[] payload) {
+        return ByteString.copyOf(Sha256d.hash(payload).toByteArray(), 0, 4);
+    }
+}
