@@ -1,8 +1,8 @@
 /**
  * The network of the paper's section 5, as state machines without input or output: events in, effects out.
  *
- * <p>Read {@link org.wonsi.core.protocol.Message} first, the language nodes speak; then {@link
- * org.wonsi.core.protocol.FullNode}, which hands every event to one small machine a concern (handshake, keep-alive,
+ * <p>Read {@link org.wonsi.core.protocol.Message} first, the language nodes speak; then {@code
+ * FullNode}, which hands every event to one small machine a concern (handshake, keep-alive,
  * header sync, block download, transaction relay, addresses, misbehaviour) and collects what they want done.
  *
  * <p>Nothing here opens a socket, reads a clock or starts a thread: the time is an argument, randomness is a seeded

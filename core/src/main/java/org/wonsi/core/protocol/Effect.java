@@ -1,0 +1,34 @@
+package org.wonsi.core.protocol;
+
+import java.time.Instant;
+import java.util.List;
+import org.wonsi.core.block.BlockHash;
+
+/** What a node wants done outside, in order; performed by {@code node.p2p}, or by the simulator. */
+public sealed interface Effect {
+
+    /** Send a message; if the connection is gone, nothing. */
+    record Send(PeerId peer, Message message) implements Effect {}
+
+    /** Read a block from the store and send it, away from the chain thread; if it is gone, a notfound. */
+    record SendBlock(PeerId peer, BlockHash hash) implements Effect {}
+
+    /** End a connection, after what was sent on it before; {@link Event.PeerClosed} follows. */
+    record Close(PeerId peer, String reason) implements Effect {}
+
+    /** Take no connection from or to an IP address until a time (the port doesn't matter). */
+    record Ban(NetworkAddress address, Instant until, String reason) implements Effect {}
+
+    /** Connect; {@link Event.PeerConnected} or {@link Event.DialFailed} follows. */
+    record Dial(NetworkAddress address) implements Effect {}
+
+    /** Keep these addresses for the next start, in place of those kept before. */
+    record SaveAddresses(List<PeerAddress> addresses) implements Effect {
+        public SaveAddresses {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /** Tell whoever watches the node. */
+    record Notify(NodeEvent event) implements Effect {}
+}

@@ -1,0 +1,45 @@
+package org.wonsi.core.protocol;
+
+import java.util.List;
+
+/** What happens to a node from outside; handed to {@code FullNode.handle} with the time it happened. */
+public sealed interface Event {
+
+    /**
+     * A connection stands; nothing was said on it yet.
+     *
+     * @param address the other end; of an inbound connection its port is not where it listens
+     * @param inbound whether the other side dialled
+     */
+    record PeerConnected(PeerId peer, NetworkAddress address, boolean inbound) implements Event {}
+
+    /** A connection ended, whoever ended it; its id won't come again. */
+    record PeerClosed(PeerId peer, String reason) implements Event {}
+
+    /**
+     * A message arrived.
+     *
+     * @param bytes its length on the wire, header included
+     */
+    record Received(PeerId peer, Message message, int bytes) implements Event {}
+
+    /**
+     * Bytes arrived that are no message.
+     *
+     * @param fatal whether the stream can't be followed any further (another network's magic, a payload over the limit)
+     */
+    record ReceivedMalformed(PeerId peer, String command, String reason, boolean fatal) implements Event {}
+
+    /** A {@link Effect.Dial} came to nothing. */
+    record DialFailed(NetworkAddress address) implements Event {}
+
+    /** Addresses to try, from a file, a discovery or the operator. */
+    record AddressesLearned(List<PeerAddress> addresses) implements Event {
+        public AddressesLearned {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /** Time has passed; comes about every 100 milliseconds to a second, and time-outs are noticed by it. */
+    record Tick() implements Event {}
+}

@@ -1,0 +1,18 @@
+package org.wonsi.core.protocol;
+
+/**
+ * Names one connection for as long as it lasts; never used again for another.
+ *
+ * @param number in order of connecting, from 1
+ */
+public record PeerId(long number) implements Comparable<PeerId> {
+    @Override
+    public int compareTo(PeerId other) {
+        return Long.compare(number, other.number);
+    }
+
+    @Override
+    public String toString() {
+        return "#" + number;
+    }
+}
