@@ -261,8 +261,7 @@ public sealed interface Message
         }
 
         static GetHeaders decode(ByteReader reader) {
-            return new GetHeaders(
-                    reader.readInt32(), Locators.decode(reader), new BlockHash(reader.readHash()));
+            return new GetHeaders(reader.readInt32(), Locators.decode(reader), new BlockHash(reader.readHash()));
         }
 
         @Override
@@ -346,8 +345,7 @@ public sealed interface Message
         }
 
         static GetBlocks decode(ByteReader reader) {
-            return new GetBlocks(
-                    reader.readInt32(), Locators.decode(reader), new BlockHash(reader.readHash()));
+            return new GetBlocks(reader.readInt32(), Locators.decode(reader), new BlockHash(reader.readHash()));
         }
 
         @Override

@@ -113,7 +113,9 @@ public final class MessageCodec {
         ByteString expected = checksum(payload);
         if (!expected.equals(header.checksum())) {
             throw new MalformedException(
-                    20, "checksum " + expected + " of the " + header.command() + " payload", header.checksum().toHex());
+                    20,
+                    "checksum " + expected + " of the " + header.command() + " payload",
+                    header.checksum().toHex());
         }
         Optional<MessageType> type = MessageType.of(header.command());
         return type.isPresent()

@@ -24,7 +24,8 @@ public record MessageSummary(String type, String id, int count) {
         }
         if (message instanceof Message.Headers headers) {
             int count = headers.headers().size();
-            String id = count == 0 ? "" : headers.headers().get(count - 1).hash().toDisplay();
+            String id =
+                    count == 0 ? "" : headers.headers().get(count - 1).hash().toDisplay();
             return new MessageSummary(message.command(), id, count);
         }
         if (message instanceof Message.BlockMessage block) {

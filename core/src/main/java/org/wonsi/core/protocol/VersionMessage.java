@@ -1,11 +1,10 @@
 package org.wonsi.core.protocol;
 
+import java.nio.charset.StandardCharsets;
 import org.wonsi.core.bytes.ByteReader;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.MalformedException;
-
-import java.nio.charset.StandardCharsets;
 
 /**
  * The first message each side sends: who it is and what it can do.
@@ -81,8 +80,7 @@ public record VersionMessage(
         String userAgent = reader.remaining() > 0 ? readUserAgent(reader) : "";
         int startHeight = reader.remaining() > 0 ? reader.readInt32() : 0;
         boolean relay = reader.remaining() == 0 || reader.readUInt8() != 0;
-        return new VersionMessage(
-                version, services, time, receiver, sender, nonce, userAgent, startHeight, relay);
+        return new VersionMessage(version, services, time, receiver, sender, nonce, userAgent, startHeight, relay);
     }
 
     private static String readUserAgent(ByteReader reader) {

@@ -79,8 +79,7 @@ class MessageCodecTest {
     @DisplayName("a message of an unknown kind is kept with its name and bytes")
     void unknown() {
         byte[] bytes = mainnet.frame("wtxidrelay", new byte[] {7});
-        assertThat(mainnet.decode(bytes))
-                .isEqualTo(new Message.Unknown("wtxidrelay", ByteString.copyOf((byte) 7)));
+        assertThat(mainnet.decode(bytes)).isEqualTo(new Message.Unknown("wtxidrelay", ByteString.copyOf((byte) 7)));
         assertThat(mainnet.encode(mainnet.decode(bytes))).isEqualTo(bytes);
     }
 
@@ -125,7 +124,8 @@ class MessageCodecTest {
         bytes[30] ^= 1;
         assertThatThrownBy(() -> mainnet.decode(bytes))
                 .isInstanceOf(MalformedException.class)
-                .hasMessageMatching("at offset 20: expected checksum [0-9a-f]{8} of the ping payload, found [0-9a-f]{8}");
+                .hasMessageMatching(
+                        "at offset 20: expected checksum [0-9a-f]{8} of the ping payload, found [0-9a-f]{8}");
     }
 
     @Test
@@ -142,15 +142,18 @@ class MessageCodecTest {
         BlockHash hash = BlockHash.ZERO;
         InventoryItem item = InventoryItem.of(hash);
         PeerAddress address = new PeerAddress(0, 0, NetworkAddress.NONE);
-        assertThat(MessageLimits.check(new Message.Inv(Collections.nCopies(50_000, item)))).isEmpty();
+        assertThat(MessageLimits.check(new Message.Inv(Collections.nCopies(50_000, item))))
+                .isEmpty();
         assertThat(MessageLimits.check(new Message.Inv(Collections.nCopies(50_001, item))))
                 .contains("inv message size = 50001");
         assertThat(MessageLimits.check(new Message.GetData(Collections.nCopies(50_001, item))))
                 .contains("getdata message size = 50001");
-        assertThat(MessageLimits.check(new Message.Addr(Collections.nCopies(1_000, address)))).isEmpty();
+        assertThat(MessageLimits.check(new Message.Addr(Collections.nCopies(1_000, address))))
+                .isEmpty();
         assertThat(MessageLimits.check(new Message.Addr(Collections.nCopies(1_001, address))))
                 .contains("addr message size = 1001");
-        assertThat(MessageLimits.check(new Message.GetHeaders(1, Collections.nCopies(101, hash), hash))).isEmpty();
+        assertThat(MessageLimits.check(new Message.GetHeaders(1, Collections.nCopies(101, hash), hash)))
+                .isEmpty();
         assertThat(MessageLimits.check(new Message.GetHeaders(1, Collections.nCopies(102, hash), hash)))
                 .contains("getheaders locator message size = 102");
     }
