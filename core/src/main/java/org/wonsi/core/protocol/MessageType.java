@@ -31,6 +31,7 @@ public enum MessageType {
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(MessageType::command, type -> type));
 
     private final String command;
+
     @SuppressWarnings("ImmutableEnumChecker") // method references without state
     private final Function<ByteReader, Message> decoder;
 
