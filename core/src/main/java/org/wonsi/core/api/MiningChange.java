@@ -1,0 +1,11 @@
+package org.wonsi.core.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to change about the miner; {@code POST /node/mining}. An absent field stays as it is.
+ *
+ * @param maxHashRate tries per second; 0 is no limit
+ */
+public record MiningChange(
+        @Nullable Boolean enabled, @Nullable String address, @Nullable Integer threads, @Nullable Long maxHashRate) {}

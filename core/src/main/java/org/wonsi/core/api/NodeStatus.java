@@ -1,0 +1,60 @@
+package org.wonsi.core.api;
+
+/**
+ * A node at a glance; {@code GET /node/status}.
+ *
+ * @param version of Wonsi
+ * @param height of the tip
+ * @param tip hash of the block with the most work
+ * @param bestHeaderHeight of the header with the most work, whose blocks may still be missing
+ * @param difficulty of the next block
+ * @param bits the tip's compact target, eight hex digits
+ * @param target the tip's target, 64 hex digits
+ * @param chainWork hashes behind the tip, 64 hex digits
+ * @param medianTime median time past of the tip
+ * @param time the tip's time
+ * @param peers connected now
+ * @param hashRate tries per second of this node's miner
+ * @param synced whether the tip is the best header and fresh
+ * @param progress share of the known headers that are connected, 0 to 1
+ * @param genesis hash of block 0, the name of the chain
+ * @param unit what a coin is called here
+ * @param secp256k1 the signature library in use
+ * @param minerKernel the hashing kernel in use
+ * @param p2p host and port of this node for peers
+ * @param http address of this node's page and API
+ * @param startedAt when this node started
+ */
+public record NodeStatus(
+        String name,
+        String network,
+        String version,
+        int height,
+        String tip,
+        int bestHeaderHeight,
+        double difficulty,
+        String bits,
+        String target,
+        String chainWork,
+        long medianTime,
+        long time,
+        MempoolTotals mempool,
+        int peers,
+        double hashRate,
+        boolean synced,
+        double progress,
+        String genesis,
+        String unit,
+        String secp256k1,
+        String minerKernel,
+        String p2p,
+        String http,
+        long startedAt) {
+    /**
+     * The mempool in three numbers.
+     *
+     * @param count transactions
+     * @param totalFee satoshis
+     */
+    public record MempoolTotals(int count, long bytes, long totalFee) {}
+}
