@@ -8,4 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param height absent if it isn't
  * @param nextBest the hash of the block after it; absent at the tip
  */
-public record BlockStanding(boolean inBestChain, @Nullable Integer height, @Nullable String nextBest) {}
+public record BlockStanding(
+        boolean inBestChain,
+        @Nullable Integer height,
+        @Nullable String nextBest) {}

@@ -9,8 +9,7 @@ package org.wonsi.core.api;
  * @param spentTxoSum their value in satoshis
  * @param txCount transactions that touch it
  */
-public record CoinTotals(
-        long fundedTxoCount, long fundedTxoSum, long spentTxoCount, long spentTxoSum, long txCount) {
+public record CoinTotals(long fundedTxoCount, long fundedTxoSum, long spentTxoCount, long spentTxoSum, long txCount) {
     /** Nothing yet. */
     public static final CoinTotals ZERO = new CoinTotals(0, 0, 0, 0, 0);
 

@@ -8,4 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxHashRate tries per second; 0 is no limit
  */
 public record MiningChange(
-        @Nullable Boolean enabled, @Nullable String address, @Nullable Integer threads, @Nullable Long maxHashRate) {}
+        @Nullable Boolean enabled,
+        @Nullable String address,
+        @Nullable Integer threads,
+        @Nullable Long maxHashRate) {}

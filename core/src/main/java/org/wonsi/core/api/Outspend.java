@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param status where the spender stands; absent while unspent
  */
 public record Outspend(
-        boolean spent, @Nullable String txid, @Nullable Integer vin, @Nullable TxStatus status) {
+        boolean spent,
+        @Nullable String txid,
+        @Nullable Integer vin,
+        @Nullable TxStatus status) {
     /** Not spent. */
     public static final Outspend UNSPENT = new Outspend(false, null, null, null);
 }

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param detail what was wrong with this request, and what to do
  * @param reason the rule that refused a block or transaction, in Bitcoin Core's words ("bad-cb-amount"); else absent
  */
-public record Problem(String type, String title, int status, String detail, @Nullable String reason) {}
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable String reason) {}

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param blockTime that block's time; absent while unconfirmed
  */
 public record TxStatus(
-        boolean confirmed, @Nullable Integer blockHeight, @Nullable String blockHash, @Nullable Long blockTime) {
+        boolean confirmed,
+        @Nullable Integer blockHeight,
+        @Nullable String blockHash,
+        @Nullable Long blockTime) {
     /** In no block yet. */
     public static final TxStatus UNCONFIRMED = new TxStatus(false, null, null, null);
 
