@@ -43,7 +43,7 @@ public record Board(
      * @param self whether it's the one that answers
      * @param mining absent for a peer, whose miner can't be seen
      * @param balance satoshis; absent for a peer
-     * @param state {@code running}, {@code syncing}, {@code stopped} or {@code peer}
+     * @param state one of running, syncing, stopped, remote
      */
     public record BoardNode(
             String name,
