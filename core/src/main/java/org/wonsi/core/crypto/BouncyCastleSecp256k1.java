@@ -130,8 +130,7 @@ public final class BouncyCastleSecp256k1 implements Secp256k1 {
 
     private static Optional<ECPoint> point(PublicKey publicKey) {
         try {
-            return Optional.of(
-                    DOMAIN.getCurve().decodePoint(publicKey.bytes().toByteArray()));
+            return Optional.of(DOMAIN.getCurve().decodePoint(publicKey.bytes().toByteArray()));
         } catch (IllegalArgumentException notOnCurve) {
             return Optional.empty();
         }

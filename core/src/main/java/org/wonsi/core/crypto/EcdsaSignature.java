@@ -37,10 +37,7 @@ public record EcdsaSignature(BigInteger r, BigInteger s) {
 
     /** Whether r and s both lie between 1 and the order less one; outside, no key can have made it. */
     public boolean isInRange() {
-        return r.signum() > 0
-                && r.compareTo(Secp256k1.ORDER) < 0
-                && s.signum() > 0
-                && s.compareTo(Secp256k1.ORDER) < 0;
+        return r.signum() > 0 && r.compareTo(Secp256k1.ORDER) < 0 && s.signum() > 0 && s.compareTo(Secp256k1.ORDER) < 0;
     }
 
     /** Whether s is the lower of its two values: at most half the order. */

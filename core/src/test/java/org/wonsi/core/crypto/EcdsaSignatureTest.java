@@ -79,7 +79,7 @@ class EcdsaSignatureTest {
             assertThat(EcdsaSignature.parseLaxDer(bytes)).as(what).isEmpty();
             return;
         }
-        String[] rs = expected.split(" ");
+        String[] rs = expected.split(" ", 2);
         assertThat(EcdsaSignature.parseLaxDer(bytes))
                 .as(what)
                 .contains(new EcdsaSignature(new BigInteger(rs[0], 16), new BigInteger(rs[1], 16)));
@@ -99,7 +99,8 @@ class EcdsaSignatureTest {
     }
 
     @Test
-    @DisplayName("strict DER is 8 to 72 bytes without hash type; numbers too large for the curve parse and never verify")
+    @DisplayName(
+            "strict DER is 8 to 72 bytes without hash type; numbers too large for the curve parse and never verify")
     void sizes() {
         ByteString longest = ByteString.ofHex("3046022100" + "f".repeat(64) + "022100" + "f".repeat(64));
         assertThat(longest.size()).isEqualTo(72);
@@ -112,12 +113,14 @@ class EcdsaSignatureTest {
         ByteString longR = ByteString.ofHex("302702227f" + "f".repeat(66) + "020101");
         assertThat(EcdsaSignature.isStrictDer(longR)).isTrue();
         assertThat(EcdsaSignature.parseDer(longR)).contains(never);
-        assertThat(EcdsaSignature.isStrictDer(ByteString.ofHex("30050201010201"))).isFalse();
+        assertThat(EcdsaSignature.isStrictDer(ByteString.ofHex("30050201010201")))
+                .isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"4", "5"})
-    @DisplayName("bitcoinj reads and writes the same DER for random numbers, and agrees on what is canonical when a byte changes")
+    @DisplayName(
+            "bitcoinj reads and writes the same DER for random numbers, and agrees on what is canonical when a byte changes")
     void bitcoinjAgrees(long seed) throws SignatureDecodeException {
         Random random = new Random(seed);
         int canonical = 0;

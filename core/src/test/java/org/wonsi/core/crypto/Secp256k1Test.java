@@ -84,14 +84,17 @@ class Secp256k1Test {
                 assertVerify(what, true, digest, signature, publicKey);
                 assertVerify(what + ", high s", true, digest, highS(signature), publicKey);
                 assertVerify(what + ", other digest", false, digest(random), signature, publicKey);
-                EcdsaSignature changed = new EcdsaSignature(signature.r(), signature.s().flipBit(random.nextInt(250)));
+                EcdsaSignature changed =
+                        new EcdsaSignature(signature.r(), signature.s().flipBit(random.nextInt(250)));
                 assertVerify(what + ", changed", false, digest, changed, publicKey);
             }
             byte[] tweak = new byte[32];
             random.nextBytes(tweak);
             PublicKey tweaked = JAVA.tweakAdd(key.publicKey(true), tweak).orElseThrow();
             assertThat(NATIVE.tweakAdd(key.publicKey(false), tweak)).as(what).contains(tweaked);
-            assertThat(key.tweakAdd(tweak).orElseThrow().publicKey(true)).as(what).isEqualTo(tweaked);
+            assertThat(key.tweakAdd(tweak).orElseThrow().publicKey(true))
+                    .as(what)
+                    .isEqualTo(tweaked);
             for (int id = 0; id < 4; id++) {
                 assertThat(JAVA.recover(digest, signature, id))
                         .as(what + ", recovery id " + id)
@@ -184,8 +187,8 @@ class Secp256k1Test {
             assertThat(curve.tweakAdd(wrong, new byte[32])).as(hex).isEmpty();
             assertThat(curve.verify(digest, signature, wrong)).as(hex).isFalse();
         }
-        PublicKey hybrid = PublicKey.parse(
-                ByteString.ofHex((full.matches(".*[13579bdf]") ? "07" : "06") + full.substring(2)));
+        PublicKey hybrid =
+                PublicKey.parse(ByteString.ofHex((full.matches(".*[13579bdf]") ? "07" : "06") + full.substring(2)));
         assertThat(curve.isOnCurve(hybrid)).isTrue();
         assertThat(curve.verify(digest, signature, hybrid)).isTrue();
         assertThat(curve.convert(hybrid, false)).contains(key.publicKey(false));
