@@ -1,0 +1,44 @@
+package org.wonsi.core.pow;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The searches this Java can run; which is fastest only a clock can tell, and core has none. */
+public final class NonceSearches {
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+    private static final String VECTOR_SEARCH = "org.wonsi.core.pow.VectorNonceSearch";
+
+    private NonceSearches() {}
+
+    /** Fresh searches, one of each kind; the one that runs everywhere comes first. */
+    public static List<NonceSearch> available() {
+        List<NonceSearch> searches = new ArrayList<>();
+        searches.add(new DigestNonceSearch());
+        if (hasVectorModule()) {
+            searches.add(vectorSearch());
+        }
+        return searches;
+    }
+
+    /** Whether Java was started with {@code --add-modules jdk.incubator.vector}. */
+    public static boolean hasVectorModule() {
+        return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
+    }
+
+    /** By name, because the class is compiled apart: the compiler warns of an incubating module and can't be told not to. */
+    private static NonceSearch vectorSearch() {
+        try {
+            return Class.forName(VECTOR_SEARCH)
+                    .asSubclass(NonceSearch.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ClassNotFoundException
+                | NoSuchMethodException
+                | InstantiationException
+                | IllegalAccessException
+                | InvocationTargetException e) {
+            throw new IllegalStateException(VECTOR_SEARCH + " is part of this module and has a constructor", e);
+        }
+    }
+}
