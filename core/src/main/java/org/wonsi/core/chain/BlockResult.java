@@ -1,0 +1,66 @@
+package org.wonsi.core.chain;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.consensus.Violation;
+
+/** What became of a block given to the chain. */
+public final class BlockResult {
+    /** Whether the block is now part of what the node knows. */
+    public enum Outcome {
+        /** New and, as far as it could be checked, valid; connected only if its branch has the most work. */
+        ACCEPTED,
+        /** Known before. */
+        DUPLICATE,
+        /** The block before it is unknown; kept for a while in case that one arrives. */
+        ORPHAN,
+        /** Refused. */
+        INVALID
+    }
+
+    private final Outcome outcome;
+    private final @Nullable Violation violation;
+    private final List<TipChange> changes;
+
+    private BlockResult(Outcome outcome, @Nullable Violation violation, List<TipChange> changes) {
+        this.outcome = outcome;
+        this.violation = violation;
+        this.changes = List.copyOf(changes);
+    }
+
+    static BlockResult accepted(List<TipChange> changes) {
+        return new BlockResult(Outcome.ACCEPTED, null, changes);
+    }
+
+    static BlockResult duplicate() {
+        return new BlockResult(Outcome.DUPLICATE, null, List.of());
+    }
+
+    static BlockResult orphan(Violation violation) {
+        return new BlockResult(Outcome.ORPHAN, violation, List.of());
+    }
+
+    static BlockResult invalid(Violation violation, List<TipChange> changes) {
+        return new BlockResult(Outcome.INVALID, violation, changes);
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** Why it was refused, or is an orphan. */
+    public Optional<Violation> violation() {
+        return Optional.ofNullable(violation);
+    }
+
+    /** What happened to the tip, in order; a refused block of a heavier branch can cause changes and their reversal. */
+    public List<TipChange> changes() {
+        return changes;
+    }
+
+    @Override
+    public String toString() {
+        return outcome + violation().map(v -> " " + v).orElse("");
+    }
+}

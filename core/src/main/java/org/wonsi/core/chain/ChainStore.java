@@ -1,0 +1,61 @@
+package org.wonsi.core.chain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.consensus.Coin;
+import org.wonsi.core.consensus.CoinView;
+import org.wonsi.core.tx.OutPoint;
+
+/**
+ * Where a chain lives: headers, blocks, the coins at the tip, and what each connected block spent.
+ *
+ * <p>Every method is atomic: all of it happened or nothing. What {@link #connect}, {@link #disconnect} and {@link
+ * #saveBlock} did is durable when they return, unless {@link #setBulk} allowed otherwise. Trouble with the disk is an
+ * {@link java.io.UncheckedIOException}. One thread uses a store.
+ */
+public interface ChainStore extends CoinView, AutoCloseable {
+    /** All saved headers, each after the one it builds on. */
+    void forEachHeader(Consumer<StoredHeader> consumer);
+
+    /** The last connected block; empty if nothing was ever connected. */
+    Optional<BlockHash> tip();
+
+    /** A saved block. */
+    Optional<Block> block(BlockHash hash);
+
+    /** Whether the block is saved. */
+    default boolean hasBlock(BlockHash hash) {
+        return block(hash).isPresent();
+    }
+
+    /** A coin that is unspent at the tip. */
+    @Override
+    Optional<Coin> coin(OutPoint outPoint);
+
+    /** What a connected block spent. */
+    Optional<BlockUndo> undo(BlockHash hash);
+
+    /** Inserts headers, or updates the status and sequence of those already there. */
+    void saveHeaders(List<StoredHeader> headers);
+
+    /** Saves a header and its block, which isn't connected. */
+    void saveBlock(StoredHeader header, Block block);
+
+    /**
+     * Makes a block the tip: saves it if it isn't saved yet, removes the coins it spends and adds those it makes, except
+     * unspendable ones ({@code UtxoRules.isUnspendable}) and the genesis block's.
+     */
+    void connect(StoredHeader header, Block block, BlockUndo spentCoins);
+
+    /** Takes the tip back: removes the coins it made, restores those it spent; the block before becomes the tip. */
+    void disconnect(StoredHeader header, Block block, BlockUndo spentCoins);
+
+    /** In bulk mode, used while catching up, a crash may lose the last blocks, but never parts of them. */
+    void setBulk(boolean bulk);
+
+    @Override
+    void close();
+}

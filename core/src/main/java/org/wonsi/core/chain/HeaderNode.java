@@ -1,0 +1,174 @@
+package org.wonsi.core.chain;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.consensus.HeaderView;
+import org.wonsi.core.pow.CompactTarget;
+import org.wonsi.core.pow.Work;
+
+/**
+ * A header in the tree, linked to the one before it.
+ *
+ * <p>What identifies it never changes and may be read by any thread; its status changes as the chain's owner learns more.
+ */
+public final class HeaderNode implements HeaderView {
+    private static final int MEDIAN_SPAN = 11;
+
+    private final BlockHeader header;
+    private final BlockHash hash;
+    private final int height;
+    private final Work chainWork;
+    private final long medianTimePast;
+    private final @Nullable HeaderNode parent;
+    private final @Nullable HeaderNode skip;
+    private volatile BlockStatus status;
+    private volatile long sequence;
+
+    HeaderNode(BlockHeader header, BlockHash hash, @Nullable HeaderNode parent, BlockStatus status, long sequence) {
+        this.header = header;
+        this.hash = hash;
+        this.parent = parent;
+        this.height = parent == null ? 0 : parent.height + 1;
+        Work own = new CompactTarget(header.bits()).work();
+        this.chainWork = parent == null ? own : parent.chainWork.plus(own);
+        this.skip = parent == null ? null : parent.find(skipHeight(height));
+        this.medianTimePast = median();
+        this.status = status;
+        this.sequence = sequence;
+    }
+
+    private long median() {
+        long[] times = new long[MEDIAN_SPAN];
+        int count = 0;
+        for (HeaderNode node = this; node != null && count < MEDIAN_SPAN; node = node.parent) {
+            times[count++] = node.header.time();
+        }
+        Arrays.sort(times, 0, count);
+        return times[count / 2];
+    }
+
+    @Override
+    public BlockHeader header() {
+        return header;
+    }
+
+    @Override
+    public BlockHash hash() {
+        return hash;
+    }
+
+    @Override
+    public int height() {
+        return height;
+    }
+
+    /** The work of this header and all before it. */
+    public Work chainWork() {
+        return chainWork;
+    }
+
+    /** The header before; empty for the genesis block. */
+    public Optional<HeaderNode> parent() {
+        return Optional.ofNullable(parent);
+    }
+
+    @Override
+    public Optional<HeaderNode> previous() {
+        return parent();
+    }
+
+    @Override
+    public long medianTimePast() {
+        return medianTimePast;
+    }
+
+    /** How far the block has been checked. */
+    public BlockStatus status() {
+        return status;
+    }
+
+    void setStatus(BlockStatus status) {
+        this.status = status;
+    }
+
+    /** Order of arrival: of two branches with the same work, the one with the smaller number is preferred. */
+    public long sequence() {
+        return sequence;
+    }
+
+    void setSequence(long sequence) {
+        this.sequence = sequence;
+    }
+
+    @Override
+    public HeaderNode ancestor(int wanted) {
+        if (wanted < 0 || wanted > height) {
+            throw new IllegalArgumentException("no ancestor at height " + wanted + " of a block at " + height);
+        }
+        return find(wanted);
+    }
+
+    /** Whether another header is this one or built on it. */
+    public boolean isAncestorOf(HeaderNode other) {
+        return other.height >= height && other.find(height) == this;
+    }
+
+    /** The last header that both branches have in common. */
+    public HeaderNode commonAncestor(HeaderNode other) {
+        HeaderNode a = find(Math.min(height, other.height));
+        HeaderNode b = other.find(Math.min(height, other.height));
+        while (a != b) {
+            if (a.skip != null && b.skip != null && a.skip != b.skip) {
+                a = a.skip;
+                b = b.skip;
+            } else if (a.parent != null && b.parent != null) {
+                a = a.parent;
+                b = b.parent;
+            } else {
+                throw new IllegalStateException("two headers without a common genesis");
+            }
+        }
+        return a;
+    }
+
+    /** Walks back in a number of steps that grows with the logarithm of the distance. */
+    private HeaderNode find(int wanted) {
+        HeaderNode node = this;
+        while (node.height > wanted) {
+            HeaderNode jump = node.skip;
+            HeaderNode back = node.parent;
+            if (back == null) {
+                throw new IllegalStateException("no genesis below " + node);
+            }
+            // Jump unless the one before could jump closer.
+            boolean good = jump != null
+                    && (jump.height == wanted
+                            || (jump.height > wanted
+                                    && !(back.skip != null
+                                            && back.skip.height < jump.height - 2
+                                            && back.skip.height >= wanted)));
+            node = good && jump != null ? jump : back;
+        }
+        return node;
+    }
+
+    /** Where the second link of a header leads: a scattered earlier height, so that long walks are short. */
+    private static int skipHeight(int height) {
+        if (height < 2) {
+            return 0;
+        }
+        return height % 2 == 0 ? clearLowestBit(height) : clearLowestBit(clearLowestBit(height - 1)) + 1;
+    }
+
+    private static int clearLowestBit(int n) {
+        return n & (n - 1);
+    }
+
+    @Override
+    public String toString() {
+        return height + ":" + hash;
+    }
+}

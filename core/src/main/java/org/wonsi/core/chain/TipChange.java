@@ -1,0 +1,16 @@
+package org.wonsi.core.chain;
+
+import org.wonsi.core.block.Block;
+
+/**
+ * A block that became the tip, or stopped being it.
+ *
+ * @param node the block's place in the tree
+ */
+public record TipChange(Kind kind, HeaderNode node, Block block) {
+    /** Which of the two. */
+    public enum Kind {
+        CONNECTED,
+        DISCONNECTED
+    }
+}

@@ -1,0 +1,30 @@
+package org.wonsi.core.consensus;
+
+import java.util.Optional;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.block.BlockHeader;
+
+/** A header in its place in the chain, as the rules see it. */
+public interface HeaderView {
+    /** The header. */
+    BlockHeader header();
+
+    /** Its hash. */
+    BlockHash hash();
+
+    /** Number of blocks before it; the genesis block has 0. */
+    int height();
+
+    /** The median of the times of this header and the ten before it, seconds since 1970 UTC. */
+    long medianTimePast();
+
+    /** The header before; empty for the genesis block. */
+    Optional<? extends HeaderView> previous();
+
+    /**
+     * The header of this branch at a height.
+     *
+     * @throws IllegalArgumentException if the height is negative or above this one's
+     */
+    HeaderView ancestor(int height);
+}

@@ -1,0 +1,33 @@
+package org.wonsi.core.consensus;
+
+import java.util.Locale;
+import org.wonsi.core.bytes.MalformedException;
+
+/** The networks a node can be part of. */
+public enum Network {
+    /** A talk's own: blocks every ten seconds, difficulty and reward that change within the hour. */
+    SEMINAR,
+    /** Bitcoin's network for tests: blocks at will. */
+    REGTEST,
+    /** Bitcoin. */
+    MAINNET;
+
+    /** The name on the command line and in directories: "seminar". */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The network of this name.
+     *
+     * @throws MalformedException if there is none
+     */
+    public static Network parse(String id) {
+        for (Network network : values()) {
+            if (network.id().equals(id)) {
+                return network;
+            }
+        }
+        throw new MalformedException("there is no network '" + id + "'; choose seminar, regtest or mainnet");
+    }
+}

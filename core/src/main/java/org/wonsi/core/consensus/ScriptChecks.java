@@ -1,0 +1,14 @@
+package org.wonsi.core.consensus;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs the script checks of a block or transaction, perhaps on several threads.
+ *
+ * <p>The answer is that of running them one after the other: the first in the list that fails, whatever the timing.
+ */
+public interface ScriptChecks {
+    /** The violation of the first check in the list that fails; empty if all pass. */
+    Optional<Violation> runAll(List<ScriptCheck> checks);
+}

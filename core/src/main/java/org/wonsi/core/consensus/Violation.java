@@ -1,0 +1,28 @@
+package org.wonsi.core.consensus;
+
+/**
+ * A rule that something well-formed breaks.
+ *
+ * @param reason which rule
+ * @param argument what completes the reason's code where Bitcoin Core puts something in parentheses there (a script
+ *     error, a version), else empty
+ * @param detail what was found and what was expected, for people; may be empty
+ */
+public record Violation(RejectReason reason, String argument, String detail) {
+
+    /** A violation whose reason takes no argument. */
+    public Violation(RejectReason reason, String detail) {
+        this(reason, "", detail);
+    }
+
+    /** Bitcoin Core's reject string: "bad-txns-in-belowout", "bad-version(0x00000001)". */
+    public String rejectString() {
+        return reason.format(argument);
+    }
+
+    /** The reject string, a comma and the detail. */
+    @Override
+    public String toString() {
+        return detail.isEmpty() ? rejectString() : rejectString() + ", " + detail;
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * The block a miner works on.
+ *
+ * <p>{@link org.wonsi.core.mining.BlockTemplate} picks waiting transactions by what they and those they need pay, and
+ * makes the coinbase that collects the reward. Searching the nonce is package {@code pow}'s, threads are the node's.
+ * Source: paper, section 6.
+ */
+@NullMarked
+package org.wonsi.core.mining;
+
+import org.jspecify.annotations.NullMarked;
