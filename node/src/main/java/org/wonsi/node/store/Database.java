@@ -1,0 +1,81 @@
+package org.wonsi.node.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+
+/** Opens connections to a chain's database file, set up for writing or for reading. */
+final class Database {
+    /** The file in a data directory. */
+    static final String FILE_NAME = "chain.db";
+
+    /** Marks the file as ours for tools like file(1): "Wons". */
+    private static final int APPLICATION_ID = 0x576f6e73;
+
+    private Database() {}
+
+    /**
+     * The one connection that writes. The log is written ahead (WAL), so that readers never wait, and reaches the disk
+     * at every commit (synchronous = FULL), so that a commit survives a power failure.
+     */
+    static Connection openWriter(Path file) throws StorageException {
+        SQLiteConfig config = common();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setCacheSize(-16_000);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        config.setApplicationId(APPLICATION_ID);
+        return open(config, file);
+    }
+
+    /** A connection that can't write. */
+    static Connection openReader(Path file) throws StorageException {
+        return openReader(file, -4_000);
+    }
+
+    /** A connection that can't write, with a page cache of its own: pages, or KiB if negative. */
+    static Connection openReader(Path file, int cacheSize) throws StorageException {
+        SQLiteConfig config = common();
+        config.setReadOnly(true);
+        config.setCacheSize(cacheSize);
+        config.setPragma(SQLiteConfig.Pragma.TEMP_STORE, "MEMORY");
+        Connection connection = open(config, file);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA query_only = ON");
+            return connection;
+        } catch (SQLException e) {
+            throw closeAfter(connection, e, file);
+        }
+    }
+
+    private static SQLiteConfig common() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+        config.resetOpenMode(SQLiteOpenMode.FULLMUTEX);
+        config.setBusyTimeout(5_000);
+        config.enableLoadExtension(false);
+        config.setPragma(SQLiteConfig.Pragma.LIMIT_ATTACHED, "0");
+        return config;
+    }
+
+    private static Connection open(SQLiteConfig config, Path file) throws StorageException {
+        try {
+            return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        } catch (SQLException e) {
+            throw StorageException.of(e, file);
+        }
+    }
+
+    /** Closes a connection whose set-up failed. */
+    static StorageException closeAfter(Connection connection, SQLException e, Path file) {
+        try {
+            connection.close();
+        } catch (SQLException closing) {
+            e.addSuppressed(closing);
+        }
+        return StorageException.of(e, file);
+    }
+}

@@ -1,0 +1,93 @@
+package org.wonsi.node.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** The data directory can't be used, or the disk failed; the message tells a person what happened and what to do. */
+public final class StorageException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    /** What happened, for a program to tell apart. */
+    public enum Kind {
+        /** No space left. */
+        DISK_FULL,
+        /** The directory or file can't be written. */
+        NOT_WRITABLE,
+        /** The database's bytes make no sense. */
+        DAMAGED,
+        /** Another process uses it. */
+        IN_USE,
+        /** It belongs to another network or genesis. */
+        OTHER_CHAIN,
+        /** A newer version of the program wrote it. */
+        NEWER_SCHEMA,
+        /** Any other failure of the disk or database. */
+        FAILED
+    }
+
+    private final Kind kind;
+
+    StorageException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    private StorageException(Kind kind, String message, SQLException cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /** What happened. */
+    public Kind kind() {
+        return kind;
+    }
+
+    UncheckedIOException unchecked() {
+        return new UncheckedIOException(this);
+    }
+
+    /** A damaged database, named with the command that repairs it. */
+    static StorageException damaged(Path file, String detail) {
+        return new StorageException(Kind.DAMAGED, damagedMessage(file, detail));
+    }
+
+    private static String damagedMessage(Path file, String detail) {
+        return "the database " + file + " is damaged (" + detail + "). Its blocks can be read again and everything else"
+                + " rebuilt from them: ./wonsi node --data-dir "
+                + file.toAbsolutePath().getParent() + " --reindex";
+    }
+
+    /** What a failure of the database engine means for a person. */
+    static StorageException of(SQLException e, Path file) {
+        int code = e instanceof SQLiteException s ? s.getResultCode().code & 0xff : e.getErrorCode() & 0xff;
+        if (code == SQLiteErrorCode.SQLITE_FULL.code) {
+            return new StorageException(
+                    Kind.DISK_FULL,
+                    "the disk is full, " + file + " can't grow. Nothing that was announced is lost; free some space and"
+                            + " start again",
+                    e);
+        }
+        if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
+            return new StorageException(Kind.DAMAGED, damagedMessage(file, e.getMessage()), e);
+        }
+        if (code == SQLiteErrorCode.SQLITE_READONLY.code
+                || code == SQLiteErrorCode.SQLITE_CANTOPEN.code
+                || code == SQLiteErrorCode.SQLITE_PERM.code) {
+            return new StorageException(
+                    Kind.NOT_WRITABLE,
+                    file
+                            + " can't be opened for writing; check that the directory and the file belong to you, or choose"
+                            + " another with --data-dir",
+                    e);
+        }
+        if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
+            return new StorageException(
+                    Kind.IN_USE, file + " is locked by another program; close that program's connection", e);
+        }
+        return new StorageException(Kind.FAILED, file + ": " + e.getMessage(), e);
+    }
+}
