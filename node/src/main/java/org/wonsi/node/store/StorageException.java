@@ -72,7 +72,7 @@ public final class StorageException extends IOException {
                     e);
         }
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
-            return new StorageException(Kind.DAMAGED, damagedMessage(file, e.getMessage()), e);
+            return new StorageException(Kind.DAMAGED, damagedMessage(file, String.valueOf(e.getMessage())), e);
         }
         if (code == SQLiteErrorCode.SQLITE_READONLY.code
                 || code == SQLiteErrorCode.SQLITE_CANTOPEN.code
