@@ -1,11 +1,13 @@
 package org.wonsi.core.script;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.wonsi.core.bytes.ByteString;
 
 /**
  * A program of Bitcoin's stack language, as bytes: what an output demands (scriptPubKey) or an input offers (scriptSig).
  *
- * <p>Any bytes are a script; whether they can be parsed into operations, and what running them gives, is the {@code
+ * <p>Any bytes are a script; whether they can be parsed into operations, and what running them gives, is the {@link
  * Interpreter}'s business. Source: paper, section 2 (the owner signs the next owner's key), in the general form Bitcoin
  * gave it.
  *
@@ -15,8 +17,68 @@ public record Script(ByteString bytes) {
     /** No program. */
     public static final Script EMPTY = new Script(ByteString.EMPTY);
 
+    /** The largest script that can be executed, in bytes. */
+    public static final int MAX_SIZE = 10_000;
+
+    /** A program given as hex digits. */
+    public static Script ofHex(String hex) {
+        return new Script(ByteString.ofHex(hex));
+    }
+
     /** The length in bytes. */
     public int size() {
         return bytes.size();
+    }
+
+    /** Whether there is no operation at all. */
+    public boolean isEmpty() {
+        return bytes.isEmpty();
+    }
+
+    /** The operations up to the end, or to the first that is cut off by the end; see {@link #isParsable}. */
+    public List<Operation> operations() {
+        List<Operation> operations = new ArrayList<>();
+        ScriptReader reader = new ScriptReader(this);
+        while (reader.hasNext()) {
+            reader.next().ifPresent(operations::add);
+        }
+        return List.copyOf(operations);
+    }
+
+    /** Whether every push has all its bytes. */
+    public boolean isParsable() {
+        ScriptReader reader = new ScriptReader(this);
+        while (reader.hasNext()) {
+            reader.next();
+        }
+        return !reader.isBroken();
+    }
+
+    /** Whether every operation is whole and at most OP_16, so that running it only fills the stack. */
+    public boolean isPushOnly() {
+        return isParsable() && operations().stream().allMatch(Operation::isPush);
+    }
+
+    /** Whether this is exactly {@code OP_HASH160 <20 bytes> OP_EQUAL} (BIP 16). */
+    public boolean isPayToScriptHash() {
+        return size() == 23
+                && bytes.at(0) == Opcode.OP_HASH160.code()
+                && bytes.at(1) == 20
+                && bytes.at(22) == Opcode.OP_EQUAL.code();
+    }
+
+    /**
+     * Whether no input can ever satisfy this: it begins with OP_RETURN, or is too long to run.
+     *
+     * <p>Such outputs are kept out of the set of unspent outputs.
+     */
+    public boolean isUnspendable() {
+        return (size() > 0 && bytes.at(0) == Opcode.OP_RETURN.code()) || size() > MAX_SIZE;
+    }
+
+    /** The operations as text, as Bitcoin Core prints them; see {@link ScriptText}. */
+    @Override
+    public String toString() {
+        return ScriptText.format(this);
     }
 }

@@ -1,0 +1,45 @@
+package org.wonsi.core.script;
+
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.ByteWriter;
+
+/**
+ * Removes a signature's own pushes from the script it signs.
+ *
+ * <p>No signature can be in what it signs, so in the first version, where both scripts were one program, it had to be
+ * taken out. Today a signature in a scriptPubKey is a curiosity, but consensus still removes it. Source: Bitcoin Core,
+ * {@code FindAndDelete}.
+ */
+final class FindAndDelete {
+    private FindAndDelete() {}
+
+    /**
+     * The script without every push of this element, in its shortest form of push.
+     *
+     * <p>Compared byte by byte at the start of each operation (also right behind a removed push), so that the bytes
+     * inside another push stay, and bytes that merely look the same across operations go.
+     */
+    static Script apply(Script script, ByteString element) {
+        ByteString wanted = new ScriptBuilder().push(element).build().bytes();
+        ByteString bytes = script.bytes();
+        if (bytes.indexOf(wanted, 0) < 0) {
+            return script;
+        }
+        ByteWriter kept = new ByteWriter(bytes.size());
+        int keptUpTo = 0;
+        int position = 0;
+        boolean more = true;
+        while (more) {
+            kept.writeBytes(bytes.slice(keptUpTo, position));
+            while (bytes.slice(position, bytes.size()).startsWith(wanted)) {
+                position += wanted.size();
+            }
+            keptUpTo = position;
+            ScriptReader reader = new ScriptReader(new Script(bytes.slice(position, bytes.size())));
+            more = reader.next().isPresent();
+            position += more ? reader.position() : 0;
+        }
+        return new Script(
+                kept.writeBytes(bytes.slice(keptUpTo, bytes.size())).toByteString());
+    }
+}

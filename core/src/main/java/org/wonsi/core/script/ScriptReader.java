@@ -1,0 +1,77 @@
+package org.wonsi.core.script;
+
+import java.util.Optional;
+import org.wonsi.core.bytes.ByteString;
+
+/**
+ * Reads a script's operations, front to back.
+ *
+ * <p>A push may claim more bytes than the script has; reading stops there for good.
+ */
+public final class ScriptReader {
+    private final ByteString bytes;
+    private int position;
+    private boolean broken;
+
+    /** Reads from the first byte. */
+    public ScriptReader(Script script) {
+        this.bytes = script.bytes();
+    }
+
+    /** Whether bytes are left and the last operation could be read. */
+    public boolean hasNext() {
+        return position < bytes.size() && !broken;
+    }
+
+    /** Whether an operation was cut off by the end of the script. */
+    public boolean isBroken() {
+        return broken;
+    }
+
+    /**
+     * The offset of the next byte.
+     *
+     * <p>After an operation that was cut off: behind its code and its length, if that was whole. The signature hash
+     * depends on it.
+     */
+    public int position() {
+        return position;
+    }
+
+    /** The next operation; empty at the end, or if the script ends within it. */
+    public Optional<Operation> next() {
+        if (!hasNext()) {
+            return Optional.empty();
+        }
+        int offset = position;
+        int code = bytes.at(position++);
+        if (code > Opcode.OP_PUSHDATA4.code()) {
+            return Optional.of(new Operation(offset, code, ByteString.EMPTY));
+        }
+        long length = readPushLength(code);
+        if (length < 0 || length > bytes.size() - position) {
+            broken = true;
+            return Optional.empty();
+        }
+        int end = position + (int) length;
+        ByteString data = bytes.slice(position, end);
+        position = end;
+        return Optional.of(new Operation(offset, code, data));
+    }
+
+    /** How many bytes a push pushes; -1 if the script ends within the length. */
+    private long readPushLength(int code) {
+        if (code < Opcode.OP_PUSHDATA1.code()) {
+            return code;
+        }
+        int width = 1 << (code - Opcode.OP_PUSHDATA1.code());
+        if (bytes.size() - position < width) {
+            return -1;
+        }
+        long length = 0;
+        for (int i = 0; i < width; i++) {
+            length |= (long) bytes.at(position++) << (8 * i);
+        }
+        return length;
+    }
+}

@@ -1,0 +1,70 @@
+package org.wonsi.core.script;
+
+import java.util.Optional;
+import org.wonsi.core.bytes.ByteString;
+
+/**
+ * Counts the signature checks that scripts may cause, which a block may have only so many of.
+ *
+ * <p>Read off the bytes, without running anything, up to the first push that is cut off. Source: Bitcoin Core, {@code
+ * CScript::GetSigOpCount}; BIP 16.
+ */
+public final class SigOps {
+    /** What a CHECKMULTISIG counts for where its number of keys isn't read: the most it can have. */
+    public static final int MAX_KEYS_PER_MULTISIG = 20;
+
+    private SigOps() {}
+
+    /** The legacy count: every CHECKMULTISIG as 20. */
+    public static int count(Script script) {
+        return count(script, false);
+    }
+
+    /**
+     * The signature checks in a script.
+     *
+     * @param accurate whether OP_1 to OP_16 right before a CHECKMULTISIG says how many keys it has
+     */
+    public static int count(Script script, boolean accurate) {
+        int count = 0;
+        Optional<Operation> previous = Optional.empty();
+        ScriptReader reader = new ScriptReader(script);
+        while (reader.hasNext()) {
+            Optional<Operation> operation = reader.next();
+            count += operation.isPresent() ? count(operation.get(), accurate, previous) : 0;
+            previous = operation;
+        }
+        return count;
+    }
+
+    private static int count(Operation operation, boolean accurate, Optional<Operation> previous) {
+        if (operation.is(Opcode.OP_CHECKSIG) || operation.is(Opcode.OP_CHECKSIGVERIFY)) {
+            return 1;
+        }
+        if (operation.is(Opcode.OP_CHECKMULTISIG) || operation.is(Opcode.OP_CHECKMULTISIGVERIFY)) {
+            int keys = accurate ? previous.flatMap(Operation::smallNumber).orElse(0) : 0;
+            return keys > 0 ? keys : MAX_KEYS_PER_MULTISIG;
+        }
+        return 0;
+    }
+
+    /**
+     * The signature checks of a spent output's script, with those of the script that a pay-to-script-hash input brings.
+     *
+     * <p>A scriptSig that does more than push counts as none: it will fail anyway.
+     */
+    public static int countP2sh(Script scriptPubKey, Script scriptSig) {
+        if (!scriptPubKey.isPayToScriptHash()) {
+            return count(scriptPubKey, true);
+        }
+        return scriptSig.isPushOnly() ? count(new Script(lastPush(scriptSig)), true) : 0;
+    }
+
+    private static ByteString lastPush(Script scriptSig) {
+        ByteString last = ByteString.EMPTY;
+        for (Operation operation : scriptSig.operations()) {
+            last = operation.data();
+        }
+        return last;
+    }
+}
