@@ -39,7 +39,6 @@ final class FindAndDelete {
             more = reader.next().isPresent();
             position += more ? reader.position() : 0;
         }
-        return new Script(
-                kept.writeBytes(bytes.slice(keptUpTo, bytes.size())).toByteString());
+        return new Script(kept.writeBytes(bytes.slice(keptUpTo, bytes.size())).toByteString());
     }
 }

@@ -12,15 +12,14 @@ final class HashOperations {
 
     static void execute(Opcode opcode, ScriptStack stack) {
         byte[] bytes = stack.pop().toByteArray();
-        byte[] hash =
-                switch (opcode) {
-                    case OP_RIPEMD160 -> Hash160.ripemd160(bytes);
-                    case OP_SHA1 -> sha1(bytes);
-                    case OP_SHA256 -> Sha256d.single(bytes);
-                    case OP_HASH160 -> Hash160.ripemd160(Sha256d.single(bytes));
-                    case OP_HASH256 -> Sha256d.single(Sha256d.single(bytes));
-                    default -> throw new IllegalStateException(opcode + " is no hash operation");
-                };
+        byte[] hash = switch (opcode) {
+            case OP_RIPEMD160 -> Hash160.ripemd160(bytes);
+            case OP_SHA1 -> sha1(bytes);
+            case OP_SHA256 -> Sha256d.single(bytes);
+            case OP_HASH160 -> Hash160.ripemd160(Sha256d.single(bytes));
+            case OP_HASH256 -> Sha256d.single(Sha256d.single(bytes));
+            default -> throw new IllegalStateException(opcode + " is no hash operation");
+        };
         stack.push(ByteString.copyOf(hash));
     }
 

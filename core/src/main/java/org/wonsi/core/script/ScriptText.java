@@ -82,8 +82,6 @@ public final class ScriptText {
     private static String cutOff(Script script, int offset) {
         int code = script.bytes().at(offset);
         int lengthBytes = code < Opcode.OP_PUSHDATA1.code() ? 0 : 1 << (code - Opcode.OP_PUSHDATA1.code());
-        return script.size() - offset - 1 < lengthBytes
-                ? "<unexpected end>"
-                : esploraName(code) + " <push past end>";
+        return script.size() - offset - 1 < lengthBytes ? "<unexpected end>" : esploraName(code) + " <push past end>";
     }
 }

@@ -194,13 +194,14 @@ public record StandardScript(ScriptType type, List<ByteString> data, int require
         if (small.isPresent()) {
             return small.get();
         }
-        boolean number = operation.isBytesPush() && operation.isMinimalPush() && operation.data().size() == 1;
+        boolean number = operation.isBytesPush()
+                && operation.isMinimalPush()
+                && operation.data().size() == 1;
         int count = number ? operation.data().at(0) : 0;
         return count <= SigOps.MAX_KEYS_PER_MULTISIG ? count : 0;
     }
 
     private static Optional<StandardScript> single(ScriptType type, ByteString data) {
-        return Optional.of(
-                type == ScriptType.NONSTANDARD ? NONSTANDARD : new StandardScript(type, List.of(data), 0));
+        return Optional.of(type == ScriptType.NONSTANDARD ? NONSTANDARD : new StandardScript(type, List.of(data), 0));
     }
 }

@@ -47,7 +47,8 @@ public final class SignatureHash {
      * <p>A mistake of the first version that returned an error code where a hash was expected. Such a signature is good
      * for every transaction of that kind, and so gives the coin away; it is consensus all the same.
      */
-    private static final Hash256 ONE = Hash256.of(ByteString.ofHex("01" + "00".repeat(31)).toByteArray());
+    private static final Hash256 ONE =
+            Hash256.of(ByteString.ofHex("01" + "00".repeat(31)).toByteArray());
 
     private final Transaction tx;
     private final int inputIndex;
@@ -158,12 +159,11 @@ public final class SignatureHash {
     }
 
     private void writeOutputs(ByteWriter writer) {
-        int count =
-                switch (outputs()) {
-                    case NONE -> 0;
-                    case SINGLE -> inputIndex + 1;
-                    default -> tx.outputs().size();
-                };
+        int count = switch (outputs()) {
+            case NONE -> 0;
+            case SINGLE -> inputIndex + 1;
+            default -> tx.outputs().size();
+        };
         writer.writeCompactSize(count);
         for (int i = 0; i < count; i++) {
             if (outputs() == SINGLE && i != inputIndex) {
