@@ -12,13 +12,13 @@ import org.wonsi.core.bytes.ByteString;
 final class ScriptStack {
     private static final ByteString TRUE = ByteString.copyOf((byte) 1);
 
-    private final ArrayList<ByteString> elements;
+    private final List<ByteString> elements;
 
     ScriptStack() {
         this.elements = new ArrayList<>();
     }
 
-    private ScriptStack(ArrayList<ByteString> elements) {
+    private ScriptStack(List<ByteString> elements) {
         this.elements = elements;
     }
 
