@@ -1,0 +1,57 @@
+/** Talks to the node that served the page, and to no one else. */
+
+const KEY = 'wonsi.token';
+
+/** Takes `?token=` out of the address into this tab's storage; the address can then be shown on a projector. */
+export function keepToken() {
+  const address = new URL(location.href);
+  const token = address.searchParams.get('token');
+  if (!token) return;
+  sessionStorage.setItem(KEY, token);
+  address.searchParams.delete('token');
+  history.replaceState(null, '', address);
+}
+
+export const hasToken = () => sessionStorage.getItem(KEY) !== null;
+
+/** An answer that is no success: what the node said, with Core's reject string where there is one. */
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body.detail || body.title || `HTTP ${status}`);
+    this.status = status;
+    this.title = body.title ?? '';
+    this.reason = body.reason ?? '';
+  }
+}
+
+/** The JSON answer of a path, or a {@link Problem}. */
+export const getJson = path => request('GET', path).then(answer => answer.json());
+
+/** The plain-text answer of a path, or a {@link Problem}. */
+export const getText = path => request('GET', path).then(answer => answer.text());
+
+/** Sends JSON; the operator token goes with it where this tab has one. */
+export const post = (path, body) => request('POST', path, body).then(readMaybe);
+
+async function readMaybe(answer) {
+  const text = await answer.text();
+  return text && /json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
+}
+
+async function request(method, path, body) {
+  const headers = {};
+  const token = sessionStorage.getItem(KEY);
+  if (token && method !== 'GET') headers['X-Wonsi-Token'] = token;
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  let answer;
+  try {
+    answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), cache: 'no-store' });
+  } catch {
+    throw new Problem(0, { title: 'unreachable' });
+  }
+  if (answer.ok) return answer;
+  const text = await answer.text();
+  let problem;
+  try { problem = JSON.parse(text); } catch { problem = { detail: text.slice(0, 300) }; }
+  throw new Problem(answer.status, problem);
+}

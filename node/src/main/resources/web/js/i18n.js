@@ -1,0 +1,54 @@
+/** Two languages, one file of sentences each; a missing key shows itself instead of hiding. */
+
+const tables = { en: {}, ko: {} };
+export const LANGUAGES = ['ko', 'en'];
+
+export const language = () => document.documentElement.lang === 'ko' ? 'ko' : 'en';
+
+/** Reads both files, so that the switch needs no network. */
+export async function loadLanguages() {
+  await Promise.all(LANGUAGES.map(async name => {
+    const answer = await fetch(`/i18n/${name}.json`);
+    tables[name] = await answer.json();
+  }));
+}
+
+export function switchLanguage(name) {
+  document.documentElement.lang = name;
+  try { localStorage.setItem('wonsi.lang', name); } catch { /* a private window forgets the choice */ }
+}
+
+/** The sentence of this key in the page's language, with its parameters put in. */
+export function t(key, parameters) {
+  return format(tables[language()][key] ?? key, parameters ?? {}, language());
+}
+
+export const knows = key => key in tables[language()];
+
+/** A node's name as the room says it: Seoul is 서울 in Korean; a name we don't know stays as it is. */
+export const nodeName = name => knows(`node.${name}`) ? t(`node.${name}`) : name;
+
+/**
+ * `{n}` is the parameter; `{n|block/blocks}` chooses a form by it: singular or plural in English, the particle after a
+ * final consonant or after a vowel in Korean (`{name}{name|이/가}`). Pure.
+ */
+export function format(template, parameters, language) {
+  return template.replace(/\{(\w+)(?:\|([^/}]*)\/([^}]*))?\}/g, (_, name, first, second) => {
+    const value = String(parameters[name] ?? '');
+    if (first === undefined) return value;
+    if (language !== 'ko') return value === '1' ? first : second;
+    return endsInConsonant(value, first === '으로') ? first : second;
+  });
+}
+
+/** Whether a word ends in a consonant when it is said in Korean; ㄹ does not count before 로. */
+export function endsInConsonant(word, beforeRo = false) {
+  const last = word.at(-1) ?? '';
+  const code = last.codePointAt(0) ?? 0;
+  if (code >= 0xac00 && code <= 0xd7a3) {
+    const final = (code - 0xac00) % 28;
+    return final !== 0 && !(beforeRo && final === 8);
+  }
+  if (/\d/.test(last)) return (beforeRo ? '036' : '013678').includes(last);
+  return (beforeRo ? /[bckmnpt]/i : /[bcklmnpt]/i).test(last);
+}

@@ -1,0 +1,105 @@
+/** Starts the page: language, token, top bar, views by address. */
+import { keepToken } from './api.js';
+import { h, put, s, set, text } from './dom.js';
+import { LANGUAGES, language, loadLanguages, nodeName, switchLanguage, t } from './i18n.js';
+import { followKeys } from './keys.js';
+import { isPaused, onMotion, setMotion } from './motion.js';
+import { go, routeOf } from './router.js';
+import { icon } from './shapes.js';
+import { store } from './store.js';
+import { boardView } from './views/board.js';
+import { addressView } from './views/address.js';
+import { blockView } from './views/block.js';
+import { bytesView } from './views/bytes.js';
+import { exploreView } from './views/explore.js';
+import { transactionView } from './views/transaction.js';
+
+const VIEWS = { board: boardView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView };
+/** The views of the top bar and of a phone's tabs, with the views that belong under each. */
+const TABS = { board: ['board'], explore: ['explore', 'block', 'tx', 'address'], bytes: ['bytes'] };
+
+const view = document.getElementById('view');
+let leave = () => {};
+let shown = '';
+
+function show() {
+  const route = routeOf(location.hash);
+  const build = VIEWS[route.name] ?? boardView;
+  leave();
+  put(view);
+  view.className = `view-${route.name}`;
+  leave = build(view, ...route.arguments) ?? (() => {});
+  if (shown && shown !== location.hash) {
+    view.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
+  shown = location.hash;
+  drawTop();
+}
+
+function drawTop() {
+  const current = routeOf(location.hash).name;
+  const links = () => Object.entries(TABS).map(([name, names]) =>
+    h('a', { href: `#/${name}`, 'aria-current': names.includes(current) ? 'page' : undefined }, t(`view.${name}`)));
+  const half = s('svg', { viewBox: '0 0 20 20', style: { width: '1.25rem', height: '1.25rem' }, 'aria-hidden': 'true' },
+    s('circle', { cx: 10, cy: 10, r: 8, fill: 'none', style: { stroke: 'var(--ink)' }, 'stroke-width': 2 }),
+    s('path', { d: 'M10 2a8 8 0 0 1 0 16z', style: { fill: 'var(--ink)' } }));
+  put(document.getElementById('top'),
+    h('a', { class: 'word', href: '#/board' }, t('name')),
+    h('nav', { 'aria-label': t('views') }, links()),
+    h('span', { class: 'sp' }),
+    h('span', { class: 'flags', id: 'flags', role: 'status' }),
+    h('span', { class: 'where', id: 'where' }),
+    h('span', { class: 'lang', role: 'group', 'aria-label': t('language') }, LANGUAGES.map(name =>
+      h('button', { lang: name, 'aria-pressed': String(language() === name), onclick: () => speak(name) }, name === 'ko' ? '한국어' : 'English'))),
+    h('button', { class: 'icon-btn', 'aria-label': t('theme'), title: t('theme'), onclick: theme }, half));
+  put(document.getElementById('tabs'), links());
+  set(document.getElementById('tabs'), { 'aria-label': t('views') });
+  document.title = current === 'board' ? t('name') : `${t(`view.${current}`)} · ${t('name')}`;
+  drawWhere();
+}
+
+/** Whose page this is, and how far its chain is. */
+function drawWhere() {
+  const place = document.getElementById('where');
+  const self = store.state.nodes.find(node => node.name === store.state.self);
+  if (place && self) put(place, icon(self.index), h('span', {}, t('where', { name: nodeName(self.name), height: self.height ?? 0 })));
+  const flags = document.getElementById('flags');
+  if (flags) text(flags, isPaused() ? t('paused') : '');
+}
+
+function speak(name) {
+  switchLanguage(name);
+  show();
+}
+
+function theme() {
+  const { dataset } = document.documentElement;
+  dataset.theme = dataset.theme === 'light' ? 'dark' : 'light';
+  try { localStorage.setItem('wonsi.theme', dataset.theme); } catch { /* a private window forgets the choice */ }
+}
+
+/** Language and theme that came with the address (from another node's page) are kept, the address is cleaned. */
+function keepChoices() {
+  const address = new URL(location.href);
+  for (const name of ['lang', 'theme']) {
+    const value = address.searchParams.get(name);
+    if (!value) continue;
+    try { localStorage.setItem(`wonsi.${name}`, value); } catch { /* a private window forgets the choice */ }
+    address.searchParams.delete(name);
+  }
+  history.replaceState(null, '', address);
+}
+
+keepToken();
+keepChoices();
+await loadLanguages();
+addEventListener('hashchange', show);
+followKeys({ theme, language: () => speak(language() === 'ko' ? 'en' : 'ko'), search: () => go('explore') });
+onMotion(drawWhere);
+store.subscribe((state, changed) => {
+  if (changed.has('nodes') || changed.has('blocks')) drawWhere();
+});
+setMotion({});
+show();
+store.start();

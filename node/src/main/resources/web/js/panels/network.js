@@ -1,0 +1,180 @@
+/** The nodes and their links; messages travel along them as they really do; a click on a link cuts or heals it. */
+import { h, keyed, put, s, set, style, text } from '../dom.js';
+import { nodeName, t } from '../i18n.js';
+import { Plates, plateText } from '../messages.js';
+import { isPaused, isStill, slowness } from '../motion.js';
+import { placesOf } from '../places.js';
+import { look, shapePath } from '../shapes.js';
+
+/** A plate takes at least this long, so that it can be seen. */
+const TRAVEL = 400;
+const MOST_PLATES = 16;
+const HEIGHT = 290;
+
+/** Builds the panel; answers `{element, draw(state), message(state, data)}`. */
+export function networkPanel({ setLink, openNode }) {
+  const title = h('h2');
+  const note = h('span', { class: 's k' });
+  const links = s('g');
+  const flying = s('g', { 'aria-hidden': 'true' });
+  const peers = s('g');
+  const svg = s('svg', { class: 'net', role: 'group' }, links, flying, peers);
+  const element = h('section', { class: 'pn network' }, h('div', { class: 'pn-h' }, title, note), svg);
+  const plates = new Plates();
+  let spots = new Map();
+  let size = 46;
+
+  function draw(state) {
+    const width = Math.max(240, Math.min(400, element.clientWidth * 16 / parseFloat(getComputedStyle(document.documentElement).fontSize) || 290));
+    const n = state.nodes.length;
+    size = n <= 6 ? 46 : n <= 12 ? 24 : 16;
+    const places = placesOf(n, width, HEIGHT);
+    spots = new Map(state.nodes.map((node, at) => [node.name, places[at]]));
+    set(svg, { viewBox: `0 0 ${width} ${HEIGHT}`, 'aria-label': t('net.title') });
+    text(title, t('net.title'));
+    const cut = state.links.filter(link => !link.connected).length;
+    text(note, t(cut > 0 ? 'net.countCut' : 'net.count', { n, cut, links: state.links.length }));
+    const shown = state.links.filter(link => spots.has(link.a) && spots.has(link.b));
+    keyed(links, shown, linkKey, () => s('g', { class: 'link', role: 'button', tabindex: '0' }), (group, link) => drawLink(group, link, n, setLink));
+    keyed(peers, state.nodes, node => node.name, () => s('g', { class: 'peer', role: 'link', tabindex: '0' }), (group, node) => drawPeer(group, node, n, state, openNode));
+  }
+
+  function drawLink(group, link, n, act) {
+    const a = spots.get(link.a);
+    const b = spots.get(link.b);
+    const name = t(link.connected ? 'net.linkUp' : 'net.linkCut', { a: nodeName(link.a), b: nodeName(link.b) });
+    const print = [a.x, a.y, b.x, b.y, link.connected, name, n].join();
+    if (group.print === print) return;
+    group.print = print;
+    const toggle = () => act(link.a, link.b, !link.connected);
+    set(group, { 'aria-label': name, onclick: toggle, onkeydown: event => pressed(event, toggle) });
+    const hit = s('line', { class: 'hit', x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: 'transparent', 'stroke-width': n > 6 ? 8 : 24 });
+    put(group, s('title', {}, name), hit, link.connected ? wire(a, b, 0, 1, n) : cutWire(a, b, n));
+  }
+
+  /** Shapes, names, heights and the last characters of each node's tip, so that disagreement is readable. */
+  function drawPeer(group, node, n, state, open) {
+    const { x, y, label } = spots.get(node.name);
+    const { colour, shape } = look(node.index);
+    const running = node.running !== false;
+    const name = nodeName(node.name);
+    const tip = running ? `${node.height ?? '?'}${node.tip ? ` …${node.tip.slice(-4)}` : ''}` : t('net.stopped');
+    const print = [x, y, colour, shape, running, name, tip, n, node.name === state.self].join();
+    if (group.print === print) return;
+    group.print = print;
+    const go = () => open(node);
+    set(group, { 'aria-label': t('net.peer', { name, tip }), onclick: go, onkeydown: event => pressed(event, go), style: { cursor: 'pointer' } });
+    const scale = size / 14;
+    const figure = s('g', { transform: `translate(${x - size / 2} ${y - size / 2}) scale(${scale})` },
+      shapePath(shape, running ? colour : 'var(--bg)', running ? 'var(--nl)' : 'var(--ink3)', 1.5 / scale));
+    const halo = s('rect', { class: 'halo', x: x - size / 2 - 5, y: y - size / 2 - 5, width: size + 10, height: size + 10, fill: 'none', stroke: 'none', rx: 2 });
+    const big = n <= 6;
+    const named = s('text', {
+      x: label.x, y: label.y, 'text-anchor': label.anchor, 'font-size': big ? 18 : 14, 'font-weight': 700,
+      'text-decoration': running ? undefined : 'line-through',
+      transform: label.turn ? `rotate(${label.turn} ${label.x} ${label.y})` : undefined, dy: label.turn || n > 12 ? 5 : undefined,
+    }, name);
+    const tipText = s('text', big
+      ? { x: label.x, y: label.y + 20, 'text-anchor': label.anchor, 'font-size': 14, class: 'm', style: { fill: 'var(--ink2)' } }
+      : { x: svg.viewBox.baseVal.width / 2, y: HEIGHT / 2, 'text-anchor': 'middle', 'font-size': 16, class: 'm quiet' }, big ? tip : `${name} ${tip}`);
+    put(group, s('title', {}, `${name} ${tip}`), halo, figure, named, tipText);
+  }
+
+  function message(state, data) {
+    if (data.direction && data.direction !== 'sent') return;
+    const offered = plates.offer(data, performance.now());
+    if (!offered || isPaused() || document.hidden || !svg.isConnected) return;
+    if (!offered.isNew) {
+      const held = flying.querySelector(`[data-number="${offered.plate.number}"]`);
+      if (held) label(held, offered.plate, size === 46);
+      return;
+    }
+    const from = spots.get(data.node);
+    const to = spots.get(data.peer);
+    if (!from || !to || flying.childElementCount >= MOST_PLATES * (size === 46 ? 1 : 4)) return;
+    fly(offered.plate, from, to);
+  }
+
+  function fly(plate, from, to) {
+    const big = size === 46;
+    const group = s('g', { class: 'plate', 'data-number': plate.number });
+    const trail = s('line', { stroke: 'var(--ink)', 'stroke-width': big ? 5 : 2, x1: from.x, y1: from.y, x2: from.x, y2: from.y });
+    const body = s('g');
+    group.append(trail, body);
+    label(group, plate, big);
+    flying.append(group);
+    const put = share => {
+      const x = from.x + (to.x - from.x) * share;
+      const y = from.y + (to.y - from.y) * share;
+      const tail = Math.max(0, share - .35);
+      body.setAttribute('transform', `translate(${x} ${y})`);
+      set(trail, { x1: from.x + (to.x - from.x) * tail, y1: from.y + (to.y - from.y) * tail, x2: x, y2: y });
+    };
+    if (isStill()) {
+      put(.5);
+      setTimeout(() => group.remove(), 600);
+      return;
+    }
+    let last = performance.now();
+    let share = 0;
+    const step = now => {
+      if (!isPaused()) share += (now - last) / (TRAVEL * 1.5 * slowness());
+      last = now;
+      if (share >= 1) {
+        group.remove();
+        return;
+      }
+      put(share);
+      requestAnimationFrame(step);
+    };
+    put(0);
+    requestAnimationFrame(step);
+  }
+
+  return { element, draw, message };
+}
+
+/** Prints what a plate carries; with many nodes a plate is a mark without words. */
+function label(group, plate, big) {
+  const body = group.lastElementChild;
+  if (!big) {
+    put(body, s('rect', { x: -4, y: -4, width: 8, height: 8, fill: 'var(--ink)' }));
+    return;
+  }
+  const words = plateText(plate);
+  const width = Math.max(44, words.length * 9 + 12);
+  put(body, s('rect', { x: -width / 2, y: -15, width, height: 30, rx: 2, fill: 'var(--ink)' }),
+    s('text', { class: 'm', 'text-anchor': 'middle', y: 5 }, words));
+}
+
+const linkKey = link => link.a < link.b ? `${link.a}|${link.b}` : `${link.b}|${link.a}`;
+
+function pressed(event, act) {
+  if (event.key !== 'Enter' && event.key !== ' ') return;
+  event.preventDefault();
+  act();
+}
+
+function wire(a, b, from, to, n, cut = false) {
+  const at = share => ({ x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share });
+  const [start, end] = [at(from), at(to)];
+  return s('line', {
+    class: 'wire', x1: start.x, y1: start.y, x2: end.x, y2: end.y, stroke: cut ? 'var(--ac)' : 'var(--ink2)', 'stroke-width': n > 12 ? 1 : 2,
+    'stroke-dasharray': cut ? '6 5' : undefined,
+  });
+}
+
+/** Dashes, a gap with two slashes, and the word where there is room for it. */
+function cutWire(a, b, n) {
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  const gap = Math.min(.3, 18.6 / length);
+  const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
+  const parts = [wire(a, b, 0, .5 - gap, n, true), wire(a, b, .5 + gap, 1, n, true)];
+  const turn = Math.abs(b.x - a.x) >= Math.abs(b.y - a.y) ? 0 : 90;
+  if (n <= 12) parts.push(s('path', { d: `M${x - 9} ${y + 10}l8 -20M${x + 1} ${y + 10}l8 -20`, stroke: 'var(--ac)', 'stroke-width': 3, transform: turn ? `rotate(${turn} ${x} ${y})` : undefined }));
+  if (n <= 6) {
+    const beside = turn ? { x: x + 18, y: y + 5, anchor: 'start' } : { x, y: y + 34, anchor: 'middle' };
+    parts.push(s('text', { x: beside.x, y: beside.y, 'text-anchor': beside.anchor, 'font-size': 16, 'font-weight': 700, style: { fill: 'var(--ac)' } }, t('net.cut')));
+  }
+  return parts;
+}

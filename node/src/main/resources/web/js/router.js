@@ -1,0 +1,10 @@
+/** Hash routes: `#/block/HASH` is the view `block` with the rest as arguments; no hash is the board. */
+
+export function routeOf(hash) {
+  const [name, ...rest] = hash.replace(/^#\/?/, '').split('/');
+  return { name: name || 'board', arguments: rest.map(decodeURIComponent) };
+}
+
+export const go = path => {
+  location.hash = `#/${path}`;
+};

@@ -1,0 +1,110 @@
+/** The page's picture of the network: loaded once, kept up by events, loaded again whenever an event leaves a question. */
+import { getJson } from './api.js';
+import { isPaused, onMotion } from './motion.js';
+import { emptyState, takeBoard, takeEvent } from './state.js';
+import { listen } from './stream.js';
+
+export const AREAS = ['blocks', 'nodes', 'links', 'mempool', 'money', 'mining', 'sentence'];
+
+/** Waits this long after an event before asking the node again, so that a burst of events costs one question. */
+const RESYNC_AFTER = 250;
+const RESYNC_AT_MOST_EVERY = 1000;
+
+class Store {
+  state = emptyState();
+  /** Whether the node answers: `connecting`, `up` or `down`. */
+  line = 'connecting';
+  #listeners = new Set();
+  #changed = new Set();
+  #frame = false;
+  #resync;
+  #lastLoad = 0;
+
+  /** Calls `listener(state, changedAreas)` once a frame after changes. Answers how to stop. */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Loads the board and follows the events from then on. */
+  start() {
+    onMotion(motion => {
+      if (!motion.paused) this.#draw();
+    });
+    listen((type, data) => this.#take(type, data), up => this.#setLine(up));
+    this.load();
+    setInterval(() => { // what no event tells: balances maturing, nodes in other processes
+      if (!document.hidden) this.load();
+    }, 15_000);
+    document.addEventListener('visibilitychange', () => document.hidden || this.load());
+  }
+
+  async load() {
+    clearTimeout(this.#resync);
+    this.#resync = undefined;
+    this.#lastLoad = Date.now();
+    try {
+      const asked = Date.now();
+      takeBoard(this.state, await getJson('/node/board'), asked);
+      if (this.line === 'connecting') this.line = 'up';
+      this.change(...AREAS);
+    } catch {
+      this.#setLine(false);
+      this.#askSoon(2000);
+    }
+  }
+
+  /** Marks areas as changed; they are drawn in the next frame, or when the pause ends. */
+  change(...areas) {
+    for (const area of areas) this.#changed.add(area);
+    if (isPaused()) return;
+    if (!this.#frame) {
+      this.#frame = true;
+      requestAnimationFrame(() => {
+        this.#frame = false;
+        this.#draw();
+      });
+    }
+  }
+
+  /** Says what a person has just done, where no event will. */
+  say(happening) {
+    this.state.happening = happening;
+    this.change('sentence');
+  }
+
+  #take(type, data) {
+    if (type === 'message') {
+      for (const listener of this.#listeners) listener(this.state, new Set(['message']), data);
+      return;
+    }
+    if (!this.state.loaded) return;
+    const changed = takeEvent(this.state, type, data, Date.now());
+    if (changed.includes('resync')) this.#askSoon(RESYNC_AFTER);
+    this.change(...changed.filter(area => area !== 'resync'));
+  }
+
+  #askSoon(wait) {
+    if (this.#resync) return;
+    const earliest = this.#lastLoad + RESYNC_AT_MOST_EVERY - Date.now();
+    this.#resync = setTimeout(() => this.load(), Math.max(wait, earliest));
+  }
+
+  #setLine(up) {
+    const line = up ? 'up' : 'down';
+    if (line === this.line) return;
+    const wasDown = this.line === 'down';
+    this.line = line;
+    if (up && wasDown) this.load(); // the node may be another one by now
+    this.change('sentence', 'nodes');
+  }
+
+  #draw() {
+    if (isPaused() || this.#changed.size === 0) return;
+    const changed = this.#changed;
+    this.#changed = new Set();
+    for (const listener of this.#listeners) listener(this.state, changed);
+  }
+}
+
+export const store = new Store();

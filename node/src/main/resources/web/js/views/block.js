@@ -1,0 +1,65 @@
+/** One block: its header in words, its neighbours, its payments. */
+import { getJson, getText } from '../api.js';
+import { h } from '../dom.js';
+import { bytes, coins, expectedTries, stamp, targetOf, whole } from '../format.js';
+import { nodeName, t } from '../i18n.js';
+import { icon } from '../shapes.js';
+import { store } from '../store.js';
+import { facts, fillIn, flow, hashText, panel } from './parts.js';
+
+const PAGE = 25;
+
+export function blockView(view, hash) {
+  fillIn(view, async () => {
+    const [block, status, txs] = await Promise.all([getJson(`/api/block/${hash}`), getJson(`/api/block/${hash}/status`), getJson(`/api/block/${hash}/txs`)]);
+    const bits = block.bits.toString(16).padStart(8, '0');
+    const target = targetOf(bits);
+    const finder = store.state.blocks.get(hash)?.finder;
+    const index = store.state.nodes.find(node => node.name === finder)?.index ?? -1;
+    return [
+      h('div', { class: 'page-h' }, h('h1', {}, t('block.title', { height: block.height })), status.in_best_chain === false && h('b', { class: 'ac' }, t('block.stale')),
+        finder ? h('span', { class: 'where' }, icon(index), t('block.finder', { name: nodeName(finder) })) : '', h('span', { class: 'sp' }),
+        block.previousblockhash && h('a', { class: 'btn', href: `#/block/${block.previousblockhash}` }, `← ${t('block.prev')}`),
+        status.next_best ? h('a', { class: 'btn', href: `#/block/${status.next_best}` }, `${t('block.next')} →`) : '',
+        h('a', { class: 'btn p', href: `#/bytes/block/${hash}` }, t('bytes.open'))),
+      h('p', { class: 'big-hash' }, hashText(block.id)),
+      h('div', { class: 'columns' },
+        panel(t('block.header'), t('block.bytes80'), facts([
+          [t('field.prev'), block.previousblockhash ? hashText(block.previousblockhash, { href: `#/block/${block.previousblockhash}`, length: 24 }) : t('chain.first')],
+          [t('field.merkleRoot'), hashText(block.merkle_root, { length: 24 })],
+          [t('field.time'), `${stamp(block.timestamp)}`],
+          [t('field.bits'), h('span', { class: 'm' }, bits)],
+          [t('mining.target'), hashText(target, { length: 24 })],
+          [t('field.nonce'), h('span', { class: 'm' }, whole(block.nonce))],
+          [t('field.version'), h('span', { class: 'm' }, `0x${(block.version >>> 0).toString(16).padStart(8, '0')}`)],
+        ])),
+        panel(t('block.numbers'), '', facts([
+          [t('block.payments'), whole(Math.max(0, block.tx_count - 1))],
+          [t('block.size'), bytes(block.size)],
+          [t('block.reward'), `${coins(txs[0]?.vout.reduce((sum, output) => sum + output.value, 0) ?? 0)} ${t('money.unit')}`],
+          [t('block.tries'), whole(expectedTries(target))],
+          [t('block.medianTime'), stamp(block.mediantime)],
+        ]))),
+      transactions(hash, block, txs),
+    ];
+  });
+}
+
+/** The block's transactions, a page at a time. */
+function transactions(hash, block, first) {
+  const list = h('div', {});
+  const more = h('button', { class: 'btn' });
+  let shown = 0;
+  const add = txs => {
+    for (const tx of txs) list.append(h('div', { class: 'tx' }, h('div', { class: 'tx-h' }, hashText(tx.txid, { href: `#/tx/${tx.txid}`, length: 32 }), h('span', { class: 's k' }, t('tx.sizeAndFee', { size: bytes(tx.size), fee: coins(tx.fee) }))), flow(tx)));
+    shown += txs.length;
+    more.hidden = shown >= block.tx_count || txs.length === 0;
+    more.textContent = t('block.more', { n: Math.min(PAGE, block.tx_count - shown) });
+  };
+  more.onclick = async () => add(await getJson(`/api/block/${hash}/txs/${shown}`));
+  add(first);
+  return panel(t('block.transactions'), whole(block.tx_count), list, more);
+}
+
+/** The hash of the block at a height of the best chain. */
+export const hashAt = height => getText(`/api/block-height/${height}`);

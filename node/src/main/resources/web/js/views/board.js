@@ -1,0 +1,54 @@
+/** The first page: what just happened, the chain, and the four panels. */
+import { askFaucet, askSend, mineOne, openMining, openNode, setLink } from '../dialogs.js';
+import { h, set, text } from '../dom.js';
+import { nodeName, t } from '../i18n.js';
+import { chainPanel } from '../panels/chain.js';
+import { mempoolPanel } from '../panels/mempool.js';
+import { miningPanel } from '../panels/mining.js';
+import { moneyPanel } from '../panels/money.js';
+import { networkPanel } from '../panels/network.js';
+import { sentenceOf } from '../sentence.js';
+import { store } from '../store.js';
+
+/** Builds the view into `view`; answers how to leave it. */
+export function boardView(view) {
+  const words = h('h1', { 'aria-live': 'polite' });
+  const line = h('span', { class: 's ac line', role: 'status' });
+  const chain = chainPanel({ askToMine: mineOne });
+  const network = networkPanel({ setLink, openNode });
+  const mempool = mempoolPanel({ askFaucet });
+  const mining = miningPanel({ openControls: openMining });
+  const money = moneyPanel({ askSend, askFaucet });
+  view.append(h('div', { class: 'board' }, h('div', { class: 'say' }, words, line), chain.element,
+    network.element, mempool.element, mining.element, money.element));
+
+  const drawers = [
+    [['sentence', 'blocks', 'nodes'], say],
+    [['blocks', 'nodes', 'mining'], chain.draw],
+    [['nodes', 'links', 'blocks'], network.draw],
+    [['mempool', 'blocks', 'money'], mempool.draw],
+    [['mining', 'nodes', 'blocks'], mining.draw],
+    [['money', 'nodes'], money.draw],
+  ];
+
+  function say(state) {
+    const { key, parameters } = sentenceOf(state, nodeName);
+    text(words, t(key, parameters));
+    text(line, store.line === 'down' ? t('line.down') : '');
+    set(view, { 'aria-label': t('view.board') });
+  }
+
+  const draw = (state, changed, message) => {
+    if (message) network.message(state, message);
+    for (const [areas, drawer] of drawers) if (areas.some(area => changed.has(area))) drawer(state);
+  };
+  const all = new Set(drawers.flatMap(([areas]) => areas));
+  const resized = () => draw(store.state, all);
+  addEventListener('resize', resized);
+  const stop = store.subscribe(draw);
+  resized();
+  return () => {
+    removeEventListener('resize', resized);
+    stop();
+  };
+}
