@@ -1,6 +1,13 @@
 package org.wonsi.core.consensus;
 
+import java.util.Optional;
+import java.util.Set;
+import org.wonsi.core.script.Interpreter;
+import org.wonsi.core.script.ScriptError;
+import org.wonsi.core.script.ScriptFlag;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TransactionSignatureChecker;
+import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 
 /**
@@ -9,5 +16,34 @@ import org.wonsi.core.tx.TxOut;
  * @param tx the spending transaction
  * @param inputIndex which of its inputs
  * @param spent the output it spends
+ * @param flags the rules in force; an immutable set
  */
-public record ScriptCheck(Transaction tx, int inputIndex, TxOut spent) {}
+public record ScriptCheck(Transaction tx, int inputIndex, TxOut spent, Set<ScriptFlag> flags) {
+    /** Runs them. */
+    public ScriptError run() {
+        return Interpreter.verify(
+                input().scriptSig(),
+                spent.scriptPubKey(),
+                flags,
+                new TransactionSignatureChecker(tx, inputIndex, spent.value()));
+    }
+
+    /** Runs them as a rule: the owner of every coin has agreed to the payment. Source: paper, section 2. */
+    public Optional<Violation> check() {
+        ScriptError error = run();
+        return error == ScriptError.OK ? Optional.empty() : Optional.of(violation(RejectReason.SCRIPT_FAILED, error));
+    }
+
+    /** A violation about this input. */
+    public Violation violation(RejectReason reason, ScriptError error) {
+        return new Violation(
+                reason,
+                error.message(),
+                "input " + inputIndex + " of " + tx.txid() + ", spending "
+                        + input().prevout());
+    }
+
+    private TxIn input() {
+        return tx.inputs().get(inputIndex);
+    }
+}

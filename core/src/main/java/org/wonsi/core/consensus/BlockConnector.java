@@ -1,0 +1,190 @@
+package org.wonsi.core.consensus;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.script.ScriptFlag;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxOut;
+
+/**
+ * The rules between a block and the coins at its parent.
+ *
+ * <p>Walks through the transactions once, spending and making coins on the side, and leaves the true set of coins alone:
+ * applying the block is its caller's business, once every rule holds. One object serves one block. Source: paper,
+ * section 5; Bitcoin Core, {@code ConnectBlock}.
+ */
+public final class BlockConnector {
+    private final Block block;
+    private final BlockHash hash;
+    private final HeaderView parent;
+    private final ChainParams params;
+    private final CoinView before;
+
+    private final Map<OutPoint, Coin> made = new HashMap<>();
+    private final Set<OutPoint> spent = new HashSet<>();
+    private final List<List<Coin>> spentCoins = new ArrayList<>();
+    private final List<ScriptCheck> scriptChecks = new ArrayList<>();
+    private Amount fees = Amount.ZERO;
+    private long sigops;
+
+    /**
+     * Ready to check a block that {@link BlockRules} allow.
+     *
+     * @param before the coins at the parent
+     */
+    public BlockConnector(Block block, BlockHash hash, HeaderView parent, CoinView before, ChainParams params) {
+        this.block = block;
+        this.hash = hash;
+        this.parent = parent;
+        this.before = before;
+        this.params = params;
+    }
+
+    /** All rules, in Bitcoin Core's order; scripts last, as they are by far the most work. */
+    public Optional<Violation> check(ScriptChecks runner) {
+        return checkOverwritesNoCoins()
+                .or(this::checkTransactions)
+                .or(this::checkCoinbaseAmount)
+                .or(() -> runner.runAll(scriptChecks));
+    }
+
+    /** For each transaction after the coinbase, the coins its inputs spend; complete if {@link #check} found nothing. */
+    public List<List<Coin>> spentCoins() {
+        return spentCoins;
+    }
+
+    /** What the transactions pay the miner; complete if {@link #check} found nothing. */
+    public Amount fees() {
+        return fees;
+    }
+
+    private int height() {
+        return parent.height() + 1;
+    }
+
+    /**
+     * No transaction has the id of an earlier one with unspent outputs.
+     *
+     * <p>It would replace that one's coins. Two coinbases of 2010 did so before the rule (BIP 30).
+     */
+    private Optional<Violation> checkOverwritesNoCoins() {
+        if (!HistoricBlocks.mayRepeat(hash, parent, params)) {
+            return Optional.empty();
+        }
+        for (Transaction tx : block.transactions()) {
+            for (int i = 0; i < tx.outputs().size(); i++) {
+                if (before.coin(new OutPoint(tx.txid(), i)).isPresent()) {
+                    return Violations.of(
+                            RejectReason.OVERWRITES_COINS,
+                            "transaction " + tx.txid() + " exists already and has unspent outputs");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Violation> checkTransactions() {
+        Set<ScriptFlag> flags = ScriptFlags.of(height(), hash, params);
+        for (Transaction tx : block.transactions()) {
+            Optional<Violation> violation = tx.isCoinbase() ? checkCoinbase(tx) : checkPayment(tx, flags);
+            if (violation.isPresent()) {
+                return violation;
+            }
+            make(tx);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Violation> checkCoinbase(Transaction tx) {
+        sigops += SigopRules.legacySigops(tx);
+        return SigopRules.checkBlockTotal(sigops);
+    }
+
+    private Optional<Violation> checkPayment(Transaction tx, Set<ScriptFlag> flags) {
+        Optional<List<Coin>> found = InputRules.coins(tx, this::coin);
+        if (found.isEmpty()) {
+            return Optional.of(InputRules.missingCoin(tx, this::coin));
+        }
+        List<Coin> coins = found.get();
+        Optional<Violation> violation = InputRules.check(tx, coins, height(), params)
+                .or(() -> checkFees(tx, coins))
+                .or(() -> checkSequenceLocks(tx, coins))
+                .or(() -> checkSigops(tx, coins, flags));
+        if (violation.isEmpty()) {
+            spend(tx, coins, flags);
+        }
+        return violation;
+    }
+
+    /** The fees of the block so far lie in the money range. */
+    private Optional<Violation> checkFees(Transaction tx, List<Coin> coins) {
+        fees = fees.plus(InputRules.fee(tx, coins));
+        return fees.isInMoneyRange()
+                ? Optional.empty()
+                : Violations.of(RejectReason.ACCUMULATED_FEE_OUT_OF_RANGE, "the fees up to here are " + fees);
+    }
+
+    /** Every relative lock time is over (BIP 68). */
+    private Optional<Violation> checkSequenceLocks(Transaction tx, List<Coin> coins) {
+        return params.isActive(SoftFork.CSV, height())
+                        && !LockTimeRules.sequenceLock(tx, coins, parent).isOpen(parent)
+                ? Violations.of(
+                        RejectReason.NON_FINAL_TRANSACTION,
+                        "transaction " + tx.txid() + " spends a coin too young for its relative lock time")
+                : Optional.empty();
+    }
+
+    /** The block's signature operations, those of pay-to-script-hash included, stay within the limit. */
+    private Optional<Violation> checkSigops(Transaction tx, List<Coin> coins, Set<ScriptFlag> flags) {
+        sigops += SigopRules.legacySigops(tx);
+        if (flags.contains(ScriptFlag.P2SH)) {
+            sigops += SigopRules.p2shSigops(tx, coins);
+        }
+        return SigopRules.checkBlockTotal(sigops);
+    }
+
+    /** The coinbase pays at most the subsidy of this height and the block's fees; paying less destroys money. */
+    private Optional<Violation> checkCoinbaseAmount() {
+        Amount limit = Subsidy.at(height(), params.halvingInterval()).plus(fees);
+        Amount paid = InputRules.valueOut(block.transactions().get(0));
+        return paid.compareTo(limit) > 0
+                ? Violations.of(
+                        RejectReason.BAD_COINBASE_AMOUNT, "the coinbase pays " + paid + ", it may pay " + limit)
+                : Optional.empty();
+    }
+
+    /** The coins as they are at this point of the block. */
+    private Optional<Coin> coin(OutPoint outPoint) {
+        if (spent.contains(outPoint)) {
+            return Optional.empty();
+        }
+        Coin fresh = made.get(outPoint);
+        return fresh == null ? before.coin(outPoint) : Optional.of(fresh);
+    }
+
+    private void spend(Transaction tx, List<Coin> coins, Set<ScriptFlag> flags) {
+        for (int i = 0; i < coins.size(); i++) {
+            spent.add(tx.inputs().get(i).prevout());
+            scriptChecks.add(new ScriptCheck(tx, i, coins.get(i).output(), flags));
+        }
+        spentCoins.add(coins);
+    }
+
+    private void make(Transaction tx) {
+        for (int i = 0; i < tx.outputs().size(); i++) {
+            TxOut output = tx.outputs().get(i);
+            if (!UtxoRules.isUnspendable(output)) {
+                made.put(new OutPoint(tx.txid(), i), new Coin(output, height(), tx.isCoinbase()));
+            }
+        }
+    }
+}

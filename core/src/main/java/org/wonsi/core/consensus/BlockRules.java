@@ -1,0 +1,166 @@
+package org.wonsi.core.consensus;
+
+import java.util.List;
+import java.util.Optional;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.block.MerkleTree;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.script.ScriptBuilder;
+import org.wonsi.core.tx.Transaction;
+
+/**
+ * The rules for a block that need no coins: on its own, and in its place in the chain.
+ *
+ * <p>Those that need the coins are in {@link BlockConnector}. Source: paper, section 5; Bitcoin Core, {@code CheckBlock}
+ * and {@code ContextualCheckBlock}.
+ */
+public final class BlockRules {
+    /** Bytes of the largest block. */
+    public static final int MAX_BLOCK_SIZE = 1_000_000;
+
+    /** Signature operations of the heaviest block; Bitcoin Core counts each as four of 80,000 since SegWit. */
+    public static final int MAX_BLOCK_SIGOPS = 20_000;
+
+    private BlockRules() {}
+
+    /**
+     * The rules on its own, in Bitcoin Core's order.
+     *
+     * @param hash of the block's header
+     */
+    public static Optional<Violation> check(Block block, BlockHash hash, ChainParams params) {
+        return HeaderRules.checkProofOfWork(block.header(), hash, params)
+                .or(() -> checkMerkleRoot(block))
+                .or(() -> checkSize(block))
+                .or(() -> checkFirstIsCoinbase(block))
+                .or(() -> checkOtherIsNoCoinbase(block))
+                .or(() -> checkTransactions(block))
+                .or(() -> checkLegacySigops(block));
+    }
+
+    /**
+     * The header covers exactly these transactions.
+     *
+     * <p>A block that fails is <em>not this block</em>: someone put other transactions under a header, or repeated some
+     * without changing the root (CVE-2012-2459). The header may be fine, so nothing is remembered against it ({@link
+     * #isMutation}).
+     */
+    static Optional<Violation> checkMerkleRoot(Block block) {
+        MerkleTree tree = MerkleTree.of(block);
+        if (!tree.root().equals(block.header().merkleRoot())) {
+            return Violations.of(
+                    RejectReason.BAD_MERKLE_ROOT,
+                    "the transactions give " + tree.root() + ", the header says "
+                            + block.header().merkleRoot());
+        }
+        return tree.mutated()
+                ? Violations.of(RejectReason.DUPLICATE_TRANSACTION, "transactions are repeated at the end")
+                : Optional.empty();
+    }
+
+    /** Whether a violation says that the transactions aren't those of the header, and nothing about the header. */
+    public static boolean isMutation(Violation violation) {
+        return violation.reason() == RejectReason.BAD_MERKLE_ROOT
+                || violation.reason() == RejectReason.DUPLICATE_TRANSACTION;
+    }
+
+    /** A block has at least one transaction and at most 1,000,000 bytes. */
+    static Optional<Violation> checkSize(Block block) {
+        int size = block.size();
+        return block.transactions().isEmpty() || size > MAX_BLOCK_SIZE
+                ? Violations.of(
+                        RejectReason.BAD_BLOCK_LENGTH,
+                        block.transactions().size() + " transactions, " + size + " bytes, at most " + MAX_BLOCK_SIZE)
+                : Optional.empty();
+    }
+
+    /** The first transaction is the coinbase, which pays the miner. */
+    static Optional<Violation> checkFirstIsCoinbase(Block block) {
+        return block.transactions().get(0).isCoinbase()
+                ? Optional.empty()
+                : Violations.of(RejectReason.COINBASE_MISSING, "the first transaction is no coinbase");
+    }
+
+    /** No other transaction is a coinbase. */
+    static Optional<Violation> checkOtherIsNoCoinbase(Block block) {
+        List<Transaction> transactions = block.transactions();
+        for (int i = 1; i < transactions.size(); i++) {
+            if (transactions.get(i).isCoinbase()) {
+                return Violations.of(RejectReason.COINBASE_MULTIPLE, "transaction " + i + " is a second coinbase");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Every transaction is valid on its own. */
+    static Optional<Violation> checkTransactions(Block block) {
+        for (Transaction tx : block.transactions()) {
+            Optional<Violation> violation = TransactionRules.check(tx);
+            if (violation.isPresent()) {
+                Violation v = violation.get();
+                return Violations.of(v.reason(), "transaction " + tx.txid() + ": " + v.detail());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The scripts in the block's own bytes hold at most 20,000 signature operations. */
+    static Optional<Violation> checkLegacySigops(Block block) {
+        long sigops = 0;
+        for (Transaction tx : block.transactions()) {
+            sigops += SigopRules.legacySigops(tx);
+        }
+        return SigopRules.checkBlockTotal(sigops);
+    }
+
+    /**
+     * The rules in its place, in Bitcoin Core's order.
+     *
+     * @param parent the block it builds on
+     */
+    public static Optional<Violation> checkInContext(Block block, HeaderView parent, ChainParams params) {
+        return checkLockTimes(block, parent, params).or(() -> checkCoinbaseHeight(block, parent.height() + 1, params));
+    }
+
+    /**
+     * Every transaction's lock time has come.
+     *
+     * <p>Measured by the median time past since BIP 113, so that a miner gains nothing by a false time of its own.
+     */
+    static Optional<Violation> checkLockTimes(Block block, HeaderView parent, ChainParams params) {
+        int height = parent.height() + 1;
+        long time = params.isActive(SoftFork.CSV, height)
+                ? parent.medianTimePast()
+                : block.header().time();
+        for (Transaction tx : block.transactions()) {
+            if (!LockTimeRules.isFinal(tx, height, time)) {
+                return Violations.of(
+                        RejectReason.NON_FINAL_TRANSACTION,
+                        "transaction " + tx.txid() + " is locked until after " + tx.lockTime());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The coinbase's script starts with the height, so that no two coinbases are the same (BIP 34). */
+    static Optional<Violation> checkCoinbaseHeight(Block block, int height, ChainParams params) {
+        if (!params.isActive(SoftFork.BIP34, height)) {
+            return Optional.empty();
+        }
+        ByteString expected = heightPush(height).bytes();
+        ByteString script =
+                block.transactions().get(0).inputs().get(0).scriptSig().bytes();
+        return script.startsWith(expected)
+                ? Optional.empty()
+                : Violations.of(
+                        RejectReason.BAD_COINBASE_HEIGHT,
+                        "the coinbase script doesn't start with " + expected + ", the push of height " + height);
+    }
+
+    /** The script that pushes a height: how a coinbase starts. */
+    public static Script heightPush(int height) {
+        return new ScriptBuilder().number(height).build();
+    }
+}

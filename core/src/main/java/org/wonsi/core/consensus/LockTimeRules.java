@@ -1,0 +1,80 @@
+package org.wonsi.core.consensus;
+
+import java.util.List;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
+
+/**
+ * When a transaction may enter a block: its lock time, and the relative ones of its inputs.
+ *
+ * <p>Source: Bitcoin Core, {@code IsFinalTx} and {@code SequenceLocks}; BIP 68, BIP 113.
+ */
+public final class LockTimeRules {
+    /** Lock times from here on are times, those below are heights. */
+    public static final long THRESHOLD = 500_000_000L;
+
+    private static final long SEQUENCE_DISABLE = 1L << 31;
+    private static final long SEQUENCE_IS_TIME = 1L << 22;
+    private static final long SEQUENCE_MASK = 0xffff;
+    private static final int SEQUENCE_GRANULARITY = 9;
+
+    private LockTimeRules() {}
+
+    /**
+     * Whether the lock time allows the transaction in a block: it is zero, or lies below the block's height or time, or
+     * every input is final.
+     *
+     * @param time the median time past of the block before; before BIP 113 the block's own time
+     */
+    public static boolean isFinal(Transaction tx, int height, long time) {
+        long limit = tx.lockTime() < THRESHOLD ? height : time;
+        return tx.lockTime() == 0
+                || tx.lockTime() < limit
+                || tx.inputs().stream().allMatch(input -> input.sequence() == TxIn.SEQUENCE_FINAL);
+    }
+
+    /**
+     * The last height and the last median time past at which a transaction is still locked; -1 if it isn't.
+     *
+     * @param height a block after this height may hold the transaction
+     * @param time a block whose parent's median time past is later may hold it, seconds since 1970 UTC
+     */
+    public record SequenceLock(int height, long time) {
+        /** Whether a block built on this parent may hold the transaction. */
+        public boolean isOpen(HeaderView parent) {
+            return height < parent.height() + 1 && time < parent.medianTimePast();
+        }
+    }
+
+    /**
+     * How long the relative lock times of a version 2 transaction keep it out: each input may demand that the coin it
+     * spends is some blocks, or some 512 seconds, old.
+     *
+     * @param coins what the inputs spend, in order
+     * @param parent the block before the one that is to hold the transaction
+     */
+    public static SequenceLock sequenceLock(Transaction tx, List<Coin> coins, HeaderView parent) {
+        int lastHeight = -1;
+        long lastTime = -1;
+        // The version is signed in the format and unsigned in this rule.
+        if (Integer.compareUnsigned(tx.version(), 2) < 0) {
+            return new SequenceLock(lastHeight, lastTime);
+        }
+        for (int i = 0; i < coins.size(); i++) {
+            long sequence = tx.inputs().get(i).sequence();
+            if ((sequence & SEQUENCE_DISABLE) != 0) {
+                continue;
+            }
+            int coinHeight = coins.get(i).height();
+            long span = sequence & SEQUENCE_MASK;
+            if ((sequence & SEQUENCE_IS_TIME) != 0) {
+                // The coin's age counts from the median time past of the block before the one that made it.
+                long coinTime = parent.ancestor(Math.max(coinHeight - 1, 0)).medianTimePast();
+                lastTime = Math.max(lastTime, coinTime + (span << SEQUENCE_GRANULARITY) - 1);
+            } else {
+                lastHeight = Math.max(lastHeight, coinHeight + (int) span - 1);
+            }
+        }
+        return new SequenceLock(lastHeight, lastTime);
+    }
+}

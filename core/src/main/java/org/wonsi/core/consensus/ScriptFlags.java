@@ -1,0 +1,47 @@
+package org.wonsi.core.consensus;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.script.ScriptFlag;
+
+/** Which script rules are in force for a block. Source: Bitcoin Core, {@code GetBlockScriptFlags}. */
+public final class ScriptFlags {
+    private ScriptFlags() {}
+
+    /**
+     * The rules for a block.
+     *
+     * <p>P2SH came into force in April 2012, but only one block before then breaks it, so it is applied to all others
+     * (BIP 16).
+     */
+    public static Set<ScriptFlag> of(int height, BlockHash hash, ChainParams params) {
+        EnumSet<ScriptFlag> flags = flags(height, params);
+        if (!HistoricBlocks.breaksP2sh(hash)) {
+            flags.add(ScriptFlag.P2SH);
+        }
+        return Collections.unmodifiableSet(flags);
+    }
+
+    /** The rules for a block at a height whose hash isn't known yet. */
+    public static Set<ScriptFlag> ofNext(int height, ChainParams params) {
+        EnumSet<ScriptFlag> flags = flags(height, params);
+        flags.add(ScriptFlag.P2SH);
+        return Collections.unmodifiableSet(flags);
+    }
+
+    private static EnumSet<ScriptFlag> flags(int height, ChainParams params) {
+        EnumSet<ScriptFlag> flags = EnumSet.noneOf(ScriptFlag.class);
+        if (params.isActive(SoftFork.BIP66, height)) {
+            flags.add(ScriptFlag.DERSIG);
+        }
+        if (params.isActive(SoftFork.BIP65, height)) {
+            flags.add(ScriptFlag.CHECKLOCKTIMEVERIFY);
+        }
+        if (params.isActive(SoftFork.CSV, height)) {
+            flags.add(ScriptFlag.CHECKSEQUENCEVERIFY);
+        }
+        return flags;
+    }
+}

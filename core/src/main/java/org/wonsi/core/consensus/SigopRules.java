@@ -1,0 +1,51 @@
+package org.wonsi.core.consensus;
+
+import java.util.List;
+import java.util.Optional;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.script.SigOps;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.TxOut;
+
+/**
+ * How many signature operations a block may hold, so that none takes too long to check.
+ *
+ * <p>Source: Bitcoin Core, {@code GetLegacySigOpCount} and {@code GetP2SHSigOpCount}; BIP 16.
+ */
+public final class SigopRules {
+    private SigopRules() {}
+
+    /** The operations in the transaction's own bytes, those in a coinbase's free text too. */
+    public static long legacySigops(Transaction tx) {
+        long sigops = 0;
+        for (TxIn input : tx.inputs()) {
+            sigops += SigOps.count(input.scriptSig());
+        }
+        for (TxOut output : tx.outputs()) {
+            sigops += SigOps.count(output.scriptPubKey());
+        }
+        return sigops;
+    }
+
+    /** The operations in the scripts that spends of pay-to-script-hash outputs bring along. */
+    public static long p2shSigops(Transaction tx, List<Coin> coins) {
+        long sigops = 0;
+        for (int i = 0; i < coins.size(); i++) {
+            Script scriptPubKey = coins.get(i).output().scriptPubKey();
+            if (scriptPubKey.isPayToScriptHash()) {
+                sigops += SigOps.countP2sh(scriptPubKey, tx.inputs().get(i).scriptSig());
+            }
+        }
+        return sigops;
+    }
+
+    /** A block holds at most 20,000. */
+    static Optional<Violation> checkBlockTotal(long sigops) {
+        return sigops > BlockRules.MAX_BLOCK_SIGOPS
+                ? Violations.of(
+                        RejectReason.BLOCK_SIGOPS,
+                        sigops + " signature operations, at most " + BlockRules.MAX_BLOCK_SIGOPS)
+                : Optional.empty();
+    }
+}
