@@ -1,58 +1,110 @@
 package org.wonsi.core.chain;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.consensus.BlockConnector;
+import org.wonsi.core.consensus.BlockRules;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.consensus.CoinView;
+import org.wonsi.core.consensus.HeaderRules;
+import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.tx.OutPoint;
 
 /**
  * The node's view of the chain: all branches it knows, and the coins at the tip of the one with the most work.
  *
- * <p>Source: paper, section 5.
+ * <pre>
+ *   genesis - 1 - 2 - 3a - 4a            tip: 4a
+ *                   \ 3b - 4b - 5b       5b arrives: 4a, 3a disconnected; 3b, 4b, 5b connected
+ * </pre>
+ *
+ * <p>A block passes four gates: its own rules, its header in its place, the block in its place, and, when its branch has
+ * the most work, the coins. What fails at the first is forgotten (anyone can make it); what fails later is remembered,
+ * with all that builds on it. Source: paper, section 5; Bitcoin Core, {@code ProcessNewBlock}, {@code
+ * ActivateBestChain}.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class ChainState implements CoinView {
     private final ChainParams params;
     private final ChainStore store;
     private final ScriptChecks scriptChecks;
     private final HeaderTree headers;
+    private final Candidates candidates = new Candidates();
+    private final OrphanBlocks orphans = new OrphanBlocks();
+    private final List<HeaderNode> unsaved = new ArrayList<>();
+    private HeaderNode tip;
+    private HeaderNode bestHeader;
+    private long nextSequence;
+    private final Precious precious = new Precious();
 
-    /** Opens the chain of a store; an empty store gets the genesis block. */
+    /**
+     * Opens the chain of a store; an empty store gets the genesis block. If the last run ended amid a reorganisation, it
+     * is completed.
+     *
+     * @throws IllegalArgumentException if the store holds another chain
+     */
     public ChainState(ChainParams params, ChainStore store, ScriptChecks scriptChecks) {
         this.params = params;
         this.store = store;
         this.scriptChecks = scriptChecks;
         this.headers = new HeaderTree(params.genesis().header(), params.genesisHash());
+        this.tip = headers.genesis();
+        this.bestHeader = headers.genesis();
+        load();
+        activateBestChain(new Activation());
     }
+
+    private void load() {
+        HeaderNode genesis = headers.genesis();
+        genesis.setLinked(true);
+        store.forEachHeader(this::load);
+        if (store.tip().isEmpty()) {
+            store.connect(StoredHeader.of(genesis), params.genesis(), BlockUndo.EMPTY);
+        }
+        tip = store.tip().flatMap(headers::get).orElseThrow();
+        candidates.rebuild(headers, tip, HeaderNode::isLinked);
+    }
+
+    private void load(StoredHeader stored) {
+        nextSequence = Math.max(nextSequence, stored.sequence() + 1);
+        if (stored.height() == 0) {
+            if (!stored.hash().equals(params.genesisHash())) {
+                throw new IllegalArgumentException("the store holds a chain that starts with " + stored.hash()
+                        + "; network " + params + " starts with " + params.genesisHash());
+            }
+            return;
+        }
+        HeaderNode node = headers.add(stored.header(), stored.hash(), stored.status(), stored.sequence());
+        HeaderNode parent = node.parent().orElseThrow();
+        if (!parent.status().isAcceptable() && node.status().isAcceptable()) {
+            node.setStatus(BlockStatus.INVALID_ANCESTOR);
+        }
+        node.setLinked(parent.isLinked() && node.status().hasBlock());
+        noteBestHeader(node);
+    }
+
+    // ------------------------------------------------------------------------------------------- what is known
 
     public ChainParams params() {
         return params;
     }
 
-    /** Takes a header. {@code now} is the clock, seconds since 1970 UTC. */
-    public HeaderResult acceptHeader(BlockHeader header, long now) {
-        throw new UnsupportedOperationException("acceptHeader " + header + now + scriptChecks);
-    }
-
-    /** Takes a block, and moves the tip if its branch now has the most work. {@code now} is the clock. */
-    public BlockResult acceptBlock(Block block, long now) {
-        throw new UnsupportedOperationException("acceptBlock " + block + now);
-    }
-
     /** The last connected block. */
     public HeaderNode tip() {
-        return headers.genesis();
+        return tip;
     }
 
     /** The header with the most work of all that may be valid; ahead of the tip while blocks are being fetched. */
     public HeaderNode bestHeader() {
-        return headers.genesis();
+        return bestHeader;
     }
 
     /** All known headers. */
@@ -62,12 +114,12 @@ public final class ChainState implements CoinView {
 
     /** The active chain's block at a height; empty above the tip. */
     public Optional<HeaderNode> activeAt(int height) {
-        return height < 0 || height > tip().height() ? Optional.empty() : Optional.of(tip().ancestor(height));
+        return height < 0 || height > tip.height() ? Optional.empty() : Optional.of(tip.ancestor(height));
     }
 
     /** Whether a block is part of the active chain. */
     public boolean isActive(HeaderNode node) {
-        return activeAt(node.height()).filter(node::equals).isPresent();
+        return node.isAncestorOf(tip);
     }
 
     @Override
@@ -80,33 +132,333 @@ public final class ChainState implements CoinView {
         return store.block(hash);
     }
 
-    /** Declares a block invalid by hand; its branch is left. Unknown hashes give no change. */
-    public List<TipChange> invalidate(BlockHash hash) {
-        throw new UnsupportedOperationException("invalidate " + hash);
-    }
-
-    /** Forgets that a block and those on it are invalid; they are checked again when their turn comes. */
-    public List<TipChange> reconsider(BlockHash hash) {
-        throw new UnsupportedOperationException("reconsider " + hash);
-    }
-
-    /** Treats a block as if it had arrived before others of the same work. */
-    public List<TipChange> precious(BlockHash hash) {
-        throw new UnsupportedOperationException("precious " + hash);
+    /** Whether a block waits for its unknown parent. */
+    public boolean isOrphan(BlockHash hash) {
+        return orphans.contains(hash);
     }
 
     /** The ends of all branches, the active one first, then by height. */
     public List<ChainTip> chainTips() {
-        throw new UnsupportedOperationException("chainTips");
+        return ChainTip.of(headers, tip);
     }
 
     /** Hashes that tell a peer where this branch is: the last ten blocks, then ever larger steps back to genesis. */
     public List<BlockHash> locator(HeaderNode from) {
-        throw new UnsupportedOperationException("locator " + from);
+        return Locator.of(from);
     }
 
     /** The last block of the active chain that a peer's locator names; genesis if it names none. */
     public HeaderNode findFork(List<BlockHash> locator) {
-        throw new UnsupportedOperationException("findFork " + locator);
+        for (BlockHash hash : locator) {
+            Optional<HeaderNode> node = headers.get(hash);
+            if (node.isPresent() && isActive(node.get())) {
+                return node.get();
+            }
+            if (node.isPresent() && tip.isAncestorOf(node.get())) {
+                return tip;
+            }
+        }
+        return headers.genesis();
+    }
+
+    // ------------------------------------------------------------------------------------------- headers
+
+    /** Takes a header. {@code now} is the clock, seconds since 1970 UTC. */
+    public HeaderResult acceptHeader(BlockHeader header, long now) {
+        return acceptHeaders(List.of(header), now).get(0);
+    }
+
+    /** Takes headers in order, up to the first that is refused, with one write to the store. */
+    public List<HeaderResult> acceptHeaders(List<BlockHeader> list, long now) {
+        List<HeaderResult> results = new ArrayList<>();
+        for (BlockHeader header : list) {
+            BlockHash hash = header.hash();
+            HeaderResult result = known(hash)
+                    .or(() -> HeaderRules.checkProofOfWork(header, hash, params).map(HeaderResult::invalid))
+                    .orElseGet(() -> place(header, hash, now));
+            results.add(result);
+            if (result.node().isEmpty()) {
+                break;
+            }
+        }
+        saveHeaders();
+        return results;
+    }
+
+    private Optional<HeaderResult> known(BlockHash hash) {
+        return headers.get(hash)
+                .map(node -> node.status().isAcceptable()
+                        ? HeaderResult.duplicate(node)
+                        : HeaderResult.invalid(new Violation(
+                                RejectReason.DUPLICATE_INVALID, "block " + hash + " is known to be invalid")));
+    }
+
+    /** Puts a header with proof of work in its place in the tree, if the rules allow. */
+    private HeaderResult place(BlockHeader header, BlockHash hash, long now) {
+        Optional<HeaderNode> parent = headers.get(header.prevBlock());
+        if (parent.isEmpty()) {
+            return HeaderResult.orphan(new Violation(
+                    RejectReason.PREV_BLOCK_NOT_FOUND, "the block before, " + header.prevBlock() + ", is unknown"));
+        }
+        if (!parent.get().status().isAcceptable()) {
+            return HeaderResult.invalid(new Violation(
+                    RejectReason.BAD_PREV_BLOCK, "the block before, " + header.prevBlock() + ", is invalid"));
+        }
+        Optional<Violation> violation = HeaderRules.checkInContext(header, parent.get(), params, now);
+        if (violation.isPresent()) {
+            return HeaderResult.invalid(violation.get());
+        }
+        HeaderNode node = headers.add(header, hash, BlockStatus.HEADER, nextSequence++);
+        unsaved.add(node);
+        noteBestHeader(node);
+        return HeaderResult.accepted(node);
+    }
+
+    private void noteBestHeader(HeaderNode node) {
+        if (node.status().isAcceptable() && node.chainWork().compareTo(bestHeader.chainWork()) > 0) {
+            bestHeader = node;
+        }
+    }
+
+    private void saveHeaders() {
+        if (!unsaved.isEmpty()) {
+            store.saveHeaders(unsaved.stream().map(StoredHeader::of).toList());
+            unsaved.clear();
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- blocks
+
+    /**
+     * Takes a block, and moves the tip if its branch now has the most work. {@code now} is the clock, seconds since 1970
+     * UTC.
+     *
+     * <p>Orphans that waited for the block follow it at once; the changes they cause are part of the result.
+     */
+    public BlockResult acceptBlock(Block block, long now) {
+        Activation activation = new Activation();
+        BlockResult result = accept(block, now, activation);
+        if (result.outcome() == BlockResult.Outcome.ACCEPTED) {
+            acceptOrphans(block, now, activation);
+            return BlockResult.accepted(activation.changes());
+        }
+        return result;
+    }
+
+    private void acceptOrphans(Block first, long now, Activation activation) {
+        Deque<BlockHash> parents = new ArrayDeque<>(List.of(first.hash()));
+        while (!parents.isEmpty()) {
+            for (Block orphan : orphans.takeChildren(parents.remove())) {
+                accept(orphan, now, activation);
+                parents.add(orphan.hash());
+            }
+        }
+    }
+
+    private BlockResult accept(Block block, long now, Activation activation) {
+        BlockHash hash = block.hash();
+        if (headers.get(hash).filter(node -> node.status().hasBlock()).isPresent()) {
+            return BlockResult.duplicate();
+        }
+        Optional<Violation> own = BlockRules.check(block, hash, params);
+        if (own.isPresent()) {
+            return BlockResult.invalid(own.get(), List.of());
+        }
+        HeaderResult header = known(hash).orElseGet(() -> place(block.header(), hash, now));
+        if (header.outcome() == HeaderResult.Outcome.ORPHAN) {
+            orphans.add(hash, block);
+            return BlockResult.orphan(header.violation().orElseThrow());
+        }
+        Optional<HeaderNode> node = header.node();
+        return node.isEmpty()
+                ? BlockResult.invalid(header.violation().orElseThrow(), List.of())
+                : accept(block, node.get(), activation);
+    }
+
+    private BlockResult accept(Block block, HeaderNode node, Activation activation) {
+        HeaderNode parent = node.parent().orElseThrow();
+        Optional<Violation> inPlace = BlockRules.checkInContext(block, parent, params);
+        if (inPlace.isPresent()) {
+            fail(node, inPlace.get(), activation);
+            saveHeaders();
+            return activation.result(node);
+        }
+        node.setStatus(BlockStatus.STORED);
+        unsaved.remove(node);
+        saveHeaders();
+        if (parent == tip) {
+            // Usual and quick: saved and connected in one write.
+            link(node);
+            connect(node, block, activation);
+        } else {
+            store.saveBlock(StoredHeader.of(node), block);
+            if (parent.isLinked()) {
+                link(node);
+            }
+        }
+        activateBestChain(activation);
+        return activation.result(node);
+    }
+
+    /** Notes that a block is here with all before it, and so for the blocks on it that came earlier. */
+    private void link(HeaderNode first) {
+        Deque<HeaderNode> queue = new ArrayDeque<>(List.of(first));
+        while (!queue.isEmpty()) {
+            HeaderNode node = queue.remove();
+            node.setLinked(true);
+            candidates.add(node);
+            headers.children(node).stream()
+                    .filter(child -> child.status().hasBlock())
+                    .forEach(queue::add);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- the tip
+
+    private void activateBestChain(Activation activation) {
+        while (candidates.best() != tip) {
+            HeaderNode best = candidates.best();
+            HeaderNode fork = best.commonAncestor(tip);
+            while (tip != fork) {
+                disconnectTip(activation);
+            }
+            boolean valid = true;
+            while (valid && tip != best) {
+                HeaderNode next = best.ancestor(tip.height() + 1);
+                valid = connect(next, loadBlock(next), activation);
+            }
+        }
+        saveHeaders();
+    }
+
+    /** Connects a block to the tip if the coins allow; else marks it. */
+    private boolean connect(HeaderNode node, Block block, Activation activation) {
+        BlockConnector connector = new BlockConnector(block, node.hash(), tip, store, params);
+        Optional<Violation> violation = connector.check(scriptChecks);
+        if (violation.isPresent()) {
+            fail(node, violation.get(), activation);
+            return false;
+        }
+        node.setStatus(BlockStatus.VALID);
+        store.connect(StoredHeader.of(node), block, new BlockUndo(connector.spentCoins()));
+        tip = node;
+        candidates.add(tip);
+        candidates.prune(tip);
+        activation.connected(node, block);
+        return true;
+    }
+
+    private void disconnectTip(Activation activation) {
+        HeaderNode old = tip;
+        Block block = loadBlock(old);
+        BlockUndo undo = store.undo(old.hash())
+                .orElseThrow(() -> new IllegalStateException("the store has no undo data of block " + old));
+        store.disconnect(StoredHeader.of(old), block, undo);
+        tip = old.parent().orElseThrow();
+        activation.disconnected(old, block);
+    }
+
+    private Block loadBlock(HeaderNode node) {
+        return store.block(node.hash()).orElseThrow(() -> new IllegalStateException("the store has no block " + node));
+    }
+
+    /** Marks a block as invalid and all that builds on it. */
+    private void fail(HeaderNode node, Violation violation, Activation activation) {
+        activation.failed(node, violation);
+        mark(node, BlockStatus.INVALID);
+    }
+
+    private void mark(HeaderNode first, BlockStatus status) {
+        for (HeaderNode node : headers.branch(first)) {
+            node.setStatus(node == first ? status : BlockStatus.INVALID_ANCESTOR);
+            node.setLinked(false);
+            candidates.remove(node);
+            unsaved.add(node);
+        }
+        if (first.isAncestorOf(bestHeader)) {
+            findBestHeader();
+        }
+    }
+
+    private void findBestHeader() {
+        bestHeader = tip;
+        headers.all().forEach(this::noteBestHeader);
+    }
+
+    // ------------------------------------------------------------------------------------------- by hand
+
+    /**
+     * Declares a block invalid by hand; if it is part of the active chain, its branch is left.
+     *
+     * @throws IllegalArgumentException if it is unknown or the genesis block
+     */
+    public List<TipChange> invalidate(BlockHash hash) {
+        HeaderNode node = find(hash);
+        if (node == headers.genesis()) {
+            throw new IllegalArgumentException("the genesis block can't be invalid");
+        }
+        Activation activation = new Activation();
+        while (isActive(node)) {
+            disconnectTip(activation);
+        }
+        mark(node, BlockStatus.INVALID);
+        saveHeaders();
+        candidates.rebuild(headers, tip, HeaderNode::isLinked);
+        activateBestChain(activation);
+        return List.copyOf(activation.changes());
+    }
+
+    /**
+     * Forgets that a block, those before and those on it are invalid; they are checked again when their turn comes.
+     *
+     * @throws IllegalArgumentException if it is unknown
+     */
+    public List<TipChange> reconsider(BlockHash hash) {
+        HeaderNode node = find(hash);
+        List<HeaderNode> again = new ArrayList<>();
+        for (HeaderNode a = node; !a.status().isAcceptable(); a = a.parent().orElseThrow()) {
+            again.add(0, a);
+        }
+        headers.branch(node).stream()
+                .filter(n -> n != node && !n.status().isAcceptable())
+                .forEach(again::add);
+        for (HeaderNode n : again) {
+            n.setStatus(store.hasBlock(n.hash()) ? BlockStatus.STORED : BlockStatus.HEADER);
+            unsaved.add(n);
+            noteBestHeader(n);
+            if (n.status().hasBlock() && n.parent().orElseThrow().isLinked()) {
+                n.setLinked(true);
+            }
+        }
+        saveHeaders();
+        candidates.rebuild(headers, tip, HeaderNode::isLinked);
+        Activation activation = new Activation();
+        activateBestChain(activation);
+        return List.copyOf(activation.changes());
+    }
+
+    /**
+     * Treats a block as if it had arrived before others of the same work.
+     *
+     * @throws IllegalArgumentException if it is unknown
+     */
+    public List<TipChange> precious(BlockHash hash) {
+        HeaderNode node = find(hash);
+        Activation activation = new Activation();
+        if (node.chainWork().compareTo(tip.chainWork()) >= 0) {
+            candidates.remove(node);
+            node.setSequence(precious.next(tip));
+            unsaved.add(node);
+            if (node.isLinked()) {
+                candidates.add(node);
+            }
+            saveHeaders();
+            activateBestChain(activation);
+        }
+        return List.copyOf(activation.changes());
+    }
+
+    private HeaderNode find(BlockHash hash) {
+        return headers.get(hash).orElseThrow(() -> new IllegalArgumentException("no block " + hash + " is known"));
     }
 }

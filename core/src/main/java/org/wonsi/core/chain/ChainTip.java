@@ -1,5 +1,9 @@
 package org.wonsi.core.chain;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * The end of a branch.
  *
@@ -8,6 +12,30 @@ package org.wonsi.core.chain;
  * @param status what is known of it
  */
 public record ChainTip(HeaderNode node, int branchLength, Status status) {
+    /** The ends of all branches, the active one first, then by height. */
+    static List<ChainTip> of(HeaderTree tree, HeaderNode tip) {
+        List<ChainTip> tips = new ArrayList<>();
+        for (HeaderNode leaf : tree.leaves()) {
+            if (!leaf.isAncestorOf(tip)) {
+                int fork = leaf.commonAncestor(tip).height();
+                tips.add(new ChainTip(leaf, leaf.height() - fork, status(leaf)));
+            }
+        }
+        tips.sort(Comparator.comparingInt((ChainTip t) -> t.node().height()).reversed());
+        tips.add(0, new ChainTip(tip, 0, Status.ACTIVE));
+        return List.copyOf(tips);
+    }
+
+    private static Status status(HeaderNode node) {
+        if (!node.status().isAcceptable()) {
+            return Status.INVALID;
+        }
+        if (!node.isLinked()) {
+            return Status.HEADERS_ONLY;
+        }
+        return node.status() == BlockStatus.VALID ? Status.VALID_FORK : Status.VALID_HEADERS;
+    }
+
     /** Bitcoin Core's words for a branch, as {@code getchaintips} gives them. */
     public enum Status {
         ACTIVE("active"),

@@ -26,6 +26,7 @@ public final class HeaderNode implements HeaderView {
     private final @Nullable HeaderNode skip;
     private volatile BlockStatus status;
     private volatile long sequence;
+    private boolean linked;
 
     HeaderNode(BlockHeader header, BlockHash hash, @Nullable HeaderNode parent, BlockStatus status, long sequence) {
         this.header = header;
@@ -101,6 +102,15 @@ public final class HeaderNode implements HeaderView {
 
     void setSequence(long sequence) {
         this.sequence = sequence;
+    }
+
+    /** Whether this block and all before it are here and acceptable; for the chain's owner only. */
+    boolean isLinked() {
+        return linked;
+    }
+
+    void setLinked(boolean linked) {
+        this.linked = linked;
     }
 
     @Override

@@ -65,6 +65,16 @@ public final class HeaderTree {
         return Collections.unmodifiableList(children.getOrDefault(node.hash(), List.of()));
     }
 
+    /** A header and all that build on it, each after the one it builds on. */
+    public List<HeaderNode> branch(HeaderNode root) {
+        List<HeaderNode> branch = new ArrayList<>();
+        branch.add(root);
+        for (int i = 0; i < branch.size(); i++) {
+            branch.addAll(children(branch.get(i)));
+        }
+        return branch;
+    }
+
     /** The headers nothing is built on. */
     public List<HeaderNode> leaves() {
         return nodes.values().stream()

@@ -157,8 +157,7 @@ public final class BlockConnector {
         Amount limit = Subsidy.at(height(), params.halvingInterval()).plus(fees);
         Amount paid = InputRules.valueOut(block.transactions().get(0));
         return paid.compareTo(limit) > 0
-                ? Violations.of(
-                        RejectReason.BAD_COINBASE_AMOUNT, "the coinbase pays " + paid + ", it may pay " + limit)
+                ? Violations.of(RejectReason.BAD_COINBASE_AMOUNT, "the coinbase pays " + paid + ", it may pay " + limit)
                 : Optional.empty();
     }
 

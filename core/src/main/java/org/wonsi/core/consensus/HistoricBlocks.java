@@ -43,7 +43,8 @@ final class HistoricBlocks {
             return false;
         }
         int bip34 = params.activationHeight(SoftFork.BIP34);
-        boolean onBitcoin = parent.height() >= bip34 && parent.ancestor(bip34).hash().equals(BIP34);
+        boolean onBitcoin =
+                parent.height() >= bip34 && parent.ancestor(bip34).hash().equals(BIP34);
         return !onBitcoin || height >= BIP34_IMPLIES_BIP30_LIMIT;
     }
 }

@@ -39,8 +39,7 @@ public record ScriptCheck(Transaction tx, int inputIndex, TxOut spent, Set<Scrip
         return new Violation(
                 reason,
                 error.message(),
-                "input " + inputIndex + " of " + tx.txid() + ", spending "
-                        + input().prevout());
+                "input " + inputIndex + " of " + tx.txid() + ", spending " + input().prevout());
     }
 
     private TxIn input() {

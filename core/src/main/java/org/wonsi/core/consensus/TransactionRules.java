@@ -75,8 +75,7 @@ public final class TransactionRules {
             }
             total = total.plus(value);
             if (!total.isInMoneyRange()) {
-                return Violations.of(
-                        RejectReason.OUTPUT_TOTAL_TOO_LARGE, "the outputs up to " + i + " hold " + total);
+                return Violations.of(RejectReason.OUTPUT_TOTAL_TOO_LARGE, "the outputs up to " + i + " hold " + total);
             }
         }
         return Optional.empty();

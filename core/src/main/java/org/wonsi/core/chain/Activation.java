@@ -1,0 +1,48 @@
+package org.wonsi.core.chain;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.consensus.RejectReason;
+import org.wonsi.core.consensus.Violation;
+
+/** What happens while the chain takes in one block: how the tip moved, and which blocks turned out invalid. */
+final class Activation {
+    private final List<TipChange> changes = new ArrayList<>();
+    private final Map<HeaderNode, Violation> violations = new HashMap<>();
+
+    void connected(HeaderNode node, Block block) {
+        changes.add(new TipChange(TipChange.Kind.CONNECTED, node, block));
+    }
+
+    void disconnected(HeaderNode node, Block block) {
+        changes.add(new TipChange(TipChange.Kind.DISCONNECTED, node, block));
+    }
+
+    void failed(HeaderNode node, Violation violation) {
+        violations.put(node, violation);
+    }
+
+    List<TipChange> changes() {
+        return changes;
+    }
+
+    /** What came of a block: its own violation, or that of a block before it which was only checked now. */
+    BlockResult result(HeaderNode node) {
+        if (node.status().isAcceptable()) {
+            return BlockResult.accepted(changes);
+        }
+        return BlockResult.invalid(Optional.ofNullable(violations.get(node)).orElseGet(this::ofAncestor), changes);
+    }
+
+    private Violation ofAncestor() {
+        String details = violations.entrySet().stream()
+                .map(e -> "block " + e.getKey().hash() + " before it is invalid: " + e.getValue())
+                .findFirst()
+                .orElse("a block before it is invalid");
+        return new Violation(RejectReason.BAD_PREV_BLOCK, details);
+    }
+}
