@@ -2,6 +2,7 @@ package org.wonsi.core.script;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wonsi.core.bytes.ByteString;
@@ -20,6 +21,7 @@ import org.wonsi.core.bytes.MalformedException;
  * <p>Words are separated by white space. Source: Bitcoin Core, {@code ParseScript}.
  */
 public final class ScriptParser {
+    private static final Pattern WORD = Pattern.compile("\\S+");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
     private static final Pattern RAW_BYTES = Pattern.compile("0x((?:[0-9a-fA-F]{2})*)");
     private static final Pattern TEXT = Pattern.compile("'([^']*)'");
@@ -33,11 +35,7 @@ public final class ScriptParser {
      */
     public static Script parse(String text) {
         ScriptBuilder builder = new ScriptBuilder();
-        for (String word : text.trim().split("[ \t\n]+")) {
-            if (!word.isEmpty()) {
-                add(word, builder);
-            }
-        }
+        WORD.matcher(text).results().map(MatchResult::group).forEach(word -> add(word, builder));
         return builder.build();
     }
 
