@@ -1,0 +1,155 @@
+package org.wonsi.core.hd;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.crypto.Sha256d;
+
+/**
+ * A wallet's secret as 12, 15, 18, 21 or 24 words that can be written on paper.
+ *
+ * <pre>
+ *   128 random bits  +  4 bits of their SHA-256  =  132 bits  =  12 words of 11 bits
+ *   256              +  8                        =  264       =  24
+ * </pre>
+ *
+ * <p>The checksum finds most mistakes: one in 16 wrong lists of 12 words passes, one in 256 of 24. Words plus an optional
+ * passphrase give the seed; every passphrase gives one, so there is no wrong passphrase, only another (empty) wallet.
+ * Source: BIP 39.
+ */
+public final class Mnemonic {
+    private static final int BITS_PER_WORD = 11;
+    private static final int ROUNDS = 2048;
+    private static final int SEED_BITS = 512;
+
+    private final List<String> words;
+
+    private Mnemonic(List<String> words) {
+        this.words = List.copyOf(words);
+    }
+
+    /** New words: 12, 15, 18, 21 or 24 of them; for real money the source must be a {@code SecureRandom}. */
+    public static Mnemonic generate(RandomGenerator random, int wordCount) {
+        if (!isWordCount(wordCount)) {
+            throw new IllegalArgumentException("a list of words has 12, 15, 18, 21 or 24, not " + wordCount);
+        }
+        byte[] entropy = new byte[wordCount / 3 * 4];
+        random.nextBytes(entropy);
+        Mnemonic mnemonic = ofEntropy(entropy);
+        Arrays.fill(entropy, (byte) 0);
+        return mnemonic;
+    }
+
+    /** The words for 16, 20, 24, 28 or 32 bytes. */
+    public static Mnemonic ofEntropy(byte[] entropy) {
+        if (entropy.length % 4 != 0 || entropy.length < 16 || entropy.length > 32) {
+            throw new IllegalArgumentException("words stand for 16, 20, 24, 28 or 32 bytes, not " + entropy.length);
+        }
+        byte[] bits = Arrays.copyOf(entropy, entropy.length + 1);
+        bits[entropy.length] = Sha256d.single(entropy)[0];
+        int count = entropy.length * 3 / 4;
+        List<String> words = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int index = 0;
+            for (int bit = i * BITS_PER_WORD; bit < (i + 1) * BITS_PER_WORD; bit++) {
+                index = index << 1 | (bits[bit / 8] >> (7 - bit % 8) & 1);
+            }
+            words.add(EnglishWords.word(index));
+        }
+        Arrays.fill(bits, (byte) 0);
+        return new Mnemonic(words);
+    }
+
+    /**
+     * Parses words separated by spaces, in either case.
+     *
+     * @throws MalformedException if their number is wrong, a word isn't in the list (with the one that was probably
+     *     meant), or the checksum doesn't match
+     */
+    public static Mnemonic parse(String text) {
+        String normalized = Normalizer.normalize(text, Normalizer.Form.NFKD)
+                .toLowerCase(Locale.ROOT)
+                .strip();
+        List<String> words = normalized.isEmpty() ? List.of() : Arrays.asList(normalized.split("\\s+", -1));
+        if (!isWordCount(words.size())) {
+            throw new MalformedException("there must be 12, 15, 18, 21 or 24 words, and these are " + words.size());
+        }
+        for (int i = 0; i < words.size(); i++) {
+            if (EnglishWords.indexOf(words.get(i)) < 0) {
+                Optional<String> meant = EnglishWords.nearest(words.get(i));
+                throw new MalformedException("word " + (i + 1) + ", '" + words.get(i) + "', isn't in the list"
+                        + meant.map(w -> "; is it '" + w + "'?").orElse(""));
+            }
+        }
+        Mnemonic mnemonic = new Mnemonic(words);
+        byte[] entropy = mnemonic.entropy();
+        boolean matches = ofEntropy(entropy).words.equals(words);
+        Arrays.fill(entropy, (byte) 0);
+        if (!matches) {
+            throw new MalformedException(
+                    "the words don't match their checksum: one is wrong, or they are out of order");
+        }
+        return mnemonic;
+    }
+
+    private static boolean isWordCount(int count) {
+        return count >= 12 && count <= 24 && count % 3 == 0;
+    }
+
+    /** The words, in order. */
+    public List<String> words() {
+        return words;
+    }
+
+    /** The 16 to 32 bytes the words stand for; the caller wipes them. */
+    public byte[] entropy() {
+        byte[] entropy = new byte[words.size() / 3 * 4];
+        int bit = 0;
+        for (String word : words) {
+            int index = EnglishWords.indexOf(word);
+            for (int i = BITS_PER_WORD - 1; i >= 0 && bit < entropy.length * 8; i--, bit++) {
+                entropy[bit / 8] |= (byte) ((index >> i & 1) << (7 - bit % 8));
+            }
+        }
+        return entropy;
+    }
+
+    /**
+     * The 64-byte seed: 2,048 rounds of PBKDF2 with HMAC-SHA512 over the words, salted with the passphrase.
+     *
+     * @param passphrase any text, empty if there is none; normalized (NFKD), so that it may be typed on any keyboard
+     * @return 64 bytes, which the caller wipes
+     */
+    public byte[] toSeed(CharSequence passphrase) {
+        char[] password = String.join(" ", words).toCharArray();
+        byte[] salt =
+                ("mnemonic" + Normalizer.normalize(passphrase, Normalizer.Form.NFKD)).getBytes(StandardCharsets.UTF_8);
+        PBEKeySpec spec = new PBEKeySpec(password, salt, ROUNDS, SEED_BITS);
+        try {
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
+                    .generateSecret(spec)
+                    .getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java 17 has PBKDF2 with HMAC-SHA512", e);
+        } finally {
+            spec.clearPassword();
+            Arrays.fill(password, '\0');
+            Arrays.fill(salt, (byte) 0);
+        }
+    }
+
+    /** Doesn't show the words. */
+    @Override
+    public String toString() {
+        return "Mnemonic[" + words.size() + " words, not shown]";
+    }
+}
