@@ -94,6 +94,7 @@ function pay(title, what, known, act, amount) {
     if (sats === undefined && (value.value.trim() !== '' || amount !== '')) return dialog.fail({ status: 400, message: t('send.noAmount') });
     try {
       const done = await post('/node/faucet', { address: address.value.trim(), ...(sats !== undefined && { amount: sats }) });
+      if (done.txid) store.follow(done.txid);
       dialog.close();
       toast(t('send.done', { amount: coins(done.amount ?? sats ?? 0), id: String(done.txid ?? '').slice(0, 12) }));
       store.load();
@@ -135,7 +136,7 @@ export function openMining() {
   };
   const save = () => {
     const most = limit.value.trim() === '' ? undefined : Number(limit.value.replaceAll(',', ''));
-    if (most !== undefined && !(most >= 1 && most <= 1e12)) return dialog.fail({ status: 400, message: t('mining.badLimit') });
+    if (most !== undefined && !(most >= 0 && most <= 1e12)) return dialog.fail({ status: 400, message: t('mining.badLimit') });
     return run(() => post('/node/mining', { enabled, ...(most !== undefined && { max_hash_rate: Math.round(most) }) }));
   };
   const dialog = open(t('mining.controlsOf', { name: nodeName(store.state.self) }),

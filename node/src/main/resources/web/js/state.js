@@ -10,7 +10,7 @@ export function emptyState() {
   return {
     loaded: false, self: '', network: '', unit: '', spacing: 10,
     nodes: [], blocks: new Map(), links: [], mempool: new Map(), money: [], intervals: [],
-    moved: new Map(), happening: { kind: 'start' },
+    moved: new Map(), followed: new Set(), happening: { kind: 'start' },
   };
 }
 
@@ -120,7 +120,11 @@ const EVENTS = {
   },
   status(state, data) {
     const node = nodeOf(state, data.node);
-    if (node && data.running === false && node.running !== false) state.happening = { kind: 'stopped', node: data.node };
+    if (node && data.state) {
+      if (data.state === 'stopped' && node.state !== 'stopped') state.happening = { kind: 'stopped', node: data.node };
+      node.state = data.state;
+      node.running = data.state !== 'stopped';
+    }
     return ['nodes', 'sentence', 'resync'];
   },
 };
@@ -156,7 +160,7 @@ function forget(state) {
 function found(state, data, now) {
   state.saidAt = now;
   const node = nodeOf(state, data.node);
-  if (node?.synced === false || node?.state === 'syncing') {
+  if (node?.state === 'syncing') {
     state.happening = { kind: 'catching', node: data.node, height: data.height };
   } else {
     state.happening = { kind: 'found', finder: data.finder, height: data.height, payments: Math.max(0, (data.tx_count ?? 1) - 1) };

@@ -19,6 +19,11 @@ class Store {
   #frame = false;
   #resync;
   #lastLoad = 0;
+  #loaded;
+  /** Settled when the board has come for the first time, or could not. */
+  ready = new Promise(resolve => {
+    this.#loaded = resolve;
+  });
 
   /** Calls `listener(state, changedAreas)` once a frame after changes. Answers how to stop. */
   subscribe(listener) {
@@ -52,6 +57,7 @@ class Store {
       this.#setLine(false);
       this.#askSoon(2000);
     }
+    this.#loaded();
   }
 
   /** Marks areas as changed; they are drawn in the next frame, or when the pause ends. */
@@ -65,6 +71,12 @@ class Store {
         this.#draw();
       });
     }
+  }
+
+  /** Marks a payment that this page made, so that it can be found among the others. */
+  follow(txid) {
+    this.state.followed.add(txid);
+    this.change('mempool');
   }
 
   /** Says what a person has just done, where no event will. */

@@ -17,7 +17,8 @@ export function chainPanel({ askToMine }) {
   const content = h('div', { class: 'chain-content' }, arrows, cards, extras);
   const element = h('section', { class: 'chain', tabindex: '0', onscroll: () => noteScroll() }, content);
   const back = h('button', { class: 'btn chain-back', hidden: true, onclick: () => pin(true) });
-  const holder = h('div', { class: 'chain-holder' }, element, back);
+  const title = h('h2', { class: 'chain-title' });
+  const holder = h('div', { class: 'chain-holder' }, title, element, back);
   let pinned = true;
   let columns = 0;
   let lowest;
@@ -46,6 +47,7 @@ export function chainPanel({ askToMine }) {
     style(content, { width: rem(place.width), height: rem(place.height) });
     element.classList.toggle('compact', compact);
     element.setAttribute('aria-label', t('chain.name'));
+    text(title, t('chain.name'));
     text(back, t('chain.back'));
     drawArrows(arrows, tree, place);
     const created = keyed(cards, tree.cards, card => card.block.hash, newCard, (item, card) => updateCard(item, card, place, state));
@@ -172,12 +174,14 @@ function drawExtras(element, tree, place, state, askToMine) {
 
 /** The tokens of a tip: two and a count, right of the card, or under it where another card follows. */
 function tokens(tip, place, state) {
-  const shown = tip.nodes.length > 3 ? tip.nodes.slice(0, 2) : tip.nodes.slice(0, 3);
   const under = place.phone || !tip.edge;
+  const most = under || place.compact ? 2 : 3;
+  const shown = tip.nodes.length > most ? tip.nodes.slice(0, under ? 1 : 2) : tip.nodes;
   const step = place.compact ? 33 : 38;
+  const before = at => shown.slice(0, at).reduce((sum, node) => sum + tokenWidth(node) + 6, 0);
   const items = shown.map((node, at) => ({
     key: `node ${node.name}`,
-    left: under ? place.x(tip.column) + at * 84 : place.x(tip.column) + CARD.width + 12,
+    left: under ? place.x(tip.column) + before(at) : place.x(tip.column) + CARD.width + 12,
     top: under ? place.y(tip.row) + place.cardHeight + (place.phone ? 6 : -1) : place.y(tip.row) + (place.compact ? 1 : 10) + at * step,
     print: `${node.index}${node.name}`,
     node: () => token(node),
@@ -187,12 +191,15 @@ function tokens(tip, place, state) {
     const at = shown.length;
     items.push({
       key: `more ${tip.block.hash}`, print: tip.nodes.length, node: () => h('b', { class: 'more' }, `+${tip.nodes.length - at}`),
-      left: under ? place.x(tip.column) + at * 84 : place.x(tip.column) + CARD.width + 16,
-      top: under ? place.y(tip.row) + place.cardHeight + 6 : place.y(tip.row) + (place.compact ? 66 : 12 + at * step),
+      left: under ? place.x(tip.column) + before(at) + 2 : place.x(tip.column) + CARD.width + (place.compact ? 16 + tokenWidth(shown[1]) : 16),
+      top: under ? place.y(tip.row) + place.cardHeight + (place.phone ? 8 : 1) : place.y(tip.row) + (place.compact ? 36 : 12 + at * step),
     });
   }
   return items;
 }
+
+/** About how wide a token is, in design units: Korean letters are as wide as they are high. */
+const tokenWidth = node => [...nodeName(node.name)].reduce((sum, letter) => sum + (letter > '\u1100' ? 17 : 9.6), 46);
 
 /** A node's plate: shape and name on its colour. */
 export function token(node) {

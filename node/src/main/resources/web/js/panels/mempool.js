@@ -2,13 +2,16 @@
 import { h, keyed, put, s, set, style, text } from '../dom.js';
 import { bytes, coins, rate } from '../format.js';
 import { nodeName, t } from '../i18n.js';
-import { isStill, time } from '../motion.js';
+import { animate, isStill, time } from '../motion.js';
 
 /** Fee rates (satoshis a byte) at which the next shade begins. */
 export const STEPS = [3, 6, 10, 15, 25];
 const HEIGHT = 234;
 /** More cells than this are no longer seen apart; the cheapest are counted together. */
 const MOST_CELLS = 250;
+
+/** A block and the payments it takes are told apart by at most so many milliseconds. */
+const TOGETHER = 1500;
 
 export const stepOf = feeRate => STEPS.filter(from => feeRate >= from).length;
 
@@ -22,6 +25,8 @@ export function mempoolPanel({ askFaucet }) {
   const nothing = h('div', { class: 'nothing' });
   const element = h('section', { class: 'pn mempool' }, h('div', { class: 'pn-h' }, title, note), tree, nothing, legend);
   let tip;
+  let landed = -Infinity;
+  let gone = [];
 
   function draw(state) {
     const entries = [...state.mempool.values()].sort((a, b) => b.fee_rate - a.fee_rate || (a.txid < b.txid ? -1 : 1));
@@ -29,10 +34,15 @@ export function mempoolPanel({ askFaucet }) {
     text(title, t('mempool.title'));
     text(note, t('mempool.count', { n: Math.max(entries.length, state.mempoolCount ?? 0), size: bytes(total) }));
     const self = state.nodes.find(node => node.name === state.self);
-    const landed = tip !== undefined && self?.tip !== tip ? self?.tip : undefined;
+    if (tip !== undefined && self?.tip !== tip) landed = performance.now();
     tip = self?.tip;
     const width = Math.max(240, Math.min(740, element.clientWidth * 16 / parseFloat(getComputedStyle(document.documentElement).fontSize) || 290));
-    if (landed) drop(cells, state.mempool, landed);
+    const vanished = leaving(cells, state.mempool);
+    gone = [...gone, ...vanished].filter(cell => performance.now() - cell.at < TOGETHER);
+    if (gone.length > 0 && performance.now() - landed < TOGETHER) {
+      drop(gone, tip);
+      gone = [];
+    }
     tree.toggleAttribute('hidden', entries.length === 0);
     nothing.hidden = entries.length > 0;
     put(nothing, h('span', {}, t('mempool.empty')), h('button', { class: 'btn', onclick: askFaucet }, t('money.faucet')));
@@ -60,17 +70,19 @@ function newCell() {
   const words = s('text', { class: 'n', x: 7 });
   const to = s('text', { class: 'to', x: 7 });
   const name = s('title');
-  const link = s('a', { class: 'cell', role: 'listitem' }, name, box, words, to);
-  link.parts = { box, words, to, name };
+  const mark = s('rect', { class: 'mark', x: 2, y: 2, fill: 'none', 'stroke-width': 4 });
+  const link = s('a', { class: 'cell', role: 'listitem' }, name, box, mark, words, to);
+  link.parts = { box, mark, words, to, name };
   return link;
 }
 
 function updateCell(cell, square, state) {
-  const { box, words, to, name } = cell.parts;
+  const { box, mark, words, to, name } = cell.parts;
   const { entry, rest, x, y, width, height } = square;
   const step = stepOf(entry?.fee_rate ?? 0);
   style(cell, { transform: `translate(${x}px, ${y}px)` });
   set(box, { width: Math.max(1, width), height: Math.max(1, height), style: { fill: `var(--f${step})` } });
+  set(mark, { width: Math.max(1, width - 4), height: Math.max(1, height - 4), style: { stroke: state.followed.has(entry?.txid) ? 'var(--ac)' : 'none' } });
   cell.fillStep = step;
   const font = width * height > 6000 ? 26 : width * height > 2400 ? 20 : 16;
   const fits = width >= 24 && height >= 18;
@@ -98,23 +110,25 @@ function receiverOf(entry, state) {
   return entry.outputs?.map(output => owners.get(output.address)).find(name => name !== undefined);
 }
 
+/** What is about to leave the treemap, with the place where it was. */
+function leaving(cells, mempool) {
+  const at = performance.now();
+  return [...(cells.heldByKey ?? new Map())].filter(([txid]) => txid !== 'rest' && !mempool.has(txid))
+    .map(([, cell]) => ({ at, from: cell.getBoundingClientRect(), step: cell.fillStep }));
+}
+
 /** Cells that left with a new block fall from the treemap onto its card. */
-function drop(cells, mempool, tip) {
-  if (isStill() || document.hidden) return;
+function drop(gone, tip) {
   const card = document.querySelector(`.cards a[href="#/block/${tip}"]`);
-  if (!card) return;
+  if (isStill() || document.hidden || !card) return;
   const target = card.getBoundingClientRect();
-  const left = [...(cells.heldByKey ?? new Map())].filter(([txid]) => txid !== 'rest' && !mempool.has(txid)).slice(0, 40);
-  left.forEach(([, cell], at) => {
-    const from = cell.getBoundingClientRect();
-    if (from.width === 0) return;
-    const ghost = h('div', { class: 'falling', style: { width: `${from.width}px`, height: `${from.height}px`, background: `var(--f${cell.fillStep})` } });
+  gone.slice(0, 40).filter(cell => cell.from.width > 0).forEach(({ from, step }, at) => {
+    const ghost = h('div', { class: 'falling', style: { width: `${from.width}px`, height: `${from.height}px`, background: `var(--f${step})` } });
     document.body.append(ghost);
-    const move = ghost.animate([
+    animate(ghost, [
       { transform: `translate(${from.left}px, ${from.top}px)`, opacity: 1 },
       { transform: `translate(${target.left + target.width / 2}px, ${target.top + target.height / 2}px) scale(.1)`, opacity: .6 },
-    ], { duration: time('t3'), delay: at * 12, fill: 'both', easing: 'cubic-bezier(.4, 0, .6, 1)' });
-    move.onfinish = () => ghost.remove();
+    ], time('t3') + at * 15, 'cubic-bezier(.4, 0, .6, 1)').then(() => ghost.remove());
   });
 }
 

@@ -20,7 +20,7 @@ export function miningPanel({ openControls }) {
   const bar = s('rect', { height: 10, width: 0, style: { fill: 'var(--ink)' } });
   const meter = s('svg', { class: 'meter', viewBox: `0 0 ${WIDTH} 16`, role: 'meter', 'aria-valuemin': 0, 'aria-valuemax': 100 },
     s('rect', { width: WIDTH, height: 10, style: { fill: 'var(--sf2)' } }), bar,
-    s('rect', { x: 180, y: -6, width: 2, height: 22, style: { fill: 'var(--ink)', stroke: 'var(--bg)', 'stroke-width': 1 } }));
+    s('rect', { x: 179, y: -6, width: 4, height: 22, style: { fill: 'var(--bg)' } }), s('rect', { x: 180, y: -6, width: 2, height: 22, style: { fill: 'var(--ink)' } }));
   const done = h('b');
   const wanted = h('span', { class: 'k' });
   const waits = s('svg', { class: 'waits', viewBox: `0 0 ${WIDTH} 112`, role: 'img' });
@@ -50,7 +50,7 @@ export function miningPanel({ openControls }) {
     text(title, t('mining.title'));
     const bits = bitsNow(state);
     text(note, bits ? t('mining.bits', { bits }) : '');
-    text(number, whole(speed));
+    text(number, whole(Number(speed.toPrecision(3))));
     text(unit, t('mining.perSecond'));
     text(controls, t('mining.controls'));
     text(names[0], t('mining.target'));

@@ -81,16 +81,17 @@ export function networkPanel({ setLink, openNode }) {
   }
 
   function message(state, data) {
-    if (data.direction && data.direction !== 'sent') return;
-    const offered = plates.offer(data, performance.now());
+    const seen = asSent(state, data);
+    if (!seen) return;
+    const offered = plates.offer(named(state, seen), performance.now());
     if (!offered || isPaused() || document.hidden || !svg.isConnected) return;
     if (!offered.isNew) {
       const held = flying.querySelector(`[data-number="${offered.plate.number}"]`);
       if (held) label(held, offered.plate, size === 46);
       return;
     }
-    const from = spots.get(data.node);
-    const to = spots.get(data.peer);
+    const from = spots.get(seen.node);
+    const to = spots.get(seen.peer);
     if (!from || !to || flying.childElementCount >= MOST_PLATES * (size === 46 ? 1 : 4)) return;
     fly(offered.plate, from, to);
   }
@@ -132,6 +133,23 @@ export function networkPanel({ setLink, openNode }) {
   }
 
   return { element, draw, message };
+}
+
+/**
+ * A message as its sender tells of it. A node of another process tells us nothing, so what it sent is seen where it arrives;
+ * of all others the arrival would be the same message a second time.
+ */
+function asSent(state, data) {
+  if (data.direction !== 'received') return data;
+  const sender = state.nodes.find(node => node.name === data.peer);
+  return sender?.state === 'remote' ? { ...data, node: data.peer, peer: data.node } : undefined;
+}
+
+/** A block travels under its height, where the page knows it. */
+function named(state, data) {
+  if (data.type !== 'block' || !data.id || data.id.length < 8) return data;
+  const block = [...state.blocks.values()].reverse().find(one => one.hash.startsWith(data.id) || one.hash.endsWith(data.id));
+  return block ? { ...data, id: block.height } : data;
 }
 
 /** Prints what a plate carries; with many nodes a plate is a mark without words. */

@@ -119,10 +119,10 @@ function paint(svg, part, length, perRow, groups, pick, step) {
     svg.append(group);
     return group;
   };
-  const x = at => 79.5 + (at % perRow) * 35;
+  const x = at => 56 + (at % perRow) * 35;
   for (const row of rows) {
     if (named && row.names.length > 0 && row.at > 0) y += 19;
-    svg.append(s('text', { class: 'at m', x: 64, y: y + 18, 'text-anchor': 'end' }, row.at));
+    svg.append(s('text', { class: 'at m', x: 40, y: y + 18, 'text-anchor': 'end' }, row.at));
     for (const run of row.runs) {
       const width = (run.end - run.start) * 35 - 3;
       const target = run.field ? groupOf(run.field) : svg;
@@ -136,7 +136,7 @@ function paint(svg, part, length, perRow, groups, pick, step) {
     }
     y += 27;
   }
-  set(svg, { viewBox: `0 0 ${79.5 + perRow * 35} ${y + 2}` });
+  set(svg, { viewBox: `0 0 ${52 + perRow * 35} ${y + 2}` });
 }
 
 /** The field's name above its first byte, cut to the room its bytes give. */

@@ -2,6 +2,7 @@
 import { h } from '../dom.js';
 import { coins, splitHash } from '../format.js';
 import { t } from '../i18n.js';
+import { store } from '../store.js';
 
 /** A hash with bold zeros, as a link where there is somewhere to go; `length` characters of it. */
 export function hashText(hash, { href, length = 64 } = {}) {
@@ -39,6 +40,7 @@ export async function fillIn(view, load) {
   view.append(page);
   const waiting = setTimeout(() => page.append(h('p', { class: 'k' }, t('loading'))), 300);
   try {
+    await store.ready;
     const content = await load();
     page.replaceChildren(...[content].flat(Infinity).filter(part => part));
   } catch (problem) {

@@ -1,0 +1,85 @@
+import { bothOrders, rowsOf } from '/js/cells.js';
+import { Plates, plateText } from '/js/messages.js';
+import { placesOf } from '/js/places.js';
+import { routeOf } from '/js/router.js';
+import { look } from '/js/shapes.js';
+import { binsOf } from '/js/panels/mining.js';
+import { stepOf } from '/js/panels/mempool.js';
+import { guess } from '/js/views/explore.js';
+import { equal, yes } from './expect.js';
+
+export const tests = {
+  'equal messages on a link within 150 ms are one plate with a count'() {
+    const plates = new Plates();
+    const inv = { node: 'Seoul', peer: 'Busan', type: 'inv' };
+    const first = plates.offer(inv, 1000);
+    yes(first.isNew, 'the first one is a plate');
+    yes(!plates.offer(inv, 1150).isNew, 'the second one is counted');
+    equal(plateText(first.plate), 'inv ×2');
+    yes(plates.offer(inv, 1151).isNew, 'a moment later it is a new plate');
+  },
+
+  'another kind, another link and the way back are plates of their own'() {
+    const plates = new Plates();
+    const news = [['Seoul', 'Busan', 'inv'], ['Seoul', 'Busan', 'tx'], ['Seoul', 'Jeju', 'inv'], ['Busan', 'Seoul', 'inv']];
+    equal(news.map(([node, peer, type]) => plates.offer({ node, peer, type }, 0).isNew), [true, true, true, true]);
+  },
+
+  'keep-alives are not drawn'() {
+    equal(new Plates().offer({ node: 'Seoul', peer: 'Busan', type: 'ping' }, 0), undefined);
+  },
+
+  'a block travels under its height'() {
+    equal([plateText({ type: 'block', id: 141, count: 1 }), plateText({ type: 'block', id: 'a1b2c3d4e5', count: 1 }), plateText({ type: 'tx', id: '7', count: 1 })], ['block 141', 'block', 'tx']);
+  },
+
+  'every number of nodes from 0 to 30 has places inside the drawing, none twice'() {
+    for (let n = 0; n <= 30; n++) {
+      const places = placesOf(n, 290, 290);
+      equal(places.length, n);
+      yes(places.every(({ x, y }) => x >= 8 && x <= 282 && y >= 8 && y <= 282), `${n} nodes stay inside`);
+      equal(new Set(places.map(({ x, y }) => `${Math.round(x)},${Math.round(y)}`)).size, n, `${n} nodes apart`);
+    }
+  },
+
+  'thirty-six nodes have thirty-six looks'() {
+    equal(new Set(Array.from({ length: 36 }, (_, at) => `${look(at).colour} ${look(at).shape}`)).size, 36);
+    equal([look(0).shape, look(5).white, look(-1).shape], ['square', true, 'dash']);
+  },
+
+  'a field that runs over a row\'s end is drawn in both rows and named once'() {
+    const rows = rowsOf([{ name: 'version', start: 0, end: 4 }, { name: 'prev', start: 4, end: 36 }], 40, 20);
+    equal(rows.map(row => row.runs.map(run => [run.field?.name, run.start, run.end])), [
+      [['version', 0, 4], ['prev', 4, 20]],
+      [['prev', 20, 36], [undefined, 36, 40]],
+    ]);
+    equal(rows.map(row => row.names.map(field => field.name)), [['version', 'prev'], []]);
+  },
+
+  'a field outside the bytes or over another one is left out'() {
+    const rows = rowsOf([{ name: 'a', start: 0, end: 4 }, { name: 'b', start: 2, end: 6 }, { name: 'c', start: 4, end: 9 }], 8, 20);
+    equal(rows[0].runs.map(run => [run.field?.name, run.start, run.end]), [['a', 0, 4], [undefined, 4, 8]]);
+  },
+
+  'both byte orders show the same ends'() {
+    equal(bothOrders('591a15ac0000000000c4000000'), { wire: ['59', '1a', '15', 'ac', 'c4', '00', '00', '00'], page: ['00', '00', '00', 'c4', 'ac', '15', '1a', '59'] });
+  },
+
+  'waiting times fall into quarters of the target, the last bin takes the rest'() {
+    const bins = binsOf([0, 2.4, 2.5, 39.9, 40, 500], 10);
+    equal([bins.length, bins[0], bins[1], bins[15]], [16, 2, 1, 3]);
+  },
+
+  'fee rates have six shades'() {
+    equal([0, 1, 2.9, 3, 6, 10, 15, 24.9, 25, 1000].map(stepOf), [0, 0, 0, 1, 2, 3, 4, 4, 5, 5]);
+  },
+
+  'the search box tells heights, hashes, addresses and bytes apart'() {
+    equal(['141', ` ${'0a'.repeat(32)} `, 'WPBSn5rMJNWLvvAUF5r6XBYdtSAB7JwZ7i', '01000000'.repeat(10), '', 'hello world', '0x12'].map(guess),
+      ['height', 'hash', 'address', 'bytes', 'unknown', 'unknown', 'unknown']);
+  },
+
+  'an address without a hash is the board'() {
+    equal([routeOf(''), routeOf('#/block/00ff')], [{ name: 'board', arguments: [] }, { name: 'block', arguments: ['00ff'] }]);
+  },
+};

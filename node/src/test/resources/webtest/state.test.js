@@ -1,0 +1,120 @@
+import { sentenceOf } from '/js/sentence.js';
+import { emptyState, takeBoard, takeEvent } from '/js/state.js';
+import { equal, yes } from './expect.js';
+
+const work = height => (height * 100).toString(16).padStart(64, '0');
+const block = (hash, prev, height) => ({ hash, prev, height, time: 1, tx_count: 1, bits: '1e01ffff', work: work(height), finder: 'Seoul', status: 'active' });
+const node = (name, index, tip, height) => ({ name, index, tip, height, running: true, hash_rate: 1, state: 'running' });
+const board = () => ({
+  self: 'Seoul', network: 'seminar', target_spacing: 10, unit: 'coin',
+  nodes: [node('Seoul', 0, 'b1', 1), node('Busan', 1, 'b1', 1)],
+  blocks: [block('g', undefined, 0), block('b1', 'g', 1)],
+  links: [{ a: 'Seoul', b: 'Busan', connected: true }], mempool: [], money: [], intervals: [], now: 1,
+});
+const loaded = () => takeBoard(emptyState(), board(), 0);
+const say = state => {
+  const { key, parameters } = sentenceOf(state, name => name);
+  return [key, parameters?.height];
+};
+
+export const tests = {
+  'before the board has come the sentence says so'() {
+    equal(say(emptyState())[0], 'say.loading');
+  },
+
+  'a block moves the node that has it, and no other'() {
+    const state = loaded();
+    const changed = takeEvent(state, 'block', { node: 'Busan', hash: 'b2', prev: 'b1', height: 2, finder: 'Busan', tx_count: 3, change: 'connected' }, 10);
+    equal(state.nodes.map(one => one.tip), ['b1', 'b2']);
+    yes(changed.includes('resync'), 'balances are asked for');
+    equal(say(state), ['say.found', 2]);
+    yes(state.blocks.get('b2').total === 200n, 'its work is estimated from the block before');
+  },
+
+  'the same block seen by a second node is no second find'() {
+    const state = loaded();
+    const event = { hash: 'b2', prev: 'b1', height: 2, finder: 'Busan', tx_count: 1, change: 'connected' };
+    takeEvent(state, 'block', { node: 'Busan', ...event }, 10);
+    state.happening = { kind: 'cut', a: 'Seoul', b: 'Busan' };
+    takeEvent(state, 'block', { node: 'Seoul', ...event }, 11);
+    equal(say(state)[0], 'say.cut');
+  },
+
+  'two different blocks on one height are a live fork until one node gives way'() {
+    const state = loaded();
+    takeEvent(state, 'block', { node: 'Seoul', hash: 'a2', prev: 'b1', height: 2, finder: 'Seoul', tx_count: 1, change: 'connected' }, 10);
+    takeEvent(state, 'block', { node: 'Busan', hash: 'c2', prev: 'b1', height: 2, finder: 'Busan', tx_count: 1, change: 'connected' }, 11);
+    equal(say(state), ['say.fork', 2]);
+    takeEvent(state, 'block', { node: 'Seoul', hash: 'a3', prev: 'a2', height: 3, finder: 'Seoul', tx_count: 1, change: 'connected' }, 12);
+    takeEvent(state, 'block', { node: 'Busan', hash: 'c2', prev: 'b1', height: 2, change: 'disconnected' }, 13);
+    equal(state.nodes[1].tip, 'b1');
+    takeEvent(state, 'block', { node: 'Busan', hash: 'a2', prev: 'b1', height: 2, change: 'connected' }, 14);
+    takeEvent(state, 'block', { node: 'Busan', hash: 'a3', prev: 'a2', height: 3, change: 'connected' }, 15);
+    takeEvent(state, 'reorg', { node: 'Busan', from: 'c2', to: 'a3', fork_height: 1, disconnected: 1, connected: 2 }, 16);
+    equal(say(state), ['say.reorgOne', 3]);
+  },
+
+  'an event that came while the board was asked for is newer than the board'() {
+    const state = loaded();
+    takeEvent(state, 'block', { node: 'Busan', hash: 'b2', prev: 'b1', height: 2, finder: 'Busan', tx_count: 1, change: 'connected' }, 1000);
+    takeBoard(state, board(), 999);
+    equal([state.nodes[1].tip, state.blocks.has('b2')], ['b2', true]);
+    takeBoard(state, board(), 1001);
+    equal([state.nodes[1].tip, state.blocks.has('b2')], ['b1', false], 'a later board is the truth');
+  },
+
+  'a header becomes a block when its block comes'() {
+    const state = loaded();
+    takeEvent(state, 'header', { node: 'Seoul', hash: 'b2', prev: 'b1', height: 2 }, 10);
+    equal(state.blocks.get('b2').status, 'header');
+    takeEvent(state, 'block', { node: 'Seoul', hash: 'b2', prev: 'b1', height: 2, finder: 'Jeju', tx_count: 4, change: 'connected' }, 11);
+    equal([state.blocks.get('b2').status, state.blocks.get('b2').tx_count], ['active', 4]);
+  },
+
+  'only the page\'s own mempool is shown'() {
+    const state = loaded();
+    takeEvent(state, 'tx', { node: 'Busan', txid: 't', change: 'added', fee_rate: 5, vsize: 200 }, 10);
+    equal(state.mempool.size, 0);
+    takeEvent(state, 'tx', { node: 'Seoul', txid: 't', change: 'added', fee_rate: 5, vsize: 200 }, 10000);
+    equal([state.mempool.size, say(state)[0]], [1, 'say.payment']);
+    takeEvent(state, 'tx', { node: 'Seoul', txid: 't', change: 'removed' }, 10001);
+    equal(state.mempool.size, 0);
+  },
+
+  'a payment right after a block does not hide the block'() {
+    const state = loaded();
+    takeEvent(state, 'block', { node: 'Seoul', hash: 'b2', prev: 'b1', height: 2, finder: 'Seoul', tx_count: 1, change: 'connected' }, 1000);
+    takeEvent(state, 'tx', { node: 'Seoul', txid: 't', change: 'added', fee_rate: 5, vsize: 200 }, 1500);
+    equal(say(state)[0], 'say.foundEmpty');
+  },
+
+  'a link that the next board shows cut is what just happened'() {
+    const state = loaded();
+    const next = board();
+    next.links[0].connected = false;
+    takeBoard(state, next, 10);
+    equal(sentenceOf(state, name => name).key, 'say.cut');
+  },
+
+  'a chain of block 0 only is said to be empty'() {
+    const first = board();
+    first.blocks.pop();
+    for (const one of first.nodes) Object.assign(one, { tip: 'g', height: 0 });
+    equal(say(takeBoard(emptyState(), first, 0))[0], 'say.empty');
+  },
+
+  'blocks too far back are forgotten'() {
+    const state = loaded();
+    for (let height = 2; height < 80; height++) {
+      takeEvent(state, 'block', { node: 'Seoul', hash: `b${height}`, prev: `b${height - 1}`, height, finder: 'Seoul', tx_count: 1, change: 'connected' }, 10);
+    }
+    equal([state.blocks.size, state.blocks.has('b19'), state.blocks.has('b20')], [60, false, true]);
+  },
+
+  'an event of an unknown kind or of an unknown node changes nothing'() {
+    const state = loaded();
+    equal(takeEvent(state, 'weather', {}, 1), []);
+    takeEvent(state, 'block', { node: 'Nobody', hash: 'b2', prev: 'b1', height: 2, change: 'connected' }, 10);
+    equal(state.nodes.map(one => one.tip), ['b1', 'b1']);
+  },
+};

@@ -1,0 +1,108 @@
+import { layTree, liveTips, tipsOf } from '/js/tree.js';
+import { genesis, grow, on } from './chains.js';
+import { equal, yes } from './expect.js';
+
+const places = tree => Object.fromEntries(tree.cards.map(card => [card.block.hash, `${card.column}/${card.row} ${card.kind}${card.live ? ' live' : ''}`]));
+
+export const tests = {
+  'no blocks at all is a picture without cards'() {
+    const tree = layTree(new Map(), [], 'Seoul');
+    equal([tree.cards.length, tree.columns, tree.rows], [0, 0, 1]);
+  },
+
+  'block 0 alone stands in the first column and has no arrow'() {
+    const tree = layTree(genesis(), on({ Seoul: 'g' }), 'Seoul');
+    equal(places(tree), { g: '0/0 genesis live' });
+    equal(tree.arrows.length, 0);
+  },
+
+  'one chain is one row, and only its tip is live'() {
+    const tree = layTree(grow(genesis(), 'g', 'a1 a2'), on({ Seoul: 'a2', Busan: 'a2' }), 'Seoul');
+    equal(places(tree), { g: '0/0 genesis', a1: '1/0 normal', a2: '2/0 normal live' });
+    equal(tree.tips.map(tip => tip.nodes.map(node => node.name)), [['Seoul', 'Busan']]);
+    yes(tree.tips[0].edge, 'nothing follows the tip');
+  },
+
+  'two tips of equal work are both live, and the majority has the first row'() {
+    const blocks = grow(grow(genesis(), 'g', 'a1 a2'), 'a1', 'b2');
+    const tree = layTree(blocks, on({ Seoul: 'b2', Busan: 'a2', Jeju: 'a2' }), 'Seoul');
+    equal(places(tree), { g: '0/0 genesis', a1: '1/0 normal', a2: '2/0 normal live', b2: '2/1 normal live' });
+    equal(tree.notes.map(note => note.kind), ['fork']);
+  },
+
+  'between equals the page\'s own node has the first row'() {
+    const blocks = grow(grow(genesis(), 'g', 'a1'), 'g', 'b1');
+    const tree = layTree(blocks, on({ Seoul: 'a1', Busan: 'b1' }), 'Busan');
+    equal(tree.cards.find(card => card.row === 0 && card.block.height === 1).block.hash, 'b1');
+  },
+
+  'a branch nobody stands on is stale, and the note names the height that beat it'() {
+    const blocks = grow(grow(genesis(), 'g', 'a1 a2 a3 a4'), 'a1', 'b2 b3');
+    const tree = layTree(blocks, on({ Seoul: 'a4' }), 'Seoul');
+    equal(places(tree).b3, '3/1 stale');
+    equal(tree.notes.map(({ kind, height, column }) => ({ kind, height, column })), [{ kind: 'stale', height: 4, column: 1 }]);
+    equal(tree.arrows.filter(arrow => arrow.stale).map(arrow => [arrow.child.block.hash, arrow.parent.block.hash]), [['b2', 'a1'], ['b3', 'b2']]);
+  },
+
+  'a shorter branch with a node on it is no stale branch'() {
+    const blocks = grow(grow(genesis(), 'g', 'a1 a2 a3'), 'g', 'b1');
+    const tree = layTree(blocks, on({ Seoul: 'a3', Busan: 'b1' }), 'Seoul');
+    equal(places(tree).b1, '1/1 normal');
+  },
+
+  'three branches have three rows, and a fourth is folded'() {
+    const blocks = grow(grow(grow(grow(genesis(), 'g', 'a1 a2'), 'g', 'b1 b2'), 'g', 'c1 c2'), 'g', 'd1');
+    const tree = layTree(blocks, on({ Seoul: 'a2', Busan: 'b2', Jeju: 'c2' }), 'Seoul');
+    equal(tree.rows, 3);
+    equal(tree.folded, 1);
+    yes(!('d1' in places(tree)), 'the branch nobody stands on gives way');
+  },
+
+  'branches that do not overlap share a row'() {
+    const blocks = grow(grow(grow(genesis(), 'g', 'a1 a2 a3 a4 a5 a6'), 'a1', 'b2'), 'a4', 'c5');
+    const tree = layTree(blocks, on({ Seoul: 'a6' }), 'Seoul');
+    equal([places(tree).b2, places(tree).c5], ['2/1 stale', '5/1 stale']);
+  },
+
+  'more work wins over more blocks'() {
+    const blocks = grow(grow(genesis(), 'g', 'a1 a2 a3'), 'g', 'b1', { total: 1000n });
+    equal(tipsOf(blocks, on({ Seoul: 'a3', Busan: 'b1' }), 'Seoul')[0].block.hash, 'b1');
+  },
+
+  'a stopped node has no tip in the race'() {
+    const blocks = grow(grow(genesis(), 'g', 'a1'), 'g', 'b1');
+    const nodes = on({ Seoul: 'a1', Busan: 'b1' });
+    nodes[1].running = false;
+    equal(liveTips(tipsOf(blocks, nodes, 'Seoul')).length, 1);
+  },
+
+  'a node whose tip is too far back to be drawn is named'() {
+    const tree = layTree(grow(genesis(), 'g', 'a1'), on({ Seoul: 'a1', Jeju: 'long ago' }), 'Seoul');
+    equal(tree.behind.map(node => node.name), ['Jeju']);
+  },
+
+  'columns begin at the lowest height that is known'() {
+    const blocks = grow(genesis(), 'g', 'a1 a2 a3');
+    blocks.delete('g');
+    const tree = layTree(blocks, on({ Seoul: 'a3' }), 'Seoul');
+    equal([tree.lowest, tree.columns, places(tree).a1], [1, 3, '0/0 normal']);
+    equal(tree.arrows[0].parent, undefined, 'its parent is out of sight');
+  },
+
+  'a refused block is drawn but never the chain'() {
+    const blocks = grow(grow(genesis(), 'g', 'a1'), 'g', 'x1 x2', { status: 'invalid' });
+    const tree = layTree(blocks, on({ Seoul: 'a1' }), 'Seoul');
+    equal([places(tree).a1, places(tree).x2], ['1/0 normal live', '2/1 invalid']);
+  },
+
+  'thirty nodes on thirty tips are laid out in three rows without an error'() {
+    const blocks = genesis();
+    const tips = {};
+    for (let at = 0; at < 30; at++) {
+      grow(blocks, 'g', `n${at}`);
+      tips[`Node${at}`] = `n${at}`;
+    }
+    const tree = layTree(blocks, on(tips), 'Node0');
+    equal([tree.rows, tree.folded], [3, 27]);
+  },
+};
