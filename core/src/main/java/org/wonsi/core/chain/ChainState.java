@@ -15,6 +15,7 @@ import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.consensus.CoinView;
 import org.wonsi.core.consensus.HeaderRules;
 import org.wonsi.core.consensus.RejectReason;
+import org.wonsi.core.consensus.ScriptCache;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.tx.OutPoint;
@@ -35,7 +36,7 @@ import org.wonsi.core.tx.OutPoint;
 public final class ChainState implements CoinView {
     private final ChainParams params;
     private final ChainStore store;
-    private final ScriptChecks scriptChecks;
+    private final ScriptCache scriptCache;
     private final HeaderTree headers;
     private final Candidates candidates = new Candidates();
     private final OrphanBlocks orphans = new OrphanBlocks();
@@ -54,7 +55,7 @@ public final class ChainState implements CoinView {
     public ChainState(ChainParams params, ChainStore store, ScriptChecks scriptChecks) {
         this.params = params;
         this.store = store;
-        this.scriptChecks = scriptChecks;
+        this.scriptCache = new ScriptCache(scriptChecks);
         this.headers = new HeaderTree(params.genesis().header(), params.genesisHash());
         this.tip = headers.genesis();
         this.bestHeader = headers.genesis();
@@ -130,6 +131,11 @@ public final class ChainState implements CoinView {
     /** A stored block, on whatever branch. */
     public Optional<Block> block(BlockHash hash) {
         return store.block(hash);
+    }
+
+    /** The transactions known to pass their scripts; whoever checks one for the next block tells it here. */
+    public ScriptCache scriptCache() {
+        return scriptCache;
     }
 
     /** Whether a block waits for its unknown parent. */
@@ -334,7 +340,7 @@ public final class ChainState implements CoinView {
     /** Connects a block to the tip if the coins allow; else marks it. */
     private boolean connect(HeaderNode node, Block block, Activation activation) {
         BlockConnector connector = new BlockConnector(block, node.hash(), tip, store, params);
-        Optional<Violation> violation = connector.check(scriptChecks);
+        Optional<Violation> violation = connector.check(scriptCache);
         if (violation.isPresent()) {
             fail(node, violation.get(), activation);
             return false;

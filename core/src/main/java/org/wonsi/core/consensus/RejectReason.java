@@ -49,7 +49,33 @@ public enum RejectReason {
     FEE_OUT_OF_RANGE("bad-txns-fee-outofrange"),
     ACCUMULATED_FEE_OUT_OF_RANGE("bad-txns-accumulated-fee-outofrange"),
     BAD_COINBASE_AMOUNT("bad-cb-amount"),
-    SCRIPT_FAILED("mandatory-script-verify-flag-failed (%s)");
+    SCRIPT_FAILED("mandatory-script-verify-flag-failed (%s)"),
+
+    // A transaction on its way into the mempool: policy, not consensus.
+    COINBASE("coinbase"),
+    NONSTANDARD_VERSION("version"),
+    NONSTANDARD_SIZE("tx-size"),
+    SCRIPT_SIG_SIZE("scriptsig-size"),
+    SCRIPT_SIG_NOT_PUSH_ONLY("scriptsig-not-pushonly"),
+    NONSTANDARD_SCRIPT("scriptpubkey"),
+    DUST("dust"),
+    MULTIPLE_DATA_OUTPUTS("multi-op-return"),
+    TRANSACTION_TOO_SMALL("tx-size-small"),
+    NON_FINAL("non-final"),
+    ALREADY_IN_MEMPOOL("txn-already-in-mempool"),
+    ALREADY_KNOWN("txn-already-known"),
+    NON_BIP68_FINAL("non-BIP68-final"),
+    NONSTANDARD_INPUTS("bad-txns-nonstandard-inputs"),
+    TOO_MANY_SIGOPS("bad-txns-too-many-sigops"),
+    MEMPOOL_MIN_FEE("mempool min fee not met"),
+    MIN_RELAY_FEE("min relay fee not met"),
+    TOO_LONG_MEMPOOL_CHAIN("too-long-mempool-chain"),
+    SPENDS_CONFLICTING("bad-txns-spends-conflicting-tx"),
+    INSUFFICIENT_FEE("insufficient fee"),
+    TOO_MANY_REPLACEMENTS("too many potential replacements"),
+    REPLACEMENT_ADDS_UNCONFIRMED("replacement-adds-unconfirmed"),
+    POLICY_SCRIPT_FAILED("non-mandatory-script-verify-flag (%s)"),
+    MEMPOOL_FULL("mempool full");
 
     private final String code;
 

@@ -1,100 +1,311 @@
 package org.wonsi.core.mempool;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.TipChange;
 import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.consensus.CoinView;
+import org.wonsi.core.consensus.RejectReason;
+import org.wonsi.core.consensus.Violation;
+import org.wonsi.core.mempool.MempoolChange.Reason;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.Txid;
 
-/** The transactions that wait for a block, none of which contradicts another or the chain. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * The transactions that wait for a block, none of which contradicts another or the chain.
+ *
+ * <p>Whoever changes the chain must pass each list of tip changes to {@link #onTipChange} before anything else is asked
+ * of the pool. One thread owns it. Source: paper, section 5 ("each node collects new transactions into a block"); Bitcoin
+ * Core, {@code CTxMemPool}.
+ */
 public final class Mempool implements CoinView {
     private final ChainState chain;
     private final RelayPolicy policy;
+    private final RollingMinimumFee rollingMinimum;
+    private final OrphanTransactions orphans = new OrphanTransactions();
+    private Pool pool = new Pool();
 
     /** An empty pool on top of a chain. */
     public Mempool(ChainState chain, RelayPolicy policy) {
         this.chain = chain;
         this.policy = policy;
+        this.rollingMinimum = new RollingMinimumFee(policy.incrementalFee());
     }
+
+    // ------------------------------------------------------------------------------------------- coming in
+
+    /**
+     * Takes a transaction if rules and policy allow. {@code now} is the clock, seconds since 1970 UTC.
+     *
+     * <p>Orphans that waited for it follow at once; they are part of the result's change.
+     */
+    public MempoolResult accept(Transaction tx, long now) {
+        ChangeLog log = new ChangeLog();
+        Optional<Violation> violation = admit(tx, now, false, log);
+        if (violation.isPresent()) {
+            return refused(tx, violation.get(), now, log);
+        }
+        orphans.remove(tx.txid());
+        acceptOrphans(tx, now, log);
+        violation = limitSize(tx, log);
+        return violation.isPresent()
+                ? new MempoolResult(MempoolResult.Outcome.REJECTED, violation.get(), log.toChange())
+                : new MempoolResult(MempoolResult.Outcome.ACCEPTED, null, log.toChange());
+    }
+
+    /** Whether {@link #accept} would take the transaction; changes nothing. */
+    public MempoolResult test(Transaction tx, long now) {
+        return admission(tx, now, false)
+                .check()
+                .map(v -> new MempoolResult(outcome(v), v, MempoolChange.NONE))
+                .orElseGet(() -> new MempoolResult(MempoolResult.Outcome.ACCEPTED, null, MempoolChange.NONE));
+    }
+
+    private MempoolResult refused(Transaction tx, Violation violation, long now, ChangeLog log) {
+        MempoolResult.Outcome outcome = outcome(violation);
+        if (outcome == MempoolResult.Outcome.ORPHAN && !orphans.add(tx, now)) {
+            outcome = MempoolResult.Outcome.REJECTED;
+        }
+        return new MempoolResult(outcome, violation, log.toChange());
+    }
+
+    private static MempoolResult.Outcome outcome(Violation violation) {
+        if (violation.reason() == RejectReason.ALREADY_IN_MEMPOOL) {
+            return MempoolResult.Outcome.DUPLICATE;
+        }
+        return violation.reason() == RejectReason.MISSING_OR_SPENT_INPUTS
+                ? MempoolResult.Outcome.ORPHAN
+                : MempoolResult.Outcome.REJECTED;
+    }
+
+    private Admission admission(Transaction tx, long now, boolean returning) {
+        FeeRate rolling = rollingMinimum.at(now, pool.bytes(), policy.maxBytes());
+        return new Admission(tx, chain, pool, policy, rolling, new Admission.Terms(now, returning));
+    }
+
+    private Optional<Violation> admit(Transaction tx, long time, boolean returning, ChangeLog log) {
+        Admission admission = admission(tx, time, returning);
+        Optional<Violation> violation = admission.check();
+        if (violation.isEmpty()) {
+            log.removed(pool.removeWithDescendants(admission.conflicts()), Reason.REPLACED);
+            pool.add(admission.entry());
+            log.added(admission.entry());
+        }
+        return violation;
+    }
+
+    private void acceptOrphans(Transaction first, long now, ChangeLog log) {
+        Deque<Transaction> parents = new ArrayDeque<>(List.of(first));
+        while (!parents.isEmpty()) {
+            for (Transaction orphan : orphans.childrenOf(parents.remove().txid())) {
+                Optional<Violation> violation = admit(orphan, now, false, log);
+                if (violation.isEmpty()) {
+                    parents.add(orphan);
+                }
+                if (violation
+                        .map(Violation::reason)
+                        .filter(RejectReason.MISSING_OR_SPENT_INPUTS::equals)
+                        .isEmpty()) {
+                    orphans.remove(orphan.txid());
+                }
+            }
+        }
+    }
+
+    /** Throws out what pays least until the rest has room; says so if the newcomer itself had to go. */
+    private Optional<Violation> limitSize(Transaction newcomer, ChangeLog log) {
+        limitSize(log);
+        return pool.get(newcomer.txid()).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        new Violation(RejectReason.MEMPOOL_FULL, "the pool is full of transactions that pay better"));
+    }
+
+    private void limitSize(ChangeLog log) {
+        while (pool.bytes() > policy.maxBytes()) {
+            Node cheapest = pool.cheapest().orElseThrow();
+            rollingMinimum.evicted(cheapest.descendantRate());
+            log.removed(pool.removeWithDescendants(List.of(cheapest)), Reason.EVICTED);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- following the chain
+
+    /** Follows the chain: confirmed and conflicting transactions leave, those of disconnected blocks come back. */
+    public MempoolChange onTipChange(List<TipChange> changes, long now) {
+        ChangeLog log = new ChangeLog();
+        Map<Txid, Transaction> returning = new LinkedHashMap<>();
+        for (TipChange change : changes) {
+            List<Transaction> transactions = change.block().transactions();
+            if (change.kind() == TipChange.Kind.CONNECTED) {
+                transactions.forEach(tx -> confirm(tx, log));
+                transactions.forEach(tx -> returning.remove(tx.txid()));
+                rollingMinimum.blockConnected(now);
+            } else {
+                returnBefore(returning, transactions);
+            }
+        }
+        if (changes.stream().anyMatch(change -> change.kind() == TipChange.Kind.DISCONNECTED)) {
+            readmit(returning.values(), now, log);
+        }
+        for (TipChange change : changes) {
+            if (change.kind() == TipChange.Kind.CONNECTED) {
+                change.block().transactions().forEach(tx -> acceptOrphans(tx, now, log));
+            }
+        }
+        limitSize(log);
+        return log.toChange();
+    }
+
+    /** Blocks are disconnected last first: an earlier one's transactions go before those of later ones. */
+    private static void returnBefore(Map<Txid, Transaction> returning, List<Transaction> transactions) {
+        List<Transaction> later = new ArrayList<>(returning.values());
+        returning.clear();
+        transactions.stream().filter(tx -> !tx.isCoinbase()).forEach(tx -> returning.put(tx.txid(), tx));
+        later.forEach(tx -> returning.put(tx.txid(), tx));
+    }
+
+    private void confirm(Transaction tx, ChangeLog log) {
+        orphans.remove(tx.txid());
+        Optional<Node> waiting = pool.get(tx.txid());
+        if (waiting.isPresent()) {
+            pool.remove(waiting.get());
+            log.removed(List.of(waiting.get().entry), Reason.CONFIRMED);
+        }
+        for (TxIn input : tx.inputs()) {
+            Optional<Node> conflict = pool.spender(input.prevout());
+            if (conflict.isPresent()) {
+                log.removed(pool.removeWithDescendants(Set.of(conflict.get())), Reason.CONFLICT);
+            }
+        }
+    }
+
+    /**
+     * Builds the pool anew after blocks were disconnected: first what they held, then what waited, in order.
+     *
+     * <p>Each passes all rules again, as coins may be gone, immature or too young now; scripts are remembered.
+     */
+    private void readmit(Collection<Transaction> returning, long now, ChangeLog log) {
+        List<Node> waited = pool.inOrder();
+        pool = new Pool();
+        ChangeLog ignored = new ChangeLog();
+        for (Transaction tx : returning) {
+            if (admit(tx, now, true, ignored).isEmpty()) {
+                log.added(pool.get(tx.txid()).orElseThrow().entry);
+            }
+        }
+        for (Node node : waited) {
+            MempoolEntry entry = node.entry;
+            // A returning transaction that was confirmed before goes first.
+            boolean conflicts = entry.tx().inputs().stream()
+                    .anyMatch(input -> pool.spender(input.prevout()).isPresent());
+            if (conflicts || admit(entry.tx(), entry.time(), true, ignored).isPresent()) {
+                log.removed(List.of(entry), Reason.REORG);
+            }
+        }
+    }
+
+    /** Removes what waited too long, orphans included; to be called now and then. */
+    public MempoolChange expire(long now) {
+        orphans.expire(now);
+        ChangeLog log = new ChangeLog();
+        List<Node> old = pool.inOrder().stream()
+                .filter(node -> node.entry.time() + policy.expirySeconds() < now)
+                .toList();
+        log.removed(pool.removeWithDescendants(old), Reason.EXPIRED);
+        return log.toChange();
+    }
+
+    // ------------------------------------------------------------------------------------------- what is known
 
     public RelayPolicy policy() {
         return policy;
     }
 
-    /** Takes a transaction if rules and policy allow. {@code now} is the clock, seconds since 1970 UTC. */
-    public MempoolResult accept(Transaction tx, long now) {
-        throw new UnsupportedOperationException("accept " + tx + now);
-    }
-
-    /** Whether {@link #accept} would take the transaction; changes nothing. */
-    public MempoolResult test(Transaction tx, long now) {
-        throw new UnsupportedOperationException("test " + tx + now);
-    }
-
-    /** Follows the chain: confirmed and conflicting transactions leave, those of disconnected blocks come back. */
-    public MempoolChange onTipChange(List<TipChange> changes, long now) {
-        throw new UnsupportedOperationException("onTipChange " + changes + now);
-    }
-
-    /** Removes what waited too long, orphans included; to be called now and then. */
-    public MempoolChange expire(long now) {
-        throw new UnsupportedOperationException("expire " + now);
-    }
-
     /** All waiting transactions, the highest fee rate first. */
     public List<MempoolEntry> entries() {
-        return List.of();
+        return entries(pool.byRate());
+    }
+
+    private static List<MempoolEntry> entries(Collection<Node> nodes) {
+        return nodes.stream().map(node -> node.entry).toList();
     }
 
     /** The waiting transaction of this id. */
     public Optional<MempoolEntry> entry(Txid txid) {
-        return Optional.empty();
+        return pool.get(txid).map(node -> node.entry);
+    }
+
+    /** Whether a transaction waits for others that it spends. */
+    public boolean isOrphan(Txid txid) {
+        return orphans.contains(txid);
+    }
+
+    /** How many transactions wait for others that they spend. */
+    public int orphanCount() {
+        return orphans.count();
     }
 
     /** The waiting transaction that spends an output. */
     public Optional<MempoolEntry> spender(OutPoint outPoint) {
-        return Optional.empty();
+        return pool.spender(outPoint).map(node -> node.entry);
     }
 
     /** Waiting transactions this one needs, directly or not, parents before children. */
     public List<MempoolEntry> ancestors(Txid txid) {
-        return List.of();
+        return entries(
+                pool.get(txid).map(node -> Pool.withAncestors(node.parents)).orElse(List.of()));
     }
 
     /** Waiting transactions that need this one, directly or not, parents before children. */
     public List<MempoolEntry> descendants(Txid txid) {
-        return List.of();
+        return entries(
+                pool.get(txid).map(node -> Pool.withDescendants(node.children)).orElse(List.of()));
     }
 
     /** How many transactions wait. */
     public int count() {
-        return 0;
+        return pool.count();
     }
 
     /** Their bytes. */
     public long bytes() {
-        return 0;
+        return pool.bytes();
     }
 
     /** Their fees. */
     public Amount totalFee() {
-        return Amount.ZERO;
+        return new Amount(pool.fees());
     }
 
-    /** The fee for 1,000 bytes below which nothing is taken now; above the relay minimum after the pool was full. */
-    public Amount minFeeRate(long now) {
-        return now < 0 ? Amount.ZERO : policy.minRelayFeeRate();
+    /** The rate below which nothing is taken now: the relay minimum, or more after the pool was full. */
+    public FeeRate minFeeRate(long now) {
+        FeeRate rolling = rollingMinimum.at(now, pool.bytes(), policy.maxBytes());
+        return rolling.compareTo(policy.minRelayFee()) > 0 ? rolling : policy.minRelayFee();
     }
 
     /** A coin of the chain or of a waiting transaction; empty if a waiting one spends it. */
     @Override
     public Optional<Coin> coin(OutPoint outPoint) {
-        return chain.coin(outPoint);
+        if (pool.spender(outPoint).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Coin> made = pool.get(outPoint.txid())
+                .map(node -> node.entry.tx().outputs())
+                .filter(outputs -> outPoint.index() < outputs.size())
+                .map(outputs -> new Coin(
+                        outputs.get((int) outPoint.index()), chain.tip().height() + 1, false));
+        return made.or(() -> chain.coin(outPoint));
     }
 }

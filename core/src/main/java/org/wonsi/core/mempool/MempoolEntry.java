@@ -13,18 +13,21 @@ import org.wonsi.core.tx.Txid;
  * @param sigops signature operations, P2SH ones included
  */
 public record MempoolEntry(Transaction tx, Amount fee, long time, int height, int sigops) {
+    /** A transaction with many signature operations counts as if it had this many bytes for each. */
+    private static final int BYTES_PER_SIGOP = 20;
+
     /** The transaction's id. */
     public Txid txid() {
         return tx.txid();
     }
 
-    /** The transaction's bytes; virtual size is the same as there is no witness. */
+    /** The bytes it is charged for: its own, or more if it has unusually many signature operations. */
     public int size() {
-        return tx.size();
+        return Math.max(tx.size(), BYTES_PER_SIGOP * sigops);
     }
 
-    /** Satoshis for 1,000 bytes, rounded down. */
-    public long feeRate() {
-        return Math.multiplyExact(fee.satoshis(), 1000) / size();
+    /** What it pays for its bytes. */
+    public FeeRate feeRate() {
+        return FeeRate.of(fee, size());
     }
 }

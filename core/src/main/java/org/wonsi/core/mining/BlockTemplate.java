@@ -4,25 +4,45 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.block.MerkleTree;
+import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.BlockRules;
+import org.wonsi.core.consensus.HeaderRules;
+import org.wonsi.core.consensus.LockTimeRules;
+import org.wonsi.core.consensus.Subsidy;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolEntry;
+import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.Target;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.TxOut;
 
 /**
  * A block that lacks only its proof of work.
+ *
+ * <p>Source: paper, section 6; Bitcoin Core, {@code BlockAssembler}.
  *
  * @param header with nonce 0
  * @param entries the transactions after the coinbase, parents before children
  * @param fees what the entries pay
  * @param target what the header's hash must not exceed
  */
-@SuppressWarnings("DoNotCallSuggester")
 public record BlockTemplate(
         int height, BlockHeader header, Transaction coinbase, List<MempoolEntry> entries, Amount fees, Target target) {
+    /** Bits 29 to 31 of a version say that the others are votes on rule changes (BIP 9); none is cast. */
+    private static final int VERSION = 0x2000_0000;
+
+    /** Kept free for header and coinbase. */
+    private static final int RESERVED_BYTES = 1000;
+
+    private static final int RESERVED_SIGOPS = 100;
+
     public BlockTemplate {
         entries = List.copyOf(entries);
     }
@@ -37,13 +57,83 @@ public record BlockTemplate(
      */
     public static BlockTemplate create(
             ChainState chain, Mempool mempool, Script payout, String tag, long extraNonce, long now) {
-        throw new UnsupportedOperationException(
-                "create " + chain.tip() + mempool.count() + payout + tag + extraNonce + now);
+        return create(chain, mempool, payout, tag, extraNonce, now, BlockRules.MAX_BLOCK_SIZE);
+    }
+
+    /** The same for a block of at most so many bytes, 1,000 of which are kept for header and coinbase. */
+    public static BlockTemplate create(
+            ChainState chain, Mempool mempool, Script payout, String tag, long extraNonce, long now, int maxBytes) {
+        HeaderNode parent = chain.tip();
+        int height = parent.height() + 1;
+        List<MempoolEntry> waiting = mempool.entries().stream()
+                .filter(entry -> LockTimeRules.isFinal(entry.tx(), height, parent.medianTimePast()))
+                .toList();
+        List<MempoolEntry> entries = PackageSelection.of(
+                waiting,
+                Math.min(maxBytes, BlockRules.MAX_BLOCK_SIZE) - RESERVED_BYTES,
+                BlockRules.MAX_BLOCK_SIGOPS - RESERVED_SIGOPS);
+        Amount fees = Amount.ZERO;
+        for (MempoolEntry entry : entries) {
+            fees = fees.plus(entry.fee());
+        }
+        Amount reward = Subsidy.at(height, chain.params().halvingInterval()).plus(fees);
+        Transaction coinbase = new Transaction(
+                2,
+                List.of(new TxIn(OutPoint.NULL, CoinbaseTag.script(height, tag, extraNonce), TxIn.SEQUENCE_FINAL)),
+                List.of(new TxOut(reward, payout)),
+                0);
+        CompactTarget bits = HeaderRules.requiredBits(parent, chain.params());
+        BlockHeader header = new BlockHeader(
+                VERSION,
+                parent.hash(),
+                merkleRoot(coinbase, entries),
+                Math.max(now, parent.medianTimePast() + 1),
+                bits.bits(),
+                0);
+        return new BlockTemplate(
+                height, header, coinbase, entries, fees, bits.target().orElseThrow());
+    }
+
+    private static Hash256 merkleRoot(Transaction coinbase, List<MempoolEntry> entries) {
+        List<Hash256> leaves = new ArrayList<>();
+        leaves.add(coinbase.txid().hash());
+        entries.forEach(entry -> leaves.add(entry.txid().hash()));
+        return MerkleTree.of(leaves).root();
     }
 
     /** The same template under another extra nonce: after all 2^32 nonces were tried. */
     public BlockTemplate withExtraNonce(long extraNonce) {
-        throw new UnsupportedOperationException("withExtraNonce " + extraNonce);
+        TxIn old = coinbase.inputs().get(0);
+        String tag = CoinbaseTag.text(old.scriptSig());
+        Transaction changed = new Transaction(
+                coinbase.version(),
+                List.of(new TxIn(OutPoint.NULL, CoinbaseTag.script(height, tag, extraNonce), old.sequence())),
+                coinbase.outputs(),
+                coinbase.lockTime());
+        return new BlockTemplate(
+                height,
+                new BlockHeader(
+                        header.version(),
+                        header.prevBlock(),
+                        merkleRoot(changed, entries),
+                        header.time(),
+                        header.bits(),
+                        0),
+                changed,
+                entries,
+                fees,
+                target);
+    }
+
+    /** The same template at another time, which must be after the median time past. */
+    public BlockTemplate withTime(long time) {
+        return new BlockTemplate(
+                height,
+                new BlockHeader(header.version(), header.prevBlock(), header.merkleRoot(), time, header.bits(), 0),
+                coinbase,
+                entries,
+                fees,
+                target);
     }
 
     /** The block with a nonce found. */

@@ -1,0 +1,62 @@
+package org.wonsi.core.consensus;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.wonsi.core.script.ScriptFlag;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.Txid;
+
+/**
+ * Remembers which transactions passed all their script checks, so that what was checked on its way into the mempool isn't
+ * checked again in a block.
+ *
+ * <p>A transaction's id covers its scripts and, through the ids of the transactions it spends, theirs: the same id with
+ * the same rules always gives the same verdict. Each rule only ever forbids more, so passing a set of rules implies
+ * passing every part of it. Failures aren't remembered. Like the chain it belongs to, for one thread.
+ */
+public final class ScriptCache implements ScriptChecks {
+    private static final int DEFAULT_CAPACITY = 50_000;
+
+    private final ScriptChecks runner;
+    private final Map<Txid, Set<ScriptFlag>> passed;
+
+    /** An empty cache that has checks run by the runner. */
+    public ScriptCache(ScriptChecks runner) {
+        this(runner, DEFAULT_CAPACITY);
+    }
+
+    /** The same, with room for so many transactions; the oldest are forgotten first. */
+    public ScriptCache(ScriptChecks runner, int capacity) {
+        this.runner = runner;
+        this.passed = new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Txid, Set<ScriptFlag>> eldest) {
+                return size() > capacity;
+            }
+        };
+    }
+
+    /** Notes that all of a transaction's inputs passed. */
+    public void passed(Transaction tx, Collection<ScriptFlag> flags) {
+        passed.put(tx.txid(), flags.isEmpty() ? EnumSet.noneOf(ScriptFlag.class) : EnumSet.copyOf(flags));
+    }
+
+    /** Runs the checks that aren't known to pass; the order, and so the verdict, stays the same. */
+    @Override
+    public Optional<Violation> runAll(List<ScriptCheck> checks) {
+        return runner.runAll(
+                checks.stream().filter(check -> !isKnownToPass(check)).toList());
+    }
+
+    private boolean isKnownToPass(ScriptCheck check) {
+        Set<ScriptFlag> flags = passed.get(check.tx().txid());
+        return flags != null && flags.containsAll(check.flags());
+    }
+}

@@ -1,0 +1,200 @@
+package org.wonsi.core.mempool;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.consensus.Coin;
+import org.wonsi.core.consensus.CoinView;
+import org.wonsi.core.consensus.InputRules;
+import org.wonsi.core.consensus.LockTimeRules;
+import org.wonsi.core.consensus.RejectReason;
+import org.wonsi.core.consensus.SigopRules;
+import org.wonsi.core.consensus.TransactionRules;
+import org.wonsi.core.consensus.Violation;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+
+/**
+ * One transaction at the door of the mempool: everything that is asked of it, in Bitcoin Core's order.
+ *
+ * <p>Nothing is changed; if no violation is found, {@link #entry} may be added after {@link #conflicts} were removed.
+ * Source: Bitcoin Core, {@code MemPoolAccept::PreChecks} to {@code PolicyScriptChecks}.
+ */
+final class Admission {
+    private final Transaction tx;
+    private final ChainState chain;
+    private final Pool pool;
+    private final RelayPolicy policy;
+    private final FeeRate minimumFee;
+    private final Terms terms;
+
+    private final Set<Node> conflicts = new LinkedHashSet<>();
+    private List<Coin> coins = List.of();
+    private MempoolEntry entry;
+
+    /**
+     * How a transaction comes.
+     *
+     * @param time when it came first, seconds since 1970 UTC
+     * @param returning whether it comes back after a reorganisation, so that fees and limits of the pool aren't asked
+     */
+    record Terms(long time, boolean returning) {}
+
+    /**
+     * Ready to check.
+     *
+     * @param minimumFee what a pool that was full demands
+     */
+    Admission(Transaction tx, ChainState chain, Pool pool, RelayPolicy policy, FeeRate minimumFee, Terms terms) {
+        this.tx = tx;
+        this.chain = chain;
+        this.pool = pool;
+        this.policy = policy;
+        this.minimumFee = minimumFee;
+        this.terms = terms;
+        this.entry = new MempoolEntry(tx, Amount.ZERO, terms.time(), chain.tip().height(), 0);
+    }
+
+    /** All of it. */
+    Optional<Violation> check() {
+        return TransactionRules.check(tx)
+                .or(this::checkNoCoinbase)
+                .or(this::checkStandard)
+                .or(() -> StandardRules.checkNotTiny(tx))
+                .or(this::checkFinal)
+                .or(this::checkNotWaiting)
+                .or(this::checkCoinsExist)
+                .or(this::checkSequenceLocks)
+                .or(() -> InputRules.check(tx, coins, nextHeight(), chain.params()))
+                .or(() -> policy.acceptNonStandard() ? Optional.empty() : StandardRules.checkInputs(tx, coins))
+                .or(this::checkSigops)
+                .or(() -> terms.returning() ? Optional.empty() : checkLimits())
+                .or(this::checkNoConflictNeeded)
+                .or(this::checkReplacement)
+                .or(() -> new ScriptPolicy(chain).check(tx, coins));
+    }
+
+    /** The transaction with fee and signature operations; complete if {@link #check} found nothing. */
+    MempoolEntry entry() {
+        return entry;
+    }
+
+    /** The waiting transactions that spend a coin this one spends. */
+    Set<Node> conflicts() {
+        return conflicts;
+    }
+
+    private int nextHeight() {
+        return chain.tip().height() + 1;
+    }
+
+    /** Only a block can hold a coinbase. */
+    private Optional<Violation> checkNoCoinbase() {
+        return tx.isCoinbase()
+                ? violation(RejectReason.COINBASE, "a coinbase is valid only in its block")
+                : Optional.empty();
+    }
+
+    private Optional<Violation> checkStandard() {
+        return policy.acceptNonStandard() ? Optional.empty() : StandardRules.check(tx, policy.dustFee());
+    }
+
+    /** The next block could hold it: its lock time has come. */
+    private Optional<Violation> checkFinal() {
+        return LockTimeRules.isFinal(tx, nextHeight(), chain.tip().medianTimePast())
+                ? Optional.empty()
+                : violation(RejectReason.NON_FINAL, "it is locked until after " + tx.lockTime());
+    }
+
+    private Optional<Violation> checkNotWaiting() {
+        return pool.get(tx.txid()).isPresent()
+                ? violation(RejectReason.ALREADY_IN_MEMPOOL, tx.txid() + " waits already")
+                : Optional.empty();
+    }
+
+    /** Every coin it spends exists, in the chain or made by a waiting transaction. */
+    private Optional<Violation> checkCoinsExist() {
+        tx.inputs().forEach(input -> pool.spender(input.prevout()).ifPresent(conflicts::add));
+        CoinView view = this::coinIgnoringConflicts;
+        Optional<List<Coin>> found = InputRules.coins(tx, view);
+        if (found.isPresent()) {
+            coins = found.get();
+            return Optional.empty();
+        }
+        for (int i = 0; i < tx.outputs().size(); i++) {
+            if (chain.coin(new OutPoint(tx.txid(), i)).isPresent()) {
+                return violation(RejectReason.ALREADY_KNOWN, tx.txid() + " is in the chain already");
+            }
+        }
+        return Optional.of(InputRules.missingCoin(tx, view));
+    }
+
+    private Optional<Coin> coinIgnoringConflicts(OutPoint outPoint) {
+        Optional<Coin> waiting = pool.get(outPoint.txid())
+                .filter(parent -> outPoint.index() < parent.entry.tx().outputs().size())
+                .map(parent -> new Coin(parent.entry.tx().outputs().get((int) outPoint.index()), nextHeight(), false));
+        return waiting.or(() -> chain.coin(outPoint));
+    }
+
+    /** The next block could hold it: its relative lock times are over (BIP 68). */
+    private Optional<Violation> checkSequenceLocks() {
+        return LockTimeRules.sequenceLock(tx, coins, chain.tip()).isOpen(chain.tip())
+                ? Optional.empty()
+                : violation(RejectReason.NON_BIP68_FINAL, "it spends a coin too young for its relative lock time");
+    }
+
+    private Optional<Violation> checkSigops() {
+        long sigops = SigopRules.legacySigops(tx) + SigopRules.p2shSigops(tx, coins);
+        entry = new MempoolEntry(
+                tx, InputRules.fee(tx, coins), terms.time(), chain.tip().height(), (int) sigops);
+        return StandardRules.checkSigops(sigops);
+    }
+
+    private Optional<Violation> checkLimits() {
+        return checkFee().or(() -> PackageLimits.check(entry, pool.parents(tx.inputs()), conflicts, policy));
+    }
+
+    /** It pays what the pool demands now, and the least anybody must. */
+    private Optional<Violation> checkFee() {
+        if (entry.fee().compareTo(minimumFee.fee(entry.size())) < 0) {
+            return violation(
+                    RejectReason.MEMPOOL_MIN_FEE,
+                    "the fee is " + entry.fee() + ", for its size it must be " + minimumFee.fee(entry.size()));
+        }
+        if (entry.fee().compareTo(policy.minRelayFee().fee(entry.size())) < 0) {
+            return violation(
+                    RejectReason.MIN_RELAY_FEE,
+                    "the fee is " + entry.fee() + ", for its size it must be "
+                            + policy.minRelayFee().fee(entry.size()));
+        }
+        return Optional.empty();
+    }
+
+    /** It doesn't need a transaction that it contradicts. */
+    private Optional<Violation> checkNoConflictNeeded() {
+        if (conflicts.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Node> needed = new ArrayList<>(Pool.withAncestors(pool.parents(tx.inputs())));
+        needed.retainAll(conflicts);
+        return needed.isEmpty()
+                ? Optional.empty()
+                : violation(
+                        RejectReason.SPENDS_CONFLICTING,
+                        "it needs " + needed.get(0).entry.txid() + ", with which it shares a coin");
+    }
+
+    private Optional<Violation> checkReplacement() {
+        return conflicts.isEmpty()
+                ? Optional.empty()
+                : new Replacement(entry, conflicts, pool.parents(tx.inputs())).check(policy.incrementalFee());
+    }
+
+    private static Optional<Violation> violation(RejectReason reason, String detail) {
+        return Optional.of(new Violation(reason, detail));
+    }
+}

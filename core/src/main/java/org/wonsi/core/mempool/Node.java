@@ -1,0 +1,58 @@
+package org.wonsi.core.mempool;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.wonsi.core.tx.Amount;
+
+/**
+ * A waiting transaction with its links to others, and sums over all it needs and all that need it, itself included.
+ *
+ * <p>Identity counts, not content.
+ */
+final class Node {
+    final MempoolEntry entry;
+    /** Order of entry. */
+    final long sequence;
+
+    final Set<Node> parents = new LinkedHashSet<>();
+    final Set<Node> children = new LinkedHashSet<>();
+
+    int ancestorCount = 1;
+    long ancestorBytes;
+    int descendantCount = 1;
+    long descendantBytes;
+    long descendantFees;
+
+    Node(MempoolEntry entry, long sequence) {
+        this.entry = entry;
+        this.sequence = sequence;
+        this.ancestorBytes = entry.size();
+        this.descendantBytes = entry.size();
+        this.descendantFees = entry.fee().satoshis();
+    }
+
+    /** Adds to, or with sign -1 takes from, the sums the other's part in them. */
+    void countAncestor(Node other, int sign) {
+        ancestorCount += sign;
+        ancestorBytes += (long) sign * other.entry.size();
+    }
+
+    /** The same for one that needs this. */
+    void countDescendant(Node other, int sign) {
+        descendantCount += sign;
+        descendantBytes += (long) sign * other.entry.size();
+        descendantFees += sign * other.entry.fee().satoshis();
+    }
+
+    /** What a full pool goes by: its own rate, or with those that need it, whichever is higher. */
+    FeeRate evictionRate() {
+        FeeRate own = entry.feeRate();
+        FeeRate all = descendantRate();
+        return own.compareTo(all) >= 0 ? own : all;
+    }
+
+    /** What it pays together with all that need it. */
+    FeeRate descendantRate() {
+        return FeeRate.of(new Amount(descendantFees), descendantBytes);
+    }
+}

@@ -1,0 +1,83 @@
+package org.wonsi.core.mempool;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.wonsi.core.consensus.RejectReason;
+import org.wonsi.core.consensus.Violation;
+
+/**
+ * How long chains of waiting transactions may be: they are costly to sort, to mine and to replace.
+ *
+ * <p>Source: Bitcoin Core, {@code CTxMemPool::CalculateMemPoolAncestors}.
+ *
+ * @param ancestors how many transactions one may need, itself included
+ * @param ancestorBytes their bytes
+ * @param descendants how many may need one, itself included
+ * @param descendantBytes their bytes
+ */
+record PackageLimits(int ancestors, long ancestorBytes, int descendants, long descendantBytes) {
+    private static final int CARVE_OUT_BYTES = 10_000;
+
+    /**
+     * A transaction with all it needs, and each of those with all that need it, stay within 25 and 101,000 bytes.
+     *
+     * @param parents the waiting transactions it spends from
+     * @param conflicts those it would replace
+     */
+    static Optional<Violation> check(
+            MempoolEntry entry, Collection<Node> parents, Set<Node> conflicts, RelayPolicy policy) {
+        PackageLimits limits = new PackageLimits(
+                        policy.maxAncestors(),
+                        policy.maxAncestorBytes(),
+                        policy.maxAncestors(),
+                        policy.maxAncestorBytes())
+                .roomForReplacementOf(conflicts);
+        List<Node> needed = Pool.withAncestors(parents);
+        Optional<Violation> violation = limits.check(entry, needed);
+        return violation.isPresent() && limits.carveOut(entry, needed) ? Optional.empty() : violation;
+    }
+
+    /** One that replaces a single transaction takes its place in the counts. */
+    private PackageLimits roomForReplacementOf(Set<Node> conflicts) {
+        return conflicts.size() == 1
+                ? new PackageLimits(
+                        ancestors,
+                        ancestorBytes,
+                        descendants + 1,
+                        descendantBytes + conflicts.iterator().next().descendantBytes)
+                : this;
+    }
+
+    /** One small child more is allowed, so that of two parties to a contract neither can stop the other's fee bump. */
+    private boolean carveOut(MempoolEntry entry, List<Node> needed) {
+        PackageLimits wider = new PackageLimits(2, ancestorBytes, descendants + 1, descendantBytes + CARVE_OUT_BYTES);
+        return entry.size() <= CARVE_OUT_BYTES && wider.check(entry, needed).isEmpty();
+    }
+
+    private Optional<Violation> check(MempoolEntry entry, List<Node> needed) {
+        long bytes = entry.size()
+                + needed.stream().mapToLong(node -> node.entry.size()).sum();
+        if (needed.size() + 1 > ancestors) {
+            return violation("too many unconfirmed ancestors [limit: " + ancestors + "]");
+        }
+        if (bytes > ancestorBytes) {
+            return violation("exceeds ancestor size limit [limit: " + ancestorBytes + "]");
+        }
+        for (Node node : needed) {
+            if (node.descendantCount + 1 > descendants) {
+                return violation("too many descendants for tx " + node.entry.txid() + " [limit: " + descendants + "]");
+            }
+            if (node.descendantBytes + entry.size() > descendantBytes) {
+                return violation("exceeds descendant size limit for tx " + node.entry.txid() + " [limit: "
+                        + descendantBytes + "]");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Violation> violation(String detail) {
+        return Optional.of(new Violation(RejectReason.TOO_LONG_MEMPOOL_CHAIN, detail));
+    }
+}

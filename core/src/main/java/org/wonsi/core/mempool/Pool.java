@@ -1,0 +1,162 @@
+package org.wonsi.core.mempool;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.Txid;
+
+/**
+ * The waiting transactions as a graph: who needs whom, which output is spent by whom, and who pays least.
+ *
+ * <p>No rules here; what may enter is decided before.
+ */
+final class Pool {
+    private static final Comparator<Node> CHEAPEST_FIRST = Comparator.comparing(Node::evictionRate)
+            .thenComparing(Comparator.comparingLong((Node n) -> n.sequence).reversed());
+    private static final Comparator<Node> DEAREST_FIRST =
+            Comparator.comparing((Node n) -> n.entry.feeRate()).reversed().thenComparingLong(n -> n.sequence);
+
+    private final Map<Txid, Node> nodes = new HashMap<>();
+    private final Map<OutPoint, Node> spenders = new HashMap<>();
+    private final TreeSet<Node> byEviction = new TreeSet<>(CHEAPEST_FIRST);
+    private final TreeSet<Node> byRate = new TreeSet<>(DEAREST_FIRST);
+    private long nextSequence;
+    private long bytes;
+    private long fees;
+
+    Optional<Node> get(Txid txid) {
+        return Optional.ofNullable(nodes.get(txid));
+    }
+
+    Optional<Node> spender(OutPoint outPoint) {
+        return Optional.ofNullable(spenders.get(outPoint));
+    }
+
+    Collection<Node> byRate() {
+        return byRate;
+    }
+
+    Optional<Node> cheapest() {
+        return byEviction.isEmpty() ? Optional.empty() : Optional.of(byEviction.first());
+    }
+
+    int count() {
+        return nodes.size();
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    long fees() {
+        return fees;
+    }
+
+    /** Everything in order of entry, which puts parents before children. */
+    List<Node> inOrder() {
+        return sorted(nodes.values());
+    }
+
+    private static List<Node> sorted(Collection<Node> some) {
+        return some.stream()
+                .sorted(Comparator.comparingLong(node -> node.sequence))
+                .toList();
+    }
+
+    /** The waiting transactions whose outputs these inputs spend. */
+    Set<Node> parents(List<TxIn> inputs) {
+        Set<Node> parents = new LinkedHashSet<>();
+        for (TxIn input : inputs) {
+            Node parent = nodes.get(input.prevout().txid());
+            if (parent != null) {
+                parents.add(parent);
+            }
+        }
+        return parents;
+    }
+
+    /** Some transactions and all they need, parents first. */
+    static List<Node> withAncestors(Collection<Node> some) {
+        return sorted(closure(some, node -> node.parents));
+    }
+
+    /** Some transactions and all that need them, parents first. */
+    static List<Node> withDescendants(Collection<Node> some) {
+        return sorted(closure(some, node -> node.children));
+    }
+
+    private static Set<Node> closure(Collection<Node> some, Function<Node, Set<Node>> next) {
+        Set<Node> all = new LinkedHashSet<>(some);
+        Deque<Node> queue = new ArrayDeque<>(some);
+        while (!queue.isEmpty()) {
+            for (Node node : next.apply(queue.remove())) {
+                if (all.add(node)) {
+                    queue.add(node);
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Adds a transaction none of whose outputs is spent here. */
+    void add(MempoolEntry entry) {
+        Node node = new Node(entry, nextSequence++);
+        node.parents.addAll(parents(entry.tx().inputs()));
+        for (Node ancestor : withAncestors(node.parents)) {
+            byEviction.remove(ancestor);
+            ancestor.countDescendant(node, 1);
+            node.countAncestor(ancestor, 1);
+            byEviction.add(ancestor);
+        }
+        node.parents.forEach(parent -> parent.children.add(node));
+        nodes.put(entry.txid(), node);
+        entry.tx().inputs().forEach(input -> spenders.put(input.prevout(), node));
+        byEviction.add(node);
+        byRate.add(node);
+        bytes += entry.size();
+        fees += entry.fee().satoshis();
+    }
+
+    /** Removes transactions and all that need them; returns what was removed, parents first. */
+    List<MempoolEntry> removeWithDescendants(Collection<Node> some) {
+        List<Node> all = withDescendants(some);
+        List<MempoolEntry> removed = new ArrayList<>();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            remove(all.get(i));
+            removed.add(0, all.get(i).entry);
+        }
+        return removed;
+    }
+
+    /** Removes one transaction: what it needs and what needs it stays. */
+    void remove(Node node) {
+        for (Node ancestor : withAncestors(node.parents)) {
+            byEviction.remove(ancestor);
+            ancestor.countDescendant(node, -1);
+            byEviction.add(ancestor);
+        }
+        for (Node descendant : withDescendants(node.children)) {
+            descendant.countAncestor(node, -1);
+        }
+        node.parents.forEach(parent -> parent.children.remove(node));
+        node.children.forEach(child -> child.parents.remove(node));
+        byEviction.remove(node);
+        byRate.remove(node);
+        nodes.remove(node.entry.txid());
+        node.entry.tx().inputs().forEach(input -> spenders.remove(input.prevout()));
+        bytes -= node.entry.size();
+        fees -= node.entry.fee().satoshis();
+    }
+}

@@ -1,0 +1,84 @@
+package org.wonsi.core.mempool;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.wonsi.core.consensus.RejectReason;
+import org.wonsi.core.consensus.Violation;
+import org.wonsi.core.tx.Amount;
+
+/**
+ * When a transaction may take the place of waiting ones that spend the same coins.
+ *
+ * <p>Any may be replaced, whether it signals so or not, as miners take the better payment anyway. The conditions keep
+ * relaying from being free: each replacement pays for its own way through the network. Source: BIP 125, rules 2 to 5,
+ * and Bitcoin Core, {@code policy/rbf.cpp}.
+ *
+ * @param entry the newcomer
+ * @param conflicts the waiting transactions that spend a coin it spends
+ * @param parents the waiting transactions whose outputs it spends
+ */
+record Replacement(MempoolEntry entry, Set<Node> conflicts, Set<Node> parents) {
+    private static final int MAX_REPLACED = 100;
+
+    /** The conditions, in Bitcoin Core's order. */
+    Optional<Violation> check(FeeRate incrementalFee) {
+        List<Node> replaced = Pool.withDescendants(conflicts);
+        return checkRate()
+                .or(() -> checkCount(replaced))
+                .or(this::checkNoNewUnconfirmed)
+                .or(() -> checkPaysForAll(replaced, incrementalFee));
+    }
+
+    /** It pays a higher rate than each it contradicts, or miners would lose by taking it. */
+    private Optional<Violation> checkRate() {
+        for (Node conflict : conflicts) {
+            if (entry.feeRate().compareTo(conflict.entry.feeRate()) <= 0) {
+                return violation(
+                        RejectReason.INSUFFICIENT_FEE,
+                        "the fee rate is " + entry.feeRate() + ", that of " + conflict.entry.txid() + " "
+                                + conflict.entry.feeRate());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** It throws out at most 100 transactions, those that need the contradicted ones included. */
+    private static Optional<Violation> checkCount(List<Node> replaced) {
+        return replaced.size() > MAX_REPLACED
+                ? violation(
+                        RejectReason.TOO_MANY_REPLACEMENTS,
+                        replaced.size() + " transactions would go, at most " + MAX_REPLACED)
+                : Optional.empty();
+    }
+
+    /** It needs no waiting transaction that the contradicted ones didn't need, which might never be confirmed. */
+    private Optional<Violation> checkNoNewUnconfirmed() {
+        for (Node parent : parents) {
+            if (conflicts.stream().noneMatch(conflict -> conflict.parents.contains(parent))) {
+                return violation(
+                        RejectReason.REPLACEMENT_ADDS_UNCONFIRMED,
+                        "it spends an output of " + parent.entry.txid() + ", which is unconfirmed");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** It pays at least what all it throws out paid, and for its own bytes on top. */
+    private Optional<Violation> checkPaysForAll(List<Node> replaced, FeeRate incrementalFee) {
+        Amount old = Amount.ZERO;
+        for (Node node : replaced) {
+            old = old.plus(node.entry.fee());
+        }
+        Amount wanted = old.plus(incrementalFee.fee(entry.size()));
+        return entry.fee().compareTo(wanted) < 0
+                ? violation(
+                        RejectReason.INSUFFICIENT_FEE,
+                        "the fee is " + entry.fee() + "; it must be " + wanted + ", for those replaced pay " + old)
+                : Optional.empty();
+    }
+
+    private static Optional<Violation> violation(RejectReason reason, String detail) {
+        return Optional.of(new Violation(reason, detail));
+    }
+}

@@ -1,0 +1,56 @@
+package org.wonsi.core.mempool;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.consensus.Coin;
+import org.wonsi.core.consensus.RejectReason;
+import org.wonsi.core.consensus.ScriptCheck;
+import org.wonsi.core.consensus.Violation;
+import org.wonsi.core.script.ScriptError;
+import org.wonsi.core.script.ScriptFlag;
+import org.wonsi.core.tx.Transaction;
+
+/**
+ * The scripts of a transaction under the rules of relay, which are stricter than those of blocks.
+ *
+ * <p>What passes is remembered, so that its block needn't check it again. Source: Bitcoin Core, {@code CheckInputScripts}
+ * and {@code PolicyScriptChecks}.
+ *
+ * @param chain whose cache remembers
+ */
+record ScriptPolicy(ChainState chain) {
+    /** The rules that a sender can't claim not to know, as blocks demand them too; Bitcoin Core counts NULLDUMMY in. */
+    private static final Set<ScriptFlag> MANDATORY = Collections.unmodifiableSet(EnumSet.of(
+            ScriptFlag.P2SH,
+            ScriptFlag.DERSIG,
+            ScriptFlag.NULLDUMMY,
+            ScriptFlag.CHECKLOCKTIMEVERIFY,
+            ScriptFlag.CHECKSEQUENCEVERIFY));
+
+    Optional<Violation> check(Transaction tx, List<Coin> coins) {
+        List<ScriptCheck> checks = IntStream.range(0, coins.size())
+                .mapToObj(i -> new ScriptCheck(tx, i, coins.get(i).output(), ScriptFlag.STANDARD))
+                .toList();
+        if (chain.scriptCache().runAll(checks).isEmpty()) {
+            chain.scriptCache().passed(tx, ScriptFlag.STANDARD);
+            return Optional.empty();
+        }
+        return checks.stream().flatMap(check -> violation(check).stream()).findFirst();
+    }
+
+    private static Optional<Violation> violation(ScriptCheck check) {
+        ScriptError error = check.run();
+        if (error == ScriptError.OK) {
+            return Optional.empty();
+        }
+        boolean policyOnly =
+                new ScriptCheck(check.tx(), check.inputIndex(), check.spent(), MANDATORY).run() == ScriptError.OK;
+        return Optional.of(
+                check.violation(policyOnly ? RejectReason.POLICY_SCRIPT_FAILED : RejectReason.SCRIPT_FAILED, error));
+    }
+}

@@ -1,0 +1,176 @@
+package org.wonsi.core.mempool;
+
+import java.util.List;
+import java.util.Optional;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.consensus.Coin;
+import org.wonsi.core.consensus.RejectReason;
+import org.wonsi.core.consensus.Violation;
+import org.wonsi.core.script.Operation;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.script.ScriptType;
+import org.wonsi.core.script.SigOps;
+import org.wonsi.core.script.StandardScript;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.TxOut;
+
+/**
+ * The usual forms of transactions; a node keeps and relays no others unless told so.
+ *
+ * <p>This isn't consensus: a block may hold any valid transaction. It keeps room for later rules, and makes attacks
+ * that need strange transactions dear. Source: Bitcoin Core, {@code IsStandardTx}, {@code AreInputsStandard}, {@code
+ * IsDust}.
+ */
+final class StandardRules {
+    static final int MAX_STANDARD_SIZE = 100_000;
+    static final int MIN_STANDARD_SIZE = 65;
+    static final int MAX_SCRIPT_SIG_SIZE = 1650;
+    static final int MAX_DATA_CARRIER_SIZE = 83;
+    static final int MAX_P2SH_SIGOPS = 15;
+    static final int MAX_STANDARD_SIGOPS = 4000;
+
+    /** What spending an output takes beyond the output itself: an input with signature and key; less with a witness. */
+    private static final int SPEND_SIZE = 148;
+
+    private static final int WITNESS_SPEND_SIZE = 67;
+
+    private StandardRules() {}
+
+    /** The form of the transaction, in Bitcoin Core's order. */
+    static Optional<Violation> check(Transaction tx, FeeRate dustFee) {
+        return checkVersion(tx)
+                .or(() -> checkSize(tx))
+                .or(() -> checkInputScripts(tx))
+                .or(() -> checkOutputs(tx, dustFee))
+                .or(() -> checkOneDataOutput(tx));
+    }
+
+    /** Versions without a meaning yet are left for later rules. */
+    static Optional<Violation> checkVersion(Transaction tx) {
+        return tx.version() < 1 || tx.version() > 2
+                ? violation(RejectReason.NONSTANDARD_VERSION, "version " + tx.version() + ", not 1 or 2")
+                : Optional.empty();
+    }
+
+    /** At most 100,000 bytes: a few huge transactions would make good block templates hard to find. */
+    static Optional<Violation> checkSize(Transaction tx) {
+        return tx.size() > MAX_STANDARD_SIZE
+                ? violation(RejectReason.NONSTANDARD_SIZE, tx.size() + " bytes, at most " + MAX_STANDARD_SIZE)
+                : Optional.empty();
+    }
+
+    /** An input's script is no longer than 15 signatures of a multisig need, and only pushes. */
+    static Optional<Violation> checkInputScripts(Transaction tx) {
+        for (TxIn input : tx.inputs()) {
+            if (input.scriptSig().size() > MAX_SCRIPT_SIG_SIZE) {
+                return violation(
+                        RejectReason.SCRIPT_SIG_SIZE,
+                        "an input's script has " + input.scriptSig().size() + " bytes, at most " + MAX_SCRIPT_SIG_SIZE);
+            }
+            if (!input.scriptSig().isPushOnly()) {
+                return violation(RejectReason.SCRIPT_SIG_NOT_PUSH_ONLY, "an input's script does more than push");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Every output pays in a usual form, and enough to be worth spending. */
+    static Optional<Violation> checkOutputs(Transaction tx, FeeRate dustFee) {
+        List<TxOut> outputs = tx.outputs();
+        for (int i = 0; i < outputs.size(); i++) {
+            TxOut output = outputs.get(i);
+            if (!isStandard(output.scriptPubKey())) {
+                return violation(RejectReason.NONSTANDARD_SCRIPT, "output " + i + " has an unusual script");
+            }
+            Amount threshold = dustThreshold(output, dustFee);
+            if (output.value().compareTo(threshold) < 0) {
+                return violation(
+                        RejectReason.DUST, "output " + i + " holds " + output.value() + ", less than " + threshold);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** At most one output carries data. */
+    static Optional<Violation> checkOneDataOutput(Transaction tx) {
+        long count = tx.outputs().stream()
+                .filter(output -> StandardScript.of(output.scriptPubKey()).type() == ScriptType.NULL_DATA)
+                .count();
+        return count > 1
+                ? violation(RejectReason.MULTIPLE_DATA_OUTPUTS, count + " outputs carry data, at most 1")
+                : Optional.empty();
+    }
+
+    /** At least 65 bytes: one of 64 can pass for two hashes of a merkle tree (CVE-2017-12842). */
+    static Optional<Violation> checkNotTiny(Transaction tx) {
+        return tx.size() < MIN_STANDARD_SIZE
+                ? violation(RejectReason.TRANSACTION_TOO_SMALL, tx.size() + " bytes, at least " + MIN_STANDARD_SIZE)
+                : Optional.empty();
+    }
+
+    private static boolean isStandard(Script script) {
+        StandardScript form = StandardScript.of(script);
+        return switch (form.type()) {
+            case NONSTANDARD -> false;
+            case MULTISIG -> form.data().size() <= 3;
+            case NULL_DATA -> script.size() <= MAX_DATA_CARRIER_SIZE;
+            case PUBKEY,
+                    PUBKEYHASH,
+                    SCRIPTHASH,
+                    WITNESS_V0_KEYHASH,
+                    WITNESS_V0_SCRIPTHASH,
+                    WITNESS_V1_TAPROOT,
+                    ANCHOR,
+                    WITNESS_UNKNOWN -> true;
+        };
+    }
+
+    /** What an output must hold to be worth spending at this rate; 546 satoshis for a key's hash at the default. */
+    static Amount dustThreshold(TxOut output, FeeRate dustFee) {
+        Script script = output.scriptPubKey();
+        if (script.isUnspendable()) {
+            return Amount.ZERO;
+        }
+        boolean witness = StandardScript.of(script).type().isWitnessProgram();
+        return dustFee.fee(output.size() + (witness ? WITNESS_SPEND_SIZE : SPEND_SIZE));
+    }
+
+    /** Every coin spent has a usual form, and a P2SH input brings a script with at most 15 signature operations. */
+    static Optional<Violation> checkInputs(Transaction tx, List<Coin> coins) {
+        for (int i = 0; i < coins.size(); i++) {
+            Script script = coins.get(i).output().scriptPubKey();
+            ScriptType type = StandardScript.of(script).type();
+            boolean usual = type != ScriptType.NONSTANDARD
+                    && type != ScriptType.WITNESS_UNKNOWN
+                    && (type != ScriptType.SCRIPTHASH
+                            || bringsFewSigops(tx.inputs().get(i).scriptSig()));
+            if (!usual) {
+                return violation(RejectReason.NONSTANDARD_INPUTS, "input " + i + " spends an unusual script");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean bringsFewSigops(Script scriptSig) {
+        List<Operation> operations = scriptSig.operations();
+        if (operations.isEmpty()) {
+            return false;
+        }
+        ByteString redeemScript = operations.get(operations.size() - 1).data();
+        return SigOps.count(new Script(redeemScript), true) <= MAX_P2SH_SIGOPS;
+    }
+
+    /** At most 4,000 signature operations, a fifth of a block's. */
+    static Optional<Violation> checkSigops(long sigops) {
+        return sigops > MAX_STANDARD_SIGOPS
+                ? violation(
+                        RejectReason.TOO_MANY_SIGOPS, sigops + " signature operations, at most " + MAX_STANDARD_SIGOPS)
+                : Optional.empty();
+    }
+
+    private static Optional<Violation> violation(RejectReason reason, String detail) {
+        return Optional.of(new Violation(reason, detail));
+    }
+}

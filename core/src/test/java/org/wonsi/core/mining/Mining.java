@@ -1,0 +1,35 @@
+package org.wonsi.core.mining;
+
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.block.MerkleTree;
+import org.wonsi.core.pow.CompactTarget;
+import org.wonsi.core.pow.Target;
+
+/** Finds nonces for tests, on networks where that takes a few tries. */
+public final class Mining {
+    private Mining() {}
+
+    /** The template's block with proof of work. */
+    public static Block solve(BlockTemplate template) {
+        return solve(template.block(0));
+    }
+
+    /** The block with the first nonce that meets the target its header states. */
+    public static Block solve(Block block) {
+        BlockHeader header = block.header();
+        Target target = new CompactTarget(header.bits()).target().orElseThrow();
+        while (!target.isMetBy(header.hash().hash())) {
+            header = header.withNonce(header.nonce() + 1);
+        }
+        return new Block(header, block.transactions());
+    }
+
+    /** The block with the merkle root of its transactions, and proof of work. */
+    public static Block sealed(Block block) {
+        BlockHeader h = block.header();
+        return solve(new Block(
+                new BlockHeader(h.version(), h.prevBlock(), MerkleTree.of(block).root(), h.time(), h.bits(), h.nonce()),
+                block.transactions()));
+    }
+}
