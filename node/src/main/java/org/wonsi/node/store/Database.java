@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteOpenMode;
 
 /** Opens connections to a chain's database file, set up for writing or for reading. */
 final class Database {
@@ -53,8 +52,6 @@ final class Database {
 
     private static SQLiteConfig common() {
         SQLiteConfig config = new SQLiteConfig();
-        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
-        config.resetOpenMode(SQLiteOpenMode.FULLMUTEX);
         config.setBusyTimeout(5_000);
         config.enableLoadExtension(false);
         config.setPragma(SQLiteConfig.Pragma.LIMIT_ATTACHED, "0");

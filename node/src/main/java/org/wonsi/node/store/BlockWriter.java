@@ -1,0 +1,113 @@
+package org.wonsi.node.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.chain.StoredHeader;
+
+/**
+ * Turns changes into SQL on the writing connection. The caller begins and commits.
+ *
+ * <p>Blocks to connect are collected and written together by {@link #flush}, so that an output that was made and spent
+ * within one batch is written once.
+ */
+final class BlockWriter implements AutoCloseable {
+    private final Connection connection;
+    private final PreparedStatement upsertHeader;
+    private final PreparedStatement insertBlock;
+    private final ConnectBatch batch;
+    private final List<PreparedStatement> disconnect = new ArrayList<>();
+
+    /** Undoing the newest block: what it made ends the tables, so ranges say it all. */
+    private static final List<String> DISCONNECT = List.of(
+            "UPDATE output SET spent_by = NULL, spent_input = NULL WHERE spent_by >= ?1",
+            "UPDATE tx SET replaced_by = 0 WHERE replaced_by >= ?1 AND id < ?1",
+            "DELETE FROM output WHERE id >= (SELECT first_output_id FROM tx WHERE id = ?1)",
+            "DELETE FROM tx WHERE id >= ?1",
+            "DELETE FROM chain WHERE first_tx_id >= ?1");
+
+    BlockWriter(Connection connection, boolean addressIndex) throws SQLException {
+        this.connection = connection;
+        this.upsertHeader = connection.prepareStatement(HeaderRows.UPSERT);
+        this.insertBlock = connection.prepareStatement(
+                "INSERT OR IGNORE INTO block (header_id, tx_count, size, raw) VALUES (?, ?, ?, ?)");
+        this.batch = new ConnectBatch(connection, addressIndex);
+        for (String sql : DISCONNECT) {
+            disconnect.add(connection.prepareStatement(sql));
+        }
+    }
+
+    void apply(Change change) throws SQLException {
+        if (change instanceof Change.SaveHeaders save) {
+            for (StoredHeader header : save.headers()) {
+                save(header);
+            }
+        } else if (change instanceof Change.SaveBlock save) {
+            save(save.header(), save.block());
+        } else if (change instanceof Change.Connect connect) {
+            Numbered numbered = connect.numbered();
+            batch.add(connect, save(numbered.header(), numbered.block()));
+        } else if (change instanceof Change.Disconnect taken) {
+            flush();
+            disconnect(taken.header());
+        } else if (change instanceof Change.Task task) {
+            flush();
+            task.task().run(connection);
+        }
+    }
+
+    /** Writes the collected blocks' rows. */
+    void flush() throws SQLException {
+        batch.write();
+    }
+
+    private void save(StoredHeader header) throws SQLException {
+        HeaderRows.bind(upsertHeader, header);
+        upsertHeader.executeUpdate();
+    }
+
+    private long save(StoredHeader header, Block block) throws SQLException {
+        save(header);
+        long id = HeaderRows.id(connection, header.hash());
+        insertBlock.setLong(1, id);
+        insertBlock.setInt(2, block.transactions().size());
+        insertBlock.setInt(3, block.size());
+        insertBlock.setBytes(4, block.encode().toByteArray());
+        insertBlock.executeUpdate();
+        return id;
+    }
+
+    private void disconnect(StoredHeader header) throws SQLException {
+        save(header);
+        long firstTxId = firstTxIdOfTip(header.hash());
+        for (PreparedStatement statement : disconnect) {
+            statement.setLong(1, firstTxId);
+            statement.executeUpdate();
+        }
+    }
+
+    private long firstTxIdOfTip(BlockHash expected) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT c.first_tx_id, h.hash FROM chain c"
+                        + " JOIN header h ON h.id = c.header_id ORDER BY c.height DESC LIMIT 1");
+                var row = select.executeQuery()) {
+            if (!row.next() || !HeaderRows.hash(row, 2).equals(expected)) {
+                throw new IllegalStateException("block " + expected + " isn't the tip, it can't be disconnected");
+            }
+            return row.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        upsertHeader.close();
+        insertBlock.close();
+        batch.close();
+        for (PreparedStatement statement : disconnect) {
+            statement.close();
+        }
+    }
+}

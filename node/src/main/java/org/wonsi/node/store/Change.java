@@ -1,0 +1,54 @@
+package org.wonsi.node.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.chain.BlockUndo;
+import org.wonsi.core.chain.StoredHeader;
+
+/** Something to be written to the database. */
+sealed interface Change {
+    /** About how many bytes of memory wait with it. */
+    default int bytes() {
+        return 1_000;
+    }
+
+    /** Inserts headers, or updates their status and order of arrival. */
+    record SaveHeaders(List<StoredHeader> headers) implements Change {
+        public SaveHeaders {
+            headers = List.copyOf(headers);
+        }
+    }
+
+    /** Saves a block that isn't connected. */
+    record SaveBlock(StoredHeader header, Block block) implements Change {
+        @Override
+        public int bytes() {
+            return block.size();
+        }
+    }
+
+    /** Connects a block; its transactions and outputs were numbered by the caller. */
+    record Connect(Numbered numbered, BlockUndo undo) implements Change {
+        @Override
+        public int bytes() {
+            return numbered.block().size();
+        }
+    }
+
+    /** Takes back the tip, whose transactions begin at this number. */
+    record Disconnect(StoredHeader header) implements Change {}
+
+    /** Anything else that is written now and then. */
+    record Task(SqlTask task) implements Change {}
+
+    /** Nothing: a point to wait for. */
+    record Barrier() implements Change {}
+
+    /** Statements on the writing connection. */
+    @FunctionalInterface
+    interface SqlTask {
+        void run(Connection connection) throws SQLException;
+    }
+}

@@ -1,0 +1,133 @@
+package org.wonsi.node.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wonsi.core.bytes.Hash256;
+
+/** A reading connection with its prepared statements; for one thread at a time. */
+final class Reader implements AutoCloseable {
+    /** Makes a value of a row. */
+    @FunctionalInterface
+    interface RowMapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    /** Sees a row. */
+    @FunctionalInterface
+    interface RowVisitor {
+        void visit(ResultSet row) throws SQLException;
+    }
+
+    private final Connection connection;
+    private final Path file;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    Reader(Connection connection, Path file) {
+        this.connection = connection;
+        this.file = file;
+    }
+
+    /** Opens a connection of its own to the file. */
+    static Reader open(Path file) {
+        try {
+            return new Reader(Database.openReader(file), file);
+        } catch (StorageException e) {
+            throw e.unchecked();
+        }
+    }
+
+    /** Visits all rows of an answer. Parameters: Long, Integer, byte[] or Hash256. */
+    void each(String sql, RowVisitor visitor, Object... parameters) {
+        try {
+            PreparedStatement statement = statements.get(sql);
+            if (statement == null) {
+                statement = connection.prepareStatement(sql);
+                statements.put(sql, statement);
+            }
+            for (int i = 0; i < parameters.length; i++) {
+                bind(statement, i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    visitor.visit(rows);
+                }
+            }
+        } catch (SQLException e) {
+            throw StorageException.of(e, file).unchecked();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+        if (value instanceof Long number) {
+            statement.setLong(index, number);
+        } else if (value instanceof Integer number) {
+            statement.setInt(index, number);
+        } else if (value instanceof Hash256 hash) {
+            statement.setBytes(index, hash.toByteArray());
+        } else if (value instanceof byte[] bytes) {
+            statement.setBytes(index, bytes);
+        } else {
+            throw new IllegalStateException("no SQL type for " + value.getClass());
+        }
+    }
+
+    <T> List<T> list(String sql, RowMapper<T> mapper, Object... parameters) {
+        List<T> list = new ArrayList<>();
+        each(sql, row -> list.add(mapper.map(row)), parameters);
+        return list;
+    }
+
+    <T> Optional<T> first(String sql, RowMapper<T> mapper, Object... parameters) {
+        List<T> list = list(sql, mapper, parameters);
+        return list.isEmpty() ? Optional.empty() : Optional.of(list.get(0));
+    }
+
+    long number(String sql, Object... parameters) {
+        return first(sql, row -> row.getLong(1), parameters).orElse(0L);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Fixes the state that the following queries see, until {@link #endSnapshot}. */
+    void beginSnapshot() {
+        execute("BEGIN");
+    }
+
+    void endSnapshot() {
+        execute("COMMIT");
+    }
+
+    private void execute(String sql) {
+        try (var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw StorageException.of(e, file).unchecked();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (PreparedStatement statement : statements.values()) {
+                statement.close();
+            }
+            connection.close();
+        } catch (SQLException e) {
+            throw StorageException.of(e, file).unchecked();
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package org.wonsi.node.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.chain.BlockUndo;
+import org.wonsi.core.chain.ChainStore;
+import org.wonsi.core.chain.StoredHeader;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.Coin;
+import org.wonsi.core.consensus.UtxoRules;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.TxOut;
+
+/**
+ * A chain in an SQLite database.
+ *
+ * <p>Changes go to a {@link WriterThread} in order. Outside bulk mode every method waits for its commit: when it
+ * returns, a crash at any moment keeps what it did. In bulk mode it doesn't wait, and a crash goes back to an earlier
+ * state, whole, from which the chain is caught up again.
+ */
+public final class SqliteChainStore implements ChainStore {
+    private final DirectoryLock lock;
+    private final Path file;
+    private final StoreOptions options;
+    private final WriterThread writer;
+    private final Reader reader;
+    private final CoinCache coins;
+    private final Map<BlockHash, Block> unsaved = new ConcurrentHashMap<>();
+    private final PeerTable peers;
+    private volatile long committedTxId;
+    private volatile long committedOutputId;
+    private long nextTxId;
+    private long nextOutputId;
+    private @Nullable BlockHash tip;
+    private boolean bulk;
+
+    private SqliteChainStore(DirectoryLock lock, Path file, StoreOptions options) throws StorageException {
+        this.lock = lock;
+        this.file = file;
+        this.options = options;
+        this.reader = new Reader(Database.openReader(file), file);
+        this.writer = new WriterThread(Database.openWriter(file), file, options, this::committed);
+        this.coins = new CoinCache(
+                options.coinCacheSize(),
+                name -> CoinRows.unspent(reader, name),
+                () -> committedTxId,
+                () -> committedOutputId);
+        this.peers = new PeerTable(writer, file);
+        readNumbers();
+        this.tip = reader.first(
+                        "SELECT h.hash FROM chain c JOIN header h ON h.id = c.header_id ORDER BY c.height DESC LIMIT 1",
+                        row -> HeaderRows.hash(row, 1))
+                .orElse(null);
+    }
+
+    /**
+     * Opens the chain of a data directory, which is made if it isn't there, and keeps other nodes out of it.
+     *
+     * @throws StorageException if that can't be done; says why and what to do
+     */
+    public static SqliteChainStore open(Path directory, ChainParams params, StoreOptions options)
+            throws StorageException {
+        DirectoryLock lock = DirectoryLock.acquire(directory);
+        try {
+            Path file = directory.resolve(Database.FILE_NAME);
+            DatabaseSetup.prepare(file, params, options, Migrations.bundled());
+            return new SqliteChainStore(lock, file, options);
+        } catch (StorageException | RuntimeException e) {
+            release(lock, e);
+            throw e;
+        }
+    }
+
+    private static void release(DirectoryLock lock, Exception because) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    /** Reading connections to the same database, for any thread. Close them before the store. */
+    public ChainQueries openQueries() {
+        return new PooledQueries(file, options.addressIndex());
+    }
+
+    /** Known addresses of other nodes. */
+    public PeerTable peers() {
+        return peers;
+    }
+
+    /** The database file. */
+    public Path file() {
+        return file;
+    }
+
+    private void readNumbers() {
+        nextTxId = reader.number("SELECT coalesce(max(id), 0) + 1 FROM tx");
+        nextOutputId = reader.number("SELECT coalesce(max(id), 0) + 1 FROM output");
+        committedTxId = nextTxId;
+        committedOutputId = nextOutputId;
+    }
+
+    private void committed(Change change) {
+        if (change instanceof Change.SaveBlock save) {
+            unsaved.remove(save.header().hash());
+        } else if (change instanceof Change.Connect connect) {
+            Numbered block = connect.numbered();
+            unsaved.remove(block.header().hash());
+            committedTxId = block.nextTxId();
+            committedOutputId = block.nextOutputId();
+        }
+    }
+
+    private void write(Change change) {
+        if (bulk) {
+            writer.later(change);
+        } else {
+            writer.now(change);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- reading
+
+    @Override
+    public void forEachHeader(Consumer<StoredHeader> consumer) {
+        drain();
+        reader.each(
+                "SELECT " + HeaderRows.COLUMNS + " FROM header h ORDER BY h.id",
+                row -> consumer.accept(HeaderRows.stored(row)));
+    }
+
+    @Override
+    public Optional<BlockHash> tip() {
+        return Optional.ofNullable(tip);
+    }
+
+    @Override
+    public Optional<Block> block(BlockHash hash) {
+        Block pending = unsaved.get(hash);
+        if (pending != null) {
+            return Optional.of(pending);
+        }
+        return reader.first(
+                "SELECT b.raw FROM header h JOIN block b ON b.header_id = h.id WHERE h.hash = ?1",
+                row -> Block.decode(ByteString.copyOf(row.getBytes(1))),
+                hash.hash());
+    }
+
+    @Override
+    public boolean hasBlock(BlockHash hash) {
+        return unsaved.containsKey(hash)
+                || reader.number(
+                                "SELECT 1 FROM header h JOIN block b ON b.header_id = h.id WHERE h.hash = ?1",
+                                hash.hash())
+                        == 1;
+    }
+
+    @Override
+    public Optional<Coin> coin(OutPoint outPoint) {
+        return coins.find(outPoint).map(CoinCache.Entry::coin);
+    }
+
+    @Override
+    public Optional<BlockUndo> undo(BlockHash hash) {
+        drain();
+        return CoinRows.undo(reader, hash);
+    }
+
+    // ------------------------------------------------------------------------------------------- writing
+
+    @Override
+    public void saveHeaders(List<StoredHeader> headers) {
+        write(new Change.SaveHeaders(headers));
+    }
+
+    @Override
+    public void saveBlock(StoredHeader header, Block block) {
+        unsaved.put(header.hash(), block);
+        write(new Change.SaveBlock(header, block));
+    }
+
+    @Override
+    public void connect(StoredHeader header, Block block, BlockUndo spentCoins) {
+        Numbered numbered = number(header, block);
+        unsaved.put(header.hash(), block);
+        write(new Change.Connect(numbered, spentCoins));
+        tip = header.hash();
+    }
+
+    /** Numbers what the block makes, and moves the coins. */
+    private Numbered number(StoredHeader header, Block block) {
+        long firstTxId = nextTxId;
+        long firstOutputId = nextOutputId;
+        int inputs = 0;
+        for (Transaction tx : block.transactions()) {
+            inputs += tx.isCoinbase() ? 0 : tx.inputs().size();
+        }
+        long[] spent = new long[inputs];
+        int next = 0;
+        for (Transaction tx : block.transactions()) {
+            if (!tx.isCoinbase()) {
+                for (TxIn input : tx.inputs()) {
+                    spent[next++] = coins.spend(input.prevout(), nextTxId).outputId();
+                }
+            }
+            for (int i = 0; i < tx.outputs().size(); i++) {
+                TxOut output = tx.outputs().get(i);
+                if (header.height() > 0 && !UtxoRules.isUnspendable(output)) {
+                    Coin coin = new Coin(output, header.height(), tx.isCoinbase());
+                    coins.add(new OutPoint(tx.txid(), i), nextOutputId, coin);
+                }
+                nextOutputId++;
+            }
+            nextTxId++;
+        }
+        return new Numbered(header, block, firstTxId, firstOutputId, spent);
+    }
+
+    @Override
+    public void disconnect(StoredHeader header, Block block, BlockUndo spentCoins) {
+        writer.now(new Change.Disconnect(header));
+        for (Transaction tx : block.transactions()) {
+            for (int i = 0; i < tx.outputs().size(); i++) {
+                coins.forget(new OutPoint(tx.txid(), i));
+            }
+            tx.inputs().forEach(input -> coins.forget(input.prevout()));
+        }
+        readNumbers();
+        tip = header.header().prevBlock();
+    }
+
+    @Override
+    public void setBulk(boolean wanted) {
+        bulk = wanted;
+        if (!wanted) {
+            drain();
+        }
+    }
+
+    /** Waits until everything is durable. */
+    public void drain() {
+        if (committedTxId != nextTxId || !unsaved.isEmpty() || bulk) {
+            writer.now(new Change.Barrier());
+        }
+    }
+
+    @Override
+    public void close() {
+        try (lock) {
+            reader.close();
+            writer.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package org.wonsi.node.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that owns the writing connection. Changes reach the disk in the order in which they were given, some of
+ * them together in one transaction; what the database holds is always the state after some change.
+ *
+ * <p>A change that somebody waits for is committed at once. The others (bulk mode) are committed after so many bytes or
+ * so much time, whichever comes first. The first failure is final: it is handed to everyone who waits, now and later.
+ */
+final class WriterThread implements AutoCloseable {
+    private record Queued(Change change, @Nullable CompletableFuture<Void> waiting) {}
+
+    private final Connection connection;
+    private final Path file;
+    private final BlockWriter writer;
+    private final StoreOptions options;
+    private final Consumer<Change> committed;
+    private final BlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
+    private final Semaphore room;
+    private final int roomSize;
+    private final Thread thread;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean stopping;
+
+    /** Starts a thread on an opened database; {@code committed} is told, on that thread, what has become durable. */
+    WriterThread(Connection connection, Path file, StoreOptions options, Consumer<Change> committed)
+            throws StorageException {
+        this.connection = connection;
+        this.file = file;
+        this.options = options;
+        this.committed = committed;
+        this.roomSize = Math.max(8_000_000, 2 * options.bulkBytes());
+        this.room = new Semaphore(roomSize);
+        try {
+            connection.setAutoCommit(false);
+            this.writer = new BlockWriter(connection, options.addressIndex());
+        } catch (SQLException e) {
+            throw Database.closeAfter(connection, e, file);
+        }
+        this.thread = new Thread(this::run, "store-" + file.toAbsolutePath().getParent().getFileName());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Hands over a change that may be committed later; waits while too many bytes are under way. */
+    void later(Change change) {
+        put(new Queued(change, null));
+    }
+
+    /** Hands over a change and waits until it, and all before it, are durable. */
+    void now(Change change) {
+        CompletableFuture<Void> waiting = new CompletableFuture<>();
+        put(new Queued(change, waiting));
+        try {
+            waiting.join();
+        } catch (CompletionException e) {
+            throw failed(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private void put(Queued queued) {
+        checkHealthy();
+        room.acquireUninterruptibly(permits(queued.change()));
+        queue.add(queued);
+        if (failure != null) {
+            failAll(); // The thread has ended and nobody else would answer.
+            checkHealthy();
+        }
+    }
+
+    private void checkHealthy() {
+        Throwable known = failure;
+        if (known != null) {
+            throw failed(known);
+        }
+    }
+
+    private int permits(Change change) {
+        return Math.min(change.bytes(), roomSize / 2);
+    }
+
+    private static RuntimeException failed(Throwable cause) {
+        if (cause instanceof StorageException storage) {
+            return storage.unchecked();
+        }
+        return new IllegalStateException("the store has stopped", cause);
+    }
+
+    private void run() {
+        try {
+            while (!stopping || !queue.isEmpty()) {
+                writeBatch(queue.take());
+            }
+        } catch (SQLException e) {
+            stopAfter(StorageException.of(e, file));
+        } catch (InterruptedException | RuntimeException | Error e) {
+            stopAfter(e);
+        }
+    }
+
+    private void writeBatch(Queued first) throws SQLException, InterruptedException {
+        List<Queued> batch = new ArrayList<>();
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(options.bulkMillis());
+        int bytes = 0;
+        boolean awaited = false;
+        Queued next = first;
+        while (next != null) {
+            batch.add(next);
+            try {
+                writer.apply(next.change());
+            } catch (SQLException | RuntimeException e) {
+                failBatch(batch, e);
+                throw e;
+            }
+            bytes += next.change().bytes();
+            awaited |= next.waiting() != null;
+            boolean full = awaited || stopping || bytes >= options.bulkBytes();
+            next = full ? null : queue.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+        try {
+            writer.flush();
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            failBatch(batch, e);
+            throw e;
+        }
+        for (Queued written : batch) {
+            committed.accept(written.change());
+            room.release(permits(written.change()));
+        }
+        batch.forEach(written -> complete(written.waiting()));
+    }
+
+    private static void complete(@Nullable CompletableFuture<Void> waiting) {
+        if (waiting != null) {
+            waiting.complete(null);
+        }
+    }
+
+    private void failBatch(List<Queued> batch, Exception e) {
+        Throwable cause = e instanceof SQLException sql ? StorageException.of(sql, file) : e;
+        failure = cause;
+        try {
+            connection.rollback();
+        } catch (SQLException rollback) {
+            e.addSuppressed(rollback);
+        }
+        for (Queued queued : batch) {
+            if (queued.waiting() != null) {
+                queued.waiting().completeExceptionally(cause);
+            }
+        }
+    }
+
+    private void stopAfter(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+        failAll();
+    }
+
+    private void failAll() {
+        Throwable cause = failure;
+        room.release(roomSize);
+        for (Queued queued = queue.poll(); queued != null; queued = queue.poll()) {
+            if (queued.waiting() != null && cause != null) {
+                queued.waiting().completeExceptionally(cause);
+            }
+        }
+    }
+
+    /** Commits what waits, ends the thread and closes the connection. */
+    @Override
+    public void close() throws StorageException {
+        stopping = true;
+        queue.add(new Queued(new Change.Barrier(), null)); // Wakes the thread.
+        try {
+            thread.join();
+            writer.close();
+            if (failure == null) {
+                connection.setAutoCommit(true);
+                try (var statement = connection.createStatement()) {
+                    statement.execute("PRAGMA optimize");
+                    statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+                }
+            }
+            connection.close();
+        } catch (SQLException e) {
+            throw StorageException.of(e, file);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageException(StorageException.Kind.FAILED, "interrupted while closing " + file);
+        }
+    }
+}
