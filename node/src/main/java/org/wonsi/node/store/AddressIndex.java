@@ -20,8 +20,8 @@ final class AddressIndex {
         if (wanted) {
             build(connection);
         } else {
-            try (PreparedStatement drop = connection.prepareStatement(
-                    "UPDATE output SET script_key = NULL WHERE script_key IS NOT NULL")) {
+            try (PreparedStatement drop =
+                    connection.prepareStatement("UPDATE output SET script_key = NULL WHERE script_key IS NOT NULL")) {
                 drop.executeUpdate();
             }
         }

@@ -82,8 +82,7 @@ final class BlockReads {
             return active;
         }
         return body(hash)
-                .map(block ->
-                        block.transactions().stream().map(tx -> tx.txid()).toList())
+                .map(block -> block.transactions().stream().map(tx -> tx.txid()).toList())
                 .orElse(List.of());
     }
 

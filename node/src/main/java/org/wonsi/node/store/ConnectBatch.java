@@ -43,9 +43,9 @@ final class ConnectBatch implements AutoCloseable {
                 + " ON CONFLICT (txid, replaced_by) DO NOTHING");
         this.insertOutput = connection.prepareStatement("INSERT INTO output (id, tx_id, n, value, spendable, script,"
                 + " script_key, spent_by, spent_input) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        this.spendOutput =
-                connection.prepareStatement("UPDATE output SET spent_by = ?, spent_input = ? WHERE id = ?");
-        this.replaceTx = connection.prepareStatement("UPDATE tx SET replaced_by = ?1 WHERE txid = ?2 AND replaced_by = 0");
+        this.spendOutput = connection.prepareStatement("UPDATE output SET spent_by = ?, spent_input = ? WHERE id = ?");
+        this.replaceTx =
+                connection.prepareStatement("UPDATE tx SET replaced_by = ?1 WHERE txid = ?2 AND replaced_by = 0");
         this.replaceOutputs = connection.prepareStatement("UPDATE output SET spent_by = ?1, spent_input = -1"
                 + " WHERE tx_id IN (SELECT id FROM tx WHERE replaced_by = ?1) AND id >= (SELECT min(first_output_id)"
                 + " FROM tx WHERE replaced_by = ?1) AND id < (SELECT max(first_output_id + output_count) FROM tx WHERE"
@@ -101,7 +101,13 @@ final class ConnectBatch implements AutoCloseable {
                 replace(txId, tx);
             }
             for (int n = 0; n < tx.outputs().size(); n++) {
-                write(tx.outputs().get(n), n, outputId++, txId, numbered.header().height() > 0, spends);
+                write(
+                        tx.outputs().get(n),
+                        n,
+                        outputId++,
+                        txId,
+                        numbered.header().height() > 0,
+                        spends);
             }
             txId++;
             offset += tx.size();

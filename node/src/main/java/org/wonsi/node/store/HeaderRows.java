@@ -45,7 +45,11 @@ final class HeaderRows {
 
     static StoredHeader stored(ResultSet row) throws SQLException {
         return new StoredHeader(
-                header(row), hash(row, 1), row.getInt(8), new Work(new BigInteger(1, row.getBytes(9))), status(row),
+                header(row),
+                hash(row, 1),
+                row.getInt(8),
+                new Work(new BigInteger(1, row.getBytes(9))),
+                status(row),
                 row.getLong(11));
     }
 

@@ -15,8 +15,7 @@ public final class PeerTable {
      * @param failures attempts to connect since the last that succeeded
      * @param bannedUntil 0 if it isn't banned
      */
-    public record Entry(
-            String address, long services, long lastSeen, long lastTried, int failures, long bannedUntil) {}
+    public record Entry(String address, long services, long lastSeen, long lastTried, int failures, long bannedUntil) {}
 
     private final WriterThread writer;
     private final Path file;

@@ -15,8 +15,7 @@ final class ScriptReads {
     private static final String SPENT = " AND spent_by IS NOT NULL AND spent_input >= 0";
 
     /** The numbers of the transactions that pay a script or spend from it. */
-    private static final String TX_IDS =
-            "SELECT tx_id AS id" + OURS + " UNION SELECT spent_by AS id" + OURS + SPENT;
+    private static final String TX_IDS = "SELECT tx_id AS id" + OURS + " UNION SELECT spent_by AS id" + OURS + SPENT;
 
     private final Reader reader;
     private final TxReads transactions;
@@ -43,7 +42,9 @@ final class ScriptReads {
     }
 
     List<TxRecord> history(ScriptHash hash, int limit) {
-        return script(hash).map(script -> below(Long.MAX_VALUE, hash, script, limit)).orElse(List.of());
+        return script(hash)
+                .map(script -> below(Long.MAX_VALUE, hash, script, limit))
+                .orElse(List.of());
     }
 
     List<TxRecord> historyAfter(ScriptHash hash, Txid lastSeen, int limit) {
@@ -53,9 +54,9 @@ final class ScriptReads {
         if (script.isEmpty() || last.isEmpty()) {
             return List.of();
         }
-        boolean ours = reader.number(
-                        "SELECT 1 FROM (" + TX_IDS + ") WHERE id = ?3", hash.key(), script.get(), last.get())
-                == 1;
+        boolean ours =
+                reader.number("SELECT 1 FROM (" + TX_IDS + ") WHERE id = ?3", hash.key(), script.get(), last.get())
+                        == 1;
         return ours ? below(last.get(), hash, script.get(), limit) : List.of();
     }
 

@@ -104,7 +104,8 @@ final class SqlPage {
         }
         if (value instanceof byte[] blob) {
             boolean whole = blob.length <= maxBytes;
-            String hex = ByteString.copyOf(blob, 0, Math.min(blob.length, maxBytes)).toHex();
+            String hex =
+                    ByteString.copyOf(blob, 0, Math.min(blob.length, maxBytes)).toHex();
             return "x'" + hex + (whole ? "'" : "…'");
         }
         return cut(value.toString(), maxBytes);

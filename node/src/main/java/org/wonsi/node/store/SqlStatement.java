@@ -10,8 +10,25 @@ final class SqlStatement {
     private static final int MAX_LENGTH = 10_000;
     private static final Set<String> READING = Set.of("SELECT", "WITH", "VALUES", "EXPLAIN");
     private static final Set<String> CHANGING = Set.of(
-            "INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER", "ATTACH", "DETACH", "PRAGMA", "VACUUM",
-            "REINDEX", "ANALYZE", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "END");
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "REPLACE",
+            "CREATE",
+            "DROP",
+            "ALTER",
+            "ATTACH",
+            "DETACH",
+            "PRAGMA",
+            "VACUUM",
+            "REINDEX",
+            "ANALYZE",
+            "BEGIN",
+            "COMMIT",
+            "ROLLBACK",
+            "SAVEPOINT",
+            "RELEASE",
+            "END");
 
     private SqlStatement() {}
 
@@ -55,7 +72,8 @@ final class SqlStatement {
         if (!READING.contains(tokens.get(0))) {
             throw new SqlRefused("only reading is possible here: begin with SELECT, not " + tokens.get(0));
         }
-        // WITH may lead to a change, EXPLAIN to anything; within a SELECT these words aren't reserved but for REPLACE().
+        // WITH may lead to a change, EXPLAIN to anything; within a SELECT these words aren't reserved but for
+        // REPLACE().
         boolean select = tokens.get(0).equals("SELECT") || tokens.get(0).equals("VALUES");
         for (int i = 0; i < tokens.size() && !select; i++) {
             boolean called = i + 1 < tokens.size() && tokens.get(i + 1).equals("(");
@@ -87,8 +105,7 @@ final class SqlStatement {
         }
         int end = at + 1;
         if (Character.isLetterOrDigit(c) || c == '_') {
-            while (end < sql.length()
-                    && (Character.isLetterOrDigit(sql.charAt(end)) || sql.charAt(end) == '_')) {
+            while (end < sql.length() && (Character.isLetterOrDigit(sql.charAt(end)) || sql.charAt(end) == '_')) {
                 end++;
             }
         }

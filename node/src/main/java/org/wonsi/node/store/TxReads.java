@@ -20,7 +20,8 @@ import org.wonsi.core.tx.Txid;
 
 /** Questions about transactions and where their outputs went. */
 final class TxReads {
-    private static final String BLOCK_OF_TX = " JOIN chain c ON c.height = t.height JOIN header h ON h.id = c.header_id";
+    private static final String BLOCK_OF_TX =
+            " JOIN chain c ON c.height = t.height JOIN header h ON h.id = c.header_id";
 
     /** A transaction's place, with its bytes cut out of its block. */
     private static final String SELECT = "SELECT t.id, t.id - c.first_tx_id, h.hash, h.height, h.time,"
@@ -74,7 +75,11 @@ final class TxReads {
     /** Transactions {@code from} and following of a block, in the active chain or not. */
     List<TxRecord> ofBlock(BlockHash hash, int from, int count) {
         Optional<BlockInfo> info = blocks.block(hash);
-        if (info.isEmpty() || !info.get().hasBody() || from < 0 || count < 1 || from >= info.get().txCount()) {
+        if (info.isEmpty()
+                || !info.get().hasBody()
+                || from < 0
+                || count < 1
+                || from >= info.get().txCount()) {
             return List.of();
         }
         int end = (int) Math.min((long) from + count, info.get().txCount());
@@ -98,8 +103,7 @@ final class TxReads {
                 .orElseThrow();
         List<Numbered> transactions = new ArrayList<>();
         for (int position = from; position < end; position++) {
-            transactions.add(
-                    new Numbered(firstTxId + position, Transaction.decode(bytes), position, info.ref()));
+            transactions.add(new Numbered(firstTxId + position, Transaction.decode(bytes), position, info.ref()));
         }
         return withSpent(transactions);
     }
@@ -159,11 +163,11 @@ final class TxReads {
         Optional<BlockInfo> info = Optional.of(stale);
         while (info.isPresent() && !info.get().active()) {
             int height = info.get().height();
-            for (Transaction tx : blocks.body(info.get().hash()).map(Block::transactions).orElse(List.of())) {
+            for (Transaction tx :
+                    blocks.body(info.get().hash()).map(Block::transactions).orElse(List.of())) {
                 for (int n = 0; n < tx.outputs().size(); n++) {
                     outputs.put(
-                            new OutPoint(tx.txid(), n),
-                            new Coin(tx.outputs().get(n), height, tx.isCoinbase()));
+                            new OutPoint(tx.txid(), n), new Coin(tx.outputs().get(n), height, tx.isCoinbase()));
                 }
             }
             info = blocks.block(info.get().header().prevBlock());

@@ -1,0 +1,159 @@
+package org.wonsi.node.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.chain.BlockStatus;
+import org.wonsi.core.chain.BlockUndo;
+import org.wonsi.core.chain.MemoryChainStore;
+import org.wonsi.core.chain.StoredHeader;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.Coin;
+import org.wonsi.core.tx.OutPoint;
+
+class SqliteChainStoreTest {
+    private static final ChainParams PARAMS = ChainParams.regtest();
+
+    @TempDir
+    Path directory;
+
+    private final MemoryChainStore memory = new MemoryChainStore();
+    private final Map<BlockHash, RandomBlocks.Made> made = new HashMap<>();
+    private final Map<BlockHash, StoredHeader> headers = new HashMap<>();
+    private final Set<OutPoint> names = new HashSet<>();
+    private final List<RandomBlocks.Made> active = new ArrayList<>();
+
+    @ParameterizedTest(name = "seed {0}, coin cache {1}, bulk {2}")
+    @CsvSource({"1,100000,false", "2,5,false", "3,100000,true", "4,5,true", "5,50,true"})
+    @DisplayName("over a random tree of blocks it does what the store in memory does, also after it is opened again")
+    void behavesLikeMemory(long seed, int cache, boolean bulk) throws Exception {
+        Random random = new Random(seed);
+        RandomBlocks blocks = new RandomBlocks(random);
+        StoreOptions options = new StoreOptions(true, cache, 20_000, 5);
+        SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, options);
+        StoredHeader genesis = RandomBlocks.genesis(PARAMS.genesis());
+        RandomBlocks.Made first = new RandomBlocks.Made(genesis, PARAMS.genesis(), BlockUndo.EMPTY);
+        connect(store, first);
+        store.setBulk(bulk);
+        for (int step = 0; step < 150; step++) {
+            String where = "seed " + seed + ", step " + step;
+            int choice = random.nextInt(10);
+            if (choice < 6 || active.size() < 3) {
+                connect(store, blocks.on(tip().header(), memory.coins(), 6));
+            } else if (choice < 8) {
+                for (int n = random.nextInt(Math.min(4, active.size() - 1)); n >= 0; n--) {
+                    disconnect(store);
+                }
+            } else if (choice == 8) {
+                reconnectSomeChild(store);
+            } else {
+                RandomBlocks.Made side = blocks.on(active.get(active.size() / 2).header(), Map.of(), 0);
+                memory.saveBlock(side.header(), side.block());
+                store.saveBlock(side.header(), side.block());
+                headers.put(side.header().hash(), side.header());
+                changeStatus(store, side.header());
+            }
+            if (step % 40 == 39) {
+                store.close();
+                store = SqliteChainStore.open(directory, PARAMS, options);
+                store.setBulk(bulk);
+            }
+            compare(store, random, where);
+        }
+        store.setBulk(false);
+        compareAll(store, "seed " + seed);
+        store.close();
+    }
+
+    private RandomBlocks.Made tip() {
+        return active.get(active.size() - 1);
+    }
+
+    private void connect(SqliteChainStore store, RandomBlocks.Made block) {
+        memory.connect(block.header(), block.block(), block.undo());
+        store.connect(block.header(), block.block(), block.undo());
+        made.put(block.header().hash(), block);
+        headers.put(block.header().hash(), block.header());
+        active.add(block);
+        block.block().transactions().forEach(tx -> {
+            for (int i = 0; i < tx.outputs().size(); i++) {
+                names.add(new OutPoint(tx.txid(), i));
+            }
+        });
+    }
+
+    private void disconnect(SqliteChainStore store) {
+        RandomBlocks.Made old = active.remove(active.size() - 1);
+        BlockUndo undo = store.undo(old.header().hash()).orElseThrow();
+        assertThat(undo).isEqualTo(old.undo());
+        memory.disconnect(old.header(), old.block(), undo);
+        store.disconnect(old.header(), old.block(), undo);
+    }
+
+    /** A block that was disconnected before comes back. */
+    private void reconnectSomeChild(SqliteChainStore store) {
+        made.values().stream()
+                .filter(b ->
+                        b.header().header().prevBlock().equals(tip().header().hash()))
+                .min((a, b) -> a.header().hash().compareTo(b.header().hash()))
+                .ifPresent(b -> connect(store, b));
+    }
+
+    private void changeStatus(SqliteChainStore store, StoredHeader header) {
+        StoredHeader changed = new StoredHeader(
+                header.header(), header.hash(), header.height(), header.chainWork(), BlockStatus.INVALID, -7);
+        memory.saveHeaders(List.of(changed));
+        store.saveHeaders(List.of(changed));
+        headers.put(header.hash(), changed);
+    }
+
+    private void compare(SqliteChainStore store, Random random, String where) {
+        assertThat(store.tip()).as(where).isEqualTo(memory.tip());
+        List<OutPoint> some = new ArrayList<>(names);
+        Collections.shuffle(some, random);
+        for (OutPoint name : some.subList(0, Math.min(40, some.size()))) {
+            assertThat(store.coin(name)).as(where + " " + name).isEqualTo(memory.coin(name));
+        }
+        BlockHash known = tip().header().hash();
+        assertThat(store.block(known)).as(where).isEqualTo(memory.block(known));
+        assertThat(store.hasBlock(known)).as(where).isTrue();
+        assertThat(store.hasBlock(BlockHash.ZERO)).as(where).isFalse();
+        assertThat(store.undo(known)).as(where).isEqualTo(memory.undo(known));
+    }
+
+    private void compareAll(SqliteChainStore store, String where) {
+        Map<OutPoint, Coin> coins = new HashMap<>();
+        try (ChainQueries queries = store.openQueries()) {
+            queries.forEachCoin(coins::put);
+            assertThat(queries.totals().supply().satoshis())
+                    .as(where)
+                    .isEqualTo(memory.coins().values().stream()
+                            .mapToLong(c -> c.output().value().satoshis())
+                            .sum());
+        }
+        assertThat(coins).as(where).isEqualTo(memory.coins());
+        List<StoredHeader> mine = new ArrayList<>();
+        store.forEachHeader(mine::add);
+        assertThat(mine).as(where).containsExactlyInAnyOrderElementsOf(headers.values());
+        Set<BlockHash> seen = new HashSet<>();
+        for (StoredHeader header : mine) {
+            assertThat(header.height() == 0 || seen.contains(header.header().prevBlock()))
+                    .as(where + ": a parent comes first")
+                    .isTrue();
+            seen.add(header.hash());
+        }
+    }
+}
