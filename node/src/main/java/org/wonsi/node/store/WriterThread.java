@@ -51,8 +51,7 @@ final class WriterThread implements AutoCloseable {
         } catch (SQLException e) {
             throw Database.closeAfter(connection, e, file);
         }
-        this.thread = new Thread(
-                this::run, "store-" + file.toAbsolutePath().getParent().getFileName());
+        this.thread = new Thread(this::run, "store " + file);
         thread.setDaemon(true);
         thread.start();
     }
