@@ -25,7 +25,7 @@ export function networkPanel({ setLink, openNode }) {
   let size = 46;
 
   function draw(state) {
-    const width = Math.max(240, Math.min(400, element.clientWidth * 16 / parseFloat(getComputedStyle(document.documentElement).fontSize) || 290));
+    const width = Math.max(240, Math.min(740, element.clientWidth * 16 / parseFloat(getComputedStyle(document.documentElement).fontSize) || 290));
     const n = state.nodes.length;
     size = n <= 6 ? 46 : n <= 12 ? 24 : 16;
     const places = placesOf(n, width, HEIGHT);

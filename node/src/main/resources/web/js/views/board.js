@@ -19,8 +19,15 @@ export function boardView(view) {
   const mempool = mempoolPanel({ askFaucet });
   const mining = miningPanel({ openControls: openMining });
   const money = moneyPanel({ askSend, askFaucet });
-  view.append(h('div', { class: 'board' }, h('div', { class: 'say' }, words, line), chain.element,
-    network.element, mempool.element, mining.element, money.element));
+  const board = h('div', { class: 'board' });
+  const folds = [[mining, 'money.title'], [money, 'mining.title']].map(([panel, words]) => {
+    const button = h('button', { class: 'fold', onclick: () => board.classList.toggle('folded') });
+    panel.element.querySelector('h2').after(button);
+    return () => text(button, t(words));
+  });
+  view.append(board);
+  board.append(h('div', { class: 'say' }, words, line), chain.element,
+    network.element, mempool.element, mining.element, money.element);
 
   const drawers = [
     [['sentence', 'blocks', 'nodes'], say],
@@ -35,6 +42,7 @@ export function boardView(view) {
     const { key, parameters } = sentenceOf(state, nodeName);
     text(words, t(key, parameters));
     text(line, store.line === 'down' ? t('line.down') : '');
+    for (const fold of folds) fold();
     set(view, { 'aria-label': t('view.board') });
   }
 
