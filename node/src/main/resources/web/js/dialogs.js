@@ -35,13 +35,15 @@ export async function mineOne() {
   }
 }
 
+const pageOf = node => /^https?:/.test(node.http) ? node.http : `http://${node.http}`;
+
 /** A node's own page, in this page's language and theme. */
 export function openNode(node) {
-  if (!node.http) {
+  if (!node.http || !URL.canParse(pageOf(node))) {
     toast(t('net.noPage', { name: nodeName(node.name) }));
     return;
   }
-  const address = new URL(/^https?:/.test(node.http) ? node.http : `http://${node.http}`);
+  const address = new URL(pageOf(node));
   if (/^(127\.|localhost$|0\.0\.0\.0$|\[::1?\]$)/.test(address.hostname)) address.hostname = location.hostname;
   const { theme } = document.documentElement.dataset;
   address.search = new URLSearchParams({ theme, lang: document.documentElement.lang });

@@ -1,16 +1,16 @@
 /** Two languages, one file of sentences each; a missing key shows itself instead of hiding. */
 
 const tables = { en: {}, ko: {} };
+/** What the node says in English about bytes, in Korean; by the node's own ids. */
+let fields = {};
 export const LANGUAGES = ['ko', 'en'];
 
 export const language = () => document.documentElement.lang === 'ko' ? 'ko' : 'en';
 
 /** Reads both files, so that the switch needs no network. */
 export async function loadLanguages() {
-  await Promise.all(LANGUAGES.map(async name => {
-    const answer = await fetch(`/i18n/${name}.json`);
-    tables[name] = await answer.json();
-  }));
+  const read = async name => (await fetch(`/i18n/${name}.json`)).json();
+  [tables.ko, tables.en, fields] = await Promise.all(['ko', 'en', 'fields.ko'].map(read));
 }
 
 export function switchLanguage(name) {
@@ -21,6 +21,11 @@ export function switchLanguage(name) {
 /** The sentence of this key in the page's language, with its parameters put in. */
 export function t(key, parameters) {
   return format(tables[language()][key] ?? key, parameters ?? {}, language());
+}
+
+/** The Korean `name` or `what` for an id of the node's explanations; the node's English otherwise. */
+export function explained(id, part, english) {
+  return (language() === 'ko' && fields[id]?.[part]) || english;
 }
 
 export const knows = key => key in tables[language()];

@@ -23,6 +23,7 @@ export function chainPanel({ askToMine }) {
   let columns = 0;
   let lowest;
   let drawn = false;
+  let mined = 0;
 
   const isPhone = () => innerWidth < 768;
   /** Where the newest block is in sight; a running animation doesn't count. */
@@ -76,7 +77,17 @@ export function chainPanel({ askToMine }) {
     }
   }
 
-  return { element: holder, draw };
+  /** Lets the bars under the tokens grow with their nodes' tries, in four steps a second. */
+  function mine(state) {
+    if (performance.now() - mined < 250) return;
+    mined = performance.now();
+    for (const node of state.nodes) {
+      const bar = extras.heldByKey?.get(`node ${node.name}`)?.querySelector('.tries');
+      if (bar) growBar(bar, node);
+    }
+  }
+
+  return { element: holder, draw, mine };
 }
 
 /** Where a column and a row are, in design units. On a phone the newest is at the left. */
@@ -168,7 +179,6 @@ function drawExtras(element, tree, place, state, askToMine) {
       holder.print = print;
       put(holder, item.node());
     }
-    item.after?.(holder);
   });
 }
 
@@ -185,7 +195,6 @@ function tokens(tip, place, state) {
     top: under ? place.y(tip.row) + place.cardHeight + (place.phone ? 6 : -1) : place.y(tip.row) + (place.compact ? 1 : 10) + at * step,
     print: `${node.index}${node.name}`,
     node: () => token(node),
-    after: holder => growBar(holder.querySelector('.tries'), node),
   }));
   if (tip.nodes.length > shown.length) {
     const at = shown.length;

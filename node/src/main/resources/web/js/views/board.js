@@ -31,7 +31,8 @@ export function boardView(view) {
 
   const drawers = [
     [['sentence', 'blocks', 'nodes'], say],
-    [['blocks', 'nodes', 'mining'], chain.draw],
+    [['blocks', 'nodes'], chain.draw],
+    [['blocks', 'mining'], chain.mine],
     [['nodes', 'links', 'blocks'], network.draw],
     [['mempool', 'blocks', 'money'], mempool.draw],
     [['mining', 'nodes', 'blocks'], mining.draw],

@@ -1,14 +1,11 @@
 /** The chosen field of the byte view: its name, its bytes in both orders, its meaning, and the rule and class behind it. */
 import { bothOrders } from '../cells.js';
 import { h, put, s, style } from '../dom.js';
-import { knows, t } from '../i18n.js';
+import { explained, t } from '../i18n.js';
 import { facts } from './parts.js';
 
 /** A field's name in the page's language, where the page has one for it. */
-export function fieldName(field) {
-  const key = `bytes.name.${field.name}`;
-  return knows(key) ? t(key) : field.name;
-}
+export const fieldName = field => explained(field.id, 'name', field.name);
 
 /** Fills the side panel for a field of a decoded part. */
 export function fieldPanel(side, field, part) {
@@ -19,18 +16,23 @@ export function fieldPanel(side, field, part) {
   put(side,
     h('h1', {}, fieldName(field)),
     h('p', { class: 'k' }, size === 1 ? t('bytes.oneByte', { at: field.start }) : t('bytes.range', { from: field.start, to: field.end - 1, n: size })),
-    field.meaning ? h('p', { class: 'what' }, field.meaning) : '',
+    field.meaning ? h('p', { class: 'what' }, explained(field.id, 'what', field.meaning)) : '',
     turned ? orders(field) : '',
     value ? h('p', { class: /^[0-9a-f]{16,}$/.test(value) ? 'value m' : 'value' }, /^0+/.test(value) && value.length === 64 ? [h('b', {}, /^0+/.exec(value)[0]), value.replace(/^0+/, '')] : value) : '',
     turned ? h('p', { class: 'why' }, t('bytes.whyOrder')) : '',
     facts([
-      field.order && [t('bytes.order'), knows(`order.${field.order}`) ? t(`order.${field.order}`) : field.order],
+      field.order && [t('bytes.order'), explained(`order.${field.order}`, 'name', field.order)],
       field.rule && [t('bytes.rule'), h('span', { class: 'm' }, field.rule)],
       field.code && [t('bytes.code'), h('span', { class: 'm' }, field.code)],
     ]),
-    (part.checks ?? []).length > 0 && [h('h3', {}, t('bytes.checks')), h('ul', { class: 'checks' }, part.checks.map(check => h('li', {},
-      h('span', { class: `mark${check.ok ? '' : ' ac'}`, role: 'img', 'aria-label': t(check.ok ? 'bytes.holds' : 'bytes.fails') }, check.ok ? '✓' : '✗'),
-      h('span', {}, h('b', {}, check.name), ' ', h('span', { class: 'k' }, check.detail ?? '')))))]);
+    (part.checks ?? []).length > 0 && [h('h3', {}, t('bytes.checks')), h('ul', { class: 'checks' }, part.checks.map(checkLine))]);
+}
+
+/** One thing the bytes claim: holds, fails, or can't be told from these bytes alone. */
+function checkLine(check) {
+  const [mark, words, look] = check.ok === true ? ['✓', 'bytes.holds', ''] : check.ok === false ? ['✗', 'bytes.fails', ' ac'] : ['?', 'bytes.notChecked', ' k'];
+  return h('li', {}, h('span', { class: `mark${look}`, role: 'img', 'aria-label': t(words) }, mark),
+    h('span', {}, h('b', {}, explained(`check.${check.name}`, 'name', check.name)), ' ', h('span', { class: 'k' }, check.detail ?? '')));
 }
 
 /** First and last four bytes as they travel and as they are read, joined by curves; the zeros of the work are lit. */

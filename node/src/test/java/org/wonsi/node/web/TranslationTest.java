@@ -19,6 +19,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.node.explain.ByteField;
+import org.wonsi.node.explain.Explainer;
+import org.wonsi.node.explain.Prevouts;
 
 @DisplayName("the page's two languages")
 class TranslationTest {
@@ -27,17 +32,15 @@ class TranslationTest {
     /** A key written out in a script; keys put together from parts are listed by their beginnings. */
     private static final Pattern LITERAL = Pattern.compile("'([a-z]+\\.[\\w.]+)'");
 
-    private static final List<String> BEGINNINGS = List.of(
-            "node.",
-            "view.",
-            "say.",
-            "chain.card.",
-            "tx.type.",
-            "explore.",
-            "kind.",
-            "order.",
-            "bytes.name.",
-            "bytes.");
+    /** A signature, a public key, a push of data, an operation, and a push that is cut off. */
+    private static final String SCRIPT =
+            "47304402204e45e16932b8af514961a1d3a1a25fdf3f4f7732e9d624c6c61548ab5fb8cd410220"
+                    + "181522ec8eca07de4860a4acdd12909d831cc56cbbac4622082221a8768d1d0901"
+                    + "210279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798"
+                    + "0201ff764d";
+
+    private static final List<String> BEGINNINGS =
+            List.of("node.", "view.", "say.", "chain.card.", "tx.type.", "explore.", "kind.", "bytes.");
 
     @Test
     @DisplayName("both have the same sentences")
@@ -96,6 +99,25 @@ class TranslationTest {
                 .isSubsetOf(used);
     }
 
+    @Test
+    @DisplayName("every field that the node can name in some bytes has a Korean name and meaning")
+    void fieldsAreTranslated() throws IOException {
+        Explainer explainer = new Explainer(ChainParams.mainnet(), Prevouts.NONE);
+        Set<String> ids = new TreeSet<>();
+        Set<String> orders = new TreeSet<>();
+        for (ByteField field : Stream.concat(
+                        explainer.explain(ChainParams.mainnet().genesis().encode()).fields().stream(),
+                        explainer.explain(ByteString.ofHex(SCRIPT), Explainer.Form.SCRIPT).fields().stream())
+                .toList()) {
+            ids.add(field.id());
+            orders.add("order." + field.order());
+        }
+        assertThat(ids).hasSizeGreaterThan(20);
+        Map<String, Map<String, String>> korean = fields();
+        assertThat(korean.keySet()).containsAll(ids).containsAll(orders);
+        assertThat(ids).allSatisfy(id -> assertThat(korean.get(id)).containsKeys("name", "what"));
+    }
+
     private static Set<String> parameters(String sentence) {
         Matcher matcher = PARAMETER.matcher(sentence);
         Set<String> found = new TreeSet<>();
@@ -103,6 +125,12 @@ class TranslationTest {
             found.add(matcher.group(1));
         }
         return found;
+    }
+
+    private static Map<String, Map<String, String>> fields() throws IOException {
+        try (InputStream in = TranslationTest.class.getResourceAsStream("/web/i18n/fields.ko.json")) {
+            return new ObjectMapper().readValue(in, new TypeReference<Map<String, Map<String, String>>>() {});
+        }
     }
 
     private static Map<String, String> words(String language) throws IOException {
