@@ -67,11 +67,10 @@ class VectorFileTest {
                  [[["%1$s", 0, "1", 5]], "%3$s", "NONE"],
                  [[["%1$s", 0, "0x00 0x14 0x%4$s", 5]], "%2$s", "NONE"]]
                 """.formatted("aa".repeat(32), SPEND, WITNESS_SPEND, "11".repeat(20));
-        assertThat(run("x.json", json))
-                .startsWith(
-                        "tx_valid: 5 cases\n"
-                                + "FAILED case 3: expected a valid transaction, but input 0 ends with DISCOURAGE_UPGRADABLE_NOPS\n")
-                .endsWith("""
+        assertThat(run("x.json", json)).startsWith("""
+                        tx_valid: 5 cases
+                        FAILED case 3: expected a valid transaction, but input 0 ends with DISCOURAGE_UPGRADABLE_NOPS
+                        """).endsWith("""
                         skipped 1: a WITNESS or TAPROOT flag
                         skipped 1: a witness-serialised transaction
                         2 passed, 1 failed, 2 skipped
