@@ -1,0 +1,83 @@
+package org.wonsi.node.http;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a node's HTTP listens and how much it takes.
+ *
+ * @param host the address to bind: {@code 127.0.0.1} unless others in the room shall reach it
+ * @param port 0 for any free one
+ * @param names further names by which people may call this machine in a URL; IP addresses, localhost and the machine's
+ *     own name always work
+ * @param rpcLogin user and password for JSON-RPC besides the cookie
+ * @param limits what a client may use
+ */
+public record HttpConfig(String host, int port, List<String> names, Optional<RpcLogin> rpcLogin, Limits limits) {
+    public HttpConfig {
+        names = List.copyOf(names);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+        }
+    }
+
+    /** Loopback only, at this port, with the usual limits. */
+    public static HttpConfig loopback(int port) {
+        return new HttpConfig("127.0.0.1", port, List.of(), Optional.empty(), Limits.standard());
+    }
+
+    /** The same with other limits. */
+    public HttpConfig withLimits(Limits others) {
+        return new HttpConfig(host, port, names, rpcLogin, others);
+    }
+
+    /** The same at another place. */
+    public HttpConfig at(String otherHost, int otherPort) {
+        return new HttpConfig(otherHost, otherPort, names, rpcLogin, limits);
+    }
+
+    /** The same, where JSON-RPC also takes this user and password. */
+    public HttpConfig withRpcLogin(RpcLogin login) {
+        return new HttpConfig(host, port, names, Optional.of(login), limits);
+    }
+
+    /** A user of JSON-RPC. {@link #toString} keeps the password to itself. */
+    public record RpcLogin(String user, String password) {
+        @Override
+        public String toString() {
+            return "RpcLogin[" + user + "]";
+        }
+    }
+
+    /**
+     * What a client may use of this node.
+     *
+     * @param bodyBytes of a request; a block in hex is twice its size
+     * @param headerBytes of a request, its URL included
+     * @param connections open at once in all
+     * @param connectionsPerAddress open at once from one address; loopback, which all local programs share, may use all
+     * @param requestsPerSecond from one address other than loopback, on average
+     * @param burst how many of those may come at once
+     * @param idle after which a silent connection is closed
+     * @param minimumBodyRate bytes per second below which a request body counts as an attack
+     * @param eventClients event streams open at once
+     * @param eventQueue events that may wait for one slow reader before it is dropped
+     */
+    public record Limits(
+            int bodyBytes,
+            int headerBytes,
+            int connections,
+            int connectionsPerAddress,
+            int requestsPerSecond,
+            int burst,
+            Duration idle,
+            int minimumBodyRate,
+            int eventClients,
+            int eventQueue) {
+        /** For a room of people with a laptop and a phone each. */
+        public static Limits standard() {
+            return new Limits(4_200_000, 8_192, 2_000, 64, 100, 400, Duration.ofSeconds(30), 1_024, 256, 4_096);
+        }
+    }
+}

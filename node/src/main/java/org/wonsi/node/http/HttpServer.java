@@ -1,0 +1,172 @@
+package org.wonsi.node.http;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.json.JavalinJackson;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import io.javalin.util.JavalinBindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.server.ServerConnector;
+import org.wonsi.node.app.NodeService;
+import org.wonsi.node.http.auth.Gate;
+import org.wonsi.node.http.auth.OperatorCookie;
+import org.wonsi.node.http.auth.RequestRate;
+import org.wonsi.node.http.auth.ResponseHeaders;
+import org.wonsi.node.http.auth.SameSite;
+import org.wonsi.node.http.events.EventRoutes;
+
+/**
+ * One node's HTTP on one port: page, REST, JSON-RPC and events.
+ *
+ * <p>Starts with {@link #start} and answers from then on; {@link #close} ends event streams and open connections. It only
+ * reads the node's snapshots and database, and hands what changes the node to {@link NodeService}.
+ */
+public final class HttpServer implements AutoCloseable {
+    private final Javalin javalin;
+    private final HttpConfig config;
+    private final OperatorCookie cookie;
+    private final EventRoutes events;
+    private final Optional<HttpThreads> ownThreads;
+
+    private HttpServer(
+            Javalin javalin,
+            HttpConfig config,
+            OperatorCookie cookie,
+            EventRoutes events,
+            Optional<HttpThreads> ownThreads) {
+        this.javalin = javalin;
+        this.config = config;
+        this.cookie = cookie;
+        this.events = events;
+        this.ownThreads = ownThreads;
+    }
+
+    /**
+     * Starts on threads of its own.
+     *
+     * @throws PortTakenException if the port is in use
+     */
+    public static HttpServer start(NodeService node, HttpConfig config) {
+        HttpThreads threads = HttpThreads.forServers(1);
+        try {
+            return start(node, config, threads, Optional.of(threads));
+        } catch (RuntimeException e) {
+            threads.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts on threads that several servers share.
+     *
+     * @throws PortTakenException if the port is in use
+     */
+    public static HttpServer start(NodeService node, HttpConfig config, HttpThreads threads) {
+        return start(node, config, threads, Optional.empty());
+    }
+
+    private static HttpServer start(
+            NodeService node, HttpConfig config, HttpThreads threads, Optional<HttpThreads> own) {
+        OperatorCookie cookie = OperatorCookie.create(node.dataDirectory(), new java.security.SecureRandom());
+        Gate gate = new Gate(cookie, config.rpcLogin());
+        EventRoutes events = new EventRoutes(node.events(), config.limits());
+        List<RouteFamily> families = new ArrayList<>(List.of(events));
+        families.addAll(Families.of(node, gate));
+        Javalin javalin = Javalin.create(c -> configure(c, config, threads, gate, families));
+        try {
+            javalin.start(config.host(), config.port());
+        } catch (JavalinBindException e) {
+            cookie.delete();
+            throw new PortTakenException(config.host(), config.port(), e);
+        }
+        events.start();
+        return new HttpServer(javalin, config, cookie, events, own);
+    }
+
+    private static void configure(
+            JavalinConfig c, HttpConfig config, HttpThreads threads, Gate gate, List<RouteFamily> families) {
+        c.startup.showJavalinBanner = false;
+        c.startup.showOldJavalinVersionWarning = false;
+        // It would keep the process alive for seconds after the end.
+        c.startup.startupWatcherEnabled = false;
+        c.http.prefer405over404 = true;
+        c.http.maxRequestSize = config.limits().bodyBytes();
+        c.http.defaultContentType = "text/plain; charset=utf-8";
+        c.http.compressionStrategy = CompressionStrategy.GZIP;
+        c.jsonMapper(new JavalinJackson(Json.MAPPER, false));
+        JettySetup.apply(c.jetty, config, threads);
+        addCommonRules(c.routes, config, gate);
+        for (RouteFamily family : families) {
+            family.addTo(c.routes);
+        }
+        Problems.addTo(c.routes);
+    }
+
+    private static void addCommonRules(JavalinDefaultRoutingApi routes, HttpConfig config, Gate gate) {
+        SameSite sameSite = new SameSite(ownNames(config));
+        RequestRate rate = new RequestRate(
+                config.limits().requestsPerSecond(), config.limits().burst(), System::nanoTime);
+        routes.before(ResponseHeaders::add);
+        routes.before(sameSite::check);
+        routes.before(ctx -> checkRate(ctx, rate));
+        routes.beforeMatched(gate::check);
+    }
+
+    private static void checkRate(Context ctx, RequestRate rate) throws UnknownHostException {
+        // The address is a literal: nothing is looked up.
+        if (!InetAddress.getByName(ctx.req().getRemoteAddr()).isLoopbackAddress()
+                && !rate.take(ctx.req().getRemoteAddr())) {
+            ctx.header("Retry-After", "1");
+            throw HttpProblem.of(429, "too many requests from your address; wait a second");
+        }
+    }
+
+    private static List<String> ownNames(HttpConfig config) {
+        List<String> names = new ArrayList<>(config.names());
+        names.add(config.host());
+        try {
+            String host = InetAddress.getLocalHost().getHostName();
+            names.add(host);
+            names.add(host + ".local");
+        } catch (UnknownHostException e) {
+            // A machine without a name has none to allow; its addresses still work.
+            return names;
+        }
+        return names;
+    }
+
+    /** The port it listens on, also when any free one was asked for. */
+    public int port() {
+        return ((ServerConnector) javalin.jettyServer().server().getConnectors()[0]).getLocalPort();
+    }
+
+    /** Its address for a browser on this machine, without a slash at the end. */
+    public String url() {
+        String host = config.host().equals("0.0.0.0") ? "127.0.0.1" : config.host();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+    }
+
+    /** The same with the operator's token: for the console, never for a log, a page or a QR code. */
+    public String operatorUrl() {
+        return url() + "/?token=" + cookie.token();
+    }
+
+    int openEventStreams() {
+        return events.open();
+    }
+
+    /** Stops answering and removes the cookie file. */
+    @Override
+    public void close() {
+        events.close();
+        javalin.stop();
+        ownThreads.ifPresent(HttpThreads::close);
+        cookie.delete();
+    }
+}

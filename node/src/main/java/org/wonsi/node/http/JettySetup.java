@@ -1,0 +1,80 @@
+package org.wonsi.node.http;
+
+import io.javalin.config.JettyConfig;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.server.handler.ThreadLimitHandler;
+import org.eclipse.jetty.util.Callback;
+import org.wonsi.node.http.HttpConfig.Limits;
+import org.wonsi.node.http.auth.ConnectionsPerAddress;
+
+/** Jetty, which carries Javalin: one connector, shared threads, and limits that hold before any of our code runs. */
+final class JettySetup {
+    /** Threads that one address may hold at a time; what it asks beyond that waits without a thread. */
+    private static final int THREADS_PER_ADDRESS = 16;
+
+    private JettySetup() {}
+
+    static void apply(JettyConfig jetty, HttpConfig config, HttpThreads threads) {
+        Limits limits = config.limits();
+        jetty.threadPool = threads.pool();
+        jetty.modifyHttpConfiguration(http -> {
+            http.setRequestHeaderSize(limits.headerBytes());
+            http.setSendServerVersion(false);
+            http.setSendDateHeader(true);
+        });
+        jetty.modifyServer(server -> {
+            ThreadLimitHandler threadLimit = new ThreadLimitHandler();
+            threadLimit.setThreadLimit(THREADS_PER_ADDRESS);
+            server.setHandler(threadLimit);
+            threadLimit.setHandler(new MinimumDataRateHandler(
+                    new SizeLimitHandler(limits.bodyBytes(), -1), limits.minimumBodyRate(), 0));
+            server.setErrorHandler(new PlainErrors());
+            server.setStopTimeout(0);
+        });
+        jetty.addConnector((server, http) -> connector(server, http, config));
+    }
+
+    private static Connector connector(Server server, HttpConfiguration http, HttpConfig config) {
+        // One thread selects and accepts; a process may have thirty servers.
+        ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        connector.setIdleTimeout(config.limits().idle().toMillis());
+        connector.setAcceptQueueSize(1_024);
+        connector.addBean(new ConnectionsPerAddress(config.limits().connectionsPerAddress()));
+        NetworkConnectionLimit total =
+                new NetworkConnectionLimit(config.limits().connections(), connector);
+        connector.addBean(total);
+        return connector;
+    }
+
+    /** What Jetty refuses itself (a malformed request, too long a header): problem details instead of its HTML page. */
+    private static final class PlainErrors extends ErrorHandler {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            int status = Math.max(response.getStatus(), 400);
+            String detail = switch (status) {
+                case 413 -> "the request's body is too large";
+                case 414 -> "the request's URL is too long";
+                case 431 -> "the request's headers are too large";
+                default -> status < 500 ? "this is no request that HTTP allows" : "the node failed to answer this";
+            };
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.MEDIA_TYPE);
+            response.getHeaders().put("X-Content-Type-Options", "nosniff");
+            Content.Sink.write(response, true, Problems.json(HttpProblem.of(status, detail)), callback);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.wonsi.node.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wonsi.core.api.Problem;
+import org.wonsi.core.bytes.MalformedException;
+
+/**
+ * Turns what goes wrong into an answer: problem details, or one line of text under {@code /api}, as Esplora has it.
+ *
+ * <p>What we didn't expect is logged with all that is known and answered with nothing but the fact.
+ */
+final class Problems {
+    static final String MEDIA_TYPE = "application/problem+json";
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private Problems() {}
+
+    static void addTo(JavalinDefaultRoutingApi routes) {
+        routes.exception(HttpProblem.class, (e, ctx) -> answer(ctx, e));
+        routes.exception(MalformedException.class, (e, ctx) -> answer(ctx, HttpProblem.badRequest(message(e))));
+        routes.exception(JsonProcessingException.class, (e, ctx) -> answer(ctx, HttpProblem.badRequest(describe(e))));
+        routes.exception(NotFoundResponse.class, (e, ctx) -> answer(ctx, noSuchPath(ctx)));
+        routes.exception(MethodNotAllowedResponse.class, (e, ctx) -> answer(ctx, HttpProblem.of(405, message(e))));
+        routes.exception(
+                HttpResponseException.class, (e, ctx) -> answer(ctx, HttpProblem.of(e.getStatus(), message(e))));
+        routes.exception(CompletionException.class, (e, ctx) -> unwrap(e, ctx));
+        routes.exception(ExecutionException.class, (e, ctx) -> unwrap(e, ctx));
+        routes.exception(Exception.class, (e, ctx) -> unexpected(e, ctx));
+    }
+
+    private static void unwrap(Exception e, Context ctx) {
+        Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
+        if (cause instanceof HttpProblem problem) {
+            answer(ctx, problem);
+        } else if (cause instanceof MalformedException malformed) {
+            answer(ctx, HttpProblem.badRequest(message(malformed)));
+        } else {
+            unexpected(cause, ctx);
+        }
+    }
+
+    private static void unexpected(Throwable e, Context ctx) {
+        LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
+        answer(ctx, HttpProblem.of(500, "the node failed to answer this; its log says why"));
+    }
+
+    static void answer(Context ctx, HttpProblem problem) {
+        ctx.status(problem.status());
+        ctx.header("Cache-Control", "no-store");
+        ctx.removeHeader("ETag");
+        if (isEsplora(ctx)) {
+            ctx.contentType("text/plain; charset=utf-8").result(problem.detail());
+        } else {
+            ctx.contentType(MEDIA_TYPE).result(json(problem));
+        }
+    }
+
+    static String json(HttpProblem problem) {
+        return Json.write(new Problem(
+                "about:blank",
+                title(problem.status()),
+                problem.status(),
+                problem.detail(),
+                problem.reason().orElse(null)));
+    }
+
+    private static boolean isEsplora(Context ctx) {
+        String accept = Optional.ofNullable(ctx.header("Accept")).orElse("");
+        return ctx.path().startsWith("/api/") && !accept.contains(MEDIA_TYPE);
+    }
+
+    private static String title(int status) {
+        HttpStatus known = HttpStatus.forStatus(status);
+        return known == HttpStatus.UNKNOWN ? "Error" : known.getMessage();
+    }
+
+    private static HttpProblem noSuchPath(Context ctx) {
+        return HttpProblem.notFound(
+                ctx.path().startsWith("/api/")
+                        ? "endpoint does not exist \"" + ctx.path() + "\""
+                        : "there is nothing at " + ctx.path() + "; /docs lists what is here");
+    }
+
+    private static String message(Exception e) {
+        return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    }
+
+    private static String describe(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "the body has a field '" + unknown.getPropertyName() + "' that isn't known here; known are "
+                    + unknown.getKnownPropertyIds();
+        }
+        return "the body is not the JSON expected here: " + e.getOriginalMessage();
+    }
+}

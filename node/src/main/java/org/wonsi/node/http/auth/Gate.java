@@ -1,0 +1,81 @@
+package org.wonsi.node.http.auth;
+
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.wonsi.node.http.HttpConfig.RpcLogin;
+import org.wonsi.node.http.HttpProblem;
+
+/**
+ * Lets a request through to paths that need the operator.
+ *
+ * <p>The token comes as {@code X-Wonsi-Token}, as {@code Authorization: Bearer} or as {@code ?token=}; JSON-RPC takes
+ * {@code Authorization: Basic} with the cookie's user or the configured one.
+ */
+public final class Gate {
+    private final OperatorCookie cookie;
+    private final Optional<RpcLogin> login;
+
+    /** A gate that this cookie opens, and for JSON-RPC this login too. */
+    public Gate(OperatorCookie cookie, Optional<RpcLogin> login) {
+        this.cookie = cookie;
+        this.login = login;
+    }
+
+    /** Refuses the request with 401 or 403 if the matched path needs more than it has. */
+    public void check(Context ctx) {
+        if (ctx.routeRoles().contains(Access.OPERATOR) && !isOperator(ctx)) {
+            throw HttpProblem.of(
+                    token(ctx).isPresent() ? 403 : 401,
+                    (token(ctx).isPresent()
+                                    ? "this is not the operator's token of this node"
+                                    : "only the operator may do this")
+                            + "; open the page with the URL that the node printed on its console, or send the digits of "
+                            + OperatorCookie.FILE + " in the data directory as X-Wonsi-Token");
+        }
+        if (ctx.routeRoles().contains(Access.RPC) && !isOperator(ctx) && !isRpcUser(ctx)) {
+            ctx.header("WWW-Authenticate", "Basic realm=\"jsonrpc\"");
+            throw HttpProblem.of(401, "JSON-RPC needs the user and password of the cookie file, or of --rpc-user");
+        }
+    }
+
+    /** Whether the request has the operator's token. */
+    public boolean isOperator(Context ctx) {
+        return token(ctx).map(cookie::accepts).orElse(false);
+    }
+
+    private static Optional<String> token(Context ctx) {
+        return Optional.ofNullable(ctx.header("X-Wonsi-Token"))
+                .or(() -> authorization(ctx, "Bearer "))
+                .or(() -> Optional.ofNullable(ctx.queryParam("token")));
+    }
+
+    private boolean isRpcUser(Context ctx) {
+        return authorization(ctx, "Basic ")
+                .flatMap(Gate::decode)
+                .map(this::isKnown)
+                .orElse(false);
+    }
+
+    private boolean isKnown(String userAndPassword) {
+        boolean isCookie = OperatorCookie.sameText(OperatorCookie.USER + ":" + cookie.token(), userAndPassword);
+        boolean isLogin = login.map(l -> OperatorCookie.sameText(l.user() + ":" + l.password(), userAndPassword))
+                .orElse(false);
+        return isCookie || isLogin;
+    }
+
+    private static Optional<String> authorization(Context ctx, String scheme) {
+        return Optional.ofNullable(ctx.header("Authorization"))
+                .filter(value -> value.regionMatches(true, 0, scheme, 0, scheme.length()))
+                .map(value -> value.substring(scheme.length()).strip());
+    }
+
+    private static Optional<String> decode(String base64) {
+        try {
+            return Optional.of(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

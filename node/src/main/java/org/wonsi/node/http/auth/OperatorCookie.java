@@ -1,0 +1,109 @@
+package org.wonsi.node.http.auth;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.AclEntry;
+import java.nio.file.attribute.AclEntryPermission;
+import java.nio.file.attribute.AclEntryType;
+import java.nio.file.attribute.AclFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The operator's secret: whoever can read {@code .cookie} in the data directory may change the node.
+ *
+ * <p>The file is Bitcoin Core's, {@code __cookie__:} and 64 hex digits, new at each start and gone after a clean stop;
+ * bitcoin-cli finds it there. The digits alone are the token of this node's own paths. Never logged.
+ */
+public final class OperatorCookie {
+    /** The file's name. */
+    public static final String FILE = ".cookie";
+
+    /** The user's name in it. */
+    public static final String USER = "__cookie__";
+
+    private final Path file;
+    private final String token;
+
+    private OperatorCookie(Path file, String token) {
+        this.file = file;
+        this.token = token;
+    }
+
+    /** Draws a new secret and writes the file, readable by its owner alone. */
+    public static OperatorCookie create(Path dataDirectory, SecureRandom random) {
+        byte[] secret = new byte[32];
+        random.nextBytes(secret);
+        String token = HexFormat.of().formatHex(secret);
+        Path file = dataDirectory.resolve(FILE);
+        try {
+            Files.createDirectories(dataDirectory);
+            Path fresh = dataDirectory.resolve(FILE + ".tmp");
+            Files.deleteIfExists(fresh);
+            createPrivate(fresh);
+            Files.writeString(fresh, USER + ":" + token, StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write the operator's cookie file " + file, e);
+        }
+        return new OperatorCookie(file, token);
+    }
+
+    private static void createPrivate(Path file) throws IOException {
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            return;
+        }
+        Files.createFile(file);
+        AclFileAttributeView acl = Files.getFileAttributeView(file, AclFileAttributeView.class);
+        if (acl != null) {
+            acl.setAcl(List.of(AclEntry.newBuilder()
+                    .setType(AclEntryType.ALLOW)
+                    .setPrincipal(Files.getOwner(file))
+                    .setPermissions(EnumSet.allOf(AclEntryPermission.class))
+                    .build()));
+        }
+    }
+
+    /** The token to print on the console, as {@code ?token=}, and nowhere else. */
+    public String token() {
+        return token;
+    }
+
+    /** Whether this is the token; takes the same time whatever is wrong with it. */
+    public boolean accepts(String candidate) {
+        return sameText(token, candidate);
+    }
+
+    /** Compares without telling by its duration where the texts differ. */
+    static boolean sameText(String secret, String candidate) {
+        return MessageDigest.isEqual(
+                secret.getBytes(StandardCharsets.UTF_8), candidate.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Removes the file, so that an old secret isn't taken for a living node's; another's file stays. */
+    public void delete() {
+        try {
+            if (Files.exists(file) && Files.readString(file).equals(USER + ":" + token)) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't remove the operator's cookie file " + file, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "OperatorCookie[" + file + "]";
+    }
+}

@@ -1,0 +1,35 @@
+package org.wonsi.node.http.auth;
+
+import io.javalin.http.Context;
+
+/**
+ * Headers of every answer that tell a browser what it may do with it.
+ *
+ * <p>The policy has no inline script and no foreign source, so that text from the chain (a coinbase message, a node's
+ * name) can never run in the page. Reading across sites is allowed: the chain is public.
+ */
+public final class ResponseHeaders {
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
+                    + " frame-ancestors 'self'";
+
+    /** The documentation page's library writes style attributes; scripts stay as strict as elsewhere. */
+    private static final String DOCS_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
+
+    private ResponseHeaders() {}
+
+    /** Adds them. */
+    public static void add(Context ctx) {
+        ctx.header("Content-Security-Policy", ctx.path().startsWith("/docs") ? DOCS_POLICY : POLICY);
+        ctx.header("X-Content-Type-Options", "nosniff");
+        ctx.header("X-Frame-Options", "SAMEORIGIN");
+        ctx.header("Referrer-Policy", "no-referrer");
+        ctx.header("Cross-Origin-Opener-Policy", "same-origin");
+        ctx.header("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+        switch (ctx.method().name()) {
+            case "GET", "HEAD", "OPTIONS" -> ctx.header("Access-Control-Allow-Origin", "*");
+            default -> {}
+        }
+    }
+}

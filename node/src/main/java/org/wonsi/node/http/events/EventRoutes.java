@@ -1,0 +1,147 @@
+package org.wonsi.node.http.events;
+
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.wonsi.node.app.EventLog;
+import org.wonsi.node.app.EventSubscription;
+import org.wonsi.node.app.LoggedEvent;
+import org.wonsi.node.http.HttpConfig.Limits;
+import org.wonsi.node.http.HttpProblem;
+import org.wonsi.node.http.RouteFamily;
+
+/**
+ * {@code GET /events}: what happens to this node and its siblings, with ids.
+ *
+ * <p>A reader that comes back with {@code Last-Event-ID} (browsers send it by themselves) first gets what it missed. If
+ * that is no longer kept, or the node was restarted since, it gets an event {@code reset} first and should load the
+ * page's state anew.
+ */
+public final class EventRoutes implements RouteFamily, AutoCloseable {
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    private final EventLog log;
+    private final Limits limits;
+    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private final Thread pump;
+    private volatile boolean closed;
+
+    /** Tells of this log's events. */
+    public EventRoutes(EventLog log, Limits limits) {
+        this.log = log;
+        this.limits = limits;
+        // From here on, so that no event is lost between the first stream's opening and the thread's first step.
+        long last = log.lastId();
+        this.pump = new Thread(() -> pump(last), "http-events");
+        pump.setDaemon(true);
+    }
+
+    /** Begins to pass events on. */
+    public void start() {
+        pump.start();
+    }
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        routes.get("/events", this::open);
+    }
+
+    private void open(Context ctx) {
+        if (streams.size() >= limits.eventClients()) {
+            ctx.header("Retry-After", "10");
+            throw HttpProblem.of(503, "this node already has " + limits.eventClients() + " event streams open");
+        }
+        OptionalLong seen = lastSeen(ctx);
+        HttpServletResponse response = ctx.res();
+        response.setStatus(200);
+        response.setContentType("text/event-stream");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+        AsyncContext async = ctx.req().startAsync();
+        async.setTimeout(0);
+        ctx.future(() -> {
+            EventStream stream = begin(ctx, seen);
+            return stream.ended().whenComplete((nothing, failure) -> streams.remove(stream));
+        });
+    }
+
+    private EventStream begin(Context ctx, OptionalLong seen) {
+        try {
+            long now = log.lastId();
+            // An id that is still to come is from before a restart of this node.
+            long from = Math.min(seen.orElse(now), now);
+            EventStream stream = new EventStream(ctx.res().getOutputStream(), limits.eventQueue(), from);
+            stream.join(() -> streams.add(stream), after -> missed(after, seen));
+            stream.begin();
+            if (closed) {
+                stream.close();
+            }
+            return stream;
+        } catch (IOException e) {
+            throw HttpProblem.of(503, "the connection was lost");
+        }
+    }
+
+    private List<Line> missed(long after, OptionalLong seen) {
+        List<LoggedEvent> events = log.after(after);
+        boolean otherRun = seen.isPresent() && seen.getAsLong() != after;
+        boolean gap = seen.isPresent() && !events.isEmpty() && events.get(0).id() != after + 1;
+        List<Line> lines = new ArrayList<>(List.of(Line.RETRY));
+        if (otherRun || gap) {
+            lines.add(Line.RESET);
+        }
+        events.forEach(event -> lines.add(Line.of(event)));
+        return lines;
+    }
+
+    private static OptionalLong lastSeen(Context ctx) {
+        Optional<String> id = Optional.ofNullable(ctx.header("Last-Event-ID"))
+                .or(() -> Optional.ofNullable(ctx.queryParam("last_event_id")));
+        if (id.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(id.get()));
+        } catch (NumberFormatException e) {
+            throw HttpProblem.badRequest(
+                    "Last-Event-ID is the number of the last event you saw, not '" + id.get() + "'");
+        }
+    }
+
+    private void pump(long from) {
+        long last = from;
+        while (!closed) {
+            try (EventSubscription subscription = log.subscribeAfter(last, 10_000)) {
+                while (!closed && !subscription.isClosed()) {
+                    Optional<LoggedEvent> event = subscription.poll(HEARTBEAT);
+                    Line line = event.map(Line::of).orElse(Line.HEARTBEAT);
+                    streams.forEach(stream -> stream.offer(line));
+                    last = event.map(LoggedEvent::id).orElse(last);
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** How many streams are open. */
+    public int open() {
+        return streams.size();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        pump.interrupt();
+        streams.forEach(EventStream::close);
+    }
+}
