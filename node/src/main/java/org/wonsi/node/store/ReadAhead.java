@@ -79,10 +79,21 @@ final class ReadAhead implements AutoCloseable {
         return position;
     }
 
+    /** Ends the thread, which takes no longer than reading a block. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
         room.release(MAX_BYTES);
-        thread.join();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
