@@ -5,6 +5,7 @@ import java.util.Map;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.Target;
 
@@ -130,6 +131,22 @@ public final class ChainParams {
         Map<SoftFork, Integer> moved = new EnumMap<>(activation);
         moved.put(fork, height);
         return new ChainParams(network, magic, genesis, pace, money, addresses, defaultP2pPort, moved);
+    }
+
+    /**
+     * The same network with a rule moved as on the command line: "bip34@100".
+     *
+     * @throws MalformedException if it isn't of that form, or names no rule
+     * @throws IllegalArgumentException as {@link #withActivation(SoftFork, int)}
+     */
+    public ChainParams withActivation(String nameAtHeight) {
+        int at = nameAtHeight.indexOf('@');
+        String height = nameAtHeight.substring(at + 1);
+        if (at < 0 || !height.matches("[0-9]{1,9}")) {
+            throw new MalformedException(
+                    "'" + nameAtHeight + "' is no activation; write NAME@HEIGHT, for example bip34@100");
+        }
+        return withActivation(SoftFork.parse(nameAtHeight.substring(0, at)), Integer.parseInt(height));
     }
 
     public Network network() {
