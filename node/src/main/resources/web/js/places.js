@@ -19,7 +19,7 @@ const place = (x, y, anchor, dx, dy, turn = 0) => ({ x, y, label: { x: x + dx, y
 
 function polygon(n, width, height) {
   const rx = width / 2 - 56;
-  const ry = height / 2 - 58;
+  const ry = height / 2 - 64;
   const start = n === 4 ? -3 * Math.PI / 4 : -Math.PI / 2;
   const stretch = n === 4 ? Math.SQRT2 : 1;
   return Array.from({ length: n }, (_, at) => {

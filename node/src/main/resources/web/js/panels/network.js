@@ -49,7 +49,8 @@ export function networkPanel({ setLink, openNode }) {
     const toggle = () => act(link.a, link.b, !link.connected);
     set(group, { 'aria-label': name, onclick: toggle, onkeydown: event => pressed(event, toggle) });
     const hit = s('line', { class: 'hit', x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: 'transparent', 'stroke-width': n > 6 ? 8 : 24 });
-    put(group, s('title', {}, name), hit, link.connected ? wire(a, b, 0, 1, n) : cutWire(a, b, n));
+    const ring = s('circle', { class: 'focus', cx: (a.x + b.x) / 2, cy: (a.y + b.y) / 2, r: n > 6 ? 8 : 20, fill: 'none', stroke: 'none' });
+    put(group, s('title', {}, name), hit, link.connected ? wire(a, b, 0, 1, n) : cutWire(a, b, n), ring);
   }
 
   /** Shapes, names, heights and the last characters of each node's tip, so that disagreement is readable. */
