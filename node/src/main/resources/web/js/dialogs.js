@@ -6,6 +6,7 @@ import { nodeName, t } from './i18n.js';
 import { icon } from './shapes.js';
 import { store } from './store.js';
 import { toast, toastError, toastProblem } from './toast.js';
+import { ruleChip } from './views/rules.js';
 
 /** Operators only; says where the token is when this tab has none. */
 function needToken() {
@@ -61,7 +62,7 @@ function open(title, ...content) {
     fail(problem) {
       if (problem.status === undefined) throw problem;
       const words = problem.status === 0 ? t('error.unreachable') : problem.status === 401 || problem.status === 403 ? t('error.token') : problem.message;
-      put(said, h('b', { class: 'ac' }, t('refused')), ' ', words, ' ', problem.reason ? h('b', { class: 'm' }, problem.reason) : '');
+      put(said, h('b', { class: 'ac' }, t('refused')), ' ', words, ' ', problem.reason ? h('p', {}, ruleChip(problem.reason)) : '');
     },
   };
 }

@@ -3,6 +3,8 @@
 const tables = { en: {}, ko: {} };
 /** What the node says in English about bytes, in Korean; by the node's own ids. */
 let fields = {};
+/** Every reject string with one plain sentence in both languages. */
+let rules = {};
 export const LANGUAGES = ['ko', 'en'];
 
 export const language = () => document.documentElement.lang === 'ko' ? 'ko' : 'en';
@@ -10,7 +12,7 @@ export const language = () => document.documentElement.lang === 'ko' ? 'ko' : 'e
 /** Reads both files, so that the switch needs no network. */
 export async function loadLanguages() {
   const read = async name => (await fetch(`/i18n/${name}.json`)).json();
-  [tables.ko, tables.en, fields] = await Promise.all(['ko', 'en', 'fields.ko'].map(read));
+  [tables.ko, tables.en, fields, rules] = await Promise.all(['ko', 'en', 'fields.ko', 'rules'].map(read));
 }
 
 export function switchLanguage(name) {
@@ -27,6 +29,12 @@ export function t(key, parameters) {
 export function explained(id, part, english) {
   return (language() === 'ko' && fields[id]?.[part]) || english;
 }
+
+/** The rule book by groups, in the order of the rules. */
+export const ruleBook = () => rules;
+
+/** What a reject string means, or undefined for one that is not in the book. */
+export const ruleSentence = code => Object.values(rules).map(group => group[code]).find(rule => rule)?.[language()];
 
 export const knows = key => key in tables[language()];
 

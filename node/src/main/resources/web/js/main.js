@@ -12,11 +12,12 @@ import { addressView } from './views/address.js';
 import { blockView } from './views/block.js';
 import { bytesView } from './views/bytes.js';
 import { exploreView } from './views/explore.js';
+import { rulesView } from './views/rules.js';
 import { transactionView } from './views/transaction.js';
 
-const VIEWS = { board: boardView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView };
+const VIEWS = { board: boardView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView };
 /** The views of the top bar and of a phone's tabs, with the views that belong under each. */
-const TABS = { board: ['board'], explore: ['explore', 'block', 'tx', 'address'], bytes: ['bytes'] };
+const TABS = { board: ['board'], explore: ['explore', 'block', 'tx', 'address'], bytes: ['bytes'], rules: ['rules'] };
 
 const view = document.getElementById('view');
 let leave = () => {};

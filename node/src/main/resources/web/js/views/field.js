@@ -3,6 +3,7 @@ import { bothOrders } from '../cells.js';
 import { h, put, s, style } from '../dom.js';
 import { explained, t } from '../i18n.js';
 import { facts } from './parts.js';
+import { ruleChip } from './rules.js';
 
 /** A field's name in the page's language, where the page has one for it. */
 export const fieldName = field => explained(field.id, 'name', field.name);
@@ -22,7 +23,7 @@ export function fieldPanel(side, field, part) {
     turned ? h('p', { class: 'why' }, t('bytes.whyOrder')) : '',
     facts([
       field.order && [t('bytes.order'), explained(`order.${field.order}`, 'name', field.order)],
-      field.rule && [t('bytes.rule'), h('span', { class: 'm' }, field.rule)],
+      field.rule && [t('bytes.rule'), h('span', {}, ruleChip(field.rule))],
       field.code && [t('bytes.code'), h('span', { class: 'm' }, field.code)],
     ]),
     (part.checks ?? []).length > 0 && [h('h3', {}, t('bytes.checks')), h('ul', { class: 'checks' }, part.checks.map(checkLine))]);

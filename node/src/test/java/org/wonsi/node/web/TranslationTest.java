@@ -3,11 +3,13 @@ package org.wonsi.node.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.node.explain.ByteField;
 import org.wonsi.node.explain.Explainer;
 import org.wonsi.node.explain.Prevouts;
@@ -39,8 +42,8 @@ class TranslationTest {
                     + "210279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798"
                     + "0201ff764d";
 
-    private static final List<String> BEGINNINGS =
-            List.of("node.", "view.", "say.", "chain.card.", "tx.type.", "explore.", "kind.", "bytes.");
+    private static final List<String> BEGINNINGS = List.of(
+            "node.", "view.", "say.", "chain.card.", "tx.type.", "explore.", "kind.", "rules.", "rules.", "bytes.");
 
     @Test
     @DisplayName("both have the same sentences")
@@ -116,6 +119,24 @@ class TranslationTest {
         Map<String, Map<String, String>> korean = fields();
         assertThat(korean.keySet()).containsAll(ids).containsAll(orders);
         assertThat(ids).allSatisfy(id -> assertThat(korean.get(id)).containsKeys("name", "what"));
+    }
+
+    @Test
+    @DisplayName("the rule book has every reject string, in the rules' order, with a sentence in both languages")
+    void rulesAreExplained() throws IOException {
+        List<String> codes = new ArrayList<>();
+        try (InputStream in = TranslationTest.class.getResourceAsStream("/web/i18n/rules.json")) {
+            for (JsonNode group : new ObjectMapper().readTree(in)) {
+                group.fieldNames().forEachRemaining(codes::add);
+                assertThat(group).allSatisfy(rule -> {
+                    assertThat(rule.path("en").asText()).endsWith(".");
+                    assertThat(rule.path("ko").asText()).endsWith(".");
+                });
+            }
+        }
+        assertThat(codes)
+                .containsExactlyElementsOf(
+                        Stream.of(RejectReason.values()).map(RejectReason::code).toList());
     }
 
     private static Set<String> parameters(String sentence) {
