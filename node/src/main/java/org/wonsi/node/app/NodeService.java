@@ -1,19 +1,71 @@
 package org.wonsi.node.app;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.HeaderResult;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.mempool.Mempool;
+import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.store.ChainQueries;
 
-/** What HTTP, miner and seminar see of one running node. */
+/** What HTTP, miner and seminar see of one running node. All of it may be called from any thread. */
 public interface NodeService {
     /** What people call it: "Seoul". */
     String name();
+
+    /** The network it is part of. */
+    ChainParams params();
 
     /** Where its database, logs and keys lie. */
     Path dataDirectory();
 
     /** The time as this node sees it. */
     InstantSource clock();
+
+    /** When it started. */
+    Instant startedAt();
+
+    /** Host and port at which peers reach it; empty if it doesn't listen. */
+    Optional<String> p2pAddress();
+
+    /** The URL of its page, without a slash at the end; empty while there is none. */
+    Optional<String> httpUrl();
+
+    /** Chain and mempool at this moment; never waits. */
+    NodeSnapshot snapshot();
+
+    /** Reads the stored chain. */
+    ChainQueries queries();
+
+    /** Runs a task that reads chain and mempool on the thread that owns them. It must neither change them nor be slow. */
+    <T> CompletableFuture<T> readChain(BiFunction<ChainState, Mempool, T> task);
+
+    /** Gives the chain a block, as if a peer had sent it; if it is accepted, peers are told. */
+    CompletableFuture<BlockResult> submitBlock(Block block);
+
+    /** Gives the chain a header alone. */
+    CompletableFuture<HeaderResult> submitHeader(BlockHeader header);
+
+    /** Gives the mempool a transaction; if it is accepted, peers are told. */
+    CompletableFuture<MempoolResult> submitTransaction(Transaction tx);
+
+    /**
+     * Overrules the chain's own judgement of a block, as the operator says.
+     *
+     * @return fails with {@link IllegalArgumentException} if the block is unknown or is the genesis block
+     */
+    CompletableFuture<Void> judge(BlockHash hash, Judgement judgement);
 
     /** Its miner. */
     MinerControl miner();
@@ -27,6 +79,19 @@ public interface NodeService {
     /** Its own money: what it mined; the faucet pays from it. */
     Purse purse();
 
-    /** This node and the others in the same process. */
+    /** This node and the others in the same process, each at its place. */
     List<NodeService> siblings();
+
+    /** Stops the node cleanly, soon after this returns. */
+    void requestStop();
+
+    /** What an operator may declare a block to be. */
+    enum Judgement {
+        /** Not part of any chain, and neither is what builds on it. */
+        INVALID,
+        /** To be judged again by the rules. */
+        RECONSIDERED,
+        /** First of those with the same work. */
+        PRECIOUS
+    }
 }

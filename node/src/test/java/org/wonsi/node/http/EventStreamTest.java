@@ -34,6 +34,7 @@ class EventStreamTest {
     @AfterEach
     void stop() {
         server.close();
+        node.close();
     }
 
     private RawConnection open(String headers) throws IOException {

@@ -18,18 +18,21 @@ class HttpSecurityTest {
     @TempDir
     Path directory;
 
+    private TestNode node;
     private HttpServer server;
     private Client client;
 
     @BeforeEach
     void start() {
-        server = HttpServer.start(new TestNode(directory), HttpConfig.loopback(0));
+        node = new TestNode(directory);
+        server = HttpServer.start(node, HttpConfig.loopback(0));
         client = new Client(server);
     }
 
     @AfterEach
     void stop() {
         server.close();
+        node.close();
     }
 
     @Test

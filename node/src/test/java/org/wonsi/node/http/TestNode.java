@@ -3,26 +3,112 @@ package org.wonsi.node.http;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.HeaderResult;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.mempool.Mempool;
+import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.mempool.RelayPolicy;
+import org.wonsi.core.mining.BlockTemplate;
+import org.wonsi.core.pow.CompactTarget;
+import org.wonsi.core.pow.Target;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.tx.Transaction;
 import org.wonsi.node.app.EventLog;
-import org.wonsi.node.app.MinerControl;
 import org.wonsi.node.app.NodeService;
-import org.wonsi.node.app.PeerControl;
-import org.wonsi.node.app.Purse;
+import org.wonsi.node.app.NodeSnapshot;
+import org.wonsi.node.store.ChainQueries;
+import org.wonsi.node.store.SqliteChainStore;
+import org.wonsi.node.store.StorageException;
+import org.wonsi.node.store.StoreOptions;
 
-/** As much of a node as HTTP needs: real events, a fixed clock. */
-final class TestNode implements NodeService {
+/** A node without sockets and threads: a real chain, mempool and database on regtest, and a clock that stands. */
+final class TestNode implements NodeService, AutoCloseable {
+    static final long NOW = 1_795_500_000L;
+
     private final Path directory;
-    private final InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(1_795_500_000L));
+    private final InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(NOW));
     private final EventLog events = new EventLog(clock, 100);
+    private final SqliteChainStore store;
+    private final ChainQueries queries;
+    private final ChainState chain;
+    private final Mempool mempool;
+    private final TestMiner miner;
+    private final TestPurse purse;
+    private final TestPeers peers = new TestPeers();
+    private boolean stopRequested;
 
     TestNode(Path directory) {
         this.directory = directory;
+        try {
+            store = SqliteChainStore.open(directory, ChainParams.regtest(), StoreOptions.standard());
+        } catch (StorageException e) {
+            throw new AssertionError(e);
+        }
+        chain = new ChainState(ChainParams.regtest(), store, ScriptChecks.inOrder());
+        mempool = new Mempool(chain, RelayPolicy.standard());
+        queries = store.openQueries();
+        purse = new TestPurse(this);
+        miner = new TestMiner(this, purse);
+    }
+
+    /** Mines a block to a script, with what waits in the mempool. */
+    synchronized Block mine(Script payTo) {
+        long time = chain.tip().header().time() < NOW - 600 ? NOW - 600 : NOW;
+        Block open = BlockTemplate.create(
+                        chain, mempool, payTo, "/Seoul/", chain.tip().height(), time)
+                .block(0);
+        BlockHeader header = open.header();
+        Target target = new CompactTarget(header.bits()).target().orElseThrow();
+        while (!target.isMetBy(header.hash().hash())) {
+            header = header.withNonce(header.nonce() + 1);
+        }
+        Block block = new Block(header, open.transactions());
+        BlockResult result = submitBlock(block).join();
+        if (result.outcome() != BlockResult.Outcome.ACCEPTED) {
+            throw new AssertionError(result.toString());
+        }
+        return block;
+    }
+
+    List<Block> mine(int blocks) {
+        List<Block> mined = new ArrayList<>();
+        for (int i = 0; i < blocks; i++) {
+            mined.add(mine(purse.scriptPubKey()));
+        }
+        return mined;
+    }
+
+    synchronized ChainState chain() {
+        return chain;
+    }
+
+    synchronized Mempool mempool() {
+        return mempool;
+    }
+
+    boolean isStopRequested() {
+        return stopRequested;
     }
 
     @Override
     public String name() {
         return "Seoul";
+    }
+
+    @Override
+    public ChainParams params() {
+        return ChainParams.regtest();
     }
 
     @Override
@@ -36,13 +122,76 @@ final class TestNode implements NodeService {
     }
 
     @Override
-    public MinerControl miner() {
-        throw new UnsupportedOperationException();
+    public Instant startedAt() {
+        return Instant.ofEpochSecond(NOW - 60);
     }
 
     @Override
-    public PeerControl peers() {
-        throw new UnsupportedOperationException();
+    public Optional<String> p2pAddress() {
+        return Optional.of("127.0.0.1:18444");
+    }
+
+    @Override
+    public Optional<String> httpUrl() {
+        return Optional.of("http://127.0.0.1:8001");
+    }
+
+    @Override
+    public synchronized NodeSnapshot snapshot() {
+        return new NodeSnapshot(chain.tip(), chain.bestHeader(), mempool.entries(), true, 1);
+    }
+
+    @Override
+    public ChainQueries queries() {
+        return queries;
+    }
+
+    @Override
+    public synchronized <T> CompletableFuture<T> readChain(BiFunction<ChainState, Mempool, T> task) {
+        return CompletableFuture.completedFuture(task.apply(chain, mempool));
+    }
+
+    @Override
+    public synchronized CompletableFuture<BlockResult> submitBlock(Block block) {
+        BlockResult result = chain.acceptBlock(block, NOW);
+        mempool.onTipChange(result.changes(), NOW);
+        return CompletableFuture.completedFuture(result);
+    }
+
+    @Override
+    public synchronized CompletableFuture<HeaderResult> submitHeader(BlockHeader header) {
+        return CompletableFuture.completedFuture(chain.acceptHeader(header, NOW));
+    }
+
+    @Override
+    public synchronized CompletableFuture<MempoolResult> submitTransaction(Transaction tx) {
+        return CompletableFuture.completedFuture(mempool.accept(tx, NOW));
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> judge(BlockHash hash, Judgement judgement) {
+        try {
+            mempool.onTipChange(
+                    switch (judgement) {
+                        case INVALID -> chain.invalidate(hash);
+                        case RECONSIDERED -> chain.reconsider(hash);
+                        case PRECIOUS -> chain.precious(hash);
+                    },
+                    NOW);
+            return CompletableFuture.completedFuture(null);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public TestMiner miner() {
+        return miner;
+    }
+
+    @Override
+    public TestPeers peers() {
+        return peers;
     }
 
     @Override
@@ -51,12 +200,23 @@ final class TestNode implements NodeService {
     }
 
     @Override
-    public Purse purse() {
-        throw new UnsupportedOperationException();
+    public TestPurse purse() {
+        return purse;
     }
 
     @Override
     public List<NodeService> siblings() {
         return List.of(this);
+    }
+
+    @Override
+    public void requestStop() {
+        stopRequested = true;
+    }
+
+    @Override
+    public void close() {
+        queries.close();
+        store.close();
     }
 }
