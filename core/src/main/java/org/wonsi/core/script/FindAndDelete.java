@@ -26,19 +26,15 @@ final class FindAndDelete {
             return script;
         }
         ByteWriter kept = new ByteWriter(bytes.size());
+        ScriptReader reader = new ScriptReader(script);
         int keptUpTo = 0;
-        int position = 0;
-        boolean more = true;
-        while (more) {
-            kept.writeBytes(bytes.slice(keptUpTo, position));
-            while (bytes.slice(position, bytes.size()).startsWith(wanted)) {
-                position += wanted.size();
+        do {
+            kept.writeBytes(bytes.slice(keptUpTo, reader.position()));
+            while (reader.startsWith(wanted)) {
+                reader.skip(wanted.size());
             }
-            keptUpTo = position;
-            ScriptReader reader = new ScriptReader(new Script(bytes.slice(position, bytes.size())));
-            more = reader.next().isPresent();
-            position += more ? reader.position() : 0;
-        }
+            keptUpTo = reader.position();
+        } while (reader.next().isPresent());
         return new Script(kept.writeBytes(bytes.slice(keptUpTo, bytes.size())).toByteString());
     }
 }

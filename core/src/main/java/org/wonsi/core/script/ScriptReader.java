@@ -38,6 +38,24 @@ public final class ScriptReader {
         return position;
     }
 
+    /** Whether the next bytes are these. */
+    boolean startsWith(ByteString wanted) {
+        if (bytes.size() - position < wanted.size()) {
+            return false;
+        }
+        for (int i = 0; i < wanted.size(); i++) {
+            if (bytes.at(position + i) != wanted.at(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Passes over so many bytes, which are there. */
+    void skip(int count) {
+        position += count;
+    }
+
     /** The next operation; empty at the end, or if the script ends within it. */
     public Optional<Operation> next() {
         if (!hasNext()) {
