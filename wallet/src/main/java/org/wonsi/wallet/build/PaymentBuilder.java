@@ -1,0 +1,137 @@
+package org.wonsi.wallet.build;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.script.StandardScript;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.TxOut;
+import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.coins.CoinSelection;
+import org.wonsi.wallet.coins.FeeRate;
+import org.wonsi.wallet.coins.OwnAddress;
+import org.wonsi.wallet.coins.OwnCoin;
+import org.wonsi.wallet.coins.Selection;
+import org.wonsi.wallet.coins.TxSize;
+
+/**
+ * Puts a payment together: recipients, perhaps a message, the coins that pay, and change at a random place among the
+ * outputs, so that its place doesn't tell which one it is (paper, section 10).
+ *
+ * <p>Inputs signal that the payment may be replaced by one with a higher fee (BIP 125).
+ */
+public final class PaymentBuilder {
+    /** The sequence number that allows replacement and asks for no relative lock time. */
+    public static final long REPLACEABLE = 0xffff_fffdL;
+
+    /** Bytes of a message that nodes still relay. */
+    public static final int MAX_MESSAGE = 80;
+
+    private final FeeRate rate;
+    private final OwnAddress changeAddress;
+    private final RandomGenerator random;
+    private final List<Recipient> recipients = new ArrayList<>();
+    private final List<TxOut> outputs = new ArrayList<>();
+
+    /** A payment at this fee rate with change to this address. */
+    public PaymentBuilder(FeeRate rate, OwnAddress changeAddress, RandomGenerator random) {
+        this.rate = rate;
+        this.changeAddress = changeAddress;
+        this.random = random;
+    }
+
+    /**
+     * Adds a recipient.
+     *
+     * @throws WalletException dust if the amount is too small to be relayed, too-much past 21 million
+     */
+    public PaymentBuilder pay(Recipient recipient) {
+        long satoshis = recipient.amount().satoshis();
+        if (satoshis < TxSize.DUST) {
+            throw new WalletException("dust", recipient.amount(), new Amount(TxSize.DUST));
+        }
+        if (!recipient.amount().isInMoneyRange()) {
+            throw new WalletException("too-much", recipient.amount());
+        }
+        recipients.add(recipient);
+        outputs.add(new TxOut(recipient.amount(), recipient.address().scriptPubKey()));
+        return this;
+    }
+
+    /** Adds an output that carries bytes and no money. */
+    public PaymentBuilder message(ByteString data) {
+        if (data.size() > MAX_MESSAGE) {
+            throw new WalletException("message-too-long", data.size(), MAX_MESSAGE);
+        }
+        outputs.add(new TxOut(Amount.ZERO, StandardScript.nullData(data)));
+        return this;
+    }
+
+    /** Chooses among the coins. */
+    public Draft from(List<OwnCoin> candidates) {
+        return assemble(selection(candidates).choose());
+    }
+
+    /** Spends exactly these coins. */
+    public Draft spending(List<OwnCoin> coins) {
+        return assemble(selection(coins).takeAll(Selection.Method.CHOSEN));
+    }
+
+    private CoinSelection selection(List<OwnCoin> candidates) {
+        Amount sum = outputs.stream().map(TxOut::value).reduce(Amount.ZERO, Amount::plus);
+        int bytes = outputs.stream().mapToInt(TxOut::size).sum();
+        return new CoinSelection(candidates, rate, sum, bytes, outputs.size(), random);
+    }
+
+    /**
+     * Everything there is to one address, less the fee.
+     *
+     * @throws WalletException not-enough if the fee would take it all
+     */
+    public static Draft everything(List<OwnCoin> coins, Recipient to, FeeRate rate) {
+        Amount total = coins.stream().map(OwnCoin::value).reduce(Amount.ZERO, Amount::plus);
+        TxOut probe = new TxOut(total, to.address().scriptPubKey());
+        int size = TxSize.overhead(coins.size(), 1)
+                + probe.size()
+                + coins.stream().mapToInt(TxSize::input).sum();
+        Amount fee = rate.fee(size);
+        Amount amount = total.minus(fee);
+        if (coins.isEmpty() || amount.satoshis() < TxSize.DUST) {
+            Amount dust = new Amount(TxSize.DUST);
+            throw new WalletException(
+                    "not-enough", total, dust, fee, dust.plus(fee).minus(total));
+        }
+        Selection selection = new Selection(coins, Amount.ZERO, fee, size, Selection.Method.EVERYTHING, 0);
+        TxOut output = new TxOut(amount, to.address().scriptPubKey());
+        return new Draft(
+                new Transaction(2, inputs(coins), List.of(output), 0),
+                selection,
+                List.of(new Recipient(to.address(), amount)),
+                Optional.empty());
+    }
+
+    private Draft assemble(Selection selection) {
+        List<TxOut> all = new ArrayList<>(outputs);
+        boolean hasChange = selection.change().satoshis() > 0;
+        if (hasChange) {
+            Script script = changeAddress.address().scriptPubKey();
+            all.add(random.nextInt(all.size() + 1), new TxOut(selection.change(), script));
+        }
+        return new Draft(
+                new Transaction(2, inputs(selection.coins()), all, 0),
+                selection,
+                recipients,
+                hasChange ? Optional.of(changeAddress) : Optional.empty());
+    }
+
+    private static List<TxIn> inputs(List<OwnCoin> coins) {
+        return coins.stream()
+                .map(coin -> new TxIn(coin.outPoint(), Script.EMPTY, REPLACEABLE))
+                .toList();
+    }
+}

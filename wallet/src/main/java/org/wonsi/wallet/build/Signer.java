@@ -1,0 +1,126 @@
+package org.wonsi.wallet.build;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.bytes.Hash256;
+import org.wonsi.core.consensus.Network;
+import org.wonsi.core.crypto.PrivateKey;
+import org.wonsi.core.hd.ExtendedKey;
+import org.wonsi.core.hd.ExtendedKeyText;
+import org.wonsi.core.script.Interpreter;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.script.ScriptBuilder;
+import org.wonsi.core.script.ScriptError;
+import org.wonsi.core.script.ScriptFlag;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.SignatureHash;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TransactionSignatureChecker;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.TxOut;
+import org.wonsi.wallet.coins.OwnAddress;
+import org.wonsi.wallet.keystore.KeyFile;
+import org.wonsi.wallet.keystore.Secrets;
+
+/** Holds the unlocked keys for as long as signing takes; closing wipes them. */
+public final class Signer implements AutoCloseable {
+    private static final Set<ScriptFlag> ALL_RULES = EnumSet.allOf(ScriptFlag.class);
+
+    private final Secrets secrets;
+    private final ExtendedKey account;
+
+    /**
+     * Takes over unlocked secrets.
+     *
+     * @throws IllegalStateException if they aren't those of the file's public keys
+     */
+    public Signer(Secrets secrets, KeyFile keys) {
+        this.secrets = secrets;
+        Network network = keys.network();
+        this.account = secrets.account(network);
+        String derived = ExtendedKeyText.formatPublic(account, network);
+        if (!derived.equals(ExtendedKeyText.formatPublic(keys.account(), network))) {
+            throw new IllegalStateException("the words don't lead to the account of the file");
+        }
+    }
+
+    /** The private key of an own address; the caller wipes it. */
+    public PrivateKey key(OwnAddress owner) {
+        return switch (owner.branch()) {
+            case RECEIVE, CHANGE -> {
+                ExtendedKey branch = account.child(owner.branch() == OwnAddress.Branch.RECEIVE ? 0 : 1);
+                ExtendedKey leaf = branch.child(owner.index());
+                branch.wipe();
+                yield leaf.privateKey().orElseThrow();
+            }
+            case IMPORTED ->
+                PrivateKey.of(secrets.imported().get(owner.index()).key().toByteArray());
+        };
+    }
+
+    /**
+     * Signs every input whose owner is known.
+     *
+     * @param previous the output each input spends, checked
+     * @param owners whose it is; inputs of others are left as they are
+     */
+    public Transaction sign(Transaction tx, Map<OutPoint, TxOut> previous, Map<OutPoint, OwnAddress> owners) {
+        List<TxIn> signed = new ArrayList<>();
+        for (int i = 0; i < tx.inputs().size(); i++) {
+            TxIn input = tx.inputs().get(i);
+            TxOut spent = previous.get(input.prevout());
+            OwnAddress owner = owners.get(input.prevout());
+            signed.add(
+                    spent == null || owner == null
+                            ? input
+                            : new TxIn(
+                                    input.prevout(), scriptSig(tx, i, spent.scriptPubKey(), owner), input.sequence()));
+        }
+        return new Transaction(tx.version(), signed, tx.outputs(), tx.lockTime());
+    }
+
+    private Script scriptSig(Transaction tx, int index, Script scriptPubKey, OwnAddress owner) {
+        Hash256 digest = SignatureHash.hash(tx, index, scriptPubKey, SignatureHash.ALL);
+        PrivateKey key = key(owner);
+        ByteString signature = new ByteWriter(73)
+                .writeBytes(key.sign(digest).toDer())
+                .writeUInt8(SignatureHash.ALL)
+                .toByteString();
+        key.wipe();
+        return new ScriptBuilder().push(signature).push(owner.key().bytes()).build();
+    }
+
+    /**
+     * Runs every input's scripts, as nodes will.
+     *
+     * @throws IllegalStateException if one fails: the wallet would have made an invalid payment
+     */
+    public static void check(Transaction tx, Map<OutPoint, TxOut> previous) {
+        for (int i = 0; i < tx.inputs().size(); i++) {
+            TxIn input = tx.inputs().get(i);
+            TxOut spent = previous.get(input.prevout());
+            if (spent == null) {
+                throw new IllegalStateException("input " + i + " spends an output that isn't known");
+            }
+            ScriptError error = Interpreter.verify(
+                    input.scriptSig(),
+                    spent.scriptPubKey(),
+                    ALL_RULES,
+                    new TransactionSignatureChecker(tx, i, spent.value()));
+            if (error != ScriptError.OK) {
+                throw new IllegalStateException("input " + i + " doesn't verify: " + error);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        account.wipe();
+        secrets.wipe();
+    }
+}

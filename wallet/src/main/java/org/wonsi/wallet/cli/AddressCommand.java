@@ -1,0 +1,127 @@
+package org.wonsi.wallet.cli;
+
+import com.google.zxing.BarcodeFormat;
+import com.google.zxing.EncodeHintType;
+import com.google.zxing.WriterException;
+import com.google.zxing.common.BitMatrix;
+import com.google.zxing.qrcode.QRCodeWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.build.PaymentUri;
+import org.wonsi.wallet.coins.OwnAddress;
+import org.wonsi.wallet.keystore.WalletState;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Shows an address to receive with: the same one until it was used, then the next. */
+@Command(
+        name = "address",
+        description = "Shows an address to receive with: the same until it was paid to, then the next.",
+        footer = {"", "Example: wonsi wallet address --label rent --amount 1.5 --qr"})
+final class AddressCommand implements Callable<Integer> {
+    @ParentCommand
+    private WonsiWallet program;
+
+    @Option(names = "--new", description = "the next one, even if the last was never used")
+    private boolean next;
+
+    @Option(
+            names = "--label",
+            paramLabel = "TEXT",
+            description = "a fresh one, remembered under a name",
+            defaultValue = "")
+    private String label = "";
+
+    @Option(names = "--amount", paramLabel = "COINS", description = "put an amount into the link", defaultValue = "")
+    private String amount = "";
+
+    @Option(names = "--qr", description = "draw it as a QR code")
+    private boolean qr;
+
+    /** The answer. */
+    record Shown(
+            String wallet,
+            String address,
+            String path,
+            String uri,
+            @Nullable String label) {}
+
+    @Override
+    public Integer call() {
+        try (Session session = program.open()) {
+            OwnAddress address = choose(session);
+            Optional<String> name = Optional.ofNullable(
+                    session.state().labels().get(address.address().toString()));
+            PaymentUri uri = new PaymentUri(
+                    address.address(),
+                    amount.isEmpty() ? Optional.empty() : Optional.of(Amount.parseCoins(amount)),
+                    name);
+            String link = uri.format(program.network());
+            String text = address.address() + (qr ? System.lineSeparator() + draw(link) + link : "");
+            program.output()
+                    .answer(
+                            new Shown(
+                                    session.name(),
+                                    address.address().toString(),
+                                    address.place(),
+                                    link,
+                                    name.orElse(null)),
+                            text);
+        }
+        return 0;
+    }
+
+    private OwnAddress choose(Session session) {
+        noticeUse(session);
+        WalletState state = session.state();
+        int index = state.nextReceive() + (next ? 1 : 0);
+        OwnAddress address = session.account().address(OwnAddress.Branch.RECEIVE, index);
+        while (state.labels().containsKey(address.address().toString())) {
+            index++;
+            address = session.account().address(OwnAddress.Branch.RECEIVE, index);
+        }
+        WalletState after = state.withNext(index, state.nextChange());
+        session.save(label.isEmpty() ? after : after.withLabel(address.address().toString(), label));
+        return address;
+    }
+
+    /** Moves on past addresses that were paid to, if a node answers; without one the address is given all the same. */
+    private void noticeUse(Session session) {
+        try {
+            session.scan();
+        } catch (WalletException unreachable) {
+            if (!unreachable.code().equals("unreachable")) {
+                throw unreachable;
+            }
+            if (!program.output().isJson()) {
+                program.environment().terminal().err().println(program.text("notice", program.text("address.offline")));
+            }
+        }
+    }
+
+    /** Two modules a character, dark on light. */
+    private static String draw(String link) {
+        BitMatrix code;
+        try {
+            code = new QRCodeWriter().encode(link, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.MARGIN, 2));
+        } catch (WriterException e) {
+            throw new IllegalStateException("a link fits into a QR code", e);
+        }
+        StringBuilder text = new StringBuilder();
+        for (int y = 0; y < code.getHeight(); y += 2) {
+            for (int x = 0; x < code.getWidth(); x++) {
+                boolean upper = code.get(x, y);
+                boolean lower = y + 1 < code.getHeight() && code.get(x, y + 1);
+                // Light modules are drawn, so that it can be read on a dark terminal.
+                text.append(upper ? (lower ? ' ' : '▄') : (lower ? '▀' : '█'));
+            }
+            text.append(System.lineSeparator());
+        }
+        return text.toString();
+    }
+}

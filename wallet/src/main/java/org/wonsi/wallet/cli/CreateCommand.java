@@ -1,0 +1,108 @@
+package org.wonsi.wallet.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.hd.Mnemonic;
+import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.coins.Account;
+import org.wonsi.wallet.coins.OwnAddress;
+import org.wonsi.wallet.keystore.KeyFile;
+import org.wonsi.wallet.keystore.Secrets;
+import org.wonsi.wallet.keystore.WalletDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Makes a wallet and shows its words, once. */
+@Command(
+        name = "create",
+        description = "Makes a new wallet and shows its recovery words, this once.",
+        footer = {"", "Example: wonsi wallet create --wallet kim"})
+final class CreateCommand implements Callable<Integer> {
+    @ParentCommand
+    private WonsiWallet program;
+
+    @Option(names = "--words", paramLabel = "N", description = "12 (default), 15, 18, 21 or 24", defaultValue = "12")
+    private int count;
+
+    @Option(names = "--passphrase", description = "ask for an additional passphrase (BIP 39)")
+    private boolean withPassphrase;
+
+    /**
+     * The answer.
+     *
+     * @param words secret
+     * @param address the first one to receive with
+     */
+    record Created(String wallet, String network, String file, List<String> words, String address) {}
+
+    @Override
+    public Integer call() {
+        if (count < 12 || count > 24 || count % 3 != 0) {
+            throw new MalformedException(program.text("create.bad-count", count));
+        }
+        Mnemonic words = Mnemonic.generate(program.environment().random(), count);
+        Created created = store(program, words, withPassphrase);
+        program.output()
+                .answer(
+                        created,
+                        program.text(
+                                "create.done",
+                                created.wallet(),
+                                created.network(),
+                                created.file(),
+                                numbered(words.words()),
+                                created.address()));
+        return 0;
+    }
+
+    /** Puts a new wallet of these words on disk. */
+    static Created store(WonsiWallet program, Mnemonic words, boolean withPassphrase) {
+        String name = program.walletName();
+        WalletDirectory directory = Session.directory(program);
+        if (directory.exists(name)) {
+            throw new WalletException("wallet-exists", name, directory.keyFile(name));
+        }
+        String passphrase = withPassphrase ? passphrase(program) : "";
+        char[] password = program.passwords().fresh(name);
+        Secrets secrets = Secrets.of(words, passphrase);
+        KeyFile keys = KeyFile.create(
+                program.network(),
+                program.environment().clock().instant().getEpochSecond(),
+                secrets,
+                password,
+                program.environment().random());
+        secrets.wipe();
+        Arrays.fill(password, '\0');
+        directory.create(name, keys);
+        String address = new Account(keys)
+                .address(OwnAddress.Branch.RECEIVE, 0)
+                .address()
+                .toString();
+        return new Created(name, program.network().id(), directory.keyFile(name).toString(), words.words(), address);
+    }
+
+    private static String passphrase(WonsiWallet program) {
+        char[] typed = program.environment()
+                .terminal()
+                .readPassword(program.text("passphrase.ask"))
+                .orElseThrow(() -> new WalletException("no-passphrase"));
+        String passphrase = new String(typed);
+        Arrays.fill(typed, '\0');
+        return passphrase;
+    }
+
+    /** Words with their numbers, four a line. */
+    private static String numbered(List<String> words) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < words.size(); i++) {
+            text.append(String.format("%4d %-10s", i + 1, words.get(i)));
+            if (i % 4 == 3 || i == words.size() - 1) {
+                text.append(System.lineSeparator());
+            }
+        }
+        return text.toString();
+    }
+}

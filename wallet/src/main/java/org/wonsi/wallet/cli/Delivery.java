@@ -1,0 +1,158 @@
+package org.wonsi.wallet.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxOut;
+import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.build.Draft;
+import org.wonsi.wallet.build.PreviousOutputs;
+import org.wonsi.wallet.build.Recipient;
+import org.wonsi.wallet.build.Signer;
+import org.wonsi.wallet.client.EsploraClient;
+import org.wonsi.wallet.coins.OwnAddress;
+import org.wonsi.wallet.coins.OwnCoin;
+import org.wonsi.wallet.keystore.WalletState.Pending;
+
+/**
+ * Takes a payment from draft to the network: check the inputs' amounts, sign, check the signatures, remember, hand to
+ * every node.
+ */
+final class Delivery {
+    private final WonsiWallet program;
+    private final Session session;
+
+    Delivery(WonsiWallet program, Session session) {
+        this.program = program;
+        this.session = session;
+    }
+
+    /** Who is paid, in satoshis. */
+    record Paid(String address, long amount) {}
+
+    /**
+     * The answer, amounts in satoshis.
+     *
+     * @param sent false in a dry run
+     * @param hex the transaction; without signatures in a dry run
+     */
+    record Payment(
+            String wallet,
+            boolean sent,
+            String txid,
+            List<Paid> recipients,
+            long fee,
+            long change,
+            @Nullable String changeAddress,
+            List<String> coins,
+            int size,
+            String hex,
+            List<String> nodes,
+            List<String> notices) {}
+
+    /** The payment as it would be. */
+    Payment draft(Draft draft) {
+        return payment(draft, draft.tx(), List.of());
+    }
+
+    /** Signs and sends; the payment is remembered before the first node gets it. */
+    Payment deliver(Draft draft) {
+        Map<OutPoint, TxOut> previous = PreviousOutputs.of(draft.selection().coins(), session.nodes());
+        Transaction signed = sign(draft, previous);
+        remember(draft, signed);
+        return payment(draft, signed, broadcast(signed));
+    }
+
+    /** Signs, and checks what was signed as nodes will. */
+    Transaction sign(Draft draft, Map<OutPoint, TxOut> previous) {
+        Map<OutPoint, OwnAddress> owners = new LinkedHashMap<>();
+        for (OwnCoin coin : draft.selection().coins()) {
+            owners.put(coin.outPoint(), coin.owner());
+        }
+        try (Signer signer = session.unlock()) {
+            Transaction signed = signer.sign(draft.tx(), previous, owners);
+            Signer.check(signed, previous);
+            return signed;
+        }
+    }
+
+    private void remember(Draft draft, Transaction signed) {
+        long now = program.environment().clock().instant().getEpochSecond();
+        var state = session.state()
+                .withPending(
+                        new Pending(signed.txid().toDisplay(), signed.encode().toHex(), now));
+        int nextChange = draft.change().map(own -> own.index() + 1).orElse(0);
+        session.save(state.withNext(state.nextReceive(), nextChange));
+    }
+
+    /**
+     * Hands a transaction to all nodes.
+     *
+     * @return the URLs of those that took it
+     * @throws WalletException what the last node said, if none took it
+     */
+    List<String> broadcast(Transaction signed) {
+        List<String> took = new ArrayList<>();
+        List<WalletException> failures = new ArrayList<>();
+        for (EsploraClient node : session.nodes().all()) {
+            try {
+                node.broadcast(signed);
+                took.add(node.url());
+            } catch (WalletException e) {
+                failures.add(e);
+            }
+        }
+        if (!took.isEmpty()) {
+            return took;
+        }
+        boolean refused = failures.stream().allMatch(e -> e.code().equals("node-refused"));
+        if (refused) {
+            // A rule forbids it: sending it again later would be refused again.
+            session.save(session.state().withoutPending(signed.txid().toDisplay()));
+        }
+        throw failures.get(failures.size() - 1);
+    }
+
+    private Payment payment(Draft draft, Transaction tx, List<String> nodes) {
+        return new Payment(
+                session.name(),
+                !nodes.isEmpty(),
+                tx.txid().toDisplay(),
+                draft.recipients().stream().map(Delivery::paid).toList(),
+                draft.selection().fee().satoshis(),
+                draft.selection().change().satoshis(),
+                draft.change().map(own -> own.address().toString()).orElse(null),
+                draft.selection().coins().stream()
+                        .map(coin -> coin.outPoint().toString())
+                        .toList(),
+                tx.size(),
+                tx.encode().toHex(),
+                nodes,
+                session.notices());
+    }
+
+    private static Paid paid(Recipient recipient) {
+        return new Paid(recipient.address().toString(), recipient.amount().satoshis());
+    }
+
+    /** Prints what was, or would be, paid. */
+    void answer(Payment payment) {
+        StringBuilder text = new StringBuilder();
+        for (Paid paid : payment.recipients()) {
+            text.append(program.text("send.pay", new Amount(paid.amount()), paid.address()))
+                    .append(System.lineSeparator());
+        }
+        text.append(program.text(
+                payment.sent() ? "send.done" : "send.dry-run",
+                new Amount(payment.fee()),
+                new Amount(payment.change()),
+                payment.txid(),
+                String.join(", ", payment.nodes())));
+        program.output().answer(payment, text.toString());
+    }
+}

@@ -1,0 +1,26 @@
+package org.wonsi.wallet.cli;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the program finds around it; tests give their own.
+ *
+ * @param variables environment variables
+ * @param userHome where {@code .wonsi} is looked for
+ * @param random for keys, nonces and draws: a {@code SecureRandom} outside tests
+ */
+public record Environment(
+        Terminal terminal, Map<String, String> variables, Path userHome, InstantSource clock, RandomGenerator random) {
+    public Environment {
+        variables = Map.copyOf(variables);
+    }
+
+    /** {@code WONSI_HOME}, or {@code ~/.wonsi}. */
+    Path home() {
+        String home = variables.getOrDefault("WONSI_HOME", "");
+        return home.isEmpty() ? userHome.resolve(".wonsi") : Path.of(home);
+    }
+}

@@ -1,0 +1,38 @@
+package org.wonsi.wallet.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.PrintStream;
+import org.wonsi.wallet.keystore.Json;
+
+/** Prints an answer: as one JSON value with {@code --json}, else as text. */
+final class Output {
+    private final PrintStream out;
+    private final boolean json;
+
+    Output(PrintStream out, boolean json) {
+        this.out = out;
+        this.json = json;
+    }
+
+    /** Whether a program is reading. */
+    boolean isJson() {
+        return json;
+    }
+
+    /** The record for programs, the text for people. */
+    void answer(Object value, String text) {
+        if (json) {
+            out.println(toJson(value));
+        } else {
+            out.println(text);
+        }
+    }
+
+    static String toJson(Object value) {
+        try {
+            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("answers are records of plain values", e);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package org.wonsi.wallet.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.wallet.build.Signer;
+import org.wonsi.wallet.client.Nodes;
+import org.wonsi.wallet.coins.Account;
+import org.wonsi.wallet.coins.AccountScan;
+import org.wonsi.wallet.coins.Ledger;
+import org.wonsi.wallet.keystore.KeyFile;
+import org.wonsi.wallet.keystore.Secrets;
+import org.wonsi.wallet.keystore.WalletDirectory;
+import org.wonsi.wallet.keystore.WalletState;
+
+/** One wallet while a command works with it: locked against other processes, its nodes at hand. */
+final class Session implements AutoCloseable {
+    private final WonsiWallet program;
+    private final WalletDirectory directory;
+    private final String name;
+    private final WalletDirectory.Lock lock;
+    private final KeyFile keys;
+    private final Account account;
+    private final Nodes nodes;
+    private final List<String> notices = new ArrayList<>();
+    private WalletState state;
+
+    Session(WonsiWallet program) {
+        this.program = program;
+        this.directory = directory(program);
+        this.name = program.walletName();
+        this.keys = directory.read(name);
+        this.lock = directory.lock(name);
+        this.state = directory.state(name);
+        this.account = new Account(keys);
+        this.nodes = new Nodes(nodeUrls(program, state));
+    }
+
+    /** Where the wallets of the network asked for are. */
+    static WalletDirectory directory(WonsiWallet program) {
+        return new WalletDirectory(program.environment().home(), program.network());
+    }
+
+    /** The command line's nodes, else the wallet's own, else the default. */
+    private static List<String> nodeUrls(WonsiWallet program, WalletState state) {
+        List<String> asked = program.nodesAskedFor();
+        if (!asked.isEmpty()) {
+            return asked;
+        }
+        return state.nodes().isEmpty() ? List.of(WonsiWallet.DEFAULT_NODE) : state.nodes();
+    }
+
+    String name() {
+        return name;
+    }
+
+    WalletDirectory directory() {
+        return directory;
+    }
+
+    KeyFile keys() {
+        return keys;
+    }
+
+    ChainParams params() {
+        return account.params();
+    }
+
+    Account account() {
+        return account;
+    }
+
+    Nodes nodes() {
+        return nodes;
+    }
+
+    WalletState state() {
+        return state;
+    }
+
+    /** Remembers, at once and on disk. */
+    void save(WalletState changed) {
+        if (!changed.equals(state)) {
+            directory.save(name, changed);
+            state = changed;
+        }
+    }
+
+    /** What the wallet noticed while it looked, as sentences. */
+    List<String> notices() {
+        return List.copyOf(notices);
+    }
+
+    /** Asks the nodes for everything, sends again what they have lost, and notices what changed since last time. */
+    Ledger scan() {
+        Ledger ledger = AccountScan.scan(nodes, account, state.nextReceive(), state.nextChange());
+        PendingPayments pending = new PendingPayments(nodes, ledger, state);
+        WalletState after = pending.settle();
+        pending.notices()
+                .forEach(n -> notices.add(program.text(n.key(), n.values().toArray())));
+        save(after.withNext(ledger.usedReceive(), ledger.usedChange()));
+        if (!program.output().isJson()) {
+            notices.forEach(notice -> program.environment().terminal().err().println(program.text("notice", notice)));
+        }
+        return pending.sentAgain() ? AccountScan.scan(nodes, account, state.nextReceive(), state.nextChange()) : ledger;
+    }
+
+    /** Unlocks the keys with the password; to be closed as soon as the signing is done. */
+    Signer unlock() {
+        return new Signer(secrets(), keys);
+    }
+
+    /** Unlocks the secrets with the password; the caller wipes them. */
+    Secrets secrets() {
+        if (keys.isWatchOnly()) {
+            return keys.open(new char[0]);
+        }
+        char[] password = program.passwords().existing(name);
+        try {
+            return keys.open(password);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    @Override
+    public void close() {
+        nodes.close();
+        lock.close();
+    }
+}

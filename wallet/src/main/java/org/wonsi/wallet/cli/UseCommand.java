@@ -1,0 +1,38 @@
+package org.wonsi.wallet.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.wonsi.wallet.client.Nodes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Sets the nodes a wallet asks. */
+@Command(
+        name = "use",
+        description = "Sets the node, or nodes, that this wallet asks from now on.",
+        footer = {"", "Example: wonsi wallet use http://192.168.0.7:8001"})
+final class UseCommand implements Callable<Integer> {
+    @ParentCommand
+    private WonsiWallet program;
+
+    @Parameters(arity = "1..*", paramLabel = "NODE", description = "URL of a node; the first that answers is asked")
+    private List<String> urls = new ArrayList<>();
+
+    /** The answer. */
+    record Used(String wallet, List<String> nodes) {}
+
+    @Override
+    public Integer call() {
+        urls.forEach(Nodes::checkUrl);
+        try (Session session = program.open()) {
+            session.save(session.state().withNodes(urls));
+            program.output()
+                    .answer(
+                            new Used(session.name(), urls),
+                            program.text("use.done", session.name(), String.join(", ", urls)));
+        }
+        return 0;
+    }
+}

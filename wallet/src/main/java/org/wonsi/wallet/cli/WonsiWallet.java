@@ -1,0 +1,229 @@
+package org.wonsi.wallet.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.consensus.Network;
+import org.wonsi.wallet.WalletException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The wallet's program: options that every command understands, and the commands. */
+@Command(
+        name = "wonsi wallet",
+        description = "Keeps keys, receives and pays. Talks to nodes over HTTP; the keys stay here.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        version = "Wonsi wallet 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            CreateCommand.class,
+            RestoreCommand.class,
+            ListCommand.class,
+            AddressCommand.class,
+            BalanceCommand.class,
+            HistoryCommand.class,
+            CoinsCommand.class,
+            SendCommand.class,
+            UseCommand.class
+        })
+public final class WonsiWallet {
+    /** Where a node answers unless told otherwise. */
+    static final String DEFAULT_NODE = "http://127.0.0.1:8001";
+
+    private final Environment environment;
+    private final Messages messages;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--network",
+            scope = ScopeType.INHERIT,
+            paramLabel = "NAME",
+            description = "seminar (default), regtest or mainnet")
+    private String network = "";
+
+    @Option(
+            names = {"-w", "--wallet"},
+            scope = ScopeType.INHERIT,
+            paramLabel = "NAME",
+            description = "which wallet; default: ${DEFAULT-VALUE}",
+            defaultValue = "default")
+    private String wallet = "default";
+
+    @Option(
+            names = "--node",
+            scope = ScopeType.INHERIT,
+            paramLabel = "URL",
+            description = "node to ask, may be repeated; default: what 'use' set, else " + DEFAULT_NODE)
+    private List<String> nodes = new ArrayList<>();
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "answer in JSON, amounts in satoshis")
+    private boolean json;
+
+    @Option(
+            names = "--password-file",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description = "read the password from the first line of a file")
+    private @Nullable Path passwordFile;
+
+    private WonsiWallet(Environment environment, Messages messages) {
+        this.environment = environment;
+        this.messages = messages;
+    }
+
+    /** Runs the program and ends the process. */
+    public static void main(String[] arguments) {
+        Environment environment = new Environment(
+                new SystemTerminal(),
+                System.getenv(),
+                Path.of(System.getProperty("user.home")),
+                Clock.systemUTC(),
+                new SecureRandom());
+        int code = run(environment, arguments);
+        System.out.flush();
+        System.exit(code);
+    }
+
+    /** Runs one command: 0 done, 1 it couldn't be done, 2 the command line was wrong. */
+    public static int run(Environment environment, String... arguments) {
+        Messages messages = new Messages(locale(environment.variables(), arguments));
+        WonsiWallet program = new WonsiWallet(environment, messages);
+        Terminal terminal = environment.terminal();
+        CommandLine line = commandLine(program, messages)
+                .setOut(new PrintWriter(new StreamWriter(terminal.out()), true))
+                .setErr(new PrintWriter(new StreamWriter(terminal.err()), true))
+                .setExecutionExceptionHandler((e, command, parsed) -> program.failed(e));
+        if (arguments.length == 0) {
+            line.usage(terminal.out());
+            return CommandLine.ExitCode.USAGE;
+        }
+        return line.execute(arguments);
+    }
+
+    /** The commands, with their help in the language of the messages. */
+    static CommandLine commandLine(WonsiWallet program, Messages messages) {
+        CommandLine line = new CommandLine(program)
+                .setResourceBundle(messages.bundle())
+                .setUsageHelpAutoWidth(false)
+                .setAbbreviatedOptionsAllowed(false);
+        line.getCommandSpec().usageMessage().width(100);
+        return line;
+    }
+
+    /** --lang, then LC_ALL, LC_MESSAGES, LANG, then Java's default. */
+    private static Locale locale(Map<String, String> variables, String... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].startsWith("--lang=")) {
+                return Locale.forLanguageTag(arguments[i].substring("--lang=".length()));
+            }
+            if (arguments[i].equals("--lang") && i + 1 < arguments.length) {
+                return Locale.forLanguageTag(arguments[i + 1]);
+            }
+        }
+        for (String name : List.of("LC_ALL", "LC_MESSAGES", "LANG")) {
+            String value = variables.getOrDefault(name, "");
+            if (!value.isEmpty()) {
+                return value.startsWith("ko") ? Locale.KOREAN : Locale.ENGLISH;
+            }
+        }
+        return Locale.getDefault();
+    }
+
+    private int failed(Exception e) throws Exception {
+        if (e instanceof WalletException problem) {
+            return failed(problem.code(), messages.text(problem));
+        }
+        if (e instanceof MalformedException malformed) {
+            return failed("malformed", String.valueOf(malformed.getMessage()));
+        }
+        throw e;
+    }
+
+    private int failed(String code, String sentence) {
+        if (json) {
+            environment
+                    .terminal()
+                    .out()
+                    .println(Output.toJson(Map.of("error", Map.of("code", code, "message", sentence))));
+        } else {
+            environment.terminal().err().println(messages.text("error", sentence));
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Looked for before all else, in {@link #locale}; here it is only checked. */
+    @Option(
+            names = "--lang",
+            scope = ScopeType.INHERIT,
+            paramLabel = "en|ko",
+            description = "language of the messages; default: the system's")
+    void language(String language) {
+        if (!language.equals("en") && !language.equals("ko")) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--lang is 'en' or 'ko', not '" + language + "'");
+        }
+    }
+
+    /** The surroundings. */
+    Environment environment() {
+        return environment;
+    }
+
+    /** The sentences. */
+    Messages messages() {
+        return messages;
+    }
+
+    /** A sentence. */
+    String text(String key, Object... values) {
+        return messages.text(key, values);
+    }
+
+    /** Where answers go. */
+    Output output() {
+        return new Output(environment.terminal().out(), json);
+    }
+
+    /** The network asked for: the option, then {@code WONSI_NETWORK}, then the seminar's. */
+    Network network() {
+        return Network.parse(
+                network.isEmpty() ? environment.variables().getOrDefault("WONSI_NETWORK", "seminar") : network);
+    }
+
+    /** The wallet asked for. */
+    String walletName() {
+        return wallet;
+    }
+
+    /** Nodes given on the command line, else in {@code WONSI_NODE}. */
+    List<String> nodesAskedFor() {
+        String variable = environment.variables().getOrDefault("WONSI_NODE", "");
+        return nodes.isEmpty() && !variable.isEmpty() ? List.of(variable) : List.copyOf(nodes);
+    }
+
+    /** Where passwords come from. */
+    Passwords passwords() {
+        return new Passwords(
+                environment.terminal(), messages, Optional.ofNullable(passwordFile), environment.variables());
+    }
+
+    /** The wallet asked for, opened for looking. */
+    Session open() {
+        return new Session(this);
+    }
+}

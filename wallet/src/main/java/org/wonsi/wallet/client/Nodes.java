@@ -1,0 +1,104 @@
+package org.wonsi.wallet.client;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.wallet.WalletException;
+
+/** The nodes a wallet asks: the first that answers is believed for looking, all of them get payments. */
+public final class Nodes implements AutoCloseable {
+    private static final int PARALLEL = 8;
+
+    private final List<EsploraClient> clients;
+    private final ExecutorService pool;
+    private @Nullable EsploraClient chosen;
+
+    /**
+     * Nodes by their URLs, in order of preference; nothing is asked yet.
+     *
+     * @throws WalletException bad-url
+     */
+    public Nodes(List<String> urls) {
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        this.clients =
+                urls.stream().map(url -> new EsploraClient(checkUrl(url), http)).toList();
+        this.pool = Executors.newFixedThreadPool(PARALLEL, task -> {
+            Thread thread = new Thread(task, "node-client");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** The URL as given, if it is one of a web server. */
+    public static String checkUrl(String url) {
+        try {
+            URI uri = URI.create(url);
+            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return url;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new WalletException("bad-url", url);
+        }
+        throw new WalletException("bad-url", url);
+    }
+
+    /** All of them. */
+    public List<EsploraClient> all() {
+        return clients;
+    }
+
+    /**
+     * The first node that answers.
+     *
+     * @throws WalletException unreachable, of the last one tried, if none does
+     */
+    public EsploraClient first() {
+        EsploraClient known = chosen;
+        if (known != null) {
+            return known;
+        }
+        List<WalletException> failures = new ArrayList<>();
+        for (EsploraClient client : clients) {
+            try {
+                client.tipHeight();
+                chosen = client;
+                return client;
+            } catch (WalletException e) {
+                failures.add(e);
+            }
+        }
+        throw failures.get(failures.size() - 1);
+    }
+
+    /** Asks many things at once and gives the answers in order; the first failure is thrown. */
+    public <A, B> List<B> each(List<A> questions, Function<A, B> ask) {
+        List<CompletableFuture<B>> answers = questions.stream()
+                .map(q -> CompletableFuture.supplyAsync(() -> ask.apply(q), pool))
+                .toList();
+        try {
+            return answers.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WalletException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+}

@@ -1,0 +1,197 @@
+package org.wonsi.wallet.keystore;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.wonsi.core.consensus.Network;
+import org.wonsi.wallet.WalletException;
+
+/**
+ * Where wallets are: {@code $WONSI_HOME/<network>/wallets/<name>.wallet}, and {@code <name>.state} beside it.
+ *
+ * <p>Files can be read by their owner only (mode 600, where the file system has modes). A file is replaced in one step:
+ * written under another name, forced to the disk, renamed; the key file's predecessor stays as {@code .wallet.bak}.
+ */
+public final class WalletDirectory {
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_-]{0,39}");
+
+    private final Path directory;
+    private final Network network;
+
+    /** The directory of a network's wallets below a home; it needn't exist yet. */
+    public WalletDirectory(Path home, Network network) {
+        this.directory = home.resolve(network.id()).resolve("wallets");
+        this.network = network;
+    }
+
+    /** Names of the wallets there are, sorted. */
+    public List<String> names() {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".wallet"))
+                    .map(file -> file.substring(0, file.length() - ".wallet".length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The key file's path. */
+    public Path keyFile(String name) {
+        return directory.resolve(checkName(name) + ".wallet");
+    }
+
+    /** Whether there is a wallet of this name. */
+    public boolean exists(String name) {
+        return Files.exists(keyFile(name));
+    }
+
+    /** Reads a key file. */
+    public KeyFile read(String name) {
+        Path file = keyFile(name);
+        if (!Files.exists(file)) {
+            throw new WalletException("no-wallet", name, network.id(), directory);
+        }
+        KeyFile keys = KeyFile.parse(readText(file), file.toString());
+        if (keys.network() != network) {
+            throw new WalletException(
+                    "damaged-file", file, "it belongs to " + keys.network().id());
+        }
+        return keys;
+    }
+
+    private static String readText(Path file) {
+        try {
+            if (Files.size(file) > KeyFile.MAX_SIZE) {
+                throw new WalletException("damaged-file", file, "it is larger than any wallet");
+            }
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new WalletException("disk", file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Writes a new wallet; never over one that exists. */
+    public void create(String name, KeyFile keys) {
+        Path file = keyFile(name);
+        if (Files.exists(file)) {
+            throw new WalletException("wallet-exists", name, file);
+        }
+        write(file, keys.format());
+    }
+
+    /** Replaces a key file, keeping the old one as a backup. */
+    public void replace(String name, KeyFile keys) {
+        Path file = keyFile(name);
+        Path backup = directory.resolve(name + ".wallet.bak");
+        try {
+            Files.copy(file, backup, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (IOException e) {
+            throw new WalletException("disk", backup, String.valueOf(e.getMessage()));
+        }
+        write(file, keys.format());
+    }
+
+    /** What the wallet remembers; fresh if there is no such file. */
+    public WalletState state(String name) {
+        Path file = directory.resolve(checkName(name) + ".state");
+        if (!Files.exists(file)) {
+            return WalletState.fresh();
+        }
+        try {
+            return Json.MAPPER.readValue(readText(file), WalletState.class);
+        } catch (JsonProcessingException e) {
+            throw new WalletException("damaged-state", file, e.getOriginalMessage());
+        }
+    }
+
+    /** Writes what the wallet remembers. */
+    public void save(String name, WalletState state) {
+        try {
+            write(
+                    directory.resolve(checkName(name) + ".state"),
+                    Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(state) + "\n");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of texts and numbers is always JSON", e);
+        }
+    }
+
+    /** Keeps other processes of this wallet out until the lock is closed; waits for them first. */
+    public Lock lock(String name) {
+        Path file = directory.resolve(checkName(name) + ".lock");
+        try {
+            Files.createDirectories(directory, attributes("rwx------"));
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return new Lock(channel, channel.lock());
+        } catch (IOException e) {
+            throw new WalletException("disk", file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** One process at a time. */
+    public record Lock(FileChannel channel, FileLock held) implements AutoCloseable {
+        @Override
+        public void close() {
+            try {
+                held.release();
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void write(Path file, String text) {
+        try {
+            Files.createDirectories(directory, attributes("rwx------"));
+            Path fresh =
+                    Files.createTempFile(directory, file.getFileName().toString(), ".tmp", attributes("rw-------"));
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (FileAlreadyExistsException e) {
+            throw new WalletException("disk", file, "a file is where the directory should be: " + e.getMessage());
+        } catch (IOException e) {
+            throw new WalletException("disk", file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static FileAttribute<?>[] attributes(String mode) {
+        Set<String> views = FileSystems.getDefault().supportedFileAttributeViews();
+        return views.contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+                : new FileAttribute<?>[0];
+    }
+
+    private static String checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new WalletException("bad-name", name);
+        }
+        return name;
+    }
+}

@@ -1,0 +1,108 @@
+package org.wonsi.wallet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.wonsi.wallet.cli.Environment;
+import org.wonsi.wallet.cli.Terminal;
+import org.wonsi.wallet.cli.WonsiWallet;
+import org.wonsi.wallet.keystore.Json;
+
+/** Runs the wallet's commands in this process and keeps what they print. */
+public final class FakeTerminal implements Terminal {
+    private final Path home;
+    private final Map<String, String> variables = new HashMap<>();
+    private final Deque<String> lines = new ArrayDeque<>();
+    private final Random random;
+    private ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    public FakeTerminal(Path home, long seed) {
+        this.home = home;
+        this.random = new Random(seed);
+        variables.put("WONSI_HOME", home.toString());
+        variables.put("WONSI_WALLET_PASSWORD", "correct horse");
+        variables.put("LANG", "en_US.UTF-8");
+    }
+
+    /** Sets an environment variable. */
+    public void set(String name, String value) {
+        variables.put(name, value);
+    }
+
+    /** What the person will type, or standard input holds. */
+    public void type(String... typed) {
+        lines.addAll(List.of(typed));
+    }
+
+    /** Runs a command; the exit code. */
+    public int run(String... arguments) {
+        out = new ByteArrayOutputStream();
+        err = new ByteArrayOutputStream();
+        InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(1_795_478_500L));
+        return WonsiWallet.run(new Environment(this, variables, home, clock, random), arguments);
+    }
+
+    /** Runs a command that succeeds, on regtest, and reads its JSON. */
+    public JsonNode json(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--network", "regtest", "--json"));
+        int code = run(all.toArray(new String[0]));
+        try {
+            JsonNode answer = Json.MAPPER.readTree(printed());
+            if (code != 0) {
+                throw new AssertionError("exit code " + code + ": " + printed() + complained());
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(printed() + complained(), e);
+        }
+    }
+
+    public String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    public String complained() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public PrintStream out() {
+        return new PrintStream(out, true, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public PrintStream err() {
+        return new PrintStream(err, true, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean isInteractive() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> readLine(String prompt) {
+        return Optional.ofNullable(lines.poll());
+    }
+
+    @Override
+    public Optional<char[]> readPassword(String prompt) {
+        return Optional.ofNullable(lines.poll()).map(String::toCharArray);
+    }
+}
