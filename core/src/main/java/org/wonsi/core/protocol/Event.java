@@ -40,6 +40,12 @@ public sealed interface Event {
         }
     }
 
+    /** The operator cuts the node off from another: connections with it are closed, and refused until healed. */
+    record LinkCut(String nodeName) implements Event {}
+
+    /** The operator takes a cut back. */
+    record LinkHealed(String nodeName) implements Event {}
+
     /** Time has passed; comes about every 100 milliseconds to a second, and time-outs are noticed by it. */
     record Tick() implements Event {}
 }

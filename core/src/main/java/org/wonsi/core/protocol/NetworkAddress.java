@@ -16,6 +16,8 @@ import org.wonsi.core.bytes.MalformedException;
 public record NetworkAddress(ByteString ip, int port) {
     private static final ByteString IPV4_PREFIX = ByteString.ofHex("00000000000000000000ffff");
 
+    private static final ByteString LOOPBACK_6 = ByteString.ofHex("00000000000000000000000000000001");
+
     /** No address: what a node that doesn't know its own says. */
     public static final NetworkAddress NONE = ofIp(ByteString.copyOf(new byte[16]), 0);
 
@@ -66,6 +68,11 @@ public record NetworkAddress(ByteString ip, int port) {
     /** Whether somebody could listen there: not the zero address, and a port. */
     public boolean isRoutable() {
         return port != 0 && !ip.equals(NONE.ip) && !(isIpv4() && ip.at(12) == 0);
+    }
+
+    /** Whether this is the machine itself: 127.0.0.0/8 or ::1. */
+    public boolean isLoopback() {
+        return isIpv4() ? ip.at(12) == 127 : ip.equals(LOOPBACK_6);
     }
 
     /** The raw address: 4 bytes of IPv4 or 16 of IPv6. */

@@ -25,7 +25,6 @@ public record PeerSummary(
         String bestHash,
         int bestHeight,
         Instant connectedAt,
-        long bytesSent,
         long bytesReceived,
         long pingMillis,
         int misbehaviour,

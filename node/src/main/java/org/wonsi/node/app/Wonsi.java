@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DecodeCommand.class, VectorsCommand.class})
+        subcommands = {DecodeCommand.class})
 public final class Wonsi implements Runnable {
     @Spec
     private CommandSpec spec;

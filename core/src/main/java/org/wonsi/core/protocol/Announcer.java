@@ -1,0 +1,68 @@
+package org.wonsi.core.protocol;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.HeaderNode;
+
+/**
+ * Tells the peers of a new tip: its headers to those that asked for that (BIP 130), else an inv.
+ *
+ * <p>Headers are sent from the last one the peer is known to have, so that it can connect them at once; after a long
+ * reorganisation an inv lets the peer ask for what it lacks. Nothing is announced while this node itself is catching up.
+ */
+final class Announcer {
+    /** More headers than this are left for the peer to ask for; Bitcoin Core's {@code MAX_BLOCKS_TO_ANNOUNCE}. */
+    static final int MAXIMUM_HEADERS = 8;
+
+    private final ChainState chain;
+    private final Peers peers;
+    private final Outbox outbox;
+
+    Announcer(ChainState chain, Peers peers, Outbox outbox) {
+        this.chain = chain;
+        this.peers = peers;
+        this.outbox = outbox;
+    }
+
+    /** The tip may have moved. */
+    void announceTip() {
+        if (chain.bestHeader().height() - chain.tip().height() > MAXIMUM_HEADERS) {
+            return;
+        }
+        for (Peer peer : peers.ready()) {
+            announceTip(peer);
+        }
+    }
+
+    /** Tells one peer of the tip unless it has it. */
+    void announceTip(Peer peer) {
+        HeaderNode tip = chain.tip();
+        if (tip.height() == 0 || peer.knowsHeader(tip)) {
+            return;
+        }
+        List<BlockHeader> headers = peer.prefersHeaders() ? unknownTo(peer, tip) : List.of();
+        outbox.send(
+                peer,
+                headers.isEmpty()
+                        ? new Message.Inv(List.of(InventoryItem.of(tip.hash())))
+                        : new Message.Headers(headers));
+        peer.wasTold(tip);
+    }
+
+    /** The headers up to the tip that a peer lacks; none if they are too many, or where they start isn't known. */
+    private static List<BlockHeader> unknownTo(Peer peer, HeaderNode tip) {
+        Deque<BlockHeader> headers = new ArrayDeque<>();
+        HeaderNode node = tip;
+        while (!peer.knowsHeader(node)) {
+            headers.addFirst(node.header());
+            if (headers.size() > MAXIMUM_HEADERS || node.parent().isEmpty()) {
+                return List.of();
+            }
+            node = node.parent().orElseThrow();
+        }
+        return List.copyOf(headers);
+    }
+}

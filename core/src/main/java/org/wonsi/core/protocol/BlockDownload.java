@@ -1,0 +1,222 @@
+package org.wonsi.core.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.HeaderNode;
+
+/**
+ * Decides which peer is asked for which block.
+ *
+ * <pre>
+ *   tip                                                        best header
+ *    |---- here ----|- asked A -|- here -|- asked B -|- free -|- - - - ->|
+ *                   ^ first missing: whoever holds this one up is replaced
+ *                   |<------------- window of 1,024 ------------->|
+ * </pre>
+ *
+ * <p>Several peers are asked at once for different blocks within a window that moves on as the first missing block
+ * arrives. A peer that keeps all others waiting loses its turn after seconds, and the connection after three times.
+ */
+final class BlockDownload {
+    /** How far past the first missing block others are fetched. */
+    static final int WINDOW = 1_024;
+
+    /** Blocks asked of one peer at a time. */
+    static final int PER_PEER = 16;
+
+    private static final int STALLS_ALLOWED = 3;
+
+    private final ChainState chain;
+    private final Peers peers;
+    private final Outbox outbox;
+    private final Timeouts timeouts;
+    private final Map<BlockHash, Request> inFlight = new LinkedHashMap<>();
+    private final Map<PeerId, State> states = new HashMap<>();
+
+    private record Request(Peer peer, HeaderNode node, Instant since) {}
+
+    private static final class State {
+        private HeaderNode common;
+        private int asked;
+        private int stalls;
+
+        State(HeaderNode common) {
+            this.common = common;
+        }
+    }
+
+    BlockDownload(ChainState chain, Peers peers, Outbox outbox, Timeouts timeouts) {
+        this.chain = chain;
+        this.peers = peers;
+        this.outbox = outbox;
+        this.timeouts = timeouts;
+    }
+
+    void onReady(Peer peer) {
+        states.put(peer.id(), new State(chain.headers().genesis()));
+    }
+
+    /** How many blocks are asked for. */
+    int inFlight() {
+        return inFlight.size();
+    }
+
+    /** Whether the block was asked for, of whatever peer; it no longer counts as on its way. */
+    boolean onArrived(Peer peer, BlockHash hash) {
+        Request request = inFlight.get(hash);
+        if (request == null) {
+            return false;
+        }
+        release(request);
+        State state = states.get(peer.id());
+        if (state != null) {
+            state.stalls = 0;
+        }
+        return true;
+    }
+
+    /** The peer hasn't got it after all: what it said it has counts no longer. */
+    void onNotFound(Peer peer, BlockHash hash) {
+        Request request = inFlight.get(hash);
+        if (request != null && request.peer == peer) {
+            release(request);
+            peer.forgetBest();
+        }
+    }
+
+    void onClosed(Peer peer) {
+        for (Request request : List.copyOf(inFlight.values())) {
+            if (request.peer == peer) {
+                release(request);
+            }
+        }
+        states.remove(peer.id());
+    }
+
+    private void release(Request request) {
+        inFlight.remove(request.node.hash());
+        State state = states.get(request.peer.id());
+        if (state != null) {
+            state.asked--;
+        }
+    }
+
+    /** Asks every peer that has room for what it has and this node lacks. */
+    void request(Instant now) {
+        for (Peer peer : peers.ready()) {
+            State state = states.get(peer.id());
+            if (state != null && state.asked <= PER_PEER / 2) {
+                List<HeaderNode> wanted = wantedFrom(peer, state, PER_PEER - state.asked);
+                ask(peer, state, wanted, now);
+            }
+        }
+    }
+
+    private void ask(Peer peer, State state, List<HeaderNode> wanted, Instant now) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        List<InventoryItem> items = new ArrayList<>(wanted.size());
+        for (HeaderNode node : wanted) {
+            inFlight.put(node.hash(), new Request(peer, node, now));
+            state.asked++;
+            items.add(InventoryItem.of(node.hash()));
+        }
+        outbox.send(peer, new Message.GetData(items));
+    }
+
+    private List<HeaderNode> wantedFrom(Peer peer, State state, int limit) {
+        List<HeaderNode> wanted = new ArrayList<>();
+        HeaderNode best = peer.best().orElse(null);
+        if (best == null || best.chainWork().compareTo(chain.tip().chainWork()) < 0) {
+            return wanted;
+        }
+        if (best.status().hasBlock() && chain.isActive(best)) {
+            return wanted;
+        }
+        advanceCommon(state, best);
+        int end = Math.min(best.height(), state.common.height() + WINDOW);
+        for (int from = state.common.height() + 1; from <= end && wanted.size() < limit; from += 128) {
+            for (HeaderNode node : path(best, from, Math.min(end, from + 127))) {
+                if (!node.status().isAcceptable()) {
+                    return wanted;
+                }
+                if (!node.status().hasBlock() && !inFlight.containsKey(node.hash())) {
+                    wanted.add(node);
+                    if (wanted.size() == limit) {
+                        return wanted;
+                    }
+                }
+            }
+        }
+        return wanted;
+    }
+
+    /** Moves the last block in common up over what has arrived in the meantime. */
+    private void advanceCommon(State state, HeaderNode best) {
+        HeaderNode fork = best.commonAncestor(chain.tip());
+        if (!state.common.isAncestorOf(best) || state.common.height() < fork.height()) {
+            state.common = fork;
+        }
+    }
+
+    /** The headers of a branch between two heights, lowest first. */
+    private static List<HeaderNode> path(HeaderNode best, int from, int to) {
+        HeaderNode[] nodes = new HeaderNode[to - from + 1];
+        HeaderNode node = best.ancestor(to);
+        for (int i = nodes.length - 1; i >= 0; i--) {
+            nodes[i] = node;
+            node = node.parent().orElse(node);
+        }
+        return List.of(nodes);
+    }
+
+    void onTick(Instant now) {
+        for (Request request : List.copyOf(inFlight.values())) {
+            if (request.peer.isClosing() || !inFlight.containsKey(request.node.hash())) {
+                continue;
+            }
+            Duration age = Duration.between(request.since, now);
+            if (age.compareTo(timeouts.block()) > 0) {
+                outbox.close(
+                        request.peer,
+                        "block " + request.node + " not delivered within "
+                                + timeouts.block().toSeconds() + " s");
+            } else if (age.compareTo(timeouts.blockStall()) > 0 && holdsUp(request.node)) {
+                replace(request, now);
+            }
+        }
+    }
+
+    /** Whether everything later waits for this block. */
+    private boolean holdsUp(HeaderNode node) {
+        return node.parent().filter(p -> p.status().hasBlock()).isPresent();
+    }
+
+    private void replace(Request request, Instant now) {
+        for (Peer other : peers.ready()) {
+            State state = states.get(other.id());
+            boolean has = other.best().filter(request.node::isAncestorOf).isPresent();
+            if (other != request.peer && state != null && has) {
+                release(request);
+                ask(other, state, List.of(request.node), now);
+                struck(request.peer);
+                return;
+            }
+        }
+    }
+
+    private void struck(Peer peer) {
+        State state = states.get(peer.id());
+        if (state != null && ++state.stalls >= STALLS_ALLOWED) {
+            outbox.close(peer, "stalls the download of blocks");
+        }
+    }
+}

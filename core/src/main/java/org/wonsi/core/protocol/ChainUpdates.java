@@ -1,0 +1,62 @@
+package org.wonsi.core.protocol;
+
+import java.time.Instant;
+import java.util.List;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.chain.TipChange;
+import org.wonsi.core.mempool.Mempool;
+
+/** Carries a move of the tip to all whom it concerns: watchers, the mempool, the peers. */
+final class ChainUpdates {
+    private final Mempool mempool;
+    private final TxRelay relay;
+    private final Announcer announcer;
+    private final Outbox outbox;
+
+    ChainUpdates(Mempool mempool, TxRelay relay, Announcer announcer, Outbox outbox) {
+        this.mempool = mempool;
+        this.relay = relay;
+        this.announcer = announcer;
+        this.outbox = outbox;
+    }
+
+    void apply(List<TipChange> changes, Instant now) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        for (TipChange change : changes) {
+            HeaderNode node = change.node();
+            outbox.tell(
+                    change.kind() == TipChange.Kind.CONNECTED
+                            ? new NodeEvent.BlockConnected(change.block(), node.hash(), node.height())
+                            : new NodeEvent.BlockDisconnected(change.block(), node.hash(), node.height()));
+        }
+        tellReorg(changes);
+        relay.onNewTip();
+        relay.changed(mempool.onTipChange(changes, now.getEpochSecond()));
+        announcer.announceTip();
+    }
+
+    private void tellReorg(List<TipChange> changes) {
+        TipChange first = changes.get(0);
+        if (first.kind() == TipChange.Kind.CONNECTED) {
+            return;
+        }
+        int disconnected = (int) changes.stream()
+                .filter(change -> change.kind() == TipChange.Kind.DISCONNECTED)
+                .count();
+        TipChange last = changes.get(changes.size() - 1);
+        BlockHash to = last.kind() == TipChange.Kind.CONNECTED
+                ? last.node().hash()
+                : last.node().header().prevBlock();
+        int forkHeight = changes.stream()
+                        .filter(change -> change.kind() == TipChange.Kind.DISCONNECTED)
+                        .mapToInt(change -> change.node().height())
+                        .min()
+                        .orElseThrow()
+                - 1;
+        outbox.tell(new NodeEvent.Reorg(
+                first.node().hash(), to, forkHeight, disconnected, changes.size() - disconnected));
+    }
+}

@@ -1,0 +1,384 @@
+package org.wonsi.core.protocol;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.TipChange;
+import org.wonsi.core.mempool.Mempool;
+import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.Txid;
+
+/**
+ * A whole node without any input or output: chain, mempool, and what is said with each peer.
+ *
+ * <pre>
+ *   (event, now)  ->  [ handshake, ping, headers, blocks, transactions, addresses ]  ->  effects
+ * </pre>
+ *
+ * <p>One thread owns it. The same events at the same times with the same seed give the same effects, which is what the
+ * simulator builds on. Source: paper, section 5.
+ */
+public final class FullNode {
+    private static final int MINUTE_OF_TICKS = 60;
+
+    private final ChainState chain;
+    private final Mempool mempool;
+    private final Peers peers = new Peers();
+    private final Outbox outbox;
+    private final Misbehaviour misbehaviour;
+    private final Handshake handshake;
+    private final KeepAlive keepAlive;
+    private final HeaderSync headerSync;
+    private final BlockDownload download;
+    private final BlockRelay blocks;
+    private final TxRelay transactions;
+    private final ChainUpdates updates;
+    private final Serving serving;
+    private final Announcer announcer;
+    private final AddressBook addresses;
+    private final LinkCuts cuts;
+    private Instant lastExpiry = Instant.MIN;
+
+    /** A node on a chain and its mempool, connected to nobody; {@code random} draws nonces and choices among peers. */
+    public FullNode(ChainState chain, Mempool mempool, ProtocolConfig config, RandomGenerator random) {
+        this.chain = chain;
+        this.mempool = mempool;
+        Timeouts timeouts = config.timeouts();
+        outbox = new Outbox(config.reportMessages());
+        misbehaviour = new Misbehaviour(outbox, timeouts.ban());
+        handshake = new Handshake(config, outbox, random, () -> chain.tip().height());
+        keepAlive = new KeepAlive(timeouts, outbox, random);
+        headerSync = new HeaderSync(chain, peers, outbox, misbehaviour, timeouts);
+        download = new BlockDownload(chain, peers, outbox, timeouts);
+        transactions = new TxRelay(mempool, peers, outbox, misbehaviour, timeouts);
+        announcer = new Announcer(chain, peers, outbox);
+        updates = new ChainUpdates(mempool, transactions, announcer, outbox);
+        blocks = new BlockRelay(chain, updates, headerSync, download, misbehaviour, outbox);
+        serving = new Serving(chain, mempool, outbox);
+        addresses = new AddressBook(config, peers, outbox, random);
+        cuts = new LinkCuts(peers, outbox);
+    }
+
+    /** The chain; to be changed through this node only, so that peers and mempool follow. */
+    public ChainState chain() {
+        return chain;
+    }
+
+    /** The mempool; to be changed through this node only, so that peers hear of it. */
+    public Mempool mempool() {
+        return mempool;
+    }
+
+    /** Takes what happened and says what is to be done about it, in order. */
+    public List<Effect> handle(Event event, Instant now) {
+        if (event instanceof Event.Received received) {
+            peers.get(received.peer()).ifPresent(peer -> receive(peer, received, now));
+        } else if (event instanceof Event.Tick) {
+            tick(now);
+        } else if (event instanceof Event.PeerConnected connected) {
+            connected(connected, now);
+        } else if (event instanceof Event.PeerClosed closed) {
+            peers.remove(closed.peer()).ifPresent(peer -> closed(peer, closed.reason(), now));
+        } else if (event instanceof Event.ReceivedMalformed malformed) {
+            peers.get(malformed.peer()).ifPresent(peer -> malformed(peer, malformed, now));
+        } else if (event instanceof Event.DialFailed failed) {
+            addresses.onDialFailed(failed.address(), now);
+        } else if (event instanceof Event.AddressesLearned learned) {
+            addresses.learn(learned.addresses());
+        } else if (event instanceof Event.LinkCut cut) {
+            cuts.cut(cut.nodeName());
+        } else if (event instanceof Event.LinkHealed healed) {
+            cuts.heal(healed.nodeName());
+        } else {
+            throw new IllegalStateException("unknown event " + event);
+        }
+        return outbox.drain();
+    }
+
+    /** Takes a block of this node's own miner or user, and passes it on if it is good. */
+    public Submission<BlockResult> submitBlock(Block block, Instant now) {
+        BlockResult result = blocks.submit(block, now);
+        return new Submission<>(result, outbox.drain());
+    }
+
+    /** Takes a transaction of this node's own user, and passes it on if it is good. */
+    public Submission<MempoolResult> submitTransaction(Transaction tx, Instant now) {
+        MempoolResult result = mempool.accept(tx, now.getEpochSecond());
+        transactions.changed(result.change());
+        return new Submission<>(result, outbox.drain());
+    }
+
+    /**
+     * Declares a block invalid by hand.
+     *
+     * @throws IllegalArgumentException as {@link ChainState#invalidate}
+     */
+    public Submission<List<TipChange>> invalidate(BlockHash hash, Instant now) {
+        return changed(chain.invalidate(hash), now);
+    }
+
+    /**
+     * Takes a declaration of invalidity back.
+     *
+     * @throws IllegalArgumentException as {@link ChainState#reconsider}
+     */
+    public Submission<List<TipChange>> reconsider(BlockHash hash, Instant now) {
+        return changed(chain.reconsider(hash), now);
+    }
+
+    /**
+     * Prefers a block over others of the same work.
+     *
+     * @throws IllegalArgumentException as {@link ChainState#precious}
+     */
+    public Submission<List<TipChange>> precious(BlockHash hash, Instant now) {
+        return changed(chain.precious(hash), now);
+    }
+
+    private Submission<List<TipChange>> changed(List<TipChange> changes, Instant now) {
+        updates.apply(changes, now);
+        return new Submission<>(changes, outbox.drain());
+    }
+
+    /** The connected peers, in order of connecting. */
+    public List<PeerSummary> peers() {
+        List<PeerSummary> summaries = new ArrayList<>();
+        for (Peer peer : peers.all()) {
+            summaries.add(PeerSummaries.of(
+                    peer,
+                    keepAlive.roundTripMillis(peer),
+                    misbehaviour.score(peer),
+                    transactions.wantedBy(peer).satoshisPerKilobyte()));
+        }
+        return List.copyOf(summaries);
+    }
+
+    /** Where other nodes listen, as far as known. */
+    public List<PeerAddress> knownAddresses() {
+        return addresses.addresses();
+    }
+
+    /** Blocks asked for and not yet here. */
+    public int blocksInFlight() {
+        return download.inFlight();
+    }
+
+    /** Names of the nodes this one is cut off from by hand. */
+    public List<String> cutLinks() {
+        return List.copyOf(cuts.names());
+    }
+
+    // ------------------------------------------------------------------------------------------- connections
+
+    private void connected(Event.PeerConnected connected, Instant now) {
+        Peer peer = new Peer(connected.peer(), connected.address(), connected.inbound(), now);
+        peers.add(peer);
+        outbox.tell(new NodeEvent.PeerConnected(peer.id(), peer.address(), peer.isInbound()));
+        handshake.onConnected(peer, now);
+    }
+
+    private void ready(Peer peer, Instant now) {
+        cuts.check(peer);
+        if (peer.isClosing()) {
+            return;
+        }
+        keepAlive.onReady(peer, now);
+        download.onReady(peer);
+        headerSync.onReady(peer, now);
+        transactions.onReady(peer, now);
+        addresses.onReady(peer, now);
+        announcer.announceTip(peer);
+    }
+
+    private void closed(Peer peer, String reason, Instant now) {
+        outbox.tell(new NodeEvent.PeerClosed(peer.id(), peer.address(), peer.name(), reason));
+        handshake.onClosed(peer);
+        keepAlive.onClosed(peer);
+        download.onClosed(peer);
+        headerSync.onClosed(peer, now);
+        transactions.onClosed(peer, now);
+        addresses.onClosed(peer);
+        misbehaviour.onClosed(peer);
+        download.request(now);
+    }
+
+    private void malformed(Peer peer, Event.ReceivedMalformed malformed, Instant now) {
+        if (malformed.fatal()) {
+            outbox.close(peer, malformed.reason());
+        } else {
+            misbehaviour.punish(peer, 20, "malformed " + malformed.command() + ": " + malformed.reason(), now);
+        }
+    }
+
+    private void tick(Instant now) {
+        for (Peer peer : peers.all()) {
+            handshake.onTick(peer, now);
+            keepAlive.onTick(peer, now);
+            headerSync.onTick(peer, now);
+        }
+        download.onTick(now);
+        download.request(now);
+        transactions.onTick(now);
+        addresses.onTick(now);
+        if (lastExpiry.isBefore(now.minusSeconds(MINUTE_OF_TICKS))) {
+            lastExpiry = now;
+            transactions.changed(mempool.expire(now.getEpochSecond()));
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- messages
+
+    private void receive(Peer peer, Event.Received received, Instant now) {
+        if (peer.isClosing()) {
+            return;
+        }
+        peer.countReceived(received.message().command(), received.bytes(), now);
+        outbox.received(peer, received.message());
+        Optional<String> excess = MessageLimits.check(received.message());
+        if (excess.isPresent()) {
+            misbehaviour.punish(peer, 100, excess.get(), now);
+            return;
+        }
+        received.message().deliver(new Dispatch(peer, now));
+    }
+
+    /** Hands one message of one peer to the machine that is concerned; before the handshake, only to that. */
+    private final class Dispatch implements MessageHandler {
+        private final Peer peer;
+        private final Instant now;
+
+        Dispatch(Peer peer, Instant now) {
+            this.peer = peer;
+            this.now = now;
+        }
+
+        @Override
+        public void onVersion(VersionMessage message) {
+            handshake.onVersion(peer, message, now);
+        }
+
+        @Override
+        public void onVerack() {
+            if (handshake.onVerack(peer)) {
+                ready(peer, now);
+            }
+        }
+
+        @Override
+        public void onPing(Message.Ping message) {
+            whenReady(() -> keepAlive.onPing(peer, message));
+        }
+
+        @Override
+        public void onPong(Message.Pong message) {
+            whenReady(() -> keepAlive.onPong(peer, message, now));
+        }
+
+        @Override
+        public void onGetAddr() {
+            whenReady(() -> addresses.onGetAddr(peer));
+        }
+
+        @Override
+        public void onAddr(Message.Addr message) {
+            whenReady(() -> addresses.onAddr(peer, message.addresses(), now));
+        }
+
+        @Override
+        public void onInv(Message.Inv message) {
+            whenReady(() -> {
+                List<Txid> txids = new ArrayList<>();
+                List<BlockHash> hashes = new ArrayList<>();
+                for (InventoryItem item : message.items()) {
+                    if (item.isTx()) {
+                        txids.add(new Txid(item.hash()));
+                    } else if (item.isBlock()) {
+                        hashes.add(new BlockHash(item.hash()));
+                    }
+                }
+                transactions.onInv(peer, txids, now);
+                blocks.onInv(peer, hashes, now);
+            });
+        }
+
+        @Override
+        public void onGetData(Message.GetData message) {
+            whenReady(() -> serving.onGetData(peer, message));
+        }
+
+        @Override
+        public void onNotFound(Message.NotFound message) {
+            whenReady(() -> {
+                for (InventoryItem item : message.items()) {
+                    if (item.isBlock()) {
+                        download.onNotFound(peer, new BlockHash(item.hash()));
+                    } else if (item.isTx()) {
+                        transactions.onNotFound(peer, new Txid(item.hash()), now);
+                    }
+                }
+                download.request(now);
+            });
+        }
+
+        @Override
+        public void onGetHeaders(Message.GetHeaders message) {
+            whenReady(() -> serving.onGetHeaders(peer, message));
+        }
+
+        @Override
+        public void onHeaders(Message.Headers message) {
+            whenReady(() -> {
+                headerSync.onHeaders(peer, message.headers(), now);
+                download.request(now);
+            });
+        }
+
+        @Override
+        public void onSendHeaders() {
+            whenReady(peer::setPrefersHeaders);
+        }
+
+        @Override
+        public void onGetBlocks(Message.GetBlocks message) {
+            whenReady(() -> serving.onGetBlocks(peer, message));
+        }
+
+        @Override
+        public void onBlock(Message.BlockMessage message) {
+            whenReady(() -> blocks.onBlock(peer, message.block(), now));
+        }
+
+        @Override
+        public void onTx(Message.TxMessage message) {
+            whenReady(() -> transactions.onTx(peer, message.tx(), now));
+        }
+
+        @Override
+        public void onMempool() {
+            whenReady(() -> transactions.onMempool(peer));
+        }
+
+        @Override
+        public void onFeeFilter(Message.FeeFilter message) {
+            whenReady(() -> transactions.onFeeFilter(peer, message, now));
+        }
+
+        @Override
+        public void onUnknown(Message.Unknown message) {
+            // Newer nodes negotiate features by messages that older ones don't know; they are counted, no more.
+        }
+
+        private void whenReady(Runnable action) {
+            if (peer.isReady()) {
+                action.run();
+            }
+        }
+    }
+}

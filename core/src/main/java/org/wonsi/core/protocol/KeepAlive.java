@@ -1,0 +1,78 @@
+package org.wonsi.core.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Pings each peer now and then, measures the way there and back, and drops a peer that doesn't answer. */
+final class KeepAlive {
+    private final Timeouts timeouts;
+    private final Outbox outbox;
+    private final RandomGenerator random;
+    private final Map<PeerId, State> states = new HashMap<>();
+
+    private static final class State {
+        private long nonce;
+        private @Nullable Instant waitingSince;
+        private Instant lastSent = Instant.MIN;
+        private long roundTripMillis = -1;
+    }
+
+    KeepAlive(Timeouts timeouts, Outbox outbox, RandomGenerator random) {
+        this.timeouts = timeouts;
+        this.outbox = outbox;
+        this.random = random;
+    }
+
+    void onReady(Peer peer, Instant now) {
+        State state = new State();
+        states.put(peer.id(), state);
+        ping(peer, state, now);
+    }
+
+    void onPing(Peer peer, Message.Ping ping) {
+        outbox.send(peer, new Message.Pong(ping.nonce()));
+    }
+
+    void onPong(Peer peer, Message.Pong pong, Instant now) {
+        State state = states.get(peer.id());
+        if (state != null && state.waitingSince != null && pong.nonce() == state.nonce) {
+            state.roundTripMillis = Duration.between(state.waitingSince, now).toMillis();
+            state.waitingSince = null;
+        }
+    }
+
+    void onTick(Peer peer, Instant now) {
+        State state = states.get(peer.id());
+        if (state == null) {
+            return;
+        }
+        if (state.waitingSince != null) {
+            if (state.waitingSince.plus(timeouts.pong()).isBefore(now)) {
+                outbox.close(peer, "no pong within " + timeouts.pong().toSeconds() + " s");
+            }
+        } else if (!state.lastSent.plus(timeouts.pingInterval()).isAfter(now)) {
+            ping(peer, state, now);
+        }
+    }
+
+    /** Milliseconds there and back, the last time it was measured; -1 if it never was. */
+    long roundTripMillis(Peer peer) {
+        State state = states.get(peer.id());
+        return state == null ? -1 : state.roundTripMillis;
+    }
+
+    void onClosed(Peer peer) {
+        states.remove(peer.id());
+    }
+
+    private void ping(Peer peer, State state, Instant now) {
+        state.nonce = random.nextLong();
+        state.waitingSince = now;
+        state.lastSent = now;
+        outbox.send(peer, new Message.Ping(state.nonce));
+    }
+}

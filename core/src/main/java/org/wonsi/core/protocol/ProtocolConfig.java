@@ -1,0 +1,55 @@
+package org.wonsi.core.protocol;
+
+import org.wonsi.core.consensus.ChainParams;
+
+/**
+ * What a node's protocol machines need to know of the node.
+ *
+ * @param nodeName what people call the node; travels in the user agent
+ * @param softwareVersion such as "0.1.0"
+ * @param listening where others can reach this node, told to those it dials; {@link NetworkAddress#NONE} if nowhere
+ * @param outboundTarget how many peers to find and dial without being told to; 0 leaves dialling to the operator
+ * @param reportMessages whether every message sent and received becomes a {@link NodeEvent}
+ */
+public record ProtocolConfig(
+        ChainParams params,
+        String nodeName,
+        String softwareVersion,
+        NetworkAddress listening,
+        int outboundTarget,
+        boolean reportMessages,
+        Timeouts timeouts) {
+
+    /** A node that listens nowhere, dials nobody by itself and reports no single messages. */
+    public static ProtocolConfig of(ChainParams params, String nodeName, String softwareVersion) {
+        return new ProtocolConfig(
+                params, nodeName, softwareVersion, NetworkAddress.NONE, 0, false, Timeouts.DEFAULT);
+    }
+
+    /** The same node, reachable at an address. */
+    public ProtocolConfig withListening(NetworkAddress address) {
+        return new ProtocolConfig(
+                params, nodeName, softwareVersion, address, outboundTarget, reportMessages, timeouts);
+    }
+
+    /** The same node, filling so many outbound connections by itself. */
+    public ProtocolConfig withOutboundTarget(int target) {
+        return new ProtocolConfig(params, nodeName, softwareVersion, listening, target, reportMessages, timeouts);
+    }
+
+    /** The same node, reporting every message or none. */
+    public ProtocolConfig withReportMessages(boolean report) {
+        return new ProtocolConfig(params, nodeName, softwareVersion, listening, outboundTarget, report, timeouts);
+    }
+
+    /** The same node with other time-outs. */
+    public ProtocolConfig withTimeouts(Timeouts other) {
+        return new ProtocolConfig(
+                params, nodeName, softwareVersion, listening, outboundTarget, reportMessages, other);
+    }
+
+    /** What the node calls itself to others: {@code /Wonsi:0.1.0(Seoul)/}. */
+    public String userAgent() {
+        return UserAgent.of(softwareVersion, nodeName);
+    }
+}

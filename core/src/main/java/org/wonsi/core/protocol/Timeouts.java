@@ -1,0 +1,36 @@
+package org.wonsi.core.protocol;
+
+import java.time.Duration;
+
+/**
+ * How long a node waits for what.
+ *
+ * @param handshake from connecting until both sides have said verack; then the peer is dropped
+ * @param pingInterval between pings
+ * @param pong for the answer to a ping; then the peer is dropped
+ * @param headers for the answer to getheaders; then another peer is asked
+ * @param blockStall for a block that holds up all others; then another peer is asked for it
+ * @param block for a block in any case; then the peer is dropped
+ * @param transaction for a transaction asked for; then another peer that has it is asked
+ * @param ban how long a peer that misbehaved stays away
+ */
+public record Timeouts(
+        Duration handshake,
+        Duration pingInterval,
+        Duration pong,
+        Duration headers,
+        Duration blockStall,
+        Duration block,
+        Duration transaction,
+        Duration ban) {
+    /** What a node uses unless told otherwise; shorter than Bitcoin Core's, because rooms are smaller than the world. */
+    public static final Timeouts DEFAULT = new Timeouts(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(15),
+            Duration.ofHours(24));
+}

@@ -1,0 +1,246 @@
+package org.wonsi.core.protocol;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.wonsi.core.consensus.RejectReason;
+import org.wonsi.core.consensus.Violation;
+import org.wonsi.core.mempool.FeeRate;
+import org.wonsi.core.mempool.Mempool;
+import org.wonsi.core.mempool.MempoolChange;
+import org.wonsi.core.mempool.MempoolEntry;
+import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.Txid;
+
+/**
+ * Passes transactions on: announced by hash, sent to who asks, never back to where they came from.
+ *
+ * <p>Relayed at once; Bitcoin waits for a random time at each hop so that a listener can't tell where a payment started.
+ * Source: paper, section 5, step 1.
+ */
+final class TxRelay {
+    private static final int REMEMBERED_PER_PEER = 5_000;
+    private static final int REMEMBERED_REFUSALS = 10_000;
+    private static final int ANNOUNCED_AT_START = 1_000;
+
+    private final Mempool mempool;
+    private final Peers peers;
+    private final Outbox outbox;
+    private final Misbehaviour misbehaviour;
+    private final TxRequests requests;
+    private final RecentHashes refused = new RecentHashes(REMEMBERED_REFUSALS);
+    private final Map<PeerId, State> states = new HashMap<>();
+
+    private static final class State {
+        private final RecentHashes known = new RecentHashes(REMEMBERED_PER_PEER);
+        private FeeRate wanted = FeeRate.ZERO;
+        private FeeRate told = new FeeRate(-1);
+    }
+
+    TxRelay(Mempool mempool, Peers peers, Outbox outbox, Misbehaviour misbehaviour, Timeouts timeouts) {
+        this.mempool = mempool;
+        this.peers = peers;
+        this.outbox = outbox;
+        this.misbehaviour = misbehaviour;
+        this.requests = new TxRequests(timeouts.transaction());
+    }
+
+    /** Announces what waits here, so that a payment isn't stuck on one side of a healed partition. */
+    void onReady(Peer peer, Instant now) {
+        State state = new State();
+        states.put(peer.id(), state);
+        tellMinimumFee(peer, state, now);
+        announceAll(peer, state, ANNOUNCED_AT_START);
+    }
+
+    void onMempool(Peer peer) {
+        State state = states.get(peer.id());
+        if (state != null) {
+            announceAll(peer, state, MessageLimits.INVENTORY);
+        }
+    }
+
+    private void announceAll(Peer peer, State state, int limit) {
+        announce(peer, state, mempool.entries().stream().limit(limit).toList());
+    }
+
+    /** What the peer wants to hear of (BIP 133). */
+    void onFeeFilter(Peer peer, Message.FeeFilter filter, Instant now) {
+        State state = states.get(peer.id());
+        if (filter.feeRate() < 0) {
+            misbehaviour.punish(peer, 20, "a negative feefilter", now);
+        } else if (state != null) {
+            state.wanted = new FeeRate(filter.feeRate());
+        }
+    }
+
+    /** The lowest rate that the peer wants announced; 0 if it named none. */
+    FeeRate wantedBy(Peer peer) {
+        State state = states.get(peer.id());
+        return state == null ? FeeRate.ZERO : state.wanted;
+    }
+
+    void onInv(Peer peer, List<Txid> announced, Instant now) {
+        State state = states.get(peer.id());
+        if (state == null) {
+            return;
+        }
+        List<InventoryItem> wanted = new ArrayList<>();
+        for (Txid txid : announced) {
+            state.known.add(txid.hash());
+            if (isNews(txid) && requests.announced(txid, peer.id(), now)) {
+                wanted.add(InventoryItem.of(txid));
+            }
+        }
+        if (!wanted.isEmpty()) {
+            outbox.send(peer, new Message.GetData(wanted));
+        }
+    }
+
+    private boolean isNews(Txid txid) {
+        return mempool.entry(txid).isEmpty() && !mempool.isOrphan(txid) && !refused.contains(txid.hash());
+    }
+
+    void onNotFound(Peer peer, Txid txid, Instant now) {
+        requests.notFound(txid, peer.id(), now).ifPresent(this::retry);
+    }
+
+    void onTx(Peer peer, Transaction tx, Instant now) {
+        State state = states.get(peer.id());
+        if (state == null) {
+            return;
+        }
+        state.known.add(tx.txid().hash());
+        requests.arrived(tx.txid());
+        MempoolResult result = mempool.accept(tx, now.getEpochSecond());
+        changed(result.change());
+        switch (result.outcome()) {
+            case ACCEPTED, DUPLICATE -> {}
+            case ORPHAN -> askForParents(peer, tx, now);
+            case REJECTED -> refuse(peer, tx, result.violation().orElseThrow(), now);
+        }
+    }
+
+    /** An orphan's parents are asked of the peer that sent it: it had to have them. */
+    private void askForParents(Peer peer, Transaction orphan, Instant now) {
+        Set<Txid> parents = new LinkedHashSet<>();
+        for (TxIn input : orphan.inputs()) {
+            parents.add(input.prevout().txid());
+        }
+        onInv(peer, List.copyOf(parents), now);
+    }
+
+    private void refuse(Peer peer, Transaction tx, Violation violation, Instant now) {
+        refused.add(tx.txid().hash());
+        outbox.tell(new NodeEvent.TransactionRefused(
+                tx.txid(), peer.toString(), violation.rejectString(), violation.detail()));
+        if (isNeverValid(violation.reason())) {
+            misbehaviour.punish(peer, 100, "invalid transaction: " + violation.rejectString(), now);
+        }
+    }
+
+    /** Whether no state of any chain could make the transaction valid; the rest may be a difference of policy or tip. */
+    private static boolean isNeverValid(RejectReason reason) {
+        return switch (reason) {
+            case NO_INPUTS,
+                    NO_OUTPUTS,
+                    TRANSACTION_OVERSIZE,
+                    OUTPUT_NEGATIVE,
+                    OUTPUT_TOO_LARGE,
+                    OUTPUT_TOTAL_TOO_LARGE,
+                    DUPLICATE_INPUTS,
+                    PREVOUT_NULL,
+                    INPUTS_BELOW_OUTPUTS,
+                    SCRIPT_FAILED -> true;
+            default -> false;
+        };
+    }
+
+    /** Tells watchers and peers what entered and left the pool. */
+    void changed(MempoolChange change) {
+        for (MempoolChange.Removal removal : change.removed()) {
+            outbox.tell(new NodeEvent.TransactionRemoved(removal.entry().txid(), name(removal.reason())));
+        }
+        for (MempoolEntry entry : change.added()) {
+            outbox.tell(new NodeEvent.TransactionAccepted(entry.tx(), entry.fee()));
+        }
+        if (!change.added().isEmpty()) {
+            for (Peer peer : peers.ready()) {
+                State state = states.get(peer.id());
+                if (state != null) {
+                    announce(peer, state, change.added());
+                }
+            }
+        }
+    }
+
+    private static String name(MempoolChange.Reason reason) {
+        return switch (reason) {
+            case CONFIRMED -> "block";
+            case CONFLICT -> "conflict";
+            case REPLACED -> "replaced";
+            case EVICTED -> "evicted";
+            case EXPIRED -> "expired";
+            case REORG -> "reorg";
+        };
+    }
+
+    private void announce(Peer peer, State state, List<MempoolEntry> entries) {
+        boolean relays = peer.version().map(VersionMessage::relay).orElse(false);
+        if (!relays) {
+            return;
+        }
+        List<InventoryItem> items = new ArrayList<>();
+        for (MempoolEntry entry : entries) {
+            boolean wanted = entry.feeRate().compareTo(state.wanted) >= 0;
+            if (wanted && state.known.add(entry.txid().hash())) {
+                items.add(InventoryItem.of(entry.txid()));
+            }
+        }
+        for (int from = 0; from < items.size(); from += MessageLimits.INVENTORY) {
+            int to = Math.min(items.size(), from + MessageLimits.INVENTORY);
+            outbox.send(peer, new Message.Inv(items.subList(from, to)));
+        }
+    }
+
+    /** After a new block, what was refused may be valid. */
+    void onNewTip() {
+        refused.clear();
+    }
+
+    void onTick(Instant now) {
+        requests.overdue(now).forEach(this::retry);
+        for (Peer peer : peers.ready()) {
+            State state = states.get(peer.id());
+            if (state != null) {
+                tellMinimumFee(peer, state, now);
+            }
+        }
+    }
+
+    private void tellMinimumFee(Peer peer, State state, Instant now) {
+        FeeRate minimum = mempool.minFeeRate(now.getEpochSecond());
+        if (!minimum.equals(state.told)) {
+            state.told = minimum;
+            outbox.send(peer, new Message.FeeFilter(minimum.satoshisPerKilobyte()));
+        }
+    }
+
+    private void retry(TxRequests.Retry retry) {
+        peers.get(retry.peer())
+                .filter(Peer::isReady)
+                .ifPresent(peer ->
+                        outbox.send(peer, new Message.GetData(List.of(InventoryItem.of(retry.txid())))));
+    }
+
+    void onClosed(Peer peer, Instant now) {
+        states.remove(peer.id());
+        requests.closed(peer.id(), now).forEach(this::retry);
+    }
+}

@@ -1,0 +1,269 @@
+package org.wonsi.core.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.bytes.Hash256;
+import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.mempool.MempoolEntry;
+import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.mining.BlockTemplate;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.TxOut;
+
+class FullNodeTest {
+    /** Makes a transaction long enough to be relayed: 65 bytes at least. */
+    private static final TxOut NOTE = new TxOut(Amount.ZERO, Script.ofHex("6a04" + "4e4f5445"));
+
+    private final Wire wire = new Wire(ChainParams.regtest());
+    private Wire.Station seoul;
+    private Wire.Station busan;
+    private Wire.Station jeju;
+
+    @BeforeEach
+    void stations() {
+        seoul = wire.station("Seoul");
+        busan = wire.station("Busan");
+        jeju = wire.station("Jeju");
+    }
+
+    private void mine(Wire.Station station, int blocks) {
+        for (int i = 0; i < blocks; i++) {
+            station.mine();
+            wire.now = wire.now.plusSeconds(10);
+        }
+    }
+
+    @Test
+    @DisplayName("a node that connects late learns the headers, then the blocks, across a full headers message")
+    void initialSync() {
+        mine(seoul, 2_050);
+        wire.connect(busan, seoul);
+        assertThat(busan.height()).isEqualTo(2_050);
+        assertThat(busan.node.chain().tip().hash()).isEqualTo(seoul.node.chain().tip().hash());
+        assertThat(busan.node.blocksInFlight()).isZero();
+    }
+
+    @Test
+    @DisplayName("a mined block reaches the end of a line of nodes, and each block once")
+    void blockRelay() {
+        wire.connect(seoul, busan);
+        wire.connect(busan, jeju);
+        mine(seoul, 3);
+        assertThat(jeju.height()).isEqualTo(3);
+        assertThat(jeju.node.peers()).singleElement().satisfies(peer -> {
+            assertThat(peer.name()).isEqualTo("Busan");
+            assertThat(peer.bestHeight()).isEqualTo(3);
+            assertThat(traffic(peer, "block").received()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    @DisplayName("after a partition the branch with more work wins, and the losing branch's payments wait again")
+    void partitionHeals() {
+        wire.connect(seoul, busan);
+        mine(seoul, 101);
+        Transaction payment = spendCoinbase(seoul, 1, 1_000);
+        wire.disconnect(seoul, busan);
+        mine(seoul, 3);
+
+        // Only Busan's side hears of the payment, and confirms it on the branch that will lose.
+        assertThat(submit(busan, payment)).isEqualTo(MempoolResult.Outcome.ACCEPTED);
+        mine(busan, 2);
+        assertThat(busan.node.mempool().count()).isZero();
+
+        wire.connect(seoul, busan);
+        assertThat(busan.node.chain().tip().hash()).isEqualTo(seoul.node.chain().tip().hash());
+        assertThat(busan.height()).isEqualTo(104);
+        assertThat(busan.node.mempool().entries()).extracting(MempoolEntry::txid).containsExactly(payment.txid());
+        assertThat(seoul.node.mempool().entries()).extracting(MempoolEntry::txid).containsExactly(payment.txid());
+        assertThat(busan.events)
+                .filteredOn(NodeEvent.Reorg.class::isInstance)
+                .singleElement()
+                .satisfies(event -> {
+                    NodeEvent.Reorg reorg = (NodeEvent.Reorg) event;
+                    assertThat(reorg.forkHeight()).isEqualTo(101);
+                    assertThat(reorg.disconnected()).isEqualTo(2);
+                    assertThat(reorg.connected()).isEqualTo(3);
+                });
+        mine(seoul, 1);
+        assertThat(busan.node.mempool().count()).isZero();
+    }
+
+    @Test
+    @DisplayName("a payment travels along a line of nodes and isn't sent back to where it came from")
+    void transactionRelay() {
+        wire.connect(seoul, busan);
+        wire.connect(busan, jeju);
+        mine(seoul, 101);
+        Transaction payment = spendCoinbase(seoul, 1, 1_000);
+        submit(seoul, payment);
+        wire.run();
+        assertThat(jeju.node.mempool().entry(payment.txid())).isPresent();
+        PeerSummary busanAtJeju = jeju.node.peers().get(0);
+        assertThat(traffic(busanAtJeju, "tx").received()).isEqualTo(1);
+        assertThat(traffic(busanAtJeju, "inv").sent()).isZero();
+    }
+
+    @Test
+    @DisplayName("a child that comes before its parent waits, and the parent is asked for")
+    void orphanTransaction() {
+        mine(seoul, 101);
+        wire.connect(busan, seoul);
+        Transaction parent = spendCoinbase(seoul, 1, 1_000);
+        Transaction child = spend(new OutPoint(parent.txid(), 0), parent.outputs().get(0).value(), 1_000);
+        wire.disconnect(seoul, busan);
+        submit(seoul, parent);
+        submit(seoul, child);
+        wire.connect(busan, seoul);
+        assertThat(busan.node.mempool().count()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("whoever sends a block with a wrong merkle root, or one that breaks a rule, is dropped with the reason")
+    void forgedBlocks() {
+        mine(seoul, 1);
+        wire.connect(seoul, busan);
+        Block good = Wire.solve(BlockTemplate.create(
+                seoul.node.chain(), seoul.node.mempool(), Wire.ANYONE, "/forged/", 7, wire.now.getEpochSecond()));
+        BlockHeader header = good.header();
+        Block wrongRoot = solved(new Block(
+                new BlockHeader(
+                        header.version(), header.prevBlock(), Hash256.ZERO, header.time(), header.bits(), 0),
+                good.transactions()));
+        sendBlock(wrongRoot);
+        assertThat(busan.refused().orElseThrow().reason()).isEqualTo("bad-txnmrklroot");
+        assertThat(busan.node.peers()).isEmpty();
+        assertThat(busan.events)
+                .filteredOn(NodeEvent.PeerClosed.class::isInstance)
+                .singleElement()
+                .satisfies(event -> assertThat(((NodeEvent.PeerClosed) event).reason())
+                        .isEqualTo("invalid block: bad-txnmrklroot"));
+        assertThat(busan.height()).isEqualTo(1);
+    }
+
+    private void sendBlock(Block block) {
+        PeerId atBusan = busan.node.peers().get(0).id();
+        busan.handle(new Event.Received(atBusan, new Message.BlockMessage(block), 100));
+        wire.run();
+    }
+
+    private static Block solved(Block block) {
+        for (long nonce = 0; ; nonce++) {
+            BlockHeader header = block.header().withNonce(nonce);
+            if (header.hash().toDisplay().compareTo("7fffff") <= 0) {
+                return new Block(header, block.transactions());
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a header without the work it claims is refused before anything else of it is looked at")
+    void forgedHeader() {
+        mine(seoul, 1);
+        wire.connect(seoul, busan);
+        BlockHeader tip = seoul.node.chain().tip().header();
+        long nonce = 0;
+        while (tip.withNonce(nonce).hash().toDisplay().compareTo("8") < 0) {
+            nonce++;
+        }
+        PeerId atBusan = busan.node.peers().get(0).id();
+        busan.handle(new Event.Received(atBusan, new Message.Headers(List.of(tip.withNonce(nonce))), 100));
+        wire.run();
+        assertThat(busan.refused().orElseThrow().reason()).isEqualTo("high-hash");
+        assertThat(busan.node.peers()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a node that dials itself notices, and hangs up")
+    void selfConnection() {
+        wire.connect(seoul, seoul);
+        assertThat(seoul.node.peers()).isEmpty();
+        assertThat(seoul.events)
+                .filteredOn(NodeEvent.PeerClosed.class::isInstance)
+                .extracting(event -> ((NodeEvent.PeerClosed) event).reason())
+                .contains("connected to self");
+    }
+
+    @Test
+    @DisplayName("a peer that answers no ping is dropped after its time, not before")
+    void pingTimeout() {
+        wire.connect(seoul, busan);
+        PeerId atSeoul = seoul.node.peers().get(0).id();
+        seoul.farEnds.remove(atSeoul); // whatever Seoul sends is lost
+        wire.tick(20);
+        wire.tick(60);
+        assertThat(seoul.events).noneMatch(NodeEvent.PeerClosed.class::isInstance);
+        wire.tick(2);
+        assertThat(busan.events)
+                .filteredOn(NodeEvent.PeerClosed.class::isInstance)
+                .extracting(event -> ((NodeEvent.PeerClosed) event).reason())
+                .containsExactly("no pong within 60 s");
+    }
+
+    @Test
+    @DisplayName("a cut link stays cut whoever dials, until it is healed")
+    void cutLink() {
+        wire.connect(seoul, busan);
+        seoul.handle(new Event.LinkCut("Busan"));
+        wire.run();
+        assertThat(busan.node.peers()).isEmpty();
+        wire.connect(busan, seoul);
+        assertThat(busan.node.peers()).isEmpty();
+        seoul.handle(new Event.LinkHealed("Busan"));
+        wire.connect(busan, seoul);
+        assertThat(busan.node.peers()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a block submitted twice is a duplicate, and a block with an unknown parent an orphan")
+    void submitBlock() {
+        Block first = seoul.mine();
+        assertThat(seoul.node.submitBlock(first, wire.now).result().outcome())
+                .isEqualTo(BlockResult.Outcome.DUPLICATE);
+        Block second = seoul.mine();
+        assertThat(busan.node.submitBlock(second, wire.now).result().outcome()).isEqualTo(BlockResult.Outcome.ORPHAN);
+        busan.perform(busan.node.submitBlock(first, wire.now).effects());
+        assertThat(busan.height()).isEqualTo(2);
+    }
+
+    private static PeerSummary.Traffic traffic(PeerSummary peer, String type) {
+        return peer.messages().getOrDefault(type, new PeerSummary.Traffic(0, 0));
+    }
+
+    private MempoolResult.Outcome submit(Wire.Station station, Transaction tx) {
+        Submission<MempoolResult> submission = station.node.submitTransaction(tx, wire.now);
+        station.perform(submission.effects());
+        wire.run();
+        return submission.result().outcome();
+    }
+
+    /** Spends the coinbase of a height, which anyone can. */
+    private Transaction spendCoinbase(Wire.Station station, int height, long fee) {
+        Transaction coinbase = station.node
+                .chain()
+                .block(station.node.chain().activeAt(height).orElseThrow().hash())
+                .orElseThrow()
+                .transactions()
+                .get(0);
+        return spend(new OutPoint(coinbase.txid(), 0), coinbase.outputs().get(0).value(), fee);
+    }
+
+    private static Transaction spend(OutPoint coin, Amount value, long fee) {
+        return new Transaction(
+                2,
+                List.of(new TxIn(coin, Script.EMPTY, TxIn.SEQUENCE_FINAL)),
+                List.of(new TxOut(value.minus(new Amount(fee)), Wire.ANYONE), NOTE),
+                0);
+    }
+}

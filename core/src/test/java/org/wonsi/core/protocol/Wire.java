@@ -1,0 +1,172 @@
+package org.wonsi.core.protocol;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.MemoryChainStore;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.mempool.Mempool;
+import org.wonsi.core.mempool.RelayPolicy;
+import org.wonsi.core.mining.BlockTemplate;
+import org.wonsi.core.script.Script;
+
+/** Nodes joined by wires that lose nothing and take no time; every message goes through its bytes. */
+final class Wire {
+    /** Anyone can spend it: these tests are about passing things on. */
+    static final Script ANYONE = new Script(ByteString.ofHex("51"));
+
+    final ChainParams params;
+    Instant now;
+    private final Map<String, Station> stations = new TreeMap<>();
+    private final Deque<Runnable> pending = new ArrayDeque<>();
+    private final MessageCodec codec;
+    private long nextPeer;
+    private long extraNonce;
+
+    Wire(ChainParams params) {
+        this.params = params;
+        this.codec = new MessageCodec(params.magic());
+        this.now = Instant.ofEpochSecond(params.genesis().header().time()).plusSeconds(3600);
+    }
+
+    /** The other end of a connection, and what the connection is called there. */
+    record FarEnd(Station station, PeerId peer) {}
+
+    /** A node with what it told its watchers. */
+    final class Station {
+        final String name;
+        final FullNode node;
+        final List<NodeEvent> events = new ArrayList<>();
+        final Map<PeerId, FarEnd> farEnds = new HashMap<>();
+
+        Station(String name, ChainParams params) {
+            this.name = name;
+            ChainState chain = new ChainState(params, new MemoryChainStore(), ScriptChecks.inOrder());
+            Mempool mempool = new Mempool(chain, RelayPolicy.standard().acceptingNonStandard());
+            ProtocolConfig config = ProtocolConfig.of(params, name, "0.1.0");
+            this.node = new FullNode(chain, mempool, config, new SplittableRandom(name.hashCode()));
+        }
+
+        void handle(Event event) {
+            perform(node.handle(event, now));
+        }
+
+        void perform(List<Effect> effects) {
+            for (Effect effect : effects) {
+                if (effect instanceof Effect.Send send) {
+                    deliver(send.peer(), send.message());
+                } else if (effect instanceof Effect.SendBlock block) {
+                    deliver(block.peer(), new Message.BlockMessage(
+                            node.chain().block(block.hash()).orElseThrow()));
+                } else if (effect instanceof Effect.Close close) {
+                    close(close.peer(), close.reason());
+                } else if (effect instanceof Effect.Notify notify) {
+                    events.add(notify.event());
+                }
+            }
+        }
+
+        private void deliver(PeerId peer, Message message) {
+            byte[] bytes = codec.encode(message);
+            Message copy = codec.decode(bytes);
+            pending.add(() -> {
+                FarEnd far = farEnds.get(peer);
+                if (far != null) {
+                    far.station.handle(new Event.Received(far.peer, copy, bytes.length));
+                }
+            });
+        }
+
+        private void close(PeerId peer, String reason) {
+            pending.add(() -> {
+                FarEnd far = farEnds.remove(peer);
+                if (far != null) {
+                    far.station.farEnds.remove(far.peer);
+                    handle(new Event.PeerClosed(peer, reason));
+                    far.station.handle(new Event.PeerClosed(far.peer, "closed by the other side"));
+                }
+            });
+        }
+
+        /** Mines a block on the node's own tip with what waits in its mempool. */
+        Block mine() {
+            Block block = solve(BlockTemplate.create(
+                    node.chain(), node.mempool(), ANYONE, "/" + name + "/", extraNonce++, now.getEpochSecond()));
+            perform(node.submitBlock(block, now).effects());
+            run();
+            return block;
+        }
+
+        int height() {
+            return node.chain().tip().height();
+        }
+
+        Optional<NodeEvent.BlockRefused> refused() {
+            return events.stream()
+                    .filter(NodeEvent.BlockRefused.class::isInstance)
+                    .map(NodeEvent.BlockRefused.class::cast)
+                    .findFirst();
+        }
+    }
+
+    Station station(String name) {
+        return station(name, params);
+    }
+
+    Station station(String name, ChainParams own) {
+        Station station = new Station(name, own);
+        stations.put(name, station);
+        return station;
+    }
+
+    /** Connects two nodes; {@code a} dials. */
+    void connect(Station a, Station b) {
+        PeerId atA = new PeerId(nextPeer++);
+        PeerId atB = new PeerId(nextPeer++);
+        a.farEnds.put(atA, new FarEnd(b, atB));
+        b.farEnds.put(atB, new FarEnd(a, atA));
+        a.handle(new Event.PeerConnected(atA, NetworkAddress.ofIpv4(127, 0, 0, 1, 9001), false));
+        b.handle(new Event.PeerConnected(atB, NetworkAddress.ofIpv4(127, 0, 0, 1, 50_000), true));
+        run();
+    }
+
+    void disconnect(Station a, Station b) {
+        List.copyOf(a.farEnds.entrySet()).stream()
+                .filter(entry -> entry.getValue().station == b)
+                .forEach(entry -> a.close(entry.getKey(), "test"));
+        run();
+    }
+
+    /** Delivers until nothing is on its way. */
+    void run() {
+        while (!pending.isEmpty()) {
+            pending.remove().run();
+        }
+    }
+
+    void tick(int seconds) {
+        now = now.plusSeconds(seconds);
+        stations.values().forEach(station -> station.handle(new Event.Tick()));
+        run();
+    }
+
+    static Block solve(BlockTemplate template) {
+        for (long nonce = 0; ; nonce++) {
+            Block block = template.block(nonce);
+            if (template.target().isMetBy(block.hash().hash())) {
+                return block;
+            }
+        }
+    }
+}
