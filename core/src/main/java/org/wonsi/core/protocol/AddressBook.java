@@ -99,8 +99,8 @@ final class AddressBook {
         if (config.listening().isRoutable()) {
             outbox.send(
                     peer,
-                    new Message.Addr(List.of(new PeerAddress(
-                            now.getEpochSecond(), VersionMessage.NODE_NETWORK, config.listening()))));
+                    new Message.Addr(List.of(
+                            new PeerAddress(now.getEpochSecond(), VersionMessage.NODE_NETWORK, config.listening()))));
         }
         outbox.send(peer, new Message.GetAddr());
     }

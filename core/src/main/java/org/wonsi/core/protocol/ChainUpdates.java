@@ -56,7 +56,7 @@ final class ChainUpdates {
                         .min()
                         .orElseThrow()
                 - 1;
-        outbox.tell(new NodeEvent.Reorg(
-                first.node().hash(), to, forkHeight, disconnected, changes.size() - disconnected));
+        outbox.tell(
+                new NodeEvent.Reorg(first.node().hash(), to, forkHeight, disconnected, changes.size() - disconnected));
     }
 }

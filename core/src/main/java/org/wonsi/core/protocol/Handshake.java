@@ -75,11 +75,7 @@ final class Handshake {
         peer.setReady();
         VersionMessage theirs = peer.version().orElseThrow();
         outbox.tell(new NodeEvent.PeerReady(
-                peer.id(),
-                peer.address(),
-                peer.isInbound(),
-                peer.name(),
-                UserAgent.printable(theirs.userAgent())));
+                peer.id(), peer.address(), peer.isInbound(), peer.name(), UserAgent.printable(theirs.userAgent())));
         return true;
     }
 

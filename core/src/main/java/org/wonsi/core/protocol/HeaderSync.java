@@ -80,9 +80,7 @@ final class HeaderSync {
     private void ask(Peer peer, State state, HeaderNode from, Instant now) {
         state.askedAt = now;
         state.askedOnce = true;
-        outbox.send(
-                peer,
-                new Message.GetHeaders(VersionMessage.PROTOCOL_VERSION, chain.locator(from), BlockHash.ZERO));
+        outbox.send(peer, new Message.GetHeaders(VersionMessage.PROTOCOL_VERSION, chain.locator(from), BlockHash.ZERO));
     }
 
     /** Asks for what leads to a block this node doesn't know, unless an answer is on its way already. */
@@ -172,8 +170,7 @@ final class HeaderSync {
         if (report) {
             outbox.tell(new NodeEvent.HeaderAdded(node.header(), node.hash(), node.height()));
         }
-        if (node.chainWork().compareTo(chain.tip().chainWork()) < 0
-                && ++state.branchHeaders > MAXIMUM_BRANCH_HEADERS) {
+        if (node.chainWork().compareTo(chain.tip().chainWork()) < 0 && ++state.branchHeaders > MAXIMUM_BRANCH_HEADERS) {
             misbehaviour.punish(peer, 100, "more than " + MAXIMUM_BRANCH_HEADERS + " headers of weak branches", now);
         }
     }

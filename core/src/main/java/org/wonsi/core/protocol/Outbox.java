@@ -43,8 +43,7 @@ final class Outbox {
     void received(Peer peer, Message message) {
         if (reportMessages) {
             MessageSummary summary = MessageSummary.of(message);
-            tell(new NodeEvent.MessageReceived(
-                    peer.id(), peer.name(), summary.type(), summary.id(), summary.count()));
+            tell(new NodeEvent.MessageReceived(peer.id(), peer.name(), summary.type(), summary.id(), summary.count()));
         }
     }
 

@@ -59,9 +59,7 @@ final class Peer {
     /** Its node's name, or its address before it has said one. */
     String name() {
         VersionMessage said = version;
-        return said == null || said.userAgent().isEmpty()
-                ? address.toString()
-                : UserAgent.nodeName(said.userAgent());
+        return said == null || said.userAgent().isEmpty() ? address.toString() : UserAgent.nodeName(said.userAgent());
     }
 
     /** Whether both sides have said verack, and it isn't being closed. */

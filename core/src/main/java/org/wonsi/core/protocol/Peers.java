@@ -35,7 +35,9 @@ final class Peers {
 
     /** Dialled by this node, whether or not they have answered yet. */
     long outbound() {
-        return peers.values().stream().filter(p -> !p.isInbound() && !p.isClosing()).count();
+        return peers.values().stream()
+                .filter(p -> !p.isInbound() && !p.isClosing())
+                .count();
     }
 
     boolean isConnectedTo(NetworkAddress address) {

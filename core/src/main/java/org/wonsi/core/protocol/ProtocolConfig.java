@@ -22,14 +22,12 @@ public record ProtocolConfig(
 
     /** A node that listens nowhere, dials nobody by itself and reports no single messages. */
     public static ProtocolConfig of(ChainParams params, String nodeName, String softwareVersion) {
-        return new ProtocolConfig(
-                params, nodeName, softwareVersion, NetworkAddress.NONE, 0, false, Timeouts.DEFAULT);
+        return new ProtocolConfig(params, nodeName, softwareVersion, NetworkAddress.NONE, 0, false, Timeouts.DEFAULT);
     }
 
     /** The same node, reachable at an address. */
     public ProtocolConfig withListening(NetworkAddress address) {
-        return new ProtocolConfig(
-                params, nodeName, softwareVersion, address, outboundTarget, reportMessages, timeouts);
+        return new ProtocolConfig(params, nodeName, softwareVersion, address, outboundTarget, reportMessages, timeouts);
     }
 
     /** The same node, filling so many outbound connections by itself. */
@@ -44,8 +42,7 @@ public record ProtocolConfig(
 
     /** The same node with other time-outs. */
     public ProtocolConfig withTimeouts(Timeouts other) {
-        return new ProtocolConfig(
-                params, nodeName, softwareVersion, listening, outboundTarget, reportMessages, other);
+        return new ProtocolConfig(params, nodeName, softwareVersion, listening, outboundTarget, reportMessages, other);
     }
 
     /** What the node calls itself to others: {@code /Wonsi:0.1.0(Seoul)/}. */

@@ -37,10 +37,9 @@ final class Serving {
 
     /** The same as inventory, as the first nodes did it. */
     void onGetBlocks(Peer peer, Message.GetBlocks request) {
-        List<InventoryItem> items =
-                after(request.locator(), request.stop(), MessageLimits.GETBLOCKS_INVENTORY).stream()
-                        .map(node -> InventoryItem.of(node.hash()))
-                        .toList();
+        List<InventoryItem> items = after(request.locator(), request.stop(), MessageLimits.GETBLOCKS_INVENTORY).stream()
+                .map(node -> InventoryItem.of(node.hash()))
+                .toList();
         if (!items.isEmpty()) {
             outbox.send(peer, new Message.Inv(items));
         }
@@ -63,7 +62,8 @@ final class Serving {
     void onGetData(Peer peer, Message.GetData request) {
         List<InventoryItem> missing = new ArrayList<>();
         for (InventoryItem item : request.items()) {
-            boolean sent = item.isBlock() ? sendBlock(peer, new BlockHash(item.hash()))
+            boolean sent = item.isBlock()
+                    ? sendBlock(peer, new BlockHash(item.hash()))
                     : item.isTx() && sendTransaction(peer, new Txid(item.hash()));
             if (!sent) {
                 missing.add(item);

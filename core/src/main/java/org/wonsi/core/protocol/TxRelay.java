@@ -235,8 +235,7 @@ final class TxRelay {
     private void retry(TxRequests.Retry retry) {
         peers.get(retry.peer())
                 .filter(Peer::isReady)
-                .ifPresent(peer ->
-                        outbox.send(peer, new Message.GetData(List.of(InventoryItem.of(retry.txid())))));
+                .ifPresent(peer -> outbox.send(peer, new Message.GetData(List.of(InventoryItem.of(retry.txid())))));
     }
 
     void onClosed(Peer peer, Instant now) {

@@ -50,7 +50,8 @@ class FullNodeTest {
         mine(seoul, 2_050);
         wire.connect(busan, seoul);
         assertThat(busan.height()).isEqualTo(2_050);
-        assertThat(busan.node.chain().tip().hash()).isEqualTo(seoul.node.chain().tip().hash());
+        assertThat(busan.node.chain().tip().hash())
+                .isEqualTo(seoul.node.chain().tip().hash());
         assertThat(busan.node.blocksInFlight()).isZero();
     }
 
@@ -83,10 +84,15 @@ class FullNodeTest {
         assertThat(busan.node.mempool().count()).isZero();
 
         wire.connect(seoul, busan);
-        assertThat(busan.node.chain().tip().hash()).isEqualTo(seoul.node.chain().tip().hash());
+        assertThat(busan.node.chain().tip().hash())
+                .isEqualTo(seoul.node.chain().tip().hash());
         assertThat(busan.height()).isEqualTo(104);
-        assertThat(busan.node.mempool().entries()).extracting(MempoolEntry::txid).containsExactly(payment.txid());
-        assertThat(seoul.node.mempool().entries()).extracting(MempoolEntry::txid).containsExactly(payment.txid());
+        assertThat(busan.node.mempool().entries())
+                .extracting(MempoolEntry::txid)
+                .containsExactly(payment.txid());
+        assertThat(seoul.node.mempool().entries())
+                .extracting(MempoolEntry::txid)
+                .containsExactly(payment.txid());
         assertThat(busan.events)
                 .filteredOn(NodeEvent.Reorg.class::isInstance)
                 .singleElement()
@@ -121,7 +127,8 @@ class FullNodeTest {
         mine(seoul, 101);
         wire.connect(busan, seoul);
         Transaction parent = spendCoinbase(seoul, 1, 1_000);
-        Transaction child = spend(new OutPoint(parent.txid(), 0), parent.outputs().get(0).value(), 1_000);
+        Transaction child =
+                spend(new OutPoint(parent.txid(), 0), parent.outputs().get(0).value(), 1_000);
         wire.disconnect(seoul, busan);
         submit(seoul, parent);
         submit(seoul, child);
@@ -130,7 +137,8 @@ class FullNodeTest {
     }
 
     @Test
-    @DisplayName("whoever sends a block with a wrong merkle root, or one that breaks a rule, is dropped with the reason")
+    @DisplayName(
+            "whoever sends a block with a wrong merkle root, or one that breaks a rule, is dropped with the reason")
     void forgedBlocks() {
         mine(seoul, 1);
         wire.connect(seoul, busan);
@@ -138,8 +146,7 @@ class FullNodeTest {
                 seoul.node.chain(), seoul.node.mempool(), Wire.ANYONE, "/forged/", 7, wire.now.getEpochSecond()));
         BlockHeader header = good.header();
         Block wrongRoot = solved(new Block(
-                new BlockHeader(
-                        header.version(), header.prevBlock(), Hash256.ZERO, header.time(), header.bits(), 0),
+                new BlockHeader(header.version(), header.prevBlock(), Hash256.ZERO, header.time(), header.bits(), 0),
                 good.transactions()));
         sendBlock(wrongRoot);
         assertThat(busan.refused().orElseThrow().reason()).isEqualTo("bad-txnmrklroot");
@@ -229,8 +236,7 @@ class FullNodeTest {
     @DisplayName("a block submitted twice is a duplicate, and a block with an unknown parent an orphan")
     void submitBlock() {
         Block first = seoul.mine();
-        assertThat(seoul.node.submitBlock(first, wire.now).result().outcome())
-                .isEqualTo(BlockResult.Outcome.DUPLICATE);
+        assertThat(seoul.node.submitBlock(first, wire.now).result().outcome()).isEqualTo(BlockResult.Outcome.DUPLICATE);
         Block second = seoul.mine();
         assertThat(busan.node.submitBlock(second, wire.now).result().outcome()).isEqualTo(BlockResult.Outcome.ORPHAN);
         busan.perform(busan.node.submitBlock(first, wire.now).effects());

@@ -67,8 +67,10 @@ final class Wire {
                 if (effect instanceof Effect.Send send) {
                     deliver(send.peer(), send.message());
                 } else if (effect instanceof Effect.SendBlock block) {
-                    deliver(block.peer(), new Message.BlockMessage(
-                            node.chain().block(block.hash()).orElseThrow()));
+                    deliver(
+                            block.peer(),
+                            new Message.BlockMessage(
+                                    node.chain().block(block.hash()).orElseThrow()));
                 } else if (effect instanceof Effect.Close close) {
                     close(close.peer(), close.reason());
                 } else if (effect instanceof Effect.Notify notify) {

@@ -1,0 +1,138 @@
+package org.wonsi.dist;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A jar running in a process of its own, as a user would run it. */
+final class Program implements AutoCloseable {
+    static final Path NODE_JAR =
+            Path.of("../node/target/wonsi.jar").toAbsolutePath().normalize();
+    static final Path WALLET_JAR =
+            Path.of("../wallet/target/wonsi-wallet.jar").toAbsolutePath().normalize();
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final List<String> lines = new ArrayList<>();
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+
+    private Program(Process process) {
+        this.process = process;
+        Thread reader = new Thread(this::read, "output of a program");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts {@code java -jar JAR ARGS} with a home of its own. */
+    static Program start(Path home, Path jar, String... args) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dstdout.encoding=UTF-8",
+                "-jar",
+                jar.toString()));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("WONSI_HOME", home.toString());
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        try {
+            return new Program(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs to the end and returns the output; fails unless the exit code is the expected one. */
+    static String run(int exitCode, Path home, Path jar, String... args) {
+        try (Program program = start(home, jar, args)) {
+            int code = program.awaitEnd();
+            if (code != exitCode) {
+                throw new AssertionError(
+                        List.of(args) + " ended with " + code + " instead of " + exitCode + ":\n" + program.output());
+            }
+            return program.output();
+        }
+    }
+
+    private void read() {
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                synchronized (lines) {
+                    lines.add(line);
+                    lines.notifyAll();
+                }
+            }
+            ended.complete(process.waitFor());
+        } catch (IOException e) {
+            ended.completeExceptionally(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (lines) {
+            lines.notifyAll();
+        }
+    }
+
+    /** The first match in the output so far or yet to come. */
+    Matcher await(Pattern pattern) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        synchronized (lines) {
+            for (int next = 0; ; next++) {
+                while (next >= lines.size()) {
+                    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                    if (left <= 0 || ended.isDone()) {
+                        throw new AssertionError("no line with " + pattern + " in:\n" + String.join("\n", lines));
+                    }
+                    try {
+                        lines.wait(left);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new AssertionError(e);
+                    }
+                }
+                Matcher matcher = pattern.matcher(lines.get(next));
+                if (matcher.find()) {
+                    return matcher;
+                }
+            }
+        }
+    }
+
+    /** Everything printed so far. */
+    String output() {
+        synchronized (lines) {
+            return String.join("\n", lines);
+        }
+    }
+
+    /** Asks the program to stop, as Ctrl-C does, and returns its exit code. */
+    int stop() {
+        process.destroy();
+        return awaitEnd();
+    }
+
+    /** Kills the program, which gets no chance to clean up. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    private int awaitEnd() {
+        return ended.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
