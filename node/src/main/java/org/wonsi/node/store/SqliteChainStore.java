@@ -250,6 +250,11 @@ public final class SqliteChainStore implements ChainStore {
         }
     }
 
+    /** Runs statements on the writing connection, in a transaction with what waits; for tests. */
+    void execute(Change.SqlTask task) {
+        writer.now(new Change.Task(task));
+    }
+
     /** Waits until everything is durable. */
     public void drain() {
         if (committedTxId != nextTxId || !unsaved.isEmpty() || bulk) {

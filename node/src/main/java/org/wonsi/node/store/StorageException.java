@@ -47,7 +47,7 @@ public final class StorageException extends IOException {
     }
 
     UncheckedIOException unchecked() {
-        return new UncheckedIOException(this);
+        return new UncheckedIOException(getMessage(), this);
     }
 
     /** A damaged database, named with the command that repairs it. */

@@ -1,0 +1,76 @@
+package org.wonsi.node.store;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+
+/**
+ * A process that connects and reorganises blocks until it is killed; says "ack HASH" after each block that the store
+ * reported as durable. Arguments: directory, seed, whether to use bulk mode.
+ */
+final class CrashChild {
+    private static final long NOW = 1_795_478_400L;
+
+    private CrashChild() {}
+
+    public static void main(String[] args) throws Exception {
+        long seed = Long.parseLong(args[1]);
+        boolean bulk = Boolean.parseBoolean(args[2]);
+        Random random = new Random(seed);
+        StoreOptions options = new StoreOptions(true, 200, 3_000, 20);
+        try (SqliteChainStore store = SqliteChainStore.open(Path.of(args[0]), ChainParams.regtest(), options)) {
+            ChainState chain = new ChainState(ChainParams.regtest(), store, ScriptChecks.inOrder());
+            store.setBulk(bulk);
+            say("open " + chain.tip().height());
+            for (int branch = 1; branch > 0; branch++) {
+                TinyChain blocks = new TinyChain(random.nextInt());
+                int back = random.nextInt(4) == 0 ? Math.min(chain.tip().height(), 1 + random.nextInt(4)) : 0;
+                HeaderNode parent = chain.tip().ancestor(chain.tip().height() - back);
+                for (int i = 0; i <= back; i++) {
+                    List<Transaction> payments = back == 0 ? payments(chain, random) : List.of();
+                    Block block = blocks.block(parent.hash(), parent.height() + 1, payments);
+                    BlockResult result = chain.acceptBlock(block, NOW);
+                    if (result.outcome() != BlockResult.Outcome.ACCEPTED) {
+                        throw new IllegalStateException("seed " + seed + ": " + result);
+                    }
+                    say((bulk ? "did " : "ack ") + block.hash());
+                    parent = chain.headers().get(block.hash()).orElseThrow();
+                }
+            }
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+
+    /** Spends coinbases that are old enough and still unspent. */
+    private static List<Transaction> payments(ChainState chain, Random random) {
+        List<Transaction> payments = new ArrayList<>();
+        for (int n = random.nextInt(4); n > 0 && chain.tip().height() > 110; n--) {
+            int height = 1 + random.nextInt(chain.tip().height() - 105);
+            Block block = chain.block(chain.tip().ancestor(height).hash()).orElseThrow();
+            Transaction payment = TinyChain.split(block.transactions().get(0));
+            boolean unspent = chain.coin(payment.inputs().get(0).prevout()).isPresent();
+            if (unspent && !payments.contains(payment)) {
+                payments.add(payment);
+                // In the same block its first output moves on.
+                Transaction next = TinyChain.split(payment);
+                if (chain.coin(new OutPoint(next.txid(), 0)).isEmpty()) {
+                    payments.add(next);
+                }
+            }
+        }
+        return payments;
+    }
+}

@@ -1,0 +1,267 @@
+package org.wonsi.node.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.ScriptChecks;
+
+class DataDirectoryTest {
+    private static final ChainParams REGTEST = ChainParams.regtest();
+    private static final StoreOptions OPTIONS = StoreOptions.standard();
+    private static final long NOW = 1_795_478_400L;
+
+    @TempDir
+    Path directory;
+
+    private static ChainState chain(SqliteChainStore store) {
+        return new ChainState(REGTEST, store, ScriptChecks.inOrder());
+    }
+
+    private static void acceptAll(ChainState chain, List<Block> blocks) {
+        for (Block block : blocks) {
+            assertThat(chain.acceptBlock(block, NOW).outcome()).isEqualTo(BlockResult.Outcome.ACCEPTED);
+        }
+    }
+
+    private SqliteChainStore open() throws StorageException {
+        return SqliteChainStore.open(directory, REGTEST, OPTIONS);
+    }
+
+    private StorageException.Kind refusal() {
+        try (SqliteChainStore store = open()) {
+            throw new AssertionError("opened " + store.file());
+        } catch (StorageException e) {
+            return e.kind();
+        }
+    }
+
+    @Test
+    @DisplayName("a second node on the same directory is told that it is in use, and by which process")
+    void secondNode() throws Exception {
+        try (SqliteChainStore first = open()) {
+            assertThat(first.tip()).isEmpty();
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("in use by another node (process "
+                            + ProcessHandle.current().pid() + ")")
+                    .hasMessageContaining("--data-dir");
+        }
+        open().close();
+    }
+
+    @Test
+    @DisplayName("a directory of the regtest chain is refused to a seminar node by name")
+    void otherNetwork() throws Exception {
+        open().close();
+        assertThatThrownBy(() -> SqliteChainStore.open(directory, ChainParams.seminar(), OPTIONS))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("this directory holds the regtest chain")
+                .hasMessageContaining("not the seminar chain");
+    }
+
+    @Test
+    @DisplayName("a directory may be called anything: Korean, spaces, question mark, percent")
+    void strangeNames() throws Exception {
+        Path strange = directory.resolve("한국어 폴더 #1 ?mode=ro 100%25");
+        try (SqliteChainStore store = SqliteChainStore.open(strange, REGTEST, OPTIONS)) {
+            acceptAll(chain(store), new TinyChain(1).blocks(2));
+        }
+        assertThat(strange.resolve("chain.db")).exists();
+        try (SqliteChainStore store = SqliteChainStore.open(strange, REGTEST, OPTIONS);
+                ChainQueries queries = store.openQueries()) {
+            assertThat(queries.tip().orElseThrow().height()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @DisplayName("a directory that can't be made or written gives one clear error")
+    void notWritable() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        assertThatThrownBy(() -> SqliteChainStore.open(file.resolve("data"), REGTEST, OPTIONS))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("can't be written")
+                .hasMessageContaining("--data-dir");
+    }
+
+    @Test
+    @DisplayName("a read-only directory gives one clear error (not tried as root, who may write anywhere)")
+    void readOnly() throws Exception {
+        Path readOnly = Files.createDirectory(directory.resolve("ro"));
+        assumeTrue(
+                readOnly.toFile().setWritable(false) && !Files.isWritable(readOnly), "skipped: root writes anywhere");
+        assertThatThrownBy(() -> SqliteChainStore.open(readOnly, REGTEST, OPTIONS))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("can't be written");
+    }
+
+    @Test
+    @DisplayName("an older schema is migrated, a newer one refused by its number")
+    void migrations() throws Exception {
+        Path file = directory.resolve("chain.db");
+        Migrations all = Migrations.bundled();
+        Migrations first = new Migrations(all.scripts().subList(0, 1));
+        DatabaseSetup.prepare(file, REGTEST, OPTIONS, first);
+        try (Connection connection = Database.openReader(file);
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.executeQuery("SELECT * FROM v_block"))
+                    .hasMessageContaining("no such table");
+        }
+        open().close();
+        try (Connection connection = Database.openWriter(file)) {
+            assertThat(all.apply(connection, file)).isEqualTo(2);
+        }
+        List<String> future = new ArrayList<>(all.scripts());
+        future.add("CREATE TABLE later (a INTEGER)");
+        DatabaseSetup.prepare(file, REGTEST, OPTIONS, new Migrations(future));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("has schema version 3, this program knows versions up to 2");
+    }
+
+    @Test
+    @DisplayName("a migration that fails leaves the version it started from")
+    void failedMigration() throws Exception {
+        Path file = directory.resolve("chain.db");
+        open().close();
+        List<String> broken = new ArrayList<>(Migrations.bundled().scripts());
+        broken.add("CREATE TABLE half (a INTEGER); CREATE TABLE half (a INTEGER)");
+        assertThatThrownBy(() -> DatabaseSetup.prepare(file, REGTEST, OPTIONS, new Migrations(broken)))
+                .isInstanceOf(StorageException.class);
+        open().close();
+    }
+
+    @Test
+    @DisplayName("the address index can be switched off and on again between starts")
+    void addressIndexLater() throws Exception {
+        ScriptHash anyone = ScriptHash.of(TinyChain.ANYONE);
+        try (SqliteChainStore store = SqliteChainStore.open(directory, REGTEST, OPTIONS.withAddressIndex(false));
+                ChainQueries queries = store.openQueries()) {
+            acceptAll(chain(store), new TinyChain(1).blocks(5));
+            assertThat(queries.hasAddressIndex()).isFalse();
+            assertThatThrownBy(() -> queries.stats(anyone)).isInstanceOf(IllegalStateException.class);
+        }
+        try (SqliteChainStore store = open();
+                ChainQueries queries = store.openQueries()) {
+            assertThat(queries.stats(anyone).fundedCount()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    @DisplayName("a full disk stops the store with one clear error; what was acknowledged is there after a new start")
+    void diskFull() throws Exception {
+        List<Block> blocks = new TinyChain(1).blocks(500);
+        int acknowledged = 0;
+        try (SqliteChainStore store = open()) {
+            ChainState chain = chain(store);
+            store.execute(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.executeUpdate("PRAGMA max_page_count = 60");
+                }
+            });
+            try {
+                for (Block block : blocks) {
+                    assertThat(chain.acceptBlock(block, NOW).outcome()).isEqualTo(BlockResult.Outcome.ACCEPTED);
+                    acknowledged++;
+                }
+            } catch (UncheckedIOException e) {
+                assertThat(e.getCause()).hasMessageContaining("the disk is full");
+            }
+            assertThat(acknowledged).isBetween(10, 490);
+            assertThatThrownBy(() -> store.saveHeaders(List.of()))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("the disk is full");
+        }
+        try (SqliteChainStore store = open()) {
+            assertThat(chain(store).tip().height()).isEqualTo(acknowledged);
+        }
+    }
+
+    @Test
+    @DisplayName("a database whose bytes were overwritten is named with the command that repairs it, which does")
+    void damaged() throws Exception {
+        List<Block> blocks = new TinyChain(1).blocks(300);
+        try (SqliteChainStore store = open()) {
+            acceptAll(chain(store), blocks);
+        }
+        Path file = directory.resolve("chain.db");
+        try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+            raw.seek(raw.length() / 2);
+            raw.write(new byte[8192]);
+        }
+        assertThat(refusal()).isEqualTo(StorageException.Kind.DAMAGED);
+        assertThatThrownBy(this::open).hasMessageContaining("is damaged").hasMessageContaining("--reindex");
+
+        Reindex.begin(directory);
+        assertThat(Reindex.isPending(directory)).isTrue();
+        try (SqliteChainStore store = open()) {
+            ChainState chain = chain(store);
+            ImportProgress done = Reindex.run(directory, store, ImportTarget.of(chain, fixed()), p -> {}, () -> false);
+            assertThat(done.blocks() + done.refused() + done.duplicates()).isBetween(270, 301);
+            // What can't be read comes from peers again.
+            for (Block block : blocks) {
+                chain.acceptBlock(block, NOW);
+            }
+            assertThat(chain.tip().height()).isEqualTo(300);
+        }
+        assertThat(Reindex.isPending(directory)).isFalse();
+        open().close();
+    }
+
+    @Test
+    @DisplayName("a file that is no database is named as damaged")
+    void noDatabase() throws Exception {
+        Files.writeString(directory.resolve("chain.db"), "This is no database. ".repeat(500));
+        assertThat(refusal()).isEqualTo(StorageException.Kind.DAMAGED);
+    }
+
+    @Test
+    @DisplayName("an interrupted rebuild goes on at the next start and gives the same chain, stale branch included")
+    void reindex() throws Exception {
+        List<Block> blocks = new TinyChain(1).blocks(40);
+        List<Block> stale = new TinyChain(2).on(blocks.get(29).hash(), 30, 5);
+        try (SqliteChainStore store = open()) {
+            ChainState chain = chain(store);
+            acceptAll(chain, blocks);
+            acceptAll(chain, stale);
+        }
+        Reindex.begin(directory);
+        try (SqliteChainStore store = open()) {
+            int[] asked = {0};
+            Reindex.run(directory, store, ImportTarget.of(chain(store), fixed()), p -> {}, () -> asked[0]++ > 20);
+        }
+        assertThat(Reindex.isPending(directory)).isTrue();
+        Reindex.begin(directory);
+        try (SqliteChainStore store = open()) {
+            ChainState chain = chain(store);
+            assertThat(chain.tip().height()).isEqualTo(20);
+            store.setBulk(true);
+            Reindex.run(directory, store, ImportTarget.of(chain, fixed()), p -> {}, () -> false);
+            store.setBulk(false);
+            assertThat(chain.tip().hash()).isEqualTo(blocks.get(39).hash());
+            assertThat(chain.block(stale.get(4).hash())).contains(stale.get(4));
+        }
+        assertThat(Reindex.isPending(directory)).isFalse();
+    }
+
+    private static InstantSource fixed() {
+        return InstantSource.fixed(Instant.ofEpochSecond(NOW));
+    }
+}
