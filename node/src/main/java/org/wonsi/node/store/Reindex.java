@@ -46,7 +46,8 @@ public final class Reindex {
         if (isPending(directory) || !Files.exists(file)) {
             return;
         }
-        try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
+        DirectoryLock lock = DirectoryLock.acquire(directory);
+        try (lock) {
             // The log holds the last commits: it goes with its database, and first, so that neither is ever alone.
             for (String part : new String[] {"-shm", "-wal", ""}) {
                 Path from = directory.resolve(Database.FILE_NAME + part);

@@ -28,6 +28,12 @@ final class SqlPage {
     private static final int MAX_ANSWER_BYTES = 2_000_000;
     private static final int CACHE_KIB = 2_000;
 
+    /**
+     * A single call of a function such as instr() can't be interrupted and takes the product of its arguments' lengths:
+     * with a million bytes, seconds; with this many, a fraction of one. Larger blocks are read by REST.
+     */
+    private static final int MAX_VALUE_BYTES = 250_000;
+
     private SqlPage() {}
 
     static SqlResult run(Path file, String sql, SqlLimits limits) throws SqlRefused {
@@ -52,7 +58,7 @@ final class SqlPage {
 
     private static void restrict(Connection connection) throws SQLException {
         SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
-        sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, 1_050_000);
+        sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES);
         sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_SQL_LENGTH, 20_000);
         sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_COLUMN, 100);
         sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_EXPR_DEPTH, 100);
