@@ -82,7 +82,7 @@ final class TinyChain {
         return new Transaction(
                 1,
                 List.of(new TxIn(OutPoint.NULL, new Script(script.toByteString()), 0xffff_ffffL)),
-                List.of(new TxOut(new Amount(50_0000_0000L >> height / 150), ANYONE)),
+                List.of(new TxOut(new Amount(50_0000_0000L >> (height / 150)), ANYONE)),
                 0);
     }
 
