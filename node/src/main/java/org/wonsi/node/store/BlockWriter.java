@@ -25,9 +25,9 @@ final class BlockWriter implements AutoCloseable {
     /** Undoing the newest block: what it made ends the tables, so ranges say it all. */
     private static final List<String> DISCONNECT = List.of(
             "UPDATE output SET spent_by = NULL, spent_input = NULL WHERE spent_by >= ?1",
-            "UPDATE tx SET replaced_by = 0 WHERE replaced_by >= ?1 AND id < ?1",
             "DELETE FROM output WHERE id >= (SELECT first_output_id FROM tx WHERE id = ?1)",
             "DELETE FROM tx WHERE id >= ?1",
+            "UPDATE tx SET replaced_by = 0 WHERE replaced_by >= ?1",
             "DELETE FROM chain WHERE first_tx_id >= ?1");
 
     BlockWriter(Connection connection, boolean addressIndex) throws SQLException {

@@ -1,0 +1,285 @@
+package org.wonsi.node.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.chain.BlockStatus;
+import org.wonsi.core.chain.BlockUndo;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.StoredHeader;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.Coin;
+import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.Txid;
+
+class ChainQueriesTest {
+    private static final ChainParams PARAMS = ChainParams.regtest();
+    private static final ScriptHash ANYONE = ScriptHash.of(TinyChain.ANYONE);
+    private static final long NOW = 1_795_478_400L;
+
+    @TempDir
+    Path directory;
+
+    /** Blocks 1 to 101 hold coinbases; block 102 spends the first one, and what that made. */
+    private final TinyChain tiny = new TinyChain(1);
+
+    private final List<Block> blocks = tiny.blocks(101);
+    private final Transaction first = TinyChain.split(coinbase(1));
+    private final Transaction second = TinyChain.split(first);
+    private final Block paying = tiny.block(blocks.get(100).hash(), 102, List.of(first, second));
+
+    private Transaction coinbase(int height) {
+        return blocks.get(height - 1).transactions().get(0);
+    }
+
+    /** A test's body. */
+    @FunctionalInterface
+    private interface Body {
+        void run(ChainState chain, ChainQueries queries) throws Exception;
+    }
+
+    private void withChain(Body body) throws Exception {
+        try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard());
+                ChainQueries queries = store.openQueries()) {
+            ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+            store.setBulk(true);
+            blocks.forEach(block -> accept(chain, block));
+            store.setBulk(false);
+            accept(chain, paying);
+            body.run(chain, queries);
+        }
+    }
+
+    private static void accept(ChainState chain, Block block) {
+        assertThat(chain.acceptBlock(block, NOW).outcome()).isEqualTo(BlockResult.Outcome.ACCEPTED);
+    }
+
+    @Test
+    @DisplayName("blocks are found by hash and height, with size, count, work and the median of eleven times")
+    void blocks() throws Exception {
+        withChain((chain, queries) -> {
+            BlockInfo tip = queries.tip().orElseThrow();
+            assertThat(tip.hash()).isEqualTo(paying.hash());
+            assertThat(tip.height()).isEqualTo(102);
+            assertThat(tip.header()).isEqualTo(paying.header());
+            assertThat(tip.size()).isEqualTo(paying.size());
+            assertThat(tip.txCount()).isEqualTo(3);
+            assertThat(tip.active()).isTrue();
+            assertThat(tip.status()).isEqualTo(BlockStatus.VALID);
+            assertThat(tip.chainWork()).isEqualTo(chain.tip().chainWork());
+            for (int height : new int[] {0, 1, 2, 10, 11, 12, 101, 102}) {
+                BlockInfo info = queries.blockAt(height).orElseThrow();
+                assertThat(info).isEqualTo(queries.block(info.hash()).orElseThrow());
+                assertThat(info.medianTimePast())
+                        .isEqualTo(chain.activeAt(height).orElseThrow().medianTimePast());
+                assertThat(queries.hashAt(height)).contains(info.hash());
+            }
+            assertThat(queries.blockAt(103)).isEmpty();
+            assertThat(queries.blockAt(-1)).isEmpty();
+            assertThat(queries.block(BlockHash.ZERO)).isEmpty();
+            assertThat(queries.blocksDownFrom(5, 10).stream().map(BlockInfo::height))
+                    .containsExactly(5, 4, 3, 2, 1, 0);
+            assertThat(queries.blocksDownFrom(200, 2).stream().map(BlockInfo::height))
+                    .containsExactly(102, 101);
+            assertThat(queries.rawBlock(paying.hash())).contains(paying.encode());
+            assertThat(queries.body(paying.hash())).contains(paying);
+            assertThat(queries.txids(paying.hash()))
+                    .containsExactly(paying.transactions().get(0).txid(), first.txid(), second.txid());
+            assertThat(queries.txids(BlockHash.ZERO)).isEmpty();
+        });
+    }
+
+    @Test
+    @DisplayName("a transaction comes with its block, its place and what it spends; its fee is the difference")
+    void transactions() throws Exception {
+        withChain((chain, queries) -> {
+            TxRecord record = queries.tx(second.txid()).orElseThrow();
+            assertThat(record.tx()).isEqualTo(second);
+            assertThat(record.block())
+                    .isEqualTo(new BlockRef(paying.hash(), 102, paying.header().time()));
+            assertThat(record.position()).isEqualTo(2);
+            OutPoint spent = new OutPoint(first.txid(), 0);
+            assertThat(record.spent())
+                    .isEqualTo(Map.of(spent, new Coin(first.outputs().get(0), 102, false)));
+            assertThat(record.fee()).isEqualTo(Amount.ZERO);
+            assertThat(queries.confirmation(first.txid())).contains(record.block());
+            assertThat(queries.transaction(coinbase(7).txid())).contains(coinbase(7));
+            assertThat(queries.tx(new Txid(BlockHash.ZERO.hash()))).isEmpty();
+
+            assertThat(queries.txs(paying.hash(), 0, 25).stream().map(TxRecord::tx))
+                    .isEqualTo(paying.transactions());
+            assertThat(queries.txs(paying.hash(), 1, 1).get(0).spent())
+                    .isEqualTo(Map.of(
+                            new OutPoint(coinbase(1).txid(), 0),
+                            new Coin(coinbase(1).outputs().get(0), 1, true)));
+            assertThat(queries.txs(paying.hash(), 3, 1)).isEmpty();
+            assertThat(queries.txs(paying.hash(), -1, 1)).isEmpty();
+        });
+    }
+
+    @Test
+    @DisplayName("an output is unspent, or spent by a named input")
+    void outputs() throws Exception {
+        withChain((chain, queries) -> {
+            OutPoint spentName = new OutPoint(first.txid(), 0);
+            OutPoint unspentName = new OutPoint(first.txid(), 1);
+            BlockRef block = new BlockRef(paying.hash(), 102, paying.header().time());
+            assertThat(queries.spend(spentName)).contains(new Spend(second.txid(), 0, block));
+            assertThat(queries.spend(unspentName)).isEmpty();
+            assertThat(queries.spend(new OutPoint(first.txid(), 2))).isEmpty();
+            assertThat(queries.coin(spentName)).isEmpty();
+            assertThat(queries.coin(unspentName))
+                    .contains(new Coin(first.outputs().get(1), 102, false));
+            assertThat(queries.coin(new OutPoint(first.txid(), 2))).isEmpty();
+            assertThat(queries.output(spentName))
+                    .contains(new Coin(first.outputs().get(0), 102, false));
+            OutPoint genesis =
+                    new OutPoint(PARAMS.genesis().transactions().get(0).txid(), 0);
+            assertThat(queries.coin(genesis)).isEmpty();
+            assertThat(queries.output(genesis)).isPresent();
+        });
+    }
+
+    @Test
+    @DisplayName("an address has sums, a history that is paged newest first, and unspent outputs; all follow a reorg")
+    void addresses() throws Exception {
+        withChain((chain, queries) -> {
+            long coins = 102 * 50_0000_0000L + 2 * 50_0000_0000L - 25_0000_0000L;
+            ScriptStats stats = queries.stats(ANYONE);
+            assertThat(stats.fundedCount()).isEqualTo(102 + 4);
+            assertThat(stats.spentCount()).isEqualTo(2);
+            assertThat(stats.txCount()).isEqualTo(104);
+            assertThat(stats.fundedSum().satoshis()).isEqualTo(coins);
+            List<TxRecord> page = queries.history(ANYONE, 25);
+            assertThat(page).hasSize(25);
+            assertThat(page.get(0).tx()).isEqualTo(second);
+            assertThat(page.get(1).tx()).isEqualTo(first);
+            assertThat(page.get(2).block().height()).isEqualTo(102);
+            Txid last = page.get(24).tx().txid();
+            assertThat(queries.historyAfter(ANYONE, last, 100)).hasSize(104 - 25);
+            assertThat(queries.historyAfter(ANYONE, new Txid(BlockHash.ZERO.hash()), 25))
+                    .isEmpty();
+            assertThat(queries.utxos(ANYONE, 1000)).hasSize(102 - 1 + 3);
+            ScriptHash nobody = ScriptHash.of(new Script(ByteString.ofHex("52")));
+            assertThat(queries.stats(nobody).txCount()).isZero();
+            assertThat(queries.history(nobody, 25)).isEmpty();
+            assertThat(queries.utxos(nobody, 25)).isEmpty();
+
+            List<Block> other = new TinyChain(2).on(blocks.get(100).hash(), 101, 2);
+            other.forEach(block -> accept(chain, block));
+            assertThat(queries.stats(ANYONE).txCount()).isEqualTo(103);
+            assertThat(queries.tx(first.txid())).isEmpty();
+            assertThat(queries.spend(new OutPoint(coinbase(1).txid(), 0))).isEmpty();
+            BlockInfo stale = queries.block(paying.hash()).orElseThrow();
+            assertThat(stale.active()).isFalse();
+            assertThat(queries.txids(paying.hash())).hasSize(3);
+            List<TxRecord> records = queries.txs(paying.hash(), 0, 10);
+            assertThat(records.get(1).spent()).hasSize(1);
+            assertThat(records.get(2).spent())
+                    .containsOnlyKeys(new OutPoint(first.txid(), 0))
+                    .containsValue(new Coin(first.outputs().get(0), 102, false));
+            assertThat(queries.blockTree(102, 10).stream().map(BlockInfo::hash))
+                    .containsExactly(
+                            paying.hash(), other.get(0).hash(), other.get(1).hash());
+        });
+    }
+
+    @Test
+    @DisplayName("two keys of the address index that collide are told apart by the script")
+    void collidingKeys() throws Exception {
+        withChain((chain, queries) -> {
+            try (var store = java.sql.DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("chain.db"));
+                    var statement = store.createStatement()) {
+                Script other = new Script(ByteString.ofHex("51aa"));
+                statement.executeUpdate("UPDATE output SET script = x'51aa' WHERE id = 2");
+                assertThat(queries.stats(ANYONE).fundedCount()).isEqualTo(105);
+                statement.executeUpdate(
+                        "UPDATE output SET script_key = " + ScriptHash.of(other).key() + " WHERE id = 2 OR id = 1");
+                assertThat(queries.stats(ScriptHash.of(other)).fundedCount()).isEqualTo(1);
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("several queries within one call see one state, while blocks are connected beside them")
+    void oneState() throws Exception {
+        withChain((chain, queries) -> {
+            Block next = tiny.block(paying.hash(), 103, List.of());
+            int seen = queries.consistently(q -> {
+                int before = q.tip().orElseThrow().height();
+                accept(chain, next);
+                assertThat(q.tip().orElseThrow().height()).isEqualTo(before);
+                return before;
+            });
+            assertThat(seen).isEqualTo(102);
+            assertThat(queries.tip().orElseThrow().height()).isEqualTo(103);
+        });
+    }
+
+    @Test
+    @DisplayName("a transaction with the id of an earlier one takes over its name, and gives it back when disconnected")
+    void repeatedTxid() throws Exception {
+        try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard());
+                ChainQueries queries = store.openQueries()) {
+            StoredHeader genesis = RandomBlocks.genesis(PARAMS.genesis());
+            store.connect(genesis, PARAMS.genesis(), BlockUndo.EMPTY);
+            StoredHeader parent = genesis;
+            StoredHeader[] headers = new StoredHeader[4];
+            Block[] same = new Block[4];
+            Transaction repeated = coinbase(1);
+            for (int i = 0; i < 3; i++) {
+                Block made = tiny.block(parent.hash(), 1, List.of());
+                same[i] = made;
+                headers[i] = RandomBlocks.stored(made, parent, BlockStatus.VALID);
+                assertThat(made.transactions().get(0)).isEqualTo(repeated);
+                store.setBulk(i == 1);
+                store.connect(headers[i], made, BlockUndo.EMPTY);
+                parent = headers[i];
+            }
+            store.setBulk(false);
+            OutPoint name = new OutPoint(repeated.txid(), 0);
+            assertThat(store.coin(name).orElseThrow().height()).isEqualTo(3);
+            assertThat(queries.confirmation(repeated.txid()).orElseThrow().height())
+                    .isEqualTo(3);
+            assertThat(queries.totals().unspentOutputs()).isEqualTo(1);
+            assertThat(queries.txids(same[0].hash())).containsExactly(repeated.txid());
+            for (int i = 2; i > 0; i--) {
+                BlockUndo undo = store.undo(headers[i].hash()).orElseThrow();
+                assertThat(undo.spent()).isEmpty();
+                store.disconnect(headers[i], same[i], undo);
+                assertThat(store.coin(name).orElseThrow().height()).isEqualTo(i);
+                assertThat(queries.confirmation(repeated.txid()).orElseThrow().height())
+                        .isEqualTo(i);
+                assertThat(queries.totals().unspentOutputs()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("peers are kept over a restart")
+    void peers() throws Exception {
+        PeerTable.Entry a = new PeerTable.Entry("192.168.0.7:9001", 1, 1_700_000_000L, 1_700_000_001L, 0, 0);
+        PeerTable.Entry b = new PeerTable.Entry("[::1]:9002", 9, 0, 1_700_000_000L, 3, 1_800_000_000L);
+        try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
+            store.peers().save(List.of(b, a));
+        }
+        try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
+            assertThat(store.peers().load()).containsExactly(a, b);
+            store.peers().save(List.of());
+            assertThat(store.peers().load()).isEmpty();
+        }
+    }
+}
