@@ -3,12 +3,24 @@ package org.wonsi.node.http;
 import java.util.List;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.http.auth.Gate;
+import org.wonsi.node.http.rest.AddressRoutes;
+import org.wonsi.node.http.rest.BlockRoutes;
+import org.wonsi.node.http.rest.MempoolRoutes;
+import org.wonsi.node.http.rest.MempoolView;
+import org.wonsi.node.http.rest.TxRoutes;
 
 /** All routes of a node but the event stream. */
 final class Families {
     private Families() {}
 
     static List<RouteFamily> of(NodeService node, Gate gate) {
-        return List.of(routes -> routes.get("/health", ctx -> ctx.result("ok\n")));
+        MempoolView.Source mempool = new MempoolView.Source(node);
+        TxSender sender = new TxSender(node);
+        return List.of(
+                routes -> routes.get("/health", ctx -> ctx.result("ok\n")),
+                new BlockRoutes(node),
+                new TxRoutes(node, mempool, sender),
+                new AddressRoutes(node, mempool),
+                new MempoolRoutes(node));
     }
 }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
+import org.wonsi.core.api.BlockStanding;
+import org.wonsi.core.api.BlockSummary;
 import org.wonsi.core.api.TxInput;
 import org.wonsi.core.api.TxOutput;
 
@@ -22,6 +24,8 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(MapperFeature.BLOCK_UNSAFE_POLYMORPHIC_BASE_TYPES)
             .addMixIn(TxInput.class, PrevoutAlways.class)
+            .addMixIn(BlockSummary.class, PreviousAlways.class)
+            .addMixIn(BlockStanding.class, AllAlways.class)
             .build();
 
     private Json() {}
@@ -41,4 +45,15 @@ public final class Json {
         @Nullable
         TxOutput prevout();
     }
+
+    /** Likewise for the genesis block. */
+    interface PreviousAlways {
+        @JsonInclude(JsonInclude.Include.ALWAYS)
+        @Nullable
+        String previousblockhash();
+    }
+
+    /** Likewise for a block outside the active chain. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    interface AllAlways {}
 }

@@ -1,0 +1,184 @@
+package org.wonsi.node.http.rest;
+
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wonsi.core.address.Address;
+import org.wonsi.core.api.AddressSummary;
+import org.wonsi.core.api.CoinTotals;
+import org.wonsi.core.api.TxDetails;
+import org.wonsi.core.api.TxStatus;
+import org.wonsi.core.api.UnspentOutput;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.TxOut;
+import org.wonsi.core.tx.Txid;
+import org.wonsi.node.app.NodeService;
+import org.wonsi.node.http.HttpProblem;
+import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.rest.Answers.Lasting;
+import org.wonsi.node.http.rest.MempoolView.Waiting;
+import org.wonsi.node.store.ScriptHash;
+import org.wonsi.node.store.ScriptStats;
+import org.wonsi.node.store.TxRecord;
+import org.wonsi.node.store.Utxo;
+
+/** Esplora's {@code /address} and {@code /scripthash}, which differ only in how the script is named. */
+public final class AddressRoutes implements RouteFamily {
+    private static final int CONFIRMED_PER_PAGE = 25;
+    private static final int MAX_WAITING = 50;
+
+    /** Esplora's own limit of coins in one answer. */
+    private static final int MAX_COINS = 500;
+
+    private final NodeService node;
+    private final MempoolView.Source mempool;
+    private final TxJson txJson;
+
+    /** Answers from this node's chain and mempool. */
+    public AddressRoutes(NodeService node, MempoolView.Source mempool) {
+        this.node = node;
+        this.mempool = mempool;
+        this.txJson = new TxJson(node.params());
+    }
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        for (String base : List.of("/api/address/{address}", "/api/scripthash/{script}")) {
+            routes.get(base, this::summary);
+            routes.get(base + "/txs", this::transactions);
+            routes.get(base + "/txs/chain", ctx -> Answers.json(ctx, confirmed(ctx), Lasting.BRIEFLY));
+            routes.get(base + "/txs/chain/{last}", this::confirmedAfter);
+            routes.get(base + "/txs/mempool", ctx -> Answers.json(ctx, waiting(ctx), Lasting.BRIEFLY));
+            routes.get(base + "/utxo", this::coins);
+        }
+    }
+
+    private ScriptHash script(Context ctx) {
+        if (!node.queries().hasAddressIndex()) {
+            throw HttpProblem.of(501, "this node keeps no address index; start it without --no-address-index");
+        }
+        return address(ctx)
+                .map(address -> ScriptHash.of(address.scriptPubKey()))
+                .orElseGet(() -> Parameters.scriptHash(ctx));
+    }
+
+    private Optional<Address> address(Context ctx) {
+        if (!ctx.pathParamMap().containsKey("address")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Address.parse(ctx.pathParam("address"), node.params()));
+        } catch (MalformedException e) {
+            throw HttpProblem.badRequest("Invalid Bitcoin address: " + e.getMessage());
+        }
+    }
+
+    private void summary(Context ctx) {
+        ScriptHash script = script(ctx);
+        ScriptStats stats = node.queries().stats(script);
+        CoinTotals chain = new CoinTotals(
+                stats.fundedCount(),
+                stats.fundedSum().satoshis(),
+                stats.spentCount(),
+                stats.spentSum().satoshis(),
+                stats.txCount());
+        Optional<String> address = address(ctx).map(Address::toString);
+        Answers.json(
+                ctx,
+                new AddressSummary(
+                        address.orElse(null),
+                        address.isPresent() ? null : script.toString(),
+                        chain,
+                        waitingTotals(script)),
+                Lasting.BRIEFLY);
+    }
+
+    private CoinTotals waitingTotals(ScriptHash script) {
+        long funded = 0;
+        long fundedSum = 0;
+        long spent = 0;
+        long spentSum = 0;
+        List<Waiting> waiting = mempool.now().touching(script);
+        for (Waiting tx : waiting) {
+            for (TxOut out : tx.tx().outputs()) {
+                if (ScriptHash.of(out.scriptPubKey()).equals(script)) {
+                    funded++;
+                    fundedSum += out.value().satoshis();
+                }
+            }
+            for (TxOut out : tx.prevouts().values()) {
+                if (ScriptHash.of(out.scriptPubKey()).equals(script)) {
+                    spent++;
+                    spentSum += out.value().satoshis();
+                }
+            }
+        }
+        return new CoinTotals(funded, fundedSum, spent, spentSum, waiting.size());
+    }
+
+    private void transactions(Context ctx) {
+        List<TxDetails> all = new ArrayList<>(waiting(ctx));
+        all.addAll(confirmed(ctx));
+        Answers.json(ctx, all, Lasting.BRIEFLY);
+    }
+
+    private List<TxDetails> waiting(Context ctx) {
+        return mempool.now().touching(script(ctx)).stream()
+                .limit(MAX_WAITING)
+                .map(tx -> txJson.unconfirmed(tx.tx(), tx.entry().fee().satoshis(), tx::prevout))
+                .toList();
+    }
+
+    private List<TxDetails> confirmed(Context ctx) {
+        return details(node.queries().history(script(ctx), CONFIRMED_PER_PAGE));
+    }
+
+    private void confirmedAfter(Context ctx) {
+        Txid last = Parameters.txid(ctx, "last");
+        Answers.json(ctx, details(node.queries().historyAfter(script(ctx), last, CONFIRMED_PER_PAGE)), Lasting.BRIEFLY);
+    }
+
+    private List<TxDetails> details(List<TxRecord> records) {
+        return records.stream().map(txJson::confirmed).toList();
+    }
+
+    private void coins(Context ctx) {
+        ScriptHash script = script(ctx);
+        MempoolView view = mempool.now();
+        List<Utxo> stored = node.queries().utxos(script, MAX_COINS + 1);
+        if (stored.size() > MAX_COINS) {
+            throw HttpProblem.badRequest("Too many unspent transaction outputs (>" + MAX_COINS
+                    + "); ask for its transactions page by page instead");
+        }
+        List<UnspentOutput> coins = new ArrayList<>();
+        for (Utxo utxo : stored) {
+            if (view.spender(utxo.outPoint()).isEmpty()) {
+                coins.add(new UnspentOutput(
+                        utxo.outPoint().txid().toDisplay(),
+                        utxo.outPoint().index(),
+                        TxJson.status(utxo.block()),
+                        utxo.coin().output().value().satoshis()));
+            }
+        }
+        view.touching(script).forEach(tx -> addWaiting(coins, tx, script, view));
+        Answers.json(ctx, coins, Lasting.BRIEFLY);
+    }
+
+    private static void addWaiting(List<UnspentOutput> coins, Waiting tx, ScriptHash script, MempoolView view) {
+        List<TxOut> outputs = tx.tx().outputs();
+        for (int i = 0; i < outputs.size(); i++) {
+            OutPoint out = new OutPoint(tx.entry().txid(), i);
+            if (ScriptHash.of(outputs.get(i).scriptPubKey()).equals(script)
+                    && view.spender(out).isEmpty()) {
+                coins.add(new UnspentOutput(
+                        out.txid().toDisplay(),
+                        i,
+                        TxStatus.UNCONFIRMED,
+                        outputs.get(i).value().satoshis()));
+            }
+        }
+    }
+}

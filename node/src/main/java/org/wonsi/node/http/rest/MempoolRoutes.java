@@ -1,0 +1,116 @@
+package org.wonsi.node.http.rest;
+
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.wonsi.core.api.MempoolSummary;
+import org.wonsi.core.api.RecentTx;
+import org.wonsi.core.mempool.MempoolEntry;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.TxOut;
+import org.wonsi.node.app.NodeService;
+import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.rest.Answers.Lasting;
+
+/** Esplora's {@code /mempool} and {@code /fee-estimates}. */
+public final class MempoolRoutes implements RouteFamily {
+    private static final int RECENT = 10;
+    private static final int HISTOGRAM_BYTES = 50_000;
+
+    /** Confirmation targets in blocks for which Esplora gives an estimate. */
+    private static final int[] TARGETS = IntStream.concat(IntStream.rangeClosed(1, 25), IntStream.of(144, 504, 1008))
+            .toArray();
+
+    private static final long BLOCK_BYTES = 1_000_000;
+    private static final double MINIMUM_RATE = 1.0;
+
+    private final NodeService node;
+
+    /** Answers from this node's mempool. */
+    public MempoolRoutes(NodeService node) {
+        this.node = node;
+    }
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        routes.get("/api/mempool", ctx -> Answers.json(ctx, summary(entries()), Lasting.BRIEFLY));
+        routes.get(
+                "/api/mempool/txids",
+                ctx -> Answers.json(
+                        ctx, entries().stream().map(e -> e.txid().toDisplay()).toList(), Lasting.BRIEFLY));
+        routes.get("/api/mempool/recent", ctx -> Answers.json(ctx, recent(entries()), Lasting.BRIEFLY));
+        routes.get("/api/fee-estimates", ctx -> Answers.json(ctx, estimates(entries()), Lasting.BRIEFLY));
+    }
+
+    private List<MempoolEntry> entries() {
+        return node.snapshot().mempool();
+    }
+
+    static MempoolSummary summary(List<MempoolEntry> entries) {
+        long bytes = entries.stream().mapToLong(MempoolEntry::size).sum();
+        long fees = entries.stream().mapToLong(e -> e.fee().satoshis()).sum();
+        return new MempoolSummary(entries.size(), bytes, fees, histogram(entries));
+    }
+
+    /** Bins of at least so many bytes: the lowest rate in each, and its bytes. */
+    private static List<List<Double>> histogram(List<MempoolEntry> entries) {
+        List<List<Double>> bins = new ArrayList<>();
+        long bytes = 0;
+        double last = 0;
+        for (MempoolEntry entry : entries) {
+            double rate = rate(entry);
+            if (bytes > HISTOGRAM_BYTES && rate != last) {
+                bins.add(List.of(last, (double) bytes));
+                bytes = 0;
+            }
+            bytes += entry.size();
+            last = rate;
+        }
+        if (bytes > 0) {
+            bins.add(List.of(last, (double) bytes));
+        }
+        return bins;
+    }
+
+    private static List<RecentTx> recent(List<MempoolEntry> entries) {
+        return entries.stream()
+                .sorted(Comparator.comparingLong(MempoolEntry::time).reversed())
+                .limit(RECENT)
+                .map(e -> new RecentTx(e.txid().toDisplay(), e.fee().satoshis(), e.size(), sum(e.tx().outputs())))
+                .toList();
+    }
+
+    private static long sum(List<TxOut> outputs) {
+        return outputs.stream()
+                .map(TxOut::value)
+                .reduce(Amount.ZERO, Amount::plus)
+                .satoshis();
+    }
+
+    /** For each target, the rate at which what waits now would fill so many blocks; the relay minimum below that. */
+    private static Map<String, Double> estimates(List<MempoolEntry> entries) {
+        Map<String, Double> estimates = new TreeMap<>(Comparator.comparingInt(Integer::parseInt));
+        for (int target : TARGETS) {
+            long bytes = 0;
+            double rate = MINIMUM_RATE;
+            for (MempoolEntry entry : entries) {
+                bytes += entry.size();
+                if (bytes > target * BLOCK_BYTES) {
+                    rate = Math.max(MINIMUM_RATE, rate(entry));
+                    break;
+                }
+            }
+            estimates.put(target + "", rate);
+        }
+        return estimates;
+    }
+
+    /** Satoshis a byte; for people, never for a rule. */
+    static double rate(MempoolEntry entry) {
+        return entry.feeRate().satoshisPerByte().doubleValue();
+    }
+}

@@ -1,0 +1,187 @@
+package org.wonsi.node.http.rest;
+
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wonsi.core.api.MerkleBranch;
+import org.wonsi.core.api.Outspend;
+import org.wonsi.core.api.TxDetails;
+import org.wonsi.core.api.TxStatus;
+import org.wonsi.core.block.MerkleProof;
+import org.wonsi.core.block.PartialMerkleTree;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.bytes.Hash256;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.Txid;
+import org.wonsi.node.app.NodeService;
+import org.wonsi.node.http.HttpProblem;
+import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.TxSender;
+import org.wonsi.node.http.rest.Answers.Lasting;
+import org.wonsi.node.http.rest.MempoolView.Waiting;
+import org.wonsi.node.store.BlockRef;
+import org.wonsi.node.store.ChainQueries;
+import org.wonsi.node.store.TxRecord;
+
+/** Esplora's {@code /tx}. */
+public final class TxRoutes implements RouteFamily {
+    private final NodeService node;
+    private final MempoolView.Source mempool;
+    private final TxSender sender;
+    private final TxJson txJson;
+
+    /** Answers from this node's chain and mempool. */
+    public TxRoutes(NodeService node, MempoolView.Source mempool, TxSender sender) {
+        this.node = node;
+        this.mempool = mempool;
+        this.sender = sender;
+        this.txJson = new TxJson(node.params());
+    }
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        routes.post("/api/tx", this::send);
+        routes.get("/api/tx/{txid}", this::details);
+        routes.get("/api/tx/{txid}/status", this::status);
+        routes.get("/api/tx/{txid}/hex", ctx -> Answers.text(ctx, raw(ctx).toHex(), Lasting.FOREVER));
+        routes.get("/api/tx/{txid}/raw", ctx -> Answers.bytes(ctx, raw(ctx).toByteArray(), Lasting.FOREVER));
+        routes.get("/api/tx/{txid}/merkle-proof", this::merkleProof);
+        routes.get("/api/tx/{txid}/merkleblock-proof", this::merkleBlockProof);
+        routes.get("/api/tx/{txid}/outspend/{vout}", this::outspend);
+        routes.get("/api/tx/{txid}/outspends", this::outspends);
+    }
+
+    private static Txid id(Context ctx) {
+        return Parameters.txid(ctx, "txid");
+    }
+
+    private static HttpProblem notFound() {
+        return HttpProblem.notFound("Transaction not found");
+    }
+
+    private void details(Context ctx) {
+        Optional<TxRecord> confirmed = node.queries().tx(id(ctx));
+        TxDetails details = confirmed
+                .map(txJson::confirmed)
+                .or(() -> mempool.now().get(id(ctx)).map(this::waiting))
+                .orElseThrow(TxRoutes::notFound);
+        Answers.json(ctx, details, confirmed.map(tx -> lasting(tx.block())).orElse(Lasting.BRIEFLY));
+    }
+
+    private TxDetails waiting(Waiting tx) {
+        return txJson.unconfirmed(tx.tx(), tx.entry().fee().satoshis(), tx::prevout);
+    }
+
+    private Lasting lasting(BlockRef block) {
+        return node.snapshot().tip().height() - block.height() >= BlockRoutes.FINAL_DEPTH
+                ? Lasting.FOREVER
+                : Lasting.BRIEFLY;
+    }
+
+    private void status(Context ctx) {
+        TxStatus status = statusOf(id(ctx)).orElseThrow(TxRoutes::notFound);
+        Answers.json(ctx, status, Lasting.BRIEFLY);
+    }
+
+    private Optional<TxStatus> statusOf(Txid txid) {
+        return node.queries()
+                .confirmation(txid)
+                .map(TxJson::status)
+                .or(() -> mempool.now().get(txid).map(waiting -> TxStatus.UNCONFIRMED));
+    }
+
+    private Transaction transaction(Context ctx) {
+        return node.queries()
+                .transaction(id(ctx))
+                .or(() -> mempool.now().get(id(ctx)).map(Waiting::tx))
+                .orElseThrow(TxRoutes::notFound);
+    }
+
+    private ByteString raw(Context ctx) {
+        return transaction(ctx).encode();
+    }
+
+    private void merkleProof(Context ctx) {
+        Txid txid = id(ctx);
+        MerkleBranch branch = node.queries().consistently(q -> {
+            BlockRef block = q.confirmation(txid)
+                    .orElseThrow(() -> HttpProblem.notFound("Transaction not found or is unconfirmed"));
+            List<Hash256> leaves = leaves(q, block);
+            MerkleProof proof = MerkleProof.of(leaves, leaves.indexOf(txid.hash()));
+            return new MerkleBranch(
+                    block.height(),
+                    proof.branch().stream().map(Hash256::toDisplay).toList(),
+                    proof.index());
+        });
+        Answers.json(ctx, branch, Lasting.BRIEFLY);
+    }
+
+    private void merkleBlockProof(Context ctx) {
+        Txid txid = id(ctx);
+        ByteWriter writer = new ByteWriter(256);
+        node.queries().consistently(q -> {
+            BlockRef block = q.confirmation(txid)
+                    .orElseThrow(() -> HttpProblem.notFound("Transaction not found or is unconfirmed"));
+            q.block(block.hash()).orElseThrow().header().encode(writer);
+            PartialMerkleTree.of(leaves(q, block), txid.hash()::equals).encode(writer);
+            return block;
+        });
+        Answers.text(ctx, writer.toByteString().toHex(), Lasting.BRIEFLY);
+    }
+
+    private static List<Hash256> leaves(ChainQueries queries, BlockRef block) {
+        return queries.txids(block.hash()).stream().map(Txid::hash).toList();
+    }
+
+    private void outspend(Context ctx) {
+        long vout = Parameters.number(ctx, "vout");
+        if (vout >= transaction(ctx).outputs().size()) {
+            throw HttpProblem.notFound("Output not found");
+        }
+        Answers.json(ctx, spend(new OutPoint(id(ctx), vout)), Lasting.BRIEFLY);
+    }
+
+    private void outspends(Context ctx) {
+        Txid txid = id(ctx);
+        int outputs = transaction(ctx).outputs().size();
+        List<Outspend> spends = node.queries().consistently(q -> {
+            List<Outspend> list = new ArrayList<>();
+            for (int i = 0; i < outputs; i++) {
+                list.add(spend(q, new OutPoint(txid, i)));
+            }
+            return list;
+        });
+        Answers.json(ctx, spends, Lasting.BRIEFLY);
+    }
+
+    private Outspend spend(OutPoint out) {
+        return spend(node.queries(), out);
+    }
+
+    private Outspend spend(ChainQueries queries, OutPoint out) {
+        return queries.spend(out)
+                .map(s -> new Outspend(true, s.txid().toDisplay(), s.vin(), TxJson.status(s.block())))
+                .or(() -> mempool.now()
+                        .spender(out)
+                        .map(s -> new Outspend(true, s.txid().toDisplay(), s.vin(), TxStatus.UNCONFIRMED)))
+                .orElse(Outspend.UNSPENT);
+    }
+
+    private void send(Context ctx) {
+        ctx.future(() -> sender.send(decode(ctx.body().strip()))
+                .thenAccept(txid -> Answers.text(ctx, txid.toDisplay(), Lasting.BRIEFLY)));
+    }
+
+    private static Transaction decode(String hex) {
+        try {
+            return Transaction.decode(ByteString.ofHex(hex));
+        } catch (MalformedException e) {
+            throw TxSender.refused(TxSender.DECODE_FAILED, "TX decode failed: " + e.getMessage());
+        }
+    }
+}
