@@ -43,7 +43,7 @@ class TranslationTest {
                     + "0201ff764d";
 
     private static final List<String> BEGINNINGS = List.of(
-            "node.", "view.", "say.", "chain.card.", "tx.type.", "explore.", "kind.", "rules.", "rules.", "bytes.");
+            "node.", "view.", "say.", "chain.card.", "tx.type.", "explore.", "kind.", "rules.", "bytes.");
 
     @Test
     @DisplayName("both have the same sentences")
