@@ -42,8 +42,8 @@ class TranslationTest {
                     + "210279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798"
                     + "0201ff764d";
 
-    private static final List<String> BEGINNINGS = List.of(
-            "node.", "view.", "say.", "chain.card.", "tx.type.", "explore.", "kind.", "rules.", "bytes.");
+    private static final List<String> BEGINNINGS =
+            List.of("node.", "view.", "say.", "chain.card.", "tx.type.", "explore.", "kind.", "rules.", "bytes.");
 
     @Test
     @DisplayName("both have the same sentences")

@@ -1,0 +1,221 @@
+package org.wonsi.node.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.ViewportSize;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.wonsi.core.api.Board;
+
+@DisplayName("the board")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BoardPageTest {
+    private Chromium chromium;
+
+    @BeforeAll
+    void open() {
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    void close() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    private TestPage board(Board board) {
+        return TestPage.open(chromium, board, 1280, 720, "?lang=en&theme=dark");
+    }
+
+    @Test
+    @DisplayName("block 0 alone is an empty chain with a place for block 1")
+    void empty() {
+        try (TestPage test = board(Stories.empty())) {
+            assertThat(test.sentence()).isEqualTo("Nobody has found a block yet. Block 0 comes from the program.");
+            assertThat(test.page().locator(".cards .bk")).hasCount(1);
+            assertThat(test.page().locator(".bk.wanted")).hasText("block 1 is still to be found");
+            assertThat(test.page().locator(".mempool .nothing")).containsText("No payments waiting");
+            test.page().getByText("Mine block 1").click();
+            assertThat(test.page().locator(".toast[role=alert]")).containsText("operator token");
+            assertThat(test.posts()).isEmpty();
+            assertThat(test.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("ten blocks are a row with every node on the last one")
+    void ten() {
+        try (TestPage test = board(Stories.ten())) {
+            assertThat(test.page().locator(".cards .bk")).hasCount(11);
+            assertThat(test.page().locator(".cards .live strong")).hasText("10");
+            assertThat(test.page().locator(".extras .tk")).hasText(new String[] {"Seoul", "Busan", "Jeju"});
+            assertThat(test.page().locator(".rate b")).hasText("894,000");
+            assertThat(test.page().locator(".money .all-coins")).containsText("500.00 coins");
+            assertThat(test.page().locator(".tree .cell")).hasCount(2);
+            assertThat(test.page().locator(".tree")).containsText("to Busan");
+            assertThat(test.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("a live fork is two rows, two lit tips, a sentence and the word for the cut link")
+    void fork() {
+        try (TestPage test = board(Stories.fork())) {
+            assertThat(test.sentence()).isEqualTo("Seoul and Busan both found block 11. The next block decides.");
+            assertThat(test.page().locator(".cards .live")).hasCount(2);
+            assertThat(test.page().locator(".note.fork")).containsText("Live fork");
+            assertThat(test.page().locator(".net .link").first())
+                    .hasAttribute("aria-label", "Seoul to Busan, cut, heal it");
+            assertThat(test.page().locator(".network .pn-h")).containsText("1 link cut");
+            assertThat(test.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("in Korean the same moment is Korean throughout, unbroken inside words")
+    void korean() {
+        try (TestPage test = TestPage.open(chromium, Stories.fork(), 1280, 720, "?lang=ko&theme=light")) {
+            assertThat(test.sentence()).isEqualTo("서울과 부산이 동시에 11번 블록을 찾았습니다. 승부는 다음 블록에서 납니다.");
+            assertThat(test.page().locator(".note.fork")).containsText("진행 중인 갈래");
+            assertThat(test.page().locator("html")).hasAttribute("lang", "ko");
+            assertThat(test.page().locator("html")).hasCSS("word-break", "keep-all");
+            assertThat(test.page().locator("main").innerText()).doesNotContain("Mining", "Network", "Send");
+            test.page().getByText("English").click();
+            assertThat(test.page().locator(".note.fork")).containsText("Live fork");
+            test.page().reload();
+            assertThat(test.page().locator(".note.fork")).containsText("Live fork");
+            assertThat(test.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("a block that the stream tells of is drawn, and its finder named, before the node is asked again")
+    void event() {
+        String hash = "00000f" + "7".repeat(58);
+        String prev = Stories.ten().blocks().get(10).hash();
+        String event = "id: 1\nevent: block\ndata: {\"node\":\"Busan\",\"time\":1795500010000,\"hash\":\"" + hash
+                + "\",\"prev\":\"" + prev + "\",\"height\":11,\"finder\":\"Busan\",\"tx_count\":1,"
+                + "\"change\":\"connected\"}\n\n";
+        try (TestPage test = TestPage.open(chromium, Stories.ten(), 1280, 720, "?lang=en&theme=dark", List.of(event))) {
+            Locator card = test.page().locator("a[href='#/block/" + hash + "']");
+            assertThat(card).hasClass("bk normal live");
+            assertThat(test.page().locator(".say h1")).hasText("Busan found block 11. No payment was waiting.");
+        }
+    }
+
+    @Test
+    @DisplayName("names that are markup stay text")
+    void hostile() {
+        try (TestPage test = board(Stories.hostile())) {
+            assertThat(test.page().locator("main img, main script")).hasCount(0);
+            assertThat(test.sentence()).contains("<img src=x onerror=alert(1)>");
+            test.page().navigate("http://board.test/#/explore");
+            assertThat(test.page().locator("main img, main script")).hasCount(0);
+            assertThat(test.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("the page fits the width of projectors, laptops, tablets and phones, and a projector's height")
+    void fits() {
+        List<ViewportSize> sizes = List.of(
+                new ViewportSize(1280, 720),
+                new ViewportSize(1920, 1080),
+                new ViewportSize(1366, 768),
+                new ViewportSize(1024, 768),
+                new ViewportSize(390, 844));
+        for (Board board : List.of(Stories.empty(), Stories.fork(), Stories.thirty())) {
+            try (TestPage test = board(board)) {
+                for (ViewportSize size : sizes) {
+                    test.page().setViewportSize(size.width, size.height);
+                    String at = board.nodes().size() + " nodes at " + size.width + " × " + size.height;
+                    assertThat(test.page().evaluate("document.documentElement.scrollWidth"))
+                            .as(at)
+                            .isEqualTo(size.width);
+                    if (size.width >= 1280) {
+                        assertThat((Integer) test.page().evaluate("document.documentElement.scrollHeight"))
+                                .as(at)
+                                .isLessThanOrEqualTo(size.height);
+                    }
+                }
+                assertThat(test.troubles()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("thirty nodes are thirty marks; tips carry two tokens and a count")
+    void thirty() {
+        try (TestPage test = board(Stories.thirty())) {
+            assertThat(test.page().locator(".net .peer")).hasCount(30);
+            assertThat(test.page().locator(".cards .bk")).hasCount(60);
+            assertThat(test.page().locator(".extras .more").first()).hasText("+8");
+            assertThat(test.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("the operator's token leaves the address and goes with what it allows")
+    void token() {
+        try (TestPage test = TestPage.open(chromium, Stories.fork(), 1280, 720, "?lang=en&theme=dark&token=secret")) {
+            assertThat(test.page().url()).isEqualTo("http://board.test/");
+            test.page().locator(".net .link").first().focus();
+            test.page().keyboard().press("Enter");
+            assertThat(test.page().locator(".say h1"))
+                    .hasText("Seoul and Busan both found block 11. The next block decides.");
+            Request post = test.posts().get(0);
+            assertThat(post.url()).isEqualTo("http://board.test/node/links");
+            assertThat(post.postData()).isEqualTo("{\"a\":\"Seoul\",\"b\":\"Busan\",\"connected\":true}");
+            assertThat(post.headerValue("X-Wonsi-Token")).isEqualTo("secret");
+        }
+    }
+
+    @Test
+    @DisplayName("every view opens without an error")
+    void views() {
+        try (TestPage test = board(Stories.ten())) {
+            for (String view : List.of("explore", "rules", "rules/bad-cb-amount", "bytes", "no-such-view", "board")) {
+                test.page().navigate("http://board.test/#/" + view);
+                assertThat(test.page().locator("main h1").first()).isVisible();
+                assertThat(test.troubles()).as(view).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("the policy is in force here: a style attribute would be a trouble")
+    void policy() {
+        try (TestPage test = board(Stories.empty())) {
+            test.page().evaluate("document.body.setAttribute('style', 'color: red')");
+            assertThat(test.troubles()).singleElement().asString().contains("Content Security Policy");
+        }
+    }
+
+    @Test
+    @DisplayName("keys change theme, type and motion, and list themselves")
+    void keys() {
+        try (TestPage test = board(Stories.ten())) {
+            Page page = test.page();
+            page.keyboard().press("t");
+            assertThat(page.locator("html")).hasAttribute("data-theme", "light");
+            page.keyboard().press("+");
+            assertThat(page.locator("html")).hasAttribute("data-large", "");
+            page.keyboard().press("p");
+            assertThat(page.locator("#flags")).hasText("Paused");
+            page.keyboard().press("m");
+            assertThat(page.locator("html")).hasAttribute("data-still", "");
+            page.keyboard().press("?");
+            assertThat(page.locator("dialog kbd")).hasCount(9);
+            assertThat(test.troubles()).isEmpty();
+        }
+    }
+}
