@@ -62,6 +62,26 @@ final class PoolFixture {
         return block;
     }
 
+    /** Mines a block of these transactions alone, whether policy likes them or not. */
+    Block mineOnly(Transaction... transactions) {
+        now += 600;
+        Block empty = BlockTemplate.create(
+                        chain, new Mempool(chain, RelayPolicy.standard()), PAY, "/Test/", now, now)
+                .block(0);
+        List<Transaction> all = new ArrayList<>(empty.transactions());
+        all.addAll(List.of(transactions));
+        Block block = Mining.sealed(new Block(empty.header(), all));
+        submit(block);
+        return block;
+    }
+
+    /** Takes a transaction that must be fine. */
+    Transaction accepted(Transaction tx) {
+        MempoolResult result = pool.accept(tx, now);
+        assertThat(result.outcome()).as("%s", result).isEqualTo(MempoolResult.Outcome.ACCEPTED);
+        return tx;
+    }
+
     MempoolChange submit(Block block) {
         BlockResult result = chain.acceptBlock(block, now);
         assertThat(result.outcome()).as("%s", result).isEqualTo(BlockResult.Outcome.ACCEPTED);
