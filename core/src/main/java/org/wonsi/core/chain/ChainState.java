@@ -297,22 +297,30 @@ public final class ChainState implements CoinView {
             link(node);
             connect(node, block, activation);
         } else {
-            store.saveBlock(StoredHeader.of(node), block);
             if (parent.isLinked()) {
                 link(node);
             }
+            store.saveBlock(StoredHeader.of(node), block);
         }
         activateBestChain(activation);
         return activation.result(node);
     }
 
-    /** Notes that a block is here with all before it, and so for the blocks on it that came earlier. */
+    /**
+     * Notes that a block is here with all before it, and so for the blocks on it that came earlier.
+     *
+     * <p>That moment counts as its arrival: a header alone doesn't keep a place.
+     */
     private void link(HeaderNode first) {
         Deque<HeaderNode> queue = new ArrayDeque<>(List.of(first));
         while (!queue.isEmpty()) {
             HeaderNode node = queue.remove();
             node.setLinked(true);
+            node.setSequence(nextSequence++);
             candidates.add(node);
+            if (node != first) {
+                unsaved.add(node);
+            }
             headers.children(node).stream()
                     .filter(child -> child.status().hasBlock())
                     .forEach(queue::add);

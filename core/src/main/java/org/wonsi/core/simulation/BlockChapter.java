@@ -72,12 +72,7 @@ final class BlockChapter {
 
     private static void size(Storyteller t) {
         String tip = t.tip();
-        t.refused(
-                "b-large",
-                tip,
-                ofSize(t, tip, 1_000_001),
-                RejectReason.BAD_BLOCK_LENGTH,
-                "has 1,000,001 bytes");
+        t.refused("b-large", tip, ofSize(t, tip, 1_000_001), RejectReason.BAD_BLOCK_LENGTH, "has 1,000,001 bytes");
         t.refused(
                 "b-nothing",
                 tip,
@@ -106,8 +101,11 @@ final class BlockChapter {
         t.refused(
                 "b-two-coinbases",
                 tip,
-                t.on(tip).transactions(list -> List.of(
-                        list.get(0), new Transaction(2, list.get(0).inputs(), list.get(0).outputs(), 0))),
+                t.on(tip)
+                        .transactions(list -> List.of(
+                                list.get(0),
+                                new Transaction(
+                                        2, list.get(0).inputs(), list.get(0).outputs(), 0))),
                 RejectReason.COINBASE_MULTIPLE,
                 "has two coinbases");
         t.refused(
@@ -199,6 +197,9 @@ final class BlockChapter {
                 RejectReason.BLOCK_SIGOPS,
                 "states 20,001 signature operations");
         t.connects(
-                "b5", tip, t.on(tip).pays(pay(t.coinbaseOf("s3"), sigops(20_000))), "states 20,000 signature operations");
+                "b5",
+                tip,
+                t.on(tip).pays(pay(t.coinbaseOf("s3"), sigops(20_000))),
+                "states 20,000 signature operations");
     }
 }

@@ -36,15 +36,18 @@ final class BlockDraft {
         this.height = height;
         this.time = time;
         this.bits = bits;
-        Script text = new ScriptBuilder()
+        this.coinbase = new Transaction(
+                1,
+                List.of(new TxIn(OutPoint.NULL, text(height, extra), TxIn.SEQUENCE_FINAL)),
+                List.of(new TxOut(reward, BlockStory.ANYONE)),
+                0);
+    }
+
+    private static Script text(int height, long extra) {
+        return new ScriptBuilder()
                 .script(BlockRules.heightPush(height))
                 .number(1_000_000 + extra)
                 .build();
-        this.coinbase = new Transaction(
-                1,
-                List.of(new TxIn(OutPoint.NULL, text, TxIn.SEQUENCE_FINAL)),
-                List.of(new TxOut(reward, BlockStory.ANYONE)),
-                0);
     }
 
     int height() {
@@ -77,16 +80,20 @@ final class BlockDraft {
         return this;
     }
 
+    /** Another number in the coinbase, to keep blocks apart that are otherwise the same. */
+    BlockDraft salted(long extra) {
+        return coinbaseText(text(height, extra));
+    }
+
     /** The coinbase with other free text. */
     BlockDraft coinbaseText(Script text) {
-        return coinbase(new Transaction(
-                1, List.of(new TxIn(OutPoint.NULL, text, TxIn.SEQUENCE_FINAL)), coinbase.outputs(), 0));
+        return coinbase(
+                new Transaction(1, List.of(new TxIn(OutPoint.NULL, text, TxIn.SEQUENCE_FINAL)), coinbase.outputs(), 0));
     }
 
     /** The coinbase with another amount. */
     BlockDraft coinbasePays(Amount amount) {
-        return coinbase(new Transaction(
-                1, coinbase.inputs(), List.of(new TxOut(amount, BlockStory.ANYONE)), 0));
+        return coinbase(new Transaction(1, coinbase.inputs(), List.of(new TxOut(amount, BlockStory.ANYONE)), 0));
     }
 
     BlockDraft pays(Transaction... transactions) {

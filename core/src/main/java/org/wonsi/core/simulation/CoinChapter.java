@@ -86,8 +86,9 @@ final class CoinChapter {
         t.refused(
                 "c-unspendable",
                 "c1",
-                t.on("c1").pays(pay(
-                        new OutPoint(t.block("b2").transactions().get(1).txid(), 0), Amount.ZERO)),
+                t.on("c1")
+                        .pays(pay(
+                                new OutPoint(t.block("b2").transactions().get(1).txid(), 0), Amount.ZERO)),
                 RejectReason.MISSING_OR_SPENT_INPUTS,
                 "spends an OP_RETURN output, which never was a coin");
     }
@@ -125,7 +126,10 @@ final class CoinChapter {
                 RejectReason.BAD_COINBASE_AMOUNT,
                 "its coinbase takes a satoshi more than subsidy and fee");
         t.connects(
-                "c3", tip, t.on(tip).pays(withFee).coinbasePays(coins(51)), "its coinbase takes the subsidy and the fee");
+                "c3",
+                tip,
+                t.on(tip).pays(withFee).coinbasePays(coins(51)),
+                "its coinbase takes the subsidy and the fee");
         t.connects("c4", "c3", t.on("c3").coinbasePays(Amount.ZERO), "its coinbase takes nothing; the coins are lost");
     }
 
@@ -154,8 +158,8 @@ final class CoinChapter {
     private static void p2shSigops(Storyteller t) {
         String tip = t.tip();
         Script redeemScript = manyMultisigs(190);
-        Transaction funding = pay(
-                t.coinbaseOf("s7"), new TxOut(coins(50), StandardScript.payToScriptHash(redeemScript)));
+        Transaction funding =
+                pay(t.coinbaseOf("s7"), new TxOut(coins(50), StandardScript.payToScriptHash(redeemScript)));
         t.connects("c7", tip, t.on(tip).pays(funding), "pays to the hash of a script with 190 CHECKMULTISIGs");
         t.refused(
                 "c-p2sh-sigops",
@@ -171,8 +175,7 @@ final class CoinChapter {
     }
 
     private static Transaction spend(Transaction funding, Script redeemScript, int openSigops) {
-        return new Transaction(
-                1, List.of(p2shInput(output(funding, 0), redeemScript)), List.of(sigops(openSigops)), 0);
+        return new Transaction(1, List.of(p2shInput(output(funding, 0), redeemScript)), List.of(sigops(openSigops)), 0);
     }
 
     private static void lockTimes(Storyteller t) {
@@ -230,10 +233,7 @@ final class CoinChapter {
         t.connects(
                 "c12",
                 "c11",
-                t.on("c11")
-                        .pays(
-                                locked(coin, 2, 1, 0, coins(20)),
-                                locked(output(funding, 1), 1, 9, 0, coins(30))),
+                t.on("c11").pays(locked(coin, 2, 1, 0, coins(20)), locked(output(funding, 1), 1, 9, 0, coins(30))),
                 "spends it by an input that demands one block, and another in version 1, where the demand means nothing");
     }
 

@@ -26,7 +26,11 @@ final class ForkChapter {
 
         t.connects("f1", base, t.on(base).pays(here), "pays with a coin");
         t.accepted(
-                "f3", base, t.on(base).time(time(t, base) + 601).pays(there), "f1", "pays someone else with that coin, a moment too late");
+                "f3",
+                base,
+                t.on(base).time(time(t, base) + 601).pays(there),
+                "f1",
+                "pays someone else with that coin, a moment too late");
         t.connects("f4", "f3", t.on("f3"), "makes that branch longer: the other payment counts now");
         t.accepted("f2", "f1", t.on("f1"), "f4", "draws level, but came later");
         t.connects("f5", "f2", t.on("f2"), "overtakes: the first payment counts again");
@@ -62,12 +66,7 @@ final class ForkChapter {
                 t.on("f7").pays(pay(t.coinbaseOf("s11"), coins(1))),
                 RejectReason.MISSING_OR_SPENT_INPUTS,
                 "spends the coin of f1 again");
-        t.refused(
-                "f-on-bad",
-                "f-bad",
-                t.on("f-bad"),
-                RejectReason.BAD_PREV_BLOCK,
-                "builds on the invalid block");
+        t.refused("f-on-bad", "f-bad", t.on("f-bad"), RejectReason.BAD_PREV_BLOCK, "builds on the invalid block");
         t.connects("f8", "f7", t.on("f7").time(time(t, "f7") + 601), "is the valid one in its place");
     }
 

@@ -23,12 +23,7 @@ final class HeaderChapter {
 
     private static void work(Storyteller t) {
         String tip = t.tip();
-        t.refused(
-                "h-hash",
-                tip,
-                t.on(tip).withoutWork(),
-                RejectReason.HIGH_HASH,
-                "claims more work than its hash has");
+        t.refused("h-hash", tip, t.on(tip).withoutWork(), RejectReason.HIGH_HASH, "claims more work than its hash has");
         t.refused(
                 "h-easy",
                 tip,
@@ -78,7 +73,8 @@ final class HeaderChapter {
                 t.on(tip).time(now + 7200 + 60),
                 RejectReason.TIME_TOO_NEW,
                 "its time is more than two hours ahead");
-        t.connects("h1", tip, t.on(tip).time(median + 1), "its time is one second after that median, before its parent's");
+        t.connects(
+                "h1", tip, t.on(tip).time(median + 1), "its time is one second after that median, before its parent's");
     }
 
     private static void version(Storyteller t) {

@@ -98,8 +98,7 @@ final class StoryTransactions {
     /** A rightly signed payment whose signature has a byte of padding that BIP 66 forbids. */
     static Transaction paddedSignature(OutPoint coin, Amount amount) {
         Transaction unsigned = pay(coin, anyone(amount));
-        byte[] der =
-                KEY.sign(SignatureHash.hash(unsigned, 0, OWNED, 1)).toDer().toByteArray();
+        byte[] der = KEY.sign(SignatureHash.hash(unsigned, 0, OWNED, 1)).toDer().toByteArray();
         // 30 length 02 rlength r...: one zero byte before r.
         byte[] padded = new byte[der.length + 1];
         System.arraycopy(der, 0, padded, 0, 4);
@@ -115,7 +114,6 @@ final class StoryTransactions {
                 .push(signature)
                 .push(KEY.publicKey(true).bytes())
                 .build();
-        return new Transaction(
-                1, List.of(new TxIn(coin, scriptSig, TxIn.SEQUENCE_FINAL)), List.of(anyone(amount)), 0);
+        return new Transaction(1, List.of(new TxIn(coin, scriptSig, TxIn.SEQUENCE_FINAL)), List.of(anyone(amount)), 0);
     }
 }

@@ -95,42 +95,82 @@ public final class PolicyCases {
     }
 
     private static void form() {
-        add("a transaction of a megabyte and more", RejectReason.TRANSACTION_OVERSIZE, 1, f -> f.pool.accept(
-                new Transaction(
-                        1,
-                        unsigned(f.coins, FIFTY).inputs(),
-                        List.of(new TxOut(Amount.ZERO, new Script(ByteString.copyOf(new byte[1_000_000])))),
-                        0),
-                f.now));
-        add("a coinbase outside a block", RejectReason.COINBASE, 1, f -> f.pool.accept(
-                f.mine().transactions().get(0), f.now));
-        add("a transaction of version 0", RejectReason.NONSTANDARD_VERSION, 1, f -> f.pool.accept(
-                withVersion(unsigned(f.coins, FIFTY - 1000), 0), f.now));
-        add("a transaction of version 3", RejectReason.NONSTANDARD_VERSION, 1, f -> f.pool.accept(
-                withVersion(unsigned(f.coins, FIFTY - 1000), 3), f.now));
-        add("a transaction of 3,000 outputs", RejectReason.NONSTANDARD_SIZE, 1, f -> f.pool.accept(
-                with(unsigned(f.coins, 1), Collections.nCopies(3000, new TxOut(new Amount(1000), PoolFixture.PAY))),
-                f.now));
-        add("an input's script of 1,651 bytes", RejectReason.SCRIPT_SIG_SIZE, 1, f -> f.pool.accept(
-                withScriptSig(unsigned(f.coins, FIFTY - 9000), new ScriptBuilder()
-                        .push(ByteString.copyOf(new byte[1648]))
-                        .build()),
-                f.now));
-        add("an input's script that does more than push", RejectReason.SCRIPT_SIG_NOT_PUSH_ONLY, 1, f -> f.pool.accept(
-                withScriptSig(
-                        unsigned(f.coins, FIFTY - 9000),
-                        new ScriptBuilder().op(Opcode.OP_NOP).build()),
-                f.now));
-        add("an output that is anyone's", RejectReason.NONSTANDARD_SCRIPT, 1, f -> f.pool.accept(
-                with(unsigned(f.coins, 1), List.of(new TxOut(new Amount(FIFTY - 1000), ANYONE))), f.now));
-        add("an output of 545 satoshis to a key's hash", RejectReason.DUST, 1, f -> f.pool.accept(
-                pay(f.coins, 545, FIFTY - 10_000), f.now));
-        add("two outputs that carry data", RejectReason.MULTIPLE_DATA_OUTPUTS, 1, f -> f.pool.accept(
-                with(
-                        unsigned(f.coins, 1),
-                        Collections.nCopies(
-                                2, new TxOut(Amount.ZERO, StandardScript.nullData(ByteString.ofHex("00"))))),
-                f.now));
+        add(
+                "a transaction of a megabyte and more",
+                RejectReason.TRANSACTION_OVERSIZE,
+                1,
+                f -> f.pool.accept(
+                        new Transaction(
+                                1,
+                                unsigned(f.coins, FIFTY).inputs(),
+                                List.of(new TxOut(Amount.ZERO, new Script(ByteString.copyOf(new byte[1_000_000])))),
+                                0),
+                        f.now));
+        add(
+                "a coinbase outside a block",
+                RejectReason.COINBASE,
+                1,
+                f -> f.pool.accept(f.mine().transactions().get(0), f.now));
+        add(
+                "a transaction of version 0",
+                RejectReason.NONSTANDARD_VERSION,
+                1,
+                f -> f.pool.accept(withVersion(unsigned(f.coins, FIFTY - 1000), 0), f.now));
+        add(
+                "a transaction of version 3",
+                RejectReason.NONSTANDARD_VERSION,
+                1,
+                f -> f.pool.accept(withVersion(unsigned(f.coins, FIFTY - 1000), 3), f.now));
+        add(
+                "a transaction of 3,000 outputs",
+                RejectReason.NONSTANDARD_SIZE,
+                1,
+                f -> f.pool.accept(
+                        with(
+                                unsigned(f.coins, 1),
+                                Collections.nCopies(3000, new TxOut(new Amount(1000), PoolFixture.PAY))),
+                        f.now));
+        add(
+                "an input's script of 1,651 bytes",
+                RejectReason.SCRIPT_SIG_SIZE,
+                1,
+                f -> f.pool.accept(
+                        withScriptSig(
+                                unsigned(f.coins, FIFTY - 9000),
+                                new ScriptBuilder()
+                                        .push(ByteString.copyOf(new byte[1648]))
+                                        .build()),
+                        f.now));
+        add(
+                "an input's script that does more than push",
+                RejectReason.SCRIPT_SIG_NOT_PUSH_ONLY,
+                1,
+                f -> f.pool.accept(
+                        withScriptSig(
+                                unsigned(f.coins, FIFTY - 9000),
+                                new ScriptBuilder().op(Opcode.OP_NOP).build()),
+                        f.now));
+        add(
+                "an output that is anyone's",
+                RejectReason.NONSTANDARD_SCRIPT,
+                1,
+                f -> f.pool.accept(
+                        with(unsigned(f.coins, 1), List.of(new TxOut(new Amount(FIFTY - 1000), ANYONE))), f.now));
+        add(
+                "an output of 545 satoshis to a key's hash",
+                RejectReason.DUST,
+                1,
+                f -> f.pool.accept(pay(f.coins, 545, FIFTY - 10_000), f.now));
+        add(
+                "two outputs that carry data",
+                RejectReason.MULTIPLE_DATA_OUTPUTS,
+                1,
+                f -> f.pool.accept(
+                        with(
+                                unsigned(f.coins, 1),
+                                Collections.nCopies(
+                                        2, new TxOut(Amount.ZERO, StandardScript.nullData(ByteString.ofHex("00"))))),
+                        f.now));
         CASES.add(new Case(
                 "a transaction of 60 bytes, even where any form is welcome",
                 RejectReason.TRANSACTION_TOO_SMALL,
@@ -139,31 +179,37 @@ public final class PolicyCases {
                 RelayPolicy.standard().acceptingNonStandard(),
                 f -> f.pool.accept(
                         new Transaction(
-                                1,
-                                unsigned(f.coins, 1).inputs(),
-                                List.of(new TxOut(Amount.ZERO, Script.EMPTY)),
-                                0),
+                                1, unsigned(f.coins, 1).inputs(), List.of(new TxOut(Amount.ZERO, Script.EMPTY)), 0),
                         f.now)));
     }
 
     private static void place() {
-        add("a lock time that the next block doesn't reach", RejectReason.NON_FINAL, 1, f -> f.pool.accept(
-                sign(new Transaction(
-                        1,
-                        unsigned(f.coins, 1).inputs(),
-                        unsigned(f.coins, FIFTY - 1000).outputs(),
-                        f.chain.tip().height() + 1)),
-                f.now));
+        add(
+                "a lock time that the next block doesn't reach",
+                RejectReason.NON_FINAL,
+                1,
+                f -> f.pool.accept(
+                        sign(new Transaction(
+                                1,
+                                unsigned(f.coins, 1).inputs(),
+                                unsigned(f.coins, FIFTY - 1000).outputs(),
+                                f.chain.tip().height() + 1)),
+                        f.now));
         add("a relative lock time that the next block doesn't reach", RejectReason.NON_BIP68_FINAL, 1, f -> {
-            int age = f.chain.tip().height() + 1 - f.chain.coin(f.coins.get(0)).orElseThrow().height();
+            int age = f.chain.tip().height()
+                    + 1
+                    - f.chain.coin(f.coins.get(0)).orElseThrow().height();
             TxIn in = new TxIn(f.coins.get(0), Script.EMPTY, age + 1);
             return f.pool.accept(
                     sign(new Transaction(
                             2, List.of(in), unsigned(f.coins, FIFTY - 1000).outputs(), 0)),
                     f.now);
         });
-        add("a transaction that waits already", RejectReason.ALREADY_IN_MEMPOOL, 1, f -> f.pool.accept(
-                f.accepted(pay(f.coins, FIFTY - 1000)), f.now));
+        add(
+                "a transaction that waits already",
+                RejectReason.ALREADY_IN_MEMPOOL,
+                1,
+                f -> f.pool.accept(f.accepted(pay(f.coins, FIFTY - 1000)), f.now));
         add("a transaction that is in the chain already", RejectReason.ALREADY_KNOWN, 1, f -> {
             Transaction tx = f.accepted(pay(f.coins, FIFTY - 1000));
             f.mine();
@@ -172,27 +218,41 @@ public final class PolicyCases {
     }
 
     private static void inputs() {
-        add("a coin that doesn't exist", RejectReason.MISSING_OR_SPENT_INPUTS, 1, f -> f.pool.accept(
-                pay(new OutPoint(f.coins.get(0).txid(), 7), 1000), f.now));
-        add("a coinbase of the last block", RejectReason.PREMATURE_COINBASE_SPEND, 1, f -> f.pool.accept(
-                pay(new OutPoint(f.mine().transactions().get(0).txid(), 0), FIFTY - 1000), f.now));
-        add("more paid out than spent", RejectReason.INPUTS_BELOW_OUTPUTS, 1, f -> f.pool.accept(
-                pay(f.coins, FIFTY + 1), f.now));
+        add(
+                "a coin that doesn't exist",
+                RejectReason.MISSING_OR_SPENT_INPUTS,
+                1,
+                f -> f.pool.accept(pay(new OutPoint(f.coins.get(0).txid(), 7), 1000), f.now));
+        add(
+                "a coinbase of the last block",
+                RejectReason.PREMATURE_COINBASE_SPEND,
+                1,
+                f -> f.pool.accept(
+                        pay(new OutPoint(f.mine().transactions().get(0).txid(), 0), FIFTY - 1000), f.now));
+        add(
+                "more paid out than spent",
+                RejectReason.INPUTS_BELOW_OUTPUTS,
+                1,
+                f -> f.pool.accept(pay(f.coins, FIFTY + 1), f.now));
         add("an input that spends a coin of an unusual form", RejectReason.NONSTANDARD_INPUTS, 1, f -> {
             Transaction odd = with(unsigned(f.coins, 1), List.of(new TxOut(new Amount(FIFTY), ANYONE)));
             f.mineOnly(odd);
             return f.pool.accept(unsigned(List.of(out(odd, 0)), FIFTY - 1000), f.now);
         });
-        add("201 outputs of multisig, each of which counts 20", RejectReason.TOO_MANY_SIGOPS, 1, f -> f.pool.accept(
-                with(
-                        unsigned(f.coins, 1),
-                        Collections.nCopies(
-                                201,
-                                new TxOut(
-                                        new Amount(2000),
-                                        StandardScript.payToMultisig(
-                                                1, List.of(PoolFixture.KEY.publicKey(true)))))),
-                f.now));
+        add(
+                "201 outputs of multisig, each of which counts 20",
+                RejectReason.TOO_MANY_SIGOPS,
+                1,
+                f -> f.pool.accept(
+                        with(
+                                unsigned(f.coins, 1),
+                                Collections.nCopies(
+                                        201,
+                                        new TxOut(
+                                                new Amount(2000),
+                                                StandardScript.payToMultisig(
+                                                        1, List.of(PoolFixture.KEY.publicKey(true)))))),
+                        f.now));
     }
 
     private static void fees() {
@@ -235,8 +295,7 @@ public final class PolicyCases {
     private static void replacement() {
         add("a replacement that needs what it replaces", RejectReason.SPENDS_CONFLICTING, 1, f -> {
             Transaction first = f.accepted(pay(f.coins, FIFTY - 1000));
-            return f.pool.accept(
-                    pay(List.of(f.coins.get(0), out(first, 0)), FIFTY), f.now);
+            return f.pool.accept(pay(List.of(f.coins.get(0), out(first, 0)), FIFTY), f.now);
         });
         add("a replacement that pays a satoshi more", RejectReason.INSUFFICIENT_FEE, 1, f -> {
             f.accepted(pay(f.coins, FIFTY - 1000));
@@ -274,10 +333,12 @@ public final class PolicyCases {
                 f -> {
                     Transaction signed = pay(f.coins, FIFTY - 1000);
                     return f.pool.accept(
-                            withScriptSig(signed, new ScriptBuilder()
-                                    .number(1)
-                                    .script(signature(signed))
-                                    .build()),
+                            withScriptSig(
+                                    signed,
+                                    new ScriptBuilder()
+                                            .number(1)
+                                            .script(signature(signed))
+                                            .build()),
                             f.now);
                 });
         add(

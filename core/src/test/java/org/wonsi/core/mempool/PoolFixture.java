@@ -65,8 +65,7 @@ final class PoolFixture {
     /** Mines a block of these transactions alone, whether policy likes them or not. */
     Block mineOnly(Transaction... transactions) {
         now += 600;
-        Block empty = BlockTemplate.create(
-                        chain, new Mempool(chain, RelayPolicy.standard()), PAY, "/Test/", now, now)
+        Block empty = BlockTemplate.create(chain, new Mempool(chain, RelayPolicy.standard()), PAY, "/Test/", now, now)
                 .block(0);
         List<Transaction> all = new ArrayList<>(empty.transactions());
         all.addAll(List.of(transactions));
