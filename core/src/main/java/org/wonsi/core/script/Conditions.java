@@ -1,15 +1,12 @@
 package org.wonsi.core.script;
 
-import java.util.BitSet;
-
 /**
- * The open IFs, innermost last, and which of their branches is taken.
+ * The open IFs, counted from the outermost, and whether all their branches are taken.
  *
- * <p>Operations run only where all branches are taken. The outermost that isn't is remembered, so that ten thousand
- * nested IFs cost no more than one.
+ * <p>Only the outermost whose branch isn't taken must be known: inside of it nothing runs whatever the others say. So
+ * thousands of nested IFs cost no more than one.
  */
 final class Conditions {
-    private final BitSet taken = new BitSet();
     private int size;
     private int firstNotTaken = -1;
 
@@ -22,7 +19,6 @@ final class Conditions {
     }
 
     void open(boolean branchTaken) {
-        taken.set(size, branchTaken);
         if (!branchTaken && firstNotTaken < 0) {
             firstNotTaken = size;
         }
@@ -32,7 +28,6 @@ final class Conditions {
     /** Switches the innermost to its other branch; an IF may have several ELSEs, each switches again. */
     void switchBranch() {
         int innermost = size - 1;
-        taken.flip(innermost);
         if (firstNotTaken < 0) {
             firstNotTaken = innermost;
         } else if (firstNotTaken == innermost) {

@@ -82,6 +82,29 @@ class InterpreterTest {
         assertThat(left).isEqualTo(after);
     }
 
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "3, NOT",
+        "0, 0NOTEQUAL",
+        "0 3, BOOLAND",
+        "3 0, BOOLAND",
+        "0 0, BOOLOR",
+        "3 2, NUMEQUAL",
+        "3 3, NUMNOTEQUAL",
+        "3 3, LESSTHAN",
+        "4 3, LESSTHAN",
+        "3 3, GREATERTHAN",
+        "2 3, GREATERTHAN",
+        "4 3, LESSTHANOREQUAL",
+        "2 3, GREATERTHANOREQUAL",
+        "2 3, EQUAL"
+    })
+    @DisplayName("comparisons can be false")
+    void falseComparisons(String numbers, String operation) {
+        assertThat(run(numbers, operation, Set.of())).isEqualTo(ScriptError.EVAL_FALSE);
+        assertThat(run(numbers, operation + " 0 EQUAL", Set.of())).isEqualTo(ScriptError.OK);
+    }
+
     @ParameterizedTest
     @CsvSource({"1", "4", "5"})
     @DisplayName("WITHIN has the lower bound in and the upper bound out")
@@ -145,6 +168,43 @@ class InterpreterTest {
                         P2SH,
                         SignatureChecker.NONE))
                 .isEqualTo(ScriptError.OK);
+    }
+
+    @Test
+    @DisplayName("a signature signs the script from the last executed code separator on, without itself")
+    void signedScript() {
+        List<String> signed = new ArrayList<>();
+        SignatureChecker recorder = new SignatureChecker() {
+            @Override
+            public boolean checkSignature(ByteString signature, ByteString publicKey, Script scriptCode) {
+                return signed.add(scriptCode.toString());
+            }
+
+            @Override
+            public boolean checkLockTime(long lockTime) {
+                return false;
+            }
+
+            @Override
+            public boolean checkSequence(long sequence) {
+                return false;
+            }
+        };
+        ScriptError error = Interpreter.verify(
+                ScriptParser.parse("11 12"),
+                ScriptParser.parse("13 CHECKSIGVERIFY CODESEPARATOR 0 IF CODESEPARATOR ENDIF 14 CHECKSIGVERIFY"
+                        + " CODESEPARATOR 'sig' 'sig' DROP 15 CHECKSIG"),
+                Set.of(),
+                recorder);
+        assertThat(error).isEqualTo(ScriptError.OK);
+        String sig = Long.toString(ScriptNumber.decode(ByteString.ofHex("736967")));
+        assertThat(signed)
+                .containsExactly(
+                        "13 OP_CHECKSIGVERIFY OP_CODESEPARATOR 0 OP_IF OP_CODESEPARATOR OP_ENDIF 14 OP_CHECKSIGVERIFY"
+                                + " OP_CODESEPARATOR " + sig + " " + sig + " OP_DROP 15 OP_CHECKSIG",
+                        "0 OP_IF OP_CODESEPARATOR OP_ENDIF 14 OP_CHECKSIGVERIFY OP_CODESEPARATOR " + sig + " " + sig
+                                + " OP_DROP 15 OP_CHECKSIG",
+                        "OP_DROP 15 OP_CHECKSIG");
     }
 
     @Test

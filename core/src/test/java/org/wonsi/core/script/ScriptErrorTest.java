@@ -272,6 +272,9 @@ class ScriptErrorTest {
                 ending(ScriptError.UNBALANCED_CONDITIONAL, "an IF without end", "1", "IF 1"),
                 ending(ScriptError.UNBALANCED_CONDITIONAL, "ELSE without IF", "1", "ELSE"),
                 ending(ScriptError.UNBALANCED_CONDITIONAL, "ENDIF without IF", "1", "ENDIF"),
+                ending(ScriptError.UNBALANCED_CONDITIONAL, "an IF after it doesn't help", "1", "ENDIF 1 IF"),
+                ok("an ELSE inside a branch that isn't taken takes none", "1", "0 IF 1 IF 0 ELSE 0 ENDIF ENDIF"),
+                ok("the ELSE of the outer one does", "0 1", "0 IF 1 IF ELSE ELSE ENDIF ELSE NIP ENDIF"),
                 ending(ScriptError.UNBALANCED_CONDITIONAL, "an IF that the scriptSig leaves open", "1 1 IF", "ENDIF"),
                 ok("an IF in a branch that isn't taken takes nothing", "1 0", "IF IF IF ENDIF ENDIF ENDIF"),
                 ok("several ELSEs switch each time", "1", "IF 1 ELSE 0 ELSE 1 ENDIF ADD 2 EQUAL"));
@@ -299,6 +302,11 @@ class ScriptErrorTest {
                 ok("5 as PUSHDATA1", "0x4c 0x01 0x05", ""),
                 ending(ScriptError.MINIMALDATA, "5 as PUSHDATA1", "0x4c 0x01 0x05", "", ScriptFlag.MINIMALDATA),
                 ending(ScriptError.MINIMALDATA, "5 as a push of a byte", "0x01 0x05", "", ScriptFlag.MINIMALDATA),
+                ending(ScriptError.MINIMALDATA, "16 as a push of a byte", "0x01 0x10", "", ScriptFlag.MINIMALDATA),
+                ending(ScriptError.MINIMALDATA, "-1 as a push of a byte", "0x01 0x81", "", ScriptFlag.MINIMALDATA),
+                ending(ScriptError.MINIMALDATA, "1 as a push of a byte", "0x01 0x01", "", ScriptFlag.MINIMALDATA),
+                ok("a zero byte as a push of a byte", "1 0x01 0x00", "DROP", ScriptFlag.MINIMALDATA),
+                ending(ScriptError.MINIMALDATA, "nothing by PUSHDATA1", "1 0x4c 0x00", "DROP", ScriptFlag.MINIMALDATA),
                 ok("17 as a push of a byte", "0x01 0x11", "", ScriptFlag.MINIMALDATA),
                 ending(
                         ScriptError.MINIMALDATA,
@@ -440,6 +448,15 @@ class ScriptErrorTest {
         Set<ScriptError> produced =
                 Stream.concat(endings(), signatures()).map(Ending::run).collect(Collectors.toSet());
         assertThat(produced).containsExactlyInAnyOrder(ScriptError.values());
+    }
+
+    @Test
+    @DisplayName("the reasons read as in Bitcoin Core")
+    void messages() {
+        assertThat(ScriptError.EVAL_FALSE.message())
+                .isEqualTo("Script evaluated without error but finished with a false/empty top stack element");
+        assertThat(ScriptError.SIG_DER.message()).isEqualTo("Non-canonical DER signature");
+        assertThat(ScriptError.UNKNOWN_ERROR.message()).isEqualTo("unknown error");
     }
 
     @Test

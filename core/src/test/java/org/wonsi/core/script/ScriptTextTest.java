@@ -27,7 +27,12 @@ class ScriptTextTest {
         "50babcfeff, OP_RESERVED OP_CHECKSIGADD OP_UNKNOWN OP_UNKNOWN OP_INVALIDOPCODE,"
                 + " OP_RESERVED OP_CHECKSIGADD OP_RETURN_188 OP_RETURN_254 OP_INVALIDOPCODE",
         "510211, 1 [error], OP_PUSHNUM_1 OP_PUSHBYTES_2 <push past end>",
-        "4d01, [error], <unexpected end>"
+        "4c, [error], <unexpected end>",
+        "4c01, [error], OP_PUSHDATA1 <push past end>",
+        "4d01, [error], <unexpected end>",
+        "4d0100, [error], OP_PUSHDATA2 <push past end>",
+        "4e010000, [error], <unexpected end>",
+        "4e01000000, [error], OP_PUSHDATA4 <push past end>"
     })
     @DisplayName("a script reads as in Bitcoin Core and as in Esplora")
     void asText(String hex, String core, String esplora) {

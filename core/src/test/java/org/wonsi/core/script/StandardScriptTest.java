@@ -108,6 +108,17 @@ class StandardScriptTest {
                 .hasMessage("a hash of 0 bytes; it must be 20");
     }
 
+    @Test
+    @DisplayName("the forms that SegWit gives a meaning are told apart")
+    void witnessPrograms() {
+        assertThat(StandardScript.of(Script.ofHex("0014" + H20)).type().isWitnessProgram())
+                .isTrue();
+        assertThat(StandardScript.of(Script.ofHex("51024e73")).type().isWitnessProgram())
+                .isTrue();
+        assertThat(StandardScript.of(Script.ofHex("a914" + H20 + "87")).type().isWitnessProgram())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"6a, true", "6a51, true", "51, false", "'', false", "516a, false"})
     @DisplayName("an output that begins with RETURN can never be spent")
