@@ -54,7 +54,7 @@ public final class FakeTerminal implements Terminal {
         out = new ByteArrayOutputStream();
         err = new ByteArrayOutputStream();
         InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(1_795_478_500L));
-        return WonsiWallet.run(new Environment(this, variables, home, clock, random), arguments);
+        return WonsiWallet.run(new Environment(this, variables, home, clock, random, 2), arguments);
     }
 
     /** Runs a command that succeeds, on regtest, and reads its JSON. */

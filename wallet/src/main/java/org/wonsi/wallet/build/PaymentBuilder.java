@@ -63,6 +63,12 @@ public final class PaymentBuilder {
         return this;
     }
 
+    /** Adds an output of an earlier payment, as it was. */
+    public PaymentBuilder again(TxOut output) {
+        outputs.add(output);
+        return this;
+    }
+
     /** Adds an output that carries bytes and no money. */
     public PaymentBuilder message(ByteString data) {
         if (data.size() > MAX_MESSAGE) {

@@ -73,6 +73,7 @@ final class CreateCommand implements Callable<Integer> {
                 program.environment().clock().instant().getEpochSecond(),
                 secrets,
                 password,
+                program.environment().scryptCost(),
                 program.environment().random());
         secrets.wipe();
         Arrays.fill(password, '\0');

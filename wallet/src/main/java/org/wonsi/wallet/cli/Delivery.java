@@ -40,6 +40,8 @@ final class Delivery {
      *
      * @param sent false in a dry run
      * @param hex the transaction; without signatures in a dry run
+     * @param previous in a dry run the transactions whose outputs it spends, in hex, so that a machine without network
+     *     can sign
      */
     record Payment(
             String wallet,
@@ -52,12 +54,20 @@ final class Delivery {
             List<String> coins,
             int size,
             String hex,
+            List<String> previous,
             List<String> nodes,
             List<String> notices) {}
 
     /** The payment as it would be. */
     Payment draft(Draft draft) {
-        return payment(draft, draft.tx(), List.of());
+        EsploraClient node = session.nodes().first();
+        List<String> previous = draft.selection().coins().stream()
+                .map(coin -> coin.outPoint().txid())
+                .distinct()
+                .flatMap(txid -> node.rawTransaction(txid).stream())
+                .map(tx -> tx.encode().toHex())
+                .toList();
+        return payment(draft, draft.tx(), previous, List.of());
     }
 
     /** Signs and sends; the payment is remembered before the first node gets it. */
@@ -65,7 +75,7 @@ final class Delivery {
         Map<OutPoint, TxOut> previous = PreviousOutputs.of(draft.selection().coins(), session.nodes());
         Transaction signed = sign(draft, previous);
         remember(draft, signed);
-        return payment(draft, signed, broadcast(signed));
+        return payment(draft, signed, List.of(), broadcast(signed));
     }
 
     /** Signs, and checks what was signed as nodes will. */
@@ -118,7 +128,7 @@ final class Delivery {
         throw failures.get(failures.size() - 1);
     }
 
-    private Payment payment(Draft draft, Transaction tx, List<String> nodes) {
+    private Payment payment(Draft draft, Transaction tx, List<String> previous, List<String> nodes) {
         return new Payment(
                 session.name(),
                 !nodes.isEmpty(),
@@ -132,6 +142,7 @@ final class Delivery {
                         .toList(),
                 tx.size(),
                 tx.encode().toHex(),
+                previous,
                 nodes,
                 session.notices());
     }

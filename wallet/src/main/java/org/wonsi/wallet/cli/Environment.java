@@ -11,9 +11,15 @@ import java.util.random.RandomGenerator;
  * @param variables environment variables
  * @param userHome where {@code .wonsi} is looked for
  * @param random for keys, nonces and draws: a {@code SecureRandom} outside tests
+ * @param scryptCost what new key files cost to unlock; {@code Scrypt.COST} outside tests
  */
 public record Environment(
-        Terminal terminal, Map<String, String> variables, Path userHome, InstantSource clock, RandomGenerator random) {
+        Terminal terminal,
+        Map<String, String> variables,
+        Path userHome,
+        InstantSource clock,
+        RandomGenerator random,
+        int scryptCost) {
     public Environment {
         variables = Map.copyOf(variables);
     }

@@ -42,12 +42,14 @@ final class SendCommand implements Callable<Integer> {
             description = "address and amount in coins, or a payment link; may be repeated")
     private List<String> words = new ArrayList<>();
 
+    @Option(names = "--fee-rate", paramLabel = "N", description = "satoshis per byte; default: 1", defaultValue = "")
+    private String feeRate = "";
+
     @Option(
-            names = "--fee-rate",
-            paramLabel = "N",
-            description = "satoshis per byte; default: ${DEFAULT-VALUE}",
-            defaultValue = "1")
-    private String feeRate = "1";
+            names = "--target",
+            paramLabel = "BLOCKS",
+            description = "ask the node for the fee rate that is thought to confirm within so many blocks")
+    private int target;
 
     @Option(names = "--all", description = "everything there is, less the fee")
     private boolean all;
@@ -70,8 +72,8 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FeeRate rate = FeeRate.parse(feeRate);
         try (Session session = program.open()) {
+            FeeRate rate = rate(session);
             List<Recipient> recipients = recipients(session);
             Ledger ledger = session.scan();
             Draft draft = draft(session, ledger, recipients, rate);
@@ -82,6 +84,13 @@ final class SendCommand implements Callable<Integer> {
             delivery.answer(dryRun ? delivery.draft(draft) : delivery.deliver(draft));
         }
         return 0;
+    }
+
+    private FeeRate rate(Session session) {
+        if (!feeRate.isEmpty()) {
+            return FeeRate.parse(feeRate);
+        }
+        return target > 0 ? FeeRate.estimated(session.nodes().first().feeEstimates(), target) : FeeRate.MINIMUM;
     }
 
     private List<Recipient> recipients(Session session) {

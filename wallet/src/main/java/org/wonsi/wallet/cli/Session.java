@@ -3,12 +3,15 @@ package org.wonsi.wallet.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.wonsi.core.address.Address;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.client.Nodes;
 import org.wonsi.wallet.coins.Account;
 import org.wonsi.wallet.coins.AccountScan;
 import org.wonsi.wallet.coins.Ledger;
+import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.keystore.KeyFile;
 import org.wonsi.wallet.keystore.Secrets;
 import org.wonsi.wallet.keystore.WalletDirectory;
@@ -122,6 +125,25 @@ final class Session implements AutoCloseable {
         } finally {
             Arrays.fill(password, '\0');
         }
+    }
+
+    /** An own address by its text, without asking a node: looked for among those given out and twenty more. */
+    OwnAddress ownAddress(String text) {
+        String address = Address.parse(text, params()).toString();
+        return knownAddresses().stream()
+                .filter(own -> own.address().toString().equals(address))
+                .findFirst()
+                .orElseThrow(() -> new WalletException("not-own", address, name));
+    }
+
+    /** Every address the wallet may have used. */
+    List<OwnAddress> knownAddresses() {
+        List<OwnAddress> all = new ArrayList<>();
+        int more = AccountScan.GAP_LIMIT;
+        all.addAll(account.addresses(OwnAddress.Branch.RECEIVE, 0, state.nextReceive() + more));
+        all.addAll(account.addresses(OwnAddress.Branch.CHANGE, 0, state.nextChange() + more));
+        all.addAll(account.imported());
+        return all;
     }
 
     @Override

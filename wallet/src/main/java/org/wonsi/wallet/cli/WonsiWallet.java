@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.keystore.Scrypt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,19 @@ import picocli.CommandLine.Spec;
             HistoryCommand.class,
             CoinsCommand.class,
             SendCommand.class,
-            UseCommand.class
+            BumpCommand.class,
+            UseCommand.class,
+            VerifyPaymentCommand.class,
+            PrivacyCommand.class,
+            SignMessageCommand.class,
+            VerifyMessageCommand.class,
+            DecodeCommand.class,
+            SignCommand.class,
+            BroadcastCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            DoubleSpendCommand.class,
+            CompletionCommand.class
         })
 public final class WonsiWallet {
     /** Where a node answers unless told otherwise. */
@@ -93,7 +106,8 @@ public final class WonsiWallet {
                 System.getenv(),
                 Path.of(System.getProperty("user.home")),
                 Clock.systemUTC(),
-                new SecureRandom());
+                new SecureRandom(),
+                Scrypt.COST);
         int code = run(environment, arguments);
         System.out.flush();
         System.exit(code);

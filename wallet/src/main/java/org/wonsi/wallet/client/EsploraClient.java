@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.wonsi.core.api.BlockSummary;
 import org.wonsi.core.api.MerkleBranch;
@@ -68,6 +70,11 @@ public final class EsploraClient {
     /** Hash of the block at a height, as people write it. */
     public Optional<String> blockHash(int height) {
         return get("/block-height/" + height).map(EsploraClient::string);
+    }
+
+    /** Fee rates in satoshis a byte by the number of blocks within which they are thought to confirm. */
+    public Map<Integer, BigDecimal> feeEstimates() {
+        return json("/fee-estimates", new TypeReference<>() {});
     }
 
     /** Ten blocks from a height downwards. */

@@ -63,7 +63,7 @@ public final class CoinSelection {
         if (exact.isPresent() && draw.isPresent()) {
             return exact.get().waste() <= draw.get().waste() ? exact.get() : draw.get();
         }
-        return exact.or(() -> draw).orElseGet(() -> finish(candidates, Method.EVERYTHING));
+        return exact.or(() -> draw).orElseGet(() -> finish(useful(), Method.EVERYTHING));
     }
 
     /** Takes exactly the candidates, with change if there is enough for it. */
@@ -72,8 +72,7 @@ public final class CoinSelection {
     }
 
     private Optional<Selection> branchAndBound() {
-        List<OwnCoin> useful = candidates.stream()
-                .filter(coin -> effectiveValue(coin) > 0)
+        List<OwnCoin> useful = useful().stream()
                 .sorted((a, b) -> Long.compare(effectiveValue(b), effectiveValue(a)))
                 .toList();
         long[] values = useful.stream().mapToLong(this::effectiveValue).toArray();
@@ -91,15 +90,12 @@ public final class CoinSelection {
     }
 
     private Optional<Selection> randomDraw() {
-        List<OwnCoin> shuffled = new ArrayList<>(candidates);
+        List<OwnCoin> shuffled = new ArrayList<>(useful());
         Collections.shuffle(shuffled, new Random(random.nextLong()));
         long target = payments.satoshis() + rate.fee(overhead(1, true)).satoshis() + MIN_CHANGE;
         List<OwnCoin> drawn = new ArrayList<>();
         long sum = 0;
         for (OwnCoin coin : shuffled) {
-            if (effectiveValue(coin) <= 0) {
-                continue;
-            }
             drawn.add(coin);
             sum += effectiveValue(coin);
             // A count of inputs past 252 takes two bytes more: leave room for it.
@@ -137,6 +133,11 @@ public final class CoinSelection {
         long waste = coins.stream().mapToLong(this::costOverLater).sum()
                 + fee.minus(needed).satoshis();
         return new Selection(coins, Amount.ZERO, fee, size, method, waste);
+    }
+
+    /** Coins that bring more than the fee for spending them. */
+    private List<OwnCoin> useful() {
+        return candidates.stream().filter(coin -> effectiveValue(coin) > 0).toList();
     }
 
     private int size(List<OwnCoin> coins, boolean change) {

@@ -1,6 +1,8 @@
 package org.wonsi.wallet.coins;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.Amount;
 
@@ -38,6 +40,22 @@ public record FeeRate(long perKilobyte) {
             throw new MalformedException("a fee rate of " + text + " is past the limit of 100000 satoshis per byte");
         }
         return new FeeRate(perKilobyte);
+    }
+
+    /**
+     * The estimate for this many blocks, or for the nearest fewer; the minimum if there is none.
+     *
+     * @param estimates satoshis a byte by blocks
+     */
+    public static FeeRate estimated(Map<Integer, BigDecimal> estimates, int blocks) {
+        return estimates.entrySet().stream()
+                .filter(e -> e.getKey() <= blocks)
+                .max(Map.Entry.comparingByKey())
+                .map(e -> e.getValue().movePointRight(3).setScale(0, RoundingMode.CEILING))
+                .map(rate ->
+                        rate.max(BigDecimal.valueOf(MINIMUM.perKilobyte)).min(BigDecimal.valueOf(MAX_PER_KILOBYTE)))
+                .map(rate -> new FeeRate(rate.longValueExact()))
+                .orElse(MINIMUM);
     }
 
     /** The fee for so many bytes, rounded up. */

@@ -57,7 +57,7 @@ public final class KeyFile {
      * @param created seconds since 1970 UTC
      */
     public static KeyFile create(
-            Network network, long created, Secrets secrets, char[] password, RandomGenerator random) {
+            Network network, long created, Secrets secrets, char[] password, int scryptCost, RandomGenerator random) {
         ExtendedKey privateAccount = secrets.account(network);
         ExtendedKey account = privateAccount.publicOnly();
         privateAccount.wipe();
@@ -65,7 +65,8 @@ public final class KeyFile {
                 .map(wif -> wif.key().publicKey(wif.compressed()))
                 .toList();
         byte[] plain = secrets.encode();
-        Sealed sealed = Sealed.seal(plain, besides(network, account, imported), password, random);
+        Sealed sealed = Sealed.seal(
+                plain, besides(network, account, imported), password, Scrypt.fresh(scryptCost, random), random);
         Arrays.fill(plain, (byte) 0);
         return new KeyFile(network, created, account, imported, sealed);
     }
@@ -94,9 +95,9 @@ public final class KeyFile {
         }
     }
 
-    /** The same wallet with one more single key, and perhaps another password. */
-    public KeyFile withKey(Wif key, Secrets opened, char[] password, RandomGenerator random) {
-        return create(network, created, opened.withKey(key), password, random);
+    /** The same wallet with one more single key, locked anew. */
+    public KeyFile withKey(Wif key, Secrets opened, char[] password, int scryptCost, RandomGenerator random) {
+        return create(network, created, opened.withKey(key), password, scryptCost, random);
     }
 
     public Network network() {

@@ -18,6 +18,9 @@ import org.wonsi.core.bytes.ByteString;
  * @param salt random, so that the same password gives another key in another file
  */
 public record Scrypt(int n, int r, int p, ByteString salt) {
+    /** What new files use: 32 MiB, about a tenth of a second. */
+    public static final int COST = 1 << 15;
+
     private static final int KEY_SIZE = 32;
     private static final int SALT_SIZE = 16;
 
@@ -31,11 +34,11 @@ public record Scrypt(int n, int r, int p, ByteString salt) {
         }
     }
 
-    /** What new files use: 32 MiB, about a tenth of a second. */
-    public static Scrypt fresh(RandomGenerator random) {
+    /** Parameters of this cost with a new salt. */
+    public static Scrypt fresh(int cost, RandomGenerator random) {
         byte[] salt = new byte[SALT_SIZE];
         random.nextBytes(salt);
-        return new Scrypt(1 << 15, 8, 1, ByteString.copyOf(salt));
+        return new Scrypt(cost, 8, 1, ByteString.copyOf(salt));
     }
 
     /** 32 bytes; the caller wipes them, and the password. */

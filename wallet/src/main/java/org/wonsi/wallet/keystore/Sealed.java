@@ -32,8 +32,7 @@ public record Sealed(Scrypt kdf, ByteString nonce, ByteString ciphertext) {
     }
 
     /** Locks bytes; the caller wipes them and the password. */
-    public static Sealed seal(byte[] secret, ByteString besides, char[] password, RandomGenerator random) {
-        Scrypt kdf = Scrypt.fresh(random);
+    public static Sealed seal(byte[] secret, ByteString besides, char[] password, Scrypt kdf, RandomGenerator random) {
         byte[] nonce = new byte[NONCE_SIZE];
         random.nextBytes(nonce);
         try {

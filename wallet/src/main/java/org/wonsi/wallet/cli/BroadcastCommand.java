@@ -1,0 +1,35 @@
+package org.wonsi.wallet.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.tx.Transaction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Hands a signed transaction to the nodes. */
+@Command(name = "broadcast", description = "Hands a signed transaction to the nodes.")
+final class BroadcastCommand implements Callable<Integer> {
+    @ParentCommand
+    private WonsiWallet program;
+
+    @Parameters(paramLabel = "HEX", description = "the signed transaction")
+    private String hex = "";
+
+    /** The answer. */
+    record Sent(String txid, List<String> nodes) {}
+
+    @Override
+    public Integer call() {
+        Transaction tx = Transaction.decode(ByteString.ofHex(hex));
+        try (Session session = program.open()) {
+            List<String> nodes = new Delivery(program, session).broadcast(tx);
+            program.output()
+                    .answer(
+                            new Sent(tx.txid().toDisplay(), nodes),
+                            program.text("broadcast.done", tx.txid(), String.join(", ", nodes)));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,25 @@
+package org.wonsi.wallet.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** Prints a script that completes commands and options in the shell. */
+@Command(
+        name = "completion",
+        description = "Prints a completion script for bash and zsh.",
+        footer = {"", "Example: alias wonsi-wallet='./wonsi wallet'; source <(wonsi-wallet completion)"})
+final class CompletionCommand implements Callable<Integer> {
+    @ParentCommand
+    private WonsiWallet program;
+
+    @Override
+    public Integer call() {
+        program.environment()
+                .terminal()
+                .out()
+                .print(AutoComplete.bash("wonsi-wallet", WonsiWallet.commandLine(program, program.messages())));
+        return 0;
+    }
+}

@@ -1,0 +1,146 @@
+package org.wonsi.wallet.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.wonsi.core.address.Address;
+import org.wonsi.core.consensus.Network;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxOut;
+import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.build.Draft;
+import org.wonsi.wallet.build.PaymentBuilder;
+import org.wonsi.wallet.build.PreviousOutputs;
+import org.wonsi.wallet.build.Recipient;
+import org.wonsi.wallet.client.EsploraClient;
+import org.wonsi.wallet.coins.FeeRate;
+import org.wonsi.wallet.coins.OwnAddress;
+import org.wonsi.wallet.coins.OwnCoin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Pays twice with the same coin, to two nodes at once: the problem the whole design is about (paper, section 1). */
+@Command(
+        name = "doublespend",
+        description =
+                "A lesson: pays somebody by one node and takes the same coin back by another. One of the two wins.",
+        footer = {
+            "",
+            "Example: wonsi wallet doublespend WQ1... 2.5 --node http://127.0.0.1:8001 --node http://127.0.0.1:8002"
+        })
+final class DoubleSpendCommand implements Callable<Integer> {
+    @ParentCommand
+    private WonsiWallet program;
+
+    @Parameters(index = "0", paramLabel = "ADDRESS", description = "who is to be cheated")
+    private String address = "";
+
+    @Parameters(index = "1", paramLabel = "AMOUNT", description = "in coins")
+    private String amount = "";
+
+    @Option(names = "--yes", description = "don't ask")
+    private boolean sure;
+
+    /** What a node said to one of the two. */
+    record Attempt(String txid, String to, String node, boolean accepted, String answer) {}
+
+    /** The answer. */
+    record DoubleSpend(String wallet, String coin, List<Attempt> attempts) {}
+
+    @Override
+    public Integer call() {
+        if (program.network() == Network.MAINNET) {
+            throw new WalletException("not-on-mainnet");
+        }
+        try (Session session = program.open()) {
+            if (session.nodes().all().size() < 2) {
+                throw new WalletException("two-nodes");
+            }
+            Recipient victim = new Recipient(Address.parse(address, session.params()), Amount.parseCoins(amount));
+            OwnCoin coin = coin(session, victim.amount());
+            ask();
+            Delivery delivery = new Delivery(program, session);
+            Map<OutPoint, TxOut> previous = PreviousOutputs.of(List.of(coin), session.nodes());
+            OwnAddress own = session.account()
+                    .address(OwnAddress.Branch.CHANGE, session.state().nextChange());
+            Draft payment = new PaymentBuilder(
+                            FeeRate.MINIMUM, own, program.environment().random())
+                    .pay(victim)
+                    .spending(List.of(coin));
+            Draft back = PaymentBuilder.everything(
+                    List.of(coin), new Recipient(own.address(), Amount.ZERO), FeeRate.MINIMUM);
+            Transaction first = delivery.sign(payment, previous);
+            Transaction second = delivery.sign(back, previous);
+            List<Attempt> attempts = new ArrayList<>();
+            List<EsploraClient> nodes = session.nodes().all();
+            attempts.add(attempt(first, address, nodes.get(0)));
+            attempts.add(attempt(second, own.address().toString(), nodes.get(1)));
+            answer(new DoubleSpend(session.name(), coin.outPoint().toString(), attempts));
+        }
+        return 0;
+    }
+
+    /** The smallest coin that is enough. */
+    private static OwnCoin coin(Session session, Amount amount) {
+        int maturity = session.params().coinbaseMaturity();
+        List<OwnCoin> coins = session.scan().coins();
+        Amount needed = amount.plus(new Amount(1000));
+        return coins.stream()
+                .filter(c -> c.isMature(maturity) && c.height() != OwnCoin.UNCONFIRMED)
+                .filter(c -> c.value().compareTo(needed) >= 0)
+                .min((a, b) -> a.value().compareTo(b.value()))
+                .orElseThrow(() -> new WalletException("no-single-coin", needed));
+    }
+
+    private void ask() {
+        if (sure) {
+            return;
+        }
+        String answer = program.environment()
+                .terminal()
+                .readLine(program.text("doublespend.ask"))
+                .orElse("");
+        if (!answer.strip().equalsIgnoreCase("yes") && !answer.strip().equals("예")) {
+            throw new WalletException("not-confirmed");
+        }
+    }
+
+    private static Attempt attempt(Transaction tx, String to, EsploraClient node) {
+        try {
+            node.broadcast(tx);
+            return new Attempt(tx.txid().toDisplay(), to, node.url(), true, "");
+        } catch (WalletException e) {
+            return new Attempt(
+                    tx.txid().toDisplay(),
+                    to,
+                    node.url(),
+                    false,
+                    String.valueOf(e.values().get(1)));
+        }
+    }
+
+    private void answer(DoubleSpend done) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        for (Attempt attempt : done.attempts()) {
+            lines.put(
+                    attempt.txid(),
+                    attempt.accepted()
+                            ? program.text("doublespend.accepted", attempt.node(), attempt.txid(), attempt.to())
+                            : program.text("doublespend.refused", attempt.node(), attempt.txid(), attempt.answer()));
+        }
+        program.output()
+                .answer(
+                        done,
+                        program.text("doublespend.coin", done.coin())
+                                + System.lineSeparator()
+                                + String.join(System.lineSeparator(), lines.values())
+                                + System.lineSeparator()
+                                + program.text("doublespend.lesson"));
+    }
+}

@@ -1,0 +1,82 @@
+package org.wonsi.wallet.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.wonsi.core.address.Wif;
+import org.wonsi.core.hd.ExtendedKeyText;
+import org.wonsi.core.hd.KeyPath;
+import org.wonsi.wallet.build.Signer;
+import org.wonsi.wallet.coins.OwnAddress;
+import org.wonsi.wallet.keystore.Secrets;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Gives keys out. */
+@Command(
+        name = "export",
+        description = "Gives out the account's extended public key; or, with the password, the words or a single key.",
+        footer = {"", "Example: wonsi wallet export", "         wonsi wallet export --key WQ1..."})
+final class ExportCommand implements Callable<Integer> {
+    @ParentCommand
+    private WonsiWallet program;
+
+    @ArgGroup(exclusive = true, multiplicity = "0..1")
+    private Secret secret = new Secret();
+
+    /** What is secret. */
+    static final class Secret {
+        @Option(names = "--words", description = "the recovery words: whoever has them has the money")
+        private boolean words;
+
+        @Option(names = "--key", paramLabel = "ADDRESS", description = "the private key of one address (WIF)")
+        private String address = "";
+    }
+
+    /** The extended public key. */
+    record PublicPart(String wallet, String path, String publicKey) {}
+
+    /** The words; secret. */
+    record Words(String wallet, List<String> words) {}
+
+    /** A single key; secret. */
+    record SingleKey(String wallet, String address, String path, String privateKey) {}
+
+    @Override
+    public Integer call() {
+        try (Session session = program.open()) {
+            if (secret.words) {
+                words(session);
+            } else if (!secret.address.isEmpty()) {
+                singleKey(session);
+            } else {
+                publicPart(session);
+            }
+        }
+        return 0;
+    }
+
+    private void publicPart(Session session) {
+        String key = ExtendedKeyText.formatPublic(session.keys().account(), program.network());
+        String path = KeyPath.account(program.network(), 0).toString();
+        program.output().answer(new PublicPart(session.name(), path, key), key);
+    }
+
+    private void words(Session session) {
+        Secrets secrets = session.secrets();
+        List<String> words = secrets.words().words();
+        secrets.wipe();
+        program.output().answer(new Words(session.name(), words), String.join(" ", words));
+    }
+
+    private void singleKey(Session session) {
+        OwnAddress own = session.ownAddress(secret.address);
+        try (Signer signer = session.unlock()) {
+            Wif wif = new Wif(signer.key(own), own.key().isCompressed());
+            String text = wif.encode(session.params());
+            wif.key().wipe();
+            program.output().answer(new SingleKey(session.name(), own.address().toString(), own.place(), text), text);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.wonsi.wallet.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.wonsi.core.address.Address;
+import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.Txid;
+import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.client.EsploraClient;
+import org.wonsi.wallet.client.Nodes;
+import org.wonsi.wallet.keystore.WalletDirectory;
+import org.wonsi.wallet.spv.HeaderChain;
+import org.wonsi.wallet.spv.PaymentProof;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Proves a payment with headers of one's own (paper, section 8); needs no wallet. */
+@Command(
+        name = "verify-payment",
+        description = "Proves that a payment is in the chain with the most work, from headers kept and checked here.",
+        footer = {"", "Example: wonsi wallet verify-payment 4f3c... --node http://a:8001 --node http://b:8001"})
+final class VerifyPaymentCommand implements Callable<Integer> {
+    @ParentCommand
+    private WonsiWallet program;
+
+    @Parameters(paramLabel = "TXID", description = "the payment")
+    private String txid = "";
+
+    /** The answer; the outputs' amounts in satoshis. */
+    record Verified(
+            String txid,
+            String block,
+            int height,
+            int confirmations,
+            String chainWork,
+            String merkleRoot,
+            List<String> branch,
+            List<Delivery.Paid> outputs,
+            List<HeaderChain.NodeView> nodes) {}
+
+    @Override
+    public Integer call() {
+        Txid wanted = Txid.ofDisplay(txid);
+        ChainParams params = ChainParams.of(program.network());
+        long now = program.environment().clock().instant().getEpochSecond();
+        HeaderChain headers = HeaderChain.load(
+                params,
+                program.environment().home().resolve(program.network().id()).resolve("headers.dat"),
+                now);
+        try (Nodes nodes = new Nodes(urls())) {
+            List<HeaderChain.NodeView> views = headers.update(nodes.all());
+            PaymentProof proof = prove(wanted, nodes, headers.best());
+            List<Delivery.Paid> outputs = new ArrayList<>();
+            proof.tx()
+                    .outputs()
+                    .forEach(out -> outputs.add(new Delivery.Paid(
+                            Address.ofScript(out.scriptPubKey(), params)
+                                    .map(Address::toString)
+                                    .orElse("-"),
+                            out.value().satoshis())));
+            Verified verified = new Verified(
+                    txid,
+                    proof.block().hash().toDisplay(),
+                    proof.block().height(),
+                    proof.confirmations(),
+                    headers.best().chainWork().toDisplay(),
+                    proof.block().header().merkleRoot().toDisplay(),
+                    proof.branch().branch().stream().map(Object::toString).toList(),
+                    outputs,
+                    views);
+            program.output().answer(verified, text(verified));
+        }
+        return 0;
+    }
+
+    private List<String> urls() {
+        List<String> asked = program.nodesAskedFor();
+        if (!asked.isEmpty()) {
+            return asked;
+        }
+        WalletDirectory directory = Session.directory(program);
+        List<String> own = directory.state(program.walletName()).nodes();
+        return own.isEmpty() ? List.of(WonsiWallet.DEFAULT_NODE) : own;
+    }
+
+    /** The first proof any node gives; a false one is an error at once. */
+    private PaymentProof prove(Txid wanted, Nodes nodes, HeaderNode best) {
+        for (EsploraClient node : nodes.all()) {
+            try {
+                Optional<PaymentProof> proof = PaymentProof.fetch(wanted, node, best);
+                if (proof.isPresent()) {
+                    return proof.get();
+                }
+            } catch (WalletException e) {
+                if (!e.code().equals("unreachable")) {
+                    throw e;
+                }
+            }
+        }
+        throw new WalletException("not-proven", txid);
+    }
+
+    private String text(Verified verified) {
+        StringBuilder text = new StringBuilder(program.text(
+                "verify.proven",
+                verified.txid(),
+                verified.height(),
+                verified.block(),
+                verified.confirmations(),
+                verified.branch().size(),
+                verified.chainWork()));
+        for (Delivery.Paid paid : verified.outputs()) {
+            text.append(System.lineSeparator())
+                    .append(program.text("explain.pay", new Amount(paid.amount()), paid.address()));
+        }
+        for (HeaderChain.NodeView view : verified.nodes()) {
+            text.append(System.lineSeparator())
+                    .append(
+                            view.agrees()
+                                    ? program.text("verify.agrees", view.url(), view.height())
+                                    : program.text(
+                                            "verify.disagrees", view.url(), view.height(), view.tip(), view.problem()));
+        }
+        return text.append(System.lineSeparator())
+                .append(program.text("verify.limits"))
+                .toString();
+    }
+}

@@ -1,0 +1,262 @@
+package org.wonsi.wallet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.bitcoinj.base.BitcoinNetwork;
+import org.bitcoinj.base.ScriptType;
+import org.bitcoinj.crypto.ECKey;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.wallet.FakeNode;
+import org.wonsi.wallet.FakeTerminal;
+
+class CommandsTest {
+    private static final String SOMEBODY = "mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r";
+
+    @TempDir
+    Path home;
+
+    private final FakeNode node = new FakeNode();
+    private FakeTerminal wallet = new FakeTerminal(Path.of("unused"), 2);
+
+    @BeforeEach
+    void start() {
+        wallet = new FakeTerminal(home, 2);
+        wallet.set("WONSI_NODE", node.url());
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    private String funded(int rewards) {
+        String address = wallet.json("create").path("address").asText();
+        node.mine(rewards, address);
+        node.mine(100, SOMEBODY);
+        return address;
+    }
+
+    private String fail(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--network", "regtest"));
+        assertThat(wallet.run(all.toArray(new String[0]))).isEqualTo(1);
+        return wallet.complained();
+    }
+
+    @Test
+    @DisplayName("a pending payment is replaced by the same one with a higher fee, out of its change")
+    void bump() {
+        funded(1);
+        JsonNode first = wallet.json("send", SOMEBODY, "2", "--fee-rate", "1");
+        assertThat(fail("bump", first.path("txid").asText(), "--fee-rate", "1.5"))
+                .contains("nodes replace a payment only for at least");
+        JsonNode second = wallet.json("bump", first.path("txid").asText(), "--fee-rate", "10");
+        assertThat(second.path("fee").asLong()).isBetween(2230L, 2270L);
+        assertThat(node.mempool()).hasSize(1);
+        Transaction replaced = node.mempool().get(0);
+        assertThat(replaced.txid().toDisplay()).isEqualTo(second.path("txid").asText());
+        assertThat(replaced.outputs().stream().mapToLong(o -> o.value().satoshis()))
+                .contains(2_0000_0000L);
+        node.mine(1, SOMEBODY);
+        assertThat(fail("bump", second.path("txid").asText(), "--fee-rate", "20"))
+                .contains("is in a block already");
+        assertThat(wallet.json("history").path("steps")).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("a payment is proven from headers checked here, and a node on another branch is named")
+    void verifyPayment() {
+        funded(1);
+        String txid = wallet.json("send", SOMEBODY, "2").path("txid").asText();
+        assertThat(fail("verify-payment", txid)).contains("no node proves that " + txid + " is in a block");
+        node.mine(3, SOMEBODY);
+        try (FakeNode other = new FakeNode()) {
+            other.copy(node);
+            JsonNode proven = wallet.json("verify-payment", txid, "--node", node.url(), "--node", other.url());
+            assertThat(proven.path("confirmations").asInt()).isEqualTo(3);
+            assertThat(proven.path("height").asInt()).isEqualTo(102);
+            assertThat(proven.path("branch")).hasSize(1);
+            assertThat(proven.path("nodes").get(1).path("agrees").asBoolean()).isTrue();
+
+            other.forget(2);
+            other.mine(1, SOMEBODY);
+            JsonNode split = wallet.json("verify-payment", txid, "--node", node.url(), "--node", other.url());
+            assertThat(split.path("nodes").get(0).path("agrees").asBoolean()).isTrue();
+            assertThat(split.path("nodes").get(1).path("agrees").asBoolean()).isFalse();
+
+            other.forget(2);
+            other.mine(5, SOMEBODY);
+            assertThat(fail("verify-payment", txid, "--node", node.url(), "--node", other.url()))
+                    .contains("gave a false proof: the branch doesn't lead to the merkle root of block 102");
+        }
+    }
+
+    @Test
+    @DisplayName("a message signed here verifies, not over another text, and bitcoinj finds the same key")
+    void messages() throws Exception {
+        String address = wallet.json("create").path("address").asText();
+        String signature =
+                wallet.json("sign-message", address, "여기 있었다").path("signature").asText();
+        assertThat(wallet.json("verify-message", address, signature, "여기 있었다")
+                        .path("valid")
+                        .asBoolean())
+                .isTrue();
+        assertThat(wallet.run("verify-message", address, signature, "not here", "--network", "regtest"))
+                .isEqualTo(1);
+        ECKey theirs = ECKey.signedMessageToKey("여기 있었다", signature);
+        assertThat(theirs.toAddress(ScriptType.P2PKH, BitcoinNetwork.REGTEST).toString())
+                .isEqualTo(address);
+        assertThat(fail("sign-message", SOMEBODY, "x")).contains("is no address of wallet 'default'");
+    }
+
+    @Test
+    @DisplayName("keys that never meet a network sign what a watching wallet drafted")
+    void offlineSigning() {
+        funded(2);
+        String key = wallet.json("export").path("public_key").asText();
+        assertThat(key).startsWith("tpub");
+        wallet.json("restore", "--wallet", "watch", "--watch", key);
+        assertThat(fail("send", SOMEBODY, "60", "--wallet", "watch")).contains("this wallet only watches");
+        JsonNode draft = wallet.json("send", SOMEBODY, "60", "--wallet", "watch", "--dry-run");
+        wallet.set("WONSI_NODE", "http://127.0.0.1:1");
+        JsonNode signed = wallet.json(
+                "sign",
+                draft.path("hex").asText(),
+                "--previous",
+                draft.path("previous").get(0).asText(),
+                "--previous",
+                draft.path("previous").get(1).asText());
+        assertThat(signed.path("signed").asInt()).isEqualTo(2);
+        assertThat(signed.path("fee")).isEqualTo(draft.path("fee"));
+        wallet.set("WONSI_NODE", node.url());
+        wallet.json("broadcast", signed.path("hex").asText(), "--wallet", "watch");
+        assertThat(node.mempool()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a single key goes out as WIF and into another wallet, whose file keeps its backup")
+    void importKey() {
+        String address = funded(1);
+        String wif = wallet.json("export", "--key", address).path("private_key").asText();
+        wallet.json("create", "--wallet", "other");
+        wallet.type(wif);
+        JsonNode imported = wallet.json("import", "--wallet", "other");
+        assertThat(imported.path("address").asText()).isEqualTo(address);
+        assertThat(home.resolve("regtest/wallets/other.wallet.bak")).exists();
+        assertThat(wallet.json("balance", "--wallet", "other").path("confirmed").asLong())
+                .isEqualTo(50_0000_0000L);
+        wallet.json("send", SOMEBODY, "1", "--wallet", "other");
+        assertThat(node.mempool()).hasSize(1);
+        wallet.type(wif);
+        assertThat(fail("import", "--wallet", "other")).contains("is in the wallet already");
+    }
+
+    @Test
+    @DisplayName("what links addresses is shown: paying together, change, and being paid twice")
+    void privacy() {
+        String first = wallet.json("create").path("address").asText();
+        node.mine(2, first);
+        String second = wallet.json("address").path("address").asText();
+        node.mine(1, second);
+        node.mine(100, SOMEBODY);
+        wallet.json("send", SOMEBODY, "140");
+        JsonNode privacy = wallet.json("privacy");
+        assertThat(privacy.path("groups")).hasSize(1);
+        assertThat(privacy.path("groups").get(0)).hasSize(3);
+        assertThat(privacy.path("links").get(0).path("reason").asText()).isEqualTo("COMMON_INPUTS");
+        assertThat(privacy.path("reused").path(first).asInt()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("a double spend puts a different payment of one coin into each of two nodes, if confirmed")
+    void doubleSpend() {
+        funded(1);
+        try (FakeNode other = new FakeNode()) {
+            other.copy(node);
+            String[] arguments = {"doublespend", SOMEBODY, "2", "--node", node.url(), "--node", other.url()};
+            wallet.type("no");
+            assertThat(fail(arguments)).contains("nothing was sent");
+            wallet.type("yes");
+            JsonNode done = wallet.json(arguments);
+            assertThat(done.path("attempts")).hasSize(2);
+            assertThat(node.mempool()).hasSize(1);
+            assertThat(other.mempool()).hasSize(1);
+            assertThat(node.mempool().get(0).inputs().get(0).prevout())
+                    .isEqualTo(other.mempool().get(0).inputs().get(0).prevout());
+        }
+        assertThat(fail("doublespend", SOMEBODY, "2")).contains("a double spend takes two nodes");
+    }
+
+    @Test
+    @DisplayName("coins can be chosen, and one that isn't there is named")
+    void chosenCoin() {
+        funded(3);
+        String coin = wallet.json("coins").path("coins").get(1).path("coin").asText();
+        JsonNode paid = wallet.json("send", SOMEBODY, "1", "--coin", coin);
+        assertThat(paid.path("coins").get(0).asText()).isEqualTo(coin);
+        assertThat(fail("send", SOMEBODY, "1", "--coin", coin)).contains("has no coin " + coin);
+    }
+
+    @Test
+    @DisplayName("the node that 'use' sets is asked from then on, and 'list' shows it")
+    void useNode() {
+        wallet.set("WONSI_NODE", "");
+        wallet.json("create");
+        wallet.json("use", node.url());
+        assertThat(wallet.json("balance").path("total").asLong()).isZero();
+        assertThat(wallet.json("list").get(0).path("nodes").get(0).asText()).isEqualTo(node.url());
+        assertThat(fail("use", "localhost:8001")).contains("'localhost:8001' is no URL of a node");
+    }
+
+    @Test
+    @DisplayName("only the owner can read the files; words and password appear in none of them")
+    void files() throws Exception {
+        JsonNode created = wallet.json("create");
+        wallet.json("use", node.url());
+        int files = 0;
+        try (var listed = Files.list(home.resolve("regtest/wallets"))) {
+            for (Path file : listed.filter(f -> !f.toString().endsWith(".lock")).toList()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------");
+                String text = Files.readString(file, StandardCharsets.UTF_8);
+                assertThat(text).doesNotContain(created.path("words").get(3).asText() + " ");
+                assertThat(text).doesNotContain("correct horse");
+                files++;
+            }
+        }
+        assertThat(files).isEqualTo(2);
+        assertThat(fail("create")).contains("there is a wallet 'default' already");
+    }
+
+    @Test
+    @DisplayName("errors are JSON too when asked for, with a stable code")
+    void jsonErrors() {
+        assertThat(wallet.run("balance", "--json", "--wallet", "nobody")).isEqualTo(1);
+        assertThat(wallet.printed()).contains("\"code\" : \"no-wallet\"");
+    }
+
+    @Test
+    @DisplayName("decode explains a transaction and a link without wallet or node; completion prints a script")
+    void decode() {
+        funded(1);
+        String hex = wallet.json("send", SOMEBODY, "2").path("hex").asText();
+        JsonNode decoded = wallet.json("decode", hex);
+        assertThat(decoded.path("outputs")).hasSize(2);
+        JsonNode link = wallet.json("decode", "bitcoin:" + SOMEBODY + "?amount=1");
+        assertThat(link.path("kind").asText()).isEqualTo("P2PKH");
+        assertThat(wallet.run("completion")).isZero();
+        assertThat(wallet.printed()).contains("wonsi-wallet").contains("verify-payment");
+    }
+}

@@ -1,0 +1,136 @@
+package org.wonsi.wallet.keystore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wonsi.core.address.Wif;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.consensus.Network;
+import org.wonsi.core.crypto.PrivateKey;
+import org.wonsi.core.hd.Mnemonic;
+import org.wonsi.wallet.WalletException;
+
+class KeyFileTest {
+    private static final char[] PASSWORD = "비밀 secret".toCharArray();
+    private static final int CHEAP = 2;
+
+    private static KeyFile keys(long seed) {
+        Random random = new Random(seed);
+        Secrets secrets = Secrets.of(Mnemonic.generate(random, 24), "a passphrase")
+                .withKey(new Wif(PrivateKey.generate(random), false));
+        return KeyFile.create(Network.SEMINAR, 1_795_478_400L, secrets, PASSWORD, CHEAP, random);
+    }
+
+    @Test
+    @DisplayName("what was locked comes out again with the password, and with no other")
+    void roundTrip() {
+        KeyFile written = keys(1);
+        KeyFile read = KeyFile.parse(written.format(), "file");
+        assertThat(read.format()).isEqualTo(written.format());
+        assertThat(read.open(PASSWORD).words().words())
+                .isEqualTo(Mnemonic.generate(new Random(1), 24).words());
+        assertThat(read.open(PASSWORD).imported()).hasSize(1);
+        for (String wrong : new String[] {"", "비밀 secre", "비밀 secret ", "비밀 Secret"}) {
+            assertThatThrownBy(() -> read.open(wrong.toCharArray()))
+                    .isInstanceOf(WalletException.class)
+                    .hasMessageStartingWith("wrong-password");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {2, 3})
+    @DisplayName("a file cut anywhere is damaged or unchanged, never another wallet and never another error")
+    void truncated(long seed) {
+        String text = keys(seed).format();
+        int refused = 0;
+        for (int length = 0; length < text.stripTrailing().length(); length++) {
+            String cut = text.substring(0, length);
+            assertThatThrownBy(() -> KeyFile.parse(cut, "the file"))
+                    .as("seed " + seed + ", cut at " + length)
+                    .isInstanceOf(WalletException.class)
+                    .hasMessageStartingWith("damaged-file [the file, ");
+            refused++;
+        }
+        assertThat(refused).isGreaterThan(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {4, 5, 6})
+    @DisplayName("a file with bytes changed at random is damaged, or says the same as before")
+    void corrupted(long seed) {
+        Random random = new Random(seed);
+        String text = keys(seed).format();
+        int refused = 0;
+        for (int i = 0; i < 1000; i++) {
+            char[] changed = text.toCharArray();
+            int changes = 1 + random.nextInt(3);
+            for (int c = 0; c < changes; c++) {
+                changed[random.nextInt(changed.length)] = (char) (32 + random.nextInt(95));
+            }
+            try {
+                KeyFile read = KeyFile.parse(new String(changed), "the file");
+                // Only spaces between fields can have changed.
+                assertThat(read.format()).as("seed " + seed + ", round " + i).isEqualTo(text);
+            } catch (WalletException e) {
+                assertThat(e.code()).as("seed " + seed + ", round " + i).isIn("damaged-file", "newer-file");
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(900);
+    }
+
+    @Test
+    @DisplayName("a file of a newer version is refused by name")
+    void newer() {
+        String text = keys(7).format().replace("\"version\" : 1", "\"version\" : 2");
+        assertThatThrownBy(() -> KeyFile.parse(text, "the file")).hasMessage("newer-file [the file, 2, 1]");
+    }
+
+    @Test
+    @DisplayName("a public key put under somebody's secret is noticed when it is unlocked")
+    void swapped() {
+        Random random = new Random(8);
+        byte[] secret = {1, 2, 3};
+        Sealed sealed = Sealed.seal(secret, ByteString.ofHex("aa"), PASSWORD, Scrypt.fresh(CHEAP, random), random);
+        assertThat(sealed.open(ByteString.ofHex("aa"), PASSWORD)).contains(secret);
+        assertThat(sealed.open(ByteString.ofHex("ab"), PASSWORD)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("scrypt parameters that would take more than a gigabyte are refused")
+    void limits() {
+        ByteString salt = ByteString.ofHex("00".repeat(16));
+        assertThat(new Scrypt(1 << 20, 8, 1, salt).n()).isEqualTo(1048576);
+        assertThatThrownBy(() -> new Scrypt(1 << 21, 8, 1, salt))
+                .hasMessage("scrypt parameters out of range: n 2097152, r 8, p 1");
+        assertThatThrownBy(() -> new Scrypt(1 << 15, 9, 1, salt)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Scrypt(30_000, 8, 1, salt)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("a file is replaced in one step, and the one before is kept")
+    void replace(@TempDir Path home) throws Exception {
+        WalletDirectory directory = new WalletDirectory(home, Network.SEMINAR);
+        KeyFile first = keys(9);
+        KeyFile second = keys(10);
+        directory.create("kim", first);
+        assertThatThrownBy(() -> directory.create("kim", second)).hasMessageStartingWith("wallet-exists");
+        directory.replace("kim", second);
+        assertThat(directory.read("kim").format()).isEqualTo(second.format());
+        assertThat(Files.readString(home.resolve("seminar/wallets/kim.wallet.bak")))
+                .isEqualTo(first.format());
+        assertThat(directory.names()).containsExactly("kim");
+        try (var files = Files.list(home.resolve("seminar/wallets"))) {
+            assertThat(files.filter(f -> f.toString().endsWith(".tmp"))).isEmpty();
+        }
+        assertThatThrownBy(() -> directory.read("../kim")).hasMessage("bad-name [../kim]");
+    }
+}
