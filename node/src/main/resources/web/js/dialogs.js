@@ -58,6 +58,7 @@ function open(title, ...content) {
   dialog.showModal();
   return {
     close: () => dialog.close(),
+    say: words => put(said, words),
     /** Puts a failed request into words inside the dialog. */
     fail(problem) {
       if (problem.status === undefined) throw problem;
@@ -71,65 +72,90 @@ function buttons(close, primary, act) {
   return h('div', { class: 'row' }, h('button', { class: 'btn', type: 'button', onclick: close }, t('cancel')), h('button', { class: 'btn p', onclick: act }, primary));
 }
 
-/** Sends coins of the serving node to somebody the board knows, or to any address. */
+/** A row of buttons of which one is pressed; answers the element, and `value()`. */
+function choice(options, chosen, onChange = () => {}) {
+  let value = chosen;
+  const element = h('div', { class: 'choices' }, options.map(([key, ...words]) => h('button', {
+    type: 'button', 'aria-pressed': String(key === chosen), onclick: event => {
+      value = key;
+      for (const other of element.children) other.setAttribute('aria-pressed', String(other === event.currentTarget));
+      onChange(key);
+    },
+  }, words)));
+  return { element, value: () => value };
+}
+
+const indexOf = name => store.state.nodes.find(node => node.name === name)?.index ?? -1;
+
+/** The nodes that the serving node can speak for: itself and its siblings. */
+const speakers = () => store.state.nodes.filter(node => node.running !== false && node.state !== 'remote');
+
+const nodeOptions = names => names.map(name => [name, icon(indexOf(name)), nodeName(name)]);
+
+/** Sends coins of a node to somebody the board knows, or to any address. */
 export function askSend() {
-  pay(t('send.title'), t('send.what', { name: nodeName(store.state.self) }), store.state.money.filter(purse => purse.name !== store.state.self), t('money.send'), '5');
+  const known = store.state.money.filter(purse => purse.address);
+  pay(t('send.title'), t('send.what'), known, t('money.send'), '5');
 }
 
 /** Gives coins to an address: what a new wallet needs first. */
 export function askFaucet() {
-  pay(t('faucet.title'), t('faucet.what', { name: nodeName(store.state.self) }), [], t('faucet.get'), '');
+  pay(t('faucet.title'), t('faucet.what'), [], t('faucet.get'), '');
 }
 
 function pay(title, what, known, act, amount) {
-  const address = h('input', { autocomplete: 'off', spellcheck: 'false', 'aria-label': t('send.address'), placeholder: t('send.address') });
-  const value = h('input', { inputmode: 'decimal', autocomplete: 'off', value: amount, placeholder: t('faucet.usual') });
-  const indexOf = name => store.state.nodes.find(node => node.name === name)?.index ?? -1;
-  const choices = h('div', { class: 'choices' }, known.map(purse => h('button', {
-    type: 'button', 'aria-pressed': 'false', onclick: event => {
-      address.value = purse.address ?? '';
-      for (const other of choices.children) other.setAttribute('aria-pressed', String(other === event.currentTarget));
-    },
-  }, icon(indexOf(purse.name)), nodeName(purse.name))));
+  const address = h('input', { autocomplete: 'off', spellcheck: 'false' });
+  const value = h('input', { inputmode: 'decimal', autocomplete: 'off', value: amount, placeholder: amount ? '' : t('faucet.usual') });
+  const from = choice(nodeOptions(speakers().map(node => node.name)), store.state.self);
+  const to = choice(nodeOptions(known.map(purse => purse.name)), undefined, name => {
+    address.value = known.find(purse => purse.name === name).address;
+  });
   const submit = async () => {
     const sats = value.value.trim() === '' ? undefined : satoshis(value.value);
-    if (!address.value.trim()) return dialog.fail({ status: 400, message: t('send.noAddress') });
-    if (sats === undefined && (value.value.trim() !== '' || amount !== '')) return dialog.fail({ status: 400, message: t('send.noAmount') });
+    if (!address.value.trim()) return dialog.say(t('send.noAddress'));
+    if (sats === undefined && (value.value.trim() !== '' || amount !== '')) return dialog.say(t('send.noAmount'));
     try {
-      const done = await post('/node/faucet', { address: address.value.trim(), ...(sats !== undefined && { amount: sats }) });
+      const done = await post(`/node/faucet?node=${encodeURIComponent(from.value())}`, { address: address.value.trim(), ...(sats !== undefined && { amount: sats }) });
       if (done.txid) store.follow(done.txid);
       dialog.close();
       toast(t('send.done', { amount: coins(done.amount ?? sats ?? 0), id: String(done.txid ?? '').slice(0, 12) }));
       store.load();
     } catch (problem) {
-      dialog.fail(problem);
+      const wait = /wait (\d+) more block/.exec(problem.message);
+      if (problem.status === 403) dialog.say(t('faucet.limit'));
+      else if (problem.status === 429) dialog.say(t('faucet.slow'));
+      else if (wait) dialog.say(t('faucet.wait', { n: wait[1] }));
+      else dialog.fail(problem);
     }
     return undefined;
   };
   const dialog = open(title, h('p', { class: 'k' }, what),
     h('form', { onsubmit: event => { event.preventDefault(); submit(); } },
-      known.length > 0 && h('div', { class: 'field' }, h('span', {}, t('send.to')), choices),
+      h('div', { class: 'field' }, h('span', {}, t('send.from')), from.element),
+      known.length > 0 && h('div', { class: 'field' }, h('span', {}, t('send.to')), to.element),
       h('label', { class: 'field' }, h('span', {}, t('send.address')), address),
       h('label', { class: 'field' }, h('span', {}, t('send.amount')), value),
       buttons(() => dialog.close(), act)));
 }
 
-/** The serving node's miner: on or off, how fast at most, or one block at once. */
+/** A node's miner: on or off, how fast at most, or one block at once. */
 export function openMining() {
-  const node = store.state.nodes.find(one => one.name === store.state.self);
-  const mining = node?.mining ?? {};
-  let enabled = mining.enabled === true;
-  const limit = h('input', { inputmode: 'numeric', autocomplete: 'off', value: mining.max_hash_rate ?? '' });
-  const choice = value => h('button', {
-    type: 'button', 'aria-pressed': String(enabled === value), onclick: event => {
-      enabled = value;
-      for (const other of event.currentTarget.parentNode.children) other.setAttribute('aria-pressed', String(other === event.currentTarget));
-    },
-  }, t(value ? 'mining.on' : 'mining.off'));
-  const run = async act => {
+  const limit = h('input', { inputmode: 'numeric', autocomplete: 'off' });
+  const power = h('div', { class: 'field' });
+  let enabled;
+  const show = name => {
+    const mining = store.state.nodes.find(node => node.name === name)?.mining ?? {};
+    enabled = choice([[true, t('mining.on')], [false, t('mining.off')]], mining.enabled === true);
+    put(power, h('span', {}, t('mining.title')), enabled.element);
+    limit.value = mining.max_hash_rate ?? '';
+  };
+  const who = choice(nodeOptions(speakers().map(node => node.name)), store.state.self, show);
+  show(store.state.self);
+  const run = async (path, body) => {
     if (!hasToken()) return dialog.fail({ status: 401 });
     try {
-      await act();
+      dialog.say(t('mining.working'));
+      await post(`${path}?node=${encodeURIComponent(who.value())}`, body);
       dialog.close();
       store.load();
     } catch (problem) {
@@ -139,15 +165,16 @@ export function openMining() {
   };
   const save = () => {
     const most = limit.value.trim() === '' ? undefined : Number(limit.value.replaceAll(',', ''));
-    if (most !== undefined && !(most >= 0 && most <= 1e12)) return dialog.fail({ status: 400, message: t('mining.badLimit') });
-    return run(() => post('/node/mining', { enabled, ...(most !== undefined && { max_hash_rate: Math.round(most) }) }));
+    if (most !== undefined && !(most >= 0 && most <= 1e12)) return dialog.say(t('mining.badLimit'));
+    return run('/node/mining', { enabled: enabled.value(), ...(most !== undefined && { max_hash_rate: Math.round(most) }) });
   };
-  const dialog = open(t('mining.controlsOf', { name: nodeName(store.state.self) }),
+  const dialog = open(t('mining.title'),
     h('form', { onsubmit: event => { event.preventDefault(); save(); } },
-      h('div', { class: 'field' }, h('span', {}, t('mining.title')), h('div', { class: 'choices' }, choice(true), choice(false))),
+      h('div', { class: 'field' }, h('span', {}, t('mining.node')), who.element),
+      power,
       h('label', { class: 'field' }, h('span', {}, t('mining.limit')), limit),
       h('div', { class: 'row' },
-        h('button', { class: 'btn', type: 'button', onclick: () => run(() => post('/node/mining/generate', { blocks: 1 })) }, t('mining.one')),
+        h('button', { class: 'btn', type: 'button', onclick: () => run('/node/mining/generate', { blocks: 1 }) }, t('mining.one')),
         h('button', { class: 'btn p' }, t('mining.save')))),
     hasToken() ? '' : h('p', { class: 's k said' }, t('error.token')));
 }

@@ -9,6 +9,8 @@ export const AREAS = ['blocks', 'nodes', 'links', 'mempool', 'money', 'mining', 
 /** Waits this long after an event before asking the node again, so that a burst of events costs one question. */
 const RESYNC_AFTER = 250;
 const RESYNC_AT_MOST_EVERY = 1000;
+/** Events kept while the first board is on its way. */
+const MOST_EARLY = 1000;
 
 class Store {
   state = emptyState();
@@ -19,6 +21,8 @@ class Store {
   #frame = false;
   #resync;
   #lastLoad = 0;
+  /** What the stream told while the first board was on its way. */
+  #early = [];
   #loaded;
   /** Settled when the board has come for the first time, or could not. */
   ready = new Promise(resolve => {
@@ -52,6 +56,7 @@ class Store {
       const asked = Date.now();
       takeBoard(this.state, await getJson('/node/board'), asked);
       if (this.line === 'connecting') this.line = 'up';
+      for (const [type, data] of this.#early.splice(0)) this.#take(type, data);
       this.change(...AREAS);
     } catch {
       this.#setLine(false);
@@ -90,7 +95,10 @@ class Store {
       for (const listener of this.#listeners) listener(this.state, new Set(['message']), data);
       return;
     }
-    if (!this.state.loaded) return;
+    if (!this.state.loaded) {
+      if (this.#early.length < MOST_EARLY) this.#early.push([type, data]);
+      return;
+    }
     const changed = takeEvent(this.state, type, data, Date.now());
     if (changed.includes('resync')) this.#askSoon(RESYNC_AFTER);
     this.change(...changed.filter(area => area !== 'resync'));

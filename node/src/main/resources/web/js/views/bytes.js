@@ -1,5 +1,5 @@
 /** Every byte of a header, a transaction or pasted hex, with what it means. */
-import { getJson, getText } from '../api.js';
+import { getJson, getText, post } from '../api.js';
 import { rowsOf } from '../cells.js';
 import { h, put, s, set } from '../dom.js';
 import { whole } from '../format.js';
@@ -10,6 +10,7 @@ import { fillIn } from './parts.js';
 
 /** More bytes than this are drawn on request only. */
 const AT_ONCE = 2000;
+const URL_ROOM = 4000;
 const KINDS = ['count', 'hash', 'time', 'work', 'amount', 'script', 'signature'];
 
 export function bytesView(view, kind, id, at) {
@@ -23,7 +24,8 @@ export function bytesView(view, kind, id, at) {
   return undefined;
 }
 
-const decode = async hex => ({ ...await getJson(`/node/decode?hex=${hex}`), bytes: hex });
+/** Asks what bytes mean; what is too long for an address travels in the body. */
+const decode = async hex => ({ ...await (hex.length < URL_ROOM ? getJson(`/node/decode?hex=${hex}`) : post('/node/decode', { hex })), bytes: hex });
 
 async function ofBlock(hash, at) {
   const [header, txids, block] = await Promise.all([getText(`/api/block/${hash}/header`), getJson(`/api/block/${hash}/txids`), getJson(`/api/block/${hash}`)]);

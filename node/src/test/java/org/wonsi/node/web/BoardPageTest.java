@@ -180,6 +180,28 @@ class BoardPageTest {
     }
 
     @Test
+    @DisplayName("sending asks the chosen node to pay the chosen one, and refuses what is no amount")
+    void send() {
+        try (TestPage test = board(Stories.ten())) {
+            Page page = test.page();
+            page.locator(".money .btn.p").click();
+            page.locator("dialog .field").nth(0).getByText("Jeju").click();
+            page.locator("dialog .field").nth(1).getByText("Busan").click();
+            page.getByLabel("Coins").fill("1,5x");
+            page.locator("dialog .btn.p").click();
+            assertThat(page.locator("dialog .said")).containsText("at most 8 digits");
+            assertThat(test.posts()).isEmpty();
+            page.getByLabel("Coins").fill("2.5");
+            page.locator("dialog .btn.p").click();
+            assertThat(page.locator(".toast")).containsText("Sent 2.50 coins");
+            Request post = test.posts().get(0);
+            assertThat(post.url()).isEqualTo("http://board.test/node/faucet?node=Jeju");
+            assertThat(post.postData()).isEqualTo("{\"address\":\"W" + "b".repeat(33) + "\",\"amount\":250000000}");
+            assertThat(test.troubles()).isEmpty();
+        }
+    }
+
+    @Test
     @DisplayName("every view opens without an error")
     void views() {
         try (TestPage test = board(Stories.ten())) {
