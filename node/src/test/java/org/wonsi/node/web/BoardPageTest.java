@@ -187,11 +187,11 @@ class BoardPageTest {
             page.locator(".money .btn.p").click();
             page.locator("dialog .field").nth(0).getByText("Jeju").click();
             page.locator("dialog .field").nth(1).getByText("Busan").click();
-            page.getByLabel("Coins").fill("1,5x");
+            page.locator("dialog input").nth(1).fill("1,5x");
             page.locator("dialog .btn.p").click();
             assertThat(page.locator("dialog .said")).containsText("at most 8 digits");
             assertThat(test.posts()).isEmpty();
-            page.getByLabel("Coins").fill("2.5");
+            page.locator("dialog input").nth(1).fill("2.5");
             page.locator("dialog .btn.p").click();
             assertThat(page.locator(".toast")).containsText("Sent 2.50 coins");
             Request post = test.posts().get(0);
