@@ -1,4 +1,5 @@
 import { layTree, liveTips, tipsOf } from '/js/tree.js';
+import { stepFrom } from '/js/walk.js';
 import { genesis, grow, on } from './chains.js';
 import { equal, yes } from './expect.js';
 
@@ -67,6 +68,14 @@ export const tests = {
   'more work wins over more blocks'() {
     const blocks = grow(grow(genesis(), 'g', 'a1 a2 a3'), 'g', 'b1', { total: 1000n });
     equal(tipsOf(blocks, on({ Seoul: 'a3', Busan: 'b1' }), 'Seoul')[0].block.hash, 'b1');
+  },
+
+  'arrow keys lead to parent, child and the other branch'() {
+    const blocks = grow(grow(genesis(), 'g', 'a1 a2 a3'), 'a1', 'b2');
+    const { cards } = layTree(blocks, on({ Seoul: 'a3' }), 'Seoul');
+    const to = (hash, key) => stepFrom(cards, hash, key)?.block.hash;
+    equal([to('a2', 'ArrowLeft'), to('a1', 'ArrowRight'), to('a2', 'ArrowDown'), to('b2', 'ArrowUp'), to('b2', 'ArrowLeft')], ['a1', 'a2', 'b2', 'a2', 'a1']);
+    equal([to('g', 'ArrowLeft'), to('a3', 'ArrowRight'), to('a3', 'Enter'), to('?', 'ArrowUp')], [undefined, undefined, undefined, undefined]);
   },
 
   'a stopped node has no tip in the race'() {

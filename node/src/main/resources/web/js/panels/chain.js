@@ -5,6 +5,7 @@ import { nodeName, t } from '../i18n.js';
 import { animate, ring, time } from '../motion.js';
 import { icon, look } from '../shapes.js';
 import { layTree } from '../tree.js';
+import { stepFrom } from '../walk.js';
 
 const CARD = { width: 152, height: 98, low: 66 };
 const PITCH = 188;
@@ -12,10 +13,10 @@ const PITCH = 188;
 /** Builds the panel; answers `{element, draw(state)}`. */
 export function chainPanel({ askToMine }) {
   const arrows = s('svg', { class: 'arrows', 'aria-hidden': 'true' });
-  const cards = h('ol', { class: 'cards' });
+  const cards = h('ol', { class: 'cards', onkeydown: event => walk(event) });
   const extras = h('div', { class: 'extras' });
   const content = h('div', { class: 'chain-content' }, arrows, cards, extras);
-  const element = h('section', { class: 'chain', tabindex: '0', onscroll: () => noteScroll() }, content);
+  const element = h('section', { class: 'chain', onscroll: () => noteScroll() }, content);
   const back = h('button', { class: 'btn chain-back', hidden: true, onclick: () => pin(true) });
   const title = h('h2', { class: 'chain-title' });
   const holder = h('div', { class: 'chain-holder' }, title, element, back);
@@ -24,6 +25,7 @@ export function chainPanel({ askToMine }) {
   let lowest;
   let drawn = false;
   let mined = 0;
+  let shown = [];
 
   const isPhone = () => innerWidth < 768;
   /** Where the newest block is in sight; a running animation doesn't count. */
@@ -50,11 +52,32 @@ export function chainPanel({ askToMine }) {
     element.setAttribute('aria-label', t('chain.name'));
     text(title, t('chain.name'));
     text(back, t('chain.back'));
+    shown = tree.cards;
     drawArrows(arrows, tree, place);
     const created = keyed(cards, tree.cards, card => card.block.hash, newCard, (item, card) => updateCard(item, card, place, state));
+    keepOneStop(tree);
     drawExtras(extras, tree, place, state, askToMine);
     scrollAlong(tree, created);
     drawn = true;
+  }
+
+  /** Tab reaches one card, the one that has the focus or else the first tip; arrow keys go from card to card. */
+  function keepOneStop(tree) {
+    const focused = cards.contains(document.activeElement) ? document.activeElement : undefined;
+    const stop = focused ?? cards.heldByKey.get(tree.tips[0]?.block.hash ?? tree.cards.at(-1)?.block.hash)?.parts.link;
+    for (const item of cards.children) item.parts.link.tabIndex = item.parts.link === stop ? 0 : -1;
+  }
+
+  function walk(event) {
+    const hash = [...cards.heldByKey].find(([, item]) => item === event.target.closest('li'))?.[0];
+    const keys = isPhone() ? { ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' } : {};
+    const next = stepFrom(shown, hash, keys[event.key] ?? event.key);
+    if (!next) return;
+    event.preventDefault();
+    const { link } = cards.heldByKey.get(next.block.hash).parts;
+    event.target.tabIndex = -1;
+    link.tabIndex = 0;
+    link.focus();
   }
 
   /** A new height pushes the row one column on; the newest stays in sight unless somebody looks at an older one. */

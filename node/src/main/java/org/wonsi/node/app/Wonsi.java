@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DecodeCommand.class})
+        subcommands = {DecodeCommand.class, VectorsCommand.class})
 public final class Wonsi implements Runnable {
     @Spec
     private CommandSpec spec;

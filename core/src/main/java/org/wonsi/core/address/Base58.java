@@ -1,0 +1,95 @@
+package org.wonsi.core.address;
+
+import java.nio.charset.StandardCharsets;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.MalformedException;
+
+/**
+ * Bytes as one large number in base 58, without a checksum; see {@link Base58Check} for why 58.
+ *
+ * <p>Each leading zero byte is written as one '1'. The time grows with the square of the length: whoever takes texts from
+ * outside limits it.
+ */
+public final class Base58 {
+    private static final String DIGITS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+
+    private Base58() {}
+
+    /** Formats bytes; no bytes are the empty text. */
+    public static String encode(ByteString bytes) {
+        return encodeDigits(bytes.toByteArray());
+    }
+
+    /**
+     * Parses a text.
+     *
+     * @throws MalformedException naming the character that is no digit
+     */
+    public static ByteString decode(String text) {
+        return ByteString.copyOf(decodeDigits(text));
+    }
+
+    private static String encodeDigits(byte[] bytes) {
+        int zeros = leadingZeros(bytes);
+        byte[] number = bytes.clone();
+        // log(256) / log(58) is below 1.37
+        byte[] text = new byte[bytes.length * 137 / 100 + 1];
+        int end = text.length;
+        for (int start = zeros; start < number.length; ) {
+            text[--end] = (byte) DIGITS.charAt(divide(number, start, 256, 58));
+            if (number[start] == 0) {
+                start++;
+            }
+        }
+        while (end < text.length && text[end] == '1') {
+            end++;
+        }
+        return "1".repeat(zeros) + new String(text, end, text.length - end, StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] decodeDigits(String text) {
+        byte[] number = new byte[text.length()];
+        for (int i = 0; i < text.length(); i++) {
+            int digit = DIGITS.indexOf(text.charAt(i));
+            if (digit < 0) {
+                throw new MalformedException(
+                        i, "a base 58 digit (letters and digits without 0, O, I and l)", "'" + text.charAt(i) + "'");
+            }
+            number[i] = (byte) digit;
+        }
+        int zeros = leadingZeros(number);
+        byte[] bytes = new byte[number.length];
+        int end = bytes.length;
+        for (int start = zeros; start < number.length; ) {
+            bytes[--end] = (byte) divide(number, start, 58, 256);
+            if (number[start] == 0) {
+                start++;
+            }
+        }
+        while (end < bytes.length && bytes[end] == 0) {
+            end++;
+        }
+        byte[] withZeros = new byte[zeros + bytes.length - end];
+        System.arraycopy(bytes, end, withZeros, zeros, bytes.length - end);
+        return withZeros;
+    }
+
+    /** Divides a number, most significant digit first, in place; gives the remainder. */
+    private static int divide(byte[] number, int start, int base, int divisor) {
+        int remainder = 0;
+        for (int i = start; i < number.length; i++) {
+            int value = remainder * base + (number[i] & 0xff);
+            number[i] = (byte) (value / divisor);
+            remainder = value % divisor;
+        }
+        return remainder;
+    }
+
+    private static int leadingZeros(byte[] bytes) {
+        int zeros = 0;
+        while (zeros < bytes.length && bytes[zeros] == 0) {
+            zeros++;
+        }
+        return zeros;
+    }
+}
