@@ -25,11 +25,11 @@ final class TinyChain {
     private static final long BITS = 0x207fffffL;
     private static final long START = 1_600_000_000L;
 
-    private final byte branch;
+    private final int branch;
 
     /** Blocks of different branch numbers differ. */
     TinyChain(int branch) {
-        this.branch = (byte) branch;
+        this.branch = branch;
     }
 
     /** So many blocks on regtest's genesis, with coinbases only. */
@@ -78,7 +78,7 @@ final class TinyChain {
         } else {
             script.writeUInt8(2).writeUInt16(height);
         }
-        script.writeUInt8(2).writeUInt8(0xab).writeUInt8(branch);
+        script.writeUInt8(4).writeInt32(branch);
         return new Transaction(
                 1,
                 List.of(new TxIn(OutPoint.NULL, new Script(script.toByteString()), 0xffff_ffffL)),
