@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.wonsi.core.bytes.Hash256;
 
 /** A reading connection with its prepared statements; for one thread at a time. */
@@ -94,12 +95,13 @@ final class Reader implements AutoCloseable {
         return first(sql, row -> row.getLong(1), parameters).orElse(0L);
     }
 
-    Path file() {
-        return file;
+    /** The statements used so far; for tests of how SQLite would answer them. */
+    Set<String> statements() {
+        return Set.copyOf(statements.keySet());
     }
 
-    Connection connection() {
-        return connection;
+    Path file() {
+        return file;
     }
 
     /** Fixes the state that the following queries see, until {@link #endSnapshot}. */

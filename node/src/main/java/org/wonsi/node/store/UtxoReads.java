@@ -23,8 +23,8 @@ final class UtxoReads {
     /** In the order of Bitcoin Core's database: txid bytes, then index. */
     void forEach(CoinVisitor visitor) {
         reader.each(
-                "SELECT " + CoinRows.COLUMNS + ", t.txid, o.n FROM tx t JOIN chain c ON c.height = t.height"
-                        + " JOIN output o ON o.id >= t.first_output_id AND o.id < t.first_output_id + t.output_count"
+                "SELECT " + CoinRows.COLUMNS + ", t.txid, o.n FROM output o JOIN tx t ON t.id = o.tx_id"
+                        + " JOIN chain c ON c.height = t.height"
                         + " WHERE o.spent_by IS NULL AND o.spendable = 1 ORDER BY t.txid, t.replaced_by, o.n",
                 row -> visitor.coin(
                         new OutPoint(new Txid(Hash256.of(row.getBytes(5))), row.getLong(6)), CoinRows.coin(row)));

@@ -1,0 +1,96 @@
+package org.wonsi.node.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Txid;
+
+class QueryPlanTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    @DisplayName("no question reads a whole table or builds an index, but those about the whole chain")
+    void plans() throws Exception {
+        List<Block> blocks = new TinyChain(1).blocks(20);
+        try (SqliteChainStore store =
+                SqliteChainStore.open(directory, ChainParams.regtest(), StoreOptions.standard())) {
+            ChainState chain = new ChainState(ChainParams.regtest(), store, ScriptChecks.inOrder());
+            blocks.forEach(block -> chain.acceptBlock(block, 1_795_478_400L));
+            Reader reader = Reader.open(store.file());
+            try (ChainQueries queries = new SessionQueries(reader, true)) {
+                askEverything(queries, blocks.get(3));
+                CoinRows.undo(reader, blocks.get(3).hash());
+                List<String> statements = new ArrayList<>(reader.statements());
+                assertThat(statements).hasSizeGreaterThan(25);
+                try (Connection connection = Database.openReader(store.file());
+                        Statement statement = connection.createStatement()) {
+                    for (String sql : statements) {
+                        check(statement, sql);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void askEverything(ChainQueries queries, Block block) {
+        BlockHash hash = block.hash();
+        Txid txid = block.transactions().get(0).txid();
+        OutPoint name = new OutPoint(txid, 0);
+        ScriptHash script = ScriptHash.of(TinyChain.ANYONE);
+        queries.tip();
+        queries.block(hash);
+        queries.blockAt(3);
+        queries.hashAt(3);
+        queries.blocksDownFrom(10, 5);
+        queries.blockTree(3, 10);
+        queries.rawBlock(hash);
+        queries.txids(hash);
+        queries.txs(hash, 0, 5);
+        queries.tx(txid);
+        queries.transaction(txid);
+        queries.confirmation(txid);
+        queries.spend(name);
+        queries.coin(name);
+        queries.output(name);
+        queries.stats(script);
+        queries.history(script, 5);
+        queries.historyAfter(script, txid, 5);
+        queries.utxos(script, 5);
+    }
+
+    private static void check(Statement statement, String sql) throws Exception {
+        try (ResultSet rows = statement.executeQuery("EXPLAIN QUERY PLAN " + sql)) {
+            while (rows.next()) {
+                String step = rows.getString(4);
+                boolean searched = !step.startsWith("SCAN") || isSmall(step);
+                assertThat(searched && !step.contains("AUTOMATIC"))
+                        .as(step + " in: " + sql)
+                        .isTrue();
+            }
+        }
+    }
+
+    /** Results of the statement's own parts, and tables read from one end up to a LIMIT. */
+    private static boolean isSmall(String step) {
+        return step.contains("SUBQUERY")
+                || step.equals("SCAN back")
+                || step.startsWith("SCAN (subquery")
+                || step.equals("SCAN c")
+                || step.equals("SCAN CONSTANT ROW");
+    }
+}
