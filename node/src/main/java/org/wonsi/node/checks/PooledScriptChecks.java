@@ -1,0 +1,117 @@
+package org.wonsi.node.checks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.wonsi.core.consensus.ScriptCheck;
+import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.Violation;
+
+/**
+ * Runs script checks on a fixed number of threads, the caller's included; the verdict is that of running them in order.
+ *
+ * <p>Checks are handed out in order, and one is left out only if an earlier one is known to have failed. So every check
+ * before the first failure has run, whatever the timing. Any number of callers may use one pool at a time.
+ */
+public final class PooledScriptChecks implements ScriptChecks, AutoCloseable {
+    /** Below, handing out costs more than it gains. */
+    private static final int WORTH_SHARING = 8;
+
+    private final ExecutorService pool;
+    private final int helpers;
+
+    /** Checks on so many threads, the caller's included. */
+    public PooledScriptChecks(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("checks need at least one thread, not " + threads);
+        }
+        AtomicInteger number = new AtomicInteger();
+        this.helpers = threads - 1;
+        this.pool = Executors.newFixedThreadPool(Math.max(1, helpers), task -> {
+            Thread thread = new Thread(task, "script-check-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Checks on as many threads as there are processors. */
+    public static PooledScriptChecks onAllProcessors() {
+        return new PooledScriptChecks(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Override
+    public Optional<Violation> runAll(List<ScriptCheck> checks) {
+        if (helpers == 0 || checks.size() < WORTH_SHARING) {
+            return ScriptChecks.inOrder().runAll(checks);
+        }
+        Run run = new Run(checks);
+        List<Future<?>> helping = new ArrayList<>();
+        for (int i = 0; i < helpers; i++) {
+            helping.add(pool.submit(run));
+        }
+        run.run();
+        helping.forEach(PooledScriptChecks::await);
+        return run.verdict();
+    }
+
+    /** Waits for a helper that began; one that didn't isn't needed any more. */
+    private static void await(Future<?> helper) {
+        if (helper.cancel(false)) {
+            return;
+        }
+        boolean interrupted = false;
+        while (true) {
+            try {
+                helper.get();
+                break;
+            } catch (InterruptedException e) {
+                // The verdict is due first; then the interruption is passed on.
+                interrupted = true;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a script check ended abnormally", e.getCause());
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the pool's threads; checks that run are finished. */
+    @Override
+    public void close() {
+        pool.shutdown();
+    }
+
+    private static final class Run implements Runnable {
+        private final List<ScriptCheck> checks;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger firstFailure = new AtomicInteger(Integer.MAX_VALUE);
+
+        Run(List<ScriptCheck> checks) {
+            this.checks = checks;
+        }
+
+        @Override
+        public void run() {
+            int i = next.getAndIncrement();
+            while (i < checks.size() && i < firstFailure.get()) {
+                if (checks.get(i).check().isPresent()) {
+                    firstFailure.accumulateAndGet(i, Math::min);
+                }
+                i = next.getAndIncrement();
+            }
+        }
+
+        Optional<Violation> verdict() {
+            int failed = firstFailure.get();
+            return failed == Integer.MAX_VALUE
+                    ? Optional.empty()
+                    : checks.get(failed).check();
+        }
+    }
+}
