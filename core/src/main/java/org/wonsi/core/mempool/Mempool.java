@@ -206,12 +206,8 @@ public final class Mempool implements CoinView {
             }
         }
         for (Node node : waited) {
-            MempoolEntry entry = node.entry;
-            // A returning transaction that was confirmed before goes first.
-            boolean conflicts = entry.tx().inputs().stream()
-                    .anyMatch(input -> pool.spender(input.prevout()).isPresent());
-            if (conflicts || admit(entry.tx(), entry.time(), true, ignored).isPresent()) {
-                log.removed(List.of(entry), Reason.REORG);
+            if (admit(node.entry.tx(), node.entry.time(), true, ignored).isPresent()) {
+                log.removed(List.of(node.entry), Reason.REORG);
             }
         }
     }
