@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param unit what a coin is called
  * @param nodes this node, its siblings in the same process and the peers it knows
  * @param blocks the newest part of the tree, parents before children
+ * @param mempool what waits at this node, the highest fee rate first; cut after the first thousand
+ * @param mempoolCount how many wait
  * @param intervals seconds between the newest blocks of the active chain, oldest first
  * @param now this node's clock in seconds
  */
@@ -23,6 +25,7 @@ public record Board(
         List<BoardBlock> blocks,
         List<Link> links,
         List<Waiting> mempool,
+        int mempoolCount,
         List<Money> money,
         List<Long> intervals,
         long now) {

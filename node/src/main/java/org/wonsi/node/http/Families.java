@@ -3,6 +3,8 @@ package org.wonsi.node.http;
 import java.util.List;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.http.auth.Gate;
+import org.wonsi.node.http.own.OwnRoutes;
+import org.wonsi.node.http.pages.StaticPages;
 import org.wonsi.node.http.rest.AddressRoutes;
 import org.wonsi.node.http.rest.BlockRoutes;
 import org.wonsi.node.http.rest.MempoolRoutes;
@@ -21,6 +23,8 @@ final class Families {
                 new BlockRoutes(node),
                 new TxRoutes(node, mempool, sender),
                 new AddressRoutes(node, mempool),
-                new MempoolRoutes(node));
+                new MempoolRoutes(node),
+                new OwnRoutes(node, gate),
+                new StaticPages());
     }
 }

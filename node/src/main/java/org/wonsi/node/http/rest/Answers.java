@@ -38,7 +38,8 @@ public final class Answers {
         send(ctx, "application/octet-stream", bytes, lasting);
     }
 
-    private static void send(Context ctx, String type, byte[] body, Lasting lasting) {
+    /** Bytes of this media type. */
+    public static void send(Context ctx, String type, byte[] body, Lasting lasting) {
         String tag = '"' + tag(body) + '"';
         ctx.header("ETag", tag);
         ctx.header(

@@ -1,0 +1,90 @@
+package org.wonsi.node.http.own;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.Locale;
+import java.util.Optional;
+import org.wonsi.core.api.BlockAcceptance;
+import org.wonsi.core.api.BlockReference;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.Violation;
+import org.wonsi.node.app.NodeService;
+import org.wonsi.node.app.NodeService.Judgement;
+import org.wonsi.node.http.HttpProblem;
+import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.auth.Access;
+
+/** {@code /node/blocks}, {@code /node/invalidate} and {@code /node/reconsider}. */
+final class ChainRoutes implements RouteFamily {
+    private final Siblings siblings;
+
+    ChainRoutes(Siblings siblings) {
+        this.siblings = siblings;
+    }
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        routes.post("/node/blocks", this::submit);
+        routes.post("/node/invalidate", ctx -> judge(ctx, Judgement.INVALID), Access.OPERATOR);
+        routes.post("/node/reconsider", ctx -> judge(ctx, Judgement.RECONSIDERED), Access.OPERATOR);
+    }
+
+    private void submit(Context ctx) {
+        NodeService node = siblings.target(ctx);
+        Block block = decode(ctx);
+        ctx.future(() -> node.submitBlock(block).thenAccept(result -> answer(ctx, node, block.hash(), result)));
+    }
+
+    private static Block decode(Context ctx) {
+        try {
+            boolean raw = "application/octet-stream".equals(ctx.contentType());
+            return Block.decode(
+                    raw ? ByteString.copyOf(ctx.bodyAsBytes()) : ByteString.ofHex(ctx.body().strip()));
+        } catch (MalformedException e) {
+            throw HttpProblem.badRequest("the body is no block: " + e.getMessage()
+                    + "; send hex, or bytes as application/octet-stream");
+        }
+    }
+
+    private static void answer(Context ctx, NodeService node, BlockHash hash, BlockResult result) {
+        if (result.outcome() == BlockResult.Outcome.INVALID) {
+            Violation violation = result.violation().orElseThrow();
+            throw HttpProblem.refused(422, violation.rejectString(), "the block is refused: " + violation);
+        }
+        HeaderNode tip = node.snapshot().tip();
+        ctx.json(new BlockAcceptance(
+                hash.toDisplay(),
+                result.outcome().name().toLowerCase(Locale.ROOT),
+                tip.height(),
+                tip.hash().toDisplay()));
+    }
+
+    private void judge(Context ctx, Judgement judgement) throws JsonProcessingException {
+        NodeService node = siblings.target(ctx);
+        BlockHash hash = Bodies.hash(Bodies.read(ctx, BlockReference.class).hash());
+        ctx.future(() -> node.judge(hash, judgement).handle((nothing, failure) -> {
+            if (failure != null) {
+                throw problem(failure);
+            }
+            HeaderNode tip = node.snapshot().tip();
+            return ctx.json(new BlockAcceptance(
+                    hash.toDisplay(),
+                    judgement.name().toLowerCase(Locale.ROOT),
+                    tip.height(),
+                    tip.hash().toDisplay()));
+        }));
+    }
+
+    private static RuntimeException problem(Throwable failure) {
+        Throwable cause = Optional.ofNullable(failure.getCause()).orElse(failure);
+        return cause instanceof IllegalArgumentException
+                ? HttpProblem.badRequest(String.valueOf(cause.getMessage()))
+                : new IllegalStateException("the chain gave no answer", failure);
+    }
+}

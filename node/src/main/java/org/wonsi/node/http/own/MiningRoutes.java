@@ -1,0 +1,95 @@
+package org.wonsi.node.http.own;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.api.GenerateRequest;
+import org.wonsi.core.api.Generated;
+import org.wonsi.core.api.MiningChange;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.pow.CompactTarget;
+import org.wonsi.core.pow.Target;
+import org.wonsi.core.script.Script;
+import org.wonsi.node.app.MinerControl;
+import org.wonsi.node.app.MiningStatus;
+import org.wonsi.node.app.NodeService;
+import org.wonsi.node.http.HttpProblem;
+import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.auth.Access;
+
+/** {@code /node/mining}: see the miner, steer it, mine on demand. */
+final class MiningRoutes implements RouteFamily {
+    private static final int MAX_BLOCKS = 1_000;
+
+    private final Siblings siblings;
+
+    MiningRoutes(Siblings siblings) {
+        this.siblings = siblings;
+    }
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        routes.get("/node/mining", ctx -> ctx.json(json(siblings.target(ctx))));
+        routes.post("/node/mining", this::change, Access.OPERATOR);
+        routes.post("/node/mining/generate", this::generate, Access.OPERATOR);
+    }
+
+    static org.wonsi.core.api.MiningStatus json(NodeService node) {
+        MiningStatus status = node.miner().status();
+        return new org.wonsi.core.api.MiningStatus(
+                status.enabled(),
+                status.address().orElse(""),
+                status.threads(),
+                status.hashRate(),
+                status.maxHashRate(),
+                status.kernel(),
+                status.tries(),
+                status.bestHash().map(BlockHash::toDisplay).orElse(null),
+                status.expectedTries(),
+                new CompactTarget(status.bits()).target().map(Target::toDisplay).orElse(""));
+    }
+
+    private void change(Context ctx) throws JsonProcessingException {
+        NodeService node = siblings.target(ctx);
+        MiningChange change = Bodies.read(ctx, MiningChange.class);
+        // All of it is checked before any of it is done.
+        Optional<Script> payTo = Optional.ofNullable(change.address())
+                .map(address -> Bodies.address(address, node.params()).scriptPubKey());
+        int processors = Runtime.getRuntime().availableProcessors();
+        check(change.threads(), 1, processors, "threads");
+        check(change.maxHashRate(), 0, Long.MAX_VALUE, "max_hash_rate");
+        MinerControl miner = node.miner();
+        payTo.ifPresent(miner::payTo);
+        Optional.ofNullable(change.threads()).ifPresent(miner::setThreads);
+        Optional.ofNullable(change.maxHashRate()).ifPresent(miner::setMaxHashRate);
+        Optional.ofNullable(change.enabled()).ifPresent(enabled -> {
+            if (enabled) {
+                miner.start();
+            } else {
+                miner.stop();
+            }
+        });
+        ctx.json(json(node));
+    }
+
+    private static void check(@Nullable Number value, long least, long most, String field) {
+        if (value != null && (value.longValue() < least || value.longValue() > most)) {
+            throw HttpProblem.badRequest(field + " is " + least + " to " + most + ", not " + value);
+        }
+    }
+
+    private void generate(Context ctx) throws JsonProcessingException {
+        NodeService node = siblings.target(ctx);
+        GenerateRequest request = Bodies.read(ctx, GenerateRequest.class);
+        if (request.blocks() < 1 || request.blocks() > MAX_BLOCKS) {
+            throw HttpProblem.badRequest("blocks is 1 to " + MAX_BLOCKS + ", not " + request.blocks());
+        }
+        Script payTo = Optional.ofNullable(request.address())
+                .map(address -> Bodies.address(address, node.params()).scriptPubKey())
+                .orElseGet(() -> node.purse().scriptPubKey());
+        ctx.future(() -> node.miner().generate(request.blocks(), payTo).thenAccept(hashes -> ctx.json(new Generated(
+                hashes.stream().map(BlockHash::toDisplay).toList()))));
+    }
+}

@@ -1,0 +1,33 @@
+package org.wonsi.node.http.own;
+
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.List;
+import org.wonsi.node.app.NodeService;
+import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.auth.Gate;
+
+/** Everything under {@code /node}. */
+public final class OwnRoutes implements RouteFamily {
+    private final List<RouteFamily> families;
+    private final BoardPicture board;
+
+    /** Of this node and its siblings. */
+    public OwnRoutes(NodeService node, Gate gate) {
+        Siblings siblings = new Siblings(node);
+        this.board = new BoardPicture(siblings);
+        this.families = List.of(
+                new StatusRoutes(siblings),
+                new PeerRoutes(siblings),
+                new MiningRoutes(siblings),
+                new FaucetRoutes(siblings, gate),
+                new ChainRoutes(siblings),
+                new DecodeRoutes(siblings));
+    }
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        routes.before("/node/*", ctx -> ctx.header("Cache-Control", "no-store"));
+        families.forEach(family -> family.addTo(routes));
+        routes.get("/node/board", ctx -> ctx.json(board.draw()));
+    }
+}

@@ -1,0 +1,102 @@
+package org.wonsi.node.http.own;
+
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.wonsi.core.api.ChainTip;
+import org.wonsi.core.api.NodeStatus;
+import org.wonsi.core.api.NodeStatus.MempoolTotals;
+import org.wonsi.core.api.RuleSummary;
+import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.Network;
+import org.wonsi.core.consensus.RejectReason;
+import org.wonsi.core.crypto.Secp256k1;
+import org.wonsi.core.mempool.MempoolEntry;
+import org.wonsi.core.pow.CompactTarget;
+import org.wonsi.core.pow.Target;
+import org.wonsi.node.app.MiningStatus;
+import org.wonsi.node.app.NodeService;
+import org.wonsi.node.app.NodeSnapshot;
+import org.wonsi.node.app.Version;
+import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.rest.BlockJson;
+
+/** {@code /node/status}, {@code /node/chaintips} and {@code /node/rules}. */
+final class StatusRoutes implements RouteFamily {
+    private final Siblings siblings;
+
+    StatusRoutes(Siblings siblings) {
+        this.siblings = siblings;
+    }
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        routes.get("/node/status", ctx -> ctx.json(status(siblings.target(ctx))));
+        routes.get("/node/chaintips", this::chainTips);
+        routes.get("/node/rules", ctx -> ctx.json(rules()));
+    }
+
+    private static NodeStatus status(NodeService node) {
+        NodeSnapshot now = node.snapshot();
+        HeaderNode tip = now.tip();
+        CompactTarget bits = new CompactTarget(tip.header().bits());
+        MiningStatus mining = node.miner().status();
+        return new NodeStatus(
+                node.name(),
+                node.params().network().id(),
+                Version.release(),
+                tip.height(),
+                tip.hash().toDisplay(),
+                now.bestHeader().height(),
+                BlockJson.difficulty(bits.bits()),
+                bits.toDisplay(),
+                bits.target().map(Target::toDisplay).orElse(""),
+                tip.chainWork().toDisplay(),
+                tip.medianTimePast(),
+                tip.header().time(),
+                totals(now.mempool()),
+                node.peers().list().size(),
+                mining.hashRate(),
+                now.synced(),
+                now.progress(),
+                node.params().genesisHash().toDisplay(),
+                unit(node.params().network()),
+                Secp256k1.best().name(),
+                mining.kernel(),
+                node.p2pAddress().orElse(""),
+                node.httpUrl().orElse(""),
+                node.startedAt().getEpochSecond());
+    }
+
+    private static MempoolTotals totals(List<MempoolEntry> entries) {
+        return new MempoolTotals(
+                entries.size(),
+                entries.stream().mapToLong(MempoolEntry::size).sum(),
+                entries.stream().mapToLong(e -> e.fee().satoshis()).sum());
+    }
+
+    /** What a coin is called; on a network for a talk it isn't money. */
+    static String unit(Network network) {
+        return network == Network.SEMINAR ? "coin" : "BTC";
+    }
+
+    private void chainTips(Context ctx) {
+        NodeService node = siblings.target(ctx);
+        ctx.future(() -> node.readChain((chain, mempool) -> chain.chainTips()).thenAccept(tips -> ctx.json(tips.stream()
+                .map(tip -> new ChainTip(
+                        tip.node().height(),
+                        tip.node().hash().toDisplay(),
+                        tip.branchLength(),
+                        tip.status().code()))
+                .toList())));
+    }
+
+    private static List<RuleSummary> rules() {
+        return Arrays.stream(RejectReason.values())
+                .map(r -> new RuleSummary(
+                        r.code(), r.stage().name().toLowerCase(Locale.ROOT), r.function(), r.source(), r.rule()))
+                .toList();
+    }
+}

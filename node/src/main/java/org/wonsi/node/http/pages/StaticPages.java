@@ -1,0 +1,77 @@
+package org.wonsi.node.http.pages;
+
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.wonsi.node.http.HttpProblem;
+import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.rest.Answers;
+import org.wonsi.node.http.rest.Answers.Lasting;
+
+/** The board's files and the scripts it uses, from the class path; each is read once and kept. */
+public final class StaticPages implements RouteFamily {
+    private static final List<String> ROOT_FILES = List.of("/index.html", "/icon.svg", "/favicon.ico", "/robots.txt");
+    private static final List<String> DIRECTORIES =
+            List.of("/css/<path>", "/js/<path>", "/i18n/<path>", "/img/<path>", "/lessons/<path>");
+
+    /** Nothing that climbs, hides or has a scheme. */
+    private static final Pattern SAFE_PATH = Pattern.compile("(/[A-Za-z0-9_@-][A-Za-z0-9_@.-]*)+");
+
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("html", "text/html; charset=utf-8"),
+            Map.entry("css", "text/css; charset=utf-8"),
+            Map.entry("js", "text/javascript; charset=utf-8"),
+            Map.entry("mjs", "text/javascript; charset=utf-8"),
+            Map.entry("json", "application/json"),
+            Map.entry("md", "text/markdown; charset=utf-8"),
+            Map.entry("txt", "text/plain; charset=utf-8"),
+            Map.entry("svg", "image/svg+xml"),
+            Map.entry("png", "image/png"),
+            Map.entry("ico", "image/x-icon"),
+            Map.entry("woff2", "font/woff2"));
+
+    /** Only files that exist, so that requests for others don't fill the memory. */
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        routes.get("/", ctx -> file(ctx, "/web", "/index.html", Lasting.BRIEFLY));
+        ROOT_FILES.forEach(name -> routes.get(name, ctx -> file(ctx, "/web", name, Lasting.BRIEFLY)));
+        DIRECTORIES.forEach(path -> routes.get(path, ctx -> file(ctx, "/web", ctx.path(), Lasting.BRIEFLY)));
+        // A webjar's path holds its version.
+        routes.get("/webjars/<path>", ctx -> file(ctx, "/META-INF/resources", ctx.path(), Lasting.FOREVER));
+    }
+
+    private void file(Context ctx, String root, String path, Lasting lasting) {
+        String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+        if (type == null || !SAFE_PATH.matcher(path).matches()) {
+            throw HttpProblem.notFound("there is no file " + path);
+        }
+        Answers.send(ctx, type, bytes(root, path), lasting);
+    }
+
+    private byte[] bytes(String root, String path) {
+        byte[] known = files.get(root + path);
+        if (known != null) {
+            return known;
+        }
+        byte[] read = load(root + path).orElseThrow(() -> HttpProblem.notFound("there is no file " + path));
+        files.put(root + path, read);
+        return read;
+    }
+
+    private static Optional<byte[]> load(String resource) {
+        try (InputStream in = StaticPages.class.getResourceAsStream(resource)) {
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
