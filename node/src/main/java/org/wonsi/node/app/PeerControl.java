@@ -1,7 +1,9 @@
 package org.wonsi.node.app;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A node's connections. All of it may be called from any thread. */
@@ -17,6 +19,27 @@ public interface PeerControl {
 
     /** Closes every connection with a host and refuses it for so long. */
     void ban(String host, Duration time);
+
+    /** Lifts a ban; false if there was none. */
+    boolean unban(String host);
+
+    /** The banned hosts, and until when. */
+    Map<String, Instant> bans();
+
+    /** The addresses that are dialled again whenever their connection is lost. */
+    List<String> kept();
+
+    /** Dials an address no more; an open connection stays. False if it wasn't {@link #kept}. */
+    boolean forget(String address);
+
+    /** Closes all connections, and neither dials nor accepts, until switched on again. */
+    void setActive(boolean active);
+
+    /** Whether it dials and accepts. */
+    boolean isActive();
+
+    /** Asks every peer for an answer, to measure the round trip. */
+    void pingAll();
 
     /** Cuts the link with the node of that name: closed, and neither dialled nor accepted until healed. */
     void cut(String node);

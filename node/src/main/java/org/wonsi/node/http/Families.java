@@ -10,6 +10,7 @@ import org.wonsi.node.http.rest.BlockRoutes;
 import org.wonsi.node.http.rest.MempoolRoutes;
 import org.wonsi.node.http.rest.MempoolView;
 import org.wonsi.node.http.rest.TxRoutes;
+import org.wonsi.node.http.rpc.RpcFamilies;
 
 /** All routes of a node but the event stream. */
 final class Families {
@@ -25,6 +26,7 @@ final class Families {
                 new AddressRoutes(node, mempool),
                 new MempoolRoutes(node),
                 new OwnRoutes(node, gate),
-                new StaticPages());
+                new StaticPages(),
+                RpcFamilies.routes(node, sender));
     }
 }

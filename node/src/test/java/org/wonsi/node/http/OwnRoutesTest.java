@@ -95,7 +95,8 @@ class OwnRoutesTest {
                 .isEqualTo(200);
         assertThat(client.post("/node/mining/generate?token=" + token, body).statusCode())
                 .isEqualTo(200);
-        for (String path : List.of("/node/peers", "/node/links", "/node/mining", "/node/invalidate", "/node/reconsider")) {
+        for (String path :
+                List.of("/node/peers", "/node/links", "/node/mining", "/node/invalidate", "/node/reconsider")) {
             assertThat(client.post(path, "{}").statusCode()).as(path).isEqualTo(401);
         }
         assertThat(client.send("DELETE", "/node/peers/7", "").statusCode()).isEqualTo(401);
@@ -114,7 +115,8 @@ class OwnRoutesTest {
                     .as(origin)
                     .isEqualTo(403);
         }
-        assertThat(client.post("/api/tx", "00", "Origin", "https://evil.example").statusCode())
+        assertThat(client.post("/api/tx", "00", "Origin", "https://evil.example")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(client.post("/node/mining/generate", body, "Origin", own, "X-Wonsi-Token", token)
                         .statusCode())
@@ -131,11 +133,13 @@ class OwnRoutesTest {
         JsonNode changed = json(operate("/node/mining", "{\"enabled\":true,\"max_hash_rate\":5000}"));
         assertThat(changed.get("enabled").asBoolean()).isTrue();
         assertThat(changed.get("max_hash_rate").asLong()).isEqualTo(5000);
-        assertThat(operate("/node/mining", "{\"enabled\":false,\"max_hash_rate\":-1}").body())
+        assertThat(operate("/node/mining", "{\"enabled\":false,\"max_hash_rate\":-1}")
+                        .body())
                 .contains("max_hash_rate is 0 to");
         assertThat(operate("/node/mining", "{\"enabled\":false,\"speed\":1}").body())
                 .contains("has a field 'speed' that isn't known here");
-        assertThat(operate("/node/mining", "{\"enabled\":false,\"address\":\"x\"}").body())
+        assertThat(operate("/node/mining", "{\"enabled\":false,\"address\":\"x\"}")
+                        .body())
                 .contains("'x' is no address of regtest");
         assertThat(operate("/node/mining", "").body()).contains("the body must be a JSON object");
         assertThat(operate("/node/mining", "{").statusCode()).isEqualTo(400);
@@ -178,7 +182,8 @@ class OwnRoutesTest {
         Block forged = new Block(
                 new BlockHeader(h.version(), h.prevBlock(), h.merkleRoot(), h.time() + 1, 0x1d00ffffL, h.nonce()),
                 block.transactions());
-        HttpResponse<String> refused = client.post("/node/blocks", forged.encode().toHex());
+        HttpResponse<String> refused =
+                client.post("/node/blocks", forged.encode().toHex());
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(tree(refused).get("reason").asText()).isEqualTo("high-hash");
         HttpResponse<String> cut = client.post("/node/blocks", hex.substring(0, 100));
@@ -191,12 +196,14 @@ class OwnRoutesTest {
     void judge() {
         List<Block> blocks = node.mine(3);
         String hash = "{\"hash\":\"" + blocks.get(1).hash() + "\"}";
-        assertThat(json(operate("/node/invalidate", hash)).get("height").asInt()).isEqualTo(1);
+        assertThat(json(operate("/node/invalidate", hash)).get("height").asInt())
+                .isEqualTo(1);
         JsonNode tips = json(client.get("/node/chaintips"));
         assertThat(tips.get(0).get("status").asText()).isEqualTo("active");
         assertThat(tips.get(1).get("status").asText()).isEqualTo("invalid");
         assertThat(tips.get(1).get("branchlen").asInt()).isEqualTo(2);
-        assertThat(json(operate("/node/reconsider", hash)).get("height").asInt()).isEqualTo(3);
+        assertThat(json(operate("/node/reconsider", hash)).get("height").asInt())
+                .isEqualTo(3);
         assertThat(operate("/node/invalidate", "{\"hash\":\"" + "00".repeat(32) + "\"}")
                         .statusCode())
                 .isEqualTo(400);
@@ -262,11 +269,13 @@ class OwnRoutesTest {
     @DisplayName("bytes are explained, short ones in the URL and long ones in a body; garbage is refused")
     void decode() {
         Block block = node.mine(1).get(0);
-        JsonNode header = json(client.get("/node/decode?hex=" + block.encode().toHex().substring(0, 160)));
+        JsonNode header =
+                json(client.get("/node/decode?hex=" + block.encode().toHex().substring(0, 160)));
         assertThat(header.get("kind").asText()).isEqualTo("header");
         assertThat(header.get("fields")).hasSize(6);
         assertThat(header.get("fields").get(0).get("hex").asText()).isEqualTo("00000020");
-        JsonNode whole = json(client.post("/node/decode", "{\"hex\":\"" + block.encode().toHex() + "\"}"));
+        JsonNode whole =
+                json(client.post("/node/decode", "{\"hex\":\"" + block.encode().toHex() + "\"}"));
         assertThat(whole.get("kind").asText()).isEqualTo("block");
         assertThat(whole.get("checks").findValuesAsText("ok")).doesNotContain("false");
         assertThat(client.get("/node/decode?hex=zz").statusCode()).isEqualTo(400);

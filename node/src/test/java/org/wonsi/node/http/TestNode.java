@@ -25,6 +25,7 @@ import org.wonsi.core.pow.Target;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.node.app.EventLog;
+import org.wonsi.node.app.MockableClock;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.NodeSnapshot;
 import org.wonsi.node.store.ChainQueries;
@@ -37,7 +38,7 @@ final class TestNode implements NodeService, AutoCloseable {
     static final long NOW = 1_795_500_000L;
 
     private final Path directory;
-    private final InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(NOW));
+    private final MockableClock clock = new MockableClock(InstantSource.fixed(Instant.ofEpochSecond(NOW)));
     private final EventLog events = new EventLog(clock, 100);
     private final SqliteChainStore store;
     private final ChainQueries queries;

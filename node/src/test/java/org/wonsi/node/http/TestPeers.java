@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.wonsi.node.app.PeerControl;
 import org.wonsi.node.app.PeerStatus;
@@ -16,6 +17,9 @@ import org.wonsi.node.app.PeerStatus;
 final class TestPeers implements PeerControl {
     final List<String> calls = new ArrayList<>();
     private final Set<String> cut = new TreeSet<>();
+    private final Map<String, Instant> bans = new TreeMap<>();
+    private final List<String> kept = new ArrayList<>();
+    private boolean active = true;
 
     @Override
     public List<PeerStatus> list() {
@@ -38,6 +42,7 @@ final class TestPeers implements PeerControl {
     @Override
     public void connect(String address) {
         calls.add("connect " + address);
+        kept.add(address);
     }
 
     @Override
@@ -49,6 +54,42 @@ final class TestPeers implements PeerControl {
     @Override
     public void ban(String host, Duration time) {
         calls.add("ban " + host + " " + time);
+        bans.put(host, Instant.ofEpochSecond(TestNode.NOW).plus(time));
+    }
+
+    @Override
+    public boolean unban(String host) {
+        return bans.remove(host) != null;
+    }
+
+    @Override
+    public Map<String, Instant> bans() {
+        return Map.copyOf(bans);
+    }
+
+    @Override
+    public List<String> kept() {
+        return List.copyOf(kept);
+    }
+
+    @Override
+    public boolean forget(String address) {
+        return kept.remove(address);
+    }
+
+    @Override
+    public void setActive(boolean wanted) {
+        active = wanted;
+    }
+
+    @Override
+    public boolean isActive() {
+        return active;
+    }
+
+    @Override
+    public void pingAll() {
+        calls.add("ping");
     }
 
     @Override

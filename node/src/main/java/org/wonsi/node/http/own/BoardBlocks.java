@@ -32,7 +32,8 @@ final class BoardBlocks {
 
     /** Parents before children. What the first node in the list says of a block comes first. */
     List<BoardBlock> of(List<NodeService> nodes) {
-        int height = nodes.stream().mapToInt(n -> n.snapshot().tip().height()).max().orElse(0);
+        int height =
+                nodes.stream().mapToInt(n -> n.snapshot().tip().height()).max().orElse(0);
         int from = Math.max(0, height - HEIGHTS + 1);
         Map<BlockHash, BoardBlock> blocks = new LinkedHashMap<>();
         for (NodeService node : nodes) {
@@ -81,9 +82,8 @@ final class BoardBlocks {
                 return known;
             }
         }
-        Optional<String> finder = queries.txs(block.hash(), 0, 1).stream()
-                .findFirst()
-                .flatMap(coinbase -> CoinbaseTag.of(coinbase.tx()));
+        Optional<String> finder =
+                queries.txs(block.hash(), 0, 1).stream().findFirst().flatMap(coinbase -> CoinbaseTag.of(coinbase.tx()));
         synchronized (finders) {
             finders.put(block.hash(), finder);
         }

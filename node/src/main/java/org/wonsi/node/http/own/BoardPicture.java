@@ -114,9 +114,7 @@ final class BoardPicture {
         Set<List<String>> connected = new LinkedHashSet<>();
         Set<List<String>> cut = new LinkedHashSet<>();
         for (NodeService node : siblings.all()) {
-            node.peers()
-                    .list()
-                    .forEach(peer -> peer.name().ifPresent(name -> connected.add(pair(node.name(), name))));
+            node.peers().list().forEach(peer -> peer.name().ifPresent(name -> connected.add(pair(node.name(), name))));
             node.peers().cutFrom().forEach(name -> cut.add(pair(node.name(), name)));
         }
         List<Link> links = new ArrayList<>();

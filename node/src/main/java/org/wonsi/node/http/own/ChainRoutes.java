@@ -45,10 +45,12 @@ final class ChainRoutes implements RouteFamily {
         try {
             boolean raw = "application/octet-stream".equals(ctx.contentType());
             return Block.decode(
-                    raw ? ByteString.copyOf(ctx.bodyAsBytes()) : ByteString.ofHex(ctx.body().strip()));
+                    raw
+                            ? ByteString.copyOf(ctx.bodyAsBytes())
+                            : ByteString.ofHex(ctx.body().strip()));
         } catch (MalformedException e) {
-            throw HttpProblem.badRequest("the body is no block: " + e.getMessage()
-                    + "; send hex, or bytes as application/octet-stream");
+            throw HttpProblem.badRequest(
+                    "the body is no block: " + e.getMessage() + "; send hex, or bytes as application/octet-stream");
         }
     }
 

@@ -30,7 +30,9 @@ final class DecodeRoutes implements RouteFamily {
 
     @Override
     public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.get("/node/decode", ctx -> decode(ctx, Optional.ofNullable(ctx.queryParam("hex")).orElse("")));
+        routes.get(
+                "/node/decode",
+                ctx -> decode(ctx, Optional.ofNullable(ctx.queryParam("hex")).orElse("")));
         routes.post("/node/decode", this::decodeBody);
     }
 
@@ -41,18 +43,22 @@ final class DecodeRoutes implements RouteFamily {
     private void decode(Context ctx, String hex) {
         NodeService node = siblings.target(ctx);
         try {
-            ctx.json(json(new Explainer(node.params(), out -> output(node, out)).explain(ByteString.ofHex(hex.strip()))));
+            ctx.json(json(
+                    new Explainer(node.params(), out -> output(node, out)).explain(ByteString.ofHex(hex.strip()))));
         } catch (MalformedException e) {
             throw HttpProblem.badRequest("these are no bytes to explain: " + e.getMessage());
         }
     }
 
     private static Optional<TxOut> output(NodeService node, OutPoint out) {
-        return node.queries().output(out).map(Coin::output).or(() -> node.snapshot().mempool().stream()
-                .filter(entry -> entry.txid().equals(out.txid()))
-                .filter(entry -> out.index() < entry.tx().outputs().size())
-                .map(entry -> entry.tx().outputs().get((int) out.index()))
-                .findFirst());
+        return node.queries()
+                .output(out)
+                .map(Coin::output)
+                .or(() -> node.snapshot().mempool().stream()
+                        .filter(entry -> entry.txid().equals(out.txid()))
+                        .filter(entry -> out.index() < entry.tx().outputs().size())
+                        .map(entry -> entry.tx().outputs().get((int) out.index()))
+                        .findFirst());
     }
 
     private static Decoded json(Explanation explained) {

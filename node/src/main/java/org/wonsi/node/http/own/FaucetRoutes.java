@@ -66,7 +66,9 @@ final class FaucetRoutes implements RouteFamily {
     private static void answer(Context ctx, Address to, Payment payment) {
         if (payment instanceof Paid paid) {
             ctx.json(new FaucetPayment(
-                    paid.transaction().txid().toDisplay(), to.toString(), paid.amount().satoshis()));
+                    paid.transaction().txid().toDisplay(),
+                    to.toString(),
+                    paid.amount().satoshis()));
         } else if (payment instanceof NotEnough lacking) {
             throw HttpProblem.of(409, lacks(lacking));
         } else if (payment instanceof Refused refused) {

@@ -89,7 +89,9 @@ final class MiningRoutes implements RouteFamily {
         Script payTo = Optional.ofNullable(request.address())
                 .map(address -> Bodies.address(address, node.params()).scriptPubKey())
                 .orElseGet(() -> node.purse().scriptPubKey());
-        ctx.future(() -> node.miner().generate(request.blocks(), payTo).thenAccept(hashes -> ctx.json(new Generated(
-                hashes.stream().map(BlockHash::toDisplay).toList()))));
+        ctx.future(() -> node.miner()
+                .generate(request.blocks(), payTo)
+                .thenAccept(hashes -> ctx.json(
+                        new Generated(hashes.stream().map(BlockHash::toDisplay).toList()))));
     }
 }

@@ -30,7 +30,8 @@ final class Siblings {
     NodeService named(String name) {
         return find(name)
                 .orElseThrow(() -> HttpProblem.notFound("there is no node '" + name + "' in this process, only "
-                        + String.join(", ", all().stream().map(NodeService::name).toList())));
+                        + String.join(
+                                ", ", all().stream().map(NodeService::name).toList())));
     }
 
     Optional<NodeService> find(String name) {

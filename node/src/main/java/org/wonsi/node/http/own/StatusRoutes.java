@@ -84,13 +84,14 @@ final class StatusRoutes implements RouteFamily {
 
     private void chainTips(Context ctx) {
         NodeService node = siblings.target(ctx);
-        ctx.future(() -> node.readChain((chain, mempool) -> chain.chainTips()).thenAccept(tips -> ctx.json(tips.stream()
-                .map(tip -> new ChainTip(
-                        tip.node().height(),
-                        tip.node().hash().toDisplay(),
-                        tip.branchLength(),
-                        tip.status().code()))
-                .toList())));
+        ctx.future(() -> node.readChain((chain, mempool) -> chain.chainTips())
+                .thenAccept(tips -> ctx.json(tips.stream()
+                        .map(tip -> new ChainTip(
+                                tip.node().height(),
+                                tip.node().hash().toDisplay(),
+                                tip.branchLength(),
+                                tip.status().code()))
+                        .toList())));
     }
 
     private static List<RuleSummary> rules() {

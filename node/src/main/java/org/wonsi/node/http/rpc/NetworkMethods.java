@@ -1,0 +1,268 @@
+package org.wonsi.node.http.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.mempool.RelayPolicy;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.node.app.NodeService;
+import org.wonsi.node.app.PeerControl;
+import org.wonsi.node.app.PeerStatus;
+import org.wonsi.node.app.Version;
+
+/** Connections. */
+final class NetworkMethods implements MethodFamily {
+    private static final String CATEGORY = "Network";
+    private static final int PROTOCOL_VERSION = 70016;
+
+    /** What Bitcoin Core 28.1 says; tools compare it with the features they need. */
+    private static final int CORE_VERSION = 280_100;
+
+    private static final String SERVICES = "0000000000000001";
+    private static final long DAY_SECONDS = 86_400;
+    private static final String ADDRESS = "[0-9A-Za-z.:\\[\\]%-]{1,255}:[0-9]{1,5}";
+
+    private final NodeService node;
+
+    NetworkMethods(NodeService node) {
+        this.node = node;
+    }
+
+    @Override
+    public List<RpcMethod> methods() {
+        return List.of(
+                RpcMethod.of(CATEGORY, "getnetworkinfo", "Versions, services and connections.", p -> info()),
+                RpcMethod.of(CATEGORY, "getpeerinfo", "All about each connection.", p -> peers()),
+                RpcMethod.of(
+                        CATEGORY,
+                        "getconnectioncount",
+                        "How many connections there are.",
+                        p -> IntNode.valueOf(control().list().size())),
+                RpcMethod.of(
+                        CATEGORY,
+                        "addnode node command v2transport?",
+                        "Keeps a connection to host:port (add), ends that (remove), or dials once (onetry).",
+                        this::addNode),
+                RpcMethod.of(
+                        CATEGORY,
+                        "disconnectnode address? nodeid?",
+                        "Closes a connection, by its address or its number.",
+                        this::disconnect),
+                RpcMethod.of(CATEGORY, "getaddednodeinfo node?", "The connections that addnode keeps.", this::added),
+                RpcMethod.of(
+                        CATEGORY,
+                        "setban subnet command bantime? absolute?",
+                        "Bans a host for so many seconds (add), or lifts the ban (remove).",
+                        this::setBan),
+                RpcMethod.of(CATEGORY, "listbanned", "The bans.", p -> bans()),
+                RpcMethod.of(CATEGORY, "clearbanned", "Lifts all bans.", p -> clearBans()),
+                RpcMethod.of(
+                        CATEGORY,
+                        "setnetworkactive state",
+                        "Closes all connections and makes none, or allows them again.",
+                        this::setActive),
+                RpcMethod.of(
+                        CATEGORY, "ping", "Asks each peer for an answer; getpeerinfo shows how long it took.", p -> {
+                            control().pingAll();
+                            return NullNode.getInstance();
+                        }));
+    }
+
+    private PeerControl control() {
+        return node.peers();
+    }
+
+    private JsonNode info() {
+        List<PeerStatus> peers = control().list();
+        long inbound = peers.stream().filter(PeerStatus::inbound).count();
+        ObjectNode json = RpcJson.object()
+                .put("version", CORE_VERSION)
+                .put("subversion", "/Wonsi:" + Version.release() + "(" + node.name() + ")/")
+                .put("protocolversion", PROTOCOL_VERSION)
+                .put("localservices", SERVICES);
+        json.putArray("localservicesnames").add("NETWORK");
+        json.put("localrelay", true)
+                .put("timeoffset", 0)
+                .put("networkactive", control().isActive())
+                .put("connections", peers.size())
+                .put("connections_in", inbound)
+                .put("connections_out", peers.size() - inbound);
+        json.putArray("networks")
+                .addObject()
+                .put("name", "ipv4")
+                .put("limited", false)
+                .put("reachable", true)
+                .put("proxy", "")
+                .put("proxy_randomize_credentials", false);
+        RelayPolicy policy = RelayPolicy.standard();
+        json.set("relayfee", RpcJson.coins(new Amount(policy.minRelayFee().satoshisPerKilobyte())));
+        json.set(
+                "incrementalfee",
+                RpcJson.coins(new Amount(policy.incrementalFee().satoshisPerKilobyte())));
+        json.putArray("localaddresses");
+        json.putArray("warnings");
+        return json;
+    }
+
+    private JsonNode peers() {
+        ArrayNode json = RpcJson.array();
+        control().list().forEach(peer -> json.add(peer(peer)));
+        return json;
+    }
+
+    private static ObjectNode peer(PeerStatus peer) {
+        ObjectNode json = RpcJson.object()
+                .put("id", peer.id())
+                .put("addr", peer.address())
+                .put("network", "ipv4")
+                .put("services", SERVICES)
+                .put("relaytxes", true)
+                .put("bytessent", peer.bytesSent())
+                .put("bytesrecv", peer.bytesReceived())
+                .put("conntime", peer.connectedAt().getEpochSecond())
+                .put("timeoffset", 0);
+        peer.pingMillis().ifPresent(ms -> json.put("pingtime", ms / 1000.0));
+        json.put("version", peer.version())
+                .put("subver", peer.userAgent())
+                .put("inbound", peer.inbound())
+                .put("startingheight", peer.height())
+                .put("synced_headers", peer.height())
+                .put("synced_blocks", peer.height());
+        peer.tip().map(BlockHash::toDisplay).ifPresent(tip -> json.put("best_block", tip));
+        ObjectNode sent = json.putObject("bytessent_per_msg");
+        ObjectNode received = json.putObject("bytesrecv_per_msg");
+        peer.messages().forEach((type, count) -> {
+            sent.put(type, count.sent());
+            received.put(type, count.received());
+        });
+        return json.put("connection_type", peer.inbound() ? "inbound" : "manual");
+    }
+
+    private JsonNode addNode(RpcParams p) {
+        String address = p.text(0);
+        if (!address.matches(ADDRESS)) {
+            address = address + ":" + node.params().defaultP2pPort();
+        }
+        switch (p.text(1)) {
+            case "add" -> {
+                if (control().kept().contains(address)) {
+                    throw RpcError.of(RpcError.CLIENT_NODE_ALREADY_ADDED, "Error: Node already added");
+                }
+                control().connect(address);
+            }
+            case "onetry" -> control().connect(address);
+            case "remove" -> {
+                if (!control().forget(address)) {
+                    throw RpcError.of(
+                            RpcError.CLIENT_NODE_NOT_ADDED,
+                            "Error: Node could not be removed. It has not been added previously.");
+                }
+            }
+            default -> throw RpcError.of(RpcError.MISC_ERROR, "command is add, remove or onetry");
+        }
+        return NullNode.getInstance();
+    }
+
+    private JsonNode disconnect(RpcParams p) {
+        Optional<String> address = p.optionalText(0).filter(text -> !text.isEmpty());
+        if (address.isPresent() == p.has(1)) {
+            throw RpcError.of(RpcError.MISC_ERROR, "Only one of address and nodeid should be provided.");
+        }
+        boolean closed = control().list().stream()
+                .filter(peer -> address.map(peer.address()::equals).orElseGet(() -> peer.id() == p.number(1)))
+                .findFirst()
+                .map(peer -> control().disconnect(peer.id()))
+                .orElse(false);
+        if (!closed) {
+            throw RpcError.of(RpcError.CLIENT_NODE_NOT_CONNECTED, "Node not found in connected nodes");
+        }
+        return NullNode.getInstance();
+    }
+
+    private JsonNode added(RpcParams p) {
+        if (p.has(0) && !control().kept().contains(p.text(0))) {
+            throw RpcError.of(RpcError.CLIENT_NODE_NOT_ADDED, "Error: Node has not been added.");
+        }
+        ArrayNode json = RpcJson.array();
+        for (String address : p.has(0) ? List.of(p.text(0)) : control().kept()) {
+            List<PeerStatus> open = control().list().stream()
+                    .filter(peer -> peer.address().equals(address))
+                    .toList();
+            ArrayNode connections = json.addObject()
+                    .put("addednode", address)
+                    .put("connected", !open.isEmpty())
+                    .putArray("addresses");
+            open.forEach(peer -> connections
+                    .addObject()
+                    .put("address", peer.address())
+                    .put("connected", peer.inbound() ? "inbound" : "outbound"));
+        }
+        return json;
+    }
+
+    private JsonNode setBan(RpcParams p) {
+        String host = p.text(0).replaceFirst("/(32|128)$", "");
+        if (!host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]{2,39}")) {
+            throw RpcError.of(RpcError.CLIENT_INVALID_IP_OR_SUBNET, "Error: Invalid IP/Subnet");
+        }
+        switch (p.text(1)) {
+            case "add" -> {
+                if (control().bans().containsKey(host)) {
+                    throw RpcError.of(RpcError.CLIENT_NODE_ALREADY_ADDED, "Error: IP/Subnet already banned");
+                }
+                control().ban(host, banTime(p));
+            }
+            case "remove" -> {
+                if (!control().unban(host)) {
+                    throw RpcError.of(
+                            RpcError.CLIENT_INVALID_IP_OR_SUBNET,
+                            "Error: Unban failed. Requested address/subnet was not previously manually banned.");
+                }
+            }
+            default -> throw RpcError.of(RpcError.MISC_ERROR, "command is add or remove");
+        }
+        return NullNode.getInstance();
+    }
+
+    private Duration banTime(RpcParams p) {
+        long given = p.optionalLong(2).orElse(0);
+        long seconds = given <= 0 ? DAY_SECONDS : given;
+        if (p.flag(3, false)) {
+            seconds = given - node.clock().instant().getEpochSecond();
+            if (seconds <= 0) {
+                throw RpcError.invalid("Error: Absolute timestamp is in the past");
+            }
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    private JsonNode bans() {
+        Instant now = node.clock().instant();
+        ArrayNode json = RpcJson.array();
+        control()
+                .bans()
+                .forEach((host, until) -> json.addObject()
+                        .put("address", host + (host.contains(":") ? "/128" : "/32"))
+                        .put("banned_until", until.getEpochSecond())
+                        .put("time_remaining", Duration.between(now, until).toSeconds()));
+        return json;
+    }
+
+    private JsonNode clearBans() {
+        control().bans().keySet().forEach(control()::unban);
+        return NullNode.getInstance();
+    }
+
+    private JsonNode setActive(RpcParams p) {
+        control().setActive(p.flag(0, true));
+        return BooleanNode.valueOf(control().isActive());
+    }
+}

@@ -1,0 +1,52 @@
+package org.wonsi.node.http.rpc;
+
+/** A call that fails, with Bitcoin Core's code and message. Source: Bitcoin Core, {@code rpc/protocol.h}. */
+public final class RpcError extends RuntimeException {
+    static final int INVALID_REQUEST = -32600;
+    static final int METHOD_NOT_FOUND = -32601;
+    static final int INTERNAL_ERROR = -32603;
+    static final int PARSE_ERROR = -32700;
+    static final int MISC_ERROR = -1;
+    static final int TYPE_ERROR = -3;
+    static final int INVALID_ADDRESS_OR_KEY = -5;
+    static final int INVALID_PARAMETER = -8;
+    static final int DESERIALIZATION_ERROR = -22;
+    static final int VERIFY_ERROR = -25;
+    static final int CLIENT_NODE_ALREADY_ADDED = -23;
+    static final int CLIENT_NODE_NOT_ADDED = -24;
+    static final int CLIENT_NODE_NOT_CONNECTED = -29;
+    static final int CLIENT_INVALID_IP_OR_SUBNET = -30;
+
+    private static final long serialVersionUID = 1;
+
+    private final int code;
+
+    private RpcError(int code, String message) {
+        super(message, null, false, false);
+        this.code = code;
+    }
+
+    static RpcError of(int code, String message) {
+        return new RpcError(code, message);
+    }
+
+    static RpcError invalid(String message) {
+        return new RpcError(INVALID_PARAMETER, message);
+    }
+
+    static RpcError notFound(String message) {
+        return new RpcError(INVALID_ADDRESS_OR_KEY, message);
+    }
+
+    static RpcError malformed(String message) {
+        return new RpcError(DESERIALIZATION_ERROR, message);
+    }
+
+    int code() {
+        return code;
+    }
+
+    String message() {
+        return String.valueOf(getMessage());
+    }
+}

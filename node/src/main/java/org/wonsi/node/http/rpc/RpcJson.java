@@ -1,0 +1,84 @@
+package org.wonsi.node.http.rpc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.util.stream.Stream;
+import org.wonsi.core.tx.Amount;
+
+/** JSON as Bitcoin Core writes it: amounts in coins with eight decimal places, never rounded. */
+final class RpcJson {
+    static final ObjectMapper MAPPER = JsonMapper.builder()
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    private RpcJson() {}
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    static ArrayNode array() {
+        return MAPPER.createArrayNode();
+    }
+
+    static ArrayNode texts(Stream<String> texts) {
+        ArrayNode array = array();
+        texts.forEach(array::add);
+        return array;
+    }
+
+    static JsonNode text(String text) {
+        return TextNode.valueOf(text);
+    }
+
+    /** Coins. */
+    static JsonNode coins(Amount amount) {
+        return DecimalNode.valueOf(BigDecimal.valueOf(amount.satoshis(), 8));
+    }
+
+    static String write(JsonNode json) {
+        try {
+            return MAPPER.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("JSON that can't be written", e);
+        }
+    }
+
+    /** An amount that came as a number or a text, in coins. */
+    static Amount amount(JsonNode json) {
+        BigDecimal coins;
+        try {
+            coins = json.isTextual() ? new BigDecimal(json.asText()) : json.decimalValue();
+        } catch (NumberFormatException e) {
+            throw RpcError.of(RpcError.TYPE_ERROR, "Invalid amount");
+        }
+        if (!json.isNumber() && !json.isTextual()) {
+            throw RpcError.of(RpcError.TYPE_ERROR, "Amount is not a number or string");
+        }
+        if (coins.precision() > 20 || Math.abs(coins.scale()) > 20) {
+            throw RpcError.of(RpcError.TYPE_ERROR, "Invalid amount");
+        }
+        BigDecimal satoshis = coins.movePointRight(8);
+        if (satoshis.stripTrailingZeros().scale() > 0) {
+            throw RpcError.of(RpcError.TYPE_ERROR, "Invalid amount");
+        }
+        Amount amount = new Amount(satoshis.longValue());
+        if (coins.signum() < 0 || !amount.isInMoneyRange()) {
+            throw RpcError.of(RpcError.TYPE_ERROR, "Amount out of range");
+        }
+        return amount;
+    }
+}

@@ -1,0 +1,181 @@
+package org.wonsi.node.http.rpc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.auth.Access;
+
+/**
+ * {@code POST /}: reads calls, finds their methods, writes what they answer.
+ *
+ * <p>An old call (no {@code "jsonrpc": "2.0"}) fails with an HTTP status of its own, a new one always answers 200, and one
+ * without an id isn't answered at all. Source: JSON-RPC 2.0, and Bitcoin Core, {@code httprpc.cpp}.
+ */
+public final class RpcRoutes implements RouteFamily {
+    private static final Logger LOG = LoggerFactory.getLogger(RpcRoutes.class);
+    private static final int MAX_BATCH = 1_000;
+
+    private final Map<String, RpcMethod> methods = new LinkedHashMap<>();
+
+    /** Answers with these methods. */
+    RpcRoutes(List<? extends MethodFamily> families) {
+        families.forEach(family -> family.methods().forEach(method -> methods.put(method.name(), method)));
+        RpcMethod help = new HelpMethod(methods).method();
+        methods.put(help.name(), help);
+    }
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        routes.post("/", this::answer, Access.RPC);
+    }
+
+    private void answer(Context ctx) {
+        JsonNode request;
+        try {
+            request = RpcJson.MAPPER.readTree(ctx.body());
+        } catch (JsonProcessingException e) {
+            write(ctx, 500, reply(false, NullNode.getInstance(), RpcError.of(RpcError.PARSE_ERROR, "Parse error")));
+            return;
+        }
+        if (request.isArray()) {
+            batch(ctx, request);
+        } else {
+            single(ctx, request);
+        }
+    }
+
+    private void single(Context ctx, JsonNode request) {
+        Optional<Outcome> outcome = call(request);
+        if (outcome.isEmpty()) {
+            ctx.status(204);
+            return;
+        }
+        write(ctx, outcome.get().httpStatus(), outcome.get().reply());
+    }
+
+    private void batch(Context ctx, JsonNode requests) {
+        if (requests.isEmpty() || requests.size() > MAX_BATCH) {
+            write(
+                    ctx,
+                    400,
+                    reply(
+                            false,
+                            NullNode.getInstance(),
+                            RpcError.of(RpcError.INVALID_REQUEST, "a batch holds 1 to " + MAX_BATCH + " calls")));
+            return;
+        }
+        ArrayNode replies = RpcJson.array();
+        requests.forEach(request -> call(request).ifPresent(outcome -> replies.add(outcome.reply())));
+        if (replies.isEmpty()) {
+            ctx.status(204);
+        } else {
+            write(ctx, 200, replies);
+        }
+    }
+
+    private record Outcome(JsonNode reply, int httpStatus) {}
+
+    /** Empty for a notification. */
+    private Optional<Outcome> call(JsonNode request) {
+        boolean modern = request.path("jsonrpc").asText().equals("2.0");
+        JsonNode id = Optional.ofNullable(request.get("id")).orElse(NullNode.getInstance());
+        boolean notification = modern && !request.has("id");
+        try {
+            JsonNode result = dispatch(request);
+            return notification ? Optional.empty() : Optional.of(new Outcome(reply(modern, id, result), 200));
+        } catch (RpcError e) {
+            return notification
+                    ? Optional.empty()
+                    : Optional.of(new Outcome(reply(modern, id, e), modern ? 200 : httpStatus(e.code())));
+        }
+    }
+
+    private JsonNode dispatch(JsonNode request) {
+        if (!request.isObject()) {
+            throw RpcError.of(RpcError.INVALID_REQUEST, "Invalid Request object");
+        }
+        JsonNode name = request.path("method");
+        if (name.isMissingNode()) {
+            throw RpcError.of(RpcError.INVALID_REQUEST, "Missing method");
+        }
+        if (!name.isTextual()) {
+            throw RpcError.of(RpcError.INVALID_REQUEST, "Method must be a string");
+        }
+        JsonNode params = Optional.ofNullable(request.get("params")).orElse(NullNode.getInstance());
+        if (!params.isNull() && !params.isContainerNode()) {
+            throw RpcError.of(RpcError.INVALID_REQUEST, "Params must be an array or object");
+        }
+        RpcMethod method = methods.get(name.asText());
+        if (method == null) {
+            throw RpcError.of(RpcError.METHOD_NOT_FOUND, "Method not found");
+        }
+        return run(method, RpcParams.of(method, params));
+    }
+
+    private static JsonNode run(RpcMethod method, RpcParams params) {
+        try {
+            return method.handler().call(params);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RpcError error) {
+                throw error;
+            }
+            throw unexpected(method, e);
+        } catch (RpcError e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw unexpected(method, e);
+        }
+    }
+
+    private static RpcError unexpected(RpcMethod method, RuntimeException e) {
+        LOG.error("JSON-RPC method {} failed", method.name(), e);
+        return RpcError.of(RpcError.INTERNAL_ERROR, "the node failed to answer this; its log says why");
+    }
+
+    private static int httpStatus(int code) {
+        return switch (code) {
+            case RpcError.INVALID_REQUEST -> 400;
+            case RpcError.METHOD_NOT_FOUND -> 404;
+            default -> 500;
+        };
+    }
+
+    private static ObjectNode reply(boolean modern, JsonNode id, JsonNode result) {
+        ObjectNode reply = RpcJson.object();
+        if (modern) {
+            reply.put("jsonrpc", "2.0").set("result", result);
+        } else {
+            reply.<ObjectNode>set("result", result).putNull("error");
+        }
+        return reply.set("id", id);
+    }
+
+    private static ObjectNode reply(boolean modern, JsonNode id, RpcError error) {
+        ObjectNode reply = RpcJson.object();
+        if (modern) {
+            reply.put("jsonrpc", "2.0");
+        } else {
+            reply.putNull("result");
+        }
+        reply.putObject("error").put("code", error.code()).put("message", error.message());
+        return reply.set("id", id);
+    }
+
+    private static void write(Context ctx, int status, JsonNode reply) {
+        ctx.status(status);
+        ctx.header("Cache-Control", "no-store");
+        ctx.contentType("application/json").result(RpcJson.write(reply) + "\n");
+    }
+}

@@ -1,0 +1,184 @@
+package org.wonsi.node.http.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wonsi.core.address.Address;
+import org.wonsi.core.address.Wif;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.script.ScriptError;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.SignatureHash;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.TxOut;
+import org.wonsi.core.tx.Txid;
+import org.wonsi.node.app.NodeService;
+
+/** {@code signrawtransactionwithkey} and {@code validateaddress}: the keys come with the call and aren't kept. */
+final class SigningMethods implements MethodFamily {
+    private static final Map<String, Integer> HASH_TYPES = Map.of(
+            "ALL",
+            SignatureHash.ALL,
+            "NONE",
+            SignatureHash.NONE,
+            "SINGLE",
+            SignatureHash.SINGLE,
+            "ALL|ANYONECANPAY",
+            SignatureHash.ALL | SignatureHash.ANYONE_CAN_PAY,
+            "NONE|ANYONECANPAY",
+            SignatureHash.NONE | SignatureHash.ANYONE_CAN_PAY,
+            "SINGLE|ANYONECANPAY",
+            SignatureHash.SINGLE | SignatureHash.ANYONE_CAN_PAY);
+
+    private final NodeService node;
+
+    SigningMethods(NodeService node) {
+        this.node = node;
+    }
+
+    @Override
+    public List<RpcMethod> methods() {
+        return List.of(
+                RpcMethod.of(
+                        "Rawtransactions",
+                        "signrawtransactionwithkey hexstring privkeys prevtxs? sighashtype?",
+                        "Signs the inputs that these private keys can sign.",
+                        this::sign),
+                RpcMethod.of(
+                        "Util",
+                        "validateaddress address",
+                        "Whether this is an address of the network.",
+                        this::validate));
+    }
+
+    private JsonNode validate(RpcParams p) {
+        try {
+            Address address = Address.parse(p.text(0), node.params());
+            Script script = address.scriptPubKey();
+            return RpcJson.object()
+                    .put("isvalid", true)
+                    .put("address", address.toString())
+                    .put("scriptPubKey", script.bytes().toHex())
+                    .put("isscript", script.isPayToScriptHash())
+                    .put("iswitness", false);
+        } catch (MalformedException e) {
+            ObjectNode json = RpcJson.object().put("isvalid", false);
+            json.putArray("error_locations");
+            return json.put("error", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** An output to spend, and the script whose hash it pays to, if it does. */
+    private record Prevout(TxOut output, Optional<Script> redeemScript) {}
+
+    private JsonNode sign(RpcParams p) {
+        Transaction tx =
+                RawTransactionMethods.decode(p.text(0), "TX decode failed. Make sure the tx has at least one input.");
+        List<Wif> keys = new ArrayList<>();
+        p.array(1).forEach(text -> keys.add(key(text.asText())));
+        Map<OutPoint, Prevout> given = new HashMap<>();
+        if (p.has(2)) {
+            p.array(2).forEach(prevout -> addPrevout(prevout, given));
+        }
+        Integer hashType = HASH_TYPES.get(p.optionalText(3).orElse("ALL"));
+        if (hashType == null) {
+            throw RpcError.invalid("'" + p.text(3) + "' is not a valid sighash parameter.");
+        }
+        return sign(tx, new RawSigner(keys), given, hashType);
+    }
+
+    private Wif key(String text) {
+        try {
+            return Wif.parse(text, node.params());
+        } catch (MalformedException e) {
+            throw RpcError.notFound("Invalid private key");
+        }
+    }
+
+    private static void addPrevout(JsonNode json, Map<OutPoint, Prevout> prevouts) {
+        Txid txid = new Txid(RpcParams.hash(json.path("txid").asText(), "txid"));
+        if (!json.path("vout").isIntegralNumber() || json.path("vout").asLong() < 0) {
+            throw RpcError.malformed("vout cannot be negative");
+        }
+        Amount amount = json.has("amount") ? RpcJson.amount(json.get("amount")) : Amount.ZERO;
+        Script script = script(json, "scriptPubKey")
+                .orElseThrow(() -> RpcError.of(RpcError.TYPE_ERROR, "Missing scriptPubKey"));
+        prevouts.put(
+                new OutPoint(txid, json.path("vout").asLong()),
+                new Prevout(new TxOut(amount, script), script(json, "redeemScript")));
+    }
+
+    private static Optional<Script> script(JsonNode json, String name) {
+        if (!json.has(name)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Script(ByteString.ofHex(json.get(name).asText())));
+        } catch (MalformedException e) {
+            throw RpcError.malformed(
+                    name + " must be hexadecimal string (not '" + json.get(name).asText() + "')");
+        }
+    }
+
+    private JsonNode sign(Transaction tx, RawSigner signer, Map<OutPoint, Prevout> given, int hashType) {
+        ArrayNode errors = RpcJson.array();
+        List<TxIn> inputs = new ArrayList<>(tx.inputs());
+        for (int i = 0; i < inputs.size(); i++) {
+            TxIn input = inputs.get(i);
+            Optional<Prevout> prevout = prevout(input.prevout(), given);
+            if (prevout.isEmpty()) {
+                errors.add(error(input, "Input not found or already spent"));
+                continue;
+            }
+            Script scriptSig = signer.sign(
+                            tx,
+                            i,
+                            prevout.get().output().scriptPubKey(),
+                            prevout.get().redeemScript(),
+                            hashType)
+                    .orElse(input.scriptSig());
+            inputs.set(i, new TxIn(input.prevout(), scriptSig, input.sequence()));
+        }
+        Transaction signed = new Transaction(tx.version(), inputs, tx.outputs(), tx.lockTime());
+        for (int i = 0; i < inputs.size(); i++) {
+            Optional<Prevout> prevout = prevout(inputs.get(i).prevout(), given);
+            if (prevout.isPresent()) {
+                ScriptError verdict = RawSigner.verify(signed, i, prevout.get().output());
+                if (verdict != ScriptError.OK) {
+                    errors.add(error(inputs.get(i), verdict.message()));
+                }
+            }
+        }
+        ObjectNode json = RpcJson.object().put("hex", signed.encode().toHex()).put("complete", errors.isEmpty());
+        if (!errors.isEmpty()) {
+            json.set("errors", errors);
+        }
+        return json;
+    }
+
+    private Optional<Prevout> prevout(OutPoint out, Map<OutPoint, Prevout> given) {
+        return Optional.ofNullable(given.get(out))
+                .or(() -> Answer.await(node.readChain(
+                                (chain, mempool) -> chain.coin(out).or(() -> mempool.coin(out))))
+                        .map(coin -> new Prevout(coin.output(), Optional.empty())));
+    }
+
+    private static ObjectNode error(TxIn input, String message) {
+        ObjectNode json = RpcJson.object()
+                .put("txid", input.prevout().txid().toDisplay())
+                .put("vout", input.prevout().index());
+        json.putArray("witness");
+        return json.put("scriptSig", input.scriptSig().bytes().toHex())
+                .put("sequence", input.sequence())
+                .put("error", message);
+    }
+}
