@@ -77,7 +77,18 @@ final class Stories {
                 .toList();
         List<Long> intervals = empty ? List.of() : List.of(3L, 12L, 8L, 41L, 1L, 9L, 10L, 17L, 5L, 2L);
         return new Board(
-                names.get(0), "seminar", 10, "coin", nodes, blocks, links, mempool, money, intervals, 1_795_500_000L);
+                names.get(0),
+                "seminar",
+                10,
+                "coin",
+                nodes,
+                blocks,
+                links,
+                mempool,
+                mempool.size(),
+                money,
+                intervals,
+                1_795_500_000L);
     }
 
     private static int heightOf(List<BoardBlock> blocks, String hash) {
