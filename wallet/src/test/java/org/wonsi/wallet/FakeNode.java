@@ -62,6 +62,7 @@ public final class FakeNode implements AutoCloseable {
     private final List<String> requests = new ArrayList<>();
     private @Nullable String refuseWith;
     private long lieAboutValues;
+    private boolean hangUpOnPayments;
     private int salt;
     private List<Object> toldOf = List.of();
     private List<TxDetails> told = List.of();
@@ -157,6 +158,11 @@ public final class FakeNode implements AutoCloseable {
         lieAboutValues = satoshis;
     }
 
+    /** Drops the connection instead of taking a payment. */
+    public synchronized void hangUpOnPayments(boolean hangUp) {
+        hangUpOnPayments = hangUp;
+    }
+
     public synchronized List<String> requests() {
         return List.copyOf(requests);
     }
@@ -176,6 +182,10 @@ public final class FakeNode implements AutoCloseable {
         synchronized (this) {
             String path = exchange.getRequestURI().getPath().substring("/api".length());
             requests.add(exchange.getRequestMethod() + " " + path);
+            if (exchange.getRequestMethod().equals("POST") && hangUpOnPayments) {
+                exchange.close();
+                return;
+            }
             if (exchange.getRequestMethod().equals("POST")) {
                 String error = accept(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
                 status = error.matches("[0-9a-f]{64}") ? 200 : 400;

@@ -120,12 +120,15 @@ final class Delivery {
         if (!took.isEmpty()) {
             return took;
         }
-        boolean refused = failures.stream().allMatch(e -> e.code().equals("node-refused"));
-        if (refused) {
+        WalletException last = failures.get(failures.size() - 1);
+        String txid = signed.txid().toDisplay();
+        if (failures.stream().allMatch(e -> e.code().equals("node-refused"))) {
             // A rule forbids it: sending it again later would be refused again.
-            session.save(session.state().withoutPending(signed.txid().toDisplay()));
+            session.save(session.state().withoutPending(txid));
+        } else if (session.state().pending().stream().anyMatch(p -> p.txid().equals(txid))) {
+            throw new WalletException("kept", txid, program.messages().text(last));
         }
-        throw failures.get(failures.size() - 1);
+        throw last;
     }
 
     private Payment payment(Draft draft, Transaction tx, List<String> previous, List<String> nodes) {

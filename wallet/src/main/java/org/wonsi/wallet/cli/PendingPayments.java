@@ -21,6 +21,9 @@ import org.wonsi.wallet.keystore.WalletState.Pending;
  * spend, or were undone by a reorganisation.
  */
 final class PendingPayments {
+    /** Confirmations after which a payment counts as done (paper, section 11: under 0.1 % against a tenth of the power). */
+    private static final int SETTLED = 6;
+
     private final Nodes nodes;
     private final Ledger ledger;
     private final List<Notice> notices = new ArrayList<>();
@@ -38,8 +41,8 @@ final class PendingPayments {
 
     /** What the wallet remembers from now on. */
     WalletState settle() {
-        List.copyOf(state.pending()).forEach(this::settle);
         noticeReorganisations();
+        List.copyOf(state.pending()).forEach(this::settle);
         return state;
     }
 
@@ -55,7 +58,7 @@ final class PendingPayments {
     private void settle(Pending payment) {
         Optional<TxDetails> known = ledger.transaction(payment.txid());
         if (known.isPresent()) {
-            if (known.get().status().confirmed()) {
+            if (isSettled(known.get())) {
                 state = state.withoutPending(payment.txid());
             }
             return;
@@ -70,6 +73,12 @@ final class PendingPayments {
             return;
         }
         sendAgain(payment, tx);
+    }
+
+    /** A payment is kept until it is deep enough, so that it can be sent again if a reorganisation undoes it. */
+    private boolean isSettled(TxDetails tx) {
+        Integer height = tx.status().blockHeight();
+        return height != null && ledger.tipHeight() - height + 1 >= SETTLED;
     }
 
     /** Another transaction of the wallet that spends one of the same coins. */

@@ -3,7 +3,9 @@ package org.wonsi.wallet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.bitcoinj.base.BitcoinNetwork;
@@ -249,7 +251,7 @@ class PaymentTest {
 
     @Test
     @DisplayName("a reorganisation that undoes a payment is noticed, and the payment is sent again")
-    void reorganised() {
+    void reorganised() throws IOException {
         funded(1);
         String txid = wallet.json("send", SOMEBODY, "1").path("txid").asText();
         String block = node.mine(SOMEBODY).header().hash().toDisplay();
@@ -259,6 +261,30 @@ class PaymentTest {
         assertThat(wallet.json("balance").path("notices").get(0).asText())
                 .isEqualTo("transaction " + txid + " was in block " + block
                         + ", which a reorganisation has undone; it is not confirmed now");
+        assertThat(node.mempool()).hasSize(1);
+        node.mine(5, SOMEBODY);
+        wallet.json("balance");
+        assertThat(stateFile()).contains(txid + "\",\n    \"hex\"");
+        node.mine(1, SOMEBODY);
+        wallet.json("balance");
+        assertThat(stateFile()).doesNotContain("\"hex\"");
+    }
+
+    private String stateFile() throws IOException {
+        return Files.readString(home.resolve("regtest/wallets/default.state"));
+    }
+
+    @Test
+    @DisplayName("a payment that no node took is kept, said to be kept, and sent at the next look")
+    void kept() {
+        funded(1);
+        node.hangUpOnPayments(true);
+        assertThat(wallet.run("send", SOMEBODY, "1", "--network", "regtest")).isEqualTo(1);
+        assertThat(wallet.complained()).contains("is signed and kept").contains("don't pay a second time");
+        assertThat(node.mempool()).isEmpty();
+        node.hangUpOnPayments(false);
+        wallet.json("balance");
+        assertThat(node.mempool()).hasSize(1);
     }
 
     @Test
