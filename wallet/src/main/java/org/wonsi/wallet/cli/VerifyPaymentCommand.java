@@ -1,5 +1,6 @@
 package org.wonsi.wallet.cli;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,8 @@ final class VerifyPaymentCommand implements Callable<Integer> {
                     proof.branch().branch().stream().map(Object::toString).toList(),
                     outputs,
                     views);
-            program.output().answer(verified, text(verified));
+            program.output()
+                    .answer(verified, text(verified, headers.best().chainWork().hashes()));
         }
         return 0;
     }
@@ -105,7 +107,7 @@ final class VerifyPaymentCommand implements Callable<Integer> {
         throw new WalletException("not-proven", txid);
     }
 
-    private String text(Verified verified) {
+    private String text(Verified verified, BigInteger hashes) {
         StringBuilder text = new StringBuilder(program.text(
                 "verify.proven",
                 verified.txid(),
@@ -113,7 +115,7 @@ final class VerifyPaymentCommand implements Callable<Integer> {
                 verified.block(),
                 verified.confirmations(),
                 verified.branch().size(),
-                verified.chainWork()));
+                hashes));
         for (Delivery.Paid paid : verified.outputs()) {
             text.append(System.lineSeparator())
                     .append(program.text("explain.pay", new Amount(paid.amount()), paid.address()));
