@@ -69,6 +69,7 @@ export const tests = {
     equal(state.blocks.get('b2').status, 'header');
     takeEvent(state, 'block', { node: 'Seoul', hash: 'b2', prev: 'b1', height: 2, finder: 'Jeju', tx_count: 4, change: 'connected' }, 11);
     equal([state.blocks.get('b2').status, state.blocks.get('b2').tx_count], ['active', 4]);
+    equal(say(state), ['say.found', 2], 'and only then it is found');
   },
 
   'only the page\'s own mempool is shown'() {

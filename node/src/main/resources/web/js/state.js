@@ -45,7 +45,8 @@ export function takeBoard(state, board, asked) {
   return state;
 }
 
-const known = block => ({ ...block, total: block.work === undefined ? undefined : BigInt(`0x${block.work}`), learned: 0 });
+/** Nobody found block 0: whatever its message looks like, it is no miner's tag. */
+const known = block => ({ ...block, finder: block.height === 0 ? undefined : block.finder, total: block.work === undefined ? undefined : BigInt(`0x${block.work}`), learned: 0 });
 
 const linkName = (a, b) => a < b ? `${a}|${b}` : `${b}|${a}`;
 
@@ -135,8 +136,9 @@ const listSize = value => Array.isArray(value) ? value.length : Number(value ?? 
 function learn(state, data, now, status) {
   const held = state.blocks.get(data.hash);
   if (held) {
-    if (held.status === 'header' && status === 'active') Object.assign(held, { status, tx_count: data.tx_count, finder: data.finder, learned: now });
-    return held.status === 'header' && status === 'active';
+    const completed = held.status === 'header' && status === 'active';
+    if (completed) Object.assign(held, { status, tx_count: data.tx_count, finder: data.finder, learned: now });
+    return completed;
   }
   const parent = state.blocks.get(data.prev);
   const grandparent = parent && state.blocks.get(parent.prev);

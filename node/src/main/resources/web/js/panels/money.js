@@ -18,7 +18,7 @@ export function moneyPanel({ askSend, askFaucet }) {
 
   function draw(state) {
     text(title, t('money.title'));
-    text(note, state.self ? t('money.asSeen', { name: nodeName(state.self) }) : '');
+    text(note, t('money.asSeen'));
     const rows = rowsOf(state);
     const most = Math.max(1, ...rows.map(row => row.balance));
     list.classList.toggle('many', rows.length > 5);
