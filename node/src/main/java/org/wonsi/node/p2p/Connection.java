@@ -1,0 +1,226 @@
+package org.wonsi.node.p2p;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.protocol.Event;
+import org.wonsi.core.protocol.InventoryItem;
+import org.wonsi.core.protocol.Message;
+import org.wonsi.core.protocol.MessageCodec;
+import org.wonsi.core.protocol.MessageType;
+import org.wonsi.core.protocol.NetworkAddress;
+import org.wonsi.core.protocol.PeerId;
+
+/**
+ * One socket: a thread that reads messages into events, a thread that writes what is queued.
+ *
+ * <p>The queue is bounded in bytes, and in blocks not read from the store yet: a peer that asks for much and reads little
+ * is dropped, not served from ever more memory. The reader stops while the chain thread is behind.
+ */
+final class Connection {
+    private static final int MAXIMUM_BLOCKS_QUEUED = 2_000;
+
+    private final PeerId id;
+    private final NetworkAddress address;
+    private final Socket socket;
+    private final MessageCodec codec;
+    private final P2pHost host;
+    private final P2pSettings settings;
+    private final LinkedBlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>();
+    private final AtomicLong queuedBytes = new AtomicLong();
+    private final AtomicLong queuedBlocks = new AtomicLong();
+    private final AtomicLong bytesSent = new AtomicLong();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Semaphore unhandled;
+    private final Runnable onClosed;
+
+    /** What the writer finds in its queue. */
+    private sealed interface Outgoing {
+        /** A whole message. */
+        record Frame(byte[] bytes) implements Outgoing {
+            @Override
+            public boolean equals(Object o) {
+                return this == o;
+            }
+
+            @Override
+            public int hashCode() {
+                return System.identityHashCode(this);
+            }
+        }
+
+        /** A block still to be read from the store. */
+        record StoredBlock(BlockHash hash) implements Outgoing {}
+
+        /** Close after what was queued before. */
+        record Goodbye(String reason) implements Outgoing {}
+    }
+
+    Connection(
+            PeerId id,
+            NetworkAddress address,
+            Socket socket,
+            MessageCodec codec,
+            P2pHost host,
+            P2pSettings settings,
+            Runnable onClosed) {
+        this.id = id;
+        this.address = address;
+        this.socket = socket;
+        this.codec = codec;
+        this.host = host;
+        this.settings = settings;
+        this.unhandled = new Semaphore(settings.unhandledBytes());
+        this.onClosed = onClosed;
+    }
+
+    PeerId id() {
+        return id;
+    }
+
+    NetworkAddress address() {
+        return address;
+    }
+
+    long bytesSent() {
+        return bytesSent.get();
+    }
+
+    void start(String threadName) {
+        start(threadName + "-read", this::read);
+        start(threadName + "-write", this::write);
+    }
+
+    private static void start(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void send(Message message) {
+        enqueue(codec.encode(message));
+    }
+
+    private void enqueue(byte[] frame) {
+        if (queuedBytes.addAndGet(frame.length) > settings.queueBytes()) {
+            close("reads too slowly: more than " + settings.queueBytes() + " bytes wait for it");
+        } else {
+            queue.add(new Outgoing.Frame(frame));
+        }
+    }
+
+    void sendBlock(BlockHash hash) {
+        if (queuedBlocks.incrementAndGet() > MAXIMUM_BLOCKS_QUEUED) {
+            close("asks for more than " + MAXIMUM_BLOCKS_QUEUED + " blocks ahead of reading them");
+        } else {
+            queue.add(new Outgoing.StoredBlock(hash));
+        }
+    }
+
+    /** Closes after what was queued before; the caller closes it in any case some time later. */
+    void closeAfterSending(String reason) {
+        queue.add(new Outgoing.Goodbye(reason));
+    }
+
+    /** Closes now. The node hears of it once. */
+    void close(String reason) {
+        if (closed.compareAndSet(false, true)) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // The socket was broken already; that it is gone is all that matters.
+                host.deliver(new Event.PeerClosed(id, reason + " (" + e.getMessage() + ")"), () -> {});
+                onClosed.run();
+                return;
+            }
+            // Wakes the writer if it waits.
+            queue.add(new Outgoing.Goodbye(reason));
+            host.deliver(new Event.PeerClosed(id, reason), () -> {});
+            onClosed.run();
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- the two threads
+
+    private void write() {
+        try (OutputStream out = socket.getOutputStream()) {
+            while (!closed.get()) {
+                Outgoing next = queue.take();
+                if (next instanceof Outgoing.Frame frame) {
+                    queuedBytes.addAndGet(-frame.bytes.length);
+                    write(out, frame.bytes);
+                } else if (next instanceof Outgoing.StoredBlock block) {
+                    queuedBlocks.decrementAndGet();
+                    write(out, blockFrame(block.hash));
+                } else if (next instanceof Outgoing.Goodbye goodbye) {
+                    close(goodbye.reason);
+                }
+            }
+        } catch (IOException e) {
+            close("connection lost: " + e.getMessage());
+        } catch (InterruptedException e) {
+            close("stopped");
+        }
+    }
+
+    private void write(OutputStream out, byte[] frame) throws IOException {
+        out.write(frame);
+        bytesSent.addAndGet(frame.length);
+    }
+
+    private byte[] blockFrame(BlockHash hash) {
+        Optional<ByteString> bytes = host.rawBlock(hash);
+        return bytes.isPresent()
+                ? codec.frame(MessageType.BLOCK.command(), bytes.get().toByteArray())
+                : codec.encode(new Message.NotFound(List.of(InventoryItem.of(hash))));
+    }
+
+    private void read() {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 65_536))) {
+            while (!closed.get()) {
+                readMessage(in);
+            }
+        } catch (EOFException e) {
+            close("closed by the other side");
+        } catch (IOException e) {
+            close("connection lost: " + e.getMessage());
+        } catch (MalformedException e) {
+            // Where the next message starts can't be known any more.
+            deliver(new Event.ReceivedMalformed(id, "", e.getMessage(), true), 0);
+        } catch (InterruptedException e) {
+            close("stopped");
+        }
+    }
+
+    private void readMessage(DataInputStream in) throws IOException, InterruptedException {
+        byte[] head = new byte[MessageCodec.HEADER_SIZE];
+        in.readFully(head);
+        MessageCodec.Header header = codec.decodeHeader(head);
+        int bytes = MessageCodec.HEADER_SIZE + header.length();
+        int permits = Math.min(bytes, settings.unhandledBytes());
+        unhandled.acquire(permits);
+        byte[] payload = new byte[header.length()];
+        in.readFully(payload);
+        try {
+            deliver(new Event.Received(id, codec.decode(header, payload), bytes), permits);
+        } catch (MalformedException e) {
+            deliver(new Event.ReceivedMalformed(id, header.command(), e.getMessage(), false), permits);
+        }
+    }
+
+    private void deliver(Event event, int permits) {
+        host.deliver(event, () -> unhandled.release(permits));
+    }
+}

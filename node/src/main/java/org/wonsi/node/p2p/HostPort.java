@@ -1,0 +1,60 @@
+package org.wonsi.node.p2p;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.protocol.NetworkAddress;
+
+/**
+ * A node's address as people write it: {@code 192.168.0.7:9001}, {@code seoul.local:9001}, {@code [::1]:9001}.
+ *
+ * @param host a name or an IP address, without brackets
+ */
+public record HostPort(String host, int port) {
+    /**
+     * Parses host and port.
+     *
+     * @throws MalformedException if it is anything else
+     */
+    public static HostPort parse(String text) {
+        int colon = text.lastIndexOf(':');
+        String host = colon < 0 ? "" : text.substring(0, colon);
+        String port = text.substring(colon + 1);
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        }
+        if (host.isEmpty() || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535 || port.equals("0")) {
+            throw new MalformedException("'" + text + "' is no host with a port, such as 192.168.0.7:9001");
+        }
+        return new HostPort(host, Integer.parseInt(port));
+    }
+
+    /**
+     * Looks the name up.
+     *
+     * @throws UnknownHostException if there is none of that name
+     */
+    public NetworkAddress resolve() throws UnknownHostException {
+        return NetworkAddress.ofIp(ByteString.copyOf(InetAddress.getByName(host).getAddress()), port);
+    }
+
+    static NetworkAddress toNetworkAddress(InetSocketAddress address) {
+        return NetworkAddress.ofIp(ByteString.copyOf(address.getAddress().getAddress()), address.getPort());
+    }
+
+    static InetSocketAddress toSocketAddress(NetworkAddress address) {
+        try {
+            return new InetSocketAddress(
+                    InetAddress.getByAddress(address.rawIp().toByteArray()), address.port());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an IP address has 4 or 16 bytes: " + address, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
+    }
+}

@@ -1,0 +1,327 @@
+package org.wonsi.node.p2p;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.protocol.Effect;
+import org.wonsi.core.protocol.Event;
+import org.wonsi.core.protocol.MessageCodec;
+import org.wonsi.core.protocol.NetworkAddress;
+import org.wonsi.core.protocol.NodeEvent;
+import org.wonsi.core.protocol.PeerId;
+
+/**
+ * A node's connections: accepts and dials, turns bytes into events and performs effects.
+ *
+ * <p>Addresses given by {@link #connect} are dialled again and again, with growing pauses, for as long as the node runs;
+ * those the protocol asks for ({@link Effect.Dial}) once.
+ */
+public final class P2pNetwork implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(P2pNetwork.class);
+    private static final long TICK_MILLIS = 200;
+    private static final long GOODBYE_MILLIS = 2_000;
+
+    private final String nodeName;
+    private final P2pSettings settings;
+    private final MessageCodec codec;
+    private final P2pHost host;
+    private final InstantSource clock;
+    private final ServerSocket server = new ServerSocket();
+    private final AtomicLong nextId = new AtomicLong(1);
+    private final Map<PeerId, Connection> connections = new ConcurrentHashMap<>();
+    private final Set<PeerId> inbound = ConcurrentHashMap.newKeySet();
+    private final BanList bans = new BanList();
+    private final Redialler redialler;
+    private final Set<String> cut = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService timer;
+    private volatile boolean stopping;
+
+    /** A network that doesn't listen yet; every log line carries the node's name. */
+    public P2pNetwork(String nodeName, P2pSettings settings, MessageCodec codec, P2pHost host, InstantSource clock)
+            throws IOException {
+        this.nodeName = nodeName;
+        this.settings = settings;
+        this.codec = codec;
+        this.host = host;
+        this.clock = clock;
+        this.timer = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "timer"));
+        this.redialler = new Redialler(settings, this::dialManually, this::schedule);
+    }
+
+    /**
+     * Binds, and begins to accept, dial and tick.
+     *
+     * @throws IOException if the address can't be bound; a {@link java.net.BindException} if it is taken
+     */
+    public InetSocketAddress start() throws IOException {
+        server.setReuseAddress(true);
+        server.bind(settings.listen());
+        daemon(this::acceptLoop, "accept").start();
+        var ticks = timer.scheduleAtFixedRate(
+                () -> host.deliver(new Event.Tick(), () -> {}), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        LOG.debug("[{}] listens on {}, ticks {}", nodeName, server.getLocalSocketAddress(), ticks.isDone());
+        return (InetSocketAddress) server.getLocalSocketAddress();
+    }
+
+    private Thread daemon(Runnable task, String role) {
+        Thread thread = new Thread(task, nodeName + "-p2p-" + role);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    // ------------------------------------------------------------------------------------------- effects
+
+    /** Performs an effect; called by the chain thread, doesn't wait. {@link Effect.Notify} is looked at, not told on. */
+    public void perform(Effect effect) {
+        if (effect instanceof Effect.Send send) {
+            withConnection(send.peer(), c -> c.send(send.message()));
+        } else if (effect instanceof Effect.SendBlock send) {
+            withConnection(send.peer(), c -> c.sendBlock(send.hash()));
+        } else if (effect instanceof Effect.Close close) {
+            withConnection(close.peer(), c -> closeSoon(c, close.reason()));
+        } else if (effect instanceof Effect.Dial dial) {
+            daemon(() -> dial(dial.address()), "dial").start();
+        } else if (effect instanceof Effect.Ban ban) {
+            LOG.warn("[{}] bans {} until {}: {}", nodeName, ban.address().host(), ban.until(), ban.reason());
+            bans.ban(ban.address(), ban.until());
+        } else if (effect instanceof Effect.SaveAddresses save) {
+            host.saveAddresses(save.addresses());
+        } else if (effect instanceof Effect.Notify notify && notify.event() instanceof NodeEvent.PeerReady ready) {
+            redialler.onReady(ready.address(), ready.name());
+        }
+    }
+
+    private void withConnection(PeerId id, Consumer<Connection> action) {
+        Connection connection = connections.get(id);
+        if (connection != null) {
+            action.accept(connection);
+        }
+    }
+
+    private void closeSoon(Connection connection, String reason) {
+        connection.closeAfterSending(reason);
+        schedule(() -> connection.close(reason), Duration.ofMillis(GOODBYE_MILLIS));
+    }
+
+    private void schedule(Runnable task, Duration delay) {
+        try {
+            var unused = timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("[{}] stopping, nothing is scheduled any more", nodeName);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- connections
+
+    private void acceptLoop() {
+        while (!stopping) {
+            try {
+                accept(server.accept());
+            } catch (IOException e) {
+                if (!stopping) {
+                    LOG.warn("[{}] can't accept a connection: {}", nodeName, e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void accept(Socket socket) throws IOException {
+        NetworkAddress address =
+                HostPort.toNetworkAddress((InetSocketAddress) socket.getRemoteSocketAddress());
+        if (mayEnter(address)) {
+            open(socket, address, true);
+        } else {
+            LOG.debug("[{}] refuses a connection from {}", nodeName, address);
+            socket.close();
+        }
+    }
+
+    private boolean mayEnter(NetworkAddress address) {
+        long fromThere = connections.values().stream()
+                .filter(c -> inbound.contains(c.id()) && c.address().ip().equals(address.ip()))
+                .count();
+        return !bans.isBanned(address, clock.instant())
+                && inbound.size() < settings.maximumInbound()
+                && (address.isLoopback() || fromThere < settings.maximumPerAddress());
+    }
+
+    private void dialManually(HostPort target) {
+        daemon(
+                        () -> {
+                            try {
+                                NetworkAddress address = target.resolve();
+                                redialler.resolved(target, address);
+                                if (!redialler.isCut(target, cut)) {
+                                    dial(address);
+                                    return;
+                                }
+                            } catch (UnknownHostException e) {
+                                LOG.info("[{}] there is no host {}", nodeName, target.host());
+                            }
+                            redialler.lost(target);
+                        },
+                        "dial")
+                .start();
+    }
+
+    private void dial(NetworkAddress address) {
+        if (stopping) {
+            return;
+        }
+        if (bans.isBanned(address, clock.instant())) {
+            dialFailed(address, "banned");
+            return;
+        }
+        Socket socket = new Socket();
+        try {
+            socket.connect(
+                    HostPort.toSocketAddress(address),
+                    (int) settings.connectTimeout().toMillis());
+            open(socket, address, false);
+        } catch (IOException e) {
+            dialFailed(address, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void dialFailed(NetworkAddress address, String reason) {
+        LOG.debug("[{}] can't connect to {}: {}", nodeName, address, reason);
+        host.deliver(new Event.DialFailed(address), () -> {});
+        redialler.lost(address);
+    }
+
+    private void open(Socket socket, NetworkAddress address, boolean isInbound) throws IOException {
+        socket.setTcpNoDelay(true);
+        PeerId id = new PeerId(nextId.getAndIncrement());
+        Connection connection =
+                new Connection(id, address, socket, codec, host, settings, () -> closed(id, address, isInbound));
+        connections.put(id, connection);
+        if (isInbound) {
+            inbound.add(id);
+        }
+        host.deliver(new Event.PeerConnected(id, address, isInbound), () -> {});
+        connection.start(nodeName + "-p2p-" + id.number());
+        if (stopping) {
+            connection.close("stopping");
+        }
+    }
+
+    private void closed(PeerId id, NetworkAddress address, boolean isInbound) {
+        connections.remove(id);
+        inbound.remove(id);
+        if (!isInbound) {
+            redialler.lost(address);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- control
+
+    /** Bytes sent on a connection; 0 if there is none with that id. */
+    public long bytesSent(PeerId id) {
+        Connection connection = connections.get(id);
+        return connection == null ? 0 : connection.bytesSent();
+    }
+
+    /**
+     * Dials {@code host:port}, and again whenever the connection is lost.
+     *
+     * @throws MalformedException if that is no address or the name isn't known
+     */
+    public void connect(String address) {
+        HostPort target = HostPort.parse(address);
+        try {
+            target.resolve();
+        } catch (UnknownHostException e) {
+            throw new MalformedException("no host '" + target.host() + "' is known; check the name, or give its IP"
+                    + " address");
+        }
+        redialler.add(target);
+    }
+
+    /** Closes a connection and dials its address no more; false if there is none with that id. */
+    public boolean disconnect(PeerId id) {
+        Connection connection = connections.get(id);
+        if (connection == null) {
+            return false;
+        }
+        redialler.remove(connection.address());
+        connection.close("disconnected by the operator");
+        return true;
+    }
+
+    /** Closes every connection with an IP address (or what a name resolves to) and refuses it for so long. */
+    public void ban(String address, Duration time) {
+        NetworkAddress banned = resolveHost(address);
+        bans.ban(banned, clock.instant().plus(time));
+        for (Connection connection : connections.values()) {
+            if (connection.address().ip().equals(banned.ip())) {
+                connection.close("banned by the operator");
+            }
+        }
+    }
+
+    /** Takes a ban back; false if there was none. */
+    public boolean unban(String address) {
+        return bans.lift(resolveHost(address));
+    }
+
+    /** Banned IP addresses, with the end of each ban. */
+    public Map<String, Instant> banned() {
+        return bans.entries(clock.instant());
+    }
+
+    private static NetworkAddress resolveHost(String host) {
+        try {
+            return new HostPort(host, 1).resolve();
+        } catch (UnknownHostException e) {
+            throw new MalformedException("no host '" + host + "' is known; give an IP address such as 192.168.0.7");
+        }
+    }
+
+    /** Cuts the link with the node of that name: closed, and neither dialled nor accepted until healed. */
+    public void cut(String node) {
+        cut.add(node);
+        host.deliver(new Event.LinkCut(node), () -> {});
+    }
+
+    /** Allows the link with the node of that name again, and dials it if its address was given by {@link #connect}. */
+    public void heal(String node) {
+        cut.remove(node);
+        host.deliver(new Event.LinkHealed(node), () -> {});
+        redialler.healed(node);
+    }
+
+    /** The names of the nodes this one is cut from. */
+    public Set<String> cutFrom() {
+        return Set.copyOf(cut);
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        redialler.close();
+        timer.shutdownNow();
+        try {
+            server.close();
+        } catch (IOException e) {
+            LOG.warn("[{}] can't close the listening socket: {}", nodeName, e.getMessage());
+        }
+        connections.values().forEach(connection -> connection.close("stopping"));
+    }
+}

@@ -1,0 +1,213 @@
+package org.wonsi.node.p2p;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.MemoryChainStore;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.mempool.Mempool;
+import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.mempool.RelayPolicy;
+import org.wonsi.core.mining.BlockTemplate;
+import org.wonsi.core.pow.CompactTarget;
+import org.wonsi.core.pow.Target;
+import org.wonsi.core.protocol.Effect;
+import org.wonsi.core.protocol.Event;
+import org.wonsi.core.protocol.FullNode;
+import org.wonsi.core.protocol.MessageCodec;
+import org.wonsi.core.protocol.NodeEvent;
+import org.wonsi.core.protocol.PeerAddress;
+import org.wonsi.core.protocol.ProtocolConfig;
+import org.wonsi.core.protocol.Submission;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.tx.Transaction;
+
+/** A node with real sockets on a free port of this machine, and its chain in memory. */
+final class LiveNode implements P2pHost, AutoCloseable {
+    static final Script ANYONE = new Script(ByteString.ofHex("51"));
+    private static final int PATIENCE_SECONDS = 60;
+
+    final String name;
+    final P2pNetwork network;
+    final int port;
+    final List<NodeEvent> events = new CopyOnWriteArrayList<>();
+    private final ExecutorService chainThread = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "chain");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final ChainState chain;
+    private final FullNode node;
+    private final List<Wait> waits = new ArrayList<>();
+    private final InstantSource clock = InstantSource.system();
+    private long extraNonce;
+
+    private record Wait(Predicate<FullNode> condition, CompletableFuture<Boolean> done) {}
+
+    LiveNode(String name, ChainParams params) throws IOException {
+        this.name = name;
+        this.chain = new ChainState(params, new MemoryChainStore(), ScriptChecks.inOrder());
+        Mempool mempool = new Mempool(chain, RelayPolicy.standard().acceptingNonStandard());
+        this.node = new FullNode(
+                chain, mempool, ProtocolConfig.of(params, name, "0.1.0"), new SplittableRandom(name.hashCode()));
+        this.network = new P2pNetwork(
+                name,
+                P2pSettings.listeningOn(new InetSocketAddress("127.0.0.1", 0)),
+                new MessageCodec(params.magic()),
+                this,
+                clock);
+        this.port = network.start().getPort();
+    }
+
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public void deliver(Event event, Runnable handled) {
+        try {
+            chainThread.execute(() -> {
+                perform(node.handle(event, clock.instant()));
+                handled.run();
+            });
+        } catch (RejectedExecutionException e) {
+            handled.run();
+        }
+    }
+
+    private void perform(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Notify notify) {
+                events.add(notify.event());
+            }
+            network.perform(effect);
+        }
+        waits.removeIf(wait -> {
+            boolean met = wait.condition.test(node);
+            if (met) {
+                wait.done.complete(true);
+            }
+            return met;
+        });
+    }
+
+    @Override
+    public Optional<ByteString> rawBlock(BlockHash hash) {
+        return ask(n -> n.chain().block(hash).map(Block::encode));
+    }
+
+    @Override
+    public void saveAddresses(List<PeerAddress> addresses) {}
+
+    /** Runs something on the chain thread. */
+    <T> T ask(Function<FullNode, T> question) {
+        return get(CompletableFuture.supplyAsync(() -> question.apply(node), chainThread));
+    }
+
+    private static <T> T get(CompletableFuture<T> future) {
+        try {
+            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("no answer within " + PATIENCE_SECONDS + " s", e);
+        }
+    }
+
+    /** Waits until the condition, looked at after every event, holds. */
+    void await(String what, Predicate<FullNode> condition) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        chainThread.execute(() -> {
+            waits.add(new Wait(condition, done));
+            perform(List.of());
+        });
+        try {
+            done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(name + " waited for " + what + "; height " + height() + ", events " + events, e);
+        }
+    }
+
+    void awaitTip(BlockHash hash) {
+        await("tip " + hash, n -> n.chain().tip().hash().equals(hash));
+    }
+
+    int height() {
+        return ask(n -> n.chain().tip().height());
+    }
+
+    BlockHash tip() {
+        return ask(n -> n.chain().tip().hash());
+    }
+
+    BlockResult submit(Block block) {
+        return ask(n -> {
+            Submission<BlockResult> submission = n.submitBlock(block, clock.instant());
+            perform(submission.effects());
+            return submission.result();
+        });
+    }
+
+    MempoolResult submit(Transaction tx) {
+        return ask(n -> {
+            Submission<MempoolResult> submission = n.submitTransaction(tx, clock.instant());
+            perform(submission.effects());
+            return submission.result();
+        });
+    }
+
+    Block template(Script payTo) {
+        Instant now = clock.instant();
+        return ask(n -> solve(BlockTemplate.create(
+                        n.chain(), n.mempool(), payTo, "/" + name + "/", extraNonce++, now.getEpochSecond())
+                .block(0)));
+    }
+
+    BlockHash mine(Script payTo) {
+        Block block = template(payTo);
+        submit(block);
+        return block.hash();
+    }
+
+    BlockHash mine(int blocks) {
+        for (int i = 0; i < blocks; i++) {
+            mine(ANYONE);
+        }
+        return tip();
+    }
+
+    static Block solve(Block block) {
+        BlockHeader header = block.header();
+        Target target = new CompactTarget(header.bits()).target().orElseThrow();
+        while (!target.isMetBy(header.hash().hash())) {
+            header = header.withNonce(header.nonce() + 1);
+        }
+        return new Block(header, block.transactions());
+    }
+
+    @Override
+    public void close() {
+        network.close();
+        chainThread.shutdown();
+    }
+}

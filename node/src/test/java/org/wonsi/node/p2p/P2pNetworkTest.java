@@ -1,0 +1,217 @@
+package org.wonsi.node.p2p;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.protocol.Message;
+import org.wonsi.core.protocol.MessageCodec;
+import org.wonsi.core.protocol.NodeEvent;
+import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.VersionMessage;
+import org.wonsi.core.script.Script;
+
+class P2pNetworkTest {
+    private final List<LiveNode> nodes = new ArrayList<>();
+    private final MessageCodec codec = new MessageCodec(ChainParams.regtest().magic());
+
+    private LiveNode start(String name) throws IOException {
+        LiveNode node = new LiveNode(name, ChainParams.regtest());
+        nodes.add(node);
+        return node;
+    }
+
+    @AfterEach
+    void close() {
+        nodes.forEach(LiveNode::close);
+    }
+
+    private static void awaitPeers(LiveNode node, int count) {
+        node.await(count + " ready peers", n -> n.peers().stream()
+                        .filter(p -> p.ready())
+                        .count()
+                == count);
+    }
+
+    @Test
+    @DisplayName("three nodes in a line sync and relay over TCP; a cut makes two chains, healing it makes one")
+    void lineOfThree() throws IOException {
+        LiveNode seoul = start("Seoul");
+        LiveNode busan = start("Busan");
+        LiveNode jeju = start("Jeju");
+        seoul.mine(30);
+        busan.network.connect(seoul.address());
+        busan.awaitTip(seoul.tip());
+        jeju.network.connect(busan.address());
+        jeju.awaitTip(seoul.tip());
+        jeju.awaitTip(seoul.mine(1));
+
+        busan.network.cut("Seoul");
+        awaitPeers(seoul, 0);
+        BlockHash lost = seoul.mine(1);
+        BlockHash winner = jeju.mine(2);
+        busan.awaitTip(winner);
+        assertThat(seoul.tip()).isEqualTo(lost);
+        busan.network.heal("Seoul");
+        seoul.awaitTip(winner);
+        assertThat(seoul.events).anyMatch(NodeEvent.Reorg.class::isInstance);
+        assertThat(busan.network.bytesSent(
+                        busan.ask(n -> n.peers().get(0).id())))
+                .isPositive();
+    }
+
+    @Test
+    @DisplayName("a lost connection is dialled again, also when the other side wasn't there at first")
+    void redial() throws IOException {
+        LiveNode seoul = start("Seoul");
+        LiveNode busan = start("Busan");
+        busan.network.connect(seoul.address());
+        awaitPeers(seoul, 1);
+        PeerId atSeoul = seoul.ask(n -> n.peers().get(0).id());
+        assertThat(seoul.network.disconnect(atSeoul)).isTrue();
+        seoul.await("another connection", n -> n.peers().stream()
+                .anyMatch(p -> p.ready() && !p.id().equals(atSeoul)));
+        assertThat(seoul.network.disconnect(atSeoul)).isFalse();
+    }
+
+    @Test
+    @DisplayName("a node that dials itself notices and stays alone")
+    void self() throws IOException {
+        LiveNode seoul = start("Seoul");
+        seoul.network.connect(seoul.address());
+        seoul.await("the end of the connection", n -> seoul.events.stream()
+                .anyMatch(e -> e instanceof NodeEvent.PeerClosed closed
+                        && closed.reason().equals("connected to self")));
+    }
+
+    @Test
+    @DisplayName("a forged block is refused with its reason, which the node tells, and its sender is dropped")
+    void forgedBlock() throws IOException {
+        LiveNode seoul = start("Seoul");
+        seoul.mine(1);
+        Block good = seoul.template(LiveNode.ANYONE);
+        Block stolen = seoul.template(new Script(ByteString.ofHex("52")));
+        Block forged = LiveNode.solve(new Block(good.header().withNonce(0), stolen.transactions()));
+        try (RawPeer peer = new RawPeer(seoul.port)) {
+            peer.shakeHands();
+            peer.send(codec.encode(new Message.BlockMessage(forged)));
+            peer.readToEnd();
+        }
+        assertThat(seoul.events)
+                .filteredOn(NodeEvent.BlockRefused.class::isInstance)
+                .singleElement()
+                .satisfies(e -> assertThat(((NodeEvent.BlockRefused) e).reason()).isEqualTo("bad-txnmrklroot"));
+        seoul.await("the sender's end", n -> seoul.events.stream()
+                .anyMatch(e -> e instanceof NodeEvent.PeerClosed closed
+                        && closed.reason().contains("bad-txnmrklroot")));
+        assertThat(seoul.height()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("another network's magic ends the connection, a broken payload only scores")
+    void brokenBytes() throws IOException {
+        LiveNode seoul = start("Seoul");
+        try (RawPeer peer = new RawPeer(seoul.port)) {
+            peer.send(new MessageCodec(ChainParams.mainnet().magic()).encode(new Message.Verack()));
+            peer.readToEnd();
+        }
+        seoul.await("its end", n -> seoul.events.stream()
+                .anyMatch(e -> e instanceof NodeEvent.PeerClosed closed
+                        && closed.reason().contains("expected the network's magic fabfb5da, found f9beb4d9")));
+        try (RawPeer peer = new RawPeer(seoul.port)) {
+            peer.shakeHands();
+            byte[] ping = codec.encode(new Message.Ping(7));
+            byte[] broken = ping.clone();
+            broken[broken.length - 1] ^= 1;
+            peer.send(broken);
+            peer.send(ping);
+            peer.readUntil(new Message.Pong(7));
+        }
+        assertThat(seoul.events)
+                .filteredOn(NodeEvent.PeerMisbehaved.class::isInstance)
+                .singleElement()
+                .satisfies(e -> assertThat(((NodeEvent.PeerMisbehaved) e).reason()).contains("checksum"));
+    }
+
+    @Test
+    @DisplayName("a banned address is not let in until the ban is lifted, and a wrong one is named")
+    void ban() throws IOException {
+        LiveNode seoul = start("Seoul");
+        LiveNode busan = start("Busan");
+        busan.network.connect(seoul.address());
+        awaitPeers(seoul, 1);
+        seoul.network.ban("127.0.0.1", java.time.Duration.ofHours(1));
+        awaitPeers(seoul, 0);
+        assertThat(seoul.network.banned()).containsOnlyKeys("127.0.0.1");
+        assertThat(seoul.network.unban("127.0.0.1")).isTrue();
+        awaitPeers(seoul, 1);
+        assertThatThrownBy(() -> seoul.network.connect("127.0.0.1"))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("'127.0.0.1' is no host with a port, such as 192.168.0.7:9001");
+        assertThatThrownBy(() -> seoul.network.connect("no-such-host.invalid:9001"))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("no host 'no-such-host.invalid' is known");
+    }
+
+    /** A client that speaks the protocol by hand. */
+    private final class RawPeer implements AutoCloseable {
+        private final Socket socket;
+        private final DataInputStream in;
+
+        RawPeer(int port) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(30_000);
+            in = new DataInputStream(socket.getInputStream());
+        }
+
+        void send(byte[] bytes) throws IOException {
+            socket.getOutputStream().write(bytes);
+        }
+
+        Message read() throws IOException {
+            byte[] head = new byte[MessageCodec.HEADER_SIZE];
+            in.readFully(head);
+            MessageCodec.Header header = codec.decodeHeader(head);
+            byte[] payload = new byte[header.length()];
+            in.readFully(payload);
+            return codec.decode(header, payload);
+        }
+
+        void readUntil(Message wanted) throws IOException {
+            while (!read().equals(wanted)) {
+                // Whatever else the node says is not what this is about.
+            }
+        }
+
+        void shakeHands() throws IOException {
+            VersionMessage.PeerServices none = VersionMessage.PeerServices.NONE;
+            send(codec.encode(new VersionMessage(70_016, 1, 0, none, none, 99, "/raw:1/", 0, true)));
+            send(codec.encode(new Message.Verack()));
+            readUntil(new Message.Verack());
+        }
+
+        void readToEnd() throws IOException {
+            while (in.read() >= 0) {
+                // Until the node hangs up.
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
