@@ -49,15 +49,11 @@ final class Connection {
     /** What the writer finds in its queue. */
     private sealed interface Outgoing {
         /** A whole message. */
-        record Frame(byte[] bytes) implements Outgoing {
-            @Override
-            public boolean equals(Object o) {
-                return this == o;
-            }
+        final class Frame implements Outgoing {
+            private final byte[] bytes;
 
-            @Override
-            public int hashCode() {
-                return System.identityHashCode(this);
+            Frame(byte[] bytes) {
+                this.bytes = bytes;
             }
         }
 
@@ -198,7 +194,7 @@ final class Connection {
             close("connection lost: " + e.getMessage());
         } catch (MalformedException e) {
             // Where the next message starts can't be known any more.
-            deliver(new Event.ReceivedMalformed(id, "", e.getMessage(), true), 0);
+            deliver(new Event.ReceivedMalformed(id, "", String.valueOf(e.getMessage()), true), 0);
         } catch (InterruptedException e) {
             close("stopped");
         }
@@ -216,7 +212,7 @@ final class Connection {
         try {
             deliver(new Event.Received(id, codec.decode(header, payload), bytes), permits);
         } catch (MalformedException e) {
-            deliver(new Event.ReceivedMalformed(id, header.command(), e.getMessage(), false), permits);
+            deliver(new Event.ReceivedMalformed(id, header.command(), String.valueOf(e.getMessage()), false), permits);
         }
     }
 
