@@ -1,6 +1,7 @@
 package org.wonsi.node.p2p;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,7 +75,7 @@ final class LiveNode implements P2pHost, AutoCloseable {
                 chain, mempool, ProtocolConfig.of(params, name, "0.1.0"), new SplittableRandom(name.hashCode()));
         this.network = new P2pNetwork(
                 name,
-                P2pSettings.listeningOn(new InetSocketAddress("127.0.0.1", 0)),
+                P2pSettings.listeningOn(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 new MessageCodec(params.magic()),
                 this,
                 clock);
