@@ -1,10 +1,14 @@
 package org.wonsi.core.protocol;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.chain.BlockStatus;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.RejectReason;
@@ -16,21 +20,32 @@ import org.wonsi.core.consensus.Violation;
  * <p>Who sends a block that breaks a rule is dropped; nothing else needs to be trusted about a peer.
  */
 final class BlockRelay {
+    /** Blocks nobody asked for are taken if they aren't further below the tip than this. */
+    private static final int MAXIMUM_DEPTH = 10;
+
+    private static final int MAXIMUM_SOURCES = 2_048;
+
     private final ChainState chain;
     private final ChainUpdates updates;
     private final HeaderSync headerSync;
     private final BlockDownload download;
     private final Misbehaviour misbehaviour;
     private final Outbox outbox;
+    private final Peers peers;
+
+    /** Who sent a block whose scripts are checked only when its turn comes. */
+    private final Map<BlockHash, PeerId> sources = new LinkedHashMap<>();
 
     BlockRelay(
             ChainState chain,
+            Peers peers,
             ChainUpdates updates,
             HeaderSync headerSync,
             BlockDownload download,
             Misbehaviour misbehaviour,
             Outbox outbox) {
         this.chain = chain;
+        this.peers = peers;
         this.updates = updates;
         this.headerSync = headerSync;
         this.download = download;
@@ -40,7 +55,10 @@ final class BlockRelay {
 
     void onBlock(Peer peer, Block block, Instant now) {
         BlockHash hash = block.hash();
-        download.onArrived(peer, hash);
+        boolean requested = download.onArrived(peer, hash);
+        if (!requested && isIrrelevant(block)) {
+            return;
+        }
         BlockResult result = accept(block, hash, peer.toString(), now);
         chain.headers().get(hash).filter(node -> node.status().hasBlock()).ifPresent(peer::hasBlock);
         switch (result.outcome()) {
@@ -48,7 +66,50 @@ final class BlockRelay {
             case ORPHAN -> headerSync.askForMissing(peer, now);
             case INVALID -> punish(peer, result.violation().orElseThrow(), now);
         }
+        remember(hash, peer);
+        punishSourcesOfInvalid(now);
         download.request(now);
+    }
+
+    /**
+     * Whether nobody asked for a block and it couldn't matter: on a branch with less work than the tip, or far ahead. Taken
+     * all the same, such blocks would let anyone fill the disk.
+     */
+    private boolean isIrrelevant(Block block) {
+        Optional<HeaderNode> parent = chain.headers().get(block.header().prevBlock());
+        HeaderNode tip = chain.tip();
+        return parent.isPresent()
+                && (parent.get().height() > tip.height() + BlockDownload.WINDOW
+                        || parent.get().height() + MAXIMUM_DEPTH < tip.height());
+    }
+
+    private void remember(BlockHash hash, Peer peer) {
+        boolean pending = chain.headers()
+                .get(hash)
+                .filter(node -> node.status() == BlockStatus.STORED)
+                .isPresent();
+        if (pending) {
+            sources.put(hash, peer.id());
+            if (sources.size() > MAXIMUM_SOURCES) {
+                sources.remove(sources.keySet().iterator().next());
+            }
+        }
+    }
+
+    /** A stored block can turn out invalid when those before it have arrived; then whoever sent it pays for it. */
+    private void punishSourcesOfInvalid(Instant now) {
+        for (Map.Entry<BlockHash, PeerId> source : List.copyOf(sources.entrySet())) {
+            BlockHash hash = source.getKey();
+            BlockStatus status =
+                    chain.headers().get(hash).map(HeaderNode::status).orElse(BlockStatus.HEADER);
+            if (status != BlockStatus.STORED) {
+                sources.remove(hash);
+            }
+            if (status == BlockStatus.INVALID) {
+                peers.get(source.getValue())
+                        .ifPresent(peer -> misbehaviour.punish(peer, 100, "invalid block " + hash, now));
+            }
+        }
     }
 
     private void punish(Peer peer, Violation violation, Instant now) {

@@ -60,7 +60,7 @@ public final class FullNode {
         transactions = new TxRelay(mempool, peers, outbox, misbehaviour, timeouts);
         announcer = new Announcer(chain, peers, outbox);
         updates = new ChainUpdates(mempool, transactions, announcer, outbox);
-        blocks = new BlockRelay(chain, updates, headerSync, download, misbehaviour, outbox);
+        blocks = new BlockRelay(chain, peers, updates, headerSync, download, misbehaviour, outbox);
         serving = new Serving(chain, mempool, outbox);
         addresses = new AddressBook(config, peers, outbox, random);
         cuts = new LinkCuts(peers, outbox);
@@ -205,6 +205,7 @@ public final class FullNode {
         headerSync.onClosed(peer, now);
         transactions.onClosed(peer, now);
         addresses.onClosed(peer);
+        serving.onClosed(peer);
         misbehaviour.onClosed(peer);
         download.request(now);
     }

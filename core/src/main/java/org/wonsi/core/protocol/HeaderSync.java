@@ -65,10 +65,19 @@ final class HeaderSync {
         State state = new State(now);
         states.put(peer.id(), state);
         outbox.send(peer, new Message.SendHeaders());
-        if (leader == null) {
+        if (!hasChain(peer)) {
+            // A light client has no chain to tell of, and wouldn't answer.
+            state.askedOnce = true;
+        } else if (leader == null) {
             leader = peer.id();
             ask(peer, state, startingPoint(), now);
         }
+    }
+
+    private static boolean hasChain(Peer peer) {
+        return peer.version()
+                .filter(v -> (v.services() & VersionMessage.NODE_NETWORK) != 0)
+                .isPresent();
     }
 
     /** One before the best header, so that even a peer with the same tip answers with one, and shows it has it. */
@@ -86,7 +95,7 @@ final class HeaderSync {
     /** Asks for what leads to a block this node doesn't know, unless an answer is on its way already. */
     void askForMissing(Peer peer, Instant now) {
         State state = states.get(peer.id());
-        if (state == null) {
+        if (state == null || !hasChain(peer)) {
             return;
         }
         if (state.askedAt == null) {
@@ -144,26 +153,36 @@ final class HeaderSync {
 
     /** The last of the headers in the tree; empty if one was refused. */
     private Optional<HeaderNode> acceptAll(Peer peer, State state, List<BlockHeader> headers, Instant now) {
-        HeaderNode last = chain.headers().genesis();
-        BlockHash expectedPrev = headers.get(0).prevBlock();
-        for (BlockHeader header : headers) {
-            if (!header.prevBlock().equals(expectedPrev)) {
-                misbehaviour.punish(peer, 100, "headers that don't follow each other", now);
+        if (!followEachOther(headers)) {
+            misbehaviour.punish(peer, 100, "headers that don't follow each other", now);
+            return Optional.empty();
+        }
+        Optional<HeaderNode> last = Optional.empty();
+        List<HeaderResult> results = chain.acceptHeaders(headers, now.getEpochSecond());
+        for (int i = 0; i < results.size(); i++) {
+            HeaderResult result = results.get(i);
+            Optional<HeaderNode> node = result.node();
+            if (node.isEmpty()) {
+                last.ifPresent(peer::hasBlock);
+                refuse(peer, headers.get(i), result, now);
                 return Optional.empty();
             }
-            HeaderResult result = chain.acceptHeader(header, now.getEpochSecond());
-            if (result.node().isEmpty() || !result.node().get().status().isAcceptable()) {
-                refuse(peer, header, result, now);
-                return Optional.empty();
-            }
-            last = result.node().get();
-            expectedPrev = last.hash();
+            last = node;
             if (result.outcome() == HeaderResult.Outcome.ACCEPTED) {
-                accepted(peer, state, last, headers.size() <= REPORTED_HEADERS, now);
+                accepted(peer, state, node.get(), headers.size() <= REPORTED_HEADERS, now);
             }
         }
-        peer.hasBlock(last);
-        return Optional.of(last);
+        last.ifPresent(peer::hasBlock);
+        return last;
+    }
+
+    private static boolean followEachOther(List<BlockHeader> headers) {
+        for (int i = 1; i < headers.size(); i++) {
+            if (!headers.get(i).prevBlock().equals(headers.get(i - 1).hash())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void accepted(Peer peer, State state, HeaderNode node, boolean report, Instant now) {

@@ -7,6 +7,8 @@ import org.wonsi.core.bytes.ByteReader;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.Network;
 import org.wonsi.core.crypto.Sha256d;
 
 /**
@@ -75,7 +77,7 @@ public final class MessageCodec {
         ByteReader reader = new ByteReader(bytes);
         ByteString found = reader.readBytes(4);
         if (!found.equals(magic)) {
-            throw new MalformedException(0, "the network's magic " + magic, found.toHex());
+            throw new MalformedException(0, "the network's magic " + magic, found.toHex() + networkOf(found));
         }
         String command = readCommand(reader);
         long length = reader.readUInt32();
@@ -83,6 +85,16 @@ public final class MessageCodec {
             throw new MalformedException(16, "a payload of at most " + MAXIMUM_PAYLOAD + " bytes", length + " bytes");
         }
         return new Header(command, (int) length, reader.readBytes(4));
+    }
+
+    /** Which known network a peer of another one belongs to, in parentheses. */
+    private static String networkOf(ByteString magic) {
+        for (Network network : Network.values()) {
+            if (ChainParams.of(network).magic().equals(magic)) {
+                return " (" + network.id() + ")";
+            }
+        }
+        return "";
     }
 
     private static String readCommand(ByteReader reader) {

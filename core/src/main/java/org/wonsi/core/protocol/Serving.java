@@ -1,10 +1,13 @@
 package org.wonsi.core.protocol;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.mempool.Mempool;
@@ -16,6 +19,9 @@ final class Serving {
     private final ChainState chain;
     private final Mempool mempool;
     private final Outbox outbox;
+
+    /** The last block of the inv that answered getblocks. */
+    private final Map<PeerId, Hash256> continueAfter = new HashMap<>();
 
     Serving(ChainState chain, Mempool mempool, Outbox outbox) {
         this.chain = chain;
@@ -43,6 +49,13 @@ final class Serving {
         if (!items.isEmpty()) {
             outbox.send(peer, new Message.Inv(items));
         }
+        if (items.size() == MessageLimits.GETBLOCKS_INVENTORY) {
+            continueAfter.put(peer.id(), items.get(items.size() - 1).hash());
+        }
+    }
+
+    void onClosed(Peer peer) {
+        continueAfter.remove(peer.id());
     }
 
     private List<HeaderNode> after(List<BlockHash> locator, BlockHash stop, int limit) {
@@ -80,6 +93,12 @@ final class Serving {
         node.ifPresent(n -> {
             outbox.sendBlock(peer, hash);
             peer.wasTold(n);
+            if (continueAfter.remove(peer.id(), hash.hash())) {
+                // Whoever syncs by getblocks asks on when it hears of a block it doesn't know.
+                outbox.send(
+                        peer,
+                        new Message.Inv(List.of(InventoryItem.of(chain.tip().hash()))));
+            }
         });
         return node.isPresent();
     }

@@ -94,7 +94,7 @@ class MessageCodecTest {
             delimiter = '|',
             value = {
                 "fabfb5da70696e67000000000000000008000000 00000000 | at offset 0: expected the network's magic f9beb4d9,"
-                        + " found fabfb5da",
+                        + " found fabfb5da (regtest)",
                 "f9beb4d970696e670000000000000000 01093d00 00000000 | at offset 16: expected a payload of at most"
                         + " 4000000 bytes, found 4000001 bytes",
                 "f9beb4d970690a670000000000000000 00093d00 00000000 | at offset 6: expected a printable ASCII"

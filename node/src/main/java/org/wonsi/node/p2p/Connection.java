@@ -151,7 +151,8 @@ final class Connection {
     // ------------------------------------------------------------------------------------------- the two threads
 
     private void write() {
-        try (OutputStream out = socket.getOutputStream()) {
+        try {
+            OutputStream out = socket.getOutputStream();
             while (!closed.get()) {
                 Outgoing next = queue.take();
                 if (next instanceof Outgoing.Frame frame) {
@@ -184,7 +185,9 @@ final class Connection {
     }
 
     private void read() {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 65_536))) {
+        // Not closed here: that would close the socket before the node has said why it ends the connection.
+        try {
+            DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 65_536));
             while (!closed.get()) {
                 readMessage(in);
             }

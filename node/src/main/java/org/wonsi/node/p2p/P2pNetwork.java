@@ -143,8 +143,7 @@ public final class P2pNetwork implements AutoCloseable {
     }
 
     private void accept(Socket socket) throws IOException {
-        NetworkAddress address =
-                HostPort.toNetworkAddress((InetSocketAddress) socket.getRemoteSocketAddress());
+        NetworkAddress address = HostPort.toNetworkAddress((InetSocketAddress) socket.getRemoteSocketAddress());
         if (mayEnter(address)) {
             open(socket, address, true);
         } else {
@@ -191,9 +190,8 @@ public final class P2pNetwork implements AutoCloseable {
         }
         Socket socket = new Socket();
         try {
-            socket.connect(
-                    HostPort.toSocketAddress(address),
-                    (int) settings.connectTimeout().toMillis());
+            socket.connect(HostPort.toSocketAddress(address), (int)
+                    settings.connectTimeout().toMillis());
             open(socket, address, false);
         } catch (IOException e) {
             dialFailed(address, String.valueOf(e.getMessage()));
@@ -248,8 +246,8 @@ public final class P2pNetwork implements AutoCloseable {
         try {
             target.resolve();
         } catch (UnknownHostException e) {
-            throw new MalformedException("no host '" + target.host() + "' is known; check the name, or give its IP"
-                    + " address");
+            throw new MalformedException(
+                    "no host '" + target.host() + "' is known; check the name, or give its IP" + " address");
         }
         redialler.add(target);
     }

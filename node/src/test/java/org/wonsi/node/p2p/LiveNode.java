@@ -48,7 +48,7 @@ import org.wonsi.core.tx.Transaction;
 /** A node with real sockets on a free port of this machine, and its chain in memory. */
 final class LiveNode implements P2pHost, AutoCloseable {
     static final Script ANYONE = new Script(ByteString.ofHex("51"));
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 30;
 
     final String name;
     final P2pNetwork network;
@@ -174,6 +174,29 @@ final class LiveNode implements P2pHost, AutoCloseable {
             Submission<MempoolResult> submission = n.submitTransaction(tx, clock.instant());
             perform(submission.effects());
             return submission.result();
+        });
+    }
+
+    /** Does something to the node whose effects are then performed. */
+    <T> Submission<T> change(Function<FullNode, Submission<T>> task) {
+        return ask(n -> {
+            Submission<T> submission = task.apply(n);
+            perform(submission.effects());
+            return submission;
+        });
+    }
+
+    /** Mines on the chain thread in one go, with times a second apart that end now. */
+    void mineQuietly(int blocks) {
+        long end = clock.instant().getEpochSecond();
+        ask(n -> {
+            for (int i = blocks; i > 0; i--) {
+                long time = end - i;
+                Block block = solve(BlockTemplate.create(n.chain(), n.mempool(), ANYONE, "/x/", i, time)
+                        .block(0));
+                perform(n.submitBlock(block, Instant.ofEpochSecond(time)).effects());
+            }
+            return blocks;
         });
     }
 

@@ -40,10 +40,9 @@ class P2pNetworkTest {
     }
 
     private static void awaitPeers(LiveNode node, int count) {
-        node.await(count + " ready peers", n -> n.peers().stream()
-                        .filter(p -> p.ready())
-                        .count()
-                == count);
+        node.await(
+                count + " ready peers",
+                n -> n.peers().stream().filter(p -> p.ready()).count() == count);
     }
 
     @Test
@@ -68,8 +67,7 @@ class P2pNetworkTest {
         busan.network.heal("Seoul");
         seoul.awaitTip(winner);
         assertThat(seoul.events).anyMatch(NodeEvent.Reorg.class::isInstance);
-        assertThat(busan.network.bytesSent(
-                        busan.ask(n -> n.peers().get(0).id())))
+        assertThat(busan.network.bytesSent(busan.ask(n -> n.peers().get(0).id())))
                 .isPositive();
     }
 
@@ -82,8 +80,7 @@ class P2pNetworkTest {
         awaitPeers(seoul, 1);
         PeerId atSeoul = seoul.ask(n -> n.peers().get(0).id());
         assertThat(seoul.network.disconnect(atSeoul)).isTrue();
-        seoul.await("another connection", n -> n.peers().stream()
-                .anyMatch(p -> p.ready() && !p.id().equals(atSeoul)));
+        seoul.await("another connection", n -> n.peers().stream().anyMatch(p -> p.ready() && !p.id().equals(atSeoul)));
         assertThat(seoul.network.disconnect(atSeoul)).isFalse();
     }
 
@@ -92,9 +89,11 @@ class P2pNetworkTest {
     void self() throws IOException {
         LiveNode seoul = start("Seoul");
         seoul.network.connect(seoul.address());
-        seoul.await("the end of the connection", n -> seoul.events.stream()
-                .anyMatch(e -> e instanceof NodeEvent.PeerClosed closed
-                        && closed.reason().equals("connected to self")));
+        seoul.await(
+                "the end of the connection",
+                n -> seoul.events.stream()
+                        .anyMatch(e -> e instanceof NodeEvent.PeerClosed closed
+                                && closed.reason().equals("connected to self")));
     }
 
     @Test
@@ -113,10 +112,13 @@ class P2pNetworkTest {
         assertThat(seoul.events)
                 .filteredOn(NodeEvent.BlockRefused.class::isInstance)
                 .singleElement()
-                .satisfies(e -> assertThat(((NodeEvent.BlockRefused) e).reason()).isEqualTo("bad-txnmrklroot"));
-        seoul.await("the sender's end", n -> seoul.events.stream()
-                .anyMatch(e -> e instanceof NodeEvent.PeerClosed closed
-                        && closed.reason().contains("bad-txnmrklroot")));
+                .satisfies(
+                        e -> assertThat(((NodeEvent.BlockRefused) e).reason()).isEqualTo("bad-txnmrklroot"));
+        seoul.await(
+                "the sender's end",
+                n -> seoul.events.stream()
+                        .anyMatch(e -> e instanceof NodeEvent.PeerClosed closed
+                                && closed.reason().contains("bad-txnmrklroot")));
         assertThat(seoul.height()).isEqualTo(1);
     }
 
@@ -128,9 +130,11 @@ class P2pNetworkTest {
             peer.send(new MessageCodec(ChainParams.mainnet().magic()).encode(new Message.Verack()));
             peer.readToEnd();
         }
-        seoul.await("its end", n -> seoul.events.stream()
-                .anyMatch(e -> e instanceof NodeEvent.PeerClosed closed
-                        && closed.reason().contains("expected the network's magic fabfb5da, found f9beb4d9")));
+        seoul.await(
+                "its end",
+                n -> seoul.events.stream()
+                        .anyMatch(e -> e instanceof NodeEvent.PeerClosed closed
+                                && closed.reason().contains("expected the network's magic fabfb5da, found f9beb4d9")));
         try (RawPeer peer = new RawPeer(seoul.port)) {
             peer.shakeHands();
             byte[] ping = codec.encode(new Message.Ping(7));
@@ -143,7 +147,8 @@ class P2pNetworkTest {
         assertThat(seoul.events)
                 .filteredOn(NodeEvent.PeerMisbehaved.class::isInstance)
                 .singleElement()
-                .satisfies(e -> assertThat(((NodeEvent.PeerMisbehaved) e).reason()).contains("checksum"));
+                .satisfies(
+                        e -> assertThat(((NodeEvent.PeerMisbehaved) e).reason()).contains("checksum"));
     }
 
     @Test
