@@ -1,5 +1,7 @@
 package org.wonsi.node.app;
 
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,14 +14,43 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DecodeCommand.class, VectorsCommand.class})
+        subcommands = {
+            NodeCommand.class,
+            SeminarCommand.class,
+            ExportCommand.class,
+            DoctorCommand.class,
+            DecodeCommand.class,
+            VectorsCommand.class
+        })
 public final class Wonsi implements Runnable {
     @Spec
     private CommandSpec spec;
 
     /** Runs the command that the arguments name. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(run(args, System.getenv()));
+    }
+
+    static int run(String[] args, Map<String, String> environment) {
+        CommandLine commandLine = commandLine();
+        Defaults defaults;
+        try {
+            defaults = new Defaults(environment, List.of(args));
+        } catch (CommandFailed e) {
+            commandLine.getErr().println("wonsi: " + e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        return commandLine
+                .setDefaultValueProvider(defaults)
+                .setExecutionStrategy(parsed -> {
+                    List<CommandLine> commands = parsed.asCommandLineList();
+                    CommandSpec command = commands.get(commands.size() - 1).getCommandSpec();
+                    if (!parsed.isUsageHelpRequested()) {
+                        defaults.checkLines(command);
+                    }
+                    return new CommandLine.RunLast().execute(parsed);
+                })
+                .execute(args);
     }
 
     /** The commands, for running and for their documentation. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * file {@code .lock} holds the process id for people; its last possible byte is what is locked, because Windows forbids
  * others to read locked bytes.
  */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
     private final FileChannel channel;
 
     private DirectoryLock(FileChannel channel) {
@@ -26,7 +26,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     /** Locks a directory, which is made if it isn't there. */
-    static DirectoryLock acquire(Path directory) throws StorageException {
+    public static DirectoryLock acquire(Path directory) throws StorageException {
         Path file = directory.resolve(".lock");
         FileChannel channel;
         try {

@@ -1,0 +1,38 @@
+package org.wonsi.node.app;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import org.wonsi.node.http.HttpServer;
+
+/** What a start prints: name, network, height, URL, data directory, how to stop. */
+final class Greeting {
+    private Greeting() {}
+
+    static void print(PrintWriter out, Node node, HttpServer server, boolean lan) {
+        out.println();
+        out.println("Wonsi " + Version.release() + ", node " + node.name() + " on the " + node.params() + " network");
+        line(
+                out,
+                "height",
+                node.snapshot().tip().height() + "  " + node.snapshot().tip().hash());
+        line(out, "page", server.url());
+        if (lan) {
+            node.httpUrl().ifPresent(url -> line(out, "in the room", url));
+        }
+        line(out, "operator", server.operatorUrl());
+        line(out, "", "(whoever has this one controls the node: don't show it)");
+        node.p2pAddress().ifPresent(address -> line(out, "other nodes", address));
+        line(out, "data", node.dataDirectory().toAbsolutePath().toString());
+        line(out, "stop", "Ctrl-C");
+        out.println();
+        if (lan) {
+            Optional<String> url = node.httpUrl();
+            url.ifPresent(address -> out.println(QrText.of(address)));
+        }
+        out.flush();
+    }
+
+    static void line(PrintWriter out, String label, String value) {
+        out.println("  " + label + " ".repeat(Math.max(1, 13 - label.length())) + value);
+    }
+}

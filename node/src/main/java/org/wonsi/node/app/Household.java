@@ -1,0 +1,73 @@
+package org.wonsi.node.app;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.node.miner.Kernels;
+import org.wonsi.node.miner.Pace;
+
+/**
+ * What the nodes of one process share: processors for script checks, the cap on hashing, the event log, and each other.
+ *
+ * <p>Close it after the last node.
+ */
+public final class Household implements AutoCloseable {
+    private static final int EVENTS_KEPT = 20_000;
+
+    private final InstantSource clock;
+    private final EventLog events;
+    private final ParallelScriptChecks scriptChecks;
+    private final Kernels kernels = new Kernels();
+    private final Pace pace = new Pace(0);
+    private final List<NodeService> members = new CopyOnWriteArrayList<>();
+
+    /** A household without nodes. */
+    public Household(InstantSource clock) {
+        this.clock = clock;
+        this.events = new EventLog(clock, EVENTS_KEPT);
+        this.scriptChecks = new ParallelScriptChecks(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The time as all of them see it. */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** What happened to all of them. */
+    public EventLog events() {
+        return events;
+    }
+
+    ScriptChecks scriptChecks() {
+        return scriptChecks;
+    }
+
+    /** The ways of hashing, timed once for all. */
+    public Kernels kernels() {
+        return kernels;
+    }
+
+    /** The cap on tries per second that all miners have together. */
+    public Pace pace() {
+        return pace;
+    }
+
+    void add(NodeService node) {
+        members.add(node);
+    }
+
+    void remove(NodeService node) {
+        members.remove(node);
+    }
+
+    /** The running nodes, in the order in which they were started. */
+    public List<NodeService> members() {
+        return List.copyOf(members);
+    }
+
+    @Override
+    public void close() {
+        scriptChecks.close();
+    }
+}

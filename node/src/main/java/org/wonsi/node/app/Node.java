@@ -1,0 +1,305 @@
+package org.wonsi.node.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wonsi.core.address.Address;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.HeaderResult;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.crypto.PrivateKey;
+import org.wonsi.core.mempool.Mempool;
+import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.protocol.MessageCodec;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.miner.Miner;
+import org.wonsi.node.p2p.P2pNetwork;
+import org.wonsi.node.p2p.P2pSettings;
+import org.wonsi.node.store.ChainQueries;
+import org.wonsi.node.store.SqliteChainStore;
+
+/**
+ * One running node: opens its parts, connects them, and closes them in the right order.
+ *
+ * <pre>
+ *   http   p2p   miner   timers          any number of threads
+ *     \      \     |      /
+ *      +-- chain thread --+              {@link NodeCore}: chain, mempool, protocol
+ *                |
+ *              store
+ * </pre>
+ */
+public final class Node implements NodeService, AutoCloseable {
+    /** Tasks that may wait for the chain thread. */
+    private static final int QUEUE = 10_000;
+
+    private final NodeConfig config;
+    private final Household household;
+    private final Instant startedAt;
+    private final Logger log;
+    private final SqliteChainStore store;
+    private final ChainQueries queries;
+    private final P2pNetwork network;
+    private final ChainThread thread;
+    private final NodeCore core;
+    private final NodePeers peers;
+    private final NodePurse purse;
+    private final Miner miner;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private final Object closing = new Object();
+    private boolean closed;
+    private volatile InetSocketAddress listening = new InetSocketAddress(0);
+    private volatile Optional<HttpSide> http = Optional.empty();
+
+    /** The web server, which the node doesn't know further. */
+    private record HttpSide(AutoCloseable server, String url) {}
+
+    /**
+     * Opens the data directory and starts.
+     *
+     * @throws IOException if the data can't be opened, or as a {@link java.net.BindException} if the port is taken
+     */
+    public static Node start(NodeConfig config, Household household) throws IOException {
+        SqliteChainStore store = SqliteChainStore.open(config.dataDirectory(), config.params(), config.store());
+        try {
+            PrivateKey key = PurseKey.loadOrCreate(config.dataDirectory(), config.params());
+            Node node = new Node(config, household, store, key);
+            node.begin();
+            return node;
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private Node(NodeConfig config, Household household, SqliteChainStore store, PrivateKey key) throws IOException {
+        this.config = config;
+        this.household = household;
+        this.store = store;
+        this.startedAt = household.clock().instant();
+        this.log = LoggerFactory.getLogger("wonsi." + config.name());
+        this.queries = store.openQueries();
+        ChainState chain = new ChainState(config.params(), store, household.scriptChecks());
+        Mempool mempool = new Mempool(chain, config.policy());
+        this.core = new NodeCore(config, household.clock(), chain, mempool, store, household.events(), log);
+        this.thread = new ChainThread(config.name() + " chain", QUEUE, core::afterTask, this::onFailure);
+        this.network = new P2pNetwork(
+                config.name(),
+                P2pSettings.listeningOn(config.listen()),
+                new MessageCodec(config.params().magic()),
+                new NodeP2pHost(thread, core, queries),
+                household.clock());
+        this.peers = new NodePeers(network);
+        this.purse = new NodePurse(
+                key, config.params(), queries, core::snapshot, core.caller(thread), core::submitTransaction);
+        this.miner = new Miner(
+                config.name(),
+                core.blockSource(thread),
+                household.kernels(),
+                household.pace(),
+                purse.scriptPubKey(),
+                core.nextBits(),
+                script -> Address.ofScript(script, config.params()).map(Address::toString),
+                log);
+    }
+
+    private void begin() throws IOException {
+        try {
+            listening = network.start();
+        } catch (IOException e) {
+            network.close();
+            queries.close();
+            throw e;
+        }
+        core.begin(listening, network, peers, miner, thread, new SecureRandom());
+        thread.start();
+        config.connect().forEach(network::connect);
+        household.add(this);
+        events().publish(name(), new LoggedEvent.Status("started", ""));
+    }
+
+    // ------------------------------------------------------------------------------------------- what others see
+
+    @Override
+    public String name() {
+        return config.name();
+    }
+
+    @Override
+    public ChainParams params() {
+        return config.params();
+    }
+
+    @Override
+    public Path dataDirectory() {
+        return config.dataDirectory();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return household.clock();
+    }
+
+    @Override
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    @Override
+    public Optional<String> p2pAddress() {
+        String host = config.announced().orElseGet(() -> {
+            String bound = config.listen().getHostString();
+            return bound.equals("0.0.0.0") ? "127.0.0.1" : bound;
+        });
+        return Optional.of((host.contains(":") ? "[" + host + "]" : host) + ":" + listening.getPort());
+    }
+
+    @Override
+    public Optional<String> httpUrl() {
+        return http.map(HttpSide::url);
+    }
+
+    @Override
+    public NodeSnapshot snapshot() {
+        return core.snapshot();
+    }
+
+    @Override
+    public ChainQueries queries() {
+        return queries;
+    }
+
+    @Override
+    public <T> CompletableFuture<T> readChain(BiFunction<ChainState, Mempool, T> task) {
+        return thread.call(() -> core.read(task));
+    }
+
+    @Override
+    public CompletableFuture<BlockResult> submitBlock(Block block) {
+        return thread.call(() -> core.submitBlock(block));
+    }
+
+    @Override
+    public CompletableFuture<HeaderResult> submitHeader(BlockHeader header) {
+        return thread.call(() -> core.submitHeader(header));
+    }
+
+    @Override
+    public CompletableFuture<MempoolResult> submitTransaction(Transaction tx) {
+        return thread.call(() -> core.submitTransaction(tx));
+    }
+
+    @Override
+    public CompletableFuture<Void> judge(BlockHash hash, Judgement judgement) {
+        return thread.call(() -> core.judge(hash, judgement)).thenAccept(changes -> {});
+    }
+
+    @Override
+    public Miner miner() {
+        return miner;
+    }
+
+    @Override
+    public PeerControl peers() {
+        return peers;
+    }
+
+    @Override
+    public EventLog events() {
+        return household.events();
+    }
+
+    @Override
+    public Purse purse() {
+        return purse;
+    }
+
+    @Override
+    public List<NodeService> siblings() {
+        return household.members();
+    }
+
+    // ------------------------------------------------------------------------------------------- start and stop
+
+    /** Where it takes connections. */
+    public InetSocketAddress listening() {
+        return listening;
+    }
+
+    /** Tells the node of its web server, which it closes before anything else. */
+    public void serve(AutoCloseable server, String url) {
+        http = Optional.of(new HttpSide(server, url));
+    }
+
+    /** Completes when everything is closed. */
+    public CompletableFuture<Void> stopped() {
+        return stopped;
+    }
+
+    /** Completes with a line for people if the node stops because something failed. */
+    public CompletableFuture<String> failure() {
+        return failure;
+    }
+
+    private void onFailure(Throwable cause) {
+        if (cause instanceof UncheckedIOException disk) {
+            String why = String.valueOf(disk.getCause().getMessage());
+            log.error("{} stops: {}", name(), why);
+            failure.complete(why);
+        } else {
+            log.error("{} stops because of a mistake in this program; please report it", name(), cause);
+            failure.complete("a mistake in this program: " + cause);
+        }
+        requestStop();
+    }
+
+    @Override
+    public void requestStop() {
+        Thread closer = new Thread(this::close, name() + " stop");
+        closer.start();
+    }
+
+    /** Stops in order: web server, connections, miner, chain thread, store. Waits until it is done. */
+    @Override
+    public void close() {
+        synchronized (closing) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            household.remove(this);
+            events().publish(name(), new LoggedEvent.Status("stopped", ""));
+            http.ifPresent(side -> closeServer(side.server()));
+            network.close();
+            miner.close();
+            thread.close();
+            queries.close();
+            store.close();
+            stopped.complete(null);
+        }
+    }
+
+    private void closeServer(AutoCloseable server) {
+        try {
+            server.close();
+        } catch (Exception e) {
+            // The rest must be closed all the same, or blocks would be lost for a web server's sake.
+            log.warn("the web server didn't stop cleanly", e);
+        }
+    }
+}

@@ -1,0 +1,286 @@
+package org.wonsi.node.app;
+
+import ch.qos.logback.classic.Level;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.address.Address;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.Network;
+import org.wonsi.core.mempool.RelayPolicy;
+import org.wonsi.node.http.HttpConfig;
+import org.wonsi.node.http.HttpServer;
+import org.wonsi.node.http.HttpThreads;
+import org.wonsi.node.store.StoreOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code wonsi node}: one node, until Ctrl-C. */
+@Command(
+        name = "node",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Runs one node until Ctrl-C.",
+        footer = {
+            "",
+            "Each option can also be given as an environment variable (WONSI_MAX_HASHRATE) or as a line of wonsi.conf in"
+                    + " the data directory (max-hashrate=300000); the command line wins, then the environment."
+        })
+final class NodeCommand implements Callable<Integer> {
+    static final String DEFAULT_NETWORK = "seminar";
+    private static final int LONGEST_DEFAULT_NAME = 20;
+
+    @Option(
+            names = "--network",
+            defaultValue = DEFAULT_NETWORK,
+            description = "seminar, regtest or mainnet (${DEFAULT-VALUE})")
+    private String network = DEFAULT_NETWORK;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "where to keep the chain; $WONSI_HOME/<network>/<name>")
+    private @Nullable Path dataDirectory;
+
+    @Option(names = "--name", description = "what the others see; the user's name by default")
+    private @Nullable String name;
+
+    @Option(
+            names = "--http",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:8001",
+            description = "page and API (${DEFAULT-VALUE})")
+    private String http = "127.0.0.1:8001";
+
+    @Option(
+            names = "--p2p",
+            paramLabel = "HOST:PORT",
+            description = "connections of other nodes; 127.0.0.1 and the network's port")
+    private @Nullable String p2p;
+
+    @Option(names = "--lan", description = "let the room in: listen on all of this machine's addresses")
+    private boolean lan;
+
+    @Option(
+            names = "--connect",
+            paramLabel = "HOST:PORT",
+            split = ",",
+            description = "keep a connection with this node; repeatable")
+    private List<String> connect = new ArrayList<>();
+
+    @Option(
+            names = "--join",
+            paramLabel = "URL",
+            description = "join the network of the node whose page is at this URL")
+    private @Nullable String join;
+
+    @Option(names = "--discover", description = "find up to 8 more nodes through those it knows")
+    private boolean discover;
+
+    @Option(
+            names = "--mine",
+            paramLabel = "ADDRESS",
+            description = "mine, and be paid to this address; 'purse' for the node's own")
+    private @Nullable String mine;
+
+    @Option(
+            names = "--miner-threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "threads that mine (${DEFAULT-VALUE})")
+    private int minerThreads = 1;
+
+    @Option(
+            names = "--max-hashrate",
+            paramLabel = "N",
+            defaultValue = "300000",
+            description = "tries per second at most, 0 for no limit (${DEFAULT-VALUE})")
+    private long maxHashRate = 300_000;
+
+    @Option(names = "--no-address-index", description = "don't index addresses: smaller, but no /api/address")
+    private boolean noAddressIndex;
+
+    @Option(names = "--reindex", description = "rebuild everything from the stored blocks")
+    private boolean reindex;
+
+    @Option(
+            names = "--import",
+            paramLabel = "FILE",
+            description = "connect the blocks of a file in Bitcoin Core's format first")
+    private @Nullable Path importFile;
+
+    @Option(names = "--rpc-user", paramLabel = "U", description = "user for JSON-RPC, besides the cookie file")
+    private @Nullable String rpcUser;
+
+    @Option(names = "--rpc-password", paramLabel = "P", description = "and the password")
+    private @Nullable String rpcPassword;
+
+    @Option(names = "--log-json", description = "log lines as JSON")
+    private boolean logJson;
+
+    @Option(
+            names = "--activation",
+            paramLabel = "RULE@HEIGHT",
+            split = ",",
+            description = "a rule from a height on (bip34, bip65, bip66, csv); regtest and seminar")
+    private List<String> activation = new ArrayList<>();
+
+    @Option(names = "--accept-nonstandard", description = "take and relay transactions of unusual form too")
+    private boolean acceptNonStandard;
+
+    @Spec
+    private CommandSpec spec;
+
+    static String defaultName() {
+        String user = System.getProperty("user.name", "").replaceAll("[\\p{Cntrl}()/:\\\\]", "");
+        String shortened = user.substring(0, Math.min(user.length(), LONGEST_DEFAULT_NAME));
+        return shortened.isBlank() ? "wonsi" : shortened;
+    }
+
+    static Path defaultDirectory(Map<String, String> environment, String network, String name) {
+        return Home.of(environment).resolve(network).resolve(name);
+    }
+
+    @Override
+    public Integer call() {
+        ChainParams params = params();
+        NodeConfig config = config(params);
+        checkUsage(params);
+        LogSetup.start(config.dataDirectory(), logJson, Level.INFO);
+        PrintWriter out = spec.commandLine().getOut();
+        try (Household household = new Household(InstantSource.system());
+                HttpThreads threads = HttpThreads.forServers(1)) {
+            Preparation.run(config, household, reindex, Optional.ofNullable(importFile), out);
+            NodeConfig joined = join(config, params, out);
+            try (Node node = LocalNode.start(joined, household)) {
+                HttpServer server = LocalNode.serve(node, httpConfig(), threads, publicHost());
+                Runtime.getRuntime().addShutdownHook(new Thread(node::close, "shutdown"));
+                startMining(node, params);
+                Greeting.print(out, node, server, lan);
+                return LocalNode.await(node);
+            }
+        }
+    }
+
+    private ChainParams params() {
+        try {
+            ChainParams params = ChainParams.of(Network.parse(network));
+            for (String rule : activation) {
+                params = params.withActivation(rule);
+            }
+            return params;
+        } catch (MalformedException | IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private void checkUsage(ChainParams params) {
+        if (params.network() == Network.MAINNET && (join != null || discover || !connect.isEmpty())) {
+            throw wrong(
+                    "a mainnet node checks the blocks it is given and doesn't dial the internet: leave out --connect,"
+                            + " --join and --discover");
+        }
+        if ((rpcUser == null) != (rpcPassword == null)) {
+            throw wrong("--rpc-user and --rpc-password go together");
+        }
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (minerThreads < 1 || minerThreads > processors) {
+            throw wrong("--miner-threads is 1 to " + processors + " on this machine, not " + minerThreads);
+        }
+        if (maxHashRate < 0) {
+            throw wrong("--max-hashrate can't be negative: " + maxHashRate);
+        }
+        payee(params);
+    }
+
+    private NodeConfig config(ChainParams params) {
+        String called = Optional.ofNullable(name).orElseGet(NodeCommand::defaultName);
+        Path directory = Optional.ofNullable(dataDirectory)
+                .orElseGet(() -> defaultDirectory(System.getenv(), params.toString(), called));
+        try {
+            return NodeConfig.of(called, params, directory)
+                    .listeningOn(p2pPlace(params).socketAddress())
+                    .connectedTo(connect)
+                    .discovering(discover ? 8 : 0, lan ? Lan.address() : Optional.empty())
+                    .withStore(StoreOptions.standard().withAddressIndex(!noAddressIndex))
+                    .withPolicy(
+                            acceptNonStandard ? RelayPolicy.standard().acceptingNonStandard() : RelayPolicy.standard());
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Place p2pPlace(ChainParams params) {
+        // Mainnet nodes are to find none of ours: any free port, for this machine alone.
+        int port = params.network() == Network.MAINNET ? 0 : params.defaultP2pPort();
+        Place place = p2p == null ? new Place("127.0.0.1", port) : place(p2p);
+        return lan && p2p == null ? new Place("0.0.0.0", port) : place;
+    }
+
+    private Place place(String text) {
+        try {
+            return Place.parse(text);
+        } catch (MalformedException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private HttpConfig httpConfig() {
+        Place place = place(http);
+        HttpConfig config = HttpConfig.loopback(0).at(lan ? "0.0.0.0" : place.host(), place.port());
+        String user = rpcUser;
+        String password = rpcPassword;
+        return user == null || password == null ? config : config.withRpcLogin(new HttpConfig.RpcLogin(user, password));
+    }
+
+    private String publicHost() {
+        String host = place(http).host();
+        return lan || host.equals("0.0.0.0") ? Lan.address().orElse("127.0.0.1") : host;
+    }
+
+    private NodeConfig join(NodeConfig config, ChainParams params, PrintWriter out) {
+        if (join == null) {
+            return config;
+        }
+        JoinedNode other = JoinedNode.ask(join, params, InstantSource.system());
+        out.println("joining " + other.name() + " at " + other.p2p());
+        other.clockWarning(params).ifPresent(warning -> out.println("warning: " + warning));
+        List<String> all = new ArrayList<>(connect);
+        all.add(other.p2p().toString());
+        return config.connectedTo(all);
+    }
+
+    private Optional<Address> payee(ChainParams params) {
+        if (mine == null || mine.equals("purse")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Address.parse(mine, params));
+        } catch (MalformedException e) {
+            throw wrong("--mine: " + e.getMessage());
+        }
+    }
+
+    private void startMining(Node node, ChainParams params) {
+        node.miner().setMaxHashRate(maxHashRate);
+        node.miner().setThreads(minerThreads);
+        payee(params).ifPresent(address -> node.miner().payTo(address.scriptPubKey()));
+        if (mine != null) {
+            node.miner().start();
+        }
+    }
+}

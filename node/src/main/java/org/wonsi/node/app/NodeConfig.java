@@ -1,0 +1,138 @@
+package org.wonsi.node.app;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.mempool.RelayPolicy;
+import org.wonsi.core.protocol.Timeouts;
+import org.wonsi.node.store.StoreOptions;
+
+/**
+ * What makes one node differ from another.
+ *
+ * @param name what people call it
+ * @param dataDirectory where its database, logs and keys lie
+ * @param listen where it takes connections; port 0 is any free one
+ * @param announced host name or address by which other machines reach it, if not the one it listens on
+ * @param connect hosts with ports to be dialled for as long as it runs
+ * @param outbound how many connections to find and dial by itself
+ * @param reportMessages whether every message becomes an event for the page
+ */
+public record NodeConfig(
+        String name,
+        ChainParams params,
+        Path dataDirectory,
+        StoreOptions store,
+        RelayPolicy policy,
+        InetSocketAddress listen,
+        Optional<String> announced,
+        List<String> connect,
+        int outbound,
+        boolean reportMessages,
+        Timeouts timeouts) {
+    public NodeConfig {
+        connect = List.copyOf(connect);
+        if (name.isBlank() || name.length() > 40 || !name.matches("[^\\p{Cntrl}()/:\\\\]+")) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is no name for a node: 1 to 40 characters, none of ( ) / : \\");
+        }
+    }
+
+    /** A node on loopback, at a free port, connected to nobody. */
+    public static NodeConfig of(String name, ChainParams params, Path dataDirectory) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                StoreOptions.standard(),
+                RelayPolicy.standard(),
+                new InetSocketAddress("127.0.0.1", 0),
+                Optional.empty(),
+                List.of(),
+                0,
+                true,
+                Timeouts.DEFAULT);
+    }
+
+    /** The same, taking connections elsewhere. */
+    public NodeConfig listeningOn(InetSocketAddress address) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                store,
+                policy,
+                address,
+                announced,
+                connect,
+                outbound,
+                reportMessages,
+                timeouts);
+    }
+
+    /** The same, dialling these. */
+    public NodeConfig connectedTo(List<String> addresses) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                store,
+                policy,
+                listen,
+                announced,
+                addresses,
+                outbound,
+                reportMessages,
+                timeouts);
+    }
+
+    /** The same, finding so many peers by itself and known to others under a host name or address. */
+    public NodeConfig discovering(int connections, Optional<String> knownAs) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                store,
+                policy,
+                listen,
+                knownAs,
+                connect,
+                connections,
+                reportMessages,
+                timeouts);
+    }
+
+    /** The same with another way of storing. */
+    public NodeConfig withStore(StoreOptions options) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                options,
+                policy,
+                listen,
+                announced,
+                connect,
+                outbound,
+                reportMessages,
+                timeouts);
+    }
+
+    /** The same with another relay policy. */
+    public NodeConfig withPolicy(RelayPolicy other) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                store,
+                other,
+                listen,
+                announced,
+                connect,
+                outbound,
+                reportMessages,
+                timeouts);
+    }
+}

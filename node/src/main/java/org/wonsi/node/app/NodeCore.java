@@ -1,0 +1,305 @@
+package org.wonsi.node.app;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.chain.HeaderResult;
+import org.wonsi.core.chain.TipChange;
+import org.wonsi.core.consensus.HeaderRules;
+import org.wonsi.core.mempool.Mempool;
+import org.wonsi.core.mempool.MempoolEntry;
+import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.mining.BlockTemplate;
+import org.wonsi.core.protocol.Effect;
+import org.wonsi.core.protocol.Event;
+import org.wonsi.core.protocol.FullNode;
+import org.wonsi.core.protocol.NetworkAddress;
+import org.wonsi.core.protocol.NodeEvent;
+import org.wonsi.core.protocol.PeerAddress;
+import org.wonsi.core.protocol.ProtocolConfig;
+import org.wonsi.core.protocol.Submission;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.miner.BlockSource;
+import org.wonsi.node.miner.Miner;
+import org.wonsi.node.p2p.P2pNetwork;
+import org.wonsi.node.store.PeerTable;
+import org.wonsi.node.store.SqliteChainStore;
+
+/**
+ * What the chain thread owns: chain, mempool and protocol, and what becomes of their effects.
+ *
+ * <p>All methods but {@link #snapshot} and the constructor's are for that thread alone.
+ */
+final class NodeCore {
+    /** With more blocks than this to fetch, they are stored in batches. */
+    private static final int FAR_BEHIND = 50;
+    /** With more blocks than this to fetch, mining on the old tip would be a waste. */
+    private static final int TOO_FAR_TO_MINE = 6;
+
+    private static final long MILLIS_BETWEEN_LISTS = 50;
+    private static final int MILLIS_BETWEEN_PEER_LISTS = 1000;
+
+    private final NodeConfig config;
+    private final InstantSource clock;
+    private final ChainState chain;
+    private final Mempool mempool;
+    private final SqliteChainStore store;
+    private final NodeReporter reporter;
+    private @Nullable Running running;
+    private HeaderNode reportedTip;
+    private boolean mempoolChanged;
+    private boolean peersChanged;
+    private boolean bulk;
+    private long mempoolListedAt;
+    private long peersListedAt;
+    private volatile NodeSnapshot snapshot;
+
+    /** What exists only once the node listens. */
+    private record Running(FullNode node, P2pNetwork network, NodePeers peers, Miner miner, ChainThread thread) {}
+
+    NodeCore(
+            NodeConfig config,
+            InstantSource clock,
+            ChainState chain,
+            Mempool mempool,
+            SqliteChainStore store,
+            EventLog events,
+            Logger log) {
+        this.config = config;
+        this.clock = clock;
+        this.chain = chain;
+        this.mempool = mempool;
+        this.store = store;
+        this.reporter = new NodeReporter(config.name(), events, log);
+        this.reportedTip = chain.tip();
+        this.snapshot = look(List.of());
+    }
+
+    /** Makes the protocol, now that the address is known; called before the chain thread starts. */
+    void begin(
+            InetSocketAddress listening,
+            P2pNetwork network,
+            NodePeers peers,
+            Miner miner,
+            ChainThread thread,
+            RandomGenerator random) {
+        ProtocolConfig protocol = ProtocolConfig.of(config.params(), config.name(), Version.release())
+                .withListening(reachableAt(listening))
+                .withOutboundTarget(config.outbound())
+                .withReportMessages(config.reportMessages())
+                .withTimeouts(config.timeouts());
+        FullNode node = new FullNode(chain, mempool, protocol, random);
+        running = new Running(node, network, peers, miner, thread);
+        node.handle(new Event.AddressesLearned(loadAddresses()), clock.instant());
+    }
+
+    private Running running() {
+        if (running == null) {
+            throw new IllegalStateException("the chain thread was started before begin()");
+        }
+        return running;
+    }
+
+    /** Loopback is told to nobody: elsewhere it would be the other's own machine. */
+    private NetworkAddress reachableAt(InetSocketAddress listening) {
+        return config.announced()
+                .map(host -> host + ":" + listening.getPort())
+                .flatMap(NodeCore::parse)
+                .orElse(NetworkAddress.NONE);
+    }
+
+    private static Optional<NetworkAddress> parse(String address) {
+        try {
+            return Optional.of(NetworkAddress.parseIpv4(address));
+        } catch (MalformedException e) {
+            // A name, or IPv6 as the protocol's own text doesn't write it: the node then listens unannounced.
+            return Optional.empty();
+        }
+    }
+
+    private List<PeerAddress> loadAddresses() {
+        return store.peers().load().stream()
+                .flatMap(entry -> parse(entry.address()).stream()
+                        .map(address -> new PeerAddress(entry.lastSeen(), entry.services(), address)))
+                .toList();
+    }
+
+    void saveAddresses(List<PeerAddress> addresses) {
+        store.peers()
+                .save(addresses.stream()
+                        .map(a -> new PeerTable.Entry(a.address().toString(), a.services(), a.time(), 0, 0, 0))
+                        .toList());
+    }
+
+    // ------------------------------------------------------------------------------------------- tasks
+
+    void handle(Event event) {
+        perform(running().node().handle(event, clock.instant()));
+        if (event instanceof Event.Tick) {
+            running().miner().tick();
+        }
+    }
+
+    <T> T read(BiFunction<ChainState, Mempool, T> task) {
+        return task.apply(chain, mempool);
+    }
+
+    BlockResult submitBlock(Block block) {
+        return performed(running().node().submitBlock(block, clock.instant()));
+    }
+
+    HeaderResult submitHeader(BlockHeader header) {
+        return chain.acceptHeader(header, clock.instant().getEpochSecond());
+    }
+
+    MempoolResult submitTransaction(Transaction tx) {
+        return performed(running().node().submitTransaction(tx, clock.instant()));
+    }
+
+    List<TipChange> judge(BlockHash hash, NodeService.Judgement judgement) {
+        FullNode node = running().node();
+        Instant now = clock.instant();
+        return performed(
+                switch (judgement) {
+                    case INVALID -> node.invalidate(hash, now);
+                    case RECONSIDERED -> node.reconsider(hash, now);
+                    case PRECIOUS -> node.precious(hash, now);
+                });
+    }
+
+    private <T> T performed(Submission<T> submission) {
+        perform(submission.effects());
+        return submission.result();
+    }
+
+    private void perform(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Notify notify) {
+                notice(notify.event());
+            }
+            running().network().perform(effect);
+        }
+    }
+
+    private void notice(NodeEvent event) {
+        mempoolChanged |=
+                event instanceof NodeEvent.TransactionAccepted || event instanceof NodeEvent.TransactionRemoved;
+        peersChanged |= event instanceof NodeEvent.PeerConnected
+                || event instanceof NodeEvent.PeerReady
+                || event instanceof NodeEvent.PeerClosed;
+        reporter.report(event);
+    }
+
+    // ------------------------------------------------------------------------------------------- mining
+
+    /** The purse's way to this thread. */
+    NodePurse.OnChain caller(ChainThread thread) {
+        return new NodePurse.OnChain() {
+            @Override
+            public <T> CompletableFuture<T> call(java.util.function.Function<FullNode, T> task) {
+                return thread.call(() -> task.apply(running().node()));
+            }
+        };
+    }
+
+    /** The miner's view of this node. */
+    BlockSource blockSource(ChainThread thread) {
+        return new BlockSource() {
+            @Override
+            public CompletableFuture<BlockTemplate> template(Script payTo, long extraNonce, long time) {
+                return thread.call(() -> newTemplate(payTo, extraNonce, time));
+            }
+
+            @Override
+            public long now() {
+                return clock.instant().getEpochSecond();
+            }
+
+            @Override
+            public CompletableFuture<BlockResult> submit(Block block) {
+                return thread.call(() -> submitBlock(block));
+            }
+        };
+    }
+
+    private BlockTemplate newTemplate(Script payTo, long extraNonce, long time) {
+        if (behind() > TOO_FAR_TO_MINE) {
+            throw new IllegalArgumentException(
+                    "this node is still catching up, " + behind() + " blocks are missing; mining waits for them");
+        }
+        return BlockTemplate.create(chain, mempool, payTo, "/" + config.name() + "/", extraNonce, time);
+    }
+
+    private int behind() {
+        return chain.bestHeader().chainWork().compareTo(chain.tip().chainWork()) <= 0
+                ? 0
+                : chain.bestHeader().height()
+                        - chain.bestHeader().commonAncestor(chain.tip()).height();
+    }
+
+    /** The target of the next block, in compact form. */
+    long nextBits() {
+        return HeaderRules.requiredBits(chain.tip(), config.params()).bits();
+    }
+
+    // ------------------------------------------------------------------------------------------- what others see
+
+    NodeSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Runs after each task: publishes what it changed and tells the miner. */
+    void afterTask() {
+        boolean tipChanged = chain.tip() != reportedTip;
+        long now = clock.millis();
+        boolean listMempool =
+                mempoolChanged && (!running().thread().isBusy() || now - mempoolListedAt >= MILLIS_BETWEEN_LISTS);
+        if (tipChanged || listMempool || chain.bestHeader() != snapshot.bestHeader()) {
+            snapshot = look(listMempool ? mempool.entries() : snapshot.mempool());
+            if (listMempool) {
+                mempoolChanged = false;
+                mempoolListedAt = now;
+            }
+        }
+        if (peersChanged || now - peersListedAt >= MILLIS_BETWEEN_PEER_LISTS) {
+            running().peers().refresh(running().node());
+            peersChanged = false;
+            peersListedAt = now;
+        }
+        setBulk(behind() > FAR_BEHIND);
+        if (tipChanged) {
+            reportedTip = chain.tip();
+            running().miner().tipChanged(nextBits());
+        }
+    }
+
+    private void setBulk(boolean wanted) {
+        if (bulk != wanted) {
+            bulk = wanted;
+            store.setBulk(wanted);
+            reporter.setCatchingUp(wanted);
+        }
+    }
+
+    private NodeSnapshot look(List<MempoolEntry> entries) {
+        HeaderNode tip = chain.tip();
+        HeaderNode best = chain.bestHeader();
+        double progress = best.height() == 0 ? 1 : Math.min(1, (double) tip.height() / best.height());
+        return new NodeSnapshot(tip, best, entries, behind() == 0, progress);
+    }
+}

@@ -1,0 +1,43 @@
+package org.wonsi.node.app;
+
+import java.util.List;
+import java.util.Optional;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.protocol.Event;
+import org.wonsi.core.protocol.PeerAddress;
+import org.wonsi.node.p2p.P2pHost;
+import org.wonsi.node.store.ChainQueries;
+
+/** What the sockets need of the node: its thread for events, its database for blocks. */
+final class NodeP2pHost implements P2pHost {
+    private final ChainThread thread;
+    private final NodeCore core;
+    private final ChainQueries queries;
+
+    NodeP2pHost(ChainThread thread, NodeCore core, ChainQueries queries) {
+        this.thread = thread;
+        this.core = core;
+        this.queries = queries;
+    }
+
+    @Override
+    public void deliver(Event event, Runnable handled) {
+        thread.post(
+                () -> {
+                    core.handle(event);
+                    handled.run();
+                },
+                handled);
+    }
+
+    @Override
+    public Optional<ByteString> rawBlock(BlockHash hash) {
+        return queries.rawBlock(hash);
+    }
+
+    @Override
+    public void saveAddresses(List<PeerAddress> addresses) {
+        core.saveAddresses(addresses);
+    }
+}

@@ -1,0 +1,309 @@
+package org.wonsi.node.miner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.mining.BlockTemplate;
+import org.wonsi.core.pow.CompactTarget;
+import org.wonsi.core.pow.NonceSearch;
+import org.wonsi.core.script.Script;
+import org.wonsi.node.app.MinerControl;
+import org.wonsi.node.app.MiningStatus;
+
+/**
+ * Searches for the next block on threads of its own, at a pace that leaves the machine to others.
+ *
+ * <pre>
+ *   tip changed, every few seconds  -> new template -> [ thread: wait for the pace, try a range ]* -> block -> node
+ * </pre>
+ *
+ * <p>Source: paper, section 5: "each node works on finding a difficult proof-of-work for its block".
+ */
+public final class Miner implements MinerControl, AutoCloseable {
+    /** How old a template may grow: waiting transactions get in and the header's time stays true. */
+    private static final long TEMPLATE_NANOS = 3_000_000_000L;
+
+    private static final long NONCES = 1L << 32;
+    private static final int LARGEST_RANGE = 1 << 14;
+    private static final int RANGES_PER_SECOND = 50;
+
+    private final String node;
+    private final BlockSource source;
+    private final Kernels kernels;
+    private final Pace shared;
+    private final Pace own;
+    private final Function<Script, Optional<String>> addresses;
+    private final Logger log;
+    private final Tally tally = new Tally();
+    private final Generator generator;
+    private final AtomicLong extraNonces;
+    private final List<Thread> workers = new ArrayList<>();
+    private Script payTo;
+    private int threads = 1;
+    private boolean closed;
+    private volatile boolean enabled;
+    private volatile long bits;
+    private volatile @Nullable Work work;
+
+    /** A template, and when it was made. */
+    private record Work(BlockTemplate template, long madeAt) {}
+
+    /**
+     * A miner that doesn't search yet.
+     *
+     * @param shared the cap that all miners of the process have together
+     * @param payTo who is paid until told otherwise
+     * @param bits the target to begin with, for the status
+     * @param addresses how a script is shown to people
+     */
+    public Miner(
+            String node,
+            BlockSource source,
+            Kernels kernels,
+            Pace shared,
+            Script payTo,
+            long bits,
+            Function<Script, Optional<String>> addresses,
+            Logger log) {
+        this.node = node;
+        this.source = source;
+        this.kernels = kernels;
+        this.shared = shared;
+        this.own = new Pace(0);
+        this.payTo = payTo;
+        this.bits = bits;
+        this.addresses = addresses;
+        this.log = log;
+        // Two runs of a node within a second must not make the same coinbase twice.
+        this.extraNonces = new AtomicLong(source.now() << 20);
+        this.generator = new Generator(node, source, kernels, tally, extraNonces);
+    }
+
+    // ------------------------------------------------------------------------------------------- control
+
+    @Override
+    public MiningStatus status() {
+        int searching;
+        Script payee;
+        synchronized (this) {
+            searching = threads;
+            payee = payTo;
+        }
+        double expected = new CompactTarget(bits).work().hashes().doubleValue();
+        return new MiningStatus(
+                enabled,
+                addresses.apply(payee),
+                searching,
+                tally.rate(),
+                own.get(),
+                kernels.name(),
+                tally.tries(),
+                tally.best(),
+                expected,
+                bits);
+    }
+
+    @Override
+    public synchronized void start() {
+        if (!enabled && !closed) {
+            enabled = true;
+            requestTemplate();
+            startWorkers();
+        }
+    }
+
+    private void startWorkers() {
+        for (int i = 0; i < threads; i++) {
+            Thread worker = new Thread(this::work, node + " miner " + (i + 1));
+            worker.setDaemon(true);
+            worker.setPriority(Thread.MIN_PRIORITY);
+            workers.add(worker);
+            worker.start();
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        enabled = false;
+        stopWorkers();
+    }
+
+    private void stopWorkers() {
+        workers.forEach(Thread::interrupt);
+        workers.clear();
+    }
+
+    @Override
+    public synchronized void payTo(Script scriptPubKey) {
+        payTo = scriptPubKey;
+        if (enabled) {
+            requestTemplate();
+        }
+    }
+
+    @Override
+    public synchronized void setThreads(int wanted) {
+        int most = Runtime.getRuntime().availableProcessors();
+        if (wanted < 1 || wanted > most) {
+            throw new IllegalArgumentException("a miner has 1 to " + most + " threads here, not " + wanted);
+        }
+        threads = wanted;
+        if (enabled) {
+            stopWorkers();
+            startWorkers();
+        }
+    }
+
+    @Override
+    public void setMaxHashRate(long triesPerSecond) {
+        own.set(triesPerSecond);
+    }
+
+    @Override
+    public CompletableFuture<List<BlockHash>> generate(int blocks, Script scriptPubKey) {
+        return generator.generate(blocks, scriptPubKey);
+    }
+
+    /** The same, with a time for each block: stamps for a chain that looks as if it had grown at its usual pace. */
+    public CompletableFuture<List<BlockHash>> generateAt(List<Long> times, Script scriptPubKey) {
+        return generator.generateAt(times, scriptPubKey);
+    }
+
+    // ------------------------------------------------------------------------------------------- what the node tells
+    // it
+
+    /** The chain has a new tip: what was being worked on is stale. Never waits. */
+    public void tipChanged(long nextBits) {
+        bits = nextBits;
+        work = null;
+        tally.restart();
+        if (enabled) {
+            requestTemplate();
+        }
+    }
+
+    /** Time has passed: an old template is replaced, so that waiting transactions get in. Never waits. */
+    public void tick() {
+        Work current = work;
+        if (enabled && (current == null || System.nanoTime() - current.madeAt > TEMPLATE_NANOS)) {
+            requestTemplate();
+        }
+    }
+
+    private void requestTemplate() {
+        Script payee;
+        synchronized (this) {
+            payee = payTo;
+        }
+        source.template(payee, extraNonces.incrementAndGet(), source.now()).whenComplete((template, failure) -> {
+            // A node that is stopping, or has too much to do, gives none; the next tick asks again.
+            if (failure == null) {
+                bits = template.header().bits();
+                setWork(new Work(template, System.nanoTime()));
+            }
+        });
+    }
+
+    private synchronized void setWork(Work next) {
+        work = next;
+        notifyAll();
+    }
+
+    // ------------------------------------------------------------------------------------------- the search
+
+    private synchronized Work awaitWork() throws InterruptedException {
+        Work current = work;
+        while (current == null) {
+            wait();
+            current = work;
+        }
+        return current;
+    }
+
+    private void work() {
+        try {
+            while (enabled && !Thread.currentThread().isInterrupted()) {
+                search(awaitWork());
+            }
+        } catch (InterruptedException e) {
+            // Stopped; the thread ends.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Tries nonces of one template until one solves it or there is a newer template. */
+    private void search(Work mine) {
+        NonceSearch search = kernels.search();
+        BlockTemplate template = mine.template.withExtraNonce(extraNonces.incrementAndGet());
+        long nonce = 0;
+        while (work == mine && enabled && nonce < NONCES) {
+            int range = (int) Math.min(rangeSize(), NONCES - nonce);
+            own.await(shared, range);
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            NonceSearch.Result result =
+                    search.search(template.header(), template.target().limit(), nonce, range);
+            tally.add(result.tries(), result.hash());
+            nonce += range;
+            if (template.target().isMetBy(result.hash())) {
+                submit(mine, template, result.nonce());
+                return;
+            }
+        }
+    }
+
+    /** Small enough to be a fiftieth of a second at the cap, large enough for the kernel to get going. */
+    private int rangeSize() {
+        long cap = own.get();
+        return cap == 0 ? LARGEST_RANGE : (int) Math.max(1, Math.min(LARGEST_RANGE, cap / RANGES_PER_SECOND));
+    }
+
+    private void submit(Work solved, BlockTemplate template, long nonce) {
+        synchronized (this) {
+            if (work != solved) {
+                return;
+            }
+            work = null;
+        }
+        source.submit(template.block(nonce)).whenComplete((result, failure) -> {
+            if (failure == null && result.outcome() == BlockResult.Outcome.INVALID) {
+                log.error("a block mined here was refused: {}", result);
+            }
+            if (enabled && work == null) {
+                requestTemplate();
+            }
+        });
+    }
+
+    /** Stops everything; what {@link #generate} still owed fails. */
+    @Override
+    public void close() {
+        List<Thread> ending;
+        synchronized (this) {
+            closed = true;
+            enabled = false;
+            ending = List.copyOf(workers);
+            stopWorkers();
+        }
+        generator.close();
+        for (Thread thread : ending) {
+            join(thread);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.wonsi.node.miner;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.bytes.Hash256;
+
+/** Counts a miner's tries: how fast lately, how many since the tip changed, and the least hash among those. */
+final class Tally {
+    /** The rate is that of the last ten seconds, in slots of one second. */
+    private static final int SLOTS = 10;
+
+    private static final long SLOT_NANOS = 1_000_000_000L;
+
+    private final long[] slots = new long[SLOTS];
+    private long slot = System.nanoTime() / SLOT_NANOS;
+    private long firstSlot = slot;
+    private long tries;
+    private @Nullable Hash256 best;
+
+    synchronized void add(long more, Hash256 hash) {
+        advance();
+        slots[(int) Math.floorMod(slot, SLOTS)] += more;
+        tries += more;
+        if (best == null || hash.compareTo(best) < 0) {
+            best = hash;
+        }
+    }
+
+    private void advance() {
+        long now = System.nanoTime() / SLOT_NANOS;
+        if (now - slot >= SLOTS) {
+            // Idle for long: an old rate says nothing.
+            java.util.Arrays.fill(slots, 0);
+            firstSlot = now;
+        } else {
+            for (long s = slot + 1; s <= now; s++) {
+                slots[(int) Math.floorMod(s, SLOTS)] = 0;
+            }
+        }
+        slot = now;
+    }
+
+    /** The tip changed: a new search begins. */
+    synchronized void restart() {
+        tries = 0;
+        best = null;
+    }
+
+    /** Tries per second over the last full seconds. */
+    synchronized double rate() {
+        advance();
+        long full = Math.min(SLOTS - 1, slot - firstSlot);
+        if (full == 0) {
+            return slots[(int) Math.floorMod(slot, SLOTS)];
+        }
+        long sum = 0;
+        for (int i = 1; i <= full; i++) {
+            sum += slots[(int) Math.floorMod(slot - i, SLOTS)];
+        }
+        return (double) sum / full;
+    }
+
+    synchronized long tries() {
+        return tries;
+    }
+
+    synchronized Optional<BlockHash> best() {
+        return Optional.ofNullable(best).map(BlockHash::new);
+    }
+}

@@ -1,0 +1,137 @@
+package org.wonsi.node.seminar;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.IntConsumer;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.node.app.EventSubscription;
+import org.wonsi.node.app.Household;
+import org.wonsi.node.app.Node;
+import org.wonsi.node.app.NodeConfig;
+
+/**
+ * Several nodes in one process, connected by real sockets.
+ *
+ * <pre>
+ *   Seoul --- Busan        each dials the two before it; the last one dials the first,
+ *      \      /  \         so that with many nodes there is a ring with chords
+ *        Jeju --- ...
+ * </pre>
+ */
+public final class Seminar implements AutoCloseable {
+    /** Blocks mined before the talk: more than a coinbase needs to mature, so that the faucets have coins. */
+    public static final int FIRST_BLOCKS = 12;
+
+    private static final Duration GOSSIP_TIME = Duration.ofSeconds(30);
+    private static final int NEIGHBOURS = 2;
+
+    private final Household household;
+    private final List<Node> nodes = new ArrayList<>();
+
+    /** A seminar without nodes. */
+    public Seminar(Household household) {
+        this.household = household;
+    }
+
+    /** Starts nodes; what {@code starter} throws stops those already started. */
+    public void start(List<NodeConfig> configs, java.util.function.Function<NodeConfig, Node> starter) {
+        try {
+            for (NodeConfig config : configs) {
+                nodes.add(starter.apply(config));
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        for (int i = 1; i < nodes.size(); i++) {
+            for (int j = Math.max(0, i - NEIGHBOURS); j < i; j++) {
+                connect(i, j);
+            }
+        }
+        if (nodes.size() > NEIGHBOURS + 1) {
+            connect(nodes.size() - 1, 0);
+        }
+    }
+
+    private void connect(int from, int to) {
+        // Siblings are always reached over loopback, also when others reach them over the network.
+        InetSocketAddress address = nodes.get(to).listening();
+        nodes.get(from).peers().connect("127.0.0.1:" + address.getPort());
+    }
+
+    /** The nodes in order. */
+    public List<Node> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /**
+     * Mines the first blocks in turn, at full power, with times as if the network had run at its usual pace until now.
+     *
+     * @param progress told the number of blocks after each
+     */
+    public void mineFirstBlocks(IntConsumer progress) throws InterruptedException {
+        ChainParams params = nodes.get(0).params();
+        Instant now = household.clock().instant();
+        for (int i = 0; i < FIRST_BLOCKS; i++) {
+            Node node = nodes.get(i % nodes.size());
+            long time = now.getEpochSecond() - (long) (FIRST_BLOCKS - 1 - i) * params.targetSpacing();
+            CompletableFuture<List<BlockHash>> mined =
+                    node.miner().generateAt(List.of(time), node.purse().scriptPubKey());
+            try {
+                awaitTip(mined.get().get(0));
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the first blocks can't be mined", e.getCause());
+            }
+            progress.accept(i + 1);
+        }
+    }
+
+    /** Waits until every node stands at a block. */
+    private void awaitTip(BlockHash hash) throws InterruptedException {
+        Instant deadline = Instant.now().plus(GOSSIP_TIME);
+        try (EventSubscription events = household.events().subscribe(10_000)) {
+            while (!nodes.stream().allMatch(node -> node.snapshot().tip().hash().equals(hash))) {
+                if (Instant.now().isAfter(deadline)) {
+                    throw new IllegalStateException("the nodes don't hear of each other's blocks");
+                }
+                // Every new tip is an event; the rest of the time there is nothing to look at.
+                events.poll(Duration.ofMillis(200));
+            }
+        }
+    }
+
+    /** All nodes mine from now on, none faster than this; together they leave the machine usable. */
+    public void mine(long maxHashRate, long together) {
+        household.pace().set(together);
+        for (Node node : nodes) {
+            node.miner().setMaxHashRate(maxHashRate);
+            node.miner().start();
+        }
+    }
+
+    /** Why a node stopped by itself, if one did. */
+    public Optional<String> failure() {
+        return nodes.stream()
+                .filter(node -> node.failure().isDone())
+                .map(node -> node.name() + ": " + node.failure().join())
+                .findFirst();
+    }
+
+    /** Completes when any node has stopped. */
+    public CompletableFuture<Void> anyStopped() {
+        return CompletableFuture.anyOf(nodes.stream().map(Node::stopped).toArray(CompletableFuture[]::new))
+                .thenAccept(ignored -> {});
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(Node::close);
+    }
+}
