@@ -46,6 +46,9 @@ public sealed interface Event {
     /** The operator takes a cut back. */
     record LinkHealed(String nodeName) implements Event {}
 
+    /** The operator wants the round trips measured now. */
+    record PingAll() implements Event {}
+
     /** Time has passed; comes about every 100 milliseconds to a second, and time-outs are noticed by it. */
     record Tick() implements Event {}
 }

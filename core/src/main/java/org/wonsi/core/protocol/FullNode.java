@@ -82,6 +82,8 @@ public final class FullNode {
             peers.get(received.peer()).ifPresent(peer -> receive(peer, received, now));
         } else if (event instanceof Event.Tick) {
             tick(now);
+        } else if (event instanceof Event.PingAll) {
+            peers.ready().forEach(peer -> keepAlive.pingNow(peer, now));
         } else if (event instanceof Event.PeerConnected connected) {
             connected(connected, now);
         } else if (event instanceof Event.PeerClosed closed) {

@@ -59,6 +59,14 @@ final class KeepAlive {
         }
     }
 
+    /** Pings at once, unless an answer is being waited for. */
+    void pingNow(Peer peer, Instant now) {
+        State state = states.get(peer.id());
+        if (state != null && state.waitingSince == null) {
+            ping(peer, state, now);
+        }
+    }
+
     /** Milliseconds there and back, the last time it was measured; -1 if it never was. */
     long roundTripMillis(Peer peer) {
         State state = states.get(peer.id());

@@ -1,6 +1,7 @@
 package org.wonsi.node.app;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,41 @@ final class NodePeers implements PeerControl {
     @Override
     public void ban(String host, Duration time) {
         network.ban(host, time);
+    }
+
+    @Override
+    public boolean unban(String host) {
+        return network.unban(host);
+    }
+
+    @Override
+    public Map<String, Instant> bans() {
+        return network.banned();
+    }
+
+    @Override
+    public List<String> kept() {
+        return network.kept();
+    }
+
+    @Override
+    public boolean forget(String address) {
+        return network.forget(address);
+    }
+
+    @Override
+    public void setActive(boolean active) {
+        network.setActive(active);
+    }
+
+    @Override
+    public boolean isActive() {
+        return network.isActive();
+    }
+
+    @Override
+    public void pingAll() {
+        network.pingAll();
     }
 
     @Override

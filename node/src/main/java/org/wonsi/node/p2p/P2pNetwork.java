@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,7 @@ public final class P2pNetwork implements AutoCloseable {
     private final Set<String> cut = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer;
     private volatile boolean stopping;
+    private volatile boolean active = true;
 
     /** A network that doesn't listen yet; every log line carries the node's name. */
     public P2pNetwork(String nodeName, P2pSettings settings, MessageCodec codec, P2pHost host, InstantSource clock)
@@ -156,7 +158,8 @@ public final class P2pNetwork implements AutoCloseable {
         long fromThere = connections.values().stream()
                 .filter(c -> inbound.contains(c.id()) && c.address().ip().equals(address.ip()))
                 .count();
-        return !bans.isBanned(address, clock.instant())
+        return active
+                && !bans.isBanned(address, clock.instant())
                 && inbound.size() < settings.maximumInbound()
                 && (address.isLoopback() || fromThere < settings.maximumPerAddress());
     }
@@ -167,7 +170,7 @@ public final class P2pNetwork implements AutoCloseable {
                             try {
                                 NetworkAddress address = target.resolve();
                                 redialler.resolved(target, address);
-                                if (!redialler.isCut(target, cut)) {
+                                if (active && !redialler.isCut(target, cut)) {
                                     dial(address);
                                     return;
                                 }
@@ -184,8 +187,8 @@ public final class P2pNetwork implements AutoCloseable {
         if (stopping) {
             return;
         }
-        if (bans.isBanned(address, clock.instant())) {
-            dialFailed(address, "banned");
+        if (!active || bans.isBanned(address, clock.instant())) {
+            dialFailed(address, active ? "banned" : "switched off");
             return;
         }
         Socket socket = new Socket();
@@ -250,6 +253,34 @@ public final class P2pNetwork implements AutoCloseable {
                     "no host '" + target.host() + "' is known; check the name, or give its IP" + " address");
         }
         redialler.add(target);
+    }
+
+    /** The addresses that are dialled again whenever their connection is lost. */
+    public List<String> kept() {
+        return redialler.kept().stream().map(HostPort::toString).toList();
+    }
+
+    /** Dials {@code host:port} no more; an open connection stays. False if it wasn't {@link #kept}. */
+    public boolean forget(String address) {
+        return redialler.forget(HostPort.parse(address));
+    }
+
+    /** Closes all connections, and neither dials nor accepts, until switched on again. */
+    public void setActive(boolean wanted) {
+        active = wanted;
+        if (!wanted) {
+            connections.values().forEach(connection -> connection.close("switched off by the operator"));
+        }
+    }
+
+    /** Whether it dials and accepts. */
+    public boolean isActive() {
+        return active;
+    }
+
+    /** Asks every peer for an answer, to measure the round trip. */
+    public void pingAll() {
+        host.deliver(new Event.PingAll(), () -> {});
     }
 
     /** Closes a connection and dials its address no more; false if there is none with that id. */

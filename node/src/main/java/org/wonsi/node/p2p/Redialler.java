@@ -1,7 +1,8 @@
 package org.wonsi.node.p2p;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -14,7 +15,7 @@ final class Redialler {
     private final P2pSettings settings;
     private final Consumer<HostPort> dial;
     private final BiConsumer<Runnable, Duration> schedule;
-    private final Map<HostPort, Target> targets = new HashMap<>();
+    private final Map<HostPort, Target> targets = new LinkedHashMap<>();
     private boolean closed;
 
     private static final class Target {
@@ -38,6 +39,16 @@ final class Redialler {
         if (!closed && targets.putIfAbsent(hostPort, new Target(settings.firstRedial())) == null) {
             dial.accept(hostPort);
         }
+    }
+
+    /** Takes an address off the list; false if it wasn't on it. */
+    synchronized boolean forget(HostPort hostPort) {
+        return targets.remove(hostPort) != null;
+    }
+
+    /** The addresses on the list. */
+    synchronized List<HostPort> kept() {
+        return List.copyOf(targets.keySet());
     }
 
     /** Dials no more what has this address. */
