@@ -17,7 +17,7 @@ if /i "%~1"=="wallet" (
   set "JAR=wonsi-wallet.jar"
   set "FLAGS=%FLAGS% -XX:TieredStopAtLevel=1"
 ) else (
-  set "FLAGS=%FLAGS% --add-modules jdk.incubator.vector"
+  set "FLAGS=%FLAGS% -Xms32m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 --add-modules jdk.incubator.vector"
 )
 if exist "%HOME_DIR%lib\%JAR%" (
   set "JAR=%HOME_DIR%lib\%JAR%"
