@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
-import org.wonsi.core.consensus.BlockConnector;
 import org.wonsi.core.consensus.BlockRules;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Coin;
@@ -38,13 +37,9 @@ public final class ChainState implements CoinView {
     private final ChainStore store;
     private final ScriptCache scriptCache;
     private final HeaderTree headers;
-    private final Candidates candidates = new Candidates();
     private final OrphanBlocks orphans = new OrphanBlocks();
-    private final List<HeaderNode> unsaved = new ArrayList<>();
-    private HeaderNode tip;
-    private HeaderNode bestHeader;
-    private long nextSequence;
     private final Precious precious = new Precious();
+    private final ActiveChain active;
 
     /**
      * Opens the chain of a store; an empty store gets the genesis block. If the last run ended amid a reorganisation, it
@@ -57,39 +52,18 @@ public final class ChainState implements CoinView {
         this.store = store;
         this.scriptCache = new ScriptCache(scriptChecks);
         this.headers = new HeaderTree(params.genesis().header(), params.genesisHash());
-        this.tip = headers.genesis();
-        this.bestHeader = headers.genesis();
-        load();
-        activateBestChain(new Activation());
-    }
-
-    private void load() {
-        HeaderNode genesis = headers.genesis();
-        genesis.setLinked(true);
         store.forEachHeader(this::load);
-        if (store.tip().isEmpty()) {
-            store.connect(StoredHeader.of(genesis), params.genesis(), BlockUndo.EMPTY);
-        }
-        tip = store.tip().flatMap(headers::get).orElseThrow();
-        candidates.rebuild(headers, tip, HeaderNode::isLinked);
+        this.active = new ActiveChain(params, store, scriptCache, headers);
+        active.moveToBest(new Activation());
     }
 
     private void load(StoredHeader stored) {
-        nextSequence = Math.max(nextSequence, stored.sequence() + 1);
-        if (stored.height() == 0) {
-            if (!stored.hash().equals(params.genesisHash())) {
-                throw new IllegalArgumentException("the store holds a chain that starts with " + stored.hash()
-                        + "; network " + params + " starts with " + params.genesisHash());
-            }
-            return;
+        if (stored.height() > 0) {
+            headers.load(stored);
+        } else if (!stored.hash().equals(params.genesisHash())) {
+            throw new IllegalArgumentException("the store holds a chain that starts with " + stored.hash()
+                    + "; network " + params + " starts with " + params.genesisHash());
         }
-        HeaderNode node = headers.add(stored.header(), stored.hash(), stored.status(), stored.sequence());
-        HeaderNode parent = node.parent().orElseThrow();
-        if (!parent.status().isAcceptable() && node.status().isAcceptable()) {
-            node.setStatus(BlockStatus.INVALID_ANCESTOR);
-        }
-        node.setLinked(parent.isLinked() && node.status().hasBlock());
-        noteBestHeader(node);
     }
 
     // ------------------------------------------------------------------------------------------- what is known
@@ -100,12 +74,12 @@ public final class ChainState implements CoinView {
 
     /** The last connected block. */
     public HeaderNode tip() {
-        return tip;
+        return active.tip();
     }
 
     /** The header with the most work of all that may be valid; ahead of the tip while blocks are being fetched. */
     public HeaderNode bestHeader() {
-        return bestHeader;
+        return headers.best();
     }
 
     /** All known headers. */
@@ -115,12 +89,12 @@ public final class ChainState implements CoinView {
 
     /** The active chain's block at a height; empty above the tip. */
     public Optional<HeaderNode> activeAt(int height) {
-        return height < 0 || height > tip.height() ? Optional.empty() : Optional.of(tip.ancestor(height));
+        return height < 0 || height > tip().height() ? Optional.empty() : Optional.of(tip().ancestor(height));
     }
 
     /** Whether a block is part of the active chain. */
     public boolean isActive(HeaderNode node) {
-        return node.isAncestorOf(tip);
+        return node.isAncestorOf(tip());
     }
 
     @Override
@@ -145,7 +119,7 @@ public final class ChainState implements CoinView {
 
     /** The ends of all branches, the active one first, then by height. */
     public List<ChainTip> chainTips() {
-        return ChainTip.of(headers, tip);
+        return ChainTip.of(headers, tip());
     }
 
     /** Hashes that tell a peer where this branch is: the last ten blocks, then ever larger steps back to genesis. */
@@ -160,8 +134,8 @@ public final class ChainState implements CoinView {
             if (node.isPresent() && isActive(node.get())) {
                 return node.get();
             }
-            if (node.isPresent() && tip.isAncestorOf(node.get())) {
-                return tip;
+            if (node.isPresent() && tip().isAncestorOf(node.get())) {
+                return tip();
             }
         }
         return headers.genesis();
@@ -187,7 +161,7 @@ public final class ChainState implements CoinView {
                 break;
             }
         }
-        saveHeaders();
+        headers.saveTo(store);
         return results;
     }
 
@@ -214,23 +188,7 @@ public final class ChainState implements CoinView {
         if (violation.isPresent()) {
             return HeaderResult.invalid(violation.get());
         }
-        HeaderNode node = headers.add(header, hash, BlockStatus.HEADER, nextSequence++);
-        unsaved.add(node);
-        noteBestHeader(node);
-        return HeaderResult.accepted(node);
-    }
-
-    private void noteBestHeader(HeaderNode node) {
-        if (node.status().isAcceptable() && node.chainWork().compareTo(bestHeader.chainWork()) > 0) {
-            bestHeader = node;
-        }
-    }
-
-    private void saveHeaders() {
-        if (!unsaved.isEmpty()) {
-            store.saveHeaders(unsaved.stream().map(StoredHeader::of).toList());
-            unsaved.clear();
-        }
+        return HeaderResult.accepted(headers.add(header, hash));
     }
 
     // ------------------------------------------------------------------------------------------- blocks
@@ -282,121 +240,15 @@ public final class ChainState implements CoinView {
     }
 
     private BlockResult accept(Block block, HeaderNode node, Activation activation) {
-        HeaderNode parent = node.parent().orElseThrow();
-        Optional<Violation> inPlace = BlockRules.checkInContext(block, parent, params);
+        Optional<Violation> inPlace =
+                BlockRules.checkInContext(block, node.parent().orElseThrow(), params);
         if (inPlace.isPresent()) {
-            fail(node, inPlace.get(), activation);
-            saveHeaders();
-            return activation.result(node);
-        }
-        node.setStatus(BlockStatus.STORED);
-        unsaved.remove(node);
-        saveHeaders();
-        if (parent == tip) {
-            // Usual and quick: saved and connected in one write.
-            link(node);
-            connect(node, block, activation);
+            active.fail(node, inPlace.get(), activation);
+            headers.saveTo(store);
         } else {
-            if (parent.isLinked()) {
-                link(node);
-            }
-            store.saveBlock(StoredHeader.of(node), block);
+            active.add(node, block, activation);
         }
-        activateBestChain(activation);
         return activation.result(node);
-    }
-
-    /**
-     * Notes that a block is here with all before it, and so for the blocks on it that came earlier.
-     *
-     * <p>That moment counts as its arrival: a header alone doesn't keep a place.
-     */
-    private void link(HeaderNode first) {
-        Deque<HeaderNode> queue = new ArrayDeque<>(List.of(first));
-        while (!queue.isEmpty()) {
-            HeaderNode node = queue.remove();
-            node.setLinked(true);
-            node.setSequence(nextSequence++);
-            candidates.add(node);
-            if (node != first) {
-                unsaved.add(node);
-            }
-            headers.children(node).stream()
-                    .filter(child -> child.status().hasBlock())
-                    .forEach(queue::add);
-        }
-    }
-
-    // ------------------------------------------------------------------------------------------- the tip
-
-    private void activateBestChain(Activation activation) {
-        while (candidates.best() != tip) {
-            HeaderNode best = candidates.best();
-            HeaderNode fork = best.commonAncestor(tip);
-            while (tip != fork) {
-                disconnectTip(activation);
-            }
-            boolean valid = true;
-            while (valid && tip != best) {
-                HeaderNode next = best.ancestor(tip.height() + 1);
-                valid = connect(next, loadBlock(next), activation);
-            }
-        }
-        saveHeaders();
-    }
-
-    /** Connects a block to the tip if the coins allow; else marks it. */
-    private boolean connect(HeaderNode node, Block block, Activation activation) {
-        BlockConnector connector = new BlockConnector(block, node.hash(), tip, store, params);
-        Optional<Violation> violation = connector.check(scriptCache);
-        if (violation.isPresent()) {
-            fail(node, violation.get(), activation);
-            return false;
-        }
-        node.setStatus(BlockStatus.VALID);
-        store.connect(StoredHeader.of(node), block, new BlockUndo(connector.spentCoins()));
-        tip = node;
-        candidates.add(tip);
-        candidates.prune(tip);
-        activation.connected(node, block);
-        return true;
-    }
-
-    private void disconnectTip(Activation activation) {
-        HeaderNode old = tip;
-        Block block = loadBlock(old);
-        BlockUndo undo = store.undo(old.hash())
-                .orElseThrow(() -> new IllegalStateException("the store has no undo data of block " + old));
-        store.disconnect(StoredHeader.of(old), block, undo);
-        tip = old.parent().orElseThrow();
-        activation.disconnected(old, block);
-    }
-
-    private Block loadBlock(HeaderNode node) {
-        return store.block(node.hash()).orElseThrow(() -> new IllegalStateException("the store has no block " + node));
-    }
-
-    /** Marks a block as invalid and all that builds on it. */
-    private void fail(HeaderNode node, Violation violation, Activation activation) {
-        activation.failed(node, violation);
-        mark(node, BlockStatus.INVALID);
-    }
-
-    private void mark(HeaderNode first, BlockStatus status) {
-        for (HeaderNode node : headers.branch(first)) {
-            node.setStatus(node == first ? status : BlockStatus.INVALID_ANCESTOR);
-            node.setLinked(false);
-            candidates.remove(node);
-            unsaved.add(node);
-        }
-        if (first.isAncestorOf(bestHeader)) {
-            findBestHeader();
-        }
-    }
-
-    private void findBestHeader() {
-        bestHeader = tip;
-        headers.all().forEach(this::noteBestHeader);
     }
 
     // ------------------------------------------------------------------------------------------- by hand
@@ -412,13 +264,7 @@ public final class ChainState implements CoinView {
             throw new IllegalArgumentException("the genesis block can't be invalid");
         }
         Activation activation = new Activation();
-        while (isActive(node)) {
-            disconnectTip(activation);
-        }
-        mark(node, BlockStatus.INVALID);
-        saveHeaders();
-        candidates.rebuild(headers, tip, HeaderNode::isLinked);
-        activateBestChain(activation);
+        active.invalidate(node, activation);
         return List.copyOf(activation.changes());
     }
 
@@ -436,18 +282,8 @@ public final class ChainState implements CoinView {
         headers.branch(node).stream()
                 .filter(n -> n != node && !n.status().isAcceptable())
                 .forEach(again::add);
-        for (HeaderNode n : again) {
-            n.setStatus(store.hasBlock(n.hash()) ? BlockStatus.STORED : BlockStatus.HEADER);
-            unsaved.add(n);
-            noteBestHeader(n);
-            if (n.status().hasBlock() && n.parent().orElseThrow().isLinked()) {
-                n.setLinked(true);
-            }
-        }
-        saveHeaders();
-        candidates.rebuild(headers, tip, HeaderNode::isLinked);
         Activation activation = new Activation();
-        activateBestChain(activation);
+        active.reconsider(again, activation);
         return List.copyOf(activation.changes());
     }
 
@@ -459,15 +295,8 @@ public final class ChainState implements CoinView {
     public List<TipChange> precious(BlockHash hash) {
         HeaderNode node = find(hash);
         Activation activation = new Activation();
-        if (node.chainWork().compareTo(tip.chainWork()) >= 0) {
-            candidates.remove(node);
-            node.setSequence(precious.next(tip));
-            unsaved.add(node);
-            if (node.isLinked()) {
-                candidates.add(node);
-            }
-            saveHeaders();
-            activateBestChain(activation);
+        if (node.chainWork().compareTo(tip().chainWork()) >= 0) {
+            active.prefer(node, precious.next(tip()), activation);
         }
         return List.copyOf(activation.changes());
     }

@@ -3,10 +3,13 @@ package org.wonsi.core.chain;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 
@@ -22,14 +25,37 @@ public final class HeaderTree {
     private final Map<BlockHash, HeaderNode> nodes = new LinkedHashMap<>();
     private final Map<BlockHash, List<HeaderNode>> children = new LinkedHashMap<>();
     private final HeaderNode genesis;
+    private final Set<HeaderNode> unsaved = new LinkedHashSet<>();
+    private HeaderNode best;
+    private long nextSequence;
 
     HeaderTree(BlockHeader genesisHeader, BlockHash genesisHash) {
         this.genesis = new HeaderNode(genesisHeader, genesisHash, null, BlockStatus.VALID, 0);
+        this.best = genesis;
+        genesis.setLinked(true);
         nodes.put(genesisHash, genesis);
     }
 
-    /** Adds a header whose parent is in the tree. */
-    HeaderNode add(BlockHeader header, BlockHash hash, BlockStatus status, long sequence) {
+    /** Adds a new header whose parent is in the tree. */
+    HeaderNode add(BlockHeader header, BlockHash hash) {
+        HeaderNode node = insert(header, hash, BlockStatus.HEADER, nextSequence++);
+        unsaved.add(node);
+        return node;
+    }
+
+    /** Adds a header that the store kept, as it was. */
+    HeaderNode load(StoredHeader stored) {
+        HeaderNode node = insert(stored.header(), stored.hash(), stored.status(), stored.sequence());
+        HeaderNode parent = node.parent().orElseThrow();
+        if (!parent.status().isAcceptable() && node.status().isAcceptable()) {
+            node.setStatus(BlockStatus.INVALID_ANCESTOR);
+        }
+        node.setLinked(parent.isLinked() && node.status().hasBlock());
+        nextSequence = Math.max(nextSequence, stored.sequence() + 1);
+        return node;
+    }
+
+    private HeaderNode insert(BlockHeader header, BlockHash hash, BlockStatus status, long sequence) {
         HeaderNode parent = nodes.get(header.prevBlock());
         if (parent == null) {
             throw new IllegalStateException("header " + hash + " has no parent in the tree");
@@ -37,7 +63,68 @@ public final class HeaderTree {
         HeaderNode node = new HeaderNode(header, hash, parent, status, sequence);
         nodes.put(hash, node);
         children.computeIfAbsent(parent.hash(), h -> new ArrayList<>(1)).add(node);
+        noteBest(node);
         return node;
+    }
+
+    private void noteBest(HeaderNode node) {
+        if (node.status().isAcceptable() && node.chainWork().compareTo(best.chainWork()) > 0) {
+            best = node;
+        }
+    }
+
+    /** Notes what was learned of a block that may be valid. */
+    void setStatus(HeaderNode node, BlockStatus status) {
+        node.setStatus(status);
+        unsaved.add(node);
+        noteBest(node);
+    }
+
+    /** Notes that a block is invalid, and with it all that build on it; returns them all. */
+    List<HeaderNode> setInvalid(HeaderNode first) {
+        List<HeaderNode> branch = branch(first);
+        for (HeaderNode node : branch) {
+            node.setStatus(node == first ? BlockStatus.INVALID : BlockStatus.INVALID_ANCESTOR);
+            node.setLinked(false);
+        }
+        unsaved.addAll(branch);
+        if (!best.status().isAcceptable()) {
+            best = genesis;
+            nodes.values().forEach(this::noteBest);
+        }
+        return branch;
+    }
+
+    /** Gives a block its place in the order of arrival: now. */
+    void arrived(HeaderNode node) {
+        setSequence(node, nextSequence++);
+    }
+
+    /** Gives a block another place in the order of arrival. */
+    void setSequence(HeaderNode node, long sequence) {
+        node.setSequence(sequence);
+        unsaved.add(node);
+    }
+
+    /** Its header goes into the store another way. */
+    void isSaved(HeaderNode node) {
+        unsaved.remove(node);
+    }
+
+    /** Writes what changed since the last time; parents come first. */
+    void saveTo(ChainStore store) {
+        if (!unsaved.isEmpty()) {
+            store.saveHeaders(unsaved.stream()
+                    .sorted(Comparator.comparingInt(HeaderNode::height))
+                    .map(StoredHeader::of)
+                    .toList());
+            unsaved.clear();
+        }
+    }
+
+    /** The header with the most work of all that may be valid; of equal ones the first. */
+    HeaderNode best() {
+        return best;
     }
 
     /** The header of this hash. */
