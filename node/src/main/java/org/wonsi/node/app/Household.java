@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.node.checks.PooledScriptChecks;
 import org.wonsi.node.miner.Kernels;
 import org.wonsi.node.miner.Pace;
 
@@ -17,7 +18,7 @@ public final class Household implements AutoCloseable {
 
     private final InstantSource clock;
     private final EventLog events;
-    private final ParallelScriptChecks scriptChecks;
+    private final PooledScriptChecks scriptChecks;
     private final Kernels kernels = new Kernels();
     private final Pace pace = new Pace(0);
     private final List<NodeService> members = new CopyOnWriteArrayList<>();
@@ -26,7 +27,7 @@ public final class Household implements AutoCloseable {
     public Household(InstantSource clock) {
         this.clock = clock;
         this.events = new EventLog(clock, EVENTS_KEPT);
-        this.scriptChecks = new ParallelScriptChecks(Runtime.getRuntime().availableProcessors());
+        this.scriptChecks = PooledScriptChecks.onAllProcessors();
     }
 
     /** The time as all of them see it. */

@@ -3,10 +3,7 @@ package org.wonsi.node.p2p;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +18,6 @@ import org.wonsi.core.protocol.Message;
 import org.wonsi.core.protocol.MessageCodec;
 import org.wonsi.core.protocol.NodeEvent;
 import org.wonsi.core.protocol.PeerId;
-import org.wonsi.core.protocol.VersionMessage;
 import org.wonsi.core.script.Script;
 
 class P2pNetworkTest {
@@ -104,7 +100,7 @@ class P2pNetworkTest {
         Block good = seoul.template(LiveNode.ANYONE);
         Block stolen = seoul.template(new Script(ByteString.ofHex("52")));
         Block forged = LiveNode.solve(new Block(good.header().withNonce(0), stolen.transactions()));
-        try (RawPeer peer = new RawPeer(seoul.port)) {
+        try (RawPeer peer = new RawPeer(seoul.port, codec)) {
             peer.shakeHands();
             peer.send(codec.encode(new Message.BlockMessage(forged)));
             peer.readToEnd();
@@ -126,7 +122,7 @@ class P2pNetworkTest {
     @DisplayName("another network's magic ends the connection, a broken payload only scores")
     void brokenBytes() throws IOException {
         LiveNode seoul = start("Seoul");
-        try (RawPeer peer = new RawPeer(seoul.port)) {
+        try (RawPeer peer = new RawPeer(seoul.port, codec)) {
             peer.send(new MessageCodec(ChainParams.mainnet().magic()).encode(new Message.Verack()));
             peer.readToEnd();
         }
@@ -135,7 +131,7 @@ class P2pNetworkTest {
                 n -> seoul.events.stream()
                         .anyMatch(e -> e instanceof NodeEvent.PeerClosed closed
                                 && closed.reason().contains("expected the network's magic fabfb5da, found f9beb4d9")));
-        try (RawPeer peer = new RawPeer(seoul.port)) {
+        try (RawPeer peer = new RawPeer(seoul.port, codec)) {
             peer.shakeHands();
             byte[] ping = codec.encode(new Message.Ping(7));
             byte[] broken = ping.clone();
@@ -169,54 +165,5 @@ class P2pNetworkTest {
         assertThatThrownBy(() -> seoul.network.connect("no-such-host.invalid:9001"))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("no host 'no-such-host.invalid' is known");
-    }
-
-    /** A client that speaks the protocol by hand. */
-    private final class RawPeer implements AutoCloseable {
-        private final Socket socket;
-        private final DataInputStream in;
-
-        RawPeer(int port) throws IOException {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setSoTimeout(30_000);
-            in = new DataInputStream(socket.getInputStream());
-        }
-
-        void send(byte[] bytes) throws IOException {
-            socket.getOutputStream().write(bytes);
-        }
-
-        Message read() throws IOException {
-            byte[] head = new byte[MessageCodec.HEADER_SIZE];
-            in.readFully(head);
-            MessageCodec.Header header = codec.decodeHeader(head);
-            byte[] payload = new byte[header.length()];
-            in.readFully(payload);
-            return codec.decode(header, payload);
-        }
-
-        void readUntil(Message wanted) throws IOException {
-            while (!read().equals(wanted)) {
-                // Whatever else the node says is not what this is about.
-            }
-        }
-
-        void shakeHands() throws IOException {
-            VersionMessage.PeerServices none = VersionMessage.PeerServices.NONE;
-            send(codec.encode(new VersionMessage(70_016, 1, 0, none, none, 99, "/raw:1/", 0, true)));
-            send(codec.encode(new Message.Verack()));
-            readUntil(new Message.Verack());
-        }
-
-        void readToEnd() throws IOException {
-            while (in.read() >= 0) {
-                // Until the node hangs up.
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
     }
 }
