@@ -14,7 +14,6 @@ import org.wonsi.node.store.BlockExport;
 import org.wonsi.node.store.ChainQueries;
 import org.wonsi.node.store.ImportProgress;
 import org.wonsi.node.store.SqliteChainStore;
-import org.wonsi.node.store.StoreOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,13 +21,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wonsi export}: a stopped node's blocks as a file. */
+/** {@code wonsi export}: a node's blocks as a file. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
         description =
                 "Writes a node's active chain to a file in Bitcoin Core's format, which 'node --import' and bitcoind"
-                        + " -loadblock read. The node must be stopped.")
+                        + " -loadblock read. The node may run meanwhile.")
 final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "the new file; an existing one is never overwritten")
     private Path file = Path.of("");
@@ -65,8 +64,7 @@ final class ExportCommand implements Callable<Integer> {
             throw new CommandFailed("there is no data directory " + directory + "; name it with --data-dir");
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (SqliteChainStore store = SqliteChainStore.open(directory, params, StoreOptions.standard());
-                ChainQueries queries = store.openQueries()) {
+        try (ChainQueries queries = SqliteChainStore.openForReading(directory, params)) {
             ImportProgress done = BlockExport.run(
                     queries, file, params.magic(), progress -> out.println("  " + progress.percent() + " %"));
             out.println(done.blocks() + " blocks with " + done.transactions() + " transactions are in " + file);

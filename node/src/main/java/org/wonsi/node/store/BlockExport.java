@@ -3,6 +3,7 @@ package org.wonsi.node.store;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,10 @@ import java.util.function.Consumer;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 
-/** Writes the active chain, genesis first, to a file as Bitcoin Core keeps blocks; {@code bitcoind -loadblock} reads it. */
+/**
+ * Writes the active chain, genesis first, to a file as Bitcoin Core keeps blocks; {@code bitcoind -loadblock} reads it.
+ * The whole file is one state of the chain, whatever happens meanwhile.
+ */
 public final class BlockExport {
     private static final long REPORT_NANOS = 1_000_000_000L;
 
@@ -30,7 +34,16 @@ public final class BlockExport {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         ImportProgress done;
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
-            done = write(queries, out, magic, listener);
+            done = queries.consistently(state -> {
+                try {
+                    return write(state, out, magic, listener);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            Files.deleteIfExists(part);
+            throw e.getCause();
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(part);
             throw e;
@@ -46,8 +59,7 @@ public final class BlockExport {
         long transactions = 0;
         long lastReport = System.nanoTime();
         for (int height = 0; height <= tip; height++) {
-            BlockInfo info = queries.blockAt(height)
-                    .orElseThrow(() -> new IOException("the chain became shorter while it was exported; try again"));
+            BlockInfo info = queries.blockAt(height).orElseThrow();
             ByteString raw = queries.rawBlock(info.hash()).orElseThrow();
             out.write(new ByteWriter(8).writeBytes(magic).writeInt32(raw.size()).toByteArray());
             out.write(raw.toByteArray());

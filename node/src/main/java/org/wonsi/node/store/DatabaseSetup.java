@@ -36,6 +36,28 @@ final class DatabaseSetup {
         }
     }
 
+    /** Looks at a file without changing it: is it a chain of this network, of this schema? Returns whether it is indexed. */
+    static boolean checkReadable(Path file, ChainParams params, Migrations migrations) throws StorageException {
+        if (!Files.exists(file)) {
+            throw new StorageException(
+                    StorageException.Kind.FAILED,
+                    "there is no chain in " + file + "; name the directory with --data-dir");
+        }
+        try (Connection connection = Database.openReader(file)) {
+            int found = migrations.version(connection, file);
+            if (found < migrations.newest()) {
+                throw new StorageException(
+                        StorageException.Kind.OLDER_SCHEMA,
+                        file + " has schema version " + found + ", this program reads version " + migrations.newest()
+                                + ": start its node once, which brings it up to date");
+            }
+            ChainMeta.check(connection, file, params.network(), params.genesisHash());
+            return ChainMeta.hasAddressIndex(connection);
+        } catch (SQLException e) {
+            throw StorageException.of(e, file);
+        }
+    }
+
     private static void checkPages(Connection connection, Path file) throws SQLException, StorageException {
         long size;
         try {

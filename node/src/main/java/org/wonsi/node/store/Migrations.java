@@ -47,13 +47,7 @@ record Migrations(List<String> scripts) {
 
     /** Raises an older database step by step; a newer one is refused. Returns the version found. */
     int apply(Connection connection, Path file) throws StorageException, SQLException {
-        int found = version(connection);
-        if (found > newest()) {
-            throw new StorageException(
-                    StorageException.Kind.NEWER_SCHEMA,
-                    file + " has schema version " + found + ", this program knows versions up to " + newest()
-                            + ": a newer Wonsi wrote it. Use that one, or choose another directory with --data-dir");
-        }
+        int found = version(connection, file);
         try (Statement statement = connection.createStatement()) {
             for (int version = found; version < newest(); version++) {
                 statement.executeUpdate("BEGIN IMMEDIATE");
@@ -66,10 +60,19 @@ record Migrations(List<String> scripts) {
         return found;
     }
 
-    private static int version(Connection connection) throws SQLException {
+    /** The version of a database, 0 for an empty one; a newer one than these scripts make is refused. */
+    int version(Connection connection, Path file) throws StorageException, SQLException {
+        int found;
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-            return row.next() ? row.getInt(1) : 0;
+            found = row.next() ? row.getInt(1) : 0;
         }
+        if (found > newest()) {
+            throw new StorageException(
+                    StorageException.Kind.NEWER_SCHEMA,
+                    file + " has schema version " + found + ", this program knows versions up to " + newest()
+                            + ": a newer Wonsi wrote it. Use that one, or choose another directory with --data-dir");
+        }
+        return found;
     }
 }

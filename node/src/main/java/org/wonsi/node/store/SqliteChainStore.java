@@ -83,6 +83,16 @@ public final class SqliteChainStore implements ChainStore {
         }
     }
 
+    /**
+     * Reads the chain of a data directory without being its node; that one may run meanwhile.
+     *
+     * @throws StorageException if there is no chain of this network that this program can read; says why
+     */
+    public static ChainQueries openForReading(Path directory, ChainParams params) throws StorageException {
+        Path file = directory.resolve(Database.FILE_NAME);
+        return new PooledQueries(file, DatabaseSetup.checkReadable(file, params, Migrations.bundled()));
+    }
+
     private static void release(DirectoryLock lock, Exception because) {
         try {
             lock.close();

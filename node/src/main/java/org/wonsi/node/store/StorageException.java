@@ -25,6 +25,8 @@ public final class StorageException extends IOException {
         OTHER_CHAIN,
         /** A newer version of the program wrote it. */
         NEWER_SCHEMA,
+        /** An older version of the program wrote it, and only a node may change it. */
+        OLDER_SCHEMA,
         /** Any other failure of the disk or database. */
         FAILED
     }

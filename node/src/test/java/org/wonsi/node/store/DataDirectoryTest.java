@@ -137,6 +137,31 @@ class DataDirectoryTest {
     }
 
     @Test
+    @DisplayName("a reader beside the node sees its chain; it refuses no chain, another network's, and an older schema")
+    void besideTheNode() throws Exception {
+        assertThatThrownBy(() -> SqliteChainStore.openForReading(directory, REGTEST))
+                .hasMessageContaining("there is no chain in");
+        try (SqliteChainStore store = open()) {
+            ChainState chain = chain(store);
+            try (ChainQueries beside = SqliteChainStore.openForReading(directory, REGTEST)) {
+                acceptAll(chain, new TinyChain(1).blocks(3));
+                assertThat(beside.tip().orElseThrow().height()).isEqualTo(3);
+                assertThat(beside.hasAddressIndex()).isTrue();
+            }
+            assertThatThrownBy(() -> SqliteChainStore.openForReading(directory, ChainParams.mainnet()))
+                    .hasMessageContaining("this directory holds the regtest chain");
+        }
+        Path old = Files.createDirectory(directory.resolve("old")).resolve("chain.db");
+        DatabaseSetup.prepare(
+                old,
+                REGTEST,
+                OPTIONS,
+                new Migrations(Migrations.bundled().scripts().subList(0, 1)));
+        assertThatThrownBy(() -> SqliteChainStore.openForReading(directory.resolve("old"), REGTEST))
+                .hasMessageContaining("has schema version 1, this program reads version 2");
+    }
+
+    @Test
     @DisplayName("a migration that fails leaves the version it started from")
     void failedMigration() throws Exception {
         Path file = directory.resolve("chain.db");
