@@ -1,5 +1,5 @@
 import { bothOrders, rowsOf } from '/js/cells.js';
-import { Plates, plateText } from '/js/messages.js';
+import { Departures, Plates, plateText } from '/js/messages.js';
 import { placesOf } from '/js/places.js';
 import { routeOf } from '/js/router.js';
 import { look } from '/js/shapes.js';
@@ -23,6 +23,22 @@ export const tests = {
     const plates = new Plates();
     const news = [['Seoul', 'Busan', 'inv'], ['Seoul', 'Busan', 'tx'], ['Seoul', 'Jeju', 'inv'], ['Busan', 'Seoul', 'inv']];
     equal(news.map(([node, peer, type]) => plates.offer({ node, peer, type }, 0).isNew), [true, true, true, true]);
+  },
+
+  'an answer leaves when the question has arrived, however fast the network was'() {
+    const departures = new Departures();
+    const there = { from: 'Seoul', to: 'Busan' };
+    const back = { from: 'Busan', to: 'Seoul' };
+    equal([departures.wait(there, 1000, 300), departures.wait(back, 1002, 300), departures.wait(there, 1004, 300)], [0, 298, 596]);
+    equal(departures.wait({ from: 'Busan', to: 'Jeju' }, 1006, 300), 894, 'what Busan got last comes first');
+  },
+
+  'plates on the same way follow one another, and one that is too late is left out'() {
+    const departures = new Departures();
+    const way = { from: 'Seoul', to: 'Busan' };
+    equal([departures.wait(way, 0, 300), departures.wait(way, 0, 300)], [0, 100]);
+    for (let at = 0; at < 38; at++) departures.wait(way, 0, 300);
+    equal([departures.wait(way, 0, 300), departures.wait(way, 0, 300)], [4000, undefined]);
   },
 
   'keep-alives are not drawn'() {

@@ -3,6 +3,9 @@
 /** Milliseconds within which equal messages on a link are one plate. */
 export const TOGETHER = 150;
 
+/** A plate that would leave later than this is not drawn: the picture must not fall behind the network. */
+const LATEST = 4000;
+
 /** Keep-alives say nothing about the chain and are not drawn. */
 const UNSEEN = new Set(['ping', 'pong']);
 
@@ -23,6 +26,26 @@ export class Plates {
     const plate = { number: this.#next++, from: node, to: peer, type, id, count };
     this.#open.set(key, { at: now, plate });
     return { plate, isNew: true };
+  }
+}
+
+/**
+ * When plates set out, so that cause comes before effect in sight too: on one machine a header, the question for its block and the
+ * block pass within milliseconds, and drawn at once they would say nothing. A plate leaves when the last one that its sender
+ * got has arrived, and after the one before it on the same way.
+ */
+export class Departures {
+  #arrived = new Map();
+  #left = new Map();
+
+  /** Milliseconds from `now` until the plate leaves; undefined where it would come too late to mean anything. */
+  wait({ from, to }, now, travel) {
+    const way = `${from}|${to}`;
+    const at = Math.max(now, this.#arrived.get(from) ?? 0, this.#left.get(way) ?? 0);
+    if (at - now > LATEST) return undefined;
+    this.#left.set(way, at + travel / 3);
+    this.#arrived.set(to, Math.max(this.#arrived.get(to) ?? 0, at + travel));
+    return at - now;
   }
 }
 

@@ -1,13 +1,13 @@
 /** The nodes and their links; messages travel along them as they really do; a click on a link cuts or heals it. */
 import { h, keyed, put, s, set, style, text } from '../dom.js';
 import { nodeName, t } from '../i18n.js';
-import { Plates, plateText } from '../messages.js';
+import { Departures, Plates, plateText } from '../messages.js';
 import { isPaused, isStill, slowness } from '../motion.js';
 import { placesOf } from '../places.js';
 import { look, shapePath } from '../shapes.js';
 
 /** A plate takes at least this long, so that it can be seen. */
-const TRAVEL = 400;
+const TRAVEL = 500;
 const MOST_PLATES = 16;
 const HEIGHT = 290;
 
@@ -21,6 +21,7 @@ export function networkPanel({ setLink, openNode }) {
   const svg = s('svg', { class: 'net', role: 'group' }, links, flying, peers);
   const element = h('section', { class: 'pn network' }, h('div', { class: 'pn-h' }, title, note), svg);
   const plates = new Plates();
+  const departures = new Departures();
   let spots = new Map();
   let size = 46;
 
@@ -94,7 +95,8 @@ export function networkPanel({ setLink, openNode }) {
     const from = spots.get(seen.node);
     const to = spots.get(seen.peer);
     if (!from || !to || flying.childElementCount >= MOST_PLATES * (size === 46 ? 1 : 4)) return;
-    fly(offered.plate, from, to);
+    const wait = departures.wait(offered.plate, performance.now(), TRAVEL * slowness());
+    if (wait !== undefined) setTimeout(() => fly(offered.plate, from, to), isStill() ? 0 : wait);
   }
 
   function fly(plate, from, to) {
@@ -120,7 +122,7 @@ export function networkPanel({ setLink, openNode }) {
     let last = performance.now();
     let share = 0;
     const step = now => {
-      if (!isPaused()) share += (now - last) / (TRAVEL * 1.5 * slowness());
+      if (!isPaused()) share += (now - last) / (TRAVEL * slowness());
       last = now;
       if (share >= 1) {
         group.remove();
