@@ -121,10 +121,9 @@ const EVENTS = {
   },
   status(state, data) {
     const node = nodeOf(state, data.node);
-    if (node && data.state) {
-      if (data.state === 'stopped' && node.state !== 'stopped') state.happening = { kind: 'stopped', node: data.node };
-      node.state = data.state;
-      node.running = data.state !== 'stopped';
+    if (node && data.state === 'stopped') {
+      if (node.running !== false) state.happening = { kind: 'stopped', node: data.node };
+      node.running = false;
     }
     return ['nodes', 'sentence', 'resync'];
   },

@@ -17,6 +17,9 @@ public final class CoinbaseTag {
     /** UTF-8 bytes of the longest tag, slashes included. */
     public static final int MAX_BYTES = 64;
 
+    /** Bytes that a height takes at most, with room for what miners wrote before BIP 34. */
+    private static final int MAX_HEIGHT_BYTES = 8;
+
     private CoinbaseTag() {}
 
     /** The coinbase script: height (BIP 34), tag, extra nonce. */
@@ -42,10 +45,13 @@ public final class CoinbaseTag {
         return new String(script.operations().get(1).data().toByteArray(), StandardCharsets.UTF_8);
     }
 
-    /** The name between the first two slashes of a coinbase's script; empty if there is none. */
+    /**
+     * The name between the first two slashes after the height in a coinbase's script; empty if there is none. The height
+     * is passed over because it may hold a slash itself: 47 is one.
+     */
     public static Optional<String> of(Transaction coinbase) {
         byte[] script = coinbase.inputs().get(0).scriptSig().bytes().toByteArray();
-        int from = indexOfSlash(script, 0);
+        int from = indexOfSlash(script, afterHeight(script));
         int to = from < 0 ? -1 : indexOfSlash(script, from + 1);
         if (to <= from + 1) {
             return Optional.empty();
@@ -53,6 +59,11 @@ public final class CoinbaseTag {
         String name = new String(script, from + 1, to - from - 1, StandardCharsets.UTF_8);
         boolean text = name.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0xfffd);
         return text ? Optional.of(name) : Optional.empty();
+    }
+
+    private static int afterHeight(byte[] script) {
+        boolean pushes = script.length > 0 && script[0] > 0 && script[0] <= MAX_HEIGHT_BYTES;
+        return pushes ? 1 + script[0] : 0;
     }
 
     private static int indexOfSlash(byte[] bytes, int from) {

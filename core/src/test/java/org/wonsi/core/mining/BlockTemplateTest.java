@@ -92,6 +92,16 @@ class BlockTemplateTest {
         }
     }
 
+    @Test
+    @DisplayName("a height whose byte is a slash does not hide the finder")
+    void slashInHeight() {
+        for (int height : List.of(46, 47, 48, 0x2f2f, 0x2f412f)) {
+            Transaction coinbase = new Transaction(
+                    1, List.of(new TxIn(OutPoint.NULL, CoinbaseTag.script(height, "/Jeju/", 7), 0)), List.of(), 0);
+            assertThat(CoinbaseTag.of(coinbase)).as("height " + height).contains("Jeju");
+        }
+    }
+
     private static MempoolEntry entry(Txid parent, int index, int bytes, long fee, int sigops) {
         Transaction tx = new Transaction(
                 1,

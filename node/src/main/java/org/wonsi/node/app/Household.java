@@ -22,12 +22,15 @@ public final class Household implements AutoCloseable {
     private final Kernels kernels = new Kernels();
     private final Pace pace = new Pace(0);
     private final List<NodeService> members = new CopyOnWriteArrayList<>();
+    private final MiningPulse pulse;
 
     /** A household without nodes. */
     public Household(InstantSource clock) {
         this.clock = clock;
         this.events = new EventLog(clock, EVENTS_KEPT);
         this.scriptChecks = PooledScriptChecks.onAllProcessors();
+        this.pulse = new MiningPulse(events, () -> List.copyOf(members));
+        pulse.start();
     }
 
     /** The time as all of them see it. */
@@ -69,6 +72,7 @@ public final class Household implements AutoCloseable {
 
     @Override
     public void close() {
+        pulse.close();
         scriptChecks.close();
     }
 }

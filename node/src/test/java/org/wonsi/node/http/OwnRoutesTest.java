@@ -262,7 +262,7 @@ class OwnRoutesTest {
         assertThat(board.at("/mempool/0/outputs/0/value").asLong()).isEqualTo(5_000);
         assertThat(board.get("money").get(0).get("address").asText())
                 .isEqualTo(node.purse().address());
-        assertThat(board.get("intervals")).hasSize(60);
+        assertThat(board.get("intervals")).hasSize(100);
     }
 
     @Test

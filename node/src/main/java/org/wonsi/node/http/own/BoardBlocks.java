@@ -73,7 +73,8 @@ final class BoardBlocks {
     }
 
     private Optional<String> finder(BlockInfo block, ChainQueries queries) {
-        if (!block.hasBody()) {
+        if (!block.hasBody() || block.height() == 0) {
+            // Nobody found genesis: its text may look like a tag and is none.
             return Optional.empty();
         }
         synchronized (finders) {

@@ -26,7 +26,7 @@ import org.wonsi.node.app.Purse;
 /** Puts together what the board needs when it loads, from this node, its siblings and the peers they know. */
 final class BoardPicture {
     private static final int MAX_WAITING = 1_000;
-    private static final int INTERVALS = 60;
+    private static final int INTERVALS = 500;
 
     private final Siblings siblings;
     private final BoardBlocks blocks;
