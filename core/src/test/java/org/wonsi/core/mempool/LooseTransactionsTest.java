@@ -22,7 +22,8 @@ class LooseTransactionsTest {
     private static final long NOW = 1_795_478_400L;
 
     @Test
-    @DisplayName("500 transactions made by another program pass policy, fill a template, and are confirmed by its block")
+    @DisplayName(
+            "500 transactions made by another program pass policy, fill a template, and are confirmed by its block")
     void fiveHundred() throws IOException {
         ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptChecks.inOrder());
         SharedBlocks.read("small.dat").forEach(block -> chain.acceptBlock(block, NOW));
