@@ -149,7 +149,7 @@ final class SeminarCommand implements Callable<Integer> {
                     + ChainParams.seminar().targetSpacing() + " s");
             out().flush();
             seminar.anyStopped().join();
-            seminar.close();
+            seminar.stopAll();
             seminar.failure().ifPresent(failure -> spec.commandLine().getErr().println("wonsi: " + failure));
             return seminar.failure().isPresent() ? 1 : 0;
         }

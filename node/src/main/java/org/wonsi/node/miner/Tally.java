@@ -1,6 +1,7 @@
 package org.wonsi.node.miner;
 
 import java.util.Optional;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.Hash256;
@@ -20,7 +21,7 @@ final class Tally {
 
     synchronized void add(long more, Hash256 hash) {
         advance();
-        slots[(int) Math.floorMod(slot, SLOTS)] += more;
+        slots[Math.floorMod(slot, SLOTS)] += more;
         tries += more;
         if (best == null || hash.compareTo(best) < 0) {
             best = hash;
@@ -31,11 +32,11 @@ final class Tally {
         long now = System.nanoTime() / SLOT_NANOS;
         if (now - slot >= SLOTS) {
             // Idle for long: an old rate says nothing.
-            java.util.Arrays.fill(slots, 0);
+            Arrays.fill(slots, 0);
             firstSlot = now;
         } else {
             for (long s = slot + 1; s <= now; s++) {
-                slots[(int) Math.floorMod(s, SLOTS)] = 0;
+                slots[Math.floorMod(s, SLOTS)] = 0;
             }
         }
         slot = now;
@@ -52,11 +53,11 @@ final class Tally {
         advance();
         long full = Math.min(SLOTS - 1, slot - firstSlot);
         if (full == 0) {
-            return slots[(int) Math.floorMod(slot, SLOTS)];
+            return slots[Math.floorMod(slot, SLOTS)];
         }
         long sum = 0;
         for (int i = 1; i <= full; i++) {
-            sum += slots[(int) Math.floorMod(slot - i, SLOTS)];
+            sum += slots[Math.floorMod(slot - i, SLOTS)];
         }
         return (double) sum / full;
     }

@@ -130,8 +130,13 @@ public final class Seminar implements AutoCloseable {
                 .thenAccept(ignored -> {});
     }
 
+    /** Stops every node and waits until all have; may be called again. */
+    public void stopAll() {
+        nodes.forEach(Node::close);
+    }
+
     @Override
     public void close() {
-        nodes.forEach(Node::close);
+        stopAll();
     }
 }
