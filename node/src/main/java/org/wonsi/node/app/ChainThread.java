@@ -124,7 +124,7 @@ final class ChainThread {
     private void run() {
         try {
             Task task = queue.take();
-            while (task != END) {
+            while (!task.equals(END)) {
                 if (task.tookRoom()) {
                     room.release();
                 }

@@ -258,7 +258,7 @@ public final class Node implements NodeService, AutoCloseable {
 
     private void onFailure(Throwable cause) {
         if (cause instanceof UncheckedIOException disk) {
-            String why = String.valueOf(disk.getCause().getMessage());
+            String why = String.valueOf(disk.getMessage());
             log.error("{} stops: {}", name(), why);
             failure.complete(why);
         } else {

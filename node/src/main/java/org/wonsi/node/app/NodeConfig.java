@@ -1,5 +1,6 @@
 package org.wonsi.node.app;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,7 @@ public record NodeConfig(
                 dataDirectory,
                 StoreOptions.standard(),
                 RelayPolicy.standard(),
-                new InetSocketAddress("127.0.0.1", 0),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Optional.empty(),
                 List.of(),
                 0,

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -130,7 +131,7 @@ final class SeminarCommand implements Callable<Integer> {
     private int run(SeminarDirectory directory) throws IOException {
         boolean goOn = resume && directory.hasRun();
         if (!goOn) {
-            Optional<Path> kept = directory.setAside(LocalDateTime.now());
+            Optional<Path> kept = directory.setAside(LocalDateTime.now(ZoneId.systemDefault()));
             kept.ifPresent(path -> out().println("the last run is kept in " + path));
         }
         LogSetup.start(directory.now(), logJson, Level.WARN);

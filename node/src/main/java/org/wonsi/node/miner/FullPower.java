@@ -37,7 +37,7 @@ final class FullPower implements AutoCloseable {
     /** The solved block; empty if it was cancelled first. Extra nonces from the template's on are used. */
     Optional<Block> solve(BlockTemplate template, long extraNonce, BooleanSupplier cancelled)
             throws InterruptedException {
-        AtomicReference<Optional<Block>> found = new AtomicReference<>(Optional.empty());
+        AtomicReference<Block> found = new AtomicReference<>();
         AtomicBoolean done = new AtomicBoolean();
         BooleanSupplier stop = () -> done.get() || cancelled.getAsBoolean();
         List<Future<?>> running = new ArrayList<>();
@@ -45,7 +45,7 @@ final class FullPower implements AutoCloseable {
             long first = extraNonce + i;
             running.add(executor.submit(() -> search(template, first, stop).ifPresent(block -> {
                 if (done.compareAndSet(false, true)) {
-                    found.set(Optional.of(block));
+                    found.set(block);
                 }
             })));
         }
@@ -56,7 +56,7 @@ final class FullPower implements AutoCloseable {
                 throw new IllegalStateException("a search failed", e.getCause());
             }
         }
-        return found.get();
+        return Optional.ofNullable(found.get());
     }
 
     private Optional<Block> search(BlockTemplate template, long firstExtraNonce, BooleanSupplier stop) {

@@ -123,7 +123,6 @@ public final class Miner implements MinerControl, AutoCloseable {
         for (int i = 0; i < threads; i++) {
             Thread worker = new Thread(this::work, node + " miner " + (i + 1));
             worker.setDaemon(true);
-            worker.setPriority(Thread.MIN_PRIORITY);
             workers.add(worker);
             worker.start();
         }
@@ -202,13 +201,14 @@ public final class Miner implements MinerControl, AutoCloseable {
         synchronized (this) {
             payee = payTo;
         }
-        source.template(payee, extraNonces.incrementAndGet(), source.now()).whenComplete((template, failure) -> {
-            // A node that is stopping, or has too much to do, gives none; the next tick asks again.
-            if (failure == null) {
-                bits = template.header().bits();
-                setWork(new Work(template, System.nanoTime()));
-            }
-        });
+        var unused = source.template(payee, extraNonces.incrementAndGet(), source.now())
+                .whenComplete((template, failure) -> {
+                    // A node that is stopping, or has too much to do, gives none; the next tick asks again.
+                    if (failure == null) {
+                        bits = template.header().bits();
+                        setWork(new Work(template, System.nanoTime()));
+                    }
+                });
     }
 
     private synchronized void setWork(Work next) {
@@ -238,7 +238,8 @@ public final class Miner implements MinerControl, AutoCloseable {
         }
     }
 
-    /** Tries nonces of one template until one solves it or there is a newer template. */
+    /** Tries nonces of one template until one solves it or there is a newer template, however alike. */
+    @SuppressWarnings("ReferenceEquality")
     private void search(Work mine) {
         NonceSearch search = kernels.search();
         BlockTemplate template = mine.template.withExtraNonce(extraNonces.incrementAndGet());
@@ -266,6 +267,7 @@ public final class Miner implements MinerControl, AutoCloseable {
         return cap == 0 ? LARGEST_RANGE : (int) Math.max(1, Math.min(LARGEST_RANGE, cap / RANGES_PER_SECOND));
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private void submit(Work solved, BlockTemplate template, long nonce) {
         synchronized (this) {
             if (work != solved) {
@@ -273,7 +275,7 @@ public final class Miner implements MinerControl, AutoCloseable {
             }
             work = null;
         }
-        source.submit(template.block(nonce)).whenComplete((result, failure) -> {
+        var unused = source.submit(template.block(nonce)).whenComplete((result, failure) -> {
             if (failure == null && result.outcome() == BlockResult.Outcome.INVALID) {
                 log.error("a block mined here was refused: {}", result);
             }

@@ -1,7 +1,7 @@
 package org.wonsi.node.miner;
 
-import java.util.Optional;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.Hash256;
