@@ -3,7 +3,9 @@ package org.wonsi.node.http;
 import java.util.List;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.http.auth.Gate;
+import org.wonsi.node.http.docs.DocsRoutes;
 import org.wonsi.node.http.own.OwnRoutes;
+import org.wonsi.node.http.pages.JoinRoutes;
 import org.wonsi.node.http.pages.StaticPages;
 import org.wonsi.node.http.rest.AddressRoutes;
 import org.wonsi.node.http.rest.BlockRoutes;
@@ -27,6 +29,8 @@ final class Families {
                 new MempoolRoutes(node),
                 new OwnRoutes(node, gate),
                 new StaticPages(),
+                new JoinRoutes(node),
+                new DocsRoutes(),
                 RpcFamilies.routes(node, sender));
     }
 }

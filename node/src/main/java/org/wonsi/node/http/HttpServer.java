@@ -157,6 +157,15 @@ public final class HttpServer implements AutoCloseable {
         return url() + "/?token=" + cookie.token();
     }
 
+    /** Every route as method and path, for the test of their description. */
+    List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+                .toList();
+    }
+
     int openEventStreams() {
         return events.open();
     }

@@ -34,7 +34,7 @@ import org.wonsi.node.store.StorageException;
 import org.wonsi.node.store.StoreOptions;
 
 /** A node without sockets and threads: a real chain, mempool and database on regtest, and a clock that stands. */
-final class TestNode implements NodeService, AutoCloseable {
+public final class TestNode implements NodeService, AutoCloseable {
     static final long NOW = 1_795_500_000L;
 
     private final Path directory;
@@ -49,7 +49,8 @@ final class TestNode implements NodeService, AutoCloseable {
     private final TestPeers peers = new TestPeers();
     private boolean stopRequested;
 
-    TestNode(Path directory) {
+    /** On an empty chain in this directory. */
+    public TestNode(Path directory) {
         this.directory = directory;
         try {
             store = SqliteChainStore.open(directory, ChainParams.regtest(), StoreOptions.standard());

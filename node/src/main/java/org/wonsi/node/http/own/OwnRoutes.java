@@ -21,7 +21,8 @@ public final class OwnRoutes implements RouteFamily {
                 new MiningRoutes(siblings),
                 new FaucetRoutes(siblings, gate),
                 new ChainRoutes(siblings),
-                new DecodeRoutes(siblings));
+                new DecodeRoutes(siblings),
+                new SqlRoutes(siblings));
     }
 
     @Override

@@ -1,0 +1,116 @@
+package org.wonsi.node.http.pages;
+
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.wonsi.core.api.JoinDirections;
+import org.wonsi.node.app.NodeService;
+import org.wonsi.node.app.Version;
+import org.wonsi.node.http.HttpProblem;
+import org.wonsi.node.http.RouteFamily;
+
+/** {@code /join}: how to become part of this network from another machine, and the two jars for it. */
+public final class JoinRoutes implements RouteFamily {
+    private final NodeService node;
+    private final Jars jars;
+
+    /** Directions to this node. */
+    public JoinRoutes(NodeService node) {
+        this(node, Jars.ofThisProgram());
+    }
+
+    JoinRoutes(NodeService node, Jars jars) {
+        this.node = node;
+        this.jars = jars;
+    }
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        routes.get("/join", this::directions);
+        routes.get("/join/" + Jars.NODE, ctx -> download(ctx, Jars.NODE));
+        routes.get("/join/" + Jars.WALLET, ctx -> download(ctx, Jars.WALLET));
+    }
+
+    private void directions(Context ctx) {
+        ctx.header("Cache-Control", "no-store");
+        ctx.header("Vary", "Accept");
+        JoinDirections directions = directionsFor(ctx);
+        if (Optional.ofNullable(ctx.header("Accept")).orElse("").contains("text/html")) {
+            ctx.contentType("text/html; charset=utf-8").result(page(directions));
+        } else {
+            ctx.json(directions);
+        }
+    }
+
+    /** With the name by which the asker reached this node: that works from there, whatever we would call ourselves. */
+    private JoinDirections directionsFor(Context ctx) {
+        String host = Optional.ofNullable(ctx.header("Host")).orElse("127.0.0.1:" + ctx.port());
+        int colon = host.lastIndexOf(':');
+        String name = colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+        String p2p = node.p2pAddress()
+                .map(address -> name + address.substring(address.lastIndexOf(':')))
+                .orElse("");
+        return new JoinDirections(
+                node.name(),
+                node.params().network().id(),
+                Version.release(),
+                node.params().genesisHash().toDisplay(),
+                "http://" + host,
+                p2p,
+                node.clock().millis(),
+                jars.available().stream().map(jar -> "/join/" + jar).toList());
+    }
+
+    private static String page(JoinDirections directions) {
+        return template()
+                .replace("{{name}}", escape(directions.name()))
+                .replace("{{network}}", escape(directions.network()))
+                .replace("{{http}}", escape(directions.http()))
+                .replace("{{p2p}}", escape(directions.p2p()))
+                .replace("{{jars}}", directions.downloads().isEmpty() ? "missing" : "present");
+    }
+
+    private static String template() {
+        try (InputStream in = JoinRoutes.class.getResourceAsStream("/pages/join.html")) {
+            if (in == null) {
+                throw new IllegalStateException("the jar has no /pages/join.html");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    private void download(Context ctx, String name) throws IOException {
+        Path jar = jars.find(name)
+                .orElseThrow(() -> HttpProblem.notFound("this node has no " + name
+                        + " to give: it runs from class files, or the wallet's jar isn't beside its own; build both with"
+                        + " 'mvn package'"));
+        ctx.res().setContentType("application/java-archive");
+        ctx.res().setContentLengthLong(Files.size(jar));
+        ctx.res().setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
+        AsyncContext async = ctx.req().startAsync();
+        async.setTimeout(0);
+        ctx.future(() -> {
+            try {
+                return Download.start(jar, ctx.res().getOutputStream());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+}
