@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.wonsi.core.block.BlockHash;
@@ -36,7 +37,8 @@ final class MiningPulse implements AutoCloseable {
     }
 
     void start() {
-        timer.scheduleAtFixedRate(this::beat, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
+        // Ends with the timer; nobody waits for it.
+        ScheduledFuture<?> unused = timer.scheduleAtFixedRate(this::beat, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Publishes what changed since the node's last turn. */
