@@ -44,8 +44,8 @@ public final class BlockRules {
      * The header covers exactly these transactions.
      *
      * <p>A block that fails is <em>not this block</em>: someone put other transactions under a header, or repeated some
-     * without changing the root (CVE-2012-2459). The header may be fine, so nothing is remembered against it ({@link
-     * #isMutation}).
+     * without changing the root (CVE-2012-2459). The header may be fine, so nothing may be remembered against it; the
+     * chain remembers nothing of a block that fails these rules on its own.
      */
     static Optional<Violation> checkMerkleRoot(Block block) {
         MerkleTree tree = MerkleTree.of(block);
@@ -58,12 +58,6 @@ public final class BlockRules {
         return tree.mutated()
                 ? Violations.of(RejectReason.DUPLICATE_TRANSACTION, "transactions are repeated at the end")
                 : Optional.empty();
-    }
-
-    /** Whether a violation says that the transactions aren't those of the header, and nothing about the header. */
-    public static boolean isMutation(Violation violation) {
-        return violation.reason() == RejectReason.BAD_MERKLE_ROOT
-                || violation.reason() == RejectReason.DUPLICATE_TRANSACTION;
     }
 
     /** A block has at least one transaction and at most 1,000,000 bytes. */

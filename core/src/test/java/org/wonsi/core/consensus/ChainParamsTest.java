@@ -3,6 +3,7 @@ package org.wonsi.core.consensus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -66,5 +67,58 @@ class ChainParamsTest {
         assertThatThrownBy(() -> ChainParams.mainnet().withActivation("csv@1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("regtest or seminar");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "seminar, 776f6e73, 10, 12, 120, 210, 10, 73, 63, 201, wn, 9001",
+        "regtest, fabfb5da, 600, 0, 7200, 150, 100, 111, 196, 239, bcrt, 18444",
+        "mainnet, f9beb4d9, 600, 2016, 7200, 210000, 100, 0, 5, 128, bc, 8333",
+    })
+    @DisplayName("the numbers of each network")
+    void numbers(
+            String network,
+            String magic,
+            int spacing,
+            int interval,
+            int future,
+            int halving,
+            int maturity,
+            int p2pkh,
+            int p2sh,
+            int wif,
+            String hrp,
+            int port) {
+        ChainParams p = ChainParams.of(Network.parse(network));
+        assertThat(p).hasToString(network);
+        assertThat(p.network().id()).isEqualTo(network);
+        assertThat(p.magic().toHex()).isEqualTo(magic);
+        assertThat(List.of(
+                        p.targetSpacing(),
+                        p.retargetInterval(),
+                        p.maxFutureSeconds(),
+                        p.halvingInterval(),
+                        p.coinbaseMaturity(),
+                        p.p2pkhVersion(),
+                        p.p2shVersion(),
+                        p.wifVersion(),
+                        p.defaultP2pPort()))
+                .containsExactly(spacing, interval, future, halving, maturity, p2pkh, p2sh, wif, port);
+        assertThat(p.bech32Hrp()).isEqualTo(hrp);
+        assertThat(p.noRetargeting()).isEqualTo(interval == 0);
+    }
+
+    @Test
+    @DisplayName("reject strings are Bitcoin Core's, with an argument where it has one")
+    void rejectStrings() {
+        assertThat(new Violation(RejectReason.BAD_VERSION, "0x00000001", "old"))
+                .hasToString("bad-version(0x00000001), old");
+        assertThat(new Violation(RejectReason.SCRIPT_FAILED, "OK", "").rejectString())
+                .isEqualTo("mandatory-script-verify-flag-failed (OK)");
+        assertThat(new Violation(RejectReason.POLICY_SCRIPT_FAILED, "OK", "").rejectString())
+                .isEqualTo("non-mandatory-script-verify-flag (OK)");
+        assertThat(new Violation(RejectReason.HIGH_HASH, "")).hasToString("high-hash");
+        assertThat(RejectReason.BAD_VERSION.code()).isEqualTo("bad-version");
+        assertThat(RejectReason.SCRIPT_FAILED.code()).isEqualTo("mandatory-script-verify-flag-failed");
     }
 }
