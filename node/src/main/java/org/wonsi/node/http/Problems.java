@@ -8,9 +8,11 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonsi.core.api.Problem;
@@ -37,6 +39,10 @@ final class Problems {
                 HttpResponseException.class, (e, ctx) -> answer(ctx, HttpProblem.of(e.getStatus(), message(e))));
         routes.exception(CompletionException.class, (e, ctx) -> unwrap(e, ctx));
         routes.exception(ExecutionException.class, (e, ctx) -> unwrap(e, ctx));
+        routes.exception(
+                HttpException.RuntimeException.class,
+                (e, ctx) -> answer(ctx, HttpProblem.of(e.getCode(), refusal(e.getCode()))));
+        routes.exception(IOException.class, (e, ctx) -> lost(e, ctx));
         routes.exception(Exception.class, (e, ctx) -> unexpected(e, ctx));
     }
 
@@ -49,6 +55,23 @@ final class Problems {
         } else {
             unexpected(cause, ctx);
         }
+    }
+
+    /** What the server below us refuses while a body is read or before our code runs, in words of our own. */
+    static String refusal(int status) {
+        return switch (status) {
+            case 408 -> "the request's body comes too slowly";
+            case 413 -> "the request's body is too large";
+            case 414 -> "the request's URL is too long";
+            case 431 -> "the request's headers are too large";
+            default -> status < 500 ? "this is no request that HTTP allows" : "the node failed to answer this";
+        };
+    }
+
+    /** Reading or writing failed: the client went away, or stopped sending. Our own files fail unchecked. */
+    private static void lost(IOException e, Context ctx) {
+        LOG.debug("{} {} was broken off", ctx.method(), ctx.path(), e);
+        answer(ctx, HttpProblem.of(408, refusal(408)));
     }
 
     private static void unexpected(Throwable e, Context ctx) {

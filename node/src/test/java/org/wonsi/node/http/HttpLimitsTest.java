@@ -1,0 +1,94 @@
+package org.wonsi.node.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.node.http.HttpConfig.Limits;
+
+@DisplayName("One client can't take what others need")
+@Timeout(60)
+class HttpLimitsTest {
+    private static final Duration IDLE = Duration.ofSeconds(2);
+    private static final Limits LIMITS = new Limits(100_000, 8_192, 200, 64, 100, 400, IDLE, 1_000, 10, 50);
+
+    @TempDir
+    Path directory;
+
+    private TestNode node;
+    private HttpServer server;
+    private Client client;
+
+    @BeforeEach
+    void start() {
+        node = new TestNode(directory);
+        server = HttpServer.start(node, HttpConfig.loopback(0).withLimits(LIMITS));
+        client = new Client(server);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        node.close();
+    }
+
+    @Test
+    @DisplayName("a body of 100,000 bytes is read, one byte more is refused, announced or in chunks")
+    void bodies() throws IOException {
+        assertThat(client.post("/api/tx", "0".repeat(100_000)).statusCode()).isEqualTo(400);
+        assertThat(client.post("/api/tx", "0".repeat(100_001)).statusCode()).isEqualTo(413);
+        try (RawConnection raw = new RawConnection(server)) {
+            raw.write("POST /api/tx HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
+            String chunk = "2000\r\n" + "0".repeat(8_192) + "\r\n";
+            for (int i = 0; i < 13; i++) {
+                raw.write(chunk);
+            }
+            raw.write("0\r\n\r\n");
+            assertThat(raw.readUntil("\r\n")).startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    @Test
+    @DisplayName("a silent connection and one that stops in the middle of a header are closed")
+    void silent() throws IOException {
+        try (RawConnection silent = new RawConnection(server);
+                RawConnection half = new RawConnection(server)) {
+            half.write("GET /health HTTP/1.1\r\nHost: loc");
+            assertThat(silent.readAll()).isEmpty();
+            assertThat(half.readAll()).doesNotContain("200");
+        }
+    }
+
+    @Test
+    @DisplayName("a hundred bodies that never come to an end don't keep another request waiting, and are given up")
+    void slowBodies() throws IOException {
+        List<RawConnection> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                RawConnection raw = new RawConnection(server);
+                raw.write("POST /node/blocks HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90000\r\n\r\n00");
+                slow.add(raw);
+            }
+            long before = System.nanoTime();
+            assertThat(client.get("/health").statusCode()).isEqualTo(200);
+            // Long before the slow ones are given up, not after.
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(IDLE.dividedBy(2));
+            for (RawConnection raw : slow) {
+                assertThat(raw.readAll()).doesNotContain(" 200 ");
+            }
+        } finally {
+            for (RawConnection raw : slow) {
+                raw.close();
+            }
+        }
+    }
+}
