@@ -78,7 +78,8 @@ final class JettySetup {
             int status = Math.max(response.getStatus(), 400);
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.MEDIA_TYPE);
             response.getHeaders().put("X-Content-Type-Options", "nosniff");
-            Content.Sink.write(response, true, Problems.json(HttpProblem.of(status, Problems.refusal(status))), callback);
+            Content.Sink.write(
+                    response, true, Problems.json(HttpProblem.of(status, Problems.refusal(status))), callback);
             return true;
         }
     }
