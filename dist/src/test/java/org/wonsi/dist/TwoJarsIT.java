@@ -24,7 +24,8 @@ class TwoJarsIT {
     private Path home;
 
     @Test
-    @DisplayName("a wallet is paid, pays a second one, and both see it: waiting, confirmed, and after a kill -9 of the node")
+    @DisplayName(
+            "a wallet is paid, pays a second one, and both see it: waiting, confirmed, and after a kill -9 of the node")
     void pay() throws IOException {
         Files.writeString(home.resolve("password"), "correct horse\n");
         try (RunningNode node = RunningNode.start(home, "Seoul")) {
@@ -79,7 +80,8 @@ class TwoJarsIT {
                 assertThat(alone.tip()).isNotEqualTo(seoul.tip());
                 tip = seoul.tip();
                 alone.post("/node/peers", "{\"address\":\"" + seoul.p2p() + "\"}");
-                RunningNode.await("Busan adopts the heavier chain", () -> alone.tip().equals(tip));
+                RunningNode.await(
+                        "Busan adopts the heavier chain", () -> alone.tip().equals(tip));
                 assertThat(seoul.tip()).isEqualTo(tip);
                 assertThat(alone.height()).isEqualTo(8);
             }
@@ -97,7 +99,8 @@ class TwoJarsIT {
                     .contains("password");
             assertThat(walletText(1, "http://127.0.0.1:9", "password", "alice", "balance"))
                     .contains("http://127.0.0.1:9");
-            assertThat(walletText(1, node.url(), "password", "alice", "send", alice, "1")).contains("1.00000000");
+            assertThat(walletText(1, node.url(), "password", "alice", "send", alice, "1"))
+                    .contains("1.00000000");
         }
     }
 
@@ -119,7 +122,10 @@ class TwoJarsIT {
 
     private String walletText(int exitCode, String url, String password, String name, String... command) {
         return Program.run(
-                exitCode, home, Program.WALLET_JAR, arguments(url, password, name, command).toArray(String[]::new));
+                exitCode,
+                home,
+                Program.WALLET_JAR,
+                arguments(url, password, name, command).toArray(String[]::new));
     }
 
     private List<String> arguments(String url, String password, String name, String... command) {

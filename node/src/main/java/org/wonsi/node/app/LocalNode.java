@@ -20,8 +20,9 @@ final class LocalNode {
         try {
             return Node.start(config, household);
         } catch (BindException e) {
-            Place place =
-                    new Place(config.listen().getHostString(), config.listen().getPort());
+            Place place = new Place(
+                    config.listen().getAddress().getHostAddress(),
+                    config.listen().getPort());
             throw new CommandFailed(
                     place.isFree()
                             ? "can't listen on " + place + " (" + e.getMessage()

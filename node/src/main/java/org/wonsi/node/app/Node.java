@@ -2,6 +2,7 @@ package org.wonsi.node.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -63,7 +64,7 @@ public final class Node implements NodeService, AutoCloseable {
     private final CompletableFuture<String> failure = new CompletableFuture<>();
     private final Object closing = new Object();
     private boolean closed;
-    private volatile InetSocketAddress listening = new InetSocketAddress(0);
+    private volatile InetSocketAddress listening = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private volatile Optional<HttpSide> http = Optional.empty();
 
     /** The web server, which the node doesn't know further. */
@@ -163,8 +164,8 @@ public final class Node implements NodeService, AutoCloseable {
     @Override
     public Optional<String> p2pAddress() {
         String host = config.announced().orElseGet(() -> {
-            String bound = config.listen().getHostString();
-            return bound.equals("0.0.0.0") ? "127.0.0.1" : bound;
+            InetAddress bound = listening.getAddress();
+            return bound.isAnyLocalAddress() ? "127.0.0.1" : bound.getHostAddress();
         });
         return Optional.of((host.contains(":") ? "[" + host + "]" : host) + ":" + listening.getPort());
     }
@@ -258,7 +259,9 @@ public final class Node implements NodeService, AutoCloseable {
 
     private void onFailure(Throwable cause) {
         if (cause instanceof UncheckedIOException disk) {
-            String why = String.valueOf(disk.getMessage());
+            String why = Optional.ofNullable(disk.getCause())
+                    .flatMap(e -> Optional.ofNullable(e.getMessage()))
+                    .orElseGet(disk::toString);
             log.error("{} stops: {}", name(), why);
             failure.complete(why);
         } else {

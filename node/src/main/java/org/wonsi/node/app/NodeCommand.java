@@ -158,7 +158,7 @@ final class NodeCommand implements Callable<Integer> {
         checkUsage(params);
         LogSetup.start(config.dataDirectory(), logJson, Level.INFO);
         PrintWriter out = spec.commandLine().getOut();
-        try (Household household = new Household(InstantSource.system());
+        try (Household household = new Household(clock(params));
                 HttpThreads threads = HttpThreads.forServers(1)) {
             Preparation.run(config, household, reindex, Optional.ofNullable(importFile), out);
             NodeConfig joined = join(config, params, out);
@@ -170,6 +170,11 @@ final class NodeCommand implements Callable<Integer> {
                 return LocalNode.await(node);
             }
         }
+    }
+
+    /** On regtest tests may set the clock (setmocktime). */
+    private static InstantSource clock(ChainParams params) {
+        return params.network() == Network.REGTEST ? new MockableClock(InstantSource.system()) : InstantSource.system();
     }
 
     private ChainParams params() {

@@ -28,11 +28,10 @@ public final class Wonsi implements Runnable {
 
     /** Runs the command that the arguments name. */
     public static void main(String[] args) {
-        System.exit(run(args, System.getenv()));
+        System.exit(run(commandLine(), args, System.getenv()));
     }
 
-    static int run(String[] args, Map<String, String> environment) {
-        CommandLine commandLine = commandLine();
+    static int run(CommandLine commandLine, String[] args, Map<String, String> environment) {
         Defaults defaults;
         try {
             defaults = new Defaults(environment, List.of(args));

@@ -60,7 +60,7 @@ final class FullPower implements AutoCloseable {
     }
 
     private Optional<Block> search(BlockTemplate template, long firstExtraNonce, BooleanSupplier stop) {
-        NonceSearch search = kernels.search();
+        NonceSearch search = kernels.search(template.target());
         for (long extraNonce = firstExtraNonce; ; extraNonce += threads) {
             BlockTemplate mine = template.withExtraNonce(extraNonce);
             for (long nonce = 0; nonce < NONCES; nonce += RANGE) {

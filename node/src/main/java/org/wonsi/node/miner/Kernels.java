@@ -11,6 +11,7 @@ import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.pow.NonceSearch;
 import org.wonsi.core.pow.NonceSearches;
+import org.wonsi.core.pow.Target;
 
 /**
  * Which way of trying nonces is fastest on this machine: each is timed once, beside the mining, when first asked.
@@ -22,6 +23,9 @@ public final class Kernels {
     /** Java's compiler needs a second or so before a search shows its speed. */
     private static final long WARM_UP_NANOS = 1_200_000_000L;
 
+    /** More tries than 2 to this power are worth finding the fastest way for. */
+    private static final int WORTH_TIMING_BITS = 16;
+
     private static final long TIMED_NANOS = 300_000_000L;
 
     private @Nullable CompletableFuture<List<Timing>> measurement;
@@ -31,9 +35,11 @@ public final class Kernels {
     /** Tries per second of one core's time. */
     public record Timing(String kernel, double triesPerSecond) {}
 
-    /** A fresh search of the fastest kind known so far. */
-    public NonceSearch search() {
-        var unused = measure();
+    /** A fresh search of the fastest kind known so far; for a target that is met in a moment none is timed. */
+    public NonceSearch search(Target target) {
+        if (target.work().hashes().bitLength() > WORTH_TIMING_BITS) {
+            var unused = measure();
+        }
         return NonceSearches.available().get(fastest);
     }
 

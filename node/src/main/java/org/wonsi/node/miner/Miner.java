@@ -241,7 +241,7 @@ public final class Miner implements MinerControl, AutoCloseable {
     /** Tries nonces of one template until one solves it or there is a newer template, however alike. */
     @SuppressWarnings("ReferenceEquality")
     private void search(Work mine) {
-        NonceSearch search = kernels.search();
+        NonceSearch search = kernels.search(mine.template.target());
         BlockTemplate template = mine.template.withExtraNonce(extraNonces.incrementAndGet());
         long nonce = 0;
         while (work == mine && enabled && nonce < NONCES) {

@@ -1,6 +1,7 @@
 package org.wonsi.node.miner;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * A cap on tries per second, shared by any number of threads.
@@ -11,11 +12,17 @@ import java.util.concurrent.locks.LockSupport;
 public final class Pace {
     private static final double NANOS_PER_SECOND = 1e9;
 
+    private final LongSupplier nanoTime;
     private long perSecond;
-    private long nextFree = System.nanoTime();
+    private long nextFree;
 
     /** 0 is no cap. */
     public Pace(long perSecond) {
+        this(perSecond, System::nanoTime);
+    }
+
+    Pace(long perSecond, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         set(perSecond);
     }
 
@@ -25,7 +32,7 @@ public final class Pace {
             throw new IllegalArgumentException("a hash rate can't be negative: " + triesPerSecond);
         }
         perSecond = triesPerSecond;
-        nextFree = System.nanoTime();
+        nextFree = nanoTime.getAsLong();
     }
 
     /** The cap; 0 is none. */
@@ -35,7 +42,7 @@ public final class Pace {
 
     /** The {@link System#nanoTime} at which so many tries may begin; takes that stretch. */
     synchronized long reserve(int tries) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (perSecond == 0) {
             return now;
         }
@@ -47,10 +54,10 @@ public final class Pace {
     /** Waits for this pace and another, until both allow so many tries, or the thread is interrupted. */
     void await(Pace other, int tries) {
         long start = Math.max(reserve(tries), other.reserve(tries));
-        long wait = start - System.nanoTime();
+        long wait = start - nanoTime.getAsLong();
         while (wait > 0 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(this, wait);
-            wait = start - System.nanoTime();
+            wait = start - nanoTime.getAsLong();
         }
     }
 }
