@@ -117,13 +117,14 @@ final class Program implements AutoCloseable {
 
     /** Asks the program to stop, as Ctrl-C does, and returns its exit code. */
     int stop() {
-        process.destroy();
+        process.toHandle().destroy();
         return awaitEnd();
     }
 
     /** Kills the program, which gets no chance to clean up. */
     void kill() {
-        process.destroyForcibly();
+        // Through the handle: the process itself would close its output while it is being read.
+        process.toHandle().destroyForcibly();
         awaitEnd();
     }
 

@@ -95,8 +95,8 @@ class TwoJarsIT {
         Files.writeString(home.resolve("wrong"), "battery staple\n");
         try (RunningNode node = RunningNode.start(home, "Seoul")) {
             String alice = wallet(node, "alice", "create").path("address").asText();
-            assertThat(walletText(1, node.url(), "wrong", "alice", "send", alice, "1"))
-                    .contains("password");
+            assertThat(walletText(1, node.url(), "wrong", "alice", "sign-message", alice, "I am Alice"))
+                    .contains("password is wrong");
             assertThat(walletText(1, "http://127.0.0.1:9", "password", "alice", "balance"))
                     .contains("http://127.0.0.1:9");
             assertThat(walletText(1, node.url(), "password", "alice", "send", alice, "1"))
