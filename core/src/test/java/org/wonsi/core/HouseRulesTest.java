@@ -45,9 +45,10 @@ class HouseRulesTest {
     private static final JavaClasses CORE = new ClassFileImporter()
             .importUrl(Hex.class.getProtectionDomain().getCodeSource().getLocation());
 
+    /** The package, or the one it is a part of. */
     private static String packageOf(JavaClass type) {
         String name = type.getPackageName().substring("org.wonsi.core".length());
-        return name.isEmpty() ? "" : name.substring(1);
+        return name.isEmpty() ? "" : name.substring(1).split("\\.", 2)[0];
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.wonsi.core.block.BlockHeader;
 public final class HeaderTree {
     private final Map<BlockHash, HeaderNode> nodes = new LinkedHashMap<>();
     private final Map<BlockHash, List<HeaderNode>> children = new LinkedHashMap<>();
+    private final Set<HeaderNode> leaves = new LinkedHashSet<>();
     private final HeaderNode genesis;
     private final Set<HeaderNode> unsaved = new LinkedHashSet<>();
     private HeaderNode best;
@@ -34,6 +35,7 @@ public final class HeaderTree {
         this.best = genesis;
         genesis.setLinked(true);
         nodes.put(genesisHash, genesis);
+        leaves.add(genesis);
     }
 
     /** Adds a new header whose parent is in the tree. */
@@ -62,6 +64,8 @@ public final class HeaderTree {
         }
         HeaderNode node = new HeaderNode(header, hash, parent, status, sequence);
         nodes.put(hash, node);
+        leaves.remove(parent);
+        leaves.add(node);
         children.computeIfAbsent(parent.hash(), h -> new ArrayList<>(1)).add(node);
         noteBest(node);
         return node;
@@ -164,8 +168,6 @@ public final class HeaderTree {
 
     /** The headers nothing is built on. */
     public List<HeaderNode> leaves() {
-        return nodes.values().stream()
-                .filter(node -> !children.containsKey(node.hash()))
-                .toList();
+        return List.copyOf(leaves);
     }
 }

@@ -21,6 +21,9 @@ final class Announcer {
     private final Peers peers;
     private final Outbox outbox;
 
+    /** Stays true once it was, or headers of withheld blocks could silence a node. */
+    private boolean caughtUp;
+
     Announcer(ChainState chain, Peers peers, Outbox outbox) {
         this.chain = chain;
         this.peers = peers;
@@ -29,7 +32,8 @@ final class Announcer {
 
     /** The tip may have moved. */
     void announceTip() {
-        if (chain.bestHeader().height() - chain.tip().height() > MAXIMUM_HEADERS) {
+        caughtUp |= chain.bestHeader().height() - chain.tip().height() <= MAXIMUM_HEADERS;
+        if (!caughtUp) {
             return;
         }
         for (Peer peer : peers.ready()) {

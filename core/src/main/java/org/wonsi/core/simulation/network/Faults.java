@@ -1,0 +1,74 @@
+package org.wonsi.core.simulation.network;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** Partitions and crashes at random times, each of which ends after a while. */
+final class Faults {
+    private static final double DOWN_SECONDS = 30;
+    private static final double DISK_SURVIVES = 0.75;
+
+    private final SimulatedNetwork network;
+    private final SplittableRandom random;
+    private final Set<Station> island = new HashSet<>();
+    private boolean stopped;
+
+    Faults(SimulatedNetwork network, SplittableRandom random) {
+        this.network = network;
+        this.random = random;
+    }
+
+    void start() {
+        if (network.scenario().partitionInterval() > 0) {
+            network.timeline().after(exponential(network.scenario().partitionInterval()), this::partition);
+        }
+        if (network.scenario().crashInterval() > 0) {
+            network.timeline().after(exponential(network.scenario().crashInterval()), this::crash);
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        island.clear();
+    }
+
+    private double exponential(double mean) {
+        return -mean * Math.log(1 - random.nextDouble());
+    }
+
+    /** Whether a partition lies between two nodes now. */
+    boolean separates(Station a, Station b) {
+        return island.contains(a) != island.contains(b);
+    }
+
+    private void partition() {
+        if (stopped) {
+            return;
+        }
+        for (SimulatedNode node : network.nodes()) {
+            if (random.nextBoolean()) {
+                island.add(node);
+            }
+        }
+        network.separate(random.nextBoolean());
+        double interval = network.scenario().partitionInterval();
+        network.timeline().after(exponential(interval / 2), () -> {
+            island.clear();
+            network.timeline().after(exponential(interval), this::partition);
+        });
+    }
+
+    private void crash() {
+        if (stopped) {
+            return;
+        }
+        SimulatedNode node =
+                network.nodes().get(random.nextInt(network.nodes().size()));
+        if (node.isRunning()) {
+            node.crash(random.nextDouble() < DISK_SURVIVES);
+            network.timeline().after(exponential(DOWN_SECONDS), node::restart);
+        }
+        network.timeline().after(exponential(network.scenario().crashInterval()), this::crash);
+    }
+}

@@ -1,0 +1,89 @@
+package org.wonsi.core.simulation.network;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a simulated network did.
+ *
+ * @param seconds of virtual time
+ * @param stale blocks found that aren't on the final chain
+ * @param meanDelay seconds from a block's finding until another node has it; so are the percentiles
+ * @param deepestReorganisation blocks that were disconnected at once
+ * @param checks how often the invariants were looked at
+ */
+public record SimulationReport(
+        long seed,
+        int nodes,
+        double seconds,
+        int blocks,
+        int stale,
+        double meanDelay,
+        double delay50,
+        double delay90,
+        double delay99,
+        long messages,
+        long bytes,
+        Map<String, Long> messagesByType,
+        int reorganisations,
+        int deepestReorganisation,
+        long checks,
+        int height,
+        String tip) {
+    public SimulationReport {
+        messagesByType = Map.copyOf(messagesByType);
+    }
+
+    /** Stale blocks for each block that stayed on the chain. */
+    public double staleRate() {
+        return blocks == stale ? 0 : (double) stale / (blocks - stale);
+    }
+
+    /**
+     * What theory expects: the chance that somebody else finds a block while one travels, 1 - e^(-delay/interval). The
+     * delay is the mean over all miners, the finder with none among them.
+     */
+    public double expectedStaleRate(double blockInterval) {
+        double delay = meanDelay * (nodes - 1) / nodes;
+        return 1 - Math.exp(-delay / blockInterval);
+    }
+
+    /** The report for people; with faults, theory has nothing to say about stale blocks. */
+    public String toText(Scenario scenario) {
+        boolean faults = scenario.partitionInterval() > 0 || scenario.crashInterval() > 0;
+        String expected = faults
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " (expected from the delay: %.3f %%)",
+                        100 * expectedStaleRate(scenario.blockInterval()));
+        return String.format(
+                Locale.ROOT,
+                """
+                seed %d: %d nodes, %.1f hours of virtual time, height %d, tip %s
+                blocks found       %d, of which stale %d = %.3f %% of those that stayed%s
+                propagation        50 %% of nodes within %.2f s, 90 %% %.2f s, 99 %% %.2f s, mean %.2f s
+                messages           %.0f a block, %.0f bytes a block
+                reorganisations    %d, the deepest of %d blocks
+                invariants         checked %d times, all hold
+                """,
+                seed,
+                nodes,
+                seconds / 3600,
+                height,
+                tip,
+                blocks,
+                stale,
+                100 * staleRate(),
+                expected,
+                delay50,
+                delay90,
+                delay99,
+                meanDelay,
+                (double) messages / Math.max(1, blocks),
+                (double) bytes / Math.max(1, blocks),
+                reorganisations,
+                deepestReorganisation,
+                checks);
+    }
+}

@@ -1,0 +1,24 @@
+package org.wonsi.core.simulation.network;
+
+import org.wonsi.core.protocol.Message;
+import org.wonsi.core.protocol.NetworkAddress;
+import org.wonsi.core.protocol.PeerId;
+
+/** What a link ends at: an honest node or a hostile one. */
+interface Station {
+    String name();
+
+    NetworkAddress address();
+
+    boolean isHonest();
+
+    /** A link was opened; false if this end doesn't take it. */
+    boolean connected(Link link, PeerId id, NetworkAddress from, boolean inbound);
+
+    void received(PeerId id, Message message, int bytes);
+
+    /** Bytes came that are no message. */
+    void malformed(PeerId id);
+
+    void closed(PeerId id, String reason);
+}
