@@ -23,7 +23,8 @@ public final class AttackerSuccess {
         double p = 1 - q;
         double lambda = z * (q / p);
         double sum = 0;
-        // In logarithms, since e^-lambda is zero in a double from lambda = 745 on; and what is summed are probabilities of
+        // In logarithms, since e^-lambda is zero in a double from lambda = 745 on; and what is summed are probabilities
+        // of
         // success, not 1 minus those of failure, so that small answers keep their digits.
         double log = -lambda;
         for (int k = 0; ; k++) {

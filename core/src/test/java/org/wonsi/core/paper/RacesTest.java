@@ -36,7 +36,8 @@ class RacesTest {
 
     private static void assertWithin(double measured, double expected, int trials, String what) {
         double sigma = Math.sqrt(expected * (1 - expected) / trials);
-        assertThat(measured).as("%s: %.5f ± %.5f", what, expected, sigma).isBetween(
-                expected - 4 * sigma, expected + 4 * sigma);
+        assertThat(measured)
+                .as("%s: %.5f ± %.5f", what, expected, sigma)
+                .isBetween(expected - 4 * sigma, expected + 4 * sigma);
     }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             NodeCommand.class,
             SeminarCommand.class,
             ExportCommand.class,
+            SimulateCommand.class,
             DoctorCommand.class,
             DecodeCommand.class,
             VectorsCommand.class

@@ -63,8 +63,7 @@ final class Faults {
         if (stopped) {
             return;
         }
-        SimulatedNode node =
-                network.nodes().get(random.nextInt(network.nodes().size()));
+        SimulatedNode node = network.nodes().get(random.nextInt(network.nodes().size()));
         if (node.isRunning()) {
             node.crash(random.nextDouble() < DISK_SURVIVES);
             network.timeline().after(exponential(DOWN_SECONDS), node::restart);

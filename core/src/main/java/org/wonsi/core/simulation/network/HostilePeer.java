@@ -105,15 +105,13 @@ final class HostilePeer implements Station {
         }
         if (message instanceof Message.Ping ping) {
             link.send(this, new Message.Pong(ping.nonce()));
-        } else if (message instanceof Message.Headers headers && !headers.headers().isEmpty()) {
+        } else if (message instanceof Message.Headers headers
+                && !headers.headers().isEmpty()) {
             lastHeard = headers.headers().get(headers.headers().size() - 1);
         } else if (message instanceof VersionMessage version) {
             lastHeight = version.startHeight();
             link.send(this, new Message.SendHeaders());
-            link.send(
-                    this,
-                    new Message.GetHeaders(
-                            70_016, List.of(params.genesisHash()), BlockHash.ZERO));
+            link.send(this, new Message.GetHeaders(70_016, List.of(params.genesisHash()), BlockHash.ZERO));
         }
     }
 

@@ -83,8 +83,7 @@ final class Invariants {
         Amount allowed = Amount.ZERO;
         for (HeaderNode n : path) {
             Block block = node.store().block(n.hash()).orElseThrow();
-            allowed = allowed.plus(
-                    Subsidy.at(n.height(), chain.params().halvingInterval()));
+            allowed = allowed.plus(Subsidy.at(n.height(), chain.params().halvingInterval()));
             replay(coins, block, n.height());
         }
         if (!coins.equals(node.store().coins())) {
@@ -106,8 +105,7 @@ final class Invariants {
             }
             for (int i = 0; i < tx.outputs().size(); i++) {
                 if (!UtxoRules.isUnspendable(tx.outputs().get(i))) {
-                    coins.put(
-                            new OutPoint(tx.txid(), i), new Coin(tx.outputs().get(i), height, tx.isCoinbase()));
+                    coins.put(new OutPoint(tx.txid(), i), new Coin(tx.outputs().get(i), height, tx.isCoinbase()));
                 }
             }
         }
@@ -121,7 +119,8 @@ final class Invariants {
                 if (!spent.add(prevout)) {
                     throw broken(node, "has two waiting transactions that spend " + prevout);
                 }
-                if (chain.coin(prevout).isEmpty() && mempool.entry(prevout.txid()).isEmpty()) {
+                if (chain.coin(prevout).isEmpty()
+                        && mempool.entry(prevout.txid()).isEmpty()) {
                     throw broken(node, "waits with " + entry.txid() + ", which spends nothing that exists");
                 }
             }

@@ -84,11 +84,20 @@ public record Scenario(
             throw new MalformedException("line " + line + ", '" + text + "': write NAME = NUMBER with one of " + names);
         }
         double[] v = {
-            nodes, linksPerNode, blockInterval, latencyMillis, jitterMillis, bandwidth, lossRate, paymentInterval,
-            hours, partitionInterval, crashInterval, hostile
+            nodes,
+            linksPerNode,
+            blockInterval,
+            latencyMillis,
+            jitterMillis,
+            bandwidth,
+            lossRate,
+            paymentInterval,
+            hours,
+            partitionInterval,
+            crashInterval,
+            hostile
         };
         v[index] = Double.parseDouble(parts[1]);
-        return new Scenario(
-                (int) v[0], (int) v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], (int) v[11]);
+        return new Scenario((int) v[0], (int) v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], (int) v[11]);
     }
 }

@@ -136,7 +136,12 @@ public final class SimulatedNetwork {
         long end = timeline.micros() + Math.round(scenario.hours() * 3_600e6);
         timeline.runUntil(end);
         settle();
-        return measurements.report(seed, scenario, traffic, invariants.checks(), nodes.get(0).node().chain());
+        return measurements.report(
+                seed,
+                scenario,
+                traffic,
+                invariants.checks(),
+                nodes.get(0).node().chain());
     }
 
     private void tick(double seconds) {
@@ -166,7 +171,12 @@ public final class SimulatedNetwork {
     private SimulatedNode best() {
         SimulatedNode best = nodes.get(0);
         for (SimulatedNode node : nodes) {
-            if (node.node().chain().tip().chainWork().compareTo(best.node().chain().tip().chainWork()) > 0) {
+            if (node.node()
+                            .chain()
+                            .tip()
+                            .chainWork()
+                            .compareTo(best.node().chain().tip().chainWork())
+                    > 0) {
                 best = node;
             }
         }
@@ -231,7 +241,8 @@ public final class SimulatedNetwork {
         } else if (event instanceof NodeEvent.PeerMisbehaved bad
                 && bad.score() >= 100
                 && node.peer(bad.peer()).isHonest()) {
-            throw invariants.broken(node, "drops honest " + node.peer(bad.peer()).name() + ": " + bad.reason());
+            throw invariants.broken(
+                    node, "drops honest " + node.peer(bad.peer()).name() + ": " + bad.reason());
         }
     }
 

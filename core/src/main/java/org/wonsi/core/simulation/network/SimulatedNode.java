@@ -44,7 +44,11 @@ final class SimulatedNode implements Station {
     private FullNode boot() {
         ChainState chain = new ChainState(params, store, ScriptChecks.inOrder());
         Mempool mempool = new Mempool(chain, RelayPolicy.standard().acceptingNonStandard());
-        return new FullNode(chain, mempool, ProtocolConfig.of(params, name(), "0").withTimeouts(network.timeouts()), random.split());
+        return new FullNode(
+                chain,
+                mempool,
+                ProtocolConfig.of(params, name(), "0").withTimeouts(network.timeouts()),
+                random.split());
     }
 
     @Override

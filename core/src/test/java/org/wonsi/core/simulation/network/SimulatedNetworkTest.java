@@ -15,7 +15,8 @@ class SimulatedNetworkTest {
     private static final long FIRST = Long.getLong("wonsi.simulation.first", 1);
 
     @Test
-    @DisplayName("in small networks with crashes, partitions and a hostile peer every invariant holds, and all agree after")
+    @DisplayName(
+            "in small networks with crashes, partitions and a hostile peer every invariant holds, and all agree after")
     void storms() {
         long blocks = 0;
         long reorganisations = 0;
