@@ -120,7 +120,7 @@ final class MiningMethods implements MethodFamily {
     private JsonNode json(BlockTemplate template, HeaderNode tip, long now) {
         BlockHeader header = template.header();
         ObjectNode json = RpcJson.object();
-        json.set("capabilities", RpcJson.texts(Stream.of("proposal")));
+        json.putArray("capabilities");
         json.put("version", header.version());
         json.putArray("rules").add("csv");
         json.putObject("vbavailable");
