@@ -293,6 +293,7 @@ public final class Node implements NodeService, AutoCloseable {
             thread.close();
             queries.close();
             store.close();
+            log.info("stopped cleanly at block {}", core.snapshot().tip());
             stopped.complete(null);
         }
     }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             SeminarCommand.class,
             ExportCommand.class,
             SimulateCommand.class,
+            BenchCommand.class,
             DoctorCommand.class,
             DecodeCommand.class,
             VectorsCommand.class

@@ -1,0 +1,67 @@
+package org.wonsi.node.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.wonsi.node.bench.BenchReport;
+import org.wonsi.node.bench.Benchmark;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wonsi bench}: measurements on this machine. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description =
+                "Measures this machine with Wonsi: hash, signatures, import, sync, http, start, wallet; all of them"
+                        + " without a name.")
+final class BenchCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "what to measure")
+    private List<String> names = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        List<Benchmark> chosen = Benchmark.all().stream()
+                .filter(benchmark -> names.isEmpty() || names.contains(benchmark.name()))
+                .toList();
+        List<String> known = Benchmark.all().stream().map(Benchmark::name).toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "there is no measurement '" + name + "'; choose among " + String.join(", ", known));
+            }
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Wonsi " + Version.release() + ", Java " + Runtime.version() + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.arch"));
+        out.println("Compare ratios, not numbers, with other machines; close what else is running.");
+        BenchReport report = new BenchReport(out);
+        for (Benchmark benchmark : chosen) {
+            out.println();
+            out.println(benchmark.name() + ": " + benchmark.about());
+            out.flush();
+            run(benchmark, report);
+        }
+        return 0;
+    }
+
+    private static void run(Benchmark benchmark, BenchReport report) {
+        try {
+            benchmark.run(report);
+        } catch (IOException e) {
+            throw new CommandFailed("the measurement '" + benchmark.name() + "' can't be done: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailed("interrupted", e);
+        }
+    }
+}

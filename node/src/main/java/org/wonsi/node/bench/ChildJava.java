@@ -1,0 +1,41 @@
+package org.wonsi.node.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Java processes started to be timed. */
+final class ChildJava {
+    private ChildJava() {}
+
+    /** The command for a program in this Java. */
+    static List<String> command(List<String> flags, List<String> program) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(program);
+        return command;
+    }
+
+    /** Milliseconds from the start until a line of output is found, or the end of the output; then the process is ended. */
+    static double millisUntil(List<String> command, Predicate<String> wanted) throws IOException {
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            StringBuilder all = new StringBuilder();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                all.append(line).append('\n');
+                if (wanted.test(line)) {
+                    return (System.nanoTime() - start) / 1e6;
+                }
+            }
+            throw new IOException("a process ended before it said what was awaited: " + command + "\n" + all);
+        } finally {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+}
