@@ -38,7 +38,8 @@ class MessageOracleTest {
     private final BitcoinSerializer bitcoinj = new BitcoinSerializer(BitcoinNetwork.REGTEST);
 
     @Test
-    @DisplayName("bitcoinj reads every kind of message it knows, writes the same bytes, and those are read here as the same message")
+    @DisplayName(
+            "bitcoinj reads every kind of message it knows, writes the same bytes, and those are read here as the same message")
     void bothWays() throws Exception {
         int cases = 0;
         for (int round = 0; round < ROUNDS; round++) {
