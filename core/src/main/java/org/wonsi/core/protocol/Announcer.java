@@ -3,6 +3,7 @@ package org.wonsi.core.protocol;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
@@ -21,19 +22,19 @@ final class Announcer {
     private final Peers peers;
     private final Outbox outbox;
 
-    /** Stays true once it was, or headers of withheld blocks could silence a node. */
-    private boolean caughtUp;
+    /** Not how far the headers are ahead: anybody can send headers and withhold their blocks, which would silence a node. */
+    private final IntSupplier blocksInFlight;
 
-    Announcer(ChainState chain, Peers peers, Outbox outbox) {
+    Announcer(ChainState chain, Peers peers, Outbox outbox, IntSupplier blocksInFlight) {
         this.chain = chain;
         this.peers = peers;
         this.outbox = outbox;
+        this.blocksInFlight = blocksInFlight;
     }
 
     /** The tip may have moved. */
     void announceTip() {
-        caughtUp |= chain.bestHeader().height() - chain.tip().height() <= MAXIMUM_HEADERS;
-        if (!caughtUp) {
+        if (blocksInFlight.getAsInt() > MAXIMUM_HEADERS) {
             return;
         }
         for (Peer peer : peers.ready()) {

@@ -58,7 +58,7 @@ public final class FullNode {
         headerSync = new HeaderSync(chain, peers, outbox, misbehaviour, timeouts);
         download = new BlockDownload(chain, peers, outbox, timeouts);
         transactions = new TxRelay(mempool, peers, outbox, misbehaviour, timeouts);
-        announcer = new Announcer(chain, peers, outbox);
+        announcer = new Announcer(chain, peers, outbox, download::inFlight);
         updates = new ChainUpdates(mempool, transactions, announcer, outbox);
         blocks = new BlockRelay(chain, peers, updates, headerSync, download, misbehaviour, outbox);
         serving = new Serving(chain, mempool, outbox);
