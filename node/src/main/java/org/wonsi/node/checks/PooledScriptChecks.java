@@ -1,13 +1,11 @@
 package org.wonsi.node.checks;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.wonsi.core.consensus.ScriptCheck;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.consensus.Violation;
@@ -50,35 +48,12 @@ public final class PooledScriptChecks implements ScriptChecks, AutoCloseable {
             return ScriptChecks.inOrder().runAll(checks);
         }
         Run run = new Run(checks);
-        List<Future<?>> helping = new ArrayList<>();
         for (int i = 0; i < helpers; i++) {
-            helping.add(pool.submit(run));
+            pool.execute(run::help);
         }
-        run.run();
-        helping.forEach(PooledScriptChecks::await);
+        run.work();
+        run.awaitHelpers();
         return run.verdict();
-    }
-
-    /** Waits for a helper that began; one that didn't isn't needed any more. */
-    private static void await(Future<?> helper) {
-        if (helper.cancel(false)) {
-            return;
-        }
-        boolean interrupted = false;
-        while (true) {
-            try {
-                helper.get();
-                break;
-            } catch (InterruptedException e) {
-                // The verdict is due first; then the interruption is passed on.
-                interrupted = true;
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a script check ended abnormally", e.getCause());
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Ends the pool's threads; checks that run are finished. */
@@ -87,23 +62,81 @@ public final class PooledScriptChecks implements ScriptChecks, AutoCloseable {
         pool.shutdown();
     }
 
-    private static final class Run implements Runnable {
+    /**
+     * The checks of one call.
+     *
+     * <p>Whoever began must have ended before there is a verdict, because it may be at work on the check that decides;
+     * whoever comes after that finds nothing to do.
+     */
+    private static final class Run {
         private final List<ScriptCheck> checks;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger firstFailure = new AtomicInteger(Integer.MAX_VALUE);
+        private int helping;
+        private boolean over;
+        private @Nullable Throwable mistake;
 
         Run(List<ScriptCheck> checks) {
             this.checks = checks;
         }
 
-        @Override
-        public void run() {
+        void work() {
             int i = next.getAndIncrement();
             while (i < checks.size() && i < firstFailure.get()) {
                 if (checks.get(i).check().isPresent()) {
                     firstFailure.accumulateAndGet(i, Math::min);
                 }
                 i = next.getAndIncrement();
+            }
+        }
+
+        void help() {
+            if (!begin()) {
+                return;
+            }
+            try {
+                work();
+            } catch (RuntimeException | Error e) {
+                // The caller says it: on a thread of the pool nobody would hear it.
+                failed(e);
+            } finally {
+                end();
+            }
+        }
+
+        private synchronized boolean begin() {
+            if (over) {
+                return false;
+            }
+            helping++;
+            return true;
+        }
+
+        private synchronized void failed(Throwable e) {
+            mistake = e;
+        }
+
+        private synchronized void end() {
+            helping--;
+            notifyAll();
+        }
+
+        synchronized void awaitHelpers() {
+            over = true;
+            boolean interrupted = false;
+            while (helping > 0) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    // The verdict is due first; then the interruption is passed on.
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            if (mistake != null) {
+                throw new IllegalStateException("a script check ended abnormally", mistake);
             }
         }
 
