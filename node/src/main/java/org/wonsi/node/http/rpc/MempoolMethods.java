@@ -83,7 +83,7 @@ final class MempoolMethods implements MethodFamily {
             json.put("maxmempool", mempool.policy().maxBytes());
             json.set("mempoolminfee", perKilobyte(mempool.minFeeRate(now)));
             json.set("minrelaytxfee", perKilobyte(mempool.policy().minRelayFee()));
-            return json.put("unbroadcastcount", 0).put("fullrbf", false);
+            return json.put("unbroadcastcount", 0).put("fullrbf", true);
         }));
     }
 
