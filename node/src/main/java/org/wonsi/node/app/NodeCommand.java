@@ -157,6 +157,7 @@ final class NodeCommand implements Callable<Integer> {
         NodeConfig config = config(params);
         checkUsage(params);
         LogSetup.start(config.dataDirectory(), logJson, Level.INFO);
+        StopSignals.endNormally();
         PrintWriter out = spec.commandLine().getOut();
         try (Household household = new Household(clock(params));
                 HttpThreads threads = HttpThreads.forServers(1)) {

@@ -135,6 +135,7 @@ final class SeminarCommand implements Callable<Integer> {
             kept.ifPresent(path -> out().println("the last run is kept in " + path));
         }
         LogSetup.start(directory.now(), logJson, Level.WARN);
+        StopSignals.endNormally();
         try (Household household = new Household(InstantSource.system());
                 HttpThreads threads = HttpThreads.forServers(count);
                 Seminar seminar = new Seminar(household)) {
