@@ -35,13 +35,18 @@ final class Program implements AutoCloseable {
 
     /** Starts {@code java -jar JAR ARGS} with a home of its own. */
     static Program start(Path home, Path jar, String... args) {
+        return start(Host.HERE, home, jar, args);
+    }
+
+    /** Starts {@code java -jar JAR ARGS} on a host, with a home of its own. */
+    static Program start(Host host, Path home, Path jar, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dstdout.encoding=UTF-8",
                 "-jar",
                 jar.toString()));
         command.addAll(List.of(args));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(host.command(command)).redirectErrorStream(true);
         builder.environment().put("WONSI_HOME", home.toString());
         builder.environment().put("LC_ALL", "C.UTF-8");
         try {

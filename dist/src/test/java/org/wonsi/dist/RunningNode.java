@@ -4,30 +4,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** A node in a process of its own, asked over HTTP. */
 final class RunningNode implements AutoCloseable {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:([0-9]+)");
 
+    private final Host host;
     private final Path dataDirectory;
     private final Program program;
     private final String url;
 
-    private RunningNode(Path dataDirectory, Program program) {
+    private RunningNode(Host host, Path dataDirectory, Program program) {
+        this.host = host;
         this.dataDirectory = dataDirectory;
         this.program = program;
         this.url = program.await(URL).group();
@@ -35,12 +35,17 @@ final class RunningNode implements AutoCloseable {
 
     /** Starts a regtest node on free ports and waits for the URL it prints. */
     static RunningNode start(Path home, String name, String... more) {
+        return start(Host.HERE, "127.0.0.1:0", home, name, more);
+    }
+
+    /** Starts a regtest node on a host, with its P2P address there, and waits for the URL it prints. */
+    static RunningNode start(Host host, String p2p, Path home, String name, String... more) {
         Path data = home.resolve("regtest").resolve(name);
         List<String> args =
                 new ArrayList<>(List.of("node", "--network", "regtest", "--name", name, "--data-dir", data.toString()));
-        args.addAll(List.of("--http", "127.0.0.1:0", "--p2p", "127.0.0.1:0"));
+        args.addAll(List.of("--http", "127.0.0.1:0", "--p2p", p2p));
         args.addAll(List.of(more));
-        return new RunningNode(data, Program.start(home, Program.NODE_JAR, args.toArray(String[]::new)));
+        return new RunningNode(host, data, Program.start(host, home, Program.NODE_JAR, args.toArray(String[]::new)));
     }
 
     String url() {
@@ -65,23 +70,29 @@ final class RunningNode implements AutoCloseable {
     }
 
     JsonNode get(String path) {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(url + path)));
-        if (answer.statusCode() != 200) {
-            throw new AssertionError(path + " answered " + answer.statusCode() + ": " + answer.body());
-        }
-        return parse(answer.body());
+        return parse(ok(path, host.request("GET", url + path, Map.of(), "")));
     }
 
     /** Posts JSON as the operator. */
     JsonNode post(String path, String body) {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(url + path))
-                .header("Content-Type", "application/json")
-                .header("X-Wonsi-Token", token())
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
-        if (answer.statusCode() / 100 != 2) {
-            throw new AssertionError(path + " answered " + answer.statusCode() + ": " + answer.body());
+        Map<String, String> headers = Map.of(
+                "Content-Type", "application/json", "X-Wonsi-Token", cookie().substring(cookie().indexOf(':') + 1));
+        return parse(ok(path, host.request("POST", url + path, headers, body)));
+    }
+
+    /** Calls a JSON-RPC method with the cookie's user, as bitcoin-cli does; the parameters are JSON values. */
+    JsonNode rpc(String method, String... parameters) {
+        String login = Base64.getEncoder().encodeToString(cookie().getBytes(StandardCharsets.UTF_8));
+        String body = "{\"id\":1,\"method\":\"" + method + "\",\"params\":[" + String.join(",", parameters) + "]}";
+        Map<String, String> headers = Map.of("Content-Type", "application/json", "Authorization", "Basic " + login);
+        return parse(ok(method, host.request("POST", url + "/", headers, body))).path("result");
+    }
+
+    private static String ok(String what, Host.Answer answer) {
+        if (answer.status() / 100 != 2) {
+            throw new AssertionError(what + " answered " + answer.status() + ": " + answer.body());
         }
-        return parse(answer.body());
+        return answer.body();
     }
 
     /** Mines blocks at once, their coins to the address. */
@@ -89,23 +100,11 @@ final class RunningNode implements AutoCloseable {
         post("/node/mining/generate", "{\"blocks\":" + blocks + ",\"address\":\"" + address + "\"}");
     }
 
-    private String token() {
+    private String cookie() {
         try {
-            String cookie = Files.readString(dataDirectory.resolve(".cookie"));
-            return cookie.substring(cookie.indexOf(':') + 1).strip();
+            return Files.readString(dataDirectory.resolve(".cookie")).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return CLIENT.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
         }
     }
 

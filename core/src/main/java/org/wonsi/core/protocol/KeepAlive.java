@@ -7,8 +7,16 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Pings each peer now and then, measures the way there and back, and drops a peer that doesn't answer. */
+/**
+ * Pings each peer now and then, measures the way there and back, and drops a peer that doesn't answer.
+ *
+ * <p>Who was away itself blames nobody: after a laptop's sleep or a long reorganisation the answers lie in this node's own
+ * queue, so every wait begins anew.
+ */
 final class KeepAlive {
+    /** Ticks come several times a second; so long without one, this node itself was away. */
+    private static final Duration AWAY = Duration.ofSeconds(10);
+
     private final Timeouts timeouts;
     private final Outbox outbox;
     private final RandomGenerator random;
@@ -18,7 +26,12 @@ final class KeepAlive {
         private long nonce;
         private @Nullable Instant waitingSince;
         private Instant lastSent = Instant.MIN;
+        private Instant lastTick;
         private long roundTripMillis = -1;
+
+        State(Instant now) {
+            lastTick = now;
+        }
     }
 
     KeepAlive(Timeouts timeouts, Outbox outbox, RandomGenerator random) {
@@ -28,7 +41,7 @@ final class KeepAlive {
     }
 
     void onReady(Peer peer, Instant now) {
-        State state = new State();
+        State state = new State(now);
         states.put(peer.id(), state);
         ping(peer, state, now);
     }
@@ -50,12 +63,25 @@ final class KeepAlive {
         if (state == null) {
             return;
         }
+        boolean wasAway = state.lastTick.plus(AWAY).isBefore(now);
+        state.lastTick = now;
         if (state.waitingSince != null) {
-            if (state.waitingSince.plus(timeouts.pong()).isBefore(now)) {
-                outbox.close(peer, "no pong within " + timeouts.pong().toSeconds() + " s");
+            if (wasAway) {
+                state.waitingSince = now;
             }
+            checkAlive(peer, state.waitingSince, now);
         } else if (!state.lastSent.plus(timeouts.pingInterval()).isAfter(now)) {
             ping(peer, state, now);
+        }
+    }
+
+    /** A peer that is busy sends other things before its pong; one behind a dead link sends nothing. */
+    private void checkAlive(Peer peer, Instant pinged, Instant now) {
+        boolean silent = peer.lastReceived().isBefore(pinged);
+        if (silent && pinged.plus(timeouts.silence()).isBefore(now)) {
+            outbox.close(peer, "silent for " + timeouts.silence().toSeconds() + " s");
+        } else if (pinged.plus(timeouts.pong()).isBefore(now)) {
+            outbox.close(peer, "no pong within " + timeouts.pong().toSeconds() + " s");
         }
     }
 

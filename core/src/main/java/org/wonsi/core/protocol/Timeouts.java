@@ -7,7 +7,9 @@ import java.time.Duration;
  *
  * @param handshake from connecting until both sides have said verack; then the peer is dropped
  * @param pingInterval between pings
- * @param pong for the answer to a ping; then the peer is dropped
+ * @param silence for any message at all after a ping; then the connection is taken for dead and closed. A cable that was
+ *     pulled closes nothing: TCP alone would go on trying for a quarter of an hour
+ * @param pong for the answer to a ping, of a peer that says other things; then the peer is dropped
  * @param headers for the answer to getheaders; then another peer is asked
  * @param blockStall for a block that holds up all others; then another peer is asked for it
  * @param block for a block in any case; then the peer is dropped
@@ -17,6 +19,7 @@ import java.time.Duration;
 public record Timeouts(
         Duration handshake,
         Duration pingInterval,
+        Duration silence,
         Duration pong,
         Duration headers,
         Duration blockStall,
@@ -26,11 +29,18 @@ public record Timeouts(
     /** What a node uses unless told otherwise; shorter than Bitcoin Core's, because rooms are smaller than the world. */
     public static final Timeouts DEFAULT = new Timeouts(
             Duration.ofSeconds(20),
-            Duration.ofSeconds(20),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             Duration.ofSeconds(20),
             Duration.ofSeconds(5),
             Duration.ofSeconds(60),
             Duration.ofSeconds(15),
             Duration.ofHours(24));
+
+    /** The same, with a connection taken for dead after so long a silence, and three pings in that time. */
+    public Timeouts withSilence(Duration longest) {
+        return new Timeouts(
+                handshake, longest.dividedBy(3), longest, pong, headers, blockStall, block, transaction, ban);
+    }
 }

@@ -196,26 +196,61 @@ class FullNodeTest {
     void selfConnection() {
         wire.connect(seoul, seoul);
         assertThat(seoul.node.peers()).isEmpty();
-        assertThat(seoul.events)
-                .filteredOn(NodeEvent.PeerClosed.class::isInstance)
-                .extracting(event -> ((NodeEvent.PeerClosed) event).reason())
-                .contains("connected to self");
+        assertThat(seoul.closed()).contains("connected to self");
     }
 
     @Test
-    @DisplayName("a peer that answers no ping is dropped after its time, not before")
+    @DisplayName("a peer of whom nothing is heard for 30 s after a ping is dropped, not before")
+    void silence() {
+        wire.connect(seoul, busan);
+        loseWhatSeoulSends();
+        pass(10, 30);
+        assertThat(busan.closed()).isEmpty();
+        wire.tick(1);
+        assertThat(busan.closed()).containsExactly("silent for 30 s");
+    }
+
+    @Test
+    @DisplayName("a peer that says other things but no pong has 60 s")
     void pingTimeout() {
         wire.connect(seoul, busan);
-        PeerId atSeoul = seoul.node.peers().get(0).id();
-        seoul.farEnds.remove(atSeoul); // whatever Seoul sends is lost
-        wire.tick(20);
+        PeerId atBusan = busan.node.peers().get(0).id();
+        loseWhatSeoulSends();
+        pass(10);
+        for (int i = 0; i < 6; i++) {
+            pass(10);
+            busan.handle(new Event.Received(atBusan, new Message.Ping(i), 32));
+        }
+        assertThat(busan.closed()).isEmpty();
+        wire.tick(1);
+        assertThat(busan.closed()).containsExactly("no pong within 60 s");
+    }
+
+    @Test
+    @DisplayName(
+            "a node that was itself away for a minute, with a ping unanswered, gives its peer the whole time again")
+    void wasAway() {
+        wire.connect(seoul, busan);
+        loseWhatSeoulSends();
+        pass(10);
         wire.tick(60);
-        assertThat(seoul.events).noneMatch(NodeEvent.PeerClosed.class::isInstance);
-        wire.tick(2);
-        assertThat(busan.events)
-                .filteredOn(NodeEvent.PeerClosed.class::isInstance)
-                .extracting(event -> ((NodeEvent.PeerClosed) event).reason())
-                .containsExactly("no pong within 60 s");
+        pass(30);
+        assertThat(busan.closed()).isEmpty();
+        wire.tick(1);
+        assertThat(busan.closed()).containsExactly("silent for 30 s");
+    }
+
+    private void loseWhatSeoulSends() {
+        seoul.farEnds.remove(seoul.node.peers().get(0).id());
+    }
+
+    /** Lets seconds go by, with a tick every five. */
+    private void pass(int... seconds) {
+        for (int part : seconds) {
+            for (int i = 0; i < part / 5; i++) {
+                wire.tick(5);
+            }
+        }
     }
 
     @Test

@@ -114,6 +114,14 @@ final class Wire {
             return node.chain().tip().height();
         }
 
+        /** Why its connections ended, in order. */
+        List<String> closed() {
+            return events.stream()
+                    .filter(NodeEvent.PeerClosed.class::isInstance)
+                    .map(event -> ((NodeEvent.PeerClosed) event).reason())
+                    .toList();
+        }
+
         Optional<NodeEvent.BlockRefused> refused() {
             return events.stream()
                     .filter(NodeEvent.BlockRefused.class::isInstance)

@@ -3,6 +3,7 @@ package org.wonsi.node.app;
 import ch.qos.logback.classic.Level;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.mempool.RelayPolicy;
+import org.wonsi.core.protocol.Timeouts;
 import org.wonsi.node.http.HttpConfig;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.HttpThreads;
@@ -86,6 +88,13 @@ final class NodeCommand implements Callable<Integer> {
 
     @Option(names = "--discover", description = "find up to 8 more nodes through those it knows")
     private boolean discover;
+
+    @Option(
+            names = "--peer-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "take a connection for dead that is silent for so long after a ping (${DEFAULT-VALUE})")
+    private int peerTimeout = 30;
 
     @Option(
             names = "--mine",
@@ -207,6 +216,9 @@ final class NodeCommand implements Callable<Integer> {
         if (minerThreads < 1 || minerThreads > processors) {
             throw wrong("--miner-threads is 1 to " + processors + " on this machine, not " + minerThreads);
         }
+        if (peerTimeout < 3 || peerTimeout > 3600) {
+            throw wrong("--peer-timeout is 3 to 3600 seconds, not " + peerTimeout);
+        }
         if (maxHashRate < 0) {
             throw wrong("--max-hashrate can't be negative: " + maxHashRate);
         }
@@ -221,6 +233,7 @@ final class NodeCommand implements Callable<Integer> {
             return NodeConfig.of(called, params, directory)
                     .listeningOn(p2pPlace(params).socketAddress())
                     .connectedTo(connect)
+                    .withTimeouts(Timeouts.DEFAULT.withSilence(Duration.ofSeconds(peerTimeout)))
                     .discovering(discover ? 8 : 0, lan ? Lan.address() : Optional.empty())
                     .withStore(StoreOptions.standard().withAddressIndex(!noAddressIndex))
                     .withPolicy(

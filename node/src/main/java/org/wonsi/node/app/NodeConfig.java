@@ -136,4 +136,20 @@ public record NodeConfig(
                 reportMessages,
                 timeouts);
     }
+
+    /** The same with other time-outs. */
+    public NodeConfig withTimeouts(Timeouts other) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                store,
+                policy,
+                listen,
+                announced,
+                connect,
+                outbound,
+                reportMessages,
+                other);
+    }
 }

@@ -34,6 +34,6 @@ public record P2pSettings(
                 8_000_000,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(500),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(5));
     }
 }

@@ -108,6 +108,7 @@ public final class SimulatedNetwork {
                 : new Timeouts(
                         t.handshake(),
                         Duration.ofMinutes(10),
+                        t.silence(),
                         t.pong(),
                         t.headers(),
                         t.blockStall(),
