@@ -167,6 +167,7 @@ final class NodeCommand implements Callable<Integer> {
         checkUsage(params);
         LogSetup.start(config.dataDirectory(), logJson, Level.INFO);
         StopSignals.endNormally();
+        FrugalHeap.ask();
         PrintWriter out = spec.commandLine().getOut();
         try (Household household = new Household(clock(params));
                 HttpThreads threads = HttpThreads.forServers(1)) {

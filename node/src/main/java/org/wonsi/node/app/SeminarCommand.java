@@ -136,6 +136,7 @@ final class SeminarCommand implements Callable<Integer> {
         }
         LogSetup.start(directory.now(), logJson, Level.WARN);
         StopSignals.endNormally();
+        FrugalHeap.ask();
         try (Household household = new Household(InstantSource.system());
                 HttpThreads threads = HttpThreads.forServers(count);
                 Seminar seminar = new Seminar(household)) {
