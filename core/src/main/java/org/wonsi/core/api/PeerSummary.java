@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param height best height it is known to have
  * @param tip best block it is known to have; absent before it told
  * @param pingMs milliseconds of the last round trip; absent before the first
- * @param messages counts by message type
+ * @param connection "inbound", "outbound" (found by itself) or "manual" (asked for by the operator)
+ * @param services what it offers, as 16 hexadecimal digits; zeros before the handshake
+ * @param misbehaviour its score of broken rules; at 100 it is dropped
+ * @param messages counts by message type; "*other*" holds the types that Bitcoin doesn't know
  */
 public record PeerSummary(
         long id,
@@ -29,12 +32,17 @@ public record PeerSummary(
         long connectedAt,
         long bytesSent,
         long bytesReceived,
+        long lastSent,
+        long lastReceived,
+        String connection,
+        String services,
+        int misbehaviour,
         @Nullable Long pingMs,
         Map<String, MessageCount> messages) {
     public PeerSummary {
         messages = new TreeMap<>(messages);
     }
 
-    /** How many messages of a type went each way. */
-    public record MessageCount(long sent, long received) {}
+    /** How many messages of a type went each way, and their bytes, headers included. */
+    public record MessageCount(long sent, long received, long bytesSent, long bytesReceived) {}
 }

@@ -25,6 +25,10 @@ final class AddressBook {
     static final int LIMIT = 2_000;
     static final int LIMIT_PER_GROUP = 256;
 
+    /** How many addresses of one peer are looked at in the long run; Bitcoin Core's {@code MAX_ADDR_RATE_PER_SECOND}. */
+    static final double ADDRESSES_PER_SECOND = 0.1;
+
+    private static final double MAXIMUM_ALLOWANCE = MessageLimits.ADDRESSES;
     private static final int RELAYED_AT_MOST = 10;
     private static final int RELAY_TARGETS = 2;
     private static final Duration FRESH = Duration.ofMinutes(10);
@@ -38,7 +42,7 @@ final class AddressBook {
     private final RandomGenerator random;
     private final Map<NetworkAddress, Entry> entries = new LinkedHashMap<>();
     private final Map<ByteString, Integer> groups = new HashMap<>();
-    private final Set<PeerId> answered = new HashSet<>();
+    private final Map<PeerId, Exchange> exchanges = new HashMap<>();
     private Instant lastSaved = Instant.MIN;
     private boolean changed;
 
@@ -49,6 +53,36 @@ final class AddressBook {
 
         Entry(PeerAddress address) {
             this.address = address;
+        }
+    }
+
+    /** What was said about addresses on one connection. */
+    private static final class Exchange {
+        private boolean enabled;
+        private boolean answered;
+        private double allowance = 1;
+        private Instant refilled;
+        private long processed;
+        private long rateLimited;
+
+        Exchange(Instant now) {
+            this.refilled = now;
+        }
+
+        /** Whether one more address may be looked at. */
+        boolean take(Instant now) {
+            if (allowance < MAXIMUM_ALLOWANCE) {
+                double seconds = Duration.between(refilled, now).toMillis() / 1_000.0;
+                allowance = Math.min(MAXIMUM_ALLOWANCE, allowance + seconds * ADDRESSES_PER_SECOND);
+            }
+            refilled = now;
+            if (allowance < 1) {
+                rateLimited++;
+                return false;
+            }
+            allowance--;
+            processed++;
+            return true;
         }
     }
 
@@ -86,9 +120,12 @@ final class AddressBook {
     }
 
     void onReady(Peer peer, Instant now) {
+        Exchange exchange = new Exchange(now);
+        exchanges.put(peer.id(), exchange);
         if (peer.isInbound()) {
             return;
         }
+        exchange.enabled = true;
         PeerAddress own = new PeerAddress(now.getEpochSecond(), VersionMessage.NODE_NETWORK, peer.address());
         learn(List.of(own));
         Entry entry = entries.get(peer.address());
@@ -103,13 +140,20 @@ final class AddressBook {
                             new PeerAddress(now.getEpochSecond(), VersionMessage.NODE_NETWORK, config.listening()))));
         }
         outbox.send(peer, new Message.GetAddr());
+        exchange.allowance += MessageLimits.ADDRESSES;
     }
 
     /** Answered once for each inbound connection: asking again and again would copy the book, and who asked whom. */
     void onGetAddr(Peer peer) {
-        if (!peer.isInbound() || !answered.add(peer.id())) {
+        Exchange exchange = exchanges.get(peer.id());
+        if (exchange == null || !peer.isInbound()) {
             return;
         }
+        exchange.enabled = true;
+        if (exchange.answered) {
+            return;
+        }
+        exchange.answered = true;
         List<PeerAddress> known = new ArrayList<>();
         for (Entry entry : entries.values()) {
             if (entry.failures == 0 && known.size() < MessageLimits.ADDRESSES) {
@@ -123,7 +167,13 @@ final class AddressBook {
 
     /** Keeps what was told; a short list of fresh addresses is passed on to two others, so that news travels. */
     void onAddr(Peer peer, List<PeerAddress> told, Instant now) {
-        List<PeerAddress> news = learn(told).stream()
+        Exchange exchange = exchanges.get(peer.id());
+        if (exchange == null) {
+            return;
+        }
+        exchange.enabled = true;
+        List<PeerAddress> looked = told.stream().filter(a -> exchange.take(now)).toList();
+        List<PeerAddress> news = learn(looked).stream()
                 .filter(a -> Math.abs(now.getEpochSecond() - a.time()) < FRESH.toSeconds())
                 .toList();
         if (news.isEmpty() || told.size() > RELAYED_AT_MOST) {
@@ -183,7 +233,15 @@ final class AddressBook {
         return entries.values().stream().map(e -> e.address).toList();
     }
 
+    /** What was exchanged with a peer. */
+    PeerSummary.Addresses exchangedWith(Peer peer) {
+        Exchange exchange = exchanges.get(peer.id());
+        return exchange == null
+                ? PeerSummary.Addresses.NONE
+                : new PeerSummary.Addresses(exchange.enabled, exchange.processed, exchange.rateLimited);
+    }
+
     void onClosed(Peer peer) {
-        answered.remove(peer.id());
+        exchanges.remove(peer.id());
     }
 }

@@ -68,6 +68,21 @@ final class BlockDownload {
         return inFlight.size();
     }
 
+    /** Heights of the blocks asked of a peer, in the order of asking. */
+    List<Integer> inFlightFrom(Peer peer) {
+        return inFlight.values().stream()
+                .filter(request -> request.peer == peer)
+                .map(request -> request.node.height())
+                .toList();
+    }
+
+    /** Height of the last block that a peer and this node are known to share; -1 if it told of none. */
+    int commonHeight(Peer peer) {
+        return peer.best()
+                .map(best -> best.commonAncestor(chain.tip()).height())
+                .orElse(-1);
+    }
+
     /** Whether the block was asked for, of whatever peer; it no longer counts as on its way. */
     boolean onArrived(Peer peer, BlockHash hash) {
         Request request = inFlight.get(hash);

@@ -62,7 +62,8 @@ final class BlockRelay {
         BlockResult result = accept(block, hash, peer.toString(), now);
         chain.headers().get(hash).filter(node -> node.status().hasBlock()).ifPresent(peer::hasBlock);
         switch (result.outcome()) {
-            case ACCEPTED, DUPLICATE -> {}
+            case ACCEPTED -> peer.deliveredBlock(now);
+            case DUPLICATE -> {}
             case ORPHAN -> headerSync.askForMissing(peer, now);
             case INVALID -> punish(peer, result.violation().orElseThrow(), now);
         }

@@ -44,6 +44,7 @@ public final class FullNode {
     private final Announcer announcer;
     private final AddressBook addresses;
     private final LinkCuts cuts;
+    private final PeerSummaries summaries;
     private Instant lastExpiry = Instant.MIN;
 
     /** A node on a chain and its mempool, connected to nobody; {@code random} draws nonces and choices among peers. */
@@ -64,6 +65,7 @@ public final class FullNode {
         serving = new Serving(chain, mempool, outbox);
         addresses = new AddressBook(config, peers, outbox, random);
         cuts = new LinkCuts(peers, outbox);
+        summaries = new PeerSummaries(keepAlive, download, addresses, transactions, misbehaviour);
     }
 
     /** The chain; to be changed through this node only, so that peers and mempool follow. */
@@ -151,15 +153,7 @@ public final class FullNode {
 
     /** The connected peers, in order of connecting. */
     public List<PeerSummary> peers() {
-        List<PeerSummary> summaries = new ArrayList<>();
-        for (Peer peer : peers.all()) {
-            summaries.add(PeerSummaries.of(
-                    peer,
-                    keepAlive.roundTripMillis(peer),
-                    misbehaviour.score(peer),
-                    transactions.wantedBy(peer).satoshisPerKilobyte()));
-        }
-        return List.copyOf(summaries);
+        return peers.all().stream().map(summaries::of).toList();
     }
 
     /** Where other nodes listen, as far as known. */
@@ -242,7 +236,7 @@ public final class FullNode {
         if (peer.isClosing()) {
             return;
         }
-        peer.countReceived(received.message().command(), received.bytes(), now);
+        peer.heard(now);
         outbox.received(peer, received.message());
         Optional<String> excess = MessageLimits.check(received.message());
         if (excess.isPresent()) {

@@ -59,7 +59,7 @@ final class Handshake {
                             + VersionMessage.MINIMUM_PROTOCOL_VERSION);
             return;
         }
-        peer.setVersion(theirs);
+        peer.setVersion(theirs, now);
         if (peer.isInbound()) {
             sendVersion(peer, now);
         }

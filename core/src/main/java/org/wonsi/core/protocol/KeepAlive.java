@@ -2,8 +2,10 @@ package org.wonsi.core.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,8 @@ final class KeepAlive {
         private @Nullable Instant waitingSince;
         private Instant lastSent = Instant.MIN;
         private Instant lastTick;
-        private long roundTripMillis = -1;
+        private long lastMicros = -1;
+        private long leastMicros = Long.MAX_VALUE;
 
         State(Instant now) {
             lastTick = now;
@@ -53,7 +56,8 @@ final class KeepAlive {
     void onPong(Peer peer, Message.Pong pong, Instant now) {
         State state = states.get(peer.id());
         if (state != null && state.waitingSince != null && pong.nonce() == state.nonce) {
-            state.roundTripMillis = Duration.between(state.waitingSince, now).toMillis();
+            state.lastMicros = Duration.between(state.waitingSince, now).toNanos() / 1_000;
+            state.leastMicros = Math.min(state.leastMicros, state.lastMicros);
             state.waitingSince = null;
         }
     }
@@ -93,10 +97,18 @@ final class KeepAlive {
         }
     }
 
-    /** Milliseconds there and back, the last time it was measured; -1 if it never was. */
-    long roundTripMillis(Peer peer) {
+    /** What is known of the way there and back. */
+    PeerSummary.Ping measured(Peer peer) {
         State state = states.get(peer.id());
-        return state == null ? -1 : state.roundTripMillis;
+        if (state == null) {
+            return PeerSummary.Ping.UNKNOWN;
+        }
+        OptionalLong last = state.lastMicros < 0 ? OptionalLong.empty() : OptionalLong.of(state.lastMicros);
+        OptionalLong least = state.lastMicros < 0 ? OptionalLong.empty() : OptionalLong.of(state.leastMicros);
+        OptionalLong waiting = state.waitingSince == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(ChronoUnit.MICROS.between(Instant.EPOCH, state.waitingSince));
+        return new PeerSummary.Ping(last, least, waiting);
     }
 
     void onClosed(Peer peer) {

@@ -70,6 +70,41 @@ public record NetworkAddress(ByteString ip, int port) {
         return port != 0 && !ip.equals(NONE.ip) && !(isIpv4() && ip.at(12) == 0);
     }
 
+    /**
+     * Whether the whole internet could reach it: no private, link-local, documentation or other special range. Source:
+     * RFC 6890's registries, as Bitcoin Core's {@code CNetAddr::IsRoutable} reads them.
+     */
+    public boolean isPublic() {
+        return !isLoopback() && (isIpv4() ? isPublicIpv4() : isPublicIpv6());
+    }
+
+    private boolean isPublicIpv4() {
+        int a = ip.at(12);
+        int b = ip.at(13);
+        int c = ip.at(14);
+        boolean isPrivate = a == 10 || (a == 172 && b >> 4 == 1) || (a == 192 && b == 168);
+        boolean isShared = a == 100 && b >> 6 == 1;
+        boolean isLinkLocal = a == 169 && b == 254;
+        boolean isTest = (a == 192 && b == 0 && c == 2)
+                || (a == 198 && b == 51 && c == 100)
+                || (a == 203 && b == 0 && c == 113)
+                || (a == 198 && b >> 1 == 9);
+        return a != 0
+                && !isPrivate
+                && !isShared
+                && !isLinkLocal
+                && !isTest
+                && !rawIp().toHex().equals("ffffffff");
+    }
+
+    private boolean isPublicIpv6() {
+        boolean isUniqueLocal = ip.at(0) >> 1 == 0x7e;
+        boolean isLinkLocal = ip.startsWith(ByteString.ofHex("fe80000000000000"));
+        boolean isDocumentation = ip.startsWith(ByteString.ofHex("20010db8"));
+        boolean isOrchid = ip.startsWith(ByteString.ofHex("200100")) && (ip.at(3) >> 4 == 1 || ip.at(3) >> 4 == 2);
+        return !ip.equals(NONE.ip) && !isUniqueLocal && !isLinkLocal && !isDocumentation && !isOrchid;
+    }
+
     /** Whether this is the machine itself: 127.0.0.0/8 or ::1. */
     public boolean isLoopback() {
         return isIpv4() ? ip.at(12) == 127 : ip.equals(LOOPBACK_6);

@@ -18,7 +18,6 @@ final class Outbox {
         if (peer.isClosing()) {
             return;
         }
-        peer.countSent(message.command());
         effects.add(new Effect.Send(peer.id(), message));
         if (reportMessages) {
             report(peer, MessageSummary.of(message));
@@ -29,7 +28,6 @@ final class Outbox {
         if (peer.isClosing()) {
             return;
         }
-        peer.countSent(MessageType.BLOCK.command());
         effects.add(new Effect.SendBlock(peer.id(), hash));
         if (reportMessages) {
             report(peer, new MessageSummary(MessageType.BLOCK.command(), hash.toDisplay(), 1));

@@ -1,9 +1,7 @@
 package org.wonsi.core.protocol;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.chain.HeaderNode;
 
@@ -13,12 +11,13 @@ final class Peer {
     private final NetworkAddress address;
     private final boolean inbound;
     private final Instant connectedAt;
-    private final Map<String, long[]> traffic = new TreeMap<>();
     private @Nullable VersionMessage version;
     private boolean ready;
     private boolean closing;
-    private long bytesReceived;
     private Instant lastReceived;
+    private long clockOffset;
+    private long lastBlock;
+    private long lastTransaction;
     private @Nullable HeaderNode best;
     private @Nullable HeaderNode told;
     private boolean prefersHeaders;
@@ -52,8 +51,41 @@ final class Peer {
         return Optional.ofNullable(version);
     }
 
-    void setVersion(VersionMessage theirs) {
+    void setVersion(VersionMessage theirs, Instant now) {
         version = theirs;
+        clockOffset = theirs.time() - now.getEpochSecond();
+    }
+
+    /** When its last message came, or it connected. */
+    Instant lastReceived() {
+        return lastReceived;
+    }
+
+    void heard(Instant now) {
+        lastReceived = now;
+    }
+
+    /** How many seconds its clock was ahead of this node's in its version message. */
+    long clockOffset() {
+        return clockOffset;
+    }
+
+    /** When it last delivered a block that was new, seconds since 1970 UTC; 0 for never. */
+    long lastBlock() {
+        return lastBlock;
+    }
+
+    void deliveredBlock(Instant now) {
+        lastBlock = now.getEpochSecond();
+    }
+
+    /** When it last delivered a transaction that the mempool took, seconds since 1970 UTC; 0 for never. */
+    long lastTransaction() {
+        return lastTransaction;
+    }
+
+    void deliveredTransaction(Instant now) {
+        lastTransaction = now.getEpochSecond();
     }
 
     /** Its node's name, or its address before it has said one. */
@@ -117,37 +149,6 @@ final class Peer {
 
     void setPrefersHeaders() {
         prefersHeaders = true;
-    }
-
-    Instant lastReceived() {
-        return lastReceived;
-    }
-
-    long bytesReceived() {
-        return bytesReceived;
-    }
-
-    void countReceived(String type, int bytes, Instant now) {
-        bytesReceived += bytes;
-        lastReceived = now;
-        counts(type)[1]++;
-    }
-
-    void countSent(String type) {
-        counts(type)[0]++;
-    }
-
-    /** Messages sent and received by type. */
-    Map<String, PeerSummary.Traffic> traffic() {
-        Map<String, PeerSummary.Traffic> result = new TreeMap<>();
-        traffic.forEach((type, n) -> result.put(type, new PeerSummary.Traffic(n[0], n[1])));
-        return result;
-    }
-
-    /** A peer could name a new unknown type in each message; past 40 names they share one count. */
-    private long[] counts(String type) {
-        String key = traffic.size() < 40 || traffic.containsKey(type) ? type : "other";
-        return traffic.computeIfAbsent(key, t -> new long[2]);
     }
 
     @Override

@@ -1,31 +1,56 @@
 package org.wonsi.core.protocol;
 
+import java.util.Optional;
 import org.wonsi.core.chain.HeaderNode;
 
-/** Makes the value that other threads may keep out of a peer. */
+/** Makes the values that other threads may keep out of the peers. */
 final class PeerSummaries {
-    private PeerSummaries() {}
+    private final KeepAlive keepAlive;
+    private final BlockDownload download;
+    private final AddressBook addresses;
+    private final TxRelay transactions;
+    private final Misbehaviour misbehaviour;
 
-    static PeerSummary of(Peer peer, long pingMillis, int misbehaviour, long feeFilter) {
-        VersionMessage version = peer.version().orElse(null);
-        HeaderNode best = peer.best().orElse(null);
+    PeerSummaries(
+            KeepAlive keepAlive,
+            BlockDownload download,
+            AddressBook addresses,
+            TxRelay transactions,
+            Misbehaviour misbehaviour) {
+        this.keepAlive = keepAlive;
+        this.download = download;
+        this.addresses = addresses;
+        this.transactions = transactions;
+        this.misbehaviour = misbehaviour;
+    }
+
+    PeerSummary of(Peer peer) {
+        Optional<VersionMessage> version = peer.version();
         return new PeerSummary(
                 peer.id(),
                 peer.address(),
                 peer.isInbound(),
                 peer.isReady(),
-                version == null ? "" : peer.name(),
-                version == null ? "" : UserAgent.printable(version.userAgent()),
-                version == null ? 0 : version.version(),
-                version == null ? 0 : version.services(),
-                version == null ? 0 : version.startHeight(),
+                version.isEmpty() ? "" : peer.name(),
+                version.map(said -> UserAgent.printable(said.userAgent())).orElse(""),
+                version.orElse(VersionMessage.NONE),
+                peer.connectedAt(),
+                peer.clockOffset(),
+                sync(peer),
+                keepAlive.measured(peer),
+                addresses.exchangedWith(peer),
+                peer.lastBlock(),
+                peer.lastTransaction(),
+                misbehaviour.score(peer),
+                transactions.wantedBy(peer).satoshisPerKilobyte());
+    }
+
+    private PeerSummary.Sync sync(Peer peer) {
+        HeaderNode best = peer.best().orElse(null);
+        return new PeerSummary.Sync(
                 best == null ? "" : best.hash().toDisplay(),
                 best == null ? -1 : best.height(),
-                peer.connectedAt(),
-                peer.bytesReceived(),
-                pingMillis,
-                misbehaviour,
-                feeFilter,
-                peer.traffic());
+                download.commonHeight(peer),
+                download.inFlightFrom(peer));
     }
 }

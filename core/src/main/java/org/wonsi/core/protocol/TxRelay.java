@@ -121,7 +121,8 @@ final class TxRelay {
         MempoolResult result = mempool.accept(tx, now.getEpochSecond());
         changed(result.change());
         switch (result.outcome()) {
-            case ACCEPTED, DUPLICATE -> {}
+            case ACCEPTED -> peer.deliveredTransaction(now);
+            case DUPLICATE -> {}
             case ORPHAN -> askForParents(peer, tx, now);
             case REJECTED -> refuse(peer, tx, result.violation().orElseThrow(), now);
         }

@@ -51,6 +51,10 @@ public record VersionMessage(
     /** The longest user agent in bytes. */
     public static final int MAXIMUM_USER_AGENT = 256;
 
+    /** What counts for a peer that hasn't said who it is yet. */
+    public static final VersionMessage NONE =
+            new VersionMessage(0, 0, 0, PeerServices.NONE, PeerServices.NONE, 0, "", -1, false);
+
     /** An address with what its node offers, as only a version message holds it. */
     public record PeerServices(long services, NetworkAddress address) {
         /** An unknown node. */

@@ -64,9 +64,9 @@ class FullNodeTest {
         assertThat(jeju.height()).isEqualTo(3);
         assertThat(jeju.node.peers()).singleElement().satisfies(peer -> {
             assertThat(peer.name()).isEqualTo("Busan");
-            assertThat(peer.bestHeight()).isEqualTo(3);
-            assertThat(traffic(peer, "block").received()).isEqualTo(3);
+            assertThat(peer.sync().bestHeight()).isEqualTo(3);
         });
+        assertThat(wire.sent("Busan", "Jeju", "block")).isEqualTo(3);
     }
 
     @Test
@@ -116,9 +116,8 @@ class FullNodeTest {
         submit(seoul, payment);
         wire.run();
         assertThat(jeju.node.mempool().entry(payment.txid())).isPresent();
-        PeerSummary busanAtJeju = jeju.node.peers().get(0);
-        assertThat(traffic(busanAtJeju, "tx").received()).isEqualTo(1);
-        assertThat(traffic(busanAtJeju, "inv").sent()).isZero();
+        assertThat(wire.sent("Busan", "Jeju", "tx")).isEqualTo(1);
+        assertThat(wire.sent("Jeju", "Busan", "inv")).isZero();
     }
 
     @Test
@@ -276,10 +275,6 @@ class FullNodeTest {
         assertThat(busan.node.submitBlock(second, wire.now).result().outcome()).isEqualTo(BlockResult.Outcome.ORPHAN);
         busan.perform(busan.node.submitBlock(first, wire.now).effects());
         assertThat(busan.height()).isEqualTo(2);
-    }
-
-    private static PeerSummary.Traffic traffic(PeerSummary peer, String type) {
-        return peer.messages().getOrDefault(type, new PeerSummary.Traffic(0, 0));
     }
 
     private MempoolResult.Outcome submit(Wire.Station station, Transaction tx) {

@@ -29,6 +29,7 @@ final class Wire {
     final ChainParams params;
     Instant now;
     private final Map<String, Station> stations = new TreeMap<>();
+    private final Map<String, Integer> sent = new HashMap<>();
     private final Deque<Runnable> pending = new ArrayDeque<>();
     private final MessageCodec codec;
     private long nextPeer;
@@ -85,6 +86,7 @@ final class Wire {
             pending.add(() -> {
                 FarEnd far = farEnds.get(peer);
                 if (far != null) {
+                    sent.merge(name + ">" + far.station.name + " " + message.command(), 1, Integer::sum);
                     far.station.handle(new Event.Received(far.peer, copy, bytes.length));
                 }
             });
@@ -138,6 +140,11 @@ final class Wire {
         Station station = new Station(name, own);
         stations.put(name, station);
         return station;
+    }
+
+    /** How many messages of a type arrived at one node from another. */
+    int sent(String from, String to, String type) {
+        return sent.getOrDefault(from + ">" + to + " " + type, 0);
     }
 
     /** Connects two nodes; {@code a} dials. */

@@ -2,22 +2,19 @@ package org.wonsi.node.app;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.protocol.FullNode;
 import org.wonsi.core.protocol.PeerId;
 import org.wonsi.core.protocol.PeerSummary;
+import org.wonsi.node.p2p.NetworkTotals;
 import org.wonsi.node.p2p.P2pNetwork;
 
 /** A node's connections, as the sockets and the protocol know them. */
 final class NodePeers implements PeerControl {
     private final P2pNetwork network;
-    private volatile List<PeerStatus> list = List.of();
+    private volatile List<PeerSummary> summaries = List.of();
 
     NodePeers(P2pNetwork network) {
         this.network = network;
@@ -25,33 +22,20 @@ final class NodePeers implements PeerControl {
 
     /** Takes a new look at the connections; by the chain thread. */
     void refresh(FullNode node) {
-        list = node.peers().stream().map(this::status).toList();
+        summaries = node.peers();
     }
 
-    private PeerStatus status(PeerSummary peer) {
-        Map<String, PeerStatus.Count> messages = new HashMap<>();
-        peer.messages()
-                .forEach((type, traffic) ->
-                        messages.put(type, new PeerStatus.Count(traffic.sent(), traffic.received())));
-        return new PeerStatus(
-                peer.id().number(),
-                peer.name().isEmpty() ? Optional.empty() : Optional.of(peer.name()),
-                peer.address().toString(),
-                peer.inbound(),
-                peer.userAgent(),
-                peer.version(),
-                peer.bestHeight(),
-                peer.bestHash().isEmpty() ? Optional.empty() : Optional.of(BlockHash.ofDisplay(peer.bestHash())),
-                peer.connectedAt(),
-                network.bytesSent(peer.id()),
-                peer.bytesReceived(),
-                peer.pingMillis() < 0 ? OptionalLong.empty() : OptionalLong.of(peer.pingMillis()),
-                messages);
+    /** Those whose socket is open, with what passed over it up to now. */
+    @Override
+    public List<PeerStatus> list() {
+        return summaries.stream()
+                .flatMap(peer -> network.traffic(peer.id()).map(traffic -> new PeerStatus(peer, traffic)).stream())
+                .toList();
     }
 
     @Override
-    public List<PeerStatus> list() {
-        return list;
+    public NetworkTotals totals() {
+        return network.totals();
     }
 
     @Override

@@ -5,11 +5,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.wonsi.node.p2p.NetworkTotals;
 
 /** A node's connections. All of it may be called from any thread. */
 public interface PeerControl {
     /** Every connection; never waits. */
     List<PeerStatus> list();
+
+    /** Bytes over all connections since the node started. */
+    NetworkTotals totals();
 
     /** Dials {@code host:port} and keeps dialling when the connection is lost. */
     void connect(String address);

@@ -5,39 +5,71 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.protocol.PeerSummary;
+import org.wonsi.node.p2p.SocketTraffic;
 
 /**
  * One connection as it stands.
  *
- * @param id names it for {@link PeerControl}; never used twice while the node runs
- * @param name the other node's name from its user agent; empty before the handshake or if it has none
- * @param address host and port at the other end
- * @param inbound whether the other side dialled
- * @param userAgent as sent in its version message
- * @param version its protocol version; 0 before the handshake
- * @param height of the best block it told of; -1 if none
- * @param tip the best block it told of
- * @param pingMillis the last round trip
- * @param messages how many of each command passed
+ * @param peer what the protocol knows of it, at most a second old
+ * @param traffic what passed over its socket until now
  */
-public record PeerStatus(
-        long id,
-        Optional<String> name,
-        String address,
-        boolean inbound,
-        String userAgent,
-        int version,
-        int height,
-        Optional<BlockHash> tip,
-        Instant connectedAt,
-        long bytesSent,
-        long bytesReceived,
-        OptionalLong pingMillis,
-        Map<String, Count> messages) {
-    public PeerStatus {
-        messages = Map.copyOf(messages);
+public record PeerStatus(PeerSummary peer, SocketTraffic traffic) {
+
+    /** Names it for {@link PeerControl}; never used twice while the node runs. */
+    public long id() {
+        return peer.id().number();
     }
 
-    /** Messages of one command. */
-    public record Count(long sent, long received) {}
+    /** The other node's name from its user agent; empty before the handshake or if it has none. */
+    public Optional<String> name() {
+        return peer.name().isEmpty() ? Optional.empty() : Optional.of(peer.name());
+    }
+
+    /** Host and port at the other end. */
+    public String address() {
+        return peer.address().toString();
+    }
+
+    /** Whether the other side dialled. */
+    public boolean inbound() {
+        return peer.inbound();
+    }
+
+    /** As sent in its version message. */
+    public String userAgent() {
+        return peer.userAgent();
+    }
+
+    /** Its protocol version; 0 before the handshake. */
+    public int version() {
+        return peer.version().version();
+    }
+
+    /** Height of the best block it told of; -1 if none. */
+    public int height() {
+        return peer.sync().bestHeight();
+    }
+
+    /** The best block it told of. */
+    public Optional<BlockHash> tip() {
+        String hash = peer.sync().bestHash();
+        return hash.isEmpty() ? Optional.empty() : Optional.of(BlockHash.ofDisplay(hash));
+    }
+
+    /** When the connection was made. */
+    public Instant connectedAt() {
+        return peer.connectedAt();
+    }
+
+    /** The last round trip in milliseconds, rounded down. */
+    public OptionalLong pingMillis() {
+        OptionalLong micros = peer.ping().lastMicros();
+        return micros.isPresent() ? OptionalLong.of(micros.getAsLong() / 1_000) : OptionalLong.empty();
+    }
+
+    /** What passed by message type. */
+    public Map<String, SocketTraffic.Count> messages() {
+        return traffic.messages();
+    }
 }

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
@@ -38,10 +39,11 @@ final class Connection {
     private final MessageCodec codec;
     private final P2pHost host;
     private final P2pSettings settings;
+    private final SocketTraffic.Direction direction;
     private final LinkedBlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>();
     private final AtomicLong queuedBytes = new AtomicLong();
     private final AtomicLong queuedBlocks = new AtomicLong();
-    private final AtomicLong bytesSent = new AtomicLong();
+    private final TrafficMeter meter;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Semaphore unhandled;
     private final Runnable onClosed;
@@ -50,9 +52,11 @@ final class Connection {
     private sealed interface Outgoing {
         /** A whole message. */
         final class Frame implements Outgoing {
+            private final String command;
             private final byte[] bytes;
 
-            Frame(byte[] bytes) {
+            Frame(String command, byte[] bytes) {
+                this.command = command;
                 this.bytes = bytes;
             }
         }
@@ -71,6 +75,8 @@ final class Connection {
             MessageCodec codec,
             P2pHost host,
             P2pSettings settings,
+            SocketTraffic.Direction direction,
+            TrafficMeter meter,
             Runnable onClosed) {
         this.id = id;
         this.address = address;
@@ -78,6 +84,8 @@ final class Connection {
         this.codec = codec;
         this.host = host;
         this.settings = settings;
+        this.direction = direction;
+        this.meter = meter;
         this.unhandled = new Semaphore(settings.unhandledBytes());
         this.onClosed = onClosed;
     }
@@ -90,8 +98,8 @@ final class Connection {
         return address;
     }
 
-    long bytesSent() {
-        return bytesSent.get();
+    SocketTraffic traffic() {
+        return meter.look(direction, HostPort.toNetworkAddress((InetSocketAddress) socket.getLocalSocketAddress()));
     }
 
     void start(String threadName) {
@@ -106,14 +114,11 @@ final class Connection {
     }
 
     void send(Message message) {
-        enqueue(codec.encode(message));
-    }
-
-    private void enqueue(byte[] frame) {
-        if (queuedBytes.addAndGet(frame.length) > settings.queueBytes()) {
+        byte[] bytes = codec.encode(message);
+        if (queuedBytes.addAndGet(bytes.length) > settings.queueBytes()) {
             close("reads too slowly: more than " + settings.queueBytes() + " bytes wait for it");
         } else {
-            queue.add(new Outgoing.Frame(frame));
+            queue.add(new Outgoing.Frame(message.command(), bytes));
         }
     }
 
@@ -157,7 +162,7 @@ final class Connection {
                 Outgoing next = queue.take();
                 if (next instanceof Outgoing.Frame frame) {
                     queuedBytes.addAndGet(-frame.bytes.length);
-                    write(out, frame.bytes);
+                    write(out, frame);
                 } else if (next instanceof Outgoing.StoredBlock block) {
                     queuedBlocks.decrementAndGet();
                     write(out, blockFrame(block.hash));
@@ -172,16 +177,17 @@ final class Connection {
         }
     }
 
-    private void write(OutputStream out, byte[] frame) throws IOException {
-        out.write(frame);
-        bytesSent.addAndGet(frame.length);
+    private void write(OutputStream out, Outgoing.Frame frame) throws IOException {
+        out.write(frame.bytes);
+        meter.sent(frame.command, frame.bytes.length);
     }
 
-    private byte[] blockFrame(BlockHash hash) {
-        Optional<ByteString> bytes = host.rawBlock(hash);
-        return bytes.isPresent()
-                ? codec.frame(MessageType.BLOCK.command(), bytes.get().toByteArray())
-                : codec.encode(new Message.NotFound(List.of(InventoryItem.of(hash))));
+    private Outgoing.Frame blockFrame(BlockHash hash) {
+        Optional<ByteString> block = host.rawBlock(hash);
+        Message gone = new Message.NotFound(List.of(InventoryItem.of(hash)));
+        String command = block.isPresent() ? MessageType.BLOCK.command() : gone.command();
+        byte[] bytes = block.map(b -> codec.frame(command, b.toByteArray())).orElseGet(() -> codec.encode(gone));
+        return new Outgoing.Frame(command, bytes);
     }
 
     private void read() {
@@ -206,15 +212,20 @@ final class Connection {
     private void readMessage(DataInputStream in) throws IOException, InterruptedException {
         byte[] head = new byte[MessageCodec.HEADER_SIZE];
         in.readFully(head);
+        meter.receivedBytes(head.length);
         MessageCodec.Header header = codec.decodeHeader(head);
         int bytes = MessageCodec.HEADER_SIZE + header.length();
         int permits = Math.min(bytes, settings.unhandledBytes());
         unhandled.acquire(permits);
         byte[] payload = new byte[header.length()];
         in.readFully(payload);
+        meter.receivedBytes(payload.length);
         try {
-            deliver(new Event.Received(id, codec.decode(header, payload), bytes), permits);
+            Message message = codec.decode(header, payload);
+            meter.received(header.command(), bytes);
+            deliver(new Event.Received(id, message, bytes), permits);
         } catch (MalformedException e) {
+            meter.received(SocketTraffic.OTHER, bytes);
             deliver(new Event.ReceivedMalformed(id, header.command(), String.valueOf(e.getMessage()), false), permits);
         }
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -49,6 +50,7 @@ public final class P2pNetwork implements AutoCloseable {
     private final Map<PeerId, Connection> connections = new ConcurrentHashMap<>();
     private final Set<PeerId> inbound = ConcurrentHashMap.newKeySet();
     private final BanList bans = new BanList();
+    private final TrafficMeter.Totals totals = new TrafficMeter.Totals();
     private final Redialler redialler;
     private final Set<String> cut = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer;
@@ -99,7 +101,8 @@ public final class P2pNetwork implements AutoCloseable {
         } else if (effect instanceof Effect.Close close) {
             withConnection(close.peer(), c -> closeSoon(c, close.reason()));
         } else if (effect instanceof Effect.Dial dial) {
-            daemon(() -> dial(dial.address()), "dial").start();
+            daemon(() -> dial(dial.address(), SocketTraffic.Direction.OUTBOUND), "dial")
+                    .start();
         } else if (effect instanceof Effect.Ban ban) {
             LOG.warn("[{}] bans {} until {}: {}", nodeName, ban.address().host(), ban.until(), ban.reason());
             bans.ban(ban.address(), ban.until());
@@ -147,7 +150,7 @@ public final class P2pNetwork implements AutoCloseable {
     private void accept(Socket socket) throws IOException {
         NetworkAddress address = HostPort.toNetworkAddress((InetSocketAddress) socket.getRemoteSocketAddress());
         if (mayEnter(address)) {
-            open(socket, address, true);
+            open(socket, address, SocketTraffic.Direction.INBOUND);
         } else {
             LOG.debug("[{}] refuses a connection from {}", nodeName, address);
             socket.close();
@@ -171,7 +174,7 @@ public final class P2pNetwork implements AutoCloseable {
                                 NetworkAddress address = target.resolve();
                                 redialler.resolved(target, address);
                                 if (active && !redialler.isCut(target, cut)) {
-                                    dial(address);
+                                    dial(address, SocketTraffic.Direction.MANUAL);
                                     return;
                                 }
                             } catch (UnknownHostException e) {
@@ -183,7 +186,7 @@ public final class P2pNetwork implements AutoCloseable {
                 .start();
     }
 
-    private void dial(NetworkAddress address) {
+    private void dial(NetworkAddress address, SocketTraffic.Direction direction) {
         if (stopping) {
             return;
         }
@@ -195,7 +198,7 @@ public final class P2pNetwork implements AutoCloseable {
         try {
             socket.connect(HostPort.toSocketAddress(address), (int)
                     settings.connectTimeout().toMillis());
-            open(socket, address, false);
+            open(socket, address, direction);
         } catch (IOException e) {
             dialFailed(address, String.valueOf(e.getMessage()));
         }
@@ -207,11 +210,20 @@ public final class P2pNetwork implements AutoCloseable {
         redialler.lost(address);
     }
 
-    private void open(Socket socket, NetworkAddress address, boolean isInbound) throws IOException {
+    private void open(Socket socket, NetworkAddress address, SocketTraffic.Direction direction) throws IOException {
         socket.setTcpNoDelay(true);
         PeerId id = new PeerId(nextId.getAndIncrement());
-        Connection connection =
-                new Connection(id, address, socket, codec, host, settings, () -> closed(id, address, isInbound));
+        boolean isInbound = direction == SocketTraffic.Direction.INBOUND;
+        Connection connection = new Connection(
+                id,
+                address,
+                socket,
+                codec,
+                host,
+                settings,
+                direction,
+                new TrafficMeter(clock, totals),
+                () -> closed(id, address, isInbound));
         connections.put(id, connection);
         if (isInbound) {
             inbound.add(id);
@@ -233,10 +245,14 @@ public final class P2pNetwork implements AutoCloseable {
 
     // ------------------------------------------------------------------------------------------- control
 
-    /** Bytes sent on a connection; 0 if there is none with that id. */
-    public long bytesSent(PeerId id) {
-        Connection connection = connections.get(id);
-        return connection == null ? 0 : connection.bytesSent();
+    /** What passed over a connection so far; empty if there is none with that id any more. */
+    public Optional<SocketTraffic> traffic(PeerId id) {
+        return Optional.ofNullable(connections.get(id)).map(Connection::traffic);
+    }
+
+    /** Bytes over all connections since the start, those that have ended included. */
+    public NetworkTotals totals() {
+        return new NetworkTotals(totals.sent.get(), totals.received.get());
     }
 
     /**

@@ -216,7 +216,11 @@ class OwnRoutesTest {
         JsonNode peer = json(client.get("/node/peers")).get(0);
         assertThat(peer.get("name").asText()).isEqualTo("Busan");
         assertThat(peer.get("ping_ms").asLong()).isEqualTo(4);
+        assertThat(peer.get("connection").asText()).isEqualTo("manual");
+        assertThat(peer.get("services").asText()).isEqualTo("0000000000000009");
         assertThat(peer.at("/messages/ping/received").asLong()).isEqualTo(2);
+        assertThat(peer.at("/messages/ping/bytes_received").asLong()).isEqualTo(64);
+        assertThat(peer.at("/messages/verack/bytes_sent").asLong()).isEqualTo(24);
         assertThat(operate("/node/peers", "{\"address\":\"192.168.1.20:9001\"}").statusCode())
                 .isEqualTo(202);
         assertThat(operate("/node/peers", "{\"address\":\"a b\"}").statusCode()).isEqualTo(400);

@@ -278,6 +278,28 @@ class RpcTest {
     }
 
     @Test
+    @DisplayName("getpeerinfo has the fields of Bitcoin Core 28.1 in its order, with bytes by message type")
+    void peerInfo() {
+        String expected = """
+                {"id":7,"addr":"127.0.0.1:9002","addrbind":"127.0.0.1:50001","addrlocal":"127.0.0.1:50001",\
+                "network":"not_publicly_routable","services":"0000000000000009",\
+                "servicesnames":["NETWORK","WITNESS"],"relaytxes":true,"lastsend":NOW-1,"lastrecv":NOW-2,\
+                "last_transaction":0,"last_block":NOW-10,"bytessent":1000,"bytesrecv":2000,"conntime":NOW-30,\
+                "timeoffset":-3,"pingtime":0.0045,"minping":0.004,"version":70016,\
+                "subver":"/Wonsi:0.1.0(Busan)/","inbound":false,"bip152_hb_to":false,"bip152_hb_from":false,\
+                "startingheight":2,"presynced_headers":-1,"synced_headers":3,"synced_blocks":1,"inflight":[2,3],\
+                "addr_relay_enabled":true,"addr_processed":5,"addr_rate_limited":1,"permissions":[],\
+                "minfeefilter":1.0E-5,"bytessent_per_msg":{"ping":32,"verack":24},\
+                "bytesrecv_per_msg":{"ping":64},"connection_type":"manual","transport_protocol_type":"v1",\
+                "session_id":""}""";
+        for (int before : new int[] {10, 30, 1, 2}) {
+            expected = expected.replace("NOW-" + before + ",", (TestNode.NOW - before) + ",");
+        }
+        assertThat(call("getpeerinfo", "[]").get(0).toString()).isEqualTo(expected);
+        assertThat(call("getnettotals", "[]").at("/totalbytesrecv").asInt()).isEqualTo(2000);
+    }
+
+    @Test
     @DisplayName("peers, bans and kept connections")
     void network() {
         assertThat(call("getnetworkinfo", "[]").get("subversion").asText()).startsWith("/Wonsi:");

@@ -5,13 +5,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.wonsi.core.protocol.NetworkAddress;
+import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.PeerSummary;
+import org.wonsi.core.protocol.VersionMessage;
 import org.wonsi.node.app.PeerControl;
 import org.wonsi.node.app.PeerStatus;
+import org.wonsi.node.p2p.NetworkTotals;
+import org.wonsi.node.p2p.SocketTraffic;
 
 /** One peer, and a list of what was asked. */
 final class TestPeers implements PeerControl {
@@ -23,20 +28,48 @@ final class TestPeers implements PeerControl {
 
     @Override
     public List<PeerStatus> list() {
-        return List.of(new PeerStatus(
-                7,
-                Optional.of("Busan"),
-                "127.0.0.1:9002",
-                false,
+        NetworkAddress busan = NetworkAddress.ofIpv4(127, 0, 0, 1, 9002);
+        VersionMessage said = new VersionMessage(
+                70_016,
+                9,
+                TestNode.NOW,
+                new VersionMessage.PeerServices(0, NetworkAddress.ofIpv4(127, 0, 0, 1, 50_001)),
+                VersionMessage.PeerServices.NONE,
+                1,
                 "/Wonsi:0.1.0(Busan)/",
-                70016,
-                3,
-                Optional.empty(),
+                2,
+                true);
+        PeerSummary peer = new PeerSummary(
+                new PeerId(7),
+                busan,
+                false,
+                true,
+                "Busan",
+                "/Wonsi:0.1.0(Busan)/",
+                said,
                 Instant.ofEpochSecond(TestNode.NOW - 30),
+                -3,
+                new PeerSummary.Sync("", 3, 1, List.of(2, 3)),
+                new PeerSummary.Ping(OptionalLong.of(4_500), OptionalLong.of(4_000), OptionalLong.empty()),
+                new PeerSummary.Addresses(true, 5, 1),
+                TestNode.NOW - 10,
+                0,
+                20,
+                1_000);
+        SocketTraffic traffic = new SocketTraffic(
+                SocketTraffic.Direction.MANUAL,
+                NetworkAddress.ofIpv4(127, 0, 0, 1, 50_001),
                 1000,
                 2000,
-                OptionalLong.of(4),
-                Map.of("ping", new PeerStatus.Count(1, 2))));
+                TestNode.NOW - 1,
+                TestNode.NOW - 2,
+                Map.of("ping", new SocketTraffic.Count(1, 2, 32, 64), "verack", new SocketTraffic.Count(1, 0, 24, 0)));
+        return List.of(new PeerStatus(peer, traffic));
+    }
+
+    @Override
+    public NetworkTotals totals() {
+        return new NetworkTotals(1000, 2000);
     }
 
     @Override

@@ -63,8 +63,6 @@ class P2pNetworkTest {
         busan.network.heal("Seoul");
         seoul.awaitTip(winner);
         assertThat(seoul.events).anyMatch(NodeEvent.Reorg.class::isInstance);
-        assertThat(busan.network.bytesSent(busan.ask(n -> n.peers().get(0).id())))
-                .isPositive();
     }
 
     @Test
@@ -145,6 +143,43 @@ class P2pNetworkTest {
                 .singleElement()
                 .satisfies(
                         e -> assertThat(((NodeEvent.PeerMisbehaved) e).reason()).contains("checksum"));
+    }
+
+    @Test
+    @DisplayName("traffic is counted by message type in messages and bytes, whatever a peer calls its messages")
+    void traffic() throws IOException {
+        LiveNode seoul = start("Seoul");
+        try (RawPeer peer = new RawPeer(seoul.port, codec)) {
+            peer.shakeHands();
+            for (String unknown : List.of("gossip", "rumour", "whisper")) {
+                peer.send(codec.frame(unknown, new byte[10]));
+            }
+            byte[] broken = codec.encode(new Message.Ping(6));
+            broken[broken.length - 1] ^= 1;
+            peer.send(broken);
+            peer.send(codec.frame("wtxidrelay", new byte[0]));
+            peer.send(new Message.Ping(7));
+            peer.readUntil(new Message.Pong(7));
+            SocketTraffic traffic =
+                    seoul.network.traffic(seoul.ask(n -> n.peers().get(0).id())).orElseThrow();
+            assertThat(traffic.direction()).isEqualTo(SocketTraffic.Direction.INBOUND);
+            assertThat(traffic.local().toString()).isEqualTo(seoul.address());
+            assertThat(traffic.messages())
+                    .containsEntry("verack", new SocketTraffic.Count(1, 1, 24, 24))
+                    .containsEntry("ping", new SocketTraffic.Count(1, 1, 32, 32))
+                    .containsEntry("wtxidrelay", new SocketTraffic.Count(0, 1, 0, 24))
+                    .containsEntry("*other*", new SocketTraffic.Count(0, 4, 0, 3 * 34 + 32))
+                    .doesNotContainKeys("gossip", "rumour", "whisper");
+            assertThat(traffic.bytesReceived()).isEqualTo(sum(traffic, SocketTraffic.Count::bytesReceived));
+            assertThat(traffic.bytesSent()).isEqualTo(sum(traffic, SocketTraffic.Count::bytesSent));
+            assertThat(traffic.lastReceived()).isPositive();
+            assertThat(seoul.network.totals())
+                    .isEqualTo(new NetworkTotals(traffic.bytesSent(), traffic.bytesReceived()));
+        }
+    }
+
+    private static long sum(SocketTraffic traffic, java.util.function.ToLongFunction<SocketTraffic.Count> of) {
+        return traffic.messages().values().stream().mapToLong(of).sum();
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.wonsi.node.http.own;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.wonsi.core.api.LinkChange;
@@ -38,7 +39,10 @@ final class PeerRoutes implements RouteFamily {
 
     private static PeerSummary summary(PeerStatus peer) {
         Map<String, MessageCount> messages = new TreeMap<>();
-        peer.messages().forEach((type, count) -> messages.put(type, new MessageCount(count.sent(), count.received())));
+        peer.messages()
+                .forEach((type, count) -> messages.put(
+                        type,
+                        new MessageCount(count.sent(), count.received(), count.bytesSent(), count.bytesReceived())));
         return new PeerSummary(
                 peer.id(),
                 peer.name().orElse(null),
@@ -49,8 +53,13 @@ final class PeerRoutes implements RouteFamily {
                 peer.height(),
                 peer.tip().map(BlockHash::toDisplay).orElse(null),
                 peer.connectedAt().getEpochSecond(),
-                peer.bytesSent(),
-                peer.bytesReceived(),
+                peer.traffic().bytesSent(),
+                peer.traffic().bytesReceived(),
+                peer.traffic().lastSent(),
+                peer.traffic().lastReceived(),
+                peer.traffic().direction().name().toLowerCase(Locale.ROOT),
+                String.format(Locale.ROOT, "%016x", peer.peer().version().services()),
+                peer.peer().misbehaviour(),
                 peer.pingMillis().isPresent() ? peer.pingMillis().getAsLong() : null,
                 messages);
     }

@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.PeerControl;
 import org.wonsi.node.app.PeerStatus;
 import org.wonsi.node.app.Version;
+import org.wonsi.node.p2p.NetworkTotals;
 
 /** Connections. */
 final class NetworkMethods implements MethodFamily {
@@ -41,6 +41,11 @@ final class NetworkMethods implements MethodFamily {
         return List.of(
                 RpcMethod.of(CATEGORY, "getnetworkinfo", "Versions, services and connections.", p -> info()),
                 RpcMethod.of(CATEGORY, "getpeerinfo", "All about each connection.", p -> peers()),
+                RpcMethod.of(
+                        CATEGORY,
+                        "getnettotals",
+                        "Bytes sent and received since the start, over all connections.",
+                        p -> totals()),
                 RpcMethod.of(
                         CATEGORY,
                         "getconnectioncount",
@@ -113,37 +118,27 @@ final class NetworkMethods implements MethodFamily {
     }
 
     private JsonNode peers() {
+        Instant now = node.clock().instant();
         ArrayNode json = RpcJson.array();
-        control().list().forEach(peer -> json.add(peer(peer)));
+        control().list().forEach(peer -> json.add(PeerJson.of(peer, now)));
         return json;
     }
 
-    private static ObjectNode peer(PeerStatus peer) {
+    private JsonNode totals() {
+        NetworkTotals totals = control().totals();
         ObjectNode json = RpcJson.object()
-                .put("id", peer.id())
-                .put("addr", peer.address())
-                .put("network", "ipv4")
-                .put("services", SERVICES)
-                .put("relaytxes", true)
-                .put("bytessent", peer.bytesSent())
-                .put("bytesrecv", peer.bytesReceived())
-                .put("conntime", peer.connectedAt().getEpochSecond())
-                .put("timeoffset", 0);
-        peer.pingMillis().ifPresent(ms -> json.put("pingtime", ms / 1000.0));
-        json.put("version", peer.version())
-                .put("subver", peer.userAgent())
-                .put("inbound", peer.inbound())
-                .put("startingheight", peer.height())
-                .put("synced_headers", peer.height())
-                .put("synced_blocks", peer.height());
-        peer.tip().map(BlockHash::toDisplay).ifPresent(tip -> json.put("best_block", tip));
-        ObjectNode sent = json.putObject("bytessent_per_msg");
-        ObjectNode received = json.putObject("bytesrecv_per_msg");
-        peer.messages().forEach((type, count) -> {
-            sent.put(type, count.sent());
-            received.put(type, count.received());
-        });
-        return json.put("connection_type", peer.inbound() ? "inbound" : "manual");
+                .put("totalbytesrecv", totals.received())
+                .put("totalbytessent", totals.sent())
+                .put("timemillis", node.clock().millis());
+        // No limit on what is uploaded: Core's values for that.
+        json.putObject("uploadtarget")
+                .put("timeframe", DAY_SECONDS)
+                .put("target", 0)
+                .put("target_reached", false)
+                .put("serve_historical_blocks", true)
+                .put("bytes_left_in_cycle", 0)
+                .put("time_left_in_cycle", 0);
+        return json;
     }
 
     private JsonNode addNode(RpcParams p) {
