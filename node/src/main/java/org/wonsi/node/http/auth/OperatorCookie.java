@@ -3,21 +3,14 @@ package org.wonsi.node.http.auth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.AclEntry;
-import java.nio.file.attribute.AclEntryPermission;
-import java.nio.file.attribute.AclEntryType;
-import java.nio.file.attribute.AclFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.EnumSet;
 import java.util.HexFormat;
-import java.util.List;
+import org.wonsi.node.app.OwnerOnlyFile;
 
 /**
  * The operator's secret: whoever can read {@code .cookie} in the data directory may change the node.
@@ -50,29 +43,13 @@ public final class OperatorCookie {
             Files.createDirectories(dataDirectory);
             Path fresh = dataDirectory.resolve(FILE + ".tmp");
             Files.deleteIfExists(fresh);
-            createPrivate(fresh);
+            OwnerOnlyFile.create(fresh);
             Files.writeString(fresh, USER + ":" + token, StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("can't write the operator's cookie file " + file, e);
         }
         return new OperatorCookie(file, token);
-    }
-
-    private static void createPrivate(Path file) throws IOException {
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            return;
-        }
-        Files.createFile(file);
-        AclFileAttributeView acl = Files.getFileAttributeView(file, AclFileAttributeView.class);
-        if (acl != null) {
-            acl.setAcl(List.of(AclEntry.newBuilder()
-                    .setType(AclEntryType.ALLOW)
-                    .setPrincipal(Files.getOwner(file))
-                    .setPermissions(EnumSet.allOf(AclEntryPermission.class))
-                    .build()));
-        }
     }
 
     /** The token to print on the console, as {@code ?token=}, and nowhere else. */
