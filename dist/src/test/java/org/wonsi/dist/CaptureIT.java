@@ -17,6 +17,6 @@ class CaptureIT {
         Shell.Result result = Shell.run(List.of("bash", "capture.sh"), "");
         assumeTrue(result.exitCode() != CANNOT_BE_TRIED, result::output);
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(result.output()).contains("capture: every packet decodes;").contains(" 103 block ");
+        assertThat(result.output()).contains("capture: every packet decodes;");
     }
 }
