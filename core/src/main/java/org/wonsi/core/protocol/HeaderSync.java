@@ -64,7 +64,9 @@ final class HeaderSync {
     void onReady(Peer peer, Instant now) {
         State state = new State(now);
         states.put(peer.id(), state);
-        outbox.send(peer, new Message.SendHeaders());
+        if (peer.speaks(VersionMessage.SENDHEADERS_VERSION)) {
+            outbox.send(peer, new Message.SendHeaders());
+        }
         if (!hasChain(peer)) {
             // A light client has no chain to tell of, and wouldn't answer.
             state.askedOnce = true;

@@ -116,6 +116,10 @@ final class KeepAlive {
     }
 
     private void ping(Peer peer, State state, Instant now) {
+        if (!peer.speaks(VersionMessage.PONG_VERSION)) {
+            // It would take the ping for a greeting that needs no answer.
+            return;
+        }
         state.nonce = random.nextLong();
         state.waitingSince = now;
         state.lastSent = now;

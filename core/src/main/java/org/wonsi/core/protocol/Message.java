@@ -80,8 +80,9 @@ public sealed interface Message
      * @param nonce any 64 bits
      */
     record Ping(long nonce) implements Message {
-        static Ping decode(ByteReader reader) {
-            return new Ping(reader.readInt64());
+        /** Before BIP 31 a ping was empty, and nobody answered. */
+        static Message decode(ByteReader reader) {
+            return reader.remaining() == 0 ? new Unknown("ping", ByteString.EMPTY) : new Ping(reader.readInt64());
         }
 
         @Override

@@ -88,6 +88,11 @@ final class Peer {
         lastTransaction = now.getEpochSecond();
     }
 
+    /** Whether it knows what came into the protocol with a version. */
+    boolean speaks(int protocolVersion) {
+        return version().filter(said -> said.version() >= protocolVersion).isPresent();
+    }
+
     /** Its node's name, or its address before it has said one. */
     String name() {
         VersionMessage said = version;

@@ -227,7 +227,7 @@ final class TxRelay {
 
     private void tellMinimumFee(Peer peer, State state, Instant now) {
         FeeRate minimum = mempool.minFeeRate(now.getEpochSecond());
-        if (!minimum.equals(state.told)) {
+        if (!minimum.equals(state.told) && peer.speaks(VersionMessage.FEEFILTER_VERSION)) {
             state.told = minimum;
             outbox.send(peer, new Message.FeeFilter(minimum.satoshisPerKilobyte()));
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,19 @@ class P2pNetworkTest {
                 .singleElement()
                 .satisfies(
                         e -> assertThat(((NodeEvent.PeerMisbehaved) e).reason()).contains("checksum"));
+    }
+
+    @Test
+    @DisplayName(
+            "a hello of the version-2 transport is hung up on without a word, which tells its sender to try version 1")
+    void newTransport() throws IOException {
+        LiveNode seoul = start("Seoul");
+        byte[] publicKey = new byte[64];
+        new SplittableRandom(324).nextBytes(publicKey);
+        try (RawPeer peer = new RawPeer(seoul.port, codec)) {
+            peer.send(publicKey);
+            assertThat(peer.readToEnd()).isZero();
+        }
     }
 
     @Test

@@ -52,10 +52,9 @@ final class RawPeer implements AutoCloseable {
         readUntil(new Message.Verack());
     }
 
-    void readToEnd() throws IOException {
-        while (in.read() >= 0) {
-            // Until the node hangs up.
-        }
+    /** Reads until the node hangs up; how many bytes it said before. */
+    int readToEnd() throws IOException {
+        return in.readAllBytes().length;
     }
 
     @Override
