@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.consensus.BlockConnector;
 import org.wonsi.core.consensus.BlockRules;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Coin;
@@ -249,6 +250,25 @@ public final class ChainState implements CoinView {
             active.add(node, block, activation);
         }
         return activation.result(node);
+    }
+
+    /**
+     * Whether {@link #acceptBlock} would connect a block on the tip, if only its work were done; changes nothing.
+     *
+     * <p>For miners, who want to know before they spend the work. Source: BIP 23, block proposal; Bitcoin Core, {@code
+     * TestBlockValidity}.
+     *
+     * @throws IllegalArgumentException if the block doesn't build on the tip
+     */
+    public Optional<Violation> checkProposal(Block block, long now) {
+        HeaderNode parent = tip();
+        if (!block.header().prevBlock().equals(parent.hash())) {
+            throw new IllegalArgumentException("a proposed block builds on the tip, " + parent.hash());
+        }
+        return HeaderRules.checkInContext(block.header(), parent, params, now)
+                .or(() -> BlockRules.checkContent(block))
+                .or(() -> BlockRules.checkInContext(block, parent, params))
+                .or(() -> new BlockConnector(block, block.hash(), parent, store, params).check(scriptCache));
     }
 
     // ------------------------------------------------------------------------------------------- by hand

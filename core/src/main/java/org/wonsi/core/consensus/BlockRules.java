@@ -31,8 +31,12 @@ public final class BlockRules {
      * @param hash of the block's header
      */
     public static Optional<Violation> check(Block block, BlockHash hash, ChainParams params) {
-        return HeaderRules.checkProofOfWork(block.header(), hash, params)
-                .or(() -> checkMerkleRoot(block))
+        return HeaderRules.checkProofOfWork(block.header(), hash, params).or(() -> checkContent(block));
+    }
+
+    /** The same without the proof of work: for a block that is still to be mined. */
+    public static Optional<Violation> checkContent(Block block) {
+        return checkMerkleRoot(block)
                 .or(() -> checkSize(block))
                 .or(() -> checkFirstIsCoinbase(block))
                 .or(() -> checkOtherIsNoCoinbase(block))

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class Mempool implements CoinView {
     private final RelayPolicy policy;
     private final RollingMinimumFee rollingMinimum;
     private final OrphanTransactions orphans = new OrphanTransactions();
+    private final Set<Txid> unbroadcast = new HashSet<>();
     private Pool pool = new Pool();
 
     /** An empty pool on top of a chain. */
@@ -60,8 +62,8 @@ public final class Mempool implements CoinView {
         acceptOrphans(tx, now, log);
         violation = limitSize(tx, log);
         return violation.isPresent()
-                ? new MempoolResult(MempoolResult.Outcome.REJECTED, violation.get(), log.toChange())
-                : new MempoolResult(MempoolResult.Outcome.ACCEPTED, null, log.toChange());
+                ? new MempoolResult(MempoolResult.Outcome.REJECTED, violation.get(), finish(log))
+                : new MempoolResult(MempoolResult.Outcome.ACCEPTED, null, finish(log));
     }
 
     /** Whether {@link #accept} would take the transaction; changes nothing. */
@@ -77,7 +79,7 @@ public final class Mempool implements CoinView {
         if (outcome == MempoolResult.Outcome.ORPHAN && !orphans.add(tx, now)) {
             outcome = MempoolResult.Outcome.REJECTED;
         }
-        return new MempoolResult(outcome, violation, log.toChange());
+        return new MempoolResult(outcome, violation, finish(log));
     }
 
     private static MempoolResult.Outcome outcome(Violation violation) {
@@ -123,6 +125,17 @@ public final class Mempool implements CoinView {
         }
     }
 
+    /** What changed; who left is no longer waited for by {@link #unbroadcast}. */
+    private MempoolChange finish(ChangeLog log) {
+        MempoolChange change = log.toChange();
+        for (MempoolChange.Removal removal : change.removed()) {
+            if (pool.get(removal.entry().txid()).isEmpty()) {
+                unbroadcast.remove(removal.entry().txid());
+            }
+        }
+        return change;
+    }
+
     /** Throws out what pays least until the rest has room; says so if the newcomer itself had to go. */
     private Optional<Violation> limitSize(Transaction newcomer, ChangeLog log) {
         limitSize(log);
@@ -165,7 +178,7 @@ public final class Mempool implements CoinView {
             }
         }
         limitSize(log);
-        return log.toChange();
+        return finish(log);
     }
 
     /** Blocks are disconnected last first: an earlier one's transactions go before those of later ones. */
@@ -220,7 +233,7 @@ public final class Mempool implements CoinView {
                 .filter(node -> node.entry.time() + policy.expirySeconds() < now)
                 .toList();
         log.removed(pool.removeWithDescendants(old), Reason.EXPIRED);
-        return log.toChange();
+        return finish(log);
     }
 
     // ------------------------------------------------------------------------------------------- what is known
@@ -268,6 +281,42 @@ public final class Mempool implements CoinView {
     public List<MempoolEntry> descendants(Txid txid) {
         return entries(
                 pool.get(txid).map(node -> Pool.withDescendants(node.children)).orElse(List.of()));
+    }
+
+    /**
+     * Notes that a waiting transaction comes from this node's own user, and that no peer has asked for it yet.
+     *
+     * <p>Source: Bitcoin Core, {@code AddUnbroadcastTx}.
+     */
+    public void submitted(Txid txid) {
+        if (pool.get(txid).isPresent()) {
+            unbroadcast.add(txid);
+        }
+    }
+
+    /** Notes that a peer has asked for a transaction, so that somebody else has it now. */
+    public void served(Txid txid) {
+        unbroadcast.remove(txid);
+    }
+
+    /** Whether a transaction was {@link #submitted} here and not yet {@link #served}. */
+    public boolean isUnbroadcast(Txid txid) {
+        return unbroadcast.contains(txid);
+    }
+
+    /** The transactions that were {@link #submitted} here and not yet {@link #served}, parents before children. */
+    public List<MempoolEntry> unbroadcast() {
+        if (unbroadcast.isEmpty()) {
+            return List.of();
+        }
+        return entries(pool.inOrder()).stream()
+                .filter(entry -> unbroadcast.contains(entry.txid()))
+                .toList();
+    }
+
+    /** How many those are. */
+    public int unbroadcastCount() {
+        return unbroadcast.size();
     }
 
     /** How many transactions wait. */

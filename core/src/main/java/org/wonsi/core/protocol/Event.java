@@ -1,5 +1,6 @@
 package org.wonsi.core.protocol;
 
+import java.time.Duration;
 import java.util.List;
 
 /** What happens to a node from outside; handed to {@code FullNode.handle} with the time it happened. */
@@ -48,6 +49,9 @@ public sealed interface Event {
 
     /** The operator wants the round trips measured now. */
     record PingAll() implements Event {}
+
+    /** What is done every so many minutes is due so much earlier; for tests that drive a node (JSON-RPC mockscheduler). */
+    record TimersForwarded(Duration by) implements Event {}
 
     /** Time has passed; comes about every 100 milliseconds to a second, and time-outs are noticed by it. */
     record Tick() implements Event {}

@@ -1,5 +1,6 @@
 package org.wonsi.core.protocol;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,6 @@ import org.wonsi.core.tx.Txid;
  * simulator builds on. Source: paper, section 5.
  */
 public final class FullNode {
-    private static final int MINUTE_OF_TICKS = 60;
 
     private final ChainState chain;
     private final Mempool mempool;
@@ -45,7 +45,8 @@ public final class FullNode {
     private final AddressBook addresses;
     private final LinkCuts cuts;
     private final PeerSummaries summaries;
-    private Instant lastExpiry = Instant.MIN;
+    private final Periodic expiry = new Periodic(Duration.ofMinutes(1));
+    private final Periodic rebroadcast = new Periodic(Duration.ofMinutes(10));
 
     /** A node on a chain and its mempool, connected to nobody; {@code random} draws nonces and choices among peers. */
     public FullNode(ChainState chain, Mempool mempool, ProtocolConfig config, RandomGenerator random) {
@@ -86,6 +87,9 @@ public final class FullNode {
             tick(now);
         } else if (event instanceof Event.PingAll) {
             peers.ready().forEach(peer -> keepAlive.pingNow(peer, now));
+        } else if (event instanceof Event.TimersForwarded forwarded) {
+            expiry.forward(forwarded.by());
+            rebroadcast.forward(forwarded.by());
         } else if (event instanceof Event.PeerConnected connected) {
             connected(connected, now);
         } else if (event instanceof Event.PeerClosed closed) {
@@ -116,6 +120,7 @@ public final class FullNode {
     public Submission<MempoolResult> submitTransaction(Transaction tx, Instant now) {
         MempoolResult result = mempool.accept(tx, now.getEpochSecond());
         transactions.changed(result.change());
+        mempool.submitted(tx.txid());
         return new Submission<>(result, outbox.drain());
     }
 
@@ -224,9 +229,11 @@ public final class FullNode {
         download.request(now);
         transactions.onTick(now);
         addresses.onTick(now);
-        if (lastExpiry.isBefore(now.minusSeconds(MINUTE_OF_TICKS))) {
-            lastExpiry = now;
+        if (expiry.isDue(now)) {
             transactions.changed(mempool.expire(now.getEpochSecond()));
+        }
+        if (rebroadcast.isDue(now)) {
+            transactions.rebroadcast();
         }
     }
 

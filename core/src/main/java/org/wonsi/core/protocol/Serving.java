@@ -105,7 +105,10 @@ final class Serving {
 
     private boolean sendTransaction(Peer peer, Txid txid) {
         Optional<MempoolEntry> entry = mempool.entry(txid);
-        entry.ifPresent(e -> outbox.send(peer, new Message.TxMessage(e.tx())));
+        entry.ifPresent(e -> {
+            outbox.send(peer, new Message.TxMessage(e.tx()));
+            mempool.served(txid);
+        });
         return entry.isPresent();
     }
 }

@@ -210,6 +210,17 @@ final class TxRelay {
         }
     }
 
+    /** Announces what the node's own user sent and no peer has asked for yet. */
+    void rebroadcast() {
+        List<MempoolEntry> entries = mempool.unbroadcast();
+        for (Peer peer : peers.ready()) {
+            State state = states.get(peer.id());
+            if (state != null) {
+                announce(peer, state, entries);
+            }
+        }
+    }
+
     /** After a new block, what was refused may be valid. */
     void onNewTip() {
         refused.clear();

@@ -1,0 +1,31 @@
+package org.wonsi.core.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Says when something that is done at intervals is due: at the first question, then every so often. */
+final class Periodic {
+    private final Duration interval;
+    private @Nullable Instant next;
+
+    Periodic(Duration interval) {
+        this.interval = interval;
+    }
+
+    /** Whether it is due; if so, it is next due an interval from now. */
+    boolean isDue(Instant now) {
+        if (next != null && now.isBefore(next)) {
+            return false;
+        }
+        next = now.plus(interval);
+        return true;
+    }
+
+    /** Makes it due so much earlier. */
+    void forward(Duration by) {
+        if (next != null) {
+            next = next.minus(by);
+        }
+    }
+}
