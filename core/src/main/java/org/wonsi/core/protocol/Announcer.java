@@ -49,12 +49,13 @@ final class Announcer {
             return;
         }
         List<BlockHeader> headers = peer.prefersHeaders() ? unknownTo(peer, tip) : List.of();
-        outbox.send(
-                peer,
-                headers.isEmpty()
-                        ? new Message.Inv(List.of(InventoryItem.of(tip.hash())))
-                        : new Message.Headers(headers));
-        peer.wasTold(tip);
+        if (headers.isEmpty()) {
+            // Not told of its header: the next announcement can't build on it until the peer has asked for headers.
+            outbox.send(peer, new Message.Inv(List.of(InventoryItem.of(tip.hash()))));
+        } else {
+            outbox.send(peer, new Message.Headers(headers));
+            peer.wasTold(tip);
+        }
     }
 
     /** The headers up to the tip that a peer lacks; none if they are too many, or where they start isn't known. */

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.chain.BlockResult;
@@ -275,6 +276,33 @@ class FullNodeTest {
         assertThat(busan.node.submitBlock(second, wire.now).result().outcome()).isEqualTo(BlockResult.Outcome.ORPHAN);
         busan.perform(busan.node.submitBlock(first, wire.now).effects());
         assertThat(busan.height()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("after an announcement by inv alone, the next header is only sent once the peer has the one before")
+    void headersConnect() {
+        mine(seoul, 9);
+        BlockHash first = seoul.node.chain().activeAt(1).orElseThrow().hash();
+        seoul.perform(seoul.node.invalidate(first, wire.now).effects());
+        wire.connect(seoul, busan);
+        assertThat(seoul.node.peers()).hasSize(1);
+        List<Effect> nine = seoul.node.reconsider(first, wire.now).effects();
+        assertThat(sent(nine)).containsExactly("inv");
+        Block tenth = Wire.solve(BlockTemplate.create(
+                seoul.node.chain(), seoul.node.mempool(), Wire.ANYONE, "", 0, wire.now.getEpochSecond()));
+        List<Effect> one = seoul.node.submitBlock(tenth, wire.now).effects();
+        assertThat(sent(one)).containsExactly("inv");
+        seoul.perform(nine);
+        seoul.perform(one);
+        wire.run();
+        assertThat(busan.height()).isEqualTo(10);
+    }
+
+    private static List<String> sent(List<Effect> effects) {
+        return effects.stream()
+                .filter(Effect.Send.class::isInstance)
+                .map(effect -> ((Effect.Send) effect).message().command())
+                .toList();
     }
 
     private MempoolResult.Outcome submit(Wire.Station station, Transaction tx) {
