@@ -80,7 +80,8 @@ class UnbroadcastTest {
     }
 
     @Test
-    @DisplayName("one that no peer wanted to hear of is announced again every ten minutes, or when the timers are forwarded")
+    @DisplayName(
+            "one that no peer wanted to hear of is announced again every ten minutes, or when the timers are forwarded")
     void again() {
         seoul.mine();
         wire.connect(busan, seoul);

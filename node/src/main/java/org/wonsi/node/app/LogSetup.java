@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The loggers of this program's own lines are named after the node, so that each line says whose it is.
  */
-final class LogSetup {
+public final class LogSetup {
     private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %-9logger{0} %msg%n";
     private static final String FILE_PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{0} %msg%n";
     private static final String LARGEST_FILE = "20 MB";
@@ -27,6 +27,11 @@ final class LogSetup {
     private static final int DAYS = 14;
 
     private LogSetup() {}
+
+    /** The file that a node with this data directory writes now. */
+    public static Path file(Path dataDirectory) {
+        return dataDirectory.resolve("logs").resolve("wonsi.log");
+    }
 
     /** Replaces whatever was set up before. */
     static void start(Path dataDirectory, boolean json, Level consoleLevel) {
@@ -38,10 +43,10 @@ final class LogSetup {
         console.addFilter(new LevelAtLeast(consoleLevel));
         console.start();
 
-        Path directory = dataDirectory.resolve("logs");
+        Path directory = file(dataDirectory).resolveSibling("");
         RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
         file.setContext(context);
-        file.setFile(directory.resolve("wonsi.log").toString());
+        file.setFile(file(dataDirectory).toString());
         SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
         rolling.setContext(context);
         rolling.setParent(file);

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -208,6 +209,15 @@ public final class Node implements NodeService, AutoCloseable {
     @Override
     public CompletableFuture<Void> judge(BlockHash hash, Judgement judgement) {
         return thread.call(() -> core.judge(hash, judgement)).thenAccept(changes -> {});
+    }
+
+    @Override
+    public CompletableFuture<Void> forwardTimers(Duration by) {
+        return thread.call(() -> {
+                    core.forwardTimers(by);
+                    return true;
+                })
+                .thenAccept(done -> {});
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.wonsi.node.app;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -153,6 +154,12 @@ final class NodeCore {
         if (event instanceof Event.Tick) {
             running().miner().tick();
         }
+    }
+
+    /** Then looks at once what has become due. */
+    void forwardTimers(Duration by) {
+        handle(new Event.TimersForwarded(by));
+        handle(new Event.Tick());
     }
 
     <T> T read(BiFunction<ChainState, Mempool, T> task) {

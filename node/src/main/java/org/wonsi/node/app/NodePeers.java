@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.wonsi.core.protocol.FullNode;
+import org.wonsi.core.protocol.PeerAddress;
 import org.wonsi.core.protocol.PeerId;
 import org.wonsi.core.protocol.PeerSummary;
 import org.wonsi.node.p2p.NetworkTotals;
@@ -15,6 +16,7 @@ import org.wonsi.node.p2p.P2pNetwork;
 final class NodePeers implements PeerControl {
     private final P2pNetwork network;
     private volatile List<PeerSummary> summaries = List.of();
+    private volatile List<PeerAddress> known = List.of();
 
     NodePeers(P2pNetwork network) {
         this.network = network;
@@ -23,6 +25,7 @@ final class NodePeers implements PeerControl {
     /** Takes a new look at the connections; by the chain thread. */
     void refresh(FullNode node) {
         summaries = node.peers();
+        known = node.knownAddresses();
     }
 
     /** Those whose socket is open, with what passed over it up to now. */
@@ -39,8 +42,18 @@ final class NodePeers implements PeerControl {
     }
 
     @Override
+    public List<PeerAddress> known() {
+        return known;
+    }
+
+    @Override
     public void connect(String address) {
         network.connect(address);
+    }
+
+    @Override
+    public void connectOnce(String address) {
+        network.connectOnce(address);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.wonsi.node.app;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,6 +67,9 @@ public interface NodeService {
      * @return fails with {@link IllegalArgumentException} if the block is unknown or is the genesis block
      */
     CompletableFuture<Void> judge(BlockHash hash, Judgement judgement);
+
+    /** Makes what is done at intervals due so much earlier; for tests that drive a node. */
+    CompletableFuture<Void> forwardTimers(Duration by);
 
     /** Its miner. */
     MinerControl miner();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.wonsi.core.protocol.PeerAddress;
 import org.wonsi.node.p2p.NetworkTotals;
 
 /** A node's connections. All of it may be called from any thread. */
@@ -15,8 +16,14 @@ public interface PeerControl {
     /** Bytes over all connections since the node started. */
     NetworkTotals totals();
 
+    /** Where other nodes listen, as far as this one has heard; never waits. */
+    List<PeerAddress> known();
+
     /** Dials {@code host:port} and keeps dialling when the connection is lost. */
     void connect(String address);
+
+    /** Dials {@code host:port} once; nothing happens if nobody answers. */
+    void connectOnce(String address);
 
     /** Closes a connection and dials its address no more; false if there is none with that id. */
     boolean disconnect(long id);

@@ -262,13 +262,27 @@ public final class P2pNetwork implements AutoCloseable {
      */
     public void connect(String address) {
         HostPort target = HostPort.parse(address);
+        resolve(target);
+        redialler.add(target);
+    }
+
+    /**
+     * Dials {@code host:port} once.
+     *
+     * @throws MalformedException if that is no address or the name isn't known
+     */
+    public void connectOnce(String address) {
+        NetworkAddress target = resolve(HostPort.parse(address));
+        daemon(() -> dial(target, SocketTraffic.Direction.MANUAL), "dial").start();
+    }
+
+    private static NetworkAddress resolve(HostPort target) {
         try {
-            target.resolve();
+            return target.resolve();
         } catch (UnknownHostException e) {
             throw new MalformedException(
-                    "no host '" + target.host() + "' is known; check the name, or give its IP" + " address");
+                    "no host '" + target.host() + "' is known; check the name, or give its IP address");
         }
-        redialler.add(target);
     }
 
     /** The addresses that are dialled again whenever their connection is lost. */

@@ -89,6 +89,7 @@ class RpcTest {
         assertThat(client.post("/", body).statusCode()).isEqualTo(401);
         assertThat(client.post("/", body).headers().firstValue("WWW-Authenticate"))
                 .contains("Basic realm=\"jsonrpc\"");
+        assertThat(client.post("/", body).body()).isEmpty();
         for (String wrong :
                 new String[] {"alice:wrong", "bob:correct horse", "__cookie__:" + "0".repeat(64), ":", "x"}) {
             assertThat(client.post("/", body, "Authorization", basic(wrong)).statusCode())
@@ -132,8 +133,20 @@ class RpcTest {
         assertThat(tree(batch.body())).hasSize(3);
         assertThat(tree(batch.body()).get(2).at("/error/code").asInt()).isEqualTo(-32600);
         assertThat(send("{").body()).contains("\"code\":-32700");
-        assertThat(send("[]").statusCode()).isEqualTo(400);
+        assertThat(send("[]").body()).isEqualTo("[]\n");
+        assertThat(send("[{\"jsonrpc\":\"2.0\",\"method\":\"uptime\"}]").statusCode())
+                .isEqualTo(204);
+        String many = "[" + "{\"id\":1,\"method\":\"uptime\"},".repeat(1_000) + "{}]";
+        assertThat(send(many).statusCode()).isEqualTo(400);
         assertThat(send("{\"id\":1}").body()).contains("Missing method");
+        assertThat(send("7").body()).contains("\"code\":-32700", "Top-level object parse error");
+        assertThat(send("{\"id\":1,\"jsonrpc\":\"1.1\",\"method\":\"getblockcount\"}")
+                        .body())
+                .isEqualTo("{\"result\":0,\"error\":null,\"id\":1}\n");
+        assertThat(send("{\"id\":1,\"jsonrpc\":\"3.0\",\"method\":\"x\"}").body())
+                .contains("\"code\":-32600", "JSON-RPC version not supported");
+        assertThat(send("{\"id\":1,\"jsonrpc\":2.0,\"method\":\"x\"}").body())
+                .contains("\"code\":-32600", "jsonrpc field must be a string");
     }
 
     @Test

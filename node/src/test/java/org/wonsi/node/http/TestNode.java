@@ -1,6 +1,7 @@
 package org.wonsi.node.http;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class TestNode implements NodeService, AutoCloseable {
     private final TestMiner miner;
     private final TestPurse purse;
     private final TestPeers peers = new TestPeers();
+    private Duration forwarded = Duration.ZERO;
     private boolean stopRequested;
 
     /** On an empty chain in this directory. */
@@ -167,7 +169,9 @@ public final class TestNode implements NodeService, AutoCloseable {
 
     @Override
     public synchronized CompletableFuture<MempoolResult> submitTransaction(Transaction tx) {
-        return CompletableFuture.completedFuture(mempool.accept(tx, NOW));
+        MempoolResult result = mempool.accept(tx, NOW);
+        mempool.submitted(tx.txid());
+        return CompletableFuture.completedFuture(result);
     }
 
     @Override
@@ -184,6 +188,16 @@ public final class TestNode implements NodeService, AutoCloseable {
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    @Override
+    public CompletableFuture<Void> forwardTimers(Duration by) {
+        forwarded = forwarded.plus(by);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    Duration forwarded() {
+        return forwarded;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.wonsi.core.protocol.NetworkAddress;
+import org.wonsi.core.protocol.PeerAddress;
 import org.wonsi.core.protocol.PeerId;
 import org.wonsi.core.protocol.PeerSummary;
 import org.wonsi.core.protocol.VersionMessage;
@@ -70,6 +71,16 @@ final class TestPeers implements PeerControl {
     @Override
     public NetworkTotals totals() {
         return new NetworkTotals(1000, 2000);
+    }
+
+    @Override
+    public List<PeerAddress> known() {
+        return List.of(new PeerAddress(TestNode.NOW, 1, NetworkAddress.ofIpv4(10, 0, 0, 3, 18444)));
+    }
+
+    @Override
+    public void connectOnce(String address) {
+        calls.add("once " + address);
     }
 
     @Override

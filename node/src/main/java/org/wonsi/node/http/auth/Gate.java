@@ -23,7 +23,7 @@ public final class Gate {
         this.login = login;
     }
 
-    /** Refuses the request with 401 or 403 if the matched path needs more than it has. */
+    /** Refuses the request with 401 (JSON-RPC: without a body) or 403 if the matched path needs more than it has. */
     public void check(Context ctx) {
         if (ctx.routeRoles().contains(Access.OPERATOR) && !isOperator(ctx)) {
             throw HttpProblem.of(
@@ -36,7 +36,8 @@ public final class Gate {
         }
         if (ctx.routeRoles().contains(Access.RPC) && !isOperator(ctx) && !isRpcUser(ctx)) {
             ctx.header("WWW-Authenticate", "Basic realm=\"jsonrpc\"");
-            throw HttpProblem.of(401, "JSON-RPC needs the user and password of the cookie file, or of --rpc-user");
+            // Without a body, as Core answers; clients that expect JSON of the node's would stumble over another's.
+            ctx.status(401).skipRemainingHandlers();
         }
     }
 

@@ -2,16 +2,12 @@ package org.wonsi.node.http.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.wonsi.core.consensus.Network;
-import org.wonsi.node.app.MockableClock;
 import org.wonsi.node.app.NodeService;
 
-/** The node itself: how long it runs, its indexes, its clock, its end. */
+/** The node itself: how long it runs, its indexes, its memory, its end. */
 final class ControlMethods implements MethodFamily {
     private static final String CATEGORY = "Control";
 
@@ -37,10 +33,40 @@ final class ControlMethods implements MethodFamily {
                 }),
                 RpcMethod.of("Util", "getindexinfo index_name?", "Indexes, and how far they are.", this::indexes),
                 RpcMethod.of(
+                        CATEGORY, "getmemoryinfo mode?", "The memory of the process; mode is stats.", this::memory),
+                RpcMethod.of(
                         CATEGORY,
-                        "setmocktime timestamp",
-                        "Stops the node's clock at a moment (seconds since 1970 UTC); 0 sets it going again. Regtest only.",
-                        this::setMockTime));
+                        "logging include? exclude?",
+                        "The kinds of log lines that are switched on; there is only one kind, for all.",
+                        p -> RpcJson.object().put("all", true)),
+                echo("echo"),
+                echo("echojson"));
+    }
+
+    private static RpcMethod echo(String name) {
+        return RpcMethod.of(
+                CATEGORY,
+                name + " arg0? arg1? arg2? arg3? arg4? arg5? arg6? arg7? arg8? arg9?",
+                "Answers its arguments; for testing.",
+                RpcParams::all);
+    }
+
+    private JsonNode memory(RpcParams p) {
+        String mode = p.optionalText(0).orElse("stats");
+        if (!mode.equals("stats")) {
+            throw RpcError.invalid(
+                    mode.equals("mallocinfo") ? "mallocinfo mode not available" : "unknown mode " + mode);
+        }
+        Runtime java = Runtime.getRuntime();
+        ObjectNode json = RpcJson.object();
+        json.putObject("locked")
+                .put("used", java.totalMemory() - java.freeMemory())
+                .put("free", java.freeMemory())
+                .put("total", java.totalMemory())
+                .put("locked", 0)
+                .put("chunks_used", 0)
+                .put("chunks_free", 0);
+        return json;
     }
 
     private JsonNode indexes(RpcParams p) {
@@ -57,21 +83,5 @@ final class ControlMethods implements MethodFamily {
         if (p.optionalText(0).map(name::equals).orElse(true)) {
             json.putObject(name).put("synced", true).put("best_block_height", height);
         }
-    }
-
-    private JsonNode setMockTime(RpcParams p) {
-        long seconds = p.optionalLong(0).orElse(0);
-        if (node.params().network() != Network.REGTEST || !(node.clock() instanceof MockableClock clock)) {
-            throw RpcError.of(RpcError.MISC_ERROR, "setmocktime is for regression testing (-regtest mode) only");
-        }
-        if (seconds < 0 || seconds > 0xffff_ffffL) {
-            throw RpcError.invalid("Mocktime cannot be negative or past 2106: " + seconds);
-        }
-        if (seconds == 0) {
-            clock.run();
-        } else {
-            clock.stopAt(Instant.ofEpochSecond(seconds));
-        }
-        return NullNode.getInstance();
     }
 }

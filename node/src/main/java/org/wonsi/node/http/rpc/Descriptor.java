@@ -23,8 +23,9 @@ import org.wonsi.core.script.StandardScript;
  * key's text. Source: BIP 380, 381, 385.
  *
  * @param text without the checksum
+ * @param publicText the same with the public key in place of a private one
  */
-record Descriptor(String text, Script script) {
+record Descriptor(String text, Script script, String publicText) {
     private static final Pattern FORM = Pattern.compile("(raw|addr|pk|pkh)\\(([0-9A-Za-z]*)\\)");
     private static final String INPUT = "0123456789()[],'/*abcdefgh@:$%{}"
             + "IJKLMNOPQRSTUVWXYZ&+-.;<=>?!^_|~"
@@ -46,7 +47,12 @@ record Descriptor(String text, Script script) {
                     "'" + text + "' is not a valid descriptor function; known are raw, addr, pk and pkh");
         }
         try {
-            return new Descriptor(text, script(form.group(1), form.group(2), params));
+            String function = form.group(1);
+            String argument = form.group(2);
+            Script script = script(function, argument, params);
+            String shown =
+                    function.startsWith("pk") ? key(argument, params).bytes().toHex() : argument;
+            return new Descriptor(text, script, function + "(" + shown + ")");
         } catch (MalformedException e) {
             throw RpcError.notFound(form.group(1) + "(): " + e.getMessage());
         }
@@ -75,18 +81,32 @@ record Descriptor(String text, Script script) {
     static Descriptor infer(Script script, ChainParams params) {
         StandardScript form = StandardScript.of(script);
         if (form.type() == ScriptType.PUBKEY) {
-            return new Descriptor("pk(" + form.data().get(0).toHex() + ")", script);
+            return inferred("pk(" + form.data().get(0).toHex() + ")", script);
         }
         if (form.type() == ScriptType.MULTISIG) {
             List<ByteString> keys = form.data();
             String joined = keys.stream().map(ByteString::toHex).collect(Collectors.joining(","));
-            return new Descriptor("multi(" + form.required() + "," + joined + ")", script);
+            return inferred("multi(" + form.required() + "," + joined + ")", script);
         }
         Optional<Address> address = Address.ofScript(script, params);
-        return new Descriptor(
+        return inferred(
                 address.map(a -> "addr(" + a + ")")
                         .orElse("raw(" + script.bytes().toHex() + ")"),
                 script);
+    }
+
+    private static Descriptor inferred(String text, Script script) {
+        return new Descriptor(text, script, text);
+    }
+
+    /** Whether it names the key, so that whoever has that can spend. */
+    boolean isSolvable() {
+        return text.startsWith("pk");
+    }
+
+    /** Whether it holds a private key. */
+    boolean hasPrivateKey() {
+        return !text.equals(publicText) && isSolvable();
     }
 
     /** Eight characters that change when any of the text does (BIP 380). */

@@ -74,19 +74,26 @@ final class GeneratingMethods implements MethodFamily {
         Script payTo = output(p.text(0));
         List<Transaction> txs = new ArrayList<>();
         p.array(1).forEach(text -> txs.add(transaction(text.asText())));
-        Block block = solve(open(payTo, txs));
+        Block open = open(payTo, txs);
+        long now = node.clock().instant().getEpochSecond();
+        Answer.await(node.readChain((chain, mempool) -> chain.checkProposal(open, now)))
+                .ifPresent(violation -> {
+                    throw invalid(violation.toString());
+                });
+        Block block = solve(open);
         ObjectNode json = RpcJson.object().put("hash", block.hash().toDisplay());
         if (!p.flag(2, true)) {
             return json.put("hex", block.encode().toHex());
         }
         BlockResult result = Answer.await(node.submitBlock(block));
         if (result.outcome() != BlockResult.Outcome.ACCEPTED) {
-            throw RpcError.of(
-                    RpcError.VERIFY_ERROR,
-                    "TestBlockValidity failed: "
-                            + result.violation().map(Violation::toString).orElse("duplicate"));
+            throw invalid(result.violation().map(Violation::toString).orElse("duplicate"));
         }
         return json;
+    }
+
+    private static RpcError invalid(String why) {
+        return RpcError.of(RpcError.VERIFY_ERROR, "TestBlockValidity failed: " + why);
     }
 
     private Script output(String text) {

@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
@@ -20,22 +18,12 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.HeaderResult;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
-import org.wonsi.core.mempool.MempoolEntry;
-import org.wonsi.core.mining.BlockTemplate;
-import org.wonsi.core.pow.CompactTarget;
-import org.wonsi.core.script.Script;
-import org.wonsi.core.tx.Amount;
-import org.wonsi.core.tx.TxIn;
-import org.wonsi.core.tx.TxOut;
-import org.wonsi.core.tx.Txid;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.http.rest.BlockJson;
 
 /** Work for miners, and blocks that come from them. */
 final class MiningMethods implements MethodFamily {
     private static final String CATEGORY = "Mining";
-    private static final int MAX_BLOCK_BYTES = 1_000_000;
-    private static final int MAX_SIGOPS = 20_000;
 
     private final NodeService node;
 
@@ -52,11 +40,6 @@ final class MiningMethods implements MethodFamily {
                         "getnetworkhashps nblocks? height?",
                         "Tries per second that the last blocks took, estimated from their work and times.",
                         p -> DoubleNode.valueOf(networkHashRate(p.number(0, 120), p.number(1, -1)))),
-                RpcMethod.of(
-                        CATEGORY,
-                        "getblocktemplate template_request?",
-                        "A block that lacks only its coinbase and its work (BIP 22).",
-                        this::template),
                 RpcMethod.of(
                         CATEGORY, "submitblock hexdata dummy?", "Takes a block; null, or why not.", this::submitBlock),
                 RpcMethod.of(CATEGORY, "submitheader hexdata", "Takes a header alone.", this::submitHeader));
@@ -107,66 +90,6 @@ final class MiningMethods implements MethodFamily {
                         / (most - least);
     }
 
-    private JsonNode template(RpcParams p) {
-        String mode = p.get(0).path("mode").asText("template");
-        if (!mode.equals("template")) {
-            throw RpcError.invalid("Invalid mode");
-        }
-        long now = node.clock().instant().getEpochSecond();
-        return Answer.await(node.readChain((chain, mempool) ->
-                json(BlockTemplate.create(chain, mempool, Script.EMPTY, "", 0, now), chain.tip(), now)));
-    }
-
-    private JsonNode json(BlockTemplate template, HeaderNode tip, long now) {
-        BlockHeader header = template.header();
-        ObjectNode json = RpcJson.object();
-        json.putArray("capabilities");
-        json.put("version", header.version());
-        json.putArray("rules").add("csv");
-        json.putObject("vbavailable");
-        json.put("vbrequired", 0).put("previousblockhash", header.prevBlock().toDisplay());
-        json.set("transactions", transactions(template.entries()));
-        json.putObject("coinbaseaux");
-        json.put("coinbasevalue", sum(template.coinbase().outputs()).satoshis())
-                .put("longpollid", tip.hash().toDisplay() + template.entries().size())
-                .put("target", template.target().toDisplay())
-                .put("mintime", tip.medianTimePast() + 1);
-        json.set("mutable", RpcJson.texts(Stream.of("time", "transactions", "prevblock")));
-        return json.put("noncerange", "00000000ffffffff")
-                .put("sigoplimit", MAX_SIGOPS)
-                .put("sizelimit", MAX_BLOCK_BYTES)
-                .put("curtime", Math.max(now, tip.medianTimePast() + 1))
-                .put("bits", new CompactTarget(header.bits()).toDisplay())
-                .put("height", template.height());
-    }
-
-    private static Amount sum(List<TxOut> outputs) {
-        return outputs.stream().map(TxOut::value).reduce(Amount.ZERO, Amount::plus);
-    }
-
-    private static ArrayNode transactions(List<MempoolEntry> entries) {
-        List<Txid> ids = new ArrayList<>();
-        ArrayNode json = RpcJson.array();
-        for (MempoolEntry entry : entries) {
-            ObjectNode tx = json.addObject()
-                    .put("data", entry.tx().encode().toHex())
-                    .put("txid", entry.txid().toDisplay())
-                    .put("hash", entry.txid().toDisplay());
-            ArrayNode depends = tx.putArray("depends");
-            for (TxIn input : entry.tx().inputs()) {
-                int parent = ids.indexOf(input.prevout().txid());
-                if (parent >= 0) {
-                    depends.add(parent + 1);
-                }
-            }
-            tx.put("fee", entry.fee().satoshis())
-                    .put("sigops", entry.sigops())
-                    .put("weight", 4 * entry.tx().size());
-            ids.add(entry.txid());
-        }
-        return json;
-    }
-
     private JsonNode submitBlock(RpcParams p) {
         Block block;
         try {
@@ -174,15 +97,20 @@ final class MiningMethods implements MethodFamily {
         } catch (MalformedException e) {
             throw RpcError.malformed("Block decode failed");
         }
-        return verdict(Answer.await(node.submitBlock(block)))
+        if (block.transactions().isEmpty() || !block.transactions().get(0).isCoinbase()) {
+            throw RpcError.malformed("Block does not start with a coinbase");
+        }
+        return verdict(block, Answer.await(node.submitBlock(block)))
                 .<JsonNode>map(RpcJson::text)
                 .orElse(NullNode.getInstance());
     }
 
-    /** Nothing, or one word for what became of the block instead (BIP 22). */
-    static Optional<String> verdict(BlockResult result) {
+    /** Nothing, or one word for what became of the block instead (BIP 22): on a side branch, nobody knows yet. */
+    private static Optional<String> verdict(Block block, BlockResult result) {
+        boolean connected =
+                result.changes().stream().anyMatch(change -> change.block().equals(block));
         return switch (result.outcome()) {
-            case ACCEPTED -> Optional.empty();
+            case ACCEPTED -> connected ? Optional.empty() : Optional.of("inconclusive");
             case DUPLICATE -> Optional.of("duplicate");
             case ORPHAN -> Optional.of(RejectReason.PREV_BLOCK_NOT_FOUND.code());
             case INVALID -> result.violation().map(Violation::rejectString);

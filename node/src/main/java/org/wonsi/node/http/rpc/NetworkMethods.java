@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.node.app.NodeService;
@@ -61,6 +62,11 @@ final class NetworkMethods implements MethodFamily {
                         "disconnectnode address? nodeid?",
                         "Closes a connection, by its address or its number.",
                         this::disconnect),
+                RpcMethod.of(
+                        CATEGORY,
+                        "getnodeaddresses count? network?",
+                        "Addresses of other nodes: so many of them (1), all for 0.",
+                        this::addresses),
                 RpcMethod.of(CATEGORY, "getaddednodeinfo node?", "The connections that addnode keeps.", this::added),
                 RpcMethod.of(
                         CATEGORY,
@@ -141,10 +147,43 @@ final class NetworkMethods implements MethodFamily {
         return json;
     }
 
+    private JsonNode addresses(RpcParams p) {
+        int count = p.number(0, 1);
+        if (count < 0) {
+            throw RpcError.invalid("Address count out of range");
+        }
+        String network = p.optionalText(1).orElse("ipv4");
+        if (!network.matches("ipv4|ipv6|onion|i2p|cjdns")) {
+            throw RpcError.invalid("Network not recognized: " + network);
+        }
+        ArrayNode json = RpcJson.array();
+        control().known().stream()
+                .filter(known -> network.equals("ipv4"))
+                .limit(count == 0 ? Integer.MAX_VALUE : count)
+                .forEach(known -> json.addObject()
+                        .put("time", known.time())
+                        .put("services", known.services())
+                        .put("address", known.address().host())
+                        .put("port", known.address().port())
+                        .put("network", "ipv4"));
+        return json;
+    }
+
     private JsonNode addNode(RpcParams p) {
         String address = p.text(0);
         if (!address.matches(ADDRESS)) {
             address = address + ":" + node.params().defaultP2pPort();
+        }
+        try {
+            return addNode(p, address);
+        } catch (MalformedException e) {
+            throw RpcError.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private JsonNode addNode(RpcParams p, String address) {
+        if (p.flag(2, false)) {
+            throw RpcError.invalid("Error: v2transport requested but not enabled (see -v2transport)");
         }
         switch (p.text(1)) {
             case "add" -> {
@@ -153,7 +192,7 @@ final class NetworkMethods implements MethodFamily {
                 }
                 control().connect(address);
             }
-            case "onetry" -> control().connect(address);
+            case "onetry" -> control().connectOnce(address);
             case "remove" -> {
                 if (!control().forget(address)) {
                     throw RpcError.of(

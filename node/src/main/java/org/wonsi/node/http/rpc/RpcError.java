@@ -12,6 +12,7 @@ public final class RpcError extends RuntimeException {
     static final int INVALID_PARAMETER = -8;
     static final int DESERIALIZATION_ERROR = -22;
     static final int VERIFY_ERROR = -25;
+    static final int CLIENT_NOT_CONNECTED = -9;
     static final int CLIENT_NODE_ALREADY_ADDED = -23;
     static final int CLIENT_NODE_NOT_ADDED = -24;
     static final int CLIENT_NODE_NOT_CONNECTED = -29;

@@ -1,6 +1,7 @@
 package org.wonsi.node.http.rpc;
 
 import java.util.List;
+import org.wonsi.node.app.LogSetup;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.http.TxSender;
 
@@ -10,15 +11,25 @@ public final class RpcFamilies {
 
     /** The routes that answer them. */
     public static RpcRoutes routes(NodeService node, TxSender sender) {
-        return new RpcRoutes(List.of(
-                new ChainMethods(node),
-                new BlockMethods(node),
-                new MempoolMethods(node, sender),
-                new RawTransactionMethods(node),
-                new SigningMethods(node),
-                new MiningMethods(node),
-                new GeneratingMethods(node),
-                new NetworkMethods(node),
-                new ControlMethods(node)));
+        TipWait wait = new TipWait(node);
+        return new RpcRoutes(
+                List.of(
+                        new ChainMethods(node),
+                        new BlockMethods(node),
+                        new StatisticsMethods(node),
+                        new WaitingMethods(node, wait),
+                        new MempoolMethods(node),
+                        new CoinMethods(node),
+                        new DescriptorMethods(node),
+                        new RawTransactionMethods(node),
+                        new SendingMethods(node, sender),
+                        new SigningMethods(node),
+                        new MiningMethods(node),
+                        new TemplateMethods(node, wait),
+                        new GeneratingMethods(node),
+                        new NetworkMethods(node),
+                        new ControlMethods(node),
+                        new ClockMethods(node)),
+                LogSetup.file(node.dataDirectory()));
     }
 }

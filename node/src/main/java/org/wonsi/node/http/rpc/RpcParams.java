@@ -1,6 +1,7 @@
 package org.wonsi.node.http.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
@@ -73,6 +74,13 @@ final class RpcParams {
         return index < values.size() ? values.get(index) : NullNode.getInstance();
     }
 
+    /** All that were given. */
+    JsonNode all() {
+        ArrayNode all = RpcJson.array();
+        values.forEach(all::add);
+        return all;
+    }
+
     boolean has(int index) {
         return !get(index).isNull();
     }
@@ -138,6 +146,10 @@ final class RpcParams {
     /** Verbosity as a number or, as of old, a boolean. */
     int verbosity(int index, int otherwise) {
         return get(index).isBoolean() ? (get(index).asBoolean() ? 1 : 0) : number(index, otherwise);
+    }
+
+    JsonNode object(int index) {
+        return typed(index, JsonNodeType.OBJECT);
     }
 
     JsonNode array(int index) {

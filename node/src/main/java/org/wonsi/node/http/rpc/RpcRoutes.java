@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonsi.node.http.RouteFamily;
@@ -26,14 +29,20 @@ import org.wonsi.node.http.auth.Access;
 public final class RpcRoutes implements RouteFamily {
     private static final Logger LOG = LoggerFactory.getLogger(RpcRoutes.class);
     private static final int MAX_BATCH = 1_000;
+    private static final Set<String> VERSIONS = Set.of("1.0", "1.1", "2.0");
 
     private final Map<String, RpcMethod> methods = new LinkedHashMap<>();
+    private final Map<Object, ActiveCall> running = new ConcurrentHashMap<>();
 
-    /** Answers with these methods. */
-    RpcRoutes(List<? extends MethodFamily> families) {
+    private record ActiveCall(String method, long startedNanos) {}
+
+    /** Answers with these methods; {@code logFile} is what {@code getrpcinfo} says of the node's log. */
+    RpcRoutes(List<? extends MethodFamily> families, Path logFile) {
         families.forEach(family -> family.methods().forEach(method -> methods.put(method.name(), method)));
         RpcMethod help = new HelpMethod(methods).method();
         methods.put(help.name(), help);
+        RpcMethod active = active(logFile);
+        methods.put(active.name(), active);
     }
 
     @Override
@@ -51,8 +60,16 @@ public final class RpcRoutes implements RouteFamily {
         }
         if (request.isArray()) {
             batch(ctx, request);
-        } else {
+        } else if (request.isObject()) {
             single(ctx, request);
+        } else {
+            write(
+                    ctx,
+                    500,
+                    reply(
+                            false,
+                            NullNode.getInstance(),
+                            RpcError.of(RpcError.PARSE_ERROR, "Top-level object parse error")));
         }
     }
 
@@ -65,20 +82,21 @@ public final class RpcRoutes implements RouteFamily {
         write(ctx, outcome.get().httpStatus(), outcome.get().reply());
     }
 
+    /** An empty batch has an empty answer: it names no version, and old clients expect one. */
     private void batch(Context ctx, JsonNode requests) {
-        if (requests.isEmpty() || requests.size() > MAX_BATCH) {
+        if (requests.size() > MAX_BATCH) {
             write(
                     ctx,
                     400,
                     reply(
                             false,
                             NullNode.getInstance(),
-                            RpcError.of(RpcError.INVALID_REQUEST, "a batch holds 1 to " + MAX_BATCH + " calls")));
+                            RpcError.of(RpcError.INVALID_REQUEST, "a batch holds at most " + MAX_BATCH + " calls")));
             return;
         }
         ArrayNode replies = RpcJson.array();
         requests.forEach(request -> call(request).ifPresent(outcome -> replies.add(outcome.reply())));
-        if (replies.isEmpty()) {
+        if (replies.isEmpty() && !requests.isEmpty()) {
             ctx.status(204);
         } else {
             write(ctx, 200, replies);
@@ -106,6 +124,7 @@ public final class RpcRoutes implements RouteFamily {
         if (!request.isObject()) {
             throw RpcError.of(RpcError.INVALID_REQUEST, "Invalid Request object");
         }
+        checkVersion(request.path("jsonrpc"));
         JsonNode name = request.path("method");
         if (name.isMissingNode()) {
             throw RpcError.of(RpcError.INVALID_REQUEST, "Missing method");
@@ -124,7 +143,34 @@ public final class RpcRoutes implements RouteFamily {
         return run(method, RpcParams.of(method, params));
     }
 
-    private static JsonNode run(RpcMethod method, RpcParams params) {
+    /** None or null, and 1.0 or 1.1, is the old form; 2.0 the new one. */
+    private static void checkVersion(JsonNode version) {
+        if (version.isMissingNode() || version.isNull()) {
+            return;
+        }
+        if (!version.isTextual()) {
+            throw RpcError.of(RpcError.INVALID_REQUEST, "jsonrpc field must be a string");
+        }
+        if (!VERSIONS.contains(version.asText())) {
+            throw RpcError.of(RpcError.INVALID_REQUEST, "JSON-RPC version not supported");
+        }
+    }
+
+    private RpcMethod active(Path logFile) {
+        return RpcMethod.of("Control", "getrpcinfo", "The calls that are being answered, and where the log is.", p -> {
+            ObjectNode json = RpcJson.object();
+            ArrayNode calls = json.putArray("active_commands");
+            running.values()
+                    .forEach(call -> calls.addObject()
+                            .put("method", call.method())
+                            .put("duration", (System.nanoTime() - call.startedNanos()) / 1_000));
+            return json.put("logpath", logFile.toString());
+        });
+    }
+
+    private JsonNode run(RpcMethod method, RpcParams params) {
+        Object key = new Object();
+        running.put(key, new ActiveCall(method.name(), System.nanoTime()));
         try {
             return method.handler().call(params);
         } catch (CompletionException e) {
@@ -136,6 +182,8 @@ public final class RpcRoutes implements RouteFamily {
             throw e;
         } catch (RuntimeException e) {
             throw unexpected(method, e);
+        } finally {
+            running.remove(key);
         }
     }
 
