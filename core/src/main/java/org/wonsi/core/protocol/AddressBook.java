@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +17,18 @@ import org.wonsi.core.bytes.ByteString;
 /**
  * Knows where other nodes listen, passes that on, and dials until enough connections stand.
  *
- * <p>A flood of addresses from one source can't push out the others: the book is limited for each group of addresses
- * (two bytes of IPv4) and as a whole, and a new dial prefers a group no connection goes to yet, so that one operator with
- * many addresses can't surround the node (an eclipse attack). Bitcoin Core's {@code addrman} has more buckets and moves
- * tried addresses apart from told ones.
+ * <p>One operator with many addresses can't surround the node (an eclipse attack): the book is limited as a whole, for each
+ * group of addresses (two bytes of IPv4) and for what each group has told; an address that nobody answers at makes room
+ * for a new one; a group is dialled once at a time; and every other dial goes to an address that has answered before. Bitcoin Core's {@code addrman} has the same limits in the form of buckets. Source: Heilman and others,
+ * "Eclipse Attacks on Bitcoin's Peer-to-Peer Network" (2015).
  */
 final class AddressBook {
     static final int LIMIT = 2_000;
     static final int LIMIT_PER_GROUP = 256;
+    static final int LIMIT_PER_SOURCE = 500;
+
+    /** Dials in vain after which an address gives its place to a new one. */
+    private static final int HOPELESS = 4;
 
     /** How many addresses of one peer are looked at in the long run; Bitcoin Core's {@code MAX_ADDR_RATE_PER_SECOND}. */
     static final double ADDRESSES_PER_SECOND = 0.1;
@@ -43,16 +48,21 @@ final class AddressBook {
     private final Map<NetworkAddress, Entry> entries = new LinkedHashMap<>();
     private final Map<ByteString, Integer> groups = new HashMap<>();
     private final Map<PeerId, Exchange> exchanges = new HashMap<>();
+    private final Map<ByteString, Integer> sources = new HashMap<>();
+    private final Set<Entry> hopeless = new LinkedHashSet<>();
     private Instant lastSaved = Instant.MIN;
     private boolean changed;
 
     private static final class Entry {
         private PeerAddress address;
+        private final ByteString source;
         private int failures;
+        private boolean hasAnswered;
         private Instant nextTry = Instant.MIN;
 
-        Entry(PeerAddress address) {
+        Entry(PeerAddress address, ByteString source) {
             this.address = address;
+            this.source = source;
         }
     }
 
@@ -93,8 +103,13 @@ final class AddressBook {
         this.random = random;
     }
 
-    /** Takes addresses in, as far as there is room; returns those that were new. */
-    List<PeerAddress> learn(List<PeerAddress> told) {
+    /** Takes in what this node kept or its operator knows, as far as there is room. */
+    void learn(List<PeerAddress> own) {
+        learn(own, ByteString.EMPTY);
+    }
+
+    /** Takes in what somebody of a group of addresses told; returns those that were new. */
+    private List<PeerAddress> learn(List<PeerAddress> told, ByteString source) {
         List<PeerAddress> news = new ArrayList<>();
         for (PeerAddress address : told) {
             Entry known = entries.get(address.address());
@@ -102,9 +117,12 @@ final class AddressBook {
                 if (address.time() > known.address.time()) {
                     known.address = address;
                 }
-            } else if (hasRoomFor(address.address())) {
-                entries.put(address.address(), new Entry(address));
+            } else if (address.address().isRoutable()
+                    && !address.address().equals(config.listening())
+                    && makeRoom(address.address().group(), source)) {
+                entries.put(address.address(), new Entry(address, source));
                 groups.merge(address.address().group(), 1, Integer::sum);
+                sources.merge(source, 1, Integer::sum);
                 news.add(address);
                 changed = true;
             }
@@ -112,11 +130,26 @@ final class AddressBook {
         return news;
     }
 
-    private boolean hasRoomFor(NetworkAddress address) {
-        return address.isRoutable()
-                && !address.equals(config.listening())
-                && entries.size() < LIMIT
-                && groups.getOrDefault(address.group(), 0) < LIMIT_PER_GROUP;
+    /** Whether there is room for an address, or an entry that nobody answers at could be given up for it. */
+    private boolean makeRoom(ByteString group, ByteString source) {
+        boolean groupFull = groups.getOrDefault(group, 0) >= LIMIT_PER_GROUP;
+        boolean sourceFull = !source.isEmpty() && sources.getOrDefault(source, 0) >= LIMIT_PER_SOURCE;
+        if (!groupFull && !sourceFull && entries.size() < LIMIT) {
+            return true;
+        }
+        Optional<Entry> useless = hopeless.stream()
+                .filter(e -> !groupFull || e.address.address().group().equals(group))
+                .filter(e -> !sourceFull || e.source.equals(source))
+                .findFirst();
+        useless.ifPresent(this::forget);
+        return useless.isPresent();
+    }
+
+    private void forget(Entry entry) {
+        entries.remove(entry.address.address());
+        hopeless.remove(entry);
+        groups.merge(entry.address.address().group(), -1, Integer::sum);
+        sources.merge(entry.source, -1, Integer::sum);
     }
 
     void onReady(Peer peer, Instant now) {
@@ -131,6 +164,8 @@ final class AddressBook {
         Entry entry = entries.get(peer.address());
         if (entry != null) {
             entry.failures = 0;
+            hopeless.remove(entry);
+            entry.hasAnswered = true;
             entry.address = own;
         }
         if (config.listening().isRoutable()) {
@@ -165,7 +200,10 @@ final class AddressBook {
         }
     }
 
-    /** Keeps what was told; a short list of fresh addresses is passed on to two others, so that news travels. */
+    /**
+     * Keeps what was told, as far as the peer may tell so much; a short list of fresh addresses is passed on to two others,
+     * so that news travels.
+     */
     void onAddr(Peer peer, List<PeerAddress> told, Instant now) {
         Exchange exchange = exchanges.get(peer.id());
         if (exchange == null) {
@@ -173,7 +211,7 @@ final class AddressBook {
         }
         exchange.enabled = true;
         List<PeerAddress> looked = told.stream().filter(a -> exchange.take(now)).toList();
-        List<PeerAddress> news = learn(looked).stream()
+        List<PeerAddress> news = learn(looked, peer.address().group()).stream()
                 .filter(a -> Math.abs(now.getEpochSecond() - a.time()) < FRESH.toSeconds())
                 .toList();
         if (news.isEmpty() || told.size() > RELAYED_AT_MOST) {
@@ -191,6 +229,9 @@ final class AddressBook {
         if (entry != null) {
             entry.failures++;
             entry.nextTry = now.plus(backoff(entry.failures));
+            if (entry.failures >= HOPELESS) {
+                hopeless.add(entry);
+            }
         }
     }
 
@@ -215,16 +256,25 @@ final class AddressBook {
         }
     }
 
+    /**
+     * Whom to dial next. Of a group of public addresses only one is dialled at a time: whatever somebody with a whole group
+     * tells, the other slots stay free for others. Addresses of a room or a machine are all of one group.
+     */
     private Optional<Entry> candidate(Instant now) {
-        Set<ByteString> connected = new HashSet<>();
-        peers.all().forEach(peer -> connected.add(peer.address().group()));
+        Set<ByteString> dialledGroups = new HashSet<>();
+        Set<NetworkAddress> connected = new HashSet<>();
+        for (Peer peer : peers.all()) {
+            connected.add(peer.address());
+            if (!peer.isInbound() && peer.address().isPublic()) {
+                dialledGroups.add(peer.address().group());
+            }
+        }
         List<Entry> due = entries.values().stream()
-                .filter(e -> !e.nextTry.isAfter(now) && !peers.isConnectedTo(e.address.address()))
+                .filter(e -> !e.nextTry.isAfter(now) && !connected.contains(e.address.address()))
+                .filter(e -> !dialledGroups.contains(e.address.address().group()))
                 .toList();
-        List<Entry> elsewhere = due.stream()
-                .filter(e -> !connected.contains(e.address.address().group()))
-                .toList();
-        List<Entry> choice = elsewhere.isEmpty() ? due : elsewhere;
+        List<Entry> answered = due.stream().filter(e -> e.hasAnswered).toList();
+        List<Entry> choice = answered.isEmpty() || random.nextBoolean() ? due : answered;
         return choice.isEmpty() ? Optional.empty() : Optional.of(choice.get(random.nextInt(choice.size())));
     }
 

@@ -39,8 +39,4 @@ final class Peers {
                 .filter(p -> !p.isInbound() && !p.isClosing())
                 .count();
     }
-
-    boolean isConnectedTo(NetworkAddress address) {
-        return peers.values().stream().anyMatch(p -> p.address().equals(address));
-    }
 }

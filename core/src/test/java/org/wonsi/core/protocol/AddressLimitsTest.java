@@ -1,0 +1,125 @@
+package org.wonsi.core.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.wonsi.core.consensus.ChainParams;
+
+@DisplayName("the address book's limits")
+class AddressLimitsTest {
+    private final Instant start = Instant.ofEpochSecond(1_600_000_000);
+    private final Peers peers = new Peers();
+    private final Outbox outbox = new Outbox(false);
+    private final AddressBook book = new AddressBook(
+            ProtocolConfig.of(ChainParams.regtest(), "Seoul", "0.1.0").withOutboundTarget(8),
+            peers,
+            outbox,
+            new SplittableRandom(5));
+    private long nextPeer = 1;
+
+    private Peer connect(NetworkAddress address, boolean inbound) {
+        Peer peer = new Peer(new PeerId(nextPeer++), address, inbound, start);
+        peers.add(peer);
+        peer.setReady();
+        book.onReady(peer, start);
+        return peer;
+    }
+
+    private static NetworkAddress at(int a, int b, int c, int d) {
+        return NetworkAddress.ofIpv4(a, b, c, d, 8_333);
+    }
+
+    private PeerAddress told(NetworkAddress address) {
+        return new PeerAddress(start.getEpochSecond() - 3_600, 1, address);
+    }
+
+    /** So many addresses, each in a group of its own. */
+    private List<PeerAddress> everywhere(int first, int count) {
+        List<PeerAddress> addresses = new ArrayList<>();
+        for (int i = first; i < first + count; i++) {
+            addresses.add(told(at(80 + i / 256, i % 256, 1, 1)));
+        }
+        return addresses;
+    }
+
+    private List<NetworkAddress> dialled(Instant now) {
+        outbox.drain();
+        book.onTick(now);
+        return outbox.drain().stream()
+                .filter(Effect.Dial.class::isInstance)
+                .map(effect -> ((Effect.Dial) effect).address())
+                .toList();
+    }
+
+    @Test
+    @DisplayName("keeps at most 500 addresses told by one group, and has room for what others tell")
+    void perSource() {
+        Peer flooder = connect(at(66, 1, 1, 1), false);
+        book.onAddr(flooder, everywhere(0, 501), start);
+        assertThat(book.addresses()).hasSize(1 + 500);
+        Peer accomplice = connect(at(66, 1, 9, 9), false);
+        book.onAddr(accomplice, everywhere(600, 1), start);
+        assertThat(book.addresses()).doesNotContain(everywhere(600, 1).get(0));
+        Peer stranger = connect(at(67, 1, 1, 1), false);
+        book.onAddr(stranger, everywhere(600, 1), start);
+        assertThat(book.addresses()).contains(everywhere(600, 1).get(0));
+    }
+
+    @Test
+    @DisplayName("keeps at most 256 addresses of one group; one that failed four times gives its place to a new one")
+    void hopeless() {
+        List<PeerAddress> group = new ArrayList<>();
+        for (int i = 0; i < 257; i++) {
+            group.add(told(at(70, 1, i / 256, i % 256)));
+        }
+        book.learn(group);
+        assertThat(book.addresses()).hasSize(256).doesNotContain(group.get(256));
+        NetworkAddress dead = group.get(7).address();
+        for (int failure = 1; failure <= 3; failure++) {
+            book.onDialFailed(dead, start);
+        }
+        book.learn(group.subList(256, 257));
+        assertThat(book.addresses()).doesNotContain(group.get(256));
+        book.onDialFailed(dead, start);
+        book.learn(group.subList(256, 257));
+        assertThat(book.addresses()).hasSize(256).contains(group.get(256)).doesNotContain(group.get(7));
+    }
+
+    @Test
+    @DisplayName(
+            "dials a public group once at a time, whoever dialled in from there, and a room's addresses as it likes")
+    void oncePerGroup() {
+        connect(at(66, 1, 1, 1), true);
+        book.learn(List.of(told(at(66, 1, 2, 2)), told(at(66, 1, 3, 3))));
+        NetworkAddress first = dialled(start).get(0);
+        assertThat(first.host()).startsWith("66.1.");
+        connect(first, false);
+        assertThat(dialled(start.plusSeconds(3_600))).isEmpty();
+
+        connect(at(192, 168, 0, 1), false);
+        book.learn(List.of(told(at(192, 168, 0, 2))));
+        assertThat(dialled(start.plusSeconds(3_600))).containsExactly(at(192, 168, 0, 2));
+    }
+
+    @Test
+    @DisplayName("every other dial goes to an address that has answered, however many others there are")
+    void answered() {
+        NetworkAddress good = at(9, 9, 1, 1);
+        Peer peer = connect(good, false);
+        book.learn(everywhere(0, 1_000));
+        book.onAddr(peer, List.of(), start);
+        peers.remove(peer.id());
+        book.onClosed(peer);
+        List<NetworkAddress> dials = new ArrayList<>();
+        for (int i = 1; i <= 8; i++) {
+            dials.addAll(dialled(start.plusSeconds(i)));
+        }
+        // By chance alone it would be among eight of a thousand once in 125 seeds.
+        assertThat(dials).as("seed 5").hasSize(8).contains(good);
+    }
+}
