@@ -51,7 +51,9 @@ final class Faults {
                 island.add(node);
             }
         }
-        network.separate(random.nextBoolean());
+        boolean silently = random.nextBoolean();
+        network.exercise().count(silently ? "fault partition, links silent" : "fault partition, links closed");
+        network.connections().separate(silently);
         double interval = network.scenario().partitionInterval();
         network.timeline().after(exponential(interval / 2), () -> {
             island.clear();
@@ -65,7 +67,9 @@ final class Faults {
         }
         SimulatedNode node = network.nodes().get(random.nextInt(network.nodes().size()));
         if (node.isRunning()) {
-            node.crash(random.nextDouble() < DISK_SURVIVES);
+            boolean diskSurvives = random.nextDouble() < DISK_SURVIVES;
+            network.exercise().count(diskSurvives ? "fault crash" : "fault crash without its disk");
+            node.crash(diskSurvives);
             network.timeline().after(exponential(DOWN_SECONDS), node::restart);
         }
         network.timeline().after(exponential(network.scenario().crashInterval()), this::crash);

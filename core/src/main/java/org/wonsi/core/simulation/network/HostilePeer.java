@@ -1,40 +1,32 @@
 package org.wonsi.core.simulation.network;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
-import org.wonsi.core.block.MerkleTree;
-import org.wonsi.core.bytes.ByteString;
-import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.protocol.InventoryItem;
 import org.wonsi.core.protocol.Message;
 import org.wonsi.core.protocol.NetworkAddress;
-import org.wonsi.core.protocol.PeerAddress;
 import org.wonsi.core.protocol.PeerId;
 import org.wonsi.core.protocol.VersionMessage;
-import org.wonsi.core.script.Script;
-import org.wonsi.core.tx.Amount;
-import org.wonsi.core.tx.OutPoint;
-import org.wonsi.core.tx.Transaction;
-import org.wonsi.core.tx.TxIn;
-import org.wonsi.core.tx.TxOut;
-import org.wonsi.core.tx.Txid;
 
-/** A peer that shakes hands politely and then lies, floods, withholds or talks nonsense; from a new address each time. */
+/**
+ * A peer that claims a height of a million, shakes hands politely (or, now and then, says nothing at all), never answers a
+ * question but a ping, and commits one {@link Attack} after another; from a new address each time it is thrown out.
+ */
 final class HostilePeer implements Station {
     private static final double MEAN_PAUSE_SECONDS = 8;
+    private static final double MUTE = 0.1;
+    private static final int CLAIMED_HEIGHT = 1_000_000;
+    private static final List<Attack> ATTACKS = List.of(Attack.values());
 
     private final int number;
     private final ChainParams params;
     private final SimulatedNetwork network;
     private final SplittableRandom random;
+    private final Forgery forgery;
     private final Map<PeerId, Link> links = new LinkedHashMap<>();
     private BlockHeader lastHeard;
     private int lastHeight;
@@ -46,6 +38,7 @@ final class HostilePeer implements Station {
         this.params = params;
         this.network = network;
         this.random = random;
+        this.forgery = new Forgery(random.split());
         this.lastHeard = params.genesis().header();
     }
 
@@ -64,8 +57,9 @@ final class HostilePeer implements Station {
         return false;
     }
 
-    boolean isRetired() {
-        return retired;
+    @Override
+    public boolean isRunning() {
+        return !retired;
     }
 
     void retire() {
@@ -76,14 +70,30 @@ final class HostilePeer implements Station {
     @Override
     public boolean connected(Link link, PeerId id, NetworkAddress from, boolean inbound) {
         links.put(id, link);
-        VersionMessage.PeerServices none = VersionMessage.PeerServices.NONE;
-        link.send(
-                this,
-                new VersionMessage(
-                        70_016, 1, network.now().getEpochSecond(), none, none, random.nextLong(), "/evil:1/", 0, true));
+        if (random.nextDouble() < MUTE) {
+            network.exercise().count("attack mute connection");
+            return true;
+        }
+        network.exercise().count("attack false height");
+        link.send(this, greeting(network.now().getEpochSecond(), forgery.nonce(), "/evil:1/"));
         link.send(this, new Message.Verack());
         actLater(id);
         return true;
+    }
+
+    /** A version message that claims more than is there. */
+    static VersionMessage greeting(long now, long nonce, String userAgent) {
+        VersionMessage.PeerServices none = VersionMessage.PeerServices.NONE;
+        return new VersionMessage(
+                VersionMessage.PROTOCOL_VERSION,
+                VersionMessage.NODE_NETWORK,
+                now,
+                none,
+                none,
+                nonce,
+                userAgent,
+                CLAIMED_HEIGHT,
+                true);
     }
 
     private void actLater(PeerId id) {
@@ -91,7 +101,9 @@ final class HostilePeer implements Station {
         network.timeline().after(pause, () -> {
             Link link = links.get(id);
             if (link != null && !retired) {
-                act(link);
+                Attack attack = ATTACKS.get(random.nextInt(ATTACKS.size()));
+                network.exercise().count("attack " + attack.meaning());
+                commit(attack, link);
                 actLater(id);
             }
         });
@@ -111,12 +123,18 @@ final class HostilePeer implements Station {
         } else if (message instanceof VersionMessage version) {
             lastHeight = version.startHeight();
             link.send(this, new Message.SendHeaders());
-            link.send(this, new Message.GetHeaders(70_016, List.of(params.genesisHash()), BlockHash.ZERO));
+            link.send(this, headerQuestion());
+        } else if (message instanceof Message.GetData || message instanceof Message.GetHeaders) {
+            network.exercise().count("attack unanswered question");
         }
     }
 
+    private Message headerQuestion() {
+        return new Message.GetHeaders(VersionMessage.PROTOCOL_VERSION, List.of(params.genesisHash()), BlockHash.ZERO);
+    }
+
     @Override
-    public void malformed(PeerId id) {
+    public void malformed(PeerId id, boolean fatal) {
         // Honest nodes send nothing of the kind.
     }
 
@@ -126,122 +144,36 @@ final class HostilePeer implements Station {
         address++;
     }
 
-    // ------------------------------------------------------------------------------------------- what it does
-
-    private void act(Link link) {
-        switch (random.nextInt(10)) {
-            case 0 -> link.sendGarbage(this);
-            case 1 -> link.send(this, new Message.Headers(List.of(withoutWork(nextHeader(Hash256.ZERO)))));
-            case 2 -> link.send(this, new Message.Inv(randomTransactions(2_000)));
-            case 3 -> withhold(link);
-            case 4 -> link.send(this, new Message.BlockMessage(greedyBlock()));
-            case 5 -> link.send(this, new Message.Addr(randomAddresses(1_000)));
-            case 6 -> link.send(this, new Message.GetData(randomTransactions(500)));
-            case 7 -> link.send(this, new Message.BlockMessage(orphan()));
-            case 8 -> link.send(this, new Message.Inv(Collections.nCopies(50_001, item())));
-            default -> link.send(this, new Message.TxMessage(worthless()));
+    private void commit(Attack attack, Link link) {
+        long now = network.now().getEpochSecond();
+        switch (attack) {
+            case GARBAGE -> link.sendGarbage(this, false);
+            case CUT_STREAM -> link.sendGarbage(this, true);
+            case WORTHLESS_HEADER -> link.send(this, forgery.withoutWork(lastHeard, now));
+            case WEAK_HEADERS -> floodWithWeakHeaders(link, now);
+            case WITHHELD_BLOCKS ->
+                link.send(this, forgery.branch(lastHeard, random.nextInt(10) == 0 ? 200 : 1 + random.nextInt(12), now));
+            case GREEDY_BLOCK -> link.send(this, forgery.greedyBlock(lastHeard, now));
+            case ORPHAN_BLOCKS -> times(20, () -> link.send(this, forgery.orphanBlock(lastHeard, now)));
+            case ORPHAN_TRANSACTIONS -> times(150, () -> link.send(this, forgery.orphanTransaction()));
+            case INVENTORY_FLOOD -> link.send(this, forgery.announcements(2_000));
+            case OVERSIZED_INVENTORY -> link.send(this, forgery.repeated(50_001));
+            case ADDRESS_FLOOD -> times(3, () -> link.send(this, forgery.deadAddresses(1_000, now)));
+            case REQUEST_FLOOD -> link.send(this, forgery.requests(250));
+            case HEADER_QUESTIONS -> times(50, () -> link.send(this, headerQuestion()));
+            case PHANTOM_TIP -> link.send(this, forgery.phantomTip());
         }
     }
 
-    private BlockHeader nextHeader(Hash256 root) {
-        return new BlockHeader(
-                0x2000_0000,
-                lastHeard.hash(),
-                root,
-                Math.max(network.now().getEpochSecond(), lastHeard.time() + 1),
-                lastHeard.bits(),
-                0);
+    /** Several branches from block 0 on, each with at most half of the honest work. */
+    private void floodWithWeakHeaders(Link link, long now) {
+        int length = Math.max(1, Math.min(lastHeight / 2, 50));
+        times(10, () -> link.send(this, forgery.branch(params.genesis().header(), length, now)));
     }
 
-    private Block solved(BlockHeader header, List<Transaction> transactions) {
-        return Miners.solve(new Block(header, transactions));
-    }
-
-    private BlockHeader withoutWork(BlockHeader header) {
-        BlockHeader bad = header;
-        while (bad.hash().hash().toNumber().bitLength() < 256) {
-            bad = bad.withNonce(bad.nonce() + 1);
-        }
-        return bad;
-    }
-
-    /** Announces blocks by valid headers and never delivers them. */
-    private void withhold(Link link) {
-        BlockHeader tip = lastHeard;
-        List<BlockHeader> headers = new ArrayList<>();
-        int count = 1 + random.nextInt(12);
+    private static void times(int count, Runnable action) {
         for (int i = 0; i < count; i++) {
-            Hash256 root = Hash256.of(bytes(32));
-            BlockHeader header = new BlockHeader(
-                    0x2000_0000,
-                    tip.hash(),
-                    root,
-                    Math.max(network.now().getEpochSecond(), tip.time() + 1),
-                    tip.bits(),
-                    0);
-            tip = solved(header, List.of()).header();
-            headers.add(tip);
+            action.run();
         }
-        link.send(this, new Message.Headers(headers));
-    }
-
-    /** A block that pays its finder too much. */
-    private Block greedyBlock() {
-        Transaction coinbase = new Transaction(
-                1,
-                List.of(new TxIn(OutPoint.NULL, new Script(ByteString.copyOf(bytes(8))), TxIn.SEQUENCE_FINAL)),
-                List.of(new TxOut(Amount.ofCoins(1_000 + lastHeight % 7), SimulatedNetwork.ANYONE)),
-                0);
-        Hash256 root = MerkleTree.of(List.of(coinbase.txid().hash())).root();
-        return solved(nextHeader(root), List.of(coinbase));
-    }
-
-    private Block orphan() {
-        BlockHeader header = new BlockHeader(
-                0x2000_0000,
-                new BlockHash(Hash256.of(bytes(32))),
-                Hash256.of(bytes(32)),
-                network.now().getEpochSecond(),
-                lastHeard.bits(),
-                0);
-        return solved(header, List.of());
-    }
-
-    /** Spends what nobody has heard of. */
-    private Transaction worthless() {
-        return new Transaction(
-                2,
-                List.of(new TxIn(new OutPoint(new Txid(Hash256.of(bytes(32))), 0), Script.EMPTY, 0)),
-                List.of(new TxOut(Amount.ofCoins(1), SimulatedNetwork.ANYONE)),
-                0);
-    }
-
-    private byte[] bytes(int size) {
-        byte[] bytes = new byte[size];
-        random.nextBytes(bytes);
-        return bytes;
-    }
-
-    private InventoryItem item() {
-        return new InventoryItem(InventoryItem.TX, Hash256.of(bytes(32)));
-    }
-
-    private List<InventoryItem> randomTransactions(int count) {
-        List<InventoryItem> items = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            items.add(item());
-        }
-        return items;
-    }
-
-    private List<PeerAddress> randomAddresses(int count) {
-        List<PeerAddress> addresses = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            addresses.add(new PeerAddress(
-                    network.now().getEpochSecond(),
-                    1,
-                    NetworkAddress.ofIpv4(66, random.nextInt(256), random.nextInt(256), random.nextInt(256), 1)));
-        }
-        return addresses;
     }
 }

@@ -58,6 +58,9 @@ final class Invariants {
     private void checkMostWork(SimulatedNode node, ChainState chain) {
         HeaderNode tip = chain.tip();
         for (HeaderNode leaf : chain.headers().leaves()) {
+            if (leaf.chainWork().compareTo(tip.chainWork()) <= 0) {
+                continue;
+            }
             HeaderNode complete = leaf;
             // Down to where all blocks are here; branches are short, so this ends soon at the active chain.
             boolean usable = true;

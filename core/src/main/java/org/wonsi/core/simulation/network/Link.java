@@ -18,6 +18,7 @@ final class Link {
     private final Scenario scenario;
     private final SplittableRandom random;
     private final Traffic traffic;
+    private final Exercise exercise;
     private final Direction there;
     private final Direction back;
     private final double latencySeconds;
@@ -37,18 +38,18 @@ final class Link {
     }
 
     Link(
-            Timeline timeline,
-            Scenario scenario,
+            SimulatedNetwork network,
             SplittableRandom random,
             Traffic traffic,
             Station dialling,
             PeerId atDialling,
             Station dialled,
             PeerId atDialled) {
-        this.timeline = timeline;
-        this.scenario = scenario;
+        this.timeline = network.timeline();
+        this.scenario = network.scenario();
         this.random = random;
         this.traffic = traffic;
+        this.exercise = network.exercise();
         this.there = new Direction(dialled, atDialled);
         this.back = new Direction(dialling, atDialling);
         this.latencySeconds = scenario.latencyMillis() / 1_000 * (0.5 + random.nextDouble());
@@ -87,9 +88,9 @@ final class Link {
         return payload.size();
     }
 
-    void sendGarbage(Station from) {
+    void sendGarbage(Station from, boolean fatal) {
         Direction direction = towards(from);
-        deliver(direction, 100, () -> direction.to.malformed(direction.id));
+        deliver(direction, 100, () -> direction.to.malformed(direction.id, fatal));
     }
 
     private Direction towards(Station from) {
@@ -101,14 +102,19 @@ final class Link {
             return;
         }
         long now = timeline.micros();
+        if (direction.sentUntil > now) {
+            exercise.count("link queue behind earlier bytes");
+        }
         direction.sentUntil = Math.max(now, direction.sentUntil) + Math.round(bytes / scenario.bandwidth() * 1e6);
         double seconds = latencySeconds + random.nextDouble() * scenario.jitterMillis() / 1_000;
         if (random.nextDouble() < scenario.lossRate()) {
             seconds += RETRANSMISSION_SECONDS;
+            exercise.count("link loss");
         }
         direction.arrivedUntil = Math.max(direction.arrivedUntil, direction.sentUntil + Math.round(seconds * 1e6));
         timeline.at(direction.arrivedUntil, () -> {
             if (open && !silent) {
+                exercise.arrived(direction.to, now);
                 arrival.run();
             }
         });

@@ -14,6 +14,7 @@ import org.wonsi.core.chain.HeaderNode;
 /** How long blocks travel, and how many were found in vain. */
 final class Measurements {
     private final Timeline timeline;
+    private final MiningShares shares;
     private final Map<BlockHash, Found> found = new LinkedHashMap<>();
     private int reorganisations;
     private int deepest;
@@ -22,14 +23,16 @@ final class Measurements {
         private final long at;
         private final Set<Integer> nodes = new HashSet<>();
         private final List<Long> delays = new ArrayList<>();
+        private double minersSeconds;
 
         Found(long at) {
             this.at = at;
         }
     }
 
-    Measurements(Timeline timeline) {
+    Measurements(Timeline timeline, MiningShares shares) {
         this.timeline = timeline;
+        this.shares = shares;
     }
 
     void mined(BlockHash hash) {
@@ -40,6 +43,7 @@ final class Measurements {
         Found block = found.get(hash);
         if (block != null && block.nodes.add(node)) {
             block.delays.add(timeline.micros() - block.at);
+            block.minersSeconds += shares.of(node) * (timeline.micros() - block.at) / 1e6;
         }
     }
 
@@ -48,8 +52,14 @@ final class Measurements {
         deepest = Math.max(deepest, depth);
     }
 
-    SimulationReport report(long seed, Scenario scenario, Traffic traffic, long checks, ChainState chain) {
+    int found() {
+        return found.size();
+    }
+
+    SimulationReport report(
+            long seed, Scenario scenario, Traffic traffic, long checks, Exercise exercise, ChainState chain) {
         int stale = 0;
+        double minersSeconds = 0;
         List<Long> delays = new ArrayList<>();
         for (Map.Entry<BlockHash, Found> entry : found.entrySet()) {
             boolean active = chain.headers()
@@ -60,6 +70,7 @@ final class Measurements {
                 stale++;
             } else {
                 delays.addAll(entry.getValue().delays);
+                minersSeconds += entry.getValue().minersSeconds;
             }
         }
         long[] sorted = delays.stream().mapToLong(Long::longValue).sorted().toArray();
@@ -70,6 +81,7 @@ final class Measurements {
                 found.size(),
                 stale,
                 LongStream.of(sorted).average().orElse(0) / 1e6,
+                found.size() == stale ? 0 : minersSeconds / (found.size() - stale),
                 percentile(sorted, 50),
                 percentile(sorted, 90),
                 percentile(sorted, 99),
@@ -79,6 +91,7 @@ final class Measurements {
                 reorganisations,
                 deepest,
                 checks,
+                exercise.counts(),
                 chain.tip().height(),
                 chain.tip().hash().toDisplay());
     }

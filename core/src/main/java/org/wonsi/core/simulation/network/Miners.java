@@ -21,7 +21,7 @@ import org.wonsi.core.tx.TxOut;
  * Finds blocks and makes payments at random times.
  *
  * <p>The time to the next block of the network is exponential, as that of real mining is, and each node finds it with the
- * same probability. The proof of work is real but so easy that it takes two tries: the waiting is simulated, the header
+ * probability that is its share of the work. The proof of work is real but so easy that it takes two tries: the waiting is simulated, the header
  * isn't.
  */
 final class Miners {
@@ -32,13 +32,15 @@ final class Miners {
 
     private final SimulatedNetwork network;
     private final SplittableRandom random;
+    private final MiningShares shares;
     private final List<OutPoint> coins = new ArrayList<>();
     private long extraNonce;
     private boolean stopped;
 
-    Miners(SimulatedNetwork network, SplittableRandom random) {
+    Miners(SimulatedNetwork network, MiningShares shares, SplittableRandom random) {
         this.network = network;
         this.random = random;
+        this.shares = shares;
     }
 
     /** Blocks that every node starts with, so that there are coins to spend. */
@@ -68,7 +70,7 @@ final class Miners {
     private void nextBlock() {
         network.timeline().after(exponential(network.scenario().blockInterval()), () -> {
             if (!stopped) {
-                SimulatedNode node = anyNode();
+                SimulatedNode node = network.nodes().get(shares.draw(random));
                 if (node.isRunning()) {
                     mineOn(node);
                 }

@@ -1,11 +1,13 @@
 package org.wonsi.core.simulation.network;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.wonsi.core.bytes.MalformedException;
 
 /**
- * What a simulated network is like and what befalls it.
+ * What a simulated network is like and what befalls it; {@link ScenarioSetting} has each number's range and meaning.
  *
  * @param nodes complete and honest
  * @param linksPerNode each node dials so many others
@@ -18,7 +20,11 @@ import org.wonsi.core.bytes.MalformedException;
  * @param hours of virtual time
  * @param partitionInterval mean seconds between partitions; 0 for none
  * @param crashInterval mean seconds between crashes; 0 for none
- * @param hostile peers that lie, flood and withhold
+ * @param hostile peers that lie, flood, withhold and stall
+ * @param largestShare of the blocks that the largest miner finds; 0 if all find the same
+ * @param outbound links each node finds by address gossip and dials by itself, besides those it is told to dial
+ * @param inboundSlots links each node accepts
+ * @param eclipse 1 if an attacker surrounds the last node
  */
 public record Scenario(
         int nodes,
@@ -32,72 +38,74 @@ public record Scenario(
         double hours,
         double partitionInterval,
         double crashInterval,
-        int hostile) {
-
-    private static final int MAXIMUM_NODES = 5_000;
+        int hostile,
+        double largestShare,
+        int outbound,
+        int inboundSlots,
+        int eclipse) {
 
     public Scenario {
-        if (nodes < 2 || nodes > MAXIMUM_NODES) {
-            throw new MalformedException("a network has 2 to " + MAXIMUM_NODES + " nodes, not " + nodes);
-        }
-        if (linksPerNode < 1 || blockInterval <= 0 || bandwidth <= 0 || hours <= 0 || lossRate < 0 || lossRate > 0.5) {
-            throw new MalformedException("links, block interval, bandwidth and hours are above 0, loss 0 to 0.5");
+        if (largestShare > 0 && largestShare * nodes < 1) {
+            throw new MalformedException("largestShare " + largestShare + " is less than an equal part of " + nodes
+                    + " nodes; give 0 for equal parts, or more than " + 1.0 / nodes);
         }
     }
 
     /** Bitcoin-like: a block in ten minutes, no faults. */
     public static Scenario calm(int nodes, double hours) {
-        return new Scenario(nodes, 4, 600, 100, 20, 1_000_000, 0, 0, hours, 0, 0, 0);
+        return checked(new Scenario(nodes, 4, 600, 100, 20, 1_000_000, 0, 0, hours, 0, 0, 0, 0, 0, 117, 0));
     }
 
     /** Everything goes wrong, often: for finding faults in a small network. */
     public static Scenario stormy(int nodes, double hours) {
-        return new Scenario(nodes, 2, 30, 150, 100, 200_000, 0.02, 20, hours, 240, 300, 1);
+        return checked(new Scenario(nodes, 2, 30, 150, 100, 200_000, 0.02, 20, hours, 240, 300, 1, 0, 0, 12, 0));
     }
 
     /**
-     * Changes this scenario by lines such as {@code nodes = 20}; {@code #} begins a comment.
+     * The same scenario with another number.
      *
-     * @throws MalformedException naming the line that isn't understood
+     * @throws MalformedException if the number is out of its range
      */
-    public Scenario with(List<String> lines) {
-        Scenario result = this;
-        int number = 0;
-        for (String line : lines) {
-            number++;
-            String text = line.replaceFirst("#.*", "").strip();
-            if (!text.isEmpty()) {
-                result = result.with(text, number);
-            }
-        }
-        return result;
+    public Scenario with(ScenarioSetting setting, double value) {
+        Map<ScenarioSetting, Double> numbers = numbers();
+        numbers.put(setting, value);
+        return ofNumbers(numbers);
     }
 
-    private Scenario with(String text, int line) {
-        String[] parts = text.split("\\s*=\\s*", 2);
-        List<String> names = new ArrayList<>();
-        for (var component : Scenario.class.getRecordComponents()) {
-            names.add(component.getName());
+    /** All settings with their numbers. */
+    Map<ScenarioSetting, Double> numbers() {
+        Map<ScenarioSetting, Double> numbers = new EnumMap<>(ScenarioSetting.class);
+        for (ScenarioSetting setting : ScenarioSetting.values()) {
+            numbers.put(setting, setting.of(this));
         }
-        int index = names.indexOf(parts[0]);
-        if (index < 0 || parts.length < 2 || !parts[1].matches("[0-9]+(\\.[0-9]+)?")) {
-            throw new MalformedException("line " + line + ", '" + text + "': write NAME = NUMBER with one of " + names);
-        }
-        double[] v = {
-            nodes,
-            linksPerNode,
-            blockInterval,
-            latencyMillis,
-            jitterMillis,
-            bandwidth,
-            lossRate,
-            paymentInterval,
-            hours,
-            partitionInterval,
-            crashInterval,
-            hostile
-        };
-        v[index] = Double.parseDouble(parts[1]);
-        return new Scenario((int) v[0], (int) v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], (int) v[11]);
+        return numbers;
+    }
+
+    static Scenario ofNumbers(Map<ScenarioSetting, Double> numbers) {
+        numbers.forEach((setting, number) -> setting.problem(number).ifPresent(problem -> {
+            throw new MalformedException(problem);
+        }));
+        Function<ScenarioSetting, Double> n = setting -> Objects.requireNonNull(numbers.get(setting));
+        return new Scenario(
+                n.apply(ScenarioSetting.NODES).intValue(),
+                n.apply(ScenarioSetting.LINKS_PER_NODE).intValue(),
+                n.apply(ScenarioSetting.BLOCK_INTERVAL),
+                n.apply(ScenarioSetting.LATENCY_MILLIS),
+                n.apply(ScenarioSetting.JITTER_MILLIS),
+                n.apply(ScenarioSetting.BANDWIDTH),
+                n.apply(ScenarioSetting.LOSS_RATE),
+                n.apply(ScenarioSetting.PAYMENT_INTERVAL),
+                n.apply(ScenarioSetting.HOURS),
+                n.apply(ScenarioSetting.PARTITION_INTERVAL),
+                n.apply(ScenarioSetting.CRASH_INTERVAL),
+                n.apply(ScenarioSetting.HOSTILE).intValue(),
+                n.apply(ScenarioSetting.LARGEST_SHARE),
+                n.apply(ScenarioSetting.OUTBOUND).intValue(),
+                n.apply(ScenarioSetting.INBOUND_SLOTS).intValue(),
+                n.apply(ScenarioSetting.ECLIPSE).intValue());
+    }
+
+    private static Scenario checked(Scenario scenario) {
+        return ofNumbers(scenario.numbers());
     }
 }

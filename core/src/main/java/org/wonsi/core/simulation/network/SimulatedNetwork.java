@@ -3,19 +3,19 @@ package org.wonsi.core.simulation.network;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.protocol.NetworkAddress;
 import org.wonsi.core.protocol.NodeEvent;
-import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.PeerAddress;
 import org.wonsi.core.protocol.Timeouts;
+import org.wonsi.core.protocol.VersionMessage;
 import org.wonsi.core.script.Script;
 
 /**
@@ -31,9 +31,9 @@ public final class SimulatedNetwork {
     /** Anybody can spend it: these payments are about consensus, not ownership. */
     static final Script ANYONE = new Script(ByteString.ofHex("51"));
 
-    private static final double LINK_CHECK_SECONDS = 5;
     private static final double SETTLING_SECONDS = 400;
     private static final int LARGE = 50;
+    private static final int PROGRESS_STEPS = 100;
 
     private final Scenario scenario;
     private final long seed;
@@ -45,44 +45,43 @@ public final class SimulatedNetwork {
     private final Measurements measurements;
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final List<HostilePeer> hostile = new ArrayList<>();
-    private final List<Wanted> wanted = new ArrayList<>();
-    private final Map<String, Instant> bans = new LinkedHashMap<>();
+    private final Exercise exercise = new Exercise();
+    private final Connections connections;
+    private final NetworkWatcher watcher;
     private final Miners miners;
     private final Faults faults;
-    private long nextPeer = 1;
+    private boolean told;
 
-    /** A connection that somebody wants to have, and has while {@code link} is open. */
-    private static final class Wanted {
-        private final Station from;
-        private final SimulatedNode to;
-        private List<Link> link = List.of();
-
-        Wanted(Station from, SimulatedNode to) {
-            this.from = from;
-            this.to = to;
-        }
+    /** Sets a network up that nobody watches; {@link #run} lets it live. */
+    public SimulatedNetwork(Scenario scenario, long seed) {
+        this(scenario, seed, new NetworkWatcher() {});
     }
 
     /** Sets a network up; {@link #run} lets it live. */
-    public SimulatedNetwork(Scenario scenario, long seed) {
+    public SimulatedNetwork(Scenario scenario, long seed, NetworkWatcher watcher) {
         this.scenario = scenario;
         this.seed = seed;
+        this.watcher = watcher;
         this.random = new SplittableRandom(seed);
         long start = params.genesis().header().time() + 200L * 24 * 3600;
         this.timeline = new Timeline(Instant.ofEpochSecond(start));
         this.invariants = new Invariants(seed, scenario.nodes() > LARGE ? 1_000 : 1);
-        this.measurements = new Measurements(timeline);
+        MiningShares shares = MiningShares.of(scenario.nodes(), scenario.largestShare());
+        this.measurements = new Measurements(timeline, shares);
+        this.connections = new Connections(this, random.split(), traffic);
         for (int i = 0; i < scenario.nodes(); i++) {
-            nodes.add(new SimulatedNode(i, params, this, random.split()));
+            SimulatedNode node = new SimulatedNode(i, params, this, random.split());
+            nodes.add(node);
+            connections.listen(node);
         }
-        this.miners = new Miners(this, random.split());
+        this.miners = new Miners(this, shares, random.split());
         this.faults = new Faults(this, random.split());
         layLinks();
         for (int i = 0; i < scenario.hostile(); i++) {
             HostilePeer peer = new HostilePeer(i, params, this, random.split());
             hostile.add(peer);
             for (int j = 0; j < 2; j++) {
-                wanted.add(new Wanted(peer, nodes.get(random.nextInt(nodes.size()))));
+                connections.keep(peer, nodes.get(random.nextInt(nodes.size())));
             }
         }
     }
@@ -90,13 +89,28 @@ public final class SimulatedNetwork {
     private void layLinks() {
         for (int i = 1; i < nodes.size(); i++) {
             // The first link goes to an earlier node, so that all are connected.
-            wanted.add(new Wanted(nodes.get(i), nodes.get(random.nextInt(i))));
+            Set<SimulatedNode> others = new LinkedHashSet<>();
+            others.add(nodes.get(random.nextInt(i)));
             for (int j = 1; j < scenario.linksPerNode(); j++) {
                 int other = random.nextInt(nodes.size());
-                if (other != i) {
-                    wanted.add(new Wanted(nodes.get(i), nodes.get(other)));
+                // Whoever dials a surrounded node finds no slot free.
+                if (other != i && !(scenario.eclipse() == 1 && other == nodes.size() - 1)) {
+                    others.add(nodes.get(other));
                 }
             }
+            layLinks(nodes.get(i), others);
+        }
+    }
+
+    /** Links to keep; a surrounded node that can find others by itself only knows where they are. */
+    private void layLinks(SimulatedNode node, Set<SimulatedNode> others) {
+        boolean surrounded = scenario.eclipse() == 1 && node.number() == nodes.size() - 1;
+        if (surrounded && scenario.outbound() > 0) {
+            node.knows(others.stream()
+                    .map(other -> new PeerAddress(now().getEpochSecond(), VersionMessage.NODE_NETWORK, other.address()))
+                    .toList());
+        } else {
+            others.forEach(other -> connections.keep(node, other));
         }
     }
 
@@ -128,21 +142,46 @@ public final class SimulatedNetwork {
         if (scenario.paymentInterval() > 0) {
             miners.mineBase();
         }
-        maintainLinks();
+        if (scenario.eclipse() == 1) {
+            Eclipse eclipse = new Eclipse(nodes.get(nodes.size() - 1), this, random.split());
+            connections.setEclipse(eclipse);
+            eclipse.surround();
+        }
+        connections.maintain();
         tick(scenario.nodes() > LARGE ? 10 : 1);
         timeline.runUntil(timeline.micros() + 10_000_000L);
         traffic.reset();
+        tellStart();
         miners.start();
         faults.start();
-        long end = timeline.micros() + Math.round(scenario.hours() * 3_600e6);
-        timeline.runUntil(end);
+        long start = timeline.micros();
+        double micros = scenario.hours() * 3_600e6;
+        for (int step = 1; step <= PROGRESS_STEPS; step++) {
+            timeline.runUntil(start + Math.round(micros * step / PROGRESS_STEPS));
+            watcher.progressed((double) step / PROGRESS_STEPS, measurements.found());
+        }
         settle();
         return measurements.report(
                 seed,
                 scenario,
                 traffic,
                 invariants.checks(),
+                exercise,
                 nodes.get(0).node().chain());
+    }
+
+    private void tellStart() {
+        told = true;
+        List<NetworkWatcher.Pair> links = new ArrayList<>();
+        for (SimulatedNode node : nodes) {
+            for (Link link : node.links()) {
+                if (link.otherEnd(node) instanceof SimulatedNode other && node.number() < other.number()) {
+                    links.add(new NetworkWatcher.Pair(node.name(), other.name()));
+                }
+            }
+        }
+        List<String> names = nodes.stream().map(SimulatedNode::name).toList();
+        watcher.started(now(), names, links, nodes.get(0).node().chain());
     }
 
     private void tick(double seconds) {
@@ -184,59 +223,12 @@ public final class SimulatedNetwork {
         return best;
     }
 
-    // ------------------------------------------------------------------------------------------- links
-
-    private void maintainLinks() {
-        for (Wanted w : wanted) {
-            boolean open = !w.link.isEmpty() && w.link.get(0).isOpen();
-            if (!open && !faults.separates(w.from, w.to)) {
-                w.link = connect(w.from, w.to);
-            }
-        }
-        timeline.after(LINK_CHECK_SECONDS, this::maintainLinks);
-    }
-
-    private List<Link> connect(Station from, SimulatedNode to) {
-        boolean fromRuns = !(from instanceof SimulatedNode node) || node.isRunning();
-        boolean retired = from instanceof HostilePeer peer && peer.isRetired();
-        if (!fromRuns || retired || !to.isRunning() || isBanned(to, from.address())) {
-            return List.of();
-        }
-        PeerId atFrom = new PeerId(nextPeer++);
-        PeerId atTo = new PeerId(nextPeer++);
-        Link link = new Link(timeline, scenario, random.split(), traffic, from, atFrom, to, atTo);
-        from.connected(link, atFrom, to.address(), false);
-        to.connected(link, atTo, from.address(), true);
-        return List.of(link);
-    }
-
-    /** Pulls or closes the links that a fault separates. */
-    void separate(boolean silently) {
-        for (Wanted w : wanted) {
-            for (Link link : w.link) {
-                if (link.isOpen() && faults.separates(w.from, w.to)) {
-                    if (silently) {
-                        link.fallSilent();
-                    } else {
-                        link.close("partition");
-                    }
-                }
-            }
-        }
-    }
-
-    boolean isBanned(SimulatedNode by, NetworkAddress address) {
-        Instant until = bans.get(by.name() + "/" + address.host());
-        return until != null && until.isAfter(now());
-    }
-
-    void ban(SimulatedNode by, NetworkAddress address, Instant until) {
-        bans.put(by.name() + "/" + address.host(), until);
-    }
-
     // ------------------------------------------------------------------------------------------- what happens
 
     void told(SimulatedNode node, NodeEvent event) {
+        if (told) {
+            watcher.told(node.name(), now(), event);
+        }
         if (event instanceof NodeEvent.Reorg reorg) {
             measurements.reorganised(reorg.disconnected());
         } else if (event instanceof NodeEvent.PeerMisbehaved bad
@@ -269,6 +261,22 @@ public final class SimulatedNetwork {
 
     ChainParams params() {
         return params;
+    }
+
+    NetworkWatcher watcher() {
+        return watcher;
+    }
+
+    Exercise exercise() {
+        return exercise;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     Invariants invariants() {

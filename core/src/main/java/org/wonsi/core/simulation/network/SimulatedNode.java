@@ -1,9 +1,11 @@
 package org.wonsi.core.simulation.network;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
@@ -19,8 +21,10 @@ import org.wonsi.core.protocol.FullNode;
 import org.wonsi.core.protocol.Message;
 import org.wonsi.core.protocol.NetworkAddress;
 import org.wonsi.core.protocol.NodeEvent;
+import org.wonsi.core.protocol.PeerAddress;
 import org.wonsi.core.protocol.PeerId;
 import org.wonsi.core.protocol.ProtocolConfig;
+import org.wonsi.core.tx.Transaction;
 
 /** An honest node: the real one, on a disk in memory, with links in place of sockets. */
 final class SimulatedNode implements Station {
@@ -29,6 +33,9 @@ final class SimulatedNode implements Station {
     private final SimulatedNetwork network;
     private final SplittableRandom random;
     private final Map<PeerId, Link> links = new LinkedHashMap<>();
+    private final Set<PeerId> inbound = new HashSet<>();
+    private List<PeerAddress> savedAddresses = List.of();
+    private List<PeerAddress> knownFromTheStart = List.of();
     private MemoryChainStore store = new MemoryChainStore();
     private FullNode node;
     private boolean running = true;
@@ -44,11 +51,12 @@ final class SimulatedNode implements Station {
     private FullNode boot() {
         ChainState chain = new ChainState(params, store, ScriptChecks.inOrder());
         Mempool mempool = new Mempool(chain, RelayPolicy.standard().acceptingNonStandard());
-        return new FullNode(
-                chain,
-                mempool,
-                ProtocolConfig.of(params, name(), "0").withTimeouts(network.timeouts()),
-                random.split());
+        ProtocolConfig config = ProtocolConfig.of(params, name(), "0")
+                .withTimeouts(network.timeouts())
+                .withListening(address())
+                .withOutboundTarget(network.scenario().outbound())
+                .withReportMessages(network.watcher().wantsMessages(name()));
+        return new FullNode(chain, mempool, config, random.split());
     }
 
     @Override
@@ -62,7 +70,8 @@ final class SimulatedNode implements Station {
 
     @Override
     public NetworkAddress address() {
-        return NetworkAddress.ofIpv4(10, number >> 16 & 255, number >> 8 & 255, number & 255, 18_444);
+        // Each in a group of its own, as nodes of different operators are.
+        return NetworkAddress.ofIpv4(11 + number / 256, number % 256, 0, 1, 18_444);
     }
 
     FullNode node() {
@@ -73,8 +82,14 @@ final class SimulatedNode implements Station {
         return store;
     }
 
-    boolean isRunning() {
+    @Override
+    public boolean isRunning() {
         return running;
+    }
+
+    /** Whether it takes one more connection from outside; in a real node the sockets' side decides that. */
+    boolean hasFreeSlot() {
+        return inbound.size() < network.scenario().inboundSlots();
     }
 
     @Override
@@ -93,16 +108,38 @@ final class SimulatedNode implements Station {
     void crash(boolean withDisk) {
         links().forEach(link -> link.close("crashed"));
         links.clear();
+        inbound.clear();
         running = false;
+        network.watcher().running(name(), network.now(), false);
         if (!withDisk) {
             store = new MemoryChainStore();
+            savedAddresses = List.of();
         }
     }
 
     void restart() {
         node = boot();
         running = true;
+        network.watcher().running(name(), network.now(), true);
+        remember();
         network.invariants().check(this);
+    }
+
+    /** Gives it the addresses that its operator has written down; they survive everything. */
+    void knows(List<PeerAddress> addresses) {
+        knownFromTheStart = List.copyOf(addresses);
+        remember();
+    }
+
+    private void remember() {
+        perform(node.handle(new Event.AddressesLearned(knownFromTheStart), network.now()));
+        perform(node.handle(new Event.AddressesLearned(savedAddresses), network.now()));
+    }
+
+    void dialFailed(NetworkAddress address) {
+        if (running) {
+            perform(node.handle(new Event.DialFailed(address), network.now()));
+        }
     }
 
     void tick() {
@@ -117,7 +154,7 @@ final class SimulatedNode implements Station {
         }
     }
 
-    void submit(org.wonsi.core.tx.Transaction tx) {
+    void submit(Transaction tx) {
         if (running) {
             perform(node.submitTransaction(tx, network.now()).effects());
         }
@@ -127,10 +164,10 @@ final class SimulatedNode implements Station {
 
     @Override
     public boolean connected(Link link, PeerId id, NetworkAddress from, boolean inbound) {
-        if (!running || network.isBanned(this, from)) {
-            return false;
-        }
         links.put(id, link);
+        if (inbound) {
+            this.inbound.add(id);
+        }
         perform(node.handle(new Event.PeerConnected(id, from, inbound), network.now()));
         return true;
     }
@@ -146,14 +183,15 @@ final class SimulatedNode implements Station {
     }
 
     @Override
-    public void malformed(PeerId id) {
+    public void malformed(PeerId id, boolean fatal) {
         if (running && links.containsKey(id)) {
-            perform(node.handle(new Event.ReceivedMalformed(id, "tx", "garbage", false), network.now()));
+            perform(node.handle(new Event.ReceivedMalformed(id, "tx", "garbage", fatal), network.now()));
         }
     }
 
     @Override
     public void closed(PeerId id, String reason) {
+        inbound.remove(id);
         if (links.remove(id) != null && running) {
             perform(node.handle(new Event.PeerClosed(id, reason), network.now()));
         }
@@ -162,6 +200,7 @@ final class SimulatedNode implements Station {
     private void perform(List<Effect> effects) {
         boolean tipMoved = false;
         List<Runnable> closes = new ArrayList<>();
+        List<Runnable> dials = new ArrayList<>();
         for (Effect effect : effects) {
             if (effect instanceof Effect.Send send) {
                 send(send.peer(), send.message());
@@ -173,7 +212,11 @@ final class SimulatedNode implements Station {
                     closes.add(() -> link.close(close.reason()));
                 }
             } else if (effect instanceof Effect.Ban ban) {
-                network.ban(this, ban.address(), ban.until());
+                network.connections().ban(this, ban.address(), ban.until());
+            } else if (effect instanceof Effect.Dial dial) {
+                dials.add(() -> network.connections().dial(this, dial.address()));
+            } else if (effect instanceof Effect.SaveAddresses save) {
+                savedAddresses = save.addresses();
             } else if (effect instanceof Effect.Notify notify) {
                 tipMoved |= notify.event() instanceof NodeEvent.BlockConnected;
                 network.told(this, notify.event());
@@ -183,6 +226,7 @@ final class SimulatedNode implements Station {
             network.invariants().check(this);
         }
         closes.forEach(Runnable::run);
+        dials.forEach(Runnable::run);
     }
 
     private void send(PeerId peer, Message message) {

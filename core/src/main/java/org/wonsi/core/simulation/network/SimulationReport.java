@@ -1,7 +1,10 @@
 package org.wonsi.core.simulation.network;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a simulated network did.
@@ -9,6 +12,8 @@ import java.util.Map;
  * @param seconds of virtual time
  * @param stale blocks found that aren't on the final chain
  * @param meanDelay seconds from a block's finding until another node has it; so are the percentiles
+ * @param minersDelay the same for the work: each node's delay by its share of the work, the finder's none
+ * @param exercised how often which fault, attack and trick of a link occurred
  * @param deepestReorganisation blocks that were disconnected at once
  * @param checks how often the invariants were looked at
  */
@@ -19,6 +24,7 @@ public record SimulationReport(
         int blocks,
         int stale,
         double meanDelay,
+        double minersDelay,
         double delay50,
         double delay90,
         double delay99,
@@ -28,10 +34,12 @@ public record SimulationReport(
         int reorganisations,
         int deepestReorganisation,
         long checks,
+        Map<String, Long> exercised,
         int height,
         String tip) {
     public SimulationReport {
-        messagesByType = Map.copyOf(messagesByType);
+        messagesByType = sorted(messagesByType);
+        exercised = sorted(exercised);
     }
 
     /** Stale blocks for each block that stayed on the chain. */
@@ -41,11 +49,15 @@ public record SimulationReport(
 
     /**
      * What theory expects: the chance that somebody else finds a block while one travels, 1 - e^(-delay/interval). The
-     * delay is the mean over all miners, the finder with none among them.
+     * delay is the mean over the work, the finder with none among them.
      */
     public double expectedStaleRate(double blockInterval) {
-        double delay = meanDelay * (nodes - 1) / nodes;
-        return 1 - Math.exp(-delay / blockInterval);
+        return 1 - Math.exp(-minersDelay / blockInterval);
+    }
+
+    /** In alphabetical order, so that what is printed is the same in each run. */
+    private static Map<String, Long> sorted(Map<String, Long> counts) {
+        return Collections.unmodifiableMap(new TreeMap<>(counts));
     }
 
     /** The report for people; with faults, theory has nothing to say about stale blocks. */
@@ -57,9 +69,12 @@ public record SimulationReport(
                         Locale.ROOT,
                         " (expected from the delay: %.3f %%)",
                         100 * expectedStaleRate(scenario.blockInterval()));
+        String befell = exercised.entrySet().stream()
+                .map(e -> String.format(Locale.ROOT, "  %9d  %s\n", e.getValue(), e.getKey()))
+                .collect(Collectors.joining());
         return String.format(
-                Locale.ROOT,
-                """
+                        Locale.ROOT,
+                        """
                 seed %d: %d nodes, %.1f hours of virtual time, height %d, tip %s
                 blocks found       %d, of which stale %d = %.3f %% of those that stayed%s
                 propagation        50 %% of nodes within %.2f s, 90 %% %.2f s, 99 %% %.2f s, mean %.2f s
@@ -67,23 +82,24 @@ public record SimulationReport(
                 reorganisations    %d, the deepest of %d blocks
                 invariants         checked %d times, all hold
                 """,
-                seed,
-                nodes,
-                seconds / 3600,
-                height,
-                tip,
-                blocks,
-                stale,
-                100 * staleRate(),
-                expected,
-                delay50,
-                delay90,
-                delay99,
-                meanDelay,
-                (double) messages / Math.max(1, blocks),
-                (double) bytes / Math.max(1, blocks),
-                reorganisations,
-                deepestReorganisation,
-                checks);
+                        seed,
+                        nodes,
+                        seconds / 3600,
+                        height,
+                        tip,
+                        blocks,
+                        stale,
+                        100 * staleRate(),
+                        expected,
+                        delay50,
+                        delay90,
+                        delay99,
+                        meanDelay,
+                        (double) messages / Math.max(1, blocks),
+                        (double) bytes / Math.max(1, blocks),
+                        reorganisations,
+                        deepestReorganisation,
+                        checks)
+                + (befell.isEmpty() ? "" : "what befell it\n" + befell);
     }
 }

@@ -12,13 +12,16 @@ interface Station {
 
     boolean isHonest();
 
+    /** Whether it can be connected to, and connect, now. */
+    boolean isRunning();
+
     /** A link was opened; false if this end doesn't take it. */
     boolean connected(Link link, PeerId id, NetworkAddress from, boolean inbound);
 
     void received(PeerId id, Message message, int bytes);
 
-    /** Bytes came that are no message. */
-    void malformed(PeerId id);
+    /** Bytes came that are no message; {@code fatal} if what follows them can't be read either. */
+    void malformed(PeerId id, boolean fatal);
 
     void closed(PeerId id, String reason);
 }
