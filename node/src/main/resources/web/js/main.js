@@ -12,12 +12,13 @@ import { addressView } from './views/address.js';
 import { blockView } from './views/block.js';
 import { bytesView } from './views/bytes.js';
 import { exploreView } from './views/explore.js';
+import { replayView } from './views/replay.js';
 import { rulesView } from './views/rules.js';
 import { transactionView } from './views/transaction.js';
 
-const VIEWS = { board: boardView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView };
+const VIEWS = { board: boardView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView };
 /** The views of the top bar and of a phone's tabs, with the views that belong under each. */
-const TABS = { board: ['board'], explore: ['explore', 'block', 'tx', 'address'], bytes: ['bytes'], rules: ['rules'] };
+const TABS = { board: ['board'], explore: ['explore', 'block', 'tx', 'address', 'replay'], bytes: ['bytes'], rules: ['rules'] };
 
 const view = document.getElementById('view');
 let leave = () => {};
