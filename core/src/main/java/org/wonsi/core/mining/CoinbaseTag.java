@@ -46,10 +46,13 @@ public final class CoinbaseTag {
     }
 
     /**
-     * The name between the first two slashes after the height in a coinbase's script; empty if there is none. The height
+     * The name between the first two slashes after the height in a coinbase's script; empty if there is none, or no input. The height
      * is passed over because it may hold a slash itself: 47 is one.
      */
     public static Optional<String> of(Transaction coinbase) {
+        if (coinbase.inputs().isEmpty()) {
+            return Optional.empty();
+        }
         byte[] script = coinbase.inputs().get(0).scriptSig().bytes().toByteArray();
         int from = indexOfSlash(script, afterHeight(script));
         int to = from < 0 ? -1 : indexOfSlash(script, from + 1);

@@ -103,7 +103,8 @@ public record VersionMessage(
             throw new MalformedException(
                     offset, "a user agent of at most " + MAXIMUM_USER_AGENT + " bytes", length + " bytes");
         }
-        return new String(reader.readByteArray(length), StandardCharsets.UTF_8);
+        // One byte for whatever isn't UTF-8, so that what was read is never longer when it is written again.
+        return new String(reader.readByteArray(length), StandardCharsets.UTF_8).replace('\ufffd', '?');
     }
 
     @Override
