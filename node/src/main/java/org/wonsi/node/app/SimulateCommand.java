@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.paper.TheoryTables;
 import org.wonsi.core.simulation.network.NetworkWatcher;
 import org.wonsi.core.simulation.network.Scenario;
 import org.wonsi.core.simulation.network.ScenarioFile;
@@ -57,6 +58,11 @@ final class SimulateCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Option(
+            names = "--theory",
+            description = "prints docs/simulation.md's tables of simulation against theory, and ends")
+    private boolean theory;
+
+    @Option(
             names = "--events",
             paramLabel = "FILE",
             description =
@@ -68,6 +74,10 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (theory) {
+            printTheory();
+            return 0;
+        }
         Scenario scenario = scenario();
         long started = System.nanoTime();
         NetworkWatcher progress = new SimulationProgress(spec.commandLine().getErr());
@@ -87,6 +97,13 @@ final class SimulateCommand implements Callable<Integer> {
                 scenario.nodes() * scenario.hours() / seconds);
         err.flush();
         return 0;
+    }
+
+    private void printTheory() {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(TheoryTables.toMarkdown(
+                TheoryTables.staleRates(), TheoryTables.selfishRevenues(), TheoryTables.attackerSuccesses()));
+        out.flush();
     }
 
     /** Runs with an event log; what can't be written stops the run, because the log was asked for. */

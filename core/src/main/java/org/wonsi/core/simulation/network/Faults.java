@@ -21,20 +21,18 @@ final class Faults {
 
     void start() {
         if (network.scenario().partitionInterval() > 0) {
-            network.timeline().after(exponential(network.scenario().partitionInterval()), this::partition);
+            network.timeline()
+                    .after(Chance.exponential(random, network.scenario().partitionInterval()), this::partition);
         }
         if (network.scenario().crashInterval() > 0) {
-            network.timeline().after(exponential(network.scenario().crashInterval()), this::crash);
+            network.timeline()
+                    .after(Chance.exponential(random, network.scenario().crashInterval()), this::crash);
         }
     }
 
     void stop() {
         stopped = true;
         island.clear();
-    }
-
-    private double exponential(double mean) {
-        return -mean * Math.log(1 - random.nextDouble());
     }
 
     /** Whether a partition lies between two nodes now. */
@@ -55,9 +53,9 @@ final class Faults {
         network.exercise().count(silently ? "fault partition, links silent" : "fault partition, links closed");
         network.connections().separate(silently);
         double interval = network.scenario().partitionInterval();
-        network.timeline().after(exponential(interval / 2), () -> {
+        network.timeline().after(Chance.exponential(random, interval / 2), () -> {
             island.clear();
-            network.timeline().after(exponential(interval), this::partition);
+            network.timeline().after(Chance.exponential(random, interval), this::partition);
         });
     }
 
@@ -70,8 +68,8 @@ final class Faults {
             boolean diskSurvives = random.nextDouble() < DISK_SURVIVES;
             network.exercise().count(diskSurvives ? "fault crash" : "fault crash without its disk");
             node.crash(diskSurvives);
-            network.timeline().after(exponential(DOWN_SECONDS), node::restart);
+            network.timeline().after(Chance.exponential(random, DOWN_SECONDS), node::restart);
         }
-        network.timeline().after(exponential(network.scenario().crashInterval()), this::crash);
+        network.timeline().after(Chance.exponential(random, network.scenario().crashInterval()), this::crash);
     }
 }

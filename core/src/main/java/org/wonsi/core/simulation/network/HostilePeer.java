@@ -97,7 +97,7 @@ final class HostilePeer implements Station {
     }
 
     private void actLater(PeerId id) {
-        double pause = -MEAN_PAUSE_SECONDS * Math.log(1 - random.nextDouble());
+        double pause = Chance.exponential(random, MEAN_PAUSE_SECONDS);
         network.timeline().after(pause, () -> {
             Link link = links.get(id);
             if (link != null && !retired) {

@@ -63,12 +63,8 @@ final class Miners {
         stopped = true;
     }
 
-    private double exponential(double mean) {
-        return -mean * Math.log(1 - random.nextDouble());
-    }
-
     private void nextBlock() {
-        network.timeline().after(exponential(network.scenario().blockInterval()), () -> {
+        network.timeline().after(Chance.exponential(random, network.scenario().blockInterval()), () -> {
             if (!stopped) {
                 SimulatedNode node = network.nodes().get(shares.draw(random));
                 if (node.isRunning()) {
@@ -119,7 +115,7 @@ final class Miners {
     }
 
     private void nextPayment() {
-        network.timeline().after(exponential(network.scenario().paymentInterval()), () -> {
+        network.timeline().after(Chance.exponential(random, network.scenario().paymentInterval()), () -> {
             if (!stopped) {
                 pay();
                 nextPayment();
