@@ -27,8 +27,10 @@ final class AddressBook {
     static final int LIMIT_PER_GROUP = 256;
     static final int LIMIT_PER_SOURCE = 500;
 
-    /** Dials in vain after which an address gives its place to a new one. */
+    /** Dials in vain after which an address gives its place to a new one; one that has answered before keeps it longer. */
     private static final int HOPELESS = 4;
+
+    private static final int HOPELESS_ONCE_MET = 50;
 
     /** How many addresses of one peer are looked at in the long run; Bitcoin Core's {@code MAX_ADDR_RATE_PER_SECOND}. */
     static final double ADDRESSES_PER_SECOND = 0.1;
@@ -104,8 +106,14 @@ final class AddressBook {
     }
 
     /** Takes in what this node kept or its operator knows, as far as there is room. */
-    void learn(List<PeerAddress> own) {
-        learn(own, ByteString.EMPTY);
+    void learn(List<KnownAddress> own) {
+        learn(own.stream().map(KnownAddress::address).toList(), ByteString.EMPTY);
+        for (KnownAddress known : own) {
+            Entry entry = entries.get(known.address().address());
+            if (entry != null) {
+                entry.hasAnswered |= known.hasAnswered();
+            }
+        }
     }
 
     /** Takes in what somebody of a group of addresses told; returns those that were new. */
@@ -160,12 +168,13 @@ final class AddressBook {
         }
         exchange.enabled = true;
         PeerAddress own = new PeerAddress(now.getEpochSecond(), VersionMessage.NODE_NETWORK, peer.address());
-        learn(List.of(own));
+        learn(List.of(own), ByteString.EMPTY);
         Entry entry = entries.get(peer.address());
         if (entry != null) {
             entry.failures = 0;
             hopeless.remove(entry);
             entry.hasAnswered = true;
+            changed = true;
             entry.address = own;
         }
         if (config.listening().isRoutable()) {
@@ -229,7 +238,7 @@ final class AddressBook {
         if (entry != null) {
             entry.failures++;
             entry.nextTry = now.plus(backoff(entry.failures));
-            if (entry.failures >= HOPELESS) {
+            if (entry.failures >= (entry.hasAnswered ? HOPELESS_ONCE_MET : HOPELESS)) {
                 hopeless.add(entry);
             }
         }
@@ -252,7 +261,9 @@ final class AddressBook {
         if (changed && !lastSaved.isAfter(now.minus(SAVE_INTERVAL))) {
             changed = false;
             lastSaved = now;
-            outbox.save(addresses());
+            outbox.save(entries.values().stream()
+                    .map(e -> new KnownAddress(e.address, e.hasAnswered))
+                    .toList());
         }
     }
 

@@ -23,7 +23,7 @@ public sealed interface Effect {
     record Dial(NetworkAddress address) implements Effect {}
 
     /** Keep these addresses for the next start, in place of those kept before. */
-    record SaveAddresses(List<PeerAddress> addresses) implements Effect {
+    record SaveAddresses(List<KnownAddress> addresses) implements Effect {
         public SaveAddresses {
             addresses = List.copyOf(addresses);
         }

@@ -34,8 +34,8 @@ public sealed interface Event {
     /** A {@link Effect.Dial} came to nothing. */
     record DialFailed(NetworkAddress address) implements Event {}
 
-    /** Addresses to try, from a file, a discovery or the operator. */
-    record AddressesLearned(List<PeerAddress> addresses) implements Event {
+    /** Addresses to try, from what this node kept or its operator knows. */
+    record AddressesLearned(List<KnownAddress> addresses) implements Event {
         public AddressesLearned {
             addresses = List.copyOf(addresses);
         }

@@ -60,7 +60,7 @@ final class Outbox {
         effects.add(new Effect.Dial(address));
     }
 
-    void save(List<PeerAddress> addresses) {
+    void save(List<KnownAddress> addresses) {
         effects.add(new Effect.SaveAddresses(addresses));
     }
 

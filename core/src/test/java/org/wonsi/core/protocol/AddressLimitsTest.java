@@ -38,6 +38,10 @@ class AddressLimitsTest {
         return new PeerAddress(start.getEpochSecond() - 3_600, 1, address);
     }
 
+    private void learn(List<PeerAddress> addresses) {
+        book.learn(addresses.stream().map(a -> new KnownAddress(a, false)).toList());
+    }
+
     /** So many addresses, each in a group of its own. */
     private List<PeerAddress> everywhere(int first, int count) {
         List<PeerAddress> addresses = new ArrayList<>();
@@ -77,16 +81,16 @@ class AddressLimitsTest {
         for (int i = 0; i < 257; i++) {
             group.add(told(at(70, 1, i / 256, i % 256)));
         }
-        book.learn(group);
+        learn(group);
         assertThat(book.addresses()).hasSize(256).doesNotContain(group.get(256));
         NetworkAddress dead = group.get(7).address();
         for (int failure = 1; failure <= 3; failure++) {
             book.onDialFailed(dead, start);
         }
-        book.learn(group.subList(256, 257));
+        learn(group.subList(256, 257));
         assertThat(book.addresses()).doesNotContain(group.get(256));
         book.onDialFailed(dead, start);
-        book.learn(group.subList(256, 257));
+        learn(group.subList(256, 257));
         assertThat(book.addresses()).hasSize(256).contains(group.get(256)).doesNotContain(group.get(7));
     }
 
@@ -95,14 +99,14 @@ class AddressLimitsTest {
             "dials a public group once at a time, whoever dialled in from there, and a room's addresses as it likes")
     void oncePerGroup() {
         connect(at(66, 1, 1, 1), true);
-        book.learn(List.of(told(at(66, 1, 2, 2)), told(at(66, 1, 3, 3))));
+        learn(List.of(told(at(66, 1, 2, 2)), told(at(66, 1, 3, 3))));
         NetworkAddress first = dialled(start).get(0);
         assertThat(first.host()).startsWith("66.1.");
         connect(first, false);
         assertThat(dialled(start.plusSeconds(3_600))).isEmpty();
 
         connect(at(192, 168, 0, 1), false);
-        book.learn(List.of(told(at(192, 168, 0, 2))));
+        learn(List.of(told(at(192, 168, 0, 2))));
         assertThat(dialled(start.plusSeconds(3_600))).containsExactly(at(192, 168, 0, 2));
     }
 
@@ -111,7 +115,7 @@ class AddressLimitsTest {
     void answered() {
         NetworkAddress good = at(9, 9, 1, 1);
         Peer peer = connect(good, false);
-        book.learn(everywhere(0, 1_000));
+        learn(everywhere(0, 1_000));
         book.onAddr(peer, List.of(), start);
         peers.remove(peer.id());
         book.onClosed(peer);
@@ -121,5 +125,31 @@ class AddressLimitsTest {
         }
         // By chance alone it would be among eight of a thousand once in 125 seeds.
         assertThat(dials).as("seed 5").hasSize(8).contains(good);
+    }
+
+    @Test
+    @DisplayName("what has answered is kept as such over a restart, and dialled first again")
+    void restart() {
+        NetworkAddress good = at(9, 9, 1, 1);
+        connect(good, false);
+        outbox.drain();
+        learn(everywhere(0, 1_000));
+        book.onTick(start);
+        List<KnownAddress> kept = outbox.drain().stream()
+                .filter(Effect.SaveAddresses.class::isInstance)
+                .flatMap(effect -> ((Effect.SaveAddresses) effect).addresses().stream())
+                .toList();
+        assertThat(kept).hasSize(1_001).filteredOn(KnownAddress::hasAnswered).hasSize(1);
+
+        AddressBook later = new AddressBook(
+                ProtocolConfig.of(ChainParams.regtest(), "Seoul", "0.1.0").withOutboundTarget(8),
+                new Peers(),
+                outbox,
+                new SplittableRandom(6));
+        later.learn(kept);
+        for (int i = 0; i < 8; i++) {
+            later.onTick(start.plusSeconds(i));
+        }
+        assertThat(outbox.drain()).as("seed 6").contains(new Effect.Dial(good));
     }
 }

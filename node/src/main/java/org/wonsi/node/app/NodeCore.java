@@ -28,6 +28,7 @@ import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.protocol.Effect;
 import org.wonsi.core.protocol.Event;
 import org.wonsi.core.protocol.FullNode;
+import org.wonsi.core.protocol.KnownAddress;
 import org.wonsi.core.protocol.NetworkAddress;
 import org.wonsi.core.protocol.NodeEvent;
 import org.wonsi.core.protocol.PeerAddress;
@@ -133,18 +134,23 @@ final class NodeCore {
         }
     }
 
-    private List<PeerAddress> loadAddresses() {
+    private List<KnownAddress> loadAddresses() {
         return store.peers().load().stream()
                 .flatMap(entry -> parse(entry.address()).stream()
-                        .map(address -> new PeerAddress(entry.lastSeen(), entry.services(), address)))
+                        .map(address -> new KnownAddress(
+                                new PeerAddress(entry.lastSeen(), entry.services(), address), entry.lastTried() > 0)))
                 .toList();
     }
 
-    void saveAddresses(List<PeerAddress> addresses) {
-        store.peers()
-                .save(addresses.stream()
-                        .map(a -> new PeerTable.Entry(a.address().toString(), a.services(), a.time(), 0, 0, 0))
-                        .toList());
+    void saveAddresses(List<KnownAddress> addresses) {
+        store.peers().save(addresses.stream().map(NodeCore::entry).toList());
+    }
+
+    /** One that has answered was tried when it was last seen; of any other nobody knows more than what was told. */
+    private static PeerTable.Entry entry(KnownAddress known) {
+        PeerAddress a = known.address();
+        return new PeerTable.Entry(
+                a.address().toString(), a.services(), a.time(), known.hasAnswered() ? a.time() : 0, 0, 0);
     }
 
     // ------------------------------------------------------------------------------------------- tasks

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.protocol.Event;
-import org.wonsi.core.protocol.PeerAddress;
+import org.wonsi.core.protocol.KnownAddress;
 import org.wonsi.node.p2p.P2pHost;
 import org.wonsi.node.store.ChainQueries;
 
@@ -37,7 +37,7 @@ final class NodeP2pHost implements P2pHost {
     }
 
     @Override
-    public void saveAddresses(List<PeerAddress> addresses) {
+    public void saveAddresses(List<KnownAddress> addresses) {
         core.saveAddresses(addresses);
     }
 }

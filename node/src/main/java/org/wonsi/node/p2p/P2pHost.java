@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.protocol.Event;
-import org.wonsi.core.protocol.PeerAddress;
+import org.wonsi.core.protocol.KnownAddress;
 
 /** The node behind the sockets. */
 public interface P2pHost {
@@ -20,5 +20,5 @@ public interface P2pHost {
     Optional<ByteString> rawBlock(BlockHash hash);
 
     /** Keeps addresses for the next start. */
-    void saveAddresses(List<PeerAddress> addresses);
+    void saveAddresses(List<KnownAddress> addresses);
 }

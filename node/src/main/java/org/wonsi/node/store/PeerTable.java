@@ -12,6 +12,7 @@ public final class PeerTable {
      * @param address host:port
      * @param services what the peer says it offers, the bits of its version message
      * @param lastSeen seconds since 1970 UTC, 0 for never; likewise the other times
+     * @param lastTried when it was last dialled and answered; 0 if it was only told of
      * @param failures attempts to connect since the last that succeeded
      * @param bannedUntil 0 if it isn't banned
      */

@@ -37,9 +37,9 @@ import org.wonsi.core.pow.Target;
 import org.wonsi.core.protocol.Effect;
 import org.wonsi.core.protocol.Event;
 import org.wonsi.core.protocol.FullNode;
+import org.wonsi.core.protocol.KnownAddress;
 import org.wonsi.core.protocol.MessageCodec;
 import org.wonsi.core.protocol.NodeEvent;
-import org.wonsi.core.protocol.PeerAddress;
 import org.wonsi.core.protocol.ProtocolConfig;
 import org.wonsi.core.protocol.Submission;
 import org.wonsi.core.script.Script;
@@ -120,7 +120,7 @@ final class LiveNode implements P2pHost, AutoCloseable {
     }
 
     @Override
-    public void saveAddresses(List<PeerAddress> addresses) {}
+    public void saveAddresses(List<KnownAddress> addresses) {}
 
     /** Runs something on the chain thread. */
     <T> T ask(Function<FullNode, T> question) {

@@ -18,6 +18,7 @@ import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.protocol.Effect;
 import org.wonsi.core.protocol.Event;
 import org.wonsi.core.protocol.FullNode;
+import org.wonsi.core.protocol.KnownAddress;
 import org.wonsi.core.protocol.Message;
 import org.wonsi.core.protocol.NetworkAddress;
 import org.wonsi.core.protocol.NodeEvent;
@@ -34,8 +35,8 @@ final class SimulatedNode implements Station {
     private final SplittableRandom random;
     private final Map<PeerId, Link> links = new LinkedHashMap<>();
     private final Set<PeerId> inbound = new HashSet<>();
-    private List<PeerAddress> savedAddresses = List.of();
-    private List<PeerAddress> knownFromTheStart = List.of();
+    private List<KnownAddress> savedAddresses = List.of();
+    private List<KnownAddress> knownFromTheStart = List.of();
     private MemoryChainStore store = new MemoryChainStore();
     private FullNode node;
     private boolean running = true;
@@ -125,9 +126,10 @@ final class SimulatedNode implements Station {
         network.invariants().check(this);
     }
 
-    /** Gives it the addresses that its operator has written down; they survive everything. */
+    /** Gives it addresses that it has met before and its operator has written down; they survive everything. */
     void knows(List<PeerAddress> addresses) {
-        knownFromTheStart = List.copyOf(addresses);
+        knownFromTheStart =
+                addresses.stream().map(a -> new KnownAddress(a, true)).toList();
         remember();
     }
 

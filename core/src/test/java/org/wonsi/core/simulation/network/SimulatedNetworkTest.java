@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatedNetworkTest {
     /** More, for a longer search: -Dwonsi.simulation.seeds=10000, and -Dwonsi.simulation.first=... to go on. */
@@ -71,6 +73,16 @@ class SimulatedNetworkTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {18, 1110, 1650, 3300, 4410, 5520, 8340, 12000})
+    @DisplayName(
+            "seeds that once failed: a node surrounded in both outbound slots, or after a restart with a flooded book")
+    void onceFailed(long seed) {
+        List<String> failures = new ArrayList<>();
+        run(seed, failures);
+        assertThat(failures).isEmpty();
+    }
+
     /** A broken invariant doesn't end a long search: the others may be broken in another way. */
     private static Optional<SimulationReport> run(long seed, List<String> failures) {
         try {
@@ -92,23 +104,5 @@ class SimulatedNetworkTest {
         assertThat(again).isEqualTo(first);
         assertThat(again.toText(scenario)).isEqualTo(first.toText(scenario));
         assertThat(new SimulatedNetwork(scenario, 7).run()).isNotEqualTo(first);
-    }
-
-    @Test
-    @DisplayName("blocks go stale as often as theory says: 1 - e^(-delay/interval)")
-    void staleRate() {
-        Scenario scenario = Scenario.calm(12, 6)
-                .with(ScenarioSetting.LINKS_PER_NODE, 3)
-                .with(ScenarioSetting.BLOCK_INTERVAL, 10)
-                .with(ScenarioSetting.LATENCY_MILLIS, 300)
-                .with(ScenarioSetting.JITTER_MILLIS, 50);
-        SimulationReport report = new SimulatedNetwork(scenario, 3).run();
-        double expected = report.expectedStaleRate(10);
-        double deviation = Math.sqrt(expected * (1 - expected) / report.blocks());
-        System.out.print(report.toText(scenario));
-        assertThat(report.blocks()).isGreaterThan(1_900);
-        assertThat(report.staleRate())
-                .as("seed 3, expected %.4f ± %.4f", expected, deviation)
-                .isBetween(expected - 4 * deviation, expected + 4 * deviation);
     }
 }
