@@ -26,7 +26,7 @@ public final class TheoryTables {
     private static final double STALE_HOURS = 4;
     private static final int BATCHES = 20;
     private static final int BLOCKS_A_BATCH = 50_000;
-    private static final int RACES = 100_000;
+    private static final int RACES = 50_000;
 
     private static final double[][] SELFISH = {
         {0, 0.2}, {0, 0.3}, {0, 1.0 / 3}, {0, 0.4}, {0, 0.45},
@@ -41,12 +41,12 @@ public final class TheoryTables {
 
     // ------------------------------------------------------------------------------------------- measuring
 
-    /** Stale blocks for each block that stays, in networks of eight miners whose links get slower. */
+    /** Stale blocks for each block that stays, in networks of six miners whose links get slower. */
     public static List<Measured> staleRates() {
         List<Measured> rows = new ArrayList<>();
         for (double latency : LATENCIES) {
-            Scenario scenario = Scenario.calm(8, STALE_HOURS)
-                    .with(ScenarioSetting.LINKS_PER_NODE, 3)
+            Scenario scenario = Scenario.calm(6, STALE_HOURS)
+                    .with(ScenarioSetting.LINKS_PER_NODE, 2)
                     .with(ScenarioSetting.BLOCK_INTERVAL, BLOCK_INTERVAL)
                     .with(ScenarioSetting.LATENCY_MILLIS, latency);
             SimulationReport report = new SimulatedNetwork(scenario, SEED + rows.size()).run();
@@ -93,7 +93,7 @@ public final class TheoryTables {
     public static String toMarkdown(List<Measured> stale, List<Measured> selfish, List<Measured> attackers) {
         StringBuilder out = new StringBuilder();
         out.append(text(
-                "Stale blocks for each block that stays: 8 miners, a block in %.0f s, %.0f hours. Theory: 1 - e^(-delay/interval).%n%n",
+                "Stale blocks for each block that stays: 6 miners, a block in %.0f s, %.0f hours. Theory: 1 - e^(-delay/interval).%n%n",
                 BLOCK_INTERVAL, STALE_HOURS));
         table(out, "latency of a link | mean delay of a block", stale);
         out.append(text(

@@ -30,6 +30,8 @@ import org.wonsi.core.tx.TxIn;
  * </ul>
  */
 final class Invariants {
+    private static final int LONG = 300;
+
     private final long seed;
     private final int replayEvery;
     private long checks;
@@ -50,7 +52,8 @@ final class Invariants {
         checkMostWork(node, chain);
         checkMempool(node, chain, node.node().mempool());
         // A replay takes as long as the chain is; rarer on long ones, so that checking doesn't outgrow running.
-        if (checks % (replayEvery + chain.tip().height() / 50) == 0) {
+        int height = chain.tip().height();
+        if (checks % (replayEvery + height / (height < LONG ? 50 : 5)) == 0) {
             checkCoins(node, chain);
         }
     }

@@ -1,6 +1,7 @@
 package org.wonsi.core.simulation.network;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,17 +17,20 @@ final class Measurements {
     private final Timeline timeline;
     private final MiningShares shares;
     private final Map<BlockHash, Found> found = new LinkedHashMap<>();
+    private final Map<Integer, Integer> rivals = new HashMap<>();
     private int reorganisations;
     private int deepest;
 
     private static final class Found {
         private final long at;
+        private final int height;
         private final Set<Integer> nodes = new HashSet<>();
         private final List<Long> delays = new ArrayList<>();
         private double minersSeconds;
 
-        Found(long at) {
+        Found(long at, int height) {
             this.at = at;
+            this.height = height;
         }
     }
 
@@ -35,8 +39,9 @@ final class Measurements {
         this.shares = shares;
     }
 
-    void mined(BlockHash hash) {
-        found.put(hash, new Found(timeline.micros()));
+    void mined(BlockHash hash, int height) {
+        found.put(hash, new Found(timeline.micros(), height));
+        rivals.merge(height, 1, Integer::sum);
     }
 
     void arrived(int node, BlockHash hash) {
@@ -60,6 +65,7 @@ final class Measurements {
             long seed, Scenario scenario, Traffic traffic, long checks, Exercise exercise, ChainState chain) {
         int stale = 0;
         double minersSeconds = 0;
+        int undisturbed = 0;
         List<Long> delays = new ArrayList<>();
         for (Map.Entry<BlockHash, Found> entry : found.entrySet()) {
             boolean active = chain.headers()
@@ -70,7 +76,10 @@ final class Measurements {
                 stale++;
             } else {
                 delays.addAll(entry.getValue().delays);
-                minersSeconds += entry.getValue().minersSeconds;
+                if (rivals.getOrDefault(entry.getValue().height, 0) == 1) {
+                    undisturbed++;
+                    minersSeconds += entry.getValue().minersSeconds;
+                }
             }
         }
         long[] sorted = delays.stream().mapToLong(Long::longValue).sorted().toArray();
@@ -81,7 +90,7 @@ final class Measurements {
                 found.size(),
                 stale,
                 LongStream.of(sorted).average().orElse(0) / 1e6,
-                found.size() == stale ? 0 : minersSeconds / (found.size() - stale),
+                undisturbed == 0 ? 0 : minersSeconds / undisturbed,
                 percentile(sorted, 50),
                 percentile(sorted, 90),
                 percentile(sorted, 99),

@@ -81,7 +81,7 @@ final class Miners {
 
     void mineOn(SimulatedNode node) {
         Block block = find(node);
-        network.mined(block);
+        network.mined(block, node.node().chain().tip().height() + 1);
         node.submit(block);
     }
 

@@ -239,8 +239,8 @@ public final class SimulatedNetwork {
         }
     }
 
-    void mined(Block block) {
-        measurements.mined(block.hash());
+    void mined(Block block, int height) {
+        measurements.mined(block.hash(), height);
     }
 
     void arrived(SimulatedNode node, BlockHash hash) {
