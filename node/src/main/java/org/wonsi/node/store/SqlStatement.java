@@ -72,6 +72,11 @@ final class SqlStatement {
         if (!READING.contains(tokens.get(0))) {
             throw new SqlRefused("only reading is possible here: begin with SELECT, not " + tokens.get(0));
         }
+        // Their table form tells where the file lies; as a name, quoted or not, or as a text, which is taken for a
+        // name.
+        if (tokens.stream().anyMatch(token -> token.contains("PRAGMA_"))) {
+            throw new SqlRefused("the tables of this chain can be read here, not PRAGMA_...");
+        }
         // WITH may lead to a change, EXPLAIN to anything; within a SELECT these words aren't reserved but for
         // REPLACE().
         boolean select = tokens.get(0).equals("SELECT") || tokens.get(0).equals("VALUES");

@@ -50,6 +50,10 @@ class SqlAndDocsTest {
         for (String sql : new String[] {
             "DELETE FROM tx",
             "PRAGMA writable_schema=1",
+            "SELECT file FROM pragma_database_list",
+            "SELECT file FROM 'pragma_database_list'",
+            "SELECT file FROM [Pragma_Database_List]",
+            "SELECT file FROM `pragma_database_list`()",
             "ATTACH '/etc/passwd' AS x",
             "SELECT load_extension('x')",
             "SELECT 1; SELECT 2",

@@ -6,6 +6,7 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.concurrent.Semaphore;
 import org.wonsi.core.api.SqlAnswer;
 import org.wonsi.core.api.SqlQuestion;
+import org.wonsi.node.http.ClientPresence;
 import org.wonsi.node.http.HttpProblem;
 import org.wonsi.node.http.RouteFamily;
 import org.wonsi.node.store.SqlLimits;
@@ -15,7 +16,8 @@ import org.wonsi.node.store.SqlResult;
 /**
  * {@code POST /sql}: one reading statement on the chain's database, within the limits of {@link SqlLimits}.
  *
- * <p>Not GET, so that a link or an image on a foreign page can't make a node work. Only a few run at a time.
+ * <p>Not GET, so that a link or an image on a foreign page can't make a node work. Only a few run at a time, and one whose
+ * client has gone ends.
  */
 final class SqlRoutes implements RouteFamily {
     private static final int AT_ONCE = 2;
@@ -40,7 +42,10 @@ final class SqlRoutes implements RouteFamily {
                     503, "this node is answering " + AT_ONCE + " SQL questions already; ask again in a moment");
         }
         try {
-            SqlResult result = siblings.target(ctx).queries().sql(query, SqlLimits.standard());
+            ClientPresence client = ClientPresence.of(ctx);
+            SqlResult result = siblings.target(ctx)
+                    .queries()
+                    .sql(query, SqlLimits.standard().cancelledBy(client::isGone));
             ctx.json(new SqlAnswer(result.columns(), result.rows(), result.truncated(), result.millis()));
         } catch (SqlRefused e) {
             throw HttpProblem.badRequest(String.valueOf(e.getMessage()));
