@@ -115,6 +115,7 @@ public final class HttpServer implements AutoCloseable {
         routes.before(ResponseHeaders::add);
         routes.before(sameSite::check);
         routes.before(ctx -> checkRate(ctx, rate));
+        routes.before(ResponseHeaders::answerPreflight);
         routes.beforeMatched(gate::check);
     }
 

@@ -45,6 +45,7 @@ final class JettySetup {
             threadLimit.setHandler(new MinimumDataRateHandler(
                     new SizeLimitHandler(limits.bodyBytes(), -1), limits.minimumBodyRate(), 0));
             threadLimit.getTail().setHandler(eagerContent(limits));
+            threadLimit.getTail().setHandler(new HeadAsGet());
             server.setErrorHandler(new PlainErrors());
             server.setStopTimeout(0);
         });

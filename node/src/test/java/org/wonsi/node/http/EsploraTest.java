@@ -121,7 +121,9 @@ class EsploraTest {
         assertThat(json("/blocks").get(0).get("height").asInt()).isEqualTo(103);
         assertThat(json("/blocks/4")).hasSize(5);
         assertThat(json("/blocks/9")).hasSize(10);
-        assertThat(json("/blocks/5000").get(0).get("height").asInt()).isEqualTo(103);
+        assertThat(json("/blocks/103").get(0).get("height").asInt()).isEqualTo(103);
+        assertThat(client.get("/api/blocks/104").statusCode()).isEqualTo(404);
+        assertThat(client.get("/api/blocks/104").body()).isEqualTo("Block not found");
     }
 
     @Test
@@ -313,6 +315,34 @@ class EsploraTest {
         assertThat(small.headers().firstValue("Content-Encoding")).contains("gzip");
         assertThat(new GZIPInputStream(new ByteArrayInputStream(small.body())).readAllBytes().length)
                 .isGreaterThan(small.body().length);
+    }
+
+    @Test
+    @DisplayName("HEAD is GET without the body; a browser may ask ahead; caches keep compressed answers apart")
+    void withoutBody() {
+        String path = "/api/block/" + GENESIS;
+        HttpResponse<String> get = client.get(path);
+        HttpResponse<String> head = client.send("HEAD", path, "");
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        for (String name : new String[] {"Content-Type", "Content-Length", "ETag", "Cache-Control", "Vary"}) {
+            assertThat(head.headers().firstValue(name))
+                    .as(name)
+                    .isEqualTo(get.headers().firstValue(name));
+        }
+        assertThat(get.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(get.headers().firstValue("Vary")).contains("Accept-Encoding");
+        assertThat(client.get(path + "/raw").headers().firstValue("Content-Type"))
+                .contains("application/octet-stream");
+        assertThat(client.send("HEAD", "/api/block/" + "00".repeat(32), "").statusCode())
+                .isEqualTo(404);
+        HttpResponse<String> preflight = client.send(
+                "OPTIONS", path, "", "Origin", "https://page.example", "Access-Control-Request-Method", "GET");
+        assertThat(preflight.statusCode()).isEqualTo(204);
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods"))
+                .contains("GET, HEAD");
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                .contains("*");
     }
 
     @Test

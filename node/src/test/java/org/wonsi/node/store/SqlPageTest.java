@@ -185,13 +185,13 @@ class SqlPageTest {
     }
 
     @Test
-    @DisplayName("no file is left behind by a question, and the database's journal mode is what it was")
+    @DisplayName("no file is left behind by a question, and the database still writes its log ahead")
     void nothingLeft() throws Exception {
         ask("SELECT * FROM tx ORDER BY random()");
         try (var files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith("chain.db")))
                     .containsExactly(".lock");
         }
-        assertThat(ask("SELECT journal_mode FROM pragma_journal_mode").rows()).containsExactly(List.of("wal"));
+        assertThat(directory.resolve("chain.db-wal")).exists();
     }
 }

@@ -1,6 +1,7 @@
 package org.wonsi.node.http.auth;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 
 /**
  * Headers of every answer that tell a browser what it may do with it.
@@ -19,6 +20,19 @@ public final class ResponseHeaders {
 
     private ResponseHeaders() {}
 
+    /**
+     * Answers a browser that asks whether a foreign page may read with headers of its own ({@code If-None-Match}): it may.
+     * Whether it may change anything isn't asked here; it may not.
+     */
+    public static void answerPreflight(Context ctx) {
+        if (ctx.method() == HandlerType.OPTIONS) {
+            ctx.header("Access-Control-Allow-Methods", "GET, HEAD");
+            ctx.header("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match, Last-Event-ID");
+            ctx.header("Access-Control-Max-Age", "86400");
+            ctx.status(204).skipRemainingHandlers();
+        }
+    }
+
     /** Adds them. */
     public static void add(Context ctx) {
         ctx.header("Content-Security-Policy", ctx.path().startsWith("/docs") ? DOCS_POLICY : POLICY);
@@ -27,6 +41,8 @@ public final class ResponseHeaders {
         ctx.header("Referrer-Policy", "no-referrer");
         ctx.header("Cross-Origin-Opener-Policy", "same-origin");
         ctx.header("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+        // A cache must not hand a compressed answer to who can't read it.
+        ctx.header("Vary", "Accept-Encoding");
         switch (ctx.method().name()) {
             case "GET", "HEAD", "OPTIONS" -> ctx.header("Access-Control-Allow-Origin", "*");
             default -> {}

@@ -51,6 +51,10 @@ public final class Answers {
             ctx.status(304);
             return;
         }
+        if (!type.startsWith("text/")) {
+            // Bytes have no character set, and JSON has only one.
+            ctx.res().setCharacterEncoding(null);
+        }
         ctx.header("Content-Type", type);
         ctx.result(body);
     }

@@ -38,7 +38,13 @@ public final class BlockRoutes implements RouteFamily {
         routes.get("/api/blocks/tip/height", ctx -> Answers.text(ctx, tip().height() + "", Lasting.BRIEFLY));
         routes.get("/api/blocks/tip/hash", ctx -> Answers.text(ctx, tip().hash().toDisplay(), Lasting.BRIEFLY));
         routes.get("/api/blocks", ctx -> blocks(ctx, tip().height()));
-        routes.get("/api/blocks/{start}", ctx -> blocks(ctx, Parameters.number(ctx, "start")));
+        routes.get("/api/blocks/{start}", ctx -> {
+            int start = Parameters.number(ctx, "start");
+            if (start > tip().height()) {
+                throw blockNotFound();
+            }
+            blocks(ctx, start);
+        });
         routes.get("/api/block-height/{height}", this::atHeight);
         routes.get("/api/block/{hash}", ctx -> Answers.json(ctx, BlockJson.of(block(ctx)), Lasting.FOREVER));
         routes.get("/api/block/{hash}/status", this::status);
@@ -62,7 +68,11 @@ public final class BlockRoutes implements RouteFamily {
         return queries()
                 .block(Parameters.blockHash(ctx))
                 .filter(BlockInfo::hasBody)
-                .orElseThrow(() -> HttpProblem.notFound("Block not found"));
+                .orElseThrow(BlockRoutes::blockNotFound);
+    }
+
+    private static HttpProblem blockNotFound() {
+        return HttpProblem.notFound("Block not found");
     }
 
     private void blocks(Context ctx, int start) {
@@ -76,9 +86,7 @@ public final class BlockRoutes implements RouteFamily {
     }
 
     private void atHeight(Context ctx) {
-        BlockHash hash = queries()
-                .hashAt(Parameters.number(ctx, "height"))
-                .orElseThrow(() -> HttpProblem.notFound("Block not found"));
+        BlockHash hash = queries().hashAt(Parameters.number(ctx, "height")).orElseThrow(BlockRoutes::blockNotFound);
         Answers.text(ctx, hash.toDisplay(), Lasting.BRIEFLY);
     }
 
@@ -95,8 +103,7 @@ public final class BlockRoutes implements RouteFamily {
     }
 
     private void header(Context ctx) {
-        BlockInfo block =
-                queries().block(Parameters.blockHash(ctx)).orElseThrow(() -> HttpProblem.notFound("Block not found"));
+        BlockInfo block = queries().block(Parameters.blockHash(ctx)).orElseThrow(BlockRoutes::blockNotFound);
         ByteWriter writer = new ByteWriter(80);
         block.header().encode(writer);
         Answers.text(ctx, writer.toByteString().toHex(), Lasting.FOREVER);
@@ -107,7 +114,7 @@ public final class BlockRoutes implements RouteFamily {
                 ctx,
                 queries()
                         .rawBlock(Parameters.blockHash(ctx))
-                        .orElseThrow(() -> HttpProblem.notFound("Block not found"))
+                        .orElseThrow(BlockRoutes::blockNotFound)
                         .toByteArray(),
                 Lasting.FOREVER);
     }
