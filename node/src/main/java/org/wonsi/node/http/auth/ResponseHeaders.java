@@ -25,7 +25,7 @@ public final class ResponseHeaders {
      * Whether it may change anything isn't asked here; it may not.
      */
     public static void answerPreflight(Context ctx) {
-        if (ctx.method() == HandlerType.OPTIONS) {
+        if (ctx.method().equals(HandlerType.OPTIONS)) {
             ctx.header("Access-Control-Allow-Methods", "GET, HEAD");
             ctx.header("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match, Last-Event-ID");
             ctx.header("Access-Control-Max-Age", "86400");
