@@ -51,7 +51,7 @@ final class ChainMeta {
         put(connection, ADDRESS_INDEX, kept ? "1" : "0");
     }
 
-    private static Optional<String> get(Connection connection, String key) throws SQLException {
+    static Optional<String> get(Connection connection, String key) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT value FROM meta WHERE key = ?")) {
             select.setString(1, key);
             try (ResultSet row = select.executeQuery()) {
@@ -60,7 +60,14 @@ final class ChainMeta {
         }
     }
 
-    private static void put(Connection connection, String key, String value) throws SQLException {
+    static void remove(Connection connection, String key) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM meta WHERE key = ?")) {
+            delete.setString(1, key);
+            delete.executeUpdate();
+        }
+    }
+
+    static void put(Connection connection, String key, String value) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)")) {
             insert.setString(1, key);

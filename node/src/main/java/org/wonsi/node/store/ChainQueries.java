@@ -73,8 +73,13 @@ public interface ChainQueries extends AutoCloseable {
     /** An output of the active chain, spent or not. */
     Optional<Coin> output(OutPoint outPoint);
 
-    /** Whether the address index is kept; without it the four methods below throw {@link IllegalStateException}. */
-    boolean hasAddressIndex();
+    /** Whether the address index is kept, and how far it is. */
+    AddressIndexState addressIndex();
+
+    /** Whether it is complete; without it the four methods below throw {@link IllegalStateException}. */
+    default boolean hasAddressIndex() {
+        return addressIndex().complete();
+    }
 
     /** What a script received and spent. */
     ScriptStats stats(ScriptHash script);

@@ -23,14 +23,15 @@ final class DatabaseSetup {
 
     private DatabaseSetup() {}
 
-    static void prepare(Path file, ChainParams params, StoreOptions options, Migrations migrations)
+    /** Says what is left to do for the address index. */
+    static AddressIndexState prepare(Path file, ChainParams params, StoreOptions options, Migrations migrations)
             throws StorageException {
         try (Connection connection = Database.openWriter(file)) {
             checkPages(connection, file);
             migrations.apply(connection, file);
             ChainMeta.check(connection, file, params.network(), params.genesisHash());
             checkEnds(connection, file);
-            AddressIndex.adjust(connection, options.addressIndex());
+            return AddressIndex.adjust(connection, options.addressIndex());
         } catch (SQLException e) {
             throw StorageException.of(e, file);
         }

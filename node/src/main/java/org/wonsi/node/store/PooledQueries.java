@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
@@ -25,13 +26,13 @@ final class PooledQueries implements ChainQueries {
     private static final int SQL_AT_A_TIME = 2;
 
     private final Path file;
-    private final boolean addressIndex;
+    private final Supplier<AddressIndexState> addressIndex;
     private final Semaphore free = new Semaphore(CONNECTIONS);
     private final Semaphore freeForSql = new Semaphore(SQL_AT_A_TIME);
     private final Deque<SessionQueries> idle = new ArrayDeque<>();
     private boolean closed;
 
-    PooledQueries(Path file, boolean addressIndex) {
+    PooledQueries(Path file, Supplier<AddressIndexState> addressIndex) {
         this.file = file;
         this.addressIndex = addressIndex;
     }
@@ -166,8 +167,8 @@ final class PooledQueries implements ChainQueries {
     }
 
     @Override
-    public boolean hasAddressIndex() {
-        return addressIndex;
+    public AddressIndexState addressIndex() {
+        return addressIndex.get();
     }
 
     @Override

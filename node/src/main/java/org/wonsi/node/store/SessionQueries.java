@@ -3,6 +3,7 @@ package org.wonsi.node.store;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
@@ -14,13 +15,13 @@ import org.wonsi.core.tx.Txid;
 /** Queries on one connection, for one thread at a time. */
 final class SessionQueries implements ChainQueries {
     private final Reader reader;
-    private final boolean addressIndex;
+    private final Supplier<AddressIndexState> addressIndex;
     private final BlockReads blocks;
     private final TxReads transactions;
     private final ScriptReads scripts;
     private final UtxoReads utxos;
 
-    SessionQueries(Reader reader, boolean addressIndex) {
+    SessionQueries(Reader reader, Supplier<AddressIndexState> addressIndex) {
         this.reader = reader;
         this.addressIndex = addressIndex;
         this.blocks = new BlockReads(reader);
@@ -126,8 +127,8 @@ final class SessionQueries implements ChainQueries {
     }
 
     @Override
-    public boolean hasAddressIndex() {
-        return addressIndex;
+    public AddressIndexState addressIndex() {
+        return addressIndex.get();
     }
 
     @Override
@@ -151,9 +152,9 @@ final class SessionQueries implements ChainQueries {
     }
 
     private ScriptReads indexed() {
-        if (!addressIndex) {
-            throw new IllegalStateException("this node keeps no address index (it was started with"
-                    + " --no-address-index); ask hasAddressIndex() first");
+        if (!hasAddressIndex()) {
+            throw new IllegalStateException("this node has no complete address index (it was started with"
+                    + " --no-address-index, or is building it); ask hasAddressIndex() first");
         }
         return scripts;
     }

@@ -33,7 +33,8 @@ import org.wonsi.core.tx.TxOut;
 public final class SqliteChainStore implements ChainStore {
     private final DirectoryLock lock;
     private final Path file;
-    private final StoreOptions options;
+    private final AddressIndexBuilder.Progress index;
+    private final Optional<AddressIndexBuilder> indexBuilder;
     private final WriterThread writer;
     private final Reader reader;
     private final CoinCache coins;
@@ -46,10 +47,11 @@ public final class SqliteChainStore implements ChainStore {
     private @Nullable BlockHash tip;
     private boolean bulk;
 
-    private SqliteChainStore(DirectoryLock lock, Path file, StoreOptions options) throws StorageException {
+    private SqliteChainStore(DirectoryLock lock, Path file, StoreOptions options, AddressIndexState index)
+            throws StorageException {
         this.lock = lock;
         this.file = file;
-        this.options = options;
+        this.index = new AddressIndexBuilder.Progress(index);
         this.reader = new Reader(Database.openReader(file), file);
         this.writer = new WriterThread(Database.openWriter(file), file, options, this::committed);
         this.coins = new CoinCache(
@@ -63,6 +65,9 @@ public final class SqliteChainStore implements ChainStore {
                         "SELECT h.hash FROM chain c JOIN header h ON h.id = c.header_id ORDER BY c.height DESC LIMIT 1",
                         row -> HeaderRows.hash(row, 1))
                 .orElse(null);
+        this.indexBuilder = index.kept() && !index.complete()
+                ? Optional.of(new AddressIndexBuilder(writer, this.index, String.valueOf(file)))
+                : Optional.empty();
     }
 
     /**
@@ -75,8 +80,8 @@ public final class SqliteChainStore implements ChainStore {
         DirectoryLock lock = DirectoryLock.acquire(directory);
         try {
             Path file = directory.resolve(Database.FILE_NAME);
-            DatabaseSetup.prepare(file, params, options, Migrations.bundled());
-            return new SqliteChainStore(lock, file, options);
+            AddressIndexState index = DatabaseSetup.prepare(file, params, options, Migrations.bundled());
+            return new SqliteChainStore(lock, file, options, index);
         } catch (StorageException | RuntimeException e) {
             release(lock, e);
             throw e;
@@ -90,7 +95,10 @@ public final class SqliteChainStore implements ChainStore {
      */
     public static ChainQueries openForReading(Path directory, ChainParams params) throws StorageException {
         Path file = directory.resolve(Database.FILE_NAME);
-        return new PooledQueries(file, DatabaseSetup.checkReadable(file, params, Migrations.bundled()));
+        AddressIndexState index = DatabaseSetup.checkReadable(file, params, Migrations.bundled())
+                ? AddressIndexState.COMPLETE
+                : AddressIndexState.NONE;
+        return new PooledQueries(file, () -> index);
     }
 
     private static void release(DirectoryLock lock, Exception because) {
@@ -103,7 +111,7 @@ public final class SqliteChainStore implements ChainStore {
 
     /** Reading connections to the same database, for any thread. Close them before the store. */
     public ChainQueries openQueries() {
-        return new PooledQueries(file, options.addressIndex());
+        return new PooledQueries(file, index::get);
     }
 
     /** Known addresses of other nodes. */
@@ -275,6 +283,7 @@ public final class SqliteChainStore implements ChainStore {
     @Override
     public void close() {
         try (lock) {
+            indexBuilder.ifPresent(AddressIndexBuilder::close);
             reader.close();
             writer.close();
         } catch (IOException e) {

@@ -174,22 +174,6 @@ class DataDirectoryTest {
     }
 
     @Test
-    @DisplayName("the address index can be switched off and on again between starts")
-    void addressIndexLater() throws Exception {
-        ScriptHash anyone = ScriptHash.of(TinyChain.ANYONE);
-        try (SqliteChainStore store = SqliteChainStore.open(directory, REGTEST, OPTIONS.withAddressIndex(false));
-                ChainQueries queries = store.openQueries()) {
-            acceptAll(chain(store), new TinyChain(1).blocks(5));
-            assertThat(queries.hasAddressIndex()).isFalse();
-            assertThatThrownBy(() -> queries.stats(anyone)).isInstanceOf(IllegalStateException.class);
-        }
-        try (SqliteChainStore store = open();
-                ChainQueries queries = store.openQueries()) {
-            assertThat(queries.stats(anyone).fundedCount()).isEqualTo(5);
-        }
-    }
-
-    @Test
     @DisplayName("a full disk stops the store with one clear error; what was acknowledged is there after a new start")
     void diskFull() throws Exception {
         List<Block> blocks = new TinyChain(1).blocks(500);

@@ -32,7 +32,7 @@ class QueryPlanTest {
             ChainState chain = new ChainState(ChainParams.regtest(), store, ScriptChecks.inOrder());
             blocks.forEach(block -> chain.acceptBlock(block, 1_795_478_400L));
             Reader reader = Reader.open(store.file());
-            try (ChainQueries queries = new SessionQueries(reader, true)) {
+            try (ChainQueries queries = new SessionQueries(reader, () -> AddressIndexState.COMPLETE)) {
                 askEverything(queries, blocks.get(3));
                 CoinRows.undo(reader, blocks.get(3).hash());
                 List<String> statements = new ArrayList<>(reader.statements());

@@ -20,6 +20,7 @@ import org.wonsi.node.http.HttpProblem;
 import org.wonsi.node.http.RouteFamily;
 import org.wonsi.node.http.rest.Answers.Lasting;
 import org.wonsi.node.http.rest.MempoolView.Waiting;
+import org.wonsi.node.store.AddressIndexState;
 import org.wonsi.node.store.ScriptHash;
 import org.wonsi.node.store.ScriptStats;
 import org.wonsi.node.store.TxRecord;
@@ -57,7 +58,13 @@ public final class AddressRoutes implements RouteFamily {
     }
 
     private ScriptHash script(Context ctx) {
-        if (!node.queries().hasAddressIndex()) {
+        AddressIndexState index = node.queries().addressIndex();
+        if (index.kept() && !index.complete()) {
+            ctx.header("Retry-After", "10");
+            throw HttpProblem.of(
+                    503, "the address index is being built, " + index.percent() + " % are done; ask again in a while");
+        }
+        if (!index.kept()) {
             throw HttpProblem.of(501, "this node keeps no address index; start it without --no-address-index");
         }
         return address(ctx)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import org.wonsi.node.app.NodeService;
+import org.wonsi.node.store.AddressIndexState;
 
 /** The node itself: how long it runs, its indexes, its memory, its end. */
 final class ControlMethods implements MethodFamily {
@@ -72,16 +73,17 @@ final class ControlMethods implements MethodFamily {
     private JsonNode indexes(RpcParams p) {
         ObjectNode json = RpcJson.object();
         int height = node.snapshot().tip().height();
-        add(json, p, "txindex", height);
-        if (node.queries().hasAddressIndex()) {
-            add(json, p, "addressindex", height);
+        add(json, p, "txindex", true, height);
+        AddressIndexState index = node.queries().addressIndex();
+        if (index.kept()) {
+            add(json, p, "addressindex", index.complete(), Math.min(height, index.height()));
         }
         return json;
     }
 
-    private static void add(ObjectNode json, RpcParams p, String name, int height) {
+    private static void add(ObjectNode json, RpcParams p, String name, boolean synced, int height) {
         if (p.optionalText(0).map(name::equals).orElse(true)) {
-            json.putObject(name).put("synced", true).put("best_block_height", height);
+            json.putObject(name).put("synced", synced).put("best_block_height", height);
         }
     }
 }

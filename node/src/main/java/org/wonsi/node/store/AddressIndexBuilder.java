@@ -1,0 +1,87 @@
+package org.wonsi.node.store;
+
+import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A thread that completes the address index step by step; between two steps the chain's own changes are written. */
+final class AddressIndexBuilder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AddressIndexBuilder.class);
+
+    /** Outputs a step adds: some milliseconds, for which a new block may have to wait. */
+    private static final int STEP = 2_000;
+
+    private static final int PERCENT_BETWEEN_LINES = 10;
+
+    /** How far it is, for any thread. */
+    static final class Progress {
+        private volatile AddressIndexState state;
+
+        Progress(AddressIndexState state) {
+            this.state = state;
+        }
+
+        AddressIndexState get() {
+            return state;
+        }
+
+        void set(AddressIndexState next) {
+            state = next;
+        }
+    }
+
+    private final WriterThread writer;
+    private final Progress state;
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    /** Starts; {@code state} is what the last run left, and follows. */
+    AddressIndexBuilder(WriterThread writer, Progress state, String name) {
+        this.writer = writer;
+        this.state = state;
+        this.thread = new Thread(this::run, "index " + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        int told = state.get().percent();
+        LOG.info("the address index is being built in the background, {} % are done", told);
+        try {
+            while (!stopping && !state.get().complete()) {
+                step();
+                if (state.get().percent() >= told + PERCENT_BETWEEN_LINES) {
+                    told = state.get().percent();
+                    LOG.info("the address index is {} % done", told);
+                }
+            }
+        } catch (UncheckedIOException | IllegalStateException e) {
+            // The writer has stopped for a reason that the chain's next change meets too, and the node then stops.
+            LOG.warn("the address index stays as it is: {}", e.getMessage());
+        }
+    }
+
+    private void step() {
+        Progress next = new Progress(state.get());
+        writer.now(new Change.Task(connection -> next.set(AddressIndex.step(connection, STEP))));
+        // Only now is it committed, and seen by who reads.
+        state.set(next.get());
+    }
+
+    /** Ends after the step that is being written. */
+    @Override
+    public void close() {
+        stopping = true;
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.wonsi.node.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.ScriptChecks;
+
+@DisplayName("The address index can be switched on later and is then built while the node runs")
+class AddressIndexTest {
+    private static final ChainParams REGTEST = ChainParams.regtest();
+    private static final StoreOptions WITH = StoreOptions.standard();
+    private static final StoreOptions WITHOUT = WITH.withAddressIndex(false);
+    private static final ScriptHash ANYONE = ScriptHash.of(TinyChain.ANYONE);
+    private static final long NOW = 2_000_000_000L;
+
+    @TempDir
+    Path directory;
+
+    private List<Block> blocks;
+
+    @BeforeEach
+    void fiveBlocksWithoutIndex() throws Exception {
+        blocks = new TinyChain(1).blocks(6);
+        try (SqliteChainStore store = SqliteChainStore.open(directory, REGTEST, WITHOUT);
+                ChainQueries queries = store.openQueries()) {
+            accept(store, blocks.subList(0, 5));
+            assertThat(queries.addressIndex()).isEqualTo(AddressIndexState.NONE);
+            assertThatThrownBy(() -> queries.stats(ANYONE)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    private static void accept(SqliteChainStore store, List<Block> list) {
+        ChainState chain = new ChainState(REGTEST, store, ScriptChecks.inOrder());
+        for (Block block : list) {
+            assertThat(chain.acceptBlock(block, NOW).outcome()).isEqualTo(BlockResult.Outcome.ACCEPTED);
+        }
+    }
+
+    private AddressIndexState prepare(StoreOptions options) throws StorageException {
+        return DatabaseSetup.prepare(directory.resolve("chain.db"), REGTEST, options, Migrations.bundled());
+    }
+
+    private AddressIndexState step(int outputs) throws Exception {
+        try (Connection connection = Database.openWriter(directory.resolve("chain.db"))) {
+            return AddressIndex.step(connection, outputs);
+        }
+    }
+
+    private static void awaitComplete(ChainQueries queries) {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (!queries.hasAddressIndex()) {
+            assertThat(System.nanoTime()).as(queries.addressIndex().toString()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    @DisplayName("old outputs are added in the background, new ones at once")
+    void later() throws Exception {
+        try (SqliteChainStore store = SqliteChainStore.open(directory, REGTEST, WITH);
+                ChainQueries queries = store.openQueries()) {
+            accept(store, blocks.subList(5, 6));
+            awaitComplete(queries);
+            assertThat(queries.stats(ANYONE).fundedCount()).isEqualTo(6);
+        }
+        assertThat(prepare(WITH)).isEqualTo(AddressIndexState.COMPLETE);
+    }
+
+    @Test
+    @DisplayName("how far it is, is known after every step and at the next start, which goes on from there")
+    void progress() throws Exception {
+        assertThat(prepare(WITH)).isEqualTo(new AddressIndexState(true, false, 0, 0));
+        assertThat(step(2)).isEqualTo(new AddressIndexState(true, false, 33, 1));
+        assertThat(prepare(WITH)).isEqualTo(new AddressIndexState(true, false, 33, 1));
+        assertThat(step(3)).isEqualTo(new AddressIndexState(true, false, 83, 4));
+        assertThat(step(1)).isEqualTo(AddressIndexState.COMPLETE);
+        try (SqliteChainStore store = SqliteChainStore.open(directory, REGTEST, WITH);
+                ChainQueries queries = store.openQueries()) {
+            assertThat(queries.stats(ANYONE).fundedCount()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    @DisplayName("switched off half-built and on again, it is built from the start")
+    void offAndOn() throws Exception {
+        prepare(WITH);
+        step(3);
+        assertThat(prepare(WITHOUT)).isEqualTo(AddressIndexState.NONE);
+        try (SqliteChainStore store = SqliteChainStore.open(directory, REGTEST, WITHOUT)) {
+            accept(store, blocks.subList(5, 6));
+        }
+        assertThat(prepare(WITH)).isEqualTo(new AddressIndexState(true, false, 0, 0));
+        try (SqliteChainStore store = SqliteChainStore.open(directory, REGTEST, WITH);
+                ChainQueries queries = store.openQueries()) {
+            awaitComplete(queries);
+            assertThat(queries.stats(ANYONE).fundedCount()).isEqualTo(6);
+        }
+    }
+}
