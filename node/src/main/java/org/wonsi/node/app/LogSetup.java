@@ -73,6 +73,13 @@ public final class LogSetup {
         if (json) {
             JsonEncoder encoder = new JsonEncoder();
             encoder.setContext(context);
+            // The line as people read it, under formattedMessage; its parts and this process's birth say nothing more.
+            encoder.setWithFormattedMessage(true);
+            encoder.setWithMessage(false);
+            encoder.setWithArguments(false);
+            encoder.setWithContext(false);
+            encoder.setWithMDC(false);
+            encoder.setWithNanoseconds(false);
             encoder.start();
             return encoder;
         }

@@ -117,6 +117,11 @@ final class Preparation {
                 + done.duplicates() + " known before; the chain stands at height "
                 + chain.tip().height() + ", "
                 + chain.tip().hash());
+        if (done.refused() > 0) {
+            out.println(
+                    "  " + done.refused() + " blocks can't be read or build on one that can't; they come from peers, or"
+                            + " from a file with --import");
+        }
         out.flush();
     }
 }

@@ -88,16 +88,22 @@ public final class Reindex {
                 }
             }
         } catch (SQLException e) {
-            throw new StorageException(
-                    StorageException.Kind.DAMAGED,
-                    "no block can be read from " + old + " (" + e.getMessage() + "). Delete it; the chain then comes"
-                            + " from peers, or from a file with --import");
+            throw unreadable(old, e);
+        } catch (StorageException e) {
+            throw e.kind() == StorageException.Kind.DAMAGED ? unreadable(old, e) : e;
         }
         store.drain();
         if (!cancelled.getAsBoolean()) {
             delete(directory);
         }
         return counter.progress;
+    }
+
+    private static StorageException unreadable(Path old, Exception because) {
+        return new StorageException(
+                StorageException.Kind.DAMAGED,
+                "no block can be read from " + old + " (" + because.getMessage() + "). Delete it; the chain then comes"
+                        + " from peers, or from a file with --import");
     }
 
     /** The largest number a block can have; headers are asked if the blocks' tree is broken. */

@@ -235,6 +235,29 @@ class DataDirectoryTest {
     }
 
     @Test
+    @DisplayName("where not even the tables' names can be read, the rebuild says that nothing is left to rebuild from")
+    void nothingLeft() throws Exception {
+        try (SqliteChainStore store = open()) {
+            acceptAll(chain(store), new TinyChain(1).blocks(3));
+        }
+        try (RandomAccessFile raw =
+                new RandomAccessFile(directory.resolve("chain.db").toFile(), "rw")) {
+            raw.seek(100);
+            raw.write(new byte[3_900]);
+        }
+        assertThatThrownBy(this::open).hasMessageContaining("--reindex");
+        Reindex.begin(directory);
+        try (SqliteChainStore store = open()) {
+            ImportTarget target = ImportTarget.of(chain(store), fixed());
+            assertThatThrownBy(() -> Reindex.run(directory, store, target, p -> {}, () -> false))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("no block can be read from " + directory.resolve("chain.db.old"))
+                    .hasMessageContaining("Delete it")
+                    .hasMessageContaining("--import");
+        }
+    }
+
+    @Test
     @DisplayName("a file that is no database is named as damaged")
     void noDatabase() throws Exception {
         Files.writeString(directory.resolve("chain.db"), "This is no database. ".repeat(500));

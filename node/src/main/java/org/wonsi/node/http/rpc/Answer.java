@@ -1,5 +1,6 @@
 package org.wonsi.node.http.rpc;
 
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,11 @@ final class Answer {
         Throwable cause = e.getCause();
         if (cause instanceof RpcError error) {
             return error;
+        }
+        if (cause instanceof UncheckedIOException disk && disk.getCause() != null) {
+            // The node has said so in its log and stops.
+            return RpcError.of(
+                    RpcError.MISC_ERROR, String.valueOf(disk.getCause().getMessage()));
         }
         return cause instanceof IllegalArgumentException wrong
                 ? RpcError.of(RpcError.MISC_ERROR, String.valueOf(wrong.getMessage()))
