@@ -15,6 +15,9 @@ public final class ConnectionsPerAddress implements Connection.Listener {
     private final int limit;
     private final Map<String, Integer> open = new HashMap<>();
 
+    /** Whose each counted connection is: a closed one no longer knows its other end. */
+    private final Map<Connection, String> owners = new HashMap<>();
+
     /** At most so many from one address. */
     public ConnectionsPerAddress(int limit) {
         this.limit = limit;
@@ -24,26 +27,25 @@ public final class ConnectionsPerAddress implements Connection.Listener {
     public void onOpened(Connection connection) {
         if (connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress remote
                 && !remote.getAddress().isLoopbackAddress()
-                && count(remote, 1) > limit) {
+                && add(connection, remote.getAddress().getHostAddress()) > limit) {
             connection.close();
+        }
+    }
+
+    private int add(Connection connection, String address) {
+        synchronized (open) {
+            owners.put(connection, address);
+            return open.merge(address, 1, Integer::sum);
         }
     }
 
     @Override
     public void onClosed(Connection connection) {
-        if (connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress remote
-                && !remote.getAddress().isLoopbackAddress()) {
-            count(remote, -1);
-        }
-    }
-
-    int count(InetSocketAddress remote, int change) {
         synchronized (open) {
-            Integer now = open.merge(remote.getAddress().getHostAddress(), change, Integer::sum);
-            if (now <= 0) {
-                open.remove(remote.getAddress().getHostAddress());
+            String address = owners.remove(connection);
+            if (address != null && open.merge(address, -1, Integer::sum) <= 0) {
+                open.remove(address);
             }
-            return now;
         }
     }
 }

@@ -2,7 +2,6 @@ package org.wonsi.node.http.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -44,20 +43,5 @@ class RequestRateTest {
         }
         assertThat(taken("first", 10)).isEqualTo(5);
         assertThat(taken("x9999", 10)).isEqualTo(4);
-    }
-
-    @Test
-    @DisplayName("open connections go up and down by address")
-    void connections() {
-        ConnectionsPerAddress connections = new ConnectionsPerAddress(2);
-        InetSocketAddress a = new InetSocketAddress("10.0.0.1", 1);
-        InetSocketAddress sameHost = new InetSocketAddress("10.0.0.1", 2);
-        InetSocketAddress b = new InetSocketAddress("10.0.0.2", 1);
-        assertThat(connections.count(a, 1)).isEqualTo(1);
-        assertThat(connections.count(sameHost, 1)).isEqualTo(2);
-        assertThat(connections.count(b, 1)).isEqualTo(1);
-        assertThat(connections.count(a, -1)).isEqualTo(1);
-        assertThat(connections.count(sameHost, -1)).isZero();
-        assertThat(connections.count(sameHost, 1)).isEqualTo(1);
     }
 }

@@ -1,0 +1,110 @@
+package org.wonsi.node.http;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program in a network of its own, where clients have addresses besides loopback; prints what they meet.
+ *
+ * <p>Argument: a directory. The addresses 10.77.0.1 to 10.77.0.4 must be this machine's.
+ */
+final class Elsewhere {
+    private static final String SERVER = "10.77.0.1";
+    private static final HttpConfig.Limits LIMITS =
+            new HttpConfig.Limits(100_000, 8_192, 200, 4, 5, 10, Duration.ofSeconds(5), 1_000, 10, 50);
+    private static final byte[] REQUEST =
+            "GET /health HTTP/1.1\r\nHost: 10.77.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final int port;
+
+    private Elsewhere(int port) {
+        this.port = port;
+    }
+
+    public static void main(String[] args) throws IOException {
+        HttpConfig config = new HttpConfig(SERVER, 0, List.of(), Optional.empty(), LIMITS);
+        try (TestNode node = new TestNode(Path.of(args[0]));
+                HttpServer server = HttpServer.start(node, config)) {
+            Elsewhere clients = new Elsewhere(server.port());
+            System.out.println("open " + clients.open("10.77.0.2", 6));
+            System.out.println("again " + clients.openAgain("10.77.0.2"));
+            System.out.println(clients.flood("10.77.0.3", 40));
+            System.out.println("other " + clients.status("10.77.0.4"));
+        }
+    }
+
+    private Socket connect(String from) throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(from, 0));
+        socket.connect(new InetSocketAddress(SERVER, port), 5_000);
+        socket.setSoTimeout(5_000);
+        return socket;
+    }
+
+    /** How many of so many connections, open at once, are answered; closes them. */
+    private int open(String from, int count) throws IOException {
+        List<Socket> sockets = new ArrayList<>();
+        int answered = 0;
+        for (int i = 0; i < count; i++) {
+            Socket socket = connect(from);
+            sockets.add(socket);
+            answered += status(socket) == 0 ? 0 : 1;
+        }
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        return answered;
+    }
+
+    /** The same for four, once the server has noticed that the others are closed. */
+    private int openAgain(String from) throws IOException {
+        long start = System.nanoTime();
+        int answered = 0;
+        while (answered < 4 && System.nanoTime() - start < DEADLINE_NANOS) {
+            answered = open(from, 4);
+        }
+        return answered;
+    }
+
+    private String flood(String from, int count) throws IOException {
+        int passed = 0;
+        int refused = 0;
+        try (Socket socket = connect(from)) {
+            for (int i = 0; i < count; i++) {
+                int status = status(socket);
+                passed += status == 200 ? 1 : 0;
+                refused += status == 429 ? 1 : 0;
+            }
+        }
+        return "flood "
+                + (passed >= 10 && refused > 0 && passed + refused == count ? "limited" : passed + " " + refused);
+    }
+
+    private int status(String from) throws IOException {
+        try (Socket socket = connect(from)) {
+            return status(socket);
+        }
+    }
+
+    /** The status of a request on this connection, 0 if it was closed instead. */
+    private static int status(Socket socket) {
+        try {
+            socket.getOutputStream().write(REQUEST);
+            byte[] answer = new byte[4_096];
+            int length = socket.getInputStream().read(answer);
+            String line = new String(answer, 0, Math.max(0, length), StandardCharsets.US_ASCII);
+            return line.startsWith("HTTP/1.1 ") ? Integer.parseInt(line.substring(9, 12)) : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}
