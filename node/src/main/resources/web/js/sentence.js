@@ -18,6 +18,8 @@ export function sentenceOf(state, nodeName) {
       return { key: happening.payments > 0 ? 'say.found' : 'say.foundEmpty', parameters };
     case 'reorg':
       return { key: happening.count === 1 ? 'say.reorgOne' : 'say.reorg', parameters };
+    case 'catching':
+      return { key: happening.left === undefined ? 'say.catching' : 'say.catchingRate', parameters };
     default:
       return { key: `say.${happening.kind}`, parameters };
   }

@@ -158,11 +158,18 @@ function forget(state) {
   for (const block of state.blocks.values()) if (block.height <= highest - KEEP) state.blocks.delete(block.hash);
 }
 
+/** How far it has come and how long it takes, from the last picture of the node. */
+function pace({ sync }, height) {
+  const target = Math.max(sync?.target ?? 0, height);
+  const percent = Math.floor(100 * height / Math.max(1, target));
+  return { target, percent, rate: sync?.blocks_per_second, left: sync?.seconds_left };
+}
+
 function found(state, data, now) {
   state.saidAt = now;
   const node = nodeOf(state, data.node);
   if (node?.state === 'syncing') {
-    state.happening = { kind: 'catching', node: data.node, height: data.height };
+    state.happening = { kind: 'catching', node: data.node, height: data.height, ...pace(node, data.height) };
   } else {
     state.happening = { kind: 'found', finder: data.finder, height: data.height, payments: Math.max(0, (data.tx_count ?? 1) - 1) };
   }

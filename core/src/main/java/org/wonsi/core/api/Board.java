@@ -47,6 +47,7 @@ public record Board(
      * @param mining absent for a peer, whose miner can't be seen
      * @param balance satoshis; absent for a peer
      * @param state one of running, syncing, stopped, remote
+     * @param sync how it catches up while syncing; else absent
      */
     public record BoardNode(
             String name,
@@ -61,7 +62,8 @@ public record Board(
             @Nullable MiningStatus mining,
             int mempoolCount,
             @Nullable Long balance,
-            String state) {}
+            String state,
+            @Nullable SyncStatus sync) {}
 
     /**
      * A block of the tree.

@@ -1,5 +1,7 @@
 package org.wonsi.core.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A node at a glance; {@code GET /node/status}.
  *
@@ -15,8 +17,9 @@ package org.wonsi.core.api;
  * @param time the tip's time
  * @param peers connected now
  * @param hashRate tries per second of this node's miner
- * @param synced whether the tip is the best header and fresh
+ * @param synced whether it has all blocks it knows of
  * @param progress share of the known headers that are connected, 0 to 1
+ * @param sync how it catches up; absent if it has all blocks
  * @param genesis hash of block 0, the name of the chain
  * @param unit what a coin is called here
  * @param secp256k1 the signature library in use
@@ -43,6 +46,7 @@ public record NodeStatus(
         double hashRate,
         boolean synced,
         double progress,
+        @Nullable SyncStatus sync,
         String genesis,
         String unit,
         String secp256k1,

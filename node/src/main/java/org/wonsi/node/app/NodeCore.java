@@ -55,6 +55,7 @@ final class NodeCore {
 
     private static final long MILLIS_BETWEEN_LISTS = 50;
     private static final int MILLIS_BETWEEN_PEER_LISTS = 1000;
+    private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(1);
 
     private final NodeConfig config;
     private final InstantSource clock;
@@ -62,6 +63,8 @@ final class NodeCore {
     private final Mempool mempool;
     private final SqliteChainStore store;
     private final NodeReporter reporter;
+    private final SyncMeter meter = new SyncMeter();
+    private Instant progressSeen = Instant.MIN;
     private @Nullable Running running;
     private HeaderNode reportedTip;
     private boolean mempoolChanged;
@@ -282,7 +285,8 @@ final class NodeCore {
         long now = clock.millis();
         boolean listMempool =
                 mempoolChanged && (!running().thread().isBusy() || now - mempoolListedAt >= MILLIS_BETWEEN_LISTS);
-        if (tipChanged || listMempool || chain.bestHeader() != snapshot.bestHeader()) {
+        boolean progressed = measure();
+        if (tipChanged || listMempool || progressed || chain.bestHeader() != snapshot.bestHeader()) {
             snapshot = look(listMempool ? mempool.entries() : snapshot.mempool());
             if (listMempool) {
                 mempoolChanged = false;
@@ -295,6 +299,7 @@ final class NodeCore {
             peersListedAt = now;
         }
         setBulk(behind() > FAR_BEHIND);
+        reporter.progress(snapshot.sync(), clock.instant());
         if (tipChanged) {
             reportedTip = chain.tip();
             running().miner().tipChanged(nextBits());
@@ -305,14 +310,29 @@ final class NodeCore {
         if (bulk != wanted) {
             bulk = wanted;
             store.setBulk(wanted);
-            reporter.setCatchingUp(wanted);
         }
     }
 
+    /** Keeps the rate of catching up; whether it is time to show it, as it falls while no block comes. */
+    private boolean measure() {
+        if (behind() == 0) {
+            meter.reset();
+            return false;
+        }
+        Instant now = clock.instant();
+        meter.note(chain.tip().height(), now);
+        boolean due = !progressSeen.plus(BETWEEN_PROGRESS).isAfter(now);
+        if (due) {
+            progressSeen = now;
+        }
+        return due;
+    }
+
     private NodeSnapshot look(List<MempoolEntry> entries) {
-        HeaderNode tip = chain.tip();
-        HeaderNode best = chain.bestHeader();
-        double progress = best.height() == 0 ? 1 : Math.min(1, (double) tip.height() / best.height());
-        return new NodeSnapshot(tip, best, entries, behind() == 0, progress);
+        int height = chain.tip().height();
+        int missing = behind();
+        double rate = missing == 0 ? 0 : meter.blocksPerSecond(height, clock.instant());
+        SyncProgress sync = new SyncProgress(height, chain.bestHeader().height(), missing, rate);
+        return new NodeSnapshot(chain.tip(), chain.bestHeader(), entries, sync);
     }
 }

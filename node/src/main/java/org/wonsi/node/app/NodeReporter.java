@@ -1,8 +1,12 @@
 package org.wonsi.node.app;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.mining.CoinbaseTag;
@@ -12,14 +16,20 @@ import org.wonsi.core.tx.Txid;
 
 /** Turns what a node tells its watchers into log lines and events for the page. Used by the chain thread alone. */
 final class NodeReporter {
-    /** While catching up, one line for so many blocks. */
-    private static final int QUIET_INTERVAL = 1000;
+    /** With more blocks than this to come, their number is told now and then, not each block. */
+    private static final int FAR_BEHIND = 50;
+
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+    private static final Duration WHILE_NOTHING_COMES = Duration.ofMinutes(1);
 
     private final String node;
     private final EventLog events;
     private final Logger log;
     private final Map<Txid, LoggedEvent.Tx> waiting = new HashMap<>();
-    private boolean catchingUp;
+    private @Nullable CatchingUp catchingUp;
+
+    /** Since when, from which height, and when that was last spoken of. */
+    private record CatchingUp(Instant since, int from, Instant told) {}
 
     NodeReporter(String node, EventLog events, Logger log) {
         this.node = node;
@@ -27,9 +37,32 @@ final class NodeReporter {
         this.log = log;
     }
 
-    /** While catching up, not every block is worth a line. */
-    void setCatchingUp(boolean now) {
-        catchingUp = now;
+    /** Tells how catching up goes: when it begins, every few seconds, and at its end. */
+    void progress(SyncProgress sync, Instant now) {
+        CatchingUp begun = catchingUp;
+        if (begun == null && sync.missing() > FAR_BEHIND) {
+            log.info("catching up: {} blocks to come", sync.missing());
+            catchingUp = new CatchingUp(now, sync.height(), now);
+        } else if (begun != null && sync.isDone()) {
+            tellEnd(begun, sync.height(), now);
+            catchingUp = null;
+        } else if (begun != null && !begun.told.plus(pause(sync)).isAfter(now)) {
+            log.info("catching up: {}", sync);
+            catchingUp = new CatchingUp(begun.since, begun.from, now);
+        }
+    }
+
+    private static Duration pause(SyncProgress sync) {
+        return sync.blocksPerSecond() > 0 ? BETWEEN_LINES : WHILE_NOTHING_COMES;
+    }
+
+    private void tellEnd(CatchingUp begun, int height, Instant now) {
+        double seconds = Math.max(1, Duration.between(begun.since, now).toMillis()) / 1000.0;
+        log.info(
+                "caught up with block {}: {} blocks in {} s",
+                height,
+                height - begun.from,
+                String.format(Locale.ROOT, "%.1f", seconds));
     }
 
     void report(NodeEvent event) {
@@ -98,7 +131,7 @@ final class NodeReporter {
     private void connected(NodeEvent.BlockConnected e) {
         int transactions = e.block().transactions().size();
         String finder = finder(e.block().transactions().get(0));
-        if (!catchingUp || e.height() % QUIET_INTERVAL == 0) {
+        if (catchingUp == null) {
             log.info(
                     "block {} {}{}, {} transaction{}",
                     e.height(),

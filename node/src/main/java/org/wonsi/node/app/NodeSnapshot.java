@@ -10,12 +10,20 @@ import org.wonsi.core.mempool.MempoolEntry;
  * @param tip the last block of the active chain
  * @param bestHeader the header with the most work; its block and those before it may be missing still
  * @param mempool what waits, the highest fee rate first
- * @param synced whether the node has all blocks it knows of and the newest is recent
- * @param progress of the first synchronisation, 0 to 1
+ * @param sync how far the node has come towards the best header
  */
-public record NodeSnapshot(
-        HeaderNode tip, HeaderNode bestHeader, List<MempoolEntry> mempool, boolean synced, double progress) {
+public record NodeSnapshot(HeaderNode tip, HeaderNode bestHeader, List<MempoolEntry> mempool, SyncProgress sync) {
     public NodeSnapshot {
         mempool = List.copyOf(mempool);
+    }
+
+    /** Whether the node has all blocks it knows of. */
+    public boolean synced() {
+        return sync.isDone();
+    }
+
+    /** The share of the blocks it knows of that it has, 0 to 1. */
+    public double progress() {
+        return sync.share();
     }
 }

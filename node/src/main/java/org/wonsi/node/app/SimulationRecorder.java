@@ -120,7 +120,8 @@ final class SimulationRecorder implements NetworkWatcher {
                     null,
                     0,
                     null,
-                    "running"));
+                    "running",
+                    null));
         }
         return new Board(
                 "n0",

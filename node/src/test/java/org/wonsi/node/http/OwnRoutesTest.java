@@ -77,6 +77,23 @@ class OwnRoutesTest {
     }
 
     @Test
+    @DisplayName("a node that catches up says how far it has come and how long it takes; one that has all says nothing of it")
+    void progress() {
+        node.mine(3);
+        assertThat(json(client.get("/node/status")).has("sync")).isFalse();
+        node.hearOfNext();
+        JsonNode behind = json(client.get("/node/status"));
+        assertThat(behind.get("synced").asBoolean()).isFalse();
+        assertThat(behind.get("progress").asDouble()).isEqualTo(0.75);
+        assertThat(behind.get("sync").toString())
+                .isEqualTo(
+                        "{\"target\":4,\"missing\":1,\"progress\":0.75,\"blocks_per_second\":2.5,\"seconds_left\":1}");
+        JsonNode picture = json(client.get("/node/board")).get("nodes").get(0);
+        assertThat(picture.get("state").asText()).isEqualTo("syncing");
+        assertThat(picture.get("sync")).isEqualTo(behind.get("sync"));
+    }
+
+    @Test
     @DisplayName("what changes the node needs the operator's token, in any of its three places")
     void tokens() {
         String body = "{\"blocks\":1}";

@@ -29,6 +29,7 @@ import org.wonsi.node.app.EventLog;
 import org.wonsi.node.app.MockableClock;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.NodeSnapshot;
+import org.wonsi.node.app.SyncProgress;
 import org.wonsi.node.store.ChainQueries;
 import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.StorageException;
@@ -68,6 +69,20 @@ public final class TestNode implements NodeService, AutoCloseable {
 
     /** Mines a block to a script, with what waits in the mempool. */
     synchronized Block mine(Script payTo) {
+        Block block = next(payTo);
+        BlockResult result = submitBlock(block).join();
+        if (result.outcome() != BlockResult.Outcome.ACCEPTED) {
+            throw new AssertionError(result.toString());
+        }
+        return block;
+    }
+
+    /** Hears of the next block's header, whose block stays away. */
+    synchronized void hearOfNext() {
+        submitHeader(next(purse.scriptPubKey()).header()).join();
+    }
+
+    private Block next(Script payTo) {
         long time = chain.tip().header().time() < NOW - 600 ? NOW - 600 : NOW;
         Block open = BlockTemplate.create(
                         chain, mempool, payTo, "/Seoul/", chain.tip().height(), time)
@@ -77,12 +92,7 @@ public final class TestNode implements NodeService, AutoCloseable {
         while (!target.isMetBy(header.hash().hash())) {
             header = header.withNonce(header.nonce() + 1);
         }
-        Block block = new Block(header, open.transactions());
-        BlockResult result = submitBlock(block).join();
-        if (result.outcome() != BlockResult.Outcome.ACCEPTED) {
-            throw new AssertionError(result.toString());
-        }
-        return block;
+        return new Block(header, open.transactions());
     }
 
     List<Block> mine(int blocks) {
@@ -142,7 +152,10 @@ public final class TestNode implements NodeService, AutoCloseable {
 
     @Override
     public synchronized NodeSnapshot snapshot() {
-        return new NodeSnapshot(chain.tip(), chain.bestHeader(), mempool.entries(), true, 1);
+        int height = chain.tip().height();
+        int target = chain.bestHeader().height();
+        SyncProgress sync = new SyncProgress(height, target, target - height, target == height ? 0 : 2.5);
+        return new NodeSnapshot(chain.tip(), chain.bestHeader(), mempool.entries(), sync);
     }
 
     @Override

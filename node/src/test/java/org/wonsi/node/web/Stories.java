@@ -113,7 +113,7 @@ final class Stories {
                 "000001ffff" + "0".repeat(54));
         String http = "http://127.0.0.1:" + (8001 + index);
         return new BoardNode(
-                name, index, http, index == 0, true, height, tip, 2, 298_000, mining, 2, 5_000_000_000L, "running");
+                name, index, http, index == 0, true, height, tip, 2, 298_000, mining, 2, 5_000_000_000L, "running", null);
     }
 
     private static List<Link> links(List<String> names, String cut) {

@@ -90,7 +90,8 @@ final class BoardPicture {
                 MiningRoutes.json(node),
                 now.mempool().size(),
                 total(node.purse().balance()),
-                now.synced() ? "running" : "syncing");
+                now.synced() ? "running" : "syncing",
+                StatusRoutes.sync(now));
     }
 
     private static BoardNode stranger(String name, PeerStatus peer, int index) {
@@ -107,7 +108,8 @@ final class BoardPicture {
                 null,
                 0,
                 null,
-                "remote");
+                "remote",
+                null);
     }
 
     private List<Link> links() {

@@ -5,10 +5,13 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.wonsi.core.api.ChainTip;
 import org.wonsi.core.api.NodeStatus;
 import org.wonsi.core.api.NodeStatus.MempoolTotals;
 import org.wonsi.core.api.RuleSummary;
+import org.wonsi.core.api.SyncStatus;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.consensus.RejectReason;
@@ -19,6 +22,7 @@ import org.wonsi.core.pow.Target;
 import org.wonsi.node.app.MiningStatus;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.NodeSnapshot;
+import org.wonsi.node.app.SyncProgress;
 import org.wonsi.node.app.Version;
 import org.wonsi.node.http.RouteFamily;
 import org.wonsi.node.http.rest.BlockJson;
@@ -61,6 +65,7 @@ final class StatusRoutes implements RouteFamily {
                 mining.hashRate(),
                 now.synced(),
                 now.progress(),
+                sync(now),
                 node.params().genesisHash().toDisplay(),
                 unit(node.params().network()),
                 Secp256k1.best().name(),
@@ -68,6 +73,20 @@ final class StatusRoutes implements RouteFamily {
                 node.p2pAddress().orElse(""),
                 node.httpUrl().orElse(""),
                 node.startedAt().getEpochSecond());
+    }
+
+    /** How a node catches up; null, which leaves it out of the answer, once it has all blocks. */
+    static @Nullable SyncStatus sync(NodeSnapshot now) {
+        SyncProgress sync = now.sync();
+        OptionalLong left = sync.secondsLeft();
+        return sync.isDone()
+                ? null
+                : new SyncStatus(
+                        sync.target(),
+                        sync.missing(),
+                        sync.share(),
+                        Math.round(sync.blocksPerSecond() * 10) / 10.0,
+                        left.isPresent() ? left.getAsLong() : null);
     }
 
     private static MempoolTotals totals(List<MempoolEntry> entries) {
