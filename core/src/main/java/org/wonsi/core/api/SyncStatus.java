@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param blocksPerSecond over the last seconds
  * @param secondsLeft at that rate; absent while no blocks come
  */
-public record SyncStatus(int target, int missing, double progress, double blocksPerSecond, @Nullable Long secondsLeft) {}
+public record SyncStatus(
+        int target,
+        int missing,
+        double progress,
+        double blocksPerSecond,
+        @Nullable Long secondsLeft) {}

@@ -99,7 +99,8 @@ class SlowPeerTest {
     }
 
     @Test
-    @DisplayName("a peer that keeps its blocks to itself is asked for 16, replaced after 5 s a time, and dropped the third time")
+    @DisplayName(
+            "a peer that keeps its blocks to itself is asked for 16, replaced after 5 s a time, and dropped the third time")
     void replaced() {
         mine();
         meet(SLOW);
@@ -124,8 +125,8 @@ class SlowPeerTest {
         }
         assertThat(closed).isEmpty();
         perform(new Event.Tick());
-        assertThat(closed).singleElement().satisfies(reason -> assertThat(reason)
-                .startsWith("1: block ")
-                .endsWith("not delivered within 60 s"));
+        assertThat(closed)
+                .singleElement()
+                .satisfies(reason -> assertThat(reason).startsWith("1: block ").endsWith("not delivered within 60 s"));
     }
 }

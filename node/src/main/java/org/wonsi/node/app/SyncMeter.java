@@ -27,8 +27,7 @@ final class SyncMeter {
 
     /** Notes the height of the tip now; the rate is looked at often, samples are kept four times a second. */
     void note(int height, Instant now) {
-        if (samples.isEmpty()
-                || !samples.getLast().time.plus(BETWEEN_SAMPLES).isAfter(now)) {
+        if (samples.isEmpty() || !samples.getLast().time.plus(BETWEEN_SAMPLES).isAfter(now)) {
             samples.addLast(new Sample(now, height));
         }
         while (samples.getFirst().time.plus(WINDOW).isBefore(now)) {

@@ -24,7 +24,9 @@ public record SyncProgress(int height, int target, int missing, double blocksPer
 
     /** Seconds until the last block at the rate of now, rounded up; empty while no blocks come. */
     public OptionalLong secondsLeft() {
-        return blocksPerSecond <= 0 ? OptionalLong.empty() : OptionalLong.of((long) Math.ceil(missing / blocksPerSecond));
+        return blocksPerSecond <= 0
+                ? OptionalLong.empty()
+                : OptionalLong.of((long) Math.ceil(missing / blocksPerSecond));
     }
 
     /** "block 3412 of 10000, 34.1 %, 812 blocks/s, 9 s left". */

@@ -27,7 +27,8 @@ class SyncProgressTest {
             12    | 10    | 3     | 1      | block 12 of 10, 70.0 %, 1.0 blocks/s, 3 s left
             10    | 10    | 0     | 0      | block 10 of 10, 100.0 %, 0.0 blocks/s, waiting for blocks
             """)
-    @DisplayName("percent, rate and time left; 100 % only with the last block, also on a branch of less height and more work")
+    @DisplayName(
+            "percent, rate and time left; 100 % only with the last block, also on a branch of less height and more work")
     void text(int height, int target, int missing, double rate, String text) {
         assertThat(new SyncProgress(height, target, missing, rate)).hasToString(text);
     }
@@ -57,7 +58,8 @@ class SyncProgressTest {
     }
 
     @Test
-    @DisplayName("the log tells of catching up at its start, every five seconds, and at its end; of fifty blocks nothing")
+    @DisplayName(
+            "the log tells of catching up at its start, every five seconds, and at its end; of fifty blocks nothing")
     void log() {
         LoggerContext context = new LoggerContext();
         Logger logger = context.getLogger("node");

@@ -77,7 +77,8 @@ class OwnRoutesTest {
     }
 
     @Test
-    @DisplayName("a node that catches up says how far it has come and how long it takes; one that has all says nothing of it")
+    @DisplayName(
+            "a node that catches up says how far it has come and how long it takes; one that has all says nothing of it")
     void progress() {
         node.mine(3);
         assertThat(json(client.get("/node/status")).has("sync")).isFalse();

@@ -113,6 +113,20 @@ class BoardPageTest {
     }
 
     @Test
+    @DisplayName("a node that catches up is said to: how far it has come, how fast, and how long it takes")
+    void catchingUp() {
+        String event = "id: 1\nevent: block\ndata: {\"node\":\"Busan\",\"time\":1795500010000,\"hash\":\"00000f"
+                + "7".repeat(58) + "\",\"prev\":\""
+                + Stories.ten().blocks().get(10).hash()
+                + "\",\"height\":11,\"tx_count\":1,\"change\":\"connected\"}\n\n";
+        try (TestPage test =
+                TestPage.open(chromium, Stories.catchingUp(), 1280, 720, "?theme=dark&lang=ko", List.of(event))) {
+            assertThat(test.page().locator(".say h1"))
+                    .hasText("부산이 블록 2000개 중 11번까지 따라왔습니다. 0 %, 초당 124.3개, 17초 남았습니다.");
+        }
+    }
+
+    @Test
     @DisplayName("names that are markup stay text")
     void hostile() {
         try (TestPage test = board(Stories.hostile())) {

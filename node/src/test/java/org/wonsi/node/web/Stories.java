@@ -12,6 +12,7 @@ import org.wonsi.core.api.Board.Money;
 import org.wonsi.core.api.Board.Payee;
 import org.wonsi.core.api.Board.Waiting;
 import org.wonsi.core.api.MiningStatus;
+import org.wonsi.core.api.SyncStatus;
 
 /** Boards as a node would tell of them, each a moment that the page must show right. */
 final class Stories {
@@ -41,6 +42,48 @@ final class Stories {
         BoardBlock busan = child(parent, "Busan", 'b');
         blocks.addAll(List.of(seoul, busan));
         return board(blocks, THREE, List.of(seoul.hash(), busan.hash(), seoul.hash()), links(THREE, "Busan"));
+    }
+
+    /** Busan is on its way from block 9 to 2,000. */
+    static Board catchingUp() {
+        List<BoardBlock> blocks = chain(10);
+        String tip = blocks.get(10).hash();
+        Board three = board(blocks, THREE, List.of(tip, blocks.get(9).hash(), tip), links(THREE, "none"));
+        SyncStatus sync = new SyncStatus(2_000, 1_991, 0.0045, 124.3, 17L);
+        List<BoardNode> nodes = three.nodes().stream()
+                .map(n -> n.index() == 1 ? syncing(n, sync) : n)
+                .toList();
+        return new Board(
+                three.self(),
+                three.network(),
+                three.targetSpacing(),
+                three.unit(),
+                nodes,
+                three.blocks(),
+                three.links(),
+                three.mempool(),
+                three.mempoolCount(),
+                three.money(),
+                three.intervals(),
+                three.now());
+    }
+
+    private static BoardNode syncing(BoardNode node, SyncStatus sync) {
+        return new BoardNode(
+                node.name(),
+                node.index(),
+                node.http(),
+                node.self(),
+                true,
+                node.height(),
+                node.tip(),
+                node.peers(),
+                0,
+                node.mining(),
+                node.mempoolCount(),
+                node.balance(),
+                "syncing",
+                sync);
     }
 
     /** Thirty nodes, each linked to the next, one block behind one another in three groups. */
@@ -113,7 +156,20 @@ final class Stories {
                 "000001ffff" + "0".repeat(54));
         String http = "http://127.0.0.1:" + (8001 + index);
         return new BoardNode(
-                name, index, http, index == 0, true, height, tip, 2, 298_000, mining, 2, 5_000_000_000L, "running", null);
+                name,
+                index,
+                http,
+                index == 0,
+                true,
+                height,
+                tip,
+                2,
+                298_000,
+                mining,
+                2,
+                5_000_000_000L,
+                "running",
+                null);
     }
 
     private static List<Link> links(List<String> names, String cut) {
