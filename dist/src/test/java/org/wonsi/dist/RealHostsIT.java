@@ -42,8 +42,8 @@ class RealHostsIT {
         try (NamespaceNetwork cable = NamespaceNetwork.of(4)) {
             try {
                 RunningNode seoul = start(cable, 1, "Seoul");
-                for (int made = 0; made < LONG_CHAIN; made += 500) {
-                    seoul.rpc("generatetoaddress", "500", NOBODY);
+                for (int made = 0; made < LONG_CHAIN; made += 100) {
+                    seoul.rpc("generatetoaddress", "100", NOBODY);
                 }
                 RunningNode daejeon = start(cable, 2, "Daejeon", "--connect", at(cable, 1));
                 RunningNode daegu = start(cable, 3, "Daegu", "--connect", at(cable, 2));
