@@ -58,9 +58,10 @@ public final class EventRecording implements Closeable {
             full = true;
             return;
         }
-        events++;
-        write(event.body().type(), EventText.json(event));
-        lastTime = event.time();
+        if (write(event.body().type(), EventText.json(event))) {
+            events++;
+            lastTime = event.time();
+        }
     }
 
     /** How many events are in it. */
@@ -73,17 +74,19 @@ public final class EventRecording implements Closeable {
         return full;
     }
 
-    private void write(String name, JsonNode data) throws IOException {
+    /** Whether there was room. */
+    private boolean write(String name, JsonNode data) throws IOException {
         ObjectNode line = Json.MAPPER.createObjectNode();
         line.put("event", name).set("data", data);
         String text = Json.write(line) + "\n";
         int size = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes + size > MOST_BYTES - END_BYTES) {
             full = true;
-            return;
+            return false;
         }
         bytes += size;
         out.write(text);
+        return true;
     }
 
     /** Writes the last line: when the recording ends. */
