@@ -30,7 +30,13 @@ final class RunningNode implements AutoCloseable {
         this.host = host;
         this.dataDirectory = dataDirectory;
         this.program = program;
-        this.url = program.await(URL).group();
+        try {
+            this.url = program.await(URL).group();
+        } catch (AssertionError e) {
+            // Nobody else knows of the process yet.
+            program.kill();
+            throw e;
+        }
     }
 
     /** Starts a regtest node on free ports and waits for the URL it prints. */
