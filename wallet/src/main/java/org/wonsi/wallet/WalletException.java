@@ -1,5 +1,9 @@
 package org.wonsi.wallet;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,12 +26,22 @@ public final class WalletException extends RuntimeException {
         this.values = List.of(values);
     }
 
+    /** A file or directory that can't be read or written: code {@code disk}. */
+    public static WalletException disk(Path file, IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return new WalletException("disk", file, Phrase.of("disk.denied"));
+        }
+        return e instanceof NoSuchFileException
+                ? new WalletException("disk", file, Phrase.of("disk.missing"))
+                : new WalletException("disk", file, Phrase.of("disk.other", String.valueOf(e.getMessage())));
+    }
+
     /** Stable and for programs: {@code wrong-password}, {@code not-enough}, {@code unreachable}, ... */
     public String code() {
         return code;
     }
 
-    /** What the sentence names, in order. */
+    /** What the sentence names, in order; some may be {@link Phrase}s or problems themselves. */
     public List<Object> values() {
         return values;
     }

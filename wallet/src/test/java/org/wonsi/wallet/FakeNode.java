@@ -25,6 +25,7 @@ import org.wonsi.core.api.TxDetails;
 import org.wonsi.core.api.TxInput;
 import org.wonsi.core.api.TxOutput;
 import org.wonsi.core.api.TxStatus;
+import org.wonsi.core.api.UnspentOutput;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.block.MerkleTree;
@@ -45,7 +46,6 @@ import org.wonsi.core.tx.TransactionSignatureChecker;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.wallet.keystore.Json;
 
 /**
  * An Esplora server for tests, in this process: a real regtest chain with proof of work, a mempool that runs scripts, and
@@ -64,6 +64,7 @@ public final class FakeNode implements AutoCloseable {
     private long lieAboutValues;
     private boolean hangUpOnPayments;
     private int salt;
+    private boolean listsCoins = true;
     private List<Object> toldOf = List.of();
     private List<TxDetails> told = List.of();
 
@@ -161,6 +162,11 @@ public final class FakeNode implements AutoCloseable {
     /** Drops the connection instead of taking a payment. */
     public synchronized void hangUpOnPayments(boolean hangUp) {
         hangUpOnPayments = hangUp;
+    }
+
+    /** Whether it answers for an address's coins. */
+    public synchronized void listCoins(boolean lists) {
+        listsCoins = lists;
     }
 
     public synchronized List<String> requests() {
@@ -268,10 +274,35 @@ public final class FakeNode implements AutoCloseable {
                                 .hash()
                                 .toDisplay())
                         : Optional.empty();
-            case "address" -> Optional.of(path.length == 3 ? page(path[1], "") : page(path[1], path[4]));
+            case "address" ->
+                path[2].equals("utxo")
+                        ? coins(path[1])
+                        : Optional.of(path.length == 3 ? page(path[1], "") : page(path[1], path[4]));
             case "tx" -> tx(path);
             default -> Optional.empty();
         };
+    }
+
+    private Optional<Object> coins(String address) {
+        if (!listsCoins) {
+            return Optional.empty();
+        }
+        List<UnspentOutput> coins = new ArrayList<>();
+        List<TxDetails> all = all();
+        List<String> spent = all.stream()
+                .flatMap(tx -> tx.vin().stream())
+                .map(in -> in.txid() + ":" + in.vout())
+                .toList();
+        for (TxDetails tx : all) {
+            for (int i = 0; i < tx.vout().size(); i++) {
+                if (!spent.contains(tx.txid() + ":" + i)
+                        && address.equals(tx.vout().get(i).scriptpubkeyAddress())) {
+                    coins.add(new UnspentOutput(
+                            tx.txid(), i, tx.status(), tx.vout().get(i).value()));
+                }
+            }
+        }
+        return Optional.of(coins);
     }
 
     private Optional<Object> tx(String[] path) {

@@ -20,7 +20,6 @@ import java.util.Random;
 import org.wonsi.wallet.cli.Environment;
 import org.wonsi.wallet.cli.Terminal;
 import org.wonsi.wallet.cli.WonsiWallet;
-import org.wonsi.wallet.keystore.Json;
 
 /** Runs the wallet's commands in this process and keeps what they print. */
 public final class FakeTerminal implements Terminal {

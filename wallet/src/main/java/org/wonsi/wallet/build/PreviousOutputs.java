@@ -7,6 +7,7 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.wallet.Phrase;
 import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.client.EsploraClient;
 import org.wonsi.wallet.client.Nodes;
@@ -33,8 +34,8 @@ public final class PreviousOutputs {
         List<Transaction> made = nodes.each(
                 txids,
                 txid -> node.rawTransaction(txid)
-                        .orElseThrow(
-                                () -> new WalletException("lying-node", node.url(), "it has no transaction " + txid)));
+                        .orElseThrow(() ->
+                                new WalletException("lying-node", node.url(), Phrase.of("lie.no-transaction", txid))));
         Map<Txid, Transaction> byId = new LinkedHashMap<>();
         made.forEach(tx -> byId.put(tx.txid(), tx));
         Map<OutPoint, TxOut> outputs = new LinkedHashMap<>();
@@ -48,15 +49,15 @@ public final class PreviousOutputs {
         OutPoint outPoint = coin.outPoint();
         Transaction tx = byId.get(outPoint.txid());
         if (tx == null || outPoint.index() >= tx.outputs().size()) {
-            throw new WalletException("lying-node", url, "there is no output " + outPoint);
+            throw new WalletException("lying-node", url, Phrase.of("lie.no-output", outPoint));
         }
         TxOut output = tx.outputs().get((int) outPoint.index());
         if (!output.value().equals(coin.value())) {
             throw new WalletException(
-                    "lying-node", url, outPoint + " holds " + output.value() + " and not " + coin.value());
+                    "lying-node", url, Phrase.of("lie.value", outPoint, output.value(), coin.value()));
         }
         if (!output.scriptPubKey().equals(coin.owner().address().scriptPubKey())) {
-            throw new WalletException("lying-node", url, outPoint + " doesn't pay to this wallet");
+            throw new WalletException("lying-node", url, Phrase.of("lie.not-ours", outPoint));
         }
         return output;
     }

@@ -119,8 +119,8 @@ final class BumpCommand implements Callable<Integer> {
                 throw new WalletException("no-own-payment", old.txid());
             }
             OutPoint outPoint = new OutPoint(Txid.ofDisplay(input.txid()), input.vout());
-            coins.add(
-                    new OwnCoin(outPoint, new Amount(spent.value()), owner.get(), OwnCoin.UNCONFIRMED, 0, false, true));
+            coins.add(new OwnCoin(
+                    outPoint, new Amount(spent.value()), owner.get(), OwnCoin.UNCONFIRMED, 0, false, true, false));
         }
         return coins;
     }
@@ -129,7 +129,7 @@ final class BumpCommand implements Callable<Integer> {
     private static List<OwnCoin> others(Session session, Ledger ledger, TxDetails old) {
         int maturity = session.params().coinbaseMaturity();
         return new ArrayList<>(ledger.coins().stream()
-                .filter(coin -> coin.isMature(maturity) && coin.height() != OwnCoin.UNCONFIRMED)
+                .filter(coin -> coin.isSpendable(maturity) && coin.height() != OwnCoin.UNCONFIRMED)
                 .filter(coin -> !coin.outPoint().txid().toDisplay().equals(old.txid()))
                 .sorted((a, b) -> b.value().compareTo(a.value()))
                 .toList());

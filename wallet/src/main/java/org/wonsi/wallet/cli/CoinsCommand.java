@@ -63,6 +63,9 @@ final class CoinsCommand implements Callable<Integer> {
     }
 
     private String state(OwnCoin coin, int maturity) {
+        if (coin.held()) {
+            return program.text("coins.held");
+        }
         if (!coin.isMature(maturity)) {
             return program.text("coins.immature", maturity - coin.confirmations());
         }

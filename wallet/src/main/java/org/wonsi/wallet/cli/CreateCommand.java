@@ -3,7 +3,6 @@ package org.wonsi.wallet.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.hd.Mnemonic;
 import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.coins.Account;
@@ -41,7 +40,7 @@ final class CreateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (count < 12 || count > 24 || count % 3 != 0) {
-            throw new MalformedException(program.text("create.bad-count", count));
+            throw new WalletException("bad-count", count);
         }
         Mnemonic words = Mnemonic.generate(program.environment().random(), count);
         Created created = store(program, words, withPassphrase);

@@ -92,7 +92,7 @@ final class DoubleSpendCommand implements Callable<Integer> {
         List<OwnCoin> coins = session.scan().coins();
         Amount needed = amount.plus(new Amount(1000));
         return coins.stream()
-                .filter(c -> c.isMature(maturity) && c.height() != OwnCoin.UNCONFIRMED)
+                .filter(c -> c.isSpendable(maturity) && c.height() != OwnCoin.UNCONFIRMED)
                 .filter(c -> c.value().compareTo(needed) >= 0)
                 .min((a, b) -> a.value().compareTo(b.value()))
                 .orElseThrow(() -> new WalletException("no-single-coin", needed));

@@ -43,7 +43,7 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Session session = program.open()) {
-            Ledger ledger = session.scan();
+            Ledger ledger = session.scanEverything();
             List<HistoryEntry> all = ledger.history();
             List<HistoryEntry> shown = last > 0 && all.size() > last ? all.subList(all.size() - last, all.size()) : all;
             List<Step> steps = shown.stream().map(HistoryCommand::step).toList();

@@ -1,8 +1,9 @@
 package org.wonsi.wallet.cli;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.wallet.Phrase;
 import org.wonsi.wallet.WalletException;
 
 /** The sentences of the command line in the reader's language; English and Korean there are. */
@@ -18,15 +19,42 @@ public final class Messages {
                 "org.wonsi.wallet.cli.messages", locale, Messages.class.getClassLoader(), NO_FALLBACK);
     }
 
-    /** The sentence of this key with the values put in, as {@link String#format} does. */
+    /**
+     * The sentence of this key with the values put in for {@code %s}, in order.
+     *
+     * <p>A value that is a sentence itself, a {@link Phrase} or a problem, is put in in the same language.
+     */
     public String text(String key, Object... values) {
-        return String.format(Locale.ROOT, bundle.getString(key), values);
+        String[] pieces = bundle.getString(key).split("%s", -1);
+        if (pieces.length != values.length + 1) {
+            throw new IllegalStateException(
+                    "message '" + key + "' names " + (pieces.length - 1) + " values and got " + values.length);
+        }
+        StringBuilder sentence = new StringBuilder(pieces[0]);
+        for (int i = 0; i < values.length; i++) {
+            sentence.append(value(values[i])).append(pieces[i + 1]);
+        }
+        return sentence.toString();
+    }
+
+    private String value(Object value) {
+        if (value instanceof Phrase phrase) {
+            return text(phrase.key(), phrase.values().toArray());
+        }
+        if (value instanceof WalletException problem) {
+            return text(problem);
+        }
+        return value instanceof MalformedException malformed ? text(malformed) : String.valueOf(value);
     }
 
     /** What went wrong, as a sentence. */
     public String text(WalletException problem) {
-        List<Object> values = problem.values();
-        return text("error." + problem.code(), values.toArray());
+        return text("error." + problem.code(), problem.values().toArray());
+    }
+
+    /** What is wrong with an input, as a sentence. */
+    public String text(MalformedException problem) {
+        return value(MalformedText.phrase(problem));
     }
 
     /** The texts, for the help of commands. */

@@ -1,8 +1,7 @@
 package org.wonsi.wallet.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.PrintStream;
-import org.wonsi.wallet.keystore.Json;
+import org.wonsi.wallet.json.JsonText;
 
 /** Prints an answer: as one JSON value with {@code --json}, else as text. */
 final class Output {
@@ -29,10 +28,6 @@ final class Output {
     }
 
     static String toJson(Object value) {
-        try {
-            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("answers are records of plain values", e);
-        }
+        return JsonText.pretty(value);
     }
 }

@@ -80,7 +80,7 @@ final class Passwords {
             Arrays.fill(bytes, (byte) 0);
             return password;
         } catch (IOException e) {
-            throw new WalletException("disk", file, String.valueOf(e.getMessage()));
+            throw WalletException.disk(file, e);
         }
     }
 }

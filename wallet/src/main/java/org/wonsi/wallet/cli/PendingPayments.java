@@ -9,6 +9,8 @@ import org.wonsi.core.api.TxDetails;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.Txid;
+import org.wonsi.wallet.Phrase;
 import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.client.EsploraClient;
 import org.wonsi.wallet.client.Nodes;
@@ -24,14 +26,15 @@ final class PendingPayments {
     /** Confirmations after which a payment counts as done (paper, section 11: under 0.1 % against a tenth of the power). */
     private static final int SETTLED = 6;
 
+    /** Confirmations up to which a transaction's block is remembered; a reorganisation that deep has never been seen. */
+    private static final int REMEMBERED = 100;
+
     private final Nodes nodes;
     private final Ledger ledger;
-    private final List<Notice> notices = new ArrayList<>();
+    private final List<Phrase> notices = new ArrayList<>();
+    private final List<String> held = new ArrayList<>();
     private WalletState state;
     private boolean sentAgain;
-
-    /** Something to say: a message's key and values. */
-    record Notice(String key, List<Object> values) {}
 
     PendingPayments(Nodes nodes, Ledger ledger, WalletState state) {
         this.nodes = nodes;
@@ -42,12 +45,18 @@ final class PendingPayments {
     /** What the wallet remembers from now on. */
     WalletState settle() {
         noticeReorganisations();
+        List.copyOf(state.abandoned()).forEach(this::settleAbandoned);
         List.copyOf(state.pending()).forEach(this::settle);
         return state;
     }
 
-    List<Notice> notices() {
+    List<Phrase> notices() {
         return notices;
+    }
+
+    /** Coins ("txid:index") that payments on their way spend which no node has now. */
+    List<String> held() {
+        return held;
     }
 
     /** Whether a payment was handed to the nodes again, so that the books are out of date. */
@@ -56,7 +65,7 @@ final class PendingPayments {
     }
 
     private void settle(Pending payment) {
-        Optional<TxDetails> known = ledger.transaction(payment.txid());
+        Optional<TxDetails> known = find(payment.txid());
         if (known.isPresent()) {
             if (isSettled(known.get())) {
                 state = state.withoutPending(payment.txid());
@@ -92,10 +101,11 @@ final class PendingPayments {
     }
 
     private void sendAgain(Pending payment, Transaction tx) {
+        boolean taken = false;
         for (EsploraClient node : nodes.all()) {
             try {
                 node.broadcast(tx);
-                sentAgain = true;
+                taken = true;
             } catch (WalletException refused) {
                 if (refused.code().equals("node-refused")) {
                     notice(
@@ -106,31 +116,106 @@ final class PendingPayments {
                 }
             }
         }
-        if (sentAgain) {
+        if (taken) {
+            sentAgain = true;
             notice("notice.sent-again", payment.txid());
+        } else {
+            tx.inputs().forEach(input -> held.add(input.prevout().toString()));
+            notice("notice.held", payment.txid(), payment.txid());
         }
+    }
+
+    /** A payment given up that a block has all the same counts again. */
+    private void settleAbandoned(String txid) {
+        Optional<TxDetails> known = ledger.transaction(txid);
+        if (known.isPresent() && known.get().status().confirmed()) {
+            state = state.withAbandoned(txid, false);
+            notice("notice.abandoned-mined", txid);
+        }
+    }
+
+    /** Among what was read, or, if not everything was, by asking for it. */
+    private Optional<TxDetails> find(String txid) {
+        Optional<TxDetails> read = ledger.transaction(txid);
+        return read.isPresent() || ledger.completeFrom() == 0
+                ? read
+                : nodes.first().transaction(Txid.ofDisplay(txid));
     }
 
     private void noticeReorganisations() {
-        Map<String, String> seen = new LinkedHashMap<>();
+        Map<String, Seen> now = new LinkedHashMap<>();
         for (TxDetails tx : ledger.transactions()) {
-            String block = tx.status().blockHash();
-            if (block != null) {
-                seen.put(tx.txid(), block);
-            }
+            remember(tx, now);
         }
-        state.confirmed().forEach((txid, block) -> {
-            String now = seen.get(txid);
-            if (now == null) {
-                notice("notice.undone", txid, block);
-            } else if (!now.equals(block)) {
-                notice("notice.moved", txid, block, now);
+        Map<String, Seen> before = new LinkedHashMap<>();
+        state.confirmed().forEach((txid, text) -> before.put(txid, Seen.parse(text)));
+        if (ledger.completeFrom() > 0) {
+            addUnread(before, now);
+        }
+        before.forEach((txid, was) -> {
+            Seen is = now.get(txid);
+            if (is == null) {
+                notice("notice.undone", txid, was.hash());
+            } else if (!is.hash().equals(was.hash())) {
+                notice("notice.moved", txid, was.hash(), is.hash());
             }
         });
-        state = state.withConfirmed(seen);
+        Map<String, String> kept = new LinkedHashMap<>();
+        now.forEach((txid, seen) -> {
+            if (ledger.tipHeight() - seen.height() < REMEMBERED) {
+                kept.put(txid, seen.text());
+            }
+        });
+        state = state.withConfirmed(kept);
+    }
+
+    /**
+     * Of an address with a long history only the newest transactions were read. What lies under a block that is still
+     * there is still there too; the others are asked for.
+     */
+    private void addUnread(Map<String, Seen> before, Map<String, Seen> now) {
+        int unchanged = before.entrySet().stream()
+                .filter(e -> now.containsKey(e.getKey())
+                        && now.get(e.getKey()).hash().equals(e.getValue().hash()))
+                .mapToInt(e -> e.getValue().height())
+                .max()
+                .orElse(-1);
+        List<String> asked = new ArrayList<>();
+        before.forEach((txid, was) -> {
+            if (!now.containsKey(txid) && ledger.transaction(txid).isEmpty()) {
+                if (was.height() >= 0 && was.height() <= unchanged) {
+                    now.put(txid, was);
+                } else {
+                    asked.add(txid);
+                }
+            }
+        });
+        nodes.each(asked, this::find).forEach(found -> found.ifPresent(tx -> remember(tx, now)));
+    }
+
+    /** The block a transaction was seen in; the height is -1 where an earlier version didn't write it. */
+    private record Seen(int height, String hash) {
+        static Seen parse(String text) {
+            int colon = text.indexOf(':');
+            return text.substring(0, Math.max(0, colon)).matches("[0-9]{1,9}")
+                    ? new Seen(Integer.parseInt(text.substring(0, colon)), text.substring(colon + 1))
+                    : new Seen(-1, text);
+        }
+
+        String text() {
+            return height + ":" + hash;
+        }
+    }
+
+    private static void remember(TxDetails tx, Map<String, Seen> seen) {
+        String block = tx.status().blockHash();
+        Integer height = tx.status().blockHeight();
+        if (block != null && height != null) {
+            seen.put(tx.txid(), new Seen(height, block));
+        }
     }
 
     private void notice(String key, Object... values) {
-        notices.add(new Notice(key, List.of(values)));
+        notices.add(Phrase.of(key, values));
     }
 }

@@ -27,7 +27,7 @@ final class PrivacyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Session session = program.open()) {
-            Linkage linkage = new Linkage(session.scan());
+            Linkage linkage = new Linkage(session.scanEverything());
             Privacy privacy =
                     new Privacy(session.name(), linkage.groups(), linkage.links(), linkage.reused(), session.notices());
             program.output().answer(privacy, text(privacy));

@@ -1,10 +1,13 @@
 package org.wonsi.wallet.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.Network;
+import org.wonsi.wallet.Phrase;
 import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.client.Nodes;
@@ -36,13 +39,19 @@ final class Session implements AutoCloseable {
         this.keys = directory.read(name);
         this.lock = directory.lock(name);
         this.state = directory.state(name);
-        this.account = new Account(keys);
+        this.account = new Account(keys, state.known());
         this.nodes = new Nodes(nodeUrls(program, state));
     }
 
     /** Where the wallets of the network asked for are. */
     static WalletDirectory directory(WonsiWallet program) {
         return new WalletDirectory(program.environment().home(), program.network());
+    }
+
+    /** The first receiving address of a wallet. */
+    static String firstAddress(Path home, String name, Network network) {
+        KeyFile keys = new WalletDirectory(home, network).read(name);
+        return new Account(keys).address(OwnAddress.Branch.RECEIVE, 0).address().toString();
     }
 
     /** The command line's nodes, else the wallet's own, else the default. */
@@ -83,8 +92,9 @@ final class Session implements AutoCloseable {
     }
 
     /** Remembers, at once and on disk. */
+    @SuppressWarnings("ReferenceEquality") // the same object is how WalletState says that nothing changed
     void save(WalletState changed) {
-        if (!changed.equals(state)) {
+        if (changed != state) {
             directory.save(name, changed);
             state = changed;
         }
@@ -95,18 +105,45 @@ final class Session implements AutoCloseable {
         return List.copyOf(notices);
     }
 
-    /** Asks the nodes for everything, sends again what they have lost, and notices what changed since last time. */
+    /** Coins and balance: asks the nodes, sends again what they have lost, notices what changed since last time. */
     Ledger scan() {
-        Ledger ledger = AccountScan.scan(nodes, account, state.nextReceive(), state.nextChange());
+        return scan(AccountScan.Depth.coins(program.mostTransactions()));
+    }
+
+    /** The same and the whole history, as far as the bound goes. */
+    Ledger scanEverything() {
+        Ledger ledger = scan(AccountScan.Depth.everything(program.mostTransactions()));
+        if (ledger.completeFrom() > 0) {
+            notice(Phrase.of("notice.cut", ledger.completeFrom(), program.mostTransactions()));
+        }
+        return ledger;
+    }
+
+    private Ledger scan(AccountScan.Depth depth) {
+        Ledger ledger = look(depth);
         PendingPayments pending = new PendingPayments(nodes, ledger, state);
         WalletState after = pending.settle();
-        pending.notices()
-                .forEach(n -> notices.add(program.text(n.key(), n.values().toArray())));
-        save(after.withNext(ledger.usedReceive(), ledger.usedChange()));
+        pending.notices().forEach(this::notice);
+        save(after.withNext(ledger.usedReceive(), ledger.usedChange()).withKnown(account.known(ledger.owned())));
+        Ledger now = pending.sentAgain() ? look(depth) : ledger;
+        return now.without(state.abandoned()).holding(pending.held());
+    }
+
+    /** What the nodes say, and nothing sent. */
+    Ledger look() {
+        return look(AccountScan.Depth.coins(program.mostTransactions()));
+    }
+
+    private Ledger look(AccountScan.Depth depth) {
+        return AccountScan.scan(nodes, account, state.nextReceive(), state.nextChange(), depth);
+    }
+
+    private void notice(Phrase phrase) {
+        String sentence = program.text(phrase.key(), phrase.values().toArray());
+        notices.add(sentence);
         if (!program.output().isJson()) {
-            notices.forEach(notice -> program.environment().terminal().err().println(program.text("notice", notice)));
+            program.environment().terminal().err().println(program.text("notice", sentence));
         }
-        return pending.sentAgain() ? AccountScan.scan(nodes, account, state.nextReceive(), state.nextChange()) : ledger;
     }
 
     /** Unlocks the keys with the password; to be closed as soon as the signing is done. */

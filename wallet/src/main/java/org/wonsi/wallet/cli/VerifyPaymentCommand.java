@@ -42,7 +42,10 @@ final class VerifyPaymentCommand implements Callable<Integer> {
             String merkleRoot,
             List<String> branch,
             List<Delivery.Paid> outputs,
-            List<HeaderChain.NodeView> nodes) {}
+            List<Node> nodes) {}
+
+    /** What one node said of the chain, and whether that fits; {@code problem} is a sentence or empty. */
+    record Node(String url, int height, String tip, boolean agrees, String problem) {}
 
     @Override
     public Integer call() {
@@ -54,7 +57,8 @@ final class VerifyPaymentCommand implements Callable<Integer> {
                 program.environment().home().resolve(program.network().id()).resolve("headers.dat"),
                 now);
         try (Nodes nodes = new Nodes(urls())) {
-            List<HeaderChain.NodeView> views = headers.update(nodes.all());
+            List<Node> views =
+                    headers.update(nodes.all()).stream().map(this::node).toList();
             PaymentProof proof = prove(wanted, nodes, headers.best());
             List<Delivery.Paid> outputs = new ArrayList<>();
             proof.tx()
@@ -78,6 +82,13 @@ final class VerifyPaymentCommand implements Callable<Integer> {
                     .answer(verified, text(verified, headers.best().chainWork().hashes()));
         }
         return 0;
+    }
+
+    private Node node(HeaderChain.NodeView view) {
+        String problem = view.problem()
+                .map(phrase -> program.text(phrase.key(), phrase.values().toArray()))
+                .orElse("");
+        return new Node(view.url(), view.height(), view.tip(), view.agrees(), problem);
     }
 
     private List<String> urls() {
@@ -120,7 +131,7 @@ final class VerifyPaymentCommand implements Callable<Integer> {
             text.append(System.lineSeparator())
                     .append(program.text("explain.pay", new Amount(paid.amount()), paid.address()));
         }
-        for (HeaderChain.NodeView view : verified.nodes()) {
+        for (Node view : verified.nodes()) {
             text.append(System.lineSeparator())
                     .append(
                             view.agrees()

@@ -5,14 +5,19 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.coins.AccountScan;
 import org.wonsi.wallet.keystore.Scrypt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,31 +33,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         version = "Wonsi wallet 0.1.0",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            CreateCommand.class,
-            RestoreCommand.class,
-            ListCommand.class,
-            AddressCommand.class,
-            BalanceCommand.class,
-            HistoryCommand.class,
-            CoinsCommand.class,
-            SendCommand.class,
-            BumpCommand.class,
-            UseCommand.class,
-            VerifyPaymentCommand.class,
-            PrivacyCommand.class,
-            SignMessageCommand.class,
-            VerifyMessageCommand.class,
-            DecodeCommand.class,
-            SignCommand.class,
-            BroadcastCommand.class,
-            ExportCommand.class,
-            ImportCommand.class,
-            DoubleSpendCommand.class,
-            CompletionCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class WonsiWallet {
+    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+
     /** Where a node answers unless told otherwise. */
     static final String DEFAULT_NODE = "http://127.0.0.1:8001";
 
@@ -94,9 +78,49 @@ public final class WonsiWallet {
             description = "read the password from the first line of a file")
     private @Nullable Path passwordFile;
 
+    @Option(
+            names = "--max-history",
+            scope = ScopeType.INHERIT,
+            paramLabel = "N",
+            description = "transactions read of one address at the most; default: ${DEFAULT-VALUE}",
+            defaultValue = "" + AccountScan.Depth.DEFAULT_MOST)
+    private int mostTransactions = AccountScan.Depth.DEFAULT_MOST;
+
     private WonsiWallet(Environment environment, Messages messages) {
         this.environment = environment;
         this.messages = messages;
+    }
+
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("create", CreateCommand::new);
+        all.put("restore", RestoreCommand::new);
+        all.put("list", ListCommand::new);
+        all.put("address", AddressCommand::new);
+        all.put("balance", BalanceCommand::new);
+        all.put("history", HistoryCommand::new);
+        all.put("coins", CoinsCommand::new);
+        all.put("send", SendCommand::new);
+        all.put("bump", BumpCommand::new);
+        all.put("abandon", AbandonCommand::new);
+        all.put("use", UseCommand::new);
+        all.put("verify-payment", VerifyPaymentCommand::new);
+        all.put("privacy", PrivacyCommand::new);
+        all.put("sign-message", SignMessageCommand::new);
+        all.put("verify-message", VerifyMessageCommand::new);
+        all.put("decode", DecodeCommand::new);
+        all.put("sign", SignCommand::new);
+        all.put("broadcast", BroadcastCommand::new);
+        all.put("export", ExportCommand::new);
+        all.put("import", ImportCommand::new);
+        all.put("doublespend", DoubleSpendCommand::new);
+        all.put("completion", CompletionCommand::new);
+        return all;
+    }
+
+    /** The program without a command to run, to look at its help. */
+    static WonsiWallet forHelp(Environment environment, Messages messages) {
+        return new WonsiWallet(environment, messages);
     }
 
     /** Runs the program and ends the process. */
@@ -118,9 +142,10 @@ public final class WonsiWallet {
         Messages messages = new Messages(locale(environment.variables(), arguments));
         WonsiWallet program = new WonsiWallet(environment, messages);
         Terminal terminal = environment.terminal();
-        CommandLine line = commandLine(program, messages)
+        CommandLine line = commandLine(program, messages, needed(arguments))
                 .setOut(new PrintWriter(new StreamWriter(terminal.out()), true))
                 .setErr(new PrintWriter(new StreamWriter(terminal.err()), true))
+                .setParameterExceptionHandler((e, words) -> program.misused(e, words))
                 .setExecutionExceptionHandler((e, command, parsed) -> program.failed(e));
         if (arguments.length == 0) {
             line.usage(terminal.out());
@@ -129,14 +154,29 @@ public final class WonsiWallet {
         return line.execute(arguments);
     }
 
-    /** The commands, with their help in the language of the messages. */
+    /** All commands, with their help in the language of the messages. */
     static CommandLine commandLine(WonsiWallet program, Messages messages) {
-        CommandLine line = new CommandLine(program)
-                .setResourceBundle(messages.bundle())
-                .setUsageHelpAutoWidth(false)
-                .setAbbreviatedOptionsAllowed(false);
+        return commandLine(program, messages, COMMANDS.keySet());
+    }
+
+    private static CommandLine commandLine(WonsiWallet program, Messages messages, Collection<String> names) {
+        CommandLine line = new CommandLine(program);
+        names.forEach(name -> line.addSubcommand(
+                name, COMMANDS.getOrDefault(name, () -> program).get()));
+        line.setResourceBundle(messages.bundle()).setUsageHelpAutoWidth(false).setAbbreviatedOptionsAllowed(false);
         line.getCommandSpec().usageMessage().width(100);
         return line;
+    }
+
+    /**
+     * The commands a command line can mean: those it names, else all of them.
+     *
+     * <p>To read the options of twenty commands that are not meant would take longer than to run the one that is.
+     */
+    private static Collection<String> needed(String... arguments) {
+        List<String> named =
+                Stream.of(arguments).distinct().filter(COMMANDS::containsKey).toList();
+        return named.isEmpty() ? COMMANDS.keySet() : named;
     }
 
     /** --lang, then LC_ALL, LC_MESSAGES, LANG, then Java's default. */
@@ -163,9 +203,21 @@ public final class WonsiWallet {
             return failed(problem.code(), messages.text(problem));
         }
         if (e instanceof MalformedException malformed) {
-            return failed("malformed", String.valueOf(malformed.getMessage()));
+            return failed("malformed", messages.text(malformed));
         }
         throw e;
+    }
+
+    /** Says what is wrong with the command line, and where help is. */
+    private int misused(CommandLine.ParameterException e, String... words) {
+        String sentence = new UsageText(messages).of(e);
+        json = json || List.of(words).contains("--json");
+        failed("usage", sentence);
+        if (!json) {
+            String command = e.getCommandLine().getCommandSpec().qualifiedName();
+            environment.terminal().err().println(messages.text("usage.hint", command));
+        }
+        return CommandLine.ExitCode.USAGE;
     }
 
     private int failed(String code, String sentence) {
@@ -188,8 +240,7 @@ public final class WonsiWallet {
             description = "language of the messages; default: the system's")
     void language(String language) {
         if (!language.equals("en") && !language.equals("ko")) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--lang is 'en' or 'ko', not '" + language + "'");
+            throw new CommandLine.ParameterException(spec.commandLine(), messages.text("usage.bad-language", language));
         }
     }
 
@@ -228,6 +279,14 @@ public final class WonsiWallet {
     List<String> nodesAskedFor() {
         String variable = environment.variables().getOrDefault("WONSI_NODE", "");
         return nodes.isEmpty() && !variable.isEmpty() ? List.of(variable) : List.copyOf(nodes);
+    }
+
+    /** Transactions read of one address at the most: 25 to 1,000,000. */
+    int mostTransactions() {
+        if (mostTransactions < 25 || mostTransactions > 1_000_000) {
+            throw new WalletException("bad-max-history", mostTransactions);
+        }
+        return mostTransactions;
     }
 
     /** Where passwords come from. */

@@ -1,30 +1,23 @@
 package org.wonsi.wallet.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.wonsi.core.api.BlockSummary;
 import org.wonsi.core.api.MerkleBranch;
 import org.wonsi.core.api.TxDetails;
+import org.wonsi.core.api.UnspentOutput;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.wallet.Phrase;
 import org.wonsi.wallet.WalletException;
-import org.wonsi.wallet.keystore.Json;
+import org.wonsi.wallet.json.JsonValue;
 
 /**
  * One node, asked by Esplora's REST API.
@@ -33,23 +26,13 @@ import org.wonsi.wallet.keystore.Json;
  * words, {@code node-answer} if what it says makes no sense.
  */
 public final class EsploraClient {
-    /** The largest answer that is read: a page of the largest transactions there can be. */
-    private static final int MAX_ANSWER = 64 << 20;
-
     /** Confirmed transactions on a page of an address's history. */
-    private static final int PAGE = 25;
-
-    /** Pages after which a history counts as endless. */
-    private static final int MAX_PAGES = 400;
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    public static final int PAGE = 25;
 
     private final String base;
-    private final HttpClient http;
 
-    EsploraClient(String url, HttpClient http) {
+    EsploraClient(String url) {
         this.base = url.replaceAll("/+$", "");
-        this.http = http;
     }
 
     /** The node's URL, without a slash at the end. */
@@ -63,7 +46,8 @@ public final class EsploraClient {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new WalletException("node-answer", url("/blocks/tip/height"), "'" + shorten(text) + "' is no height");
+            throw new WalletException(
+                    "node-answer", url("/blocks/tip/height"), Phrase.of("answer.no-height", shorten(text)));
         }
     }
 
@@ -74,28 +58,42 @@ public final class EsploraClient {
 
     /** Fee rates in satoshis a byte by the number of blocks within which they are thought to confirm. */
     public Map<Integer, BigDecimal> feeEstimates() {
-        return json("/fee-estimates", new TypeReference<>() {});
+        return json("/fee-estimates", EsploraJson::feeEstimates);
     }
 
     /** Ten blocks from a height downwards. */
     public List<BlockSummary> blocks(int height) {
-        return json("/blocks/" + height, new TypeReference<>() {});
+        return json("/blocks/" + height, EsploraJson::blocks);
     }
 
-    /** All transactions that touch an address, newest first. */
-    public List<TxDetails> transactions(String address) {
-        List<TxDetails> all =
-                new ArrayList<>(json("/address/" + address + "/txs", new TypeReference<List<TxDetails>>() {}));
+    /**
+     * The newest transactions that touch an address.
+     *
+     * @param most pages are read until there are this many, or all; the first page always is
+     */
+    public AddressHistory history(String address, int most) {
+        List<TxDetails> all = new ArrayList<>(json("/address/" + address + "/txs", EsploraJson::transactions));
         List<TxDetails> page = all;
-        for (int pages = 1; confirmedIn(page) >= PAGE; pages++) {
-            if (pages == MAX_PAGES) {
-                throw new WalletException("too-many", address, PAGE * MAX_PAGES);
+        while (confirmedIn(page) >= PAGE) {
+            if (all.size() >= most) {
+                return new AddressHistory(all, false);
             }
             String last = all.get(all.size() - 1).txid();
-            page = json("/address/" + address + "/txs/chain/" + last, new TypeReference<List<TxDetails>>() {});
+            page = json("/address/" + address + "/txs/chain/" + last, EsploraJson::transactions);
             all.addAll(page);
         }
-        return all;
+        return new AddressHistory(all, true);
+    }
+
+    /**
+     * The unspent outputs of an address; empty if the node won't list them, as many do past some hundreds.
+     */
+    public Optional<List<UnspentOutput>> unspent(String address) {
+        String path = "/address/" + address + "/utxo";
+        Http.Answer answer = Http.get(url(path));
+        return answer.status() == 200
+                ? Optional.of(parse(path, answer.body(), EsploraJson::unspent))
+                : Optional.empty();
     }
 
     private static long confirmedIn(List<TxDetails> page) {
@@ -105,7 +103,7 @@ public final class EsploraClient {
     /** A transaction with what it spends, if the node knows it. */
     public Optional<TxDetails> transaction(Txid txid) {
         String path = "/tx/" + txid;
-        return get(path).map(bytes -> parse(path, bytes, new TypeReference<TxDetails>() {}));
+        return get(path).map(bytes -> parse(path, bytes, EsploraJson::transaction));
     }
 
     /** The bytes of a transaction, checked to be those the id names. */
@@ -115,11 +113,12 @@ public final class EsploraClient {
             try {
                 Transaction tx = Transaction.decode(ByteString.ofHex(string(bytes)));
                 if (!tx.txid().equals(txid)) {
-                    throw new WalletException("node-answer", url(path), "it gave another transaction, " + tx.txid());
+                    throw new WalletException(
+                            "node-answer", url(path), Phrase.of("answer.other-transaction", tx.txid()));
                 }
                 return tx;
             } catch (MalformedException e) {
-                throw new WalletException("node-answer", url(path), "no transaction: " + e.getMessage());
+                throw new WalletException("node-answer", url(path), Phrase.of("answer.no-transaction", e));
             }
         });
     }
@@ -127,108 +126,59 @@ public final class EsploraClient {
     /** The path from a transaction to its block's merkle root, if it is in the node's chain. */
     public Optional<MerkleBranch> merkleBranch(Txid txid) {
         String path = "/tx/" + txid + "/merkle-proof";
-        return get(path).map(bytes -> parse(path, bytes, new TypeReference<MerkleBranch>() {}));
+        return get(path).map(bytes -> parse(path, bytes, EsploraJson::branch));
     }
 
     /** Hands over a signed transaction; {@code node-refused} carries the rule it breaks. */
     public void broadcast(Transaction tx) {
-        HttpRequest request = HttpRequest.newBuilder(uri("/tx"))
-                .timeout(TIMEOUT)
-                .header("Content-Type", "text/plain")
-                .POST(HttpRequest.BodyPublishers.ofString(tx.encode().toHex()))
-                .build();
-        Answer response = send(request);
+        Http.Answer response = Http.post(url("/tx"), tx.encode().toHex());
         if (response.status() != 200) {
             throw new WalletException("node-refused", base, reason(response.body()));
         }
     }
 
-    /** Status and body of an answer; lives only between two lines of this class. */
-    private static final class Answer {
-        private final int status;
-        private final byte[] body;
-
-        Answer(int status, byte[] body) {
-            this.status = status;
-            this.body = body;
-        }
-
-        int status() {
-            return status;
-        }
-
-        byte[] body() {
-            return body;
-        }
-    }
-
     private String text(String path) {
-        return string(get(path).orElseThrow(() -> new WalletException("node-answer", url(path), "not found")));
+        return string(get(path)
+                .orElseThrow(() -> new WalletException("node-answer", url(path), Phrase.of("answer.not-found"))));
     }
 
-    private <T> T json(String path, TypeReference<T> type) {
-        byte[] bytes = get(path).orElseThrow(() -> new WalletException("node-answer", url(path), "not found"));
-        return parse(path, bytes, type);
+    private <T> T json(String path, Function<JsonValue, T> read) {
+        byte[] bytes = get(path)
+                .orElseThrow(() -> new WalletException("node-answer", url(path), Phrase.of("answer.not-found")));
+        return parse(path, bytes, read);
     }
 
-    private <T> T parse(String path, byte[] bytes, TypeReference<T> type) {
+    private <T> T parse(String path, byte[] bytes, Function<JsonValue, T> read) {
         try {
-            T value = Json.MAPPER.readValue(bytes, type);
-            if (value == null) {
-                throw new WalletException("node-answer", url(path), "null");
-            }
-            return value;
-        } catch (JsonProcessingException e) {
-            throw new WalletException("node-answer", url(path), e.getOriginalMessage());
-        } catch (IOException | RuntimeException e) {
-            throw new WalletException("node-answer", url(path), String.valueOf(e.getMessage()));
+            return read.apply(JsonValue.parse(bytes));
+        } catch (MalformedException e) {
+            throw new WalletException("node-answer", url(path), e);
         }
     }
 
     /** The body of a 200, empty for a 404. */
     private Optional<byte[]> get(String path) {
-        Answer response =
-                send(HttpRequest.newBuilder(uri(path)).timeout(TIMEOUT).GET().build());
+        Http.Answer response = Http.get(url(path));
         return switch (response.status()) {
             case 200 -> Optional.of(response.body());
             case 404 -> Optional.empty();
             default ->
-                throw new WalletException("node-answer", url(path), response.status() + " " + reason(response.body()));
+                throw new WalletException(
+                        "node-answer",
+                        url(path),
+                        Phrase.of("answer.status", response.status(), reason(response.body())));
         };
-    }
-
-    private Answer send(HttpRequest request) {
-        try {
-            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream in = response.body()) {
-                byte[] body = in.readNBytes(MAX_ANSWER + 1);
-                if (body.length > MAX_ANSWER) {
-                    throw new WalletException("node-answer", request.uri(), "more than " + MAX_ANSWER + " bytes");
-                }
-                return new Answer(response.statusCode(), body);
-            }
-        } catch (HttpTimeoutException e) {
-            throw new WalletException("unreachable", request.uri(), "no answer within 20 s");
-        } catch (IOException e) {
-            throw new WalletException("unreachable", request.uri(), reasonOf(e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WalletException("unreachable", request.uri(), "interrupted");
-        }
-    }
-
-    private static String reasonOf(IOException e) {
-        String message = e.getMessage();
-        return message == null ? "connection refused" : message;
     }
 
     private static String reason(byte[] body) {
         String text = string(body);
         try {
-            var problem = Json.MAPPER.readTree(text);
-            String detail = problem.path("reason").asText(problem.path("detail").asText(""));
+            JsonValue problem = JsonValue.parse(text);
+            String detail = problem.isObject()
+                    ? problem.get("reason").text(problem.get("detail").text(""))
+                    : "";
             return detail.isEmpty() ? shorten(text) : detail;
-        } catch (JsonProcessingException plainText) {
+        } catch (MalformedException plainText) {
             return shorten(text);
         }
     }
@@ -243,9 +193,5 @@ public final class EsploraClient {
 
     private String url(String path) {
         return base + "/api" + path;
-    }
-
-    private URI uri(String path) {
-        return URI.create(url(path));
     }
 }

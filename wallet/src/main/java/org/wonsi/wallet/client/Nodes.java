@@ -1,25 +1,25 @@
 package org.wonsi.wallet.client;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.wallet.WalletException;
 
 /** The nodes a wallet asks: the first that answers is believed for looking, all of them get payments. */
 public final class Nodes implements AutoCloseable {
-    private static final int PARALLEL = 8;
+    /** Questions asked at once. */
+    static final int PARALLEL = 8;
 
     private final List<EsploraClient> clients;
     private final ExecutorService pool;
     private @Nullable EsploraClient chosen;
+    private int tipHeight;
 
     /**
      * Nodes by their URLs, in order of preference; nothing is asked yet.
@@ -27,13 +27,8 @@ public final class Nodes implements AutoCloseable {
      * @throws WalletException bad-url
      */
     public Nodes(List<String> urls) {
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
         this.clients =
-                urls.stream().map(url -> new EsploraClient(checkUrl(url), http)).toList();
+                urls.stream().map(url -> new EsploraClient(checkUrl(url))).toList();
         this.pool = Executors.newFixedThreadPool(PARALLEL, task -> {
             Thread thread = new Thread(task, "node-client");
             thread.setDaemon(true);
@@ -72,7 +67,7 @@ public final class Nodes implements AutoCloseable {
         List<WalletException> failures = new ArrayList<>();
         for (EsploraClient client : clients) {
             try {
-                client.tipHeight();
+                tipHeight = client.tipHeight();
                 chosen = client;
                 return client;
             } catch (WalletException e) {
@@ -82,18 +77,36 @@ public final class Nodes implements AutoCloseable {
         throw failures.get(failures.size() - 1);
     }
 
+    /** The height that the first node said when it was found to answer. */
+    public int tipHeight() {
+        first();
+        return tipHeight;
+    }
+
     /** Asks many things at once and gives the answers in order; the first failure is thrown. */
     public <A, B> List<B> each(List<A> questions, Function<A, B> ask) {
-        List<CompletableFuture<B>> answers = questions.stream()
-                .map(q -> CompletableFuture.supplyAsync(() -> ask.apply(q), pool))
-                .toList();
+        List<Future<B>> asked = new ArrayList<>();
+        for (A question : questions) {
+            asked.add(pool.submit(() -> ask.apply(question)));
+        }
+        List<B> answers = new ArrayList<>();
+        for (Future<B> future : asked) {
+            answers.add(answer(future));
+        }
+        return answers;
+    }
+
+    private static <B> B answer(Future<B> future) {
         try {
-            return answers.stream().map(CompletableFuture::join).toList();
-        } catch (CompletionException e) {
+            return future.get();
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof WalletException failure) {
                 throw failure;
             }
-            throw e;
+            throw new IllegalStateException("a question to a node failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WalletException("interrupted");
         }
     }
 

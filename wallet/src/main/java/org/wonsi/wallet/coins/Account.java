@@ -1,27 +1,36 @@
 package org.wonsi.wallet.coins;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.hd.ExtendedKey;
 import org.wonsi.wallet.coins.OwnAddress.Branch;
 import org.wonsi.wallet.keystore.KeyFile;
+import org.wonsi.wallet.keystore.KnownKeys;
 
 /** Derives a wallet's addresses from its public keys; no secret is needed. */
 public final class Account {
     private final ChainParams params;
-    private final List<PublicKey> imported;
-    private final ExtendedKey receive;
-    private final ExtendedKey change;
+    private final KeyFile keys;
+    private final KnownKeys known;
+    private @Nullable ExtendedKey receive;
+    private @Nullable ExtendedKey change;
 
     /** The account of a key file. */
     public Account(KeyFile keys) {
+        this(keys, KnownKeys.NONE);
+    }
+
+    /** The account of a key file, with keys worked out before; those of another account are passed over. */
+    public Account(KeyFile keys, KnownKeys known) {
         this.params = ChainParams.of(keys.network());
-        this.imported = keys.imported();
-        this.receive = keys.account().child(0);
-        this.change = keys.account().child(1);
+        this.keys = keys;
+        this.known = known.belongTo(keys.accountText()) ? known : KnownKeys.NONE;
     }
 
     /** The network's parameters. */
@@ -29,27 +38,87 @@ public final class Account {
         return params;
     }
 
-    /** The address of this number in a branch. */
+    /** The address of this number in a branch, worked out from the account's key. */
     public OwnAddress address(Branch branch, int index) {
-        PublicKey key = switch (branch) {
-            case RECEIVE -> receive.child(index).publicKey();
-            case CHANGE -> change.child(index).publicKey();
-            case IMPORTED -> imported.get(index);
+        return own(
+                branch,
+                index,
+                branch == Branch.IMPORTED
+                        ? keys.imported().get(index)
+                        : branchKey(branch).child(index).publicKey());
+    }
+
+    /** The same for looking: from a key worked out before, if there is one. */
+    public OwnAddress addressToLookFor(Branch branch, int index) {
+        Optional<PublicKey> before = switch (branch) {
+            case RECEIVE -> KnownKeys.key(known.receive(), index);
+            case CHANGE -> KnownKeys.key(known.change(), index);
+            case IMPORTED -> Optional.empty();
         };
+        return before.map(key -> own(branch, index, key)).orElseGet(() -> address(branch, index));
+    }
+
+    private OwnAddress own(Branch branch, int index, PublicKey key) {
         return new OwnAddress(branch, index, key, Address.of(key, params));
     }
 
-    /** Addresses of a branch from one number up to, not including, another. */
+    private ExtendedKey branchKey(Branch branch) {
+        boolean receiving = branch == Branch.RECEIVE;
+        ExtendedKey derived = receiving ? receive : change;
+        if (derived == null) {
+            derived = keys.account().child(receiving ? 0 : 1);
+            if (receiving) {
+                receive = derived;
+            } else {
+                change = derived;
+            }
+        }
+        return derived;
+    }
+
+    /** Addresses of a branch from one number up to, not including, another; for looking. */
     public List<OwnAddress> addresses(Branch branch, int from, int to) {
         List<OwnAddress> addresses = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            addresses.add(address(branch, i));
+            addresses.add(addressToLookFor(branch, i));
         }
         return addresses;
     }
 
     /** Addresses of single keys. */
     public List<OwnAddress> imported() {
-        return addresses(Branch.IMPORTED, 0, imported.size());
+        return addresses(Branch.IMPORTED, 0, keys.imported().size());
+    }
+
+    /** The keys of these addresses and all known before, to be kept for the next look. */
+    public KnownKeys known(Collection<OwnAddress> seen) {
+        if (seen.stream().noneMatch(this::isNew)) {
+            return known;
+        }
+        return KnownKeys.of(
+                keys.accountText(),
+                inOrder(known.receive(), seen, Branch.RECEIVE),
+                inOrder(known.change(), seen, Branch.CHANGE));
+    }
+
+    private boolean isNew(OwnAddress own) {
+        return switch (own.branch()) {
+            case RECEIVE -> own.index() >= known.receive().size();
+            case CHANGE -> own.index() >= known.change().size();
+            case IMPORTED -> false;
+        };
+    }
+
+    private static List<PublicKey> inOrder(List<String> before, Collection<OwnAddress> seen, Branch branch) {
+        List<PublicKey> all = new ArrayList<>();
+        for (int i = 0; i < before.size(); i++) {
+            KnownKeys.key(before, i).ifPresent(all::add);
+        }
+        for (OwnAddress own : seen) {
+            if (own.branch() == branch && own.index() == all.size()) {
+                all.add(own.key());
+            }
+        }
+        return all;
     }
 }

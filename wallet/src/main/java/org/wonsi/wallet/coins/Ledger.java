@@ -30,6 +30,23 @@ public final class Ledger {
     private final Map<String, TxDetails> transactions;
     private final int usedReceive;
     private final int usedChange;
+    private final Older older;
+    private final Set<String> held;
+
+    /**
+     * What is known of transactions that were too many to be read.
+     *
+     * @param coins outputs of theirs that are unspent
+     * @param completeFrom height from which on no transaction is missing; 0 if all were read
+     */
+    public record Older(List<OwnCoin> coins, int completeFrom) {
+        /** All were read. */
+        public static final Older NONE = new Older(List.of(), 0);
+
+        public Older {
+            coins = List.copyOf(coins);
+        }
+    }
 
     /**
      * Books of these transactions.
@@ -44,7 +61,20 @@ public final class Ledger {
             Map<String, OwnAddress> owned,
             Collection<TxDetails> transactions,
             int usedReceive,
-            int usedChange) {
+            int usedChange,
+            Older older) {
+        this(params, tipHeight, owned, transactions, usedReceive, usedChange, older, Set.of());
+    }
+
+    private Ledger(
+            ChainParams params,
+            int tipHeight,
+            Map<String, OwnAddress> owned,
+            Collection<TxDetails> transactions,
+            int usedReceive,
+            int usedChange,
+            Older older,
+            Set<String> held) {
         this.params = params;
         this.tipHeight = tipHeight;
         this.owned = new LinkedHashMap<>(owned);
@@ -57,6 +87,39 @@ public final class Ledger {
         all.values().forEach(tx -> addInOrder(tx, all, visited));
         this.usedReceive = usedReceive;
         this.usedChange = usedChange;
+        this.older = older;
+        this.held = Set.copyOf(held);
+    }
+
+    /** The same without these transactions, as far as they are in no block. */
+    public Ledger without(Collection<String> txids) {
+        List<TxDetails> rest = transactions.values().stream()
+                .filter(tx -> tx.status().confirmed() || !txids.contains(tx.txid()))
+                .toList();
+        return new Ledger(params, tipHeight, owned, rest, usedReceive, usedChange, older, held);
+    }
+
+    /** The same with these coins ("txid:index") held for payments that no node has now. */
+    public Ledger holding(Collection<String> outPoints) {
+        return new Ledger(
+                params,
+                tipHeight,
+                owned,
+                transactions.values(),
+                usedReceive,
+                usedChange,
+                older,
+                new HashSet<>(outPoints));
+    }
+
+    /** The own addresses that were asked for. */
+    public Collection<OwnAddress> owned() {
+        return List.copyOf(owned.values());
+    }
+
+    /** Height from which on no transaction of the wallet is missing; 0 if none is. */
+    public int completeFrom() {
+        return older.completeFrom();
     }
 
     /** By height, unconfirmed last; within a height a payment after the one it spends. */
@@ -127,6 +190,11 @@ public final class Ledger {
             tx.vin().forEach(input -> spent.add(input.txid() + ":" + input.vout()));
         }
         List<OwnCoin> coins = new ArrayList<>();
+        for (OwnCoin coin : older.coins()) {
+            if (!spent.contains(coin.outPoint().toString())) {
+                coins.add(coin.heldIf(held.contains(coin.outPoint().toString())));
+            }
+        }
         for (TxDetails tx : transactions.values()) {
             for (int i = 0; i < tx.vout().size(); i++) {
                 Optional<OwnAddress> owner = owner(tx.vout().get(i));
@@ -147,7 +215,8 @@ public final class Ledger {
                 height == null ? OwnCoin.UNCONFIRMED : height,
                 confirmations(tx),
                 isCoinbase(tx),
-                isOwnPayment(tx));
+                isOwnPayment(tx),
+                held.contains(tx.txid() + ":" + index));
     }
 
     private int confirmations(TxDetails tx) {
@@ -196,11 +265,19 @@ public final class Ledger {
         }
     }
 
-    /** What happened, oldest first, with the balance after each step. */
+    /**
+     * What happened, oldest first, with the balance after each step; without the time before {@link #completeFrom}.
+     *
+     * <p>The balance is worked out backwards from today's, so that it is right without the older steps too.
+     */
     public List<HistoryEntry> history() {
         List<HistoryEntry> history = new ArrayList<>();
-        long balance = 0;
-        for (TxDetails tx : transactions.values()) {
+        List<TxDetails> complete = transactions.values().stream()
+                .filter(tx -> heightOrLast(tx) >= completeFrom())
+                .toList();
+        long balance = balance().total().satoshis()
+                - complete.stream().mapToLong(this::change).sum();
+        for (TxDetails tx : complete) {
             long change = change(tx);
             balance += change;
             boolean own = isOwnPayment(tx);

@@ -8,7 +8,8 @@ import org.wonsi.core.tx.OutPoint;
  *
  * @param height of its block, or {@link #UNCONFIRMED}
  * @param confirmations 0 while unconfirmed, 1 in the tip
- * @param coinbase whether it is a block's reward, which has to mature
+ * @param coinbase whether it is a block's reward, which has to mature; not looked up for old coins of an address with a long
+ *     history
  * @param fromSelf whether an unconfirmed coin comes out of a payment of the wallet's own (its change)
  */
 public record OwnCoin(
@@ -18,7 +19,8 @@ public record OwnCoin(
         int height,
         int confirmations,
         boolean coinbase,
-        boolean fromSelf) {
+        boolean fromSelf,
+        boolean held) {
     /** The height of a coin in no block. */
     public static final int UNCONFIRMED = -1;
 
@@ -30,8 +32,13 @@ public record OwnCoin(
         return !coinbase || confirmations >= coinbaseMaturity;
     }
 
-    /** Whether a payment may use it without trusting anybody: confirmed, or change of one's own. */
+    /** Whether a payment may use it without trusting anybody: confirmed, or change of one's own, and not held for a payment. */
     public boolean isSpendable(int coinbaseMaturity) {
-        return isMature(coinbaseMaturity) && (height != UNCONFIRMED || fromSelf);
+        return !held && isMature(coinbaseMaturity) && (height != UNCONFIRMED || fromSelf);
+    }
+
+    /** The same, held or not. */
+    OwnCoin heldIf(boolean isHeld) {
+        return new OwnCoin(outPoint, value, owner, height, confirmations, coinbase, fromSelf, isHeld);
     }
 }

@@ -1,16 +1,15 @@
 package org.wonsi.wallet.keystore;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.wonsi.core.address.Base58Check;
 import org.wonsi.core.address.Wif;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
@@ -19,7 +18,10 @@ import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.crypto.Sha256d;
 import org.wonsi.core.hd.ExtendedKey;
 import org.wonsi.core.hd.ExtendedKeyText;
+import org.wonsi.wallet.Phrase;
 import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.json.JsonText;
+import org.wonsi.wallet.json.JsonValue;
 
 /**
  * A wallet's key file: public keys in the clear, so that looking needs no password, and the secrets locked.
@@ -38,15 +40,16 @@ public final class KeyFile {
 
     private final Network network;
     private final long created;
-    private final ExtendedKey account;
+    private final String accountText;
     private final List<PublicKey> imported;
     private final @Nullable Sealed sealed;
+    private @Nullable ExtendedKey account;
 
     private KeyFile(
-            Network network, long created, ExtendedKey account, List<PublicKey> imported, @Nullable Sealed sealed) {
+            Network network, long created, String accountText, List<PublicKey> imported, @Nullable Sealed sealed) {
         this.network = network;
         this.created = created;
-        this.account = account;
+        this.accountText = accountText;
         this.imported = List.copyOf(imported);
         this.sealed = sealed;
     }
@@ -59,21 +62,21 @@ public final class KeyFile {
     public static KeyFile create(
             Network network, long created, Secrets secrets, char[] password, int scryptCost, RandomGenerator random) {
         ExtendedKey privateAccount = secrets.account(network);
-        ExtendedKey account = privateAccount.publicOnly();
+        String accountText = ExtendedKeyText.formatPublic(privateAccount, network);
         privateAccount.wipe();
         List<PublicKey> imported = secrets.imported().stream()
                 .map(wif -> wif.key().publicKey(wif.compressed()))
                 .toList();
         byte[] plain = secrets.encode();
         Sealed sealed = Sealed.seal(
-                plain, besides(network, account, imported), password, Scrypt.fresh(scryptCost, random), random);
+                plain, besides(network, accountText, imported), password, Scrypt.fresh(scryptCost, random), random);
         Arrays.fill(plain, (byte) 0);
-        return new KeyFile(network, created, account, imported, sealed);
+        return new KeyFile(network, created, accountText, imported, sealed);
     }
 
     /** A file that can watch an account and not spend. */
     public static KeyFile watching(Network network, long created, ExtendedKey account) {
-        return new KeyFile(network, created, account.publicOnly(), List.of(), null);
+        return new KeyFile(network, created, ExtendedKeyText.formatPublic(account, network), List.of(), null);
     }
 
     /**
@@ -86,7 +89,7 @@ public final class KeyFile {
         if (locked == null) {
             throw new WalletException("watch-only");
         }
-        byte[] plain = locked.open(besides(network, account, imported), password)
+        byte[] plain = locked.open(besides(network, accountText, imported), password)
                 .orElseThrow(() -> new WalletException("wrong-password"));
         try {
             return Secrets.decode(plain);
@@ -109,9 +112,28 @@ public final class KeyFile {
         return created;
     }
 
-    /** The public key of the account, m/44'/coin'/0'. */
+    /**
+     * The public key of the account, m/44'/coin'/0'; read when first asked for, because that takes arithmetic on the
+     * curve and most looking does without.
+     *
+     * @throws WalletException damaged-file if it is no point of the curve
+     */
     public ExtendedKey account() {
-        return account;
+        ExtendedKey known = account;
+        if (known == null) {
+            try {
+                known = ExtendedKeyText.parse(accountText, network);
+            } catch (MalformedException e) {
+                throw new WalletException("damaged-file", accountText, e);
+            }
+            account = known;
+        }
+        return known;
+    }
+
+    /** The account's public key as text, "tpub…" or "xpub…". */
+    public String accountText() {
+        return accountText;
     }
 
     /** Public keys of single keys imported. */
@@ -125,44 +147,52 @@ public final class KeyFile {
     }
 
     /** What is authenticated along with the secrets. */
-    private static ByteString besides(Network network, ExtendedKey account, List<PublicKey> imported) {
+    private static ByteString besides(Network network, String accountText, List<PublicKey> imported) {
         String text = FORMAT + "\n" + VERSION + "\n" + network.id() + "\n"
-                + ExtendedKeyText.formatPublic(account, network) + "\n"
+                + accountText + "\n"
                 + imported.stream().map(PublicKey::toString).collect(Collectors.joining(","));
         return ByteString.copyOf(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The file's text. */
     public String format() {
-        ObjectNode root = Json.MAPPER.createObjectNode();
+        Map<String, @Nullable Object> root = new LinkedHashMap<>();
         root.put("format", FORMAT);
         root.put("version", VERSION);
         root.put("network", network.id());
         root.put("created", created);
-        root.put("account", ExtendedKeyText.formatPublic(account, network));
-        imported.forEach(key -> root.withArray("imported").add(key.toString()));
+        root.put("account", accountText);
+        if (!imported.isEmpty()) {
+            root.put("imported", imported.stream().map(PublicKey::toString).toList());
+        }
         Sealed locked = sealed;
         if (locked != null) {
-            root.putObject("kdf")
-                    .put("name", "scrypt")
-                    .put("n", locked.kdf().n())
-                    .put("r", locked.kdf().r())
-                    .put("p", locked.kdf().p())
-                    .put("salt", locked.kdf().salt().toHex());
-            root.putObject("cipher")
-                    .put("name", "aes-256-gcm")
-                    .put("nonce", locked.nonce().toHex());
+            root.put("kdf", kdf(locked.kdf()));
+            Map<String, Object> cipher = new LinkedHashMap<>();
+            cipher.put("name", "aes-256-gcm");
+            cipher.put("nonce", locked.nonce().toHex());
+            root.put("cipher", cipher);
             root.put("secret", locked.ciphertext().toHex());
         }
         root.put("checksum", checksum(root));
-        return root.toPrettyString() + "\n";
+        return JsonText.pretty(root) + "\n";
+    }
+
+    private static Map<String, Object> kdf(Scrypt scrypt) {
+        Map<String, Object> kdf = new LinkedHashMap<>();
+        kdf.put("name", "scrypt");
+        kdf.put("n", scrypt.n());
+        kdf.put("r", scrypt.r());
+        kdf.put("p", scrypt.p());
+        kdf.put("salt", scrypt.salt().toHex());
+        return kdf;
     }
 
     /** The first 8 bytes of the SHA-256 of all fields but this, as JSON without spaces, in the file's order. */
-    private static String checksum(ObjectNode root) {
-        ObjectNode others = root.deepCopy();
+    private static String checksum(Map<String, @Nullable Object> root) {
+        Map<String, @Nullable Object> others = new LinkedHashMap<>(root);
         others.remove("checksum");
-        byte[] digest = Sha256d.single(others.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] digest = Sha256d.single(JsonText.compact(others).getBytes(StandardCharsets.UTF_8));
         return ByteString.copyOf(digest, 0, 8).toHex();
     }
 
@@ -173,58 +203,60 @@ public final class KeyFile {
      */
     public static KeyFile parse(String text, String fileName) {
         try {
-            JsonNode json = Json.MAPPER.readTree(text);
-            if (!(json instanceof ObjectNode root)
-                    || !FORMAT.equals(root.path("format").asText())) {
-                throw new WalletException("damaged-file", fileName, "it isn't a Wonsi wallet");
+            JsonValue root = JsonValue.parse(text);
+            if (!root.isObject() || !FORMAT.equals(root.get("format").text(""))) {
+                throw new WalletException("damaged-file", fileName, Phrase.of("damage.other-format"));
             }
-            if (root.path("version").asInt() > VERSION) {
-                throw new WalletException(
-                        "newer-file", fileName, root.path("version").asInt(), VERSION);
+            long version = root.get("version").integer();
+            if (version > VERSION) {
+                throw new WalletException("newer-file", fileName, version, VERSION);
             }
-            if (!checksum(root).equals(root.path("checksum").asText())) {
-                throw new WalletException("damaged-file", fileName, "its checksum doesn't match");
+            if (!checksum(root.tree()).equals(root.get("checksum").text(""))) {
+                throw new WalletException("damaged-file", fileName, Phrase.of("damage.checksum"));
             }
             return read(root);
-        } catch (JsonProcessingException e) {
-            throw new WalletException("damaged-file", fileName, "it isn't JSON: " + e.getOriginalMessage());
-        } catch (MalformedException | IllegalArgumentException e) {
-            throw new WalletException("damaged-file", fileName, String.valueOf(e.getMessage()));
+        } catch (MalformedException e) {
+            throw new WalletException("damaged-file", fileName, e);
+        } catch (IllegalArgumentException e) {
+            throw new WalletException(
+                    "damaged-file", fileName, Phrase.of("damage.values", String.valueOf(e.getMessage())));
         }
     }
 
-    private static KeyFile read(ObjectNode root) {
-        Network network = Network.parse(root.path("network").asText());
-        ExtendedKey account = ExtendedKeyText.parse(root.path("account").asText(), network);
-        List<PublicKey> imported = new ArrayList<>();
-        root.path("imported").forEach(key -> imported.add(PublicKey.parse(ByteString.ofHex(key.asText()))));
+    private static KeyFile read(JsonValue root) {
+        Network network = Network.parse(root.get("network").text());
+        String account = root.get("account").text();
+        Base58Check.decode(account);
+        List<PublicKey> imported = root.get("imported").items().stream()
+                .map(key -> PublicKey.parse(ByteString.ofHex(key.text())))
+                .toList();
         return new KeyFile(
                 network,
-                root.path("created").asLong(),
+                root.get("created").integer(),
                 account,
                 imported,
                 readSealed(root).orElse(null));
     }
 
-    private static Optional<Sealed> readSealed(ObjectNode root) {
-        if (!root.has("secret")) {
+    private static Optional<Sealed> readSealed(JsonValue root) {
+        if (!root.get("secret").isPresent()) {
             return Optional.empty();
         }
-        JsonNode kdf = root.path("kdf");
-        JsonNode cipher = root.path("cipher");
-        if (!kdf.path("name").asText().equals("scrypt")
-                || !cipher.path("name").asText().equals("aes-256-gcm")) {
-            throw new MalformedException("it is locked in an unknown way: "
-                    + kdf.path("name").asText() + ", " + cipher.path("name").asText());
+        JsonValue kdf = root.get("kdf");
+        JsonValue cipher = root.get("cipher");
+        String kdfName = kdf.get("name").text();
+        String cipherName = cipher.get("name").text();
+        if (!kdfName.equals("scrypt") || !cipherName.equals("aes-256-gcm")) {
+            throw new MalformedException("the file is locked in an unknown way: " + kdfName + ", " + cipherName);
         }
         Scrypt scrypt = new Scrypt(
-                kdf.path("n").asInt(),
-                kdf.path("r").asInt(),
-                kdf.path("p").asInt(),
-                ByteString.ofHex(kdf.path("salt").asText()));
+                kdf.get("n").int32(),
+                kdf.get("r").int32(),
+                kdf.get("p").int32(),
+                ByteString.ofHex(kdf.get("salt").text()));
         return Optional.of(new Sealed(
                 scrypt,
-                ByteString.ofHex(cipher.path("nonce").asText()),
-                ByteString.ofHex(root.path("secret").asText())));
+                ByteString.ofHex(cipher.get("nonce").text()),
+                ByteString.ofHex(root.get("secret").text())));
     }
 }

@@ -1,6 +1,5 @@
 package org.wonsi.wallet.keystore;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -19,8 +18,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Network;
+import org.wonsi.wallet.Phrase;
 import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.json.JsonText;
 
 /**
  * Where wallets are: {@code $WONSI_HOME/<network>/wallets/<name>.wallet}, and {@code <name>.state} beside it.
@@ -52,7 +54,7 @@ public final class WalletDirectory {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw WalletException.disk(directory, e);
         }
     }
 
@@ -75,7 +77,9 @@ public final class WalletDirectory {
         KeyFile keys = KeyFile.parse(readText(file), file.toString());
         if (keys.network() != network) {
             throw new WalletException(
-                    "damaged-file", file, "it belongs to " + keys.network().id());
+                    "damaged-file",
+                    file,
+                    Phrase.of("damage.other-network", keys.network().id()));
         }
         return keys;
     }
@@ -83,11 +87,11 @@ public final class WalletDirectory {
     private static String readText(Path file) {
         try {
             if (Files.size(file) > KeyFile.MAX_SIZE) {
-                throw new WalletException("damaged-file", file, "it is larger than any wallet");
+                throw new WalletException("damaged-file", file, Phrase.of("damage.too-large"));
             }
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new WalletException("disk", file, String.valueOf(e.getMessage()));
+            throw WalletException.disk(file, e);
         }
     }
 
@@ -107,7 +111,7 @@ public final class WalletDirectory {
         try {
             Files.copy(file, backup, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
         } catch (IOException e) {
-            throw new WalletException("disk", backup, String.valueOf(e.getMessage()));
+            throw WalletException.disk(backup, e);
         }
         write(file, keys.format());
     }
@@ -119,21 +123,15 @@ public final class WalletDirectory {
             return WalletState.fresh();
         }
         try {
-            return Json.MAPPER.readValue(readText(file), WalletState.class);
-        } catch (JsonProcessingException e) {
-            throw new WalletException("damaged-state", file, e.getOriginalMessage());
+            return WalletStateText.parse(readText(file));
+        } catch (MalformedException e) {
+            throw new WalletException("damaged-state", file, e);
         }
     }
 
     /** Writes what the wallet remembers. */
     public void save(String name, WalletState state) {
-        try {
-            write(
-                    directory.resolve(checkName(name) + ".state"),
-                    Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(state) + "\n");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of texts and numbers is always JSON", e);
-        }
+        write(directory.resolve(checkName(name) + ".state"), JsonText.pretty(state) + "\n");
     }
 
     /** Keeps other processes of this wallet out until the lock is closed; waits for them first. */
@@ -144,7 +142,7 @@ public final class WalletDirectory {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             return new Lock(channel, channel.lock());
         } catch (IOException e) {
-            throw new WalletException("disk", file, String.valueOf(e.getMessage()));
+            throw WalletException.disk(file, e);
         }
     }
 
@@ -175,9 +173,9 @@ public final class WalletDirectory {
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (FileAlreadyExistsException e) {
-            throw new WalletException("disk", file, "a file is where the directory should be: " + e.getMessage());
+            throw new WalletException("disk", file, Phrase.of("disk.no-directory"));
         } catch (IOException e) {
-            throw new WalletException("disk", file, String.valueOf(e.getMessage()));
+            throw WalletException.disk(file, e);
         }
     }
 

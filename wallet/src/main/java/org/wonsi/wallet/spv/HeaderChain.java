@@ -20,6 +20,7 @@ import org.wonsi.core.chain.HeaderResult;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.wallet.Phrase;
 import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.client.EsploraClient;
 
@@ -35,7 +36,7 @@ public final class HeaderChain {
     private final long now;
 
     /** What one node said of the chain, and whether that fits. */
-    public record NodeView(String url, int height, String tip, boolean agrees, String problem) {}
+    public record NodeView(String url, int height, String tip, boolean agrees, Optional<Phrase> problem) {}
 
     private HeaderChain(ChainParams params, Path file, long now) {
         this.chain = new ChainState(params, new MemoryChainStore(), ScriptChecks.inOrder());
@@ -63,7 +64,7 @@ public final class HeaderChain {
                 chain.acceptHeader(BlockHeader.decode(reader), now);
             }
         } catch (IOException e) {
-            throw new WalletException("disk", file, String.valueOf(e.getMessage()));
+            throw WalletException.disk(file, e);
         }
     }
 
@@ -89,7 +90,7 @@ public final class HeaderChain {
         private final String url;
         private int height;
         private String tip = "";
-        private String problem = "";
+        private Optional<Phrase> problem = Optional.empty();
         private Optional<WalletException> failure = Optional.empty();
 
         Told(String url) {
@@ -116,17 +117,20 @@ public final class HeaderChain {
                 if (result.outcome() == HeaderResult.Outcome.ACCEPTED) {
                     kept.add(fresh.get(i));
                 } else if (result.outcome() != HeaderResult.Outcome.DUPLICATE) {
-                    told.problem = fresh.get(i).hash() + ": "
-                            + result.violation().map(Object::toString).orElse("it doesn't lead to our genesis block");
+                    BlockHash hash = fresh.get(i).hash();
+                    told.problem = result.violation()
+                            .map(violation -> Phrase.of("header.violation", hash, violation))
+                            .or(() -> Optional.of(Phrase.of("header.foreign", hash)));
                     break;
                 }
             }
             append(kept);
         } catch (WalletException e) {
             told.failure = Optional.of(e);
-            told.problem = e.code();
+            told.problem =
+                    Optional.of(Phrase.of(e.code().equals("unreachable") ? "header.no-node" : "header.no-answer"));
         } catch (MalformedException | IllegalArgumentException e) {
-            told.problem = String.valueOf(e.getMessage());
+            told.problem = Optional.of(Phrase.of("header.no-answer"));
         }
         return told;
     }
@@ -178,7 +182,7 @@ public final class HeaderChain {
             Files.createDirectories(file.getParent());
             Files.write(file, writer.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new WalletException("disk", file, String.valueOf(e.getMessage()));
+            throw WalletException.disk(file, e);
         }
     }
 }

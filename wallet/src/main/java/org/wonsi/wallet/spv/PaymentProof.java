@@ -8,6 +8,7 @@ import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.wallet.Phrase;
 import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.client.EsploraClient;
 
@@ -35,7 +36,7 @@ public record PaymentProof(Transaction tx, HeaderNode block, MerkleProof branch,
         }
         int height = told.get().blockHeight();
         if (height < 0 || height > best.height()) {
-            throw new WalletException("false-proof", node.url(), "there is no block " + height + " in the best chain");
+            throw new WalletException("false-proof", node.url(), Phrase.of("proof.no-block", height));
         }
         HeaderNode block = best.ancestor(height);
         MerkleProof proof;
@@ -44,11 +45,11 @@ public record PaymentProof(Transaction tx, HeaderNode block, MerkleProof branch,
                     told.get().merkle().stream().map(Hash256::ofDisplay).toList();
             proof = new MerkleProof(told.get().pos(), branch);
         } catch (RuntimeException malformed) {
-            throw new WalletException("false-proof", node.url(), String.valueOf(malformed.getMessage()));
+            throw new WalletException(
+                    "false-proof", node.url(), Phrase.of("proof.malformed", String.valueOf(malformed.getMessage())));
         }
         if (!proof.proves(tx.get(), block.header())) {
-            throw new WalletException(
-                    "false-proof", node.url(), "the branch doesn't lead to the merkle root of block " + height);
+            throw new WalletException("false-proof", node.url(), Phrase.of("proof.branch", height));
         }
         return Optional.of(new PaymentProof(tx.get(), block, proof, best.height() - height + 1));
     }

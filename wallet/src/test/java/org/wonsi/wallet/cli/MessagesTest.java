@@ -1,36 +1,256 @@
 package org.wonsi.wallet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.wonsi.core.address.Address;
+import org.wonsi.core.address.Wif;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.Network;
+import org.wonsi.core.hd.ExtendedKeyText;
+import org.wonsi.core.hd.Mnemonic;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.Txid;
+import org.wonsi.wallet.FakeTerminal;
+import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.build.PaymentUri;
+import org.wonsi.wallet.build.SignedMessage;
+import org.wonsi.wallet.coins.FeeRate;
+import org.wonsi.wallet.json.JsonValue;
+import picocli.CommandLine;
 
 class MessagesTest {
     private static final Pattern VALUE = Pattern.compile("%s");
+    private static final Pattern HANGUL = Pattern.compile("[가-힣]");
+    private static final ChainParams REGTEST = ChainParams.regtest();
+
+    private final Messages korean = new Messages(Locale.KOREAN);
+    private final Messages english = new Messages(Locale.ENGLISH);
+
+    /** Texts of the help, which are English in the commands' code. */
+    private static boolean isHelp(String key) {
+        return key.startsWith("wonsi wallet.")
+                || key.startsWith("mixinStandardHelpOptions.")
+                || Set.of(
+                                "usage.synopsisHeading",
+                                "usage.commandListHeading",
+                                "usage.synopsisSubcommandLabel",
+                                "network",
+                                "wallet",
+                                "node",
+                                "json",
+                                "password-file",
+                                "max-history",
+                                "lang")
+                        .contains(key);
+    }
 
     @Test
     @DisplayName("every sentence is there in both languages, with as many values")
     void sameKeys() {
-        ResourceBundle english = new Messages(Locale.ENGLISH).bundle();
-        ResourceBundle korean = new Messages(Locale.KOREAN).bundle();
-        Set<String> koreanOwn = korean.keySet().stream()
-                .filter(key -> !key.contains(".usage."))
+        ResourceBundle englishTexts = english.bundle();
+        ResourceBundle koreanTexts = korean.bundle();
+        Set<String> koreanOwn = koreanTexts.keySet().stream()
+                .filter(key -> !isHelp(key))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(koreanOwn).isEqualTo(new TreeSet<>(english.keySet()));
+        assertThat(koreanOwn).isEqualTo(new TreeSet<>(englishTexts.keySet()));
         for (String key : koreanOwn) {
-            assertThat(VALUE.matcher(korean.getString(key)).results().count())
+            String text = koreanTexts.getString(key);
+            assertThat(VALUE.matcher(text).results().count())
                     .as(key)
-                    .isEqualTo(VALUE.matcher(english.getString(key)).results().count());
-            if (!key.startsWith("error.") && !key.endsWith(".line")) {
-                assertThat(korean.getString(key)).as(key).containsPattern("[가-힣]|%s");
+                    .isEqualTo(
+                            VALUE.matcher(englishTexts.getString(key)).results().count());
+            if (!key.endsWith(".line")) {
+                assertThat(text).as(key).containsPattern("[가-힣]|^\\s*%s");
             }
         }
-        assertThat(koreanOwn.size()).isGreaterThan(80);
+        assertThat(koreanOwn.size()).isGreaterThan(200);
+    }
+
+    @Test
+    @DisplayName("every message that the code names is there, and every problem's code has its sentence")
+    void keysInCode() throws IOException {
+        Pattern named = Pattern.compile("(?:text|Phrase\\.of|notice|[Ff]orm|nested)\\(\\s*\"([a-z.0-9-]+)\"");
+        Pattern problem = Pattern.compile("new WalletException\\(\\s*\"([a-z0-9-]+)\"");
+        Set<String> keys = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                String code = Files.readString(file);
+                Matcher byKey = named.matcher(code);
+                while (byKey.find()) {
+                    keys.add(byKey.group(1));
+                }
+                Matcher byCode = problem.matcher(code);
+                while (byCode.find()) {
+                    keys.add("error." + byCode.group(1));
+                }
+            }
+        }
+        keys.removeIf(key -> !key.contains(".") && !english.bundle().containsKey(key));
+        keys.removeIf(key -> key.endsWith("."));
+        assertThat(english.bundle().keySet()).containsAll(keys);
+        assertThat(keys.size()).isGreaterThan(150);
+    }
+
+    @Test
+    @DisplayName("the help of every command and each of its options is Korean")
+    void help() {
+        FakeTerminal terminal = new FakeTerminal(Path.of("unused"), 1);
+        assertThat(terminal.run("--help", "--lang", "ko")).isZero();
+        assertThat(terminal.printed()).contains("사용법: wonsi wallet").contains("명령:");
+        CommandLine line = WonsiWallet.commandLine(
+                WonsiWallet.forHelp(
+                        new Environment(
+                                terminal, Map.of(), Path.of("unused"), InstantSource.system(), new Random(1), 2),
+                        korean),
+                korean);
+        List<CommandLine> all = new ArrayList<>(line.getSubcommands().values());
+        all.add(line);
+        int descriptions = 0;
+        for (CommandLine command : all) {
+            var spec = command.getCommandSpec();
+            assertThat(String.join(" ", spec.usageMessage().description()))
+                    .as(spec.name())
+                    .containsPattern(HANGUL);
+            for (var argument : spec.args()) {
+                assertThat(String.join(" ", argument.description()))
+                        .as(spec.name() + " " + argument)
+                        .matches(text -> HANGUL.matcher(text).find() || text.startsWith("12 "));
+                descriptions++;
+            }
+        }
+        assertThat(all).hasSize(23);
+        assertThat(descriptions).isGreaterThan(200);
+    }
+
+    static Stream<Arguments> malformed() {
+        String address = "mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r";
+        return Stream.of(
+                bad("amount", () -> Amount.parseCoins("1,5")),
+                bad("fee rate", () -> FeeRate.parse("x")),
+                bad("fee rate past the limit", () -> FeeRate.parse("100001")),
+                bad("network", () -> Network.parse("moon")),
+                bad("address mistyped", () -> Address.parse(address.replace('m', 'n'), REGTEST)),
+                bad("address with a wrong letter", () -> Address.parse("0" + address, REGTEST)),
+                bad("address too short", () -> Address.parse("mr", REGTEST)),
+                bad("address too long", () -> Address.parse("m".repeat(300), REGTEST)),
+                bad("address of mainnet", () -> Address.parse("1BoatSLRHtKNngkdXEeobR76b53LETtpyT", REGTEST)),
+                bad("SegWit of mainnet", () -> Address.parse("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", REGTEST)),
+                bad(
+                        "SegWit here",
+                        () -> Address.parse("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", ChainParams.mainnet())),
+                bad("SegWit mistyped", () -> Address.parse("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5", REGTEST)),
+                bad("SegWit in mixed case", () -> Address.parse("bc1Qw508", REGTEST)),
+                bad(
+                        "SegWit with a wrong letter",
+                        () -> Address.parse("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3tb", REGTEST)),
+                bad("SegWit too short", () -> Address.parse("bcrt1q", REGTEST)),
+                bad(
+                        "private key for an address",
+                        () -> Address.parse("5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ", REGTEST)),
+                bad("key mistyped", () -> Wif.parse("5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTK", REGTEST)),
+                bad("key of mainnet", () -> Wif.parse("5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ", REGTEST)),
+                bad("address for a key", () -> Wif.parse(address, REGTEST)),
+                bad("address for an extended key", () -> ExtendedKeyText.parse(address, Network.REGTEST)),
+                bad(
+                        "extended key of mainnet",
+                        () -> ExtendedKeyText.parse(
+                                "xpub661MyMwAqRbcFtXgS5sYJABqqG9YLmC4Q1Rdap9gSE8NqtwybGhePY2gZ29ESFjqJoCu1Rupje8YtGqsefD265TMg7usUDFdp6W1EGMcet8",
+                                Network.REGTEST)),
+                bad("eleven words", () -> Mnemonic.parse("abandon ".repeat(11))),
+                bad("a wrong word", () -> Mnemonic.parse("abandon ".repeat(11) + "abanbon")),
+                bad("an unknown word", () -> Mnemonic.parse("abandon ".repeat(11) + "qqqqqqqqq")),
+                bad("words out of order", () -> Mnemonic.parse("abandon ".repeat(12))),
+                bad("link of another scheme", () -> PaymentUri.parse("wonsi:" + address, REGTEST)),
+                bad("link that requires more", () -> PaymentUri.parse("bitcoin:" + address + "?req-x=1", REGTEST)),
+                bad("link with a wrong escape", () -> PaymentUri.parse("bitcoin:" + address + "?label=%zz", REGTEST)),
+                bad("signature of 3 bytes", () -> SignedMessage.verify("x", "AAAA", Address.parse(address, REGTEST))),
+                bad("signature in no base 64", () -> SignedMessage.verify("x", "?", Address.parse(address, REGTEST))),
+                bad("txid too short", () -> Txid.ofDisplay("abc")),
+                bad("txid with another letter", () -> Txid.ofDisplay("g".repeat(64))),
+                bad("odd hex", () -> ByteString.ofHex("abc")),
+                bad("transaction cut", () -> Transaction.decode(ByteString.ofHex("0200000001aabb"))),
+                bad("transaction cut before its count", () -> Transaction.decode(ByteString.ofHex("02000000"))),
+                bad("too many inputs", () -> Transaction.decode(ByteString.ofHex("02000000fdffff0000"))),
+                bad(
+                        "long form of a count",
+                        () -> Transaction.decode(ByteString.ofHex("02000000fd0100" + "00".repeat(99)))),
+                bad(
+                        "something after the end",
+                        () -> Transaction.decode(ByteString.ofHex("02000000" + "0000" + "00000000" + "00"))),
+                bad("no JSON", () -> JsonValue.parse("{")),
+                bad(
+                        "text for a number",
+                        () -> JsonValue.parse("{\"a\":\"b\"}").get("a").integer()));
+    }
+
+    private static Arguments bad(String what, Runnable parse) {
+        return Arguments.of(what, parse);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("malformed")
+    @DisplayName("what is wrong with an input is said in Korean, and in English as core says it")
+    void malformedInput(String what, Runnable parse) {
+        MalformedException problem = catchThrowableOfType(MalformedException.class, parse::run);
+        assertThat(problem).as(what).isNotNull();
+        String sentence = korean.text(problem);
+        assertThat(sentence).containsPattern(HANGUL).doesNotContain("입력을 이해할 수 없습니다");
+        String withoutNames = sentence.replaceAll("'[^']*'", "");
+        assertThat(withoutNames).doesNotContainPattern("(expected|found|characters|doesn't| is | the )");
+        assertThat(english.text(problem)).isNotBlank();
+    }
+
+    @Test
+    @DisplayName("a problem inside a problem is said in the same language")
+    void nested() {
+        WalletException problem = new WalletException(
+                "kept",
+                "abc",
+                new WalletException("unreachable", "http://x", org.wonsi.wallet.Phrase.of("unreachable.timeout", 20)));
+        assertThat(korean.text(problem)).contains("20초 안에 응답이 없습니다").contains("서명해 보관했지만");
+        assertThat(english.text(problem)).contains("no answer within 20 s");
+    }
+
+    @Test
+    @DisplayName("a wrong command line is explained in Korean, and in JSON if that was asked for")
+    void usage() {
+        FakeTerminal terminal = new FakeTerminal(Path.of("unused"), 1);
+        assertThat(terminal.run("fly", "--lang", "ko")).isEqualTo(2);
+        assertThat(terminal.complained()).contains("'fly'(이)라는 명령은 없습니다").contains("도움말: wonsi wallet --help");
+        assertThat(terminal.run("bump", "--lang", "ko")).isEqualTo(2);
+        assertThat(terminal.complained()).contains("빠진 것:").contains("도움말: wonsi wallet bump --help");
+        assertThat(terminal.run("send", "--lang", "ko", "a", "--fast")).isEqualTo(2);
+        assertThat(terminal.complained()).contains("모르는 옵션이나 단어: --fast");
+        assertThat(terminal.run("create", "--lang", "ko", "--words", "many")).isEqualTo(2);
+        assertThat(terminal.complained()).contains("'many'은(는) --words의 값이 될 수 없습니다");
+        assertThat(terminal.run("history", "--last", "x", "--json")).isEqualTo(2);
+        assertThat(terminal.printed()).contains("\"code\" : \"usage\"").contains("'x' is no value for --last");
+        assertThat(terminal.run("balance", "--lang", "fr")).isEqualTo(2);
+        assertThat(terminal.complained()).contains("--lang is 'en' or 'ko', not 'fr'");
     }
 }

@@ -40,7 +40,7 @@ class CoinSelectionTest {
         id[0] = (byte) number;
         id[1] = (byte) (number >> 8);
         OutPoint outPoint = new OutPoint(new Txid(Hash256.of(id)), 0);
-        return new OwnCoin(outPoint, new Amount(satoshis), OWNER, 1, 10, false, false);
+        return new OwnCoin(outPoint, new Amount(satoshis), OWNER, 1, 10, false, false, false);
     }
 
     private static List<OwnCoin> coins(long... satoshis) {

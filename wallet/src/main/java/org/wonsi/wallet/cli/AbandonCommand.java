@@ -1,0 +1,149 @@
+package org.wonsi.wallet.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.wonsi.core.api.TxDetails;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.Txid;
+import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.client.EsploraClient;
+import org.wonsi.wallet.coins.Ledger;
+import org.wonsi.wallet.keystore.WalletState;
+import org.wonsi.wallet.keystore.WalletState.Pending;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/**
+ * Gives up a payment that no node takes any more, and those that spend its outputs; as Bitcoin Core's {@code
+ * abandontransaction}.
+ *
+ * <p>A signed transaction can't be taken back: this changes what the wallet does, not what others can do.
+ */
+@Command(
+        name = "abandon",
+        description = "Gives up a payment that no node takes any more: it isn't sent again and its coins are free.",
+        footer = {"", "Example: wonsi wallet abandon 4f3c..."})
+final class AbandonCommand implements Callable<Integer> {
+    @ParentCommand
+    private WonsiWallet program;
+
+    @Parameters(paramLabel = "TXID", description = "the payment")
+    private String txid = "";
+
+    @Option(names = "--force", description = "even if a node still has it waiting")
+    private boolean force;
+
+    /**
+     * The answer.
+     *
+     * @param abandoned the payment and those of the wallet that spend its outputs
+     * @param coins what they were to spend, without outputs of their own
+     * @param waiting nodes that still have it waiting
+     */
+    record Abandoned(String wallet, List<String> abandoned, List<String> coins, List<String> waiting) {}
+
+    @Override
+    public Integer call() {
+        String wanted = Txid.ofDisplay(txid).toDisplay();
+        try (Session session = program.open()) {
+            List<Pending> payments = withDescendants(session.state(), wanted);
+            if (payments.isEmpty() && !isOwn(session.look(), wanted)) {
+                throw new WalletException("no-pending", wanted, session.name());
+            }
+            List<String> waiting = waiting(session, wanted);
+            if (!waiting.isEmpty() && !force) {
+                throw new WalletException("still-waiting", wanted, String.join(", ", waiting));
+            }
+            WalletState state = session.state();
+            for (Pending payment : payments) {
+                state = state.withoutPending(payment.txid());
+            }
+            session.save(waiting.isEmpty() ? state : state.withAbandoned(wanted, true));
+            answer(new Abandoned(session.name(), txids(payments, wanted), coins(payments), waiting));
+        }
+        return 0;
+    }
+
+    private static boolean isOwn(Ledger ledger, String wanted) {
+        return ledger.transaction(wanted).filter(ledger::isOwnPayment).isPresent();
+    }
+
+    /** The payment and all that depend on it, as far as the wallet keeps them. */
+    private static List<Pending> withDescendants(WalletState state, String wanted) {
+        List<Pending> found = new ArrayList<>();
+        List<String> ids = new ArrayList<>(List.of(wanted));
+        for (Pending payment : state.pending()) {
+            // A payment is kept after the one it spends, so one pass finds them all.
+            if (ids.contains(payment.txid()) || spends(payment).stream().anyMatch(coin -> isOf(ids, coin))) {
+                ids.add(payment.txid());
+                found.add(payment);
+            }
+        }
+        return found;
+    }
+
+    private static boolean isOf(List<String> ids, String coin) {
+        return ids.contains(coin.substring(0, coin.indexOf(':')));
+    }
+
+    private static List<String> spends(Pending payment) {
+        return Transaction.decode(ByteString.ofHex(payment.hex())).inputs().stream()
+                .map(input -> input.prevout().toString())
+                .toList();
+    }
+
+    /** The nodes that have it in no block but waiting; one that has it in a block ends the matter. */
+    private static List<String> waiting(Session session, String wanted) {
+        List<String> waiting = new ArrayList<>();
+        session.nodes().first();
+        for (EsploraClient node : session.nodes().all()) {
+            Optional<TxDetails> there = there(node, wanted);
+            if (there.isPresent() && there.get().status().confirmed()) {
+                throw new WalletException("abandon-confirmed", wanted);
+            }
+            there.ifPresent(tx -> waiting.add(node.url()));
+        }
+        return waiting;
+    }
+
+    private static Optional<TxDetails> there(EsploraClient node, String wanted) {
+        try {
+            return node.transaction(Txid.ofDisplay(wanted));
+        } catch (WalletException e) {
+            if (e.code().equals("unreachable")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static List<String> txids(List<Pending> payments, String wanted) {
+        return payments.isEmpty()
+                ? List.of(wanted)
+                : payments.stream().map(Pending::txid).toList();
+    }
+
+    private static List<String> coins(List<Pending> payments) {
+        List<String> ids = payments.stream().map(Pending::txid).toList();
+        return payments.stream()
+                .flatMap(payment -> spends(payment).stream())
+                .filter(coin -> !isOf(ids, coin))
+                .toList();
+    }
+
+    private void answer(Abandoned done) {
+        String text = program.text("abandon.done", String.join(", ", done.abandoned()));
+        if (!done.coins().isEmpty()) {
+            text += System.lineSeparator() + program.text("abandon.coins", String.join(", ", done.coins()));
+        }
+        if (!done.waiting().isEmpty()) {
+            text += System.lineSeparator() + program.text("abandon.waiting", String.join(", ", done.waiting()));
+        }
+        program.output().answer(done, text + System.lineSeparator() + program.text("abandon.warning"));
+    }
+}

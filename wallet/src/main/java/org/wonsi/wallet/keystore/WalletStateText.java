@@ -1,0 +1,67 @@
+package org.wonsi.wallet.keystore;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.wallet.json.JsonValue;
+import org.wonsi.wallet.keystore.WalletState.Pending;
+
+/** Reads a state file: the components of {@link WalletState} in snake case; those that an earlier version didn't write may be absent. */
+final class WalletStateText {
+    private WalletStateText() {}
+
+    /**
+     * Parses a state file.
+     *
+     * @throws MalformedException if it is none
+     */
+    static WalletState parse(String text) {
+        JsonValue root = JsonValue.parse(text);
+        return new WalletState(
+                index(root.get("next_receive")),
+                index(root.get("next_change")),
+                texts(root.get("labels")),
+                list(root.get("nodes")),
+                root.get("pending").items().stream()
+                        .map(WalletStateText::pending)
+                        .toList(),
+                texts(root.get("confirmed")),
+                list(root.get("abandoned")),
+                known(root.get("known")));
+    }
+
+    private static int index(JsonValue number) {
+        long index = number.integer(0);
+        if (index < 0 || index > 1_000_000) {
+            throw new MalformedException("in the JSON, the number of an address is out of range: " + index);
+        }
+        return (int) index;
+    }
+
+    private static Pending pending(JsonValue payment) {
+        return new Pending(
+                payment.get("txid").text(),
+                payment.get("hex").text(),
+                payment.get("made").integer());
+    }
+
+    private static KnownKeys known(JsonValue keys) {
+        return keys.isPresent()
+                ? new KnownKeys(
+                        list(keys.get("receive")),
+                        list(keys.get("change")),
+                        keys.get("check").text())
+                : KnownKeys.NONE;
+    }
+
+    private static List<String> list(JsonValue list) {
+        return list.items().stream().map(JsonValue::text).toList();
+    }
+
+    private static Map<String, String> texts(JsonValue object) {
+        Map<String, String> all = new LinkedHashMap<>();
+        object.fields().forEach((name, value) -> all.put(name, value.text()));
+        return all;
+    }
+}
