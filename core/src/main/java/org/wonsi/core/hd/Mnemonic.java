@@ -31,26 +31,38 @@ public final class Mnemonic {
     private static final int ROUNDS = 2048;
     private static final int SEED_BITS = 512;
 
+    private final WordList list;
     private final List<String> words;
 
-    private Mnemonic(List<String> words) {
+    private Mnemonic(WordList list, List<String> words) {
+        this.list = list;
         this.words = List.copyOf(words);
     }
 
-    /** New words: 12, 15, 18, 21 or 24 of them; for real money the source must be a {@code SecureRandom}. */
+    /** New English words: 12, 15, 18, 21 or 24 of them; for real money the source must be a {@code SecureRandom}. */
     public static Mnemonic generate(RandomGenerator random, int wordCount) {
+        return generate(random, wordCount, WordList.ENGLISH);
+    }
+
+    /** The same with words of another list. */
+    public static Mnemonic generate(RandomGenerator random, int wordCount, WordList list) {
         if (!isWordCount(wordCount)) {
             throw new IllegalArgumentException("a list of words has 12, 15, 18, 21 or 24, not " + wordCount);
         }
         byte[] entropy = new byte[wordCount / 3 * 4];
         random.nextBytes(entropy);
-        Mnemonic mnemonic = ofEntropy(entropy);
+        Mnemonic mnemonic = ofEntropy(entropy, list);
         Arrays.fill(entropy, (byte) 0);
         return mnemonic;
     }
 
-    /** The words for 16, 20, 24, 28 or 32 bytes. */
+    /** The English words for 16, 20, 24, 28 or 32 bytes. */
     public static Mnemonic ofEntropy(byte[] entropy) {
+        return ofEntropy(entropy, WordList.ENGLISH);
+    }
+
+    /** The same with words of another list; another list gives another seed. */
+    public static Mnemonic ofEntropy(byte[] entropy, WordList list) {
         if (entropy.length % 4 != 0 || entropy.length < 16 || entropy.length > 32) {
             throw new IllegalArgumentException("words stand for 16, 20, 24, 28 or 32 bytes, not " + entropy.length);
         }
@@ -63,14 +75,14 @@ public final class Mnemonic {
             for (int bit = i * BITS_PER_WORD; bit < (i + 1) * BITS_PER_WORD; bit++) {
                 index = index << 1 | (bits[bit / 8] >> (7 - bit % 8) & 1);
             }
-            words.add(EnglishWords.word(index));
+            words.add(list.word(index));
         }
         Arrays.fill(bits, (byte) 0);
-        return new Mnemonic(words);
+        return new Mnemonic(list, words);
     }
 
     /**
-     * Parses words separated by spaces, in either case.
+     * Parses words separated by spaces, in either case, of the list that the first of them belongs to.
      *
      * @throws MalformedException if their number is wrong, a word isn't in the list (with the one that was probably
      *     meant), or the checksum doesn't match
@@ -83,16 +95,17 @@ public final class Mnemonic {
         if (!isWordCount(words.size())) {
             throw new MalformedException("there must be 12, 15, 18, 21 or 24 words, and these are " + words.size());
         }
+        WordList list = WordList.of(words.get(0));
         for (int i = 0; i < words.size(); i++) {
-            if (EnglishWords.indexOf(words.get(i)) < 0) {
-                Optional<String> meant = EnglishWords.nearest(words.get(i));
-                throw new MalformedException("word " + (i + 1) + ", '" + words.get(i) + "', isn't in the list"
-                        + meant.map(w -> "; is it '" + w + "'?").orElse(""));
+            if (list.indexOf(words.get(i)) < 0) {
+                Optional<String> meant = list.nearest(words.get(i));
+                throw new MalformedException("word " + (i + 1) + ", '" + composed(words.get(i)) + "', isn't in the list"
+                        + meant.map(w -> "; is it '" + composed(w) + "'?").orElse(""));
             }
         }
-        Mnemonic mnemonic = new Mnemonic(words);
+        Mnemonic mnemonic = new Mnemonic(list, words);
         byte[] entropy = mnemonic.entropy();
-        boolean matches = ofEntropy(entropy).words.equals(words);
+        boolean matches = ofEntropy(entropy, list).words.equals(words);
         Arrays.fill(entropy, (byte) 0);
         if (!matches) {
             throw new MalformedException(
@@ -105,9 +118,18 @@ public final class Mnemonic {
         return count >= 12 && count <= 24 && count % 3 == 0;
     }
 
-    /** The words, in order. */
+    /** The words, in order, as they are written. */
     public List<String> words() {
-        return words;
+        return words.stream().map(Mnemonic::composed).toList();
+    }
+
+    /** The list they are from. */
+    public WordList list() {
+        return list;
+    }
+
+    private static String composed(String word) {
+        return Normalizer.normalize(word, Normalizer.Form.NFC);
     }
 
     /** The 16 to 32 bytes the words stand for; the caller wipes them. */
@@ -115,7 +137,7 @@ public final class Mnemonic {
         byte[] entropy = new byte[words.size() / 3 * 4];
         int bit = 0;
         for (String word : words) {
-            int index = EnglishWords.indexOf(word);
+            int index = list.indexOf(word);
             for (int i = BITS_PER_WORD - 1; i >= 0 && bit < entropy.length * 8; i--, bit++) {
                 entropy[bit / 8] |= (byte) ((index >> i & 1) << (7 - bit % 8));
             }

@@ -5,8 +5,8 @@
  * and its children, BIP 32), then {@link org.wonsi.core.hd.KeyPath} (which branch is for what, BIP 44). With it a wallet
  * can use a new key for every payment (paper, section 10) and still be written down on paper once.
  *
- * <p>Nothing here is part of consensus: a node never sees a word, a seed or a path. The English word list is a resource
- * that the build unpacks from a library; its digest is checked by a test.
+ * <p>Nothing here is part of consensus: a node never sees a word, a seed or a path. The word lists are resources
+ * that the build unpacks from libraries; their digests are checked by a test.
  */
 @NullMarked
 package org.wonsi.core.hd;

@@ -24,7 +24,7 @@ class MnemonicTest {
     @Test
     @DisplayName("the word list is BIP 39's English one, byte for byte")
     void wordListDigest() throws Exception {
-        try (InputStream in = EnglishWords.class.getResourceAsStream("english.txt")) {
+        try (InputStream in = WordList.class.getResourceAsStream("english.txt")) {
             assertThat(in).isNotNull();
             assertThat(Hex.format(Sha256d.single(in.readAllBytes())))
                     .isEqualTo("2f5eed53a4727b4bf8880d8f3f199efc90e58503646d9ff8eff3a2ed3b24dbda");
@@ -124,5 +124,47 @@ class MnemonicTest {
     void generateOther(int count) {
         assertThatThrownBy(() -> Mnemonic.generate(new Random(1), count))
                 .hasMessage("a list of words has 12, 15, 18, 21 or 24, not " + count);
+    }
+
+    @Test
+    @DisplayName("both lists are the official ones: decomposed, a word a line, they have the hashes of BIP 39's files")
+    void officialLists() throws Exception {
+        assertThat(hash(WordList.ENGLISH))
+                .isEqualTo("2f5eed53a4727b4bf8880d8f3f199efc90e58503646d9ff8eff3a2ed3b24dbda");
+        assertThat(hash(WordList.KOREAN)).isEqualTo("9e95f86c167de88f450f0aaf89e87f6624a57f973c67b516e338e8e8b8897f60");
+    }
+
+    private static String hash(WordList list) throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 2048; i++) {
+            text.append(list.word(i)).append('\n');
+        }
+        byte[] digest = java.security.MessageDigest.getInstance("SHA-256")
+                .digest(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Hex.format(digest);
+    }
+
+    @Test
+    @DisplayName("Korean words are shown composed, read in either form, and give a seed of their own")
+    void korean() {
+        Mnemonic words = Mnemonic.ofEntropy(new byte[16], WordList.KOREAN);
+        assertThat(words.words().get(0)).isEqualTo("가격");
+        assertThat(words.list()).isEqualTo(WordList.KOREAN);
+        String composed = String.join(" ", words.words());
+        String decomposed = java.text.Normalizer.normalize(composed, java.text.Normalizer.Form.NFD);
+        assertThat(decomposed).isNotEqualTo(composed);
+        for (String typed : new String[] {composed, decomposed}) {
+            Mnemonic read = Mnemonic.parse(typed);
+            assertThat(read.words()).isEqualTo(words.words());
+            assertThat(read.entropy()).isEqualTo(new byte[16]);
+            assertThat(read.toSeed("")).isEqualTo(words.toSeed(""));
+        }
+        assertThat(words.toSeed(""))
+                .isNotEqualTo(Mnemonic.ofEntropy(new byte[16]).toSeed(""));
+        assertThatThrownBy(() -> Mnemonic.parse(composed.replaceFirst("가격", "가견")))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("word 1, '가견', isn't in the list; is it '가격'?");
+        assertThatThrownBy(() -> Mnemonic.parse(composed + " abandon abandon abandon"))
+                .hasMessageStartingWith("word 13, 'abandon', isn't in the list");
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.wonsi.core.hd.Mnemonic;
+import org.wonsi.core.hd.WordList;
 import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.coins.Account;
 import org.wonsi.wallet.coins.OwnAddress;
@@ -26,6 +27,13 @@ final class CreateCommand implements Callable<Integer> {
     @Option(names = "--words", paramLabel = "N", description = "12 (default), 15, 18, 21 or 24", defaultValue = "12")
     private int count;
 
+    @Option(
+            names = "--word-list",
+            paramLabel = "en|ko",
+            description = "English (default) or Korean words",
+            defaultValue = "en")
+    private String wordList = "en";
+
     @Option(names = "--passphrase", description = "ask for an additional passphrase (BIP 39)")
     private boolean withPassphrase;
 
@@ -42,7 +50,7 @@ final class CreateCommand implements Callable<Integer> {
         if (count < 12 || count > 24 || count % 3 != 0) {
             throw new WalletException("bad-count", count);
         }
-        Mnemonic words = Mnemonic.generate(program.environment().random(), count);
+        Mnemonic words = Mnemonic.generate(program.environment().random(), count, list());
         Created created = store(program, words, withPassphrase);
         program.output()
                 .answer(
@@ -55,6 +63,14 @@ final class CreateCommand implements Callable<Integer> {
                                 numbered(words.words()),
                                 created.address()));
         return 0;
+    }
+
+    private WordList list() {
+        return switch (wordList) {
+            case "en" -> WordList.ENGLISH;
+            case "ko" -> WordList.KOREAN;
+            default -> throw new WalletException("bad-word-list", wordList);
+        };
     }
 
     /** Puts a new wallet of these words on disk. */

@@ -3,6 +3,7 @@ package org.wonsi.wallet.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.keystore.KeyFile;
 import org.wonsi.wallet.keystore.WalletDirectory;
 import picocli.CommandLine.Command;
@@ -14,8 +15,8 @@ final class ListCommand implements Callable<Integer> {
     @ParentCommand
     private WonsiWallet program;
 
-    /** A wallet there is. */
-    record Listed(String wallet, String network, String file, boolean watchOnly, List<String> nodes) {}
+    /** A wallet there is; {@code problem} is empty or says why it can't be read. */
+    record Listed(String wallet, String network, String file, boolean watchOnly, List<String> nodes, String problem) {}
 
     @Override
     public Integer call() {
@@ -29,19 +30,24 @@ final class ListCommand implements Callable<Integer> {
                         program.environment().home())
                 : wallets.stream()
                         .map(w -> w.wallet() + (w.watchOnly() ? "  " + program.text("list.watch-only") : "") + "  "
-                                + w.file())
+                                + w.file()
+                                + (w.problem().isEmpty() ? "" : System.lineSeparator() + "    " + w.problem()))
                         .collect(Collectors.joining(System.lineSeparator()));
         program.output().answer(wallets, text);
         return 0;
     }
 
+    /** A wallet; of one that can't be read, why: it must not hide the others. */
     private Listed listed(WalletDirectory directory, String name) {
-        KeyFile keys = directory.read(name);
-        return new Listed(
-                name,
-                keys.network().id(),
-                directory.keyFile(name).toString(),
-                keys.isWatchOnly(),
-                directory.state(name).nodes());
+        String file = directory.keyFile(name).toString();
+        String network = program.network().id();
+        try {
+            KeyFile keys = directory.read(name);
+            List<String> nodes = directory.state(name).nodes();
+            return new Listed(name, network, file, keys.isWatchOnly(), nodes, "");
+        } catch (WalletException damaged) {
+            return new Listed(
+                    name, network, file, false, List.of(), program.messages().text(damaged));
+        }
     }
 }

@@ -167,6 +167,9 @@ public final class Rehearsal implements AutoCloseable {
         if (path.endsWith("/tip/height")) {
             return Integer.toString(TIP);
         }
+        if (path.endsWith("/block-height/0")) {
+            return ChainParams.regtest().genesis().hash().toDisplay();
+        }
         if (path.endsWith("/hex")) {
             return now.hex();
         }

@@ -57,8 +57,9 @@ final class VerifyPaymentCommand implements Callable<Integer> {
                 program.environment().home().resolve(program.network().id()).resolve("headers.dat"),
                 now);
         try (Nodes nodes = new Nodes(urls())) {
-            List<Node> views =
-                    headers.update(nodes.all()).stream().map(this::node).toList();
+            List<HeaderChain.NodeView> told = headers.update(nodes.all());
+            checkAnyGood(told);
+            List<Node> views = told.stream().map(this::node).toList();
             PaymentProof proof = prove(wanted, nodes, headers.best());
             List<Delivery.Paid> outputs = new ArrayList<>();
             proof.tx()
@@ -82,6 +83,15 @@ final class VerifyPaymentCommand implements Callable<Integer> {
                     .answer(verified, text(verified, headers.best().chainWork().hashes()));
         }
         return 0;
+    }
+
+    /** With no node whose chain holds there is nothing to prove anything with. */
+    private static void checkAnyGood(List<HeaderChain.NodeView> told) {
+        if (told.stream().allMatch(view -> view.problem().isPresent())) {
+            HeaderChain.NodeView first = told.get(0);
+            throw new WalletException(
+                    "no-good-chain", first.url(), first.problem().orElseThrow());
+        }
     }
 
     private Node node(HeaderChain.NodeView view) {

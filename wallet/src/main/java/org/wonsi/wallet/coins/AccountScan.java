@@ -68,6 +68,21 @@ public final class AccountScan {
         this.account = account;
         this.depth = depth;
         this.tipHeight = nodes.tipHeight();
+        checkNetwork();
+    }
+
+    /** A node of another network would know nothing of the addresses, or refuse them. */
+    private void checkNetwork() {
+        String ours = account.params().genesis().hash().toDisplay();
+        Optional<String> theirs = node.blockHash(0);
+        if (theirs.isPresent() && !theirs.get().equals(ours)) {
+            throw new WalletException(
+                    "other-network",
+                    node.url(),
+                    theirs.get(),
+                    account.params().network().id(),
+                    ours);
+        }
     }
 
     /**
@@ -75,7 +90,7 @@ public final class AccountScan {
      *
      * @param nextReceive number of the next receiving address; all before it are asked for, used or not
      * @param nextChange the same of change
-     * @throws WalletException too-many if an address has more transactions than the bound and the node won't list its
+     * @throws WalletException other-network if its genesis block isn't that of the account's network; too-many if an address has more transactions than the bound and the node won't list its
      *     coins
      */
     public static Ledger scan(Nodes nodes, Account account, int nextReceive, int nextChange, Depth depth) {

@@ -30,14 +30,15 @@ import org.wonsi.wallet.json.JsonValue;
  * The form is in docs/wallet-file.md.
  */
 public final class KeyFile {
-    /** The version this program writes, and the newest it reads. */
-    public static final int VERSION = 1;
+    /** The newest version this program reads. It writes 1 where that is enough, for older programs. */
+    public static final int NEWEST_VERSION = 2;
 
     /** The largest file that is looked at. */
     static final int MAX_SIZE = 1 << 20;
 
     private static final String FORMAT = "wonsi-wallet";
 
+    private final int version;
     private final Network network;
     private final long created;
     private final String accountText;
@@ -46,7 +47,13 @@ public final class KeyFile {
     private @Nullable ExtendedKey account;
 
     private KeyFile(
-            Network network, long created, String accountText, List<PublicKey> imported, @Nullable Sealed sealed) {
+            int version,
+            Network network,
+            long created,
+            String accountText,
+            List<PublicKey> imported,
+            @Nullable Sealed sealed) {
+        this.version = version;
         this.network = network;
         this.created = created;
         this.accountText = accountText;
@@ -69,14 +76,18 @@ public final class KeyFile {
                 .toList();
         byte[] plain = secrets.encode();
         Sealed sealed = Sealed.seal(
-                plain, besides(network, accountText, imported), password, Scrypt.fresh(scryptCost, random), random);
+                plain,
+                besides(secrets.fileVersion(), network, accountText, imported),
+                password,
+                Scrypt.fresh(scryptCost, random),
+                random);
         Arrays.fill(plain, (byte) 0);
-        return new KeyFile(network, created, accountText, imported, sealed);
+        return new KeyFile(secrets.fileVersion(), network, created, accountText, imported, sealed);
     }
 
     /** A file that can watch an account and not spend. */
     public static KeyFile watching(Network network, long created, ExtendedKey account) {
-        return new KeyFile(network, created, ExtendedKeyText.formatPublic(account, network), List.of(), null);
+        return new KeyFile(1, network, created, ExtendedKeyText.formatPublic(account, network), List.of(), null);
     }
 
     /**
@@ -89,10 +100,10 @@ public final class KeyFile {
         if (locked == null) {
             throw new WalletException("watch-only");
         }
-        byte[] plain = locked.open(besides(network, accountText, imported), password)
+        byte[] plain = locked.open(besides(version, network, accountText, imported), password)
                 .orElseThrow(() -> new WalletException("wrong-password"));
         try {
-            return Secrets.decode(plain);
+            return Secrets.decode(plain, version);
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
@@ -147,8 +158,8 @@ public final class KeyFile {
     }
 
     /** What is authenticated along with the secrets. */
-    private static ByteString besides(Network network, String accountText, List<PublicKey> imported) {
-        String text = FORMAT + "\n" + VERSION + "\n" + network.id() + "\n"
+    private static ByteString besides(int version, Network network, String accountText, List<PublicKey> imported) {
+        String text = FORMAT + "\n" + version + "\n" + network.id() + "\n"
                 + accountText + "\n"
                 + imported.stream().map(PublicKey::toString).collect(Collectors.joining(","));
         return ByteString.copyOf(text.getBytes(StandardCharsets.US_ASCII));
@@ -158,7 +169,7 @@ public final class KeyFile {
     public String format() {
         Map<String, @Nullable Object> root = new LinkedHashMap<>();
         root.put("format", FORMAT);
-        root.put("version", VERSION);
+        root.put("version", version);
         root.put("network", network.id());
         root.put("created", created);
         root.put("account", accountText);
@@ -208,13 +219,13 @@ public final class KeyFile {
                 throw new WalletException("damaged-file", fileName, Phrase.of("damage.other-format"));
             }
             long version = root.get("version").integer();
-            if (version > VERSION) {
-                throw new WalletException("newer-file", fileName, version, VERSION);
+            if (version > NEWEST_VERSION) {
+                throw new WalletException("newer-file", fileName, version, NEWEST_VERSION);
             }
             if (!checksum(root.tree()).equals(root.get("checksum").text(""))) {
                 throw new WalletException("damaged-file", fileName, Phrase.of("damage.checksum"));
             }
-            return read(root);
+            return read(root, (int) version);
         } catch (MalformedException e) {
             throw new WalletException("damaged-file", fileName, e);
         } catch (IllegalArgumentException e) {
@@ -223,7 +234,7 @@ public final class KeyFile {
         }
     }
 
-    private static KeyFile read(JsonValue root) {
+    private static KeyFile read(JsonValue root, int version) {
         Network network = Network.parse(root.get("network").text());
         String account = root.get("account").text();
         Base58Check.decode(account);
@@ -231,6 +242,7 @@ public final class KeyFile {
                 .map(key -> PublicKey.parse(ByteString.ofHex(key.text())))
                 .toList();
         return new KeyFile(
+                version,
                 network,
                 root.get("created").integer(),
                 account,

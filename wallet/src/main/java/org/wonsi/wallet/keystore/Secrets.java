@@ -7,11 +7,13 @@ import java.util.List;
 import org.wonsi.core.address.Wif;
 import org.wonsi.core.bytes.ByteReader;
 import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.hd.ExtendedKey;
 import org.wonsi.core.hd.KeyPath;
 import org.wonsi.core.hd.Mnemonic;
+import org.wonsi.core.hd.WordList;
 
 /**
  * What the password locks: the words (as the bits they stand for), their passphrase, and single keys imported.
@@ -19,11 +21,15 @@ import org.wonsi.core.hd.Mnemonic;
  * <p>A key file that was made from a single key only has no words.
  */
 public final class Secrets {
+    private static final int KOREAN_WORDS = 1;
+
+    private final WordList list;
     private final byte[] entropy;
     private final byte[] passphrase;
     private final List<Wif> imported;
 
-    private Secrets(byte[] entropy, byte[] passphrase, List<Wif> imported) {
+    private Secrets(WordList list, byte[] entropy, byte[] passphrase, List<Wif> imported) {
+        this.list = list;
         this.entropy = entropy;
         this.passphrase = passphrase;
         this.imported = List.copyOf(imported);
@@ -31,19 +37,19 @@ public final class Secrets {
 
     /** Words and their passphrase, empty if there is none. */
     public static Secrets of(Mnemonic words, String passphrase) {
-        return new Secrets(words.entropy(), passphrase.getBytes(StandardCharsets.UTF_8), List.of());
+        return new Secrets(words.list(), words.entropy(), passphrase.getBytes(StandardCharsets.UTF_8), List.of());
     }
 
     /** The same and one more key. */
     public Secrets withKey(Wif key) {
         List<Wif> more = new ArrayList<>(imported);
         more.add(key);
-        return new Secrets(entropy.clone(), passphrase.clone(), more);
+        return new Secrets(list, entropy.clone(), passphrase.clone(), more);
     }
 
     /** The words. */
     public Mnemonic words() {
-        return Mnemonic.ofEntropy(entropy);
+        return Mnemonic.ofEntropy(entropy, list);
     }
 
     /** Single keys imported, in order. */
@@ -61,13 +67,21 @@ public final class Secrets {
         return account;
     }
 
+    /** The version of the key file that can hold them: 1 for English words, 2 for others. */
+    int fileVersion() {
+        return list == WordList.ENGLISH ? 1 : 2;
+    }
+
     /**
      * The bytes to lock: sizes and contents of entropy, passphrase and keys, as docs/wallet-file.md lists them. The
      * caller wipes them.
      */
     byte[] encode() {
-        ByteWriter writer = new ByteWriter()
-                .writeUInt8(entropy.length)
+        ByteWriter writer = new ByteWriter();
+        if (fileVersion() == 2) {
+            writer.writeUInt8(KOREAN_WORDS);
+        }
+        writer.writeUInt8(entropy.length)
                 .writeBytes(entropy)
                 .writeUInt16(passphrase.length)
                 .writeBytes(passphrase)
@@ -80,8 +94,9 @@ public final class Secrets {
         return writer.toByteArray();
     }
 
-    static Secrets decode(byte[] bytes) {
+    static Secrets decode(byte[] bytes, int fileVersion) {
         ByteReader reader = new ByteReader(bytes);
+        WordList list = fileVersion == 1 ? WordList.ENGLISH : list(reader.readUInt8());
         byte[] entropy = reader.readByteArray(reader.readUInt8());
         byte[] passphrase = reader.readByteArray(reader.readUInt16());
         List<Wif> imported = new ArrayList<>();
@@ -92,7 +107,14 @@ public final class Secrets {
             Arrays.fill(secret, (byte) 0);
         }
         reader.expectEnd();
-        return new Secrets(entropy, passphrase, imported);
+        return new Secrets(list, entropy, passphrase, imported);
+    }
+
+    private static WordList list(int number) {
+        if (number != KOREAN_WORDS) {
+            throw new MalformedException("the file is locked in an unknown way: word list " + number);
+        }
+        return WordList.KOREAN;
     }
 
     /** Overwrites what is here; not to be used afterwards. */

@@ -50,6 +50,8 @@ public final class WalletDirectory {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(".wallet"))
+                    .filter(file -> NAME.matcher(file.substring(0, file.length() - ".wallet".length()))
+                            .matches())
                     .map(file -> file.substring(0, file.length() - ".wallet".length()))
                     .sorted()
                     .toList();

@@ -259,4 +259,28 @@ class CommandsTest {
         assertThat(wallet.run("completion")).isZero();
         assertThat(wallet.printed()).contains("wonsi-wallet").contains("verify-payment");
     }
+
+    @Test
+    @DisplayName("a node of another network is named as such, for looking and for proving")
+    void otherNetwork() {
+        node.mine(3, SOMEBODY);
+        assertThat(wallet.run("create", "--network", "seminar")).isZero();
+        assertThat(wallet.run("balance", "--network", "seminar")).isEqualTo(1);
+        assertThat(wallet.complained())
+                .contains("the node " + node.url() + " is on another network: its genesis block is 0f9188f13cb7b2c7");
+        assertThat(wallet.run("verify-payment", "ab".repeat(32), "--network", "seminar"))
+                .isEqualTo(1);
+        assertThat(wallet.complained()).contains("the chain of " + node.url() + " isn't to be trusted: header ");
+    }
+
+    @Test
+    @DisplayName("a damaged wallet doesn't hide the others in the list")
+    void listWithDamage() throws Exception {
+        wallet.json("create");
+        Files.writeString(home.resolve("regtest/wallets/cut.wallet"), "{\"format\":");
+        JsonNode listed = wallet.json("list");
+        assertThat(listed).hasSize(2);
+        assertThat(listed.get(0).path("problem").asText()).contains("cut.wallet is damaged");
+        assertThat(listed.get(1).path("problem").asText()).isEmpty();
+    }
 }

@@ -16,6 +16,7 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.hd.Mnemonic;
+import org.wonsi.core.hd.WordList;
 import org.wonsi.wallet.WalletException;
 
 class KeyFileTest {
@@ -90,8 +91,19 @@ class KeyFileTest {
     @Test
     @DisplayName("a file of a newer version is refused by name")
     void newer() {
-        String text = keys(7).format().replace("\"version\" : 1", "\"version\" : 2");
-        assertThatThrownBy(() -> KeyFile.parse(text, "the file")).hasMessage("newer-file [the file, 2, 1]");
+        String text = keys(7).format().replace("\"version\" : 1", "\"version\" : 3");
+        assertThatThrownBy(() -> KeyFile.parse(text, "the file")).hasMessage("newer-file [the file, 3, 2]");
+    }
+
+    @Test
+    @DisplayName("Korean words make a file of version 2 and come out as they went in; English ones stay at version 1")
+    void korean() {
+        Mnemonic words = Mnemonic.generate(new Random(12), 12, WordList.KOREAN);
+        KeyFile written = KeyFile.create(Network.SEMINAR, 1, Secrets.of(words, ""), PASSWORD, CHEAP, new Random(13));
+        assertThat(written.format()).contains("\"version\" : 2");
+        assertThat(keys(14).format()).contains("\"version\" : 1");
+        Secrets opened = KeyFile.parse(written.format(), "file").open(PASSWORD);
+        assertThat(opened.words().words()).isEqualTo(words.words());
     }
 
     @Test
