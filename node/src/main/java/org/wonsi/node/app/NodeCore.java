@@ -286,6 +286,7 @@ final class NodeCore {
         boolean listMempool =
                 mempoolChanged && (!running().thread().isBusy() || now - mempoolListedAt >= MILLIS_BETWEEN_LISTS);
         boolean progressed = measure();
+        setBulk(behind() > FAR_BEHIND);
         if (tipChanged || listMempool || progressed || chain.bestHeader() != snapshot.bestHeader()) {
             snapshot = look(listMempool ? mempool.entries() : snapshot.mempool());
             if (listMempool) {
@@ -298,7 +299,6 @@ final class NodeCore {
             peersChanged = false;
             peersListedAt = now;
         }
-        setBulk(behind() > FAR_BEHIND);
         reporter.progress(snapshot.sync(), clock.instant());
         if (tipChanged) {
             reportedTip = chain.tip();
@@ -333,6 +333,11 @@ final class NodeCore {
         int missing = behind();
         double rate = missing == 0 ? 0 : meter.blocksPerSecond(height, clock.instant());
         SyncProgress sync = new SyncProgress(height, chain.bestHeader().height(), missing, rate);
-        return new NodeSnapshot(chain.tip(), chain.bestHeader(), entries, sync);
+        return new NodeSnapshot(durableTip(), chain.bestHeader(), entries, sync);
+    }
+
+    /** What was shown must survive a crash, so while blocks share commits the last committed one is shown. */
+    private HeaderNode durableTip() {
+        return bulk ? store.durableTip().flatMap(chain.headers()::get).orElse(chain.tip()) : chain.tip();
     }
 }

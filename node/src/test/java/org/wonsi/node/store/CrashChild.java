@@ -14,8 +14,8 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * A process that connects and reorganises blocks until it is killed; says "ack HASH" after each block that the store
- * reported as durable. Arguments: directory, seed, whether to use bulk mode.
+ * A process that connects and reorganises blocks until it is killed; says "ack HASH" after each block, with the tip
+ * that the store reports as durable: in bulk mode an earlier one. Arguments: directory, seed, whether to use bulk mode.
  */
 final class CrashChild {
     private static final long NOW = 1_795_478_400L;
@@ -42,7 +42,7 @@ final class CrashChild {
                     if (result.outcome() != BlockResult.Outcome.ACCEPTED) {
                         throw new IllegalStateException("seed " + seed + ": " + result);
                     }
-                    say((bulk ? "did " : "ack ") + block.hash());
+                    say("ack " + store.durableTip().orElseThrow());
                     parent = chain.headers().get(block.hash()).orElseThrow();
                 }
             }

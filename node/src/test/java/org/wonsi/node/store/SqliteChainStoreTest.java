@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,6 +155,29 @@ class SqliteChainStoreTest {
                     .as(where + ": a parent comes first")
                     .isTrue();
             seen.add(header.hash());
+        }
+    }
+
+    @Test
+    @DisplayName("without bulk mode the tip is durable at once; with it, once everything is drained, and never beyond")
+    void durableTip() throws Exception {
+        RandomBlocks blocks = new RandomBlocks(new Random(7));
+        StoreOptions slow = new StoreOptions(true, 100, 1_000_000, 60_000);
+        try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, slow)) {
+            connect(
+                    store,
+                    new RandomBlocks.Made(RandomBlocks.genesis(PARAMS.genesis()), PARAMS.genesis(), BlockUndo.EMPTY));
+            connect(store, blocks.on(tip().header(), memory.coins(), 2));
+            assertThat(store.durableTip()).contains(tip().header().hash());
+            BlockHash before = tip().header().hash();
+            store.setBulk(true);
+            connect(store, blocks.on(tip().header(), memory.coins(), 2));
+            assertThat(store.tip()).contains(tip().header().hash());
+            assertThat(store.durableTip()).contains(before);
+            store.drain();
+            assertThat(store.durableTip()).contains(tip().header().hash());
+            disconnect(store);
+            assertThat(store.durableTip()).contains(before);
         }
     }
 }
