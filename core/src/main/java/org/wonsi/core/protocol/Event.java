@@ -34,9 +34,16 @@ public sealed interface Event {
     /** A {@link Effect.Dial} came to nothing. */
     record DialFailed(NetworkAddress address) implements Event {}
 
-    /** Addresses to try, from what this node kept or its operator knows. */
-    record AddressesLearned(List<KnownAddress> addresses) implements Event {
+    /** Addresses to try, from a discovery or the operator. */
+    record AddressesLearned(List<PeerAddress> addresses) implements Event {
         public AddressesLearned {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /** What an earlier run of this node knew; see {@link Effect.SaveAddresses}. */
+    record AddressesRestored(List<KnownAddress> addresses) implements Event {
+        public AddressesRestored {
             addresses = List.copyOf(addresses);
         }
     }

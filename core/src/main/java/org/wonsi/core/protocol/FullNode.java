@@ -99,7 +99,9 @@ public final class FullNode {
         } else if (event instanceof Event.DialFailed failed) {
             addresses.onDialFailed(failed.address(), now);
         } else if (event instanceof Event.AddressesLearned learned) {
-            addresses.learn(learned.addresses());
+            addresses.learn(learned.addresses(), now);
+        } else if (event instanceof Event.AddressesRestored restored) {
+            addresses.restore(restored.addresses(), now);
         } else if (event instanceof Event.LinkCut cut) {
             cuts.cut(cut.nodeName());
         } else if (event instanceof Event.LinkHealed healed) {
@@ -162,7 +164,7 @@ public final class FullNode {
     }
 
     /** Where other nodes listen, as far as known. */
-    public List<PeerAddress> knownAddresses() {
+    public List<KnownAddress> knownAddresses() {
         return addresses.addresses();
     }
 
@@ -183,6 +185,7 @@ public final class FullNode {
         peers.add(peer);
         outbox.tell(new NodeEvent.PeerConnected(peer.id(), peer.address(), peer.isInbound()));
         handshake.onConnected(peer, now);
+        addresses.onConnected(peer);
     }
 
     private void ready(Peer peer, Instant now) {
@@ -205,7 +208,7 @@ public final class FullNode {
         download.onClosed(peer);
         headerSync.onClosed(peer, now);
         transactions.onClosed(peer, now);
-        addresses.onClosed(peer);
+        addresses.onClosed(peer, now);
         serving.onClosed(peer);
         misbehaviour.onClosed(peer);
         download.request(now);
@@ -287,7 +290,7 @@ public final class FullNode {
 
         @Override
         public void onGetAddr() {
-            whenReady(() -> addresses.onGetAddr(peer));
+            whenReady(() -> addresses.onGetAddr(peer, now));
         }
 
         @Override

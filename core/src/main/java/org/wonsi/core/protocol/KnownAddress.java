@@ -1,8 +1,15 @@
 package org.wonsi.core.protocol;
 
 /**
- * An address in a node's book, as it is kept over a restart.
+ * An address with what this node knows of it from experience; kept over a restart.
  *
- * @param hasAnswered whether this node has been connected to it; else it was only told of it, by whomever
+ * @param lastTried when it was last dialled, seconds since 1970 UTC; 0 for never
+ * @param lastSuccess when a connection with it last shook hands, likewise; an address with one counts as tried
+ * @param failures attempts since then that came to nothing
  */
-public record KnownAddress(PeerAddress address, boolean hasAnswered) {}
+public record KnownAddress(PeerAddress address, long lastTried, long lastSuccess, int failures) {
+    /** An address that somebody told of and nobody tried. */
+    public static KnownAddress heardOf(PeerAddress address) {
+        return new KnownAddress(address, 0, 0, 0);
+    }
+}

@@ -131,7 +131,7 @@ public record NetworkAddress(ByteString ip, int port) {
         writer.writeBytes(ip).writeUInt16BigEndian(port);
     }
 
-    /** The IP address alone, without the port or brackets. */
+    /** The IP address alone, without the port or brackets; IPv6 with its longest run of zeros left out (RFC 5952). */
     public String host() {
         if (isIpv4()) {
             return ip.at(12) + "." + ip.at(13) + "." + ip.at(14) + "." + ip.at(15);
@@ -140,10 +140,31 @@ public record NetworkAddress(ByteString ip, int port) {
         for (int i = 0; i < 16; i += 2) {
             groups.add(Integer.toHexString(ip.at(i) << 8 | ip.at(i + 1)));
         }
-        return String.join(":", groups);
+        int start = 0;
+        int length = 0;
+        for (int i = 0; i < 8; i++) {
+            int run = zerosFrom(groups, i);
+            if (run > length) {
+                start = i;
+                length = run;
+            }
+        }
+        return length < 2
+                ? String.join(":", groups)
+                : String.join(":", groups.subList(0, start))
+                        + "::"
+                        + String.join(":", groups.subList(start + length, 8));
     }
 
-    /** "127.0.0.1:9001", or "[0:0:0:0:0:0:0:1]:9001". */
+    private static int zerosFrom(List<String> groups, int start) {
+        int run = 0;
+        while (start + run < groups.size() && groups.get(start + run).equals("0")) {
+            run++;
+        }
+        return run;
+    }
+
+    /** "127.0.0.1:9001", or "[::1]:9001". */
     @Override
     public String toString() {
         return isIpv4() ? host() + ":" + port : "[" + host() + "]:" + port;

@@ -14,6 +14,7 @@ final class Peer {
     private @Nullable VersionMessage version;
     private boolean ready;
     private boolean closing;
+    private NetworkAddress listening;
     private Instant lastReceived;
     private long clockOffset;
     private long lastBlock;
@@ -27,6 +28,7 @@ final class Peer {
         this.address = address;
         this.inbound = inbound;
         this.connectedAt = now;
+        this.listening = inbound ? NetworkAddress.NONE : address;
         this.lastReceived = now;
     }
 
@@ -36,6 +38,15 @@ final class Peer {
 
     NetworkAddress address() {
         return address;
+    }
+
+    /** Where it takes connections: it was dialled there, or said so; {@link NetworkAddress#NONE} if unknown. */
+    NetworkAddress listening() {
+        return listening;
+    }
+
+    void listensAt(NetworkAddress where) {
+        listening = where;
     }
 
     boolean isInbound() {

@@ -39,4 +39,9 @@ final class Peers {
                 .filter(p -> !p.isInbound() && !p.isClosing())
                 .count();
     }
+
+    /** Whether one of them takes connections there. */
+    boolean isConnectedTo(NetworkAddress address) {
+        return peers.values().stream().anyMatch(p -> p.listening().equals(address));
+    }
 }

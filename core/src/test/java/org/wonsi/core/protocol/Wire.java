@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.chain.ChainState;
@@ -50,12 +51,14 @@ final class Wire {
         final FullNode node;
         final List<NodeEvent> events = new ArrayList<>();
         final Map<PeerId, FarEnd> farEnds = new HashMap<>();
+        final List<NetworkAddress> dials = new ArrayList<>();
+        final List<Effect.Ban> bans = new ArrayList<>();
 
-        Station(String name, ChainParams params) {
+        Station(String name, ChainParams params, UnaryOperator<ProtocolConfig> change) {
             this.name = name;
             ChainState chain = new ChainState(params, new MemoryChainStore(), ScriptChecks.inOrder());
             Mempool mempool = new Mempool(chain, RelayPolicy.standard().acceptingNonStandard());
-            ProtocolConfig config = ProtocolConfig.of(params, name, "0.1.0");
+            ProtocolConfig config = change.apply(ProtocolConfig.of(params, name, "0.1.0"));
             this.node = new FullNode(chain, mempool, config, new SplittableRandom(name.hashCode()));
         }
 
@@ -74,6 +77,10 @@ final class Wire {
                                     node.chain().block(block.hash()).orElseThrow()));
                 } else if (effect instanceof Effect.Close close) {
                     close(close.peer(), close.reason());
+                } else if (effect instanceof Effect.Dial dial) {
+                    dials.add(dial.address());
+                } else if (effect instanceof Effect.Ban ban) {
+                    bans.add(ban);
                 } else if (effect instanceof Effect.Notify notify) {
                     events.add(notify.event());
                 }
@@ -137,8 +144,15 @@ final class Wire {
     }
 
     Station station(String name, ChainParams own) {
-        Station station = new Station(name, own);
-        stations.put(name, station);
+        return add(new Station(name, own, config -> config));
+    }
+
+    Station station(String name, UnaryOperator<ProtocolConfig> change) {
+        return add(new Station(name, params, change));
+    }
+
+    private Station add(Station station) {
+        stations.put(station.name, station);
         return station;
     }
 
@@ -149,12 +163,17 @@ final class Wire {
 
     /** Connects two nodes; {@code a} dials. */
     void connect(Station a, Station b) {
+        connect(a, b, NetworkAddress.ofIpv4(127, 0, 0, 1, 9001), NetworkAddress.ofIpv4(127, 0, 0, 1, 50_000));
+    }
+
+    /** The same with addresses: where {@code a} dials, and where it comes from. */
+    void connect(Station a, Station b, NetworkAddress to, NetworkAddress from) {
         PeerId atA = new PeerId(nextPeer++);
         PeerId atB = new PeerId(nextPeer++);
         a.farEnds.put(atA, new FarEnd(b, atB));
         b.farEnds.put(atB, new FarEnd(a, atA));
-        a.handle(new Event.PeerConnected(atA, NetworkAddress.ofIpv4(127, 0, 0, 1, 9001), false));
-        b.handle(new Event.PeerConnected(atB, NetworkAddress.ofIpv4(127, 0, 0, 1, 50_000), true));
+        a.handle(new Event.PeerConnected(atA, to, false));
+        b.handle(new Event.PeerConnected(atB, from, true));
         run();
     }
 

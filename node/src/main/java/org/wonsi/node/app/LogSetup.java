@@ -63,6 +63,8 @@ public final class LogSetup {
 
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
+        // Multicast DNS warns of every odd packet that another device of the network sends.
+        context.getLogger("javax.jmdns").setLevel(Level.ERROR);
         root.addAppender(console);
         root.addAppender(file);
         context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);

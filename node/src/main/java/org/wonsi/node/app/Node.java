@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonsi.core.address.Address;
@@ -28,6 +30,7 @@ import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.protocol.MessageCodec;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.discovery.LanDiscovery;
 import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.p2p.P2pSettings;
@@ -67,6 +70,7 @@ public final class Node implements NodeService, AutoCloseable {
     private boolean closed;
     private volatile InetSocketAddress listening = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private volatile Optional<HttpSide> http = Optional.empty();
+    private volatile Optional<LanDiscovery> discovery = Optional.empty();
 
     /** The web server, which the node doesn't know further. */
     private record HttpSide(AutoCloseable server, String url) {}
@@ -98,13 +102,14 @@ public final class Node implements NodeService, AutoCloseable {
         this.queries = store.openQueries();
         ChainState chain = new ChainState(config.params(), store, household.scriptChecks());
         Mempool mempool = new Mempool(chain, config.policy());
-        this.core = new NodeCore(config, household.clock(), chain, mempool, store, household.events(), log);
+        PeerMemory memory = new PeerMemory(store, log);
+        this.core = new NodeCore(config, household.clock(), chain, mempool, store, memory, household.events(), log);
         this.thread = new ChainThread(config.name() + " chain", QUEUE, core::afterTask, this::onFailure);
         this.network = new P2pNetwork(
                 config.name(),
                 P2pSettings.listeningOn(config.listen()),
                 new MessageCodec(config.params().magic()),
-                new NodeP2pHost(thread, core, queries),
+                new NodeP2pHost(thread, core, queries, memory),
                 household.clock());
         this.peers = new NodePeers(network);
         this.purse = new NodePurse(
@@ -257,6 +262,25 @@ public final class Node implements NodeService, AutoCloseable {
         http = Optional.of(new HttpSide(server, url));
     }
 
+    /**
+     * Looks for other nodes on the local network from now on.
+     *
+     * @param say takes a line for people if the others won't find this one
+     */
+    void discover(Consumer<String> say) {
+        boolean reachable = !listening.getAddress().isLoopbackAddress();
+        if (!reachable) {
+            say.accept("discover: looks for nodes, but isn't announced to them, because it takes connections from this"
+                    + " machine only (" + listening.getAddress().getHostAddress() + "); add --lan to be found");
+        }
+        OptionalInt port = reachable ? OptionalInt.of(listening.getPort()) : OptionalInt.empty();
+        String page = httpUrl()
+                .filter(url -> reachable && !url.startsWith("http://127."))
+                .orElse("");
+        LanDiscovery.Identity identity = new LanDiscovery.Identity(params(), name(), page, port);
+        discovery = Optional.of(LanDiscovery.start(identity, peers, clock(), log));
+    }
+
     /** Completes when everything is closed. */
     public CompletableFuture<Void> stopped() {
         return stopped;
@@ -297,10 +321,14 @@ public final class Node implements NodeService, AutoCloseable {
             closed = true;
             household.remove(this);
             events().publish(name(), new LoggedEvent.Status("stopped", ""));
+            discovery.ifPresent(LanDiscovery::close);
             http.ifPresent(side -> closeServer(side.server()));
             network.close();
             miner.close();
             thread.close();
+            if (!failure.isDone()) {
+                core.end();
+            }
             queries.close();
             store.close();
             log.info("stopped cleanly at block {}", core.snapshot().tip());

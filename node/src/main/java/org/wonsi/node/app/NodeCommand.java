@@ -86,7 +86,9 @@ final class NodeCommand implements Callable<Integer> {
             description = "join the network of the node whose page is at this URL")
     private @Nullable String join;
 
-    @Option(names = "--discover", description = "find up to 8 more nodes through those it knows")
+    @Option(
+            names = "--discover",
+            description = "find other nodes on the local network (multicast DNS) and through those it knows")
     private boolean discover;
 
     @Option(
@@ -178,6 +180,12 @@ final class NodeCommand implements Callable<Integer> {
                 Runtime.getRuntime().addShutdownHook(new Thread(node::close, "shutdown"));
                 startMining(node, params);
                 Greeting.print(out, node, server, lan);
+                if (discover) {
+                    node.discover(line -> {
+                        out.println(line);
+                        out.flush();
+                    });
+                }
                 return LocalNode.await(node);
             }
         }

@@ -28,10 +28,8 @@ import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.protocol.Effect;
 import org.wonsi.core.protocol.Event;
 import org.wonsi.core.protocol.FullNode;
-import org.wonsi.core.protocol.KnownAddress;
 import org.wonsi.core.protocol.NetworkAddress;
 import org.wonsi.core.protocol.NodeEvent;
-import org.wonsi.core.protocol.PeerAddress;
 import org.wonsi.core.protocol.ProtocolConfig;
 import org.wonsi.core.protocol.Submission;
 import org.wonsi.core.script.Script;
@@ -39,7 +37,6 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.node.miner.BlockSource;
 import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
-import org.wonsi.node.store.PeerTable;
 import org.wonsi.node.store.SqliteChainStore;
 
 /**
@@ -62,6 +59,7 @@ final class NodeCore {
     private final ChainState chain;
     private final Mempool mempool;
     private final SqliteChainStore store;
+    private final PeerMemory memory;
     private final NodeReporter reporter;
     private final SyncMeter meter = new SyncMeter();
     private Instant progressSeen = Instant.MIN;
@@ -83,6 +81,7 @@ final class NodeCore {
             ChainState chain,
             Mempool mempool,
             SqliteChainStore store,
+            PeerMemory memory,
             EventLog events,
             Logger log) {
         this.config = config;
@@ -90,6 +89,7 @@ final class NodeCore {
         this.chain = chain;
         this.mempool = mempool;
         this.store = store;
+        this.memory = memory;
         this.reporter = new NodeReporter(config.name(), events, log);
         this.reportedTip = chain.tip();
         this.snapshot = look(List.of());
@@ -110,7 +110,8 @@ final class NodeCore {
                 .withTimeouts(config.timeouts());
         FullNode node = new FullNode(chain, mempool, protocol, random);
         running = new Running(node, network, peers, miner, thread);
-        node.handle(new Event.AddressesLearned(loadAddresses()), clock.instant());
+        node.handle(new Event.AddressesRestored(memory.loadAddresses()), clock.instant());
+        network.restoreBans(memory.loadBans());
     }
 
     private Running running() {
@@ -137,23 +138,9 @@ final class NodeCore {
         }
     }
 
-    private List<KnownAddress> loadAddresses() {
-        return store.peers().load().stream()
-                .flatMap(entry -> parse(entry.address()).stream()
-                        .map(address -> new KnownAddress(
-                                new PeerAddress(entry.lastSeen(), entry.services(), address), entry.lastTried() > 0)))
-                .toList();
-    }
-
-    void saveAddresses(List<KnownAddress> addresses) {
-        store.peers().save(addresses.stream().map(NodeCore::entry).toList());
-    }
-
-    /** One that has answered was tried when it was last seen; of any other nobody knows more than what was told. */
-    private static PeerTable.Entry entry(KnownAddress known) {
-        PeerAddress a = known.address();
-        return new PeerTable.Entry(
-                a.address().toString(), a.services(), a.time(), known.hasAnswered() ? a.time() : 0, 0, 0);
+    /** Keeps what is known of other nodes; once the chain thread has ended. */
+    void end() {
+        memory.saveAddresses(running().node().knownAddresses());
     }
 
     // ------------------------------------------------------------------------------------------- tasks

@@ -6,6 +6,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.protocol.Event;
 import org.wonsi.core.protocol.KnownAddress;
+import org.wonsi.node.p2p.Ban;
 import org.wonsi.node.p2p.P2pHost;
 import org.wonsi.node.store.ChainQueries;
 
@@ -14,11 +15,13 @@ final class NodeP2pHost implements P2pHost {
     private final ChainThread thread;
     private final NodeCore core;
     private final ChainQueries queries;
+    private final PeerMemory memory;
 
-    NodeP2pHost(ChainThread thread, NodeCore core, ChainQueries queries) {
+    NodeP2pHost(ChainThread thread, NodeCore core, ChainQueries queries, PeerMemory memory) {
         this.thread = thread;
         this.core = core;
         this.queries = queries;
+        this.memory = memory;
     }
 
     @Override
@@ -38,6 +41,11 @@ final class NodeP2pHost implements P2pHost {
 
     @Override
     public void saveAddresses(List<KnownAddress> addresses) {
-        core.saveAddresses(addresses);
+        memory.saveAddresses(addresses);
+    }
+
+    @Override
+    public void saveBans(List<Ban> bans) {
+        memory.saveBans(bans);
     }
 }

@@ -1,16 +1,18 @@
 package org.wonsi.node.app;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.wonsi.core.protocol.FullNode;
+import org.wonsi.core.protocol.KnownAddress;
 import org.wonsi.core.protocol.PeerAddress;
 import org.wonsi.core.protocol.PeerId;
 import org.wonsi.core.protocol.PeerSummary;
+import org.wonsi.node.p2p.Ban;
 import org.wonsi.node.p2p.NetworkTotals;
 import org.wonsi.node.p2p.P2pNetwork;
+import org.wonsi.node.p2p.SocketTraffic;
+import org.wonsi.node.p2p.Subnet;
 
 /** A node's connections, as the sockets and the protocol know them. */
 final class NodePeers implements PeerControl {
@@ -25,7 +27,7 @@ final class NodePeers implements PeerControl {
     /** Takes a new look at the connections; by the chain thread. */
     void refresh(FullNode node) {
         summaries = node.peers();
-        known = node.knownAddresses();
+        known = node.knownAddresses().stream().map(KnownAddress::address).toList();
     }
 
     /** Those whose socket is open, with what passed over it up to now. */
@@ -52,8 +54,8 @@ final class NodePeers implements PeerControl {
     }
 
     @Override
-    public void connectOnce(String address) {
-        network.connectOnce(address);
+    public void dialOnce(String address, SocketTraffic.Direction direction) {
+        network.dialOnce(address, direction);
     }
 
     @Override
@@ -62,18 +64,23 @@ final class NodePeers implements PeerControl {
     }
 
     @Override
-    public void ban(String host, Duration time) {
-        network.ban(host, time);
+    public void ban(Subnet subnet, Duration time) {
+        network.ban(subnet, time);
     }
 
     @Override
-    public boolean unban(String host) {
-        return network.unban(host);
+    public boolean unban(Subnet subnet) {
+        return network.unban(subnet);
     }
 
     @Override
-    public Map<String, Instant> bans() {
-        return network.banned();
+    public void clearBans() {
+        network.clearBans();
+    }
+
+    @Override
+    public List<Ban> bans() {
+        return network.bans();
     }
 
     @Override

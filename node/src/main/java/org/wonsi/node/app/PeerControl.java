@@ -1,12 +1,13 @@
 package org.wonsi.node.app;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.wonsi.core.protocol.PeerAddress;
+import org.wonsi.node.p2p.Ban;
 import org.wonsi.node.p2p.NetworkTotals;
+import org.wonsi.node.p2p.SocketTraffic;
+import org.wonsi.node.p2p.Subnet;
 
 /** A node's connections. All of it may be called from any thread. */
 public interface PeerControl {
@@ -22,20 +23,23 @@ public interface PeerControl {
     /** Dials {@code host:port} and keeps dialling when the connection is lost. */
     void connect(String address);
 
-    /** Dials {@code host:port} once; nothing happens if nobody answers. */
-    void connectOnce(String address);
+    /** Dials {@code host:port} once; doesn't wait for what comes of it. */
+    void dialOnce(String address, SocketTraffic.Direction direction);
 
     /** Closes a connection and dials its address no more; false if there is none with that id. */
     boolean disconnect(long id);
 
-    /** Closes every connection with a host and refuses it for so long. */
-    void ban(String host, Duration time);
+    /** Closes every connection with a network and refuses it for so long, over a restart too. */
+    void ban(Subnet subnet, Duration time);
 
-    /** Lifts a ban; false if there was none. */
-    boolean unban(String host);
+    /** Lifts a ban; false if exactly this network wasn't banned. */
+    boolean unban(Subnet subnet);
 
-    /** The banned hosts, and until when. */
-    Map<String, Instant> bans();
+    /** Lifts all bans. */
+    void clearBans();
+
+    /** The bans that hold. */
+    List<Ban> bans();
 
     /** The addresses that are dialled again whenever their connection is lost. */
     List<String> kept();

@@ -32,6 +32,16 @@ public record HostPort(String host, int port) {
     }
 
     /**
+     * Parses an IP address with a port, as {@link NetworkAddress#toString} writes it; no name is looked up.
+     *
+     * @throws MalformedException if it is anything else
+     */
+    public static NetworkAddress parseIp(String text) {
+        HostPort parsed = parse(text);
+        return NetworkAddress.ofIp(Subnet.parse(parsed.host).base().rawIp(), parsed.port);
+    }
+
+    /**
      * Looks the name up.
      *
      * @throws UnknownHostException if there is none of that name

@@ -21,4 +21,7 @@ public interface P2pHost {
 
     /** Keeps addresses for the next start. */
     void saveAddresses(List<KnownAddress> addresses);
+
+    /** Keeps bans for the next start; any thread may call it. */
+    void saveBans(List<Ban> bans);
 }

@@ -49,7 +49,7 @@ public final class P2pNetwork implements AutoCloseable {
     private final AtomicLong nextId = new AtomicLong(1);
     private final Map<PeerId, Connection> connections = new ConcurrentHashMap<>();
     private final Set<PeerId> inbound = ConcurrentHashMap.newKeySet();
-    private final BanList bans = new BanList();
+    private final BanList bans;
     private final TrafficMeter.Totals totals = new TrafficMeter.Totals();
     private final Redialler redialler;
     private final Set<String> cut = ConcurrentHashMap.newKeySet();
@@ -65,6 +65,7 @@ public final class P2pNetwork implements AutoCloseable {
         this.codec = codec;
         this.host = host;
         this.clock = clock;
+        this.bans = new BanList(host::saveBans);
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "timer"));
         this.redialler = new Redialler(settings, this::dialManually, this::schedule);
     }
@@ -92,6 +93,11 @@ public final class P2pNetwork implements AutoCloseable {
 
     // ------------------------------------------------------------------------------------------- effects
 
+    /** Takes in the bans of an earlier run. */
+    public void restoreBans(List<Ban> kept) {
+        bans.restore(kept, clock.instant());
+    }
+
     /** Performs an effect; called by the chain thread, doesn't wait. {@link Effect.Notify} is looked at, not told on. */
     public void perform(Effect effect) {
         if (effect instanceof Effect.Send send) {
@@ -105,7 +111,7 @@ public final class P2pNetwork implements AutoCloseable {
                     .start();
         } else if (effect instanceof Effect.Ban ban) {
             LOG.warn("[{}] bans {} until {}: {}", nodeName, ban.address().host(), ban.until(), ban.reason());
-            bans.ban(ban.address(), ban.until());
+            bans.ban(Subnet.of(ban.address()), clock.instant(), ban.until());
         } else if (effect instanceof Effect.SaveAddresses save) {
             host.saveAddresses(save.addresses());
         } else if (effect instanceof Effect.Notify notify && notify.event() instanceof NodeEvent.PeerReady ready) {
@@ -267,13 +273,13 @@ public final class P2pNetwork implements AutoCloseable {
     }
 
     /**
-     * Dials {@code host:port} once.
+     * Dials {@code host:port} once; doesn't wait for what comes of it.
      *
      * @throws MalformedException if that is no address or the name isn't known
      */
-    public void connectOnce(String address) {
+    public void dialOnce(String address, SocketTraffic.Direction direction) {
         NetworkAddress target = resolve(HostPort.parse(address));
-        daemon(() -> dial(target, SocketTraffic.Direction.MANUAL), "dial").start();
+        daemon(() -> dial(target, direction), "dial").start();
     }
 
     private static NetworkAddress resolve(HostPort target) {
@@ -324,33 +330,30 @@ public final class P2pNetwork implements AutoCloseable {
         return true;
     }
 
-    /** Closes every connection with an IP address (or what a name resolves to) and refuses it for so long. */
-    public void ban(String address, Duration time) {
-        NetworkAddress banned = resolveHost(address);
-        bans.ban(banned, clock.instant().plus(time));
+    /** Closes every connection with a network and refuses it for so long. */
+    public void ban(Subnet subnet, Duration time) {
+        Instant now = clock.instant();
+        bans.ban(subnet, now, now.plus(time));
         for (Connection connection : connections.values()) {
-            if (connection.address().ip().equals(banned.ip())) {
+            if (subnet.contains(connection.address())) {
                 connection.close("banned by the operator");
             }
         }
     }
 
-    /** Takes a ban back; false if there was none. */
-    public boolean unban(String address) {
-        return bans.lift(resolveHost(address));
+    /** Takes a ban back; false if exactly this network wasn't banned. */
+    public boolean unban(Subnet subnet) {
+        return bans.lift(subnet, clock.instant());
     }
 
-    /** Banned IP addresses, with the end of each ban. */
-    public Map<String, Instant> banned() {
+    /** Takes all bans back. */
+    public void clearBans() {
+        bans.clear();
+    }
+
+    /** The bans that hold. */
+    public List<Ban> bans() {
         return bans.entries(clock.instant());
-    }
-
-    private static NetworkAddress resolveHost(String host) {
-        try {
-            return new HostPort(host, 1).resolve();
-        } catch (UnknownHostException e) {
-            throw new MalformedException("no host '" + host + "' is known; give an IP address such as 192.168.0.7");
-        }
     }
 
     /** Cuts the link with the node of that name: closed, and neither dialled nor accepted until healed. */

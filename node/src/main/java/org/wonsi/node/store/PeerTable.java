@@ -14,9 +14,8 @@ public final class PeerTable {
      * @param lastSeen seconds since 1970 UTC, 0 for never; likewise the other times
      * @param lastTried when it was last dialled and answered; 0 if it was only told of
      * @param failures attempts to connect since the last that succeeded
-     * @param bannedUntil 0 if it isn't banned
      */
-    public record Entry(String address, long services, long lastSeen, long lastTried, int failures, long bannedUntil) {}
+    public record Entry(String address, long services, long lastSeen, long lastTried, long lastSuccess, int failures) {}
 
     private final WriterThread writer;
     private final Path file;
@@ -30,15 +29,15 @@ public final class PeerTable {
     public List<Entry> load() {
         try (Reader reader = Reader.open(file)) {
             return reader.list(
-                    "SELECT address, services, last_seen, last_tried, failures, banned_until FROM peer"
+                    "SELECT address, services, last_seen, last_tried, last_success, failures FROM peer"
                             + " ORDER BY last_seen DESC, address",
                     row -> new Entry(
                             row.getString(1),
                             row.getLong(2),
                             row.getLong(3),
                             row.getLong(4),
-                            row.getInt(5),
-                            row.getLong(6)));
+                            row.getLong(5),
+                            row.getInt(6)));
         }
     }
 
@@ -48,15 +47,15 @@ public final class PeerTable {
         writer.now(new Change.Task(connection -> {
             try (PreparedStatement clear = connection.prepareStatement("DELETE FROM peer");
                     PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO peer (address,"
-                            + " services, last_seen, last_tried, failures, banned_until) VALUES (?, ?, ?, ?, ?, ?)")) {
+                            + " services, last_seen, last_tried, last_success, failures) VALUES (?, ?, ?, ?, ?, ?)")) {
                 clear.executeUpdate();
                 for (Entry entry : copy) {
                     insert.setString(1, entry.address());
                     insert.setLong(2, entry.services());
                     insert.setLong(3, entry.lastSeen());
                     insert.setLong(4, entry.lastTried());
-                    insert.setInt(5, entry.failures());
-                    insert.setLong(6, entry.bannedUntil());
+                    insert.setLong(5, entry.lastSuccess());
+                    insert.setInt(6, entry.failures());
                     insert.executeUpdate();
                 }
             }

@@ -40,6 +40,7 @@ public final class SqliteChainStore implements ChainStore {
     private final CoinCache coins;
     private final Map<BlockHash, Block> unsaved = new ConcurrentHashMap<>();
     private final PeerTable peers;
+    private final BanTable bans;
     private volatile long committedTxId;
     private volatile long committedOutputId;
     private long nextTxId;
@@ -61,6 +62,7 @@ public final class SqliteChainStore implements ChainStore {
                 () -> committedTxId,
                 () -> committedOutputId);
         this.peers = new PeerTable(writer, file);
+        this.bans = new BanTable(writer, file);
         readNumbers();
         this.tip = reader.first(
                         "SELECT h.hash FROM chain c JOIN header h ON h.id = c.header_id ORDER BY c.height DESC LIMIT 1",
@@ -119,6 +121,11 @@ public final class SqliteChainStore implements ChainStore {
     /** Known addresses of other nodes. */
     public PeerTable peers() {
         return peers;
+    }
+
+    /** Networks that no connection is made with. */
+    public BanTable bans() {
+        return bans;
     }
 
     /** The database file. */

@@ -10,7 +10,9 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,8 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
+import org.wonsi.node.p2p.SocketTraffic;
+import org.wonsi.node.p2p.Subnet;
 
 @Timeout(120)
 class NodeTest {
@@ -42,6 +46,37 @@ class NodeTest {
     @AfterEach
     void close() {
         network.close();
+    }
+
+    @Test
+    @DisplayName(
+            "addresses and bans are kept over a restart: the book's node is dialled again, the banned network isn't")
+    void peersKept() throws IOException {
+        try (Node seoul = network.start("Seoul")) {
+            try (Node busan = network.start("Busan", seoul)) {
+                network.awaitPeers(busan, 1);
+                busan.peers().ban(Subnet.parse("10.0.0.0/8"), Duration.ofHours(1));
+            }
+            NodeConfig alone = network.config("Busan").discovering(1, Optional.empty());
+            try (Node busan = Node.start(alone, network.household())) {
+                network.awaitPeers(busan, 1);
+                assertThat(busan.peers().list()).singleElement().satisfies(peer -> {
+                    assertThat(peer.address()).isEqualTo(seoul.p2pAddress().orElseThrow());
+                    assertThat(peer.traffic().direction()).isEqualTo(SocketTraffic.Direction.OUTBOUND);
+                });
+                assertThat(busan.peers().bans())
+                        .singleElement()
+                        .satisfies(ban -> assertThat(ban.subnet()).hasToString("10.0.0.0/8"));
+                busan.peers().ban(Subnet.parse("127.0.0.1"), Duration.ofHours(1));
+                network.awaitPeers(busan, 0);
+            }
+            try (Node busan = Node.start(alone, network.household())) {
+                busan.peers().dialOnce(seoul.p2pAddress().orElseThrow(), SocketTraffic.Direction.MANUAL);
+                assertThat(busan.peers().bans()).hasSize(2);
+                busan.peers().clearBans();
+                network.awaitPeers(busan, 1);
+            }
+        }
     }
 
     @Test

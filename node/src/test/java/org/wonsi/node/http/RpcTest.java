@@ -328,6 +328,15 @@ class RpcTest {
         call("setban", "[\"10.0.0.2\",\"add\",100]");
         assertThat(call("listbanned", "[]").at("/0/address").asText()).isEqualTo("10.0.0.2/32");
         assertThat(call("listbanned", "[]").at("/0/time_remaining").asInt()).isEqualTo(100);
+        assertThat(call("listbanned", "[]").at("/0/ban_duration").asInt()).isEqualTo(100);
+        call("setban", "[\"2001:db8::1/32\",\"add\"]");
+        call("setban", "[\"192.168.7.9/255.255.0.0\",\"add\"]");
+        assertThat(call("listbanned", "[]").findValuesAsText("address"))
+                .containsExactly("10.0.0.2/32", "192.168.0.0/16", "2001:db8::/32");
+        assertFails("setban", "[\"192.168.1.1\",\"add\"]", -23, "already banned");
+        assertFails("setban", "[\"192.168.1.1\",\"remove\"]", -30, "was not previously manually banned");
+        call("setban", "[\"192.168.1.0/24\",\"add\"]");
+        assertFails("setban", "[\"10.0.0.0/33\",\"add\"]", -30, "Invalid IP/Subnet");
         assertFails("setban", "[\"10.0.0.2\",\"add\"]", -23, "already banned");
         assertFails("setban", "[\"nowhere\",\"add\"]", -30, "Invalid IP/Subnet");
         call("clearbanned", "[]");

@@ -232,7 +232,7 @@ class RpcToolsTest {
         assertThat(rpc.call("getnodeaddresses", "[1,\"onion\"]")).isEmpty();
         rpc.assertFails("getnodeaddresses", "[-1]", -8, "Address count out of range");
         rpc.call("addnode", "[\"10.0.0.1:18444\",\"onetry\"]");
-        assertThat(node.peers().calls).contains("once 10.0.0.1:18444");
+        assertThat(node.peers().calls).contains("dial 10.0.0.1:18444");
         assertThat(rpc.call("getaddednodeinfo")).isEmpty();
         rpc.assertFails("addnode", "[\"10.0.0.1\",\"onetry\",true]", -8, "v2transport requested but not enabled");
         rpc.assertFails("getwalletinfo", "[]", -32601, "Method not found");

@@ -16,14 +16,16 @@ import org.wonsi.core.protocol.PeerSummary;
 import org.wonsi.core.protocol.VersionMessage;
 import org.wonsi.node.app.PeerControl;
 import org.wonsi.node.app.PeerStatus;
+import org.wonsi.node.p2p.Ban;
 import org.wonsi.node.p2p.NetworkTotals;
 import org.wonsi.node.p2p.SocketTraffic;
+import org.wonsi.node.p2p.Subnet;
 
 /** One peer, and a list of what was asked. */
 final class TestPeers implements PeerControl {
     final List<String> calls = new ArrayList<>();
     private final Set<String> cut = new TreeSet<>();
-    private final Map<String, Instant> bans = new TreeMap<>();
+    private final Map<String, Ban> bans = new TreeMap<>();
     private final List<String> kept = new ArrayList<>();
     private boolean active = true;
 
@@ -79,14 +81,14 @@ final class TestPeers implements PeerControl {
     }
 
     @Override
-    public void connectOnce(String address) {
-        calls.add("once " + address);
-    }
-
-    @Override
     public void connect(String address) {
         calls.add("connect " + address);
         kept.add(address);
+    }
+
+    @Override
+    public void dialOnce(String address, SocketTraffic.Direction direction) {
+        calls.add("dial " + address);
     }
 
     @Override
@@ -96,19 +98,25 @@ final class TestPeers implements PeerControl {
     }
 
     @Override
-    public void ban(String host, Duration time) {
-        calls.add("ban " + host + " " + time);
-        bans.put(host, Instant.ofEpochSecond(TestNode.NOW).plus(time));
+    public void ban(Subnet subnet, Duration time) {
+        calls.add("ban " + subnet + " " + time);
+        Instant now = Instant.ofEpochSecond(TestNode.NOW);
+        bans.put(subnet.toString(), new Ban(subnet, now, now.plus(time)));
     }
 
     @Override
-    public boolean unban(String host) {
-        return bans.remove(host) != null;
+    public boolean unban(Subnet subnet) {
+        return bans.remove(subnet.toString()) != null;
     }
 
     @Override
-    public Map<String, Instant> bans() {
-        return Map.copyOf(bans);
+    public void clearBans() {
+        bans.clear();
+    }
+
+    @Override
+    public List<Ban> bans() {
+        return List.copyOf(bans.values());
     }
 
     @Override

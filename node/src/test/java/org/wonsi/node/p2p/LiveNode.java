@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.wonsi.core.block.Block;
@@ -54,6 +55,7 @@ final class LiveNode implements P2pHost, AutoCloseable {
     final P2pNetwork network;
     final int port;
     final List<NodeEvent> events = new CopyOnWriteArrayList<>();
+    final AtomicReference<List<Ban>> kept = new AtomicReference<>(List.of());
     private final ExecutorService chainThread = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "chain");
         thread.setDaemon(true);
@@ -68,11 +70,19 @@ final class LiveNode implements P2pHost, AutoCloseable {
     private record Wait(Predicate<FullNode> condition, CompletableFuture<Boolean> done) {}
 
     LiveNode(String name, ChainParams params) throws IOException {
+        this(name, params, 0);
+    }
+
+    /** A node that finds and keeps so many connections by itself. */
+    LiveNode(String name, ChainParams params, int outbound) throws IOException {
         this.name = name;
         this.chain = new ChainState(params, new MemoryChainStore(), ScriptChecks.inOrder());
         Mempool mempool = new Mempool(chain, RelayPolicy.standard().acceptingNonStandard());
         this.node = new FullNode(
-                chain, mempool, ProtocolConfig.of(params, name, "0.1.0"), new SplittableRandom(name.hashCode()));
+                chain,
+                mempool,
+                ProtocolConfig.of(params, name, "0.1.0").withOutboundTarget(outbound),
+                new SplittableRandom(name.hashCode()));
         this.network = new P2pNetwork(
                 name,
                 P2pSettings.listeningOn(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
@@ -121,6 +131,11 @@ final class LiveNode implements P2pHost, AutoCloseable {
 
     @Override
     public void saveAddresses(List<KnownAddress> addresses) {}
+
+    @Override
+    public void saveBans(List<Ban> bans) {
+        kept.set(bans);
+    }
 
     /** Runs something on the chain thread. */
     <T> T ask(Function<FullNode, T> question) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,9 +17,12 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.protocol.Event;
 import org.wonsi.core.protocol.Message;
 import org.wonsi.core.protocol.MessageCodec;
+import org.wonsi.core.protocol.NetworkAddress;
 import org.wonsi.core.protocol.NodeEvent;
+import org.wonsi.core.protocol.PeerAddress;
 import org.wonsi.core.protocol.PeerId;
 import org.wonsi.core.script.Script;
 
@@ -197,16 +202,43 @@ class P2pNetworkTest {
     }
 
     @Test
+    @DisplayName("a lost outbound connection is replaced by one with another known address")
+    void outboundRefilled() throws IOException {
+        LiveNode seoul = new LiveNode("Seoul", ChainParams.regtest(), 1);
+        nodes.add(seoul);
+        LiveNode busan = start("Busan");
+        LiveNode jeju = start("Jeju");
+        long now = Instant.now().getEpochSecond();
+        seoul.deliver(
+                new Event.AddressesLearned(List.of(
+                        new PeerAddress(now, 1, NetworkAddress.parseIpv4(busan.address())),
+                        new PeerAddress(now, 1, NetworkAddress.parseIpv4(jeju.address())))),
+                () -> {});
+        awaitPeers(seoul, 1);
+        String first = seoul.ask(n -> n.peers().get(0).name());
+        LiveNode gone = first.equals("Busan") ? busan : jeju;
+        gone.close();
+        String other = first.equals("Busan") ? "Jeju" : "Busan";
+        seoul.await(
+                "the other",
+                n -> n.peers().stream().anyMatch(p -> p.ready() && p.name().equals(other)));
+        assertThat(seoul.<Integer>ask(n -> n.peers().size())).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("a banned address is not let in until the ban is lifted, and a wrong one is named")
     void ban() throws IOException {
         LiveNode seoul = start("Seoul");
         LiveNode busan = start("Busan");
         busan.network.connect(seoul.address());
         awaitPeers(seoul, 1);
-        seoul.network.ban("127.0.0.1", java.time.Duration.ofHours(1));
+        seoul.network.ban(Subnet.parse("127.0.0.0/8"), Duration.ofHours(1));
         awaitPeers(seoul, 0);
-        assertThat(seoul.network.banned()).containsOnlyKeys("127.0.0.1");
-        assertThat(seoul.network.unban("127.0.0.1")).isTrue();
+        assertThat(seoul.network.bans()).extracting(b -> b.subnet().toString()).containsExactly("127.0.0.0/8");
+        assertThat(seoul.kept.get()).isEqualTo(seoul.network.bans());
+        assertThat(seoul.network.unban(Subnet.parse("127.0.0.1"))).isFalse();
+        assertThat(seoul.network.unban(Subnet.parse("127.0.0.0/8"))).isTrue();
+        assertThat(seoul.kept.get()).isEmpty();
         awaitPeers(seoul, 1);
         assertThatThrownBy(() -> seoul.network.connect("127.0.0.1"))
                 .isInstanceOf(MalformedException.class)

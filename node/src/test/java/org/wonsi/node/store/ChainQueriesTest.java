@@ -271,8 +271,9 @@ class ChainQueriesTest {
     @Test
     @DisplayName("peers are kept over a restart")
     void peers() throws Exception {
-        PeerTable.Entry a = new PeerTable.Entry("192.168.0.7:9001", 1, 1_700_000_000L, 1_700_000_001L, 0, 0);
-        PeerTable.Entry b = new PeerTable.Entry("[::1]:9002", 9, 0, 1_700_000_000L, 3, 1_800_000_000L);
+        PeerTable.Entry a =
+                new PeerTable.Entry("192.168.0.7:9001", 1, 1_700_000_000L, 1_700_000_001L, 1_700_000_002L, 0);
+        PeerTable.Entry b = new PeerTable.Entry("[::1]:9002", 9, 0, 1_700_000_000L, 0, 3);
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
             store.peers().save(List.of(b, a));
         }

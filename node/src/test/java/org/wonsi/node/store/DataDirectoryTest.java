@@ -126,14 +126,14 @@ class DataDirectoryTest {
         }
         open().close();
         try (Connection connection = Database.openWriter(file)) {
-            assertThat(all.apply(connection, file)).isEqualTo(2);
+            assertThat(all.apply(connection, file)).isEqualTo(3);
         }
         List<String> future = new ArrayList<>(all.scripts());
         future.add("CREATE TABLE later (a INTEGER)");
         DatabaseSetup.prepare(file, REGTEST, OPTIONS, new Migrations(future));
         assertThatThrownBy(this::open)
                 .isInstanceOf(StorageException.class)
-                .hasMessageContaining("has schema version 3, this program knows versions up to 2");
+                .hasMessageContaining("has schema version 4, this program knows versions up to 3");
     }
 
     @Test
@@ -158,7 +158,7 @@ class DataDirectoryTest {
                 OPTIONS,
                 new Migrations(Migrations.bundled().scripts().subList(0, 1)));
         assertThatThrownBy(() -> SqliteChainStore.openForReading(directory.resolve("old"), REGTEST))
-                .hasMessageContaining("has schema version 1, this program reads version 2");
+                .hasMessageContaining("has schema version 1, this program reads version 3");
     }
 
     @Test

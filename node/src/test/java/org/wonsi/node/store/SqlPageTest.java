@@ -56,7 +56,7 @@ class SqlPageTest {
                         "0", "0f9188f13cb7b2c71f2a335e3a4fc328bf5beb436012afca590b1a11466e2206", "1", "valid", "1"));
         assertThat(ask("SELECT count(*), sum(value) FROM v_utxo").rows())
                 .containsExactly(List.of("20", Long.toString(20 * 50_0000_0000L)));
-        for (String view : List.of("v_block", "v_tx", "v_output", "v_input", "v_utxo", "v_peer")) {
+        for (String view : List.of("v_block", "v_tx", "v_output", "v_input", "v_utxo", "v_peer", "v_ban")) {
             assertThat(ask("SELECT * FROM " + view).truncated()).isFalse();
         }
     }

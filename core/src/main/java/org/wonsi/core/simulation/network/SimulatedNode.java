@@ -128,14 +128,15 @@ final class SimulatedNode implements Station {
 
     /** Gives it addresses that it has met before and its operator has written down; they survive everything. */
     void knows(List<PeerAddress> addresses) {
-        knownFromTheStart =
-                addresses.stream().map(a -> new KnownAddress(a, true)).toList();
+        knownFromTheStart = addresses.stream()
+                .map(a -> new KnownAddress(a, a.time(), a.time(), 0))
+                .toList();
         remember();
     }
 
     private void remember() {
-        perform(node.handle(new Event.AddressesLearned(knownFromTheStart), network.now()));
-        perform(node.handle(new Event.AddressesLearned(savedAddresses), network.now()));
+        perform(node.handle(new Event.AddressesRestored(knownFromTheStart), network.now()));
+        perform(node.handle(new Event.AddressesRestored(savedAddresses), network.now()));
     }
 
     void dialFailed(NetworkAddress address) {

@@ -17,7 +17,10 @@ import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.PeerControl;
 import org.wonsi.node.app.PeerStatus;
 import org.wonsi.node.app.Version;
+import org.wonsi.node.p2p.Ban;
 import org.wonsi.node.p2p.NetworkTotals;
+import org.wonsi.node.p2p.SocketTraffic;
+import org.wonsi.node.p2p.Subnet;
 
 /** Connections. */
 final class NetworkMethods implements MethodFamily {
@@ -71,7 +74,7 @@ final class NetworkMethods implements MethodFamily {
                 RpcMethod.of(
                         CATEGORY,
                         "setban subnet command bantime? absolute?",
-                        "Bans a host for so many seconds (add), or lifts the ban (remove).",
+                        "Bans an address or network for so many seconds (add), or lifts the ban (remove).",
                         this::setBan),
                 RpcMethod.of(CATEGORY, "listbanned", "The bans.", p -> bans()),
                 RpcMethod.of(CATEGORY, "clearbanned", "Lifts all bans.", p -> clearBans()),
@@ -192,7 +195,7 @@ final class NetworkMethods implements MethodFamily {
                 }
                 control().connect(address);
             }
-            case "onetry" -> control().connectOnce(address);
+            case "onetry" -> control().dialOnce(address, SocketTraffic.Direction.MANUAL);
             case "remove" -> {
                 if (!control().forget(address)) {
                     throw RpcError.of(
@@ -243,19 +246,16 @@ final class NetworkMethods implements MethodFamily {
     }
 
     private JsonNode setBan(RpcParams p) {
-        String host = p.text(0).replaceFirst("/(32|128)$", "");
-        if (!host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]{2,39}")) {
-            throw RpcError.of(RpcError.CLIENT_INVALID_IP_OR_SUBNET, "Error: Invalid IP/Subnet");
-        }
+        Subnet subnet = subnet(p.text(0));
         switch (p.text(1)) {
             case "add" -> {
-                if (control().bans().containsKey(host)) {
+                if (isBanned(subnet, p.text(0))) {
                     throw RpcError.of(RpcError.CLIENT_NODE_ALREADY_ADDED, "Error: IP/Subnet already banned");
                 }
-                control().ban(host, banTime(p));
+                control().ban(subnet, banTime(p));
             }
             case "remove" -> {
-                if (!control().unban(host)) {
+                if (!control().unban(subnet)) {
                     throw RpcError.of(
                             RpcError.CLIENT_INVALID_IP_OR_SUBNET,
                             "Error: Unban failed. Requested address/subnet was not previously manually banned.");
@@ -264,6 +264,21 @@ final class NetworkMethods implements MethodFamily {
             default -> throw RpcError.of(RpcError.MISC_ERROR, "command is add or remove");
         }
         return NullNode.getInstance();
+    }
+
+    private static Subnet subnet(String text) {
+        try {
+            return Subnet.parse(text);
+        } catch (MalformedException e) {
+            throw RpcError.of(RpcError.CLIENT_INVALID_IP_OR_SUBNET, "Error: Invalid IP/Subnet");
+        }
+    }
+
+    /** As in Core, an address is banned by any network that holds it, a network only by itself. */
+    private boolean isBanned(Subnet subnet, String text) {
+        return control().bans().stream()
+                .map(Ban::subnet)
+                .anyMatch(banned -> text.contains("/") ? banned.equals(subnet) : banned.contains(subnet.base()));
     }
 
     private Duration banTime(RpcParams p) {
@@ -279,19 +294,23 @@ final class NetworkMethods implements MethodFamily {
     }
 
     private JsonNode bans() {
-        Instant now = node.clock().instant();
+        long now = node.clock().instant().getEpochSecond();
         ArrayNode json = RpcJson.array();
-        control()
-                .bans()
-                .forEach((host, until) -> json.addObject()
-                        .put("address", host + (host.contains(":") ? "/128" : "/32"))
-                        .put("banned_until", until.getEpochSecond())
-                        .put("time_remaining", Duration.between(now, until).toSeconds()));
+        for (Ban ban : control().bans()) {
+            long created = ban.created().getEpochSecond();
+            long until = ban.until().getEpochSecond();
+            json.addObject()
+                    .put("address", ban.subnet().toString())
+                    .put("ban_created", created)
+                    .put("banned_until", until)
+                    .put("ban_duration", until - created)
+                    .put("time_remaining", until - now);
+        }
         return json;
     }
 
     private JsonNode clearBans() {
-        control().bans().keySet().forEach(control()::unban);
+        control().clearBans();
         return NullNode.getInstance();
     }
 

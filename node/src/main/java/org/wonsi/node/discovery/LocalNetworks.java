@@ -1,0 +1,60 @@
+package org.wonsi.node.discovery;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The networks that this machine is directly part of. */
+final class LocalNetworks {
+    /** Machines have more interfaces than people know of; the first few are enough. */
+    private static final int MOST = 8;
+
+    private LocalNetworks() {}
+
+    /** IPv4 addresses of interfaces that are up and can multicast; without loopback. */
+    static List<InetAddress> addresses() throws SocketException {
+        List<InetAddress> addresses = new ArrayList<>();
+        for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            if (network.isUp() && network.supportsMulticast() && !network.isLoopback() && !network.isPointToPoint()) {
+                Collections.list(network.getInetAddresses()).stream()
+                        .filter(Inet4Address.class::isInstance)
+                        .findFirst()
+                        .ifPresent(addresses::add);
+            }
+        }
+        return addresses.size() <= MOST ? addresses : addresses.subList(0, MOST);
+    }
+
+    /** Whether two addresses are on one link: the other shares the prefix of the interface that has the first. */
+    static boolean areNeighbours(InetAddress own, InetAddress other) throws SocketException {
+        NetworkInterface network = NetworkInterface.getByInetAddress(own);
+        if (network == null) {
+            return false;
+        }
+        return network.getInterfaceAddresses().stream()
+                .filter(a -> a.getAddress().equals(own))
+                .anyMatch(a -> samePrefix(a, other));
+    }
+
+    private static boolean samePrefix(InterfaceAddress network, InetAddress other) {
+        return samePrefix(network.getAddress().getAddress(), other.getAddress(), network.getNetworkPrefixLength());
+    }
+
+    static boolean samePrefix(byte[] a, byte[] b, int bits) {
+        if (a.length != b.length) {
+            return false;
+        }
+        for (int bit = 0; bit < bits; bit++) {
+            int shift = 7 - bit % 8;
+            if ((a[bit / 8] >> shift & 1) != (b[bit / 8] >> shift & 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
