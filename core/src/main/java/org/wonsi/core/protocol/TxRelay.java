@@ -103,12 +103,28 @@ final class TxRelay {
         }
     }
 
+    /** Asks for more of what the peer announced, if it has answered enough; what came from elsewhere meanwhile is left out. */
+    private void askOn(Peer peer, Instant now) {
+        List<InventoryItem> wanted = new ArrayList<>();
+        for (Txid txid : requests.nextOf(peer.id(), now)) {
+            if (isNews(txid)) {
+                wanted.add(InventoryItem.of(txid));
+            } else {
+                requests.arrived(txid);
+            }
+        }
+        if (!wanted.isEmpty()) {
+            outbox.send(peer, new Message.GetData(wanted));
+        }
+    }
+
     private boolean isNews(Txid txid) {
         return mempool.entry(txid).isEmpty() && !mempool.isOrphan(txid) && !refused.contains(txid.hash());
     }
 
     void onNotFound(Peer peer, Txid txid, Instant now) {
         requests.notFound(txid, peer.id(), now).ifPresent(this::retry);
+        askOn(peer, now);
     }
 
     void onTx(Peer peer, Transaction tx, Instant now) {
@@ -118,6 +134,7 @@ final class TxRelay {
         }
         state.known.add(tx.txid().hash());
         requests.arrived(tx.txid());
+        askOn(peer, now);
         MempoolResult result = mempool.accept(tx, now.getEpochSecond());
         changed(result.change());
         switch (result.outcome()) {
@@ -231,6 +248,7 @@ final class TxRelay {
         for (Peer peer : peers.ready()) {
             State state = states.get(peer.id());
             if (state != null) {
+                askOn(peer, now);
                 tellMinimumFee(peer, state, now);
             }
         }

@@ -14,23 +14,31 @@ import org.wonsi.core.tx.Txid;
 
 /**
  * Which peer is asked for which announced transaction: one at a time, the next that announced it if the first is silent.
+ *
+ * <p>A peer that announces more than may be open at a time is asked for the rest as answers come, so that a full mempool
+ * arrives whole; how much it may announce ahead is limited.
  */
 final class TxRequests {
     /** Requests to one peer that are open at a time. */
     static final int PER_PEER = 100;
 
+    /** Announcements of one peer that are remembered; Bitcoin Core's {@code MAX_PEER_TX_ANNOUNCEMENTS}. */
+    static final int ANNOUNCED_PER_PEER = 5_000;
+
     /** Transactions known only by announcement, over all peers. */
-    static final int IN_ALL = 5_000;
+    static final int IN_ALL = 50_000;
 
     private static final int ALTERNATIVES = 8;
 
     private final Duration patience;
     private final Map<Txid, Request> requests = new LinkedHashMap<>();
     private final Map<PeerId, Integer> open = new HashMap<>();
+    private final Map<PeerId, Deque<Txid>> waiting = new HashMap<>();
 
     private static final class Request {
         private PeerId peer;
         private Instant since;
+        private boolean isOpen = true;
         private final Deque<PeerId> alternatives = new ArrayDeque<>();
 
         Request(PeerId peer, Instant since) {
@@ -50,24 +58,69 @@ final class TxRequests {
     boolean announced(Txid txid, PeerId peer, Instant now) {
         Request known = requests.get(txid);
         if (known != null) {
-            if (known.alternatives.size() < ALTERNATIVES && !known.peer.equals(peer)) {
-                known.alternatives.add(peer);
-            }
+            return announcedAgain(known, peer, now);
+        }
+        Deque<Txid> queue = waiting.computeIfAbsent(peer, id -> new ArrayDeque<>());
+        if (requests.size() >= IN_ALL || queue.size() + open(peer) >= ANNOUNCED_PER_PEER) {
             return false;
         }
-        if (requests.size() >= IN_ALL || open.getOrDefault(peer, 0) >= PER_PEER) {
-            return false;
+        Request request = new Request(peer, now);
+        requests.put(txid, request);
+        if (open(peer) < PER_PEER) {
+            open.merge(peer, 1, Integer::sum);
+            return true;
         }
-        requests.put(txid, new Request(peer, now));
+        request.isOpen = false;
+        queue.add(txid);
+        return false;
+    }
+
+    private boolean announcedAgain(Request known, PeerId peer, Instant now) {
+        if (!known.isOpen && open(peer) < PER_PEER) {
+            // The one that told of it first has its hands full.
+            ask(known, peer, now);
+            return true;
+        }
+        if (known.alternatives.size() < ALTERNATIVES && !known.peer.equals(peer)) {
+            known.alternatives.add(peer);
+        }
+        return false;
+    }
+
+    private int open(PeerId peer) {
+        return open.getOrDefault(peer, 0);
+    }
+
+    private void ask(Request request, PeerId peer, Instant now) {
+        request.peer = peer;
+        request.since = now;
+        request.isOpen = true;
         open.merge(peer, 1, Integer::sum);
-        return true;
+    }
+
+    /** What a peer is to be asked for next, once half of what it was asked for has come. */
+    List<Txid> nextOf(PeerId peer, Instant now) {
+        Deque<Txid> queue = waiting.get(peer);
+        if (queue == null || open(peer) > PER_PEER / 2) {
+            return List.of();
+        }
+        List<Txid> next = new ArrayList<>();
+        while (!queue.isEmpty() && open(peer) < PER_PEER) {
+            Txid txid = queue.remove();
+            Request request = requests.get(txid);
+            if (request != null && !request.isOpen && request.peer.equals(peer)) {
+                ask(request, peer, now);
+                next.add(txid);
+            }
+        }
+        return next;
     }
 
     /** The transaction arrived, from whomever. */
     void arrived(Txid txid) {
         Request request = requests.remove(txid);
         if (request != null) {
-            release(request.peer);
+            release(request);
         }
     }
 
@@ -81,7 +134,7 @@ final class TxRequests {
     List<Retry> overdue(Instant now) {
         List<Retry> retries = new ArrayList<>();
         for (Map.Entry<Txid, Request> entry : List.copyOf(requests.entrySet())) {
-            if (entry.getValue().since.plus(patience).isBefore(now)) {
+            if (entry.getValue().isOpen && entry.getValue().since.plus(patience).isBefore(now)) {
                 next(entry.getKey(), entry.getValue(), now).ifPresent(retries::add);
             }
         }
@@ -98,23 +151,24 @@ final class TxRequests {
             }
         }
         open.remove(peer);
+        waiting.remove(peer);
         return retries;
     }
 
     private Optional<Retry> next(Txid txid, Request request, Instant now) {
-        release(request.peer);
+        release(request);
         PeerId other = request.alternatives.poll();
         if (other == null) {
             requests.remove(txid);
             return Optional.empty();
         }
-        request.peer = other;
-        request.since = now;
-        open.merge(other, 1, Integer::sum);
+        ask(request, other, now);
         return Optional.of(new Retry(txid, other));
     }
 
-    private void release(PeerId peer) {
-        open.computeIfPresent(peer, (id, n) -> n <= 1 ? null : n - 1);
+    private void release(Request request) {
+        if (request.isOpen) {
+            open.computeIfPresent(request.peer, (id, n) -> n <= 1 ? null : n - 1);
+        }
     }
 }

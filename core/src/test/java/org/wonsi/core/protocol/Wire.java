@@ -51,6 +51,7 @@ final class Wire {
         final FullNode node;
         final List<NodeEvent> events = new ArrayList<>();
         final Map<PeerId, FarEnd> farEnds = new HashMap<>();
+        final Map<PeerId, Stranger> strangers = new HashMap<>();
         final List<NetworkAddress> dials = new ArrayList<>();
         final List<Effect.Ban> bans = new ArrayList<>();
 
@@ -68,8 +69,20 @@ final class Wire {
 
         void perform(List<Effect> effects) {
             for (Effect effect : effects) {
-                if (effect instanceof Effect.Send send) {
+                if (effect instanceof Effect.Send send && strangers.containsKey(send.peer())) {
+                    strangers.get(send.peer()).heard.add(send.message());
+                } else if (effect instanceof Effect.Send send) {
                     deliver(send.peer(), send.message());
+                } else if (effect instanceof Effect.SendBlock block && strangers.containsKey(block.peer())) {
+                    strangers
+                            .get(block.peer())
+                            .heard
+                            .add(new Message.BlockMessage(
+                                    node.chain().block(block.hash()).orElseThrow()));
+                } else if (effect instanceof Effect.Close close && strangers.containsKey(close.peer())) {
+                    Stranger stranger = strangers.remove(close.peer());
+                    stranger.closed = Optional.of(close.reason());
+                    pending.add(() -> handle(new Event.PeerClosed(close.peer(), close.reason())));
                 } else if (effect instanceof Effect.SendBlock block) {
                     deliver(
                             block.peer(),
