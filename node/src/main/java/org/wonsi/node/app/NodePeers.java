@@ -27,6 +27,7 @@ final class NodePeers implements PeerControl {
     /** Takes a new look at the connections; by the chain thread. */
     void refresh(FullNode node) {
         summaries = node.peers();
+        network.observe(summaries);
         known = node.knownAddresses().stream().map(KnownAddress::address).toList();
     }
 

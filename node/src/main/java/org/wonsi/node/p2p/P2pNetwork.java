@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ import org.wonsi.core.protocol.MessageCodec;
 import org.wonsi.core.protocol.NetworkAddress;
 import org.wonsi.core.protocol.NodeEvent;
 import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.PeerSummary;
 
 /**
  * A node's connections: accepts and dials, turns bytes into events and performs effects.
@@ -54,6 +56,8 @@ public final class P2pNetwork implements AutoCloseable {
     private final Redialler redialler;
     private final Set<String> cut = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer;
+    private final long evictionSecret = new SecureRandom().nextLong();
+    private volatile List<PeerSummary> peers = List.of();
     private volatile boolean stopping;
     private volatile boolean active = true;
 
@@ -92,6 +96,11 @@ public final class P2pNetwork implements AutoCloseable {
     }
 
     // ------------------------------------------------------------------------------------------- effects
+
+    /** Takes note of what the protocol knows of the peers, by which some of them are worth more than others. */
+    public void observe(List<PeerSummary> summaries) {
+        peers = summaries;
+    }
 
     /** Takes in the bans of an earlier run. */
     public void restoreBans(List<Ban> kept) {
@@ -163,14 +172,31 @@ public final class P2pNetwork implements AutoCloseable {
         }
     }
 
+    /** Whether a connection may stand that somebody opened; another one may have to give way. */
     private boolean mayEnter(NetworkAddress address) {
         long fromThere = connections.values().stream()
                 .filter(c -> inbound.contains(c.id()) && c.address().ip().equals(address.ip()))
                 .count();
         return active
                 && !bans.isBanned(address, clock.instant())
-                && inbound.size() < settings.maximumInbound()
-                && (address.isLoopback() || fromThere < settings.maximumPerAddress());
+                && settings.allowsAnother(address, fromThere)
+                && (inbound.size() < settings.maximumInbound() || evictOne());
+    }
+
+    private boolean evictOne() {
+        List<Eviction.Candidate> candidates = peers.stream()
+                .filter(peer -> inbound.contains(peer.id()))
+                .map(peer -> new Eviction.Candidate(
+                        peer.id(),
+                        peer.address().group(),
+                        peer.connectedAt(),
+                        peer.ping().leastMicros().orElse(Long.MAX_VALUE),
+                        peer.lastBlock(),
+                        peer.lastTransaction()))
+                .toList();
+        Optional<PeerId> victim = Eviction.choose(candidates, evictionSecret);
+        victim.ifPresent(id -> withConnection(id, c -> c.close("gave way to another connection")));
+        return victim.isPresent();
     }
 
     private void dialManually(HostPort target) {

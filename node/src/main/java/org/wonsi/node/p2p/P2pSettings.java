@@ -2,6 +2,7 @@ package org.wonsi.node.p2p;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.wonsi.core.protocol.NetworkAddress;
 
 /**
  * Where a node listens and what it grants its peers.
@@ -23,6 +24,11 @@ public record P2pSettings(
         Duration connectTimeout,
         Duration firstRedial,
         Duration lastRedial) {
+
+    /** Whether an address that has so many inbound connections may open one more; this machine's own always may. */
+    boolean allowsAnother(NetworkAddress address, long already) {
+        return address.isLoopback() || already < maximumPerAddress;
+    }
 
     /** What a node uses unless told otherwise. */
     public static P2pSettings listeningOn(InetSocketAddress listen) {

@@ -75,6 +75,14 @@ final class LiveNode implements P2pHost, AutoCloseable {
 
     /** A node that finds and keeps so many connections by itself. */
     LiveNode(String name, ChainParams params, int outbound) throws IOException {
+        this(
+                name,
+                params,
+                outbound,
+                P2pSettings.listeningOn(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+    }
+
+    LiveNode(String name, ChainParams params, int outbound, P2pSettings settings) throws IOException {
         this.name = name;
         this.chain = new ChainState(params, new MemoryChainStore(), ScriptChecks.inOrder());
         Mempool mempool = new Mempool(chain, RelayPolicy.standard().acceptingNonStandard());
@@ -83,12 +91,7 @@ final class LiveNode implements P2pHost, AutoCloseable {
                 mempool,
                 ProtocolConfig.of(params, name, "0.1.0").withOutboundTarget(outbound),
                 new SplittableRandom(name.hashCode()));
-        this.network = new P2pNetwork(
-                name,
-                P2pSettings.listeningOn(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-                new MessageCodec(params.magic()),
-                this,
-                clock);
+        this.network = new P2pNetwork(name, settings, new MessageCodec(params.magic()), this, clock);
         this.port = network.start().getPort();
     }
 
