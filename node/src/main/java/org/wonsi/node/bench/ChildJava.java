@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Java processes started to be timed. */
 final class ChildJava {
@@ -34,6 +36,30 @@ final class ChildJava {
                 }
             }
             throw new IOException("a process ended before it said what was awaited: " + command + "\n" + all);
+        } finally {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
+    /**
+     * Milliseconds from the start until the process has ended, with these environment variables besides this process's.
+     *
+     * @throws IOException with all it said, if it didn't end with 0
+     */
+    static double millisUntilEnd(List<String> command, Map<String, String> variables)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(variables);
+        long start = System.nanoTime();
+        Process process = builder.start();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            String all = lines.lines().collect(Collectors.joining("\n"));
+            int code = process.waitFor();
+            double millis = (System.nanoTime() - start) / 1e6;
+            if (code != 0) {
+                throw new IOException("a process ended with " + code + ": " + command + "\n" + all);
+            }
+            return millis;
         } finally {
             process.destroyForcibly().onExit().join();
         }

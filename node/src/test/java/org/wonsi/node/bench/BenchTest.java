@@ -1,6 +1,7 @@
 package org.wonsi.node.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.block.Block;
@@ -53,5 +55,17 @@ class BenchTest {
             Files.writeString(path.resolve("a/b/c"), "x");
         }
         assertThat(path).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("A process that fails isn't measured; what it said is in the error")
+    void failingProcess() throws IOException, InterruptedException {
+        List<String> version = ChildJava.command(List.of(), List.of("-version"));
+        assertThat(ChildJava.millisUntilEnd(version, Map.of())).isPositive();
+        List<String> nonsense = ChildJava.command(List.of(), List.of("-no-such-option"));
+        assertThatThrownBy(() -> ChildJava.millisUntilEnd(nonsense, Map.of()))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("a process ended with 1:")
+                .hasMessageContaining("Unrecognized option: -no-such-option");
     }
 }
