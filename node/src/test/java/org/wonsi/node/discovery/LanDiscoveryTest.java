@@ -9,8 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
 import java.net.NetworkInterface;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
@@ -67,9 +65,7 @@ class LanDiscoveryTest {
                             busan.peers().list().get(0).traffic().direction()))
                     .containsExactlyInAnyOrder(SocketTraffic.Direction.INBOUND, SocketTraffic.Direction.OUTBOUND);
 
-            Instant before = Instant.now();
             atBusan.close();
-            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(4));
             network.await("the goodbye", () -> atSeoul.found().isEmpty());
             assertThat(seoul.peers().list()).hasSize(1);
         }
