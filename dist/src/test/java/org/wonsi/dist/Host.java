@@ -6,6 +6,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ interface Host {
     /** An HTTP request from there. */
     Answer request(String method, String url, Map<String, String> headers, String body);
 
+    /** A text file there. */
+    String read(Path file) throws IOException;
+
     /** What a server said. */
     record Answer(int status, String body) {}
 
@@ -31,6 +36,11 @@ interface Host {
         @Override
         public List<String> command(List<String> command) {
             return command;
+        }
+
+        @Override
+        public String read(Path file) throws IOException {
+            return Files.readString(file);
         }
 
         @Override

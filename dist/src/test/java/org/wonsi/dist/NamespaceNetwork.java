@@ -1,6 +1,8 @@
 package org.wonsi.dist;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,11 @@ final class NamespaceNetwork implements AutoCloseable {
             List<String> there = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
             there.addAll(command);
             return there;
+        }
+
+        @Override
+        public String read(Path file) throws IOException {
+            return HERE.read(file);
         }
 
         @Override

@@ -58,7 +58,12 @@ final class Program implements AutoCloseable {
 
     /** Runs to the end and returns the output; fails unless the exit code is the expected one. */
     static String run(int exitCode, Path home, Path jar, String... args) {
-        try (Program program = start(home, jar, args)) {
+        return run(exitCode, Host.HERE, home, jar, args);
+    }
+
+    /** Runs to the end on a host and returns the output; fails unless the exit code is the expected one. */
+    static String run(int exitCode, Host host, Path home, Path jar, String... args) {
+        try (Program program = start(host, home, jar, args)) {
             int code = program.awaitEnd();
             if (code != exitCode) {
                 throw new AssertionError(
@@ -133,7 +138,8 @@ final class Program implements AutoCloseable {
         awaitEnd();
     }
 
-    private int awaitEnd() {
+    /** Waits until the program ends by itself and returns its exit code. */
+    int awaitEnd() {
         return ended.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 

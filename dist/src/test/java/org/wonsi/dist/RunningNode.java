@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,11 +46,17 @@ final class RunningNode implements AutoCloseable {
     /** Starts a regtest node on a host, with its P2P address there, and waits for the URL it prints. */
     static RunningNode start(Host host, String p2p, Path home, String name, String... more) {
         Path data = home.resolve("regtest").resolve(name);
+        String[] args = arguments(data, name, p2p, more);
+        return new RunningNode(host, data, Program.start(host, home, Program.NODE_JAR, args));
+    }
+
+    /** The command line of a regtest node whose HTTP port is any free one. */
+    static String[] arguments(Path data, String name, String p2p, String... more) {
         List<String> args =
                 new ArrayList<>(List.of("node", "--network", "regtest", "--name", name, "--data-dir", data.toString()));
         args.addAll(List.of("--http", "127.0.0.1:0", "--p2p", p2p));
         args.addAll(List.of(more));
-        return new RunningNode(host, data, Program.start(host, home, Program.NODE_JAR, args.toArray(String[]::new)));
+        return args.toArray(String[]::new);
     }
 
     String url() {
@@ -88,10 +93,15 @@ final class RunningNode implements AutoCloseable {
 
     /** Calls a JSON-RPC method with the cookie's user, as bitcoin-cli does; the parameters are JSON values. */
     JsonNode rpc(String method, String... parameters) {
+        return parse(ok(method, rpcAnswer(method, parameters))).path("result");
+    }
+
+    /** The answer to a JSON-RPC call, also if it is an error. */
+    Host.Answer rpcAnswer(String method, String... parameters) {
         String login = Base64.getEncoder().encodeToString(cookie().getBytes(StandardCharsets.UTF_8));
         String body = "{\"id\":1,\"method\":\"" + method + "\",\"params\":[" + String.join(",", parameters) + "]}";
         Map<String, String> headers = Map.of("Content-Type", "application/json", "Authorization", "Basic " + login);
-        return parse(ok(method, host.request("POST", url + "/", headers, body))).path("result");
+        return host.request("POST", url + "/", headers, body);
     }
 
     private static String ok(String what, Host.Answer answer) {
@@ -108,13 +118,13 @@ final class RunningNode implements AutoCloseable {
 
     private String cookie() {
         try {
-            return Files.readString(dataDirectory.resolve(".cookie")).strip();
+            return host.read(dataDirectory.resolve(".cookie")).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static JsonNode parse(String body) {
+    static JsonNode parse(String body) {
         try {
             return body.isBlank() ? JSON.createObjectNode() : JSON.readTree(body);
         } catch (IOException e) {

@@ -102,7 +102,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    @DisplayName("a read-only directory gives one clear error (not tried as root, who may write anywhere)")
+    @DisplayName("a read-only directory gives one clear error (root may write anywhere; FailingDiskIT is for root)")
     void readOnly() throws Exception {
         Path readOnly = Files.createDirectory(directory.resolve("ro"));
         assumeTrue(
