@@ -53,6 +53,8 @@ final class NodeCore {
     private static final long MILLIS_BETWEEN_LISTS = 50;
     private static final int MILLIS_BETWEEN_PEER_LISTS = 1000;
     private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(1);
+    /** A tip older than this may not be the last there is; Bitcoin Core's {@code DEFAULT_MAX_TIP_AGE}. */
+    private static final Duration OLDEST_TIP = Duration.ofHours(24);
 
     private final NodeConfig config;
     private final InstantSource clock;
@@ -68,6 +70,7 @@ final class NodeCore {
     private boolean mempoolChanged;
     private boolean peersChanged;
     private boolean bulk;
+    private boolean initialDownload = true;
     private long mempoolListedAt;
     private long peersListedAt;
     private volatile NodeSnapshot snapshot;
@@ -320,7 +323,9 @@ final class NodeCore {
         int missing = behind();
         double rate = missing == 0 ? 0 : meter.blocksPerSecond(height, clock.instant());
         SyncProgress sync = new SyncProgress(height, chain.bestHeader().height(), missing, rate);
-        return new NodeSnapshot(durableTip(), chain.bestHeader(), entries, sync);
+        long oldest = clock.instant().minus(OLDEST_TIP).getEpochSecond();
+        initialDownload &= missing > 0 || chain.tip().header().time() < oldest;
+        return new NodeSnapshot(durableTip(), chain.bestHeader(), entries, sync, initialDownload);
     }
 
     /** What was shown must survive a crash, so while blocks share commits the last committed one is shown. */

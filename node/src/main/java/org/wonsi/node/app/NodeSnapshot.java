@@ -11,8 +11,11 @@ import org.wonsi.core.mempool.MempoolEntry;
  * @param bestHeader the header with the most work; its block and those before it may be missing still
  * @param mempool what waits, the highest fee rate first
  * @param sync how far the node has come towards the best header
+ * @param initialDownload whether it never had, since it started, all blocks it knows of with the last not older than a day;
+ *     Bitcoin Core's {@code IsInitialBlockDownload}
  */
-public record NodeSnapshot(HeaderNode tip, HeaderNode bestHeader, List<MempoolEntry> mempool, SyncProgress sync) {
+public record NodeSnapshot(
+        HeaderNode tip, HeaderNode bestHeader, List<MempoolEntry> mempool, SyncProgress sync, boolean initialDownload) {
     public NodeSnapshot {
         mempool = List.copyOf(mempool);
     }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -75,6 +77,34 @@ class NodeTest {
                 assertThat(busan.peers().bans()).hasSize(2);
                 busan.peers().clearBans();
                 network.awaitPeers(busan, 1);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "The initial download lasts until the tip is no older than a day, to the second, and never begins again")
+    void initialDownload() throws IOException {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        MockableClock clock = new MockableClock(InstantSource.system());
+        clock.stopAt(now);
+        try (Household household = new Household(clock)) {
+            try (Node node = Node.start(network.config("Seoul"), household)) {
+                assertThat(node.snapshot().initialDownload()).isTrue();
+                BlockHash mined = mine(node, 1).get(0);
+                assertThat(node.snapshot().initialDownload()).isFalse();
+                node.judge(mined, NodeService.Judgement.INVALID).join();
+                assertThat(node.snapshot().tip().height()).isZero();
+                assertThat(node.snapshot().initialDownload()).isFalse();
+                node.judge(mined, NodeService.Judgement.RECONSIDERED).join();
+            }
+            clock.stopAt(now.plusSeconds(86_400));
+            try (Node node = Node.start(network.config("Seoul"), household)) {
+                assertThat(node.snapshot().initialDownload()).isFalse();
+            }
+            clock.stopAt(now.plusSeconds(86_401));
+            try (Node node = Node.start(network.config("Seoul"), household)) {
+                assertThat(node.snapshot().initialDownload()).isTrue();
             }
         }
     }

@@ -155,7 +155,7 @@ public final class TestNode implements NodeService, AutoCloseable {
         int height = chain.tip().height();
         int target = chain.bestHeader().height();
         SyncProgress sync = new SyncProgress(height, target, target - height, target == height ? 0 : 2.5);
-        return new NodeSnapshot(chain.tip(), chain.bestHeader(), mempool.entries(), sync);
+        return new NodeSnapshot(chain.tip(), chain.bestHeader(), mempool.entries(), sync, false);
     }
 
     @Override

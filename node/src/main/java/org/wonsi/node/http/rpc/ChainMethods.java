@@ -96,7 +96,7 @@ final class ChainMethods implements MethodFamily {
                 .put("time", tip.header().time())
                 .put("mediantime", tip.medianTimePast())
                 .put("verificationprogress", now.progress())
-                .put("initialblockdownload", !now.synced())
+                .put("initialblockdownload", now.initialDownload())
                 .put("chainwork", tip.chainWork().toDisplay())
                 .put("pruned", false);
         json.putArray("warnings");
