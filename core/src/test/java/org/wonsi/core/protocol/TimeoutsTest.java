@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.tx.Txid;
@@ -58,16 +59,38 @@ class TimeoutsTest {
 
     @Test
     @DisplayName(
-            "after 20 seconds without an answer to getheaders another peer is asked; five times, and it is dropped")
+            "after 20 seconds without an answer to getheaders another peer is asked; four times leave a peer, five end it")
     void headers() {
         Stranger slow = Stranger.at(seoul, 1);
         Stranger next = Stranger.at(seoul, 2);
         assertThat(slow.score()).isZero();
         pass(20, slow, next);
         assertThat(slow.score()).isZero();
+        assertThat(next.heard(Message.GetHeaders.class)).isEmpty();
         pass(1, slow, next);
         assertThat(slow.score()).isEqualTo(20);
-        assertThat(next.heard(Message.GetHeaders.class)).isNotEmpty();
+        assertThat(next.heard(Message.GetHeaders.class)).hasSize(1);
+        next.say(new Message.Headers(List.of()));
+        for (int unanswered = 2; unanswered <= 4; unanswered++) {
+            leaveUnanswered(slow, next);
+            assertThat(slow.score()).isEqualTo(20 * unanswered);
+        }
+        assertThat(slow.closed).isEmpty();
+        leaveUnanswered(slow, next);
+        assertThat(slow.closed).contains("no headers within 20 s");
+        assertThat(seoul.bans).extracting(Effect.Ban::address).containsExactly(Stranger.address(1));
+        assertThat(next.closed).isEmpty();
+    }
+
+    /** Announces a block that the node doesn't know, and keeps its header from it. */
+    private void leaveUnanswered(Stranger slow, Stranger next) {
+        int score = slow.score();
+        slow.heard.clear();
+        slow.say(new Message.Inv(List.of(InventoryItem.of(new BlockHash(Hash256.ZERO)))));
+        assertThat(slow.heard(Message.GetHeaders.class)).hasSize(1);
+        pass(20, slow, next);
+        assertThat(slow.score()).isEqualTo(score);
+        pass(1, slow, next);
     }
 
     @Test
