@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param synced whether it has all blocks it knows of
  * @param progress share of the known headers that are connected, 0 to 1
  * @param sync how it catches up; absent if it has all blocks
+ * @param addressIndex how far the index of addresses is; absent if the node keeps none
  * @param genesis hash of block 0, the name of the chain
  * @param unit what a coin is called here
  * @param secp256k1 the signature library in use
@@ -47,6 +48,7 @@ public record NodeStatus(
         boolean synced,
         double progress,
         @Nullable SyncStatus sync,
+        @Nullable IndexStatus addressIndex,
         String genesis,
         String unit,
         String secp256k1,

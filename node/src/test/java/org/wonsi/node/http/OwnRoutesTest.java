@@ -74,6 +74,7 @@ class OwnRoutesTest {
         assertThat(later.get("peers").asInt()).isEqualTo(1);
         assertThat(later.get("secp256k1").asText()).isNotEmpty();
         assertThat(later.get("mempool").toString()).isEqualTo("{\"count\":0,\"bytes\":0,\"total_fee\":0}");
+        assertThat(later.get("address_index").toString()).isEqualTo("{\"complete\":true,\"percent\":100,\"height\":3}");
     }
 
     @Test

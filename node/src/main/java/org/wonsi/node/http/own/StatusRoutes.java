@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.api.ChainTip;
+import org.wonsi.core.api.IndexStatus;
 import org.wonsi.core.api.NodeStatus;
 import org.wonsi.core.api.NodeStatus.MempoolTotals;
 import org.wonsi.core.api.RuleSummary;
@@ -26,6 +27,7 @@ import org.wonsi.node.app.SyncProgress;
 import org.wonsi.node.app.Version;
 import org.wonsi.node.http.RouteFamily;
 import org.wonsi.node.http.rest.BlockJson;
+import org.wonsi.node.store.AddressIndexState;
 
 /** {@code /node/status}, {@code /node/chaintips} and {@code /node/rules}. */
 final class StatusRoutes implements RouteFamily {
@@ -66,6 +68,7 @@ final class StatusRoutes implements RouteFamily {
                 now.synced(),
                 now.progress(),
                 sync(now),
+                index(node.queries().addressIndex(), tip.height()),
                 node.params().genesisHash().toDisplay(),
                 unit(node.params().network()),
                 Secp256k1.best().name(),
@@ -87,6 +90,11 @@ final class StatusRoutes implements RouteFamily {
                         sync.share(),
                         Math.round(sync.blocksPerSecond() * 10) / 10.0,
                         left.isPresent() ? left.getAsLong() : null);
+    }
+
+    /** How far the address index is; null, which leaves it out of the answer, if there is none. */
+    static @Nullable IndexStatus index(AddressIndexState index, int tip) {
+        return index.kept() ? new IndexStatus(index.complete(), index.percent(), Math.min(tip, index.height())) : null;
     }
 
     private static MempoolTotals totals(List<MempoolEntry> entries) {
