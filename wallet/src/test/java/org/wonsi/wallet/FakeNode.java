@@ -62,6 +62,7 @@ public final class FakeNode implements AutoCloseable {
     private final List<String> requests = new ArrayList<>();
     private @Nullable String refuseWith;
     private long lieAboutValues;
+    private int lieAboutHeights;
     private boolean hangUpOnPayments;
     private int salt;
     private boolean listsCoins = true;
@@ -152,6 +153,11 @@ public final class FakeNode implements AutoCloseable {
     /** What every payment is refused with from now on. */
     public synchronized void refuseWith(String reason) {
         refuseWith = reason;
+    }
+
+    /** Says of every payment in a block that it is so many blocks above its own. */
+    public synchronized void lieAboutHeights(int blocks) {
+        lieAboutHeights = blocks;
     }
 
     /** Adds so many satoshis to every output it tells of. */
@@ -324,7 +330,7 @@ public final class FakeNode implements AutoCloseable {
                     .toList();
             int position = level.indexOf(txid.hash());
             if (position >= 0) {
-                return Optional.of(new MerkleBranch(height, siblings(level, position), position));
+                return Optional.of(new MerkleBranch(height + lieAboutHeights, siblings(level, position), position));
             }
         }
         return Optional.empty();

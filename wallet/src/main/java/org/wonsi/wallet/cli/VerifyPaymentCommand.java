@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wonsi.core.address.Address;
-import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.WalletException;
-import org.wonsi.wallet.client.EsploraClient;
 import org.wonsi.wallet.client.Nodes;
 import org.wonsi.wallet.keystore.WalletDirectory;
 import org.wonsi.wallet.spv.HeaderChain;
@@ -60,7 +58,7 @@ final class VerifyPaymentCommand implements Callable<Integer> {
             List<HeaderChain.NodeView> told = headers.update(nodes.all());
             checkAnyGood(told);
             List<Node> views = told.stream().map(this::node).toList();
-            PaymentProof proof = prove(wanted, nodes, headers.best());
+            PaymentProof proof = prove(wanted, nodes, headers, told);
             List<Delivery.Paid> outputs = new ArrayList<>();
             proof.tx()
                     .outputs()
@@ -111,21 +109,37 @@ final class VerifyPaymentCommand implements Callable<Integer> {
         return own.isEmpty() ? List.of(WonsiWallet.DEFAULT_NODE) : own;
     }
 
-    /** The first proof any node gives; a false one is an error at once. */
-    private PaymentProof prove(Txid wanted, Nodes nodes, HeaderNode best) {
-        for (EsploraClient node : nodes.all()) {
+    /** The first proof any node gives; a false one is an error at once, one in a branch that lost only if all are. */
+    private PaymentProof prove(Txid wanted, Nodes nodes, HeaderChain headers, List<HeaderChain.NodeView> told) {
+        Optional<WalletException> lost = Optional.empty();
+        for (int i = 0; i < told.size(); i++) {
             try {
-                Optional<PaymentProof> proof = PaymentProof.fetch(wanted, node, best);
+                Optional<PaymentProof> proof =
+                        PaymentProof.fetch(wanted, nodes.all().get(i), headers.best(), headers.tip(told.get(i)));
                 if (proof.isPresent()) {
                     return proof.get();
                 }
             } catch (WalletException e) {
-                if (!e.code().equals("unreachable")) {
+                if (e.code().equals("lost-branch")) {
+                    lost = Optional.of(e);
+                } else if (!e.code().equals("unreachable")) {
                     throw e;
                 }
             }
         }
-        throw new WalletException("not-proven", txid);
+        throw lost.orElseGet(() -> new WalletException("not-proven", txid));
+    }
+
+    private String sentence(Node view) {
+        if (view.agrees()) {
+            return program.text("verify.agrees", view.url(), view.height());
+        }
+        if (view.problem().isEmpty()) {
+            return program.text("verify.disagrees", view.url(), view.height(), view.tip());
+        }
+        return view.tip().isEmpty()
+                ? program.text("verify.not-asked", view.url(), view.problem())
+                : program.text("verify.bad-chain", view.url(), view.problem());
     }
 
     private String text(Verified verified, BigInteger hashes) {
@@ -142,12 +156,7 @@ final class VerifyPaymentCommand implements Callable<Integer> {
                     .append(program.text("explain.pay", new Amount(paid.amount()), paid.address()));
         }
         for (Node view : verified.nodes()) {
-            text.append(System.lineSeparator())
-                    .append(
-                            view.agrees()
-                                    ? program.text("verify.agrees", view.url(), view.height())
-                                    : program.text(
-                                            "verify.disagrees", view.url(), view.height(), view.tip(), view.problem()));
+            text.append(System.lineSeparator()).append(sentence(view));
         }
         return text.append(System.lineSeparator())
                 .append(program.text("verify.limits"))

@@ -73,6 +73,11 @@ public final class HeaderChain {
         return chain.bestHeader();
     }
 
+    /** The header a node said is its newest; empty if it said none that holds. */
+    public Optional<HeaderNode> tip(NodeView view) {
+        return view.tip().isEmpty() ? Optional.empty() : chain.headers().get(BlockHash.ofDisplay(view.tip()));
+    }
+
     /** Asks every node for the headers that are new, keeps the good ones, and says how each node stands to the best. */
     public List<NodeView> update(List<EsploraClient> nodes) {
         List<Told> all = new ArrayList<>();

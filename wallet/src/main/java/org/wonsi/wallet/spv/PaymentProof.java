@@ -25,20 +25,19 @@ public record PaymentProof(Transaction tx, HeaderNode block, MerkleProof branch,
     /**
      * Asks a node for the payment and its branch, and checks both against the best header.
      *
+     * @param own the node's own newest header, on another branch perhaps; empty if it has none that holds
      * @return empty if the node knows of no block that holds it
-     * @throws WalletException false-proof if the branch doesn't lead to the header
+     * @throws WalletException lost-branch if it is proven under the node's own header only, which has less work behind
+     *     it; false-proof if it leads to no header
      */
-    public static Optional<PaymentProof> fetch(Txid txid, EsploraClient node, HeaderNode best) {
+    public static Optional<PaymentProof> fetch(
+            Txid txid, EsploraClient node, HeaderNode best, Optional<HeaderNode> own) {
         Optional<MerkleBranch> told = node.merkleBranch(txid);
         Optional<Transaction> tx = node.rawTransaction(txid);
         if (told.isEmpty() || tx.isEmpty()) {
             return Optional.empty();
         }
         int height = told.get().blockHeight();
-        if (height < 0 || height > best.height()) {
-            throw new WalletException("false-proof", node.url(), Phrase.of("proof.no-block", height));
-        }
-        HeaderNode block = best.ancestor(height);
         MerkleProof proof;
         try {
             List<Hash256> branch =
@@ -48,9 +47,27 @@ public record PaymentProof(Transaction tx, HeaderNode block, MerkleProof branch,
             throw new WalletException(
                     "false-proof", node.url(), Phrase.of("proof.malformed", String.valueOf(malformed.getMessage())));
         }
-        if (!proof.proves(tx.get(), block.header())) {
-            throw new WalletException("false-proof", node.url(), Phrase.of("proof.branch", height));
+        Optional<HeaderNode> block = holder(proof, tx.get(), best, height);
+        if (block.isPresent()) {
+            return Optional.of(new PaymentProof(tx.get(), block.get(), proof, best.height() - height + 1));
         }
-        return Optional.of(new PaymentProof(tx.get(), block, proof, best.height() - height + 1));
+        Optional<HeaderNode> lost = own.flatMap(tip -> holder(proof, tx.get(), tip, height));
+        if (lost.isPresent()) {
+            throw new WalletException(
+                    "lost-branch", txid, height, lost.get().hash(), node.url(), best.height(), best.hash());
+        }
+        throw new WalletException(
+                "false-proof",
+                node.url(),
+                height < 0 || height > best.height()
+                        ? Phrase.of("proof.no-block", height)
+                        : Phrase.of("proof.branch", height));
+    }
+
+    /** The block at a height below a header, if the branch leads to it. */
+    private static Optional<HeaderNode> holder(MerkleProof proof, Transaction tx, HeaderNode tip, int height) {
+        return height < 0 || height > tip.height()
+                ? Optional.empty()
+                : Optional.of(tip.ancestor(height)).filter(block -> proof.proves(tx, block.header()));
     }
 }

@@ -99,7 +99,36 @@ class CommandsTest {
             other.forget(2);
             other.mine(5, SOMEBODY);
             assertThat(fail("verify-payment", txid, "--node", node.url(), "--node", other.url()))
-                    .contains("gave a false proof: the branch doesn't lead to the merkle root of block 102");
+                    .contains(txid + " is not proven: it is in block 102, ")
+                    .contains("of node " + node.url() + " only, and another branch has more work: up to height 10");
+        }
+    }
+
+    @Test
+    @DisplayName("a node that doesn't answer is said not to have been compared, and one that disagrees is warned of")
+    void verifyPaymentViews() {
+        funded(1);
+        String txid = wallet.json("send", SOMEBODY, "2").path("txid").asText();
+        node.mine(3, SOMEBODY);
+        try (FakeNode other = new FakeNode()) {
+            other.copy(node);
+            other.forget(1);
+            other.mine(1, "mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn");
+            String[] nodes = {"--node", node.url(), "--node", "http://127.0.0.1:1", "--node", other.url()};
+            List<String> words = new ArrayList<>(List.of("verify-payment", txid, "--network", "regtest"));
+            words.addAll(List.of(nodes));
+            assertThat(wallet.run(words.toArray(new String[0]))).isZero();
+            assertThat(wallet.printed())
+                    .contains("node " + node.url() + " agrees (height 104)")
+                    .contains("node http://127.0.0.1:1 couldn't be compared: it doesn't answer")
+                    .contains("WARNING: node " + other.url() + " disagrees: height 104, tip ")
+                    .doesNotContain(" . If");
+            node.lieAboutHeights(1);
+            assertThat(fail("verify-payment", txid, "--node", node.url()))
+                    .contains("gave a false proof: the branch doesn't lead to the merkle root of block 103");
+            node.lieAboutHeights(900);
+            assertThat(fail("verify-payment", txid, "--node", node.url()))
+                    .contains("gave a false proof: there is no block 1002 in the best chain");
         }
     }
 
