@@ -59,7 +59,7 @@ public final class FullNode {
         keepAlive = new KeepAlive(timeouts, outbox, random);
         headerSync = new HeaderSync(chain, peers, outbox, misbehaviour, timeouts);
         download = new BlockDownload(chain, peers, outbox, timeouts);
-        transactions = new TxRelay(mempool, peers, outbox, misbehaviour, timeouts);
+        transactions = new TxRelay(mempool, peers, outbox, misbehaviour, timeouts, headerSync::isAhead);
         announcer = new Announcer(chain, peers, outbox, download::inFlight);
         updates = new ChainUpdates(mempool, transactions, announcer, outbox);
         blocks = new BlockRelay(chain, peers, updates, headerSync, download, misbehaviour, outbox);

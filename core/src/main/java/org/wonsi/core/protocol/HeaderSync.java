@@ -29,6 +29,9 @@ final class HeaderSync {
     /** Answers in a row that don't connect to anything known, before the peer is taken for another network's. */
     private static final int MAXIMUM_UNCONNECTED = 5;
 
+    /** A peer with more blocks than this beyond the tip is ahead: what happens there can't be judged here yet. */
+    static final int FEW_BLOCKS = 8;
+
     /** Longer lists are a catching-up, whose single headers nobody wants to hear of. */
     private static final int REPORTED_HEADERS = 50;
 
@@ -80,6 +83,21 @@ final class HeaderSync {
         return peer.version()
                 .filter(v -> (v.services() & VersionMessage.NODE_NETWORK) != 0)
                 .isPresent();
+    }
+
+    /**
+     * Whether a peer's chain is still to be fetched: it has more work and more than a few blocks that aren't here, or,
+     * before it has told its headers, says that it is higher.
+     */
+    boolean isAhead(Peer peer) {
+        HeaderNode tip = chain.tip();
+        if (peer.best().isEmpty()) {
+            int claimed = peer.version().map(VersionMessage::startHeight).orElse(0);
+            return hasChain(peer) && claimed > tip.height() + FEW_BLOCKS;
+        }
+        HeaderNode best = peer.best().get();
+        return best.chainWork().compareTo(tip.chainWork()) > 0
+                && best.height() - best.commonAncestor(tip).height() > FEW_BLOCKS;
     }
 
     /** One before the best header, so that even a peer with the same tip answers with one, and shows it has it. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.mempool.FeeRate;
@@ -34,6 +35,7 @@ final class TxRelay {
     private final Outbox outbox;
     private final Misbehaviour misbehaviour;
     private final TxRequests requests;
+    private final Predicate<Peer> isAhead;
     private final RecentHashes refused = new RecentHashes(REMEMBERED_REFUSALS);
     private final Map<PeerId, State> states = new HashMap<>();
 
@@ -43,12 +45,25 @@ final class TxRelay {
         private FeeRate told = new FeeRate(-1);
     }
 
-    TxRelay(Mempool mempool, Peers peers, Outbox outbox, Misbehaviour misbehaviour, Timeouts timeouts) {
+    /**
+     * A relay between a pool and its peers.
+     *
+     * @param isAhead whether the blocks that a peer knows are still on their way here: what it announces spends coins of
+     *     theirs, so it is noted and asked for when they have come
+     */
+    TxRelay(
+            Mempool mempool,
+            Peers peers,
+            Outbox outbox,
+            Misbehaviour misbehaviour,
+            Timeouts timeouts,
+            Predicate<Peer> isAhead) {
         this.mempool = mempool;
         this.peers = peers;
         this.outbox = outbox;
         this.misbehaviour = misbehaviour;
         this.requests = new TxRequests(timeouts.transaction());
+        this.isAhead = isAhead;
     }
 
     /** Announces what waits here, so that a payment isn't stuck on one side of a healed partition. */
@@ -91,10 +106,11 @@ final class TxRelay {
         if (state == null) {
             return;
         }
+        boolean later = isAhead.test(peer);
         List<InventoryItem> wanted = new ArrayList<>();
         for (Txid txid : announced) {
             state.known.add(txid.hash());
-            if (isNews(txid) && requests.announced(txid, peer.id(), now)) {
+            if (isNews(txid) && requests.announced(txid, peer.id(), later, now)) {
                 wanted.add(InventoryItem.of(txid));
             }
         }
@@ -248,7 +264,9 @@ final class TxRelay {
         for (Peer peer : peers.ready()) {
             State state = states.get(peer.id());
             if (state != null) {
-                askOn(peer, now);
+                if (!isAhead.test(peer)) {
+                    askOn(peer, now);
+                }
                 tellMinimumFee(peer, state, now);
             }
         }

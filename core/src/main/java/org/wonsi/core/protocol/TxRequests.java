@@ -54,11 +54,11 @@ final class TxRequests {
         this.patience = patience;
     }
 
-    /** Notes that a peer has a transaction; whether it is to be asked for it now. */
-    boolean announced(Txid txid, PeerId peer, Instant now) {
+    /** Notes that a peer has a transaction; whether it is to be asked for it now, which {@code later} rules out. */
+    boolean announced(Txid txid, PeerId peer, boolean later, Instant now) {
         Request known = requests.get(txid);
         if (known != null) {
-            return announcedAgain(known, peer, now);
+            return announcedAgain(known, peer, later, now);
         }
         Deque<Txid> queue = waiting.computeIfAbsent(peer, id -> new ArrayDeque<>());
         if (requests.size() >= IN_ALL || queue.size() + open(peer) >= ANNOUNCED_PER_PEER) {
@@ -66,7 +66,7 @@ final class TxRequests {
         }
         Request request = new Request(peer, now);
         requests.put(txid, request);
-        if (open(peer) < PER_PEER) {
+        if (!later && open(peer) < PER_PEER) {
             open.merge(peer, 1, Integer::sum);
             return true;
         }
@@ -75,8 +75,8 @@ final class TxRequests {
         return false;
     }
 
-    private boolean announcedAgain(Request known, PeerId peer, Instant now) {
-        if (!known.isOpen && open(peer) < PER_PEER) {
+    private boolean announcedAgain(Request known, PeerId peer, boolean later, Instant now) {
+        if (!later && !known.isOpen && open(peer) < PER_PEER) {
             // The one that told of it first has its hands full.
             ask(known, peer, now);
             return true;

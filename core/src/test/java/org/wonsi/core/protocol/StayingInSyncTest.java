@@ -282,4 +282,46 @@ class StayingInSyncTest {
         assertThat(busan.height()).isEqualTo(400);
         assertThat(busan.node.mempool().count()).isEqualTo(300);
     }
+
+    @Test
+    @DisplayName("who joins late fetches the chain first, and then all that waits, none of it taken for an orphan")
+    void lateJoiner() {
+        mine(seoul, 400);
+        for (int height = 1; height <= 300; height++) {
+            submit(pay(height, 1_000));
+        }
+        Wire.Station busan = wire.station("Busan");
+        wire.connect(busan, seoul);
+        assertThat(busan.height()).isEqualTo(400);
+        assertThat(wire.sent("Seoul", "Busan", "tx")).isZero();
+        wire.tick(1);
+        assertThat(busan.node.mempool().count()).isEqualTo(300);
+        assertThat(busan.node.mempool().orphanCount()).isZero();
+        assertThat(wire.sent("Seoul", "Busan", "tx")).isEqualTo(300);
+    }
+
+    @Test
+    @DisplayName("a peer that says it is 8 blocks higher is asked for a transaction at once, one that says 9 later")
+    void fewBlocksAhead() {
+        mine(seoul, 101);
+        Transaction payment = pay(1, 1_000);
+        Wire.Station busan = wire.station("Busan");
+        Stranger near = arrived(busan, 1, 8);
+        Stranger far = arrived(busan, 2, 9);
+        far.say(inv(payment));
+        assertThat(far.heard(Message.GetData.class)).isEmpty();
+        near.say(inv(payment));
+        assertThat(near.heard(Message.GetData.class))
+                .containsExactly(new Message.GetData(List.of(InventoryItem.of(payment.txid()))));
+    }
+
+    private static Stranger arrived(Wire.Station at, int number, int height) {
+        Stranger stranger = new Stranger(at, Stranger.address(number), true);
+        VersionMessage.PeerServices none = VersionMessage.PeerServices.NONE;
+        stranger.say(new VersionMessage(
+                70_016, VersionMessage.NODE_NETWORK, 1_300_000_000, none, none, number, "/peer:1/", height, true));
+        stranger.say(new Message.Verack());
+        stranger.heard.clear();
+        return stranger;
+    }
 }
