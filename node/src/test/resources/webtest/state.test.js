@@ -18,6 +18,18 @@ const say = state => {
 };
 
 export const tests = {
+  'catching up is said in seconds up to two minutes, then in minutes, and without either while no blocks come'() {
+    const said = left => {
+      const state = loaded();
+      state.happening = { kind: 'catching', node: 'Seoul', height: 5, target: 9, percent: 55, rate: 2, left };
+      const { key, parameters } = sentenceOf(state, name => name);
+      return [key, parameters.left];
+    };
+    equal(said(119), ['say.catchingRate', 119]);
+    equal(said(120), ['say.catchingMinutes', 2]);
+    equal(said(121), ['say.catchingMinutes', 3]);
+    equal(said(undefined), ['say.catching', undefined]);
+  },
   'before the board has come the sentence says so'() {
     equal(say(emptyState())[0], 'say.loading');
   },

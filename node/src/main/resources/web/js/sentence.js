@@ -19,7 +19,7 @@ export function sentenceOf(state, nodeName) {
     case 'reorg':
       return { key: happening.count === 1 ? 'say.reorgOne' : 'say.reorg', parameters };
     case 'catching':
-      return { key: happening.left === undefined ? 'say.catching' : 'say.catchingRate', parameters };
+      return catchingUp(parameters);
     default:
       return { key: `say.${happening.kind}`, parameters };
   }
@@ -30,6 +30,13 @@ function named(happening, nodeName) {
   for (const name of ['finder', 'node', 'a', 'b', 'winner', 'loser']) if (parameters[name]) parameters[name] = nodeName(parameters[name]);
   if (typeof parameters.rate === 'number') parameters.rate = Math.round(parameters.rate * 10) / 10;
   return parameters;
+}
+
+/** Seconds up to two minutes, then minutes. */
+function catchingUp(parameters) {
+  if (parameters.left === undefined) return { key: 'say.catching', parameters };
+  if (parameters.left < 120) return { key: 'say.catchingRate', parameters };
+  return { key: 'say.catchingMinutes', parameters: { ...parameters, left: Math.ceil(parameters.left / 60) } };
 }
 
 function forkOfTwo(live, nodeName) {
