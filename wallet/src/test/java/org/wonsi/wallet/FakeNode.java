@@ -152,7 +152,12 @@ public final class FakeNode implements AutoCloseable {
 
     /** What every payment is refused with from now on. */
     public synchronized void refuseWith(String reason) {
-        refuseWith = reason;
+        refuseWith = "{\"detail\":\"sendrawtransaction\",\"reason\":\"" + reason + "\"}";
+    }
+
+    /** Refuses payments with this answer, as it is. */
+    public synchronized void refuseInPlainText(String answer) {
+        refuseWith = answer;
     }
 
     /** Says of every payment in a block that it is so many blocks above its own. */
@@ -224,7 +229,7 @@ public final class FakeNode implements AutoCloseable {
 
     private String accept(String hex) {
         if (refuseWith != null) {
-            return "{\"detail\":\"sendrawtransaction\",\"reason\":\"" + refuseWith + "\"}";
+            return refuseWith;
         }
         Transaction tx = Transaction.decode(ByteString.ofHex(hex));
         if (transaction(tx.txid()).isPresent()) {

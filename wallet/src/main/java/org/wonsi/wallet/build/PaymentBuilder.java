@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.wonsi.core.address.Address;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.StandardScript;
@@ -63,8 +64,9 @@ public final class PaymentBuilder {
         return this;
     }
 
-    /** Adds an output of an earlier payment, as it was. */
-    public PaymentBuilder again(TxOut output) {
+    /** Adds an output of an earlier payment, as it was; the address is the one it pays to, if it pays to one. */
+    public PaymentBuilder again(TxOut output, Optional<Address> address) {
+        address.ifPresent(paid -> recipients.add(new Recipient(paid, output.value())));
         outputs.add(output);
         return this;
     }

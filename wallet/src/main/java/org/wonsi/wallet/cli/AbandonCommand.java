@@ -49,7 +49,7 @@ final class AbandonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String wanted = Txid.ofDisplay(txid).toDisplay();
+        String wanted = Given.txid(txid).toDisplay();
         try (Session session = program.open()) {
             List<Pending> payments = withDescendants(session.state(), wanted);
             if (payments.isEmpty() && !isOwn(session.look(), wanted)) {

@@ -2,13 +2,13 @@ package org.wonsi.wallet.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.wallet.client.Nodes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Hands a signed transaction to the nodes. */
+/** Hands a signed transaction to the nodes; needs no wallet. */
 @Command(name = "broadcast", description = "Hands a signed transaction to the nodes.")
 final class BroadcastCommand implements Callable<Integer> {
     @ParentCommand
@@ -22,9 +22,13 @@ final class BroadcastCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Transaction tx = Transaction.decode(ByteString.ofHex(hex));
-        try (Session session = program.open()) {
-            List<String> nodes = new Delivery(program, session).broadcast(tx);
+        Transaction tx = Given.transaction(hex);
+        try (Nodes all = new Nodes(Session.nodeUrls(program))) {
+            Delivery.Handed handed = Delivery.hand(tx, all);
+            if (handed.took().isEmpty()) {
+                throw handed.lastFailure();
+            }
+            List<String> nodes = handed.took();
             program.output()
                     .answer(
                             new Sent(tx.txid().toDisplay(), nodes),

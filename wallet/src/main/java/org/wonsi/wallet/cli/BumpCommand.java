@@ -43,6 +43,7 @@ final class BumpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FeeRate rate = FeeRate.parse(feeRate);
+        Given.txid(txid);
         try (Session session = program.open()) {
             Ledger ledger = session.scan();
             TxDetails old = replaceable(ledger);
@@ -51,7 +52,12 @@ final class BumpCommand implements Callable<Integer> {
             Amount least = new Amount(old.fee())
                     .plus(FeeRate.MINIMUM.fee(draft.selection().size()));
             if (draft.selection().fee().compareTo(least) < 0) {
-                throw new WalletException("bump-too-low", draft.selection().fee(), least, new Amount(old.fee()));
+                throw new WalletException(
+                        "bump-too-low",
+                        draft.selection().fee(),
+                        least,
+                        new Amount(old.fee()),
+                        FeeRate.atLeast(least, draft.selection().size()));
             }
             Delivery delivery = new Delivery(program, session);
             Delivery.Payment payment = delivery.deliver(draft);
@@ -62,7 +68,7 @@ final class BumpCommand implements Callable<Integer> {
     }
 
     private TxDetails replaceable(Ledger ledger) {
-        TxDetails old = ledger.transaction(Txid.ofDisplay(txid).toDisplay())
+        TxDetails old = ledger.transaction(Given.txid(txid).toDisplay())
                 .filter(ledger::isOwnPayment)
                 .orElseThrow(() -> new WalletException("no-own-payment", txid));
         if (old.status().confirmed()) {
@@ -86,7 +92,9 @@ final class BumpCommand implements Callable<Integer> {
         while (true) {
             PaymentBuilder builder =
                     new PaymentBuilder(rate, change, program.environment().random());
-            payments(session, ledger, raw).forEach(builder::again);
+            payments(session, ledger, raw)
+                    .forEach(
+                            output -> builder.again(output, Address.ofScript(output.scriptPubKey(), session.params())));
             try {
                 return builder.spending(coins);
             } catch (WalletException notEnough) {

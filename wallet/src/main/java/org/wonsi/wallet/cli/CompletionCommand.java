@@ -9,7 +9,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "completion",
         description = "Prints a completion script for bash and zsh.",
-        footer = {"", "Example: alias wonsi-wallet='./wonsi wallet'; source <(wonsi-wallet completion)"})
+        footer = {"", "Example: source <(./wonsi wallet completion); alias wonsi-wallet='./wonsi wallet'"})
 final class CompletionCommand implements Callable<Integer> {
     @ParentCommand
     private WonsiWallet program;

@@ -15,6 +15,7 @@ import org.wonsi.wallet.build.PreviousOutputs;
 import org.wonsi.wallet.build.Recipient;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.client.EsploraClient;
+import org.wonsi.wallet.client.Nodes;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.keystore.WalletState.Pending;
@@ -100,16 +101,18 @@ final class Delivery {
         session.save(state.withNext(state.nextReceive(), nextChange));
     }
 
-    /**
-     * Hands a transaction to all nodes.
-     *
-     * @return the URLs of those that took it
-     * @throws WalletException what the last node said, if none took it
-     */
-    List<String> broadcast(Transaction signed) {
+    /** What became of a transaction handed to all nodes: the URLs of those that took it, and why the others didn't. */
+    record Handed(List<String> took, List<WalletException> failures) {
+        WalletException lastFailure() {
+            return failures.get(failures.size() - 1);
+        }
+    }
+
+    /** Hands a transaction to all nodes. */
+    static Handed hand(Transaction signed, Nodes nodes) {
         List<String> took = new ArrayList<>();
         List<WalletException> failures = new ArrayList<>();
-        for (EsploraClient node : session.nodes().all()) {
+        for (EsploraClient node : nodes.all()) {
             try {
                 node.broadcast(signed);
                 took.add(node.url());
@@ -117,12 +120,23 @@ final class Delivery {
                 failures.add(e);
             }
         }
-        if (!took.isEmpty()) {
-            return took;
+        return new Handed(took, failures);
+    }
+
+    /**
+     * Hands a payment of this wallet to all nodes.
+     *
+     * @return the URLs of those that took it
+     * @throws WalletException what the last node said, if none took it
+     */
+    private List<String> broadcast(Transaction signed) {
+        Handed handed = hand(signed, session.nodes());
+        if (!handed.took().isEmpty()) {
+            return handed.took();
         }
-        WalletException last = failures.get(failures.size() - 1);
+        WalletException last = handed.lastFailure();
         String txid = signed.txid().toDisplay();
-        if (failures.stream().allMatch(e -> e.code().equals("node-refused"))) {
+        if (handed.failures().stream().allMatch(e -> e.code().equals("node-refused"))) {
             // A rule forbids it: sending it again later would be refused again.
             session.save(session.state().withoutPending(txid));
         } else if (session.state().pending().stream().anyMatch(p -> p.txid().equals(txid))) {

@@ -1,10 +1,10 @@
 package org.wonsi.wallet.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.tx.Amount;
@@ -62,6 +62,9 @@ final class DoubleSpendCommand implements Callable<Integer> {
             if (session.nodes().all().size() < 2) {
                 throw new WalletException("two-nodes");
             }
+            List<EsploraClient> nodes = session.nodes().all().subList(0, 2);
+            // Both must answer, or the coin would simply be paid away.
+            nodes.forEach(EsploraClient::tipHeight);
             Recipient victim = new Recipient(Address.parse(address, session.params()), Amount.parseCoins(amount));
             OwnCoin coin = coin(session, victim.amount());
             ask();
@@ -77,10 +80,11 @@ final class DoubleSpendCommand implements Callable<Integer> {
                     List.of(coin), new Recipient(own.address(), Amount.ZERO), FeeRate.MINIMUM);
             Transaction first = delivery.sign(payment, previous);
             Transaction second = delivery.sign(back, previous);
-            List<Attempt> attempts = new ArrayList<>();
-            List<EsploraClient> nodes = session.nodes().all();
-            attempts.add(attempt(first, address, nodes.get(0)));
-            attempts.add(attempt(second, own.address().toString(), nodes.get(1)));
+            // At the same time: a node that hears of the other's payment first would only refuse its own.
+            List<Supplier<Attempt>> both = List.of(
+                    () -> attempt(first, address, nodes.get(0)),
+                    () -> attempt(second, own.address().toString(), nodes.get(1)));
+            List<Attempt> attempts = session.nodes().each(both, Supplier::get);
             answer(new DoubleSpend(session.name(), coin.outPoint().toString(), attempts));
         }
         return 0;
@@ -111,7 +115,7 @@ final class DoubleSpendCommand implements Callable<Integer> {
         }
     }
 
-    private static Attempt attempt(Transaction tx, String to, EsploraClient node) {
+    private Attempt attempt(Transaction tx, String to, EsploraClient node) {
         try {
             node.broadcast(tx);
             return new Attempt(tx.txid().toDisplay(), to, node.url(), true, "");
@@ -121,7 +125,9 @@ final class DoubleSpendCommand implements Callable<Integer> {
                     to,
                     node.url(),
                     false,
-                    String.valueOf(e.values().get(1)));
+                    e.code().equals("node-refused")
+                            ? String.valueOf(e.values().get(1))
+                            : program.messages().text(e));
         }
     }
 

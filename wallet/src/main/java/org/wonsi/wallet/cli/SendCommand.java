@@ -76,7 +76,7 @@ final class SendCommand implements Callable<Integer> {
             FeeRate rate = rate(session);
             List<Recipient> recipients = recipients(session);
             Ledger ledger = session.scan();
-            Draft draft = draft(session, ledger, recipients, rate);
+            Draft draft = enough(session, ledger, recipients, rate);
             if (explain && !program.output().isJson()) {
                 program.environment().terminal().err().println(new Explanation(program.messages()).of(draft, rate));
             }
@@ -111,6 +111,31 @@ final class SendCommand implements Callable<Integer> {
             throw new WalletException("all-to-one");
         }
         return recipients;
+    }
+
+    /** The draft; if only what can't be spent yet is missing, that is said. */
+    private Draft enough(Session session, Ledger ledger, List<Recipient> recipients, FeeRate rate) {
+        try {
+            return draft(session, ledger, recipients, rate);
+        } catch (WalletException e) {
+            if (e.code().equals("not-enough") && chosen.isEmpty()) {
+                int maturity = session.params().coinbaseMaturity();
+                Amount waiting = ledger.coins().stream()
+                        .filter(coin -> !coin.held() && !coin.isSpendable(maturity))
+                        .map(OwnCoin::value)
+                        .reduce(Amount.ZERO, Amount::plus);
+                Amount missing = (Amount) e.values().get(3);
+                if (waiting.compareTo(missing) >= 0) {
+                    throw new WalletException(
+                            "not-enough-yet",
+                            e.values().get(0),
+                            e.values().get(1),
+                            e.values().get(2),
+                            waiting);
+                }
+            }
+            throw e;
+        }
     }
 
     private Draft draft(Session session, Ledger ledger, List<Recipient> recipients, FeeRate rate) {

@@ -54,6 +54,11 @@ final class Session implements AutoCloseable {
         return new Account(keys).address(OwnAddress.Branch.RECEIVE, 0).address().toString();
     }
 
+    /** The nodes to ask where no wallet is needed: as with one, which may be missing. */
+    static List<String> nodeUrls(WonsiWallet program) {
+        return nodeUrls(program, directory(program).state(program.walletName()));
+    }
+
     /** The command line's nodes, else the wallet's own, else the default. */
     private static List<String> nodeUrls(WonsiWallet program, WalletState state) {
         List<String> asked = program.nodesAskedFor();

@@ -1,12 +1,15 @@
 package org.wonsi.wallet.cli;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.address.Address;
+import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
@@ -44,48 +47,98 @@ final class SignCommand implements Callable<Integer> {
             description = "a transaction whose outputs it spends; once for each")
     private List<String> previous = new ArrayList<>();
 
-    /** The answer; the fee in satoshis. */
-    record Signed(String txid, int inputs, int signed, long fee, String hex) {}
+    /**
+     * The answer, amounts in satoshis.
+     *
+     * @param recipients who is paid; an output that pays to no address has "-"
+     * @param back what comes back to addresses of this wallet
+     */
+    record Signed(
+            String txid,
+            int inputs,
+            int signed,
+            List<Delivery.Paid> recipients,
+            List<Delivery.Paid> back,
+            long fee,
+            String hex) {}
 
     @Override
     public Integer call() {
-        Transaction tx = Transaction.decode(ByteString.ofHex(hex));
+        Transaction tx = Given.transaction(hex);
         Map<OutPoint, TxOut> outputs = spentOutputs(tx);
         try (Session session = program.open()) {
+            List<OwnAddress> known = session.knownAddresses();
             Map<OutPoint, OwnAddress> owners = new LinkedHashMap<>();
-            outputs.forEach((outPoint, output) -> session.knownAddresses().stream()
-                    .filter(own -> own.address().scriptPubKey().equals(output.scriptPubKey()))
-                    .findFirst()
-                    .ifPresent(own -> owners.put(outPoint, own)));
+            outputs.forEach((outPoint, output) -> owner(known, output).ifPresent(own -> owners.put(outPoint, own)));
             if (owners.isEmpty()) {
                 throw new WalletException("nothing-to-sign", session.name());
             }
+            List<Delivery.Paid> recipients = new ArrayList<>();
+            List<Delivery.Paid> back = new ArrayList<>();
+            for (TxOut output : tx.outputs()) {
+                (owner(known, output).isPresent() ? back : recipients).add(paid(output, session));
+            }
+            long fee = sum(outputs.values()) - sum(tx.outputs());
+            if (fee < 0) {
+                throw new WalletException("pays-too-much", new Amount(-fee));
+            }
+            say(owners.size(), tx.inputs().size(), recipients, back, fee);
             try (Signer signer = session.unlock()) {
                 Transaction signed = signer.sign(tx, outputs, owners);
                 if (owners.size() == tx.inputs().size()) {
                     Signer.check(signed, outputs);
                 }
-                long in = outputs.values().stream()
-                        .mapToLong(o -> o.value().satoshis())
-                        .sum();
-                long out = tx.outputs().stream()
-                        .mapToLong(o -> o.value().satoshis())
-                        .sum();
                 String text = signed.encode().toHex();
                 program.output()
                         .answer(
                                 new Signed(
-                                        signed.txid().toDisplay(), tx.inputs().size(), owners.size(), in - out, text),
+                                        signed.txid().toDisplay(),
+                                        tx.inputs().size(),
+                                        owners.size(),
+                                        recipients,
+                                        back,
+                                        fee,
+                                        text),
                                 text);
             }
         }
         return 0;
     }
 
+    private static Optional<OwnAddress> owner(List<OwnAddress> known, TxOut output) {
+        return known.stream()
+                .filter(own -> own.address().scriptPubKey().equals(output.scriptPubKey()))
+                .findFirst();
+    }
+
+    private static Delivery.Paid paid(TxOut output, Session session) {
+        String address = Address.ofScript(output.scriptPubKey(), session.params())
+                .map(Address::toString)
+                .orElse("-");
+        return new Delivery.Paid(address, output.value().satoshis());
+    }
+
+    private static long sum(Collection<TxOut> outputs) {
+        return outputs.stream()
+                .map(TxOut::value)
+                .reduce(Amount.ZERO, Amount::plus)
+                .satoshis();
+    }
+
+    /** Says what the signature will allow, before the password is asked for: who drafted it may be lying. */
+    private void say(int signed, int inputs, List<Delivery.Paid> recipients, List<Delivery.Paid> back, long fee) {
+        if (program.output().isJson()) {
+            return;
+        }
+        PrintStream err = program.environment().terminal().err();
+        err.println(program.text("sign.inputs", signed, inputs));
+        recipients.forEach(paid -> err.println(program.text("explain.pay", new Amount(paid.amount()), paid.address())));
+        back.forEach(paid -> err.println(program.text("sign.back", new Amount(paid.amount()), paid.address())));
+        err.println(program.text("sign.fee", new Amount(fee)));
+    }
+
     private Map<OutPoint, TxOut> spentOutputs(Transaction tx) {
-        List<Transaction> made = previous.stream()
-                .map(p -> Transaction.decode(ByteString.ofHex(p)))
-                .toList();
+        List<Transaction> made = previous.stream().map(Given::transaction).toList();
         Map<OutPoint, TxOut> outputs = new LinkedHashMap<>();
         for (TxIn input : tx.inputs()) {
             OutPoint prevout = input.prevout();

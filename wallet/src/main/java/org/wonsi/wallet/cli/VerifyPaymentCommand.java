@@ -11,7 +11,6 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.client.Nodes;
-import org.wonsi.wallet.keystore.WalletDirectory;
 import org.wonsi.wallet.spv.HeaderChain;
 import org.wonsi.wallet.spv.PaymentProof;
 import picocli.CommandLine.Command;
@@ -47,14 +46,14 @@ final class VerifyPaymentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Txid wanted = Txid.ofDisplay(txid);
+        Txid wanted = Given.txid(txid);
         ChainParams params = ChainParams.of(program.network());
         long now = program.environment().clock().instant().getEpochSecond();
         HeaderChain headers = HeaderChain.load(
                 params,
                 program.environment().home().resolve(program.network().id()).resolve("headers.dat"),
                 now);
-        try (Nodes nodes = new Nodes(urls())) {
+        try (Nodes nodes = new Nodes(Session.nodeUrls(program))) {
             List<HeaderChain.NodeView> told = headers.update(nodes.all());
             checkAnyGood(told);
             List<Node> views = told.stream().map(this::node).toList();
@@ -97,16 +96,6 @@ final class VerifyPaymentCommand implements Callable<Integer> {
                 .map(phrase -> program.text(phrase.key(), phrase.values().toArray()))
                 .orElse("");
         return new Node(view.url(), view.height(), view.tip(), view.agrees(), problem);
-    }
-
-    private List<String> urls() {
-        List<String> asked = program.nodesAskedFor();
-        if (!asked.isEmpty()) {
-            return asked;
-        }
-        WalletDirectory directory = Session.directory(program);
-        List<String> own = directory.state(program.walletName()).nodes();
-        return own.isEmpty() ? List.of(WonsiWallet.DEFAULT_NODE) : own;
     }
 
     /** The first proof any node gives; a false one is an error at once, one in a branch that lost only if all are. */

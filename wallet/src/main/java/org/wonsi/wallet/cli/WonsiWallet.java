@@ -198,6 +198,11 @@ public final class WonsiWallet {
         return Locale.getDefault();
     }
 
+    /** An error as JSON. */
+    record Failure(Reason error) {
+        record Reason(String code, String message) {}
+    }
+
     private int failed(Exception e) throws Exception {
         if (e instanceof WalletException problem) {
             return failed(problem.code(), messages.text(problem));
@@ -222,10 +227,7 @@ public final class WonsiWallet {
 
     private int failed(String code, String sentence) {
         if (json) {
-            environment
-                    .terminal()
-                    .out()
-                    .println(Output.toJson(Map.of("error", Map.of("code", code, "message", sentence))));
+            environment.terminal().out().println(Output.toJson(new Failure(new Failure.Reason(code, sentence))));
         } else {
             environment.terminal().err().println(messages.text("error", sentence));
         }

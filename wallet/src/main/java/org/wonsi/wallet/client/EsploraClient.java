@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.wonsi.core.api.BlockSummary;
 import org.wonsi.core.api.MerkleBranch;
 import org.wonsi.core.api.TxDetails;
@@ -170,14 +171,21 @@ public final class EsploraClient {
         };
     }
 
+    /** What a node gives as its reason: as problem details, as Esplora's "... RPC error: {...}", or in plain words. */
     private static String reason(byte[] body) {
         String text = string(body);
+        int json = text.indexOf('{');
+        if (json < 0) {
+            return shorten(text);
+        }
         try {
-            JsonValue problem = JsonValue.parse(text);
-            String detail = problem.isObject()
-                    ? problem.get("reason").text(problem.get("detail").text(""))
-                    : "";
-            return detail.isEmpty() ? shorten(text) : detail;
+            JsonValue problem = JsonValue.parse(text.substring(json));
+            return Stream.of("reason", "detail", "message")
+                    .map(name -> problem.get(name).text(""))
+                    .filter(said -> !said.isEmpty())
+                    .findFirst()
+                    .map(EsploraClient::shorten)
+                    .orElseGet(() -> shorten(text));
         } catch (MalformedException plainText) {
             return shorten(text);
         }

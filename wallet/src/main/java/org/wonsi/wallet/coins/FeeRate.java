@@ -26,6 +26,14 @@ public record FeeRate(long perKilobyte) {
         }
     }
 
+    /** The smallest rate, in hundredths of a satoshi a byte, at which so many bytes cost a fee. */
+    public static FeeRate atLeast(Amount fee, int bytes) {
+        return new FeeRate(BigDecimal.valueOf(fee.satoshis())
+                .divide(BigDecimal.valueOf(bytes), 2, RoundingMode.CEILING)
+                .movePointRight(3)
+                .longValueExact());
+    }
+
     /**
      * Parses satoshis a byte, such as "2.5".
      *

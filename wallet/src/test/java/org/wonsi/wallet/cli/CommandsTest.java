@@ -61,8 +61,11 @@ class CommandsTest {
         funded(1);
         JsonNode first = wallet.json("send", SOMEBODY, "2", "--fee-rate", "1");
         assertThat(fail("bump", first.path("txid").asText(), "--fee-rate", "1.5"))
-                .contains("nodes replace a payment only for at least");
+                .contains("nodes replace a payment only for at least")
+                .contains("That is --fee-rate 2");
         JsonNode second = wallet.json("bump", first.path("txid").asText(), "--fee-rate", "10");
+        assertThat(second.path("recipients").get(0).path("address").asText()).isEqualTo(SOMEBODY);
+        assertThat(second.path("recipients")).hasSize(1);
         assertThat(second.path("fee").asLong()).isBetween(2230L, 2270L);
         assertThat(node.mempool()).hasSize(1);
         Transaction replaced = node.mempool().get(0);
@@ -169,9 +172,70 @@ class CommandsTest {
                 draft.path("previous").get(1).asText());
         assertThat(signed.path("signed").asInt()).isEqualTo(2);
         assertThat(signed.path("fee")).isEqualTo(draft.path("fee"));
+        assertThat(signed.path("recipients")).isEqualTo(draft.path("recipients"));
+        assertThat(signed.path("back").get(0).path("address")).isEqualTo(draft.path("change_address"));
         wallet.set("WONSI_NODE", node.url());
-        wallet.json("broadcast", signed.path("hex").asText(), "--wallet", "watch");
+        wallet.json("broadcast", signed.path("hex").asText(), "--wallet", "none-is-needed");
         assertThat(node.mempool()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("before it signs, the wallet says who is paid, what comes back and the fee; and what a word is not")
+    void signSaysWhatItSigns() {
+        funded(1);
+        JsonNode draft = wallet.json("send", SOMEBODY, "2", "--dry-run");
+        String hex = draft.path("hex").asText();
+        String previous = draft.path("previous").get(0).asText();
+        assertThat(wallet.run("sign", hex, "--previous", previous, "--network", "regtest"))
+                .isZero();
+        assertThat(wallet.complained())
+                .contains("Signs 1 of 1 inputs. The transaction pays:")
+                .contains("    2.00000000  to " + SOMEBODY)
+                .contains("    47.99999774  back to this wallet: "
+                        + draft.path("change_address").asText())
+                .contains("    0.00000226  fee");
+        assertThat(wallet.printed()).matches("[0-9a-f]{440,460}\\s*");
+        // The 8 bytes of an amount, little endian: 2 coins become 202.
+        String greedy = hex.replace("00c2eb0b00000000", "008a03b404000000");
+        assertThat(greedy).isNotEqualTo(hex);
+        assertThat(fail("sign", greedy, "--previous", previous))
+                .contains("the transaction pays out 199.99999774 more than it spends");
+        assertThat(fail("sign", "zz", "--previous", previous))
+                .contains("'zz' is no transaction in hex: at offset 0: expected a hex digit, found 'z'");
+        assertThat(fail("sign", hex, "--previous", "00")).contains("'00' is no transaction in hex: ");
+        assertThat(fail("broadcast", "0200")).contains("'0200' is no transaction in hex: ");
+        for (String command : List.of("abandon", "verify-payment")) {
+            assertThat(fail(command, "abc")).contains("'abc' is no transaction's id: at offset 0: expected 64 hex");
+        }
+        assertThat(fail("bump", "abc", "--fee-rate", "2")).contains("'abc' is no transaction's id: ");
+    }
+
+    @Test
+    @DisplayName("what is only pending or immature is told apart from what isn't there")
+    void notEnoughYet() {
+        String address = wallet.json("create").path("address").asText();
+        node.mine(1, address);
+        assertThat(fail("send", SOMEBODY, "2"))
+                .contains("not enough money yet: 0.00000000 can be spent, 2.00000000 are to be paid")
+                .contains("another 50.00000000 is pending or immature");
+        assertThat(fail("send", SOMEBODY, "50")).contains("not enough money: ").contains("50.00000044 are missing");
+        assertThat(wallet.run("send", SOMEBODY, "2", "--network", "regtest", "--json"))
+                .isEqualTo(1);
+        assertThat(wallet.printed()).startsWith("{\n  \"error\" : {\n    \"code\" : \"not-enough-yet\",");
+    }
+
+    @Test
+    @DisplayName("a node's reason is taken out of what it is wrapped in")
+    void refusal() {
+        funded(1);
+        node.refuseWith("min relay fee not met");
+        assertThat(fail("send", SOMEBODY, "2"))
+                .contains("refuses the payment: min relay fee not met" + System.lineSeparator());
+        node.refuseInPlainText("sendrawtransaction RPC error: {\"code\":-26,\"message\":\"dust, output 1\"}");
+        assertThat(fail("send", SOMEBODY, "2"))
+                .contains("refuses the payment: dust, output 1" + System.lineSeparator());
+        node.refuseInPlainText("no {json}");
+        assertThat(fail("send", SOMEBODY, "2")).contains("refuses the payment: no {json}" + System.lineSeparator());
     }
 
     @Test
@@ -226,6 +290,10 @@ class CommandsTest {
                     .isEqualTo(other.mempool().get(0).inputs().get(0).prevout());
         }
         assertThat(fail("doublespend", SOMEBODY, "2")).contains("a double spend takes two nodes");
+        wallet.type("yes");
+        assertThat(fail("doublespend", SOMEBODY, "2", "--node", node.url(), "--node", "http://127.0.0.1:1"))
+                .contains("no node answers at http://127.0.0.1:1/");
+        assertThat(node.mempool()).as("nothing more was sent").hasSize(1);
     }
 
     @Test
