@@ -2,6 +2,7 @@ package org.wonsi.node.app;
 
 import java.io.PrintWriter;
 import java.util.Optional;
+import org.slf4j.Logger;
 import org.wonsi.node.http.HttpServer;
 
 /** What a start prints: name, network, height, URL, data directory, how to stop. */
@@ -30,6 +31,19 @@ final class Greeting {
             url.ifPresent(address -> out.println(QrText.of(address)));
         }
         out.flush();
+    }
+
+    /** The same in a log, in one line and without the operator's token. */
+    static void log(Logger log, Node node, HttpServer server) {
+        log.info(
+                "Wonsi {}, node {} on the {} network, height {}, page {}, other nodes {}, data {}",
+                Version.release(),
+                node.name(),
+                node.params(),
+                node.snapshot().tip().height(),
+                node.httpUrl().orElse(server.url()),
+                node.p2pAddress().orElse("none"),
+                node.dataDirectory().toAbsolutePath());
     }
 
     static void line(PrintWriter out, String label, String value) {

@@ -3,7 +3,6 @@ package org.wonsi.node.app;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -12,6 +11,7 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -26,7 +26,28 @@ public final class LogSetup {
     private static final String LARGEST_SUM = "200 MB";
     private static final int DAYS = 14;
 
+    /** The loggers of a node's own lines; its name follows. */
+    private static final String NODE_PREFIX = "wonsi.";
+
     private LogSetup() {}
+
+    /**
+     * What lines look like.
+     *
+     * @param json whether each is a JSON object, for programs, or text for people
+     * @param onlyNode whose they all are; empty if the process has several nodes
+     */
+    record Style(boolean json, Optional<String> onlyNode) {}
+
+    /** Where a node writes its lines. */
+    static org.slf4j.Logger logger(String node) {
+        return LoggerFactory.getLogger(NODE_PREFIX + node);
+    }
+
+    /** Whose lines a logger's are. */
+    static Optional<String> node(String logger) {
+        return logger.startsWith(NODE_PREFIX) ? Optional.of(logger.substring(NODE_PREFIX.length())) : Optional.empty();
+    }
 
     /** The file that a node with this data directory writes now. */
     public static Path file(Path dataDirectory) {
@@ -34,12 +55,12 @@ public final class LogSetup {
     }
 
     /** Replaces whatever was set up before. */
-    static void start(Path dataDirectory, boolean json, Level consoleLevel) {
+    static void start(Path dataDirectory, Style style, Level consoleLevel) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
-        console.setEncoder(encoder(context, json, PATTERN));
+        console.setEncoder(encoder(context, style, PATTERN));
         console.addFilter(new LevelAtLeast(consoleLevel));
         console.start();
 
@@ -58,7 +79,7 @@ public final class LogSetup {
         rolling.start();
         file.setRollingPolicy(rolling);
         file.setTriggeringPolicy(rolling);
-        file.setEncoder(encoder(context, json, FILE_PATTERN));
+        file.setEncoder(encoder(context, style, FILE_PATTERN));
         file.start();
 
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -71,17 +92,10 @@ public final class LogSetup {
         context.getLogger("io.javalin").setLevel(Level.WARN);
     }
 
-    private static Encoder<ILoggingEvent> encoder(LoggerContext context, boolean json, String pattern) {
-        if (json) {
-            JsonEncoder encoder = new JsonEncoder();
+    private static Encoder<ILoggingEvent> encoder(LoggerContext context, Style style, String pattern) {
+        if (style.json()) {
+            JsonLogEncoder encoder = new JsonLogEncoder(style.onlyNode());
             encoder.setContext(context);
-            // The line as people read it, under formattedMessage; its parts and this process's birth say nothing more.
-            encoder.setWithFormattedMessage(true);
-            encoder.setWithMessage(false);
-            encoder.setWithArguments(false);
-            encoder.setWithContext(false);
-            encoder.setWithMDC(false);
-            encoder.setWithNanoseconds(false);
             encoder.start();
             return encoder;
         }

@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
@@ -98,7 +97,7 @@ public final class Node implements NodeService, AutoCloseable {
         this.household = household;
         this.store = store;
         this.startedAt = household.clock().instant();
-        this.log = LoggerFactory.getLogger("wonsi." + config.name());
+        this.log = LogSetup.logger(config.name());
         this.queries = store.openQueries();
         ChainState chain = new ChainState(config.params(), store, household.scriptChecks());
         Mempool mempool = new Mempool(chain, config.policy());

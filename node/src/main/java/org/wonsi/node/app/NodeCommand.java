@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
@@ -21,6 +22,7 @@ import org.wonsi.node.http.HttpConfig;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.HttpThreads;
 import org.wonsi.node.store.StoreOptions;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -136,7 +138,9 @@ final class NodeCommand implements Callable<Integer> {
     @Option(names = "--rpc-password", paramLabel = "P", description = "and the password")
     private @Nullable String rpcPassword;
 
-    @Option(names = "--log-json", description = "log lines as JSON")
+    @Option(
+            names = "--log-json",
+            description = "write a JSON object a line and nothing else, on standard output and in the log file")
     private boolean logJson;
 
     @Option(
@@ -167,19 +171,35 @@ final class NodeCommand implements Callable<Integer> {
         ChainParams params = params();
         NodeConfig config = config(params);
         checkUsage(params);
-        LogSetup.start(config.dataDirectory(), logJson, Level.INFO);
+        LogSetup.start(config.dataDirectory(), new LogSetup.Style(logJson, Optional.of(config.name())), Level.INFO);
         StopSignals.endNormally();
         FrugalHeap.ask();
-        PrintWriter out = spec.commandLine().getOut();
-        try (Household household = new Household(clock(params));
+        Logger log = LogSetup.logger(config.name());
+        if (!logJson) {
+            return run(config, log, spec.commandLine().getOut());
+        }
+        try {
+            return run(config, log, LogLines.of(log));
+        } catch (CommandFailed e) {
+            log.error(e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private int run(NodeConfig config, Logger log, PrintWriter out) {
+        try (Household household = new Household(clock(config.params()));
                 HttpThreads threads = HttpThreads.forServers(1)) {
             Preparation.run(config, household, reindex, Optional.ofNullable(importFile), out);
-            NodeConfig joined = join(config, params, out);
+            NodeConfig joined = join(config, config.params(), out);
             try (Node node = LocalNode.start(joined, household)) {
                 HttpServer server = LocalNode.serve(node, httpConfig(), threads, publicHost());
                 Runtime.getRuntime().addShutdownHook(new Thread(node::close, "shutdown"));
-                startMining(node, params);
-                Greeting.print(out, node, server, lan);
+                startMining(node, config.params());
+                if (logJson) {
+                    Greeting.log(log, node, server);
+                } else {
+                    Greeting.print(out, node, server, lan);
+                }
                 if (discover) {
                     node.discover(line -> {
                         out.println(line);

@@ -89,7 +89,7 @@ final class SeminarCommand implements Callable<Integer> {
             description = "likewise for other nodes (${DEFAULT-VALUE})")
     private int p2pPort = 9001;
 
-    @Option(names = "--log-json", description = "log lines as JSON")
+    @Option(names = "--log-json", description = "log lines as JSON; what is for people goes to standard error then")
     private boolean logJson;
 
     @Spec
@@ -125,7 +125,7 @@ final class SeminarCommand implements Callable<Integer> {
     }
 
     private PrintWriter out() {
-        return spec.commandLine().getOut();
+        return logJson ? spec.commandLine().getErr() : spec.commandLine().getOut();
     }
 
     private int run(SeminarDirectory directory) throws IOException {
@@ -134,7 +134,7 @@ final class SeminarCommand implements Callable<Integer> {
             Optional<Path> kept = directory.setAside(LocalDateTime.now(ZoneId.systemDefault()));
             kept.ifPresent(path -> out().println("the last run is kept in " + path));
         }
-        LogSetup.start(directory.now(), logJson, Level.WARN);
+        LogSetup.start(directory.now(), new LogSetup.Style(logJson, Optional.empty()), Level.WARN);
         StopSignals.endNormally();
         FrugalHeap.ask();
         try (Household household = new Household(InstantSource.system());
