@@ -1,6 +1,7 @@
 package org.wonsi.wallet.build;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class Signer implements AutoCloseable {
         this.account = secrets.account(network);
         String derived = ExtendedKeyText.formatPublic(account, network);
         if (!derived.equals(ExtendedKeyText.formatPublic(keys.account(), network))) {
+            close();
             throw new IllegalStateException("the words don't lead to the account of the file");
         }
     }
@@ -54,12 +56,20 @@ public final class Signer implements AutoCloseable {
         return switch (owner.branch()) {
             case RECEIVE, CHANGE -> {
                 ExtendedKey branch = account.child(owner.branch() == OwnAddress.Branch.RECEIVE ? 0 : 1);
-                ExtendedKey leaf = branch.child(owner.index());
-                branch.wipe();
-                yield leaf.privateKey().orElseThrow();
+                try {
+                    yield branch.child(owner.index()).privateKey().orElseThrow();
+                } finally {
+                    branch.wipe();
+                }
             }
-            case IMPORTED ->
-                PrivateKey.of(secrets.imported().get(owner.index()).key().toByteArray());
+            case IMPORTED -> {
+                byte[] secret = secrets.imported().get(owner.index()).key().toByteArray();
+                try {
+                    yield PrivateKey.of(secret);
+                } finally {
+                    Arrays.fill(secret, (byte) 0);
+                }
+            }
         };
     }
 
@@ -87,11 +97,15 @@ public final class Signer implements AutoCloseable {
     private Script scriptSig(Transaction tx, int index, Script scriptPubKey, OwnAddress owner) {
         Hash256 digest = SignatureHash.hash(tx, index, scriptPubKey, SignatureHash.ALL);
         PrivateKey key = key(owner);
-        ByteString signature = new ByteWriter(73)
-                .writeBytes(key.sign(digest).toDer())
-                .writeUInt8(SignatureHash.ALL)
-                .toByteString();
-        key.wipe();
+        ByteString signature;
+        try {
+            signature = new ByteWriter(73)
+                    .writeBytes(key.sign(digest).toDer())
+                    .writeUInt8(SignatureHash.ALL)
+                    .toByteString();
+        } finally {
+            key.wipe();
+        }
         return new ScriptBuilder().push(signature).push(owner.key().bytes()).build();
     }
 

@@ -83,15 +83,19 @@ final class CreateCommand implements Callable<Integer> {
         String passphrase = withPassphrase ? passphrase(program) : "";
         char[] password = program.passwords().fresh(name);
         Secrets secrets = Secrets.of(words, passphrase);
-        KeyFile keys = KeyFile.create(
-                program.network(),
-                program.environment().clock().instant().getEpochSecond(),
-                secrets,
-                password,
-                program.environment().scryptCost(),
-                program.environment().random());
-        secrets.wipe();
-        Arrays.fill(password, '\0');
+        KeyFile keys;
+        try {
+            keys = KeyFile.create(
+                    program.network(),
+                    program.environment().clock().instant().getEpochSecond(),
+                    secrets,
+                    password,
+                    program.environment().scryptCost(),
+                    program.environment().random());
+        } finally {
+            secrets.wipe();
+            Arrays.fill(password, '\0');
+        }
         directory.create(name, keys);
         String address = new Account(keys)
                 .address(OwnAddress.Branch.RECEIVE, 0)

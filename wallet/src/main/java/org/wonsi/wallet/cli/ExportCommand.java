@@ -65,8 +65,12 @@ final class ExportCommand implements Callable<Integer> {
 
     private void words(Session session) {
         Secrets secrets = session.secrets();
-        List<String> words = secrets.words().words();
-        secrets.wipe();
+        List<String> words;
+        try {
+            words = secrets.words().words();
+        } finally {
+            secrets.wipe();
+        }
         program.output().answer(new Words(session.name(), words), String.join(" ", words));
     }
 
@@ -74,8 +78,12 @@ final class ExportCommand implements Callable<Integer> {
         OwnAddress own = session.ownAddress(secret.address);
         try (Signer signer = session.unlock()) {
             Wif wif = new Wif(signer.key(own), own.key().isCompressed());
-            String text = wif.encode(session.params());
-            wif.key().wipe();
+            String text;
+            try {
+                text = wif.encode(session.params());
+            } finally {
+                wif.key().wipe();
+            }
             program.output().answer(new SingleKey(session.name(), own.address().toString(), own.place(), text), text);
         }
     }

@@ -49,16 +49,23 @@ final class ImportCommand implements Callable<Integer> {
 
     private void store(Session session, Wif key) {
         char[] password = program.passwords().existing(session.name());
-        Secrets secrets = session.keys().open(password);
-        KeyFile more = session.keys()
-                .withKey(
-                        key,
-                        secrets,
-                        password,
-                        program.environment().scryptCost(),
-                        program.environment().random());
-        session.directory().replace(session.name(), more);
-        secrets.wipe();
-        Arrays.fill(password, '\0');
+        try {
+            Secrets secrets = session.keys().open(password);
+            try {
+                KeyFile more = session.keys()
+                        .withKey(
+                                key,
+                                secrets,
+                                password,
+                                program.environment().scryptCost(),
+                                program.environment().random());
+                session.directory().replace(session.name(), more);
+            } finally {
+                secrets.wipe();
+            }
+        } finally {
+            key.key().wipe();
+            Arrays.fill(password, '\0');
+        }
     }
 }

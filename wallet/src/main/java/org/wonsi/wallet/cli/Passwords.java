@@ -1,6 +1,7 @@
 package org.wonsi.wallet.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.wonsi.wallet.Phrase;
 import org.wonsi.wallet.WalletException;
 
 /**
@@ -18,6 +20,9 @@ import org.wonsi.wallet.WalletException;
  * <p>Of a file the first line counts. Whoever gets a password wipes it.
  */
 final class Passwords {
+    /** The largest password file that is read, in bytes. */
+    private static final int MAX_FILE = 4096;
+
     private final Terminal terminal;
     private final Messages messages;
     private final Optional<Path> file;
@@ -63,9 +68,20 @@ final class Passwords {
                         .map(String::toCharArray));
     }
 
+    private static byte[] firstBytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_FILE + 1);
+            if (bytes.length > MAX_FILE) {
+                Arrays.fill(bytes, (byte) 0);
+                throw new WalletException("disk", file, Phrase.of("disk.too-large", MAX_FILE));
+            }
+            return bytes;
+        }
+    }
+
     private static char[] read(Path file) {
         try {
-            byte[] bytes = Files.readAllBytes(file);
+            byte[] bytes = firstBytes(file);
             CharBuffer chars = CharBuffer.allocate(bytes.length);
             StandardCharsets.UTF_8
                     .newDecoder()

@@ -36,11 +36,18 @@ final class Session implements AutoCloseable {
         this.program = program;
         this.directory = directory(program);
         this.name = program.walletName();
-        this.keys = directory.read(name);
+        directory.checkExists(name);
         this.lock = directory.lock(name);
-        this.state = directory.state(name);
-        this.account = new Account(keys, state.known());
-        this.nodes = new Nodes(nodeUrls(program, state));
+        try {
+            // Read under the lock: another process may just have put a key in.
+            this.keys = directory.read(name);
+            this.state = directory.state(name);
+            this.account = new Account(keys, state.known());
+            this.nodes = new Nodes(nodeUrls(program, state));
+        } catch (WalletException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /** Where the wallets of the network asked for are. */

@@ -69,20 +69,27 @@ public final class KeyFile {
     public static KeyFile create(
             Network network, long created, Secrets secrets, char[] password, int scryptCost, RandomGenerator random) {
         ExtendedKey privateAccount = secrets.account(network);
-        String accountText = ExtendedKeyText.formatPublic(privateAccount, network);
-        privateAccount.wipe();
+        String accountText;
+        try {
+            accountText = ExtendedKeyText.formatPublic(privateAccount, network);
+        } finally {
+            privateAccount.wipe();
+        }
         List<PublicKey> imported = secrets.imported().stream()
                 .map(wif -> wif.key().publicKey(wif.compressed()))
                 .toList();
         byte[] plain = secrets.encode();
-        Sealed sealed = Sealed.seal(
-                plain,
-                besides(secrets.fileVersion(), network, accountText, imported),
-                password,
-                Scrypt.fresh(scryptCost, random),
-                random);
-        Arrays.fill(plain, (byte) 0);
-        return new KeyFile(secrets.fileVersion(), network, created, accountText, imported, sealed);
+        try {
+            Sealed sealed = Sealed.seal(
+                    plain,
+                    besides(secrets.fileVersion(), network, accountText, imported),
+                    password,
+                    Scrypt.fresh(scryptCost, random),
+                    random);
+            return new KeyFile(secrets.fileVersion(), network, created, accountText, imported, sealed);
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+        }
     }
 
     /** A file that can watch an account and not spend. */
@@ -109,9 +116,14 @@ public final class KeyFile {
         }
     }
 
-    /** The same wallet with one more single key, locked anew. */
+    /** The same wallet with one more single key, locked anew; wipes that key and those imported before. */
     public KeyFile withKey(Wif key, Secrets opened, char[] password, int scryptCost, RandomGenerator random) {
-        return create(network, created, opened.withKey(key), password, scryptCost, random);
+        Secrets more = opened.withKey(key);
+        try {
+            return create(network, created, more, password, scryptCost, random);
+        } finally {
+            more.wipe();
+        }
     }
 
     public Network network() {
@@ -200,7 +212,7 @@ public final class KeyFile {
     }
 
     /** The first 8 bytes of the SHA-256 of all fields but this, as JSON without spaces, in the file's order. */
-    private static String checksum(Map<String, @Nullable Object> root) {
+    static String checksum(Map<String, @Nullable Object> root) {
         Map<String, @Nullable Object> others = new LinkedHashMap<>(root);
         others.remove("checksum");
         byte[] digest = Sha256d.single(JsonText.compact(others).getBytes(StandardCharsets.UTF_8));
@@ -221,6 +233,9 @@ public final class KeyFile {
             long version = root.get("version").integer();
             if (version > NEWEST_VERSION) {
                 throw new WalletException("newer-file", fileName, version, NEWEST_VERSION);
+            }
+            if (version < 1) {
+                throw new WalletException("damaged-file", fileName, Phrase.of("damage.other-format"));
             }
             if (!checksum(root.tree()).equals(root.get("checksum").text(""))) {
                 throw new WalletException("damaged-file", fileName, Phrase.of("damage.checksum"));

@@ -55,8 +55,11 @@ public record Sealed(Scrypt kdf, ByteString nonce, ByteString ciphertext) {
     private static byte[] run(boolean encrypt, byte[] key, byte[] nonce, ByteString besides, byte[] input)
             throws InvalidCipherTextException {
         GCMModeCipher cipher = GCMBlockCipher.newInstance(AESEngine.newInstance());
-        cipher.init(encrypt, new AEADParameters(new KeyParameter(key), TAG_SIZE * 8, nonce, besides.toByteArray()));
-        Arrays.fill(key, (byte) 0);
+        try {
+            cipher.init(encrypt, new AEADParameters(new KeyParameter(key), TAG_SIZE * 8, nonce, besides.toByteArray()));
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
         byte[] output = new byte[cipher.getOutputSize(input.length)];
         int length = cipher.processBytes(input, 0, input.length, output, 0);
         cipher.doFinal(output, length);

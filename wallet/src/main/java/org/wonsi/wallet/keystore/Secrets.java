@@ -60,11 +60,17 @@ public final class Secrets {
     /** The private key of the first account (BIP 44); takes the 2,048 rounds of BIP 39. The caller wipes it. */
     public ExtendedKey account(Network network) {
         byte[] seed = words().toSeed(new String(passphrase, StandardCharsets.UTF_8));
-        ExtendedKey master = ExtendedKey.master(seed);
-        Arrays.fill(seed, (byte) 0);
-        ExtendedKey account = master.derive(KeyPath.account(network, 0));
-        master.wipe();
-        return account;
+        ExtendedKey master;
+        try {
+            master = ExtendedKey.master(seed);
+        } finally {
+            Arrays.fill(seed, (byte) 0);
+        }
+        try {
+            return master.derive(KeyPath.account(network, 0));
+        } finally {
+            master.wipe();
+        }
     }
 
     /** The version of the key file that can hold them: 1 for English words, 2 for others. */
@@ -103,8 +109,11 @@ public final class Secrets {
         for (int count = reader.readUInt16(); count > 0; count--) {
             boolean compressed = reader.readUInt8() == 1;
             byte[] secret = reader.readByteArray(PrivateKey.SIZE);
-            imported.add(new Wif(PrivateKey.of(secret), compressed));
-            Arrays.fill(secret, (byte) 0);
+            try {
+                imported.add(new Wif(PrivateKey.of(secret), compressed));
+            } finally {
+                Arrays.fill(secret, (byte) 0);
+            }
         }
         reader.expectEnd();
         return new Secrets(list, entropy, passphrase, imported);

@@ -65,6 +65,17 @@ public final class WalletDirectory {
         return directory.resolve(checkName(name) + ".wallet");
     }
 
+    /**
+     * Checks that there is a wallet of this name.
+     *
+     * @throws WalletException no-wallet
+     */
+    public void checkExists(String name) {
+        if (!exists(name)) {
+            throw new WalletException("no-wallet", name, network.id(), directory);
+        }
+    }
+
     /** Whether there is a wallet of this name. */
     public boolean exists(String name) {
         return Files.exists(keyFile(name));
@@ -72,10 +83,8 @@ public final class WalletDirectory {
 
     /** Reads a key file. */
     public KeyFile read(String name) {
+        checkExists(name);
         Path file = keyFile(name);
-        if (!Files.exists(file)) {
-            throw new WalletException("no-wallet", name, network.id(), directory);
-        }
         KeyFile keys = KeyFile.parse(readText(file), file.toString());
         if (keys.network() != network) {
             throw new WalletException(
@@ -97,13 +106,18 @@ public final class WalletDirectory {
         }
     }
 
-    /** Writes a new wallet; never over one that exists. */
+    /** Writes a new wallet; never over one that exists, nor over one that another process makes meanwhile. */
     public void create(String name, KeyFile keys) {
         Path file = keyFile(name);
-        if (Files.exists(file)) {
-            throw new WalletException("wallet-exists", name, file);
+        Lock lock = lock(name);
+        try {
+            if (Files.exists(file)) {
+                throw new WalletException("wallet-exists", name, file);
+            }
+            write(file, keys.format());
+        } finally {
+            lock.close();
         }
-        write(file, keys.format());
     }
 
     /** Replaces a key file, keeping the old one as a backup. */
@@ -141,7 +155,8 @@ public final class WalletDirectory {
         Path file = directory.resolve(checkName(name) + ".lock");
         try {
             Files.createDirectories(directory, attributes("rwx------"));
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), attributes("rw-------"));
             return new Lock(channel, channel.lock());
         } catch (IOException e) {
             throw WalletException.disk(file, e);
@@ -166,18 +181,26 @@ public final class WalletDirectory {
             Files.createDirectories(directory, attributes("rwx------"));
             Path fresh =
                     Files.createTempFile(directory, file.getFileName().toString(), ".tmp", attributes("rw-------"));
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
+            try {
+                writeThrough(fresh, text);
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(fresh);
             }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (FileAlreadyExistsException e) {
             throw new WalletException("disk", file, Phrase.of("disk.no-directory"));
         } catch (IOException e) {
             throw WalletException.disk(file, e);
+        }
+    }
+
+    private static void writeThrough(Path file, String text) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
         }
     }
 

@@ -324,7 +324,7 @@ class CommandsTest {
         wallet.json("use", node.url());
         int files = 0;
         try (var listed = Files.list(home.resolve("regtest/wallets"))) {
-            for (Path file : listed.filter(f -> !f.toString().endsWith(".lock")).toList()) {
+            for (Path file : listed.toList()) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                         .isEqualTo("rw-------");
                 String text = Files.readString(file, StandardCharsets.UTF_8);
@@ -333,7 +333,9 @@ class CommandsTest {
                 files++;
             }
         }
-        assertThat(files).isEqualTo(2);
+        assertThat(files).as("keys, state, lock").isEqualTo(3);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("regtest/wallets"))))
+                .isEqualTo("rwx------");
         assertThat(fail("create")).contains("there is a wallet 'default' already");
     }
 
@@ -368,6 +370,27 @@ class CommandsTest {
         assertThat(wallet.run("verify-payment", "ab".repeat(32), "--network", "seminar"))
                 .isEqualTo(1);
         assertThat(wallet.complained()).contains("the chain of " + node.url() + " isn't to be trusted: header ");
+    }
+
+    @Test
+    @DisplayName(
+            "a password file of 4,096 bytes is read, one of 4,097 refused; after an error the wallet can be opened again")
+    void passwordFile() throws Exception {
+        wallet.set("WONSI_WALLET_PASSWORD", "another one");
+        Path file = Files.writeString(home.resolve("password"), "secret\n" + "x".repeat(4089));
+        wallet.json("create", "--password-file", file.toString());
+        assertThat(fail("export", "--words")).contains("the password is wrong");
+        Path exact = Files.writeString(home.resolve("exact"), "secret");
+        assertThat(wallet.json("export", "--words", "--password-file", exact.toString())
+                        .path("words"))
+                .hasSize(12);
+        Files.writeString(file, "secret\n" + "x".repeat(4090));
+        assertThat(fail("export", "--words", "--password-file", file.toString()))
+                .contains("can't be read or written: it has more than 4096 bytes");
+        Path state = Files.writeString(home.resolve("regtest/wallets/default.state"), "{");
+        assertThat(fail("balance")).contains("default.state is damaged");
+        Files.delete(state);
+        assertThat(wallet.json("balance").path("total").asLong()).isZero();
     }
 
     @Test

@@ -3,9 +3,15 @@ package org.wonsi.wallet.keystore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +131,49 @@ class KeyFileTest {
                 .hasMessage("scrypt parameters out of range: n 2097152, r 8, p 1");
         assertThatThrownBy(() -> new Scrypt(1 << 15, 9, 1, salt)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Scrypt(30_000, 8, 1, salt)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("of several that make a wallet of one name at once, one succeeds and its keys stay")
+    void createdAtOnce(@TempDir Path home) throws Exception {
+        List<KeyFile> all = List.of(keys(20), keys(21), keys(22), keys(23));
+        ExecutorService threads = Executors.newFixedThreadPool(all.size());
+        List<String> made = new ArrayList<>();
+        try {
+            List<Future<String>> tries = new ArrayList<>();
+            for (KeyFile keys : all) {
+                tries.add(threads.submit(() -> {
+                    try {
+                        new WalletDirectory(home, Network.SEMINAR).create("kim", keys);
+                        return keys.format();
+                    } catch (WalletException e) {
+                        return e.code();
+                    } catch (OverlappingFileLockException sameProcess) {
+                        return "wallet-exists";
+                    }
+                }));
+            }
+            for (Future<String> attempt : tries) {
+                made.add(attempt.get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        made.removeIf("wallet-exists"::equals);
+        assertThat(made)
+                .containsExactly(
+                        new WalletDirectory(home, Network.SEMINAR).read("kim").format());
+    }
+
+    @Test
+    @DisplayName("a version below 1 is damage")
+    void versionZero() {
+        for (String version : List.of("0", "-1", "-4294967295")) {
+            String text = keys(7).format().replace("\"version\" : 1", "\"version\" : " + version);
+            assertThatThrownBy(() -> KeyFile.parse(text, "the file"))
+                    .hasMessageContaining("damaged-file [the file, ")
+                    .hasMessageContaining("damage.other-format");
+        }
     }
 
     @Test
