@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,8 @@ final class ExportCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         try (ChainQueries queries = SqliteChainStore.openForReading(directory, params)) {
-            ImportProgress done = BlockExport.run(
-                    queries, file, params.magic(), progress -> out.println("  " + progress.percent() + " %"));
+            ImportLines lines = new ImportLines(out, InstantSource.system());
+            ImportProgress done = BlockExport.run(queries, file, params.magic(), lines::show);
             out.println(done.blocks() + " blocks with " + done.transactions() + " transactions are in " + file);
             return 0;
         } catch (IOException e) {

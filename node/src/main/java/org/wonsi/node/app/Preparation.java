@@ -62,7 +62,7 @@ final class Preparation {
             try {
                 if (rebuild) {
                     out.println("rebuilding the database from its blocks ...");
-                    Consumer<ImportProgress> listener = progress -> show(out, progress);
+                    Consumer<ImportProgress> listener = new ImportLines(out, household.clock())::show;
                     tell(out, Reindex.run(config.dataDirectory(), store, target, listener, cancelled::get), chain);
                 }
                 if (importFile.isPresent() && !cancelled.get()) {
@@ -73,7 +73,7 @@ final class Preparation {
                                     importFile.get(),
                                     config.params().magic(),
                                     target,
-                                    progress -> show(out, progress),
+                                    new ImportLines(out, household.clock())::show,
                                     cancelled::get),
                             chain);
                 }
@@ -104,12 +104,6 @@ final class Preparation {
                 }
             }
         }
-    }
-
-    private static void show(PrintWriter out, ImportProgress progress) {
-        out.println("  " + progress.percent() + " %, " + progress.blocks() + " blocks, " + progress.transactions()
-                + " transactions");
-        out.flush();
     }
 
     private static void tell(PrintWriter out, ImportProgress done, ChainState chain) {

@@ -46,14 +46,17 @@ public record SyncProgress(int height, int target, int missing, double blocksPer
     }
 
     private String left() {
-        if (secondsLeft().isEmpty()) {
-            return "waiting for blocks";
-        }
-        long seconds = secondsLeft().getAsLong();
+        return secondsLeft().isEmpty()
+                ? "waiting for blocks"
+                : inWords(secondsLeft().getAsLong()) + " left";
+    }
+
+    /** "9 s", "12 min" or "3 h 5 min", rounded up. */
+    static String inWords(long seconds) {
         if (seconds < 120) {
-            return seconds + " s left";
+            return seconds + " s";
         }
         long minutes = (seconds + 59) / 60;
-        return minutes < 120 ? minutes + " min left" : minutes / 60 + " h " + minutes % 60 + " min left";
+        return minutes < 120 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
     }
 }
