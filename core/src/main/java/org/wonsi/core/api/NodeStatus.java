@@ -1,5 +1,6 @@
 package org.wonsi.core.api;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param medianTime median time past of the tip
  * @param time the tip's time
  * @param peers connected now
+ * @param discovered nodes of the same chain found on the local network, 64 at most, connected or not; absent without
+ *     {@code --discover}
  * @param hashRate tries per second of this node's miner
  * @param synced whether it has all blocks it knows of
  * @param progress share of the known headers that are connected, 0 to 1
@@ -44,6 +47,7 @@ public record NodeStatus(
         long time,
         MempoolTotals mempool,
         int peers,
+        @Nullable List<DiscoveredNode> discovered,
         double hashRate,
         boolean synced,
         double progress,

@@ -2,6 +2,7 @@ package org.wonsi.node.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.SocketException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.Secp256k1;
 import org.wonsi.core.pow.NonceSearches;
+import org.wonsi.node.discovery.LocalNetworks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -42,6 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
         disk();
         clock();
         network();
+        multicast();
         terminal();
         out().println();
         out().println(failures == 0 ? "Ready." : failures + " thing" + (failures == 1 ? "" : "s") + " to mend.");
@@ -136,6 +139,20 @@ final class DoctorCommand implements Callable<Integer> {
         } else {
             good("with --lan others reach this machine at " + String.join(", ", addresses)
                     + " (if the Wi-Fi lets its guests see each other)");
+        }
+    }
+
+    private void multicast() {
+        try {
+            List<String> addresses = LocalNetworks.multicasting();
+            if (addresses.isEmpty()) {
+                note("no network with multicast: --discover finds nobody; use --join or --connect");
+            } else {
+                good("with --discover nodes are looked for at " + String.join(", ", addresses)
+                        + " (if the Wi-Fi passes multicast on; where it doesn't, use --join)");
+            }
+        } catch (SocketException e) {
+            note("the network interfaces can't be listed (" + e.getMessage() + "): --discover may find nobody");
         }
     }
 

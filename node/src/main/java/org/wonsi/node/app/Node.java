@@ -30,6 +30,7 @@ import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.protocol.MessageCodec;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.node.discovery.LanDiscovery;
+import org.wonsi.node.discovery.Neighbour;
 import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.p2p.P2pSettings;
@@ -242,6 +243,11 @@ public final class Node implements NodeService, AutoCloseable {
     @Override
     public Purse purse() {
         return purse;
+    }
+
+    @Override
+    public Optional<List<Neighbour>> discovered() {
+        return discovery.map(LanDiscovery::found);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.discovery.Neighbour;
 import org.wonsi.node.store.ChainQueries;
 
 /** What HTTP, miner and seminar see of one running node. All of it may be called from any thread. */
@@ -76,6 +77,9 @@ public interface NodeService {
 
     /** Its connections: list, connect, disconnect, ban, cut and heal a link. */
     PeerControl peers();
+
+    /** The nodes that were found on the local network and aren't gone; empty if none are looked for. */
+    Optional<List<Neighbour>> discovered();
 
     /** The last events with ids, shared with its siblings. */
     EventLog events();

@@ -1,8 +1,11 @@
 package org.wonsi.node.discovery;
 
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.InterfaceAddress;
+import java.net.MulticastSocket;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
@@ -10,11 +13,32 @@ import java.util.Collections;
 import java.util.List;
 
 /** The networks that this machine is directly part of. */
-final class LocalNetworks {
+public final class LocalNetworks {
     /** Machines have more interfaces than people know of; the first few are enough. */
     private static final int MOST = 8;
 
+    /** Where multicast DNS is spoken; RFC 6762, section 3. */
+    private static final String GROUP = "224.0.0.251";
+
     private LocalNetworks() {}
+
+    /** The addresses at which nodes can be looked for: those of {@link #addresses} where multicast DNS can be heard. */
+    public static List<String> multicasting() throws SocketException {
+        return addresses().stream()
+                .filter(LocalNetworks::canJoin)
+                .map(InetAddress::getHostAddress)
+                .toList();
+    }
+
+    private static boolean canJoin(InetAddress address) {
+        try (MulticastSocket socket = new MulticastSocket()) {
+            socket.joinGroup(
+                    new InetSocketAddress(InetAddress.getByName(GROUP), 0), NetworkInterface.getByInetAddress(address));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     /** IPv4 addresses of interfaces that are up and can multicast; without loopback. */
     static List<InetAddress> addresses() throws SocketException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.node.discovery.Announcement;
+import org.wonsi.node.discovery.Neighbour;
 
 @DisplayName("This node's own paths")
 class OwnRoutesTest {
@@ -93,6 +97,25 @@ class OwnRoutesTest {
         JsonNode picture = json(client.get("/node/board")).get("nodes").get(0);
         assertThat(picture.get("state").asText()).isEqualTo("syncing");
         assertThat(picture.get("sync")).isEqualTo(behind.get("sync"));
+    }
+
+    @Test
+    @DisplayName("the nodes found on the local network are listed; a node that looks for none says nothing of it")
+    void discovered() throws UnknownHostException {
+        assertThat(json(client.get("/node/status")).has("discovered")).isFalse();
+        node.discovers(List.of());
+        assertThat(json(client.get("/node/status")).get("discovered").toString())
+                .isEqualTo("[]");
+        InetAddress address = InetAddress.getByAddress(new byte[] {10, 77, 0, 2});
+        node.discovers(List.of(
+                new Neighbour(
+                        Announcement.of("1".repeat(16), node.params(), "Busan", "http://10.77.0.2:8001"),
+                        address,
+                        9001),
+                new Neighbour(Announcement.of("2".repeat(16), node.params(), "Jeju", ""), address, 9002)));
+        assertThat(json(client.get("/node/status")).get("discovered").toString())
+                .isEqualTo("[{\"name\":\"Busan\",\"p2p\":\"10.77.0.2:9001\",\"http\":\"http://10.77.0.2:8001\"},"
+                        + "{\"name\":\"Jeju\",\"p2p\":\"10.77.0.2:9002\"}]");
     }
 
     @Test

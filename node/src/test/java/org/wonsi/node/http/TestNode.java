@@ -30,6 +30,7 @@ import org.wonsi.node.app.MockableClock;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.NodeSnapshot;
 import org.wonsi.node.app.SyncProgress;
+import org.wonsi.node.discovery.Neighbour;
 import org.wonsi.node.store.ChainQueries;
 import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.StorageException;
@@ -50,6 +51,7 @@ public final class TestNode implements NodeService, AutoCloseable {
     private final TestPurse purse;
     private final TestPeers peers = new TestPeers();
     private Duration forwarded = Duration.ZERO;
+    private Optional<List<Neighbour>> discovered = Optional.empty();
     private boolean stopRequested;
 
     /** On an empty chain in this directory. */
@@ -231,6 +233,16 @@ public final class TestNode implements NodeService, AutoCloseable {
     @Override
     public TestPurse purse() {
         return purse;
+    }
+
+    @Override
+    public Optional<List<Neighbour>> discovered() {
+        return discovered;
+    }
+
+    /** Finds these on the local network. */
+    void discovers(List<Neighbour> neighbours) {
+        discovered = Optional.of(neighbours);
     }
 
     @Override

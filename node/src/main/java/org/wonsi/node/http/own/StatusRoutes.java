@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.api.ChainTip;
+import org.wonsi.core.api.DiscoveredNode;
 import org.wonsi.core.api.IndexStatus;
 import org.wonsi.core.api.NodeStatus;
 import org.wonsi.core.api.NodeStatus.MempoolTotals;
@@ -25,6 +26,7 @@ import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.NodeSnapshot;
 import org.wonsi.node.app.SyncProgress;
 import org.wonsi.node.app.Version;
+import org.wonsi.node.discovery.Neighbour;
 import org.wonsi.node.http.RouteFamily;
 import org.wonsi.node.http.rest.BlockJson;
 import org.wonsi.node.store.AddressIndexState;
@@ -64,6 +66,7 @@ final class StatusRoutes implements RouteFamily {
                 tip.header().time(),
                 totals(now.mempool()),
                 node.peers().list().size(),
+                node.discovered().map(StatusRoutes::discovered).orElse(null),
                 mining.hashRate(),
                 now.synced(),
                 now.progress(),
@@ -90,6 +93,17 @@ final class StatusRoutes implements RouteFamily {
                         sync.share(),
                         Math.round(sync.blocksPerSecond() * 10) / 10.0,
                         left.isPresent() ? left.getAsLong() : null);
+    }
+
+    private static List<DiscoveredNode> discovered(List<Neighbour> neighbours) {
+        return neighbours.stream()
+                .map(n -> new DiscoveredNode(
+                        n.announcement().name(),
+                        n.hostPort(),
+                        n.announcement().http().isEmpty()
+                                ? null
+                                : n.announcement().http()))
+                .toList();
     }
 
     /** How far the address index is; null, which leaves it out of the answer, if there is none. */
