@@ -114,11 +114,17 @@ final class CreateCommand implements Callable<Integer> {
         return passphrase;
     }
 
+    /** Places a word takes on the screen: a Korean syllable takes two. */
+    private static int columns(String word) {
+        return word.chars().map(c -> c < 0x1100 ? 1 : 2).sum();
+    }
+
     /** Words with their numbers, four a line. */
     private static String numbered(List<String> words) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < words.size(); i++) {
-            text.append(String.format("%4d %-10s", i + 1, words.get(i)));
+            text.append(String.format("%4d %s", i + 1, words.get(i)))
+                    .append(" ".repeat(Math.max(1, 10 - columns(words.get(i)))));
             if (i % 4 == 3 || i == words.size() - 1) {
                 text.append(System.lineSeparator());
             }

@@ -60,7 +60,8 @@ public final class JsonValue {
         if (e instanceof JsonProcessingException json) {
             return malformed(json.getLocation(), json.getOriginalMessage());
         }
-        throw new IllegalStateException("reading from memory can't fail", e);
+        // Bytes in no encoding of Unicode.
+        return malformed(null, String.valueOf(e.getMessage()));
     }
 
     private static MalformedException malformed(@Nullable JsonLocation at, String reason) {
@@ -86,11 +87,19 @@ public final class JsonValue {
             case START_OBJECT -> readObject(parser);
             case START_ARRAY -> readList(parser);
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> null;
         };
+    }
+
+    private static BigDecimal number(JsonParser parser) throws IOException {
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException e) {
+            throw malformed(parser.currentLocation(), "the number's exponent is too large");
+        }
     }
 
     private static Map<String, @Nullable Object> readObject(JsonParser parser) throws IOException {

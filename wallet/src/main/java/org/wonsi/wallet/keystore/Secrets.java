@@ -107,7 +107,11 @@ public final class Secrets {
         byte[] passphrase = reader.readByteArray(reader.readUInt16());
         List<Wif> imported = new ArrayList<>();
         for (int count = reader.readUInt16(); count > 0; count--) {
-            boolean compressed = reader.readUInt8() == 1;
+            int form = reader.readUInt8();
+            if (form > 1) {
+                throw new MalformedException("the file is locked in an unknown way: form of a key " + form);
+            }
+            boolean compressed = form == 1;
             byte[] secret = reader.readByteArray(PrivateKey.SIZE);
             try {
                 imported.add(new Wif(PrivateKey.of(secret), compressed));

@@ -340,6 +340,20 @@ class CommandsTest {
     }
 
     @Test
+    @DisplayName("Korean words stand in columns, though a syllable takes two places on the screen")
+    void koreanColumns() {
+        assertThat(wallet.run("create", "--word-list", "ko", "--network", "regtest"))
+                .isZero();
+        List<Integer> second = wallet.printed()
+                .lines()
+                .filter(line -> line.matches(" +(1|5|9) .*"))
+                .map(line -> line.replaceFirst("^( +[0-9]+ \\S+ +[0-9]+) .*", "$1"))
+                .map(start -> start.chars().map(c -> c < 0x1100 ? 1 : 2).sum())
+                .toList();
+        assertThat(second).containsExactly(19, 19, 19);
+    }
+
+    @Test
     @DisplayName("errors are JSON too when asked for, with a stable code")
     void jsonErrors() {
         assertThat(wallet.run("balance", "--json", "--wallet", "nobody")).isEqualTo(1);
