@@ -25,8 +25,8 @@ public record Scrypt(int n, int r, int p, ByteString salt) {
     private static final int SALT_SIZE = 16;
 
     public Scrypt {
-        // Limits on what a file from outside can make us spend: 1 GiB.
-        if (n < 2 || n > 1 << 20 || Integer.bitCount(n) != 1 || r < 1 || r > 8 || p < 1 || p > 4) {
+        // Limits on what a file from outside can make us spend: 128 MiB, which the smallest heap here holds.
+        if (n < 2 || n > 1 << 17 || Integer.bitCount(n) != 1 || r < 1 || r > 8 || p < 1 || p > 4) {
             throw new IllegalArgumentException("scrypt parameters out of range: n " + n + ", r " + r + ", p " + p);
         }
         if (salt.size() < 8 || salt.size() > 64) {

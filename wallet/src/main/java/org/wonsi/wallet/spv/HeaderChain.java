@@ -1,6 +1,8 @@
 package org.wonsi.wallet.spv;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -180,12 +182,20 @@ public final class HeaderChain {
                 summary.nonce());
     }
 
+    /** A header that a full disk or a crash cut off is written over. */
     private void append(List<BlockHeader> kept) {
         ByteWriter writer = new ByteWriter();
         kept.forEach(header -> header.encode(writer));
         try {
             Files.createDirectories(file.getParent());
-            Files.write(file, writer.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                channel.position(channel.size() / BlockHeader.SIZE * BlockHeader.SIZE);
+                channel.truncate(channel.position());
+                ByteBuffer bytes = ByteBuffer.wrap(writer.toByteArray());
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            }
         } catch (IOException e) {
             throw WalletException.disk(file, e);
         }

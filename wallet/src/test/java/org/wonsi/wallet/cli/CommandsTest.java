@@ -3,11 +3,13 @@ package org.wonsi.wallet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bitcoinj.base.BitcoinNetwork;
 import org.bitcoinj.base.ScriptType;
@@ -105,6 +107,22 @@ class CommandsTest {
                     .contains(txid + " is not proven: it is in block 102, ")
                     .contains("of node " + node.url() + " only, and another branch has more work: up to height 10");
         }
+    }
+
+    @Test
+    @DisplayName("a header file that was cut off in the middle of a header is whole again after the next proof")
+    void headersCutOff() throws IOException {
+        funded(1);
+        String txid = wallet.json("send", SOMEBODY, "2").path("txid").asText();
+        node.mine(1, SOMEBODY);
+        wallet.json("verify-payment", txid);
+        Path headers = home.resolve("regtest").resolve("headers.dat");
+        byte[] whole = Files.readAllBytes(headers);
+        assertThat(whole).hasSize(102 * 80);
+        Files.write(headers, Arrays.copyOf(whole, 100 * 80 + 30));
+        assertThat(wallet.json("verify-payment", txid).path("confirmations").asInt())
+                .isEqualTo(1);
+        assertThat(Files.readAllBytes(headers)).isEqualTo(whole);
     }
 
     @Test

@@ -123,12 +123,12 @@ class KeyFileTest {
     }
 
     @Test
-    @DisplayName("scrypt parameters that would take more than a gigabyte are refused")
+    @DisplayName("scrypt parameters that would take more than 128 MiB are refused")
     void limits() {
         ByteString salt = ByteString.ofHex("00".repeat(16));
-        assertThat(new Scrypt(1 << 20, 8, 1, salt).n()).isEqualTo(1048576);
-        assertThatThrownBy(() -> new Scrypt(1 << 21, 8, 1, salt))
-                .hasMessage("scrypt parameters out of range: n 2097152, r 8, p 1");
+        assertThat(new Scrypt(1 << 17, 8, 1, salt).n()).isEqualTo(131072);
+        assertThatThrownBy(() -> new Scrypt(1 << 18, 8, 1, salt))
+                .hasMessage("scrypt parameters out of range: n 262144, r 8, p 1");
         assertThatThrownBy(() -> new Scrypt(1 << 15, 9, 1, salt)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Scrypt(30_000, 8, 1, salt)).isInstanceOf(IllegalArgumentException.class);
     }
