@@ -100,7 +100,7 @@ final class Admission {
     }
 
     private Optional<Violation> checkStandard() {
-        return policy.acceptNonStandard() ? Optional.empty() : StandardRules.check(tx, policy.dustFee());
+        return policy.acceptNonStandard() ? Optional.empty() : StandardRules.check(tx, policy);
     }
 
     /** The next block could hold it: its lock time has come. */

@@ -92,7 +92,7 @@ public final class Mempool implements CoinView {
     }
 
     private Admission admission(Transaction tx, long now, boolean returning) {
-        FeeRate rolling = rollingMinimum.at(now, pool.bytes(), policy.maxBytes());
+        FeeRate rolling = rollingMinimum.at(now, pool.memory(), policy.maxMemory());
         return new Admission(tx, chain, pool, policy, rolling, new Admission.Terms(now, returning));
     }
 
@@ -146,7 +146,7 @@ public final class Mempool implements CoinView {
     }
 
     private void limitSize(ChangeLog log) {
-        while (pool.bytes() > policy.maxBytes()) {
+        while (pool.memory() > policy.maxMemory()) {
             Node cheapest = pool.cheapest().orElseThrow();
             rollingMinimum.evicted(cheapest.descendantRate());
             log.removed(pool.removeWithDescendants(List.of(cheapest)), Reason.EVICTED);
@@ -329,6 +329,11 @@ public final class Mempool implements CoinView {
         return pool.bytes();
     }
 
+    /** The memory they take, in bytes as Bitcoin Core counts them; at most {@link RelayPolicy#maxMemory}. */
+    public long memory() {
+        return pool.memory();
+    }
+
     /** Their fees. */
     public Amount totalFee() {
         return new Amount(pool.fees());
@@ -336,7 +341,7 @@ public final class Mempool implements CoinView {
 
     /** The rate below which nothing is taken now: the relay minimum, or more after the pool was full. */
     public FeeRate minFeeRate(long now) {
-        FeeRate rolling = rollingMinimum.at(now, pool.bytes(), policy.maxBytes());
+        FeeRate rolling = rollingMinimum.at(now, pool.memory(), policy.maxMemory());
         return rolling.compareTo(policy.minRelayFee()) > 0 ? rolling : policy.minRelayFee();
     }
 

@@ -13,6 +13,8 @@ final class Node {
     final MempoolEntry entry;
     /** Order of entry. */
     final long sequence;
+    /** What {@link MemoryUsage} counts for it, without its links. */
+    final long memory;
 
     final Set<Node> parents = new LinkedHashSet<>();
     final Set<Node> children = new LinkedHashSet<>();
@@ -26,6 +28,7 @@ final class Node {
     Node(MempoolEntry entry, long sequence) {
         this.entry = entry;
         this.sequence = sequence;
+        this.memory = MemoryUsage.of(entry.tx());
         this.ancestorBytes = entry.size();
         this.descendantBytes = entry.size();
         this.descendantFees = entry.fee().satoshis();

@@ -34,6 +34,7 @@ final class Pool {
     private final TreeSet<Node> byRate = new TreeSet<>(DEAREST_FIRST);
     private long nextSequence;
     private long bytes;
+    private long memory;
     private long fees;
 
     Optional<Node> get(Txid txid) {
@@ -58,6 +59,11 @@ final class Pool {
 
     long bytes() {
         return bytes;
+    }
+
+    /** As {@link MemoryUsage} counts it. */
+    long memory() {
+        return memory;
     }
 
     long fees() {
@@ -126,6 +132,7 @@ final class Pool {
         byEviction.add(node);
         byRate.add(node);
         bytes += entry.size();
+        memory += node.memory + MemoryUsage.LINK * node.parents.size();
         fees += entry.fee().satoshis();
     }
 
@@ -150,6 +157,7 @@ final class Pool {
         for (Node descendant : withDescendants(node.children)) {
             descendant.countAncestor(node, -1);
         }
+        memory -= node.memory + MemoryUsage.LINK * (node.parents.size() + node.children.size());
         node.parents.forEach(parent -> parent.children.remove(node));
         node.children.forEach(child -> child.parents.remove(node));
         byEviction.remove(node);

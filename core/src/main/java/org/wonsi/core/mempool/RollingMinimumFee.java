@@ -35,13 +35,13 @@ final class RollingMinimumFee {
         blockSinceLastRise = true;
     }
 
-    /** The price now, for a pool that holds so many of its bytes. */
-    FeeRate at(long now, long bytes, long maxBytes) {
+    /** The price now, for a pool that fills so much of its memory. */
+    FeeRate at(long now, long memory, long maxMemory) {
         if (!blockSinceLastRise || rate == 0) {
             return new FeeRate(rate);
         }
         if (now > lastUpdate + UPDATE_INTERVAL) {
-            long halfLife = bytes < maxBytes / 4 ? HALF_LIFE / 4 : bytes < maxBytes / 2 ? HALF_LIFE / 2 : HALF_LIFE;
+            long halfLife = memory < maxMemory / 4 ? HALF_LIFE / 4 : memory < maxMemory / 2 ? HALF_LIFE / 2 : HALF_LIFE;
             rate = decayed(rate, now - lastUpdate, halfLife);
             lastUpdate = now;
             if (rate < increment.satoshisPerKilobyte() / 2) {

@@ -27,7 +27,6 @@ final class StandardRules {
     static final int MAX_STANDARD_SIZE = 100_000;
     static final int MIN_STANDARD_SIZE = 65;
     static final int MAX_SCRIPT_SIG_SIZE = 1650;
-    static final int MAX_DATA_CARRIER_SIZE = 83;
     static final int MAX_P2SH_SIGOPS = 15;
     static final int MAX_STANDARD_SIGOPS = 4000;
 
@@ -39,11 +38,11 @@ final class StandardRules {
     private StandardRules() {}
 
     /** The form of the transaction, in Bitcoin Core's order. */
-    static Optional<Violation> check(Transaction tx, FeeRate dustFee) {
+    static Optional<Violation> check(Transaction tx, RelayPolicy policy) {
         return checkVersion(tx)
                 .or(() -> checkSize(tx))
                 .or(() -> checkInputScripts(tx))
-                .or(() -> checkOutputs(tx, dustFee))
+                .or(() -> checkOutputs(tx, policy))
                 .or(() -> checkOneDataOutput(tx));
     }
 
@@ -77,14 +76,14 @@ final class StandardRules {
     }
 
     /** Every output pays in a usual form, and enough to be worth spending. */
-    static Optional<Violation> checkOutputs(Transaction tx, FeeRate dustFee) {
+    static Optional<Violation> checkOutputs(Transaction tx, RelayPolicy policy) {
         List<TxOut> outputs = tx.outputs();
         for (int i = 0; i < outputs.size(); i++) {
             TxOut output = outputs.get(i);
-            if (!isStandard(output.scriptPubKey())) {
+            if (!isStandard(output.scriptPubKey(), policy.maxDataCarrierBytes())) {
                 return violation(RejectReason.NONSTANDARD_SCRIPT, "output " + i + " has an unusual script");
             }
-            Amount threshold = dustThreshold(output, dustFee);
+            Amount threshold = dustThreshold(output, policy.dustFee());
             if (output.value().compareTo(threshold) < 0) {
                 return violation(
                         RejectReason.DUST, "output " + i + " holds " + output.value() + ", less than " + threshold);
@@ -110,12 +109,12 @@ final class StandardRules {
                 : Optional.empty();
     }
 
-    private static boolean isStandard(Script script) {
+    private static boolean isStandard(Script script, int maxDataCarrierBytes) {
         StandardScript form = StandardScript.of(script);
         return switch (form.type()) {
             case NONSTANDARD -> false;
             case MULTISIG -> form.data().size() <= 3;
-            case NULL_DATA -> script.size() <= MAX_DATA_CARRIER_SIZE;
+            case NULL_DATA -> script.size() <= maxDataCarrierBytes;
             case PUBKEY,
                     PUBKEYHASH,
                     SCRIPTHASH,

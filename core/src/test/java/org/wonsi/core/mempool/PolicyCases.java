@@ -272,7 +272,7 @@ public final class PolicyCases {
                 RejectReason.MEMPOOL_FULL,
                 "mempool full",
                 3,
-                RelayPolicy.standard().withMaxBytes(400),
+                RelayPolicy.standard().withMaxMemory(2100),
                 f -> {
                     f.accepted(pay(f.coins.get(0), FIFTY - 5000));
                     f.accepted(pay(f.coins.get(1), FIFTY - 5000));
@@ -283,7 +283,7 @@ public final class PolicyCases {
                 RejectReason.MEMPOOL_MIN_FEE,
                 "mempool min fee not met",
                 4,
-                RelayPolicy.standard().withMaxBytes(400),
+                RelayPolicy.standard().withMaxMemory(2100),
                 f -> {
                     f.accepted(pay(f.coins.get(0), FIFTY - 5000));
                     f.accepted(pay(f.coins.get(1), FIFTY - 1000));

@@ -108,7 +108,7 @@ class PoolLimitsTest {
     @Test
     @DisplayName("a full pool throws out what pays least, with what needs it; a poor parent is kept by its rich child")
     void eviction() {
-        PoolFixture f = new PoolFixture(5, RelayPolicy.standard().withMaxBytes(4 * 195));
+        PoolFixture f = new PoolFixture(5, RelayPolicy.standard().withMaxMemory(4300));
         Transaction poorParent = f.accepted(pay(f.coins.get(0), FIFTY - 200));
         f.accepted(pay(out(poorParent, 0), FIFTY - 50_000));
         Transaction cheap = f.accepted(pay(f.coins.get(1), FIFTY - 3000));

@@ -113,7 +113,7 @@ class ReorganisationTest {
     @DisplayName("through random payments, blocks and reorganisations the pool's sums stay what its entries give")
     void sumsStayRight() {
         Random random = new Random(22);
-        PoolFixture f = new PoolFixture(20, RelayPolicy.standard().withMaxBytes(6000));
+        PoolFixture f = new PoolFixture(20, RelayPolicy.standard().withMaxMemory(36_000));
         List<OutPoint> coins = new ArrayList<>(f.coins);
         int accepted = 0;
         for (int i = 0; i < 400; i++) {
@@ -147,7 +147,7 @@ class ReorganisationTest {
                 .isEqualTo(entries.stream().mapToLong(MempoolEntry::size).sum());
         assertThat(f.pool.totalFee().satoshis())
                 .isEqualTo(entries.stream().mapToLong(e -> e.fee().satoshis()).sum());
-        assertThat(f.pool.bytes()).isLessThanOrEqualTo(6000);
+        assertThat(f.pool.memory()).isLessThanOrEqualTo(36_000);
         for (MempoolEntry entry : entries) {
             entry.tx().inputs().forEach(in -> {
                 assertThat(f.pool.spender(in.prevout())).contains(entry);

@@ -58,9 +58,9 @@ final class MempoolMethods implements MethodFamily {
                     .put("loaded", true)
                     .put("size", entries.size())
                     .put("bytes", entries.stream().mapToLong(MempoolEntry::size).sum())
-                    .put("usage", mempool.bytes());
+                    .put("usage", mempool.memory());
             json.set("total_fee", RpcJson.coins(mempool.totalFee()));
-            json.put("maxmempool", mempool.policy().maxBytes());
+            json.put("maxmempool", mempool.policy().maxMemory());
             json.set("mempoolminfee", perKilobyte(mempool.minFeeRate(now)));
             json.set("minrelaytxfee", perKilobyte(mempool.policy().minRelayFee()));
             json.set("incrementalrelayfee", perKilobyte(mempool.policy().incrementalFee()));
