@@ -12,13 +12,13 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.coins.CoinSelection;
 import org.wonsi.wallet.coins.FeeRate;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.coins.Selection;
 import org.wonsi.wallet.coins.TxSize;
+import org.wonsi.wallet.problem.WalletException;
 
 /**
  * Puts a payment together: recipients, perhaps a message, the coins that pay, and change at a random place among the

@@ -8,11 +8,11 @@ import org.wonsi.core.api.TxDetails;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.client.EsploraClient;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.keystore.WalletState;
 import org.wonsi.wallet.keystore.WalletState.Pending;
+import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,7 +49,7 @@ final class AbandonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String wanted = Given.txid(txid).toDisplay();
+        String wanted = CliInput.txid(txid).toDisplay();
         try (Session session = program.open()) {
             List<Pending> payments = withDescendants(session.state(), wanted);
             if (payments.isEmpty() && !isOwn(session.look(), wanted)) {

@@ -22,7 +22,7 @@ final class BroadcastCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Transaction tx = Given.transaction(hex);
+        Transaction tx = CliInput.transaction(hex);
         try (Nodes all = new Nodes(Session.nodeUrls(program))) {
             Delivery.Handed handed = Delivery.hand(tx, all);
             if (handed.took().isEmpty()) {

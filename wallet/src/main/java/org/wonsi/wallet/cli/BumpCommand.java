@@ -13,13 +13,13 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.PaymentBuilder;
 import org.wonsi.wallet.coins.FeeRate;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnCoin;
+import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,7 +43,7 @@ final class BumpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FeeRate rate = FeeRate.parse(feeRate);
-        Given.txid(txid);
+        CliInput.txid(txid);
         try (Session session = program.open()) {
             Ledger ledger = session.scan();
             TxDetails old = replaceable(ledger);
@@ -68,7 +68,7 @@ final class BumpCommand implements Callable<Integer> {
     }
 
     private TxDetails replaceable(Ledger ledger) {
-        TxDetails old = ledger.transaction(Given.txid(txid).toDisplay())
+        TxDetails old = ledger.transaction(CliInput.txid(txid).toDisplay())
                 .filter(ledger::isOwnPayment)
                 .orElseThrow(() -> new WalletException("no-own-payment", txid));
         if (old.status().confirmed()) {

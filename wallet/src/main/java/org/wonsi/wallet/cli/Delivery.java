@@ -9,7 +9,6 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.PreviousOutputs;
 import org.wonsi.wallet.build.Recipient;
@@ -19,6 +18,7 @@ import org.wonsi.wallet.client.Nodes;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.keystore.WalletState.Pending;
+import org.wonsi.wallet.problem.WalletException;
 
 /**
  * Takes a payment from draft to the network: check the inputs' amounts, sign, check the signatures, remember, hand to

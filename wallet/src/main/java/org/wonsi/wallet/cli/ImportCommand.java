@@ -5,9 +5,9 @@ import java.util.concurrent.Callable;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.address.Wif;
 import org.wonsi.core.crypto.PublicKey;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.keystore.KeyFile;
 import org.wonsi.wallet.keystore.Secrets;
+import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 

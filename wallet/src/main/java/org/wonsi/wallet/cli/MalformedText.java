@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wonsi.core.bytes.MalformedException;
-import org.wonsi.wallet.Phrase;
+import org.wonsi.wallet.problem.Phrase;
 
 /**
  * Finds the message of the wallet that says what core says of a malformed input, so that it can be said in Korean too.

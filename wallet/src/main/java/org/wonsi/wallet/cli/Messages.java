@@ -3,8 +3,8 @@ package org.wonsi.wallet.cli;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.wonsi.core.bytes.MalformedException;
-import org.wonsi.wallet.Phrase;
-import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.WalletException;
 
 /** The sentences of the command line in the reader's language; English and Korean there are. */
 public final class Messages {

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import org.wonsi.wallet.Phrase;
-import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.WalletException;
 
 /**
  * Gets the password: from {@code --password-file}, then {@code WONSI_WALLET_PASSWORD}, then the person, unechoed.

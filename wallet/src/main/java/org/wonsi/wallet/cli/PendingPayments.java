@@ -10,13 +10,13 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.wallet.Phrase;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.client.EsploraClient;
 import org.wonsi.wallet.client.Nodes;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.keystore.WalletState;
 import org.wonsi.wallet.keystore.WalletState.Pending;
+import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.WalletException;
 
 /**
  * Compares what the wallet remembers with what the chain says now: payments that arrived, were lost, lost against another

@@ -7,8 +7,6 @@ import java.util.List;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
-import org.wonsi.wallet.Phrase;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.client.Nodes;
 import org.wonsi.wallet.coins.Account;
@@ -19,6 +17,8 @@ import org.wonsi.wallet.keystore.KeyFile;
 import org.wonsi.wallet.keystore.Secrets;
 import org.wonsi.wallet.keystore.WalletDirectory;
 import org.wonsi.wallet.keystore.WalletState;
+import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.WalletException;
 
 /** One wallet while a command works with it: locked against other processes, its nodes at hand. */
 final class Session implements AutoCloseable {

@@ -14,9 +14,9 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.coins.OwnAddress;
+import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,7 +64,7 @@ final class SignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Transaction tx = Given.transaction(hex);
+        Transaction tx = CliInput.transaction(hex);
         Map<OutPoint, TxOut> outputs = spentOutputs(tx);
         try (Session session = program.open()) {
             List<OwnAddress> known = session.knownAddresses();
@@ -138,7 +138,7 @@ final class SignCommand implements Callable<Integer> {
     }
 
     private Map<OutPoint, TxOut> spentOutputs(Transaction tx) {
-        List<Transaction> made = previous.stream().map(Given::transaction).toList();
+        List<Transaction> made = previous.stream().map(CliInput::transaction).toList();
         Map<OutPoint, TxOut> outputs = new LinkedHashMap<>();
         for (TxIn input : tx.inputs()) {
             OutPoint prevout = input.prevout();

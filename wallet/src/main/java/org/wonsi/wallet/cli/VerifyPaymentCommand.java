@@ -9,8 +9,8 @@ import org.wonsi.core.address.Address;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.client.Nodes;
+import org.wonsi.wallet.problem.WalletException;
 import org.wonsi.wallet.spv.HeaderChain;
 import org.wonsi.wallet.spv.PaymentProof;
 import picocli.CommandLine.Command;
@@ -46,7 +46,7 @@ final class VerifyPaymentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Txid wanted = Given.txid(txid);
+        Txid wanted = CliInput.txid(txid);
         ChainParams params = ChainParams.of(program.network());
         long now = program.environment().clock().instant().getEpochSecond();
         HeaderChain headers = HeaderChain.load(

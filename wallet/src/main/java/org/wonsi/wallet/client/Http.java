@@ -10,8 +10,8 @@ import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import org.wonsi.wallet.Phrase;
-import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.WalletException;
 
 /**
  * HTTP as far as a wallet needs it, by the URL connections that every Java has.

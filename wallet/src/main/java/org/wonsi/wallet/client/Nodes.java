@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.problem.WalletException;
 
 /** The nodes a wallet asks: the first that answers is believed for looking, all of them get payments. */
 public final class Nodes implements AutoCloseable {

@@ -11,7 +11,6 @@ import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.hd.ExtendedKey;
 import org.wonsi.wallet.coins.OwnAddress.Branch;
 import org.wonsi.wallet.keystore.KeyFile;
-import org.wonsi.wallet.keystore.KnownKeys;
 
 /** Derives a wallet's addresses from its public keys; no secret is needed. */
 public final class Account {

@@ -14,11 +14,11 @@ import org.wonsi.core.api.UnspentOutput;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.client.AddressHistory;
 import org.wonsi.wallet.client.EsploraClient;
 import org.wonsi.wallet.client.Nodes;
 import org.wonsi.wallet.coins.OwnAddress.Branch;
+import org.wonsi.wallet.problem.WalletException;
 
 /**
  * Finds the transactions of an account by asking for its addresses, until twenty in a row were never used (BIP 44's gap

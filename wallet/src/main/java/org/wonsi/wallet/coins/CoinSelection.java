@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.wonsi.core.tx.Amount;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.coins.Selection.Method;
+import org.wonsi.wallet.problem.WalletException;
 
 /**
  * Chooses the coins of a payment, as Bitcoin Core does: branch and bound for a match without change, a single random

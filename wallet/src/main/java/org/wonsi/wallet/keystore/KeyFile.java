@@ -18,10 +18,10 @@ import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.crypto.Sha256d;
 import org.wonsi.core.hd.ExtendedKey;
 import org.wonsi.core.hd.ExtendedKeyText;
-import org.wonsi.wallet.Phrase;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.json.JsonText;
 import org.wonsi.wallet.json.JsonValue;
+import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.WalletException;
 
 /**
  * A wallet's key file: public keys in the clear, so that looking needs no password, and the secrets locked.

@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Network;
-import org.wonsi.wallet.Phrase;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.json.JsonText;
+import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.WalletException;
 
 /**
  * Where wallets are: {@code $WONSI_HOME/<network>/wallets/<name>.wallet}, and {@code <name>.state} beside it.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.wonsi.wallet.coins.KnownKeys;
 
 /**
  * What a wallet remembers besides its keys; nothing secret, and all but labels and nodes can be found again.

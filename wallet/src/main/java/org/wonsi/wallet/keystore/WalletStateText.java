@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.wallet.coins.KnownKeys;
 import org.wonsi.wallet.json.JsonValue;
 import org.wonsi.wallet.keystore.WalletState.Pending;
 

@@ -22,9 +22,9 @@ import org.wonsi.core.chain.HeaderResult;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
-import org.wonsi.wallet.Phrase;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.client.EsploraClient;
+import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.WalletException;
 
 /**
  * The wallet's own headers: 80 bytes a block, each checked for its work and for the difficulty it must have.

@@ -8,9 +8,9 @@ import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.wallet.Phrase;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.client.EsploraClient;
+import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.WalletException;
 
 /**
  * A payment linked to a header of one's own by its merkle branch.

@@ -36,11 +36,11 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.FakeTerminal;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.build.PaymentUri;
 import org.wonsi.wallet.build.SignedMessage;
 import org.wonsi.wallet.coins.FeeRate;
 import org.wonsi.wallet.json.JsonValue;
+import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine;
 
 class MessagesTest {
@@ -231,7 +231,8 @@ class MessagesTest {
         WalletException problem = new WalletException(
                 "kept",
                 "abc",
-                new WalletException("unreachable", "http://x", org.wonsi.wallet.Phrase.of("unreachable.timeout", 20)));
+                new WalletException(
+                        "unreachable", "http://x", org.wonsi.wallet.problem.Phrase.of("unreachable.timeout", 20)));
         assertThat(korean.text(problem)).contains("20초 안에 응답이 없습니다").contains("서명해 보관했지만");
         assertThat(english.text(problem)).contains("no answer within 20 s");
     }

@@ -24,8 +24,8 @@ import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.coins.Selection.Method;
+import org.wonsi.wallet.problem.WalletException;
 
 class CoinSelectionTest {
     private static final OwnAddress OWNER = owner();

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.bytes.MalformedException;
-import org.wonsi.wallet.WalletException;
 import org.wonsi.wallet.json.JsonText;
 import org.wonsi.wallet.json.JsonValue;
+import org.wonsi.wallet.problem.WalletException;
 
 /** Whatever a wallet's files hold, they are read or said to be damaged, and what was read is written back the same. */
 class FilesFuzzTest {

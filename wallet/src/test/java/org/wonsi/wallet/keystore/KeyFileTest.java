@@ -23,7 +23,7 @@ import org.wonsi.core.consensus.Network;
 import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.hd.Mnemonic;
 import org.wonsi.core.hd.WordList;
-import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.problem.WalletException;
 
 class KeyFileTest {
     private static final char[] PASSWORD = "비밀 secret".toCharArray();

@@ -1,4 +1,4 @@
-package org.wonsi.wallet;
+package org.wonsi.wallet.problem;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.wonsi.wallet;
+package org.wonsi.wallet.problem;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

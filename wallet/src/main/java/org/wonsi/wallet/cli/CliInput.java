@@ -4,13 +4,13 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.wallet.WalletException;
+import org.wonsi.wallet.problem.WalletException;
 
 /** Reads words of the command line; an error says which word is wrong. */
-final class Given {
+final class CliInput {
     private static final int SHOWN = 40;
 
-    private Given() {}
+    private CliInput() {}
 
     /**
      * A transaction's id, as people write it.

@@ -1,4 +1,4 @@
-package org.wonsi.wallet.keystore;
+package org.wonsi.wallet.coins;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
