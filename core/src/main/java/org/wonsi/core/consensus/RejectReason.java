@@ -10,49 +10,54 @@ package org.wonsi.core.consensus;
  */
 public enum RejectReason {
     // A header, on its own and in its place.
-    HIGH_HASH(
-            "high-hash",
-            Stage.HEADER,
-            "HeaderRules.checkProofOfWork",
-            "paper, section 4",
-            "The hash is at most the target that the header states, and that is an allowed one."),
-    PREV_BLOCK_NOT_FOUND(
-            "prev-blk-not-found",
-            Stage.HEADER,
-            "ChainState.place",
-            "paper, section 5",
-            "The block before is known; else the block is an orphan."),
-    BAD_PREV_BLOCK("bad-prevblk", Stage.HEADER, "ChainState.place", "paper, section 5", "The block before is valid."),
     DUPLICATE_INVALID(
             "duplicate-invalid",
             Stage.HEADER,
             "ChainState.known",
             "Bitcoin Core, AcceptBlockHeader",
-            "A block that was found invalid isn't checked again."),
+            "The block wasn't found invalid before. It isn't checked a second time."),
+    HIGH_HASH(
+            "high-hash",
+            Stage.HEADER,
+            "HeaderRules.checkProofOfWork",
+            "paper, section 4",
+            "The block hash, read as a number, is at most the target in bits, and that target is one the network allows."),
+    PREV_BLOCK_NOT_FOUND(
+            "prev-blk-not-found",
+            Stage.HEADER,
+            "ChainState.place",
+            "paper, section 5",
+            "The previous block is known. If it isn't, the block is an orphan."),
+    BAD_PREV_BLOCK(
+            "bad-prevblk",
+            Stage.HEADER,
+            "ChainState.place, Activation.ofAncestor",
+            "paper, section 5",
+            "The previous block is valid, and so are all before it."),
     BAD_DIFFICULTY_BITS(
             "bad-diffbits",
             Stage.HEADER,
             "HeaderRules.checkBits",
             "paper, section 4",
-            "The target is exactly the one that the times of the blocks before demand."),
+            "The target in bits is exactly the one that the retarget rule gives for this height."),
     TIME_TOO_OLD(
             "time-too-old",
             Stage.HEADER,
             "HeaderRules.checkNotTooOld",
-            "paper, section 3",
-            "The time is after the median of the eleven blocks before."),
+            "Bitcoin Core, ContextualCheckBlockHeader; BIP 113",
+            "The time is later than the median time of the eleven blocks before."),
     TIME_TOO_NEW(
             "time-too-new",
             Stage.HEADER,
             "HeaderRules.checkNotTooNew",
             "Bitcoin Core, ContextualCheckBlockHeader",
-            "The time is at most two hours ahead of the clock (120 s on the seminar network)."),
+            "The time is at most two hours ahead of this node's clock (120 s on the seminar network)."),
     BAD_VERSION(
             "bad-version(%s)",
             Stage.HEADER,
             "HeaderRules.checkVersion",
             "BIP 34, BIP 66, BIP 65",
-            "The version is that of the rule changes in force, or higher."),
+            "The version is at least 2, 3 or 4 once BIP 34, 66 or 65 is active."),
 
     // A block, on its own.
     BAD_MERKLE_ROOT(
@@ -60,19 +65,19 @@ public enum RejectReason {
             Stage.BLOCK,
             "BlockRules.checkMerkleRoot",
             "paper, section 7",
-            "The header's merkle root covers exactly these transactions."),
+            "The merkle root in the header is the one computed from the block's transactions."),
     DUPLICATE_TRANSACTION(
             "bad-txns-duplicate",
             Stage.BLOCK,
             "BlockRules.checkMerkleRoot",
             "CVE-2012-2459",
-            "No transactions are repeated in a way that leaves the root the same."),
+            "No transactions at the end are repeated so that the merkle root stays the same."),
     BAD_BLOCK_LENGTH(
             "bad-blk-length",
             Stage.BLOCK,
             "BlockRules.checkSize",
             "Bitcoin Core, CheckBlock",
-            "A block has a transaction, and at most 1,000,000 bytes."),
+            "A block has at least one transaction and at most 1,000,000 bytes."),
     COINBASE_MISSING(
             "bad-cb-missing",
             Stage.BLOCK,
@@ -84,7 +89,7 @@ public enum RejectReason {
             Stage.BLOCK,
             "BlockRules.checkOtherIsNoCoinbase",
             "paper, section 6",
-            "No other transaction is one."),
+            "No transaction after the first is a coinbase."),
 
     // A transaction, on its own.
     NO_INPUTS(
@@ -92,13 +97,13 @@ public enum RejectReason {
             Stage.TRANSACTION,
             "TransactionRules.checkHasInputs",
             "paper, section 9",
-            "A transaction spends something."),
+            "A transaction has at least one input."),
     NO_OUTPUTS(
             "bad-txns-vout-empty",
             Stage.TRANSACTION,
             "TransactionRules.checkHasOutputs",
             "paper, section 9",
-            "A transaction pays someone."),
+            "A transaction has at least one output."),
     TRANSACTION_OVERSIZE(
             "bad-txns-oversize",
             Stage.TRANSACTION,
@@ -110,37 +115,37 @@ public enum RejectReason {
             Stage.TRANSACTION,
             "TransactionRules.checkOutputValues",
             "CVE-2010-5139",
-            "No output holds less than nothing."),
+            "The value of each output is 0 or more."),
     OUTPUT_TOO_LARGE(
             "bad-txns-vout-toolarge",
             Stage.TRANSACTION,
             "TransactionRules.checkOutputValues",
             "CVE-2010-5139",
-            "No output holds more than 21 million coins."),
+            "The value of each output is at most 21 million coins."),
     OUTPUT_TOTAL_TOO_LARGE(
             "bad-txns-txouttotal-toolarge",
             Stage.TRANSACTION,
             "TransactionRules.checkOutputValues",
             "CVE-2010-5139",
-            "Nor do the outputs together."),
+            "The values of all outputs add up to at most 21 million coins, checked after each one."),
     DUPLICATE_INPUTS(
             "bad-txns-inputs-duplicate",
             Stage.TRANSACTION,
             "TransactionRules.checkNoDuplicateInputs",
             "CVE-2018-17144",
-            "No coin is named twice in a transaction."),
+            "No two inputs of a transaction spend the same output."),
     COINBASE_SCRIPT_LENGTH(
             "bad-cb-length",
             Stage.TRANSACTION,
             "TransactionRules.checkCoinbaseScriptLength",
             "Bitcoin Core, CheckTransaction",
-            "A coinbase's free text has 2 to 100 bytes."),
+            "The scriptSig of a coinbase has 2 to 100 bytes."),
     PREVOUT_NULL(
             "bad-txns-prevout-null",
             Stage.TRANSACTION,
             "TransactionRules.checkNoNullPrevout",
             "Bitcoin Core, CheckTransaction",
-            "Only a coinbase spends nothing."),
+            "Only a coinbase has an input that names no output."),
 
     // A block, in its place.
     BLOCK_SIGOPS(
@@ -148,19 +153,19 @@ public enum RejectReason {
             Stage.BLOCK,
             "SigopRules.checkBlockTotal",
             "Bitcoin Core, CheckBlock; BIP 16",
-            "A block holds at most 20,000 signature operations."),
+            "The scripts of a block hold at most 20,000 signature operations; those in P2SH redeem scripts count too."),
     NON_FINAL_TRANSACTION(
             "bad-txns-nonfinal",
             Stage.BLOCK,
-            "BlockRules.checkLockTimes",
+            "BlockRules.checkLockTimes, BlockConnector.checkSequenceLocks",
             "BIP 113, BIP 68",
-            "Every transaction's lock time is over, absolute and relative."),
+            "The lock time of every transaction has passed, and so have the relative lock times of its inputs."),
     BAD_COINBASE_HEIGHT(
             "bad-cb-height",
             Stage.BLOCK,
             "BlockRules.checkCoinbaseHeight",
             "BIP 34",
-            "The coinbase starts with the block's height."),
+            "The scriptSig of the coinbase starts with the block's height."),
 
     // A block, against the coins.
     OVERWRITES_COINS(
@@ -168,55 +173,55 @@ public enum RejectReason {
             Stage.COINS,
             "BlockConnector.checkOverwritesNoCoins",
             "BIP 30",
-            "No transaction repeats an earlier one that has unspent outputs."),
+            "No transaction has the id of an earlier one that still has unspent outputs."),
     MISSING_OR_SPENT_INPUTS(
             "bad-txns-inputs-missingorspent",
             Stage.COINS,
             "InputRules.missingCoin",
             "paper, section 5",
-            "Every coin spent exists and is unspent: no double spend."),
+            "Every output that is spent exists and wasn't spent before: no double spend."),
     PREMATURE_COINBASE_SPEND(
             "bad-txns-premature-spend-of-coinbase",
             Stage.COINS,
             "InputRules.checkMature",
             "Bitcoin Core, CheckTxInputs",
-            "A coinbase is spent after 100 blocks at the earliest (10 on the seminar network)."),
+            "The output of a coinbase is spent 100 blocks later at the earliest (10 on the seminar network)."),
     INPUT_VALUES_OUT_OF_RANGE(
             "bad-txns-inputvalues-outofrange",
             Stage.COINS,
             "InputRules.checkCoins",
             "CVE-2010-5139",
-            "The coins spent hold 0 to 21 million, each and together."),
+            "The outputs that are spent hold 0 to 21 million coins, each of them and all together."),
     INPUTS_BELOW_OUTPUTS(
             "bad-txns-in-belowout",
             Stage.COINS,
             "InputRules.checkNotBelowOutputs",
             "paper, section 6",
-            "A transaction pays out at most what it spends."),
+            "The outputs of a transaction hold at most as much as its inputs bring."),
     FEE_OUT_OF_RANGE(
             "bad-txns-fee-outofrange",
             Stage.COINS,
             "InputRules.checkFee",
             "CVE-2010-5139",
-            "A fee is 0 to 21 million coins."),
+            "The fee of a transaction is 0 to 21 million coins."),
     ACCUMULATED_FEE_OUT_OF_RANGE(
             "bad-txns-accumulated-fee-outofrange",
             Stage.COINS,
             "BlockConnector.checkFees",
             "CVE-2010-5139",
-            "So are a block's fees together."),
+            "The fees of a block add up to 0 to 21 million coins."),
     BAD_COINBASE_AMOUNT(
             "bad-cb-amount",
             Stage.COINS,
             "BlockConnector.checkCoinbaseAmount",
             "paper, section 6",
-            "The coinbase takes at most the subsidy and the block's fees."),
+            "The outputs of the coinbase hold at most the subsidy and the fees of the block."),
     SCRIPT_FAILED(
             "mandatory-script-verify-flag-failed (%s)",
             Stage.COINS,
-            "ScriptCheck.check",
+            "ScriptCheck.check, ScriptPolicy.check",
             "paper, section 2",
-            "Every input satisfies the script of the coin it spends."),
+            "Every input satisfies the script of the output that it spends."),
 
     // A transaction on its way into the mempool: a node's policy.
     COINBASE(
@@ -224,7 +229,7 @@ public enum RejectReason {
             Stage.POLICY,
             "Admission.checkNoCoinbase",
             "Bitcoin Core, PreChecks",
-            "A coinbase is valid only in its block."),
+            "A coinbase is valid in a block only, never on its own."),
     NONSTANDARD_VERSION(
             "version",
             Stage.POLICY,
@@ -232,105 +237,113 @@ public enum RejectReason {
             "Bitcoin Core, IsStandardTx",
             "The version is 1 or 2."),
     NONSTANDARD_SIZE(
-            "tx-size", Stage.POLICY, "StandardRules.checkSize", "Bitcoin Core, IsStandardTx", "At most 100,000 bytes."),
+            "tx-size",
+            Stage.POLICY,
+            "StandardRules.checkSize",
+            "Bitcoin Core, IsStandardTx",
+            "A transaction has at most 100,000 bytes."),
     SCRIPT_SIG_SIZE(
             "scriptsig-size",
             Stage.POLICY,
             "StandardRules.checkInputScripts",
             "Bitcoin Core, IsStandardTx",
-            "An input's script has at most 1,650 bytes."),
+            "The scriptSig of each input has at most 1,650 bytes."),
     SCRIPT_SIG_NOT_PUSH_ONLY(
             "scriptsig-not-pushonly",
             Stage.POLICY,
             "StandardRules.checkInputScripts",
             "BIP 62, rule 2",
-            "An input's script only pushes."),
+            "The scriptSig of each input only pushes data."),
     NONSTANDARD_SCRIPT(
             "scriptpubkey",
             Stage.POLICY,
             "StandardRules.checkOutputs",
             "Bitcoin Core, IsStandard",
-            "Every output has a usual form."),
+            "Each output has a standard form: P2PK, P2PKH, P2SH, bare multisig of up to three keys, OP_RETURN, or a witness program."),
     DUST(
             "dust",
             Stage.POLICY,
             "StandardRules.checkOutputs",
             "Bitcoin Core, IsDust",
-            "No output costs more to spend than it holds."),
+            "Each output holds at least what 3 satoshis for every byte of creating and spending it come to."),
     MULTIPLE_DATA_OUTPUTS(
             "multi-op-return",
             Stage.POLICY,
             "StandardRules.checkOneDataOutput",
             "Bitcoin Core, IsStandardTx",
-            "At most one output carries data."),
+            "At most one output is an OP_RETURN."),
     TRANSACTION_TOO_SMALL(
-            "tx-size-small", Stage.POLICY, "StandardRules.checkNotTiny", "CVE-2017-12842", "At least 65 bytes."),
+            "tx-size-small",
+            Stage.POLICY,
+            "StandardRules.checkNotTiny",
+            "CVE-2017-12842",
+            "A transaction has at least 65 bytes; 64 could be taken for an inner node of the merkle tree."),
     NON_FINAL(
             "non-final",
             Stage.POLICY,
             "Admission.checkFinal",
             "BIP 113",
-            "The next block could hold it: the lock time is over."),
+            "The lock time allows the transaction in the next block."),
     ALREADY_IN_MEMPOOL(
             "txn-already-in-mempool",
             Stage.POLICY,
             "Admission.checkNotWaiting",
             "Bitcoin Core, PreChecks",
-            "It doesn't wait already."),
+            "The transaction isn't in the mempool already."),
     ALREADY_KNOWN(
             "txn-already-known",
             Stage.POLICY,
             "Admission.checkCoinsExist",
             "Bitcoin Core, PreChecks",
-            "It isn't in the chain already."),
+            "The transaction isn't in the chain already, with outputs that are unspent."),
     NON_BIP68_FINAL(
             "non-BIP68-final",
             Stage.POLICY,
             "Admission.checkSequenceLocks",
             "BIP 68",
-            "The next block could hold it: the relative lock times are over."),
+            "The relative lock times allow the transaction in the next block."),
     NONSTANDARD_INPUTS(
             "bad-txns-nonstandard-inputs",
             Stage.POLICY,
             "StandardRules.checkInputs",
             "Bitcoin Core, AreInputsStandard",
-            "It spends usual forms."),
+            "The outputs that are spent have a standard form, and a P2SH redeem script has at most 15 signature operations."),
     TOO_MANY_SIGOPS(
             "bad-txns-too-many-sigops",
             Stage.POLICY,
             "StandardRules.checkSigops",
             "Bitcoin Core, PreChecks",
-            "At most 4,000 signature operations."),
+            "A transaction has at most 4,000 signature operations."),
     MEMPOOL_MIN_FEE(
             "mempool min fee not met",
             Stage.POLICY,
             "Admission.checkFee",
             "Bitcoin Core, GetMinFee",
-            "After the pool was full: the fee is above that of what was thrown out."),
+            "The fee rate is at least the mempool's minimum, which rises when a full pool throws transactions out."),
     MIN_RELAY_FEE(
             "min relay fee not met",
             Stage.POLICY,
             "Admission.checkFee",
             "Bitcoin Core, CheckFeeRate",
-            "The fee is at least 1 satoshi a byte."),
+            "The fee rate is at least 1 satoshi a byte."),
     TOO_LONG_MEMPOOL_CHAIN(
             "too-long-mempool-chain",
             Stage.POLICY,
             "PackageLimits.check",
             "Bitcoin Core, CalculateMemPoolAncestors",
-            "At most 25 waiting transactions, of 101,000 bytes, hang together."),
+            "A transaction has at most 24 unconfirmed ancestors, and each of those at most 24 descendants, of 101,000 bytes together."),
     SPENDS_CONFLICTING(
             "bad-txns-spends-conflicting-tx",
             Stage.POLICY,
             "Admission.checkNoConflictNeeded",
             "Bitcoin Core, PreChecks",
-            "It doesn't need what it replaces."),
+            "A replacement doesn't spend an output of a transaction that it replaces."),
     INSUFFICIENT_FEE(
             "insufficient fee",
             Stage.POLICY,
-            "Replacement.check",
+            "Replacement.checkRate, Replacement.checkPaysForAll",
             "BIP 125, rules 3 and 4",
-            "A replacement pays a better rate, more than all it replaces, and for its own bytes."),
+            "A replacement pays a higher fee rate than each transaction it conflicts with, more fee than all it replaces, and for its own bytes."),
     TOO_MANY_REPLACEMENTS(
             "too many potential replacements",
             Stage.POLICY,
@@ -342,19 +355,19 @@ public enum RejectReason {
             Stage.POLICY,
             "Replacement.checkNoNewUnconfirmed",
             "BIP 125, rule 2",
-            "A replacement needs no waiting transaction that those it replaces didn't need."),
+            "A replacement spends no unconfirmed output but those that what it conflicts with spent."),
     POLICY_SCRIPT_FAILED(
             "non-mandatory-script-verify-flag (%s)",
             Stage.POLICY,
             "ScriptPolicy.check",
             "BIP 62, BIP 146",
-            "The scripts pass the stricter rules of relay, too."),
+            "Every input satisfies the stricter script rules of relay too."),
     MEMPOOL_FULL(
             "mempool full",
             Stage.POLICY,
             "Mempool.limitSize",
             "Bitcoin Core, LimitMempoolSize",
-            "It pays more than the cheapest of a full pool.");
+            "A transaction isn't thrown out at once because the pool is full of others with a higher fee rate.");
 
     /** What is looked at when the rule is applied. */
     public enum Stage {
@@ -411,7 +424,7 @@ public enum RejectReason {
         return stage;
     }
 
-    /** The function that is the rule: "HeaderRules.checkBits". */
+    /** The functions that can give the reason, separated by commas: "HeaderRules.checkBits". */
     public String function() {
         return function;
     }
@@ -421,7 +434,7 @@ public enum RejectReason {
         return source;
     }
 
-    /** The rule in a sentence: what holds for everything that isn't refused. */
+    /** The rule in a sentence. */
     public String rule() {
         return rule;
     }

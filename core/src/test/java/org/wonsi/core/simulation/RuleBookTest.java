@@ -8,8 +8,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.consensus.RangeCases;
@@ -27,27 +34,43 @@ class RuleBookTest {
     private static final List<String> PACKAGES = List.of("consensus", "chain", "mempool");
 
     /** Which tests produce a reason, in the order of the lists. */
-    private static Map<RejectReason, List<String>> producers() {
-        Map<RejectReason, List<String>> producers = new EnumMap<>(RejectReason.class);
+    private static Map<RejectReason, Map<String, List<String>>> producers() {
+        Map<RejectReason, Map<String, List<String>>> producers = new EnumMap<>(RejectReason.class);
         for (StoryStep step : BlockStory.tell(NOW)) {
-            step.reason().ifPresent(reason -> add(producers, reason, "BlockStory " + step.name()));
+            step.reason().ifPresent(reason -> add(producers, reason, "BlockStory", step.name()));
         }
-        PolicyCases.all().forEach(c -> add(producers, c.reason(), "PolicyCases, " + c.sentence()));
-        RangeCases.all().forEach(c -> add(producers, c.reason(), "RangeCases, " + c.sentence()));
+        PolicyCases.all().forEach(c -> add(producers, c.reason(), "PolicyCases", c.sentence()));
+        RangeCases.all().forEach(c -> add(producers, c.reason(), "RangeCases", c.sentence()));
         return producers;
     }
 
-    private static void add(Map<RejectReason, List<String>> producers, RejectReason reason, String test) {
-        producers.computeIfAbsent(reason, r -> new ArrayList<>()).add(test);
+    private static void add(
+            Map<RejectReason, Map<String, List<String>>> producers, RejectReason reason, String list, String name) {
+        producers
+                .computeIfAbsent(reason, r -> new LinkedHashMap<>())
+                .computeIfAbsent(list, l -> new ArrayList<>())
+                .add(name);
+    }
+
+    /** "BlockStory b-root, b-other; PolicyCases: a sentence". */
+    private static String cases(Map<String, List<String>> byList) {
+        return byList.entrySet().stream()
+                .map(e -> e.getKey() + (e.getKey().equals("BlockStory") ? " " : ": ") + String.join(", ", e.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static List<String> functions(RejectReason reason) {
+        return List.of(reason.function().split(", "));
     }
 
     private static String text() {
-        Map<RejectReason, List<String>> producers = producers();
+        Map<RejectReason, Map<String, List<String>>> producers = producers();
         StringBuilder text = new StringBuilder("""
                 # The rules
 
                 Every reason for which a node refuses a header, a block or a transaction, with Bitcoin Core's own words for it, in the
-                order in which they are applied. The tests named here produce each of them; a test makes this page from the code.
+                order in which they are applied, and the rule that it stands for. The last column lists every test case that produces the
+                reason. This page is made from the code by a test.
                 """);
         RejectReason.Stage stage = null;
         for (RejectReason reason : RejectReason.values()) {
@@ -55,15 +78,17 @@ class RuleBookTest {
                 stage = reason.stage();
                 text.append(heading(stage, text.indexOf("## " + stage.title() + "\n") >= 0));
             }
-            text.append("| `%s` | %s | `%s` | %s | %s |%n"
+            text.append("| `%s` | %s | %s | %s | %s |%n"
                     .formatted(
                             reason.code(),
                             reason.rule(),
-                            reason.function(),
+                            String.join(
+                                    ", ",
+                                    functions(reason).stream()
+                                            .map(f -> "`" + f + "`")
+                                            .toList()),
                             reason.source(),
-                            producers.getOrDefault(reason, List.of()).stream()
-                                    .findFirst()
-                                    .orElse("")));
+                            cases(producers.getOrDefault(reason, Map.of()))));
         }
         text.append("""
 
@@ -83,7 +108,7 @@ class RuleBookTest {
 
     private static String heading(RejectReason.Stage stage, boolean again) {
         return "\n## " + stage.title() + (again ? ", in its place" : "")
-                + "\n\n| reason | what holds otherwise | function | source | test |\n|---|---|---|---|---|\n";
+                + "\n\n| reason | rule | functions | source | test cases |\n|---|---|---|---|---|\n";
     }
 
     @Test
@@ -113,13 +138,46 @@ class RuleBookTest {
     @DisplayName("the function that a reason names exists")
     void functionsExist() {
         for (RejectReason reason : RejectReason.values()) {
-            int dot = reason.function().indexOf('.');
-            String type = reason.function().substring(0, dot);
-            String method = reason.function().substring(dot + 1);
-            boolean exists =
-                    PACKAGES.stream().anyMatch(name -> hasMethod("org.wonsi.core." + name + "." + type, method));
-            assertThat(exists).as(reason.function()).isTrue();
+            for (String function : functions(reason)) {
+                int dot = function.indexOf('.');
+                String type = function.substring(0, dot);
+                String method = function.substring(dot + 1);
+                boolean exists =
+                        PACKAGES.stream().anyMatch(name -> hasMethod("org.wonsi.core." + name + "." + type, method));
+                assertThat(exists).as(function).isTrue();
+            }
         }
+    }
+
+    @Test
+    @DisplayName("a reason names every class that makes a violation of it")
+    void everyProducerIsNamed() throws IOException {
+        Pattern made = Pattern.compile(
+                "(?:new Violation|Violations\\.of|violation)\\(\\s*(?:\\w+ \\? )?RejectReason\\.([A-Z0-9_]+)(?: : RejectReason\\.([A-Z0-9_]+))?");
+        Set<String> found = new TreeSet<>();
+        for (String name : PACKAGES) {
+            Path directory = repository().resolve("core/src/main/java/org/wonsi/core/" + name);
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    String type = file.getFileName().toString().replace(".java", "");
+                    Matcher matcher = made.matcher(Files.readString(file));
+                    while (matcher.find()) {
+                        for (String constant : Arrays.asList(matcher.group(1), matcher.group(2))) {
+                            if (constant != null) {
+                                RejectReason reason = RejectReason.valueOf(constant);
+                                assertThat(functions(reason))
+                                        .as("%s is made in %s", reason, type)
+                                        .anyMatch(f -> f.startsWith(type + "."));
+                                found.add(constant);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(found)
+                .containsExactlyInAnyOrder(
+                        Arrays.stream(RejectReason.values()).map(Enum::name).toArray(String[]::new));
     }
 
     private static boolean hasMethod(String type, String method) {
