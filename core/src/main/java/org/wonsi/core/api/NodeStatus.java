@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param discovered nodes of the same chain found on the local network, 64 at most, connected or not; absent without
  *     {@code --discover}
  * @param hashRate tries per second of this node's miner
- * @param synced whether it has all blocks it knows of
- * @param progress share of the known headers that are connected, 0 to 1
- * @param sync how it catches up; absent if it has all blocks
+ * @param synced whether it has all blocks that peers deliver
+ * @param progress share of the known headers that are connected, 0 to 1; 1 if the blocks of the others don't come
+ * @param sync how it catches up; absent if it has all blocks that peers deliver
  * @param addressIndex how far the index of addresses is; absent if the node keeps none
  * @param genesis hash of block 0, the name of the chain
  * @param unit what a coin is called here

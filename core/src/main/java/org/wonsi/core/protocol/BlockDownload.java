@@ -10,6 +10,7 @@ import java.util.Map;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.pow.Work;
 
 /**
  * Decides which peer is asked for which block.
@@ -37,6 +38,7 @@ final class BlockDownload {
     private final Peers peers;
     private final Outbox outbox;
     private final Timeouts timeouts;
+    private final Work minimumWork;
     private final Map<BlockHash, Request> inFlight = new LinkedHashMap<>();
     private final Map<PeerId, State> states = new HashMap<>();
 
@@ -52,11 +54,12 @@ final class BlockDownload {
         }
     }
 
-    BlockDownload(ChainState chain, Peers peers, Outbox outbox, Timeouts timeouts) {
+    BlockDownload(ChainState chain, Peers peers, Outbox outbox, Timeouts timeouts, Work minimumWork) {
         this.chain = chain;
         this.peers = peers;
         this.outbox = outbox;
         this.timeouts = timeouts;
+        this.minimumWork = minimumWork;
     }
 
     void onReady(Peer peer) {
@@ -150,7 +153,9 @@ final class BlockDownload {
     private List<HeaderNode> wantedFrom(Peer peer, State state, int limit) {
         List<HeaderNode> wanted = new ArrayList<>();
         HeaderNode best = peer.best().orElse(null);
-        if (best == null || best.chainWork().compareTo(chain.tip().chainWork()) < 0) {
+        if (best == null
+                || best.chainWork().compareTo(chain.tip().chainWork()) < 0
+                || best.chainWork().compareTo(minimumWork) < 0) {
             return wanted;
         }
         if (best.status().hasBlock() && chain.isActive(best)) {

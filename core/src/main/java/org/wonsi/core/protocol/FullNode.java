@@ -58,12 +58,12 @@ public final class FullNode {
         handshake = new Handshake(config, outbox, random, () -> chain.tip().height());
         keepAlive = new KeepAlive(timeouts, outbox, random);
         headerSync = new HeaderSync(chain, peers, outbox, misbehaviour, timeouts);
-        download = new BlockDownload(chain, peers, outbox, timeouts);
+        download = new BlockDownload(chain, peers, outbox, timeouts, config.minimumWork());
         transactions = new TxRelay(mempool, peers, outbox, misbehaviour, timeouts, headerSync::isAhead);
         announcer = new Announcer(chain, peers, outbox, download::inFlight);
         updates = new ChainUpdates(mempool, transactions, announcer, outbox);
         blocks = new BlockRelay(chain, peers, updates, headerSync, download, misbehaviour, outbox);
-        serving = new Serving(chain, mempool, outbox);
+        serving = new Serving(chain, mempool, outbox, config.minimumWork());
         addresses = new AddressBook(config, peers, outbox, random);
         cuts = new LinkCuts(peers, outbox);
         summaries = new PeerSummaries(keepAlive, download, addresses, transactions, misbehaviour);

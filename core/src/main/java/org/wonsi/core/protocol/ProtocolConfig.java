@@ -1,6 +1,7 @@
 package org.wonsi.core.protocol;
 
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.pow.Work;
 
 /**
  * What a node's protocol machines need to know of the node.
@@ -10,6 +11,8 @@ import org.wonsi.core.consensus.ChainParams;
  * @param listening where others can reach this node, told to those it dials; {@link NetworkAddress#NONE} if nowhere
  * @param outboundTarget how many peers to find and dial without being told to; 0 leaves dialling to the operator
  * @param reportMessages whether every message sent and received becomes a {@link NodeEvent}
+ * @param minimumWork blocks of a chain with less are not fetched, and such a chain isn't served; Bitcoin Core's {@code
+ *     -minimumchainwork}
  */
 public record ProtocolConfig(
         ChainParams params,
@@ -18,31 +21,43 @@ public record ProtocolConfig(
         NetworkAddress listening,
         int outboundTarget,
         boolean reportMessages,
-        Timeouts timeouts) {
+        Timeouts timeouts,
+        Work minimumWork) {
 
     /** A node that listens nowhere, dials nobody by itself and reports no single messages. */
     public static ProtocolConfig of(ChainParams params, String nodeName, String softwareVersion) {
-        return new ProtocolConfig(params, nodeName, softwareVersion, NetworkAddress.NONE, 0, false, Timeouts.DEFAULT);
+        return new ProtocolConfig(
+                params, nodeName, softwareVersion, NetworkAddress.NONE, 0, false, Timeouts.DEFAULT, Work.ZERO);
     }
 
     /** The same node, reachable at an address. */
     public ProtocolConfig withListening(NetworkAddress address) {
-        return new ProtocolConfig(params, nodeName, softwareVersion, address, outboundTarget, reportMessages, timeouts);
+        return new ProtocolConfig(
+                params, nodeName, softwareVersion, address, outboundTarget, reportMessages, timeouts, minimumWork);
     }
 
     /** The same node, filling so many outbound connections by itself. */
     public ProtocolConfig withOutboundTarget(int target) {
-        return new ProtocolConfig(params, nodeName, softwareVersion, listening, target, reportMessages, timeouts);
+        return new ProtocolConfig(
+                params, nodeName, softwareVersion, listening, target, reportMessages, timeouts, minimumWork);
     }
 
     /** The same node, reporting every message or none. */
     public ProtocolConfig withReportMessages(boolean report) {
-        return new ProtocolConfig(params, nodeName, softwareVersion, listening, outboundTarget, report, timeouts);
+        return new ProtocolConfig(
+                params, nodeName, softwareVersion, listening, outboundTarget, report, timeouts, minimumWork);
     }
 
     /** The same node with other time-outs. */
     public ProtocolConfig withTimeouts(Timeouts other) {
-        return new ProtocolConfig(params, nodeName, softwareVersion, listening, outboundTarget, reportMessages, other);
+        return new ProtocolConfig(
+                params, nodeName, softwareVersion, listening, outboundTarget, reportMessages, other, minimumWork);
+    }
+
+    /** The same node, for which a chain with less work than this doesn't count. */
+    public ProtocolConfig withMinimumWork(Work least) {
+        return new ProtocolConfig(
+                params, nodeName, softwareVersion, listening, outboundTarget, reportMessages, timeouts, least);
     }
 
     /** What the node calls itself to others: {@code /Wonsi:0.1.0(Seoul)/}. */

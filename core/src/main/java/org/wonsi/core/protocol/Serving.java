@@ -12,6 +12,7 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolEntry;
+import org.wonsi.core.pow.Work;
 import org.wonsi.core.tx.Txid;
 
 /** Answers what peers ask for: headers, block hashes, blocks and waiting transactions. */
@@ -19,18 +20,24 @@ final class Serving {
     private final ChainState chain;
     private final Mempool mempool;
     private final Outbox outbox;
+    private final Work minimumWork;
 
     /** The last block of the inv that answered getblocks. */
     private final Map<PeerId, Hash256> continueAfter = new HashMap<>();
 
-    Serving(ChainState chain, Mempool mempool, Outbox outbox) {
+    Serving(ChainState chain, Mempool mempool, Outbox outbox, Work minimumWork) {
         this.chain = chain;
         this.mempool = mempool;
         this.outbox = outbox;
+        this.minimumWork = minimumWork;
     }
 
     /** Headers after the last common block; an empty answer says that there are none. */
     void onGetHeaders(Peer peer, Message.GetHeaders request) {
+        if (chain.tip().chainWork().compareTo(minimumWork) < 0) {
+            outbox.send(peer, new Message.Headers(List.of()));
+            return;
+        }
         List<HeaderNode> nodes = request.locator().isEmpty()
                 ? chain.headers().get(request.stop()).map(List::of).orElse(List.of())
                 : after(request.locator(), request.stop(), MessageLimits.HEADERS);

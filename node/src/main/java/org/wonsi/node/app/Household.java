@@ -3,6 +3,7 @@ package org.wonsi.node.app;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.node.checks.PooledScriptChecks;
 import org.wonsi.node.miner.Kernels;
@@ -17,6 +18,7 @@ public final class Household implements AutoCloseable {
     private static final int EVENTS_KEPT = 20_000;
 
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final EventLog events;
     private final PooledScriptChecks scriptChecks;
     private final Kernels kernels = new Kernels();
@@ -26,7 +28,13 @@ public final class Household implements AutoCloseable {
 
     /** A household without nodes. */
     public Household(InstantSource clock) {
+        this(clock, System::nanoTime);
+    }
+
+    /** The same with a clock of its own for durations, which never jumps. */
+    Household(InstantSource clock, LongSupplier nanoTime) {
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.events = new EventLog(clock, EVENTS_KEPT);
         this.scriptChecks = PooledScriptChecks.onAllProcessors();
         this.pulse = new MiningPulse(events, () -> List.copyOf(members));
@@ -36,6 +44,11 @@ public final class Household implements AutoCloseable {
     /** The time as all of them see it. */
     public InstantSource clock() {
         return clock;
+    }
+
+    /** Nanoseconds since some moment, for durations: it doesn't follow when somebody sets the clock. */
+    LongSupplier nanoTime() {
+        return nanoTime;
     }
 
     /** What happened to all of them. */

@@ -103,7 +103,16 @@ public final class Node implements NodeService, AutoCloseable {
         ChainState chain = new ChainState(config.params(), store, household.scriptChecks());
         Mempool mempool = new Mempool(chain, config.policy());
         PeerMemory memory = new PeerMemory(store, log);
-        this.core = new NodeCore(config, household.clock(), chain, mempool, store, memory, household.events(), log);
+        this.core = new NodeCore(
+                config,
+                household.clock(),
+                household.nanoTime(),
+                chain,
+                mempool,
+                store,
+                memory,
+                household.events(),
+                log);
         this.thread = new ChainThread(config.name() + " chain", QUEUE, core::afterTask, this::onFailure);
         this.network = new P2pNetwork(
                 config.name(),

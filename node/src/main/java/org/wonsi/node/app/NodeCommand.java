@@ -24,6 +24,7 @@ import org.wonsi.node.http.HttpThreads;
 import org.wonsi.node.store.StoreOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,8 +38,8 @@ import picocli.CommandLine.Spec;
         description = "Runs one node until Ctrl-C.",
         footer = {
             "",
-            "Each option can also be given as an environment variable (WONSI_MAX_HASHRATE) or as a line of wonsi.conf in"
-                    + " the data directory (max-hashrate=300000); the command line wins, then the environment."
+            "Each option can also be given as an environment variable (WONSI_MAX_HASHRATE) or as a line of wonsi.conf"
+                    + " in the data directory (max-hashrate=300000); the command line wins, then the environment."
         })
 final class NodeCommand implements Callable<Integer> {
     static final String DEFAULT_NETWORK = "seminar";
@@ -153,6 +154,9 @@ final class NodeCommand implements Callable<Integer> {
     @Option(names = "--accept-nonstandard", description = "take and relay transactions of unusual form too")
     private boolean acceptNonStandard;
 
+    @Mixin
+    private InitialDownloadOptions initialDownload = new InitialDownloadOptions();
+
     @Spec
     private CommandSpec spec;
 
@@ -264,6 +268,7 @@ final class NodeCommand implements Callable<Integer> {
                     .connectedTo(connect)
                     .withTimeouts(Timeouts.DEFAULT.withSilence(Duration.ofSeconds(peerTimeout)))
                     .discovering(discover ? 8 : 0, lan ? Lan.address() : Optional.empty())
+                    .withInitialDownload(initialDownload.limits())
                     .withStore(StoreOptions.standard().withAddressIndex(!noAddressIndex))
                     .withPolicy(
                             acceptNonStandard ? RelayPolicy.standard().acceptingNonStandard() : RelayPolicy.standard());

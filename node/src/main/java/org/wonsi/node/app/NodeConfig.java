@@ -20,6 +20,7 @@ import org.wonsi.node.store.StoreOptions;
  * @param connect hosts with ports to be dialled for as long as it runs
  * @param outbound how many connections to find and dial by itself
  * @param reportMessages whether every message becomes an event for the page
+ * @param initialDownload when the first download of the chain is over
  */
 public record NodeConfig(
         String name,
@@ -32,7 +33,8 @@ public record NodeConfig(
         List<String> connect,
         int outbound,
         boolean reportMessages,
-        Timeouts timeouts) {
+        Timeouts timeouts,
+        InitialDownload.Limits initialDownload) {
     public NodeConfig {
         connect = List.copyOf(connect);
         if (name.isBlank() || name.length() > 40 || !name.matches("[^\\p{Cntrl}()/:\\\\]+")) {
@@ -54,7 +56,8 @@ public record NodeConfig(
                 List.of(),
                 0,
                 true,
-                Timeouts.DEFAULT);
+                Timeouts.DEFAULT,
+                InitialDownload.Limits.STANDARD);
     }
 
     /** The same, taking connections elsewhere. */
@@ -70,7 +73,8 @@ public record NodeConfig(
                 connect,
                 outbound,
                 reportMessages,
-                timeouts);
+                timeouts,
+                initialDownload);
     }
 
     /** The same, dialling these. */
@@ -86,7 +90,8 @@ public record NodeConfig(
                 addresses,
                 outbound,
                 reportMessages,
-                timeouts);
+                timeouts,
+                initialDownload);
     }
 
     /** The same, finding so many peers by itself and known to others under a host name or address. */
@@ -102,7 +107,8 @@ public record NodeConfig(
                 connect,
                 connections,
                 reportMessages,
-                timeouts);
+                timeouts,
+                initialDownload);
     }
 
     /** The same with another way of storing. */
@@ -118,7 +124,8 @@ public record NodeConfig(
                 connect,
                 outbound,
                 reportMessages,
-                timeouts);
+                timeouts,
+                initialDownload);
     }
 
     /** The same with another relay policy. */
@@ -134,7 +141,8 @@ public record NodeConfig(
                 connect,
                 outbound,
                 reportMessages,
-                timeouts);
+                timeouts,
+                initialDownload);
     }
 
     /** The same with other time-outs. */
@@ -150,6 +158,24 @@ public record NodeConfig(
                 connect,
                 outbound,
                 reportMessages,
-                other);
+                other,
+                initialDownload);
+    }
+
+    /** The same with another end of the initial download. */
+    public NodeConfig withInitialDownload(InitialDownload.Limits limits) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                store,
+                policy,
+                listen,
+                announced,
+                connect,
+                outbound,
+                reportMessages,
+                timeouts,
+                limits);
     }
 }

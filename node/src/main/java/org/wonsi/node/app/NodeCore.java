@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,14 +48,10 @@ import org.wonsi.node.store.SqliteChainStore;
 final class NodeCore {
     /** With more blocks than this to fetch, they are stored in batches. */
     private static final int FAR_BEHIND = 50;
-    /** With more blocks than this to fetch, mining on the old tip would be a waste. */
-    private static final int TOO_FAR_TO_MINE = 6;
 
     private static final long MILLIS_BETWEEN_LISTS = 50;
     private static final int MILLIS_BETWEEN_PEER_LISTS = 1000;
     private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(1);
-    /** A tip older than this may not be the last there is; Bitcoin Core's {@code DEFAULT_MAX_TIP_AGE}. */
-    private static final Duration OLDEST_TIP = Duration.ofHours(24);
 
     private final NodeConfig config;
     private final InstantSource clock;
@@ -63,6 +60,9 @@ final class NodeCore {
     private final SqliteChainStore store;
     private final PeerMemory memory;
     private final NodeReporter reporter;
+    private final LongSupplier nanoTime;
+    private final InitialDownload initialDownload;
+    private final MissingBlocks missing = new MissingBlocks();
     private final SyncMeter meter = new SyncMeter();
     private Instant progressSeen = Instant.MIN;
     private @Nullable Running running;
@@ -70,7 +70,6 @@ final class NodeCore {
     private boolean mempoolChanged;
     private boolean peersChanged;
     private boolean bulk;
-    private boolean initialDownload = true;
     private long mempoolListedAt;
     private long peersListedAt;
     private volatile NodeSnapshot snapshot;
@@ -81,6 +80,7 @@ final class NodeCore {
     NodeCore(
             NodeConfig config,
             InstantSource clock,
+            LongSupplier nanoTime,
             ChainState chain,
             Mempool mempool,
             SqliteChainStore store,
@@ -89,12 +89,15 @@ final class NodeCore {
             Logger log) {
         this.config = config;
         this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.initialDownload = new InitialDownload(config.initialDownload(), nanoTime.getAsLong());
         this.chain = chain;
         this.mempool = mempool;
         this.store = store;
         this.memory = memory;
         this.reporter = new NodeReporter(config.name(), events, log);
         this.reportedTip = chain.tip();
+        lookAtChain();
         this.snapshot = look(List.of());
     }
 
@@ -110,6 +113,7 @@ final class NodeCore {
                 .withListening(reachableAt(listening))
                 .withOutboundTarget(config.outbound())
                 .withReportMessages(config.reportMessages())
+                .withMinimumWork(config.initialDownload().minimumWork())
                 .withTimeouts(config.timeouts());
         FullNode node = new FullNode(chain, mempool, protocol, random);
         running = new Running(node, network, peers, miner, thread);
@@ -166,7 +170,12 @@ final class NodeCore {
     }
 
     BlockResult submitBlock(Block block) {
-        return performed(running().node().submitBlock(block, clock.instant()));
+        BlockResult result = performed(running().node().submitBlock(block, clock.instant()));
+        if (bulk) {
+            // Somebody is told of it, so it must survive a crash.
+            store.drain();
+        }
+        return result;
     }
 
     HeaderResult submitHeader(BlockHeader header) {
@@ -244,18 +253,17 @@ final class NodeCore {
     }
 
     private BlockTemplate newTemplate(Script payTo, long extraNonce, long time) {
-        if (behind() > TOO_FAR_TO_MINE) {
-            throw new IllegalArgumentException(
-                    "this node is still catching up, " + behind() + " blocks are missing; mining waits for them");
-        }
+        lookAtChain();
+        initialDownload.mineLater(missing.count()).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
         return BlockTemplate.create(chain, mempool, payTo, "/" + config.name() + "/", extraNonce, time);
     }
 
-    private int behind() {
-        return chain.bestHeader().chainWork().compareTo(chain.tip().chainWork()) <= 0
-                ? 0
-                : chain.bestHeader().height()
-                        - chain.bestHeader().commonAncestor(chain.tip()).height();
+    private void lookAtChain() {
+        long nanos = nanoTime.getAsLong();
+        initialDownload.look(chain.tip(), clock.instant(), nanos);
+        missing.look(chain.tip(), chain.bestHeader(), nanos);
     }
 
     /** The target of the next block, in compact form. */
@@ -271,13 +279,14 @@ final class NodeCore {
 
     /** Runs after each task: publishes what it changed and tells the miner. */
     void afterTask() {
+        lookAtChain();
         boolean tipChanged = chain.tip() != reportedTip;
         long now = clock.millis();
         boolean listMempool =
                 mempoolChanged && (!running().thread().isBusy() || now - mempoolListedAt >= MILLIS_BETWEEN_LISTS);
         boolean progressed = measure();
-        setBulk(behind() > FAR_BEHIND);
-        if (tipChanged || listMempool || progressed || chain.bestHeader() != snapshot.bestHeader()) {
+        setBulk(missing.count() > FAR_BEHIND);
+        if (tipChanged || listMempool || progressed || outdated()) {
             snapshot = look(listMempool ? mempool.entries() : snapshot.mempool());
             if (listMempool) {
                 mempoolChanged = false;
@@ -296,6 +305,12 @@ final class NodeCore {
         }
     }
 
+    private boolean outdated() {
+        return chain.bestHeader() != snapshot.bestHeader()
+                || missing.count() != snapshot.sync().missing()
+                || initialDownload.isOver() == snapshot.initialDownload();
+    }
+
     private void setBulk(boolean wanted) {
         if (bulk != wanted) {
             bulk = wanted;
@@ -305,7 +320,7 @@ final class NodeCore {
 
     /** Keeps the rate of catching up; whether it is time to show it, as it falls while no block comes. */
     private boolean measure() {
-        if (behind() == 0) {
+        if (missing.count() == 0) {
             meter.reset();
             return false;
         }
@@ -320,12 +335,11 @@ final class NodeCore {
 
     private NodeSnapshot look(List<MempoolEntry> entries) {
         int height = chain.tip().height();
-        int missing = behind();
-        double rate = missing == 0 ? 0 : meter.blocksPerSecond(height, clock.instant());
-        SyncProgress sync = new SyncProgress(height, chain.bestHeader().height(), missing, rate);
-        long oldest = clock.instant().minus(OLDEST_TIP).getEpochSecond();
-        initialDownload &= missing > 0 || chain.tip().header().time() < oldest;
-        return new NodeSnapshot(durableTip(), chain.bestHeader(), entries, sync, initialDownload);
+        int count = missing.count();
+        double rate = count == 0 ? 0 : meter.blocksPerSecond(height, clock.instant());
+        int target = count == 0 ? height : chain.bestHeader().height();
+        SyncProgress sync = new SyncProgress(height, target, count, missing.undelivered(), rate);
+        return new NodeSnapshot(durableTip(), chain.bestHeader(), entries, sync, !initialDownload.isOver());
     }
 
     /** What was shown must survive a crash, so while blocks share commits the last committed one is shown. */

@@ -20,7 +20,6 @@ final class NodeReporter {
     private static final int FAR_BEHIND = 50;
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
-    private static final Duration WHILE_NOTHING_COMES = Duration.ofMinutes(1);
 
     private final String node;
     private final EventLog events;
@@ -44,24 +43,27 @@ final class NodeReporter {
             log.info("catching up: {} blocks to come", sync.missing());
             catchingUp = new CatchingUp(now, sync.height(), now);
         } else if (begun != null && sync.isDone()) {
-            tellEnd(begun, sync.height(), now);
+            tellEnd(begun, sync, now);
             catchingUp = null;
-        } else if (begun != null && !begun.told.plus(pause(sync)).isAfter(now)) {
+        } else if (begun != null && !begun.told.plus(BETWEEN_LINES).isAfter(now)) {
             log.info("catching up: {}", sync);
             catchingUp = new CatchingUp(begun.since, begun.from, now);
         }
     }
 
-    private static Duration pause(SyncProgress sync) {
-        return sync.blocksPerSecond() > 0 ? BETWEEN_LINES : WHILE_NOTHING_COMES;
-    }
-
-    private void tellEnd(CatchingUp begun, int height, Instant now) {
+    private void tellEnd(CatchingUp begun, SyncProgress sync, Instant now) {
+        if (sync.undelivered() > 0) {
+            log.warn(
+                    "stopped catching up at block {}: {} more blocks were announced, but nobody delivers them",
+                    sync.height(),
+                    sync.undelivered());
+            return;
+        }
         double seconds = Math.max(1, Duration.between(begun.since, now).toMillis()) / 1000.0;
         log.info(
                 "caught up with block {}: {} blocks in {} s",
-                height,
-                height - begun.from,
+                sync.height(),
+                sync.height() - begun.from,
                 String.format(Locale.ROOT, "%.1f", seconds));
     }
 

@@ -11,8 +11,8 @@ import org.wonsi.core.mempool.MempoolEntry;
  * @param bestHeader the header with the most work; its block and those before it may be missing still
  * @param mempool what waits, the highest fee rate first
  * @param sync how far the node has come towards the best header
- * @param initialDownload whether it never had, since it started, all blocks it knows of with the last not older than a day;
- *     Bitcoin Core's {@code IsInitialBlockDownload}
+ * @param initialDownload whether, since the node started, its tip was never recent with the least work asked for; Bitcoin
+ *     Core's {@code IsInitialBlockDownload}
  */
 public record NodeSnapshot(
         HeaderNode tip, HeaderNode bestHeader, List<MempoolEntry> mempool, SyncProgress sync, boolean initialDownload) {
@@ -20,12 +20,12 @@ public record NodeSnapshot(
         mempool = List.copyOf(mempool);
     }
 
-    /** Whether the node has all blocks it knows of. */
+    /** Whether the node has all blocks that peers deliver. */
     public boolean synced() {
         return sync.isDone();
     }
 
-    /** The share of the blocks it knows of that it has, 0 to 1. */
+    /** The share of the blocks on the best branch that it has, 0 to 1; 1 if the others are delivered by nobody. */
     public double progress() {
         return sync.share();
     }

@@ -4,14 +4,16 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * How far a node has come with the blocks it knows to exist.
+ * How far a node has come with the blocks that peers deliver; a header whose block nobody delivers counts for nothing.
  *
  * @param height of the tip
- * @param target height of the header with the most work
- * @param missing blocks of the best branch that aren't connected; 0 if the node has all it knows of
+ * @param target height of the header with the most work; that of the tip if nothing is missing
+ * @param missing blocks of the best branch that are on their way; 0 if the node has all that can be had
+ * @param undelivered blocks of the best branch that were announced, and of which none came for ten seconds; {@code missing}
+ *     is 0 then
  * @param blocksPerSecond over the last seconds; 0 if none came or the node has all
  */
-public record SyncProgress(int height, int target, int missing, double blocksPerSecond) {
+public record SyncProgress(int height, int target, int missing, int undelivered, double blocksPerSecond) {
     /** Whether nothing is missing. */
     public boolean isDone() {
         return missing == 0;

@@ -156,7 +156,7 @@ public final class TestNode implements NodeService, AutoCloseable {
     public synchronized NodeSnapshot snapshot() {
         int height = chain.tip().height();
         int target = chain.bestHeader().height();
-        SyncProgress sync = new SyncProgress(height, target, target - height, target == height ? 0 : 2.5);
+        SyncProgress sync = new SyncProgress(height, target, target - height, 0, target == height ? 0 : 2.5);
         return new NodeSnapshot(chain.tip(), chain.bestHeader(), mempool.entries(), sync, false);
     }
 
