@@ -74,6 +74,38 @@ public final class Mempool implements CoinView {
                 .orElseGet(() -> new MempoolResult(MempoolResult.Outcome.ACCEPTED, null, MempoolChange.NONE));
     }
 
+    /**
+     * What {@link #testTogether} finds of one transaction.
+     *
+     * @param replaces whether it spends a coin that a waiting transaction spends
+     * @param fee what it pays; complete if there is no violation
+     */
+    public record Trial(Transaction tx, Optional<Violation> violation, boolean replaces, Amount fee) {}
+
+    /**
+     * Whether {@link #accept} would take one transaction after the other, parents first; changes nothing.
+     *
+     * <p>The first that is refused, or that would replace others when there are several, is the last in the answer: what
+     * comes after it may need it. Source: Bitcoin Core, {@code AcceptMultipleTransactions} with {@code test_accept}.
+     */
+    public List<Trial> testTogether(List<Transaction> transactions, long now) {
+        List<Trial> trials = new ArrayList<>();
+        List<Txid> added = new ArrayList<>();
+        for (Transaction tx : transactions) {
+            Admission admission = admission(tx, now, false);
+            Optional<Violation> violation = admission.check();
+            boolean replaces = !admission.conflicts().isEmpty();
+            trials.add(new Trial(tx, violation, replaces, admission.entry().fee()));
+            if (violation.isPresent() || replaces) {
+                break;
+            }
+            pool.add(admission.entry());
+            added.add(0, tx.txid());
+        }
+        added.forEach(txid -> pool.get(txid).ifPresent(pool::remove));
+        return trials;
+    }
+
     private MempoolResult refused(Transaction tx, Violation violation, long now, ChangeLog log) {
         MempoolResult.Outcome outcome = outcome(violation);
         if (outcome == MempoolResult.Outcome.ORPHAN && !orphans.add(tx, now)) {
