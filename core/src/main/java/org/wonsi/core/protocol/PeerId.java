@@ -3,7 +3,7 @@ package org.wonsi.core.protocol;
 /**
  * Names one connection for as long as it lasts; never used again for another.
  *
- * @param number in order of connecting, from 1
+ * @param number in order of connecting, from 0
  */
 public record PeerId(long number) implements Comparable<PeerId> {
     @Override

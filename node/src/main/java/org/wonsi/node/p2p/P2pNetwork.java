@@ -48,7 +48,7 @@ public final class P2pNetwork implements AutoCloseable {
     private final P2pHost host;
     private final InstantSource clock;
     private final ServerSocket server = new ServerSocket();
-    private final AtomicLong nextId = new AtomicLong(1);
+    private final AtomicLong nextId = new AtomicLong();
     private final Map<PeerId, Connection> connections = new ConcurrentHashMap<>();
     private final Set<PeerId> inbound = ConcurrentHashMap.newKeySet();
     private final BanList bans;
