@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
@@ -53,6 +54,8 @@ public final class TestNode implements NodeService, AutoCloseable {
     private Duration forwarded = Duration.ZERO;
     private Optional<List<Neighbour>> discovered = Optional.empty();
     private boolean stopRequested;
+    private boolean chainEnded;
+    private Runnable onStop = () -> {};
 
     /** On an empty chain in this directory. */
     public TestNode(Path directory) {
@@ -167,7 +170,22 @@ public final class TestNode implements NodeService, AutoCloseable {
 
     @Override
     public synchronized <T> CompletableFuture<T> readChain(BiFunction<ChainState, Mempool, T> task) {
-        return CompletableFuture.completedFuture(task.apply(chain, mempool));
+        if (chainEnded) {
+            return CompletableFuture.failedFuture(new RejectedExecutionException("the chain thread has ended"));
+        }
+        try {
+            return CompletableFuture.completedFuture(task.apply(chain, mempool));
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
+        } catch (RuntimeException e) {
+            chainEnded = true;
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Whether a task threw what only our own mistakes throw: the strictest reading of how a node's chain thread ends. */
+    boolean hasChainEnded() {
+        return chainEnded;
     }
 
     @Override
@@ -253,6 +271,12 @@ public final class TestNode implements NodeService, AutoCloseable {
     @Override
     public void requestStop() {
         stopRequested = true;
+        onStop.run();
+    }
+
+    /** What the node does when it is asked to stop. */
+    void onStop(Runnable action) {
+        onStop = action;
     }
 
     @Override

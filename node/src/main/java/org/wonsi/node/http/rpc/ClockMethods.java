@@ -14,6 +14,12 @@ final class ClockMethods implements MethodFamily {
     private static final String CATEGORY = "Control";
     private static final int HOUR = 3600;
 
+    /** Core's limit: a clock of 64 bits that counts nanoseconds. */
+    private static final long MOST_SECONDS = 9_223_372_036L;
+
+    /** A header has 32 bits for the time. */
+    private static final long LAST_BLOCK_TIME = 0xffff_ffffL;
+
     private final NodeService node;
 
     ClockMethods(NodeService node) {
@@ -43,7 +49,7 @@ final class ClockMethods implements MethodFamily {
         if (node.params().network() != Network.REGTEST) {
             throw forRegtest("mockscheduler");
         }
-        long seconds = p.optionalLong(0).orElse(0);
+        long seconds = p.longNumber(0);
         if (seconds <= 0 || seconds > HOUR) {
             throw RpcError.of(RpcError.MISC_ERROR, "delta_time must be between 1 and 3600 seconds (1 hr)");
         }
@@ -52,12 +58,15 @@ final class ClockMethods implements MethodFamily {
     }
 
     private JsonNode setMockTime(RpcParams p) {
-        long seconds = p.optionalLong(0).orElse(0);
+        long seconds = p.longNumber(0);
         if (node.params().network() != Network.REGTEST || !(node.clock() instanceof MockableClock clock)) {
             throw forRegtest("setmocktime");
         }
-        if (seconds < 0 || seconds > 0xffff_ffffL) {
-            throw RpcError.invalid("Mocktime cannot be negative or past 2106: " + seconds);
+        if (seconds < 0 || seconds > MOST_SECONDS) {
+            throw RpcError.invalid("Mocktime must be in the range [0, " + MOST_SECONDS + "], not " + seconds + ".");
+        }
+        if (seconds > LAST_BLOCK_TIME) {
+            throw RpcError.invalid("Mocktime is after the last time a block can have, " + LAST_BLOCK_TIME);
         }
         if (seconds == 0) {
             clock.run();

@@ -28,10 +28,8 @@ final class ControlMethods implements MethodFamily {
                         p -> LongNode.valueOf(
                                 Duration.between(node.startedAt(), node.clock().instant())
                                         .toSeconds())),
-                RpcMethod.of(CATEGORY, "stop wait?", "Stops the node.", p -> {
-                    node.requestStop();
-                    return RpcJson.text("Wonsi stopping");
-                }),
+                RpcMethod.of(CATEGORY, "stop wait?", "Stops the node.", p -> RpcJson.text("Wonsi stopping"))
+                        .then(node::requestStop),
                 RpcMethod.of("Util", "getindexinfo index_name?", "Indexes, and how far they are.", this::indexes),
                 RpcMethod.of(
                         CATEGORY, "getmemoryinfo mode?", "The memory of the process; mode is stats.", this::memory),

@@ -3,7 +3,9 @@ package org.wonsi.node.http.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.wonsi.core.mempool.FeeRate;
 import org.wonsi.core.mempool.Mempool;
@@ -99,29 +101,29 @@ final class MempoolMethods implements MethodFamily {
     private JsonNode kin(RpcParams p, BiFunction<Mempool, Txid, List<MempoolEntry>> relation) {
         Txid txid = p.txid(0);
         boolean verbose = p.flag(1, false);
-        return Answer.await(node.readChain((chain, mempool) -> {
-            if (mempool.entry(txid).isEmpty()) {
-                throw notWaiting();
-            }
-            List<MempoolEntry> entries = relation.apply(mempool, txid);
-            if (!verbose) {
-                return RpcJson.texts(entries.stream().map(e -> e.txid().toDisplay()));
-            }
-            ObjectNode json = RpcJson.object();
-            entries.forEach(e -> json.set(e.txid().toDisplay(), MempoolEntryJson.of(e, mempool)));
-            return json;
-        }));
+        return Answer.await(node.readChain((chain, mempool) ->
+                        mempool.entry(txid).map(known -> list(relation.apply(mempool, txid), verbose, mempool))))
+                .orElseThrow(MempoolMethods::notWaiting);
+    }
+
+    private static JsonNode list(List<MempoolEntry> entries, boolean verbose, Mempool mempool) {
+        if (!verbose) {
+            return RpcJson.texts(entries.stream().map(e -> e.txid().toDisplay()));
+        }
+        ObjectNode json = RpcJson.object();
+        entries.forEach(e -> json.set(e.txid().toDisplay(), MempoolEntryJson.of(e, mempool)));
+        return json;
     }
 
     private JsonNode spenders(RpcParams p) {
-        JsonNode outputs = p.array(0);
+        List<OutPoint> outputs = new ArrayList<>();
+        p.array(0).forEach(output -> outputs.add(outPoint(output)));
         if (outputs.isEmpty()) {
             throw RpcError.invalid("Invalid parameter, outputs are missing");
         }
         return Answer.await(node.readChain((chain, mempool) -> {
             ArrayNode json = RpcJson.array();
-            for (JsonNode output : outputs) {
-                OutPoint out = outPoint(output);
+            for (OutPoint out : outputs) {
                 ObjectNode entry =
                         json.addObject().put("txid", out.txid().toDisplay()).put("vout", out.index());
                 mempool.spender(out)
@@ -133,10 +135,12 @@ final class MempoolMethods implements MethodFamily {
     }
 
     private static OutPoint outPoint(JsonNode output) {
-        long vout = output.path("vout").asLong(-1);
-        if (vout < 0 || vout > 0xffff_ffffL) {
+        RpcParams.checkFields(output, Map.of("txid", "string", "vout", "number"));
+        Txid txid = new Txid(RpcParams.hash(output, "txid"));
+        int vout = RpcParams.number(output.get("vout"));
+        if (vout < 0) {
             throw RpcError.invalid("Invalid parameter, vout cannot be negative");
         }
-        return new OutPoint(new Txid(RpcParams.hash(output.path("txid").asText(), "txid")), vout);
+        return new OutPoint(txid, vout);
     }
 }

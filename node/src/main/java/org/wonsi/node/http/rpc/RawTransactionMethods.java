@@ -3,12 +3,13 @@ package org.wonsi.node.http.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wonsi.core.address.Address;
+import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.script.Script;
@@ -24,12 +25,15 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.http.TxSender;
 import org.wonsi.node.store.BlockInfo;
-import org.wonsi.node.store.BlockRef;
 import org.wonsi.node.store.ChainQueries;
+import org.wonsi.node.store.TxRecord;
 
 /** Transactions as bytes: read, explained, put together. */
 final class RawTransactionMethods implements MethodFamily {
     private static final String CATEGORY = "Rawtransactions";
+
+    /** The highest sequence number that says that a transaction may be replaced (BIP 125). */
+    private static final long REPLACEABLE = 0xffff_fffdL;
 
     private final NodeService node;
     private final TransactionJson transactions;
@@ -44,8 +48,9 @@ final class RawTransactionMethods implements MethodFamily {
         return List.of(
                 RpcMethod.of(
                         CATEGORY,
-                        "getrawtransaction txid verbosity? blockhash?",
-                        "A waiting or confirmed transaction, as hex (0) or explained (1, 2).",
+                        "getrawtransaction txid verbosity|verbose? blockhash?",
+                        "A waiting or confirmed transaction, as hex (0), explained (1), or with its fee and what it spends (2)."
+                                + " With blockhash, the one in that block, which may be stale.",
                         this::get),
                 RpcMethod.of(
                         CATEGORY,
@@ -69,31 +74,66 @@ final class RawTransactionMethods implements MethodFamily {
     }
 
     private JsonNode get(RpcParams p) {
-        Txid txid = p.txid(0);
+        Txid txid = p.txid(0, "parameter 1");
         int verbosity = p.verbosity(1, 0);
         if (txid.hash().equals(node.params().genesis().header().merkleRoot())) {
             throw RpcError.notFound(
                     "The genesis block coinbase is not considered an ordinary transaction and cannot be retrieved");
         }
-        Optional<BlockRef> block = node.queries().confirmation(txid);
-        if (p.has(2) && node.queries().block(p.blockHash(2)).isEmpty()) {
-            throw RpcError.notFound("Block hash not found");
+        return node.queries()
+                .consistently(q -> p.has(2)
+                        ? inBlock(q, txid, p.blockHash(2, "parameter 3"), verbosity)
+                        : anywhere(q, txid, verbosity));
+    }
+
+    private JsonNode inBlock(ChainQueries queries, Txid txid, BlockHash hash, int verbosity) {
+        BlockInfo block = queries.block(hash).orElseThrow(() -> RpcError.notFound("Block hash not found"));
+        if (!block.hasBody()) {
+            throw RpcError.of(RpcError.MISC_ERROR, "Block not available");
         }
-        if (p.has(2) && !block.map(b -> b.hash().equals(p.blockHash(2))).orElse(false)) {
-            throw RpcError.notFound("No such transaction found in the provided block. Use gettransaction for wallet"
-                    + " transactions.");
+        int index = queries.txids(hash).indexOf(txid);
+        if (index < 0) {
+            throw notFound("No such transaction found in the provided block");
         }
-        Transaction tx = node.queries()
-                .transaction(txid)
-                .or(() -> waiting(txid))
-                .orElseThrow(() -> RpcError.notFound(
-                        "No such mempool or blockchain transaction. Use gettransaction for" + " wallet transactions."));
+        TxRecord tx = queries.txs(hash, index, 1).get(0);
         if (verbosity <= 0) {
-            return RpcJson.text(tx.encode().toHex());
+            return RpcJson.text(tx.tx().encode().toHex());
         }
-        ObjectNode json = transactions.plain(tx).put("hex", tx.encode().toHex());
-        block.ifPresent(b -> addBlock(json, b, node.queries()));
-        return json;
+        ObjectNode json = RpcJson.object().put("in_active_chain", block.active());
+        return json.setAll(confirmed(tx, block, queries, verbosity));
+    }
+
+    private JsonNode anywhere(ChainQueries queries, Txid txid, int verbosity) {
+        Optional<Transaction> waiting = waiting(txid);
+        if (waiting.isPresent()) {
+            String hex = waiting.get().encode().toHex();
+            return verbosity <= 0
+                    ? RpcJson.text(hex)
+                    : transactions.plain(waiting.get()).put("hex", hex);
+        }
+        TxRecord tx = queries.tx(txid).orElseThrow(() -> notFound("No such mempool or blockchain transaction"));
+        return verbosity <= 0
+                ? RpcJson.text(tx.tx().encode().toHex())
+                : confirmed(tx, queries.block(tx.block().hash()).orElseThrow(), queries, verbosity);
+    }
+
+    private static RpcError notFound(String what) {
+        return RpcError.notFound(what + ". Use gettransaction for wallet transactions.");
+    }
+
+    /** What waits has no fee here either, as in Core. */
+    private ObjectNode confirmed(TxRecord tx, BlockInfo block, ChainQueries queries, int verbosity) {
+        ObjectNode json = verbosity >= 2
+                ? transactions.inBlock(tx, true)
+                : transactions.plain(tx.tx()).put("hex", tx.tx().encode().toHex());
+        json.put("blockhash", block.hash().toDisplay());
+        if (!block.active()) {
+            return json.put("confirmations", 0);
+        }
+        int tip = queries.tip().map(BlockInfo::height).orElse(block.height());
+        return json.put("confirmations", tip - block.height() + 1)
+                .put("time", block.header().time())
+                .put("blocktime", block.header().time());
     }
 
     private Optional<Transaction> waiting(Txid txid) {
@@ -101,14 +141,6 @@ final class RawTransactionMethods implements MethodFamily {
                 .filter(entry -> entry.txid().equals(txid))
                 .map(entry -> entry.tx())
                 .findFirst();
-    }
-
-    private static void addBlock(ObjectNode json, BlockRef block, ChainQueries queries) {
-        int tip = queries.tip().map(BlockInfo::height).orElse(block.height());
-        json.put("blockhash", block.hash().toDisplay())
-                .put("confirmations", tip - block.height() + 1)
-                .put("time", block.time())
-                .put("blocktime", block.time());
     }
 
     private JsonNode decodeScript(RpcParams p) {
@@ -135,37 +167,56 @@ final class RawTransactionMethods implements MethodFamily {
             throw RpcError.invalid("Invalid parameter, locktime out of range");
         }
         boolean replaceable = p.flag(3, true);
-        long sequence = replaceable ? 0xffff_fffdL : lockTime > 0 ? 0xffff_fffeL : TxIn.SEQUENCE_FINAL;
+        long sequence = replaceable ? REPLACEABLE : lockTime > 0 ? 0xffff_fffeL : TxIn.SEQUENCE_FINAL;
         List<TxIn> inputs = new ArrayList<>();
         p.array(0).forEach(input -> inputs.add(input(input, sequence)));
-        return RpcJson.text(
-                new Transaction(2, inputs, outputs(p.get(1)), lockTime).encode().toHex());
+        Transaction tx = new Transaction(2, inputs, outputs(p.get(1)), lockTime);
+        if (p.has(3)
+                && replaceable
+                && !inputs.isEmpty()
+                && inputs.stream().noneMatch(input -> input.sequence() <= REPLACEABLE)) {
+            throw RpcError.invalid("Invalid parameter combination: Sequence number(s) contradict replaceable option");
+        }
+        return RpcJson.text(tx.encode().toHex());
     }
 
     private static TxIn input(JsonNode input, long usual) {
-        Txid txid = new Txid(RpcParams.hash(input.path("txid").asText(), "txid"));
+        if (!input.isObject()) {
+            throw RpcError.of(RpcError.TYPE_ERROR, RpcParams.notOfType(input, "object"));
+        }
+        Txid txid = new Txid(RpcParams.hash(input, "txid"));
         JsonNode vout = input.path("vout");
-        if (!vout.isIntegralNumber()) {
+        if (!vout.isNumber()) {
             throw RpcError.invalid("Invalid parameter, missing vout key");
         }
-        if (vout.asLong() < 0 || vout.asLong() > 0xffff_ffffL) {
+        int index = RpcParams.number(vout);
+        if (index < 0) {
             throw RpcError.invalid("Invalid parameter, vout cannot be negative");
         }
-        long sequence = input.path("sequence").asLong(usual);
-        if (sequence < 0 || sequence > 0xffff_ffffL) {
+        long sequence = usual;
+        if (input.path("sequence").isNumber()) {
+            sequence = RpcParams.longNumber(input.get("sequence"));
+        }
+        if (sequence < 0 || sequence > TxIn.SEQUENCE_FINAL) {
             throw RpcError.invalid("Invalid parameter, sequence number is out of range");
         }
-        return new TxIn(new OutPoint(txid, vout.asLong()), Script.EMPTY, sequence);
+        return new TxIn(new OutPoint(txid, index), Script.EMPTY, sequence);
     }
 
     private List<TxOut> outputs(JsonNode json) {
+        if (json.isNull()) {
+            throw RpcError.invalid("Invalid parameter, output argument must be non-null");
+        }
+        if (!json.isContainerNode()) {
+            throw RpcError.of(RpcError.TYPE_ERROR, RpcParams.notOfType(json, "array"));
+        }
         List<Map.Entry<String, JsonNode>> pairs = new ArrayList<>();
         if (json.isArray()) {
-            json.forEach(object -> addAll(object, pairs));
+            json.forEach(object -> pairs.add(onlyPair(object)));
         } else {
-            addAll(json, pairs);
+            pairs.addAll(json.properties());
         }
-        Set<String> seen = new LinkedHashSet<>();
+        Set<String> seen = new HashSet<>();
         List<TxOut> outputs = new ArrayList<>();
         for (Map.Entry<String, JsonNode> pair : pairs) {
             if (!seen.add(pair.getKey())) {
@@ -179,8 +230,14 @@ final class RawTransactionMethods implements MethodFamily {
         return outputs;
     }
 
-    private static void addAll(JsonNode object, List<Map.Entry<String, JsonNode>> pairs) {
-        pairs.addAll(object.properties());
+    private static Map.Entry<String, JsonNode> onlyPair(JsonNode object) {
+        if (!object.isObject()) {
+            throw RpcError.invalid("Invalid parameter, key-value pair not an object as expected");
+        }
+        if (object.size() != 1) {
+            throw RpcError.invalid("Invalid parameter, key-value pair must contain exactly one key");
+        }
+        return object.properties().iterator().next();
     }
 
     private TxOut output(String name, JsonNode value) {
@@ -191,7 +248,8 @@ final class RawTransactionMethods implements MethodFamily {
                 throw RpcError.invalid("Data must be hexadecimal string (not '" + value.asText() + "')");
             }
         }
+        Amount amount = RpcJson.amount(value);
         Address address = RpcParams.address(name, node.params(), "Invalid Bitcoin address: " + name);
-        return new TxOut(RpcJson.amount(value), address.scriptPubKey());
+        return new TxOut(amount, address.scriptPubKey());
     }
 }

@@ -1,6 +1,6 @@
 package org.wonsi.node.http.rpc;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.stream.Stream;
 import org.wonsi.core.tx.Amount;
@@ -22,6 +24,7 @@ final class RpcJson {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .nodeFactory(DoubledKeys.REMEMBERED)
             .build();
 
     private RpcJson() {}
@@ -50,11 +53,13 @@ final class RpcJson {
     }
 
     static String write(JsonNode json) {
-        try {
-            return MAPPER.writeValueAsString(json);
-        } catch (JsonProcessingException e) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = new CoreNumbers(MAPPER.createGenerator(text))) {
+            MAPPER.writeTree(generator, json);
+        } catch (IOException e) {
             throw new IllegalStateException("JSON that can't be written", e);
         }
+        return text.toString();
     }
 
     /** An amount that came as a number or a text, in coins. */

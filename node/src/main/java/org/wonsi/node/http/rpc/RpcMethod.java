@@ -8,10 +8,13 @@ import java.util.StringJoiner;
  * One method.
  *
  * @param category the heading under which {@code help} lists it
- * @param parameters names in order; a question mark at the end says that it may be left out
+ * @param parameters names in order, other names for the same after a bar; a question mark at the end says that it may be
+ *     left out
  * @param help a sentence or two
+ * @param afterwards done once the answer has been sent
  */
-record RpcMethod(String category, String name, List<String> parameters, String help, Handler handler) {
+record RpcMethod(
+        String category, String name, List<String> parameters, String help, Handler handler, Runnable afterwards) {
     RpcMethod {
         parameters = List.copyOf(parameters);
     }
@@ -24,7 +27,12 @@ record RpcMethod(String category, String name, List<String> parameters, String h
 
     static RpcMethod of(String category, String signature, String help, Handler handler) {
         List<String> words = List.of(signature.split(" "));
-        return new RpcMethod(category, words.get(0), words.subList(1, words.size()), help, handler);
+        return new RpcMethod(category, words.get(0), words.subList(1, words.size()), help, handler, () -> {});
+    }
+
+    /** The same, with something to do once the answer has been sent. */
+    RpcMethod then(Runnable action) {
+        return new RpcMethod(category, name, parameters, help, handler, action);
     }
 
     /** Parameters without which it can't be called. */
@@ -34,9 +42,22 @@ record RpcMethod(String category, String name, List<String> parameters, String h
 
     /** Names as callers write them. */
     List<String> names() {
-        return parameters.stream()
-                .map(p -> p.endsWith("?") ? p.substring(0, p.length() - 1) : p)
-                .toList();
+        return parameters.stream().map(RpcMethod::name).toList();
+    }
+
+    /** All names of the parameter at a place, the usual one first. */
+    List<String> namesAt(int index) {
+        return List.of(withoutMark(parameters.get(index)).split("\\|"));
+    }
+
+    private static String name(String parameter) {
+        String all = withoutMark(parameter);
+        int bar = all.indexOf('|');
+        return bar < 0 ? all : all.substring(0, bar);
+    }
+
+    private static String withoutMark(String parameter) {
+        return parameter.endsWith("?") ? parameter.substring(0, parameter.length() - 1) : parameter;
     }
 
     /** How it is called, as in {@code getblock "blockhash" ( verbosity )}. */
@@ -44,8 +65,7 @@ record RpcMethod(String category, String name, List<String> parameters, String h
         StringJoiner usage = new StringJoiner(" ");
         usage.add(name);
         for (String parameter : parameters) {
-            usage.add(
-                    parameter.endsWith("?") ? "( " + parameter.substring(0, parameter.length() - 1) + " )" : parameter);
+            usage.add(parameter.endsWith("?") ? "( " + name(parameter) + " )" : name(parameter));
         }
         return usage.toString();
     }

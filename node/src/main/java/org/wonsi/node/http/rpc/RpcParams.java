@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
@@ -35,38 +37,51 @@ final class RpcParams {
         } else {
             params.forEach(values::add);
         }
-        if (values.size() > method.names().size() || given(values) < method.required()) {
+        DoubledKeys.within(params).ifPresent(key -> {
+            throw duplicate(key);
+        });
+        if (values.size() > method.names().size() || values.size() < method.required()) {
             throw RpcError.of(RpcError.MISC_ERROR, method.fullHelp());
         }
         return new RpcParams(method, values);
     }
 
-    private static void byName(RpcMethod method, JsonNode params, List<JsonNode> values) {
-        params.path("args").forEach(values::add);
-        Iterator<String> names = params.fieldNames();
-        while (names.hasNext()) {
-            String name = names.next();
-            int index = method.names().indexOf(name);
-            if (index < 0 && !name.equals("args")) {
-                throw RpcError.invalid("Unknown named parameter " + name);
-            }
-            if (index >= 0 && index < params.path("args").size()) {
-                throw RpcError.invalid("Parameter " + name + " specified twice both as positional and named argument");
-            }
-        }
-        for (int i = values.size(); i < method.names().size(); i++) {
-            JsonNode value = params.get(method.names().get(i));
-            values.add(value == null ? NullNode.getInstance() : value);
-        }
+    /** In Core's words; a key that isn't the name of a field is an address that would be paid. */
+    private static RpcError duplicate(String key) {
+        return RpcError.invalid(
+                "Invalid parameter, " + (key.matches("[A-Za-z_]+") ? "duplicate key: " : "duplicated address: ") + key);
     }
 
-    /** How many there are before the last that isn't null. */
-    private static int given(List<JsonNode> values) {
-        int count = values.size();
-        while (count > 0 && values.get(count - 1).isNull()) {
-            count--;
+    /** As Core does it: {@code args} holds the first ones by place, what lies between two that are given is null. */
+    private static void byName(RpcMethod method, JsonNode params, List<JsonNode> values) {
+        DoubledKeys.in(params).ifPresent(key -> {
+            throw RpcError.invalid("Parameter " + key + " specified multiple times");
+        });
+        Set<String> left = new LinkedHashSet<>();
+        params.fieldNames().forEachRemaining(left::add);
+        JsonNode positional = params.path("args").isArray() ? params.path("args") : RpcJson.array();
+        positional.forEach(values::add);
+        for (int i = 0; i < method.names().size(); i++) {
+            Optional<String> name =
+                    method.namesAt(i).stream().filter(params::has).findFirst();
+            if (name.isPresent() && i < positional.size()) {
+                throw RpcError.invalid(
+                        "Parameter " + name.get() + " specified twice both as positional and named argument");
+            }
+            if (name.isPresent()) {
+                while (values.size() < i) {
+                    values.add(NullNode.getInstance());
+                }
+                values.add(params.get(name.get()));
+                left.remove(name.get());
+            }
         }
-        return count;
+        if (params.path("args").isArray()) {
+            left.remove("args");
+        }
+        left.stream().findFirst().ifPresent(name -> {
+            throw RpcError.invalid("Unknown named parameter " + name);
+        });
     }
 
     /** The argument, or null's node. */
@@ -92,14 +107,13 @@ final class RpcParams {
                     RpcError.TYPE_ERROR,
                     "Wrong type passed:\n{\n    \"Position " + (index + 1) + " ("
                             + method.names().get(index)
-                            + ")\": \"JSON value of type " + typeName(value) + " is not of expected type "
-                            + typeName(type) + "\"\n}");
+                            + ")\": \"" + notOfType(value, typeName(type)) + "\"\n}");
         }
         return value;
     }
 
     static String typeName(JsonNode value) {
-        return value.isBoolean() ? "bool" : typeName(value.getNodeType());
+        return value.isMissingNode() ? "null" : typeName(value.getNodeType());
     }
 
     private static String typeName(JsonNodeType type) {
@@ -120,7 +134,11 @@ final class RpcParams {
 
     /** A whole number of 32 bits. */
     int number(int index) {
-        JsonNode value = typed(index, JsonNodeType.NUMBER);
+        return number(typed(index, JsonNodeType.NUMBER));
+    }
+
+    /** A whole number of 32 bits within an argument. */
+    static int number(JsonNode value) {
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
             throw RpcError.of(RpcError.MISC_ERROR, "JSON integer out of range");
         }
@@ -131,21 +149,60 @@ final class RpcParams {
         return has(index) ? number(index) : otherwise;
     }
 
-    /** A whole number of 64 bits. */
+    /** A whole number of 64 bits, if it is given. */
     OptionalLong optionalLong(int index) {
-        if (!has(index)) {
-            return OptionalLong.empty();
-        }
-        JsonNode value = typed(index, JsonNodeType.NUMBER);
+        return has(index) ? OptionalLong.of(longNumber(index)) : OptionalLong.empty();
+    }
+
+    /** A whole number of 64 bits. */
+    long longNumber(int index) {
+        return longNumber(typed(index, JsonNodeType.NUMBER));
+    }
+
+    /** A whole number of 64 bits within an argument. */
+    static long longNumber(JsonNode value) {
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw RpcError.of(RpcError.MISC_ERROR, "JSON integer out of range");
         }
-        return OptionalLong.of(value.asLong());
+        return value.asLong();
     }
 
     /** Verbosity as a number or, as of old, a boolean. */
     int verbosity(int index, int otherwise) {
-        return get(index).isBoolean() ? (get(index).asBoolean() ? 1 : 0) : number(index, otherwise);
+        JsonNode value = get(index);
+        if (has(index) && !value.isBoolean() && !value.isNumber()) {
+            throw RpcError.of(RpcError.TYPE_ERROR, notOfType(value, "number"));
+        }
+        return value.isBoolean() ? (value.asBoolean() ? 1 : 0) : number(index, otherwise);
+    }
+
+    /** Core's words for a value of another type than a method wants. */
+    static String notOfType(JsonNode value, String wanted) {
+        return "JSON value of type " + typeName(value) + " is not of expected type " + wanted;
+    }
+
+    /** Asserts that an object has exactly these fields, each of its type; Core's {@code RPCTypeCheckObj} in strict mode. */
+    static void checkFields(JsonNode object, Map<String, String> types) {
+        if (!object.isObject()) {
+            throw RpcError.of(RpcError.TYPE_ERROR, notOfType(object, "object"));
+        }
+        types.forEach((field, type) -> {
+            JsonNode value = object.path(field);
+            if (value.isMissingNode() || value.isNull()) {
+                throw RpcError.of(RpcError.TYPE_ERROR, "Missing " + field);
+            }
+            if (!typeName(value).equals(type)) {
+                throw RpcError.of(
+                        RpcError.TYPE_ERROR,
+                        "JSON value of type " + typeName(value) + " for field " + field + " is not of expected type "
+                                + type);
+            }
+        });
+        object.fieldNames().forEachRemaining(field -> {
+            if (!types.containsKey(field)) {
+                throw RpcError.of(RpcError.TYPE_ERROR, "Unexpected key " + field);
+            }
+        });
     }
 
     JsonNode object(int index) {
@@ -162,6 +219,28 @@ final class RpcParams {
 
     Txid txid(int index) {
         return new Txid(hash(text(index), method.names().get(index)));
+    }
+
+    /** The same under a name that Core gives the argument in its errors. */
+    BlockHash blockHash(int index, String name) {
+        return new BlockHash(hash(text(index), name));
+    }
+
+    Txid txid(int index, String name) {
+        return new Txid(hash(text(index), name));
+    }
+
+    /** A field of an object, which must be a text with 64 hex digits. */
+    static Hash256 hash(JsonNode object, String field) {
+        return hash(text(object.path(field)), field);
+    }
+
+    /** A text within an argument. */
+    static String text(JsonNode value) {
+        if (!value.isTextual()) {
+            throw RpcError.of(RpcError.TYPE_ERROR, notOfType(value, "string"));
+        }
+        return value.asText();
     }
 
     static Hash256 hash(String text, String name) {

@@ -3,11 +3,13 @@ package org.wonsi.node.http.rpc;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonsi.node.http.RouteFamily;
@@ -23,13 +27,16 @@ import org.wonsi.node.http.auth.Access;
 /**
  * {@code POST /}: reads calls, finds their methods, writes what they answer.
  *
- * <p>An old call (no {@code "jsonrpc": "2.0"}) fails with an HTTP status of its own, a new one always answers 200, and one
- * without an id isn't answered at all. Source: JSON-RPC 2.0, and Bitcoin Core, {@code httprpc.cpp}.
+ * <p>An old call (no {@code "jsonrpc": "2.0"}) fails with an HTTP status of its own, a new one always answers 200. Without
+ * an id an old call is answered without one, a new one not at all. Source: JSON-RPC 2.0, and Bitcoin Core, {@code httprpc.cpp}.
  */
 public final class RpcRoutes implements RouteFamily {
     private static final Logger LOG = LoggerFactory.getLogger(RpcRoutes.class);
     private static final int MAX_BATCH = 1_000;
     private static final Set<String> VERSIONS = Set.of("1.0", "1.1", "2.0");
+
+    /** What an answer carries if the request's own id can't be known. */
+    private static final Optional<JsonNode> NULL_ID = Optional.of(NullNode.getInstance());
 
     private final Map<String, RpcMethod> methods = new LinkedHashMap<>();
     private final Map<Object, ActiveCall> running = new ConcurrentHashMap<>();
@@ -55,26 +62,22 @@ public final class RpcRoutes implements RouteFamily {
         try {
             request = RpcJson.MAPPER.readTree(ctx.body());
         } catch (JsonProcessingException e) {
-            write(ctx, 500, reply(false, NullNode.getInstance(), RpcError.of(RpcError.PARSE_ERROR, "Parse error")));
-            return;
+            request = MissingNode.getInstance();
         }
         if (request.isArray()) {
             batch(ctx, request);
         } else if (request.isObject()) {
             single(ctx, request);
         } else {
-            write(
-                    ctx,
-                    500,
-                    reply(
-                            false,
-                            NullNode.getInstance(),
-                            RpcError.of(RpcError.PARSE_ERROR, "Top-level object parse error")));
+            String message = request.isMissingNode() ? "Parse error" : "Top-level object parse error";
+            write(ctx, 500, reply(false, NULL_ID, RpcError.of(RpcError.PARSE_ERROR, message)));
         }
     }
 
     private void single(Context ctx, JsonNode request) {
-        Optional<Outcome> outcome = call(request);
+        List<Runnable> afterwards = new ArrayList<>();
+        Optional<Outcome> outcome = call(request, afterwards);
+        whenSent(ctx, afterwards);
         if (outcome.isEmpty()) {
             ctx.status(204);
             return;
@@ -90,12 +93,14 @@ public final class RpcRoutes implements RouteFamily {
                     400,
                     reply(
                             false,
-                            NullNode.getInstance(),
+                            NULL_ID,
                             RpcError.of(RpcError.INVALID_REQUEST, "a batch holds at most " + MAX_BATCH + " calls")));
             return;
         }
         ArrayNode replies = RpcJson.array();
-        requests.forEach(request -> call(request).ifPresent(outcome -> replies.add(outcome.reply())));
+        List<Runnable> afterwards = new ArrayList<>();
+        requests.forEach(request -> call(request, afterwards).ifPresent(outcome -> replies.add(outcome.reply())));
+        whenSent(ctx, afterwards);
         if (replies.isEmpty() && !requests.isEmpty()) {
             ctx.status(204);
         } else {
@@ -103,15 +108,21 @@ public final class RpcRoutes implements RouteFamily {
         }
     }
 
+    /** Does something when the answer has left; what stops the node must not take the answer with it. */
+    private static void whenSent(Context ctx, List<Runnable> afterwards) {
+        Request request = ServletContextRequest.getServletContextRequest(ctx.req());
+        afterwards.forEach(action -> Request.addCompletionListener(request, failure -> action.run()));
+    }
+
     private record Outcome(JsonNode reply, int httpStatus) {}
 
     /** Empty for a notification. */
-    private Optional<Outcome> call(JsonNode request) {
+    private Optional<Outcome> call(JsonNode request, List<Runnable> afterwards) {
         boolean modern = request.path("jsonrpc").asText().equals("2.0");
-        JsonNode id = Optional.ofNullable(request.get("id")).orElse(NullNode.getInstance());
-        boolean notification = modern && !request.has("id");
+        Optional<JsonNode> id = request.isObject() ? Optional.ofNullable(request.get("id")) : NULL_ID;
+        boolean notification = modern && id.isEmpty();
         try {
-            JsonNode result = dispatch(request);
+            JsonNode result = dispatch(request, afterwards);
             return notification ? Optional.empty() : Optional.of(new Outcome(reply(modern, id, result), 200));
         } catch (RpcError e) {
             return notification
@@ -120,8 +131,8 @@ public final class RpcRoutes implements RouteFamily {
         }
     }
 
-    private JsonNode dispatch(JsonNode request) {
-        if (!request.isObject()) {
+    private JsonNode dispatch(JsonNode request, List<Runnable> afterwards) {
+        if (!request.isObject() || DoubledKeys.in(request).isPresent()) {
             throw RpcError.of(RpcError.INVALID_REQUEST, "Invalid Request object");
         }
         checkVersion(request.path("jsonrpc"));
@@ -140,7 +151,9 @@ public final class RpcRoutes implements RouteFamily {
         if (method == null) {
             throw RpcError.of(RpcError.METHOD_NOT_FOUND, "Method not found");
         }
-        return run(method, RpcParams.of(method, params));
+        JsonNode result = run(method, RpcParams.of(method, params));
+        afterwards.add(method.afterwards());
+        return result;
     }
 
     /** None or null, and 1.0 or 1.1, is the old form; 2.0 the new one. */
@@ -200,17 +213,18 @@ public final class RpcRoutes implements RouteFamily {
         };
     }
 
-    private static ObjectNode reply(boolean modern, JsonNode id, JsonNode result) {
+    private static ObjectNode reply(boolean modern, Optional<JsonNode> id, JsonNode result) {
         ObjectNode reply = RpcJson.object();
         if (modern) {
             reply.put("jsonrpc", "2.0").set("result", result);
         } else {
             reply.<ObjectNode>set("result", result).putNull("error");
         }
-        return reply.set("id", id);
+        id.ifPresent(value -> reply.set("id", value));
+        return reply;
     }
 
-    private static ObjectNode reply(boolean modern, JsonNode id, RpcError error) {
+    private static ObjectNode reply(boolean modern, Optional<JsonNode> id, RpcError error) {
         ObjectNode reply = RpcJson.object();
         if (modern) {
             reply.put("jsonrpc", "2.0");
@@ -218,7 +232,8 @@ public final class RpcRoutes implements RouteFamily {
             reply.putNull("result");
         }
         reply.putObject("error").put("code", error.code()).put("message", error.message());
-        return reply.set("id", id);
+        id.ifPresent(value -> reply.set("id", value));
+        return reply;
     }
 
     private static void write(Context ctx, int status, JsonNode reply) {

@@ -1,19 +1,13 @@
 package org.wonsi.node.http.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.Coin;
-import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.UtxoRules;
-import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolEntry;
-import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
@@ -25,7 +19,6 @@ import org.wonsi.node.http.TxSender;
 /** Transactions on their way into the mempool, with guards against a fee or a burnt amount typed wrongly. */
 final class SendingMethods implements MethodFamily {
     private static final String CATEGORY = "Rawtransactions";
-    private static final int MAX_TESTED = 25;
     private static final int KILOBYTE = 1000;
 
     /** 0.10 coins for 1,000 bytes: more is taken for a mistake. */
@@ -54,8 +47,8 @@ final class SendingMethods implements MethodFamily {
                 RpcMethod.of(
                         CATEGORY,
                         "testmempoolaccept rawtxs maxfeerate?",
-                        "Whether the mempool would take transactions, each by itself; changes nothing.",
-                        this::test));
+                        "Whether the mempool would take transactions, up to 25, parents before children; changes nothing.",
+                        new PackageTrial(node)::test));
     }
 
     private JsonNode send(RpcParams p) {
@@ -86,7 +79,7 @@ final class SendingMethods implements MethodFamily {
         return RpcError.of(TxSender.TRANSACTION_ERROR, message);
     }
 
-    private static Amount maxFeeRate(RpcParams p) {
+    static Amount maxFeeRate(RpcParams p) {
         Amount rate = p.has(1) ? RpcJson.amount(p.get(1)) : USUAL_MAX_FEE_RATE;
         if (rate.compareTo(FEE_RATE_LIMIT) >= 0) {
             throw RpcError.invalid("Fee rates larger than or equal to 1BTC/kvB are not accepted");
@@ -100,7 +93,7 @@ final class SendingMethods implements MethodFamily {
                         UtxoRules.isUnspendable(output) && output.value().compareTo(limit) > 0);
     }
 
-    private static boolean exceeds(Amount fee, Transaction tx, Amount rate) {
+    static boolean exceeds(Amount fee, Transaction tx, Amount rate) {
         return fee.satoshis() > rate.satoshis() * tx.size() / KILOBYTE;
     }
 
@@ -129,51 +122,5 @@ final class SendingMethods implements MethodFamily {
                 .map(outputs -> outputs.get((int) out.index()))
                 .or(() -> chain.coin(out).map(Coin::output))
                 .map(TxOut::value);
-    }
-
-    private JsonNode test(RpcParams p) {
-        Amount maxFeeRate = maxFeeRate(p);
-        List<Transaction> txs = new ArrayList<>();
-        p.array(0)
-                .forEach(hex -> txs.add(RawTransactionMethods.decode(
-                        hex.asText(),
-                        "TX decode failed: " + hex.asText() + " Make sure the tx has at least one input.")));
-        if (txs.isEmpty() || txs.size() > MAX_TESTED) {
-            throw RpcError.invalid("Array must contain between 1 and " + MAX_TESTED + " transactions.");
-        }
-        long now = node.clock().instant().getEpochSecond();
-        return Answer.await(node.readChain((chain, mempool) -> {
-            ArrayNode json = RpcJson.array();
-            for (Transaction tx : txs) {
-                json.add(verdict(
-                        tx, mempool.test(tx, now), fee(tx, chain, mempool).orElse(Amount.ZERO), maxFeeRate));
-            }
-            return json;
-        }));
-    }
-
-    private static ObjectNode verdict(Transaction tx, MempoolResult result, Amount fee, Amount maxFeeRate) {
-        ObjectNode json = RpcJson.object()
-                .put("txid", tx.txid().toDisplay())
-                .put("wtxid", tx.txid().toDisplay());
-        if (result.outcome() != MempoolResult.Outcome.ACCEPTED) {
-            return json.put("allowed", false)
-                    .put(
-                            "reject-reason",
-                            result.violation().map(SendingMethods::word).orElse(""));
-        }
-        if (maxFeeRate.compareTo(Amount.ZERO) > 0 && exceeds(fee, tx, maxFeeRate)) {
-            return json.put("allowed", false).put("reject-reason", "max-fee-exceeded");
-        }
-        json.put("allowed", true).put("vsize", tx.size());
-        ObjectNode fees = json.putObject("fees");
-        fees.set("base", RpcJson.coins(fee));
-        fees.set("effective-feerate", RpcJson.coins(new Amount(fee.satoshis() * KILOBYTE / tx.size())));
-        fees.putArray("effective-includes").add(tx.txid().toDisplay());
-        return json;
-    }
-
-    private static String word(Violation violation) {
-        return violation.reason() == RejectReason.MISSING_OR_SPENT_INPUTS ? "missing-inputs" : violation.rejectString();
     }
 }

@@ -40,7 +40,7 @@ final class TransactionJson {
         ObjectNode json = RpcJson.object()
                 .put("txid", tx.txid().toDisplay())
                 .put("hash", tx.txid().toDisplay())
-                .put("version", tx.version())
+                .put("version", Integer.toUnsignedLong(tx.version()))
                 .put("size", tx.size())
                 .put("vsize", tx.size())
                 .put("weight", WEIGHT_PER_BYTE * tx.size())
