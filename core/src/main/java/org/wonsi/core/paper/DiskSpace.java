@@ -18,7 +18,7 @@ public final class DiskSpace {
         return BlockHeader.SIZE * headersPerYear(spacingSeconds);
     }
 
-    /** Bytes left of a block's merkle tree if all but some transactions are pruned: one hash a level of each branch. */
+    /** Bytes of the hashes that stay of a block's merkle tree when all its transactions but one are pruned: one hash a level. */
     public static long branchBytes(int transactions) {
         int levels = 0;
         for (int row = transactions; row > 1; row = (row + 1) / 2) {

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "The wallet is a program of its own: ./wonsi wallet --help, or java -jar wonsi-wallet.jar --help"
+        },
         subcommands = {
             NodeCommand.class,
             SeminarCommand.class,
