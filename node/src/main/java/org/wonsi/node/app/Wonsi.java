@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             DoctorCommand.class,
             DecodeCommand.class,
-            VectorsCommand.class
+            VectorsCommand.class,
+            LyingNodeCommand.class
         })
 public final class Wonsi implements Runnable {
     @Spec

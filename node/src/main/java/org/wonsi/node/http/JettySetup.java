@@ -21,7 +21,7 @@ import org.wonsi.node.http.HttpConfig.Limits;
 import org.wonsi.node.http.auth.ConnectionsPerAddress;
 
 /** Jetty, which carries Javalin: one connector, shared threads, and limits that hold before any of our code runs. */
-final class JettySetup {
+public final class JettySetup {
     /** Threads that one address may hold at a time; what it asks beyond that waits without a thread. */
     private static final int THREADS_PER_ADDRESS = 16;
 
@@ -30,7 +30,8 @@ final class JettySetup {
 
     private JettySetup() {}
 
-    static void apply(JettyConfig jetty, HttpConfig config, HttpThreads threads) {
+    /** Sets a server up with these limits. */
+    public static void apply(JettyConfig jetty, HttpConfig config, HttpThreads threads) {
         Limits limits = config.limits();
         jetty.threadPool = threads.pool();
         jetty.modifyHttpConfiguration(http -> {

@@ -6,7 +6,8 @@ public final class PortTakenException extends RuntimeException {
 
     private final int port;
 
-    PortTakenException(String host, int port, Throwable cause) {
+    /** At this place. */
+    public PortTakenException(String host, int port, Throwable cause) {
         super("HTTP port " + port + " of " + host + " is taken; choose another with --http " + host + ":PORT", cause);
         this.port = port;
     }

@@ -23,13 +23,14 @@ import org.wonsi.core.bytes.MalformedException;
  *
  * <p>What we didn't expect is logged with all that is known and answered with nothing but the fact.
  */
-final class Problems {
+public final class Problems {
     static final String MEDIA_TYPE = "application/problem+json";
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     private Problems() {}
 
-    static void addTo(JavalinDefaultRoutingApi routes) {
+    /** Answers what goes wrong in these routes. */
+    public static void addTo(JavalinDefaultRoutingApi routes) {
         routes.exception(HttpProblem.class, (e, ctx) -> answer(ctx, e));
         routes.exception(MalformedException.class, (e, ctx) -> answer(ctx, HttpProblem.badRequest(message(e))));
         routes.exception(JsonProcessingException.class, (e, ctx) -> answer(ctx, HttpProblem.badRequest(describe(e))));

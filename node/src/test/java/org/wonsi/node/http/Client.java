@@ -19,7 +19,11 @@ final class Client {
     private final String url;
 
     Client(HttpServer server) {
-        this.url = server.url();
+        this(server.url());
+    }
+
+    Client(String url) {
+        this.url = url;
     }
 
     /** {@code GET}, with header names and values in turn. */
