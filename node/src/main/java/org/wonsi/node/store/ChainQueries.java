@@ -58,6 +58,12 @@ public interface ChainQueries extends AutoCloseable {
     /** A confirmed transaction with what it spends. */
     Optional<TxRecord> tx(Txid txid);
 
+    /**
+     * A transaction of one block, in the active chain or not, with what it spends; none if the block isn't stored or
+     * doesn't hold it.
+     */
+    Optional<TxRecord> tx(BlockHash block, Txid txid);
+
     /** A confirmed transaction alone. */
     Optional<Transaction> transaction(Txid txid);
 
@@ -95,6 +101,9 @@ public interface ChainQueries extends AutoCloseable {
 
     /** Sums over the active chain; reads the whole output table. */
     ChainTotals totals();
+
+    /** Bytes that the database takes on the disk, with its log. */
+    long sizeOnDisk();
 
     /** The UTXO set summed up as Bitcoin Core does; reads the whole set. */
     UtxoSetInfo utxoSetInfo();

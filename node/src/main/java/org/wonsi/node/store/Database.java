@@ -1,5 +1,6 @@
 package org.wonsi.node.store;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -62,6 +63,12 @@ final class Database {
         } catch (SQLException e) {
             throw closeAfter(connection, e, file);
         }
+    }
+
+    /** Bytes of the file and of its log. */
+    static long sizeOnDisk(Path file) {
+        File log = new File(file + "-wal");
+        return file.toFile().length() + log.length();
     }
 
     private static SQLiteConfig common() {

@@ -142,6 +142,11 @@ final class PooledQueries implements ChainQueries {
     }
 
     @Override
+    public Optional<TxRecord> tx(BlockHash block, Txid txid) {
+        return consistently(q -> q.tx(block, txid));
+    }
+
+    @Override
     public Optional<Transaction> transaction(Txid txid) {
         return consistently(q -> q.transaction(txid));
     }
@@ -194,6 +199,11 @@ final class PooledQueries implements ChainQueries {
     @Override
     public ChainTotals totals() {
         return consistently(ChainQueries::totals);
+    }
+
+    @Override
+    public long sizeOnDisk() {
+        return Database.sizeOnDisk(file);
     }
 
     @Override

@@ -102,6 +102,11 @@ final class SessionQueries implements ChainQueries {
     }
 
     @Override
+    public Optional<TxRecord> tx(BlockHash block, Txid txid) {
+        return transactions.inBlock(block, txid);
+    }
+
+    @Override
     public Optional<Transaction> transaction(Txid txid) {
         return transactions.transaction(txid);
     }
@@ -162,6 +167,11 @@ final class SessionQueries implements ChainQueries {
     @Override
     public ChainTotals totals() {
         return utxos.totals();
+    }
+
+    @Override
+    public long sizeOnDisk() {
+        return Database.sizeOnDisk(reader.file());
     }
 
     @Override

@@ -44,6 +44,19 @@ final class TxReads {
                 .map(this::withSpent);
     }
 
+    /** A transaction of one block, whatever its branch. */
+    Optional<TxRecord> inBlock(BlockHash hash, Txid txid) {
+        return tx(txid).filter(found -> found.block().hash().equals(hash)).or(() -> searched(hash, txid));
+    }
+
+    /** The slower way: in a stale block, or behind a transaction that took over its name. */
+    private Optional<TxRecord> searched(BlockHash hash, Txid txid) {
+        int position = blocks.txids(hash).indexOf(txid);
+        return position < 0
+                ? Optional.empty()
+                : ofBlock(hash, position, 1).stream().findFirst();
+    }
+
     Optional<TxRecord> byId(long id) {
         return reader.first(SELECT + " WHERE t.id = ?1", TxReads::numbered, id).map(this::withSpent);
     }

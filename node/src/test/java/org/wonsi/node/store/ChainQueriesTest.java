@@ -2,6 +2,7 @@ package org.wonsi.node.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,33 @@ class ChainQueriesTest {
                             new Coin(coinbase(1).outputs().get(0), 1, true)));
             assertThat(queries.txs(paying.hash(), 3, 1)).isEmpty();
             assertThat(queries.txs(paying.hash(), -1, 1)).isEmpty();
+        });
+    }
+
+    @Test
+    @DisplayName("a transaction is found within a given block, also within a stale one; in another block it isn't")
+    void withinBlock() throws Exception {
+        withChain((chain, queries) -> {
+            TxRecord active = queries.tx(second.txid()).orElseThrow();
+            assertThat(queries.tx(paying.hash(), second.txid())).contains(active);
+            assertThat(queries.tx(blocks.get(0).hash(), second.txid())).isEmpty();
+            assertThat(queries.tx(BlockHash.ZERO, second.txid())).isEmpty();
+
+            new TinyChain(2).on(blocks.get(100).hash(), 101, 2).forEach(block -> accept(chain, block));
+            assertThat(queries.tx(second.txid())).isEmpty();
+            assertThat(queries.tx(paying.hash(), second.txid())).contains(active);
+            assertThat(queries.tx(paying.hash(), coinbase(1).txid())).isEmpty();
+        });
+    }
+
+    @Test
+    @DisplayName("the size on the disk is that of the file and its log")
+    void sizeOnDisk() throws Exception {
+        withChain((chain, queries) -> {
+            long log = Files.size(directory.resolve("chain.db-wal"));
+            assertThat(log).isPositive();
+            assertThat(queries.sizeOnDisk()).isEqualTo(Files.size(directory.resolve("chain.db")) + log);
+            assertThat(queries.<Long>consistently(ChainQueries::sizeOnDisk)).isEqualTo(queries.sizeOnDisk());
         });
     }
 

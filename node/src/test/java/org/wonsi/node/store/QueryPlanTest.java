@@ -62,6 +62,7 @@ class QueryPlanTest {
         queries.txids(hash);
         queries.txs(hash, 0, 5);
         queries.tx(txid);
+        queries.tx(hash, txid);
         queries.transaction(txid);
         queries.confirmation(txid);
         queries.spend(name);
