@@ -210,6 +210,23 @@ public final class ChainState implements CoinView {
         return result;
     }
 
+    /**
+     * Takes the bytes of a block once more whose stored ones have been damaged; nothing else changes.
+     *
+     * @return whether they are a stored block's, whole
+     */
+    public boolean restore(Block block) {
+        BlockHash hash = block.hash();
+        boolean stored =
+                headers.get(hash).filter(node -> node.status().hasBlock()).isPresent();
+        // The hash stands for the header, the header's merkle root for the transactions.
+        if (!stored || BlockRules.check(block, hash, params).isPresent()) {
+            return false;
+        }
+        store.restore(block);
+        return true;
+    }
+
     private void acceptOrphans(Block first, long now, Activation activation) {
         Deque<BlockHash> parents = new ArrayDeque<>(List.of(first.hash()));
         while (!parents.isEmpty()) {

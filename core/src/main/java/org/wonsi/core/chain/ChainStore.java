@@ -44,6 +44,9 @@ public interface ChainStore extends CoinView, AutoCloseable {
     /** Saves a header and its block, which isn't connected. */
     void saveBlock(StoredHeader header, Block block);
 
+    /** Writes the bytes of a saved block again, because those that are stored have been damaged. */
+    void restore(Block block);
+
     /**
      * Makes a block the tip: saves it if it isn't saved yet, removes the coins it spends and adds those it makes, except
      * unspendable ones ({@code UtxoRules.isUnspendable}) and the genesis block's.

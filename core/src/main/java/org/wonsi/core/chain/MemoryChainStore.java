@@ -65,6 +65,11 @@ public final class MemoryChainStore implements ChainStore {
     }
 
     @Override
+    public void restore(Block block) {
+        blocks.replace(block.hash(), block);
+    }
+
+    @Override
     public void connect(StoredHeader header, Block block, BlockUndo spentCoins) {
         saveBlock(header, block);
         undos.put(header.hash(), spentCoins);

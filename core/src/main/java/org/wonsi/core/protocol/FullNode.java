@@ -38,6 +38,7 @@ public final class FullNode {
     private final HeaderSync headerSync;
     private final BlockDownload download;
     private final BlockRelay blocks;
+    private final BlockRepair repair;
     private final TxRelay transactions;
     private final ChainUpdates updates;
     private final Serving serving;
@@ -63,6 +64,7 @@ public final class FullNode {
         announcer = new Announcer(chain, peers, outbox, download::inFlight);
         updates = new ChainUpdates(mempool, transactions, announcer, outbox);
         blocks = new BlockRelay(chain, peers, updates, headerSync, download, misbehaviour, outbox);
+        repair = new BlockRepair(chain, peers, outbox);
         serving = new Serving(chain, mempool, outbox, config.minimumWork());
         addresses = new AddressBook(config, peers, outbox, random);
         cuts = new LinkCuts(peers, outbox);
@@ -153,6 +155,12 @@ public final class FullNode {
         return changed(chain.precious(hash), now);
     }
 
+    /** Asks peers for a stored block again, because its stored bytes are damaged. */
+    public List<Effect> repair(BlockHash hash, Instant now) {
+        repair.want(hash, now);
+        return outbox.drain();
+    }
+
     private Submission<List<TipChange>> changed(List<TipChange> changes, Instant now) {
         updates.apply(changes, now);
         return new Submission<>(changes, outbox.drain());
@@ -206,6 +214,7 @@ public final class FullNode {
         handshake.onClosed(peer);
         keepAlive.onClosed(peer);
         download.onClosed(peer);
+        repair.onClosed(peer, now);
         headerSync.onClosed(peer, now);
         transactions.onClosed(peer, now);
         addresses.onClosed(peer, now);
@@ -229,6 +238,7 @@ public final class FullNode {
             headerSync.onTick(peer, now);
         }
         download.onTick(now);
+        repair.onTick(now);
         download.request(now);
         transactions.onTick(now);
         addresses.onTick(now);
@@ -326,6 +336,7 @@ public final class FullNode {
                 for (InventoryItem item : message.items()) {
                     if (item.isBlock()) {
                         download.onNotFound(peer, new BlockHash(item.hash()));
+                        repair.onNotFound(peer, new BlockHash(item.hash()), now);
                     } else if (item.isTx()) {
                         transactions.onNotFound(peer, new Txid(item.hash()), now);
                     }
@@ -359,7 +370,11 @@ public final class FullNode {
 
         @Override
         public void onBlock(Message.BlockMessage message) {
-            whenReady(() -> blocks.onBlock(peer, message.block(), now));
+            whenReady(() -> {
+                if (!repair.onBlock(peer, message.block(), now)) {
+                    blocks.onBlock(peer, message.block(), now);
+                }
+            });
         }
 
         @Override

@@ -30,6 +30,9 @@ public sealed interface NodeEvent {
      */
     record BlockRefused(BlockHash hash, String source, String reason, String detail) implements NodeEvent {}
 
+    /** A stored block whose bytes were damaged was delivered again and is whole; {@code peer} delivered it. */
+    record BlockRestored(BlockHash hash, int height, String peer) implements NodeEvent {}
+
     /** A transaction entered the mempool. */
     record TransactionAccepted(Transaction tx, Amount fee) implements NodeEvent {}
 

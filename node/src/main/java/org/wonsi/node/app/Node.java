@@ -99,7 +99,7 @@ public final class Node implements NodeService, AutoCloseable {
         this.store = store;
         this.startedAt = household.clock().instant();
         this.log = LogSetup.logger(config.name());
-        this.queries = store.openQueries();
+        this.queries = store.openQueries(new DamagedBlocks(household.clock(), log, this::repair)::found);
         ChainState chain = new ChainState(config.params(), store, household.scriptChecks());
         Mempool mempool = new Mempool(chain, config.policy());
         PeerMemory memory = new PeerMemory(store, log);
@@ -303,6 +303,10 @@ public final class Node implements NodeService, AutoCloseable {
     /** Completes with a line for people if the node stops because something failed. */
     public CompletableFuture<String> failure() {
         return failure;
+    }
+
+    private void repair(BlockHash damaged) {
+        thread.post(() -> core.repair(damaged), () -> {});
     }
 
     private void onFailure(Throwable cause) {

@@ -165,6 +165,11 @@ final class NodeCore {
         handle(new Event.Tick());
     }
 
+    /** Asks peers again for a block whose stored bytes are damaged. */
+    void repair(BlockHash hash) {
+        perform(running().node().repair(hash, clock.instant()));
+    }
+
     <T> T read(BiFunction<ChainState, Mempool, T> task) {
         return task.apply(chain, mempool);
     }

@@ -9,6 +9,7 @@ import org.wonsi.core.protocol.KnownAddress;
 import org.wonsi.node.p2p.Ban;
 import org.wonsi.node.p2p.P2pHost;
 import org.wonsi.node.store.ChainQueries;
+import org.wonsi.node.store.DamagedBlockException;
 
 /** What the sockets need of the node: its thread for events, its database for blocks. */
 final class NodeP2pHost implements P2pHost {
@@ -34,9 +35,14 @@ final class NodeP2pHost implements P2pHost {
                 handled);
     }
 
+    /** None for a damaged block, too: a peer that got wrong bytes would ban this node for them. */
     @Override
     public Optional<ByteString> rawBlock(BlockHash hash) {
-        return queries.rawBlock(hash);
+        try {
+            return queries.rawBlock(hash);
+        } catch (DamagedBlockException e) {
+            return Optional.empty(); // Whoever reads a damaged block has told the operator: DamagedBlocks.
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonsi.core.api.Problem;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.node.store.DamagedBlockException;
 
 /**
  * Turns what goes wrong into an answer: problem details, or one line of text under {@code /api}, as Esplora has it.
@@ -43,6 +44,7 @@ public final class Problems {
         routes.exception(
                 HttpException.RuntimeException.class,
                 (e, ctx) -> answer(ctx, HttpProblem.of(e.getCode(), refusal(e.getCode()))));
+        routes.exception(DamagedBlockException.class, (e, ctx) -> answer(ctx, HttpProblem.of(500, e.forStrangers())));
         routes.exception(IOException.class, (e, ctx) -> lost(e, ctx));
         routes.exception(Exception.class, (e, ctx) -> unexpected(e, ctx));
     }

@@ -1,5 +1,6 @@
 package org.wonsi.node.store;
 
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,15 +61,39 @@ final class BlockReads {
         return list(SELECT + " WHERE h.height >= ?1 ORDER BY h.height, h.arrival LIMIT ?2", fromHeight, limit);
     }
 
+    /** A block's bytes, which are those of its hash. */
     Optional<ByteString> raw(BlockHash hash) {
-        return reader.first(
-                "SELECT b.raw FROM header h JOIN block b ON b.header_id = h.id WHERE h.hash = ?1",
-                row -> ByteString.copyOf(row.getBytes(1)),
-                hash.hash());
+        Optional<byte[]> raw = bytes(reader, hash);
+        raw.ifPresent(bytes -> BlockBytes.check(hash, bytes, reader));
+        return raw.map(ByteString::copyOf);
     }
 
     Optional<Block> body(BlockHash hash) {
-        return raw(hash).map(Block::decode);
+        return body(reader, hash);
+    }
+
+    /**
+     * A stored block.
+     *
+     * @throws DamagedBlockException if its bytes aren't those of its hash, or can't be read
+     */
+    static Optional<Block> body(Reader reader, BlockHash hash) {
+        return bytes(reader, hash).map(raw -> BlockBytes.check(hash, raw, reader));
+    }
+
+    /** The bytes as they stand in the table; names the block where the database itself is found damaged. */
+    private static Optional<byte[]> bytes(Reader reader, BlockHash hash) {
+        try {
+            return reader.first(
+                    "SELECT b.raw FROM header h JOIN block b ON b.header_id = h.id WHERE h.hash = ?1",
+                    row -> row.getBytes(1),
+                    hash.hash());
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof StorageException s && s.kind() == StorageException.Kind.DAMAGED) {
+                throw reader.tell(DamagedBlockException.unreadable(hash, reader.file(), s.getMessage()));
+            }
+            throw e;
+        }
     }
 
     List<Txid> txids(BlockHash hash) {

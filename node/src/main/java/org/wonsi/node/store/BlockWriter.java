@@ -81,6 +81,18 @@ final class BlockWriter implements AutoCloseable {
         return id;
     }
 
+    /** Writes a stored block's bytes over those that are there. */
+    static void restore(Connection connection, Block block) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE block SET tx_count = ?, size = ?, raw = ?"
+                + " WHERE header_id = (SELECT id FROM header WHERE hash = ?)")) {
+            update.setInt(1, block.transactions().size());
+            update.setInt(2, block.size());
+            update.setBytes(3, block.encode().toByteArray());
+            update.setBytes(4, block.hash().hash().toByteArray());
+            update.executeUpdate();
+        }
+    }
+
     private void disconnect(StoredHeader header) throws SQLException {
         save(header);
         long firstTxId = firstTxIdOfTip(header.hash());

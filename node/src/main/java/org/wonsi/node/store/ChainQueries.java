@@ -19,7 +19,8 @@ import org.wonsi.core.tx.Txid;
  * (import, first sync) what is read may be some blocks behind the node's own tip: take the height from {@link #tip()}
  * where both must agree. Only confirmed things are here; the mempool is not stored.
  *
- * <p>Any call may throw {@link java.io.UncheckedIOException} if the disk fails.
+ * <p>Any call may throw {@link java.io.UncheckedIOException} if the disk fails, a {@link DamagedBlockException} if it is
+ * about a block, or a transaction in it, whose stored bytes have changed.
  */
 public interface ChainQueries extends AutoCloseable {
     /** Runs several queries against the same committed state. */
@@ -43,7 +44,7 @@ public interface ChainQueries extends AutoCloseable {
     /** Every known block or header of a height and above, whatever its branch, lowest first; at most {@code limit}. */
     List<BlockInfo> blockTree(int fromHeight, int limit);
 
-    /** A block's bytes as they travel. */
+    /** A block's bytes as they travel, compared with its hash. */
     Optional<ByteString> rawBlock(BlockHash hash);
 
     /** A block decoded. */

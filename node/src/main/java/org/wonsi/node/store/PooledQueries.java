@@ -27,14 +27,16 @@ final class PooledQueries implements ChainQueries {
 
     private final Path file;
     private final Supplier<AddressIndexState> addressIndex;
+    private final Consumer<DamagedBlockException> onDamaged;
     private final Semaphore free = new Semaphore(CONNECTIONS);
     private final Semaphore freeForSql = new Semaphore(SQL_AT_A_TIME);
     private final Deque<SessionQueries> idle = new ArrayDeque<>();
     private boolean closed;
 
-    PooledQueries(Path file, Supplier<AddressIndexState> addressIndex) {
+    PooledQueries(Path file, Supplier<AddressIndexState> addressIndex, Consumer<DamagedBlockException> onDamaged) {
         this.file = file;
         this.addressIndex = addressIndex;
+        this.onDamaged = onDamaged;
     }
 
     @Override
@@ -65,7 +67,7 @@ final class PooledQueries implements ChainQueries {
                 return session;
             }
         }
-        return new SessionQueries(Reader.open(file), addressIndex);
+        return new SessionQueries(Reader.open(file, onDamaged), addressIndex);
     }
 
     /** Keeps a connection for the next; one on which anything failed is closed. */
@@ -123,7 +125,7 @@ final class PooledQueries implements ChainQueries {
 
     @Override
     public Optional<Block> body(BlockHash hash) {
-        return rawBlock(hash).map(Block::decode);
+        return consistently(q -> q.body(hash));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.wonsi.core.bytes.Hash256;
 
 /** A reading connection with its prepared statements; for one thread at a time. */
@@ -29,17 +30,28 @@ final class Reader implements AutoCloseable {
 
     private final Connection connection;
     private final Path file;
+    private final Consumer<DamagedBlockException> onDamaged;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     Reader(Connection connection, Path file) {
+        this(connection, file, damaged -> {});
+    }
+
+    private Reader(Connection connection, Path file, Consumer<DamagedBlockException> onDamaged) {
         this.connection = connection;
         this.file = file;
+        this.onDamaged = onDamaged;
     }
 
     /** Opens a connection of its own to the file. */
     static Reader open(Path file) {
+        return open(file, damaged -> {});
+    }
+
+    /** The same; {@code onDamaged} hears of damaged blocks that are read. */
+    static Reader open(Path file, Consumer<DamagedBlockException> onDamaged) {
         try {
-            return new Reader(Database.openReader(file), file);
+            return new Reader(Database.openReader(file), file, onDamaged);
         } catch (StorageException e) {
             throw e.unchecked();
         }
@@ -98,6 +110,12 @@ final class Reader implements AutoCloseable {
     /** The statements used so far; for tests of how SQLite would answer them. */
     Set<String> statements() {
         return Set.copyOf(statements.keySet());
+    }
+
+    /** Tells of a damaged block, and gives the exception back to be thrown. */
+    DamagedBlockException tell(DamagedBlockException damaged) {
+        onDamaged.accept(damaged);
+        return damaged;
     }
 
     Path file() {

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
-import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.chain.BlockUndo;
 import org.wonsi.core.chain.ChainStore;
 import org.wonsi.core.chain.StoredHeader;
@@ -102,7 +101,7 @@ public final class SqliteChainStore implements ChainStore {
         AddressIndexState index = DatabaseSetup.checkReadable(file, params, Migrations.bundled())
                 ? AddressIndexState.COMPLETE
                 : AddressIndexState.NONE;
-        return new PooledQueries(file, () -> index);
+        return new PooledQueries(file, () -> index, damaged -> {});
     }
 
     private static void release(DirectoryLock lock, Exception because) {
@@ -115,7 +114,12 @@ public final class SqliteChainStore implements ChainStore {
 
     /** Reading connections to the same database, for any thread. Close them before the store. */
     public ChainQueries openQueries() {
-        return new PooledQueries(file, index::get);
+        return openQueries(damaged -> {});
+    }
+
+    /** The same; {@code onDamaged} hears of every damaged block that is asked for, on the thread that asked. */
+    public ChainQueries openQueries(Consumer<DamagedBlockException> onDamaged) {
+        return new PooledQueries(file, index::get, onDamaged);
     }
 
     /** Known addresses of other nodes. */
@@ -188,10 +192,7 @@ public final class SqliteChainStore implements ChainStore {
         if (pending != null) {
             return Optional.of(pending);
         }
-        return reader.first(
-                "SELECT b.raw FROM header h JOIN block b ON b.header_id = h.id WHERE h.hash = ?1",
-                row -> Block.decode(ByteString.copyOf(row.getBytes(1))),
-                hash.hash());
+        return BlockReads.body(reader, hash);
     }
 
     @Override
@@ -225,6 +226,11 @@ public final class SqliteChainStore implements ChainStore {
     public void saveBlock(StoredHeader header, Block block) {
         unsaved.put(header.hash(), block);
         write(new Change.SaveBlock(header, block));
+    }
+
+    @Override
+    public void restore(Block block) {
+        writer.now(new Change.Task(connection -> BlockWriter.restore(connection, block)));
     }
 
     @Override

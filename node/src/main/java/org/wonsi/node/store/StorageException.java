@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.wonsi.core.block.BlockHash;
 
 /** The data directory can't be used, or the disk failed; the message tells a person what happened and what to do. */
 public final class StorageException extends IOException {
@@ -19,6 +20,8 @@ public final class StorageException extends IOException {
         NOT_WRITABLE,
         /** The database's bytes make no sense. */
         DAMAGED,
+        /** The bytes of one block are wrong. */
+        DAMAGED_BLOCK,
         /** Another process uses it. */
         IN_USE,
         /** It belongs to another network or genesis. */
@@ -57,10 +60,23 @@ public final class StorageException extends IOException {
         return new StorageException(Kind.DAMAGED, damagedMessage(file, detail));
     }
 
+    /** A damaged block, with both ways to mend it. */
+    static StorageException damagedBlock(BlockHash block, Path file, String detail) {
+        return new StorageException(
+                Kind.DAMAGED_BLOCK,
+                "block " + block + " in " + file + " is damaged (" + detail
+                        + "). It isn't given out. A running node asks"
+                        + " its peers for it again; without peers, or if that fails, rebuild from the blocks that are"
+                        + " sound: " + reindexCommand(file));
+    }
+
+    static String reindexCommand(Path file) {
+        return "./wonsi node --data-dir " + file.toAbsolutePath().getParent() + " --reindex";
+    }
+
     private static String damagedMessage(Path file, String detail) {
         return "the database " + file + " is damaged (" + detail + "). Its blocks can be read again and everything else"
-                + " rebuilt from them: ./wonsi node --data-dir "
-                + file.toAbsolutePath().getParent() + " --reindex";
+                + " rebuilt from them: " + reindexCommand(file);
     }
 
     /** What a failure of the database engine means for a person. */

@@ -3,14 +3,13 @@ package org.wonsi.node.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
-import org.wonsi.core.bytes.ByteReader;
-import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.tx.OutPoint;
@@ -25,8 +24,11 @@ final class TxReads {
 
     /** A transaction's place, with its bytes cut out of its block. */
     private static final String SELECT = "SELECT t.id, t.id - c.first_tx_id, h.hash, h.height, h.time,"
-            + " substr(b.raw, t.byte_offset + 1, t.size) FROM tx t" + BLOCK_OF_TX
+            + " substr(b.raw, t.byte_offset + 1, t.size), t.txid FROM tx t" + BLOCK_OF_TX
             + " JOIN block b ON b.header_id = h.id";
+
+    /** Where in its block a transaction stands. */
+    private record Place(Txid txid, int offset, int size) {}
 
     /** A transaction of the active chain and its number. */
     private record Numbered(long id, Transaction tx, int position, BlockRef block) {}
@@ -40,7 +42,7 @@ final class TxReads {
     }
 
     Optional<TxRecord> tx(Txid txid) {
-        return reader.first(SELECT + " WHERE t.txid = ?1 AND t.replaced_by = 0", TxReads::numbered, txid.hash())
+        return reader.first(SELECT + " WHERE t.txid = ?1 AND t.replaced_by = 0", this::numbered, txid.hash())
                 .map(this::withSpent);
     }
 
@@ -58,11 +60,11 @@ final class TxReads {
     }
 
     Optional<TxRecord> byId(long id) {
-        return reader.first(SELECT + " WHERE t.id = ?1", TxReads::numbered, id).map(this::withSpent);
+        return reader.first(SELECT + " WHERE t.id = ?1", this::numbered, id).map(this::withSpent);
     }
 
     Optional<Transaction> transaction(Txid txid) {
-        return reader.first(SELECT + " WHERE t.txid = ?1 AND t.replaced_by = 0", TxReads::numbered, txid.hash())
+        return reader.first(SELECT + " WHERE t.txid = ?1 AND t.replaced_by = 0", this::numbered, txid.hash())
                 .map(Numbered::tx);
     }
 
@@ -101,22 +103,27 @@ final class TxReads {
 
     private List<TxRecord> ofActive(BlockInfo info, int from, int end) {
         long firstTxId = reader.number("SELECT first_tx_id FROM chain WHERE height = ?1", info.height());
-        long[] span = reader.first(
-                        "SELECT min(byte_offset), max(byte_offset + size) FROM tx WHERE id >= ?1 AND id < ?2",
-                        row -> new long[] {row.getLong(1), row.getLong(2)},
-                        firstTxId + from,
-                        firstTxId + end)
-                .orElseThrow();
-        ByteReader bytes = reader.first(
+        List<Place> places = reader.list(
+                "SELECT txid, byte_offset, size FROM tx WHERE id >= ?1 AND id < ?2 ORDER BY id",
+                row -> new Place(new Txid(Hash256.of(row.getBytes(1))), row.getInt(2), row.getInt(3)),
+                firstTxId + from,
+                firstTxId + end);
+        int start = places.get(0).offset();
+        Place last = places.get(places.size() - 1);
+        byte[] bytes = reader.first(
                         "SELECT substr(b.raw, ?2, ?3) FROM header h JOIN block b ON b.header_id = h.id WHERE h.hash = ?1",
-                        row -> new ByteReader(row.getBytes(1)),
+                        row -> row.getBytes(1),
                         info.hash().hash(),
-                        span[0] + 1,
-                        span[1] - span[0])
+                        start + 1,
+                        last.offset() + last.size() - start)
                 .orElseThrow();
         List<Numbered> transactions = new ArrayList<>();
-        for (int position = from; position < end; position++) {
-            transactions.add(new Numbered(firstTxId + position, Transaction.decode(bytes), position, info.ref()));
+        for (Place place : places) {
+            int at = Math.min(Math.max(0, place.offset() - start), bytes.length);
+            byte[] own = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + Math.max(0, place.size())));
+            Transaction tx = BlockBytes.check(place.txid(), own, info.hash(), reader);
+            int position = from + transactions.size();
+            transactions.add(new Numbered(firstTxId + position, tx, position, info.ref()));
         }
         return withSpent(transactions);
     }
@@ -188,9 +195,10 @@ final class TxReads {
         return outputs;
     }
 
-    private static Numbered numbered(ResultSet row) throws SQLException {
-        Transaction tx = Transaction.decode(ByteString.copyOf(row.getBytes(6)));
-        return new Numbered(row.getLong(1), tx, row.getInt(2), ref(row, 3));
+    private Numbered numbered(ResultSet row) throws SQLException {
+        BlockRef block = ref(row, 3);
+        Transaction tx = BlockBytes.check(new Txid(Hash256.of(row.getBytes(7))), row.getBytes(6), block.hash(), reader);
+        return new Numbered(row.getLong(1), tx, row.getInt(2), block);
     }
 
     static BlockRef ref(ResultSet row, int column) throws SQLException {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,6 +30,8 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.node.p2p.SocketTraffic;
 import org.wonsi.node.p2p.Subnet;
+import org.wonsi.node.store.Damage;
+import org.wonsi.node.store.DamagedBlockException;
 
 @Timeout(120)
 class NodeTest {
@@ -78,6 +81,34 @@ class NodeTest {
                 busan.peers().clearBans();
                 network.awaitPeers(busan, 1);
             }
+        }
+    }
+
+    @Test
+    @DisplayName("a block with a flipped bit isn't served, is told to the operator, and comes from another peer again")
+    void damagedBlock() throws Exception {
+        try (Node seoul = network.start("Seoul");
+                Node busan = network.start("Busan", seoul)) {
+            network.awaitPeers(busan, 1);
+            List<BlockHash> blocks = mine(seoul, 5);
+            network.awaitTip(busan, blocks.get(4));
+            Damage.flipBit(seoul.dataDirectory(), blocks.get(2), 100);
+            try (Node daegu = network.start("Daegu", seoul)) {
+                // Daegu asks for the block and doesn't get it; Seoul asks Busan.
+                network.await("block 3 of Seoul whole again", () -> isWhole(seoul, blocks.get(2)));
+                List<BlockHash> next = mine(seoul, 1);
+                network.awaitTip(daegu, next.get(0));
+                assertThat(daegu.peers().bans()).isEmpty();
+                assertThat(daegu.peers().list()).hasSize(1);
+            }
+        }
+    }
+
+    private static boolean isWhole(Node node, BlockHash hash) {
+        try {
+            return node.queries().rawBlock(hash).isPresent();
+        } catch (DamagedBlockException e) {
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package org.wonsi.node.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,11 +13,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
+import org.wonsi.node.store.Damage;
 
 @DisplayName("JSON-RPC has what test frameworks and block explorers call besides")
 class RpcToolsTest {
@@ -55,6 +58,21 @@ class RpcToolsTest {
 
     private JsonNode send(Transaction tx, String more) {
         return rpc.call("sendrawtransaction", "[\"" + tx.encode().toHex() + "\"" + more + "]");
+    }
+
+    @Test
+    @DisplayName("a damaged block is refused by REST and JSON-RPC, with the reason and without names of files")
+    void damagedBlock() throws Exception {
+        BlockHash hash = node.mine(3).get(1).hash();
+        Damage.flipBit(directory, hash, 90);
+        String reason = "block " + hash + " is damaged in this node's database and is not given out; the node asks its"
+                + " peers for it again";
+        rpc.assertFails("getblock", "[\"" + hash + "\", 0]", -1, "Block not found on disk: " + reason);
+        rpc.assertFails("getblock", "[\"" + hash + "\", 2]", -1, "Block not found on disk: " + reason);
+        HttpResponse<String> raw = new Client(server).get("/api/block/" + hash + "/raw");
+        assertThat(raw.statusCode()).isEqualTo(500);
+        assertThat(raw.body()).isEqualTo(reason);
+        assertThat(new Client(server).get("/node/board").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.store.BlockInfo;
 import org.wonsi.node.store.ChainQueries;
+import org.wonsi.node.store.DamagedBlockException;
 
 /** The newest heights of the block tree as all siblings together know it, and who found each block. */
 final class BoardBlocks {
@@ -83,8 +84,14 @@ final class BoardBlocks {
                 return known;
             }
         }
-        Optional<String> finder =
-                queries.txs(block.hash(), 0, 1).stream().findFirst().flatMap(coinbase -> CoinbaseTag.of(coinbase.tx()));
+        Optional<String> finder;
+        try {
+            finder = queries.txs(block.hash(), 0, 1).stream()
+                    .findFirst()
+                    .flatMap(coinbase -> CoinbaseTag.of(coinbase.tx()));
+        } catch (DamagedBlockException e) {
+            return Optional.empty(); // The picture of all the others is worth more than this one's name.
+        }
         synchronized (finders) {
             finders.put(block.hash(), finder);
         }

@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonsi.node.http.RouteFamily;
 import org.wonsi.node.http.auth.Access;
+import org.wonsi.node.store.DamagedBlockException;
 
 /**
  * {@code POST /}: reads calls, finds their methods, writes what they answer.
@@ -193,6 +194,8 @@ public final class RpcRoutes implements RouteFamily {
             throw unexpected(method, e);
         } catch (RpcError e) {
             throw e;
+        } catch (DamagedBlockException e) {
+            throw RpcError.of(RpcError.MISC_ERROR, "Block not found on disk: " + e.forStrangers());
         } catch (RuntimeException e) {
             throw unexpected(method, e);
         } finally {

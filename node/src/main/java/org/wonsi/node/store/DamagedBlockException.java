@@ -1,0 +1,49 @@
+package org.wonsi.node.store;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.wonsi.core.block.BlockHash;
+
+/**
+ * A stored block's bytes are no longer those that were stored: a disk, a memory chip or a hand changed them.
+ *
+ * <p>Such a block is given to nobody. A peer that got it would take it for an invalid block and ban this node.
+ */
+public final class DamagedBlockException extends UncheckedIOException {
+    private static final long serialVersionUID = 1;
+
+    private final transient BlockHash block;
+    private final boolean rewritable;
+
+    private DamagedBlockException(BlockHash block, boolean rewritable, StorageException cause) {
+        super(cause.getMessage(), cause);
+        this.block = block;
+        this.rewritable = rewritable;
+    }
+
+    /** The bytes can be read, and are wrong; {@code detail} says how. */
+    static DamagedBlockException wrong(BlockHash block, Path file, String detail) {
+        return new DamagedBlockException(block, true, StorageException.damagedBlock(block, file, detail));
+    }
+
+    /** The bytes can't even be read, because the database's own structure is damaged there. */
+    static DamagedBlockException unreadable(BlockHash block, Path file, String detail) {
+        return new DamagedBlockException(block, false, StorageException.damagedBlock(block, file, detail));
+    }
+
+    /** The block's hash. */
+    public BlockHash block() {
+        return block;
+    }
+
+    /** Whether the right bytes can be written in place of the wrong ones; if not, only {@code --reindex} helps. */
+    public boolean isRewritable() {
+        return rewritable;
+    }
+
+    /** What to tell those who asked for the block; without names of files. */
+    public String forStrangers() {
+        return "block " + block + " is damaged in this node's database and is not given out; "
+                + (rewritable ? "the node asks its peers for it again" : "its operator has to rebuild the database");
+    }
+}
