@@ -16,6 +16,7 @@ final class Greeting {
                 out,
                 "height",
                 node.snapshot().tip().height() + "  " + node.snapshot().tip().hash());
+        line(out, "found", node.found());
         line(out, "page", server.url());
         if (lan) {
             node.httpUrl().ifPresent(url -> line(out, "in the room", url));

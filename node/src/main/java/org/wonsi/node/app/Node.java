@@ -99,6 +99,7 @@ public final class Node implements NodeService, AutoCloseable {
         this.store = store;
         this.startedAt = household.clock().instant();
         this.log = LogSetup.logger(config.name());
+        log.info("found in {}: {}", config.dataDirectory(), store.found());
         this.queries = store.openQueries(new DamagedBlocks(household.clock(), log, this::repair)::found);
         ChainState chain = new ChainState(config.params(), store, household.scriptChecks());
         Mempool mempool = new Mempool(chain, config.policy());
@@ -265,6 +266,11 @@ public final class Node implements NodeService, AutoCloseable {
     }
 
     // ------------------------------------------------------------------------------------------- start and stop
+
+    /** What chain was in the data directory when it was opened, in words. */
+    String found() {
+        return store.found();
+    }
 
     /** Where it takes connections. */
     public InetSocketAddress listening() {

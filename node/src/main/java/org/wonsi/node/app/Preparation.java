@@ -63,7 +63,8 @@ final class Preparation {
                 if (rebuild) {
                     out.println("rebuilding the database from its blocks ...");
                     Consumer<ImportProgress> listener = new ImportLines(out, household.clock())::show;
-                    tell(out, Reindex.run(config.dataDirectory(), store, target, listener, cancelled::get), chain);
+                    RebuiltLines.tell(
+                            out, Reindex.run(config.dataDirectory(), store, chain, listener, cancelled::get), chain);
                 }
                 if (importFile.isPresent() && !cancelled.get()) {
                     out.println("importing " + importFile.get() + " ...");
@@ -111,11 +112,6 @@ final class Preparation {
                 + done.duplicates() + " known before; the chain stands at height "
                 + chain.tip().height() + ", "
                 + chain.tip().hash());
-        if (done.refused() > 0) {
-            out.println(
-                    "  " + done.refused() + " blocks can't be read or build on one that can't; they come from peers, or"
-                            + " from a file with --import");
-        }
         out.flush();
     }
 }

@@ -3,6 +3,7 @@ package org.wonsi.node.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public final class SqliteChainStore implements ChainStore {
     private final Map<BlockHash, Block> unsaved = new ConcurrentHashMap<>();
     private final PeerTable peers;
     private final BanTable bans;
+    private String found;
     private volatile long committedTxId;
     private volatile long committedOutputId;
     private long nextTxId;
@@ -48,7 +50,8 @@ public final class SqliteChainStore implements ChainStore {
     private volatile @Nullable BlockHash durableTip;
     private boolean bulk;
 
-    private SqliteChainStore(DirectoryLock lock, Path file, StoreOptions options, AddressIndexState index)
+    private SqliteChainStore(
+            DirectoryLock lock, Path file, StoreOptions options, AddressIndexState index, Optional<String> remark)
             throws StorageException {
         this.lock = lock;
         this.file = file;
@@ -68,6 +71,7 @@ public final class SqliteChainStore implements ChainStore {
                         row -> HeaderRows.hash(row, 1))
                 .orElse(null);
         this.durableTip = tip;
+        this.found = remark.orElseGet(this::describe);
         this.indexBuilder = index.kept() && !index.complete()
                 ? Optional.of(new AddressIndexBuilder(writer, this.index, String.valueOf(file)))
                 : Optional.empty();
@@ -83,8 +87,11 @@ public final class SqliteChainStore implements ChainStore {
         DirectoryLock lock = DirectoryLock.acquire(directory);
         try {
             Path file = directory.resolve(Database.FILE_NAME);
+            Optional<String> remark = DataDirectory.check(directory);
             AddressIndexState index = DatabaseSetup.prepare(file, params, options, Migrations.bundled());
-            return new SqliteChainStore(lock, file, options, index);
+            SqliteChainStore store = new SqliteChainStore(lock, file, options, index, remark);
+            store.compareWithNote(directory, params);
+            return store;
         } catch (StorageException | RuntimeException e) {
             release(lock, e);
             throw e;
@@ -120,6 +127,40 @@ public final class SqliteChainStore implements ChainStore {
     /** The same; {@code onDamaged} hears of every damaged block that is asked for, on the thread that asked. */
     public ChainQueries openQueries(Consumer<DamagedBlockException> onDamaged) {
         return new PooledQueries(file, index::get, onDamaged);
+    }
+
+    /** What chain was in the directory when it was opened, in words. */
+    public String found() {
+        return found;
+    }
+
+    private String describe() {
+        return tip == null
+                ? "no chain yet; it begins at genesis"
+                : "a chain up to height " + height() + ", " + Database.sizeOnDisk(file) / 1_000 + " kB";
+    }
+
+    private int height() {
+        return (int) reader.number("SELECT max(height) FROM chain");
+    }
+
+    /** Says so if there is less than before, refuses to go on if there is nothing, and notes what there is. */
+    private void compareWithNote(Path directory, ChainParams params) throws StorageException {
+        try {
+            int noted = ChainNote.read(directory).map(ChainNote::height).orElse(0);
+            if (noted > 0 && tip == null && !Reindex.isPending(directory)) {
+                throw DataDirectory.lost(
+                        file, "holds no block", "it stood at height " + noted + " at an earlier start");
+            }
+            if (noted > height()) {
+                found += "; at an earlier start it stood at height " + noted;
+            }
+            ChainNote.write(directory, params.network().id(), height(), Instant.now());
+        } catch (StorageException e) {
+            reader.close();
+            writer.close();
+            throw e;
+        }
     }
 
     /** Known addresses of other nodes. */

@@ -2,8 +2,10 @@ package org.wonsi.node.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.wonsi.core.block.BlockHash;
@@ -22,6 +24,8 @@ public final class StorageException extends IOException {
         DAMAGED,
         /** The bytes of one block are wrong. */
         DAMAGED_BLOCK,
+        /** There was a chain, and its database is gone. */
+        LOST,
         /** Another process uses it. */
         IN_USE,
         /** It belongs to another network or genesis. */
@@ -58,6 +62,14 @@ public final class StorageException extends IOException {
     /** A damaged database, named with the command that repairs it. */
     static StorageException damaged(Path file, String detail) {
         return new StorageException(Kind.DAMAGED, damagedMessage(file, detail));
+    }
+
+    /** Why a file couldn't be used, in words: what Java says is often the file's name alone. */
+    static String reason(IOException e) {
+        String name = e.getClass().getSimpleName().replaceAll("Exception$", "");
+        String words = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        String detail = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        return detail == null ? words : e instanceof FileSystemException ? detail : words + ": " + detail;
     }
 
     /** A damaged block, with both ways to mend it. */

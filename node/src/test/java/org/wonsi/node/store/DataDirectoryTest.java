@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -204,96 +201,9 @@ class DataDirectoryTest {
     }
 
     @Test
-    @DisplayName("a database whose bytes were overwritten is named with the command that repairs it, which does")
-    void damaged() throws Exception {
-        List<Block> blocks = new TinyChain(1).blocks(300);
-        try (SqliteChainStore store = open()) {
-            acceptAll(chain(store), blocks);
-        }
-        Path file = directory.resolve("chain.db");
-        try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
-            raw.seek(raw.length() / 2);
-            raw.write(new byte[8192]);
-        }
-        assertThat(refusal()).isEqualTo(StorageException.Kind.DAMAGED);
-        assertThatThrownBy(this::open).hasMessageContaining("is damaged").hasMessageContaining("--reindex");
-
-        Reindex.begin(directory);
-        assertThat(Reindex.isPending(directory)).isTrue();
-        try (SqliteChainStore store = open()) {
-            ChainState chain = chain(store);
-            ImportProgress done = Reindex.run(directory, store, ImportTarget.of(chain, fixed()), p -> {}, () -> false);
-            assertThat(done.blocks() + done.refused() + done.duplicates()).isBetween(270, 301);
-            // What can't be read comes from peers again.
-            for (Block block : blocks) {
-                chain.acceptBlock(block, NOW);
-            }
-            assertThat(chain.tip().height()).isEqualTo(300);
-        }
-        assertThat(Reindex.isPending(directory)).isFalse();
-        open().close();
-    }
-
-    @Test
-    @DisplayName("where not even the tables' names can be read, the rebuild says that nothing is left to rebuild from")
-    void nothingLeft() throws Exception {
-        try (SqliteChainStore store = open()) {
-            acceptAll(chain(store), new TinyChain(1).blocks(3));
-        }
-        try (RandomAccessFile raw =
-                new RandomAccessFile(directory.resolve("chain.db").toFile(), "rw")) {
-            raw.seek(100);
-            raw.write(new byte[3_900]);
-        }
-        assertThatThrownBy(this::open).hasMessageContaining("--reindex");
-        Reindex.begin(directory);
-        try (SqliteChainStore store = open()) {
-            ImportTarget target = ImportTarget.of(chain(store), fixed());
-            assertThatThrownBy(() -> Reindex.run(directory, store, target, p -> {}, () -> false))
-                    .isInstanceOf(StorageException.class)
-                    .hasMessageContaining("no block can be read from " + directory.resolve("chain.db.old"))
-                    .hasMessageContaining("Delete it")
-                    .hasMessageContaining("--import");
-        }
-    }
-
-    @Test
     @DisplayName("a file that is no database is named as damaged")
     void noDatabase() throws Exception {
         Files.writeString(directory.resolve("chain.db"), "This is no database. ".repeat(500));
         assertThat(refusal()).isEqualTo(StorageException.Kind.DAMAGED);
-    }
-
-    @Test
-    @DisplayName("an interrupted rebuild goes on at the next start and gives the same chain, stale branch included")
-    void reindex() throws Exception {
-        List<Block> blocks = new TinyChain(1).blocks(40);
-        List<Block> stale = new TinyChain(2).on(blocks.get(29).hash(), 30, 5);
-        try (SqliteChainStore store = open()) {
-            ChainState chain = chain(store);
-            acceptAll(chain, blocks);
-            acceptAll(chain, stale);
-        }
-        Reindex.begin(directory);
-        try (SqliteChainStore store = open()) {
-            int[] asked = {0};
-            Reindex.run(directory, store, ImportTarget.of(chain(store), fixed()), p -> {}, () -> asked[0]++ > 20);
-        }
-        assertThat(Reindex.isPending(directory)).isTrue();
-        Reindex.begin(directory);
-        try (SqliteChainStore store = open()) {
-            ChainState chain = chain(store);
-            assertThat(chain.tip().height()).isEqualTo(20);
-            store.setBulk(true);
-            Reindex.run(directory, store, ImportTarget.of(chain, fixed()), p -> {}, () -> false);
-            store.setBulk(false);
-            assertThat(chain.tip().hash()).isEqualTo(blocks.get(39).hash());
-            assertThat(chain.block(stale.get(4).hash())).contains(stale.get(4));
-        }
-        assertThat(Reindex.isPending(directory)).isFalse();
-    }
-
-    private static InstantSource fixed() {
-        return InstantSource.fixed(Instant.ofEpochSecond(NOW));
     }
 }

@@ -1,0 +1,85 @@
+package org.wonsi.node.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What stands in a data directory before its database is opened: files that can be used, and no chain that got lost. */
+final class DataDirectory {
+    private DataDirectory() {}
+
+    /**
+     * Looks at the files of a database that is to be written.
+     *
+     * @return what a person should know of, if anything
+     * @throws StorageException if they can't be used, or a chain was here that isn't any more; says what to do
+     */
+    static Optional<String> check(Path directory) throws StorageException {
+        Path file = directory.resolve(Database.FILE_NAME);
+        for (String suffix : new String[] {"", "-wal", "-shm"}) {
+            checkFile(directory.resolve(Database.FILE_NAME + suffix));
+        }
+        if (Reindex.isPending(directory) || size(file) > 0) {
+            return Optional.empty();
+        }
+        String state = Files.exists(file) ? "is empty" : "is missing";
+        Path log = directory.resolve(Database.FILE_NAME + "-wal");
+        if (size(log) > 0) {
+            throw lost(file, state, "its log " + log.getFileName() + " is there");
+        }
+        Optional<String> note = ChainNote.read(directory);
+        if (note.isPresent()) {
+            throw lost(file, state, ChainNote.FILE_NAME + " says it held " + note.get());
+        }
+        return Files.exists(directory.resolve("purse.key"))
+                ? Optional.of("a node ran in this directory before (purse.key is there), but " + file.getFileName()
+                        + " " + state + ": its chain begins anew at genesis")
+                : Optional.empty();
+    }
+
+    static StorageException lost(Path file, String state, String evidence) {
+        return new StorageException(
+                StorageException.Kind.LOST,
+                file + " " + state + ", though there was a chain here: " + evidence
+                        + ". Put the file back (is its disk mounted?), or let the chain begin anew at genesis; peers"
+                        + " deliver it again: " + StorageException.reindexCommand(file));
+    }
+
+    /** A file of the database is a regular file, or a link to one, that may be read and written; or it isn't there. */
+    static void checkFile(Path file) throws StorageException {
+        if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+            throw unusable(file, "is a link to a file that isn't there", "put that file back, or remove the link");
+        }
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (Files.isDirectory(file)) {
+            throw unusable(file, "is a directory, a file is expected", "move it away");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw unusable(file, "is no regular file", "move it away");
+        }
+        if (!Files.isReadable(file)) {
+            throw unusable(file, "can't be read", "make it readable for the user who runs the node");
+        }
+        if (!Files.isWritable(file)) {
+            throw unusable(file, "can't be written", "make it writable for the user who runs the node");
+        }
+    }
+
+    private static StorageException unusable(Path file, String what, String cure) {
+        return new StorageException(
+                StorageException.Kind.NOT_WRITABLE,
+                file + " " + what + "; " + cure + ", or choose another directory with --data-dir");
+    }
+
+    private static long size(Path file) throws StorageException {
+        try {
+            return Files.exists(file) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            throw unusable(file, "can't be looked at (" + StorageException.reason(e) + ")", "check its disk");
+        }
+    }
+}
