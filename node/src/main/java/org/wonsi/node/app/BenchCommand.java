@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.wonsi.node.bench.BenchReport;
 import org.wonsi.node.bench.Benchmark;
+import org.wonsi.node.bench.SoakBench;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -19,20 +22,28 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Measures this machine with Wonsi: hash, signatures, import, sync, http, start, wallet; all of them"
-                        + " without a name.")
+                        + " without a name. And soak: five nodes at work for --minutes, and whether memory stays flat.")
 final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "what to measure")
     private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "how long soak takes, 3 or more (${DEFAULT-VALUE})")
+    private int minutes = 30;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        List<Benchmark> chosen = Benchmark.all().stream()
-                .filter(benchmark -> names.isEmpty() || names.contains(benchmark.name()))
-                .toList();
-        List<String> known = Benchmark.all().stream().map(Benchmark::name).toList();
+        List<Benchmark> all = new ArrayList<>(Benchmark.all());
+        List<Benchmark> chosen = new ArrayList<>(names.isEmpty() ? all : List.of());
+        all.add(soak());
+        all.stream().filter(benchmark -> names.contains(benchmark.name())).forEach(chosen::add);
+        List<String> known = all.stream().map(Benchmark::name).toList();
         for (String name : names) {
             if (!known.contains(name)) {
                 throw new ParameterException(
@@ -51,7 +62,15 @@ final class BenchCommand implements Callable<Integer> {
             out.flush();
             run(benchmark, report);
         }
-        return 0;
+        return report.hasFailed() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    }
+
+    private Benchmark soak() {
+        try {
+            return new SoakBench(minutes);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--minutes: " + e.getMessage());
+        }
     }
 
     private static void run(Benchmark benchmark, BenchReport report) {

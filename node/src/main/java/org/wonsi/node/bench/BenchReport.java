@@ -9,6 +9,7 @@ public final class BenchReport {
     private static final int LABEL_WIDTH = 44;
 
     private final PrintWriter out;
+    private boolean failed;
 
     public BenchReport(PrintWriter out) {
         this.out = out;
@@ -17,6 +18,17 @@ public final class BenchReport {
     void note(String text) {
         out.println("  " + text);
         out.flush();
+    }
+
+    /** Says that what was measured isn't as it must be; the command then ends with 1. */
+    void fail(String why) {
+        failed = true;
+        note("failed: " + why);
+    }
+
+    /** Whether a measurement failed. */
+    public boolean hasFailed() {
+        return failed;
     }
 
     /** A number with its unit: thousands are grouped, small numbers get two places. */
