@@ -30,7 +30,7 @@ class SyncProgressTest {
     @DisplayName(
             "percent, rate and time left; 100 % only with the last block, also on a branch of less height and more work")
     void text(int height, int target, int missing, double rate, String text) {
-        assertThat(new SyncProgress(height, target, missing, rate)).hasToString(text);
+        assertThat(new SyncProgress(height, target, missing, 0, rate)).hasToString(text);
     }
 
     @Test
@@ -67,17 +67,25 @@ class SyncProgressTest {
         lines.start();
         logger.addAppender(lines);
         NodeReporter reporter = new NodeReporter("Seoul", new EventLog(InstantSource.fixed(START), 10), logger);
-        reporter.progress(new SyncProgress(0, 50, 50, 0), START);
+        reporter.progress(new SyncProgress(0, 50, 50, 0, 0), START);
         assertThat(lines.list).isEmpty();
-        reporter.progress(new SyncProgress(0, 51, 51, 0), START);
-        reporter.progress(new SyncProgress(10, 51, 41, 2), START.plusMillis(4_999));
-        reporter.progress(new SyncProgress(10, 51, 41, 2), START.plusMillis(5_000));
-        reporter.progress(new SyncProgress(51, 51, 0, 0), START.plusMillis(6_500));
+        reporter.progress(new SyncProgress(0, 51, 51, 0, 0), START);
+        reporter.progress(new SyncProgress(10, 51, 41, 0, 2), START.plusMillis(4_999));
+        reporter.progress(new SyncProgress(10, 51, 41, 0, 2), START.plusMillis(5_000));
+        reporter.progress(new SyncProgress(51, 51, 0, 0, 0), START.plusMillis(6_500));
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
                         "catching up: 51 blocks to come",
                         "catching up: block 10 of 51, 19.6 %, 2.0 blocks/s, 21 s left",
                         "caught up with block 51: 51 blocks in 6.5 s");
+        lines.list.clear();
+        reporter.progress(new SyncProgress(51, 151, 100, 0, 0), START);
+        reporter.progress(new SyncProgress(61, 61, 0, 90, 0), START.plusSeconds(20));
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "catching up: 100 blocks to come",
+                        "stopped catching up at block 61: 90 more blocks were announced, but nobody delivers them");
     }
 }
