@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param synced whether it has all blocks that peers deliver
  * @param progress share of the known headers that are connected, 0 to 1; 1 if the blocks of the others don't come
  * @param sync how it catches up; absent if it has all blocks that peers deliver
+ * @param chainThread how busy the thread is that owns chain and mempool
  * @param addressIndex how far the index of addresses is; absent if the node keeps none
  * @param genesis hash of block 0, the name of the chain
  * @param unit what a coin is called here
@@ -52,6 +53,7 @@ public record NodeStatus(
         boolean synced,
         double progress,
         @Nullable SyncStatus sync,
+        ChainThreadStatus chainThread,
         @Nullable IndexStatus addressIndex,
         String genesis,
         String unit,

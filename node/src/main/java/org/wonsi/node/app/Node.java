@@ -49,8 +49,11 @@ import org.wonsi.node.store.SqliteChainStore;
  * </pre>
  */
 public final class Node implements NodeService, AutoCloseable {
-    /** Tasks that may wait for the chain thread. */
-    private static final int QUEUE = 10_000;
+    /** Requests that may wait for the chain thread; one more is told to come back. */
+    private static final int REQUESTS_WAITING = 1_000;
+
+    /** Messages of one peer that may wait; its connection isn't read further before there is room. */
+    private static final int MESSAGES_WAITING = 500;
 
     private final NodeConfig config;
     private final Household household;
@@ -114,7 +117,12 @@ public final class Node implements NodeService, AutoCloseable {
                 memory,
                 household.events(),
                 log);
-        this.thread = new ChainThread(config.name() + " chain", QUEUE, core::afterTask, this::onFailure);
+        this.thread = new ChainThread(
+                config.name() + " chain",
+                new TaskQueue(REQUESTS_WAITING, MESSAGES_WAITING),
+                new TaskMeter(household.clock(), household.nanoTime()),
+                core::afterTask,
+                this::onFailure);
         this.network = new P2pNetwork(
                 config.name(),
                 P2pSettings.listeningOn(config.listen()),
@@ -203,36 +211,41 @@ public final class Node implements NodeService, AutoCloseable {
 
     @Override
     public <T> CompletableFuture<T> readChain(BiFunction<ChainState, Mempool, T> task) {
-        return thread.call(() -> core.read(task));
+        return thread.read(() -> core.read(task));
     }
 
     @Override
     public CompletableFuture<BlockResult> submitBlock(Block block) {
-        return thread.call(() -> core.submitBlock(block));
+        return thread.change("submitted block", () -> core.submitBlock(block));
     }
 
     @Override
     public CompletableFuture<HeaderResult> submitHeader(BlockHeader header) {
-        return thread.call(() -> core.submitHeader(header));
+        return thread.change("submitted header", () -> core.submitHeader(header));
     }
 
     @Override
     public CompletableFuture<MempoolResult> submitTransaction(Transaction tx) {
-        return thread.call(() -> core.submitTransaction(tx));
+        return thread.change("submitted transaction", () -> core.submitTransaction(tx));
     }
 
     @Override
     public CompletableFuture<Void> judge(BlockHash hash, Judgement judgement) {
-        return thread.call(() -> core.judge(hash, judgement)).thenAccept(changes -> {});
+        return thread.change("judgement", () -> core.judge(hash, judgement)).thenAccept(changes -> {});
     }
 
     @Override
     public CompletableFuture<Void> forwardTimers(Duration by) {
-        return thread.call(() -> {
+        return thread.change("timers", () -> {
                     core.forwardTimers(by);
                     return true;
                 })
                 .thenAccept(done -> {});
+    }
+
+    @Override
+    public ChainLoad load() {
+        return thread.load();
     }
 
     @Override
@@ -312,7 +325,7 @@ public final class Node implements NodeService, AutoCloseable {
     }
 
     private void repair(BlockHash damaged) {
-        thread.post(() -> core.repair(damaged), () -> {});
+        thread.post("repair", () -> core.repair(damaged), () -> {});
     }
 
     private void onFailure(Throwable cause) {

@@ -31,6 +31,7 @@ import org.wonsi.core.protocol.Event;
 import org.wonsi.core.protocol.FullNode;
 import org.wonsi.core.protocol.NetworkAddress;
 import org.wonsi.core.protocol.NodeEvent;
+import org.wonsi.core.protocol.PeerId;
 import org.wonsi.core.protocol.ProtocolConfig;
 import org.wonsi.core.protocol.Submission;
 import org.wonsi.core.script.Script;
@@ -60,6 +61,7 @@ final class NodeCore {
     private final SqliteChainStore store;
     private final PeerMemory memory;
     private final NodeReporter reporter;
+    private final Logger log;
     private final LongSupplier nanoTime;
     private final InitialDownload initialDownload;
     private final MissingBlocks missing = new MissingBlocks();
@@ -95,6 +97,7 @@ final class NodeCore {
         this.mempool = mempool;
         this.store = store;
         this.memory = memory;
+        this.log = log;
         this.reporter = new NodeReporter(config.name(), events, log);
         this.reportedTip = chain.tip();
         lookAtChain();
@@ -152,8 +155,22 @@ final class NodeCore {
 
     // ------------------------------------------------------------------------------------------- tasks
 
+    /**
+     * Takes an event. What goes wrong in a conversation ends that peer's connection, and no more; where chain or mempool
+     * may be half-changed, or the disk failed, the exception is passed on.
+     */
     void handle(Event event) {
-        perform(running().node().handle(event, clock.instant()));
+        try {
+            perform(running().node().handle(event, clock.instant()));
+        } catch (RuntimeException e) {
+            PeerId peer = PeerEvents.faultOf(event, e).orElseThrow(() -> e);
+            log.error(
+                    "{} of peer {} ran into a mistake in this program; please report it",
+                    PeerEvents.kind(event),
+                    peer,
+                    e);
+            running().network().perform(new Effect.Close(peer, "a mistake in this program"));
+        }
         if (event instanceof Event.Tick) {
             running().miner().tick();
         }
@@ -232,7 +249,7 @@ final class NodeCore {
         return new NodePurse.OnChain() {
             @Override
             public <T> CompletableFuture<T> call(java.util.function.Function<FullNode, T> task) {
-                return thread.call(() -> task.apply(running().node()));
+                return thread.change("payment", () -> task.apply(running().node()));
             }
         };
     }
@@ -242,7 +259,7 @@ final class NodeCore {
         return new BlockSource() {
             @Override
             public CompletableFuture<BlockTemplate> template(Script payTo, long extraNonce, long time) {
-                return thread.call(() -> newTemplate(payTo, extraNonce, time));
+                return thread.readOwn("template", () -> newTemplate(payTo, extraNonce, time));
             }
 
             @Override
@@ -252,7 +269,7 @@ final class NodeCore {
 
             @Override
             public CompletableFuture<BlockResult> submit(Block block) {
-                return thread.call(() -> submitBlock(block));
+                return thread.changeOwn("mined block", () -> submitBlock(block));
             }
         };
     }

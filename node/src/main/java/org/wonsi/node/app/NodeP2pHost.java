@@ -6,6 +6,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.protocol.Event;
 import org.wonsi.core.protocol.KnownAddress;
+import org.wonsi.core.protocol.PeerId;
 import org.wonsi.node.p2p.Ban;
 import org.wonsi.node.p2p.P2pHost;
 import org.wonsi.node.store.ChainQueries;
@@ -27,12 +28,16 @@ final class NodeP2pHost implements P2pHost {
 
     @Override
     public void deliver(Event event, Runnable handled) {
-        thread.post(
-                () -> {
-                    core.handle(event);
-                    handled.run();
-                },
-                handled);
+        Runnable action = () -> {
+            core.handle(event);
+            handled.run();
+        };
+        Optional<PeerId> peer = PeerEvents.peer(event);
+        if (peer.isPresent()) {
+            thread.post(peer.get(), PeerEvents.kind(event), action, handled);
+        } else {
+            thread.post(PeerEvents.kind(event), action, handled);
+        }
     }
 
     /** None for a damaged block, too: a peer that got wrong bytes would ban this node for them. */

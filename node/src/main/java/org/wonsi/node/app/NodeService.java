@@ -47,10 +47,16 @@ public interface NodeService {
     /** Chain and mempool at this moment; never waits. */
     NodeSnapshot snapshot();
 
+    /** How busy the thread is that owns chain and mempool; never waits. */
+    ChainLoad load();
+
     /** Reads the stored chain. */
     ChainQueries queries();
 
-    /** Runs a task that reads chain and mempool on the thread that owns them. It must neither change them nor be slow. */
+    /**
+     * Runs a task that reads chain and mempool on the thread that owns them. It must neither change them nor be slow. What
+     * it throws is the answer; this and the other requests fail with {@link ChainBusyException} if too many wait.
+     */
     <T> CompletableFuture<T> readChain(BiFunction<ChainState, Mempool, T> task);
 
     /** Gives the chain a block, as if a peer had sent it; if it is accepted, peers are told. */

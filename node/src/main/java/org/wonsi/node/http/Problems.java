@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonsi.core.api.Problem;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.node.app.ChainBusyException;
 import org.wonsi.node.store.DamagedBlockException;
 
 /**
@@ -45,6 +47,7 @@ public final class Problems {
                 HttpException.RuntimeException.class,
                 (e, ctx) -> answer(ctx, HttpProblem.of(e.getCode(), refusal(e.getCode()))));
         routes.exception(DamagedBlockException.class, (e, ctx) -> answer(ctx, HttpProblem.of(500, e.forStrangers())));
+        routes.exception(RejectedExecutionException.class, (e, ctx) -> busy(e, ctx));
         routes.exception(IOException.class, (e, ctx) -> lost(e, ctx));
         routes.exception(Exception.class, (e, ctx) -> unexpected(e, ctx));
     }
@@ -55,6 +58,8 @@ public final class Problems {
             answer(ctx, problem);
         } else if (cause instanceof MalformedException malformed) {
             answer(ctx, HttpProblem.badRequest(message(malformed)));
+        } else if (cause instanceof RejectedExecutionException rejected) {
+            busy(rejected, ctx);
         } else {
             unexpected(cause, ctx);
         }
@@ -75,6 +80,14 @@ public final class Problems {
     private static void lost(IOException e, Context ctx) {
         LOG.debug("{} {} was broken off", ctx.method(), ctx.path(), e);
         answer(ctx, HttpProblem.of(408, refusal(408)));
+    }
+
+    /** Too much waits for the chain thread, or the node is stopping: nothing that this request did wrong. */
+    private static void busy(RejectedExecutionException e, Context ctx) {
+        if (e instanceof ChainBusyException) {
+            ctx.header("Retry-After", "1");
+        }
+        answer(ctx, HttpProblem.of(503, message(e)));
     }
 
     private static void unexpected(Throwable e, Context ctx) {

@@ -2,6 +2,7 @@ package org.wonsi.node.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.mempool.MempoolResult;
@@ -81,6 +82,9 @@ public final class TxSender {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             if (cause instanceof Refused refused) {
                 throw refused(refused.code(), refused.message());
+            }
+            if (cause instanceof RejectedExecutionException busy) {
+                throw busy;
             }
             throw new IllegalStateException("the mempool gave no answer", cause);
         });

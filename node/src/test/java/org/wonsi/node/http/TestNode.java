@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
@@ -26,6 +27,8 @@ import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.Target;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.app.ChainBusyException;
+import org.wonsi.node.app.ChainLoad;
 import org.wonsi.node.app.EventLog;
 import org.wonsi.node.app.MockableClock;
 import org.wonsi.node.app.NodeService;
@@ -56,6 +59,7 @@ public final class TestNode implements NodeService, AutoCloseable {
     private boolean stopRequested;
     private boolean chainEnded;
     private Runnable onStop = () -> {};
+    private int waiting;
 
     /** On an empty chain in this directory. */
     public TestNode(Path directory) {
@@ -116,6 +120,17 @@ public final class TestNode implements NodeService, AutoCloseable {
         return mempool;
     }
 
+    /** Takes no requests for the chain thread from now on, as if so many waited. */
+    synchronized void beBusy(int requests) {
+        waiting = requests;
+    }
+
+    private <T> CompletableFuture<T> unlessBusy(Supplier<T> task) {
+        return waiting > 0
+                ? CompletableFuture.failedFuture(new ChainBusyException(waiting))
+                : CompletableFuture.completedFuture(task.get());
+    }
+
     boolean isStopRequested() {
         return stopRequested;
     }
@@ -164,12 +179,21 @@ public final class TestNode implements NodeService, AutoCloseable {
     }
 
     @Override
+    public ChainLoad load() {
+        return new ChainLoad(
+                0, Optional.of(new ChainLoad.Timed("tick", 1.25, Instant.ofEpochSecond(NOW))), Optional.empty());
+    }
+
+    @Override
     public ChainQueries queries() {
         return queries;
     }
 
     @Override
     public synchronized <T> CompletableFuture<T> readChain(BiFunction<ChainState, Mempool, T> task) {
+        if (waiting > 0) {
+            return CompletableFuture.failedFuture(new ChainBusyException(waiting));
+        }
         if (chainEnded) {
             return CompletableFuture.failedFuture(new RejectedExecutionException("the chain thread has ended"));
         }
@@ -202,9 +226,11 @@ public final class TestNode implements NodeService, AutoCloseable {
 
     @Override
     public synchronized CompletableFuture<MempoolResult> submitTransaction(Transaction tx) {
-        MempoolResult result = mempool.accept(tx, NOW);
-        mempool.submitted(tx.txid());
-        return CompletableFuture.completedFuture(result);
+        return unlessBusy(() -> {
+            MempoolResult result = mempool.accept(tx, NOW);
+            mempool.submitted(tx.txid());
+            return result;
+        });
     }
 
     @Override

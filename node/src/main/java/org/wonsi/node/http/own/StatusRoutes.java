@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.wonsi.core.api.ChainThreadStatus;
+import org.wonsi.core.api.ChainThreadStatus.LongTask;
 import org.wonsi.core.api.ChainTip;
 import org.wonsi.core.api.DiscoveredNode;
 import org.wonsi.core.api.IndexStatus;
@@ -21,6 +23,7 @@ import org.wonsi.core.crypto.Secp256k1;
 import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.Target;
+import org.wonsi.node.app.ChainLoad;
 import org.wonsi.node.app.MiningStatus;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.NodeSnapshot;
@@ -71,6 +74,7 @@ final class StatusRoutes implements RouteFamily {
                 now.synced(),
                 now.progress(),
                 sync(now),
+                chainThread(node.load()),
                 index(node.queries().addressIndex(), tip.height()),
                 node.params().genesisHash().toDisplay(),
                 unit(node.params().network()),
@@ -104,6 +108,18 @@ final class StatusRoutes implements RouteFamily {
                                 ? null
                                 : n.announcement().http()))
                 .toList();
+    }
+
+    static ChainThreadStatus chainThread(ChainLoad load) {
+        return new ChainThreadStatus(
+                load.waiting(),
+                load.longest().map(StatusRoutes::task).orElse(null),
+                load.recent().map(StatusRoutes::task).orElse(null));
+    }
+
+    private static LongTask task(ChainLoad.Timed task) {
+        return new LongTask(
+                task.kind(), Math.round(task.millis() * 10) / 10.0, task.at().getEpochSecond());
     }
 
     /** How far the address index is; null, which leaves it out of the answer, if there is none. */

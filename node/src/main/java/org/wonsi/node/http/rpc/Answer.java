@@ -3,6 +3,7 @@ package org.wonsi.node.http.rpc;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -29,6 +30,9 @@ final class Answer {
         Throwable cause = e.getCause();
         if (cause instanceof RpcError error) {
             return error;
+        }
+        if (cause instanceof RejectedExecutionException busy) {
+            return RpcError.of(RpcError.BUSY, String.valueOf(busy.getMessage()));
         }
         if (cause instanceof UncheckedIOException disk && disk.getCause() != null) {
             // The node has said so in its log and stops.

@@ -6,6 +6,9 @@ public final class RpcError extends RuntimeException {
     static final int METHOD_NOT_FOUND = -32601;
     static final int INTERNAL_ERROR = -32603;
     static final int PARSE_ERROR = -32700;
+    /** Bitcoin Core answers without JSON when its work queue is full; this is the specification's "server error". */
+    static final int BUSY = -32000;
+
     static final int MISC_ERROR = -1;
     static final int TYPE_ERROR = -3;
     static final int INVALID_ADDRESS_OR_KEY = -5;

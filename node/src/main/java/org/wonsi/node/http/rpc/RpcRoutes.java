@@ -83,6 +83,9 @@ public final class RpcRoutes implements RouteFamily {
             ctx.status(204);
             return;
         }
+        if (outcome.get().httpStatus() == 503) {
+            ctx.header("Retry-After", "1");
+        }
         write(ctx, outcome.get().httpStatus(), outcome.get().reply());
     }
 
@@ -128,7 +131,8 @@ public final class RpcRoutes implements RouteFamily {
         } catch (RpcError e) {
             return notification
                     ? Optional.empty()
-                    : Optional.of(new Outcome(reply(modern, id, e), modern ? 200 : httpStatus(e.code())));
+                    : Optional.of(new Outcome(
+                            reply(modern, id, e), modern && e.code() != RpcError.BUSY ? 200 : httpStatus(e.code())));
         }
     }
 
@@ -212,6 +216,7 @@ public final class RpcRoutes implements RouteFamily {
         return switch (code) {
             case RpcError.INVALID_REQUEST -> 400;
             case RpcError.METHOD_NOT_FOUND -> 404;
+            case RpcError.BUSY -> 503;
             default -> 500;
         };
     }
