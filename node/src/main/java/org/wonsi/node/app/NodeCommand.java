@@ -127,6 +127,9 @@ final class NodeCommand implements Callable<Integer> {
     @Option(names = "--reindex", description = "rebuild everything from the stored blocks")
     private boolean reindex;
 
+    @Option(names = "--verify", description = "check all that is stored, say what is wrong, and end; changes nothing")
+    private boolean verify;
+
     @Option(
             names = "--import",
             paramLabel = "FILE",
@@ -193,6 +196,9 @@ final class NodeCommand implements Callable<Integer> {
     private int run(NodeConfig config, Logger log, PrintWriter out) {
         try (Household household = new Household(clock(config.params()));
                 HttpThreads threads = HttpThreads.forServers(1)) {
+            if (verify) {
+                return Verify.run(config, household, out);
+            }
             Preparation.run(config, household, reindex, Optional.ofNullable(importFile), out);
             NodeConfig joined = join(config, config.params(), out);
             try (Node node = LocalNode.start(joined, household)) {
@@ -241,6 +247,9 @@ final class NodeCommand implements Callable<Integer> {
             throw wrong(
                     "a mainnet node checks the blocks it is given and doesn't dial the internet: leave out --connect,"
                             + " --join and --discover");
+        }
+        if (verify && (reindex || importFile != null)) {
+            throw wrong("--verify changes nothing: leave out --reindex and --import");
         }
         if ((rpcUser == null) != (rpcPassword == null)) {
             throw wrong("--rpc-user and --rpc-password go together");

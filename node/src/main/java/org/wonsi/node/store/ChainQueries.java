@@ -112,6 +112,9 @@ public interface ChainQueries extends AutoCloseable {
     /** Visits the UTXO set in Bitcoin Core's order: txid bytes, then index. */
     void forEachCoin(CoinVisitor visitor);
 
+    /** Compares tables, blocks and rules; takes long, as it reads all it is about. */
+    VerificationReport verify(VerificationPlan plan);
+
     /**
      * Answers one SELECT (or VALUES, WITH ... SELECT) of a person.
      *

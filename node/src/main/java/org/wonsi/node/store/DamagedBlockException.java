@@ -14,21 +14,34 @@ public final class DamagedBlockException extends UncheckedIOException {
 
     private final transient BlockHash block;
     private final boolean rewritable;
+    private final String detail;
 
-    private DamagedBlockException(BlockHash block, boolean rewritable, StorageException cause) {
-        super(cause.getMessage(), cause);
+    private DamagedBlockException(BlockHash block, boolean rewritable, Path file, String detail) {
+        super(detail, StorageException.damagedBlock(block, file, detail));
         this.block = block;
         this.rewritable = rewritable;
+        this.detail = detail;
+    }
+
+    /** For the operator: the block, the file, how it is damaged, and what to do. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(getCause().getMessage());
+    }
+
+    /** How the block is damaged, without its name. */
+    String detail() {
+        return detail;
     }
 
     /** The bytes can be read, and are wrong; {@code detail} says how. */
     static DamagedBlockException wrong(BlockHash block, Path file, String detail) {
-        return new DamagedBlockException(block, true, StorageException.damagedBlock(block, file, detail));
+        return new DamagedBlockException(block, true, file, detail);
     }
 
     /** The bytes can't even be read, because the database's own structure is damaged there. */
     static DamagedBlockException unreadable(BlockHash block, Path file, String detail) {
-        return new DamagedBlockException(block, false, StorageException.damagedBlock(block, file, detail));
+        return new DamagedBlockException(block, false, file, detail);
     }
 
     /** The block's hash. */

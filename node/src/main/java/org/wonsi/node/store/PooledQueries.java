@@ -219,6 +219,11 @@ final class PooledQueries implements ChainQueries {
     }
 
     @Override
+    public VerificationReport verify(VerificationPlan plan) {
+        return consistently(q -> q.verify(plan));
+    }
+
+    @Override
     public SqlResult sql(String statement, SqlLimits limits) throws SqlRefused {
         if (!freeForSql.tryAcquire()) {
             throw new SqlRefused("other people's questions are being answered; try again in a few seconds");

@@ -185,6 +185,11 @@ final class SessionQueries implements ChainQueries {
     }
 
     @Override
+    public VerificationReport verify(VerificationPlan plan) {
+        return new Verification(reader, blocks, plan).run();
+    }
+
+    @Override
     public SqlResult sql(String statement, SqlLimits limits) throws SqlRefused {
         return SqlPage.run(reader.file(), statement, limits);
     }

@@ -76,6 +76,23 @@ class RpcToolsTest {
     }
 
     @Test
+    @DisplayName("verifychain is true for a sound chain at any level, and false where a coin was changed")
+    void verifyChain() throws Exception {
+        node.mine(10);
+        assertThat(rpc.call("verifychain", "[]").asBoolean()).isTrue();
+        assertThat(rpc.call("verifychain", "[4, 0]").asBoolean()).isTrue();
+        assertThat(rpc.call("verifychain", "[99, -5]").asBoolean()).isTrue();
+        Damage.sql(directory, "UPDATE output SET value = value + 1 WHERE id = 4");
+        assertThat(rpc.call("verifychain", "[]").isBoolean()).isTrue();
+        assertThat(rpc.call("verifychain", "[]").asBoolean()).isTrue();
+        assertThat(rpc.call("verifychain", "[3, 7]").asBoolean()).isTrue();
+        assertThat(rpc.call("verifychain", "[3, 8]").asBoolean()).isFalse();
+        assertThat(rpc.call("verifychain", "[2, 0]").asBoolean()).isTrue();
+        assertThat(rpc.call("verifychain", "[4, 0]").asBoolean()).isFalse();
+        rpc.assertFails("verifychain", "[\"x\"]", -3, "JSON value of type string is not of expected type number");
+    }
+
+    @Test
     @DisplayName("a descriptor gets its checksum, a private key in it is never shown again")
     void descriptors() {
         JsonNode raw = rpc.call("getdescriptorinfo", "[\"raw(51)\"]");

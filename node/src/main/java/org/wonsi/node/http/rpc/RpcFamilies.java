@@ -17,6 +17,7 @@ public final class RpcFamilies {
                         new ChainMethods(node),
                         new BlockMethods(node),
                         new StatisticsMethods(node),
+                        new VerifyMethods(node),
                         new WaitingMethods(node, wait),
                         new MempoolMethods(node),
                         new CoinMethods(node),
