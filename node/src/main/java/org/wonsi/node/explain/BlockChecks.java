@@ -16,19 +16,27 @@ import org.wonsi.core.tx.Transaction;
 final class BlockChecks {
     private final ChainParams params;
     private final Prevouts prevouts;
+    private final Effort effort;
 
-    BlockChecks(ChainParams params, Prevouts prevouts) {
+    BlockChecks(ChainParams params, Prevouts prevouts, Effort effort) {
         this.params = params;
         this.prevouts = prevouts;
+        this.effort = effort;
     }
 
     List<Check> of(Block block) {
         List<Check> checks = new ArrayList<>();
         checks.add(work(block.header(), params));
         checks.add(merkleRoot(block));
-        for (int i = 0; i < block.transactions().size(); i++) {
+        int count = block.transactions().size();
+        for (int i = 0; i < count && !effort.isSpent(); i++) {
             Transaction tx = block.transactions().get(i);
-            checks.addAll(new TransactionChecks(prevouts, Optional.of(i)).of(tx, "transaction " + (i + 1) + ": "));
+            checks.addAll(
+                    new TransactionChecks(prevouts, Optional.of(i), effort).of(tx, "transaction " + (i + 1) + ": "));
+            if (effort.isSpent() && i + 1 < count) {
+                checks.add(Check.notChecked(
+                        "transactions after number " + (i + 1), "too much work for one answer of a node"));
+            }
         }
         return checks;
     }

@@ -21,10 +21,17 @@ public final class Explainer {
 
     private final ChainParams params;
     private final Prevouts prevouts;
+    private final Effort effort;
 
     /** Explains with a network's addresses and target limit, and with what outputs are known for signatures. */
     public Explainer(ChainParams params, Prevouts prevouts) {
+        this(params, prevouts, Effort.unlimited());
+    }
+
+    /** The same, with no more than so much effort; for one explanation. */
+    public Explainer(ChainParams params, Prevouts prevouts, Effort effort) {
         this.params = params;
+        this.effort = effort;
         this.prevouts = prevouts.orElse(KnownPrevouts.famous());
     }
 
@@ -88,16 +95,16 @@ public final class Explainer {
 
     private Explanation block(ByteString bytes) {
         Block block = Block.decode(bytes);
-        FieldRecorder recorder = new FieldRecorder(bytes);
+        FieldRecorder recorder = new FieldRecorder(bytes, effort.fields());
         BlockFields.read(recorder, new ScriptFields(params));
         String title = "Block " + block.hash().toDisplay() + ", " + bytes.size() + " bytes";
-        List<Check> checks = new BlockChecks(params, prevouts.orElse(KnownPrevouts.of(block))).of(block);
+        List<Check> checks = new BlockChecks(params, prevouts.orElse(KnownPrevouts.of(block)), effort).of(block);
         return new Explanation("block", title, bytes, recorder.sections(), recorder.fields(), checks);
     }
 
     private Explanation header(ByteString bytes) {
         BlockHeader header = BlockHeader.decode(bytes.reader());
-        FieldRecorder recorder = new FieldRecorder(bytes);
+        FieldRecorder recorder = new FieldRecorder(bytes, effort.fields());
         HeaderFields.read(recorder);
         recorder.reader().expectEnd();
         String title = "Header of block " + header.hash().toDisplay();
@@ -112,16 +119,16 @@ public final class Explainer {
 
     private Explanation transaction(ByteString bytes) {
         Transaction tx = Transaction.decode(bytes);
-        FieldRecorder recorder = new FieldRecorder(bytes);
+        FieldRecorder recorder = new FieldRecorder(bytes, effort.fields());
         new TransactionFields(recorder, new ScriptFields(params)).read("Transaction");
         recorder.reader().expectEnd();
         String title = "Transaction " + tx.txid().toDisplay() + ", " + bytes.size() + " bytes";
-        List<Check> checks = new TransactionChecks(prevouts, Optional.empty()).of(tx, "");
+        List<Check> checks = new TransactionChecks(prevouts, Optional.empty(), effort).of(tx, "");
         return new Explanation("transaction", title, bytes, recorder.sections(), recorder.fields(), checks);
     }
 
     private Explanation script(ByteString bytes) {
-        FieldRecorder recorder = new FieldRecorder(bytes);
+        FieldRecorder recorder = new FieldRecorder(bytes, effort.fields());
         String title = new ScriptFields(params).readScript(recorder);
         return new Explanation("script", title, bytes, recorder.sections(), recorder.fields(), List.of());
     }

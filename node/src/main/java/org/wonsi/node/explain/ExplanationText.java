@@ -13,7 +13,16 @@ public final class ExplanationText {
     private static final int HEX_COLUMN = 39;
     private static final int HEX_A_LINE = 64;
 
+    private static final int LONGEST_SCRIPT = 1_000;
+
     private ExplanationText() {}
+
+    /** A script's text, or its first 1,000 characters: a script of a megabyte would be a text of twenty. */
+    static String shortened(String text) {
+        return text.length() <= LONGEST_SCRIPT
+                ? text
+                : text.substring(0, LONGEST_SCRIPT) + " ... (" + text.length() + " characters)";
+    }
 
     /** The whole explanation, lines ending in a newline. */
     public static String of(Explanation explanation) {

@@ -63,7 +63,7 @@ final class ScriptFields {
             recorder.read(
                     SCRIPT_PUB_KEY,
                     reader -> new Script(reader.readBytes(length)),
-                    ScriptText::format,
+                    script -> ExplanationText.shortened(ScriptText.format(script)),
                     script -> "What an input must satisfy to spend this" + to(script) + ".");
         }
     }
@@ -87,7 +87,8 @@ final class ScriptFields {
         Script script = new Script(recorder.bytes());
         readOperations(recorder, length);
         recorder.section("Script, " + length + " bytes", 0);
-        return "Script, " + length + " bytes" + to(script) + ": " + ScriptText.format(script);
+        return "Script, " + length + " bytes" + to(script) + ": "
+                + ExplanationText.shortened(ScriptText.format(script));
     }
 
     private void readOperations(FieldRecorder recorder, int length) {
@@ -96,6 +97,9 @@ final class ScriptFields {
         List<Operation> operations = new Script(bytes).operations();
         int end = 0;
         for (Operation operation : operations) {
+            if (recorder.isFull()) {
+                return;
+            }
             int codeEnd = operation.isBytesPush() ? operation.offset() + pushHeader(operation) : operation.offset() + 1;
             end = codeEnd + operation.data().size();
             if (operation.isBytesPush()) {

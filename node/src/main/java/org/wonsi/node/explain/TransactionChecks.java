@@ -28,28 +28,43 @@ final class TransactionChecks {
 
     private final Prevouts prevouts;
     private final Optional<Integer> indexInBlock;
+    private final Effort effort;
 
-    TransactionChecks(Prevouts prevouts, Optional<Integer> indexInBlock) {
+    TransactionChecks(Prevouts prevouts, Optional<Integer> indexInBlock, Effort effort) {
         this.prevouts = prevouts;
         this.indexInBlock = indexInBlock;
+        this.effort = effort;
     }
 
+    /** Ends at the first thing that no chain could make right: what follows would be checked for nothing. */
     List<Check> of(Transaction tx, String prefix) {
         List<Check> checks = new ArrayList<>();
         Optional<Violation> violation = TransactionRules.check(tx);
         if (violation.isPresent()) {
             checks.add(Check.of(prefix + "form", false, violation.get().toString()));
-        } else {
-            checks.add(Check.of(prefix + "txid", true, tx.txid().toDisplay()));
+            return checks;
         }
+        checks.add(Check.of(prefix + "txid", true, tx.txid().toDisplay()));
         if (indexInBlock.isPresent() && indexInBlock.get() == 0 != tx.isCoinbase()) {
             checks.add(Check.of(prefix + "place", false, "the first transaction, and only that, is the coinbase"));
         }
         if (tx.isCoinbase()) {
             return checks;
         }
-        for (int i = 0; i < tx.inputs().size(); i++) {
-            checks.add(signature(tx, i, prefix + "signature of input " + i));
+        int last = tx.inputs().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            if (effort.takeInput()) {
+                Check check = signature(tx, i, prefix + "signature of input " + i);
+                if (!effort.isSpent()) {
+                    checks.add(check);
+                }
+            }
+            if (effort.isSpent()) {
+                checks.add(Check.notChecked(
+                        prefix + "signature of input" + (i == last ? " " : "s ") + (i == last ? i : i + " to " + last),
+                        "too much work for one answer of a node; ./wonsi decode --node checks it on your own machine"));
+                return checks;
+            }
         }
         return checks;
     }
@@ -60,7 +75,7 @@ final class TransactionChecks {
         if (spent.isPresent()) {
             ScriptError result = run(tx, input, spent.get());
             String detail = "output " + prevout + " (" + spent.get().value() + " coins, "
-                    + ScriptText.format(spent.get().scriptPubKey()) + ")";
+                    + ExplanationText.shortened(ScriptText.format(spent.get().scriptPubKey())) + ")";
             return result == ScriptError.OK
                     ? Check.of(name, true, "satisfies " + detail)
                     : Check.of(name, false, result + " against " + detail);
@@ -74,7 +89,7 @@ final class TransactionChecks {
     }
 
     /** A signature with the key beside it satisfies a payment to that key's hash; so much can be said without the output. */
-    private static Check guessedCheck(Transaction tx, int input, String name, Script assumed) {
+    private Check guessedCheck(Transaction tx, int input, String name, Script assumed) {
         ScriptError result = run(tx, input, new TxOut(Amount.ZERO, assumed));
         String condition = "if the output it spends pays the key beside the signature (not in these bytes)";
         return result == ScriptError.OK
@@ -93,11 +108,11 @@ final class TransactionChecks {
                 : Optional.empty();
     }
 
-    private static ScriptError run(Transaction tx, int input, TxOut spent) {
+    private ScriptError run(Transaction tx, int input, TxOut spent) {
         return Interpreter.verify(
                 tx.inputs().get(input).scriptSig(),
                 spent.scriptPubKey(),
                 FLAGS,
-                new TransactionSignatureChecker(tx, input, spent.value()));
+                new LimitedSignatures(new TransactionSignatureChecker(tx, input, spent.value()), tx.size(), effort));
     }
 }

@@ -3,8 +3,11 @@ package org.wonsi.node.http.own;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.api.DecodeRequest;
 import org.wonsi.core.api.Decoded;
@@ -12,17 +15,32 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
+import org.wonsi.core.tx.Txid;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.explain.Check;
+import org.wonsi.node.explain.Effort;
 import org.wonsi.node.explain.Explainer;
 import org.wonsi.node.explain.Explanation;
+import org.wonsi.node.http.ClientPresence;
 import org.wonsi.node.http.HttpProblem;
 import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.store.ChainQueries;
 
-/** {@code /node/decode}: bytes explained, with the outputs that this node knows. */
+/**
+ * {@code /node/decode}: bytes explained, with the outputs that this node knows.
+ *
+ * <p>Open to all, so what it takes is bounded: an {@link Effort}, two large ones at a time, and it ends when the client has
+ * gone.
+ */
 final class DecodeRoutes implements RouteFamily {
+    private static final int AT_ONCE = 2;
+    /** What is smaller takes no time to speak of, and waits for nobody. */
+    private static final int LARGE = 10_000;
+
     private final Siblings siblings;
+    private final Semaphore running = new Semaphore(AT_ONCE);
 
     DecodeRoutes(Siblings siblings) {
         this.siblings = siblings;
@@ -41,24 +59,57 @@ final class DecodeRoutes implements RouteFamily {
     }
 
     private void decode(Context ctx, String hex) {
-        NodeService node = siblings.target(ctx);
+        ByteString bytes = bytes(hex.strip());
+        if (bytes.size() < LARGE) {
+            ctx.json(explain(ctx, bytes, Effort.forStrangers(() -> false)));
+            return;
+        }
+        if (!running.tryAcquire()) {
+            ctx.header("Retry-After", "2");
+            throw HttpProblem.of(
+                    503,
+                    "this node is explaining " + AT_ONCE
+                            + " large blocks or transactions already; ask again in a moment");
+        }
         try {
-            ctx.json(json(
-                    new Explainer(node.params(), out -> output(node, out)).explain(ByteString.ofHex(hex.strip()))));
-        } catch (MalformedException e) {
-            throw HttpProblem.badRequest("these are no bytes to explain: " + e.getMessage());
+            ctx.json(explain(ctx, bytes, Effort.forStrangers(ClientPresence.of(ctx)::isGone)));
+        } finally {
+            running.release();
         }
     }
 
-    private static Optional<TxOut> output(NodeService node, OutPoint out) {
-        return node.queries()
-                .output(out)
-                .map(Coin::output)
-                .or(() -> node.snapshot().mempool().stream()
-                        .filter(entry -> entry.txid().equals(out.txid()))
-                        .filter(entry -> out.index() < entry.tx().outputs().size())
-                        .map(entry -> entry.tx().outputs().get((int) out.index()))
-                        .findFirst());
+    private static ByteString bytes(String hex) {
+        try {
+            return ByteString.ofHex(hex);
+        } catch (MalformedException e) {
+            throw noBytes(e);
+        }
+    }
+
+    private static HttpProblem noBytes(MalformedException e) {
+        return HttpProblem.badRequest("these are no bytes to explain: " + e.getMessage());
+    }
+
+    private Decoded explain(Context ctx, ByteString bytes, Effort effort) {
+        NodeService node = siblings.target(ctx);
+        Map<Txid, Transaction> waiting = new HashMap<>();
+        node.snapshot().mempool().forEach(entry -> waiting.put(entry.txid(), entry.tx()));
+        try {
+            // One connection and one state of the chain for all the outputs that are looked up.
+            return node.queries()
+                    .consistently(chain -> json(
+                            new Explainer(node.params(), out -> output(chain, waiting, out), effort).explain(bytes)));
+        } catch (MalformedException e) {
+            throw noBytes(e);
+        }
+    }
+
+    private static Optional<TxOut> output(ChainQueries chain, Map<Txid, Transaction> waiting, OutPoint out) {
+        Optional<TxOut> waits = Optional.ofNullable(waiting.get(out.txid()))
+                .map(Transaction::outputs)
+                .filter(outputs -> out.index() < outputs.size())
+                .map(outputs -> outputs.get((int) out.index()));
+        return waits.or(() -> chain.output(out).map(Coin::output));
     }
 
     private static Decoded json(Explanation explained) {
