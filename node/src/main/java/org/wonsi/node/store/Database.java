@@ -22,7 +22,23 @@ final class Database {
     /** What the log's file is cut to after that. */
     private static final int LOG_BYTES_KEPT = 4_000_000;
 
+    /**
+     * What a connection keeps of the file in memory, in KiB. A node has up to ten connections, and each fills its cache for
+     * itself in the course of hours; what isn't in it comes from the operating system's cache, which they share.
+     */
+    static final int SMALL_CACHE_KIB = 1_000;
+
+    /** The same for the connections that an import keeps busy. */
+    static final int LARGE_CACHE_KIB = 16_000;
+
     private Database() {}
+
+    /** Changes how much a connection keeps of the file in memory; what is too much goes at once. */
+    static void setCache(Connection connection, int kib) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA cache_size = -" + kib);
+        }
+    }
 
     /**
      * The one connection that writes. The log is written ahead (WAL), so that readers never wait, and reaches the disk
@@ -32,7 +48,7 @@ final class Database {
         SQLiteConfig config = common();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setCacheSize(-16_000);
+        config.setCacheSize(-SMALL_CACHE_KIB);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setApplicationId(APPLICATION_ID);
         Connection connection = open(config, file);
@@ -47,7 +63,7 @@ final class Database {
 
     /** A connection that can't write. */
     static Connection openReader(Path file) throws StorageException {
-        return openReader(file, -4_000);
+        return openReader(file, -SMALL_CACHE_KIB);
     }
 
     /** A connection that can't write, with a page cache of its own: pages, or KiB if negative. */

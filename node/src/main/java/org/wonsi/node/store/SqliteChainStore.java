@@ -327,6 +327,8 @@ public final class SqliteChainStore implements ChainStore {
     @Override
     public void setBulk(boolean wanted) {
         bulk = wanted;
+        int cache = wanted ? Database.LARGE_CACHE_KIB : Database.SMALL_CACHE_KIB;
+        writer.later(new Change.Task(connection -> Database.setCache(connection, cache)));
         if (!wanted) {
             drain();
         }

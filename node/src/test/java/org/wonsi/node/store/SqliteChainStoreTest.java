@@ -3,6 +3,8 @@ package org.wonsi.node.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,5 +182,29 @@ class SqliteChainStoreTest {
             disconnect(store);
             assertThat(store.durableTip()).contains(before);
         }
+    }
+
+    @Test
+    @DisplayName("The writing connection keeps 16,000 KiB of the file in memory while catching up, 1,000 KiB otherwise")
+    void cacheSize() throws Exception {
+        try (SqliteChainStore store =
+                SqliteChainStore.open(directory, ChainParams.regtest(), StoreOptions.standard())) {
+            assertThat(cacheSize(store)).isEqualTo(-1_000);
+            store.setBulk(true);
+            assertThat(cacheSize(store)).isEqualTo(-16_000);
+            store.setBulk(false);
+            assertThat(cacheSize(store)).isEqualTo(-1_000);
+        }
+    }
+
+    private static int cacheSize(SqliteChainStore store) {
+        AtomicInteger size = new AtomicInteger();
+        store.execute(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("PRAGMA cache_size")) {
+                size.set(row.getInt(1));
+            }
+        });
+        return size.get();
     }
 }
