@@ -97,27 +97,17 @@ public final class PaymentBuilder {
     }
 
     /**
-     * Everything there is to one address, less the fee.
+     * Everything there is to one address, less the fee; coins that cost more than they bring stay.
      *
-     * @throws WalletException not-enough if the fee would take it all
+     * @throws WalletException not-enough if the fee would take it all; too-many-coins if they don't fit into a transaction
      */
     public static Draft everything(List<OwnCoin> coins, Recipient to, FeeRate rate) {
-        Amount total = coins.stream().map(OwnCoin::value).reduce(Amount.ZERO, Amount::plus);
-        TxOut probe = new TxOut(total, to.address().scriptPubKey());
-        int size = TxSize.overhead(coins.size(), 1)
-                + probe.size()
-                + coins.stream().mapToInt(TxSize::input).sum();
-        Amount fee = rate.fee(size);
-        Amount amount = total.minus(fee);
-        if (coins.isEmpty() || amount.satoshis() < TxSize.DUST) {
-            Amount dust = new Amount(TxSize.DUST);
-            throw new WalletException(
-                    "not-enough", total, dust, fee, dust.plus(fee).minus(total));
-        }
-        Selection selection = new Selection(coins, Amount.ZERO, fee, size, Selection.Method.EVERYTHING, 0);
+        int outputBytes = new TxOut(Amount.ZERO, to.address().scriptPubKey()).size();
+        Selection selection = CoinSelection.everything(coins, rate, outputBytes);
+        Amount amount = selection.total().minus(selection.fee());
         TxOut output = new TxOut(amount, to.address().scriptPubKey());
         return new Draft(
-                new Transaction(2, inputs(coins), List.of(output), 0),
+                new Transaction(2, inputs(selection.coins()), List.of(output), 0),
                 selection,
                 List.of(new Recipient(to.address(), amount)),
                 Optional.empty());

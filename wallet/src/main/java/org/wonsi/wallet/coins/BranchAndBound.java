@@ -1,6 +1,6 @@
 package org.wonsi.wallet.coins;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,81 +9,143 @@ import java.util.Optional;
  *
  * <p>Depth first, largest value first: at each value, first with it, then without. A branch ends when its sum is past the
  * range, when all that is left can't reach it, or when it already wastes more than the best found. Gives up after 100,000
- * steps with the best found until then.
+ * steps with the best found until then. The way down is kept in an array, not on the call stack: a wallet may have more coins
+ * than a stack has room.
  */
 final class BranchAndBound {
-    private static final int MAX_STEPS = 100_000;
+    static final int MAX_STEPS = 100_000;
 
-    private final long[] values;
-    private final long[] waits;
+    private final Coins coins;
+    private final Range range;
     private final long[] restFrom;
-    private final long target;
-    private final long room;
-    private final boolean[] taken;
-    private final List<Integer> best = new ArrayList<>();
+    private final long[] savedFrom;
+    private final int[] nextOther;
+    private final int[] taken;
+    private int count;
+    private long sum;
+    private long waste;
+    private int[] best = {};
     private long bestWaste = Long.MAX_VALUE;
-    private int steps;
 
-    private BranchAndBound(long[] values, long[] waits, long target, long room) {
-        this.values = values;
-        this.waits = waits;
-        this.target = target;
-        this.room = room;
-        this.taken = new boolean[values.length];
-        this.restFrom = new long[values.length + 1];
-        for (int i = values.length - 1; i >= 0; i--) {
-            restFrom[i] = restFrom[i + 1] + values[i];
+    /**
+     * What there is to choose from.
+     *
+     * @param values positive, largest first; of equal ones the least waste first
+     * @param wastes waste of each value
+     */
+    record Coins(List<Long> values, List<Long> wastes) {
+        Coins {
+            values = List.copyOf(values);
+            wastes = List.copyOf(wastes);
         }
     }
 
     /**
-     * The positions of the values to take.
+     * What is wanted.
      *
-     * @param values positive, largest first
-     * @param waits waste of each value; the sum over target is waste too
-     * @param target the least sum
-     * @param room how far past it the sum may be
+     * @param target the least sum; what is over it is waste
+     * @param more what a sum of many values has to be more than that
+     * @param many how many values those are
+     * @param room how far past the least sum it may be
+     * @param most how many values may be taken
      */
-    static Optional<List<Integer>> search(long[] values, long[] waits, long target, long room) {
-        BranchAndBound search = new BranchAndBound(values, waits, target, room);
-        search.visit(0, 0, 0);
-        return search.bestWaste == Long.MAX_VALUE ? Optional.empty() : Optional.of(search.best);
+    record Range(long target, long more, int many, long room, int most) {
+        /** The least sum of so many values. */
+        long least(int count) {
+            return count < many ? target : target + more;
+        }
     }
 
-    private void visit(int index, long sum, long waste) {
-        if (++steps > MAX_STEPS || sum > target + room || sum + restFrom[index] < target) {
-            return;
+    /**
+     * What was found.
+     *
+     * @param taken positions of the values to take
+     * @param waste theirs, and what is over the least sum
+     * @param steps how many were needed to find it, or to give up
+     */
+    record Found(List<Integer> taken, long waste, int steps) {}
+
+    private BranchAndBound(Coins coins, Range range) {
+        this.coins = coins;
+        this.range = range;
+        int size = coins.values().size();
+        this.taken = new int[size];
+        this.restFrom = new long[size + 1];
+        this.savedFrom = new long[size + 1];
+        this.nextOther = new int[size];
+        for (int i = size - 1; i >= 0; i--) {
+            long value = coins.values().get(i);
+            restFrom[i] = restFrom[i + 1] + value;
+            savedFrom[i] = savedFrom[i + 1] + Math.min(0, coins.wastes().get(i));
+            nextOther[i] = i + 1 < size && coins.values().get(i + 1) == value ? nextOther[i + 1] : i + 1;
         }
-        if (sum >= target) {
-            keepIfBetter(index, waste + sum - target);
-            // With low fees one more coin can lower the waste, but never within a range this narrow worth searching
-            // for.
-            return;
-        }
-        if (index == values.length || (waste > bestWaste && waits[index] >= 0)) {
-            return;
-        }
-        taken[index] = true;
-        visit(index + 1, sum + values[index], waste + waits[index]);
-        taken[index] = false;
-        // Without it, equal ones after it would only give the same sums again.
-        int next = index + 1;
-        while (next < values.length && values[next] == values[index]) {
-            next++;
-        }
-        visit(next, sum, waste);
     }
 
-    private void keepIfBetter(int end, long waste) {
-        if (waste >= bestWaste) {
-            return;
-        }
-        bestWaste = waste;
-        best.clear();
-        for (int i = 0; i < end; i++) {
-            if (taken[i]) {
-                best.add(i);
+    /** The values to take; empty if none fit, or none were found in time. */
+    static Optional<Found> search(Coins coins, Range range) {
+        return new BranchAndBound(coins, range).search();
+    }
+
+    private Optional<Found> search() {
+        int next = 0;
+        int steps = 0;
+        while (++steps <= MAX_STEPS) {
+            if (isInRange()) {
+                keepIfBetter();
             }
+            if (goesOn(next)) {
+                take(next);
+                next++;
+            } else if (count > 0) {
+                // Without it, equal ones after it would only give the same sums again.
+                next = nextOther[leaveLast()];
+            } else {
+                break;
+            }
+        }
+        int needed = Math.min(steps, MAX_STEPS);
+        return bestWaste == Long.MAX_VALUE
+                ? Optional.empty()
+                : Optional.of(new Found(Arrays.stream(best).boxed().toList(), bestWaste, needed));
+    }
+
+    private boolean isInRange() {
+        long over = sum - range.least(count);
+        return count > 0 && over >= 0 && over <= range.room();
+    }
+
+    /**
+     * Whether taking more can give a better sum. With low fees one more coin can lower the waste of a sum that is enough, but
+     * never within a range this narrow worth searching for.
+     */
+    private boolean goesOn(int next) {
+        return next < taken.length
+                && count < range.most()
+                && sum < range.least(count)
+                && sum + restFrom[next] >= range.target()
+                && waste + savedFrom[next] < bestWaste;
+    }
+
+    private void take(int position) {
+        taken[count] = position;
+        count++;
+        sum += coins.values().get(position);
+        waste += coins.wastes().get(position);
+    }
+
+    private int leaveLast() {
+        count--;
+        int position = taken[count];
+        sum -= coins.values().get(position);
+        waste -= coins.wastes().get(position);
+        return position;
+    }
+
+    private void keepIfBetter() {
+        long all = waste + sum - range.least(count);
+        if (all < bestWaste) {
+            bestWaste = all;
+            best = Arrays.copyOf(taken, count);
         }
     }
 }

@@ -2,8 +2,10 @@ package org.wonsi.wallet.coins;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.wonsi.core.tx.Amount;
@@ -21,6 +23,9 @@ import org.wonsi.wallet.problem.WalletException;
 public final class CoinSelection {
     /** Change smaller than this isn't made by choice: it would only add a coin that hardly pays for itself. */
     public static final long MIN_CHANGE = 50_000;
+
+    /** From this many inputs on their count takes three bytes instead of one. */
+    private static final int MANY_INPUTS = 253;
 
     private final List<OwnCoin> candidates;
     private final FeeRate rate;
@@ -55,55 +60,121 @@ public final class CoinSelection {
     /**
      * Chooses.
      *
-     * @throws WalletException not-enough, with what there is, what is wanted and the fee
+     * @throws WalletException not-enough, with what there is, what is wanted and the fee; too-many-coins if it would be enough,
+     *     but nodes don't pass on a transaction of so many inputs
      */
     public Selection choose() {
-        Optional<Selection> exact = branchAndBound();
-        Optional<Selection> draw = randomDraw();
+        List<OwnCoin> useful = useful();
+        Optional<Selection> exact = branchAndBound(useful);
+        Optional<Selection> draw = randomDraw(useful);
         if (exact.isPresent() && draw.isPresent()) {
             return exact.get().waste() <= draw.get().waste() ? exact.get() : draw.get();
         }
-        return exact.or(() -> draw).orElseGet(() -> finish(useful(), Method.EVERYTHING));
+        return exact.or(() -> draw).orElseGet(() -> mostValuable(useful));
     }
 
     /** Takes exactly the candidates, with change if there is enough for it. */
     public Selection takeAll(Method method) {
+        checkSize(candidates);
         return finish(candidates, method);
     }
 
-    private Optional<Selection> branchAndBound() {
-        List<OwnCoin> useful = useful().stream()
-                .sorted((a, b) -> Long.compare(effectiveValue(b), effectiveValue(a)))
+    /**
+     * Takes every candidate that brings more than the fee for spending it, for a payment of all there is; the rest stays.
+     *
+     * @param outputBytes of the one output
+     * @return a selection whose fee is what the output is less than all its coins
+     * @throws WalletException not-enough if less than dust would be left to pay; too-many-coins
+     */
+    public static Selection everything(List<OwnCoin> candidates, FeeRate rate, int outputBytes) {
+        CoinSelection all = new CoinSelection(candidates, rate, new Amount(TxSize.DUST), outputBytes, 1, new Random(0));
+        List<OwnCoin> useful = all.useful();
+        Selection least = all.withoutChange(useful, Method.EVERYTHING);
+        all.checkSize(useful);
+        return new Selection(useful, Amount.ZERO, rate.fee(least.size()), least.size(), Method.EVERYTHING, 0);
+    }
+
+    private Optional<Selection> branchAndBound(List<OwnCoin> useful) {
+        List<OwnCoin> sorted = useful.stream()
+                .sorted(Comparator.comparingLong(this::effectiveValue)
+                        .reversed()
+                        .thenComparingLong(this::costOverLater))
                 .toList();
-        long[] values = useful.stream().mapToLong(this::effectiveValue).toArray();
-        long[] waits = useful.stream().mapToLong(this::costOverLater).toArray();
         long target = payments.satoshis() + rate.fee(overhead(1, false)).satoshis();
+        long more = rate.fee(overhead(MANY_INPUTS, false))
+                .minus(rate.fee(overhead(1, false)))
+                .satoshis();
         // Giving away up to the cost of change is no worse than making it, but the fee should stay near the rate asked:
         // within a satoshi a byte of the smallest such transaction.
         long changeCost = rate.fee(TxSize.P2PKH_OUTPUT).satoshis()
                 + FeeRate.LONG_TERM.fee(TxSize.P2PKH_INPUT).satoshis();
         long room = Math.min(changeCost, overhead(1, false) + TxSize.P2PKH_INPUT);
-        return BranchAndBound.search(values, waits, target, room).map(chosen -> {
-            List<OwnCoin> coins = chosen.stream().map(useful::get).toList();
-            return withoutChange(coins, Method.EXACT);
-        });
+        BranchAndBound.Coins values = new BranchAndBound.Coins(
+                sorted.stream().map(this::effectiveValue).toList(),
+                sorted.stream().map(this::costOverLater).toList());
+        return BranchAndBound.search(
+                        values, new BranchAndBound.Range(target, more, MANY_INPUTS, room, mostInputs(sorted)))
+                .map(found ->
+                        withoutChange(found.taken().stream().map(sorted::get).toList(), Method.EXACT));
     }
 
-    private Optional<Selection> randomDraw() {
-        List<OwnCoin> shuffled = new ArrayList<>(useful());
+    /** How many of these coins fit into a transaction, whichever they are. */
+    private int mostInputs(List<OwnCoin> coins) {
+        int largest = coins.stream().mapToInt(TxSize::input).max().orElse(TxSize.P2PKH_INPUT);
+        return Math.max(0, (TxSize.MAX_STANDARD - overhead(MANY_INPUTS, true)) / largest);
+    }
+
+    /** Coins as they come; once they are too many for a transaction, the smallest is put back for each that is drawn. */
+    private Optional<Selection> randomDraw(List<OwnCoin> useful) {
+        List<OwnCoin> shuffled = new ArrayList<>(useful);
         Collections.shuffle(shuffled, new Random(random.nextLong()));
-        long target = payments.satoshis() + rate.fee(overhead(1, true)).satoshis() + MIN_CHANGE;
-        List<OwnCoin> drawn = new ArrayList<>();
+        // The count of inputs is reckoned at its longest: past 252 it takes two bytes more.
+        long target =
+                payments.satoshis() + rate.fee(overhead(MANY_INPUTS, true)).satoshis() + MIN_CHANGE;
+        PriorityQueue<OwnCoin> drawn = new PriorityQueue<>(Comparator.comparingLong(this::effectiveValue));
+        int bytes = overhead(MANY_INPUTS, true);
         long sum = 0;
         for (OwnCoin coin : shuffled) {
             drawn.add(coin);
             sum += effectiveValue(coin);
-            // A count of inputs past 252 takes two bytes more: leave room for it.
-            if (sum >= target + rate.fee(2).satoshis()) {
-                return Optional.of(finish(drawn, Method.RANDOM_DRAW));
+            bytes += TxSize.input(coin);
+            while (bytes > TxSize.MAX_STANDARD) {
+                OwnCoin smallest = drawn.remove();
+                sum -= effectiveValue(smallest);
+                bytes -= TxSize.input(smallest);
+            }
+            if (sum >= target) {
+                return Optional.of(finish(List.copyOf(drawn), Method.RANDOM_DRAW));
             }
         }
         return Optional.empty();
+    }
+
+    /** All of them; if that is too many for a transaction, the most valuable. */
+    private Selection mostValuable(List<OwnCoin> useful) {
+        List<OwnCoin> sorted = useful.stream()
+                .sorted(Comparator.comparingLong(this::effectiveValue).reversed())
+                .toList();
+        int fit = Math.min(sorted.size(), mostInputs(sorted));
+        if (fit == sorted.size()) {
+            return finish(useful, Method.EVERYTHING);
+        }
+        List<OwnCoin> largest = sorted.subList(0, fit);
+        long needed = payments.satoshis() + rate.fee(size(largest, false)).satoshis();
+        if (sum(largest).satoshis() < needed && sum(useful).satoshis() >= needed) {
+            throw new WalletException("too-many-coins", fit, sum(largest));
+        }
+        return finish(largest, Method.EVERYTHING);
+    }
+
+    private void checkSize(List<OwnCoin> coins) {
+        if (size(coins, false) > TxSize.MAX_STANDARD) {
+            List<OwnCoin> largest = coins.stream()
+                    .sorted(Comparator.comparingLong(this::effectiveValue).reversed())
+                    .limit(mostInputs(coins))
+                    .toList();
+            throw new WalletException("too-many-coins", largest.size(), sum(largest));
+        }
     }
 
     /** With change if what is left is no dust, else without. */

@@ -19,6 +19,9 @@ public final class TxSize {
      */
     public static final long DUST = 546;
 
+    /** Nodes don't pass on a larger transaction (Bitcoin Core's MAX_STANDARD_TX_WEIGHT, 400,000, by four). */
+    public static final int MAX_STANDARD = 100_000;
+
     private TxSize() {}
 
     /** An input that spends this coin. */
