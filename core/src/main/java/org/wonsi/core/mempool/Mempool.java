@@ -91,18 +91,21 @@ public final class Mempool implements CoinView {
     public List<Trial> testTogether(List<Transaction> transactions, long now) {
         List<Trial> trials = new ArrayList<>();
         List<Txid> added = new ArrayList<>();
-        for (Transaction tx : transactions) {
-            Admission admission = admission(tx, now, false);
-            Optional<Violation> violation = admission.check();
-            boolean replaces = !admission.conflicts().isEmpty();
-            trials.add(new Trial(tx, violation, replaces, admission.entry().fee()));
-            if (violation.isPresent() || replaces) {
-                break;
+        try {
+            for (Transaction tx : transactions) {
+                Admission admission = admission(tx, now, false);
+                Optional<Violation> violation = admission.check();
+                boolean replaces = !admission.conflicts().isEmpty();
+                trials.add(new Trial(tx, violation, replaces, admission.entry().fee()));
+                if (violation.isPresent() || replaces) {
+                    break;
+                }
+                pool.add(admission.entry());
+                added.add(0, tx.txid());
             }
-            pool.add(admission.entry());
-            added.add(0, tx.txid());
+        } finally {
+            added.forEach(txid -> pool.get(txid).ifPresent(pool::remove));
         }
-        added.forEach(txid -> pool.get(txid).ifPresent(pool::remove));
         return trials;
     }
 
