@@ -16,11 +16,11 @@ import org.wonsi.core.address.Address;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
-import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.protocol.Timeouts;
 import org.wonsi.node.http.HttpConfig;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.HttpThreads;
+import org.wonsi.node.http.RpcAuth;
 import org.wonsi.node.store.StoreOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -143,6 +143,14 @@ final class NodeCommand implements Callable<Integer> {
     private @Nullable String rpcPassword;
 
     @Option(
+            names = "--rpc-auth",
+            paramLabel = "USER:SALT$HASH",
+            split = ",",
+            description =
+                    "user for JSON-RPC with the password's HMAC, as Bitcoin Core's rpcauth.py prints it; repeatable")
+    private List<String> rpcAuth = new ArrayList<>();
+
+    @Option(
             names = "--log-json",
             description = "write a JSON object a line and nothing else, on standard output and in the log file")
     private boolean logJson;
@@ -154,8 +162,8 @@ final class NodeCommand implements Callable<Integer> {
             description = "a rule from a height on (bip34, bip65, bip66, csv); regtest and seminar")
     private List<String> activation = new ArrayList<>();
 
-    @Option(names = "--accept-nonstandard", description = "take and relay transactions of unusual form too")
-    private boolean acceptNonStandard;
+    @Mixin
+    private RelayOptions relay = new RelayOptions();
 
     @Mixin
     private InitialDownloadOptions initialDownload = new InitialDownloadOptions();
@@ -265,6 +273,7 @@ final class NodeCommand implements Callable<Integer> {
             throw wrong("--max-hashrate can't be negative: " + maxHashRate);
         }
         payee(params);
+        rpcAuths();
     }
 
     private NodeConfig config(ChainParams params) {
@@ -279,8 +288,7 @@ final class NodeCommand implements Callable<Integer> {
                     .discovering(discover ? 8 : 0, lan ? Lan.address() : Optional.empty())
                     .withInitialDownload(initialDownload.limits())
                     .withStore(StoreOptions.standard().withAddressIndex(!noAddressIndex))
-                    .withPolicy(
-                            acceptNonStandard ? RelayPolicy.standard().acceptingNonStandard() : RelayPolicy.standard());
+                    .withPolicy(relay.policy());
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
@@ -303,10 +311,20 @@ final class NodeCommand implements Callable<Integer> {
 
     private HttpConfig httpConfig() {
         Place place = place(http);
-        HttpConfig config = HttpConfig.loopback(0).at(lan ? "0.0.0.0" : place.host(), place.port());
+        HttpConfig config = HttpConfig.loopback(0)
+                .at(lan ? "0.0.0.0" : place.host(), place.port())
+                .withRpcAuths(rpcAuths());
         String user = rpcUser;
         String password = rpcPassword;
         return user == null || password == null ? config : config.withRpcLogin(new HttpConfig.RpcLogin(user, password));
+    }
+
+    private List<RpcAuth> rpcAuths() {
+        try {
+            return rpcAuth.stream().map(RpcAuth::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     private String publicHost() {

@@ -12,11 +12,14 @@ import java.util.Optional;
  * @param names further names by which people may call this machine in a URL; IP addresses, localhost and the machine's
  *     own name always work
  * @param rpcLogin user and password for JSON-RPC besides the cookie
+ * @param rpcAuths further users, of whose passwords only an HMAC is known
  * @param limits what a client may use
  */
-public record HttpConfig(String host, int port, List<String> names, Optional<RpcLogin> rpcLogin, Limits limits) {
+public record HttpConfig(
+        String host, int port, List<String> names, Optional<RpcLogin> rpcLogin, List<RpcAuth> rpcAuths, Limits limits) {
     public HttpConfig {
         names = List.copyOf(names);
+        rpcAuths = List.copyOf(rpcAuths);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
         }
@@ -24,22 +27,27 @@ public record HttpConfig(String host, int port, List<String> names, Optional<Rpc
 
     /** Loopback only, at this port, with the usual limits. */
     public static HttpConfig loopback(int port) {
-        return new HttpConfig("127.0.0.1", port, List.of(), Optional.empty(), Limits.standard());
+        return new HttpConfig("127.0.0.1", port, List.of(), Optional.empty(), List.of(), Limits.standard());
     }
 
     /** The same with other limits. */
     public HttpConfig withLimits(Limits others) {
-        return new HttpConfig(host, port, names, rpcLogin, others);
+        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, others);
     }
 
     /** The same at another place. */
     public HttpConfig at(String otherHost, int otherPort) {
-        return new HttpConfig(otherHost, otherPort, names, rpcLogin, limits);
+        return new HttpConfig(otherHost, otherPort, names, rpcLogin, rpcAuths, limits);
     }
 
     /** The same, where JSON-RPC also takes this user and password. */
     public HttpConfig withRpcLogin(RpcLogin login) {
-        return new HttpConfig(host, port, names, Optional.of(login), limits);
+        return new HttpConfig(host, port, names, Optional.of(login), rpcAuths, limits);
+    }
+
+    /** The same, where JSON-RPC also takes these users. */
+    public HttpConfig withRpcAuths(List<RpcAuth> users) {
+        return new HttpConfig(host, port, names, rpcLogin, users, limits);
     }
 
     /** A user of JSON-RPC. {@link #toString} keeps the password to itself. */

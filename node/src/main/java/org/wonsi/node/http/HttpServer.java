@@ -74,7 +74,7 @@ public final class HttpServer implements AutoCloseable {
     private static HttpServer start(
             NodeService node, HttpConfig config, HttpThreads threads, Optional<HttpThreads> own) {
         OperatorCookie cookie = OperatorCookie.create(node.dataDirectory(), new java.security.SecureRandom());
-        Gate gate = new Gate(cookie, config.rpcLogin());
+        Gate gate = new Gate(cookie, config.rpcLogin(), config.rpcAuths());
         EventRoutes events = new EventRoutes(node.events(), config.limits());
         List<RouteFamily> families = new ArrayList<>(List.of(events));
         families.addAll(Families.of(node, gate));

@@ -3,9 +3,11 @@ package org.wonsi.node.http.auth;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.wonsi.node.http.HttpConfig.RpcLogin;
 import org.wonsi.node.http.HttpProblem;
+import org.wonsi.node.http.RpcAuth;
 
 /**
  * Lets a request through to paths that need the operator.
@@ -16,11 +18,13 @@ import org.wonsi.node.http.HttpProblem;
 public final class Gate {
     private final OperatorCookie cookie;
     private final Optional<RpcLogin> login;
+    private final List<RpcAuth> users;
 
-    /** A gate that this cookie opens, and for JSON-RPC this login too. */
-    public Gate(OperatorCookie cookie, Optional<RpcLogin> login) {
+    /** A gate that this cookie opens, and for JSON-RPC this login and these users too. */
+    public Gate(OperatorCookie cookie, Optional<RpcLogin> login, List<RpcAuth> users) {
         this.cookie = cookie;
         this.login = login;
+        this.users = List.copyOf(users);
     }
 
     /** Refuses the request with 401 (JSON-RPC: without a body) or 403 if the matched path needs more than it has. */
@@ -63,7 +67,15 @@ public final class Gate {
         boolean isCookie = OperatorCookie.sameText(OperatorCookie.USER + ":" + cookie.token(), userAndPassword);
         boolean isLogin = login.map(l -> OperatorCookie.sameText(l.user() + ":" + l.password(), userAndPassword))
                 .orElse(false);
-        return isCookie || isLogin;
+        return isCookie || isLogin || isUser(userAndPassword);
+    }
+
+    private boolean isUser(String userAndPassword) {
+        int colon = userAndPassword.indexOf(':');
+        return colon >= 0
+                && users.stream()
+                        .anyMatch(user -> user.accepts(
+                                userAndPassword.substring(0, colon), userAndPassword.substring(colon + 1)));
     }
 
     private static Optional<String> authorization(Context ctx, String scheme) {
