@@ -137,6 +137,20 @@ final class BlockDownload {
         }
     }
 
+    /** Asks this peer for this block, whoever was asked before; false if it is the one that was. */
+    boolean fetch(Peer peer, HeaderNode node, Instant now) {
+        Request before = inFlight.get(node.hash());
+        State state = states.get(peer.id());
+        if (state == null || (before != null && before.peer == peer)) {
+            return false;
+        }
+        if (before != null) {
+            release(before);
+        }
+        ask(peer, state, List.of(node), now);
+        return true;
+    }
+
     private void ask(Peer peer, State state, List<HeaderNode> wanted, Instant now) {
         if (wanted.isEmpty()) {
             return;

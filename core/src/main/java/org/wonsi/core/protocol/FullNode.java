@@ -10,6 +10,7 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.TipChange;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolResult;
@@ -159,6 +160,26 @@ public final class FullNode {
     public List<Effect> repair(BlockHash hash, Instant now) {
         repair.want(hash, now);
         return outbox.drain();
+    }
+
+    /**
+     * Asks one peer for a block whose header is known, as the operator says; Bitcoin Core's {@code getblockfrompeer}.
+     *
+     * @return why that isn't possible, in Core's words; empty if the peer was asked
+     */
+    public Submission<Optional<String>> fetchBlock(PeerId id, BlockHash hash, Instant now) {
+        Optional<HeaderNode> header = chain.headers().get(hash);
+        Optional<String> refusal = Optional.empty();
+        if (header.isEmpty()) {
+            refusal = Optional.of("Block header missing");
+        } else if (header.get().status().hasBlock()) {
+            refusal = Optional.of("Block already downloaded");
+        } else if (peers.get(id).filter(Peer::isReady).isEmpty()) {
+            refusal = Optional.of("Peer does not exist");
+        } else if (!download.fetch(peers.get(id).orElseThrow(), header.get(), now)) {
+            refusal = Optional.of("Already requested from this peer");
+        }
+        return new Submission<>(refusal, outbox.drain());
     }
 
     private Submission<List<TipChange>> changed(List<TipChange> changes, Instant now) {

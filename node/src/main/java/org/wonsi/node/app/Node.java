@@ -28,6 +28,7 @@ import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.protocol.MessageCodec;
+import org.wonsi.core.protocol.PeerId;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.node.discovery.LanDiscovery;
 import org.wonsi.node.discovery.Neighbour;
@@ -232,6 +233,11 @@ public final class Node implements NodeService, AutoCloseable {
     @Override
     public CompletableFuture<Void> judge(BlockHash hash, Judgement judgement) {
         return thread.change("judgement", () -> core.judge(hash, judgement)).thenAccept(changes -> {});
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> fetchBlock(long peer, BlockHash hash) {
+        return thread.change("wanted block", () -> core.fetchBlock(new PeerId(peer), hash));
     }
 
     @Override

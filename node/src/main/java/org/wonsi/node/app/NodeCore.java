@@ -219,6 +219,10 @@ final class NodeCore {
                 });
     }
 
+    Optional<String> fetchBlock(PeerId peer, BlockHash hash) {
+        return performed(running().node().fetchBlock(peer, hash, clock.instant()));
+    }
+
     private <T> T performed(Submission<T> submission) {
         perform(submission.effects());
         return submission.result();

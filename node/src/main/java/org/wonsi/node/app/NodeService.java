@@ -75,6 +75,9 @@ public interface NodeService {
      */
     CompletableFuture<Void> judge(BlockHash hash, Judgement judgement);
 
+    /** Asks a peer for a block whose header is known; why that isn't possible, or nothing. */
+    CompletableFuture<Optional<String>> fetchBlock(long peer, BlockHash hash);
+
     /** Makes what is done at intervals due so much earlier; for tests that drive a node. */
     CompletableFuture<Void> forwardTimers(Duration by);
 

@@ -19,7 +19,6 @@ import org.wonsi.node.app.PeerStatus;
 import org.wonsi.node.app.Version;
 import org.wonsi.node.p2p.Ban;
 import org.wonsi.node.p2p.NetworkTotals;
-import org.wonsi.node.p2p.SocketTraffic;
 import org.wonsi.node.p2p.Subnet;
 
 /** Connections. */
@@ -31,8 +30,8 @@ final class NetworkMethods implements MethodFamily {
     private static final int CORE_VERSION = 280_100;
 
     private static final String SERVICES = "0000000000000001";
+    private static final List<String> NETWORKS = List.of("ipv4", "ipv6", "onion", "i2p", "cjdns");
     private static final long DAY_SECONDS = 86_400;
-    private static final String ADDRESS = "[0-9A-Za-z.:\\[\\]%-]{1,255}:[0-9]{1,5}";
 
     private final NodeService node;
 
@@ -43,7 +42,12 @@ final class NetworkMethods implements MethodFamily {
     @Override
     public List<RpcMethod> methods() {
         return List.of(
-                RpcMethod.of(CATEGORY, "getnetworkinfo", "Versions, services and connections.", p -> info()),
+                RpcMethod.of(
+                        CATEGORY,
+                        "getnetworkinfo",
+                        "Versions, services and connections; networks are those of Bitcoin Core (ipv4, ipv6, onion, i2p, cjdns),"
+                                + " of which this node has the first two.",
+                        p -> info()),
                 RpcMethod.of(CATEGORY, "getpeerinfo", "All about each connection.", p -> peers()),
                 RpcMethod.of(
                         CATEGORY,
@@ -57,11 +61,6 @@ final class NetworkMethods implements MethodFamily {
                         p -> IntNode.valueOf(control().list().size())),
                 RpcMethod.of(
                         CATEGORY,
-                        "addnode node command v2transport?",
-                        "Keeps a connection to host:port (add), ends that (remove), or dials once (onetry).",
-                        this::addNode),
-                RpcMethod.of(
-                        CATEGORY,
                         "disconnectnode address? nodeid?",
                         "Closes a connection, by its address or its number.",
                         this::disconnect),
@@ -70,7 +69,6 @@ final class NetworkMethods implements MethodFamily {
                         "getnodeaddresses count? network?",
                         "Addresses of other nodes: so many of them (1), all for 0.",
                         this::addresses),
-                RpcMethod.of(CATEGORY, "getaddednodeinfo node?", "The connections that addnode keeps.", this::added),
                 RpcMethod.of(
                         CATEGORY,
                         "setban subnet command bantime? absolute?",
@@ -109,14 +107,17 @@ final class NetworkMethods implements MethodFamily {
                 .put("connections", peers.size())
                 .put("connections_in", inbound)
                 .put("connections_out", peers.size() - inbound);
-        json.putArray("networks")
-                .addObject()
-                .put("name", "ipv4")
-                .put("limited", false)
-                .put("reachable", true)
-                .put("proxy", "")
-                .put("proxy_randomize_credentials", false);
-        RelayPolicy policy = RelayPolicy.standard();
+        ArrayNode networks = json.putArray("networks");
+        for (String name : NETWORKS) {
+            boolean reachable = name.startsWith("ip");
+            networks.addObject()
+                    .put("name", name)
+                    .put("limited", !reachable)
+                    .put("reachable", reachable)
+                    .put("proxy", "")
+                    .put("proxy_randomize_credentials", false);
+        }
+        RelayPolicy policy = Answer.await(node.readChain((chain, mempool) -> mempool.policy()));
         json.set("relayfee", RpcJson.coins(new Amount(policy.minRelayFee().satoshisPerKilobyte())));
         json.set(
                 "incrementalfee",
@@ -156,7 +157,7 @@ final class NetworkMethods implements MethodFamily {
             throw RpcError.invalid("Address count out of range");
         }
         String network = p.optionalText(1).orElse("ipv4");
-        if (!network.matches("ipv4|ipv6|onion|i2p|cjdns")) {
+        if (!NETWORKS.contains(network)) {
             throw RpcError.invalid("Network not recognized: " + network);
         }
         ArrayNode json = RpcJson.array();
@@ -172,46 +173,10 @@ final class NetworkMethods implements MethodFamily {
         return json;
     }
 
-    private JsonNode addNode(RpcParams p) {
-        String address = p.text(0);
-        if (!address.matches(ADDRESS)) {
-            address = address + ":" + node.params().defaultP2pPort();
-        }
-        try {
-            return addNode(p, address);
-        } catch (MalformedException e) {
-            throw RpcError.invalid(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private JsonNode addNode(RpcParams p, String address) {
-        if (p.flag(2, false)) {
-            throw RpcError.invalid("Error: v2transport requested but not enabled (see -v2transport)");
-        }
-        switch (p.text(1)) {
-            case "add" -> {
-                if (control().kept().contains(address)) {
-                    throw RpcError.of(RpcError.CLIENT_NODE_ALREADY_ADDED, "Error: Node already added");
-                }
-                control().connect(address);
-            }
-            case "onetry" -> control().dialOnce(address, SocketTraffic.Direction.MANUAL);
-            case "remove" -> {
-                if (!control().forget(address)) {
-                    throw RpcError.of(
-                            RpcError.CLIENT_NODE_NOT_ADDED,
-                            "Error: Node could not be removed. It has not been added previously.");
-                }
-            }
-            default -> throw RpcError.of(RpcError.MISC_ERROR, "command is add, remove or onetry");
-        }
-        return NullNode.getInstance();
-    }
-
     private JsonNode disconnect(RpcParams p) {
         Optional<String> address = p.optionalText(0).filter(text -> !text.isEmpty());
         if (address.isPresent() == p.has(1)) {
-            throw RpcError.of(RpcError.MISC_ERROR, "Only one of address and nodeid should be provided.");
+            throw RpcError.of(RpcError.INVALID_PARAMS, "Only one of address and nodeid should be provided.");
         }
         boolean closed = control().list().stream()
                 .filter(peer -> address.map(peer.address()::equals).orElseGet(() -> peer.id() == p.number(1)))
@@ -222,27 +187,6 @@ final class NetworkMethods implements MethodFamily {
             throw RpcError.of(RpcError.CLIENT_NODE_NOT_CONNECTED, "Node not found in connected nodes");
         }
         return NullNode.getInstance();
-    }
-
-    private JsonNode added(RpcParams p) {
-        if (p.has(0) && !control().kept().contains(p.text(0))) {
-            throw RpcError.of(RpcError.CLIENT_NODE_NOT_ADDED, "Error: Node has not been added.");
-        }
-        ArrayNode json = RpcJson.array();
-        for (String address : p.has(0) ? List.of(p.text(0)) : control().kept()) {
-            List<PeerStatus> open = control().list().stream()
-                    .filter(peer -> peer.address().equals(address))
-                    .toList();
-            ArrayNode connections = json.addObject()
-                    .put("addednode", address)
-                    .put("connected", !open.isEmpty())
-                    .putArray("addresses");
-            open.forEach(peer -> connections
-                    .addObject()
-                    .put("address", peer.address())
-                    .put("connected", peer.inbound() ? "inbound" : "outbound"));
-        }
-        return json;
     }
 
     private JsonNode setBan(RpcParams p) {

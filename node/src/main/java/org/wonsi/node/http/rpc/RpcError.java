@@ -4,6 +4,7 @@ package org.wonsi.node.http.rpc;
 public final class RpcError extends RuntimeException {
     static final int INVALID_REQUEST = -32600;
     static final int METHOD_NOT_FOUND = -32601;
+    static final int INVALID_PARAMS = -32602;
     static final int INTERNAL_ERROR = -32603;
     static final int PARSE_ERROR = -32700;
     /** Bitcoin Core answers without JSON when its work queue is full; this is the specification's "server error". */
