@@ -12,6 +12,7 @@ import org.wonsi.node.http.rest.BlockRoutes;
 import org.wonsi.node.http.rest.MempoolRoutes;
 import org.wonsi.node.http.rest.MempoolView;
 import org.wonsi.node.http.rest.TxRoutes;
+import org.wonsi.node.http.rpc.CoreRest;
 import org.wonsi.node.http.rpc.RpcFamilies;
 
 /** All routes of a node but the event stream. */
@@ -31,6 +32,7 @@ final class Families {
                 new StaticPages(),
                 new JoinRoutes(node),
                 new DocsRoutes(),
+                new CoreRest(node),
                 RpcFamilies.routes(node, sender));
     }
 }

@@ -38,6 +38,7 @@ final class Operations {
         addresses("/api/address/{address}", all);
         addresses("/api/scripthash/{script}", all);
         all.addAll(mempool());
+        all.addAll(RestOperations.all());
         all.addAll(OwnOperations.all());
         return all;
     }

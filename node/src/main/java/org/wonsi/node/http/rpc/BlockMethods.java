@@ -27,6 +27,12 @@ final class BlockMethods implements MethodFamily {
     private static final String CATEGORY = "Blockchain";
     private static final int WEIGHT_PER_BYTE = 4;
 
+    /** The ids of its transactions. */
+    static final int WITH_TXIDS = 1;
+
+    /** Its transactions with what they spend. */
+    static final int WITH_PREVOUTS = 3;
+
     private final NodeService node;
     private final TransactionJson transactions;
 
@@ -84,17 +90,18 @@ final class BlockMethods implements MethodFamily {
         });
     }
 
-    private JsonNode explained(BlockInfo block, ChainQueries queries, int verbosity) {
+    /** A block with {@link #WITH_TXIDS} or what is more. */
+    ObjectNode explained(BlockInfo block, ChainQueries queries, int verbosity) {
         ObjectNode json = HeaderJson.of(block, queries)
                 .put("strippedsize", block.size())
                 .put("size", block.size())
                 .put("weight", WEIGHT_PER_BYTE * block.size());
         ArrayNode txs = json.putArray("tx");
-        if (verbosity == 1) {
+        if (verbosity == WITH_TXIDS) {
             queries.txids(block.hash()).forEach(txid -> txs.add(txid.toDisplay()));
         } else {
             for (TxRecord tx : queries.txs(block.hash(), 0, block.txCount())) {
-                txs.add(transactions.inBlock(tx, verbosity >= 3));
+                txs.add(transactions.inBlock(tx, verbosity >= WITH_PREVOUTS));
             }
         }
         return json;
@@ -143,14 +150,14 @@ final class BlockMethods implements MethodFamily {
     }
 
     private JsonNode verify(RpcParams p) {
-        ByteReader reader = p.bytes(0, "Proof decode failed").reader();
+        ByteReader reader = p.bytes(0, "proof").reader();
         BlockHeader header;
         PartialMerkleTree tree;
         try {
             header = BlockHeader.decode(reader);
             tree = PartialMerkleTree.decode(reader);
         } catch (MalformedException e) {
-            throw RpcError.malformed("Proof decode failed: " + e.getMessage());
+            throw RpcError.of(RpcError.MISC_ERROR, "the proof ends too early or is no proof: " + e.getMessage());
         }
         Optional<PartialMerkleTree.Extract> extract =
                 tree.extract().filter(e -> e.root().equals(header.merkleRoot()));

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
@@ -84,7 +86,7 @@ final class ChainMethods implements MethodFamily {
         return params.network() == Network.MAINNET ? "main" : params.network().id();
     }
 
-    private JsonNode info() {
+    ObjectNode info() {
         NodeSnapshot now = node.snapshot();
         HeaderNode tip = now.tip();
         ObjectNode json = RpcJson.object()
@@ -98,6 +100,7 @@ final class ChainMethods implements MethodFamily {
                 .put("verificationprogress", now.progress())
                 .put("initialblockdownload", now.initialDownload())
                 .put("chainwork", tip.chainWork().toDisplay())
+                .put("size_on_disk", node.queries().sizeOnDisk())
                 .put("pruned", false);
         json.putArray("warnings");
         return json;
@@ -115,13 +118,17 @@ final class ChainMethods implements MethodFamily {
     }
 
     private JsonNode deployments(RpcParams p) {
-        BlockInfo block = (p.has(0)
-                        ? node.queries().block(p.blockHash(0))
-                        : node.queries().tip())
+        return deployments(p.has(0) ? Optional.of(p.blockHash(0)) : Optional.empty());
+    }
+
+    /** The rules in force after a block, or after the tip. */
+    ObjectNode deployments(Optional<BlockHash> hash) {
+        BlockInfo block = hash.map(node.queries()::block)
+                .orElseGet(node.queries()::tip)
                 .orElseThrow(() -> RpcError.notFound("Block not found"));
         ObjectNode json = RpcJson.object().put("hash", block.hash().toDisplay()).put("height", block.height());
         ObjectNode rules = json.putObject("deployments");
-        for (SoftFork fork : SoftFork.values()) {
+        for (SoftFork fork : List.of(SoftFork.BIP34, SoftFork.BIP66, SoftFork.BIP65, SoftFork.CSV)) {
             rules.putObject(fork.name().toLowerCase(Locale.ROOT))
                     .put("type", "buried")
                     .put("active", node.params().isActive(fork, block.height() + 1))

@@ -52,7 +52,7 @@ final class MempoolMethods implements MethodFamily {
                         this::spenders));
     }
 
-    private JsonNode info() {
+    JsonNode info() {
         List<MempoolEntry> entries = node.snapshot().mempool();
         long now = node.clock().instant().getEpochSecond();
         return Answer.await(node.readChain((chain, mempool) -> {
@@ -75,10 +75,20 @@ final class MempoolMethods implements MethodFamily {
     }
 
     private JsonNode raw(RpcParams p) {
-        if (!p.flag(0, false)) {
+        boolean verbose = p.flag(0, false);
+        boolean sequence = p.flag(1, false);
+        if (verbose && sequence) {
+            throw RpcError.invalid("Verbose results cannot contain mempool sequence values.");
+        }
+        return contents(verbose, sequence);
+    }
+
+    /** The ids of what waits, or all about each; the ids with the number of changes so far, if that is wanted. */
+    JsonNode contents(boolean verbose, boolean withSequence) {
+        if (!verbose) {
             ArrayNode ids = RpcJson.texts(
                     node.snapshot().mempool().stream().map(entry -> entry.txid().toDisplay()));
-            return p.flag(1, false) ? RpcJson.object().<ObjectNode>set("txids", ids) : ids;
+            return withSequence ? RpcJson.object().<ObjectNode>set("txids", ids) : ids;
         }
         return Answer.await(node.readChain((chain, mempool) -> {
             ObjectNode json = RpcJson.object();
