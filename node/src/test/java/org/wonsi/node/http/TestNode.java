@@ -250,6 +250,14 @@ public final class TestNode implements NodeService, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<Optional<String>> fetchBlock(long peer, BlockHash hash) {
+        return CompletableFuture.completedFuture(
+                peer == 7 && chain.headers().get(hash).isPresent()
+                        ? Optional.empty()
+                        : Optional.of("Block header missing"));
+    }
+
+    @Override
     public CompletableFuture<Void> forwardTimers(Duration by) {
         forwarded = forwarded.plus(by);
         return CompletableFuture.completedFuture(null);

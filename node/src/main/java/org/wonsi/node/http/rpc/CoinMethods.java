@@ -36,7 +36,11 @@ final class CoinMethods implements MethodFamily {
     }
 
     private JsonNode txOut(RpcParams p) {
-        OutPoint out = new OutPoint(p.txid(0), Math.max(0, p.number(1)));
+        long index = p.longNumber(1);
+        if (index < 0 || index > 0xffff_ffffL) {
+            throw RpcError.of(RpcError.MISC_ERROR, "JSON integer out of range");
+        }
+        OutPoint out = new OutPoint(p.txid(0), index);
         boolean withMempool = p.flag(2, true);
         return Answer.await(node.readChain((chain, mempool) -> {
             Optional<Coin> coin = withMempool ? mempool.coin(out) : chain.coin(out);

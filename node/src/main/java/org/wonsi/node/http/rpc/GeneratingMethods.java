@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.block.MerkleTree;
 import org.wonsi.core.bytes.MalformedException;
@@ -31,9 +32,11 @@ final class GeneratingMethods implements MethodFamily {
     private static final long MAX_TRIES = 5_000_000;
 
     private final NodeService node;
+    private final LastAssembled assembled;
 
-    GeneratingMethods(NodeService node) {
+    GeneratingMethods(NodeService node, LastAssembled assembled) {
         this.node = node;
+        this.assembled = assembled;
     }
 
     @Override
@@ -65,9 +68,15 @@ final class GeneratingMethods implements MethodFamily {
         if (blocks < 0 || blocks > MAX_BLOCKS) {
             throw RpcError.invalid("nblocks must be 0 to " + MAX_BLOCKS);
         }
-        return blocks == 0
-                ? RpcJson.array()
-                : MiningMethods.hashes(Answer.await(node.miner().generate(blocks, payTo)));
+        if (blocks == 0) {
+            return RpcJson.array();
+        }
+        List<BlockHash> mined = Answer.await(node.miner().generate(blocks, payTo));
+        node.queries()
+                .body(mined.get(mined.size() - 1))
+                .ifPresent(block -> assembled.note(
+                        block.transactions().subList(1, block.transactions().size())));
+        return MiningMethods.hashes(mined);
     }
 
     private JsonNode generateBlock(RpcParams p) {
@@ -100,6 +109,9 @@ final class GeneratingMethods implements MethodFamily {
         try {
             return Address.parse(text, node.params()).scriptPubKey();
         } catch (MalformedException notAnAddress) {
+            if (!text.contains("(")) {
+                throw RpcError.notFound("Error: Invalid address or descriptor");
+            }
             return Descriptor.parse(text, node.params()).script();
         }
     }

@@ -26,9 +26,11 @@ final class MiningMethods implements MethodFamily {
     private static final String CATEGORY = "Mining";
 
     private final NodeService node;
+    private final LastAssembled assembled;
 
-    MiningMethods(NodeService node) {
+    MiningMethods(NodeService node, LastAssembled assembled) {
         this.node = node;
+        this.assembled = assembled;
     }
 
     @Override
@@ -47,9 +49,9 @@ final class MiningMethods implements MethodFamily {
 
     private JsonNode info() {
         HeaderNode tip = node.snapshot().tip();
-        ObjectNode json = RpcJson.object()
-                .put("blocks", tip.height())
-                .put("difficulty", BlockJson.difficulty(tip.header().bits()))
+        ObjectNode json = RpcJson.object().put("blocks", tip.height());
+        assembled.addTo(json);
+        json.put("difficulty", BlockJson.difficulty(tip.header().bits()))
                 .put("networkhashps", networkHashRate(120, -1))
                 .put("pooledtx", node.snapshot().mempool().size())
                 .put("chain", ChainMethods.chainName(node.params()));

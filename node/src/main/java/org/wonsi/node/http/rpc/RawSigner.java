@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.wonsi.core.address.Wif;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.crypto.EcdsaSignature;
 import org.wonsi.core.crypto.Hash160;
 import org.wonsi.core.crypto.PrivateKey;
+import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.script.Interpreter;
 import org.wonsi.core.script.Opcode;
+import org.wonsi.core.script.Operation;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.ScriptBuilder;
 import org.wonsi.core.script.ScriptError;
@@ -66,19 +69,45 @@ final class RawSigner {
         };
     }
 
+    /**
+     * With the signatures that the input has already: so each of several people adds their own. Where some are still
+     * missing, nothing stands in their place.
+     */
     private Optional<Script> multisig(StandardScript form, Transaction tx, int index, Script script, int hashType) {
         List<ByteString> signatures = form.data().stream()
-                .map(key -> signature(key, tx, index, script, hashType))
+                .map(key -> signature(key, tx, index, script, hashType).or(() -> kept(key, tx, index, script)))
                 .flatMap(Optional::stream)
                 .limit(form.required())
                 .toList();
-        if (signatures.size() < form.required()) {
+        if (signatures.isEmpty()) {
             return Optional.empty();
         }
         // CHECKMULTISIG takes one element more than it needs.
         ScriptBuilder builder = new ScriptBuilder().op(Opcode.OP_0);
         signatures.forEach(builder::push);
+        for (int i = signatures.size(); i < form.required(); i++) {
+            builder.op(Opcode.OP_0);
+        }
         return Optional.of(builder.build());
+    }
+
+    /** A signature of this key that the input's script holds. */
+    private static Optional<ByteString> kept(ByteString publicKey, Transaction tx, int index, Script script) {
+        Script before = tx.inputs().get(index).scriptSig();
+        if (!before.isParsable() || !PublicKey.hasForm(publicKey)) {
+            return Optional.empty();
+        }
+        return before.operations().stream()
+                .map(Operation::data)
+                .filter(data -> data.size() > 8 && signs(data, PublicKey.parse(publicKey), tx, index, script))
+                .findFirst();
+    }
+
+    private static boolean signs(ByteString data, PublicKey key, Transaction tx, int index, Script script) {
+        int hashType = data.at(data.size() - 1);
+        return EcdsaSignature.parseDer(data.slice(0, data.size() - 1))
+                .filter(der -> key.verify(SignatureHash.hash(tx, index, script, hashType), der))
+                .isPresent();
     }
 
     private Optional<ByteString> signature(

@@ -144,7 +144,7 @@ final class RawTransactionMethods implements MethodFamily {
     }
 
     private JsonNode decodeScript(RpcParams p) {
-        Script script = new Script(p.bytes(0, "argument must be hexadecimal string (not '" + p.text(0) + "')"));
+        Script script = new Script(p.bytes(0, "argument"));
         ObjectNode json = RpcJson.object()
                 .put("asm", ScriptText.format(script))
                 .put("desc", Descriptor.infer(script, node.params()).toString());

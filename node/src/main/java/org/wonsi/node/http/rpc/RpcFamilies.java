@@ -12,6 +12,7 @@ public final class RpcFamilies {
     /** The routes that answer them. */
     public static RpcRoutes routes(NodeService node, TxSender sender) {
         TipWait wait = new TipWait(node);
+        LastAssembled assembled = new LastAssembled();
         return new RpcRoutes(
                 List.of(
                         new ChainMethods(node),
@@ -25,10 +26,13 @@ public final class RpcFamilies {
                         new RawTransactionMethods(node),
                         new SendingMethods(node, sender),
                         new SigningMethods(node),
-                        new MiningMethods(node),
-                        new TemplateMethods(node, wait),
-                        new GeneratingMethods(node),
+                        new MiningMethods(node, assembled),
+                        new TemplateMethods(node, wait, assembled),
+                        new GeneratingMethods(node, assembled),
+                        new MessageMethods(node),
+                        new MultisigMethods(node),
                         new NetworkMethods(node),
+                        new DiallingMethods(node),
                         new ControlMethods(node),
                         new ClockMethods(node)),
                 LogSetup.file(node.dataDirectory()));

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wonsi.core.tx.Amount;
 
@@ -26,6 +27,9 @@ final class RpcJson {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .nodeFactory(DoubledKeys.REMEMBERED)
             .build();
+
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,4})?");
 
     private RpcJson() {}
 
@@ -62,8 +66,11 @@ final class RpcJson {
         return text.toString();
     }
 
-    /** An amount that came as a number or a text, in coins. */
+    /** An amount that came as a number or a text, in coins; a text has the form of a JSON number. */
     static Amount amount(JsonNode json) {
+        if (json.isTextual() && !NUMBER.matcher(json.asText()).matches()) {
+            throw RpcError.of(RpcError.TYPE_ERROR, "Invalid amount");
+        }
         BigDecimal coins;
         try {
             coins = json.isTextual() ? new BigDecimal(json.asText()) : json.decimalValue();

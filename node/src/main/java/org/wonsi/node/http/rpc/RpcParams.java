@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
@@ -181,12 +182,12 @@ final class RpcParams {
         return "JSON value of type " + typeName(value) + " is not of expected type " + wanted;
     }
 
-    /** Asserts that an object has exactly these fields, each of its type; Core's {@code RPCTypeCheckObj} in strict mode. */
-    static void checkFields(JsonNode object, Map<String, String> types) {
+    /** Asserts that an object has these fields, each of its type; Core's {@code RPCTypeCheckObj}. */
+    static void checkTypes(JsonNode object, Map<String, String> types) {
         if (!object.isObject()) {
             throw RpcError.of(RpcError.TYPE_ERROR, notOfType(object, "object"));
         }
-        types.forEach((field, type) -> {
+        new TreeMap<>(types).forEach((field, type) -> {
             JsonNode value = object.path(field);
             if (value.isMissingNode() || value.isNull()) {
                 throw RpcError.of(RpcError.TYPE_ERROR, "Missing " + field);
@@ -198,6 +199,11 @@ final class RpcParams {
                                 + type);
             }
         });
+    }
+
+    /** Asserts that it has no others. */
+    static void checkFields(JsonNode object, Map<String, String> types) {
+        checkTypes(object, types);
         object.fieldNames().forEachRemaining(field -> {
             if (!types.containsKey(field)) {
                 throw RpcError.of(RpcError.TYPE_ERROR, "Unexpected key " + field);
@@ -254,12 +260,13 @@ final class RpcParams {
         }
     }
 
-    /** Hex digits, or the error with this message. */
-    ByteString bytes(int index, String message) {
+    /** Hex digits; what isn't is refused under this name. */
+    ByteString bytes(int index, String name) {
+        String text = text(index);
         try {
-            return ByteString.ofHex(text(index));
+            return ByteString.ofHex(text);
         } catch (MalformedException e) {
-            throw RpcError.malformed(message);
+            throw RpcError.invalid(name + " must be hexadecimal string (not '" + text + "')");
         }
     }
 

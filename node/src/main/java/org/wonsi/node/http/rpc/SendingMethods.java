@@ -8,6 +8,8 @@ import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.consensus.UtxoRules;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolEntry;
+import org.wonsi.core.script.Opcode;
+import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
@@ -20,6 +22,9 @@ import org.wonsi.node.http.TxSender;
 final class SendingMethods implements MethodFamily {
     private static final String CATEGORY = "Rawtransactions";
     private static final int KILOBYTE = 1000;
+
+    /** The longest element that a script may push. */
+    private static final int MAX_ELEMENT = 520;
 
     /** 0.10 coins for 1,000 bytes: more is taken for a mistake. */
     private static final Amount USUAL_MAX_FEE_RATE = new Amount(10_000_000);
@@ -89,8 +94,16 @@ final class SendingMethods implements MethodFamily {
 
     private static boolean burns(Transaction tx, Amount limit) {
         return tx.outputs().stream()
-                .anyMatch(output ->
-                        UtxoRules.isUnspendable(output) && output.value().compareTo(limit) > 0);
+                .anyMatch(output -> (UtxoRules.isUnspendable(output) || !hasValidOperations(output.scriptPubKey()))
+                        && output.value().compareTo(limit) > 0);
+    }
+
+    /** Whether a script could run at all: nothing unknown in it, and nothing too long to push. */
+    private static boolean hasValidOperations(Script script) {
+        return script.isParsable()
+                && script.operations().stream()
+                        .allMatch(o ->
+                                o.code() <= Opcode.OP_NOP10.code() && o.data().size() <= MAX_ELEMENT);
     }
 
     static boolean exceeds(Amount fee, Transaction tx, Amount rate) {

@@ -12,8 +12,11 @@ import org.wonsi.core.address.Address;
 import org.wonsi.core.address.Wif;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.ScriptError;
+import org.wonsi.core.script.ScriptText;
+import org.wonsi.core.script.StandardScript;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.SignatureHash;
@@ -84,16 +87,29 @@ final class SigningMethods implements MethodFamily {
         Transaction tx =
                 RawTransactionMethods.decode(p.text(0), "TX decode failed. Make sure the tx has at least one input.");
         List<Wif> keys = new ArrayList<>();
-        p.array(1).forEach(text -> keys.add(key(text.asText())));
+        p.array(1).forEach(text -> keys.add(key(RpcParams.text(text))));
         Map<OutPoint, Prevout> given = new HashMap<>();
         if (p.has(2)) {
-            p.array(2).forEach(prevout -> addPrevout(prevout, given));
+            p.array(2).forEach(prevout -> addPrevout(prevout, !keys.isEmpty(), given));
         }
         Integer hashType = HASH_TYPES.get(p.optionalText(3).orElse("ALL"));
         if (hashType == null) {
             throw RpcError.invalid("'" + p.text(3) + "' is not a valid sighash parameter.");
         }
+        given.forEach((outPoint, prevout) -> coin(outPoint).ifPresent(coin -> checkSame(coin, prevout)));
         return sign(tx, new RawSigner(keys), given, hashType);
+    }
+
+    private Optional<TxOut> coin(OutPoint out) {
+        return Answer.await(node.readChain((chain, mempool) -> chain.coin(out).or(() -> mempool.coin(out))))
+                .map(Coin::output);
+    }
+
+    private static void checkSame(TxOut coin, Prevout given) {
+        if (!coin.scriptPubKey().equals(given.output().scriptPubKey())) {
+            throw RpcError.malformed("Previous output scriptPubKey mismatch:\n" + ScriptText.format(coin.scriptPubKey())
+                    + "\nvs:\n" + ScriptText.format(given.output().scriptPubKey()));
+        }
     }
 
     private Wif key(String text) {
@@ -104,17 +120,33 @@ final class SigningMethods implements MethodFamily {
         }
     }
 
-    private static void addPrevout(JsonNode json, Map<OutPoint, Prevout> prevouts) {
-        Txid txid = new Txid(RpcParams.hash(json.path("txid").asText(), "txid"));
-        if (!json.path("vout").isIntegralNumber() || json.path("vout").asLong() < 0) {
+    private static void addPrevout(JsonNode json, boolean toSign, Map<OutPoint, Prevout> prevouts) {
+        if (!json.isObject()) {
+            throw RpcError.malformed("expected object with {\"txid'\",\"vout\",\"scriptPubKey\"}");
+        }
+        RpcParams.checkTypes(json, Map.of("txid", "string", "vout", "number", "scriptPubKey", "string"));
+        Txid txid = new Txid(RpcParams.hash(json, "txid"));
+        int vout = RpcParams.number(json.get("vout"));
+        if (vout < 0) {
             throw RpcError.malformed("vout cannot be negative");
         }
         Amount amount = json.has("amount") ? RpcJson.amount(json.get("amount")) : Amount.ZERO;
         Script script = script(json, "scriptPubKey")
                 .orElseThrow(() -> RpcError.of(RpcError.TYPE_ERROR, "Missing scriptPubKey"));
-        prevouts.put(
-                new OutPoint(txid, json.path("vout").asLong()),
-                new Prevout(new TxOut(amount, script), script(json, "redeemScript")));
+        Optional<Script> redeem = script(json, "redeemScript");
+        if (toSign && script.isPayToScriptHash()) {
+            checkRedeems(redeem, script);
+        }
+        prevouts.put(new OutPoint(txid, vout), new Prevout(new TxOut(amount, script), redeem));
+    }
+
+    private static void checkRedeems(Optional<Script> redeem, Script script) {
+        if (redeem.isEmpty()) {
+            throw RpcError.invalid("Missing redeemScript/witnessScript");
+        }
+        if (!StandardScript.payToScriptHash(redeem.get()).equals(script)) {
+            throw RpcError.invalid("redeemScript/witnessScript does not match scriptPubKey");
+        }
     }
 
     private static Optional<Script> script(JsonNode json, String name) {
@@ -122,9 +154,9 @@ final class SigningMethods implements MethodFamily {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Script(ByteString.ofHex(json.get(name).asText())));
+            return Optional.of(new Script(ByteString.ofHex(RpcParams.text(json.get(name)))));
         } catch (MalformedException e) {
-            throw RpcError.malformed(
+            throw RpcError.invalid(
                     name + " must be hexadecimal string (not '" + json.get(name).asText() + "')");
         }
     }
@@ -154,7 +186,7 @@ final class SigningMethods implements MethodFamily {
             if (prevout.isPresent()) {
                 ScriptError verdict = RawSigner.verify(signed, i, prevout.get().output());
                 if (verdict != ScriptError.OK) {
-                    errors.add(error(inputs.get(i), verdict.message()));
+                    errors.add(error(inputs.get(i), words(verdict)));
                 }
             }
         }
@@ -165,11 +197,17 @@ final class SigningMethods implements MethodFamily {
         return json;
     }
 
+    private static String words(ScriptError verdict) {
+        return switch (verdict) {
+            case INVALID_STACK_OPERATION -> "Unable to sign input, invalid stack size (possibly missing key)";
+            case SIG_NULLFAIL -> "CHECK(MULTI)SIG failing with non-zero signature (possibly need more signatures)";
+            default -> verdict.message();
+        };
+    }
+
     private Optional<Prevout> prevout(OutPoint out, Map<OutPoint, Prevout> given) {
         return Optional.ofNullable(given.get(out))
-                .or(() -> Answer.await(node.readChain(
-                                (chain, mempool) -> chain.coin(out).or(() -> mempool.coin(out))))
-                        .map(coin -> new Prevout(coin.output(), Optional.empty())));
+                .or(() -> coin(out).map(output -> new Prevout(output, Optional.empty())));
     }
 
     private static ObjectNode error(TxIn input, String message) {

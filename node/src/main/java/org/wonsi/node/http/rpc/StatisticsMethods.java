@@ -3,6 +3,8 @@ package org.wonsi.node.http.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.store.BlockInfo;
 import org.wonsi.node.store.ChainQueries;
@@ -41,12 +43,14 @@ final class StatisticsMethods implements MethodFamily {
                 return all;
             }
             ObjectNode chosen = RpcJson.object();
-            for (JsonNode name : p.array(1)) {
-                JsonNode value = all.get(name.asText());
+            Set<String> names = new TreeSet<>();
+            p.array(1).forEach(name -> names.add(RpcParams.text(name)));
+            for (String name : names) {
+                JsonNode value = all.get(name);
                 if (value == null) {
-                    throw RpcError.invalid("Invalid selected statistic '" + name.asText() + "'");
+                    throw RpcError.invalid("Invalid selected statistic '" + name + "'");
                 }
-                chosen.set(name.asText(), value);
+                chosen.set(name, value);
             }
             return chosen;
         });

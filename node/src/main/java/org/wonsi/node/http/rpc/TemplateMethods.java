@@ -43,9 +43,11 @@ final class TemplateMethods implements MethodFamily {
 
     private final NodeService node;
     private final TipWait wait;
+    private final LastAssembled assembled;
 
-    TemplateMethods(NodeService node, TipWait wait) {
+    TemplateMethods(NodeService node, TipWait wait, LastAssembled assembled) {
         this.node = node;
+        this.assembled = assembled;
         this.wait = wait;
     }
 
@@ -83,11 +85,11 @@ final class TemplateMethods implements MethodFamily {
 
     private JsonNode template() {
         long now = node.clock().instant().getEpochSecond();
-        return Answer.await(node.readChain((chain, mempool) -> json(
-                BlockTemplate.create(chain, mempool, Script.EMPTY, "", 0, now),
-                chain.tip(),
-                longPollId(chain.tip(), mempool.entries()),
-                now)));
+        return Answer.await(node.readChain((chain, mempool) -> {
+            BlockTemplate template = BlockTemplate.create(chain, mempool, Script.EMPTY, "", 0, now);
+            assembled.note(template.entries().stream().map(MempoolEntry::tx).toList());
+            return json(template, chain.tip(), longPollId(chain.tip(), mempool.entries()), now);
+        }));
     }
 
     // ------------------------------------------------------------------------------------------- proposals
