@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -370,7 +372,9 @@ class RpcTest {
         assertFails("setmocktime", "[-1]", -8, "Mocktime must be in the range [0, 9223372036], not -1.");
         assertThat(call("getindexinfo", "[]").at("/txindex/synced").asBoolean()).isTrue();
         assertThat(call("getmininginfo", "[]").get("chain").asText()).isEqualTo("regtest");
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        node.onStop(() -> asked.complete(null));
         assertThat(call("stop", "[]").asText()).isEqualTo("Wonsi stopping");
-        assertThat(node.isStopRequested()).isTrue();
+        assertThat(asked).succeedsWithin(Duration.ofSeconds(20));
     }
 }
