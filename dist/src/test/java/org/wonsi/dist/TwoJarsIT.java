@@ -25,31 +25,31 @@ class TwoJarsIT {
 
     @Test
     @DisplayName(
-            "a wallet is paid, pays a second one, and both see it: waiting, confirmed, and after a kill -9 of the node")
+            "a wallet is paid, pays a second one, and both see it: claimed, proven, and after a kill -9 of the node")
     void pay() throws IOException {
         Files.writeString(home.resolve("password"), "correct horse\n");
         try (RunningNode node = RunningNode.start(home, "Seoul")) {
             String alice = wallet(node, "alice", "create").path("address").asText();
             String bob = wallet(node, "bob", "create").path("address").asText();
             node.mine(1, alice);
-            assertThat(balance(node, "alice")).isEqualTo("0 confirmed, 0 pending, 5000000000 immature");
+            assertThat(balance(node, "alice")).isEqualTo("0 proven, 0 claimed, 5000000000 immature");
             node.mine(100, NOBODY);
-            assertThat(balance(node, "alice")).isEqualTo("5000000000 confirmed, 0 pending, 0 immature");
+            assertThat(balance(node, "alice")).isEqualTo("5000000000 proven, 0 claimed, 0 immature");
 
-            JsonNode sent = wallet(node, "alice", "send", bob, "12.5", "--fee-rate", "2");
+            JsonNode sent = wallet(node, "alice", "send", bob, "12.5", "--fee-rate", "2", "--yes");
             assertThat(node.get("/api/mempool/txids").get(0).asText())
                     .isEqualTo(sent.path("txid").asText());
-            assertThat(balance(node, "bob")).isEqualTo("0 confirmed, 1250000000 pending, 0 immature");
+            assertThat(balance(node, "bob")).isEqualTo("0 proven, 1250000000 claimed, 0 immature");
 
             node.mine(1, NOBODY);
-            assertThat(balance(node, "bob")).isEqualTo("1250000000 confirmed, 0 pending, 0 immature");
+            assertThat(balance(node, "bob")).isEqualTo("1250000000 proven, 0 claimed, 0 immature");
             String tip = node.tip();
             node.program().kill();
 
             try (RunningNode again = RunningNode.start(home, "Seoul")) {
                 assertThat(again.tip()).isEqualTo(tip);
                 assertThat(again.height()).isEqualTo(102);
-                assertThat(balance(again, "bob")).isEqualTo("1250000000 confirmed, 0 pending, 0 immature");
+                assertThat(balance(again, "bob")).isEqualTo("1250000000 proven, 0 claimed, 0 immature");
                 assertThat(again.program().stop()).as(again.program().output()).isZero();
             }
         }
@@ -137,8 +137,8 @@ class TwoJarsIT {
 
     private String balance(RunningNode node, String name) throws IOException {
         JsonNode balance = wallet(node, name, "balance");
-        return balance.path("confirmed").asLong() + " confirmed, "
-                + balance.path("pending").asLong() + " pending, "
+        return balance.path("proven").asLong() + " proven, "
+                + balance.path("claimed").asLong() + " claimed, "
                 + balance.path("immature").asLong() + " immature";
     }
 }

@@ -64,6 +64,14 @@ public final class FakeNode implements AutoCloseable {
     private long lieAboutValues;
     private int lieAboutHeights;
     private boolean hangUpOnPayments;
+    private boolean hidesPayments;
+    private boolean hidesHistories;
+    private boolean repeatsPages;
+    private int lieAboutTip;
+    private int answerBytes;
+    private Map<String, Object> feeEstimates = Map.of();
+    private final Map<String, List<TxDetails>> fakedHistories = new HashMap<>();
+    private final List<Transaction> invented = new ArrayList<>();
     private int salt;
     private boolean listsCoins = true;
     private List<Object> toldOf = List.of();
@@ -170,6 +178,43 @@ public final class FakeNode implements AutoCloseable {
         lieAboutValues = satoshis;
     }
 
+    /** Says that its chain is so many blocks higher. */
+    public synchronized void lieAboutTip(int blocks) {
+        lieAboutTip = blocks;
+    }
+
+    /** Takes payments and shows them to nobody. */
+    public synchronized void hidePayments() {
+        hidesPayments = true;
+    }
+
+    /** Says of every address that nothing ever happened. */
+    public synchronized void hideHistories() {
+        hidesHistories = true;
+    }
+
+    /** Gives the first page of a history again and again. */
+    public synchronized void repeatPages() {
+        repeatsPages = true;
+    }
+
+    /** Names these fee rates, in satoshis a byte by blocks. */
+    public synchronized void nameFees(Map<String, Object> estimates) {
+        feeEstimates = Map.copyOf(estimates);
+    }
+
+    /** Answers every question with so many bytes. */
+    public synchronized void answerWithBytes(int bytes) {
+        answerBytes = bytes;
+    }
+
+    /** Lists a transaction for an address, whatever it is, and has its bytes. */
+    public synchronized void invent(String address, Transaction tx, boolean confirmed) {
+        invented.add(tx);
+        TxStatus status = confirmed ? TxStatus.confirmed(1, "11".repeat(32), 1_700_000_000) : TxStatus.UNCONFIRMED;
+        fakedHistories.computeIfAbsent(address, a -> new ArrayList<>()).add(details(tx, status, new HashMap<>()));
+    }
+
     /** Drops the connection instead of taking a payment. */
     public synchronized void hangUpOnPayments(boolean hangUp) {
         hangUpOnPayments = hangUp;
@@ -190,7 +235,8 @@ public final class FakeNode implements AutoCloseable {
                 .flatMap(b -> b.transactions().stream())
                 .filter(tx -> tx.txid().equals(txid))
                 .findFirst()
-                .or(() -> Optional.ofNullable(mempool.get(txid)));
+                .or(() -> Optional.ofNullable(mempool.get(txid)))
+                .or(() -> invented.stream().filter(tx -> tx.txid().equals(txid)).findFirst());
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -203,7 +249,9 @@ public final class FakeNode implements AutoCloseable {
                 exchange.close();
                 return;
             }
-            if (exchange.getRequestMethod().equals("POST")) {
+            if (answerBytes > 0) {
+                answer = Optional.of("x".repeat(answerBytes));
+            } else if (exchange.getRequestMethod().equals("POST")) {
                 String error = accept(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
                 status = error.matches("[0-9a-f]{64}") ? 200 : 400;
                 answer = Optional.of(error);
@@ -232,7 +280,7 @@ public final class FakeNode implements AutoCloseable {
             return refuseWith;
         }
         Transaction tx = Transaction.decode(ByteString.ofHex(hex));
-        if (transaction(tx.txid()).isPresent()) {
+        if (hidesPayments || transaction(tx.txid()).isPresent()) {
             return tx.txid().toDisplay();
         }
         for (int i = 0; i < tx.inputs().size(); i++) {
@@ -255,6 +303,12 @@ public final class FakeNode implements AutoCloseable {
                 .removeIf(old -> old.inputs().stream()
                         .anyMatch(in -> tx.inputs().stream()
                                 .anyMatch(mine -> mine.prevout().equals(in.prevout()))));
+        // What built on the replaced one has lost its coin.
+        while (mempool.values()
+                .removeIf(child -> child.inputs().stream()
+                        .anyMatch(in -> transaction(in.prevout().txid()).isEmpty()))) {
+            // Until nothing more falls.
+        }
         mempool.put(tx.txid(), tx);
         return tx.txid().toDisplay();
     }
@@ -276,7 +330,7 @@ public final class FakeNode implements AutoCloseable {
         return switch (path[0]) {
             case "blocks" ->
                 path[1].equals("tip")
-                        ? Optional.of(Integer.toString(blocks.size() - 1))
+                        ? Optional.of(Integer.toString(blocks.size() - 1 + lieAboutTip))
                         : Optional.of(summaries(Integer.parseInt(path[1])));
             case "block-height" ->
                 Integer.parseInt(path[1]) < blocks.size()
@@ -290,6 +344,7 @@ public final class FakeNode implements AutoCloseable {
                         ? coins(path[1])
                         : Optional.of(path.length == 3 ? page(path[1], "") : page(path[1], path[4]));
             case "tx" -> tx(path);
+            case "fee-estimates" -> Optional.of(feeEstimates);
             default -> Optional.empty();
         };
     }
@@ -385,8 +440,15 @@ public final class FakeNode implements AutoCloseable {
     }
 
     private List<TxDetails> page(String address, String after) {
+        if (hidesHistories) {
+            return List.of();
+        }
+        if (repeatsPages && !after.isEmpty()) {
+            return page(address, "");
+        }
         List<TxDetails> touching = new ArrayList<>(
                 all().stream().filter(tx -> touches(tx, address)).toList());
+        touching.addAll(fakedHistories.getOrDefault(address, List.of()));
         Collections.reverse(touching);
         List<TxDetails> pending =
                 touching.stream().filter(tx -> !tx.status().confirmed()).toList();

@@ -27,6 +27,8 @@ public final class FakeTerminal implements Terminal {
     private final Map<String, String> variables = new HashMap<>();
     private final Deque<String> lines = new ArrayDeque<>();
     private final Random random;
+    private boolean asked;
+    private boolean interactive;
     private ByteArrayOutputStream out = new ByteArrayOutputStream();
     private ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -48,12 +50,27 @@ public final class FakeTerminal implements Terminal {
         lines.addAll(List.of(typed));
     }
 
+    /** From now on payments are reviewed; until then each is given --yes, as scripts do. */
+    public void review(boolean byPerson) {
+        asked = true;
+        interactive = byPerson;
+    }
+
+    private String[] withYes(String... arguments) {
+        boolean pays = arguments.length > 0 && List.of("send", "bump", "sign").contains(arguments[0]);
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (pays && !asked && all.size() > 1 && !all.contains("--help")) {
+            all.add("--yes");
+        }
+        return all.toArray(new String[0]);
+    }
+
     /** Runs a command; the exit code. */
     public int run(String... arguments) {
         out = new ByteArrayOutputStream();
         err = new ByteArrayOutputStream();
         InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(1_795_478_500L));
-        return WonsiWallet.run(new Environment(this, variables, home, clock, random, 2), arguments);
+        return WonsiWallet.run(new Environment(this, variables, home, clock, random, 2), withYes(arguments));
     }
 
     /** Runs a command that succeeds, on regtest, and reads its JSON. */
@@ -92,7 +109,7 @@ public final class FakeTerminal implements Terminal {
 
     @Override
     public boolean isInteractive() {
-        return false;
+        return interactive;
     }
 
     @Override

@@ -24,28 +24,28 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TransactionSignatureChecker;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
+import org.wonsi.wallet.coins.AccountKeys;
 import org.wonsi.wallet.coins.OwnAddress;
-import org.wonsi.wallet.keystore.KeyFile;
-import org.wonsi.wallet.keystore.Secrets;
 
 /** Holds the unlocked keys for as long as signing takes; closing wipes them. */
 public final class Signer implements AutoCloseable {
     private static final Set<ScriptFlag> ALL_RULES = EnumSet.allOf(ScriptFlag.class);
 
-    private final Secrets secrets;
+    private final SigningKeys keys;
     private final ExtendedKey account;
 
     /**
-     * Takes over unlocked secrets.
+     * Takes over unlocked keys.
      *
-     * @throws IllegalStateException if they aren't those of the file's public keys
+     * @param expected the account's public key, as the wallet shows addresses of
+     * @throws IllegalStateException if the keys aren't those of the public key
      */
-    public Signer(Secrets secrets, KeyFile keys) {
-        this.secrets = secrets;
-        Network network = keys.network();
-        this.account = secrets.account(network);
-        String derived = ExtendedKeyText.formatPublic(account, network);
-        if (!derived.equals(ExtendedKeyText.formatPublic(keys.account(), network))) {
+    public Signer(SigningKeys keys, AccountKeys expected) {
+        this.keys = keys;
+        Network network = expected.network();
+        this.account = keys.account(network);
+        if (!ExtendedKeyText.formatPublic(account, network)
+                .equals(ExtendedKeyText.formatPublic(expected.account(), network))) {
             close();
             throw new IllegalStateException("the words don't lead to the account of the file");
         }
@@ -63,7 +63,7 @@ public final class Signer implements AutoCloseable {
                 }
             }
             case IMPORTED -> {
-                byte[] secret = secrets.imported().get(owner.index()).key().toByteArray();
+                byte[] secret = keys.imported().get(owner.index()).key().toByteArray();
                 try {
                     yield PrivateKey.of(secret);
                 } finally {
@@ -109,6 +109,19 @@ public final class Signer implements AutoCloseable {
         return new ScriptBuilder().push(signature).push(owner.key().bytes()).build();
     }
 
+    /** Whether an input's scripts run through: it spends that output with a signature of the right key. */
+    public static boolean verifies(Transaction tx, int index, TxOut spent) {
+        return run(tx, index, spent) == ScriptError.OK;
+    }
+
+    private static ScriptError run(Transaction tx, int index, TxOut spent) {
+        return Interpreter.verify(
+                tx.inputs().get(index).scriptSig(),
+                spent.scriptPubKey(),
+                ALL_RULES,
+                new TransactionSignatureChecker(tx, index, spent.value()));
+    }
+
     /**
      * Runs every input's scripts, as nodes will.
      *
@@ -121,11 +134,7 @@ public final class Signer implements AutoCloseable {
             if (spent == null) {
                 throw new IllegalStateException("input " + i + " spends an output that isn't known");
             }
-            ScriptError error = Interpreter.verify(
-                    input.scriptSig(),
-                    spent.scriptPubKey(),
-                    ALL_RULES,
-                    new TransactionSignatureChecker(tx, i, spent.value()));
+            ScriptError error = run(tx, i, spent);
             if (error != ScriptError.OK) {
                 throw new IllegalStateException("input " + i + " doesn't verify: " + error);
             }
@@ -135,6 +144,6 @@ public final class Signer implements AutoCloseable {
     @Override
     public void close() {
         account.wipe();
-        secrets.wipe();
+        keys.wipe();
     }
 }

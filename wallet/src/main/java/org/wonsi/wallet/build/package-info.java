@@ -1,10 +1,10 @@
 /**
- * Makes payments: puts inputs and outputs together, checks what the nodes said about the inputs, and signs.
+ * Makes payments: puts inputs and outputs together, limits the fee, and signs.
  *
- * <p>Read {@link org.wonsi.wallet.build.PaymentBuilder}, then {@link org.wonsi.wallet.build.Signer}. A node could lie
- * about an input's amount to make the wallet give the difference away as a fee, because the old signature hash doesn't
- * cover it; so {@link org.wonsi.wallet.build.PreviousOutputs} takes every amount from the transaction that made it, whose
- * hash the input names. Every signature is checked by the interpreter before anything leaves.
+ * <p>Read {@link org.wonsi.wallet.build.PaymentBuilder}, then {@link org.wonsi.wallet.build.Signer}. The old
+ * signature hash doesn't cover an input's amount, so a lie about it could make the wallet give the difference away as a
+ * fee; every amount here comes from the bytes of the transaction that made it, whose hash the input names. Every signature
+ * is checked by the interpreter before anything leaves.
  */
 @NullMarked
 package org.wonsi.wallet.build;

@@ -2,14 +2,14 @@ package org.wonsi.wallet.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.wonsi.core.api.TxDetails;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.client.EsploraClient;
 import org.wonsi.wallet.coins.Ledger;
+import org.wonsi.wallet.coins.WalletTx;
 import org.wonsi.wallet.keystore.WalletState;
 import org.wonsi.wallet.keystore.WalletState.Pending;
 import org.wonsi.wallet.problem.WalletException;
@@ -50,27 +50,31 @@ final class AbandonCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String wanted = CliInput.txid(txid).toDisplay();
-        try (Session session = program.open()) {
-            List<Pending> payments = withDescendants(session.state(), wanted);
-            if (payments.isEmpty() && !isOwn(session.look(), wanted)) {
-                throw new WalletException("no-pending", wanted, session.name());
+        try (Wallet wallet = program.open()) {
+            List<Pending> payments = withDescendants(wallet.state(), wanted);
+            if (payments.isEmpty() && !isOwn(wallet.lookQuietly(), wanted)) {
+                throw new WalletException("no-pending", wanted, wallet.name());
             }
-            List<String> waiting = waiting(session, wanted);
+            List<String> waiting = waiting(wallet, wanted);
             if (!waiting.isEmpty() && !force) {
                 throw new WalletException("still-waiting", wanted, String.join(", ", waiting));
             }
-            WalletState state = session.state();
-            for (Pending payment : payments) {
-                state = state.withoutPending(payment.txid());
-            }
-            session.save(waiting.isEmpty() ? state : state.withAbandoned(wanted, true));
-            answer(new Abandoned(session.name(), txids(payments, wanted), coins(payments), waiting));
+            wallet.change(now -> {
+                WalletState after = now;
+                for (Pending payment : payments) {
+                    after = after.withoutPending(payment.txid());
+                }
+                return waiting.isEmpty() ? after : after.withAbandoned(wanted, true);
+            });
+            answer(new Abandoned(wallet.name(), txids(payments, wanted), coins(payments), waiting));
         }
         return 0;
     }
 
     private static boolean isOwn(Ledger ledger, String wanted) {
-        return ledger.transaction(wanted).filter(ledger::isOwnPayment).isPresent();
+        return ledger.transaction(Txid.ofDisplay(wanted))
+                .filter(tx -> ledger.isOwnPayment(tx.tx()))
+                .isPresent();
     }
 
     /** The payment and all that depend on it, as far as the wallet keeps them. */
@@ -97,26 +101,30 @@ final class AbandonCommand implements Callable<Integer> {
                 .toList();
     }
 
-    /** The nodes that have it in no block but waiting; one that has it in a block ends the matter. */
-    private static List<String> waiting(Session session, String wanted) {
+    /**
+     * The nodes that have it in no block but waiting; a proof that a block has it ends the matter. Whoever says falsely that
+     * it waits can delay this, and no more: {@code --force} goes on.
+     */
+    private List<String> waiting(Wallet wallet, String wanted) {
+        Txid txid = Txid.ofDisplay(wanted);
+        if (wallet.lookQuietly().transaction(txid).filter(WalletTx::isProven).isPresent()) {
+            throw new WalletException("abandon-confirmed", wanted);
+        }
         List<String> waiting = new ArrayList<>();
-        session.nodes().first();
-        for (EsploraClient node : session.nodes().all()) {
-            Optional<TxDetails> there = there(node, wanted);
-            if (there.isPresent() && there.get().status().confirmed()) {
-                throw new WalletException("abandon-confirmed", wanted);
+        for (EsploraClient node : wallet.nodes().all()) {
+            if (has(node, txid)) {
+                waiting.add(node.url());
             }
-            there.ifPresent(tx -> waiting.add(node.url()));
         }
         return waiting;
     }
 
-    private static Optional<TxDetails> there(EsploraClient node, String wanted) {
+    private static boolean has(EsploraClient node, Txid txid) {
         try {
-            return node.transaction(Txid.ofDisplay(wanted));
+            return node.rawTransaction(txid).isPresent();
         } catch (WalletException e) {
             if (e.code().equals("unreachable")) {
-                return Optional.empty();
+                return false;
             }
             throw e;
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.PaymentUri;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.keystore.WalletState;
@@ -53,10 +54,10 @@ final class AddressCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Session session = program.open()) {
-            OwnAddress address = choose(session);
+        try (Wallet wallet = program.open()) {
+            OwnAddress address = choose(wallet);
             Optional<String> name = Optional.ofNullable(
-                    session.state().labels().get(address.address().toString()));
+                    wallet.state().labels().get(address.address().toString()));
             PaymentUri uri = new PaymentUri(
                     address.address(),
                     amount.isEmpty() ? Optional.empty() : Optional.of(Amount.parseCoins(amount)),
@@ -66,7 +67,7 @@ final class AddressCommand implements Callable<Integer> {
             program.output()
                     .answer(
                             new Shown(
-                                    session.name(),
+                                    wallet.name(),
                                     address.address().toString(),
                                     address.place(),
                                     link,
@@ -76,31 +77,33 @@ final class AddressCommand implements Callable<Integer> {
         return 0;
     }
 
-    private OwnAddress choose(Session session) {
-        noticeUse(session);
-        WalletState state = session.state();
+    private OwnAddress choose(Wallet wallet) {
+        noticeUse(wallet);
+        WalletState state = wallet.state();
         int index = state.nextReceive() + (next ? 1 : 0);
-        OwnAddress address = session.account().address(OwnAddress.Branch.RECEIVE, index);
+        OwnAddress address = wallet.account().address(OwnAddress.Branch.RECEIVE, index);
         while (state.labels().containsKey(address.address().toString())) {
             index++;
-            address = session.account().address(OwnAddress.Branch.RECEIVE, index);
+            address = wallet.account().address(OwnAddress.Branch.RECEIVE, index);
         }
-        WalletState after = state.withNext(index, state.nextChange());
-        session.save(label.isEmpty() ? after : after.withLabel(address.address().toString(), label));
+        int given = index;
+        String text = address.address().toString();
+        wallet.change(now -> {
+            WalletState after = now.withNext(given, 0);
+            return label.isEmpty() ? after : after.withLabel(text, label);
+        });
         return address;
     }
 
     /** Moves on past addresses that were paid to, if a node answers; without one the address is given all the same. */
-    private void noticeUse(Session session) {
+    private void noticeUse(Wallet wallet) {
         try {
-            session.scan();
+            wallet.look();
         } catch (WalletException unreachable) {
             if (!unreachable.code().equals("unreachable")) {
                 throw unreachable;
             }
-            if (!program.output().isJson()) {
-                program.environment().terminal().err().println(program.text("notice", program.text("address.offline")));
-            }
+            program.note(program.text("address.offline"));
         }
     }
 

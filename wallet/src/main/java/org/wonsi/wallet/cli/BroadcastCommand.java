@@ -3,6 +3,8 @@ package org.wonsi.wallet.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.wallet.PaymentSender;
+import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.client.Nodes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,8 +25,8 @@ final class BroadcastCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Transaction tx = CliInput.transaction(hex);
-        try (Nodes all = new Nodes(Session.nodeUrls(program))) {
-            Delivery.Handed handed = Delivery.hand(tx, all);
+        try (Nodes all = Wallet.nodes(program.setting())) {
+            PaymentSender.Handed handed = PaymentSender.hand(tx, all);
             if (handed.took().isEmpty()) {
                 throw handed.lastFailure();
             }

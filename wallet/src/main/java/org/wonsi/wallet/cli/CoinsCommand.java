@@ -3,7 +3,7 @@ package org.wonsi.wallet.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.wonsi.wallet.coins.Ledger;
+import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.coins.OwnCoin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -14,28 +14,36 @@ final class CoinsCommand implements Callable<Integer> {
     @ParentCommand
     private WonsiWallet program;
 
-    /** A coin, in satoshis. */
+    /**
+     * A coin, in satoshis.
+     *
+     * @param status proven, waiting or claimed
+     */
     record CoinLine(
             String coin,
             long value,
             String address,
             String path,
+            String status,
             int confirmations,
             boolean coinbase,
+            boolean frozen,
             boolean spendable) {}
 
-    /** The answer. */
-    record Coins(String wallet, List<CoinLine> coins, List<String> notices) {}
+    /**
+     * The answer.
+     *
+     * @param unspentBy URLs of the nodes by whose word the coins are unspent
+     */
+    record Coins(String wallet, List<CoinLine> coins, List<String> unspentBy, List<String> notices) {}
 
     @Override
     public Integer call() {
-        try (Session session = program.open()) {
-            Ledger ledger = session.scan();
-            List<OwnCoin> sorted = ledger.coins().stream()
+        try (Wallet wallet = program.open()) {
+            List<OwnCoin> sorted = wallet.look().coins().stream()
                     .sorted((a, b) -> b.value().compareTo(a.value()))
                     .toList();
-            int maturity = session.params().coinbaseMaturity();
-            List<CoinLine> lines = sorted.stream().map(c -> line(c, maturity)).toList();
+            List<CoinLine> lines = sorted.stream().map(c -> line(c, wallet)).toList();
             String text = lines.isEmpty()
                     ? program.text("coins.none")
                     : sorted.stream()
@@ -44,25 +52,36 @@ final class CoinsCommand implements Callable<Integer> {
                                     c.outPoint(),
                                     c.value(),
                                     c.owner().address(),
-                                    state(c, maturity)))
+                                    state(c, wallet)))
                             .collect(Collectors.joining(System.lineSeparator()));
-            program.output().answer(new Coins(session.name(), lines, session.notices()), text);
+            program.output().answer(new Coins(wallet.name(), lines, wallet.unspentBy(), program.notices(wallet)), text);
         }
         return 0;
     }
 
-    private static CoinLine line(OwnCoin coin, int maturity) {
+    private static boolean isFrozen(OwnCoin coin, Wallet wallet) {
+        return wallet.state().frozen().contains(coin.outPoint().toString());
+    }
+
+    private static CoinLine line(OwnCoin coin, Wallet wallet) {
+        boolean frozen = isFrozen(coin, wallet);
         return new CoinLine(
                 coin.outPoint().toString(),
                 coin.value().satoshis(),
                 coin.owner().address().toString(),
                 coin.owner().place(),
+                coin.height() != OwnCoin.UNCONFIRMED ? "proven" : coin.fromSelf() ? "waiting" : "claimed",
                 coin.confirmations(),
                 coin.coinbase(),
-                coin.isSpendable(maturity));
+                frozen,
+                coin.isSpendable(wallet.params().coinbaseMaturity()) && !frozen);
     }
 
-    private String state(OwnCoin coin, int maturity) {
+    private String state(OwnCoin coin, Wallet wallet) {
+        int maturity = wallet.params().coinbaseMaturity();
+        if (isFrozen(coin, wallet)) {
+            return program.text("coins.frozen");
+        }
         if (coin.held()) {
             return program.text("coins.held");
         }
@@ -70,7 +89,7 @@ final class CoinsCommand implements Callable<Integer> {
             return program.text("coins.immature", maturity - coin.confirmations());
         }
         return coin.height() == OwnCoin.UNCONFIRMED
-                ? program.text(coin.fromSelf() ? "coins.change" : "coins.pending")
-                : program.text("coins.confirmed", coin.confirmations());
+                ? program.text(coin.fromSelf() ? "coins.change" : "coins.claimed")
+                : program.text("coins.proven", coin.confirmations());
     }
 }

@@ -76,7 +76,7 @@ final class CreateCommand implements Callable<Integer> {
     /** Puts a new wallet of these words on disk. */
     static Created store(WonsiWallet program, Mnemonic words, boolean withPassphrase) {
         String name = program.walletName();
-        WalletDirectory directory = Session.directory(program);
+        WalletDirectory directory = program.directory();
         if (directory.exists(name)) {
             throw new WalletException("wallet-exists", name, directory.keyFile(name));
         }

@@ -1,5 +1,6 @@
 package org.wonsi.wallet.cli;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,15 +9,14 @@ import java.util.function.Supplier;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.tx.Amount;
-import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
-import org.wonsi.core.tx.TxOut;
+import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.PaymentBuilder;
-import org.wonsi.wallet.build.PreviousOutputs;
 import org.wonsi.wallet.build.Recipient;
 import org.wonsi.wallet.client.EsploraClient;
 import org.wonsi.wallet.coins.FeeRate;
+import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.problem.WalletException;
@@ -58,45 +58,50 @@ final class DoubleSpendCommand implements Callable<Integer> {
         if (program.network() == Network.MAINNET) {
             throw new WalletException("not-on-mainnet");
         }
-        try (Session session = program.open()) {
-            if (session.nodes().all().size() < 2) {
+        try (Wallet wallet = program.open()) {
+            if (wallet.nodes().all().size() < 2) {
                 throw new WalletException("two-nodes");
             }
-            List<EsploraClient> nodes = session.nodes().all().subList(0, 2);
+            List<EsploraClient> nodes = wallet.nodes().all().subList(0, 2);
             // Both must answer, or the coin would simply be paid away.
             nodes.forEach(EsploraClient::tipHeight);
-            Recipient victim = new Recipient(Address.parse(address, session.params()), Amount.parseCoins(amount));
-            OwnCoin coin = coin(session, victim.amount());
+            Recipient victim = new Recipient(Address.parse(address, wallet.params()), Amount.parseCoins(amount));
+            Ledger ledger = wallet.look();
+            OwnCoin coin = coin(wallet, ledger, victim.amount());
+            program.checkSpends(wallet);
             ask();
-            Delivery delivery = new Delivery(program, session);
-            Map<OutPoint, TxOut> previous = PreviousOutputs.of(List.of(coin), session.nodes());
-            OwnAddress own = session.account()
-                    .address(OwnAddress.Branch.CHANGE, session.state().nextChange());
+            OwnAddress own = wallet.account()
+                    .address(OwnAddress.Branch.CHANGE, wallet.state().nextChange());
             Draft payment = new PaymentBuilder(
                             FeeRate.MINIMUM, own, program.environment().random())
                     .pay(victim)
                     .spending(List.of(coin));
             Draft back = PaymentBuilder.everything(
                     List.of(coin), new Recipient(own.address(), Amount.ZERO), FeeRate.MINIMUM);
-            Transaction first = delivery.sign(payment, previous);
-            Transaction second = delivery.sign(back, previous);
+            char[] password = program.passwords().existing(wallet.name());
+            Transaction first;
+            Transaction second;
+            try {
+                first = wallet.sender().sign(payment, ledger, password);
+                second = wallet.sender().sign(back, ledger, password);
+            } finally {
+                Arrays.fill(password, '\0');
+            }
             // At the same time: a node that hears of the other's payment first would only refuse its own.
             List<Supplier<Attempt>> both = List.of(
                     () -> attempt(first, address, nodes.get(0)),
                     () -> attempt(second, own.address().toString(), nodes.get(1)));
-            List<Attempt> attempts = session.nodes().each(both, Supplier::get);
-            answer(new DoubleSpend(session.name(), coin.outPoint().toString(), attempts));
+            List<Attempt> attempts = wallet.nodes().each(both, Supplier::get);
+            answer(new DoubleSpend(wallet.name(), coin.outPoint().toString(), attempts));
         }
         return 0;
     }
 
     /** The smallest coin that is enough. */
-    private static OwnCoin coin(Session session, Amount amount) {
-        int maturity = session.params().coinbaseMaturity();
-        List<OwnCoin> coins = session.scan().coins();
+    private static OwnCoin coin(Wallet wallet, Ledger ledger, Amount amount) {
         Amount needed = amount.plus(new Amount(1000));
-        return coins.stream()
-                .filter(c -> c.isSpendable(maturity) && c.height() != OwnCoin.UNCONFIRMED)
+        return wallet.spendable(ledger).stream()
+                .filter(c -> c.height() != OwnCoin.UNCONFIRMED)
                 .filter(c -> c.value().compareTo(needed) >= 0)
                 .min((a, b) -> a.value().compareTo(b.value()))
                 .orElseThrow(() -> new WalletException("no-single-coin", needed));

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.wonsi.core.address.Wif;
 import org.wonsi.core.hd.ExtendedKeyText;
 import org.wonsi.core.hd.KeyPath;
+import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.keystore.Secrets;
@@ -45,46 +46,46 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Session session = program.open()) {
+        try (Wallet wallet = program.open()) {
             if (secret.words) {
-                words(session);
+                words(wallet);
             } else if (!secret.address.isEmpty()) {
-                singleKey(session);
+                singleKey(wallet);
             } else {
-                publicPart(session);
+                publicPart(wallet);
             }
         }
         return 0;
     }
 
-    private void publicPart(Session session) {
-        String key = ExtendedKeyText.formatPublic(session.keys().account(), program.network());
+    private void publicPart(Wallet wallet) {
+        String key = ExtendedKeyText.formatPublic(wallet.keys().account(), program.network());
         String path = KeyPath.account(program.network(), 0).toString();
-        program.output().answer(new PublicPart(session.name(), path, key), key);
+        program.output().answer(new PublicPart(wallet.name(), path, key), key);
     }
 
-    private void words(Session session) {
-        Secrets secrets = session.secrets();
+    private void words(Wallet wallet) {
+        Secrets secrets = program.secrets(wallet);
         List<String> words;
         try {
             words = secrets.words().words();
         } finally {
             secrets.wipe();
         }
-        program.output().answer(new Words(session.name(), words), String.join(" ", words));
+        program.output().answer(new Words(wallet.name(), words), String.join(" ", words));
     }
 
-    private void singleKey(Session session) {
-        OwnAddress own = session.ownAddress(secret.address);
-        try (Signer signer = session.unlock()) {
+    private void singleKey(Wallet wallet) {
+        OwnAddress own = wallet.ownAddress(secret.address);
+        try (Signer signer = program.unlock(wallet)) {
             Wif wif = new Wif(signer.key(own), own.key().isCompressed());
             String text;
             try {
-                text = wif.encode(session.params());
+                text = wif.encode(wallet.params());
             } finally {
                 wif.key().wipe();
             }
-            program.output().answer(new SingleKey(session.name(), own.address().toString(), own.place(), text), text);
+            program.output().answer(new SingleKey(wallet.name(), own.address().toString(), own.place(), text), text);
         }
     }
 }

@@ -1,12 +1,18 @@
 package org.wonsi.wallet.cli;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.coins.HistoryEntry;
 import org.wonsi.wallet.coins.Ledger;
+import org.wonsi.wallet.coins.WalletTx;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -14,8 +20,10 @@ import picocli.CommandLine.ParentCommand;
 /** Says what happened, with the balance after each step. */
 @Command(
         name = "history",
-        description = "Shows what came in and went out, with fees, confirmations and running balance.")
+        description = "Shows what came in and went out, when, whether that is proven, with fees and running balance.")
 final class HistoryCommand implements Callable<Integer> {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
     @ParentCommand
     private WonsiWallet program;
 
@@ -26,66 +34,89 @@ final class HistoryCommand implements Callable<Integer> {
             defaultValue = "50")
     private int last;
 
-    /** A step, amounts in satoshis. */
+    /**
+     * A step, amounts in satoshis.
+     *
+     * @param status proven, waiting or claimed
+     * @param time seconds since 1970 UTC: of the block, or when the wallet made the payment
+     * @param claimedBy URLs of the nodes that tell of it
+     * @param balance afterwards; what is only claimed doesn't change it
+     */
     record Step(
             String txid,
+            String status,
             @Nullable Integer height,
+            @Nullable String block,
             @Nullable Long time,
             int confirmations,
+            List<String> claimedBy,
             long change,
             @Nullable Long fee,
             long balance,
-            List<String> addresses) {}
+            List<String> addresses,
+            @Nullable String memo) {}
 
     /** The answer. */
     record History(String wallet, List<Step> steps, List<String> notices) {}
 
     @Override
     public Integer call() {
-        try (Session session = program.open()) {
-            Ledger ledger = session.scanEverything();
+        try (Wallet wallet = program.open()) {
+            Ledger ledger = wallet.lookAtEverything();
             List<HistoryEntry> all = ledger.history();
             List<HistoryEntry> shown = last > 0 && all.size() > last ? all.subList(all.size() - last, all.size()) : all;
-            List<Step> steps = shown.stream().map(HistoryCommand::step).toList();
+            List<Step> steps = shown.stream().map(entry -> step(entry, wallet)).toList();
             String text = steps.isEmpty()
                     ? program.text("history.none")
                     : shown.stream()
-                            .map(entry -> line(entry, session))
+                            .map(entry -> line(entry, wallet))
                             .collect(Collectors.joining(System.lineSeparator()));
-            program.output().answer(new History(session.name(), steps, session.notices()), text);
+            program.output().answer(new History(wallet.name(), steps, program.notices(wallet)), text);
         }
         return 0;
     }
 
-    private static Step step(HistoryEntry entry) {
+    private static Step step(HistoryEntry entry, Wallet wallet) {
+        WalletTx tx = entry.tx();
         return new Step(
-                entry.tx().txid(),
-                entry.height().orElse(null),
-                entry.tx().status().blockTime(),
+                tx.txid().toDisplay(),
+                tx.standing().name().toLowerCase(Locale.ROOT),
+                tx.isProven() ? tx.height() : null,
+                tx.isProven() ? tx.block() : null,
+                tx.time() == 0 ? null : tx.time(),
                 entry.confirmations(),
+                tx.claimedBy(),
                 entry.change(),
                 entry.fee().isPresent() ? entry.fee().getAsLong() : null,
                 entry.balance(),
-                entry.others());
+                entry.others(),
+                wallet.state().memos().get(tx.txid().toDisplay()));
     }
 
-    private String line(HistoryEntry entry, Session session) {
-        String where = entry.height().isPresent()
-                ? program.text("history.block", entry.height().get(), entry.confirmations())
-                : program.text("history.pending");
+    private String line(HistoryEntry entry, Wallet wallet) {
+        WalletTx tx = entry.tx();
+        String where = switch (tx.standing()) {
+            case PROVEN -> program.text("history.proven", tx.height(), entry.confirmations());
+            case WAITING -> program.text("history.waiting");
+            case CLAIMED -> program.text("history.claimed", String.join(", ", tx.claimedBy()));
+        };
+        String date = tx.time() == 0
+                ? ""
+                : DATE.format(Instant.ofEpochSecond(tx.time()).atZone(ZoneId.systemDefault())) + "  ";
         String sign = entry.change() >= 0 ? "+" : "-";
         String fee = entry.fee().isPresent()
                 ? "  " + program.text("history.fee", new Amount(entry.fee().getAsLong()))
                 : "";
         String names = entry.others().stream()
-                .map(a -> session.state().labels().getOrDefault(a, a))
+                .map(a -> wallet.state().labels().getOrDefault(a, a))
                 .collect(Collectors.joining(", "));
+        String memo = wallet.state().memos().getOrDefault(tx.txid().toDisplay(), "");
         return program.text(
                 "history.line",
-                where,
+                date + where,
                 sign + new Amount(Math.abs(entry.change())),
                 new Amount(entry.balance()),
-                entry.tx().txid(),
-                names + fee);
+                tx.txid(),
+                names + fee + (memo.isEmpty() ? "" : System.lineSeparator() + "    " + memo));
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.address.Wif;
 import org.wonsi.core.crypto.PublicKey;
+import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.keystore.KeyFile;
 import org.wonsi.wallet.keystore.Secrets;
 import org.wonsi.wallet.problem.WalletException;
@@ -24,42 +25,53 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Session session = program.open()) {
-            if (session.keys().isWatchOnly()) {
+        try (Wallet wallet = program.open()) {
+            if (wallet.keys().isWatchOnly()) {
                 throw new WalletException("watch-only");
             }
             String typed = program.environment()
                     .terminal()
                     .readLine(program.text("import.ask"))
                     .orElseThrow(() -> new WalletException("no-key"));
-            Wif key = Wif.parse(typed.strip(), session.params());
+            Wif key = Wif.parse(typed.strip(), wallet.params());
             PublicKey publicKey = key.key().publicKey(key.compressed());
-            if (session.keys().imported().contains(publicKey)) {
-                throw new WalletException("key-known", Address.of(publicKey, session.params()));
+            if (wallet.keys().imported().contains(publicKey)) {
+                throw new WalletException("key-known", Address.of(publicKey, wallet.params()));
             }
-            store(session, key);
-            String address = Address.of(publicKey, session.params()).toString();
+            store(wallet, key);
+            String address = Address.of(publicKey, wallet.params()).toString();
             program.output()
-                    .answer(
-                            new Imported(session.name(), address),
-                            program.text("import.done", address, session.name()));
+                    .answer(new Imported(wallet.name(), address), program.text("import.done", address, wallet.name()));
         }
         return 0;
     }
 
-    private void store(Session session, Wif key) {
-        char[] password = program.passwords().existing(session.name());
+    /** Another command may have put a key in since this one read the file. */
+    private static void replace(Wallet wallet, KeyFile more) {
+        wallet.locked(() -> {
+            if (!wallet.directory()
+                    .read(wallet.name())
+                    .format()
+                    .equals(wallet.keys().format())) {
+                throw new WalletException("file-changed", wallet.name());
+            }
+            wallet.directory().replace(wallet.name(), more);
+        });
+    }
+
+    private void store(Wallet wallet, Wif key) {
+        char[] password = program.passwords().existing(wallet.name());
         try {
-            Secrets secrets = session.keys().open(password);
+            Secrets secrets = wallet.keys().open(password);
             try {
-                KeyFile more = session.keys()
+                KeyFile more = wallet.keys()
                         .withKey(
                                 key,
                                 secrets,
                                 password,
                                 program.environment().scryptCost(),
                                 program.environment().random());
-                session.directory().replace(session.name(), more);
+                replace(wallet, more);
             } finally {
                 secrets.wipe();
             }

@@ -20,7 +20,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        WalletDirectory directory = Session.directory(program);
+        WalletDirectory directory = program.directory();
         List<Listed> wallets =
                 directory.names().stream().map(name -> listed(directory, name)).toList();
         String text = wallets.isEmpty()

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.coins.Linkage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -26,10 +27,10 @@ final class PrivacyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Session session = program.open()) {
-            Linkage linkage = new Linkage(session.scanEverything());
-            Privacy privacy =
-                    new Privacy(session.name(), linkage.groups(), linkage.links(), linkage.reused(), session.notices());
+        try (Wallet wallet = program.open()) {
+            Linkage linkage = new Linkage(wallet.lookAtEverything());
+            Privacy privacy = new Privacy(
+                    wallet.name(), linkage.groups(), linkage.links(), linkage.reused(), program.notices(wallet));
             program.output().answer(privacy, text(privacy));
         }
         return 0;

@@ -12,25 +12,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.wonsi.core.address.Address;
-import org.wonsi.core.api.TxDetails;
-import org.wonsi.core.api.TxInput;
-import org.wonsi.core.api.TxOutput;
-import org.wonsi.core.api.TxStatus;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.block.MerkleTree;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
+import org.wonsi.wallet.coins.Account;
+import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.json.JsonText;
+import org.wonsi.wallet.keystore.WalletDirectory;
 
 /**
  * Runs the usual commands once, in a directory of their own and against a node that is made up, and shows nothing.
@@ -39,15 +43,13 @@ import org.wonsi.wallet.json.JsonText;
  * archive holds needn't be read and checked again at every start.
  */
 public final class Rehearsal implements AutoCloseable {
-    private static final int TIP = 120;
-    private static final int RECEIVED_AT = 101;
-
     private final Path home = Files.createTempDirectory("wonsi-rehearsal");
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private volatile Answers answers = new Answers("", "", "");
+    private volatile Answers answers = new Answers("", "0", "[]", "[]", "", "{}");
 
-    /** What the node says besides its height. */
-    private record Answers(String address, String transactions, String hex) {}
+    /** What the node says. */
+    private record Answers(
+            String address, String height, String headers, String transactions, String hex, String proof) {}
 
     private Rehearsal() throws IOException {}
 
@@ -82,7 +84,7 @@ public final class Rehearsal implements AutoCloseable {
                 command("history"),
                 command("coins"),
                 command("send", somebody, "1", "--dry-run", "--explain"),
-                command("send", somebody, "1"),
+                command("send", somebody, "1", "--yes"),
                 command("list"),
                 command("send", "--help"));
     }
@@ -102,27 +104,59 @@ public final class Rehearsal implements AutoCloseable {
         return WonsiWallet.run(environment, arguments);
     }
 
-    /** A payment of 50 coins to the wallet's first address. */
+    /** A payment of 50 coins to the wallet's first address, in a block of its own on the genesis block. */
     private Answers answers() {
         ChainParams params = ChainParams.regtest();
-        String address = Session.firstAddress(home, "default", params.network());
-        Script script = Address.parse(address, params).scriptPubKey();
-        TxIn coinbase = new TxIn(OutPoint.NULL, new Script(ByteString.ofHex("0101")), TxIn.SEQUENCE_FINAL);
-        Transaction paid = new Transaction(1, List.of(coinbase), List.of(new TxOut(Amount.ofCoins(50), script)), 0);
-        TxOutput output = new TxOutput(script.bytes().toHex(), "", "p2pkh", address, 50_00000000L);
-        TxInput input = new TxInput("00".repeat(32), 0, output, "", "", false, TxIn.SEQUENCE_FINAL, null);
-        TxDetails details = new TxDetails(
-                paid.txid().toDisplay(),
-                1,
-                0,
-                List.of(input),
-                List.of(output),
-                paid.size(),
-                4 * paid.size(),
-                0,
-                TxStatus.confirmed(RECEIVED_AT, "11".repeat(32), 1_700_000_000));
+        WalletDirectory directory = new WalletDirectory(home, params.network());
+        Address address = new Account(directory.read("default"))
+                .address(OwnAddress.Branch.RECEIVE, 0)
+                .address();
+        TxOut output = new TxOut(Amount.ofCoins(50), address.scriptPubKey());
+        Script height = new Script(ByteString.ofHex("5151"));
+        Transaction coinbase =
+                new Transaction(1, List.of(new TxIn(OutPoint.NULL, height, TxIn.SEQUENCE_FINAL)), List.of(output), 0);
+        OutPoint spent = new OutPoint(coinbase.txid(), 1);
+        Transaction paid =
+                new Transaction(1, List.of(new TxIn(spent, Script.EMPTY, TxIn.SEQUENCE_FINAL)), List.of(output), 0);
+        BlockHeader header = mine(
+                params,
+                MerkleTree.of(List.of(coinbase.txid().hash(), paid.txid().hash()))
+                        .root());
+        Map<String, Object> proof = Map.of(
+                "block_height", 1, "pos", 1, "merkle", List.of(coinbase.txid().toDisplay()));
+        Map<String, Object> told = Map.of("txid", paid.txid().toDisplay(), "status", Map.of("confirmed", true));
         return new Answers(
-                address, JsonText.compact(List.of(details)), paid.encode().toHex());
+                address.toString(),
+                "1",
+                JsonText.compact(List.of(json(header))),
+                JsonText.compact(List.of(told)),
+                paid.encode().toHex(),
+                JsonText.compact(proof));
+    }
+
+    /** Regtest's work is two tries. */
+    private static BlockHeader mine(ChainParams params, Hash256 root) {
+        BlockHeader genesis = params.genesis().header();
+        BlockHeader header =
+                new BlockHeader(0x2000_0000, genesis.hash(), root, genesis.time() + 600, genesis.bits(), 0);
+        while (!new CompactTarget(header.bits())
+                .target()
+                .orElseThrow()
+                .isMetBy(header.hash().hash())) {
+            header = header.withNonce(header.nonce() + 1);
+        }
+        return header;
+    }
+
+    private static Map<String, Object> json(BlockHeader header) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("version", header.version());
+        json.put("previousblockhash", header.prevBlock().toDisplay());
+        json.put("merkle_root", header.merkleRoot().toDisplay());
+        json.put("timestamp", header.time());
+        json.put("bits", header.bits());
+        json.put("nonce", header.nonce());
+        return json;
     }
 
     private void serve() {
@@ -165,13 +199,16 @@ public final class Rehearsal implements AutoCloseable {
     private String answer(String path) {
         Answers now = answers;
         if (path.endsWith("/tip/height")) {
-            return Integer.toString(TIP);
+            return now.height();
         }
-        if (path.endsWith("/block-height/0")) {
-            return ChainParams.regtest().genesis().hash().toDisplay();
+        if (path.contains("/blocks/")) {
+            return now.headers();
         }
         if (path.endsWith("/hex")) {
             return now.hex();
+        }
+        if (path.endsWith("/merkle-proof")) {
+            return now.proof();
         }
         return path.contains(now.address()) && !now.address().isEmpty() ? now.transactions() : "[]";
     }

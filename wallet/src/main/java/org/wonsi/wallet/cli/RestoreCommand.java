@@ -64,7 +64,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private Restored fromPublicKey() {
-        WalletDirectory directory = Session.directory(program);
+        WalletDirectory directory = program.directory();
         String name = program.walletName();
         KeyFile keys = KeyFile.watching(
                 program.network(),

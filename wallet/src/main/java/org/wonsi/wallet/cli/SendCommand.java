@@ -1,22 +1,23 @@
 package org.wonsi.wallet.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.wallet.FeeSuggestion;
+import org.wonsi.wallet.Payment;
+import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.Draft;
-import org.wonsi.wallet.build.PaymentBuilder;
 import org.wonsi.wallet.build.PaymentUri;
 import org.wonsi.wallet.build.Recipient;
 import org.wonsi.wallet.coins.FeeRate;
 import org.wonsi.wallet.coins.Ledger;
-import org.wonsi.wallet.coins.OwnAddress;
-import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -48,7 +49,7 @@ final class SendCommand implements Callable<Integer> {
     @Option(
             names = "--target",
             paramLabel = "BLOCKS",
-            description = "ask the node for the fee rate that is thought to confirm within so many blocks")
+            description = "use the fee rate that the nodes suggest for so many blocks, up to 100 satoshis per byte")
     private int target;
 
     @Option(names = "--all", description = "everything there is, less the fee")
@@ -70,33 +71,63 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--explain", description = "say which coins were combined and split, and why")
     private boolean explain;
 
+    @Mixin
+    private Review review = new Review();
+
     @Override
     public Integer call() {
-        try (Session session = program.open()) {
-            FeeRate rate = rate(session);
-            List<Recipient> recipients = recipients(session);
-            Ledger ledger = session.scan();
-            Draft draft = enough(session, ledger, recipients, rate);
+        try (Wallet wallet = program.open()) {
+            Payment payment = new Payment(recipients(wallet), all, false, chosen, message);
+            FeeRate rate = rate(wallet);
+            Ledger ledger = wallet.look();
+            Draft draft = wallet.draft(payment, ledger, rate);
             if (explain && !program.output().isJson()) {
                 program.environment().terminal().err().println(new Explanation(program.messages()).of(draft, rate));
             }
-            Delivery delivery = new Delivery(program, session);
-            delivery.answer(dryRun ? delivery.draft(draft) : delivery.deliver(draft));
+            if (dryRun) {
+                PaymentAnswer.drafted(draft, wallet, ledger, program.notices(wallet))
+                        .print(program);
+                return 0;
+            }
+            program.checkSpends(wallet);
+            review.of(draft, program);
+            send(wallet, ledger, draft);
         }
         return 0;
     }
 
-    private FeeRate rate(Session session) {
+    private void send(Wallet wallet, Ledger ledger, Draft draft) {
+        char[] password = program.passwords().existing(wallet.name());
+        Transaction signed;
+        try {
+            signed = wallet.sender().sign(draft, ledger, password);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+        List<String> nodes = wallet.sender().send(draft, signed, List.of(), "");
+        PaymentAnswer.sent(draft, signed, wallet, nodes, program.notices(wallet))
+                .print(program);
+    }
+
+    private FeeRate rate(Wallet wallet) {
         if (!feeRate.isEmpty()) {
             return FeeRate.parse(feeRate);
         }
-        return target > 0 ? FeeRate.estimated(session.nodes().first().feeEstimates(), target) : FeeRate.MINIMUM;
+        if (target <= 0) {
+            return FeeRate.MINIMUM;
+        }
+        FeeSuggestion suggestion = wallet.suggestFee(target);
+        program.note(
+                suggestion.isCapped()
+                        ? program.text("fee.capped", suggestion.node(), suggestion.said(), suggestion.rate())
+                        : program.text("fee.suggested", suggestion.node(), suggestion.said()));
+        return suggestion.rate();
     }
 
-    private List<Recipient> recipients(Session session) {
+    private List<Recipient> recipients(Wallet wallet) {
         List<Recipient> recipients = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
-            PaymentUri uri = PaymentUri.parse(words.get(i), session.params());
+            PaymentUri uri = PaymentUri.parse(words.get(i), wallet.params());
             Optional<Amount> amount = uri.amount();
             if (amount.isEmpty() && !all) {
                 if (i + 1 == words.size()) {
@@ -111,64 +142,5 @@ final class SendCommand implements Callable<Integer> {
             throw new WalletException("all-to-one");
         }
         return recipients;
-    }
-
-    /** The draft; if only what can't be spent yet is missing, that is said. */
-    private Draft enough(Session session, Ledger ledger, List<Recipient> recipients, FeeRate rate) {
-        try {
-            return draft(session, ledger, recipients, rate);
-        } catch (WalletException e) {
-            if (e.code().equals("not-enough") && chosen.isEmpty()) {
-                int maturity = session.params().coinbaseMaturity();
-                Amount waiting = ledger.coins().stream()
-                        .filter(coin -> !coin.held() && !coin.isSpendable(maturity))
-                        .map(OwnCoin::value)
-                        .reduce(Amount.ZERO, Amount::plus);
-                Amount missing = (Amount) e.values().get(3);
-                if (waiting.compareTo(missing) >= 0) {
-                    throw new WalletException(
-                            "not-enough-yet",
-                            e.values().get(0),
-                            e.values().get(1),
-                            e.values().get(2),
-                            waiting);
-                }
-            }
-            throw e;
-        }
-    }
-
-    private Draft draft(Session session, Ledger ledger, List<Recipient> recipients, FeeRate rate) {
-        List<OwnCoin> coins = coins(session, ledger);
-        if (all) {
-            return PaymentBuilder.everything(coins, recipients.get(0), rate);
-        }
-        OwnAddress change = session.account()
-                .address(OwnAddress.Branch.CHANGE, session.state().nextChange());
-        PaymentBuilder builder =
-                new PaymentBuilder(rate, change, program.environment().random());
-        recipients.forEach(builder::pay);
-        if (!message.isEmpty()) {
-            builder.message(ByteString.copyOf(message.getBytes(StandardCharsets.UTF_8)));
-        }
-        return chosen.isEmpty() ? builder.from(coins) : builder.spending(coins);
-    }
-
-    /** The coins named, else all that may be spent. */
-    private List<OwnCoin> coins(Session session, Ledger ledger) {
-        int maturity = session.params().coinbaseMaturity();
-        List<OwnCoin> spendable = ledger.coins().stream()
-                .filter(coin -> coin.isSpendable(maturity))
-                .toList();
-        if (chosen.isEmpty()) {
-            return spendable;
-        }
-        return chosen.stream()
-                .distinct()
-                .map(name -> spendable.stream()
-                        .filter(coin -> coin.outPoint().toString().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> new WalletException("no-coin", name)))
-                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package org.wonsi.wallet.cli;
 
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,16 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.wonsi.core.address.Address;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
+import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -34,8 +34,14 @@ import picocli.CommandLine.ParentCommand;
             "Online:  wonsi wallet broadcast HEX"
         })
 final class SignCommand implements Callable<Integer> {
+    /** Bytes of a signature and a key with their lengths, at most. */
+    private static final int SIGNATURE = 107;
+
     @ParentCommand
     private WonsiWallet program;
+
+    @Mixin
+    private Review review = new Review();
 
     @Parameters(paramLabel = "HEX", description = "the transaction without signatures")
     private String hex = "";
@@ -53,37 +59,44 @@ final class SignCommand implements Callable<Integer> {
      * @param recipients who is paid; an output that pays to no address has "-"
      * @param back what comes back to addresses of this wallet
      */
-    record Signed(
-            String txid,
-            int inputs,
-            int signed,
-            List<Delivery.Paid> recipients,
-            List<Delivery.Paid> back,
-            long fee,
-            String hex) {}
+    record Signed(String txid, int inputs, int signed, List<Paid> recipients, List<Paid> back, long fee, String hex) {}
 
     @Override
     public Integer call() {
         Transaction tx = CliInput.transaction(hex);
         Map<OutPoint, TxOut> outputs = spentOutputs(tx);
-        try (Session session = program.open()) {
-            List<OwnAddress> known = session.knownAddresses();
+        try (Wallet wallet = program.open()) {
+            List<OwnAddress> known = wallet.knownAddresses();
             Map<OutPoint, OwnAddress> owners = new LinkedHashMap<>();
             outputs.forEach((outPoint, output) -> owner(known, output).ifPresent(own -> owners.put(outPoint, own)));
             if (owners.isEmpty()) {
-                throw new WalletException("nothing-to-sign", session.name());
+                throw new WalletException("nothing-to-sign", wallet.name());
             }
-            List<Delivery.Paid> recipients = new ArrayList<>();
-            List<Delivery.Paid> back = new ArrayList<>();
+            List<Paid> recipients = new ArrayList<>();
+            List<Paid> back = new ArrayList<>();
             for (TxOut output : tx.outputs()) {
-                (owner(known, output).isPresent() ? back : recipients).add(paid(output, session));
+                (owner(known, output).isPresent() ? back : recipients).add(Paid.of(output, wallet.params()));
             }
             long fee = sum(outputs.values()) - sum(tx.outputs());
             if (fee < 0) {
                 throw new WalletException("pays-too-much", new Amount(-fee));
             }
-            say(owners.size(), tx.inputs().size(), recipients, back, fee);
-            try (Signer signer = session.unlock()) {
+            if (!program.output().isJson()) {
+                program.environment()
+                        .terminal()
+                        .err()
+                        .println(program.text(
+                                "sign.inputs", owners.size(), tx.inputs().size()));
+            }
+            program.checkSpends(wallet);
+            // A signature and a key take about 107 bytes an input that the draft hasn't yet.
+            review.of(
+                    recipients,
+                    back,
+                    new Amount(fee),
+                    tx.size() + SIGNATURE * tx.inputs().size(),
+                    program);
+            try (Signer signer = program.unlock(wallet)) {
                 Transaction signed = signer.sign(tx, outputs, owners);
                 if (owners.size() == tx.inputs().size()) {
                     Signer.check(signed, outputs);
@@ -111,30 +124,11 @@ final class SignCommand implements Callable<Integer> {
                 .findFirst();
     }
 
-    private static Delivery.Paid paid(TxOut output, Session session) {
-        String address = Address.ofScript(output.scriptPubKey(), session.params())
-                .map(Address::toString)
-                .orElse("-");
-        return new Delivery.Paid(address, output.value().satoshis());
-    }
-
     private static long sum(Collection<TxOut> outputs) {
         return outputs.stream()
                 .map(TxOut::value)
                 .reduce(Amount.ZERO, Amount::plus)
                 .satoshis();
-    }
-
-    /** Says what the signature will allow, before the password is asked for: who drafted it may be lying. */
-    private void say(int signed, int inputs, List<Delivery.Paid> recipients, List<Delivery.Paid> back, long fee) {
-        if (program.output().isJson()) {
-            return;
-        }
-        PrintStream err = program.environment().terminal().err();
-        err.println(program.text("sign.inputs", signed, inputs));
-        recipients.forEach(paid -> err.println(program.text("explain.pay", new Amount(paid.amount()), paid.address())));
-        back.forEach(paid -> err.println(program.text("sign.back", new Amount(paid.amount()), paid.address())));
-        err.println(program.text("sign.fee", new Amount(fee)));
     }
 
     private Map<OutPoint, TxOut> spentOutputs(Transaction tx) {

@@ -2,6 +2,7 @@ package org.wonsi.wallet.cli;
 
 import java.util.concurrent.Callable;
 import org.wonsi.core.crypto.PrivateKey;
+import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.SignedMessage;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.coins.OwnAddress;
@@ -29,9 +30,9 @@ final class SignMessageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Session session = program.open()) {
-            OwnAddress own = session.ownAddress(address);
-            try (Signer signer = session.unlock()) {
+        try (Wallet wallet = program.open()) {
+            OwnAddress own = wallet.ownAddress(address);
+            try (Signer signer = program.unlock(wallet)) {
                 PrivateKey key = signer.key(own);
                 String signature = SignedMessage.sign(text, key, own.key().isCompressed());
                 key.wipe();

@@ -3,6 +3,7 @@ package org.wonsi.wallet.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.client.Nodes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -17,7 +18,7 @@ final class UseCommand implements Callable<Integer> {
     @ParentCommand
     private WonsiWallet program;
 
-    @Parameters(arity = "1..*", paramLabel = "NODE", description = "URL of a node; the first that answers is asked")
+    @Parameters(arity = "1..*", paramLabel = "NODE", description = "URL of a node; all of them are asked and compared")
     private List<String> urls = new ArrayList<>();
 
     /** The answer. */
@@ -26,12 +27,12 @@ final class UseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         urls.forEach(Nodes::checkUrl);
-        try (Session session = program.open()) {
-            session.save(session.state().withNodes(urls));
+        try (Wallet wallet = program.open()) {
+            wallet.change(state -> state.withNodes(urls));
             program.output()
                     .answer(
-                            new Used(session.name(), urls),
-                            program.text("use.done", session.name(), String.join(", ", urls)));
+                            new Used(wallet.name(), urls),
+                            program.text("use.done", wallet.name(), String.join(", ", urls)));
         }
         return 0;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Network;
-import org.wonsi.wallet.coins.AccountScan;
+import org.wonsi.wallet.Wallet;
+import org.wonsi.wallet.WalletSetting;
+import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.keystore.Scrypt;
+import org.wonsi.wallet.keystore.Secrets;
+import org.wonsi.wallet.keystore.WalletDirectory;
+import org.wonsi.wallet.problem.Phrase;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,9 +42,6 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND")
 public final class WonsiWallet {
     private static final Map<String, Supplier<Object>> COMMANDS = commands();
-
-    /** Where a node answers unless told otherwise. */
-    static final String DEFAULT_NODE = "http://127.0.0.1:8001";
 
     private final Environment environment;
     private final Messages messages;
@@ -65,7 +68,7 @@ public final class WonsiWallet {
             names = "--node",
             scope = ScopeType.INHERIT,
             paramLabel = "URL",
-            description = "node to ask, may be repeated; default: what 'use' set, else " + DEFAULT_NODE)
+            description = "node to ask, may be repeated; default: what 'use' set, else " + WalletSetting.DEFAULT_NODE)
     private List<String> nodes = new ArrayList<>();
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "answer in JSON, amounts in satoshis")
@@ -83,8 +86,16 @@ public final class WonsiWallet {
             scope = ScopeType.INHERIT,
             paramLabel = "N",
             description = "transactions read of one address at the most; default: ${DEFAULT-VALUE}",
-            defaultValue = "" + AccountScan.Depth.DEFAULT_MOST)
-    private int mostTransactions = AccountScan.Depth.DEFAULT_MOST;
+            defaultValue = "10000")
+    private int mostTransactions = 10_000;
+
+    @Option(
+            names = "--timeout",
+            scope = ScopeType.INHERIT,
+            paramLabel = "SECONDS",
+            description = "for all questions to nodes together; default: ${DEFAULT-VALUE}",
+            defaultValue = "60")
+    private int timeout = 60;
 
     private WonsiWallet(Environment environment, Messages messages) {
         this.environment = environment;
@@ -205,7 +216,8 @@ public final class WonsiWallet {
 
     private int failed(Exception e) throws Exception {
         if (e instanceof WalletException problem) {
-            return failed(problem.code(), messages.text(problem));
+            int code = failed(problem.code(), messages.text(problem));
+            return problem.code().equals("needs-yes") ? CommandLine.ExitCode.USAGE : code;
         }
         if (e instanceof MalformedException malformed) {
             return failed("malformed", messages.text(malformed));
@@ -297,8 +309,74 @@ public final class WonsiWallet {
                 environment.terminal(), messages, Optional.ofNullable(passwordFile), environment.variables());
     }
 
-    /** The wallet asked for, opened for looking. */
-    Session open() {
-        return new Session(this);
+    /** Seconds for all questions of a command: 1 to 3,600. */
+    private int seconds() {
+        if (timeout < 1 || timeout > 3600) {
+            throw new WalletException("bad-timeout", timeout);
+        }
+        return timeout;
+    }
+
+    /** What a wallet is opened with. */
+    WalletSetting setting() {
+        return new WalletSetting(
+                environment.home(),
+                network(),
+                wallet,
+                nodesAskedFor(),
+                mostTransactions(),
+                seconds(),
+                environment.clock(),
+                environment.random(),
+                phrase -> note(sentence(phrase)));
+    }
+
+    /** The wallet asked for. */
+    Wallet open() {
+        return Wallet.open(setting());
+    }
+
+    /** Where the wallets of the network asked for are. */
+    WalletDirectory directory() {
+        return new WalletDirectory(environment.home(), network());
+    }
+
+    /** Says something beside the answer; a program finds it in the answer's notices. */
+    void note(String sentence) {
+        if (!json) {
+            environment.terminal().err().println(messages.text("notice", sentence));
+        }
+    }
+
+    private String sentence(Phrase phrase) {
+        return messages.text(phrase.key(), phrase.values().toArray());
+    }
+
+    /** What a wallet noticed, as sentences. */
+    List<String> notices(Wallet open) {
+        return open.notices().stream().map(this::sentence).toList();
+    }
+
+    /** Stops before questions are asked that lead nowhere: a wallet that only watches can't sign. */
+    void checkSpends(Wallet open) {
+        if (open.keys().isWatchOnly()) {
+            throw new WalletException("watch-only");
+        }
+    }
+
+    /** Unlocks the keys with the password; to be closed as soon as the signing is done. */
+    Signer unlock(Wallet open) {
+        return new Signer(secrets(open), open.keys());
+    }
+
+    /** Unlocks the secrets with the password; the caller wipes them. */
+    Secrets secrets(Wallet open) {
+        checkSpends(open);
+        char[] password = passwords().existing(open.name());
+        try {
+            return open.keys().open(password);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
     }
 }

@@ -2,7 +2,7 @@
  * The wallet's commands.
  *
  * <p>{@link org.wonsi.wallet.cli.WonsiWallet} is the program; each command is one class, which asks a {@link
- * org.wonsi.wallet.cli.Session} for what it needs and hands a record to {@link org.wonsi.wallet.cli.Output}: as JSON with
+ * org.wonsi.wallet.Wallet} for what it needs and hands a record to {@link org.wonsi.wallet.cli.Output}: as JSON with
  * {@code --json}, else in sentences from {@code messages.properties}, in English or Korean.
  *
  * <p>No rule about money is here. Exit codes: 0 done, 1 it couldn't be done, 2 the command line was wrong.

@@ -3,15 +3,15 @@ package org.wonsi.wallet.client;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.wonsi.core.api.BlockSummary;
 import org.wonsi.core.api.MerkleBranch;
-import org.wonsi.core.api.TxDetails;
-import org.wonsi.core.api.UnspentOutput;
+import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.Transaction;
@@ -30,10 +30,15 @@ public final class EsploraClient {
     /** Confirmed transactions on a page of an address's history. */
     public static final int PAGE = 25;
 
-    private final String base;
+    /** More headers in one answer than any node gives. */
+    private static final int MAX_HEADERS = 100;
 
-    EsploraClient(String url) {
+    private final String base;
+    private final Http http;
+
+    EsploraClient(String url, Http http) {
         this.base = url.replaceAll("/+$", "");
+        this.http = http;
     }
 
     /** The node's URL, without a slash at the end. */
@@ -62,49 +67,56 @@ public final class EsploraClient {
         return json("/fee-estimates", EsploraJson::feeEstimates);
     }
 
-    /** Ten blocks from a height downwards. */
-    public List<BlockSummary> blocks(int height) {
-        return json("/blocks/" + height, EsploraJson::blocks);
+    /** Ten headers or fewer from a height downwards, newest first. */
+    public List<BlockHeader> headers(int height) {
+        List<BlockHeader> page = json("/blocks/" + height, EsploraJson::headers);
+        if (page.size() > MAX_HEADERS) {
+            throw new WalletException(
+                    "node-answer", url("/blocks/" + height), Phrase.of("answer.too-many-blocks", page.size()));
+        }
+        return page;
     }
 
     /**
-     * The newest transactions that touch an address.
+     * The newest transactions that the node says touch an address.
      *
      * @param most pages are read until there are this many, or all; the first page always is
      */
-    public AddressHistory history(String address, int most) {
-        List<TxDetails> all = new ArrayList<>(json("/address/" + address + "/txs", EsploraJson::transactions));
-        List<TxDetails> page = all;
+    public Told history(String address, int most) {
+        List<Told.Hint> all = new ArrayList<>(json("/address/" + address + "/txs", EsploraJson::hints));
+        Set<String> seen = new HashSet<>();
+        all.forEach(hint -> seen.add(hint.txid()));
+        List<Told.Hint> page = List.copyOf(all);
         while (confirmedIn(page) >= PAGE) {
             if (all.size() >= most) {
-                return new AddressHistory(all, false);
+                return new Told(all, false);
             }
-            String last = all.get(all.size() - 1).txid();
-            page = json("/address/" + address + "/txs/chain/" + last, EsploraJson::transactions);
+            String path = "/address/" + address + "/txs/chain/"
+                    + all.get(all.size() - 1).txid();
+            page = json(path, EsploraJson::hints);
+            for (Told.Hint hint : page) {
+                if (!seen.add(hint.txid())) {
+                    throw new WalletException("lying-node", base, Phrase.of("lie.repeated", hint.txid(), address));
+                }
+            }
             all.addAll(page);
         }
-        return new AddressHistory(all, true);
+        return new Told(all, true);
     }
 
     /**
-     * The unspent outputs of an address; empty if the node won't list them, as many do past some hundreds.
+     * The unspent outputs of an address by the node's word; empty if it won't list them, as many do past some hundreds.
      */
-    public Optional<List<UnspentOutput>> unspent(String address) {
+    public Optional<List<Told.Unspent>> unspent(String address) {
         String path = "/address/" + address + "/utxo";
-        Http.Answer answer = Http.get(url(path));
+        Http.Answer answer = http.get(url(path));
         return answer.status() == 200
                 ? Optional.of(parse(path, answer.body(), EsploraJson::unspent))
                 : Optional.empty();
     }
 
-    private static long confirmedIn(List<TxDetails> page) {
-        return page.stream().filter(tx -> tx.status().confirmed()).count();
-    }
-
-    /** A transaction with what it spends, if the node knows it. */
-    public Optional<TxDetails> transaction(Txid txid) {
-        String path = "/tx/" + txid;
-        return get(path).map(bytes -> parse(path, bytes, EsploraJson::transaction));
+    private static long confirmedIn(List<Told.Hint> page) {
+        return page.stream().filter(Told.Hint::confirmed).count();
     }
 
     /** The bytes of a transaction, checked to be those the id names. */
@@ -114,8 +126,7 @@ public final class EsploraClient {
             try {
                 Transaction tx = Transaction.decode(ByteString.ofHex(string(bytes)));
                 if (!tx.txid().equals(txid)) {
-                    throw new WalletException(
-                            "node-answer", url(path), Phrase.of("answer.other-transaction", tx.txid()));
+                    throw new WalletException("lying-node", base, Phrase.of("lie.other-transaction", txid, tx.txid()));
                 }
                 return tx;
             } catch (MalformedException e) {
@@ -132,7 +143,7 @@ public final class EsploraClient {
 
     /** Hands over a signed transaction; {@code node-refused} carries the rule it breaks. */
     public void broadcast(Transaction tx) {
-        Http.Answer response = Http.post(url("/tx"), tx.encode().toHex());
+        Http.Answer response = http.post(url("/tx"), tx.encode().toHex());
         if (response.status() != 200) {
             throw new WalletException("node-refused", base, reason(response.body()));
         }
@@ -159,7 +170,7 @@ public final class EsploraClient {
 
     /** The body of a 200, empty for a 404. */
     private Optional<byte[]> get(String path) {
-        Http.Answer response = Http.get(url(path));
+        Http.Answer response = http.get(url(path));
         return switch (response.status()) {
             case 200 -> Optional.of(response.body());
             case 404 -> Optional.empty();

@@ -10,6 +10,13 @@ import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.wonsi.wallet.problem.Phrase;
 import org.wonsi.wallet.problem.WalletException;
 
@@ -20,11 +27,13 @@ import org.wonsi.wallet.problem.WalletException;
  * longer than all the questions of a short command.
  */
 final class Http {
-    /** The largest answer that is read: a page of the largest transactions there can be. */
-    private static final int MAX_ANSWER = 64 << 20;
+    /** The largest answer that is read: 4 MiB, as many bytes as a block can have. */
+    static final int MAX_ANSWER = 4 << 20;
 
     private static final int CONNECT_SECONDS = 5;
-    private static final int READ_SECONDS = 20;
+
+    /** One answer may take so long in all; a node that is slower is passed over. */
+    private static final int ANSWER_SECONDS = 15;
 
     static {
         // Java keeps five connections to a host open by default; the ninth of a second wave would have to dial again.
@@ -33,7 +42,17 @@ final class Http {
         }
     }
 
-    private Http() {}
+    private final Deadline deadline;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "node-connection");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Questions that must all be answered before a deadline. */
+    Http(Deadline deadline) {
+        this.deadline = deadline;
+    }
 
     /** Status and body of an answer; lives only while it is read. */
     static final class Answer {
@@ -55,18 +74,14 @@ final class Http {
     }
 
     /** Asks. */
-    static Answer get(String url) {
-        try {
-            return read(open(url), url);
-        } catch (IOException e) {
-            throw unreachable(url, e);
-        }
+    Answer get(String url) {
+        return beforeDeadline(url, () -> read(open(url), url));
     }
 
     /** Hands over a text. It is sent once: Java's own second try of a broken POST is off. */
-    static Answer post(String url, String text) {
+    Answer post(String url, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        try {
+        return beforeDeadline(url, () -> {
             HttpURLConnection connection = open(url);
             connection.setRequestMethod("POST");
             connection.setRequestProperty("Content-Type", "text/plain");
@@ -76,15 +91,44 @@ final class Http {
                 out.write(bytes);
             }
             return read(connection, url);
-        } catch (IOException e) {
-            throw unreachable(url, e);
+        });
+    }
+
+    /**
+     * Waits for an answer no longer than the command may take; a node that sends a byte now and then would get around a
+     * limit on each read.
+     */
+    private Answer beforeDeadline(String url, Callable<Answer> ask) {
+        Future<Answer> answer = threads.submit(ask);
+        try {
+            return answer.get(Math.min(deadline.leftMillis(), ANSWER_SECONDS * 1000L), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw deadline.leftMillis() == 0
+                    ? new WalletException("deadline", deadline.seconds(), url)
+                    : new WalletException("unreachable", url, Phrase.of("unreachable.timeout", ANSWER_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WalletException("interrupted");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException broken) {
+                throw unreachable(url, broken);
+            }
+            if (e.getCause() instanceof WalletException problem) {
+                throw problem;
+            }
+            throw new IllegalStateException("a question to a node failed", e.getCause());
         }
+    }
+
+    void close() {
+        threads.shutdownNow();
     }
 
     private static HttpURLConnection open(String url) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection();
         connection.setConnectTimeout(CONNECT_SECONDS * 1000);
-        connection.setReadTimeout(READ_SECONDS * 1000);
+        connection.setReadTimeout(ANSWER_SECONDS * 1000);
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         connection.setRequestProperty("Accept", "*/*");
@@ -113,7 +157,7 @@ final class Http {
     private static WalletException unreachable(String url, IOException e) {
         Phrase why;
         if (e instanceof SocketTimeoutException) {
-            why = Phrase.of("unreachable.timeout", READ_SECONDS);
+            why = Phrase.of("unreachable.timeout", ANSWER_SECONDS);
         } else if (e instanceof UnknownHostException) {
             why = Phrase.of("unreachable.unknown-host", String.valueOf(e.getMessage()));
         } else if (e instanceof ConnectException || e instanceof NoRouteToHostException) {

@@ -8,27 +8,28 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.wonsi.wallet.problem.WalletException;
 
-/** The nodes a wallet asks: the first that answers is believed for looking, all of them get payments. */
+/** The nodes a wallet asks: all of them are asked and compared, all of them get payments. */
 public final class Nodes implements AutoCloseable {
     /** Questions asked at once. */
     static final int PARALLEL = 8;
 
     private final List<EsploraClient> clients;
     private final ExecutorService pool;
-    private @Nullable EsploraClient chosen;
-    private int tipHeight;
+    private final Http http;
 
     /**
      * Nodes by their URLs, in order of preference; nothing is asked yet.
      *
      * @throws WalletException bad-url
      */
-    public Nodes(List<String> urls) {
-        this.clients =
-                urls.stream().map(url -> new EsploraClient(checkUrl(url))).toList();
+    public Nodes(List<String> urls, Deadline deadline) {
+        this.http = new Http(deadline);
+        this.clients = urls.stream()
+                .distinct()
+                .map(url -> new EsploraClient(checkUrl(url), http))
+                .toList();
         this.pool = Executors.newFixedThreadPool(PARALLEL, task -> {
             Thread thread = new Thread(task, "node-client");
             thread.setDaemon(true);
@@ -54,37 +55,11 @@ public final class Nodes implements AutoCloseable {
         return clients;
     }
 
-    /**
-     * The first node that answers.
-     *
-     * @throws WalletException unreachable, of the last one tried, if none does
-     */
-    public EsploraClient first() {
-        EsploraClient known = chosen;
-        if (known != null) {
-            return known;
-        }
-        List<WalletException> failures = new ArrayList<>();
-        for (EsploraClient client : clients) {
-            try {
-                tipHeight = client.tipHeight();
-                chosen = client;
-                return client;
-            } catch (WalletException e) {
-                failures.add(e);
-            }
-        }
-        throw failures.get(failures.size() - 1);
-    }
-
-    /** The height that the first node said when it was found to answer. */
-    public int tipHeight() {
-        first();
-        return tipHeight;
-    }
-
     /** Asks many things at once and gives the answers in order; the first failure is thrown. */
     public <A, B> List<B> each(List<A> questions, Function<A, B> ask) {
+        if (questions.size() == 1) {
+            return List.of(ask.apply(questions.get(0)));
+        }
         List<Future<B>> asked = new ArrayList<>();
         for (A question : questions) {
             asked.add(pool.submit(() -> ask.apply(question)));
@@ -113,5 +88,6 @@ public final class Nodes implements AutoCloseable {
     @Override
     public void close() {
         pool.shutdownNow();
+        http.close();
     }
 }

@@ -10,23 +10,22 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.hd.ExtendedKey;
 import org.wonsi.wallet.coins.OwnAddress.Branch;
-import org.wonsi.wallet.keystore.KeyFile;
 
 /** Derives a wallet's addresses from its public keys; no secret is needed. */
 public final class Account {
     private final ChainParams params;
-    private final KeyFile keys;
+    private final AccountKeys keys;
     private final KnownKeys known;
     private @Nullable ExtendedKey receive;
     private @Nullable ExtendedKey change;
 
-    /** The account of a key file. */
-    public Account(KeyFile keys) {
+    /** The account of these keys. */
+    public Account(AccountKeys keys) {
         this(keys, KnownKeys.NONE);
     }
 
-    /** The account of a key file, with keys worked out before; those of another account are passed over. */
-    public Account(KeyFile keys, KnownKeys known) {
+    /** The account of these keys, with others worked out before; those of another account are passed over. */
+    public Account(AccountKeys keys, KnownKeys known) {
         this.params = ChainParams.of(keys.network());
         this.keys = keys;
         this.known = known.belongTo(keys.accountText()) ? known : KnownKeys.NONE;

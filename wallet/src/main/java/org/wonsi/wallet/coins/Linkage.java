@@ -6,9 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.wonsi.core.api.TxDetails;
-import org.wonsi.core.api.TxInput;
-import org.wonsi.core.api.TxOutput;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.TxOut;
 
 /**
  * What an observer of the chain can link: "multi-input transactions, which necessarily reveal that their inputs were
@@ -40,9 +39,9 @@ public final class Linkage {
         ledger.transactions().forEach(this::link);
     }
 
-    private void link(TxDetails tx) {
+    private void link(WalletTx tx) {
         List<String> payers = new ArrayList<>();
-        for (TxInput input : tx.vin()) {
+        for (TxIn input : tx.tx().inputs()) {
             ledger.owner(input).map(own -> own.address().toString()).ifPresent(address -> {
                 if (!payers.contains(address)) {
                     payers.add(address);
@@ -53,13 +52,13 @@ public final class Linkage {
             return;
         }
         if (payers.size() > 1) {
-            join(new Link(tx.txid(), Reason.COMMON_INPUTS, payers));
+            join(new Link(tx.txid().toDisplay(), Reason.COMMON_INPUTS, payers));
         }
-        for (TxOutput output : tx.vout()) {
+        for (TxOut output : tx.tx().outputs()) {
             ledger.owner(output)
                     .filter(own -> own.branch() == OwnAddress.Branch.CHANGE)
                     .ifPresent(own -> join(new Link(
-                            tx.txid(),
+                            tx.txid().toDisplay(),
                             Reason.CHANGE,
                             List.of(payers.get(0), own.address().toString()))));
         }
@@ -87,8 +86,8 @@ public final class Linkage {
     /** Addresses that were paid more than once, and how often. */
     public Map<String, Integer> reused() {
         Map<String, Integer> paid = new LinkedHashMap<>();
-        for (TxDetails tx : ledger.transactions()) {
-            tx.vout().stream()
+        for (WalletTx tx : ledger.transactions()) {
+            tx.tx().outputs().stream()
                     .flatMap(output -> ledger.owner(output).stream())
                     .map(own -> own.address().toString())
                     .distinct()

@@ -18,6 +18,7 @@ import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.crypto.Sha256d;
 import org.wonsi.core.hd.ExtendedKey;
 import org.wonsi.core.hd.ExtendedKeyText;
+import org.wonsi.wallet.coins.AccountKeys;
 import org.wonsi.wallet.json.JsonText;
 import org.wonsi.wallet.json.JsonValue;
 import org.wonsi.wallet.problem.Phrase;
@@ -29,7 +30,7 @@ import org.wonsi.wallet.problem.WalletException;
  * <p>A checksum over all of it tells a damaged file from a wrong password. A wallet that only watches has no secrets.
  * The form is in docs/wallet-file.md.
  */
-public final class KeyFile {
+public final class KeyFile implements AccountKeys {
     /** The newest version this program reads. It writes 1 where that is enough, for older programs. */
     public static final int NEWEST_VERSION = 2;
 
@@ -126,6 +127,7 @@ public final class KeyFile {
         }
     }
 
+    @Override
     public Network network() {
         return network;
     }
@@ -141,6 +143,7 @@ public final class KeyFile {
      *
      * @throws WalletException damaged-file if it is no point of the curve
      */
+    @Override
     public ExtendedKey account() {
         ExtendedKey known = account;
         if (known == null) {
@@ -155,11 +158,13 @@ public final class KeyFile {
     }
 
     /** The account's public key as text, "tpub…" or "xpub…". */
+    @Override
     public String accountText() {
         return accountText;
     }
 
     /** Public keys of single keys imported. */
+    @Override
     public List<PublicKey> imported() {
         return imported;
     }

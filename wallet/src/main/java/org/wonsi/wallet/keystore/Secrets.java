@@ -14,13 +14,14 @@ import org.wonsi.core.hd.ExtendedKey;
 import org.wonsi.core.hd.KeyPath;
 import org.wonsi.core.hd.Mnemonic;
 import org.wonsi.core.hd.WordList;
+import org.wonsi.wallet.build.SigningKeys;
 
 /**
  * What the password locks: the words (as the bits they stand for), their passphrase, and single keys imported.
  *
  * <p>A key file that was made from a single key only has no words.
  */
-public final class Secrets {
+public final class Secrets implements SigningKeys {
     private static final int KOREAN_WORDS = 1;
 
     private final WordList list;
@@ -53,11 +54,13 @@ public final class Secrets {
     }
 
     /** Single keys imported, in order. */
+    @Override
     public List<Wif> imported() {
         return imported;
     }
 
     /** The private key of the first account (BIP 44); takes the 2,048 rounds of BIP 39. The caller wipes it. */
+    @Override
     public ExtendedKey account(Network network) {
         byte[] seed = words().toSeed(new String(passphrase, StandardCharsets.UTF_8));
         ExtendedKey master;
@@ -131,6 +134,7 @@ public final class Secrets {
     }
 
     /** Overwrites what is here; not to be used afterwards. */
+    @Override
     public void wipe() {
         Arrays.fill(entropy, (byte) 0);
         Arrays.fill(passphrase, (byte) 0);

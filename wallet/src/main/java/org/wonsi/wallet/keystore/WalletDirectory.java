@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wonsi.core.bytes.MalformedException;
@@ -25,13 +26,20 @@ import org.wonsi.wallet.problem.Phrase;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
- * Where wallets are: {@code $WONSI_HOME/<network>/wallets/<name>.wallet}, and {@code <name>.state} beside it.
+ * Where wallets are: {@code $WONSI_HOME/<network>/wallets/<name>.wallet}, and {@code <name>.state} and {@code <name>.txs} beside
+ * it.
  *
  * <p>Files can be read by their owner only (mode 600, where the file system has modes). A file is replaced in one step:
  * written under another name, forced to the disk, renamed; the key file's predecessor stays as {@code .wallet.bak}.
  */
 public final class WalletDirectory {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_-]{0,39}");
+
+    /** The largest file of transactions that is looked at. */
+    private static final long MAX_TRANSACTIONS = 256L << 20;
+
+    /** Bytes of a lock file that aren't locked, because Windows lets nobody read locked ones. */
+    private static final int HOLDER_SIZE = 32;
 
     private final Path directory;
     private final Network network;
@@ -85,7 +93,7 @@ public final class WalletDirectory {
     public KeyFile read(String name) {
         checkExists(name);
         Path file = keyFile(name);
-        KeyFile keys = KeyFile.parse(readText(file), file.toString());
+        KeyFile keys = KeyFile.parse(readText(file, KeyFile.MAX_SIZE), file.toString());
         if (keys.network() != network) {
             throw new WalletException(
                     "damaged-file",
@@ -95,9 +103,9 @@ public final class WalletDirectory {
         return keys;
     }
 
-    private static String readText(Path file) {
+    private static String readText(Path file, long most) {
         try {
-            if (Files.size(file) > KeyFile.MAX_SIZE) {
+            if (Files.size(file) > most) {
                 throw new WalletException("damaged-file", file, Phrase.of("damage.too-large"));
             }
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
@@ -139,7 +147,7 @@ public final class WalletDirectory {
             return WalletState.fresh();
         }
         try {
-            return WalletStateText.parse(readText(file));
+            return WalletStateText.parse(readText(file, KeyFile.MAX_SIZE));
         } catch (MalformedException e) {
             throw new WalletException("damaged-state", file, e);
         }
@@ -150,17 +158,67 @@ public final class WalletDirectory {
         write(directory.resolve(checkName(name) + ".state"), JsonText.pretty(state) + "\n");
     }
 
+    /** The transactions kept, none if there is no such file. */
+    public KeptTransactions transactions(String name) {
+        Path file = directory.resolve(checkName(name) + ".txs");
+        if (!Files.exists(file)) {
+            return new KeptTransactions();
+        }
+        try {
+            return KeptTransactions.parse(readText(file, MAX_TRANSACTIONS));
+        } catch (MalformedException e) {
+            throw new WalletException("damaged-transactions", file, e);
+        }
+    }
+
+    /** Writes the transactions to keep. */
+    public void save(String name, KeptTransactions transactions) {
+        write(directory.resolve(checkName(name) + ".txs"), transactions.format());
+    }
+
+    /** The file of the network's headers; all its wallets share it. */
+    public HeaderFile headers() {
+        return new HeaderFile(directory.resolveSibling("headers.dat"));
+    }
+
     /** Keeps other processes of this wallet out until the lock is closed; waits for them first. */
     public Lock lock(String name) {
+        return lock(name, holder -> {});
+    }
+
+    /**
+     * Keeps other processes of this wallet out until the lock is closed; waits for them first.
+     *
+     * @param waiting told whom there is to wait for: what the lock file says of its holder
+     */
+    public Lock lock(String name, Consumer<String> waiting) {
         Path file = directory.resolve(checkName(name) + ".lock");
         try {
             Files.createDirectories(directory, attributes("rwx------"));
             FileChannel channel = FileChannel.open(
-                    file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), attributes("rw-------"));
-            return new Lock(channel, channel.lock());
+                    file,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    attributes("rw-------"));
+            FileLock held = channel.tryLock(HOLDER_SIZE, Long.MAX_VALUE - HOLDER_SIZE, false);
+            if (held == null) {
+                waiting.accept(holder(channel));
+                held = channel.lock(HOLDER_SIZE, Long.MAX_VALUE - HOLDER_SIZE, false);
+            }
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            return new Lock(channel, held);
         } catch (IOException e) {
             throw WalletException.disk(file, e);
         }
+    }
+
+    /** What the holder of a lock wrote into it: its process. */
+    private static String holder(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(HOLDER_SIZE);
+        channel.read(bytes, 0);
+        String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).strip();
+        return text.matches("[0-9]+") ? text : "?";
     }
 
     /** One process at a time. */

@@ -27,8 +27,9 @@ final class WalletStateText {
                 root.get("pending").items().stream()
                         .map(WalletStateText::pending)
                         .toList(),
-                texts(root.get("confirmed")),
                 list(root.get("abandoned")),
+                texts(root.get("memos")),
+                list(root.get("frozen")),
                 known(root.get("known")));
     }
 

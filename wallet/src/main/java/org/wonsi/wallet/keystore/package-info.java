@@ -1,5 +1,6 @@
 /**
- * The wallet on disk: one encrypted key file, and beside it a state file that holds nothing secret.
+ * The wallet on disk: one encrypted key file, and beside it what holds nothing secret: the state, the
+ * transactions with their proofs, the headers.
  *
  * <p>Read {@link org.wonsi.wallet.keystore.KeyFile} first; its form is written down in docs/wallet-file.md. The key file
  * is rewritten only when keys change, into a new file that then takes the old one's place, with the old one kept as a

@@ -65,6 +65,7 @@ class MessagesTest {
                                 "json",
                                 "password-file",
                                 "max-history",
+                                "timeout",
                                 "lang")
                         .contains(key);
     }

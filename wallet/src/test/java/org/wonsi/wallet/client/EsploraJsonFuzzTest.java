@@ -11,10 +11,9 @@ import org.wonsi.wallet.json.JsonValue;
 /** Whatever a node answers, it is read or said to make no sense, and nothing else happens. */
 class EsploraJsonFuzzTest {
     private static final List<Function<JsonValue, Object>> READERS = List.of(
-            EsploraJson::transactions,
-            EsploraJson::transaction,
+            EsploraJson::hints,
             EsploraJson::unspent,
-            EsploraJson::blocks,
+            EsploraJson::headers,
             EsploraJson::branch,
             EsploraJson::feeEstimates);
 

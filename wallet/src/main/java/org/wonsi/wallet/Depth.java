@@ -1,0 +1,21 @@
+package org.wonsi.wallet;
+
+import org.wonsi.wallet.client.EsploraClient;
+
+/**
+ * How far back to read.
+ *
+ * @param wanted transactions of an address after which older ones needn't be read one by one
+ * @param most transactions of an address that are kept at the most
+ */
+record Depth(int wanted, int most) {
+    /** Enough for coins and balance. */
+    static Depth coins(int most) {
+        return new Depth(EsploraClient.PAGE, most);
+    }
+
+    /** Everything, up to the bound. */
+    static Depth everything(int most) {
+        return new Depth(most, most);
+    }
+}

@@ -1,0 +1,49 @@
+package org.wonsi.wallet;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.wonsi.wallet.client.EsploraClient;
+import org.wonsi.wallet.client.Nodes;
+import org.wonsi.wallet.coins.FeeRate;
+import org.wonsi.wallet.problem.WalletException;
+
+/**
+ * A fee rate by the word of nodes: of several the lower middle one, and never more than a cap. What a payment needs to
+ * confirm in time can't be proven; a node that names too much would have its miner paid.
+ *
+ * @param rate what is used
+ * @param node who said it
+ * @param said what it said
+ */
+public record FeeSuggestion(FeeRate rate, String node, FeeRate said) {
+    /** The most that a node's word makes the wallet pay: 100 satoshis a byte. */
+    public static final FeeRate CAP = new FeeRate(100_000);
+
+    /** Asks all nodes. */
+    static FeeSuggestion ask(Nodes nodes, int blocks) {
+        List<FeeSuggestion> all = new ArrayList<>();
+        List<WalletException> failures = new ArrayList<>();
+        for (EsploraClient node : nodes.all()) {
+            try {
+                all.add(of(FeeRate.estimated(node.feeEstimates(), blocks), node.url()));
+            } catch (WalletException e) {
+                failures.add(e);
+            }
+        }
+        if (all.isEmpty()) {
+            throw failures.get(0);
+        }
+        all.sort(Comparator.comparingLong(suggestion -> suggestion.said().perKilobyte()));
+        return all.get((all.size() - 1) / 2);
+    }
+
+    static FeeSuggestion of(FeeRate said, String node) {
+        return new FeeSuggestion(said.perKilobyte() > CAP.perKilobyte() ? CAP : said, node, said);
+    }
+
+    /** Whether the node named more than is paid on its word. */
+    public boolean isCapped() {
+        return !rate.equals(said);
+    }
+}

@@ -1,0 +1,75 @@
+package org.wonsi.wallet;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.wallet.build.Draft;
+import org.wonsi.wallet.build.PaymentBuilder;
+import org.wonsi.wallet.coins.FeeRate;
+import org.wonsi.wallet.coins.Ledger;
+import org.wonsi.wallet.coins.OwnCoin;
+import org.wonsi.wallet.problem.WalletException;
+
+/** Puts payments together from the coins of the books. */
+final class PaymentDrafts {
+    private final Wallet wallet;
+    private final Ledger ledger;
+    private final FeeRate rate;
+
+    PaymentDrafts(Wallet wallet, Ledger ledger, FeeRate rate) {
+        this.wallet = wallet;
+        this.ledger = ledger;
+        this.rate = rate;
+    }
+
+    /** The draft; if only what can't be spent yet is missing, that is said. */
+    Draft draft(Payment payment) {
+        try {
+            return build(payment);
+        } catch (WalletException e) {
+            if (e.code().equals("not-enough") && payment.coins().isEmpty()) {
+                Amount waiting = wallet.waiting(ledger);
+                Amount missing = (Amount) e.values().get(3);
+                if (waiting.compareTo(missing) >= 0) {
+                    throw new WalletException(
+                            "not-enough-yet",
+                            e.values().get(0),
+                            e.values().get(1),
+                            e.values().get(2),
+                            waiting);
+                }
+            }
+            throw e;
+        }
+    }
+
+    private Draft build(Payment payment) {
+        List<OwnCoin> coins = coins(payment.coins());
+        if (payment.everything()) {
+            return PaymentBuilder.everything(coins, payment.recipients().get(0), rate);
+        }
+        PaymentBuilder builder = new PaymentBuilder(
+                rate, wallet.changeAddress(), wallet.setting().random());
+        payment.recipients().forEach(builder::pay);
+        if (!payment.message().isEmpty()) {
+            builder.message(ByteString.copyOf(payment.message().getBytes(StandardCharsets.UTF_8)));
+        }
+        return payment.coins().isEmpty() ? builder.from(coins) : builder.spending(coins);
+    }
+
+    /** The coins named, else all that may be spent. */
+    private List<OwnCoin> coins(List<String> chosen) {
+        List<OwnCoin> spendable = wallet.spendable(ledger);
+        if (chosen.isEmpty()) {
+            return spendable;
+        }
+        return chosen.stream()
+                .distinct()
+                .map(name -> spendable.stream()
+                        .filter(coin -> coin.outPoint().toString().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new WalletException("no-coin", name)))
+                .toList();
+    }
+}

@@ -1,0 +1,125 @@
+package org.wonsi.wallet;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.TxOut;
+import org.wonsi.wallet.build.Draft;
+import org.wonsi.wallet.build.Signer;
+import org.wonsi.wallet.client.EsploraClient;
+import org.wonsi.wallet.client.Nodes;
+import org.wonsi.wallet.coins.Ledger;
+import org.wonsi.wallet.coins.OwnAddress;
+import org.wonsi.wallet.coins.OwnCoin;
+import org.wonsi.wallet.keystore.WalletState;
+import org.wonsi.wallet.keystore.WalletState.Pending;
+import org.wonsi.wallet.problem.WalletException;
+
+/** Takes a payment from draft to the network: sign, check the signatures, remember, hand to every node. */
+public final class PaymentSender {
+    private final Wallet wallet;
+
+    PaymentSender(Wallet wallet) {
+        this.wallet = wallet;
+    }
+
+    /** What became of a transaction handed to all nodes: the URLs of those that took it, and why the others didn't. */
+    public record Handed(List<String> took, List<WalletException> failures) {
+        /** Why the last one didn't take it. */
+        public WalletException lastFailure() {
+            return failures.get(failures.size() - 1);
+        }
+    }
+
+    /** Signs with the password, which the caller wipes, and checks what was signed as nodes will. */
+    public Transaction sign(Draft draft, Ledger ledger, char[] password) {
+        Map<OutPoint, OwnAddress> owners = new LinkedHashMap<>();
+        for (OwnCoin coin : draft.selection().coins()) {
+            owners.put(coin.outPoint(), coin.owner());
+        }
+        Map<OutPoint, TxOut> previous = ledger.spentBy(draft.tx());
+        try (Signer signer = wallet.unlock(password)) {
+            Transaction signed = signer.sign(draft.tx(), previous, owners);
+            Signer.check(signed, previous);
+            return signed;
+        }
+    }
+
+    /**
+     * Remembers a signed payment, then hands it to all nodes.
+     *
+     * @param replaced ids of payments whose place it takes
+     * @param memo the owner's note, empty for none
+     * @return the URLs of those that took it
+     * @throws WalletException coin-taken if another command of this wallet has just spent one of the coins; kept, or what
+     *     the last node said, if none took it
+     */
+    public List<String> send(Draft draft, Transaction signed, List<String> replaced, String memo) {
+        List<Pending> before = wallet.state().pending();
+        int nextChange = draft.change().map(own -> own.index() + 1).orElse(0);
+        String txid = signed.txid().toDisplay();
+        wallet.change(state -> {
+            WalletState after = state;
+            for (String old : replaced) {
+                after = after.withoutPending(old);
+            }
+            checkFree(after, signed);
+            after = after.withPending(new Pending(txid, signed.encode().toHex(), wallet.now()))
+                    .withNext(0, nextChange);
+            return memo.isEmpty() ? after : after.withMemo(txid, memo);
+        });
+        return broadcast(signed, before, replaced);
+    }
+
+    private static void checkFree(WalletState state, Transaction signed) {
+        List<OutPoint> coins = signed.inputs().stream().map(TxIn::prevout).toList();
+        for (Pending other : state.pending()) {
+            Transaction tx = Transaction.decode(ByteString.ofHex(other.hex()));
+            for (TxIn input : tx.inputs()) {
+                if (coins.contains(input.prevout()) && !tx.equals(signed)) {
+                    throw new WalletException("coin-taken", input.prevout(), other.txid());
+                }
+            }
+        }
+    }
+
+    /** Hands a transaction to all nodes. */
+    public static Handed hand(Transaction signed, Nodes nodes) {
+        List<String> took = new ArrayList<>();
+        List<WalletException> failures = new ArrayList<>();
+        for (EsploraClient node : nodes.all()) {
+            try {
+                node.broadcast(signed);
+                took.add(node.url());
+            } catch (WalletException e) {
+                failures.add(e);
+            }
+        }
+        return new Handed(took, failures);
+    }
+
+    private List<String> broadcast(Transaction signed, List<Pending> before, List<String> replaced) {
+        Handed handed = hand(signed, wallet.nodes());
+        if (!handed.took().isEmpty()) {
+            return handed.took();
+        }
+        String txid = signed.txid().toDisplay();
+        if (handed.failures().stream().allMatch(e -> e.code().equals("node-refused"))) {
+            // A rule forbids it: sending it again later would be refused again.
+            wallet.change(state -> {
+                WalletState after = state.withoutPending(txid);
+                for (Pending old : before) {
+                    after = replaced.contains(old.txid()) ? after.withPending(old) : after;
+                }
+                return after;
+            });
+            throw handed.lastFailure();
+        }
+        throw new WalletException("kept", txid, handed.lastFailure());
+    }
+}

@@ -1,0 +1,280 @@
+package org.wonsi.wallet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.wonsi.core.address.Address;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.Txid;
+import org.wonsi.wallet.build.Draft;
+import org.wonsi.wallet.build.Signer;
+import org.wonsi.wallet.client.Deadline;
+import org.wonsi.wallet.client.Nodes;
+import org.wonsi.wallet.coins.Account;
+import org.wonsi.wallet.coins.FeeRate;
+import org.wonsi.wallet.coins.Ledger;
+import org.wonsi.wallet.coins.OwnAddress;
+import org.wonsi.wallet.coins.OwnCoin;
+import org.wonsi.wallet.keystore.KeyFile;
+import org.wonsi.wallet.keystore.WalletDirectory;
+import org.wonsi.wallet.keystore.WalletState;
+import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.WalletException;
+
+/**
+ * One wallet at work: its files, the nodes it asks, and what can be done with it. The front door of this module.
+ *
+ * <p>Looking takes no lock; what is remembered is read again, changed and written under one, so that two commands of one
+ * wallet wait for each other only then.
+ */
+public final class Wallet implements AutoCloseable {
+    private final WalletSetting setting;
+    private final WalletDirectory directory;
+    private final KeyFile keys;
+    private final Account account;
+    private final Nodes nodes;
+    private final List<Phrase> notices = new ArrayList<>();
+    private WalletState state;
+    private List<String> answered = List.of();
+
+    private Wallet(WalletSetting setting) {
+        this.setting = setting;
+        this.directory = new WalletDirectory(setting.home(), setting.network());
+        this.keys = directory.read(setting.name());
+        this.state = directory.state(setting.name());
+        this.account = new Account(keys, state.known());
+        this.nodes = new Nodes(nodeUrls(setting, state), new Deadline(setting.seconds()));
+    }
+
+    /**
+     * Opens a wallet that there is.
+     *
+     * @throws WalletException no-wallet, damaged-file, damaged-state
+     */
+    public static Wallet open(WalletSetting setting) {
+        return new Wallet(setting);
+    }
+
+    /** The nodes to ask where no wallet is needed: as with one, which may be missing. */
+    public static Nodes nodes(WalletSetting setting) {
+        WalletState state = new WalletDirectory(setting.home(), setting.network()).state(setting.name());
+        return new Nodes(nodeUrls(setting, state), new Deadline(setting.seconds()));
+    }
+
+    private static List<String> nodeUrls(WalletSetting setting, WalletState state) {
+        if (!setting.nodes().isEmpty()) {
+            return setting.nodes();
+        }
+        return state.nodes().isEmpty() ? List.of(WalletSetting.DEFAULT_NODE) : state.nodes();
+    }
+
+    /** Its name. */
+    public String name() {
+        return setting.name();
+    }
+
+    /** Where its files are. */
+    public WalletDirectory directory() {
+        return directory;
+    }
+
+    /** Its keys: the public ones, and the locked. */
+    public KeyFile keys() {
+        return keys;
+    }
+
+    /** The network's parameters. */
+    public ChainParams params() {
+        return account.params();
+    }
+
+    /** Its addresses. */
+    public Account account() {
+        return account;
+    }
+
+    /** The nodes it asks. */
+    public Nodes nodes() {
+        return nodes;
+    }
+
+    /** What it remembers. */
+    public WalletState state() {
+        return state;
+    }
+
+    /** What it noticed while it looked. */
+    public List<Phrase> notices() {
+        return List.copyOf(notices);
+    }
+
+    /** The nodes by whose word the coins of the last look are unspent. */
+    public List<String> unspentBy() {
+        return answered;
+    }
+
+    WalletSetting setting() {
+        return setting;
+    }
+
+    /** Seconds since 1970 UTC. */
+    long now() {
+        return setting.clock().instant().getEpochSecond();
+    }
+
+    /** Changes what it remembers, on disk at once: with other commands kept out, and on what they wrote meanwhile. */
+    public void change(UnaryOperator<WalletState> change) {
+        if (change.apply(state).equals(state)) {
+            return;
+        }
+        locked(() -> {
+            WalletState after = change.apply(directory.state(name()));
+            directory.save(name(), after);
+            state = after;
+        });
+    }
+
+    /** Does something while other commands of this wallet are kept out; says whom there is to wait for. */
+    public void locked(Runnable work) {
+        WalletDirectory.Lock lock =
+                directory.lock(name(), holder -> notice(Phrase.of("notice.waiting", name(), holder)));
+        try {
+            work.run();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private void notice(Phrase phrase) {
+        if (!notices.contains(phrase)) {
+            notices.add(phrase);
+            setting.notice().accept(phrase);
+        }
+    }
+
+    /** Coins and balance: asks the nodes, checks what they say, sends again what they have lost. */
+    public Ledger look() {
+        return look(Depth.coins(setting.mostTransactions()), true);
+    }
+
+    /** The same and the whole history, as far as the bound goes. */
+    public Ledger lookAtEverything() {
+        Ledger ledger = look(Depth.everything(setting.mostTransactions()), true);
+        if (ledger.completeFrom() > 0) {
+            notice(Phrase.of("notice.cut", ledger.completeFrom(), setting.mostTransactions()));
+        }
+        return ledger;
+    }
+
+    /** The books, and nothing sent. */
+    public Ledger lookQuietly() {
+        return look(Depth.coins(setting.mostTransactions()), false);
+    }
+
+    private Ledger look(Depth depth, boolean sends) {
+        ChainView chain = ChainView.follow(params(), directory.headers(), nodes, now());
+        var kept = directory.transactions(name());
+        Look look = new Look(nodes, chain, account, kept, state, depth);
+        Ledger ledger = look.books();
+        answered = look.answered();
+        chain.notices().forEach(this::notice);
+        look.reorganisations().forEach(this::notice);
+        look.notices().forEach(this::notice);
+        var keep = look.toKeep(ledger);
+        if (!keep.equals(kept)) {
+            locked(() -> directory.save(name(), keep));
+        }
+        PendingPayments pending = new PendingPayments(nodes.all(), look, ledger);
+        if (sends) {
+            pending.settle(state);
+            pending.notices().forEach(this::notice);
+        }
+        int receive = ledger.used(OwnAddress.Branch.RECEIVE);
+        int change = ledger.used(OwnAddress.Branch.CHANGE);
+        change(s -> pending.apply(s).withNext(receive, change).withKnown(account.known(ledger.owned())));
+        return ledger.holding(pending.held());
+    }
+
+    /** The fee rate that nodes suggest, and which; capped, because nothing shows that it is right. */
+    public FeeSuggestion suggestFee(int blocks) {
+        return FeeSuggestion.ask(nodes, blocks);
+    }
+
+    /** Proves that a transaction is in the chain with the most work among all nodes asked. */
+    public static PaymentProof prove(WalletSetting setting, Txid txid) {
+        try (Nodes nodes = nodes(setting)) {
+            ChainParams params = ChainParams.of(setting.network());
+            WalletDirectory directory = new WalletDirectory(setting.home(), setting.network());
+            long now = setting.clock().instant().getEpochSecond();
+            return PaymentProof.find(txid, ChainView.follow(params, directory.headers(), nodes, now));
+        }
+    }
+
+    /** Puts a payment together. */
+    public Draft draft(Payment payment, Ledger ledger, FeeRate rate) {
+        return new PaymentDrafts(this, ledger, rate).draft(payment);
+    }
+
+    /** The same payment as one on its way, with a higher fee. */
+    public Replacement replacement(Txid txid, Ledger ledger, FeeRate rate, boolean withChildren) {
+        return new Replacements(this, ledger, rate).of(txid, withChildren);
+    }
+
+    /** Signs, sends and remembers payments. */
+    public PaymentSender sender() {
+        return new PaymentSender(this);
+    }
+
+    /** The address for the next change. */
+    OwnAddress changeAddress() {
+        return account.address(OwnAddress.Branch.CHANGE, state.nextChange());
+    }
+
+    /** Coins that a payment may take: proven and mature, or change of one's own; neither held nor frozen. */
+    public List<OwnCoin> spendable(Ledger ledger) {
+        int maturity = params().coinbaseMaturity();
+        return ledger.coins().stream()
+                .filter(coin -> coin.isSpendable(maturity))
+                .filter(coin -> !state.frozen().contains(coin.outPoint().toString()))
+                .toList();
+    }
+
+    /** What can't be spent yet. */
+    Amount waiting(Ledger ledger) {
+        int maturity = params().coinbaseMaturity();
+        return ledger.coins().stream()
+                .filter(coin -> !coin.held() && !coin.isSpendable(maturity))
+                .map(OwnCoin::value)
+                .reduce(Amount.ZERO, Amount::plus);
+    }
+
+    /** An own address by its text, without asking a node: looked for among those given out and twenty more. */
+    public OwnAddress ownAddress(String text) {
+        String address = Address.parse(text, params()).toString();
+        Optional<OwnAddress> own = knownAddresses().stream()
+                .filter(known -> known.address().toString().equals(address))
+                .findFirst();
+        return own.orElseThrow(() -> new WalletException("not-own", address, name()));
+    }
+
+    /** Every address the wallet may have used. */
+    public List<OwnAddress> knownAddresses() {
+        List<OwnAddress> all = new ArrayList<>();
+        all.addAll(account.addresses(OwnAddress.Branch.RECEIVE, 0, state.nextReceive() + Look.GAP_LIMIT));
+        all.addAll(account.addresses(OwnAddress.Branch.CHANGE, 0, state.nextChange() + Look.GAP_LIMIT));
+        all.addAll(account.imported());
+        return all;
+    }
+
+    /** Unlocks the keys with the password, which the caller wipes; to be closed as soon as the signing is done. */
+    public Signer unlock(char[] password) {
+        return new Signer(keys.open(password), keys);
+    }
+
+    @Override
+    public void close() {
+        nodes.close();
+    }
+}

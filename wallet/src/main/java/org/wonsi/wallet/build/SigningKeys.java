@@ -1,0 +1,18 @@
+package org.wonsi.wallet.build;
+
+import java.util.List;
+import org.wonsi.core.address.Wif;
+import org.wonsi.core.consensus.Network;
+import org.wonsi.core.hd.ExtendedKey;
+
+/** Unlocked private keys, for as long as signing takes. */
+public interface SigningKeys {
+    /** The account's extended private key, made anew: whoever gets it wipes it. */
+    ExtendedKey account(Network network);
+
+    /** Single keys taken in. */
+    List<Wif> imported();
+
+    /** Overwrites what is here; not to be used afterwards. */
+    void wipe();
+}

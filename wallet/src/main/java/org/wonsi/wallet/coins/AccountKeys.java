@@ -1,0 +1,21 @@
+package org.wonsi.wallet.coins;
+
+import java.util.List;
+import org.wonsi.core.consensus.Network;
+import org.wonsi.core.crypto.PublicKey;
+import org.wonsi.core.hd.ExtendedKey;
+
+/** The public keys of one account: all that looking needs. */
+public interface AccountKeys {
+    /** The network they are for. */
+    Network network();
+
+    /** The account's extended public key as text. */
+    String accountText();
+
+    /** The same as a key; reading it takes arithmetic on the curve. */
+    ExtendedKey account();
+
+    /** Public keys of single keys taken in. */
+    List<PublicKey> imported();
+}

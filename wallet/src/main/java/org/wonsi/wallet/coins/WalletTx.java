@@ -1,0 +1,47 @@
+package org.wonsi.wallet.coins;
+
+import java.util.List;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.Txid;
+
+/**
+ * A transaction that touches the wallet, and how sure it is.
+ *
+ * @param tx its bytes, which hash to its id
+ * @param standing proven, waiting or only claimed
+ * @param height of its block if it is proven, else {@link OwnCoin#UNCONFIRMED}
+ * @param block hash of that block, empty if it isn't proven
+ * @param time seconds since 1970 UTC: of its block, or when the wallet made it; 0 if neither is known
+ * @param claimedBy URLs of the nodes that tell of it
+ */
+public record WalletTx(Transaction tx, Standing standing, int height, String block, long time, List<String> claimedBy) {
+
+    /** How sure a transaction is. */
+    public enum Standing {
+        /** A merkle branch leads to a header with work, in the branch with the most. */
+        PROVEN,
+        /** The wallet's own payment, signed with its keys, in no block that is proven. */
+        WAITING,
+        /** Somebody else's, and there is only a node's word for it. */
+        CLAIMED
+    }
+
+    public WalletTx {
+        claimedBy = List.copyOf(claimedBy);
+    }
+
+    /** Its id. */
+    public Txid txid() {
+        return tx.txid();
+    }
+
+    /** Whether it is proven to be in a block. */
+    public boolean isProven() {
+        return standing == Standing.PROVEN;
+    }
+
+    /** Whether it makes an address used: not on a node's word alone. */
+    public boolean counts() {
+        return standing != Standing.CLAIMED;
+    }
+}
