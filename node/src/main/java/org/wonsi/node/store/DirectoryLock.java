@@ -68,7 +68,9 @@ public final class DirectoryLock implements AutoCloseable {
     private static StorageException inUse(Path directory, String holder) {
         return new StorageException(
                 StorageException.Kind.IN_USE,
-                "the data directory " + directory + " is in use by another node (process " + holder
+                "Cannot obtain a lock on directory " + directory
+                        + ". Wonsi is probably already running: the directory is in"
+                        + " use by another node (process " + holder
                         + "); stop that one, or choose another with --data-dir");
     }
 

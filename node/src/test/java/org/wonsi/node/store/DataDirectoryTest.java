@@ -57,6 +57,8 @@ class DataDirectoryTest {
             assertThat(first.tip()).isEmpty();
             assertThatThrownBy(this::open)
                     .isInstanceOf(StorageException.class)
+                    .hasMessageStartingWith("Cannot obtain a lock on directory ")
+                    .hasMessageContaining(". Wonsi is probably already running: ")
                     .hasMessageContaining("in use by another node (process "
                             + ProcessHandle.current().pid() + ")")
                     .hasMessageContaining("--data-dir");
