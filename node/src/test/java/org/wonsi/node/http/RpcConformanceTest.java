@@ -14,7 +14,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.block.Block;
+import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
@@ -334,5 +336,50 @@ class RpcConformanceTest {
         node.onStop(server::close);
         assertThat(rpc.raw("{\"method\":\"stop\",\"id\":1}"))
                 .isEqualTo("{\"result\":\"Wonsi stopping\",\"error\":null,\"id\":1}\n");
+    }
+
+    @Test
+    @DisplayName("the set of unspent outputs has a hash that two nodes can compare, one that changes with it")
+    void setHash() {
+        node.mine(1);
+        JsonNode one = rpc.call("gettxoutsetinfo", "[\"muhash\"]");
+        assertThat(one.get("muhash").asText()).hasSize(64);
+        assertThat(one.has("hash_serialized_3")).isFalse();
+        node.mine(1);
+        assertThat(rpc.call("gettxoutsetinfo", "[\"muhash\"]").get("muhash").asText())
+                .isNotEqualTo(one.get("muhash").asText());
+        assertThat(rpc.call("gettxoutsetinfo", "[\"none\"]").has("muhash")).isFalse();
+        rpc.assertFails("gettxoutsetinfo", "[\"x\"]", -8, "'x' is not a valid hash_type");
+        assertThat(rpc.call("getblockchaininfo").get("size_on_disk").asLong()).isPositive();
+    }
+
+    @Test
+    @DisplayName("an amount in a text has the form of a JSON number; a script that can't run counts as burnt")
+    void amounts() {
+        String start = "[[],{\"" + node.purse().address() + "\":";
+        for (String wrong : List.of(".1", "1.", "+1", "00.1", " 1", "1 ", "", "0x1", "1e", "1e99999")) {
+            rpc.assertFails("createrawtransaction", start + "\"" + wrong + "\"}]", -3, "Invalid amount");
+        }
+        for (String right : List.of("0.1", "1", "1e3", "1E-8", "10.00000000")) {
+            rpc.call("createrawtransaction", start + "\"" + right + "\"}]");
+        }
+        node.mine(101);
+        Transaction burning = node.purse()
+                .sign(
+                        node.purse().firstCoin().outPoint(),
+                        List.of(
+                                new TxOut(new Amount(1_000), new Script(ByteString.ofHex("ff"))),
+                                new TxOut(
+                                        new Amount(49_9999_0000L), node.purse().scriptPubKey())));
+        rpc.assertFails(
+                "sendrawtransaction",
+                "[\"" + hex(burning) + "\"]",
+                -25,
+                "Unspendable output exceeds maximum configured by user (maxburnamount)");
+        rpc.assertFails("gettxout", "[\"" + UNKNOWN + "\",-1]", -1, "JSON integer out of range");
+        rpc.assertFails("decodescript", "[\"zz\"]", -8, "argument must be hexadecimal string (not 'zz')");
+        rpc.assertFails("verifytxoutproof", "[\"zz\"]", -8, "proof must be hexadecimal string (not 'zz')");
+        rpc.assertFails("disconnectnode", "[]", -32602, "Only one of address and nodeid should be provided.");
+        rpc.assertFails("generateblock", "[\"x\",[]]", -5, "Error: Invalid address or descriptor");
     }
 }

@@ -5,14 +5,22 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.Coin;
+import org.wonsi.core.crypto.MuHash3072;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.node.app.NodeService;
+import org.wonsi.node.store.ChainQueries;
 import org.wonsi.node.store.UtxoSetInfo;
 
 /** The unspent outputs, one or all. */
 final class CoinMethods implements MethodFamily {
     private static final String CATEGORY = "Blockchain";
+    private static final String SERIALIZED = "hash_serialized_3";
+    private static final String MUHASH = "muhash";
+    private static final Set<String> HASH_TYPES = Set.of(SERIALIZED, MUHASH, "none");
 
     private final NodeService node;
 
@@ -31,7 +39,7 @@ final class CoinMethods implements MethodFamily {
                 RpcMethod.of(
                         CATEGORY,
                         "gettxoutsetinfo hash_type? hash_or_height? use_index?",
-                        "The set of unspent outputs in figures; reads all of it.",
+                        "The set of unspent outputs in figures; reads all of it. hash_type is hash_serialized_3, muhash or none.",
                         this::setInfo));
     }
 
@@ -60,23 +68,40 @@ final class CoinMethods implements MethodFamily {
     }
 
     private JsonNode setInfo(RpcParams p) {
-        String type = p.optionalText(0).orElse("hash_serialized_3");
-        if (!type.equals("hash_serialized_3") && !type.equals("none")) {
-            throw RpcError.invalid("'" + type + "' is not a valid hash_type; known are hash_serialized_3 and none");
+        String type = p.optionalText(0).orElse(SERIALIZED);
+        if (!HASH_TYPES.contains(type)) {
+            throw RpcError.invalid("'" + type + "' is not a valid hash_type");
         }
         if (p.has(1)) {
             throw RpcError.invalid("Querying specific block heights requires coinstatsindex");
         }
-        UtxoSetInfo info = node.queries().utxoSetInfo();
-        ObjectNode json = RpcJson.object()
-                .put("height", info.tip().height())
-                .put("bestblock", info.tip().hash().toDisplay())
-                .put("txouts", info.outputs())
-                .put("bogosize", info.bogoSize());
-        if (type.equals("hash_serialized_3")) {
-            json.put("hash_serialized_3", info.hashSerialized().toDisplay());
-        }
-        json.set("total_amount", RpcJson.coins(info.totalAmount()));
-        return json.put("transactions", info.transactions());
+        return node.queries().consistently(q -> {
+            UtxoSetInfo info = q.utxoSetInfo();
+            ObjectNode json = RpcJson.object()
+                    .put("height", info.tip().height())
+                    .put("bestblock", info.tip().hash().toDisplay())
+                    .put("txouts", info.outputs())
+                    .put("bogosize", info.bogoSize());
+            if (type.equals(SERIALIZED)) {
+                json.put(SERIALIZED, info.hashSerialized().toDisplay());
+            } else if (type.equals(MUHASH)) {
+                json.put(MUHASH, muHash(q).toDisplay());
+            }
+            json.set("total_amount", RpcJson.coins(info.totalAmount()));
+            return json.put("transactions", info.transactions());
+        });
+    }
+
+    /** Each coin as Core serializes it: outpoint, height doubled plus 1 for a coinbase's, output. */
+    private static Hash256 muHash(ChainQueries queries) {
+        MuHash3072 set = new MuHash3072();
+        queries.forEachCoin((out, coin) -> {
+            ByteWriter writer = new ByteWriter(100);
+            out.encode(writer);
+            writer.writeInt32(coin.height() << 1 | (coin.coinbase() ? 1 : 0));
+            coin.output().encode(writer);
+            set.insert(writer.toByteString());
+        });
+        return set.hash();
     }
 }
