@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.ByteReader;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
@@ -38,6 +40,7 @@ final class BlockFileReader implements Closeable {
     private final Path file;
     private final FileChannel channel;
     private final byte[] magic;
+    private final FileObfuscation obfuscation;
     private byte[] buffer = new byte[PIECE];
     private long bufferStart;
     private int from;
@@ -49,6 +52,12 @@ final class BlockFileReader implements Closeable {
         this.file = file;
         this.magic = magic.toByteArray();
         this.channel = FileChannel.open(file, StandardOpenOption.READ);
+        try {
+            this.obfuscation = FileObfuscation.of(file, channel, this.magic);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     /** The next block; empty at the end of the file. */
@@ -90,6 +99,9 @@ final class BlockFileReader implements Closeable {
     private FileBlock decode(long offset, int start, int length) throws ImportStopped {
         try {
             ByteReader reader = new ByteReader(buffer, start, start + length);
+            if (hasWitness(new ByteReader(buffer, start, start + length))) {
+                throw witness(offset, BlockHeader.decode(reader).hash());
+            }
             Block block = Block.decode(reader);
             reader.expectEnd();
             return new FileBlock(count, offset, block.hash(), block);
@@ -97,6 +109,25 @@ final class BlockFileReader implements Closeable {
             throw new ImportStopped("block " + count + " of the file " + file + " (byte " + offset + ") is no block: "
                     + e.getMessage());
         }
+    }
+
+    /**
+     * Whether a block is in the form of BIP 144: its coinbase says, in place of the number of inputs, that a witness
+     * follows. In the form without, that would be a coinbase without inputs, which no block has.
+     */
+    private static boolean hasWitness(ByteReader reader) {
+        BlockHeader.decode(reader);
+        reader.readCompactSize();
+        reader.readInt32();
+        return reader.remaining() >= 2 && reader.readUInt8() == 0 && reader.readUInt8() == 1;
+    }
+
+    private ImportStopped witness(long offset, BlockHash hash) {
+        return new ImportStopped("block " + count + " of the file " + file + " (byte " + offset + ", hash " + hash
+                + ") holds a witness (BIP 144), as Bitcoin Core writes every block since SegWit is active; this node reads"
+                + " blocks of the form before SegWit. What stands before it in the file is imported. The rest can come"
+                + " from that Bitcoin Core node itself, which leaves the witness out for this one: on regtest, start with"
+                + " --connect HOST:PORT in place of --import");
     }
 
     /** Reads the block of a record whose place is known. */
@@ -127,6 +158,7 @@ final class BlockFileReader implements Closeable {
             if (read < 0) {
                 return false;
             }
+            obfuscation.apply(buffer, to, to + read, bufferStart + to);
             to += read;
         }
         return true;

@@ -152,7 +152,9 @@ public final class BlockImport {
         }
         if (blocks + duplicates == 0 && size > 0) {
             throw new ImportStopped("the file " + file + " holds no block of this network (its blocks begin with "
-                    + magic.toHex() + "); is it of another network, or obfuscated (a file xor.dat beside it)?");
+                    + magic.toHex()
+                    + "); is it of another network, or obfuscated, as Bitcoin Core writes its files since"
+                    + " 28.0? Then the file xor.dat of its directory must lie beside it");
         }
     }
 

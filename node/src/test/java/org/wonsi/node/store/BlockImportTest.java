@@ -175,4 +175,78 @@ class BlockImportTest {
         assertThatThrownBy(() -> importBytes(bytes)).hasMessageContaining("holds no block of this network");
         assertThat(importBytes().blocks()).isZero();
     }
+
+    private byte[] obfuscated(byte[] plain, byte[] key) {
+        byte[] bytes = plain.clone();
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] ^= key[i % 8];
+        }
+        return bytes;
+    }
+
+    @Test
+    @DisplayName(
+            "a file obfuscated by Bitcoin Core 28 is read with the key beside it; a plain one beside a key is read, too")
+    void obfuscated() throws Exception {
+        byte[] key = {1, 2, 3, 4, 5, 6, 7, (byte) 0x88};
+        Files.write(directory.resolve("xor.dat"), key);
+        List<Block> shuffled = new ArrayList<>(blocks.subList(0, 20));
+        Collections.shuffle(shuffled, new Random(7));
+        assertThat(importBytes(obfuscated(records(shuffled), key)).blocks()).isEqualTo(20);
+        assertThat(importBytes(records(blocks)).blocks()).isEqualTo(10);
+        assertThat(chain.tip().height()).isEqualTo(30);
+    }
+
+    @Test
+    @DisplayName("without its key, or with one of 7 bytes, an obfuscated file is refused with what is missing")
+    void wrongKey() throws Exception {
+        byte[] key = {1, 2, 3, 4, 5, 6, 7, 8};
+        byte[] bytes = obfuscated(records(blocks), key);
+        assertThatThrownBy(() -> importBytes(bytes))
+                .isInstanceOf(ImportStopped.class)
+                .hasMessageContaining("holds no block of this network (its blocks begin with fabfb5da)")
+                .hasMessageContaining("Then the file xor.dat of its directory must lie beside it");
+        Files.write(directory.resolve("xor.dat"), new byte[7]);
+        assertThatThrownBy(() -> importBytes(bytes))
+                .isInstanceOf(IOException.class)
+                .hasMessage(directory.resolve("xor.dat") + ", the key of " + directory.resolve("blocks.dat")
+                        + ", has 7 bytes, a key has 8; copy it from Bitcoin Core's blocks directory again");
+        assertThat(chain.tip().height()).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "the first block with a witness ends the import, which says why and how to go on; those before it stay")
+    void witness() {
+        Block last = blocks.get(5);
+        ByteWriter block = new ByteWriter();
+        last.header().encode(block);
+        ByteString coinbase = last.transactions().get(0).encode();
+        block.writeUInt8(1)
+                .writeBytes(coinbase.slice(0, 4))
+                .writeUInt8(0)
+                .writeUInt8(1)
+                .writeBytes(coinbase.slice(4, coinbase.size() - 4))
+                .writeUInt8(1)
+                .writeUInt8(32)
+                .writeBytes(new byte[32])
+                .writeBytes(coinbase.slice(coinbase.size() - 4, coinbase.size()));
+        byte[] before = records(blocks.subList(0, 5));
+        byte[] bytes = new ByteWriter()
+                .writeBytes(before)
+                .writeBytes(PARAMS.magic())
+                .writeInt32(block.toByteArray().length)
+                .writeBytes(block.toByteArray())
+                .toByteArray();
+        assertThatThrownBy(() -> importBytes(bytes))
+                .isInstanceOf(ImportStopped.class)
+                .hasMessage(
+                        "block 5 of the file " + directory.resolve("blocks.dat") + " (byte " + before.length + ", hash "
+                                + last.hash()
+                                + ") holds a witness (BIP 144), as Bitcoin Core writes every block since SegWit is"
+                                + " active; this node reads blocks of the form before SegWit. What stands before it in the file is"
+                                + " imported. The rest can come from that Bitcoin Core node itself, which leaves the witness out for"
+                                + " this one: on regtest, start with --connect HOST:PORT in place of --import");
+        assertThat(chain.tip().height()).isEqualTo(5);
+    }
 }
