@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.wonsi.node.store.StorageException;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,9 +72,16 @@ final class Defaults implements IDefaultValueProvider {
     private void load(Path path) {
         try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
             lines.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new CommandFailed(path + " can't be read: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw unreadable(path, StorageException.reason(e), e);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(path, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static CommandFailed unreadable(Path path, String reason, Exception cause) {
+        return new CommandFailed(
+                path + " can't be read (" + reason + "); correct it, or move it away to start without it", cause);
     }
 
     private static String variable(String option) {

@@ -1,11 +1,14 @@
 package org.wonsi.node.app;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.util.Optional;
 import org.wonsi.node.http.HttpConfig;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.HttpThreads;
 import org.wonsi.node.http.PortTakenException;
+import org.wonsi.node.store.StorageException;
 
 /** Starts a node with its web server for a command, and says in the user's terms why it can't. */
 final class LocalNode {
@@ -29,7 +32,7 @@ final class LocalNode {
                                     + "); is that an address of this machine?"
                             : place.taken("P2P", "--p2p"),
                     e);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new CommandFailed(String.valueOf(e.getMessage()), e);
         }
     }
@@ -45,9 +48,20 @@ final class LocalNode {
             HttpServer server = HttpServer.start(node, config, threads);
             node.serve(server, "http://" + new Place(publicHost, server.port()));
             return server;
+        } catch (UncheckedIOException e) {
+            throw new CommandFailed(unwritable(e), e);
         } catch (PortTakenException e) {
             throw new CommandFailed(new Place(config.host(), config.port()).taken("HTTP", "--http"), e);
         }
+    }
+
+    private static String unwritable(UncheckedIOException e) {
+        IOException cause = Optional.ofNullable(e.getCause()).orElseThrow();
+        String reason = StorageException.reason(cause);
+        return e.getMessage() + " (" + reason + "); "
+                + (reason.contains("No space left on device")
+                        ? "nothing that was announced is lost; free some space and start again"
+                        : "move what is in its place away, or choose another directory with --data-dir");
     }
 
     /** Waits until a node has stopped; exit code 0, or 1 if it stopped because something failed. */

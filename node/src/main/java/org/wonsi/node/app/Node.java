@@ -103,7 +103,6 @@ public final class Node implements NodeService, AutoCloseable {
         this.store = store;
         this.startedAt = household.clock().instant();
         this.log = LogSetup.logger(config.name());
-        log.info("found in {}: {}", config.dataDirectory(), store.found());
         this.queries = store.openQueries(new DamagedBlocks(household.clock(), log, this::repair)::found);
         ChainState chain = new ChainState(config.params(), store, household.scriptChecks());
         Mempool mempool = new Mempool(chain, config.policy());
@@ -299,6 +298,7 @@ public final class Node implements NodeService, AutoCloseable {
     /** Tells the node of its web server, which it closes before anything else. */
     public void serve(AutoCloseable server, String url) {
         http = Optional.of(new HttpSide(server, url));
+        log.info("found in {}: {}", config.dataDirectory(), store.found());
     }
 
     /**

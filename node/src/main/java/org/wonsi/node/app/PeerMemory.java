@@ -1,5 +1,6 @@
 package org.wonsi.node.app;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,7 @@ final class PeerMemory {
                     Subnet.parse(entry.subnet()),
                     Instant.ofEpochSecond(entry.created()),
                     Instant.ofEpochSecond(entry.until())));
-        } catch (MalformedException e) {
+        } catch (MalformedException | DateTimeException e) {
             log.warn("forgets a ban: {}", e.getMessage());
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package org.wonsi.node.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,10 +35,10 @@ final class Preparation {
             if (rebuild || importFile.isPresent()) {
                 load(config, household, rebuild, importFile, out);
             }
-        } catch (ImportStopped | StorageException e) {
+        } catch (ImportStopped | StorageException | UncheckedIOException e) {
             throw new CommandFailed(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new CommandFailed("the file can't be read: " + e.getMessage(), e);
+            throw new CommandFailed("the file can't be read: " + StorageException.reason(e), e);
         }
     }
 

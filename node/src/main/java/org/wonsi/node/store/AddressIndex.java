@@ -103,7 +103,12 @@ final class AddressIndex {
     }
 
     private static long number(Connection connection, String key) throws SQLException {
-        return Long.parseLong(ChainMeta.get(connection, key).orElse("0"));
+        String value = ChainMeta.get(connection, key).orElse("0");
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw StorageException.damagedRow("table meta: " + key + " is '" + value + "', which is no number");
+        }
     }
 
     private static long number(Connection connection, String sql, long argument) throws SQLException {

@@ -67,6 +67,9 @@ final class ChainNote {
     }
 
     private static StorageException unusable(Path file, String verb, IOException e) {
+        if (String.valueOf(e.getMessage()).contains("No space left on device")) {
+            return StorageException.full(file.resolveSibling(Database.FILE_NAME), e);
+        }
         return new StorageException(
                 StorageException.Kind.NOT_WRITABLE,
                 file + " can't be " + verb + " (" + StorageException.reason(e)

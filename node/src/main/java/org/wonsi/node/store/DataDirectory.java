@@ -4,10 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 
 /** What stands in a data directory before its database is opened: files that can be used, and no chain that got lost. */
 final class DataDirectory {
+    /** Tables that every schema of this program has. */
+    private static final int TABLES = 6;
+
     private DataDirectory() {}
 
     /**
@@ -21,7 +28,11 @@ final class DataDirectory {
         for (String suffix : new String[] {"", "-wal", "-shm"}) {
             checkFile(directory.resolve(Database.FILE_NAME + suffix));
         }
-        if (Reindex.isPending(directory) || size(file) > 0) {
+        if (size(file) > 0) {
+            checkIsOurs(file);
+            return Optional.empty();
+        }
+        if (Reindex.isPending(directory)) {
             return Optional.empty();
         }
         String state = Files.exists(file) ? "is empty" : "is missing";
@@ -39,6 +50,24 @@ final class DataDirectory {
                 : Optional.empty();
     }
 
+    /** Another program's database must not get this program's tables. */
+    private static void checkIsOurs(Path file) throws StorageException {
+        boolean logWaits = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
+        try (Connection connection = logWaits ? Database.openReader(file) : Database.openStill(file);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) > 0, coalesce(sum(name IN ('meta', 'header',"
+                        + " 'block', 'chain', 'tx', 'output')), 0) FROM sqlite_schema WHERE type = 'table'")) {
+            if (row.next() && row.getInt(1) != 0 && row.getInt(2) != TABLES) {
+                throw unusable(
+                        file,
+                        "is no chain's database (it has other tables)",
+                        "move it away if it is another program's");
+            }
+        } catch (SQLException e) {
+            throw StorageException.of(e, file);
+        }
+    }
+
     static StorageException lost(Path file, String state, String evidence) {
         return new StorageException(
                 StorageException.Kind.LOST,
@@ -49,6 +78,14 @@ final class DataDirectory {
 
     /** A file of the database is a regular file, or a link to one, that may be read and written; or it isn't there. */
     static void checkFile(Path file) throws StorageException {
+        checkReadable(file);
+        if (Files.exists(file) && !Files.isWritable(file)) {
+            throw unusable(file, "can't be written", "make it writable for the user who runs the node");
+        }
+    }
+
+    /** The same, for reading alone. */
+    static void checkReadable(Path file) throws StorageException {
         if (Files.isSymbolicLink(file) && !Files.exists(file)) {
             throw unusable(file, "is a link to a file that isn't there", "put that file back, or remove the link");
         }
@@ -63,9 +100,6 @@ final class DataDirectory {
         }
         if (!Files.isReadable(file)) {
             throw unusable(file, "can't be read", "make it readable for the user who runs the node");
-        }
-        if (!Files.isWritable(file)) {
-            throw unusable(file, "can't be written", "make it writable for the user who runs the node");
         }
     }
 

@@ -51,7 +51,7 @@ final class Database {
         config.setCacheSize(-SMALL_CACHE_KIB);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setApplicationId(APPLICATION_ID);
-        Connection connection = open(config, file);
+        Connection connection = open(config, file.toAbsolutePath().toString(), file);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
             statement.execute("PRAGMA journal_size_limit = " + LOG_BYTES_KEPT);
@@ -66,13 +66,22 @@ final class Database {
         return openReader(file, -SMALL_CACHE_KIB);
     }
 
+    /** A connection to a file that nobody changes meanwhile; SQLite makes no files beside it. */
+    static Connection openStill(Path file) throws StorageException {
+        return openReader("file:" + file.toAbsolutePath().toUri().getRawPath() + "?immutable=1", file, -4_000);
+    }
+
     /** A connection that can't write, with a page cache of its own: pages, or KiB if negative. */
     static Connection openReader(Path file, int cacheSize) throws StorageException {
+        return openReader(file.toAbsolutePath().toString(), file, cacheSize);
+    }
+
+    private static Connection openReader(String name, Path file, int cacheSize) throws StorageException {
         SQLiteConfig config = common();
         config.setReadOnly(true);
         config.setCacheSize(cacheSize);
         config.setPragma(SQLiteConfig.Pragma.TEMP_STORE, "MEMORY");
-        Connection connection = open(config, file);
+        Connection connection = open(config, name, file);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA query_only = ON");
             return connection;
@@ -100,9 +109,9 @@ final class Database {
         return config;
     }
 
-    private static Connection open(SQLiteConfig config, Path file) throws StorageException {
+    private static Connection open(SQLiteConfig config, String name, Path file) throws StorageException {
         try {
-            return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+            return config.createConnection("jdbc:sqlite:" + name);
         } catch (SQLException e) {
             throw StorageException.of(e, file);
         }

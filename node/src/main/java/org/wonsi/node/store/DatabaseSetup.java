@@ -38,13 +38,9 @@ final class DatabaseSetup {
     }
 
     /** Looks at a file without changing it: is it a chain of this network, of this schema? Returns whether it is indexed. */
-    static boolean checkReadable(Path file, ChainParams params, Migrations migrations) throws StorageException {
-        if (!Files.exists(file)) {
-            throw new StorageException(
-                    StorageException.Kind.FAILED,
-                    "there is no chain in " + file + "; name the directory with --data-dir");
-        }
-        try (Connection connection = Database.openReader(file)) {
+    static boolean checkReadable(Connection connection, Path file, ChainParams params, Migrations migrations)
+            throws StorageException {
+        try {
             int found = migrations.version(connection, file);
             if (found < migrations.newest()) {
                 throw new StorageException(

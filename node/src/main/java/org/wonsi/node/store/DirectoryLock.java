@@ -1,5 +1,6 @@
 package org.wonsi.node.store;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * file {@code .lock} holds the process id for people; its last possible byte is what is locked, because Windows forbids
  * others to read locked bytes.
  */
-public final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements Closeable {
     private final FileChannel channel;
 
     private DirectoryLock(FileChannel channel) {

@@ -1,5 +1,6 @@
 package org.wonsi.node.store;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,9 +44,9 @@ public final class FullVerification {
             Consumer<ImportProgress> listener,
             BooleanSupplier cancelled)
             throws StorageException {
-        Path file = directory.resolve(Database.FILE_NAME);
-        DatabaseSetup.checkReadable(file, params, Migrations.bundled());
-        try (Reader reader = Reader.open(file)) {
+        try (ReadingPlace place = ReadingPlace.of(directory);
+                Reader reader = place.open()) {
+            reader.checkReadable(params);
             reader.beginSnapshot();
             FullVerification verification = new FullVerification(reader, params, scripts);
             VerificationReport report = verification.run(new VerificationPlan(
@@ -57,6 +58,10 @@ public final class FullVerification {
                 throw storage;
             }
             throw e;
+        } catch (StorageException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new StorageException(StorageException.Kind.FAILED, directory + ": " + StorageException.reason(e));
         }
     }
 

@@ -44,31 +44,45 @@ final class HeaderRows {
     }
 
     static StoredHeader stored(ResultSet row) throws SQLException {
+        byte[] work = row.getBytes(9);
+        if (work == null || work.length != 32) {
+            throw StorageException.damagedRow("table header: chain_work isn't of 32 bytes");
+        }
         return new StoredHeader(
                 header(row),
                 hash(row, 1),
                 row.getInt(8),
-                new Work(new BigInteger(1, row.getBytes(9))),
+                new Work(new BigInteger(1, work)),
                 status(row),
                 row.getLong(11));
     }
 
     static BlockHeader header(ResultSet row) throws SQLException {
-        return new BlockHeader(
-                row.getInt(2),
-                hash(row, 3),
-                Hash256.of(row.getBytes(4)),
-                row.getLong(5),
-                row.getLong(6),
-                row.getLong(7));
+        BlockHash prev = hash(row, 3);
+        Hash256 root = hash(row, 4).hash();
+        try {
+            return new BlockHeader(row.getInt(2), prev, root, row.getLong(5), row.getLong(6), row.getLong(7));
+        } catch (IllegalArgumentException e) {
+            throw StorageException.damagedRow("table header: " + e.getMessage());
+        }
     }
 
     static BlockStatus status(ResultSet row) throws SQLException {
-        return BlockStatus.valueOf(row.getString(10).toUpperCase(Locale.ROOT));
+        String name = String.valueOf(row.getString(10));
+        try {
+            return BlockStatus.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw StorageException.damagedRow("table header: there is no status '" + name + "'");
+        }
     }
 
     static BlockHash hash(ResultSet row, int column) throws SQLException {
-        return new BlockHash(Hash256.of(row.getBytes(column)));
+        byte[] bytes = row.getBytes(column);
+        if (bytes == null || bytes.length != 32) {
+            throw StorageException.damagedRow(
+                    "table header: a hash has " + (bytes == null ? 0 : bytes.length) + " bytes, it should have 32");
+        }
+        return new BlockHash(Hash256.of(bytes));
     }
 
     /** The number of the header's row. */

@@ -1,5 +1,8 @@
 package org.wonsi.node.store;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,17 +29,20 @@ final class PooledQueries implements ChainQueries {
     private static final int SQL_AT_A_TIME = 2;
 
     private final Path file;
+    private final Supplier<Reader> readers;
     private final Supplier<AddressIndexState> addressIndex;
-    private final Consumer<DamagedBlockException> onDamaged;
+    private final Closeable place;
     private final Semaphore free = new Semaphore(CONNECTIONS);
     private final Semaphore freeForSql = new Semaphore(SQL_AT_A_TIME);
     private final Deque<SessionQueries> idle = new ArrayDeque<>();
     private boolean closed;
 
-    PooledQueries(Path file, Supplier<AddressIndexState> addressIndex, Consumer<DamagedBlockException> onDamaged) {
+    /** Connections made by {@code readers}; {@code place} is closed after the last of them. */
+    PooledQueries(Path file, Supplier<Reader> readers, Supplier<AddressIndexState> addressIndex, Closeable place) {
         this.file = file;
+        this.readers = readers;
         this.addressIndex = addressIndex;
-        this.onDamaged = onDamaged;
+        this.place = place;
     }
 
     @Override
@@ -67,7 +73,7 @@ final class PooledQueries implements ChainQueries {
                 return session;
             }
         }
-        return new SessionQueries(Reader.open(file, onDamaged), addressIndex);
+        return new SessionQueries(readers.get(), addressIndex);
     }
 
     /** Keeps a connection for the next; one on which anything failed is closed. */
@@ -241,6 +247,11 @@ final class PooledQueries implements ChainQueries {
             closed = true;
             idle.forEach(SessionQueries::close);
             idle.clear();
+        }
+        try {
+            place.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

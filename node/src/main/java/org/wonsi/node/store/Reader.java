@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.wonsi.core.bytes.Hash256;
+import org.wonsi.core.consensus.ChainParams;
 
 /** A reading connection with its prepared statements; for one thread at a time. */
 final class Reader implements AutoCloseable {
@@ -55,6 +56,15 @@ final class Reader implements AutoCloseable {
         } catch (StorageException e) {
             throw e.unchecked();
         }
+    }
+
+    /**
+     * Looks at the file without changing it. Returns whether it has an address index.
+     *
+     * @throws StorageException if it isn't a chain of this network, of this program's schema
+     */
+    boolean checkReadable(ChainParams params) throws StorageException {
+        return DatabaseSetup.checkReadable(connection, file, params, Migrations.bundled());
     }
 
     /** Visits all rows of an answer. Parameters: Long, Integer, byte[] or Hash256. */

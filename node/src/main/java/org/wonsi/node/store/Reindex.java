@@ -41,7 +41,8 @@ public final class Reindex {
      */
     public static void begin(Path directory) throws StorageException {
         Path file = directory.resolve(Database.FILE_NAME);
-        try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
+        DirectoryLock lock = DirectoryLock.acquire(directory);
+        try (lock) {
             DataDirectory.checkFile(file);
             if (!isPending(directory) && Files.exists(file)) {
                 copyLog(directory);
@@ -90,6 +91,7 @@ public final class Reindex {
             BooleanSupplier cancelled)
             throws StorageException {
         Path old = directory.resolve(OLD);
+        DataDirectory.checkReadable(old);
         Rebuild rebuild = new Rebuild(chain, listener, cancelled);
         boolean sound = rebuild.fromTables(old);
         if (!sound && !cancelled.getAsBoolean()) {

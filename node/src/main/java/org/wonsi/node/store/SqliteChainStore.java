@@ -1,12 +1,15 @@
 package org.wonsi.node.store;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -104,14 +107,18 @@ public final class SqliteChainStore implements ChainStore {
      * @throws StorageException if there is no chain of this network that this program can read; says why
      */
     public static ChainQueries openForReading(Path directory, ChainParams params) throws StorageException {
-        Path file = directory.resolve(Database.FILE_NAME);
-        AddressIndexState index = DatabaseSetup.checkReadable(file, params, Migrations.bundled())
-                ? AddressIndexState.COMPLETE
-                : AddressIndexState.NONE;
-        return new PooledQueries(file, () -> index, damaged -> {});
+        ReadingPlace place = ReadingPlace.of(directory);
+        try (Reader reader = place.open()) {
+            AddressIndexState index =
+                    reader.checkReadable(params) ? AddressIndexState.COMPLETE : AddressIndexState.NONE;
+            return new PooledQueries(place.file(), place::open, () -> index, place);
+        } catch (StorageException | RuntimeException e) {
+            release(place, e);
+            throw e;
+        }
     }
 
-    private static void release(DirectoryLock lock, Exception because) {
+    private static void release(Closeable lock, Exception because) {
         try {
             lock.close();
         } catch (IOException e) {
@@ -126,7 +133,7 @@ public final class SqliteChainStore implements ChainStore {
 
     /** The same; {@code onDamaged} hears of every damaged block that is asked for, on the thread that asked. */
     public ChainQueries openQueries(Consumer<DamagedBlockException> onDamaged) {
-        return new PooledQueries(file, index::get, onDamaged);
+        return new PooledQueries(file, () -> Reader.open(file, onDamaged), index::get, () -> {});
     }
 
     /** What chain was in the directory when it was opened, in words. */
@@ -212,9 +219,15 @@ public final class SqliteChainStore implements ChainStore {
     @Override
     public void forEachHeader(Consumer<StoredHeader> consumer) {
         drain();
-        reader.each(
-                "SELECT " + HeaderRows.COLUMNS + " FROM header h ORDER BY h.id",
-                row -> consumer.accept(HeaderRows.stored(row)));
+        Set<BlockHash> before = new HashSet<>();
+        reader.each("SELECT " + HeaderRows.COLUMNS + " FROM header h ORDER BY h.id", row -> {
+            StoredHeader header = HeaderRows.stored(row);
+            if (header.height() > 0 && !before.contains(header.header().prevBlock())) {
+                throw StorageException.damagedRow("table header: no header stands before " + header.hash());
+            }
+            before.add(header.hash());
+            consumer.accept(header);
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.wonsi.node.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -45,7 +46,7 @@ public final class StorageException extends IOException {
         this.kind = kind;
     }
 
-    private StorageException(Kind kind, String message, SQLException cause) {
+    private StorageException(Kind kind, String message, Exception cause) {
         super(message, cause);
         this.kind = kind;
     }
@@ -65,7 +66,13 @@ public final class StorageException extends IOException {
     }
 
     /** Why a file couldn't be used, in words: what Java says is often the file's name alone. */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
+        if (e instanceof CharacterCodingException) {
+            return "it is no UTF-8 text";
+        }
+        if (e.getClass() == IOException.class) {
+            return String.valueOf(e.getMessage());
+        }
         String name = e.getClass().getSimpleName().replaceAll("Exception$", "");
         String words = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
         String detail = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
@@ -91,15 +98,25 @@ public final class StorageException extends IOException {
                 + " rebuilt from them: " + reindexCommand(file);
     }
 
+    /** No space is left for a database. */
+    static StorageException full(Path file, Exception e) {
+        return new StorageException(
+                Kind.DISK_FULL,
+                "the disk is full, " + file
+                        + " can't grow. Nothing that was announced is lost; free some space and start" + " again",
+                e);
+    }
+
+    /** What a row of a database says that this program never writes. */
+    static SQLException damagedRow(String detail) {
+        return new SQLException(detail, "", SQLiteErrorCode.SQLITE_CORRUPT.code);
+    }
+
     /** What a failure of the database engine means for a person. */
     static StorageException of(SQLException e, Path file) {
         int code = e instanceof SQLiteException s ? s.getResultCode().code & 0xff : e.getErrorCode() & 0xff;
         if (code == SQLiteErrorCode.SQLITE_FULL.code) {
-            return new StorageException(
-                    Kind.DISK_FULL,
-                    "the disk is full, " + file + " can't grow. Nothing that was announced is lost; free some space and"
-                            + " start again",
-                    e);
+            return full(file, e);
         }
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
             return new StorageException(Kind.DAMAGED, damagedMessage(file, String.valueOf(e.getMessage())), e);

@@ -183,6 +183,20 @@ final class WriterThread implements AutoCloseable {
         }
     }
 
+    /** Everything is durable already; this only makes the next start quicker. */
+    private void tidy() throws SQLException, StorageException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA optimize");
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            StorageException why = StorageException.of(e, file);
+            if (why.kind() != StorageException.Kind.DISK_FULL) {
+                throw why;
+            }
+            // On a full disk the log stays as long as it is; the next start reads it.
+        }
+    }
+
     /** Commits what waits, ends the thread and closes the connection. */
     @Override
     public void close() throws StorageException {
@@ -193,10 +207,7 @@ final class WriterThread implements AutoCloseable {
             writer.close();
             if (failure == null) {
                 connection.setAutoCommit(true);
-                try (var statement = connection.createStatement()) {
-                    statement.execute("PRAGMA optimize");
-                    statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-                }
+                tidy();
             }
             connection.close();
         } catch (SQLException e) {

@@ -43,6 +43,27 @@ public final class Damage {
         }
     }
 
+    /** All that the chain's tables hold, as text; empty if there is no such database. */
+    public static String rows(Path directory) {
+        StringBuilder all = new StringBuilder();
+        try (Connection connection = connect(directory);
+                var select = connection.createStatement()) {
+            for (String table : new String[] {"header", "block", "chain", "tx", "output", "peer", "ban", "meta"}) {
+                try (var rows = select.executeQuery("SELECT * FROM " + table)) {
+                    while (rows.next()) {
+                        all.append('\n').append(table);
+                        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                            all.append('|').append(rows.getString(i));
+                        }
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            return "";
+        }
+        return all.toString();
+    }
+
     private static Connection connect(Path directory) throws SQLException {
         return DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("chain.db"));
     }

@@ -190,7 +190,7 @@ class SqlPageTest {
         ask("SELECT * FROM tx ORDER BY random()");
         try (var files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith("chain.db")))
-                    .containsExactly(".lock");
+                    .containsExactlyInAnyOrder(".lock", "chain.note");
         }
         assertThat(directory.resolve("chain.db-wal")).exists();
     }
