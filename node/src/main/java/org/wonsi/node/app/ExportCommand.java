@@ -2,6 +2,7 @@ package org.wonsi.node.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import org.wonsi.node.store.BlockExport;
 import org.wonsi.node.store.ChainQueries;
 import org.wonsi.node.store.ImportProgress;
 import org.wonsi.node.store.SqliteChainStore;
+import org.wonsi.node.store.StorageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -70,8 +72,13 @@ final class ExportCommand implements Callable<Integer> {
             ImportProgress done = BlockExport.run(queries, file, params.magic(), lines::show);
             out.println(done.blocks() + " blocks with " + done.transactions() + " transactions are in " + file);
             return 0;
-        } catch (IOException e) {
+        } catch (StorageException | FileAlreadyExistsException e) {
             throw new CommandFailed(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    file.toAbsolutePath() + " can't be written (" + StorageException.reason(e)
+                            + "); name a file in another directory",
+                    e);
         }
     }
 }
