@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -104,6 +108,45 @@ class EventStreamTest {
             publish(1);
             first.readUntil("hash1");
             second.readUntil("hash1");
+        }
+    }
+
+    @Test
+    @DisplayName("of forty that come at once two get a stream, and when those end two others do")
+    void burst() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            CountDownLatch go = new CountDownLatch(1);
+            List<RawConnection> connections = new ArrayList<>();
+            List<CompletableFuture<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                RawConnection raw = new RawConnection(server);
+                connections.add(raw);
+                CompletableFuture<String> answer = new CompletableFuture<>();
+                answers.add(answer);
+                new Thread(() -> answer.completeAsync(() -> ask(raw, go), Runnable::run)).start();
+            }
+            go.countDown();
+            assertThat(answers)
+                    .extracting(CompletableFuture::join)
+                    .filteredOn(a -> a.contains(" 200 "))
+                    .hasSize(2);
+            assertThat(server.openEventStreams()).isEqualTo(2);
+            for (RawConnection raw : connections) {
+                raw.close();
+            }
+            for (int sent = 0; server.openEventStreams() > 0 && sent < 10_000; sent++) {
+                publish(sent);
+            }
+        }
+    }
+
+    private static String ask(RawConnection raw, CountDownLatch go) {
+        try {
+            go.await();
+            raw.write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            return raw.readUntil("\r\n");
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.wonsi.node.app.EventLog;
 import org.wonsi.node.app.EventSubscription;
 import org.wonsi.node.app.LoggedEvent;
@@ -31,6 +32,9 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
     private final EventLog log;
     private final Limits limits;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    /** Counts those being opened too: a burst must not pass the limit together. */
+    private final Semaphore free;
+
     private final Thread pump;
     private volatile boolean closed;
 
@@ -38,6 +42,7 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
     public EventRoutes(EventLog log, Limits limits) {
         this.log = log;
         this.limits = limits;
+        this.free = new Semaphore(limits.eventClients());
         // From here on, so that no event is lost between the first stream's opening and the thread's first step.
         long last = log.lastId();
         this.pump = new Thread(() -> pump(last), "http-events");
@@ -55,11 +60,20 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
     }
 
     private void open(Context ctx) {
-        if (streams.size() >= limits.eventClients()) {
+        OptionalLong seen = lastSeen(ctx);
+        if (!free.tryAcquire()) {
             ctx.header("Retry-After", "10");
             throw HttpProblem.of(503, "this node already has " + limits.eventClients() + " event streams open");
         }
-        OptionalLong seen = lastSeen(ctx);
+        try {
+            open(ctx, seen);
+        } catch (RuntimeException e) {
+            free.release();
+            throw e;
+        }
+    }
+
+    private void open(Context ctx, OptionalLong seen) {
         HttpServletResponse response = ctx.res();
         response.setStatus(200);
         response.setContentType("text/event-stream");
@@ -70,7 +84,10 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
         async.setTimeout(0);
         ctx.future(() -> {
             EventStream stream = begin(ctx, seen);
-            return stream.ended().whenComplete((nothing, failure) -> streams.remove(stream));
+            return stream.ended().whenComplete((nothing, failure) -> {
+                streams.remove(stream);
+                free.release();
+            });
         });
     }
 

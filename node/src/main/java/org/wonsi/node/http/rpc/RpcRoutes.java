@@ -65,7 +65,9 @@ public final class RpcRoutes implements RouteFamily {
         } catch (JsonProcessingException e) {
             request = MissingNode.getInstance();
         }
-        if (request.isArray()) {
+        if (HugeNumbers.within(request)) {
+            write(ctx, 400, reply(false, NULL_ID, RpcError.of(RpcError.INVALID_REQUEST, HugeNumbers.REFUSAL)));
+        } else if (request.isArray()) {
             batch(ctx, request);
         } else if (request.isObject()) {
             single(ctx, request);
