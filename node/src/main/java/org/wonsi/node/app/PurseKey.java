@@ -22,6 +22,11 @@ final class PurseKey {
     static PrivateKey loadOrCreate(Path dataDirectory, ChainParams params) throws IOException {
         Path file = dataDirectory.resolve(FILE);
         if (Files.exists(file)) {
+            if (!Files.isRegularFile(file)) {
+                throw new IOException("the key file " + file
+                        + " is no file, but a directory or the like; put the right one there, or move it away and the node"
+                        + " makes a new one");
+            }
             try {
                 return Wif.parse(Files.readString(file).strip(), params).key();
             } catch (MalformedException e) {

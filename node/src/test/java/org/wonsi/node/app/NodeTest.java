@@ -301,4 +301,19 @@ class NodeTest {
                 .hasCauseInstanceOf(RejectedExecutionException.class);
         assertThat(network.household().members()).isEmpty();
     }
+
+    @Test
+    @DisplayName(
+            "A directory in the place of the purse's key is named with its path, and the data directory is free again")
+    void keyIsADirectory() throws IOException {
+        NodeConfig config = network.config("Seoul");
+        Path key = config.dataDirectory().resolve("purse.key");
+        Files.createDirectories(key);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> Node.start(config, network.household()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the key file " + key + " is no file, but a directory or the like; put the right one"
+                            + " there, or move it away and the node makes a new one");
+        }
+    }
 }
