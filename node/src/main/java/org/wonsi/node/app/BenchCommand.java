@@ -56,6 +56,10 @@ final class BenchCommand implements Callable<Integer> {
                 + Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.arch"));
         out.println("Compare ratios, not numbers, with other machines; close what else is running.");
         BenchReport report = new BenchReport(out);
+        if (names.contains("soak")) {
+            // As a node's command does it.
+            FrugalHeap.ask();
+        }
         for (Benchmark benchmark : chosen) {
             out.println();
             out.println(benchmark.name() + ": " + benchmark.about());
