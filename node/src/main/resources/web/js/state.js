@@ -125,6 +125,7 @@ const EVENTS = {
       if (node.running !== false) state.happening = { kind: 'stopped', node: data.node };
       node.running = false;
     }
+    if (node && data.state === 'clock_behind') state.happening = { kind: 'clockBehind', node: data.node };
     return ['nodes', 'sentence', 'resync'];
   },
 };

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The miner; {@code GET /node/mining}.
  *
+ * @param waits what it waits for instead of searching: {@code blocks} that are still fetched, or the {@code clock}, which is
+ *     behind the chain; absent if it doesn't wait
  * @param address where the reward goes
  * @param hashRate tries per second, measured
  * @param maxHashRate its throttle; 0 is none
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MiningStatus(
         boolean enabled,
+        @Nullable String waits,
         String address,
         int threads,
         double hashRate,

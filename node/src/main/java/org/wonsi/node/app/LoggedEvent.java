@@ -100,7 +100,7 @@ public record LoggedEvent(long id, long time, String node, Body body) {
         RECEIVED
     }
 
-    /** The node started, stopped, or was cut from or joined to another. */
+    /** The node started, stopped, was cut from or joined to another, or its miner waits for the clock. */
     public record Status(String state, String detail) implements Body {
         @Override
         public String type() {

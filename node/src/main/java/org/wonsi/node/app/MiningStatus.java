@@ -7,6 +7,7 @@ import org.wonsi.core.block.BlockHash;
  * What a node's miner is doing.
  *
  * @param enabled whether it searches
+ * @param waits for what it waits, if it gets no work; empty while it searches or is off
  * @param address who is paid; empty if nobody was named
  * @param threads how many threads search
  * @param hashRate tries per second over the last seconds
@@ -19,6 +20,7 @@ import org.wonsi.core.block.BlockHash;
  */
 public record MiningStatus(
         boolean enabled,
+        Optional<MiningWaits.Reason> waits,
         Optional<String> address,
         int threads,
         double hashRate,

@@ -140,7 +140,15 @@ public final class Node implements NodeService, AutoCloseable {
                 purse.scriptPubKey(),
                 core.nextBits(),
                 script -> Address.ofScript(script, config.params()).map(Address::toString),
+                this::onMinerWaiting,
                 log);
+    }
+
+    /** Waiting for blocks shows on the page as catching up; what is wrong with the clock nobody would see. */
+    private void onMinerWaiting(MiningWaits.Reason reason) {
+        if (reason == MiningWaits.Reason.CLOCK) {
+            events().publish(name(), new LoggedEvent.Status("clock_behind", ""));
+        }
     }
 
     private void begin() throws IOException {

@@ -281,9 +281,25 @@ final class NodeCore {
     private BlockTemplate newTemplate(Script payTo, long extraNonce, long time) {
         lookAtChain();
         initialDownload.mineLater(missing.count()).ifPresent(why -> {
-            throw new IllegalArgumentException(why);
+            throw new MiningWaits(MiningWaits.Reason.BLOCKS, why);
         });
-        return BlockTemplate.create(chain, mempool, payTo, "/" + config.name() + "/", extraNonce, time);
+        BlockTemplate template =
+                BlockTemplate.create(chain, mempool, payTo, "/" + config.name() + "/", extraNonce, time);
+        checkClock(template.header().time());
+        return template;
+    }
+
+    /** A block must be later than the median of the eleven before it, and not too far ahead of the clock. */
+    private void checkClock(long templateTime) {
+        long now = clock.instant().getEpochSecond();
+        long tooFar = templateTime - now - config.params().maxFutureSeconds();
+        if (tooFar > 0) {
+            throw new MiningWaits(
+                    MiningWaits.Reason.CLOCK,
+                    "the clock of this machine is behind the chain: the next block's time is at least "
+                            + Instant.ofEpochSecond(templateTime) + ", which is " + tooFar
+                            + " s too far ahead of now; mining waits until then, or until the clock is set right");
+        }
     }
 
     private void lookAtChain() {

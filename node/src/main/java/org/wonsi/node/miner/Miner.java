@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +18,7 @@ import org.wonsi.core.pow.NonceSearch;
 import org.wonsi.core.script.Script;
 import org.wonsi.node.app.MinerControl;
 import org.wonsi.node.app.MiningStatus;
+import org.wonsi.node.app.MiningWaits;
 
 /**
  * Searches for the next block on threads of its own, at a pace that leaves the machine to others.
@@ -40,6 +43,7 @@ public final class Miner implements MinerControl, AutoCloseable {
     private final Pace shared;
     private final Pace own;
     private final Function<Script, Optional<String>> addresses;
+    private final Consumer<MiningWaits.Reason> onWaiting;
     private final Logger log;
     private final Tally tally = new Tally();
     private final Generator generator;
@@ -51,6 +55,8 @@ public final class Miner implements MinerControl, AutoCloseable {
     private volatile boolean enabled;
     private volatile long bits;
     private volatile @Nullable Work work;
+    private volatile MiningWaits.@Nullable Reason waits;
+    private boolean failing;
 
     /** A template, and when it was made. */
     private record Work(BlockTemplate template, long madeAt) {}
@@ -62,6 +68,7 @@ public final class Miner implements MinerControl, AutoCloseable {
      * @param payTo who is paid until told otherwise
      * @param bits the target to begin with, for the status
      * @param addresses how a script is shown to people
+     * @param onWaiting told when it begins to wait instead of searching
      */
     public Miner(
             String node,
@@ -71,6 +78,7 @@ public final class Miner implements MinerControl, AutoCloseable {
             Script payTo,
             long bits,
             Function<Script, Optional<String>> addresses,
+            Consumer<MiningWaits.Reason> onWaiting,
             Logger log) {
         this.node = node;
         this.source = source;
@@ -80,6 +88,7 @@ public final class Miner implements MinerControl, AutoCloseable {
         this.payTo = payTo;
         this.bits = bits;
         this.addresses = addresses;
+        this.onWaiting = onWaiting;
         this.log = log;
         // Two runs of a node within a second must not make the same coinbase twice.
         this.extraNonces = new AtomicLong(source.now() << 20);
@@ -99,6 +108,7 @@ public final class Miner implements MinerControl, AutoCloseable {
         double expected = new CompactTarget(bits).work().hashes().doubleValue();
         return new MiningStatus(
                 enabled,
+                Optional.ofNullable(waits),
                 addresses.apply(payee),
                 searching,
                 tally.rate(),
@@ -131,6 +141,7 @@ public final class Miner implements MinerControl, AutoCloseable {
     @Override
     public synchronized void stop() {
         enabled = false;
+        waits = null;
         stopWorkers();
     }
 
@@ -203,17 +214,46 @@ public final class Miner implements MinerControl, AutoCloseable {
         }
         var unused = source.template(payee, extraNonces.incrementAndGet(), source.now())
                 .whenComplete((template, failure) -> {
-                    // A node that is stopping, or has too much to do, gives none; the next tick asks again.
                     if (failure == null) {
                         bits = template.header().bits();
                         setWork(new Work(template, System.nanoTime()));
+                    } else {
+                        noWork(failure);
                     }
                 });
     }
 
     private synchronized void setWork(Work next) {
         work = next;
+        failing = false;
+        if (waits != null) {
+            waits = null;
+            log.info("mining goes on");
+        }
         notifyAll();
+    }
+
+    /** What there was to work on would be refused as well; the next tick asks again. Said once, not with each tick. */
+    private void noWork(Throwable failure) {
+        if (failure instanceof RejectedExecutionException) {
+            return; // The node is stopping.
+        }
+        synchronized (this) {
+            work = null;
+            MiningWaits.Reason before = waits;
+            boolean known = failure instanceof MiningWaits waiting ? waiting.reason() == before : failing;
+            if (!enabled || known) {
+                return;
+            }
+            failing = !(failure instanceof MiningWaits);
+            waits = failure instanceof MiningWaits waiting ? waiting.reason() : null;
+        }
+        if (failure instanceof MiningWaits waiting) {
+            log.warn("mining waits: {}", waiting.getMessage());
+            onWaiting.accept(waiting.reason());
+        } else {
+            log.error("there is no template for the miner", failure);
+        }
     }
 
     // ------------------------------------------------------------------------------------------- the search

@@ -70,7 +70,17 @@ class MiningPulseTest {
 
     private MiningStatus status(String name) {
         return new MiningStatus(
-                true, Optional.empty(), 1, 1, 0, "none", tries.getOrDefault(name, 0L), Optional.empty(), 1, 0x1e01ffff);
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                1,
+                0,
+                "none",
+                tries.getOrDefault(name, 0L),
+                Optional.empty(),
+                1,
+                0x1e01ffff);
     }
 
     /** As much of an interface as the pulse uses. */

@@ -28,6 +28,7 @@ final class TestMiner implements MinerControl {
     public MiningStatus status() {
         return new MiningStatus(
                 enabled,
+                Optional.empty(),
                 Address.ofScript(payTo, node.params()).map(Address::toString),
                 threads,
                 enabled ? 1234.5 : 0,

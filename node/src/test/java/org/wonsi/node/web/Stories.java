@@ -145,6 +145,7 @@ final class Stories {
     private static BoardNode node(String name, int index, int height, String tip) {
         MiningStatus mining = new MiningStatus(
                 true,
+                null,
                 address(index),
                 1,
                 298_000,

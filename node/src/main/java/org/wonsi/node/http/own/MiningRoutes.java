@@ -14,6 +14,7 @@ import org.wonsi.core.pow.Target;
 import org.wonsi.core.script.Script;
 import org.wonsi.node.app.MinerControl;
 import org.wonsi.node.app.MiningStatus;
+import org.wonsi.node.app.MiningWaits;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.http.HttpProblem;
 import org.wonsi.node.http.RouteFamily;
@@ -40,6 +41,7 @@ final class MiningRoutes implements RouteFamily {
         MiningStatus status = node.miner().status();
         return new org.wonsi.core.api.MiningStatus(
                 status.enabled(),
+                status.waits().map(MiningWaits.Reason::code).orElse(null),
                 status.address().orElse(""),
                 status.threads(),
                 status.hashRate(),
