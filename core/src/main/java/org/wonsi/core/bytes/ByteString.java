@@ -120,7 +120,7 @@ public final class ByteString implements Comparable<ByteString> {
     public int hashCode() {
         int h = hash;
         if (h == 0) {
-            h = Arrays.hashCode(bytes);
+            h = SeededHash.of(bytes);
             hash = h;
         }
         return h;

@@ -30,6 +30,9 @@ public final class Hash256 implements Comparable<Hash256> {
     private final long w2;
     private final long w3;
 
+    /** The hash code once it was asked for; two threads may both compute it, and store the same. */
+    private int hash;
+
     private Hash256(long w0, long w1, long w2, long w3) {
         this.w0 = w0;
         this.w1 = w1;
@@ -131,7 +134,12 @@ public final class Hash256 implements Comparable<Hash256> {
 
     @Override
     public int hashCode() {
-        return Long.hashCode(w0 ^ w1);
+        int h = hash;
+        if (h == 0) {
+            h = SeededHash.of(w0, w1, w2, w3);
+            hash = h;
+        }
+        return h;
     }
 
     /** The display form. */

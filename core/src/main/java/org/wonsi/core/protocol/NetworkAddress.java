@@ -6,6 +6,7 @@ import org.wonsi.core.bytes.ByteReader;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.bytes.SeededHash;
 
 /**
  * Where a node listens: an IP address and a port; 18 bytes, the only big-endian number of the protocol among them.
@@ -162,6 +163,11 @@ public record NetworkAddress(ByteString ip, int port) {
             run++;
         }
         return run;
+    }
+
+    @Override
+    public int hashCode() {
+        return SeededHash.of(ip.hashCode(), port);
     }
 
     /** "127.0.0.1:9001", or "[::1]:9001". */

@@ -3,6 +3,7 @@ package org.wonsi.core.tx;
 import org.wonsi.core.bytes.ByteReader;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.Hash256;
+import org.wonsi.core.bytes.SeededHash;
 
 /**
  * Names an output: the transaction that made it and its index there; 36 bytes.
@@ -10,7 +11,7 @@ import org.wonsi.core.bytes.Hash256;
  * @param txid the transaction
  * @param index 0 to 2^32-1
  */
-public record OutPoint(Txid txid, long index) {
+public record OutPoint(Txid txid, long index) implements Comparable<OutPoint> {
     /** What a coinbase has in place of a previous output: zero hash, index 2^32-1. */
     public static final OutPoint NULL = new OutPoint(new Txid(Hash256.ZERO), 0xffff_ffffL);
 
@@ -33,6 +34,18 @@ public record OutPoint(Txid txid, long index) {
     /** Writes 36 bytes. */
     public void encode(ByteWriter writer) {
         writer.writeHash(txid.hash()).writeUInt32(index);
+    }
+
+    /** By transaction id, then by index. */
+    @Override
+    public int compareTo(OutPoint other) {
+        int c = txid.compareTo(other.txid);
+        return c == 0 ? Long.compare(index, other.index) : c;
+    }
+
+    @Override
+    public int hashCode() {
+        return SeededHash.of(txid.hashCode(), (int) index);
     }
 
     /** Transaction id in display form, a colon, the index. */
