@@ -20,8 +20,11 @@ import org.wonsi.core.bytes.Hash256;
  * {@link Secp256k1} in plain Java, by Bouncy Castle.
  *
  * <p>Takes the curve from {@link CustomNamedCurves}, whose field arithmetic is written for this prime: three to four times
- * as fast as the general one that {@code ECNamedCurveTable} of {@code asn1.x9} gives. Private keys pass through {@link
- * BigInteger}s, which can't be wiped.
+ * as fast as the general one that {@code ECNamedCurveTable} of {@code asn1.x9} gives.
+ *
+ * <p>Not constant-time: how long it takes to sign and to derive a public key depends on the private key, so who can measure
+ * that closely and often, on the same machine above all, may learn the key. {@link NativeSecp256k1} takes the same time for
+ * every key. Private keys pass through {@link BigInteger}s, which can't be wiped.
  */
 public final class BouncyCastleSecp256k1 implements Secp256k1 {
     private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256k1");

@@ -8,7 +8,8 @@ import org.wonsi.core.bytes.Hash256;
  * ECDSA over the curve secp256k1 (y² = x³ + 7): the arithmetic behind every signature in Bitcoin.
  *
  * <p>Two implementations, chosen once: the native library Bitcoin Core itself uses, and Bouncy Castle in plain Java,
- * three to four times slower, for machines on which the native one doesn't load. Their results are equal bit for bit, so
+ * three to four times slower, for machines on which the native one doesn't load, and not
+ * constant-time: {@link BouncyCastleSecp256k1} says what that means for private keys. Their results are equal bit for bit, so
  * the choice is never visible in a block. {@link #best()} is the one to use; the system property {@value #PROPERTY} set
  * to {@code native} or {@code bouncycastle} forces one.
  *
