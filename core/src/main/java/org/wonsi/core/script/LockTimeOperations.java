@@ -20,11 +20,11 @@ final class LockTimeOperations {
         }
     }
 
+    /** Where their fork isn't in force both do nothing: they have a meaning already, so policy needn't keep them free. */
     static void execute(Opcode opcode, Execution execution) {
         boolean absolute = opcode == Opcode.OP_CHECKLOCKTIMEVERIFY;
         ScriptFlag fork = absolute ? ScriptFlag.CHECKLOCKTIMEVERIFY : ScriptFlag.CHECKSEQUENCEVERIFY;
         if (!execution.context.has(fork)) {
-            nop(opcode, execution);
             return;
         }
         execution.require(1);

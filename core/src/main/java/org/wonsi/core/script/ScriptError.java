@@ -46,7 +46,7 @@ public enum ScriptError {
     SIG_NULLFAIL("Signature must be zero for failed CHECK(MULTI)SIG operation"),
 
     DISCOURAGE_UPGRADABLE_NOPS("NOPx reserved for soft-fork upgrades"),
-    OP_CODESEPARATOR("Using OP_CODESEPARATOR in non-segwit script"),
+    OP_CODESEPARATOR("Using OP_CODESEPARATOR in non-witness script"),
     SIG_FINDANDDELETE("Signature is found in scriptCode");
 
     private final String message;

@@ -256,12 +256,8 @@ class ScriptErrorTest {
                         "1",
                         "NOP4",
                         ScriptFlag.DISCOURAGE_UPGRADABLE_NOPS),
-                ending(
-                        ScriptError.DISCOURAGE_UPGRADABLE_NOPS,
-                        "what isn't CHECKLOCKTIMEVERIFY yet",
-                        "1",
-                        "NOP2",
-                        ScriptFlag.DISCOURAGE_UPGRADABLE_NOPS),
+                ok("CHECKLOCKTIMEVERIFY before its fork", "1", "NOP2", ScriptFlag.DISCOURAGE_UPGRADABLE_NOPS),
+                ok("CHECKSEQUENCEVERIFY before its fork", "1", "NOP3", ScriptFlag.DISCOURAGE_UPGRADABLE_NOPS),
                 ok("NOP is meant to do nothing", "1", "NOP", ScriptFlag.DISCOURAGE_UPGRADABLE_NOPS),
                 ok("NOP4 not executed", "1", "0 IF NOP4 ENDIF", ScriptFlag.DISCOURAGE_UPGRADABLE_NOPS));
     }
