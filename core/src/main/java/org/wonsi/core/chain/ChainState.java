@@ -103,6 +103,11 @@ public final class ChainState implements CoinView {
         return store.coin(outPoint);
     }
 
+    /** The coin if it is unspent and known without a look at the disk; for questions that strangers ask by the thousand. */
+    public Optional<Coin> coinInMemory(OutPoint outPoint) {
+        return store.coinInMemory(outPoint);
+    }
+
     /** A stored block, on whatever branch. */
     public Optional<Block> block(BlockHash hash) {
         return store.block(hash);

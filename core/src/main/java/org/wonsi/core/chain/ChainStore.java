@@ -35,6 +35,9 @@ public interface ChainStore extends CoinView, AutoCloseable {
     @Override
     Optional<Coin> coin(OutPoint outPoint);
 
+    /** The same, but only if no disk need be read for it; recent coins are found. */
+    Optional<Coin> coinInMemory(OutPoint outPoint);
+
     /** What a connected block spent. */
     Optional<BlockUndo> undo(BlockHash hash);
 

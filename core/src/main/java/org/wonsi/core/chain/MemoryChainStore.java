@@ -43,6 +43,11 @@ public final class MemoryChainStore implements ChainStore {
         return Optional.ofNullable(coins.get(outPoint));
     }
 
+    @Override
+    public Optional<Coin> coinInMemory(OutPoint outPoint) {
+        return coin(outPoint);
+    }
+
     /** All coins, for comparison with what they should be. */
     public Map<OutPoint, Coin> coins() {
         return Map.copyOf(coins);

@@ -40,9 +40,19 @@ final class Admission {
      * How a transaction comes.
      *
      * @param time when it came first, seconds since 1970 UTC
-     * @param returning whether it comes back after a reorganisation, so that fees and limits of the pool aren't asked
+     * @param origin where from
      */
-    record Terms(long time, boolean returning) {}
+    record Terms(long time, Origin origin) {}
+
+    /** Where a transaction comes from. */
+    enum Origin {
+        /** From a peer or a user. */
+        NEW,
+        /** From a block that a reorganisation disconnected: whatever it pays, it was once good enough. */
+        DISCONNECTED_BLOCK,
+        /** It waited already before a reorganisation: its scripts are known to pass. */
+        WAITING
+    }
 
     /**
      * Ready to check.
@@ -72,10 +82,11 @@ final class Admission {
                 .or(() -> InputRules.check(tx, coins, nextHeight(), chain.params()))
                 .or(() -> policy.acceptNonStandard() ? Optional.empty() : StandardRules.checkInputs(tx, coins))
                 .or(this::checkSigops)
-                .or(() -> terms.returning() ? Optional.empty() : checkLimits())
+                .or(this::checkFee)
+                .or(this::checkPackageLimits)
                 .or(this::checkNoConflictNeeded)
                 .or(this::checkReplacement)
-                .or(() -> new ScriptPolicy(chain).check(tx, coins));
+                .or(this::checkScripts);
     }
 
     /** The transaction with fee and signature operations; complete if {@link #check} found nothing. */
@@ -116,7 +127,12 @@ final class Admission {
                 : Optional.empty();
     }
 
-    /** Every coin it spends exists, in the chain or made by a waiting transaction. */
+    /**
+     * Every coin it spends exists, in the chain or made by a waiting transaction.
+     *
+     * <p>Whether the chain holds the transaction itself is asked only of what is in memory: anybody can send thousands of
+     * outputs, and none of them may cost a look at the disk.
+     */
     private Optional<Violation> checkCoinsExist() {
         tx.inputs().forEach(input -> pool.spender(input.prevout()).ifPresent(conflicts::add));
         CoinView view = this::coinIgnoringConflicts;
@@ -126,7 +142,7 @@ final class Admission {
             return Optional.empty();
         }
         for (int i = 0; i < tx.outputs().size(); i++) {
-            if (chain.coin(new OutPoint(tx.txid(), i)).isPresent()) {
+            if (chain.coinInMemory(new OutPoint(tx.txid(), i)).isPresent()) {
                 return violation(RejectReason.ALREADY_KNOWN, tx.txid() + " is in the chain already");
             }
         }
@@ -154,17 +170,32 @@ final class Admission {
         return StandardRules.checkSigops(sigops);
     }
 
-    private Optional<Violation> checkLimits() {
-        return checkFee().or(() -> PackageLimits.check(entry, pool.parents(tx.inputs()), conflicts, policy));
+    private Optional<Violation> checkPackageLimits() {
+        Set<Node> parents = pool.parents(tx.inputs());
+        return terms.origin() == Origin.WAITING
+                ? PackageLimits.checkAncestors(entry, parents, policy)
+                : PackageLimits.check(entry, parents, conflicts, policy);
     }
 
-    /** It pays what the pool demands now, and the least anybody must. */
+    private Optional<Violation> checkScripts() {
+        return terms.origin() == Origin.WAITING ? Optional.empty() : new ScriptPolicy(chain).check(tx, coins);
+    }
+
+    /** It pays the least anybody must, and what the pool demands now. */
     private Optional<Violation> checkFee() {
+        return terms.origin() == Origin.NEW ? checkMinRelayFee().or(this::checkMempoolMinFee) : Optional.empty();
+    }
+
+    private Optional<Violation> checkMempoolMinFee() {
         if (entry.fee().compareTo(minimumFee.fee(entry.size())) < 0) {
             return violation(
                     RejectReason.MEMPOOL_MIN_FEE,
                     "the fee is " + entry.fee() + ", for its size it must be " + minimumFee.fee(entry.size()));
         }
+        return Optional.empty();
+    }
+
+    private Optional<Violation> checkMinRelayFee() {
         if (entry.fee().compareTo(policy.minRelayFee().fee(entry.size())) < 0) {
             return violation(
                     RejectReason.MIN_RELAY_FEE,

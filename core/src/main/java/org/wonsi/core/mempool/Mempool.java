@@ -1,21 +1,19 @@
 package org.wonsi.core.mempool;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.TipChange;
 import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.consensus.CoinView;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
+import org.wonsi.core.mempool.Admission.Origin;
 import org.wonsi.core.mempool.MempoolChange.Reason;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
@@ -31,6 +29,9 @@ import org.wonsi.core.tx.Txid;
  * Core, {@code CTxMemPool}.
  */
 public final class Mempool implements CoinView {
+    /** How much of the orphans whose parents came is judged in one go: one of the largest, or many small ones. */
+    private static final int ORPHAN_BYTES_AT_ONCE = 100_000;
+
     private final ChainState chain;
     private final RelayPolicy policy;
     private final RollingMinimumFee rollingMinimum;
@@ -50,16 +51,18 @@ public final class Mempool implements CoinView {
     /**
      * Takes a transaction if rules and policy allow. {@code now} is the clock, seconds since 1970 UTC.
      *
-     * <p>Orphans that waited for it follow at once; they are part of the result's change.
+     * <p>Orphans that waited for it follow at once, and are part of the result's change; when they are large, the rest
+     * follows in {@link #acceptOrphans}.
      */
     public MempoolResult accept(Transaction tx, long now) {
         ChangeLog log = new ChangeLog();
-        Optional<Violation> violation = admit(tx, now, false, log);
+        Optional<Violation> violation = admit(tx, now, Origin.NEW, log);
         if (violation.isPresent()) {
             return refused(tx, violation.get(), now, log);
         }
         orphans.remove(tx.txid());
-        acceptOrphans(tx, now, log);
+        orphans.parentCame(tx.txid());
+        acceptOrphans(now, log);
         violation = limitSize(tx, log);
         return violation.isPresent()
                 ? new MempoolResult(MempoolResult.Outcome.REJECTED, violation.get(), finish(log))
@@ -68,7 +71,7 @@ public final class Mempool implements CoinView {
 
     /** Whether {@link #accept} would take the transaction; changes nothing. */
     public MempoolResult test(Transaction tx, long now) {
-        return admission(tx, now, false)
+        return admission(tx, now, Origin.NEW)
                 .check()
                 .map(v -> new MempoolResult(outcome(v), v, MempoolChange.NONE))
                 .orElseGet(() -> new MempoolResult(MempoolResult.Outcome.ACCEPTED, null, MempoolChange.NONE));
@@ -77,10 +80,16 @@ public final class Mempool implements CoinView {
     /**
      * What {@link #testTogether} finds of one transaction.
      *
+     * @param refusal why it wouldn't be taken; null if it would
      * @param replaces whether it spends a coin that a waiting transaction spends
      * @param fee what it pays; complete if there is no violation
      */
-    public record Trial(Transaction tx, Optional<Violation> violation, boolean replaces, Amount fee) {}
+    public record Trial(Transaction tx, @Nullable Violation refusal, boolean replaces, Amount fee) {
+        /** Why it wouldn't be taken. */
+        public Optional<Violation> violation() {
+            return Optional.ofNullable(refusal);
+        }
+    }
 
     /**
      * Whether {@link #accept} would take one transaction after the other, parents first; changes nothing.
@@ -93,10 +102,11 @@ public final class Mempool implements CoinView {
         List<Txid> added = new ArrayList<>();
         try {
             for (Transaction tx : transactions) {
-                Admission admission = admission(tx, now, false);
+                Admission admission = admission(tx, now, Origin.NEW);
                 Optional<Violation> violation = admission.check();
                 boolean replaces = !admission.conflicts().isEmpty();
-                trials.add(new Trial(tx, violation, replaces, admission.entry().fee()));
+                trials.add(new Trial(
+                        tx, violation.orElse(null), replaces, admission.entry().fee()));
                 if (violation.isPresent() || replaces) {
                     break;
                 }
@@ -126,13 +136,13 @@ public final class Mempool implements CoinView {
                 : MempoolResult.Outcome.REJECTED;
     }
 
-    private Admission admission(Transaction tx, long now, boolean returning) {
+    private Admission admission(Transaction tx, long now, Origin origin) {
         FeeRate rolling = rollingMinimum.at(now, pool.memory(), policy.maxMemory());
-        return new Admission(tx, chain, pool, policy, rolling, new Admission.Terms(now, returning));
+        return new Admission(tx, chain, pool, policy, rolling, new Admission.Terms(now, origin));
     }
 
-    private Optional<Violation> admit(Transaction tx, long time, boolean returning, ChangeLog log) {
-        Admission admission = admission(tx, time, returning);
+    private Optional<Violation> admit(Transaction tx, long time, Origin origin, ChangeLog log) {
+        Admission admission = admission(tx, time, origin);
         Optional<Violation> violation = admission.check();
         if (violation.isEmpty()) {
             log.removed(pool.removeWithDescendants(admission.conflicts()), Reason.REPLACED);
@@ -142,20 +152,34 @@ public final class Mempool implements CoinView {
         return violation;
     }
 
-    private void acceptOrphans(Transaction first, long now, ChangeLog log) {
-        Deque<Transaction> parents = new ArrayDeque<>(List.of(first));
-        while (!parents.isEmpty()) {
-            for (Transaction orphan : orphans.childrenOf(parents.remove().txid())) {
-                Optional<Violation> violation = admit(orphan, now, false, log);
-                if (violation.isEmpty()) {
-                    parents.add(orphan);
-                }
-                if (violation
-                        .map(Violation::reason)
-                        .filter(RejectReason.MISSING_OR_SPENT_INPUTS::equals)
-                        .isEmpty()) {
-                    orphans.remove(orphan.txid());
-                }
+    /**
+     * Judges more of the orphans whose parents came; to be called now and then.
+     *
+     * <p>Each call looks at 100,000 bytes of them, and the last one whole: checking a hundred of the largest at once would
+     * hold up everything else for minutes.
+     */
+    public MempoolChange acceptOrphans(long now) {
+        ChangeLog log = new ChangeLog();
+        acceptOrphans(now, log);
+        limitSize(log);
+        return finish(log);
+    }
+
+    private void acceptOrphans(long now, ChangeLog log) {
+        int bytes = 0;
+        while (bytes < ORPHAN_BYTES_AT_ONCE) {
+            Optional<Transaction> next = orphans.nextReady();
+            if (next.isEmpty()) {
+                return;
+            }
+            Transaction orphan = next.get();
+            bytes += orphan.size();
+            Optional<RejectReason> refusal = admit(orphan, now, Origin.NEW, log).map(Violation::reason);
+            if (refusal.isEmpty()) {
+                orphans.parentCame(orphan.txid());
+            }
+            if (!refusal.equals(Optional.of(RejectReason.MISSING_OR_SPENT_INPUTS))) {
+                orphans.remove(orphan.txid());
             }
         }
     }
@@ -193,39 +217,30 @@ public final class Mempool implements CoinView {
     /** Follows the chain: confirmed and conflicting transactions leave, those of disconnected blocks come back. */
     public MempoolChange onTipChange(List<TipChange> changes, long now) {
         ChangeLog log = new ChangeLog();
-        Map<Txid, Transaction> returning = new LinkedHashMap<>();
+        ReturningTransactions returning = new ReturningTransactions();
+        boolean reorganised = false;
         for (TipChange change : changes) {
             List<Transaction> transactions = change.block().transactions();
             if (change.kind() == TipChange.Kind.CONNECTED) {
                 transactions.forEach(tx -> confirm(tx, log));
-                transactions.forEach(tx -> returning.remove(tx.txid()));
+                returning.connected(transactions);
                 rollingMinimum.blockConnected(now);
             } else {
-                returnBefore(returning, transactions);
+                returning.disconnected(transactions);
+                reorganised = true;
             }
         }
-        if (changes.stream().anyMatch(change -> change.kind() == TipChange.Kind.DISCONNECTED)) {
-            readmit(returning.values(), now, log);
+        if (reorganised) {
+            readmit(returning.inOrder(), now, log);
         }
-        for (TipChange change : changes) {
-            if (change.kind() == TipChange.Kind.CONNECTED) {
-                change.block().transactions().forEach(tx -> acceptOrphans(tx, now, log));
-            }
-        }
+        acceptOrphans(now, log);
         limitSize(log);
         return finish(log);
     }
 
-    /** Blocks are disconnected last first: an earlier one's transactions go before those of later ones. */
-    private static void returnBefore(Map<Txid, Transaction> returning, List<Transaction> transactions) {
-        List<Transaction> later = new ArrayList<>(returning.values());
-        returning.clear();
-        transactions.stream().filter(tx -> !tx.isCoinbase()).forEach(tx -> returning.put(tx.txid(), tx));
-        later.forEach(tx -> returning.put(tx.txid(), tx));
-    }
-
     private void confirm(Transaction tx, ChangeLog log) {
         orphans.remove(tx.txid());
+        orphans.parentCame(tx.txid());
         Optional<Node> waiting = pool.get(tx.txid());
         if (waiting.isPresent()) {
             pool.remove(waiting.get());
@@ -242,19 +257,21 @@ public final class Mempool implements CoinView {
     /**
      * Builds the pool anew after blocks were disconnected: first what they held, then what waited, in order.
      *
-     * <p>Each passes all rules again, as coins may be gone, immature or too young now; scripts are remembered.
+     * <p>Each passes all rules again, as coins may be gone, immature or too young now; so do the limits of what hangs
+     * together, or a chain of thousands could come back from blocks. Scripts are known to pass.
      */
     private void readmit(Collection<Transaction> returning, long now, ChangeLog log) {
         List<Node> waited = pool.inOrder();
         pool = new Pool();
         ChangeLog ignored = new ChangeLog();
         for (Transaction tx : returning) {
-            if (admit(tx, now, true, ignored).isEmpty()) {
+            if (admit(tx, now, Origin.DISCONNECTED_BLOCK, ignored).isEmpty()) {
                 log.added(pool.get(tx.txid()).orElseThrow().entry);
             }
         }
         for (Node node : waited) {
-            if (admit(node.entry.tx(), node.entry.time(), true, ignored).isPresent()) {
+            if (admit(node.entry.tx(), node.entry.time(), Origin.WAITING, ignored)
+                    .isPresent()) {
                 log.removed(List.of(node.entry), Reason.REORG);
             }
         }

@@ -1,27 +1,59 @@
 package org.wonsi.core.mempool;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.Txid;
 
 /**
  * Transactions that spend outputs not known yet, kept for a while in case these come; the oldest go first.
  *
- * <p>Nothing about them could be checked, so there are at most 100, of at most 100,000 bytes each, for 20 minutes. Source:
- * Bitcoin Core, {@code TxOrphanage}.
+ * <p>Nothing about them could be checked, so there are at most 100, of at most 100,000 bytes each, for 20 minutes. Once a
+ * parent has come, its children stand in a queue, and the pool judges them a few at a time: a hundred at once, each as
+ * large as allowed, would hold up everything else. Source: Bitcoin Core, {@code TxOrphanage}.
  */
 final class OrphanTransactions {
     private static final int MAX_COUNT = 100;
     private static final int MAX_SIZE = 100_000;
     private static final long EXPIRY_SECONDS = 20L * 60;
 
-    private record Orphan(Transaction tx, long time) {}
+    /** One orphan, with the hash codes of its parents' ids in order: to see quickly that it isn't another's child. */
+    private static final class Orphan {
+        final Transaction tx;
+        final long time;
+        private final int[] parents;
+
+        Orphan(Transaction tx, long time) {
+            this.tx = tx;
+            this.time = time;
+            this.parents = tx.inputs().stream()
+                    .mapToInt(in -> in.prevout().txid().hashCode())
+                    .sorted()
+                    .toArray();
+        }
+
+        boolean spends(Txid parent) {
+            return Arrays.binarySearch(parents, parent.hashCode()) >= 0 && hasInput(parent);
+        }
+
+        private boolean hasInput(Txid parent) {
+            for (TxIn input : tx.inputs()) {
+                if (input.prevout().txid().equals(parent)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     private final Map<Txid, Orphan> orphans = new LinkedHashMap<>();
+    private final Set<Txid> ready = new LinkedHashSet<>();
 
     /** Keeps a transaction; false if it is too large. */
     boolean add(Transaction tx, long now) {
@@ -29,10 +61,8 @@ final class OrphanTransactions {
             return false;
         }
         orphans.putIfAbsent(tx.txid(), new Orphan(tx, now));
-        Iterator<Orphan> oldest = orphans.values().iterator();
-        while (orphans.size() > MAX_COUNT) {
-            oldest.next();
-            oldest.remove();
+        if (orphans.size() > MAX_COUNT) {
+            remove(orphans.keySet().iterator().next());
         }
         return true;
     }
@@ -43,6 +73,7 @@ final class OrphanTransactions {
 
     void remove(Txid txid) {
         orphans.remove(txid);
+        ready.remove(txid);
     }
 
     int count() {
@@ -51,16 +82,26 @@ final class OrphanTransactions {
 
     void expire(long now) {
         orphans.values().removeIf(orphan -> orphan.time + EXPIRY_SECONDS <= now);
+        ready.retainAll(orphans.keySet());
     }
 
-    /** Those that spend an output of this transaction, in order of arrival. */
-    List<Transaction> childrenOf(Txid parent) {
-        List<Transaction> children = new ArrayList<>();
+    /** Those that spend an output of this transaction may have all they need now; they queue in order of arrival. */
+    void parentCame(Txid parent) {
         for (Orphan orphan : orphans.values()) {
-            if (orphan.tx.inputs().stream().anyMatch(in -> in.prevout().txid().equals(parent))) {
-                children.add(orphan.tx);
+            if (orphan.spends(parent)) {
+                ready.add(orphan.tx.txid());
             }
         }
-        return children;
+    }
+
+    /** The next of the queue, which leaves the queue but stays an orphan. */
+    Optional<Transaction> nextReady() {
+        Iterator<Txid> first = ready.iterator();
+        if (!first.hasNext()) {
+            return Optional.empty();
+        }
+        Txid txid = first.next();
+        first.remove();
+        return Optional.ofNullable(orphans.get(txid)).map(orphan -> orphan.tx);
     }
 }

@@ -34,6 +34,9 @@ record PackageLimits(int ancestors, long ancestorBytes, int descendants, long de
                         policy.maxAncestors(),
                         policy.maxAncestorBytes())
                 .roomForReplacementOf(conflicts);
+        if (parents.size() + 1 > policy.maxAncestors()) {
+            return violation("too many unconfirmed parents [limit: " + policy.maxAncestors() + "]");
+        }
         List<Node> needed = Pool.withAncestors(parents);
         Optional<Violation> violation = limits.check(entry, needed);
         return violation.isPresent() && limits.carveOut(entry, needed) ? Optional.empty() : violation;
@@ -56,20 +59,32 @@ record PackageLimits(int ancestors, long ancestorBytes, int descendants, long de
         return entry.size() <= CARVE_OUT_BYTES && wider.check(entry, needed).isEmpty();
     }
 
+    /**
+     * The limits of one that waits already, after a reorganisation put others before it: what it needs, itself included.
+     *
+     * <p>How many need one is not asked then: to throw out a payment because strangers spend the same change would serve
+     * nobody. Source: Bitcoin Core, {@code UpdateTransactionsFromBlock}.
+     */
+    static Optional<Violation> checkAncestors(MempoolEntry entry, Collection<Node> parents, RelayPolicy policy) {
+        return new PackageLimits(policy.maxAncestors(), policy.maxAncestorBytes(), Integer.MAX_VALUE, Long.MAX_VALUE)
+                .check(entry, Pool.withAncestors(parents));
+    }
+
+    /** One that needs no other may be of any size here. */
     private Optional<Violation> check(MempoolEntry entry, List<Node> needed) {
         long bytes = entry.size()
                 + needed.stream().mapToLong(node -> node.entry.size()).sum();
         if (needed.size() + 1 > ancestors) {
             return violation("too many unconfirmed ancestors [limit: " + ancestors + "]");
         }
-        if (bytes > ancestorBytes) {
+        if (!needed.isEmpty() && bytes > ancestorBytes) {
             return violation("exceeds ancestor size limit [limit: " + ancestorBytes + "]");
         }
         for (Node node : needed) {
-            if (node.descendantCount + 1 > descendants) {
+            if (node.descendantCount >= descendants) {
                 return violation("too many descendants for tx " + node.entry.txid() + " [limit: " + descendants + "]");
             }
-            if (node.descendantBytes + entry.size() > descendantBytes) {
+            if (node.descendantBytes > descendantBytes - entry.size()) {
                 return violation("exceeds descendant size limit for tx " + node.entry.txid() + " [limit: "
                         + descendantBytes + "]");
             }

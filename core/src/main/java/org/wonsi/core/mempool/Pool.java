@@ -1,7 +1,6 @@
 package org.wonsi.core.mempool;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
@@ -139,12 +138,10 @@ final class Pool {
     /** Removes transactions and all that need them; returns what was removed, parents first. */
     List<MempoolEntry> removeWithDescendants(Collection<Node> some) {
         List<Node> all = withDescendants(some);
-        List<MempoolEntry> removed = new ArrayList<>();
         for (int i = all.size() - 1; i >= 0; i--) {
             remove(all.get(i));
-            removed.add(0, all.get(i).entry);
         }
-        return removed;
+        return all.stream().map(node -> node.entry).toList();
     }
 
     /** Removes one transaction: what it needs and what needs it stays. */

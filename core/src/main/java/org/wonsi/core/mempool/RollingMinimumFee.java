@@ -5,14 +5,19 @@ package org.wonsi.core.mempool;
  *
  * <p>Without it the same cheap transactions could be sent again and again, each time relayed and thrown out. It halves
  * every twelve hours, faster while the pool is less than half or a quarter full, and only once a block was found since.
- * Source: Bitcoin Core, {@code CTxMemPool::GetMinFee}; between two halvings this falls along a line, not a curve.
+ *
+ * <p>Between two looks, ten seconds apart, it falls by less than a satoshi, so its fractions are kept: rounded away, they
+ * would hold the price where it is for ever. It is a threshold, not money, and a floating-point number as in Bitcoin Core;
+ * {@link StrictMath} gives the same on every machine. Source: Bitcoin Core, {@code CTxMemPool::GetMinFee}.
  */
 final class RollingMinimumFee {
     private static final long HALF_LIFE = 12L * 3600;
     private static final long UPDATE_INTERVAL = 10;
 
     private final FeeRate increment;
-    private long rate;
+    /** Satoshis for 1,000 bytes. */
+    private double rate;
+
     private long lastUpdate;
     private boolean blockSinceLastRise;
 
@@ -38,22 +43,23 @@ final class RollingMinimumFee {
     /** The price now, for a pool that fills so much of its memory. */
     FeeRate at(long now, long memory, long maxMemory) {
         if (!blockSinceLastRise || rate == 0) {
-            return new FeeRate(rate);
+            return new FeeRate(Math.round(rate));
         }
         if (now > lastUpdate + UPDATE_INTERVAL) {
-            long halfLife = memory < maxMemory / 4 ? HALF_LIFE / 4 : memory < maxMemory / 2 ? HALF_LIFE / 2 : HALF_LIFE;
-            rate = decayed(rate, now - lastUpdate, halfLife);
+            rate *= StrictMath.pow(0.5, (double) (now - lastUpdate) / halfLife(memory, maxMemory));
             lastUpdate = now;
-            if (rate < increment.satoshisPerKilobyte() / 2) {
+            if (rate < increment.satoshisPerKilobyte() / 2.0) {
                 rate = 0;
                 return FeeRate.ZERO;
             }
         }
-        return new FeeRate(Math.max(rate, increment.satoshisPerKilobyte()));
+        return new FeeRate(Math.max(Math.round(rate), increment.satoshisPerKilobyte()));
     }
 
-    private static long decayed(long rate, long seconds, long halfLife) {
-        long halved = rate >> Math.min(62, seconds / halfLife);
-        return halved - halved / 2 * (seconds % halfLife) / halfLife;
+    private static long halfLife(long memory, long maxMemory) {
+        if (memory < maxMemory / 4) {
+            return HALF_LIFE / 4;
+        }
+        return memory < maxMemory / 2 ? HALF_LIFE / 2 : HALF_LIFE;
     }
 }

@@ -2,11 +2,10 @@ package org.wonsi.core.mempool;
 
 import java.util.List;
 import java.util.Optional;
-import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
-import org.wonsi.core.script.Operation;
+import org.wonsi.core.script.Interpreter;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.ScriptType;
 import org.wonsi.core.script.SigOps;
@@ -153,12 +152,9 @@ final class StandardRules {
     }
 
     private static boolean bringsFewSigops(Script scriptSig) {
-        List<Operation> operations = scriptSig.operations();
-        if (operations.isEmpty()) {
-            return false;
-        }
-        ByteString redeemScript = operations.get(operations.size() - 1).data();
-        return SigOps.count(new Script(redeemScript), true) <= MAX_P2SH_SIGOPS;
+        return Interpreter.redeemScript(scriptSig)
+                .map(redeemScript -> SigOps.count(redeemScript, true) <= MAX_P2SH_SIGOPS)
+                .orElse(false);
     }
 
     /** At most 4,000 signature operations, a fifth of a block's. */

@@ -189,8 +189,13 @@ final class TxRelay {
                     OUTPUT_TOO_LARGE,
                     OUTPUT_TOTAL_TOO_LARGE,
                     DUPLICATE_INPUTS,
+                    COINBASE_SCRIPT_LENGTH,
                     PREVOUT_NULL,
+                    COINBASE,
+                    INPUT_VALUES_OUT_OF_RANGE,
                     INPUTS_BELOW_OUTPUTS,
+                    FEE_OUT_OF_RANGE,
+                    SPENDS_CONFLICTING,
                     SCRIPT_FAILED -> true;
             default -> false;
         };
@@ -260,6 +265,7 @@ final class TxRelay {
     }
 
     void onTick(Instant now) {
+        changed(mempool.acceptOrphans(now.getEpochSecond()));
         requests.overdue(now).forEach(this::retry);
         for (Peer peer : peers.ready()) {
             State state = states.get(peer.id());

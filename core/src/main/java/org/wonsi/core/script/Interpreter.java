@@ -1,5 +1,6 @@
 package org.wonsi.core.script;
 
+import java.util.Optional;
 import java.util.Set;
 import org.wonsi.core.bytes.ByteString;
 
@@ -44,6 +45,24 @@ public final class Interpreter {
         } catch (ScriptFailure failure) {
             return failure.error();
         }
+    }
+
+    /**
+     * The script that the input of a pay-to-script-hash output brings along: what its scriptSig leaves on top of the stack.
+     *
+     * <p>Runs the scriptSig, without any rule that may be in force or not.
+     *
+     * @return empty if the scriptSig fails, or leaves nothing
+     */
+    public static Optional<Script> redeemScript(Script scriptSig) {
+        Context context = new Context(Set.of(), SignatureChecker.NONE, Step.Listener.NONE);
+        ScriptStack stack = new ScriptStack();
+        try {
+            new Execution(Step.Part.SCRIPT_SIG, scriptSig, stack, context).run();
+        } catch (ScriptFailure failure) {
+            return Optional.empty();
+        }
+        return stack.size() == 0 ? Optional.empty() : Optional.of(new Script(stack.peek(0)));
     }
 
     /** What stays the same for all scripts of one input. */

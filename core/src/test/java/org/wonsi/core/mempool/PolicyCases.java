@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.consensus.RejectReason;
+import org.wonsi.core.crypto.Hash160;
 import org.wonsi.core.script.Opcode;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.ScriptBuilder;
@@ -89,6 +90,7 @@ public final class PolicyCases {
         form();
         place();
         inputs();
+        scriptHashes();
         fees();
         replacement();
         scripts();
@@ -279,6 +281,18 @@ public final class PolicyCases {
                     return f.pool.accept(pay(f.coins.get(2), FIFTY - 1000), f.now);
                 }));
         CASES.add(new Case(
+                "a transaction that pays less than anybody must, at a full pool",
+                RejectReason.MIN_RELAY_FEE,
+                "min relay fee not met",
+                4,
+                RelayPolicy.standard().withMaxMemory(2100),
+                f -> {
+                    f.accepted(pay(f.coins.get(0), FIFTY - 5000));
+                    f.accepted(pay(f.coins.get(1), FIFTY - 1000));
+                    f.accepted(pay(f.coins.get(2), FIFTY - 5000));
+                    return f.pool.accept(pay(f.coins.get(3), FIFTY - 1), f.now);
+                }));
+        CASES.add(new Case(
                 "a transaction that pays no more than what was thrown out of a full pool",
                 RejectReason.MEMPOOL_MIN_FEE,
                 "mempool min fee not met",
@@ -290,6 +304,35 @@ public final class PolicyCases {
                     f.accepted(pay(f.coins.get(2), FIFTY - 5000));
                     return f.pool.accept(pay(f.coins.get(3), FIFTY - 1000), f.now);
                 }));
+    }
+
+    private static MempoolResult spendScriptHash(PoolFixture f, Script redeemScript, Script scriptSig) {
+        Script scriptHash = StandardScript.payToScriptHash(Hash160.hash(redeemScript.bytes()));
+        Transaction holder = with(unsigned(f.coins, 1), List.of(new TxOut(new Amount(FIFTY), scriptHash)));
+        f.mineOnly(holder);
+        return f.pool.accept(withScriptSig(unsigned(List.of(out(holder, 0)), FIFTY - 10_000), scriptSig), f.now);
+    }
+
+    private static void scriptHashes() {
+        Script one = Script.ofHex("51");
+        add(
+                "a script hash's input with OP_RESERVED, which counts as a push but can't run",
+                RejectReason.NONSTANDARD_INPUTS,
+                1,
+                f -> spendScriptHash(
+                        f,
+                        one,
+                        new ScriptBuilder()
+                                .op(Opcode.OP_RESERVED)
+                                .push(one.bytes())
+                                .build()));
+        Script long521 = new Script(ByteString.copyOf(new byte[521]));
+        add(
+                "a script hash's input that pushes 521 bytes",
+                RejectReason.NONSTANDARD_INPUTS,
+                1,
+                f -> spendScriptHash(
+                        f, long521, new ScriptBuilder().push(long521.bytes()).build()));
     }
 
     private static void replacement() {

@@ -133,6 +133,60 @@ class PoolLimitsTest {
     }
 
     @Test
+    @DisplayName("the price falls by half in three hours however often it is looked at, and to nothing in the end")
+    void priceLookedAtOften() {
+        RollingMinimumFee price = new RollingMinimumFee(new FeeRate(1000));
+        price.evicted(new FeeRate(4000));
+        price.blockConnected(0);
+        long now = 0;
+        while (now < 3 * 3600) {
+            now += 11;
+            price.at(now, 0, 300_000_000);
+        }
+        assertThat(price.at(now, 0, 300_000_000).satoshisPerKilobyte()).isBetween(2495L, 2500L);
+        while (now < 9 * 3600) {
+            now += 11;
+            price.at(now, 0, 300_000_000);
+        }
+        assertThat(price.at(now, 0, 300_000_000)).isEqualTo(new FeeRate(1000));
+        while (now < 10 * 3600) {
+            now += 11;
+            price.at(now, 0, 300_000_000);
+        }
+        assertThat(price.at(now, 0, 300_000_000)).isEqualTo(FeeRate.ZERO);
+    }
+
+    @Test
+    @DisplayName("a transaction of 180,000 bytes that needs no other is within the limits of chains, its child isn't")
+    void largeWithoutParents() {
+        PoolFixture f = new PoolFixture(1, RelayPolicy.standard().acceptingNonStandard());
+        Transaction large = sign(new Transaction(
+                2,
+                unsigned(f.coins).inputs(),
+                List.of(
+                        new TxOut(new Amount(FIFTY - 1_000_000), Script.ofHex("51")),
+                        new TxOut(Amount.ZERO, new Script(ByteString.copyOf(new byte[180_000])))),
+                0));
+        f.accepted(large);
+        Transaction child = new Transaction(
+                2,
+                List.of(new TxIn(out(large, 0), Script.EMPTY, 0)),
+                List.of(new TxOut(new Amount(FIFTY - 2_000_000), Script.ofHex("51"))),
+                0);
+        assertThat(f.pool.accept(padded(child), f.now).violation().map(Violation::rejectString))
+                .contains("too-long-mempool-chain");
+    }
+
+    /** The same with an output that makes it longer than 64 bytes. */
+    private static Transaction padded(Transaction tx) {
+        return new Transaction(
+                tx.version(),
+                tx.inputs(),
+                List.of(tx.outputs().get(0), new TxOut(Amount.ZERO, Script.ofHex("6a"))),
+                tx.lockTime());
+    }
+
+    @Test
     @DisplayName("after fourteen days a transaction goes, a second earlier it doesn't")
     void expiry() {
         PoolFixture f = new PoolFixture(1);

@@ -76,6 +76,47 @@ class ReplacementTest {
     }
 
     @Test
+    @DisplayName("what two contradicted transactions share counts for each of them: 97 transactions count 105")
+    void sharedDescendantsCountTwice() {
+        PoolFixture f = new PoolFixture(5);
+        List<OutPoint> shared = new ArrayList<>();
+        for (OutPoint coin : f.coins) {
+            long[] amounts = new long[20];
+            Arrays.fill(amounts, COIN);
+            Transaction parent = f.accepted(pay(coin, amounts));
+            for (int i = 0; i < 18; i++) {
+                f.accepted(pay(out(parent, i), COIN - 1000));
+            }
+            shared.add(out(parent, 18));
+            shared.add(out(parent, 19));
+        }
+        f.accepted(pay(List.of(shared.get(0), shared.get(2), shared.get(4), shared.get(6), shared.get(8)), COIN));
+        f.accepted(pay(List.of(shared.get(1), shared.get(3), shared.get(5), shared.get(7), shared.get(9)), COIN));
+        assertThat(f.pool.count()).isEqualTo(97);
+        assertThat(f.pool.test(pay(f.coins, COIN), f.now).violation().map(Violation::rejectString))
+                .contains("too many potential replacements");
+        assertThat(f.pool.test(pay(f.coins.subList(0, 4), COIN), f.now).outcome())
+                .as("four of them count 84")
+                .isEqualTo(MempoolResult.Outcome.ACCEPTED);
+    }
+
+    @Test
+    @DisplayName("a replacement may spend from what only a descendant of the contradicted one spent from")
+    void parentsOfAllReplaced() {
+        PoolFixture f = new PoolFixture(3);
+        Transaction other = f.accepted(pay(f.coins.get(1), 25 * COIN, 24 * COIN));
+        Transaction first = f.accepted(pay(f.coins.get(0), FIFTY - 1000));
+        Transaction stranger = f.accepted(pay(f.coins.get(2), FIFTY - 1000));
+        Transaction child = f.accepted(pay(List.of(out(first, 0), out(other, 0)), 70 * COIN));
+        assertThat(f.pool.test(pay(List.of(f.coins.get(0), out(stranger, 0)), COIN), f.now)
+                        .violation()
+                        .map(Violation::rejectString))
+                .contains("replacement-adds-unconfirmed");
+        f.accepted(pay(List.of(f.coins.get(0), out(other, 1)), COIN));
+        assertThat(f.pool.entry(child.txid())).isEmpty();
+    }
+
+    @Test
     @DisplayName("the 25th of a chain goes in, its replacement too, and one small child more by the carve-out")
     void chainLimits() {
         PoolFixture f = new PoolFixture(1);

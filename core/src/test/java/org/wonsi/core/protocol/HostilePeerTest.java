@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.ChainParams;
@@ -332,6 +333,25 @@ class HostilePeerTest {
         assertThat(stranger.score()).isZero();
         stranger.say(new Message.TxMessage(noInputs));
         assertThat(stranger.closed).contains("invalid transaction: bad-txns-vin-empty");
+    }
+
+    @Test
+    @DisplayName("a coinbase on its own, and one whose free text is too long, drop who sends them, as in Bitcoin Core")
+    void coinbaseAlone() {
+        Stranger alone = Stranger.at(seoul, 1);
+        alone.say(new Message.TxMessage(coinbase(100)));
+        assertThat(alone.closed).contains("invalid transaction: coinbase");
+        Stranger tooLong = Stranger.at(seoul, 2);
+        tooLong.say(new Message.TxMessage(coinbase(101)));
+        assertThat(tooLong.closed).contains("invalid transaction: bad-cb-length");
+    }
+
+    private static Transaction coinbase(int scriptBytes) {
+        return new Transaction(
+                2,
+                List.of(new TxIn(OutPoint.NULL, new Script(ByteString.copyOf(new byte[scriptBytes])), 0)),
+                List.of(new TxOut(new Amount(1_000), Script.ofHex("51"))),
+                0);
     }
 
     @Test

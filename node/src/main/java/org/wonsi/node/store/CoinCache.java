@@ -69,6 +69,11 @@ final class CoinCache {
         return loaded;
     }
 
+    /** The same without asking the source. */
+    Optional<Entry> findInMemory(OutPoint outPoint) {
+        return Optional.ofNullable(coins.get(outPoint));
+    }
+
     void add(OutPoint outPoint, long outputId, Coin coin) {
         coins.put(outPoint, new Entry(outputId, coin));
         spent.remove(outPoint);

@@ -264,6 +264,11 @@ public final class SqliteChainStore implements ChainStore {
     }
 
     @Override
+    public Optional<Coin> coinInMemory(OutPoint outPoint) {
+        return coins.findInMemory(outPoint).map(CoinCache.Entry::coin);
+    }
+
+    @Override
     public Optional<BlockUndo> undo(BlockHash hash) {
         drain();
         return CoinRows.undo(reader, hash);
