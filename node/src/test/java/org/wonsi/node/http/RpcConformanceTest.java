@@ -3,6 +3,7 @@ package org.wonsi.node.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -351,6 +352,19 @@ class RpcConformanceTest {
         assertThat(rpc.call("gettxoutsetinfo", "[\"none\"]").has("muhash")).isFalse();
         rpc.assertFails("gettxoutsetinfo", "[\"x\"]", -8, "'x' is not a valid hash_type");
         assertThat(rpc.call("getblockchaininfo").get("size_on_disk").asLong()).isPositive();
+    }
+
+    @Test
+    @DisplayName("while the chain thread can't answer, REST says that it is temporarily so")
+    void busy() {
+        assertThat(node.readChain((chain, mempool) -> {
+                    throw new IllegalStateException("a mistake");
+                }))
+                .isCompletedExceptionally();
+        HttpResponse<String> answer = new Client(server).get("/rest/mempool/info.json");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).isEqualTo("Service temporarily unavailable: the chain thread has ended\r\n");
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
     }
 
     @Test

@@ -84,6 +84,10 @@ public final class CoreRest implements RouteFamily {
                 answer = source.answer(ctx);
             } catch (Refused e) {
                 answer = e.answer();
+            } catch (RpcError e) {
+                // The chain thread has too much to do, or ends.
+                ctx.header("Retry-After", "1");
+                answer = new Refused(503, "Service temporarily unavailable: " + e.message()).answer();
             }
             answer.send(ctx);
         };

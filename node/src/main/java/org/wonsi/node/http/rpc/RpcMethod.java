@@ -2,6 +2,7 @@ package org.wonsi.node.http.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
@@ -11,10 +12,15 @@ import java.util.StringJoiner;
  * @param parameters names in order, other names for the same after a bar; a question mark at the end says that it may be
  *     left out
  * @param help a sentence or two
- * @param afterwards done once the answer has been sent
+ * @param afterwards done once the answer has been sent, if there is anything to do
  */
 record RpcMethod(
-        String category, String name, List<String> parameters, String help, Handler handler, Runnable afterwards) {
+        String category,
+        String name,
+        List<String> parameters,
+        String help,
+        Handler handler,
+        Optional<Runnable> afterwards) {
     RpcMethod {
         parameters = List.copyOf(parameters);
     }
@@ -27,12 +33,12 @@ record RpcMethod(
 
     static RpcMethod of(String category, String signature, String help, Handler handler) {
         List<String> words = List.of(signature.split(" "));
-        return new RpcMethod(category, words.get(0), words.subList(1, words.size()), help, handler, () -> {});
+        return new RpcMethod(category, words.get(0), words.subList(1, words.size()), help, handler, Optional.empty());
     }
 
     /** The same, with something to do once the answer has been sent. */
     RpcMethod then(Runnable action) {
-        return new RpcMethod(category, name, parameters, help, handler, action);
+        return new RpcMethod(category, name, parameters, help, handler, Optional.of(action));
     }
 
     /** Parameters without which it can't be called. */

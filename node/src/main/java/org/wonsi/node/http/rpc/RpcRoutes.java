@@ -159,7 +159,7 @@ public final class RpcRoutes implements RouteFamily {
             throw RpcError.of(RpcError.METHOD_NOT_FOUND, "Method not found");
         }
         JsonNode result = run(method, RpcParams.of(method, params));
-        afterwards.add(method.afterwards());
+        method.afterwards().ifPresent(afterwards::add);
         return result;
     }
 
