@@ -21,6 +21,7 @@ final class Peer {
     private long lastTransaction;
     private @Nullable HeaderNode best;
     private @Nullable HeaderNode told;
+    private @Nullable HeaderNode sent;
     private boolean prefersHeaders;
 
     Peer(PeerId id, NetworkAddress address, boolean inbound, Instant now) {
@@ -149,6 +150,19 @@ final class Peer {
     /** Notes that it was told of a block's header, and so of all before it. */
     void wasTold(HeaderNode node) {
         told = node;
+    }
+
+    /** Notes that it was sent a block that it had asked for. */
+    void wasSent(HeaderNode node) {
+        HeaderNode known = sent;
+        if (known == null || node.chainWork().compareTo(known.chainWork()) > 0) {
+            sent = node;
+        }
+    }
+
+    /** The block with the most work that it was sent; whether it took it isn't known. */
+    Optional<HeaderNode> sent() {
+        return Optional.ofNullable(sent);
     }
 
     /** Whether it has the header: it told of it, or was told. */

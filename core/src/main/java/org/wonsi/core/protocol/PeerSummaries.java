@@ -47,10 +47,13 @@ final class PeerSummaries {
 
     private PeerSummary.Sync sync(Peer peer) {
         HeaderNode best = peer.best().orElse(null);
+        HeaderNode sent = peer.sent().orElse(null);
         return new PeerSummary.Sync(
                 best == null ? "" : best.hash().toDisplay(),
                 best == null ? -1 : best.height(),
                 download.commonHeight(peer),
+                sent == null ? "" : sent.hash().toDisplay(),
+                sent == null ? -1 : sent.height(),
                 download.inFlightFrom(peer));
     }
 }

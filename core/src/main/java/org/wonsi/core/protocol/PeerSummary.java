@@ -40,11 +40,19 @@ public record PeerSummary(
      * @param bestHash display form of the best block it announced; empty if unknown
      * @param bestHeight of that block; -1 if unknown
      * @param commonHeight of the last block it and this node are known to share; -1 if unknown
+     * @param sentHash display form of the block with the most work that it was sent at its request; empty if none
+     * @param sentHeight of that block; -1 if none
      * @param inFlight heights of the blocks asked of it and not yet here, in the order of asking
      */
-    public record Sync(String bestHash, int bestHeight, int commonHeight, List<Integer> inFlight) {
+    public record Sync(
+            String bestHash,
+            int bestHeight,
+            int commonHeight,
+            String sentHash,
+            int sentHeight,
+            List<Integer> inFlight) {
         /** Nothing is known. */
-        public static final Sync UNKNOWN = new Sync("", -1, -1, List.of());
+        public static final Sync UNKNOWN = new Sync("", -1, -1, "", -1, List.of());
 
         public Sync {
             inFlight = List.copyOf(inFlight);

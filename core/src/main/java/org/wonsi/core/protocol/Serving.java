@@ -100,6 +100,7 @@ final class Serving {
         node.ifPresent(n -> {
             outbox.sendBlock(peer, hash);
             peer.wasTold(n);
+            peer.wasSent(n);
             if (continueAfter.remove(peer.id(), hash.hash())) {
                 // Whoever syncs by getblocks asks on when it hears of a block it doesn't know.
                 outbox.send(

@@ -57,6 +57,17 @@ public record PeerStatus(PeerSummary peer, SocketTraffic traffic) {
         return hash.isEmpty() ? Optional.empty() : Optional.of(BlockHash.ofDisplay(hash));
     }
 
+    /** Height of the block it most likely stands on: the best it told of, or was sent; -1 if there was none. */
+    public int likelyHeight() {
+        return Math.max(peer.sync().bestHeight(), peer.sync().sentHeight());
+    }
+
+    /** That block: a node that has just fetched all blocks from here has no reason to tell of them. */
+    public Optional<BlockHash> likelyTip() {
+        String sent = peer.sync().sentHash();
+        return peer.sync().sentHeight() > peer.sync().bestHeight() ? Optional.of(BlockHash.ofDisplay(sent)) : tip();
+    }
+
     /** When the connection was made. */
     public Instant connectedAt() {
         return peer.connectedAt();

@@ -45,6 +45,19 @@ class NetworkTest {
         }
     }
 
+    @Test
+    @DisplayName("A node that joined and fetched every block stands at their height for the one it fetched them from")
+    void joinedHeight() throws IOException {
+        try (RegtestNetwork network = new RegtestNetwork(directory)) {
+            Node seoul = network.start("Seoul");
+            BlockHash tip = mine(seoul, 5).get(4);
+            Node daegu = network.start("Daegu", seoul);
+            network.awaitTip(daegu, tip);
+            network.await("Seoul knows", () -> seoul.peers().list().get(0).likelyHeight() == 5);
+            assertThat(seoul.peers().list().get(0).likelyTip()).contains(tip);
+        }
+    }
+
     /**
      * <pre>
      *   1 ... 100 - 101a (Seoul's, with the payment)

@@ -52,7 +52,7 @@ final class TestPeers implements PeerControl {
                 said,
                 Instant.ofEpochSecond(TestNode.NOW - 30),
                 -3,
-                new PeerSummary.Sync("", 3, 1, List.of(2, 3)),
+                new PeerSummary.Sync("", 3, 1, "", -1, List.of(2, 3)),
                 new PeerSummary.Ping(OptionalLong.of(4_500), OptionalLong.of(4_000), OptionalLong.empty()),
                 new PeerSummary.Addresses(true, 5, 1),
                 TestNode.NOW - 10,
