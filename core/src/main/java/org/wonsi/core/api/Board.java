@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param blocks the newest part of the tree, parents before children
  * @param mempool what waits at this node, the highest fee rate first; cut after the first thousand
  * @param mempoolCount how many wait
- * @param intervals seconds between the newest blocks of the active chain, oldest first
+ * @param money of this node and its siblings, all as this node's chain has it
+ * @param intervals seconds between the newest blocks of the active chain, oldest first; without those that were made ahead of a talk
+ * @param demoPayments whether small payments between the nodes are being made for show; absent where there are none
  * @param now this node's clock in seconds
  */
 public record Board(
@@ -28,6 +30,7 @@ public record Board(
         int mempoolCount,
         List<Money> money,
         List<Long> intervals,
+        @Nullable Boolean demoPayments,
         long now) {
     public Board {
         nodes = List.copyOf(nodes);
@@ -99,9 +102,12 @@ public record Board(
      * @param fee satoshis
      * @param feeRate satoshis a byte
      * @param time when it came
+     * @param from the addresses whose coins it spends, each once
      */
-    public record Waiting(String txid, int vsize, long fee, double feeRate, long time, List<Payee> outputs) {
+    public record Waiting(
+            String txid, int vsize, long fee, double feeRate, long time, List<String> from, List<Payee> outputs) {
         public Waiting {
+            from = List.copyOf(from);
             outputs = List.copyOf(outputs);
         }
     }
@@ -113,6 +119,11 @@ public record Board(
      */
     public record Payee(@Nullable String address, long value) {}
 
-    /** The money of a node, in satoshis. */
-    public record Money(String name, long balance, String address) {}
+    /**
+     * The money of a node, in satoshis.
+     *
+     * @param balance confirmed, mature or not
+     * @param pending what the transactions that wait will add, less what they will take
+     */
+    public record Money(String name, long balance, long pending, String address) {}
 }

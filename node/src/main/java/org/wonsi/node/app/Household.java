@@ -2,6 +2,7 @@ package org.wonsi.node.app;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.wonsi.core.consensus.ScriptChecks;
@@ -25,6 +26,7 @@ public final class Household implements AutoCloseable {
     private final Pace pace = new Pace(0);
     private final List<NodeService> members = new CopyOnWriteArrayList<>();
     private final MiningPulse pulse;
+    private volatile Optional<PaymentStream> payments = Optional.empty();
 
     /** A household without nodes. */
     public Household(InstantSource clock) {
@@ -68,6 +70,16 @@ public final class Household implements AutoCloseable {
     /** The cap on tries per second that all miners have together. */
     public Pace pace() {
         return pace;
+    }
+
+    /** The payments that its nodes make for show; none unless something makes them. */
+    public Optional<PaymentStream> payments() {
+        return payments;
+    }
+
+    /** From now on these payments are made for show. */
+    public void setPayments(PaymentStream stream) {
+        payments = Optional.of(stream);
     }
 
     void add(NodeService node) {

@@ -277,6 +277,11 @@ public final class Node implements NodeService, AutoCloseable {
     }
 
     @Override
+    public Optional<PaymentStream> payments() {
+        return household.payments();
+    }
+
+    @Override
     public Purse purse() {
         return purse;
     }

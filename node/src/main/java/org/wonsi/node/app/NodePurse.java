@@ -129,16 +129,17 @@ final class NodePurse implements Purse {
     }
 
     @Override
-    public CompletableFuture<Payment> pay(Script to, Amount amount) {
+    public CompletableFuture<Payment> pay(Script to, Amount amount, long feeRate) {
         if (amount.compareTo(Amount.ZERO) <= 0 || !amount.isInMoneyRange()) {
             throw new IllegalArgumentException("an amount to pay is more than 0 and at most "
                     + Amount.MAX_MONEY.toCoins() + ", not " + amount.toCoins());
         }
         Confirmed known = confirmed();
-        return chain.call(node -> pay(node, known, to, amount));
+        return chain.call(node -> pay(node, known, new PursePayment.Wish(to, amount, feeRate)));
     }
 
-    private Payment pay(FullNode node, Confirmed known, Script to, Amount amount) {
+    private Payment pay(FullNode node, Confirmed known, PursePayment.Wish wish) {
+        Amount amount = wish.amount();
         Amount withheld = Amount.ZERO;
         List<PurseCoins.Owned> available = confirmedAndUnspent(node.mempool(), known);
         for (PurseCoins.Owned change : change(node.mempool())) {
@@ -149,7 +150,7 @@ final class NodePurse implements Purse {
             }
         }
         PurseCoins coins = PurseCoins.of(available, node.chain().tip().height(), params.coinbaseMaturity());
-        Optional<Transaction> tx = payment.build(coins, to, amount);
+        Optional<Transaction> tx = payment.build(coins, wish);
         if (tx.isEmpty()) {
             Amount spendable = PurseCoins.sum(coins.spendable());
             boolean nextBlockHelps = spendable.plus(withheld).compareTo(amount) > 0;

@@ -96,6 +96,11 @@ public interface NodeService {
     /** Its own money: what it mined; the faucet pays from it. */
     Purse purse();
 
+    /** Payments that are made for show between this node and its siblings; empty where there are none. */
+    default Optional<PaymentStream> payments() {
+        return Optional.empty();
+    }
+
     /** This node and the others in the same process, each at its place. */
     List<NodeService> siblings();
 

@@ -21,8 +21,20 @@ public interface Purse {
     /** What it has at the present tip; never waits. */
     Balance balance();
 
-    /** Pays from what is mature and not yet spent, signs, and hands the transaction to the mempool. */
-    CompletableFuture<Payment> pay(Script to, Amount amount);
+    /** Satoshis a byte that a payment offers unless told otherwise: above the relay minimum, and nothing that hurts. */
+    long USUAL_FEE_RATE = 2;
+
+    /**
+     * Pays from what is mature and not yet spent, signs, and hands the transaction to the mempool.
+     *
+     * @param feeRate satoshis a byte
+     */
+    CompletableFuture<Payment> pay(Script to, Amount amount, long feeRate);
+
+    /** The same at the usual fee rate. */
+    default CompletableFuture<Payment> pay(Script to, Amount amount) {
+        return pay(to, amount, USUAL_FEE_RATE);
+    }
 
     /**
      * The purse's money.

@@ -16,9 +16,6 @@ import org.wonsi.core.tx.TxOut;
 
 /** Builds and signs the purse's transactions: one payee, change back to the purse. Source: paper, section 9. */
 final class PursePayment {
-    /** Satoshis a byte: above the relay minimum, and nothing that hurts. */
-    private static final long FEE_RATE = 2;
-
     private static final int FIXED_BYTES = 12;
     /** Outpoint, length, a signature of at most 73 bytes and a key of 33 with their pushes, sequence. */
     private static final int INPUT_BYTES = 149;
@@ -31,6 +28,13 @@ final class PursePayment {
     private final PublicKey publicKey;
     private final Script purse;
 
+    /**
+     * What shall be paid to whom.
+     *
+     * @param feeRate satoshis a byte
+     */
+    record Wish(Script to, Amount amount, long feeRate) {}
+
     PursePayment(PrivateKey key, Script purse) {
         this.key = key;
         this.publicKey = key.publicKey(true);
@@ -38,23 +42,24 @@ final class PursePayment {
     }
 
     /** The transaction; empty if the coins don't hold amount and fee. */
-    Optional<Transaction> build(PurseCoins coins, Script to, Amount amount) {
+    Optional<Transaction> build(PurseCoins coins, Wish wish) {
         int inputs = 0;
         Optional<List<PurseCoins.Owned>> chosen = Optional.of(List.of());
         Amount fee = Amount.ZERO;
         // More inputs cost more, which may take one more input.
         do {
             inputs = Math.max(inputs + 1, chosen.get().size());
-            fee = new Amount(FEE_RATE * (FIXED_BYTES + inputs * INPUT_BYTES + 9L + to.size() + CHANGE_BYTES));
-            chosen = coins.choose(amount.plus(fee));
+            long size = FIXED_BYTES + inputs * INPUT_BYTES + 9L + wish.to().size() + CHANGE_BYTES;
+            fee = new Amount(wish.feeRate() * size);
+            chosen = coins.choose(wish.amount().plus(fee));
         } while (chosen.isPresent() && chosen.get().size() > inputs);
-        Amount paid = amount.plus(fee);
-        return chosen.map(owned -> sign(owned, outputs(owned, paid, to, amount)));
+        Amount paid = wish.amount().plus(fee);
+        return chosen.map(owned -> sign(owned, outputs(owned, paid, wish)));
     }
 
-    private List<TxOut> outputs(List<PurseCoins.Owned> chosen, Amount paid, Script to, Amount amount) {
+    private List<TxOut> outputs(List<PurseCoins.Owned> chosen, Amount paid, Wish wish) {
         List<TxOut> outputs = new ArrayList<>();
-        outputs.add(new TxOut(amount, to));
+        outputs.add(new TxOut(wish.amount(), wish.to()));
         Amount change = PurseCoins.sum(chosen).minus(paid);
         if (change.compareTo(SMALLEST_CHANGE) >= 0) {
             outputs.add(new TxOut(change, purse));

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -21,7 +22,9 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.http.HttpConfig;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.HttpThreads;
+import org.wonsi.node.http.auth.OperatorToken;
 import org.wonsi.node.seminar.CityNames;
+import org.wonsi.node.seminar.DemoPayments;
 import org.wonsi.node.seminar.Seminar;
 import org.wonsi.node.seminar.SeminarDirectory;
 import picocli.CommandLine.Command;
@@ -55,7 +58,7 @@ final class SeminarCommand implements Callable<Integer> {
             description = "let the room in: listen on all of this machine's addresses, print URL and QR code")
     private boolean lan;
 
-    @Option(names = "--resume", description = "go on with the chain of the last run")
+    @Option(names = "--resume", description = "go on with the chain of the last run, at the same operator's URL")
     private boolean resume;
 
     @Option(
@@ -88,6 +91,11 @@ final class SeminarCommand implements Callable<Integer> {
             defaultValue = "9001",
             description = "likewise for other nodes (${DEFAULT-VALUE})")
     private int p2pPort = 9001;
+
+    @Option(
+            names = "--no-demo-payments",
+            description = "no small payments between the nodes; they can be switched on and off on the page too")
+    private boolean noDemoPayments;
 
     @Option(names = "--log-json", description = "log lines as JSON; what is for people goes to standard error then")
     private boolean logJson;
@@ -151,11 +159,26 @@ final class SeminarCommand implements Callable<Integer> {
             out().println("the nodes mine; a block about every "
                     + ChainParams.seminar().targetSpacing() + " s");
             out().flush();
-            seminar.anyStopped().join();
+            try (DemoPayments payments = demoPayments(seminar)) {
+                household.setPayments(payments);
+                payments.start();
+                seminar.anyStopped().join();
+            }
             seminar.stopAll();
             seminar.failure().ifPresent(failure -> spec.commandLine().getErr().println("wonsi: " + failure));
             return seminar.failure().isPresent() ? 1 : 0;
         }
+    }
+
+    private DemoPayments demoPayments(Seminar seminar) {
+        DemoPayments payments = new DemoPayments(seminar.nodes(), seed == null ? new Random() : new Random(seed));
+        payments.setOn(!noDemoPayments);
+        if (!noDemoPayments && count > 1) {
+            out().println(
+                            "the nodes pay each other small amounts, for the page to show; --no-demo-payments leaves that");
+            out().flush();
+        }
+        return payments;
     }
 
     private List<NodeConfig> configs(Path now) throws IOException {
@@ -202,7 +225,9 @@ final class SeminarCommand implements Callable<Integer> {
             String host = lan ? "0.0.0.0" : "127.0.0.1";
             Place place = freePlace("HTTP", host, httpPort == 0 ? 0 : httpPort + servers.size(), httpPort + count);
             String publicHost = lan ? Lan.address().orElse("127.0.0.1") : "127.0.0.1";
-            HttpConfig http = HttpConfig.loopback(0).at(host, place.port());
+            HttpConfig http = HttpConfig.loopback(0)
+                    .at(host, place.port())
+                    .withOperatorToken(OperatorToken.keptIn(config.dataDirectory(), new SecureRandom()));
             servers.add(LocalNode.serve(node, http, threads, publicHost));
             return node;
         } catch (RuntimeException e) {

@@ -135,6 +135,7 @@ final class SimulationRecorder implements NetworkWatcher {
                 0,
                 List.of(),
                 List.of(),
+                null,
                 now.getEpochSecond());
     }
 

@@ -42,19 +42,19 @@ final class HeaderFields {
                 VERSION,
                 ByteReader::readInt32,
                 v -> v + " (0x" + String.format("%08x", v) + ")",
-                "Which rules the miner's software knew. Its bits once served as votes for rule changes (BIP 9).");
+                "The version of the rules that the miner's software follows. Its bits once signalled readiness for rule changes (BIP 9).");
         recorder.read(
                 PREV,
                 ByteReader::readHash,
                 Hash256::toDisplay,
                 hash -> hash.isZero()
-                        ? "No block before this one: a genesis block."
-                        : "The link of the chain: the double SHA-256 of the header before this one.");
+                        ? "All zero: there is no block before this one, so it is a genesis block."
+                        : "Links this block to the one before it: the double SHA-256 of that block's header.");
         recorder.read(
                 ROOT,
                 ByteReader::readHash,
                 Hash256::toDisplay,
-                "Covers every transaction of the block: change one bit of one payment and this changes.");
+                "A hash computed from every transaction of the block: if one bit of a transaction changes, this changes too.");
         recorder.read(
                 TIME,
                 ByteReader::readUInt32,
@@ -64,12 +64,14 @@ final class HeaderFields {
                 BITS,
                 ByteReader::readUInt32,
                 BitsText::of,
-                bits -> "The target in compact form: one byte of size, three of digits. " + BitsText.target(bits));
+                bits ->
+                        "The target in compact form. Little-endian: the last byte is the size, the three before it are the digits. "
+                                + BitsText.target(bits));
         recorder.read(
                 NONCE,
                 ByteReader::readUInt32,
                 n -> Long.toString(n),
-                "Free to vary: the miner counted it up until the hash of these 80 bytes fell under the target.");
+                "A number that the miner may choose: miners try values until the hash of these 80 bytes is not above the target.");
         recorder.section("Header, " + BlockHeader.SIZE + " bytes", start);
     }
 }

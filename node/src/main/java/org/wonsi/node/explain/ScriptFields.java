@@ -50,7 +50,7 @@ final class ScriptFields {
                 ByteReader::readCompactSize,
                 n -> n + " bytes",
                 n -> n == 0
-                        ? "Nothing is offered: not signed yet, or nothing is asked for."
+                        ? "Empty: not signed yet, or no data is needed, or the signature is in the witness of a SegWit input."
                         : "The scriptSig follows.");
         readOperations(recorder, length);
     }
@@ -64,7 +64,7 @@ final class ScriptFields {
                     SCRIPT_PUB_KEY,
                     reader -> new Script(reader.readBytes(length)),
                     script -> ExplanationText.shortened(ScriptText.format(script)),
-                    script -> "What an input must satisfy to spend this" + to(script) + ".");
+                    script -> "The condition that an input must meet to spend this output" + to(script) + ".");
         }
     }
 
@@ -77,7 +77,7 @@ final class ScriptFields {
                     COINBASE_SCRIPT,
                     reader -> reader.readBytes(length),
                     ScriptFields::printable,
-                    "Never run. Holds the block's height (BIP 34), a second nonce, and whatever its finder wants to say.");
+                    "Never run. Holds the block's height (BIP 34), often a second nonce, and data that the miner may choose.");
         }
     }
 
@@ -107,10 +107,19 @@ final class ScriptFields {
                         ? "an empty element (false)"
                         : operation.data().size() + " bytes";
                 recorder.add(
-                        PUSH, start + operation.offset(), start + codeEnd, pushes, "Puts what follows on the stack.");
+                        PUSH,
+                        start + operation.offset(),
+                        start + codeEnd,
+                        pushes,
+                        "Puts the bytes that follow on the stack.");
             } else {
                 String name = ScriptText.format(new Script(bytes.slice(operation.offset(), codeEnd)));
-                recorder.add(OPERATION, start + operation.offset(), start + codeEnd, name, "Runs on the stack.");
+                recorder.add(
+                        OPERATION,
+                        start + operation.offset(),
+                        start + codeEnd,
+                        name,
+                        "Takes values from the stack and puts its result there.");
             }
             if (!operation.data().isEmpty()) {
                 recordPushed(recorder, start + codeEnd, start + end, operation.data());
@@ -152,7 +161,7 @@ final class ScriptFields {
                     data.size() == 33 ? "compressed: the sign of y, then x" : "uncompressed: x and y",
                     "A point on the curve secp256k1; its hash is what the address names.");
         } else {
-            recorder.add(DATA, start, end, data.toHex(), "An element for the stack.");
+            recorder.add(DATA, start, end, data.toHex(), "Data that is put on the stack.");
         }
     }
 

@@ -66,14 +66,20 @@ final class TransactionFields {
                 VERSION,
                 ByteReader::readInt32,
                 v -> Integer.toString(v),
-                "1, or 2 where the inputs' sequence numbers are relative lock times (BIP 68).");
+                "Usually 1 or 2; from 2 on, sequence numbers of inputs may be relative lock times (BIP 68).");
         int inputs = recorder.read(
-                INPUTS, ByteReader::readCompactSize, n -> Integer.toString(n), "How many coins are spent.");
+                INPUTS,
+                ByteReader::readCompactSize,
+                n -> Integer.toString(n),
+                "How many outputs this transaction spends.");
         for (int i = 0; i < inputs; i++) {
             readInput();
         }
         int outputs = recorder.read(
-                OUTPUTS, ByteReader::readCompactSize, n -> Integer.toString(n), "How many coins are made of them.");
+                OUTPUTS,
+                ByteReader::readCompactSize,
+                n -> Integer.toString(n),
+                "How many outputs this transaction makes.");
         for (int i = 0; i < outputs; i++) {
             recorder.read(
                     VALUE,
@@ -112,11 +118,11 @@ final class TransactionFields {
 
     private static String sequenceMeaning(long sequence) {
         if (sequence == TxIn.SEQUENCE_FINAL) {
-            return "Final: this input doesn't ask for the lock time to be heeded.";
+            return "Final: if every input is, the lock time does not apply.";
         }
         return sequence < TxIn.SEQUENCE_FINAL - 1
-                ? "Says that a version of this payment with a higher fee may replace it (BIP 125)."
-                : "Lets the lock time count.";
+                ? "Not final, so the lock time applies; and it signals that a transaction with a higher fee may replace this one (BIP 125)."
+                : "Not final: the lock time applies.";
     }
 
     private static String lockTimeMeaning(long lockTime) {

@@ -8,6 +8,7 @@ import org.wonsi.node.http.own.OwnRoutes;
 import org.wonsi.node.http.pages.JoinRoutes;
 import org.wonsi.node.http.pages.StaticPages;
 import org.wonsi.node.http.rest.AddressRoutes;
+import org.wonsi.node.http.rest.AskedNode;
 import org.wonsi.node.http.rest.BlockRoutes;
 import org.wonsi.node.http.rest.MempoolRoutes;
 import org.wonsi.node.http.rest.MempoolView;
@@ -21,11 +22,12 @@ final class Families {
 
     static List<RouteFamily> of(NodeService node, Gate gate) {
         MempoolView.Source mempool = new MempoolView.Source(node);
+        AskedNode asked = new AskedNode(node);
         TxSender sender = new TxSender(node);
         return List.of(
                 routes -> routes.get("/health", ctx -> ctx.result("ok\n")),
-                new BlockRoutes(node),
-                new TxRoutes(node, mempool, sender),
+                new BlockRoutes(node, asked),
+                new TxRoutes(node, asked, sender),
                 new AddressRoutes(node, mempool),
                 new MempoolRoutes(node),
                 new OwnRoutes(node, gate),

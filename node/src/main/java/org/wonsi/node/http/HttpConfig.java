@@ -13,10 +13,17 @@ import java.util.Optional;
  *     own name always work
  * @param rpcLogin user and password for JSON-RPC besides the cookie
  * @param rpcAuths further users, of whose passwords only an HMAC is known
+ * @param operatorToken what the operator's token shall be; a new one if absent
  * @param limits what a client may use
  */
 public record HttpConfig(
-        String host, int port, List<String> names, Optional<RpcLogin> rpcLogin, List<RpcAuth> rpcAuths, Limits limits) {
+        String host,
+        int port,
+        List<String> names,
+        Optional<RpcLogin> rpcLogin,
+        List<RpcAuth> rpcAuths,
+        Optional<String> operatorToken,
+        Limits limits) {
     public HttpConfig {
         names = List.copyOf(names);
         rpcAuths = List.copyOf(rpcAuths);
@@ -27,27 +34,38 @@ public record HttpConfig(
 
     /** Loopback only, at this port, with the usual limits. */
     public static HttpConfig loopback(int port) {
-        return new HttpConfig("127.0.0.1", port, List.of(), Optional.empty(), List.of(), Limits.standard());
+        return new HttpConfig("127.0.0.1", port, List.of(), Optional.empty(), List.of(), Optional.empty(), Limits.standard());
     }
 
     /** The same with other limits. */
     public HttpConfig withLimits(Limits others) {
-        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, others);
+        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, operatorToken, others);
     }
 
     /** The same at another place. */
     public HttpConfig at(String otherHost, int otherPort) {
-        return new HttpConfig(otherHost, otherPort, names, rpcLogin, rpcAuths, limits);
+        return new HttpConfig(otherHost, otherPort, names, rpcLogin, rpcAuths, operatorToken, limits);
     }
 
     /** The same, where JSON-RPC also takes this user and password. */
     public HttpConfig withRpcLogin(RpcLogin login) {
-        return new HttpConfig(host, port, names, Optional.of(login), rpcAuths, limits);
+        return new HttpConfig(host, port, names, Optional.of(login), rpcAuths, operatorToken, limits);
     }
 
     /** The same, where JSON-RPC also takes these users. */
     public HttpConfig withRpcAuths(List<RpcAuth> users) {
-        return new HttpConfig(host, port, names, rpcLogin, users, limits);
+        return new HttpConfig(host, port, names, rpcLogin, users, operatorToken, limits);
+    }
+
+    /** The same with a token that outlives the process. */
+    public HttpConfig withOperatorToken(String token) {
+        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, Optional.of(token), limits);
+    }
+
+    /** Keeps password and token to itself. */
+    @Override
+    public String toString() {
+        return "HttpConfig[" + host + ":" + port + "]";
     }
 
     /** A user of JSON-RPC. {@link #toString} keeps the password to itself. */

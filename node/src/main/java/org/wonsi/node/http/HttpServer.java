@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.http.auth.Gate;
 import org.wonsi.node.http.auth.OperatorCookie;
+import org.wonsi.node.http.auth.OperatorToken;
 import org.wonsi.node.http.auth.RequestRate;
 import org.wonsi.node.http.auth.ResponseHeaders;
 import org.wonsi.node.http.auth.SameSite;
@@ -73,7 +74,9 @@ public final class HttpServer implements AutoCloseable {
 
     private static HttpServer start(
             NodeService node, HttpConfig config, HttpThreads threads, Optional<HttpThreads> own) {
-        OperatorCookie cookie = OperatorCookie.create(node.dataDirectory(), new java.security.SecureRandom());
+        OperatorCookie cookie = OperatorCookie.write(
+                node.dataDirectory(),
+                config.operatorToken().orElseGet(() -> OperatorToken.draw(new java.security.SecureRandom())));
         Gate gate = new Gate(cookie, config.rpcLogin(), config.rpcAuths());
         EventRoutes events = new EventRoutes(node.events(), config.limits());
         List<RouteFamily> families = new ArrayList<>(List.of(events));

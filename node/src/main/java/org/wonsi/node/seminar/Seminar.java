@@ -15,6 +15,7 @@ import org.wonsi.node.app.EventSubscription;
 import org.wonsi.node.app.Household;
 import org.wonsi.node.app.Node;
 import org.wonsi.node.app.NodeConfig;
+import org.wonsi.node.app.PreparedBlocks;
 
 /**
  * Several nodes in one process, connected by real sockets.
@@ -26,8 +27,8 @@ import org.wonsi.node.app.NodeConfig;
  * </pre>
  */
 public final class Seminar implements AutoCloseable {
-    /** Blocks mined before the talk: more than a coinbase needs to mature, so that the faucets have coins. */
-    public static final int FIRST_BLOCKS = 12;
+    /** Blocks mined before the talk. */
+    public static final int FIRST_BLOCKS = PreparedBlocks.COUNT;
 
     private static final Duration GOSSIP_TIME = Duration.ofSeconds(30);
     private static final int NEIGHBOURS = 2;

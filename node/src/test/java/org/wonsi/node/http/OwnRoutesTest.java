@@ -214,6 +214,72 @@ class OwnRoutesTest {
     }
 
     @Test
+    @DisplayName("a payment's fee rate is 1 to 1,000 satoshis a byte")
+    void feeRate() {
+        node.mine(104);
+        String to = "{\"address\":\"" + node.purse().address() + "\",\"fee_rate\":";
+        for (long refused : new long[] {0, 1_001}) {
+            HttpResponse<String> answer = client.post("/node/faucet", to + refused + "}");
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(tree(answer).get("detail").asText())
+                    .isEqualTo("fee_rate is in satoshis a byte, 1 to 1000, not " + refused);
+        }
+        for (long taken : new long[] {1, 1_000}) {
+            assertThat(client.post("/node/faucet", to + taken + "}").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "the board has what is confirmed, what a waiting payment changes, and who pays: change is nobody's loss")
+    void boardMoney() {
+        node.mine(101);
+        String stranger = "mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn";
+        String sent = json(client.post("/node/faucet", "{\"address\":\"" + stranger + "\",\"amount\":500000000}"))
+                .get("txid")
+                .asText();
+        JsonNode board = json(client.get("/node/board"));
+        JsonNode money = board.get("money").get(0);
+        assertThat(money.get("balance").asLong()).isEqualTo(101 * 5_000_000_000L);
+        assertThat(money.get("pending").asLong()).isEqualTo(-500_001_000L);
+        JsonNode waiting = board.get("mempool").get(0);
+        assertThat(waiting.get("txid").asText()).isEqualTo(sent);
+        assertThat(waiting.get("from"))
+                .singleElement()
+                .satisfies(
+                        from -> assertThat(from.asText()).isEqualTo(node.purse().address()));
+    }
+
+    @Test
+    @DisplayName("the switch of the demo payments needs the operator's token, and says how it stands")
+    void demoPayments() {
+        assertThat(json(client.get("/node/demo-payments")).get("enabled").asBoolean())
+                .isTrue();
+        assertThat(client.post("/node/demo-payments", "{\"enabled\":false}").statusCode())
+                .isEqualTo(401);
+        assertThat(json(client.get("/node/demo-payments")).get("enabled").asBoolean())
+                .isTrue();
+        JsonNode off = json(client.post("/node/demo-payments", "{\"enabled\":false}", "X-Wonsi-Token", token));
+        assertThat(off.get("enabled").asBoolean()).isFalse();
+        assertThat(json(client.get("/node/board")).get("demo_payments").asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "a transaction of any stored block is had by its place; beyond the last, and of an unknown block, there is none")
+    void transactionByPlace() {
+        Block block = node.mine(1).get(0);
+        String path = "/node/blocks/" + block.hash().toDisplay() + "/txs/";
+        assertThat(client.get(path + 0).body())
+                .isEqualTo(block.transactions().get(0).encode().toHex());
+        assertThat(client.get(path + 1).statusCode()).isEqualTo(404);
+        assertThat(client.get("/node/blocks/" + "0".repeat(63) + "1/txs/0").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     @DisplayName("a block over HTTP: taken, known already, refused with the rule's name, no block at all")
     void submitBlock() {
         Block block = node.mine(1).get(0);
@@ -345,7 +411,7 @@ class OwnRoutesTest {
         assertThat(type(page)).isEqualTo("text/html;charset=utf-8");
         assertThat(page.body()).contains("<!doctype html>");
         assertThat(type(client.get("/js/main.js"))).isEqualTo("text/javascript;charset=utf-8");
-        HttpResponse<String> d3 = client.get("/webjars/d3/7.9.0/dist/d3.min.js");
+        HttpResponse<String> d3 = client.get("/webjars/d3-hierarchy/3.1.2/dist/d3-hierarchy.min.js");
         assertThat(d3.statusCode()).isEqualTo(200);
         assertThat(d3.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
         for (String path : List.of(
@@ -355,7 +421,7 @@ class OwnRoutesTest {
                 "/webjars/../../logback.xml",
                 "/js/%2e%2e/index.html",
                 "/js/..%2findex.html",
-                "/webjars/d3/7.9.0/package.xml")) {
+                "/webjars/d3-hierarchy/3.1.2/package.xml")) {
             assertThat(client.get(path).statusCode()).as(path).isIn(400, 404);
         }
     }

@@ -33,6 +33,7 @@ import org.wonsi.node.app.EventLog;
 import org.wonsi.node.app.MockableClock;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.NodeSnapshot;
+import org.wonsi.node.app.PaymentStream;
 import org.wonsi.node.app.SyncProgress;
 import org.wonsi.node.discovery.Neighbour;
 import org.wonsi.node.store.ChainQueries;
@@ -280,6 +281,25 @@ public final class TestNode implements NodeService, AutoCloseable {
     @Override
     public EventLog events() {
         return events;
+    }
+
+    private final PaymentStream payments = new PaymentStream() {
+        private volatile boolean on = true;
+
+        @Override
+        public boolean isOn() {
+            return on;
+        }
+
+        @Override
+        public void setOn(boolean isWanted) {
+            on = isWanted;
+        }
+    };
+
+    @Override
+    public Optional<PaymentStream> payments() {
+        return Optional.of(payments);
     }
 
     @Override

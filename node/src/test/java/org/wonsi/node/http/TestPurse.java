@@ -61,7 +61,7 @@ final class TestPurse implements Purse {
     }
 
     @Override
-    public CompletableFuture<Payment> pay(Script to, Amount amount) {
+    public CompletableFuture<Payment> pay(Script to, Amount amount, long feeRate) {
         List<Utxo> coins = mature();
         if (coins.isEmpty() || coins.get(0).coin().output().value().compareTo(amount.plus(FEE)) < 0) {
             return CompletableFuture.completedFuture(new NotEnough(Amount.ZERO, amount, 5));

@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.node.app.Node;
 import org.wonsi.node.app.NodeConfig;
+import org.wonsi.node.app.PreparedBlocks;
+import org.wonsi.node.app.Purse;
 import org.wonsi.node.app.RegtestNetwork;
 
 @Timeout(120)
@@ -40,10 +44,51 @@ class SeminarTest {
             }
             var tip = seminar.nodes().get(0).snapshot().tip();
             assertThat(tip.header().time() - tip.ancestor(1).header().time()).isEqualTo(11 * 600);
+            assertThat(PreparedBlocks.firstWait(tip, 600)).isEqualTo(14);
+            assertThat(PreparedBlocks.firstWait(tip, 601)).isEqualTo(2);
+            assertThat(PreparedBlocks.firstWait(tip.ancestor(11), 600)).isEqualTo(2);
 
             seminar.mine(1_000, 4_000);
             network.await(
                     "a block", () -> seminar.nodes().get(0).snapshot().tip().height() > 12);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "Demo payments go from one node's purse to another's, offer a fee, pause at 24 that wait, and stop when switched off")
+    void demoPayments() {
+        long seed = 7;
+        try (RegtestNetwork network = new RegtestNetwork(directory);
+                Seminar seminar = new Seminar(network.household())) {
+            seminar.start(CityNames.first(2).stream().map(network::config).toList(), config -> start(config, network));
+            Node seoul = seminar.nodes().get(0);
+            Node busan = seminar.nodes().get(1);
+            network.awaitTip(busan, RegtestNetwork.mine(seoul, 110).get(109));
+            try (DemoPayments payments = new DemoPayments(seminar.nodes(), new Random(seed))) {
+                assertThat(payments.payIfOn()).as("off at first, seed " + seed).isEmpty();
+                payments.setOn(true);
+                Purse.Paid paid = payments.payIfOn().orElseThrow();
+                assertThat(paid.transaction().outputs().get(0).scriptPubKey())
+                        .isEqualTo(busan.purse().scriptPubKey());
+                assertThat(paid.amount().satoshis()).isBetween(10_000_000L, 250_000_000L);
+                for (int waiting = 2; waiting <= 24; waiting++) {
+                    assertThat(payments.payIfOn())
+                            .as("payment " + waiting + ", seed " + seed)
+                            .isPresent();
+                }
+                network.await("24 wait", () -> seoul.snapshot().mempool().size() == 24);
+                Optional<Purse.Paid> oneMore = payments.payIfOn();
+                assertThat(oneMore).as("seed " + seed).isEmpty();
+                RegtestNetwork.mine(seoul, 1);
+                network.await(
+                        "none waits",
+                        () -> seminar.nodes().stream()
+                                .allMatch(node -> node.snapshot().mempool().isEmpty()));
+                assertThat(payments.payIfOn()).as("after a block, seed " + seed).isPresent();
+                payments.setOn(false);
+                assertThat(payments.payIfOn()).isEmpty();
+            }
         }
     }
 

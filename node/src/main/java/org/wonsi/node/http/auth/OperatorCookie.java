@@ -8,14 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import org.wonsi.node.app.OwnerOnlyFile;
 
 /**
  * The operator's secret: whoever can read {@code .cookie} in the data directory may change the node.
  *
- * <p>The file is Bitcoin Core's, {@code __cookie__:} and 64 hex digits, new at each start and gone after a clean stop;
+ * <p>The file is Bitcoin Core's, {@code __cookie__:} and 64 hex digits, gone after a clean stop, and new at each start unless a seminar is resumed;
  * bitcoin-cli finds it there. The digits alone are the token of this node's own paths. Never logged.
  */
 public final class OperatorCookie {
@@ -33,11 +31,8 @@ public final class OperatorCookie {
         this.token = token;
     }
 
-    /** Draws a new secret and writes the file, readable by its owner alone. */
-    public static OperatorCookie create(Path dataDirectory, SecureRandom random) {
-        byte[] secret = new byte[32];
-        random.nextBytes(secret);
-        String token = HexFormat.of().formatHex(secret);
+    /** Writes the file with this token in it, readable by its owner alone. */
+    public static OperatorCookie write(Path dataDirectory, String token) {
         Path file = dataDirectory.resolve(FILE);
         try {
             Files.createDirectories(dataDirectory);

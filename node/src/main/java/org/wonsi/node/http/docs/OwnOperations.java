@@ -8,6 +8,7 @@ import org.wonsi.core.api.Board;
 import org.wonsi.core.api.ChainTip;
 import org.wonsi.core.api.DecodeRequest;
 import org.wonsi.core.api.Decoded;
+import org.wonsi.core.api.DemoPayments;
 import org.wonsi.core.api.FaucetPayment;
 import org.wonsi.core.api.FaucetRequest;
 import org.wonsi.core.api.GenerateRequest;
@@ -86,6 +87,12 @@ final class OwnOperations {
     private static List<Operation> chain() {
         return List.of(
                 Operation.get(NODE, "/node/chaintips", "The ends of all branches.", new Items(ChainTip.class)),
+                Operation.get(
+                                NODE,
+                                "/node/blocks/{hash}/txs/{index}",
+                                "A transaction's hex by its place in a block, also of a stale one.",
+                                Operations.TEXT)
+                        .failing(404, "There is no such block, or no such transaction in it"),
                 Operation.post(
                                 NODE,
                                 "/node/blocks",
@@ -115,7 +122,21 @@ final class OwnOperations {
                                 "Gives some of the node's coins; limited for all but the operator.",
                                 new Item(FaucetPayment.class))
                         .taking(FaucetRequest.class)
-                        .failing(409, "Not enough coins yet; detail says how many blocks to wait"));
+                        .failing(409, "Not enough coins yet; detail says how many blocks to wait"),
+                Operation.get(
+                                MINING,
+                                "/node/demo-payments",
+                                "Whether a seminar's nodes pay each other for show.",
+                                new Item(DemoPayments.class))
+                        .failing(404, "There are none: the node isn't part of a seminar"),
+                Operation.post(
+                                MINING,
+                                "/node/demo-payments",
+                                "Switches these payments on or off.",
+                                new Item(DemoPayments.class))
+                        .taking(DemoPayments.class)
+                        .byOperator()
+                        .failing(404, "There are none: the node isn't part of a seminar"));
     }
 
     private static List<Operation> other() {

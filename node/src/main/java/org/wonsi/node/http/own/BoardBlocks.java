@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.wonsi.core.api.Board.BoardBlock;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.BlockStatus;
+import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.mining.CoinbaseTag;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.node.app.NodeService;
@@ -19,7 +20,10 @@ import org.wonsi.node.store.DamagedBlockException;
 /** The newest heights of the block tree as all siblings together know it, and who found each block. */
 final class BoardBlocks {
     private static final int HEIGHTS = 60;
-    private static final int MAX_BLOCKS = 300;
+    /** While the nodes stand on branches that parted earlier than that, so many, to show where. */
+    private static final int MOST_HEIGHTS = 200;
+
+    private static final int MAX_BLOCKS = 600;
     private static final int REMEMBERED_FINDERS = 1_000;
 
     private final Map<BlockHash, Optional<String>> finders = new LinkedHashMap<>(16, 0.75f, true) {
@@ -33,9 +37,7 @@ final class BoardBlocks {
 
     /** Parents before children. What the first node in the list says of a block comes first. */
     List<BoardBlock> of(List<NodeService> nodes) {
-        int height =
-                nodes.stream().mapToInt(n -> n.snapshot().tip().height()).max().orElse(0);
-        int from = Math.max(0, height - HEIGHTS + 1);
+        int from = from(nodes.stream().map(node -> node.snapshot().tip()).toList());
         Map<BlockHash, BoardBlock> blocks = new LinkedHashMap<>();
         for (NodeService node : nodes) {
             node.queries().consistently(q -> {
@@ -48,6 +50,26 @@ final class BoardBlocks {
         List<BoardBlock> sorted = new ArrayList<>(blocks.values());
         sorted.sort(Comparator.comparingInt(BoardBlock::height));
         return sorted;
+    }
+
+    /** The lowest height to show: where the branches part, if that isn't too far back. */
+    private static int from(List<HeaderNode> tips) {
+        int height = tips.stream().mapToInt(HeaderNode::height).max().orElse(0);
+        int from = Math.max(0, height - HEIGHTS + 1);
+        int deepest = Math.max(0, height - MOST_HEIGHTS + 1);
+        while (from > deepest && parted(tips, from)) {
+            from--;
+        }
+        return from;
+    }
+
+    private static boolean parted(List<HeaderNode> tips, int height) {
+        return tips.stream()
+                        .filter(tip -> tip.height() >= height)
+                        .map(tip -> tip.ancestor(height).hash())
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     /** Of two nodes' opinions of a block: that of the one on whose active chain it is, or that has all of it. */

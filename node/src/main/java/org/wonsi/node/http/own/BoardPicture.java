@@ -1,11 +1,13 @@
 package org.wonsi.node.http.own;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.wonsi.core.address.Address;
@@ -18,10 +20,17 @@ import org.wonsi.core.api.Board.Waiting;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.mempool.MempoolEntry;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.tx.TxOut;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.NodeSnapshot;
+import org.wonsi.node.app.PaymentStream;
 import org.wonsi.node.app.PeerStatus;
+import org.wonsi.node.app.PreparedBlocks;
 import org.wonsi.node.app.Purse;
+import org.wonsi.node.http.Siblings;
+import org.wonsi.node.http.rest.MempoolView;
+import org.wonsi.node.store.ScriptHash;
 
 /** Puts together what the board needs when it loads, from this node, its siblings and the peers they know. */
 final class BoardPicture {
@@ -29,16 +38,19 @@ final class BoardPicture {
     private static final int INTERVALS = 500;
 
     private final Siblings siblings;
-    private final BoardBlocks blocks;
+    private final BoardBlocks blocks = new BoardBlocks();
+    private final PurseBalances balances = new PurseBalances();
+    private final MempoolView.Source mempool;
 
     BoardPicture(Siblings siblings) {
         this.siblings = siblings;
-        this.blocks = new BoardBlocks();
+        this.mempool = new MempoolView.Source(siblings.self());
     }
 
     Board draw() {
         NodeService self = siblings.self();
-        NodeSnapshot now = self.snapshot();
+        HeaderNode tip = self.snapshot().tip();
+        MempoolView waiting = mempool.now();
         return new Board(
                 self.name(),
                 self.params().network().id(),
@@ -47,13 +59,14 @@ final class BoardPicture {
                 nodes(),
                 blocks.of(siblings.all()),
                 links(),
-                now.mempool().stream()
+                waiting.all().stream()
                         .limit(MAX_WAITING)
-                        .map(entry -> waiting(self, entry))
+                        .map(tx -> waiting(self, tx))
                         .toList(),
-                now.mempool().size(),
-                siblings.all().stream().map(BoardPicture::money).toList(),
-                intervals(now.tip()),
+                waiting.entries().size(),
+                money(waiting),
+                intervals(tip, self.params().targetSpacing()),
+                self.payments().map(PaymentStream::isOn).orElse(null),
                 self.clock().instant().getEpochSecond());
     }
 
@@ -71,7 +84,15 @@ final class BoardPicture {
                 peer.name().filter(name -> !names.contains(name)).ifPresent(name -> strangers.putIfAbsent(name, peer));
             }
         }
-        strangers.forEach((name, peer) -> nodes.add(stranger(name, peer, nodes.size())));
+        strangers.forEach((name, peer) -> nodes.add(stranger(name, Optional.of(peer), nodes.size())));
+        for (NodeService node : siblings.all()) {
+            // Who was cut off is no peer any more, and still stands at the other end of the link.
+            for (String name : node.peers().cutFrom()) {
+                if (names.add(name) && !strangers.containsKey(name)) {
+                    nodes.add(stranger(name, Optional.empty(), nodes.size()));
+                }
+            }
+        }
         return nodes;
     }
 
@@ -94,15 +115,15 @@ final class BoardPicture {
                 StatusRoutes.sync(now));
     }
 
-    private static BoardNode stranger(String name, PeerStatus peer, int index) {
+    private static BoardNode stranger(String name, Optional<PeerStatus> peer, int index) {
         return new BoardNode(
                 name,
                 index,
                 null,
                 false,
                 true,
-                Math.max(0, peer.height()),
-                peer.tip().map(BlockHash::toDisplay).orElse(null),
+                Math.max(0, peer.map(PeerStatus::likelyHeight).orElse(0)),
+                peer.flatMap(PeerStatus::likelyTip).map(BlockHash::toDisplay).orElse(null),
                 0,
                 0,
                 null,
@@ -131,36 +152,70 @@ final class BoardPicture {
         return List.copyOf(new TreeSet<>(List.of(a, b)));
     }
 
-    private static Waiting waiting(NodeService node, MempoolEntry entry) {
+    private static Waiting waiting(NodeService node, MempoolView.Waiting tx) {
+        MempoolEntry entry = tx.entry();
         return new Waiting(
                 entry.txid().toDisplay(),
                 entry.size(),
                 entry.fee().satoshis(),
                 entry.feeRate().satoshisPerByte().doubleValue(),
                 entry.time(),
+                tx.prevouts().values().stream()
+                        .flatMap(out -> address(node, out).stream())
+                        .distinct()
+                        .toList(),
                 entry.tx().outputs().stream()
                         .map(out -> new Payee(
-                                Address.ofScript(out.scriptPubKey(), node.params())
-                                        .map(Address::toString)
-                                        .orElse(null),
-                                out.value().satoshis()))
+                                address(node, out).orElse(null), out.value().satoshis()))
                         .toList());
     }
 
-    private static Money money(NodeService node) {
-        return new Money(
-                node.name(), total(node.purse().balance()), node.purse().address());
+    private static Optional<String> address(NodeService node, TxOut out) {
+        return Address.ofScript(out.scriptPubKey(), node.params()).map(Address::toString);
+    }
+
+    /** Every purse as this node sees it: by its own chain and its own mempool. */
+    private List<Money> money(MempoolView waiting) {
+        Map<Script, Long> confirmed = balances.on(
+                siblings.self(),
+                siblings.all().stream().map(node -> node.purse().scriptPubKey()).toList());
+        return siblings.all().stream()
+                .map(node -> {
+                    Script purse = node.purse().scriptPubKey();
+                    return new Money(
+                            node.name(),
+                            confirmed.getOrDefault(purse, 0L),
+                            pending(waiting, purse),
+                            node.purse().address());
+                })
+                .toList();
+    }
+
+    /** What the waiting transactions bring a script, less what they take from it. */
+    private static long pending(MempoolView waiting, Script script) {
+        long sum = 0;
+        for (MempoolView.Waiting tx : waiting.touching(ScriptHash.of(script))) {
+            sum += sum(tx.tx().outputs(), script) - sum(tx.prevouts().values(), script);
+        }
+        return sum;
+    }
+
+    private static long sum(Collection<TxOut> outputs, Script script) {
+        return outputs.stream()
+                .filter(out -> out.scriptPubKey().equals(script))
+                .mapToLong(out -> out.value().satoshis())
+                .sum();
     }
 
     private static long total(Purse.Balance balance) {
         return balance.spendable().plus(balance.immature()).satoshis();
     }
 
-    private static List<Long> intervals(HeaderNode tip) {
+    private static List<Long> intervals(HeaderNode tip, int targetSpacing) {
+        int first = PreparedBlocks.firstWait(tip, targetSpacing);
         List<Long> intervals = new ArrayList<>();
         HeaderNode node = tip;
-        // The step from genesis to block 1 says nothing: genesis may be years older.
-        while (node.height() > 1 && intervals.size() < INTERVALS) {
+        while (node.height() >= first && intervals.size() < INTERVALS) {
             HeaderNode parent = node.parent().orElseThrow();
             intervals.add(0, node.header().time() - parent.header().time());
             node = parent;

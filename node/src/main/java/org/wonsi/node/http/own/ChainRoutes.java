@@ -18,6 +18,7 @@ import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.NodeService.Judgement;
 import org.wonsi.node.http.HttpProblem;
 import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.Siblings;
 import org.wonsi.node.http.auth.Access;
 
 /** {@code /node/blocks}, {@code /node/invalidate} and {@code /node/reconsider}. */
@@ -31,8 +32,19 @@ final class ChainRoutes implements RouteFamily {
     @Override
     public void addTo(JavalinDefaultRoutingApi routes) {
         routes.post("/node/blocks", this::submit);
+        routes.get("/node/blocks/{hash}/txs/{index}", this::transaction);
         routes.post("/node/invalidate", ctx -> judge(ctx, Judgement.INVALID), Access.OPERATOR);
         routes.post("/node/reconsider", ctx -> judge(ctx, Judgement.RECONSIDERED), Access.OPERATOR);
+    }
+
+    /** A transaction's hex by its place in a block: the only way to one that is in no active chain. */
+    private void transaction(Context ctx) {
+        Optional<Block> block = siblings.target(ctx).queries().body(Bodies.hash(ctx.pathParam("hash")));
+        int index = ctx.pathParam("index").matches("[0-9]{1,6}") ? Integer.parseInt(ctx.pathParam("index")) : -1;
+        ctx.result(block.filter(b -> index >= 0 && index < b.transactions().size())
+                .map(b -> b.transactions().get(index).encode().toHex())
+                .orElseThrow(
+                        () -> HttpProblem.notFound("this node has no such block, or the block no such transaction")));
     }
 
     private void submit(Context ctx) {

@@ -26,6 +26,7 @@ import org.wonsi.node.explain.Explanation;
 import org.wonsi.node.http.ClientPresence;
 import org.wonsi.node.http.HttpProblem;
 import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.Siblings;
 import org.wonsi.node.store.ChainQueries;
 
 /**

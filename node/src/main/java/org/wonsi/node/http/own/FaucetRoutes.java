@@ -9,12 +9,14 @@ import org.wonsi.core.api.FaucetPayment;
 import org.wonsi.core.api.FaucetRequest;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.node.app.NodeService;
+import org.wonsi.node.app.Purse;
 import org.wonsi.node.app.Purse.NotEnough;
 import org.wonsi.node.app.Purse.Paid;
 import org.wonsi.node.app.Purse.Payment;
 import org.wonsi.node.app.Purse.Refused;
 import org.wonsi.node.http.HttpProblem;
 import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.Siblings;
 import org.wonsi.node.http.auth.Gate;
 import org.wonsi.node.http.auth.RequestRate;
 
@@ -23,6 +25,8 @@ final class FaucetRoutes implements RouteFamily {
     private static final Amount USUAL = Amount.ofCoins(1);
     private static final Amount MOST = Amount.ofCoins(10);
     private static final int BURST = 20;
+    /** Satoshis a byte: a payment of one input costs some 0.002 coins then. */
+    private static final long MOST_FEE_RATE = 1_000;
 
     private final Siblings siblings;
     private final Gate gate;
@@ -47,10 +51,15 @@ final class FaucetRoutes implements RouteFamily {
         if (amount.satoshis() < 1 || !amount.isInMoneyRange()) {
             throw HttpProblem.badRequest("amount is in satoshis, at least 1, not " + amount.satoshis());
         }
+        long feeRate = Optional.ofNullable(request.feeRate()).orElse(Purse.USUAL_FEE_RATE);
+        if (feeRate < 1 || feeRate > MOST_FEE_RATE) {
+            throw HttpProblem.badRequest("fee_rate is in satoshis a byte, 1 to " + MOST_FEE_RATE + ", not " + feeRate);
+        }
         if (!gate.isOperator(ctx)) {
             limit(ctx, amount);
         }
-        ctx.future(() -> node.purse().pay(to.scriptPubKey(), amount).thenAccept(payment -> answer(ctx, to, payment)));
+        ctx.future(() ->
+                node.purse().pay(to.scriptPubKey(), amount, feeRate).thenAccept(payment -> answer(ctx, to, payment)));
     }
 
     private void limit(Context ctx, Amount amount) {

@@ -18,6 +18,7 @@ import org.wonsi.node.app.MiningWaits;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.http.HttpProblem;
 import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.Siblings;
 import org.wonsi.node.http.auth.Access;
 
 /** {@code /node/mining}: see the miner, steer it, mine on demand. */

@@ -4,6 +4,7 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.List;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.Siblings;
 import org.wonsi.node.http.auth.Gate;
 
 /** Everything under {@code /node}. */
@@ -20,6 +21,7 @@ public final class OwnRoutes implements RouteFamily {
                 new PeerRoutes(siblings),
                 new MiningRoutes(siblings),
                 new FaucetRoutes(siblings, gate),
+                new DemoRoutes(siblings),
                 new ChainRoutes(siblings),
                 new DecodeRoutes(siblings),
                 new SqlRoutes(siblings));

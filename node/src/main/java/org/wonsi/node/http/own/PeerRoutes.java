@@ -15,6 +15,7 @@ import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.PeerStatus;
 import org.wonsi.node.http.HttpProblem;
 import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.Siblings;
 import org.wonsi.node.http.auth.Access;
 
 /** {@code /node/peers} and {@code /node/links}. */

@@ -9,6 +9,7 @@ import org.wonsi.core.api.SqlQuestion;
 import org.wonsi.node.http.ClientPresence;
 import org.wonsi.node.http.HttpProblem;
 import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.Siblings;
 import org.wonsi.node.store.SqlLimits;
 import org.wonsi.node.store.SqlRefused;
 import org.wonsi.node.store.SqlResult;

@@ -31,6 +31,7 @@ import org.wonsi.node.app.SyncProgress;
 import org.wonsi.node.app.Version;
 import org.wonsi.node.discovery.Neighbour;
 import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.Siblings;
 import org.wonsi.node.http.rest.BlockJson;
 import org.wonsi.node.store.AddressIndexState;
 

@@ -40,10 +40,10 @@ public final class JoinRoutes implements RouteFamily {
 
     private void directions(Context ctx) {
         ctx.header("Cache-Control", "no-store");
-        ctx.header("Vary", "Accept");
+        ctx.header("Vary", "Accept, Accept-Language");
         JoinDirections directions = directionsFor(ctx);
         if (Optional.ofNullable(ctx.header("Accept")).orElse("").contains("text/html")) {
-            ctx.contentType("text/html; charset=utf-8").result(page(directions));
+            ctx.contentType("text/html; charset=utf-8").result(page(directions, language(ctx)));
         } else {
             ctx.json(directions);
         }
@@ -68,8 +68,16 @@ public final class JoinRoutes implements RouteFamily {
                 jars.available().stream().map(jar -> "/join/" + jar).toList());
     }
 
-    private static String page(JoinDirections directions) {
-        return template()
+    /** The language that the address asks for, or else the browser, or else English. */
+    private static String language(Context ctx) {
+        String asked = Optional.ofNullable(ctx.queryParam("lang"))
+                .or(() -> Optional.ofNullable(ctx.header("Accept-Language")))
+                .orElse("");
+        return asked.startsWith("ko") ? "ko" : "en";
+    }
+
+    private static String page(JoinDirections directions, String language) {
+        return template("/pages/join." + language + ".html")
                 .replace("{{name}}", escape(directions.name()))
                 .replace("{{network}}", escape(directions.network()))
                 .replace("{{http}}", escape(directions.http()))
@@ -77,10 +85,10 @@ public final class JoinRoutes implements RouteFamily {
                 .replace("{{jars}}", directions.downloads().isEmpty() ? "missing" : "present");
     }
 
-    private static String template() {
-        try (InputStream in = JoinRoutes.class.getResourceAsStream("/pages/join.html")) {
+    private static String template(String name) {
+        try (InputStream in = JoinRoutes.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("the jar has no /pages/join.html");
+                throw new IllegalStateException("the jar has no " + name);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -24,23 +24,24 @@ public final class BlockRoutes implements RouteFamily {
     /** Blocks on top after which a reorganisation isn't expected any more. */
     static final int FINAL_DEPTH = 10;
 
-    private final NodeService node;
+    private final AskedNode asked;
     private final TxJson txJson;
 
-    /** Answers from this node's chain. */
-    public BlockRoutes(NodeService node) {
-        this.node = node;
+    /** Answers from this node's chain, or a sibling's. */
+    public BlockRoutes(NodeService node, AskedNode asked) {
+        this.asked = asked;
         this.txJson = new TxJson(node.params());
     }
 
     @Override
     public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.get("/api/blocks/tip/height", ctx -> Answers.text(ctx, tip().height() + "", Lasting.BRIEFLY));
-        routes.get("/api/blocks/tip/hash", ctx -> Answers.text(ctx, tip().hash().toDisplay(), Lasting.BRIEFLY));
-        routes.get("/api/blocks", ctx -> blocks(ctx, tip().height()));
+        routes.get("/api/blocks/tip/height", ctx -> Answers.text(ctx, tip(ctx).height() + "", Lasting.BRIEFLY));
+        routes.get(
+                "/api/blocks/tip/hash", ctx -> Answers.text(ctx, tip(ctx).hash().toDisplay(), Lasting.BRIEFLY));
+        routes.get("/api/blocks", ctx -> blocks(ctx, tip(ctx).height()));
         routes.get("/api/blocks/{start}", ctx -> {
             int start = Parameters.number(ctx, "start");
-            if (start > tip().height()) {
+            if (start > tip(ctx).height()) {
                 throw blockNotFound();
             }
             blocks(ctx, start);
@@ -56,16 +57,16 @@ public final class BlockRoutes implements RouteFamily {
         routes.get("/api/block/{hash}/txs/{start}", ctx -> txs(ctx, Parameters.number(ctx, "start")));
     }
 
-    private ChainQueries queries() {
-        return node.queries();
+    private ChainQueries queries(Context ctx) {
+        return asked.queries(ctx);
     }
 
-    private BlockInfo tip() {
-        return queries().tip().orElseThrow(() -> HttpProblem.of(503, "this node has no chain yet"));
+    private BlockInfo tip(Context ctx) {
+        return queries(ctx).tip().orElseThrow(() -> HttpProblem.of(503, "this node has no chain yet"));
     }
 
     private BlockInfo block(Context ctx) {
-        return queries()
+        return queries(ctx)
                 .block(Parameters.blockHash(ctx))
                 .filter(BlockInfo::hasBody)
                 .orElseThrow(BlockRoutes::blockNotFound);
@@ -76,22 +77,22 @@ public final class BlockRoutes implements RouteFamily {
     }
 
     private void blocks(Context ctx, int start) {
-        int from = Math.min(start, tip().height());
+        int from = Math.min(start, tip(ctx).height());
         Answers.json(
                 ctx,
-                queries().blocksDownFrom(from, BLOCKS_PER_PAGE).stream()
+                queries(ctx).blocksDownFrom(from, BLOCKS_PER_PAGE).stream()
                         .map(BlockJson::of)
                         .toList(),
                 Lasting.BRIEFLY);
     }
 
     private void atHeight(Context ctx) {
-        BlockHash hash = queries().hashAt(Parameters.number(ctx, "height")).orElseThrow(BlockRoutes::blockNotFound);
+        BlockHash hash = queries(ctx).hashAt(Parameters.number(ctx, "height")).orElseThrow(BlockRoutes::blockNotFound);
         Answers.text(ctx, hash.toDisplay(), Lasting.BRIEFLY);
     }
 
     private void status(Context ctx) {
-        BlockStanding standing = queries().consistently(q -> {
+        BlockStanding standing = queries(ctx).consistently(q -> {
             Optional<BlockInfo> block = q.block(Parameters.blockHash(ctx)).filter(BlockInfo::active);
             return block.map(b -> new BlockStanding(
                             true,
@@ -103,7 +104,7 @@ public final class BlockRoutes implements RouteFamily {
     }
 
     private void header(Context ctx) {
-        BlockInfo block = queries().block(Parameters.blockHash(ctx)).orElseThrow(BlockRoutes::blockNotFound);
+        BlockInfo block = queries(ctx).block(Parameters.blockHash(ctx)).orElseThrow(BlockRoutes::blockNotFound);
         ByteWriter writer = new ByteWriter(80);
         block.header().encode(writer);
         Answers.text(ctx, writer.toByteString().toHex(), Lasting.FOREVER);
@@ -112,7 +113,7 @@ public final class BlockRoutes implements RouteFamily {
     private void raw(Context ctx) {
         Answers.bytes(
                 ctx,
-                queries()
+                queries(ctx)
                         .rawBlock(Parameters.blockHash(ctx))
                         .orElseThrow(BlockRoutes::blockNotFound)
                         .toByteArray(),
@@ -120,13 +121,14 @@ public final class BlockRoutes implements RouteFamily {
     }
 
     private void txids(Context ctx) {
-        List<String> ids =
-                queries().txids(block(ctx).hash()).stream().map(Txid::toDisplay).toList();
+        List<String> ids = queries(ctx).txids(block(ctx).hash()).stream()
+                .map(Txid::toDisplay)
+                .toList();
         Answers.json(ctx, ids, Lasting.FOREVER);
     }
 
     private void txid(Context ctx) {
-        List<Txid> ids = queries().txids(block(ctx).hash());
+        List<Txid> ids = queries(ctx).txids(block(ctx).hash());
         int index = Parameters.number(ctx, "index");
         if (index >= ids.size()) {
             throw HttpProblem.notFound("tx index out of range");
@@ -142,15 +144,15 @@ public final class BlockRoutes implements RouteFamily {
         if (start % TXS_PER_PAGE != 0) {
             throw HttpProblem.badRequest("start index must be a multipication of " + TXS_PER_PAGE);
         }
-        List<TxDetails> txs = queries().txs(block.hash(), start, TXS_PER_PAGE).stream()
+        List<TxDetails> txs = queries(ctx).txs(block.hash(), start, TXS_PER_PAGE).stream()
                 .map(tx -> block.active()
                         ? txJson.confirmed(tx)
                         : txJson.unconfirmed(tx.tx(), tx.fee().satoshis(), out -> Optional.empty()))
                 .toList();
-        Answers.json(ctx, txs, lasting(block));
+        Answers.json(ctx, txs, lasting(ctx, block));
     }
 
-    private Lasting lasting(BlockInfo block) {
-        return block.active() && tip().height() - block.height() >= FINAL_DEPTH ? Lasting.FOREVER : Lasting.BRIEFLY;
+    private Lasting lasting(Context ctx, BlockInfo block) {
+        return block.active() && tip(ctx).height() - block.height() >= FINAL_DEPTH ? Lasting.FOREVER : Lasting.BRIEFLY;
     }
 }

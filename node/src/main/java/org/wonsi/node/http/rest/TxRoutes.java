@@ -30,15 +30,13 @@ import org.wonsi.node.store.TxRecord;
 
 /** Esplora's {@code /tx}. */
 public final class TxRoutes implements RouteFamily {
-    private final NodeService node;
-    private final MempoolView.Source mempool;
+    private final AskedNode asked;
     private final TxSender sender;
     private final TxJson txJson;
 
-    /** Answers from this node's chain and mempool. */
-    public TxRoutes(NodeService node, MempoolView.Source mempool, TxSender sender) {
-        this.node = node;
-        this.mempool = mempool;
+    /** Answers from this node's chain and mempool, or a sibling's. */
+    public TxRoutes(NodeService node, AskedNode asked, TxSender sender) {
+        this.asked = asked;
         this.sender = sender;
         this.txJson = new TxJson(node.params());
     }
@@ -65,40 +63,40 @@ public final class TxRoutes implements RouteFamily {
     }
 
     private void details(Context ctx) {
-        Optional<TxRecord> confirmed = node.queries().tx(id(ctx));
+        Optional<TxRecord> confirmed = asked.queries(ctx).tx(id(ctx));
         TxDetails details = confirmed
                 .map(txJson::confirmed)
-                .or(() -> mempool.now().get(id(ctx)).map(this::waiting))
+                .or(() -> asked.mempool(ctx).get(id(ctx)).map(this::waiting))
                 .orElseThrow(TxRoutes::notFound);
-        Answers.json(ctx, details, confirmed.map(tx -> lasting(tx.block())).orElse(Lasting.BRIEFLY));
+        Answers.json(ctx, details, confirmed.map(tx -> lasting(ctx, tx.block())).orElse(Lasting.BRIEFLY));
     }
 
     private TxDetails waiting(Waiting tx) {
         return txJson.unconfirmed(tx.tx(), tx.entry().fee().satoshis(), tx::prevout);
     }
 
-    private Lasting lasting(BlockRef block) {
-        return node.snapshot().tip().height() - block.height() >= BlockRoutes.FINAL_DEPTH
+    private Lasting lasting(Context ctx, BlockRef block) {
+        return asked.of(ctx).snapshot().tip().height() - block.height() >= BlockRoutes.FINAL_DEPTH
                 ? Lasting.FOREVER
                 : Lasting.BRIEFLY;
     }
 
     private void status(Context ctx) {
-        TxStatus status = statusOf(id(ctx)).orElseThrow(TxRoutes::notFound);
+        TxStatus status = statusOf(ctx, id(ctx)).orElseThrow(TxRoutes::notFound);
         Answers.json(ctx, status, Lasting.BRIEFLY);
     }
 
-    private Optional<TxStatus> statusOf(Txid txid) {
-        return node.queries()
+    private Optional<TxStatus> statusOf(Context ctx, Txid txid) {
+        return asked.queries(ctx)
                 .confirmation(txid)
                 .map(TxJson::status)
-                .or(() -> mempool.now().get(txid).map(waiting -> TxStatus.UNCONFIRMED));
+                .or(() -> asked.mempool(ctx).get(txid).map(waiting -> TxStatus.UNCONFIRMED));
     }
 
     private Transaction transaction(Context ctx) {
-        return node.queries()
+        return asked.queries(ctx)
                 .transaction(id(ctx))
-                .or(() -> mempool.now().get(id(ctx)).map(Waiting::tx))
+                .or(() -> asked.mempool(ctx).get(id(ctx)).map(Waiting::tx))
                 .orElseThrow(TxRoutes::notFound);
     }
 
@@ -108,7 +106,7 @@ public final class TxRoutes implements RouteFamily {
 
     private void merkleProof(Context ctx) {
         Txid txid = id(ctx);
-        MerkleBranch branch = node.queries().consistently(q -> {
+        MerkleBranch branch = asked.queries(ctx).consistently(q -> {
             BlockRef block = q.confirmation(txid)
                     .orElseThrow(() -> HttpProblem.notFound("Transaction not found or is unconfirmed"));
             List<Hash256> leaves = leaves(q, block);
@@ -124,7 +122,7 @@ public final class TxRoutes implements RouteFamily {
     private void merkleBlockProof(Context ctx) {
         Txid txid = id(ctx);
         ByteWriter writer = new ByteWriter(256);
-        node.queries().consistently(q -> {
+        asked.queries(ctx).consistently(q -> {
             BlockRef block = q.confirmation(txid)
                     .orElseThrow(() -> HttpProblem.notFound("Transaction not found or is unconfirmed"));
             q.block(block.hash()).orElseThrow().header().encode(writer);
@@ -143,30 +141,26 @@ public final class TxRoutes implements RouteFamily {
         if (vout >= transaction(ctx).outputs().size()) {
             throw HttpProblem.notFound("Output not found");
         }
-        Answers.json(ctx, spend(new OutPoint(id(ctx), vout)), Lasting.BRIEFLY);
+        Answers.json(ctx, spend(ctx, asked.queries(ctx), new OutPoint(id(ctx), vout)), Lasting.BRIEFLY);
     }
 
     private void outspends(Context ctx) {
         Txid txid = id(ctx);
         int outputs = transaction(ctx).outputs().size();
-        List<Outspend> spends = node.queries().consistently(q -> {
+        List<Outspend> spends = asked.queries(ctx).consistently(q -> {
             List<Outspend> list = new ArrayList<>();
             for (int i = 0; i < outputs; i++) {
-                list.add(spend(q, new OutPoint(txid, i)));
+                list.add(spend(ctx, q, new OutPoint(txid, i)));
             }
             return list;
         });
         Answers.json(ctx, spends, Lasting.BRIEFLY);
     }
 
-    private Outspend spend(OutPoint out) {
-        return spend(node.queries(), out);
-    }
-
-    private Outspend spend(ChainQueries queries, OutPoint out) {
+    private Outspend spend(Context ctx, ChainQueries queries, OutPoint out) {
         return queries.spend(out)
                 .map(s -> new Outspend(true, s.txid().toDisplay(), s.vin(), TxJson.status(s.block())))
-                .or(() -> mempool.now()
+                .or(() -> asked.mempool(ctx)
                         .spender(out)
                         .map(s -> new Outspend(true, s.txid().toDisplay(), s.vin(), TxStatus.UNCONFIRMED)))
                 .orElse(Outspend.UNSPENT);

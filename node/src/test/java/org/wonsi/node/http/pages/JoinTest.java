@@ -81,6 +81,25 @@ class JoinTest {
     }
 
     @Test
+    @DisplayName("the page speaks the language of the address, else of the browser, and only that one")
+    void languages() throws IOException, InterruptedException {
+        String asked =
+                get("/join?lang=ko", "text/html", BodyHandlers.ofString()).body();
+        assertThat(asked).contains("<html lang=\"ko\">", "노드 실행하기").doesNotContain("Run a node", "Create a wallet");
+        String plain =
+                get("/join?lang=en", "text/html", BodyHandlers.ofString()).body();
+        assertThat(plain).contains("<html lang=\"en\">", "Run a node").doesNotContain("노드", "지갑");
+        HttpRequest korean = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + javalin.port() + "/join"))
+                .header("Accept", "text/html")
+                .header("Accept-Language", "ko-KR,ko;q=0.9,en;q=0.8")
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(korean, BodyHandlers.ofString())
+                        .body())
+                .contains("<html lang=\"ko\">");
+    }
+
+    @Test
     @DisplayName("the jar arrives byte for byte; one that isn't there is a problem that says how to build it")
     void download() throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = get("/join/wonsi.jar", "*/*", BodyHandlers.ofByteArray());

@@ -1,0 +1,35 @@
+package org.wonsi.node.http.rest;
+
+import io.javalin.http.Context;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.wonsi.node.app.NodeService;
+import org.wonsi.node.http.Siblings;
+import org.wonsi.node.store.ChainQueries;
+
+/**
+ * The node whose chain a request reads: the one that serves it, or a sibling that it names with {@code ?node=}.
+ *
+ * <p>During a fork each node has blocks that others lack; the board opens all of them from one page.
+ */
+public final class AskedNode {
+    private final Siblings siblings;
+    private final Map<NodeService, MempoolView.Source> mempools = new ConcurrentHashMap<>();
+
+    /** Of this node and its siblings. */
+    public AskedNode(NodeService node) {
+        this.siblings = new Siblings(node);
+    }
+
+    NodeService of(Context ctx) {
+        return siblings.target(ctx);
+    }
+
+    ChainQueries queries(Context ctx) {
+        return of(ctx).queries();
+    }
+
+    MempoolView mempool(Context ctx) {
+        return mempools.computeIfAbsent(of(ctx), MempoolView.Source::new).now();
+    }
+}

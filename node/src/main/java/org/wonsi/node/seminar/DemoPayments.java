@@ -1,0 +1,119 @@
+package org.wonsi.node.seminar;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.node.app.NodeService;
+import org.wonsi.node.app.PaymentStream;
+import org.wonsi.node.app.Purse;
+
+/**
+ * Small payments between the purses of a seminar's nodes, so that a projector shows life at once.
+ *
+ * <p>One about every second and a half, and none while {@link #MOST_WAITING} transactions wait: with a long wait for a block
+ * the mempool stays readable.
+ */
+public final class DemoPayments implements PaymentStream, AutoCloseable {
+    /** Transactions in a mempool at which payments pause. */
+    public static final int MOST_WAITING = 24;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoPayments.class);
+    private static final Duration SHORTEST = Duration.ofMillis(800);
+    private static final Duration LONGEST = Duration.ofMillis(2_200);
+
+    /** Satoshis a byte; spread over the shades of the board's mempool. */
+    private static final List<Integer> FEE_RATES = List.of(1, 2, 4, 7, 8, 12, 13, 18, 22, 28, 36);
+
+    private static final int LEAST_HUNDREDTHS = 10;
+    private static final int MOST_HUNDREDTHS = 250;
+    private static final long HUNDREDTH = 1_000_000;
+
+    private final List<NodeService> nodes;
+    private final Random random;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "demo-payments");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean on;
+
+    /** Payments between these nodes, off until {@link #setOn}. */
+    public DemoPayments(List<? extends NodeService> nodes, Random random) {
+        this.nodes = List.copyOf(nodes);
+        this.random = random;
+    }
+
+    /** Pays from now on, whenever it is on. */
+    public void start() {
+        timer.schedule(this::tick, SHORTEST.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        payIfOn();
+        long wait = random.nextLong(SHORTEST.toMillis(), LONGEST.toMillis());
+        timer.schedule(this::tick, wait, TimeUnit.MILLISECONDS);
+    }
+
+    /** One payment; empty if it is off, too many wait, or nobody has coins to spend. */
+    Optional<Purse.Paid> payIfOn() {
+        if (!on || nodes.size() < 2 || waiting() >= MOST_WAITING) {
+            return Optional.empty();
+        }
+        List<NodeService> payers = new ArrayList<>(nodes);
+        Collections.shuffle(payers, random);
+        for (NodeService payer : payers) {
+            Optional<Purse.Paid> paid = pay(payer, someoneElse(payers, payer));
+            if (paid.isPresent()) {
+                return paid;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private int waiting() {
+        return nodes.stream()
+                .mapToInt(node -> node.snapshot().mempool().size())
+                .max()
+                .orElse(0);
+    }
+
+    private NodeService someoneElse(List<NodeService> nodes, NodeService payer) {
+        List<NodeService> others = nodes.stream().filter(node -> node != payer).toList();
+        return others.get(random.nextInt(others.size()));
+    }
+
+    private Optional<Purse.Paid> pay(NodeService payer, NodeService payee) {
+        Amount amount = new Amount(HUNDREDTH * random.nextInt(LEAST_HUNDREDTHS, MOST_HUNDREDTHS + 1));
+        int feeRate = FEE_RATES.get(random.nextInt(FEE_RATES.size()));
+        Purse.Payment payment =
+                payer.purse().pay(payee.purse().scriptPubKey(), amount, feeRate).join();
+        if (payment instanceof Purse.Refused refused) {
+            LOG.debug("{} can't pay {}: {}", payer.name(), payee.name(), refused.reason());
+        }
+        return payment instanceof Purse.Paid paid ? Optional.of(paid) : Optional.empty();
+    }
+
+    @Override
+    public boolean isOn() {
+        return on;
+    }
+
+    @Override
+    public void setOn(boolean isWanted) {
+        on = isWanted;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
