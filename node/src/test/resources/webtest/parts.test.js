@@ -4,7 +4,9 @@ import { placesOf } from '/js/places.js';
 import { routeOf } from '/js/router.js';
 import { look } from '/js/shapes.js';
 import { binsOf } from '/js/panels/mining.js';
-import { stepOf } from '/js/panels/mempool.js';
+import { partiesOf, stepOf } from '/js/panels/mempool.js';
+import { rowsOf as purseRows } from '/js/panels/money.js';
+import { fitting, textWidth } from '/js/format.js';
 import { guess } from '/js/views/explore.js';
 import { equal, yes } from './expect.js';
 
@@ -84,6 +86,47 @@ export const tests = {
   'waiting times fall into quarters of the target, the last bin takes the rest'() {
     const bins = binsOf([0, 2.4, 2.5, 39.9, 40, 500], 10);
     equal([bins.length, bins[0], bins[1], bins[15]], [16, 2, 1, 3]);
+  },
+
+  'a payment is labelled by who is paid, never by its change; by who pays where the receiver is a stranger'() {
+    const money = [{ name: 'Seoul', address: 'Ws' }, { name: 'Busan', address: 'Wb' }];
+    const paying = (...to) => partiesOf({ from: ['Wb'], outputs: to.map(address => ({ address, value: 1 })) }, money);
+    equal(paying('Ws', 'Wb'), { from: 'Busan', to: 'Seoul' });
+    equal(paying('Wb', 'Wbob'), { from: 'Busan' });
+    equal(partiesOf({ outputs: [] }, money), {});
+  },
+
+  'balances sum to all coins on this node\'s chain, also in a fork, and what waits is beside them'() {
+    const state = {
+      self: 'Seoul', network: 'seminar', nodes: [{ name: 'Seoul', index: 0, height: 11 }, { name: 'Busan', index: 1, height: 12 }], mempoolCount: 1,
+      money: [{ name: 'Seoul', balance: 300e8, pending: 0, address: 'Ws' }, { name: 'Busan', balance: 250e8, pending: -5e8 - 452, address: 'Wb' }],
+      mempool: new Map([['t', { txid: 't', fee: 452 }]]),
+    };
+    equal(purseRows(state).map(row => [row.key, row.balance, row.pending]), [['Seoul', 300e8, 0], ['Busan', 250e8, -500000452], [' elsewhere', 0, 5e8]]);
+    state.money[1].balance = 200e8;
+    const rows = purseRows(state);
+    equal([rows[2].balance, rows.reduce((sum, row) => sum + row.balance, 0)], [50e8, 550e8]);
+  },
+
+  'fourteen holders are shown, and of more than that the others are one row that says how many'() {
+    const holders = n => ({
+      self: 'N0', network: 'seminar', nodes: Array.from({ length: n }, (_, index) => ({ name: `N${index}`, index, height: n })), mempool: new Map(), mempoolCount: 0,
+      money: Array.from({ length: n }, (_, at) => ({ name: `N${at}`, balance: 50e8, pending: 0, address: `W${at}` })),
+    });
+    equal(purseRows(holders(14)).length, 14);
+    const rows = purseRows(holders(15));
+    equal([rows.length, rows[13].key, rows[13].balance], [14, ' rest', 100e8]);
+  },
+
+  'words are cut to the room they have, and Korean needs twice as much'() {
+    equal([textWidth('ab', 10), textWidth('가나', 10)], [11.6, 20]);
+    equal(fitting('version', 14, 60), 'version');
+    equal([fitting('이전 출력 번호', 14, 65), fitting('previous output', 14, 40)], ['이전 출…', 'pre…']);
+    equal([fitting('이전 출력 번호', 14, 30), fitting('previous output', 14, 38)], ['', '']);
+  },
+
+  'an address with a broken percent sign is taken as it is'() {
+    equal(routeOf('#/tx/%zz'), { name: 'tx', arguments: ['%zz'] });
   },
 
   'fee rates have six shades'() {

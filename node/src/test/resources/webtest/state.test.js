@@ -2,6 +2,14 @@ import { sentenceOf } from '/js/sentence.js';
 import { emptyState, takeBoard, takeEvent } from '/js/state.js';
 import { equal, yes } from './expect.js';
 
+/** Busan's own block 2 and Seoul's blocks 2 and 3, told at these times. */
+function part(state, at) {
+  const seoul = { node: 'Seoul', finder: 'Seoul', tx_count: 1, change: 'connected' };
+  takeEvent(state, 'block', { ...seoul, hash: 'a2', prev: 'b1', height: 2 }, at);
+  takeEvent(state, 'block', { node: 'Busan', hash: 'c2', prev: 'b1', height: 2, finder: 'Busan', tx_count: 1, change: 'connected' }, at);
+  takeEvent(state, 'block', { ...seoul, hash: 'a3', prev: 'a2', height: 3 }, at);
+}
+
 const work = height => (height * 100).toString(16).padStart(64, '0');
 const block = (hash, prev, height) => ({ hash, prev, height, time: 1, tx_count: 1, bits: '1e01ffff', work: work(height), finder: 'Seoul', status: 'active' });
 const node = (name, index, tip, height) => ({ name, index, tip, height, running: true, hash_rate: 1, state: 'running' });
@@ -99,6 +107,63 @@ export const tests = {
     takeEvent(state, 'block', { node: 'Seoul', hash: 'b2', prev: 'b1', height: 2, finder: 'Seoul', tx_count: 1, change: 'connected' }, 1000);
     takeEvent(state, 'tx', { node: 'Seoul', txid: 't', change: 'added', fee_rate: 5, vsize: 200 }, 1500);
     equal(say(state)[0], 'say.foundEmpty');
+  },
+
+  'a split that lasts outranks every block that is found, and says who builds alone'() {
+    const state = loaded();
+    part(state, 1000);
+    equal(say(state), ['say.foundEmpty', 3], 'within a second it may be news on its way');
+    takeEvent(state, 'mining', { node: 'Seoul', hash_rate: 1, tries: 1 }, 2000);
+    const { key, parameters } = sentenceOf(state, name => name);
+    equal([key, parameters], ['say.split', { height: 1, own: 1, main: 2, node: 'Busan' }]);
+    takeEvent(state, 'block', { node: 'Seoul', hash: 'a4', prev: 'a3', height: 4, finder: 'Seoul', tx_count: 1, change: 'connected' }, 9000);
+    equal(sentenceOf(state, name => name).parameters, { height: 1, own: 1, main: 3, node: 'Busan' });
+  },
+
+  'what ended a split is said for ten seconds, whatever is found meanwhile'() {
+    const state = loaded();
+    part(state, 1000);
+    takeEvent(state, 'block', { node: 'Busan', hash: 'a3', prev: 'a2', height: 3, change: 'connected' }, 20_000);
+    takeEvent(state, 'reorg', { node: 'Busan', from: 'c2', to: 'a3', fork_height: 1, disconnected: 1, connected: 2 }, 20_000);
+    const found = (height, at) => {
+      for (const node of ['Seoul', 'Busan']) takeEvent(state, 'block', { node, hash: `a${height}`, prev: `a${height - 1}`, height, finder: 'Seoul', tx_count: 1, change: 'connected' }, at);
+    };
+    found(4, 29_999);
+    equal(say(state)[0], 'say.reorgOne');
+    found(5, 30_000);
+    equal(say(state), ['say.foundEmpty', 5]);
+  },
+
+  'nodes that part on the first picture are said to at once'() {
+    const apart = board();
+    apart.blocks.push(block('a2', 'b1', 2), block('a3', 'a2', 3), block('c2', 'b1', 2));
+    Object.assign(apart.nodes[0], { tip: 'a3', height: 3 });
+    Object.assign(apart.nodes[1], { tip: 'c2', height: 2 });
+    equal(say(takeBoard(emptyState(), apart, 5))[0], 'say.split');
+  },
+
+  'who joins and who is gone is said; a node that a cut link hides is not gone'() {
+    const state = loaded();
+    const more = board();
+    more.nodes.push({ ...node('Daegu', 2, 'b1', 1), state: 'remote' });
+    takeBoard(state, more, 1000);
+    equal(sentenceOf(state, name => name), { key: 'say.joined', parameters: { kind: 'joined', node: 'Daegu' } });
+    takeBoard(state, board(), 9000);
+    equal(sentenceOf(state, name => name), { key: 'say.left', parameters: { kind: 'left', node: 'Daegu' } });
+    takeBoard(state, more, 30_000);
+    const cut = board();
+    cut.links.push({ a: 'Daegu', b: 'Seoul', connected: false });
+    takeBoard(state, cut, 60_000);
+    equal(sentenceOf(state, name => name).key, 'say.joined');
+  },
+
+  'a cut link parts the network only where no other way is left'() {
+    const state = loaded();
+    state.links = [['Seoul', 'Busan'], ['Busan', 'Jeju'], ['Jeju', 'Seoul']].map(([a, b]) => ({ a, b, connected: true }));
+    state.happening = { kind: 'cut', a: 'Seoul', b: 'Busan' };
+    equal(say(state)[0], 'say.cutAround');
+    state.links[1].connected = false;
+    equal(say(state)[0], 'say.cut');
   },
 
   'a link that the next board shows cut is what just happened'() {

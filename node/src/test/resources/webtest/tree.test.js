@@ -1,4 +1,4 @@
-import { layTree, liveTips, tipsOf } from '/js/tree.js';
+import { branchesOf, forkOf, layTree, liveTips, tipsOf } from '/js/tree.js';
 import { stepFrom } from '/js/walk.js';
 import { genesis, grow, on } from './chains.js';
 import { equal, yes } from './expect.js';
@@ -102,6 +102,42 @@ export const tests = {
     const blocks = grow(grow(genesis(), 'g', 'a1'), 'g', 'x1 x2', { status: 'invalid' });
     const tree = layTree(blocks, on({ Seoul: 'a1' }), 'Seoul');
     equal([places(tree).a1, places(tree).x2], ['1/0 normal live', '2/1 invalid']);
+  },
+
+  'a deep fork folds so that its beginning and every tip are in the six columns in sight'() {
+    const names = (letter, from, to) => Array.from({ length: to - from + 1 }, (_, at) => `${letter}${from + at}`).join(' ');
+    const blocks = grow(grow(genesis(), 'g', names('a', 1, 40)), 'a15', names('b', 16, 27));
+    const tree = layTree(blocks, on({ Seoul: 'a40', Busan: 'b27' }), 'Seoul', 6);
+    const inSight = tree.cards.filter(card => card.column >= tree.columns - 6).map(card => card.block.hash).sort();
+    equal(inSight, ['a15', 'a16', 'a27', 'a38', 'a39', 'a40', 'b16', 'b27'].sort());
+    equal(tree.tips.map(tip => tip.nodes[0].name), ['Seoul', 'Busan']);
+    equal(tree.arrows.filter(arrow => arrow.skipped > 0).map(arrow => [arrow.child.block.hash, arrow.skipped, arrow.parent.block.hash]), [['a27', 10, 'a16'], ['b27', 10, 'b16'], ['a38', 10, 'a27']]);
+    equal(places(tree).a14, '14/0 normal', 'what is older stays');
+  },
+
+  'a fork that fits in sight is not folded, one block more is'() {
+    const blocks = grow(grow(genesis(), 'g', 'a1 a2 a3 a4 a5'), 'g', 'b1');
+    const tips = on({ Seoul: 'a5', Busan: 'b1' });
+    equal(layTree(blocks, tips, 'Seoul', 6).columns, 6);
+    grow(blocks, 'a5', 'a6');
+    const tree = layTree(blocks, on({ Seoul: 'a6', Busan: 'b1' }), 'Seoul', 6);
+    equal([tree.columns, tree.arrows.filter(arrow => arrow.skipped > 0).length], [6, 1]);
+  },
+
+  'a node that lags far behind stays in sight, and is no branch'() {
+    const names = Array.from({ length: 30 }, (_, at) => `a${at + 1}`).join(' ');
+    const nodes = on({ Seoul: 'a30', Jeju: 'a4' });
+    const blocks = grow(genesis(), 'g', names);
+    const tree = layTree(blocks, nodes, 'Seoul', 6);
+    equal(tree.columns - tree.tips.find(tip => tip.block.hash === 'a4').column <= 6, true);
+    equal(branchesOf(blocks, tipsOf(blocks, nodes, 'Seoul')).map(tip => tip.block.hash), ['a30']);
+  },
+
+  'branches part at their newest common block'() {
+    const blocks = grow(grow(genesis(), 'g', 'a1 a2 a3'), 'a1', 'b2');
+    const tips = tipsOf(blocks, on({ Seoul: 'a3', Busan: 'b2', Jeju: 'a2' }), 'Seoul');
+    equal(branchesOf(blocks, tips).map(tip => tip.block.hash), ['a3', 'b2']);
+    equal(forkOf(blocks, branchesOf(blocks, tips)).hash, 'a1');
   },
 
   'thirty nodes on thirty tips are laid out in three rows without an error'() {

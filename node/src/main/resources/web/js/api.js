@@ -27,6 +27,25 @@ export class Problem extends Error {
 /** The JSON answer of a path, or a {@link Problem}. */
 export const getJson = path => request('GET', path).then(answer => answer.json());
 
+/**
+ * What `ask` gets from the first node that knows it: this one, or else a sibling, which it is then asked for by `?node=`.
+ * `ask` is called with the end of the path; answers `{answer, node}`, where no node means this one.
+ */
+export async function fromAnyNode(siblings, ask) {
+  try {
+    return { answer: await ask(''), node: undefined };
+  } catch (problem) {
+    if (problem.status !== 404) throw problem;
+    for (const node of siblings) {
+      const answer = await ask(`?node=${encodeURIComponent(node)}`).catch(other => {
+        if (other.status !== 404) throw other;
+      });
+      if (answer !== undefined) return { answer, node };
+    }
+    throw problem;
+  }
+}
+
 /** The plain-text answer of a path, or a {@link Problem}. */
 export const getText = path => request('GET', path).then(answer => answer.text());
 

@@ -4,9 +4,10 @@ import { h, put } from './dom.js';
 import { coins, satoshis } from './format.js';
 import { nodeName, t } from './i18n.js';
 import { icon } from './shapes.js';
+import { problemWords } from './problems.js';
 import { store } from './store.js';
 import { toast, toastError, toastProblem } from './toast.js';
-import { ruleChip } from './views/rules.js';
+import { ruleChip } from './views/chip.js';
 
 /** Operators only; says where the token is when this tab has none. */
 function needToken() {
@@ -60,10 +61,9 @@ function open(title, ...content) {
     close: () => dialog.close(),
     say: words => put(said, words),
     /** Puts a failed request into words inside the dialog. */
-    fail(problem) {
+    fail(problem, special) {
       if (problem.status === undefined) throw problem;
-      const words = problem.status === 0 ? t('error.unreachable') : problem.status === 401 || problem.status === 403 ? t('error.token') : problem.message;
-      put(said, h('b', { class: 'ac' }, t('refused')), ' ', words, ' ', problem.reason ? h('p', {}, ruleChip(problem.reason)) : '');
+      put(said, h('b', { class: 'ac' }, t('refused')), ' ', problemWords(problem, special), ' ', problem.reason ? h('p', {}, ruleChip(problem.reason)) : '');
     },
   };
 }
@@ -103,6 +103,10 @@ export function askFaucet() {
   pay(t('faucet.title'), t('faucet.what'), [], t('faucet.get'), '');
 }
 
+/** Named fee rates in satoshis a byte; the mempool shows each in another shade. */
+const FEE_RATES = [['2', 'send.feeLow'], ['10', 'send.feeUsual'], ['30', 'send.feeHigh']];
+const USUAL_RATE = '10';
+
 function pay(title, what, known, act, amount) {
   const address = h('input', { autocomplete: 'off', spellcheck: 'false' });
   const value = h('input', { inputmode: 'decimal', autocomplete: 'off', value: amount, placeholder: amount ? '' : t('faucet.usual') });
@@ -110,12 +114,13 @@ function pay(title, what, known, act, amount) {
   const to = choice(nodeOptions(known.map(purse => purse.name)), undefined, name => {
     address.value = known.find(purse => purse.name === name).address;
   });
+  const fee = choice(FEE_RATES.map(([rate, words]) => [rate, t(words), h('span', { class: 's k' }, rate)]), USUAL_RATE);
   const submit = async () => {
     const sats = value.value.trim() === '' ? undefined : satoshis(value.value);
     if (!address.value.trim()) return dialog.say(t('send.noAddress'));
     if (sats === undefined && (value.value.trim() !== '' || amount !== '')) return dialog.say(t('send.noAmount'));
     try {
-      const done = await post(`/node/faucet?node=${encodeURIComponent(from.value())}`, { address: address.value.trim(), ...(sats !== undefined && { amount: sats }) });
+      const done = await post(`/node/faucet?node=${encodeURIComponent(from.value())}`, { address: address.value.trim(), ...(sats !== undefined && { amount: sats }), fee_rate: Number(fee.value()) });
       if (done.txid) store.follow(done.txid);
       dialog.close();
       toast(t('send.done', { amount: coins(done.amount ?? sats ?? 0), id: String(done.txid ?? '').slice(0, 12) }));
@@ -125,7 +130,7 @@ function pay(title, what, known, act, amount) {
       if (problem.status === 403) dialog.say(t('faucet.limit'));
       else if (problem.status === 429) dialog.say(t('faucet.slow'));
       else if (wait) dialog.say(t('faucet.wait', { n: wait[1] }));
-      else dialog.fail(problem);
+      else dialog.fail(problem, { 400: 'error.noAddress', ...(!problem.reason && { 409: 'faucet.lacks' }) });
     }
     return undefined;
   };
@@ -135,7 +140,29 @@ function pay(title, what, known, act, amount) {
       known.length > 0 && h('div', { class: 'field' }, h('span', {}, t('send.to')), to.element),
       h('label', { class: 'field' }, h('span', {}, t('send.address')), address),
       h('label', { class: 'field' }, h('span', {}, t('send.amount')), value),
+      h('div', { class: 'field' }, h('span', {}, t('send.fee')), fee.element),
       buttons(() => dialog.close(), act)));
+}
+
+/** The stream of small payments between the seminar's nodes: on or off. */
+export function openDemo() {
+  const enabled = choice([[true, t('mining.on')], [false, t('mining.off')]], store.state.demo === true);
+  const save = async () => {
+    if (!hasToken()) return dialog.fail({ status: 401 });
+    try {
+      await post('/node/demo-payments', { enabled: enabled.value() });
+      dialog.close();
+      store.load();
+    } catch (problem) {
+      dialog.fail(problem);
+    }
+    return undefined;
+  };
+  const dialog = open(t('demo.title'), h('p', { class: 'k' }, t('demo.what')),
+    h('form', { onsubmit: event => { event.preventDefault(); save(); } },
+      h('div', { class: 'field' }, h('span', {}, t('demo.title')), enabled.element),
+      buttons(() => dialog.close(), t('mining.save'))),
+    hasToken() ? '' : h('p', { class: 's k said' }, t('error.token')));
 }
 
 /** A node's miner: on or off, how fast at most, or one block at once. */

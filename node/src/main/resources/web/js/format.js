@@ -96,3 +96,14 @@ export function stamp(seconds) {
   const two = value => String(value).padStart(2, '0');
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
+
+/** About how wide words are in bold type of a size: Korean letters are as wide as they are high. */
+export const textWidth = (words, size) => [...words].reduce((sum, letter) => sum + size * (letter > '\u1100' ? 1 : .58), 0);
+
+/** The beginning of words that fits a width, with a mark where it was cut; nothing where not even three letters fit. */
+export function fitting(words, size, width) {
+  if (textWidth(words, size) <= width) return words;
+  const letters = [...words];
+  while (letters.length > 0 && textWidth(`${letters.join('')}…`, size) > width) letters.pop();
+  return letters.length < 3 ? '' : `${letters.join('').trimEnd()}…`;
+}

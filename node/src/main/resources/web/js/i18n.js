@@ -30,6 +30,28 @@ export function explained(id, part, english) {
   return (language() === 'ko' && fields[id]?.[part]) || english;
 }
 
+/** A check's name: the node numbers inputs, and transactions of a block, in English. */
+export function explainedCheck(name) {
+  if (language() !== 'ko') return name;
+  const [, number, rest] = /^(?:transaction (\d+): )?(.*)$/.exec(name);
+  const [, input] = /^signature of input (\d+)$/.exec(rest) ?? [];
+  const words = input === undefined ? explained(`check.${rest}`, 'name', rest) : t('bytes.signatureOf', { n: input });
+  return number === undefined ? words : `${t('bytes.transactionOf', { n: number })}: ${words}`;
+}
+
+/** The node's English words for values of fields, and the sentences that say the same. */
+const VALUES = [
+  [/^(\d+) bytes$/, 'bytes.size'], [/^(\d+) satoshis$/, 'bytes.satoshis'], [/^an empty element \(false\)$/, 'bytes.emptyElement'],
+  [/^r and s in DER form, then the hash type (.*)$/, 'bytes.derSignature'], [/^compressed: /, 'bytes.compressedKey'], [/^uncompressed: /, 'bytes.uncompressedKey'],
+];
+
+/** A field's value: numbers, hashes and scripts stay as they are, words are the page's. */
+export function explainedValue(value) {
+  if (language() === 'en') return value;
+  const [pattern, key] = VALUES.find(([words]) => words.test(value)) ?? [];
+  return key ? t(key, { n: pattern.exec(value)[1] }) : value;
+}
+
 /** The rule book by groups, in the order of the rules. */
 export const ruleBook = () => rules;
 

@@ -16,6 +16,7 @@ import { replayView } from './views/replay.js';
 import { rulesView } from './views/rules.js';
 import { transactionView } from './views/transaction.js';
 
+/** Each builds itself into the element it is given, and may answer a function that is called when it is left. */
 const VIEWS = { board: boardView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView };
 /** The views of the top bar and of a phone's tabs, with the views that belong under each. */
 const TABS = { board: ['board'], explore: ['explore', 'block', 'tx', 'address', 'replay'], bytes: ['bytes'], rules: ['rules'] };
@@ -26,10 +27,10 @@ let shown = '';
 
 function show() {
   const route = routeOf(location.hash);
-  const build = VIEWS[route.name] ?? boardView;
+  const build = VIEWS[route.name] ?? noView;
   leave();
   put(view);
-  view.className = `view-${route.name}`;
+  view.className = `view-${VIEWS[route.name] ? route.name : 'none'}`;
   leave = build(view, ...route.arguments) ?? (() => {});
   if (shown && shown !== location.hash) {
     view.focus({ preventScroll: true });
@@ -37,6 +38,11 @@ function show() {
   }
   shown = location.hash;
   drawTop();
+}
+
+/** An address that leads nowhere says so. */
+function noView(view) {
+  view.append(h('div', { class: 'page' }, h('h1', {}, t('view.none', { address: location.hash })), h('p', {}, h('a', { class: 'btn', href: '#/board' }, t('view.board')))));
 }
 
 function drawTop() {
@@ -57,7 +63,7 @@ function drawTop() {
     h('button', { class: 'icon-btn', 'aria-label': t('theme'), title: t('theme'), onclick: theme }, half));
   put(document.getElementById('tabs'), links());
   set(document.getElementById('tabs'), { 'aria-label': t('views') });
-  document.title = current === 'board' ? t('name') : `${t(`view.${current}`)} · ${t('name')}`;
+  document.title = current === 'board' ? t('name') : `${VIEWS[current] ? t(`view.${current}`) : current} · ${t('name')}`;
   drawWhere();
 }
 
@@ -67,7 +73,7 @@ function drawWhere() {
   const self = store.state.nodes.find(node => node.name === store.state.self);
   if (place && self) put(place, icon(self.index), h('span', {}, t('where', { name: nodeName(self.name), height: self.height ?? 0 })));
   const flags = document.getElementById('flags');
-  if (flags) text(flags, isPaused() ? t('paused') : '');
+  if (flags) put(flags, store.line === 'down' ? h('span', { class: 'ac' }, t('line.down')) : '', isPaused() ? t('paused') : '');
 }
 
 function speak(name) {
@@ -100,7 +106,7 @@ addEventListener('hashchange', show);
 followKeys({ theme, language: () => speak(language() === 'ko' ? 'en' : 'ko'), search: () => go('explore') });
 onMotion(drawWhere);
 store.subscribe((state, changed) => {
-  if (changed.has('nodes') || changed.has('blocks')) drawWhere();
+  if (changed.has('nodes') || changed.has('blocks') || changed.has('sentence')) drawWhere();
 });
 setMotion({});
 show();

@@ -18,12 +18,12 @@ export const time = step => ({ t1: 120, t2: 240, t3: 600, t4: 1200 })[step] * (m
 
 export const slowness = () => motion.slow ? 4 : 1;
 
-/** Changes a mode and tells who asked for it; pause holds every running animation where it is. */
+/** Changes a mode and tells who asked for it. Pause ends what is on its way at once, so that the picture that stands is whole. */
 export function setMotion(change) {
   Object.assign(motion, change);
   style(root, { '--slow': motion.slow ? '4' : '1' });
   root.toggleAttribute('data-still', motion.still);
-  for (const animation of document.getAnimations()) motion.paused ? animation.pause() : animation.playState === 'paused' && animation.play();
+  if (motion.paused) for (const animation of document.getAnimations()) animation.finish();
   for (const listener of listeners) listener({ ...motion });
 }
 
@@ -35,9 +35,8 @@ setMotion({});
 
 /** Animates an element; in still mode it only keeps a ring for a second. Answers when it is done. */
 export function animate(element, frames, step, easing = 'cubic-bezier(.2, 0, 0, 1)') {
-  if (motion.still) return Promise.resolve();
+  if (motion.still || motion.paused) return Promise.resolve();
   const animation = element.animate(frames, { duration: typeof step === 'number' ? step : time(step), easing });
-  if (motion.paused) animation.pause();
   return animation.finished.catch(() => undefined);
 }
 

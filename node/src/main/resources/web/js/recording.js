@@ -1,5 +1,5 @@
 /** A recorded run: reading the file of `wonsi simulate --events`, and the picture at any moment of it. Pure. */
-import { emptyState, takeBoard, takeEvent } from './state.js';
+import { emptyState, happens, takeBoard, takeEvent } from './state.js';
 
 /** What a file may hold; the node that writes one keeps to the same. */
 export const MOST_BYTES = 64 * 1024 * 1024;
@@ -118,34 +118,34 @@ export class Playback {
     if (type === 'peer') this.#link(data);
     else if (type === 'status' && data.state === 'running') this.#start(data.node);
     else takeEvent(this.state, type, data, data.time);
-    if (type === 'status' && data.state === 'stopped') this.#stop(data.node);
+    if (type === 'status' && data.state === 'stopped') this.#stop(data.node, data.time);
   }
 
   /** Each end tells of each connection, and two nodes may have two: a link is there as long as one end has one. */
-  #link({ node, peer, change }) {
+  #link({ node, peer, change, time }) {
     const key = way(node, peer);
     this.#ways.set(key, Math.max(0, (this.#ways.get(key) ?? 0) + (change === 'connected' ? 1 : -1)));
-    this.#draw(node, peer);
+    this.#draw(node, peer, time);
   }
 
-  #draw(a, b) {
+  #draw(a, b, time) {
     const connected = (this.#ways.get(way(a, b)) ?? 0) + (this.#ways.get(way(b, a)) ?? 0) > 0;
     const link = this.state.links.find(one => (one.a === a && one.b === b) || (one.a === b && one.b === a));
     if (!link) this.state.links.push({ a, b, connected });
     else if (link.connected !== connected) {
       link.connected = connected;
-      this.state.happening = { kind: connected ? 'healed' : 'cut', a, b };
+      happens(this.state, { kind: connected ? 'healed' : 'cut', a, b }, time);
     }
   }
 
   /** A stopped node tells of nothing any more, its links' ends neither. */
-  #stop(name) {
+  #stop(name, time) {
     for (const { a, b } of [...this.state.links]) {
       if (a !== name && b !== name) continue;
       this.#ways.set(way(name, a === name ? b : a), 0);
-      this.#draw(a, b);
+      this.#draw(a, b, time);
     }
-    this.state.happening = { kind: 'stopped', node: name };
+    happens(this.state, { kind: 'stopped', node: name }, time);
   }
 
   #start(name) {

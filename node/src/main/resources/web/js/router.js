@@ -2,7 +2,16 @@
 
 export function routeOf(hash) {
   const [name, ...rest] = hash.replace(/^#\/?/, '').split('/');
-  return { name: name || 'board', arguments: rest.map(decodeURIComponent) };
+  return { name: name || 'board', arguments: rest.map(plain) };
+}
+
+/** Without its percent signs; what was never encoded stays as it is. */
+function plain(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 export const go = path => {

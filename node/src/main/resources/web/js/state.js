@@ -1,16 +1,21 @@
 /** What the page knows, and how an event changes it. Pure: no page, no network, no clock but the arguments. */
 
-/** How many heights of the tree the page keeps. */
+import { branchesOf, tipsOf } from './tree.js';
+
+/** How many heights of the tree the page keeps; the node tells of more while branches part further back. */
 export const KEEP = 60;
 
-/** A payment is no news for so many milliseconds after a block or a reorg. */
-const QUIET = 5000;
+/** What a happening weighs, and for how many milliseconds no lighter one takes its place. */
+const WEIGHTS = {
+  start: [0, 0], payment: [1, 0], found: [2, 5000], catching: [2, 0], joined: [3, 6000],
+  left: [4, 8000], stopped: [4, 8000], clockBehind: [4, 8000], cut: [4, 8000], healed: [4, 8000], reorg: [5, 10_000],
+};
 
 export function emptyState() {
   return {
     loaded: false, self: '', network: '', unit: '', spacing: 10,
     nodes: [], blocks: new Map(), links: [], mempool: new Map(), money: [], intervals: [],
-    moved: new Map(), followed: new Set(), happening: { kind: 'start' },
+    moved: new Map(), followed: new Set(), heights: KEEP, happening: { kind: 'start' }, saidAt: -Infinity, clock: -Infinity, splitSince: undefined,
   };
 }
 
@@ -19,7 +24,7 @@ export function emptyState() {
  * than the picture and stays.
  */
 export function takeBoard(state, board, asked) {
-  const before = state.loaded ? linksByName(state.links) : undefined;
+  const before = state.loaded ? { links: linksByName(state.links), names: state.nodes.map(node => node.name) } : undefined;
   const oldTips = new Map(state.nodes.map(node => [node.name, node]));
   state.self = board.self;
   state.network = board.network;
@@ -35,14 +40,44 @@ export function takeBoard(state, board, asked) {
     if (block.learned > asked && !fresh.has(block.hash)) fresh.set(block.hash, block);
   }
   state.blocks = fresh;
+  state.heights = Math.max(KEEP, 1 + highestOf(fresh) - Math.min(...[...fresh.values()].map(block => block.height)));
   state.links = board.links ?? [];
   state.mempool = new Map((board.mempool ?? []).map(entry => [entry.txid, entry]));
   state.mempoolCount = board.mempool_count ?? state.mempool.size;
   state.money = board.money ?? [];
   state.intervals = board.intervals ?? [];
+  state.demo = board.demo_payments;
   state.loaded = true;
-  if (before) noteLinks(state, before);
+  if (before) {
+    noteNodes(state, before.names, asked);
+    noteLinks(state, before.links, asked);
+  }
+  noteSplit(state, asked, !before);
   return state;
+}
+
+/** Puts a happening above the chain, unless a weightier one was said just before it. */
+export function happens(state, happening, now) {
+  const [weight] = WEIGHTS[happening.kind];
+  const [standing, holds] = WEIGHTS[state.happening.kind];
+  if (weight < standing && now - state.saidAt < holds) return;
+  state.happening = happening;
+  state.saidAt = now;
+}
+
+/** Since when the nodes have built on different branches; the first picture shows a state that is no news. */
+function noteSplit(state, now, atOnce) {
+  state.clock = Math.max(state.clock, now);
+  if (branchesOf(state.blocks, tipsOf(state.blocks, state.nodes, state.self)).length < 2) state.splitSince = undefined;
+  else state.splitSince ??= atOnce ? -Infinity : now;
+}
+
+/** Who came and who is gone; a node that a cut link hides is not gone. */
+function noteNodes(state, before, now) {
+  const names = new Set(state.nodes.map(node => node.name));
+  const hidden = new Set(state.links.filter(link => !link.connected).flatMap(link => [link.a, link.b]));
+  for (const name of names) if (!before.includes(name)) happens(state, { kind: 'joined', node: name }, now);
+  for (const name of before) if (!names.has(name) && !hidden.has(name)) happens(state, { kind: 'left', node: name }, now);
 }
 
 /** Nobody found block 0: whatever its message looks like, it is no miner's tag. */
@@ -53,17 +88,20 @@ const linkName = (a, b) => a < b ? `${a}|${b}` : `${b}|${a}`;
 const linksByName = links => new Map(links.map(link => [linkName(link.a, link.b), link.connected]));
 
 /** A link that was there and is cut now, or the other way round, is what just happened. */
-function noteLinks(state, before) {
+function noteLinks(state, before, now) {
   for (const link of state.links) {
     const was = before.get(linkName(link.a, link.b));
-    if (was !== undefined && was !== link.connected) state.happening = { kind: link.connected ? 'healed' : 'cut', a: link.a, b: link.b };
+    if (was !== undefined && was !== link.connected) happens(state, { kind: link.connected ? 'healed' : 'cut', a: link.a, b: link.b }, now);
   }
 }
 
 /** Applies one event; answers what changed: names of areas, `resync` among them where only the node knows the rest. */
 export function takeEvent(state, type, data, now) {
   const change = EVENTS[type];
-  return change ? change(state, data, now) : [];
+  if (!change) return [];
+  const changed = change(state, data, now);
+  noteSplit(state, now, false);
+  return changed;
 }
 
 const nodeOf = (state, name) => state.nodes.find(node => node.name === name);
@@ -88,13 +126,12 @@ const EVENTS = {
     return ['blocks', 'nodes', 'mining', 'sentence', 'resync'];
   },
   reorg(state, data, now) {
-    state.saidAt = now;
     const from = state.blocks.get(data.from);
     const to = state.blocks.get(data.to);
-    state.happening = {
+    happens(state, {
       kind: 'reorg', node: data.node, count: listSize(data.disconnected), height: to?.height ?? data.fork_height + listSize(data.connected),
       loser: from?.finder, winner: to?.finder,
-    };
+    }, now);
     return ['blocks', 'sentence', 'resync'];
   },
   tx(state, data, now) {
@@ -105,7 +142,7 @@ const EVENTS = {
     }
     if (!state.mempool.has(data.txid)) {
       state.mempool.set(data.txid, { txid: data.txid, vsize: data.vsize, fee_rate: data.fee_rate, outputs: [] });
-      if (now - (state.saidAt ?? 0) > QUIET) state.happening = { kind: 'payment', txid: data.txid, rate: data.fee_rate };
+      happens(state, { kind: 'payment', txid: data.txid, rate: data.fee_rate }, now);
     }
     return ['mempool', 'sentence', 'resync'];
   },
@@ -119,13 +156,13 @@ const EVENTS = {
     node.mining = { ...node.mining, hash_rate: data.hash_rate, tries: data.tries, best_hash: data.best_hash };
     return ['mining'];
   },
-  status(state, data) {
+  status(state, data, now) {
     const node = nodeOf(state, data.node);
     if (node && data.state === 'stopped') {
-      if (node.running !== false) state.happening = { kind: 'stopped', node: data.node };
+      if (node.running !== false) happens(state, { kind: 'stopped', node: data.node }, now);
       node.running = false;
     }
-    if (node && data.state === 'clock_behind') state.happening = { kind: 'clockBehind', node: data.node };
+    if (node && data.state === 'clock_behind') happens(state, { kind: 'clockBehind', node: data.node }, now);
     return ['nodes', 'sentence', 'resync'];
   },
 };
@@ -152,11 +189,12 @@ function learn(state, data, now, status) {
   return true;
 }
 
+const highestOf = blocks => [...blocks.values()].reduce((highest, block) => Math.max(highest, block.height), 0);
+
 /** Drops what is too far back to be drawn. */
 function forget(state) {
-  let highest = 0;
-  for (const block of state.blocks.values()) highest = Math.max(highest, block.height);
-  for (const block of state.blocks.values()) if (block.height <= highest - KEEP) state.blocks.delete(block.hash);
+  const highest = highestOf(state.blocks);
+  for (const block of state.blocks.values()) if (block.height <= highest - state.heights) state.blocks.delete(block.hash);
 }
 
 /** How far it has come and how long it takes, from the last picture of the node. */
@@ -167,11 +205,10 @@ function pace({ sync }, height) {
 }
 
 function found(state, data, now) {
-  state.saidAt = now;
   const node = nodeOf(state, data.node);
   if (node?.state === 'syncing') {
-    state.happening = { kind: 'catching', node: data.node, height: data.height, ...pace(node, data.height) };
+    happens(state, { kind: 'catching', node: data.node, height: data.height, ...pace(node, data.height) }, now);
   } else {
-    state.happening = { kind: 'found', finder: data.finder, height: data.height, payments: Math.max(0, (data.tx_count ?? 1) - 1) };
+    happens(state, { kind: 'found', finder: data.finder, height: data.height, payments: Math.max(0, (data.tx_count ?? 1) - 1) }, now);
   }
 }

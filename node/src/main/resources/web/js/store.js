@@ -65,6 +65,11 @@ class Store {
     this.#loaded();
   }
 
+  /** The other nodes of this process, whose chains this node can read too. */
+  siblings() {
+    return this.state.nodes.filter(node => node.name !== this.state.self && node.state !== 'remote' && node.running !== false).map(node => node.name);
+  }
+
   /** Marks areas as changed; they are drawn in the next frame, or when the pause ends. */
   change(...areas) {
     for (const area of areas) this.#changed.add(area);
@@ -87,6 +92,7 @@ class Store {
   /** Says what a person has just done, where no event will. */
   say(happening) {
     this.state.happening = happening;
+    this.state.saidAt = Date.now();
     this.change('sentence');
   }
 

@@ -1,6 +1,7 @@
 /** One short word to the reader at a time: news goes by itself, an error stays until it is closed and holds the reason. */
 import { h, put } from './dom.js';
 import { t } from './i18n.js';
+import { problemWords } from './problems.js';
 
 const SHOWN = 4000;
 let timer;
@@ -18,12 +19,10 @@ export function toastError(words, reason) {
     h('button', { onclick: () => put(place()) }, t('close'))));
 }
 
-/** A failed request in words: not reachable, no token, or what the node said. */
+/** A failed request in words. */
 export function toastProblem(problem) {
-  if (problem.status === 0) toastError(t('error.unreachable'));
-  else if (problem.status === 401 || problem.status === 403) toastError(t('error.token'));
-  else if (problem.status === undefined) throw problem;
-  else toastError(problem.message, problem.reason);
+  if (problem.status === undefined) throw problem;
+  toastError(problemWords(problem), problem.reason);
 }
 
 function show(element) {

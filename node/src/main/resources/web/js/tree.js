@@ -30,6 +30,18 @@ export function liveTips(tips) {
   return tips.filter(tip => compareWork(tip.block, tips[0].block) === 0);
 }
 
+/** The tips that nobody builds on: two or more of them are branches of their own, not nodes that lag. */
+export function branchesOf(blocks, tips) {
+  const covered = new Set(tips.flatMap(tip => pathBack(blocks, tip.block.prev).map(block => block.hash)));
+  return tips.filter(tip => !covered.has(tip.block.hash));
+}
+
+/** The newest block that all these branches share; undefined where they part further back than is known. */
+export function forkOf(blocks, tips) {
+  const paths = tips.map(tip => new Set(pathBack(blocks, tip.block.hash).map(block => block.hash)));
+  return pathBack(blocks, tips[0]?.block.hash).find(block => paths.every(path => path.has(block.hash)));
+}
+
 /** From a block back to the oldest known one, newest first. */
 export function pathBack(blocks, hash) {
   const path = [];
@@ -38,26 +50,26 @@ export function pathBack(blocks, hash) {
 }
 
 /**
- * The whole picture. `recent` is how many columns are in sight without scrolling: a third row further back is folded.
- * Answers cards `{block, column, row, kind, live}`, arrows `{child, parent?, stale}`, tips `{block, nodes, column, row, edge}`, notes, counts.
+ * The whole picture. `recent` is how many columns are in sight without scrolling: a third row further back is folded, and a fork
+ * that began further back, or a node that stands there, folds the heights between.
+ * Answers cards `{block, column, row, kind, live, skipped}`, arrows `{child, parent?, stale, skipped}`, tips `{block, nodes, column, row, edge}`,
+ * notes, counts. `skipped` is how many blocks between a card and the one before it aren't drawn.
  */
 export function layTree(blocks, nodes, self, recent = 6) {
-  if (blocks.size === 0) return { cards: [], arrows: [], tips: [], notes: [], rows: 1, columns: 0, folded: 0, behind: [], lowest: 0 };
+  if (blocks.size === 0) return { cards: [], arrows: [], tips: [], notes: [], rows: 1, columns: 0, folded: 0, behind: [], lowest: 0, highest: 0 };
   const tips = tipsOf(blocks, nodes, self);
   const live = new Set(tips.length > 0 ? liveTips(tips).map(tip => tip.block.hash) : []);
   const standing = new Set(tips.flatMap(tip => pathBack(blocks, tip.block.hash)).map(block => block.hash));
   const main = tips[0]?.block ?? [...blocks.values()].filter(block => block.status !== 'invalid').sort((a, b) => compareWork(b, a))[0] ?? [...blocks.values()][0];
-  const lowest = Math.min(...[...blocks.values()].map(block => block.height));
-  const highest = Math.max(...[...blocks.values()].map(block => block.height));
+  const columns = columnsOf(blocks, tips, standing, recent);
   const places = new Map();
   for (const block of pathBack(blocks, main.hash)) places.set(block.hash, 0);
-  const { folded } = placeBranches(blocks, places, standing, highest - recent);
-  const cards = [...blocks.values()].filter(block => places.has(block.hash)).sort((a, b) => a.height - b.height).map(block => ({
-    block, column: block.height - lowest, row: places.get(block.hash), kind: kindOf(block, standing), live: live.has(block.hash),
+  const { folded } = placeBranches(blocks, places, standing, columns, Math.max(...columns.keys()) - recent);
+  const cards = [...blocks.values()].filter(block => places.has(block.hash) && columns.has(block.height)).sort((a, b) => a.height - b.height).map(block => ({
+    block, column: columns.get(block.height), row: places.get(block.hash), kind: kindOf(block, standing), live: live.has(block.hash), skipped: 0,
   }));
   const cardOf = new Map(cards.map(card => [card.block.hash, card]));
-  const arrows = cards.filter(card => card.block.height > 0)
-    .map(card => ({ child: card, parent: cardOf.get(card.block.prev), stale: card.kind === 'stale' || card.kind === 'invalid' }));
+  const arrows = cards.filter(card => card.block.height > 0).map(card => arrowOf(card, cardOf, blocks));
   const taken = new Set(cards.map(card => `${card.column},${card.row}`));
   const placedTips = tips.filter(tip => cardOf.has(tip.block.hash)).map(tip => {
     const { column, row } = cardOf.get(tip.block.hash);
@@ -65,9 +77,46 @@ export function layTree(blocks, nodes, self, recent = 6) {
   });
   const behind = nodes.filter(node => node.running !== false && !cardOf.has(node.tip));
   return {
-    cards, arrows, tips: placedTips, folded, behind, lowest, columns: highest - lowest + 1,
-    rows: 1 + Math.max(...cards.map(card => card.row)), notes: notesOf(cards, cardOf, taken, live, places, main, blocks),
+    cards, arrows, tips: placedTips, folded, behind, lowest: Math.min(...columns.keys()), highest: Math.max(...columns.keys()), columns: columns.size,
+    rows: 1 + Math.max(...cards.map(card => card.row)), notes: notesOf(cards, arrows, taken, live, main, blocks),
   };
+}
+
+/**
+ * The column of each height that is drawn. Where nodes part, or one stands, further back than is in sight, only what the eye needs is drawn
+ * from there on: the fork, every node's tip, and as many others as there is room for.
+ */
+function columnsOf(blocks, tips, standing, recent) {
+  const heights = [...new Set([...blocks.values()].map(block => block.height))].sort((a, b) => a - b);
+  const highest = heights.at(-1);
+  const needed = new Set(tips.map(tip => tip.block.height));
+  const forks = forksOf(blocks, standing);
+  if (tips.length > 1) for (const fork of forks) needed.add(fork.height);
+  const from = Math.min(...needed, highest);
+  if (highest - from < recent) return new Map(heights.map((height, at) => [height, at]));
+  const wished = [...(tips.length > 1 ? forks.map(fork => fork.height + 1) : []), ...heights.filter(height => height > from).reverse()];
+  for (const height of wished) if (needed.size < recent) needed.add(height);
+  return new Map(heights.filter(height => height < from || needed.has(height)).map((height, at) => [height, at]));
+}
+
+/** The blocks after which branches part that nodes stand on. */
+function forksOf(blocks, standing) {
+  const children = new Map();
+  for (const hash of standing) {
+    const { prev } = blocks.get(hash);
+    children.set(prev, (children.get(prev) ?? 0) + 1);
+  }
+  return [...children].filter(([hash, count]) => count > 1 && blocks.has(hash)).map(([hash]) => blocks.get(hash));
+}
+
+/** From a card to the one before it, over those that aren't drawn. */
+function arrowOf(card, cardOf, blocks) {
+  let before = card.block.prev;
+  while (!cardOf.has(before) && blocks.has(before)) {
+    before = blocks.get(before).prev;
+    card.skipped++;
+  }
+  return { child: card, parent: cardOf.get(before), stale: card.kind === 'stale' || card.kind === 'invalid', skipped: card.skipped };
 }
 
 function kindOf(block, standing) {
@@ -78,7 +127,7 @@ function kindOf(block, standing) {
 }
 
 /** Gives every branch beside the main chain a row, the ones nodes stand on first; answers how many did not fit. */
-function placeBranches(blocks, places, standing, horizon) {
+function placeBranches(blocks, places, standing, columns, horizon) {
   const parents = new Set([...blocks.values()].map(block => block.prev));
   const leaves = [...blocks.values()].filter(block => !parents.has(block.hash) && !places.has(block.hash));
   leaves.sort((a, b) => Number(standing.has(b.hash)) - Number(standing.has(a.hash)) || b.height - a.height || compareWork(b, a) || (a.hash < b.hash ? -1 : 1));
@@ -87,6 +136,10 @@ function placeBranches(blocks, places, standing, horizon) {
   for (const leaf of leaves) {
     const branch = [];
     for (let block = leaf; block && !places.has(block.hash); block = blocks.get(block.prev)) branch.push(block);
+    if (!branch.some(block => columns.has(block.height))) {
+      folded++;
+      continue;
+    }
     const from = branch.at(-1).height - 1; // one column more, for the elbow and its note
     const to = leaf.height;
     const last = to < horizon ? 1 : ROWS - 1;
@@ -103,16 +156,18 @@ function placeBranches(blocks, places, standing, horizon) {
 }
 
 /** The two captions of the picture: the live fork, and the newest stale branch with the height that beat it. */
-function notesOf(cards, cardOf, taken, live, places, main, blocks) {
+function notesOf(cards, arrows, taken, live, main, blocks) {
   const notes = [];
   const room = (column, row, width) => {
     for (let at = column - width + 1; at <= column; at++) if (taken.has(`${at},${row}`)) return false;
     return true;
   };
-  const starts = cards.filter(card => card.row > 0 && cardOf.has(card.block.prev) && places.get(card.block.prev) !== card.row);
-  for (const start of starts) {
-    const leaf = cards.filter(card => card.row === start.row && card.column >= start.column).reduce((last, card) => card.column === last.column + 1 ? card : last, start);
+  const nextOf = card => arrows.find(arrow => arrow.parent === card && arrow.child.row === card.row)?.child;
+  for (const { child: start, parent } of arrows) {
     const column = start.column - 1;
+    if (start.row === 0 || !parent || parent.row === start.row || parent.column !== column) continue;
+    let leaf = start;
+    for (let next = nextOf(leaf); next; next = nextOf(leaf)) leaf = next;
     if (leaf.kind === 'stale') {
       const beaten = pathBack(blocks, main.hash).reverse().find(block => compareWork(block, leaf.block) > 0);
       if (room(column, start.row, 1)) notes.push({ kind: 'stale', column, row: start.row, height: beaten?.height });

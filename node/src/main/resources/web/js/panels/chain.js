@@ -9,6 +9,9 @@ import { stepFrom } from '../walk.js';
 
 const CARD = { width: 152, height: 98, low: 66 };
 const PITCH = 188;
+const MARGIN = 24;
+/** Room for the tokens beside the newest block. */
+const TOKENS = 164;
 
 /** Builds the panel; answers `{element, draw(state)}`. */
 export function chainPanel({ askToMine }) {
@@ -21,8 +24,8 @@ export function chainPanel({ askToMine }) {
   const title = h('h2', { class: 'chain-title' });
   const holder = h('div', { class: 'chain-holder' }, title, element, back);
   let pinned = true;
-  let columns = 0;
   let lowest;
+  let highest;
   let drawn = false;
   let mined = 0;
   let shown = [];
@@ -30,6 +33,9 @@ export function chainPanel({ askToMine }) {
   const isPhone = () => innerWidth < 768;
   /** Where the newest block is in sight; a running animation doesn't count. */
   const end = () => isPhone() ? 0 : Math.max(0, content.offsetWidth - element.clientWidth);
+
+  /** How many columns are in sight without scrolling, with room for the tokens beside the newest. */
+  const inSight = () => Math.max(3, Math.floor((element.clientWidth / unit() - MARGIN - TOKENS + PITCH - CARD.width) / PITCH));
 
   function noteScroll() {
     pinned = Math.abs(element.scrollLeft - end()) < 40;
@@ -44,9 +50,12 @@ export function chainPanel({ askToMine }) {
 
   function draw(state) {
     const phone = isPhone();
-    const tree = layTree(state.blocks, state.nodes, state.self, phone ? 3 : 6);
-    const compact = tree.rows > 2;
-    const place = geometry(tree, compact, phone);
+    const recent = inSight();
+    const tree = layTree(state.blocks, state.nodes, state.self, recent);
+    const large = !phone && innerWidth >= 1280 && document.documentElement.hasAttribute('data-large');
+    const compact = tree.rows > 2 || large;
+    const place = { ...geometry(tree, compact, phone), first: tree.columns - recent };
+    if (large) place.height = 4 + Math.max(2, tree.rows) * place.rowPitch;
     style(content, { width: rem(place.width), height: rem(place.height) });
     element.classList.toggle('compact', compact);
     element.setAttribute('aria-label', t('chain.name'));
@@ -82,10 +91,10 @@ export function chainPanel({ askToMine }) {
 
   /** A new height pushes the row one column on; the newest stays in sight unless somebody looks at an older one. */
   function scrollAlong(tree, created) {
-    const grown = (lowest ?? tree.lowest) + columns < tree.lowest + tree.columns;
+    const grown = tree.highest > (highest ?? tree.highest);
     const shift = lowest === undefined ? 0 : tree.lowest - lowest;
     lowest = tree.lowest;
-    columns = tree.columns;
+    highest = tree.highest;
     if (pinned) pin(false);
     else if (!isPhone() && shift > 0) element.scrollLeft -= shift * PITCH * unit();
     if (!drawn) return;
@@ -117,8 +126,8 @@ export function chainPanel({ askToMine }) {
 function geometry(tree, compact, phone) {
   const cardHeight = compact ? CARD.low : CARD.height;
   const rowPitch = phone ? cardHeight + 46 : compact ? 80 : 128;
-  const margin = phone ? 20 : 24;
-  const tail = phone ? 20 : 164;
+  const margin = phone ? 20 : MARGIN;
+  const tail = phone ? 20 : TOKENS;
   const width = margin + (tree.columns - 1) * PITCH + CARD.width + tail;
   const x = column => phone ? margin + (tree.columns - 1 - column) * PITCH : margin + column * PITCH;
   const y = row => 4 + row * rowPitch;
@@ -138,6 +147,7 @@ function newCard() {
 function updateCard(item, card, place, state) {
   const { link, height, meta, hash, prev } = item.parts;
   const { block } = card;
+  item.dataset.height = block.height;
   style(item, { transform: `translate(${rem(place.x(card.column))}, ${rem(place.y(card.row))})` });
   link.className = `bk ${card.kind}${card.live ? ' live' : ''}`;
   const address = `#/block/${block.hash}`;
@@ -158,7 +168,7 @@ function updateCard(item, card, place, state) {
   }
   link.setAttribute('aria-label', t(`chain.card.${card.kind}`, {
     height: block.height, n: block.tx_count ?? '?', finder: block.finder ? nodeName(block.finder) : t('chain.nobody'), hash: block.hash.slice(0, 12),
-  }));
+  }) + (card.skipped > 0 ? `, ${t('chain.skipped', { n: card.skipped })}` : ''));
 }
 
 /** A hash with its zeros in bold. */
@@ -173,19 +183,22 @@ function drawArrows(svg, tree, place) {
   style(svg, { width: rem(place.width), height: rem(place.height) });
   const group = s('g', place.phone ? { transform: `translate(${place.width} 0) scale(-1 1)` } : {});
   const x = column => place.phone ? place.width - place.x(column) - CARD.width : place.x(column);
-  for (const { child, parent, stale } of tree.arrows) {
+  const counts = [];
+  for (const { child, parent, stale, skipped } of tree.arrows) {
     const from = x(child.column);
     const y = place.y(child.row) + place.line;
     const sameRow = !parent || parent.row === child.row;
     const at = sameRow ? y : place.y(parent.row) + place.entry;
-    const head = from - 35;
-    const path = sameRow ? `M${from} ${y}H${head + 8}` : `M${from} ${y}H${from - 12}V${at}H${head + 8}`;
+    const head = parent ? x(parent.column) + CARD.width + 1 : from - 35;
+    const path = sameRow ? `M${from} ${y}H${head + 8}` : `M${from} ${y}H${head + 23}V${at}H${head + 8}`;
     const colour = stale ? 'var(--ink3)' : 'var(--ink)';
     group.append(
-      s('path', { d: path, fill: 'none', stroke: colour, 'stroke-width': 2, 'stroke-dasharray': stale ? '4 4' : undefined }),
+      s('path', { d: path, fill: 'none', stroke: colour, 'stroke-width': 2, 'stroke-dasharray': skipped > 0 ? '2 4' : stale ? '4 4' : undefined }),
       s('path', { d: `M${head} ${at}l10 -5.5v11z`, fill: colour }));
+    const middle = from - (PITCH - CARD.width) / 2;
+    if (skipped > 0) counts.push(s('text', { x: place.phone ? place.width - middle : middle, y: y - 8, 'text-anchor': 'middle', 'font-size': 14 }, `+${skipped}`));
   }
-  put(svg, group);
+  put(svg, group, counts);
 }
 
 function drawExtras(element, tree, place, state, askToMine) {
@@ -248,7 +261,7 @@ function growBar(bar, node) {
 }
 
 function caption(note, place, tree) {
-  const wide = note.kind !== 'stale';
+  const wide = note.kind !== 'stale' && note.column > place.first;
   const width = wide ? CARD.width + PITCH - 12 : CARD.width;
   const right = place.x(note.column) + CARD.width;
   const lines = {

@@ -1,12 +1,15 @@
 /** The payments that wait: area is bytes, shade is fee rate; what a block takes falls into it. */
 import { h, keyed, put, s, set, style, text } from '../dom.js';
-import { bytes, coins, rate } from '../format.js';
+import { bytes, coins, rate, textWidth } from '../format.js';
 import { nodeName, t } from '../i18n.js';
 import { animate, isStill, time } from '../motion.js';
 
 /** Fee rates (satoshis a byte) at which the next shade begins. */
 export const STEPS = [3, 6, 10, 15, 25];
 const HEIGHT = 234;
+/** With large type on a projector everything else needs more room. */
+const LOW = 168;
+const heightNow = () => innerWidth >= 1280 && document.documentElement.hasAttribute('data-large') ? LOW : HEIGHT;
 /** More cells than this are no longer seen apart; the cheapest are counted together. */
 const MOST_CELLS = 250;
 
@@ -16,14 +19,15 @@ const TOGETHER = 1500;
 export const stepOf = feeRate => STEPS.filter(from => feeRate >= from).length;
 
 /** Builds the panel; answers `{element, draw(state, changed)}`. */
-export function mempoolPanel({ askFaucet }) {
+export function mempoolPanel({ askFaucet, openDemo }) {
   const title = h('h2');
-  const note = h('span', { class: 's k' });
+  const note = h('span');
+  const demo = h('button', { class: 'slim', onclick: openDemo });
   const cells = s('g');
   const tree = s('svg', { class: 'tree', role: 'list' }, cells);
   const legend = s('svg', { class: 'legend', 'aria-hidden': 'true' });
   const nothing = h('div', { class: 'nothing' });
-  const element = h('section', { class: 'pn mempool' }, h('div', { class: 'pn-h' }, title, note), tree, nothing, legend);
+  const element = h('section', { class: 'pn mempool' }, h('div', { class: 'pn-h' }, title, h('span', { class: 's k' }, note, ' ', demo)), tree, nothing, legend);
   let tip;
   let landed = -Infinity;
   let gone = [];
@@ -33,6 +37,9 @@ export function mempoolPanel({ askFaucet }) {
     const total = entries.reduce((sum, entry) => sum + entry.vsize, 0);
     text(title, t('mempool.title'));
     text(note, t('mempool.count', { n: Math.max(entries.length, state.mempoolCount ?? 0), size: bytes(total) }));
+    demo.hidden = state.demo === undefined;
+    text(demo, t('mining.controls'));
+    set(demo, { 'aria-label': t('demo.title'), title: t('demo.title') });
     const self = state.nodes.find(node => node.name === state.self);
     if (tip !== undefined && self?.tip !== tip) landed = performance.now();
     tip = self?.tip;
@@ -46,8 +53,9 @@ export function mempoolPanel({ askFaucet }) {
     tree.toggleAttribute('hidden', entries.length === 0);
     nothing.hidden = entries.length > 0;
     put(nothing, h('span', {}, t('mempool.empty')), h('button', { class: 'btn', onclick: askFaucet }, t('money.faucet')));
-    set(tree, { viewBox: `0 0 ${width} ${HEIGHT}`, 'aria-label': t('mempool.title') });
-    keyed(cells, squares(entries, width), square => square.key, newCell, (cell, square) => updateCell(cell, square, state));
+    const height = heightNow();
+    set(tree, { viewBox: `0 0 ${width} ${height}`, 'aria-label': t('mempool.title') });
+    keyed(cells, squares(entries, width, height), square => square.key, newCell, (cell, square) => updateCell(cell, square, state));
     drawLegend(legend, width, entries[0]?.fee_rate);
   }
 
@@ -55,13 +63,13 @@ export function mempoolPanel({ askFaucet }) {
 }
 
 /** The treemap's rectangles, in design units. */
-function squares(entries, width) {
+function squares(entries, width, height) {
   if (entries.length === 0) return [];
   const shown = entries.slice(0, MOST_CELLS).map(entry => ({ entry, size: entry.vsize }));
   const rest = entries.slice(MOST_CELLS);
   if (rest.length > 0) shown.push({ rest, size: rest.reduce((sum, entry) => sum + entry.vsize, 0) });
   const d3 = globalThis.d3;
-  const root = d3.treemap().size([width, HEIGHT]).paddingInner(2).round(false)(d3.hierarchy({ children: shown }).sum(node => node.size ?? 0));
+  const root = d3.treemap().size([width, height]).paddingInner(2).round(false)(d3.hierarchy({ children: shown }).sum(node => node.size ?? 0));
   return root.leaves().map(leaf => ({ ...leaf.data, key: leaf.data.entry?.txid ?? 'rest', x: leaf.x0, y: leaf.y0, width: leaf.x1 - leaf.x0, height: leaf.y1 - leaf.y0 }));
 }
 
@@ -89,25 +97,35 @@ function updateCell(cell, square, state) {
   const print = rest ? `+${rest.length}` : rate(entry.fee_rate);
   set(words, { 'font-size': fits ? font : 0, y: font === 26 ? 29 : font === 20 ? 23 : Math.min(19, height / 2 + 6), style: { fill: `var(--fi${step})` } });
   text(words, fits && print.length * font * .58 + 8 < width ? print : '');
-  const receiver = entry && receiverOf(entry, state);
-  const label = receiver ? t('mempool.to', { name: nodeName(receiver) }) : '';
+  const label = entry ? labelOf(entry, state.money) : '';
   set(to, { y: font + 23, style: { fill: `var(--fi${step})` } });
-  text(to, label && width > label.length * 8 + 12 && height > font + 32 ? label : '');
+  text(to, label && width > textWidth(label, 14) + 14 && height > font + 32 ? label : '');
   if (rest) {
     text(name, t('mempool.rest', { n: rest.length }));
     return;
   }
   set(cell, { href: `#/tx/${entry.txid}` });
-  const paid = (entry.outputs ?? []).reduce((sum, output) => sum + output.value, 0);
+  const paid = (entry.outputs ?? []).filter(output => !entry.from?.includes(output.address)).reduce((sum, output) => sum + output.value, 0);
   const said = t('mempool.cell', { rate: print, size: entry.vsize, id: entry.txid.slice(0, 12), value: coins(paid) });
   text(name, label ? `${said}, ${label}` : said);
   set(cell, { 'aria-label': label ? `${said}, ${label}` : said });
 }
 
-/** The first output's owner, where it is somebody the board knows. */
-function receiverOf(entry, state) {
-  const owners = new Map(state.money.map(purse => [purse.address, purse.name]));
-  return entry.outputs?.map(output => owners.get(output.address)).find(name => name !== undefined);
+/** `to Busan` where the board knows who is paid, else `from Seoul` where it knows who pays. */
+function labelOf(entry, money) {
+  const { from, to } = partiesOf(entry, money);
+  if (to) return t('mempool.to', { name: nodeName(to) });
+  return from ? t('mempool.from', { name: nodeName(from) }) : '';
+}
+
+/** Who pays and who is paid, where the board knows them: an output back to the payer is change and pays nobody. Pure. */
+export function partiesOf(entry, money) {
+  const owners = new Map(money.map(purse => [purse.address, purse.name]));
+  const payers = new Set(entry.from ?? []);
+  return {
+    from: [...payers].map(address => owners.get(address)).find(name => name),
+    to: (entry.outputs ?? []).filter(output => !payers.has(output.address)).map(output => owners.get(output.address)).find(name => name),
+  };
 }
 
 /** What is about to leave the treemap, with the place where it was. */

@@ -32,6 +32,8 @@ export function miningPanel({ openControls }) {
     meter, h('div', { class: 'under-meter' }, done, wanted), waits);
   let last = 0;
   let later;
+  /** Characters of a hash that fit beside its name. */
+  const room = () => language() === 'ko' ? 17 : 21;
 
   function draw(state) {
     const wait = last + EVERY - performance.now();
@@ -53,12 +55,13 @@ export function miningPanel({ openControls }) {
     text(number, whole(Number(speed.toPrecision(3))));
     text(unit, t('mining.perSecond'));
     text(controls, t('mining.controls'));
+    set(controls, { 'aria-label': t('mining.open'), title: t('mining.open') });
     text(names[0], t('mining.target'));
     text(names[1], t('mining.best'));
     put(hexes[0]);
     put(hexes[1]);
-    if (target) putHash(hexes[0], target, 21);
-    if (best) putHash(hexes[1], best, 21);
+    if (target) putHash(hexes[0], target, room());
+    if (best) putHash(hexes[1], best, room());
     else put(hexes[1], t('mining.none'));
     const share = expected > 0 ? 180 * tries / expected : 0;
     bar.setAttribute('width', Math.min(WIDTH, share));
@@ -100,7 +103,7 @@ function drawWaits(svg, state) {
   const first = n * (1 - Math.exp(-.25));
   const most = Math.max(...bins, first, 1);
   const floor = 92;
-  const tall = 84;
+  const tall = 70; // under the words
   const pitch = WIDTH / BINS;
   const curve = [];
   for (let at = 0; n > 0 && at <= 32; at++) {

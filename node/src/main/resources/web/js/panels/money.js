@@ -1,8 +1,12 @@
 /** Who has what, as the serving node sees it; coins from the faucet, and payments. */
 import { h, keyed, put, style, text } from '../dom.js';
-import { coinsShort, issued } from '../format.js';
+import { coins, coinsShort, issued, whole } from '../format.js';
 import { nodeName, t } from '../i18n.js';
 import { icon, look } from '../shapes.js';
+
+/** More rows than this stand in two columns, without bars. */
+const MOST_BARS = 5;
+const MOST_ROWS = 14;
 
 /** Builds the panel; answers `{element, draw(state)}`. */
 export function moneyPanel({ askSend, askFaucet }) {
@@ -18,11 +22,12 @@ export function moneyPanel({ askSend, askFaucet }) {
 
   function draw(state) {
     text(title, t('money.title'));
-    text(note, t('money.asSeen'));
+    text(note, t('money.asSeen', { name: nodeName(state.self) }));
     const rows = rowsOf(state);
     const most = Math.max(1, ...rows.map(row => row.balance));
-    list.classList.toggle('many', rows.length > 5);
-    keyed(list, rows, row => row.key, newRow, (item, row) => updateRow(item, row, most));
+    const many = rows.length > MOST_BARS;
+    list.classList.toggle('many', many);
+    keyed(list, rows, row => row.key, newRow, (item, row) => updateRow(item, row, most, many));
     text(all, t('money.all'));
     put(sum, h('b', { class: 'num' }, coinsShort(totalOf(state))), ' ', h('span', { class: 'k' }, t('money.unit')));
     text(send, t('money.send'));
@@ -35,26 +40,48 @@ export function moneyPanel({ askSend, askFaucet }) {
 const totalOf = state => issued(heightOf(state), state.network);
 const heightOf = state => state.nodes.find(node => node.name === state.self)?.height ?? 0;
 
-/** Nodes first in their order, then the others, then what all other wallets hold together. */
+/**
+ * Who holds how much of the coins on this node's chain: nodes first in their order, then the others, then what all other wallets hold
+ * together, so that the rows sum to all coins. `pending` is what the waiting payments will change. Pure but for the names.
+ */
 export function rowsOf(state) {
   const index = new Map(state.nodes.map(node => [node.name, node.index]));
-  const rows = state.money.map(purse => ({ key: purse.name, label: nodeName(purse.name), index: index.get(purse.name) ?? -1, balance: Number(purse.balance ?? 0), address: purse.address }));
+  const rows = state.money.map(purse => ({
+    key: purse.name, label: nodeName(purse.name), index: index.get(purse.name) ?? -1, balance: Number(purse.balance ?? 0), pending: Number(purse.pending ?? 0), address: purse.address,
+  }));
   rows.sort((a, b) => (a.index < 0) - (b.index < 0) || a.index - b.index);
-  const elsewhere = totalOf(state) - rows.reduce((total, row) => total + row.balance, 0);
-  if (rows.length > 0 && elsewhere > 0) rows.push({ key: ' elsewhere', label: t('money.elsewhere'), index: -1, balance: elsewhere });
-  return rows;
+  if (rows.length === 0) return rows;
+  const elsewhere = { key: ' elsewhere', label: t('money.elsewhere'), index: -1, balance: totalOf(state) - sum(rows, 'balance'), pending: pendingElsewhere(state, rows) };
+  return fold(elsewhere.balance > 0 || elsewhere.pending > 0 ? [...rows, elsewhere] : rows);
+}
+
+const sum = (rows, name) => rows.reduce((total, row) => total + row[name], 0);
+
+/** What waiting payments bring to all other wallets: what the nodes lose and no fee takes; 0 while not all of them are known. */
+function pendingElsewhere(state, rows) {
+  const waiting = [...state.mempool.values()];
+  if (waiting.some(entry => entry.fee === undefined) || (state.mempoolCount ?? 0) > waiting.length) return 0;
+  return -sum(rows, 'pending') - waiting.reduce((fees, entry) => fees + entry.fee, 0);
+}
+
+/** At most so many rows are shown; the rest is one row that says how many it holds. */
+function fold(rows) {
+  if (rows.length <= MOST_ROWS) return rows;
+  const rest = rows.slice(MOST_ROWS - 1);
+  return [...rows.slice(0, MOST_ROWS - 1), { key: ' rest', label: t('money.rest', { n: rest.length }), index: -1, balance: sum(rest, 'balance'), pending: sum(rest, 'pending') }];
 }
 
 function newRow() {
   const picture = h('span');
   const name = h('a');
+  const pending = h('span', { class: 's ac' });
   const balance = h('b', { class: 'num' });
   const bar = h('i');
-  return Object.assign(h('li', {}, h('div', { class: 'row' }, picture, name, balance), h('div', { class: 'bar' }, bar)), { parts: { picture, name, balance, bar } });
+  return Object.assign(h('li', {}, h('div', { class: 'row' }, picture, name, pending, balance), h('div', { class: 'bar' }, bar)), { parts: { picture, name, pending, balance, bar } });
 }
 
-function updateRow(item, row, most) {
-  const { picture, name, balance, bar } = item.parts;
+function updateRow(item, row, most, many) {
+  const { picture, name, pending, balance, bar } = item.parts;
   if (item.index !== row.index) {
     item.index = row.index;
     put(picture, icon(row.index));
@@ -62,6 +89,9 @@ function updateRow(item, row, most) {
   }
   text(name, row.label);
   if (row.address) name.setAttribute('href', `#/address/${row.address}`);
-  text(balance, coinsShort(row.balance));
+  text(balance, many ? whole(row.balance / 1e8) : coinsShort(row.balance));
+  const change = Math.abs(row.pending) < 1e6 ? '' : `${row.pending > 0 ? '+' : '−'}${coinsShort(Math.abs(row.pending))}`;
+  text(pending, many ? '' : change);
+  item.title = `${row.label}: ${coins(row.balance)}${change ? `, ${t('money.pending', { change })}` : ''}`;
   style(bar, { width: `${100 * row.balance / most}%` });
 }

@@ -1,5 +1,6 @@
 /** The nodes and their links; messages travel along them as they really do; a click on a link cuts or heals it. */
 import { h, keyed, put, s, set, style, text } from '../dom.js';
+import { textWidth } from '../format.js';
 import { nodeName, t } from '../i18n.js';
 import { Departures, Plates, plateText } from '../messages.js';
 import { isPaused, isStill, slowness } from '../motion.js';
@@ -9,7 +10,10 @@ import { look, shapePath } from '../shapes.js';
 /** A plate takes at least this long, so that it can be seen. */
 const TRAVEL = 500;
 const MOST_PLATES = 16;
+const LONGEST_NAME = 12;
+/** The drawing's height, and how wide it may grow, in design units. */
 const HEIGHT = 290;
+const WIDEST = 740;
 
 /** Builds the panel; answers `{element, draw(state), message(state, data)}`. */
 export function networkPanel({ setLink, openNode }) {
@@ -26,16 +30,20 @@ export function networkPanel({ setLink, openNode }) {
   let size = 46;
 
   function draw(state) {
-    const width = Math.max(240, Math.min(740, element.clientWidth * 16 / parseFloat(getComputedStyle(document.documentElement).fontSize) || 290));
+    const width = Math.max(240, Math.min(WIDEST, element.clientWidth * 16 / parseFloat(getComputedStyle(document.documentElement).fontSize) || 290));
     const n = state.nodes.length;
-    size = n <= 6 ? 46 : n <= 12 ? 24 : 16;
-    const places = placesOf(n, width, HEIGHT);
+    size = n <= 6 ? 46 : n <= 12 ? 24 : 12;
+    const longest = Math.max(0, ...state.nodes.map(node => textWidth(shortName(node.name), 14)));
+    const places = placesOf(n, width, HEIGHT, longest);
     spots = new Map(state.nodes.map((node, at) => [node.name, places[at]]));
     set(svg, { viewBox: `0 0 ${width} ${HEIGHT}`, 'aria-label': t('net.title') });
     text(title, t('net.title'));
     const cut = state.links.filter(link => !link.connected).length;
     text(note, t(cut > 0 ? 'net.countCut' : 'net.count', { n, cut, links: state.links.length }));
-    const shown = state.links.filter(link => spots.has(link.a) && spots.has(link.b));
+    // The node tells of cut links last; the Tab key's order must not change when one is cut.
+    const indexes = new Map(state.nodes.map(({ name }, at) => [name, at]));
+    const placeOf = ({ a, b }) => Math.min(indexes.get(a), indexes.get(b)) * n + Math.max(indexes.get(a), indexes.get(b));
+    const shown = state.links.filter(link => spots.has(link.a) && spots.has(link.b)).sort((a, b) => placeOf(a) - placeOf(b));
     keyed(links, shown, linkKey, () => s('g', { class: 'link', role: 'button', tabindex: '0' }), (group, link) => drawLink(group, link, n, setLink));
     keyed(peers, state.nodes, node => node.name, () => s('g', { class: 'peer', role: 'link', tabindex: '0' }), (group, node) => drawPeer(group, node, n, state, openNode));
   }
@@ -59,13 +67,13 @@ export function networkPanel({ setLink, openNode }) {
     const { x, y, label } = spots.get(node.name);
     const { colour, shape } = look(node.index);
     const running = node.running !== false;
-    const name = nodeName(node.name);
-    const tip = running ? `${node.height ?? '?'}${node.tip ? ` …${node.tip.slice(-4)}` : ''}` : t('net.stopped');
+    const name = shortName(node.name);
+    const tip = !running ? t('net.stopped') : node.tip ? `${node.height} …${node.tip.slice(-4)}` : '?';
     const print = [x, y, colour, shape, running, name, tip, n, node.name === state.self].join();
     if (group.print === print) return;
     group.print = print;
     const go = () => open(node);
-    set(group, { 'aria-label': t('net.peer', { name, tip }), onclick: go, onkeydown: event => pressed(event, go), style: { cursor: 'pointer' } });
+    set(group, { 'aria-label': t('net.peer', { name: nodeName(node.name), tip }), onclick: go, onkeydown: event => pressed(event, go), style: { cursor: 'pointer' } });
     const scale = size / 14;
     const figure = s('g', { transform: `translate(${x - size / 2} ${y - size / 2}) scale(${scale})` },
       shapePath(shape, running ? colour : 'var(--bg)', running ? 'var(--nl)' : 'var(--ink3)', 1.5 / scale));
@@ -78,8 +86,8 @@ export function networkPanel({ setLink, openNode }) {
     }, name);
     const tipText = s('text', big
       ? { x: label.x, y: label.y + 20, 'text-anchor': label.anchor, 'font-size': 14, class: 'm', style: { fill: 'var(--ink2)' } }
-      : { x: svg.viewBox.baseVal.width / 2, y: HEIGHT / 2, 'text-anchor': 'middle', 'font-size': 16, class: 'm quiet' }, big ? tip : `${name} ${tip}`);
-    put(group, s('title', {}, `${name} ${tip}`), halo, figure, named, tipText);
+      : { x: svg.viewBox.baseVal.width / 2, y: HEIGHT / 2 + 5, 'text-anchor': 'middle', 'font-size': 16, class: 'm quiet' }, big ? tip : `${name} ${tip}`);
+    put(group, s('title', {}, `${nodeName(node.name)} ${tip}`), halo, figure, named, tipText);
   }
 
   function message(state, data) {
@@ -167,6 +175,12 @@ function label(group, plate, big) {
   put(body, s('rect', { x: -width / 2, y: -15, width, height: 30, rx: 2, fill: 'var(--ink)' }),
     s('text', { class: 'm', 'text-anchor': 'middle', y: 5 }, words));
 }
+
+/** A name as it is drawn: strangers choose theirs, and one may be long. */
+const shortName = name => {
+  const letters = [...nodeName(name)];
+  return letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME - 1).join('')}…` : letters.join('');
+};
 
 const linkKey = link => link.a < link.b ? `${link.a}|${link.b}` : `${link.b}|${link.a}`;
 

@@ -7,7 +7,7 @@ import { store } from '../store.js';
 import { fillIn, flow, hashText, panel, statusText } from './parts.js';
 
 export function addressView(view, address) {
-  fillIn(view, async () => {
+  return fillIn(view, async () => {
     const [stats, txs] = await Promise.all([getJson(`/api/address/${address}`), getJson(`/api/address/${address}/txs`)]);
     const { chain_stats: chain, mempool_stats: waiting } = stats;
     const height = store.state.nodes.find(node => node.name === store.state.self)?.height ?? 0;
@@ -34,7 +34,7 @@ export function addressView(view, address) {
         panel(t('address.payments'), '', h('p', { class: 'num' }, whole(chain.tx_count + waiting.tx_count)))),
       panel(t('address.history'), '', txs.length > 0 ? list : h('p', { class: 'k' }, t('address.nothing')), more),
     ];
-  });
+  }, { 400: 'error.noAddress' });
 }
 
 /** A payment as this address sees it: in, out, and when. */

@@ -1,5 +1,5 @@
 /** One block: its header in words, its neighbours, its payments. */
-import { getJson, getText } from '../api.js';
+import { fromAnyNode, getJson, getText } from '../api.js';
 import { h } from '../dom.js';
 import { bytes, coins, expectedTries, stamp, targetOf, whole } from '../format.js';
 import { nodeName, t } from '../i18n.js';
@@ -10,14 +10,16 @@ import { facts, fillIn, flow, hashText, panel } from './parts.js';
 const PAGE = 25;
 
 export function blockView(view, hash) {
-  fillIn(view, async () => {
-    const [block, status, txs] = await Promise.all([getJson(`/api/block/${hash}`), getJson(`/api/block/${hash}/status`), getJson(`/api/block/${hash}/txs`)]);
+  return fillIn(view, async () => {
+    const { answer: [block, status, txs], node } = await fromAnyNode(store.siblings(), at =>
+      Promise.all([getJson(`/api/block/${hash}${at}`), getJson(`/api/block/${hash}/status${at}`), getJson(`/api/block/${hash}/txs${at}`)]));
     const bits = block.bits.toString(16).padStart(8, '0');
     const target = targetOf(bits);
     const finder = store.state.blocks.get(hash)?.finder;
     const index = store.state.nodes.find(node => node.name === finder)?.index ?? -1;
     return [
       h('div', { class: 'page-h' }, h('h1', {}, t('block.title', { height: block.height })), status.in_best_chain === false && h('b', { class: 'ac' }, t('block.stale')),
+        node && h('b', { class: 'ac' }, t('block.only', { name: nodeName(node) })),
         finder ? h('span', { class: 'where' }, icon(index), t('block.finder', { name: nodeName(finder) })) : '', h('span', { class: 'sp' }),
         block.previousblockhash && h('a', { class: 'btn', href: `#/block/${block.previousblockhash}` }, `← ${t('block.prev')}`),
         status.next_best ? h('a', { class: 'btn', href: `#/block/${status.next_best}` }, `${t('block.next')} →`) : '',
@@ -40,23 +42,24 @@ export function blockView(view, hash) {
           [t('block.tries'), whole(expectedTries(target))],
           [t('block.medianTime'), stamp(block.mediantime)],
         ]))),
-      transactions(hash, block, txs),
+      transactions(block, txs, status.in_best_chain === false, node ? `?node=${encodeURIComponent(node)}` : ''),
     ];
   });
 }
 
-/** The block's transactions, a page at a time. */
-function transactions(hash, block, first) {
+/** The block's transactions, a page at a time; those of a stale block may be on no chain, and lead to their bytes. */
+function transactions(block, first, stale, at) {
+  const hash = block.id;
   const list = h('div', {});
   const more = h('button', { class: 'btn' });
   let shown = 0;
   const add = txs => {
-    for (const tx of txs) list.append(h('div', { class: 'tx' }, h('div', { class: 'tx-h' }, hashText(tx.txid, { href: `#/tx/${tx.txid}`, length: 32 }), h('span', { class: 's k' }, t('tx.sizeAndFee', { size: bytes(tx.size), fee: coins(tx.fee) }))), flow(tx)));
+    txs.forEach((tx, index) => list.append(h('div', { class: 'tx' }, h('div', { class: 'tx-h' }, hashText(tx.txid, { href: stale ? `#/bytes/block/${hash}/${shown + index}` : `#/tx/${tx.txid}`, length: 32 }), h('span', { class: 's k' }, t('tx.sizeAndFee', { size: bytes(tx.size), fee: coins(tx.fee) }))), flow(tx))));
     shown += txs.length;
     more.hidden = shown >= block.tx_count || txs.length === 0;
     more.textContent = t('block.more', { n: Math.min(PAGE, block.tx_count - shown) });
   };
-  more.onclick = async () => add(await getJson(`/api/block/${hash}/txs/${shown}`));
+  more.onclick = async () => add(await getJson(`/api/block/${hash}/txs/${shown}${at}`));
   add(first);
   return panel(t('block.transactions'), whole(block.tx_count), list, more);
 }

@@ -1,5 +1,5 @@
 /** The first page: what just happened, the chain, and the four panels. */
-import { askFaucet, askSend, mineOne, openMining, openNode, setLink } from '../dialogs.js';
+import { askFaucet, askSend, mineOne, openDemo, openMining, openNode, setLink } from '../dialogs.js';
 import { h, set, text } from '../dom.js';
 import { nodeName, t } from '../i18n.js';
 import { chainPanel } from '../panels/chain.js';
@@ -13,10 +13,9 @@ import { store } from '../store.js';
 /** Builds the view into `view`; answers how to leave it. */
 export function boardView(view) {
   const words = h('h1', { 'aria-live': 'polite' });
-  const line = h('span', { class: 's ac line', role: 'status' });
   const chain = chainPanel({ askToMine: mineOne });
   const network = networkPanel({ setLink, openNode });
-  const mempool = mempoolPanel({ askFaucet });
+  const mempool = mempoolPanel({ askFaucet, openDemo });
   const mining = miningPanel({ openControls: openMining });
   const money = moneyPanel({ askSend, askFaucet });
   const board = h('div', { class: 'board' });
@@ -26,11 +25,11 @@ export function boardView(view) {
     return () => text(button, t(words));
   });
   view.append(board);
-  board.append(h('div', { class: 'say' }, words, line), chain.element,
+  board.append(h('div', { class: 'say' }, words), chain.element,
     network.element, mempool.element, mining.element, money.element);
 
   const drawers = [
-    [['sentence', 'blocks', 'nodes'], say],
+    [['sentence', 'blocks', 'nodes', 'mining'], say],
     [['blocks', 'nodes'], chain.draw],
     [['blocks', 'mining'], chain.mine],
     [['nodes', 'links', 'blocks'], network.draw],
@@ -42,7 +41,6 @@ export function boardView(view) {
   function say(state) {
     const { key, parameters } = sentenceOf(state, nodeName);
     text(words, t(key, parameters));
-    text(line, store.line === 'down' ? t('line.down') : '');
     for (const fold of folds) fold();
     set(view, { 'aria-label': t('view.board') });
   }

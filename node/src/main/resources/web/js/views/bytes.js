@@ -1,10 +1,11 @@
 /** Every byte of a header, a transaction or pasted hex, with what it means. */
-import { getJson, getText, post } from '../api.js';
+import { fromAnyNode, getJson, getText, post } from '../api.js';
 import { rowsOf } from '../cells.js';
 import { h, put, s, set } from '../dom.js';
-import { whole } from '../format.js';
+import { fitting, whole } from '../format.js';
 import { t } from '../i18n.js';
 import { go } from '../router.js';
+import { store } from '../store.js';
 import { fieldPanel, fieldName } from './field.js';
 import { fillIn } from './parts.js';
 
@@ -16,7 +17,7 @@ const KINDS = ['count', 'hash', 'time', 'work', 'amount', 'script', 'signature']
 export function bytesView(view, kind, id, at) {
   if (kind === 'block') return fillIn(view, () => ofBlock(id, Number(at ?? 0)));
   if (kind === 'tx') return fillIn(view, () => ofTransaction(id));
-  if (kind === 'hex') return fillIn(view, () => ofHex(id));
+  if (kind === 'hex') return fillIn(view, () => ofHex(id), { 400: 'error.noBytes' });
   const hex = h('textarea', { 'aria-label': t('bytes.paste'), spellcheck: 'false' });
   view.append(h('div', { class: 'page' }, h('h1', {}, t('view.bytes')),
     h('form', { onsubmit: event => { event.preventDefault(); if (hex.value.trim()) go(`bytes/hex/${hex.value.replace(/\s/g, '').toLowerCase()}`); } },
@@ -25,12 +26,14 @@ export function bytesView(view, kind, id, at) {
 }
 
 /** Asks what bytes mean; what is too long for an address travels in the body. */
-const decode = async hex => ({ ...await (hex.length < URL_ROOM ? getJson(`/node/decode?hex=${hex}`) : post('/node/decode', { hex })), bytes: hex });
+const decode = async (hex, at = '') => ({ ...await (hex.length < URL_ROOM ? getJson(`/node/decode?hex=${hex}${at.replace('?', '&')}`) : post(`/node/decode${at}`, { hex })), bytes: hex });
 
-async function ofBlock(hash, at) {
-  const [header, txids, block] = await Promise.all([getText(`/api/block/${hash}/header`), getJson(`/api/block/${hash}/txids`), getJson(`/api/block/${hash}`)]);
-  const chosen = Math.min(Math.max(0, at || 0), txids.length - 1);
-  const parts = await Promise.all([decode(header.trim()), getText(`/api/tx/${txids[chosen]}/hex`).then(hex => decode(hex.trim()))]);
+async function ofBlock(hash, number) {
+  const { answer: [header, txids, block], node } = await fromAnyNode(store.siblings(), at =>
+    Promise.all([getText(`/api/block/${hash}/header${at}`), getJson(`/api/block/${hash}/txids${at}`), getJson(`/api/block/${hash}${at}`)]));
+  const at = node ? `?node=${encodeURIComponent(node)}` : '';
+  const chosen = Math.min(Math.max(0, number || 0), txids.length - 1);
+  const parts = await Promise.all([decode(header.trim(), at), getText(`/node/blocks/${hash}/txs/${chosen}${at}`).then(hex => decode(hex.trim(), at))]);
   const step = (to, words) => h('a', { class: 'btn', href: `#/bytes/block/${hash}/${to}`, 'aria-label': t(words) }, to < chosen ? '←' : '→');
   return page([
     { title: t('bytes.header'), note: t('bytes.size', { n: 80 }), more: h('a', { class: 's k', href: `#/block/${hash}` }, t('block.title', { height: block.height })), part: parts[0] },
@@ -42,7 +45,8 @@ async function ofBlock(hash, at) {
 }
 
 async function ofTransaction(txid) {
-  const part = await decode((await getText(`/api/tx/${txid}/hex`)).trim());
+  const { answer: hex, node } = await fromAnyNode(store.siblings(), at => getText(`/api/tx/${txid}/hex${at}`));
+  const part = await decode(hex.trim(), node ? `?node=${encodeURIComponent(node)}` : '');
   return page([{ title: t('bytes.transaction'), note: t('bytes.size', { n: whole(part.bytes.length / 2) }), more: h('a', { class: 's k', href: `#/tx/${txid}` }, t('tx.title')), part }]);
 }
 
@@ -54,7 +58,7 @@ async function ofHex(hex) {
 
 /** Sections of bytes at the left, the chosen field at the right. */
 function page(sections) {
-  const side = h('aside', { class: 'byte-side', 'aria-live': 'polite' });
+  const side = h('section', { class: 'byte-side', 'aria-label': t('bytes.meaning') });
   const drawings = sections.map(section => drawing(section, choose));
   let chosen;
 
@@ -107,7 +111,7 @@ function paint(svg, part, length, perRow, groups, pick, step) {
   let y = named ? 18 : 4;
   const groupOf = field => {
     if (groups.has(field)) return groups.get(field);
-    const group = s('g', { class: `fieldmark k-${field.kind}`, tabindex: groups.size === 0 ? '0' : '-1', role: 'button', 'aria-label': t('bytes.field', { name: fieldName(field), from: field.start, to: field.end - 1 }) });
+    const group = s('g', { class: `fieldmark k-${field.kind}`, tabindex: groups.size === 0 ? '0' : '-1', role: 'button', 'aria-describedby': 'field-meaning', 'aria-label': t('bytes.field', { name: fieldName(field), from: field.start, to: field.end - 1 }) });
     group.onpointerenter = event => event.pointerType === 'mouse' && pick(field);
     group.onclick = () => pick(field);
     group.onfocus = () => pick(field);
@@ -144,7 +148,5 @@ function paint(svg, part, length, perRow, groups, pick, step) {
 /** The field's name above its first byte, cut to the room its bytes give. */
 function nameOver(run, x, y, perRow) {
   const room = Math.max(1, Math.min(run.field.end, Math.ceil((run.start + 1) / perRow) * perRow) - run.start) * 35;
-  const name = fieldName(run.field);
-  const fits = Math.floor(room / 7.2);
-  return s('text', { class: 'name', x: x(run.start) + .5, y: y - 6 }, name.length > fits ? fits > 3 ? `${name.slice(0, fits - 1)}…` : '' : name);
+  return s('text', { class: 'name', x: x(run.start) + .5, y: y - 6 }, fitting(fieldName(run.field), 14, room - 4));
 }

@@ -2,7 +2,9 @@
 import { h } from '../dom.js';
 import { coins, splitHash } from '../format.js';
 import { t } from '../i18n.js';
+import { problemWords } from '../problems.js';
 import { store } from '../store.js';
+import { ruleChip } from './chip.js';
 
 /** A hash with bold zeros, as a link where there is somewhere to go; `length` characters of it. */
 export function hashText(hash, { href, length = 64 } = {}) {
@@ -34,22 +36,27 @@ export function flow(transaction, mark) {
     side(transaction.vout, output => h('li', {}, who(output, t(`tx.type.${output.scriptpubkey_type === 'op_return' ? 'note' : 'other'}`)), h('span', { class: 'value' }, coins(output.value)))));
 }
 
-/** Fills the view when the data has come; says what went wrong where it has not. */
-export async function fillIn(view, load) {
+/**
+ * Fills the view when the data has come; says what went wrong where it has not. Answers how to leave: what comes later
+ * is dropped. `special` has sentences for statuses that mean more here than elsewhere.
+ */
+export function fillIn(view, load, special) {
   const page = h('div', { class: 'page' });
   view.append(page);
   const waiting = setTimeout(() => page.append(h('p', { class: 'k' }, t('loading'))), 300);
-  try {
-    await store.ready;
-    const content = await load();
-    page.replaceChildren(...[content].flat(Infinity).filter(part => part));
-  } catch (problem) {
-    if (problem.status === undefined) throw problem;
-    const words = problem.status === 0 ? t('error.unreachable') : problem.status === 404 ? t('error.notFound') : problem.message;
-    page.replaceChildren(h('h1', {}, words), problem.reason ? h('p', { class: 'm' }, problem.reason) : '', h('p', {}, h('a', { class: 'btn', href: '#/explore' }, t('view.explore'))));
-  } finally {
+  let left = false;
+  const show = (...content) => {
     clearTimeout(waiting);
-  }
+    if (!left) page.replaceChildren(...content.flat(Infinity).filter(part => part));
+  };
+  store.ready.then(load).then(show, problem => {
+    if (problem.status === undefined) throw problem;
+    show(h('h1', {}, problemWords(problem, special)), problem.reason ? h('p', {}, ruleChip(problem.reason)) : '', h('p', {}, h('a', { class: 'btn', href: '#/explore' }, t('view.explore'))));
+  });
+  return () => {
+    left = true;
+    clearTimeout(waiting);
+  };
 }
 
 /** The name of a transaction's place in the chain. */

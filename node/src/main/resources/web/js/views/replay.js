@@ -18,11 +18,11 @@ let held;
 export function replayView(view) {
   const words = h('h1', { 'aria-live': 'polite' });
   const label = h('label', { class: 'btn p', for: 'recording' }, t('replay.open'));
-  const said = h('span', { class: 's', role: 'status' });
+  const said = h('p', { class: 's told', role: 'status' });
   const file = h('input', { type: 'file', accept: '.jsonl,.json,.txt', class: 'file', id: 'recording', onchange: () => open(file.files[0]) });
   const stage = h('div', {});
-  view.append(h('div', { class: 'board replay' }, h('div', { class: 'say' }, words), h('div', { class: 'chooser' },
-    label, file, said), stage));
+  view.append(h('div', { class: 'board replay' }, h('div', { class: 'say' }, words, h('div', { class: 'chooser' },
+    label, file)), said, stage));
   text(words, t('replay.title'));
   text(said, t('replay.how'));
   let stop = () => {};

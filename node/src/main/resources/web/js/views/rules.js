@@ -11,14 +11,3 @@ export function rulesView(view, chosen) {
   view.append(h('div', { class: 'page' }, h('h1', {}, t('view.rules')), h('p', { class: 'k' }, t('rules.what')), groups));
   if (chosen) queueMicrotask(() => document.getElementById(`rule-${chosen}`)?.scrollIntoView({ block: 'center' }));
 }
-
-/** A reject string as a link into the rule book, with one plain sentence where the book has one. */
-export function ruleChip(reason) {
-  const code = codeOf(reason);
-  const sentence = ruleSentence(code);
-  if (!sentence) return [h('b', { class: 'm' }, reason)];
-  return [h('a', { class: 'm', href: `#/rules/${encodeURIComponent(code)}` }, h('b', {}, reason)), ' ', h('span', {}, sentence)];
-}
-
-/** The reject string without its argument. Pure. */
-export const codeOf = reason => reason.replace(/\s*\(.*$/, '').trim();

@@ -1,19 +1,20 @@
 /** One transaction: where its coins come from, where they go, and what proves the right to spend them. */
-import { getJson } from '../api.js';
+import { fromAnyNode, getJson } from '../api.js';
 import { h } from '../dom.js';
 import { bytes, coins, rate, stamp } from '../format.js';
-import { t } from '../i18n.js';
+import { nodeName, t } from '../i18n.js';
 import { store } from '../store.js';
 import { facts, fillIn, flow, hashText, panel, statusText } from './parts.js';
 
 export function transactionView(view, txid) {
-  fillIn(view, async () => {
-    const [tx, spends] = await Promise.all([getJson(`/api/tx/${txid}`), getJson(`/api/tx/${txid}/outspends`)]);
-    const height = store.state.nodes.find(node => node.name === store.state.self)?.height ?? tx.status?.block_height ?? 0;
+  return fillIn(view, async () => {
+    const { answer: [tx, spends], node } = await fromAnyNode(store.siblings(), at => Promise.all([getJson(`/api/tx/${txid}${at}`), getJson(`/api/tx/${txid}/outspends${at}`)]));
+    const height = store.state.nodes.find(one => one.name === (node ?? store.state.self))?.height ?? tx.status?.block_height ?? 0;
     const coinbase = tx.vin[0]?.is_coinbase;
     const paid = tx.vout.reduce((sum, output) => sum + output.value, 0);
     return [
-      h('div', { class: 'page-h' }, h('h1', {}, t(coinbase ? 'tx.coinbase' : 'tx.title')), h('span', { class: 'k' }, statusText(tx.status, height)), h('span', { class: 'sp' }),
+      h('div', { class: 'page-h' }, h('h1', {}, t(coinbase ? 'tx.coinbase' : 'tx.title')), h('span', { class: 'k' }, statusText(tx.status, height)),
+        node && h('b', { class: 'ac' }, t('tx.only', { name: nodeName(node) })), h('span', { class: 'sp' }),
         h('a', { class: 'btn p', href: `#/bytes/tx/${txid}` }, t('bytes.open'))),
       h('p', { class: 'big-hash' }, hashText(tx.txid)),
       panel(t('tx.flow'), t('tx.sum', { amount: coins(paid) }), flow(tx)),

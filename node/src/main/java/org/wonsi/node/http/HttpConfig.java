@@ -34,7 +34,8 @@ public record HttpConfig(
 
     /** Loopback only, at this port, with the usual limits. */
     public static HttpConfig loopback(int port) {
-        return new HttpConfig("127.0.0.1", port, List.of(), Optional.empty(), List.of(), Optional.empty(), Limits.standard());
+        return new HttpConfig(
+                "127.0.0.1", port, List.of(), Optional.empty(), List.of(), Optional.empty(), Limits.standard());
     }
 
     /** The same with other limits. */

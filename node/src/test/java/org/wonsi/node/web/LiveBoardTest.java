@@ -54,7 +54,7 @@ class LiveBoardTest {
             assertThat(page.locator(".cards .bk")).hasCount(1);
 
             mine(seoul, 10);
-            assertThat(page.locator(".say h1")).hasText("Seoul found block 10. No payment was waiting.", SOON);
+            assertThat(page.locator(".say h1")).hasText("Seoul found block 10. It holds no payment.", SOON);
             assertThat(page.locator(".cards .live strong")).hasText("10", SOON);
             assertThat(page.locator(".extras .tk")).hasText(new String[] {"Seoul", "Busan"});
             assertThat(page.locator(".net .peer").nth(1))
@@ -63,7 +63,7 @@ class LiveBoardTest {
             page.locator(".net .link").focus();
             page.keyboard().press("Enter");
             assertThat(page.locator(".say h1"))
-                    .hasText("The link between Busan and Seoul is cut. Each side goes on alone.", SOON);
+                    .hasText("The link between Busan and Seoul is cut. Each side now builds its own blocks.", SOON);
             mine(seoul, 1);
             mine(busan, 1);
             assertThat(page.locator(".say h1"))
@@ -71,7 +71,7 @@ class LiveBoardTest {
             assertThat(page.locator(".cards .live")).hasCount(2);
 
             page.getByText("한국어").click();
-            assertThat(page.locator(".say h1")).hasText("서울과 부산이 동시에 11번 블록을 찾았습니다. 승부는 다음 블록에서 납니다.", SOON);
+            assertThat(page.locator(".say h1")).hasText("서울과 부산이 동시에 11번 블록을 찾았습니다. 다음 블록이 어느 쪽에 이어지느냐로 결정됩니다.", SOON);
             page.getByText("English").click();
 
             mine(seoul, 1);
@@ -120,7 +120,7 @@ class LiveBoardTest {
         page.locator(".flow a").first().click();
         assertThat(page.locator("main h1")).hasText("Seoul’s address");
         page.goBack();
-        page.getByText("Every byte").click();
+        page.getByText("Show its bytes").click();
         assertThat(page.locator(".byte-side h1")).hasText("previous transaction");
         page.locator(".fieldmark").first().focus();
         page.keyboard().press("ArrowRight");

@@ -72,11 +72,11 @@ class ReplayPageTest {
             Page page = test.page();
             assertThat(page.locator("main h1")).hasText("A recorded run");
             choose(page, "run.jsonl", recording());
-            assertThat(page.locator(".replay .chooser [role=status]")).hasText("run.jsonl: 3 nodes, 3 events.");
+            assertThat(page.locator(".replay .told")).hasText("run.jsonl: 3 nodes, 3 events.");
             assertThat(page.locator(".cards .bk")).hasCount(11);
             assertThat(page.locator(".player .choices [aria-pressed=true]")).hasText("10×");
             page.getByText("60×").click();
-            assertThat(page.locator("main h1")).hasText("Busan found block 11. No payment was waiting.");
+            assertThat(page.locator("main h1")).hasText("Busan found block 11. It holds no payment.");
             page.locator(".player .play").click();
             assertThat(page.locator(".player .play")).hasText("Play");
 
@@ -96,14 +96,34 @@ class ReplayPageTest {
     }
 
     @Test
+    @DisplayName("its network's labels are no smaller than 14 px at 1280, and all of it is above the fold")
+    void legible() {
+        try (TestPage test = page("?lang=en&theme=dark")) {
+            Page page = test.page();
+            choose(page, "run.jsonl", recording());
+            page.locator(".net .peer").first().waitFor();
+            Object smallest = page.evaluate("""
+                    () => {
+                      const net = document.querySelector('.net');
+                      const scale = net.getScreenCTM().a;
+                      return Math.min(...[...net.querySelectorAll('text')].map(text => parseFloat(getComputedStyle(text).fontSize) * scale));
+                    }""");
+            assertThat(Math.round(((Number) smallest).doubleValue() * 100) / 100.0)
+                    .isGreaterThanOrEqualTo(14.0);
+            assertThat((Integer) page.evaluate("document.documentElement.scrollHeight"))
+                    .isLessThanOrEqualTo(720);
+        }
+    }
+
+    @Test
     @DisplayName("stays when the language changes, and its cards lead nowhere")
     void language() {
         try (TestPage test = page("?lang=ko&theme=light")) {
             Page page = test.page();
             choose(page, "run.jsonl", recording());
-            assertThat(page.locator(".replay .chooser [role=status]")).hasText("run.jsonl: 노드 3개, 이벤트 3개.");
+            assertThat(page.locator(".replay .told")).hasText("run.jsonl: 노드 3개, 이벤트 3개.");
             page.getByText("English").click();
-            assertThat(page.locator(".replay .chooser [role=status]")).hasText("run.jsonl: 3 nodes, 3 events.");
+            assertThat(page.locator(".replay .told")).hasText("run.jsonl: 3 nodes, 3 events.");
             page.locator(".cards .bk").first().click();
             assertThat(page.url()).endsWith("#/replay");
             assertThat(test.troubles()).isEmpty();
@@ -116,7 +136,7 @@ class ReplayPageTest {
         try (TestPage test = page("?lang=en&theme=dark")) {
             Page page = test.page();
             choose(page, "holiday.txt", "first line\nsecond line\n");
-            assertThat(page.locator(".replay .chooser [role=status]"))
+            assertThat(page.locator(".replay .told"))
                     .hasText("holiday.txt: line 1 is damaged, or this is no recording. Record the run again.");
             choose(page, "run.jsonl", recording());
             assertThat(page.locator(".cards .bk")).hasCount(11);

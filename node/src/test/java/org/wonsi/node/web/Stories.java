@@ -2,6 +2,7 @@ package org.wonsi.node.web;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.wonsi.core.api.Board;
@@ -13,6 +14,7 @@ import org.wonsi.core.api.Board.Payee;
 import org.wonsi.core.api.Board.Waiting;
 import org.wonsi.core.api.MiningStatus;
 import org.wonsi.core.api.SyncStatus;
+import org.wonsi.node.seminar.CityNames;
 
 /** Boards as a node would tell of them, each a moment that the page must show right. */
 final class Stories {
@@ -65,6 +67,7 @@ final class Stories {
                 three.mempoolCount(),
                 three.money(),
                 three.intervals(),
+                three.demoPayments(),
                 three.now());
     }
 
@@ -97,6 +100,65 @@ final class Stories {
         return board(blocks, names, tips, links(names, "none"));
     }
 
+    /** Twelve nodes with a seminar's names, the longest among them. */
+    static Board twelve() {
+        List<BoardBlock> blocks = chain(10);
+        String tip = blocks.get(10).hash();
+        List<String> names = CityNames.first(12);
+        return board(blocks, names, Collections.nCopies(12, tip), links(names, "none"));
+    }
+
+    /** Busan has built 10 blocks of its own since block 15, the others 25. */
+    static Board deepFork() {
+        List<BoardBlock> blocks = chain(40);
+        BoardBlock own = blocks.get(15);
+        for (int i = 0; i < 10; i++) {
+            own = child(own, "Busan", 'b');
+            blocks.add(own);
+        }
+        String tip = blocks.get(40).hash();
+        return board(blocks, THREE, List.of(tip, own.hash(), tip), links(THREE, "Busan"));
+    }
+
+    /** The same board where the demo payments are on. */
+    static Board withDemoPayments(Board board) {
+        return new Board(
+                board.self(),
+                board.network(),
+                board.targetSpacing(),
+                board.unit(),
+                board.nodes(),
+                board.blocks(),
+                board.links(),
+                board.mempool(),
+                board.mempoolCount(),
+                board.money(),
+                board.intervals(),
+                true,
+                board.now());
+    }
+
+    /** The same board where the first link is cut; it is told last then, as a node does. */
+    static Board withFirstLinkCut(Board board) {
+        List<Link> links = new ArrayList<>(board.links());
+        Link first = links.remove(0);
+        links.add(new Link(first.a(), first.b(), false));
+        return new Board(
+                board.self(),
+                board.network(),
+                board.targetSpacing(),
+                board.unit(),
+                board.nodes(),
+                board.blocks(),
+                links,
+                board.mempool(),
+                board.mempoolCount(),
+                board.money(),
+                board.intervals(),
+                board.demoPayments(),
+                board.now());
+    }
+
     /** A node whose name is markup, as a stranger may choose it. */
     static Board hostile() {
         List<String> names = List.of("<img src=x onerror=alert(1)>", "{name}\"><script>alert(2)</script>");
@@ -116,7 +178,7 @@ final class Stories {
                 ? List.of()
                 : List.of(waiting('1', 226, 31.0, address(1)), waiting('2', 400, 2.5, "W" + "x".repeat(33)));
         List<Money> money = IntStream.range(0, names.size())
-                .mapToObj(i -> new Money(names.get(i), empty ? 0 : 5_000_000_000L * (i + 1), address(i)))
+                .mapToObj(i -> new Money(names.get(i), empty ? 0 : 5_000_000_000L * (i + 1), 0, address(i)))
                 .toList();
         List<Long> intervals = empty ? List.of() : List.of(3L, 12L, 8L, 41L, 1L, 9L, 10L, 17L, 5L, 2L);
         return new Board(
@@ -131,6 +193,7 @@ final class Stories {
                 mempool.size(),
                 money,
                 intervals,
+                null,
                 1_795_500_000L);
     }
 
@@ -215,6 +278,7 @@ final class Stories {
                 Math.round(size * feeRate),
                 feeRate,
                 1_795_500_000L,
+                List.of(),
                 List.of(new Payee(to, 250_000_000L)));
     }
 

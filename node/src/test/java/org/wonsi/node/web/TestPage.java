@@ -34,6 +34,8 @@ final class TestPage implements AutoCloseable {
     private final List<Request> posts = new ArrayList<>();
     private String events = "retry: 60000\n\n";
     private Board board;
+    private int postStatus = 200;
+    private String postAnswer = "{}";
 
     private TestPage(BrowserContext context, Board board) {
         this.context = context;
@@ -83,6 +85,12 @@ final class TestPage implements AutoCloseable {
         board = next;
     }
 
+    /** What the node answers to everything that is asked of it from now on. */
+    void answer(int status, String json) {
+        postStatus = status;
+        postAnswer = json;
+    }
+
     /** The sentence above the chain. */
     String sentence() {
         return page.locator(".say h1").textContent();
@@ -93,8 +101,9 @@ final class TestPage implements AutoCloseable {
         if (route.request().method().equals("POST")) {
             posts.add(route.request());
             route.fulfill(new Route.FulfillOptions()
+                    .setStatus(postStatus)
                     .setContentType("application/json")
-                    .setBody("{}"));
+                    .setBody(postAnswer));
             return;
         }
         switch (uri.getPath()) {

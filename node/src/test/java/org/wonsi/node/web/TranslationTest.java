@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.node.explain.ByteField;
 import org.wonsi.node.explain.Explainer;
 import org.wonsi.node.explain.Prevouts;
+import org.wonsi.node.seminar.CityNames;
 
 @DisplayName("the page's two languages")
 class TranslationTest {
@@ -42,8 +44,17 @@ class TranslationTest {
                     + "210279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798"
                     + "0201ff764d";
 
-    private static final List<String> BEGINNINGS =
-            List.of("node.", "view.", "say.", "chain.card.", "tx.type.", "explore.", "kind.", "rules.", "bytes.");
+    private static final List<String> BEGINNINGS = List.of(
+            "node.",
+            "view.",
+            "say.",
+            "chain.card.",
+            "tx.type.",
+            "explore.",
+            "kind.",
+            "rules.",
+            "bytes.",
+            "error.status.");
 
     @Test
     @DisplayName("both have the same sentences")
@@ -71,6 +82,38 @@ class TranslationTest {
                 .map(Map.Entry::getKey)
                 .toList();
         assertThat(latin).containsExactly("field.bits", "mining.bits");
+    }
+
+    @Test
+    @DisplayName("every name that a seminar gives its nodes is known in Korean")
+    void citiesAreKnown() throws IOException {
+        Map<String, String> korean = words("ko");
+        assertThat(CityNames.first(30))
+                .allSatisfy(
+                        city -> assertThat(korean.get("node." + city)).as(city).matches("[가-힣]+"));
+    }
+
+    @Test
+    @DisplayName("one word a thing in Korean: what was said in two ways is said in one")
+    void oneWordAThing() throws IOException {
+        for (String file : List.of("ko.json", "fields.ko.json", "rules.json")) {
+            try (InputStream in = TranslationTest.class.getResourceAsStream("/web/i18n/" + file)) {
+                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                        .as(file)
+                        .doesNotContain(
+                                "거절", "까닭", "견주", "견줍", "대체", "링크", "전달", "승부", "검사합", "암호문", "가장 긴 체인", "하십시오",
+                                "해 주세요");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a number of things in English has a form for one of them")
+    void singular() throws IOException {
+        assertThat(words("en"))
+                .allSatisfy((key, value) -> assertThat(value)
+                        .as(key)
+                        .doesNotContainPattern("\\} (transactions|payments|confirmations|peers)\\b"));
     }
 
     @Test
