@@ -2,9 +2,11 @@ package org.wonsi.core.chain;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
@@ -195,6 +197,30 @@ public final class ChainState implements CoinView {
             return HeaderResult.invalid(violation.get());
         }
         return HeaderResult.accepted(headers.add(header, hash));
+    }
+
+    /**
+     * Forgets headers whose blocks never came, here and in the store, from the ends of their branches; what a block that is
+     * here is built on stays. A header that was forgotten is new when it comes again.
+     *
+     * <p>Headers are cheap where the network makes work easy, so what was only announced must not be kept for good.
+     *
+     * @return those that are gone
+     */
+    public Set<HeaderNode> forgetHeaders(Collection<HeaderNode> unwanted) {
+        Set<HeaderNode> gone =
+                headers.forget(unwanted.stream().filter(this::isHeaderOnly).toList());
+        headers.saveTo(store);
+        if (!gone.isEmpty()) {
+            store.forgetHeaders(gone.stream().map(HeaderNode::hash).toList());
+        }
+        return gone;
+    }
+
+    /** Whether a header's block was never here. An invalid block was, and must be remembered as such. */
+    private boolean isHeaderOnly(HeaderNode node) {
+        return node.status() == BlockStatus.HEADER
+                || (node.status() == BlockStatus.INVALID_ANCESTOR && !store.hasBlock(node.hash()));
     }
 
     // ------------------------------------------------------------------------------------------- blocks

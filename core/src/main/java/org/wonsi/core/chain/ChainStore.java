@@ -44,6 +44,9 @@ public interface ChainStore extends CoinView, AutoCloseable {
     /** Inserts headers, or updates the status and sequence of those already there. */
     void saveHeaders(List<StoredHeader> headers);
 
+    /** Removes headers whose blocks aren't saved; one that has a block, or is unknown, is left as it is. */
+    void forgetHeaders(List<BlockHash> hashes);
+
     /** Saves a header and its block, which isn't connected. */
     void saveBlock(StoredHeader header, Block block);
 

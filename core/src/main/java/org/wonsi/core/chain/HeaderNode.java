@@ -105,7 +105,7 @@ public final class HeaderNode implements HeaderView {
     }
 
     /** Whether this block and all before it are here and acceptable; for the chain's owner only. */
-    boolean isLinked() {
+    public boolean isLinked() {
         return linked;
     }
 

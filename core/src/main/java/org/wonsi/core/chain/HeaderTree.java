@@ -93,10 +93,54 @@ public final class HeaderTree {
         }
         unsaved.addAll(branch);
         if (!best.status().isAcceptable()) {
-            best = genesis;
-            nodes.values().forEach(this::noteBest);
+            findBest();
         }
         return branch;
+    }
+
+    /**
+     * Takes headers out, from the ends of their branches; those that something is built on stay.
+     *
+     * @return those that are gone
+     */
+    Set<HeaderNode> forget(Collection<HeaderNode> unwanted) {
+        List<HeaderNode> highestFirst = unwanted.stream()
+                .sorted(Comparator.comparingInt(HeaderNode::height).reversed())
+                .toList();
+        Set<HeaderNode> gone = new LinkedHashSet<>();
+        for (HeaderNode node : highestFirst) {
+            if (leaves.contains(node)) {
+                take(node);
+                gone.add(node);
+            }
+        }
+        if (gone.contains(best)) {
+            findBest();
+        }
+        return gone;
+    }
+
+    private void take(HeaderNode leaf) {
+        HeaderNode parent = leaf.parent().orElseThrow();
+        nodes.remove(leaf.hash());
+        leaves.remove(leaf);
+        unsaved.remove(leaf);
+        List<HeaderNode> siblings = children.getOrDefault(parent.hash(), new ArrayList<>());
+        siblings.remove(leaf);
+        if (siblings.isEmpty()) {
+            children.remove(parent.hash());
+            leaves.add(parent);
+        }
+    }
+
+    private void findBest() {
+        best = genesis;
+        nodes.values().forEach(this::noteBest);
+    }
+
+    /** Whether this very node is part of the tree; it isn't any more once it was forgotten. */
+    public boolean contains(HeaderNode node) {
+        return nodes.get(node.hash()) == node;
     }
 
     /** Gives a block its place in the order of arrival: now. */

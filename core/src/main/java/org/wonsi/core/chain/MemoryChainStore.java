@@ -64,6 +64,11 @@ public final class MemoryChainStore implements ChainStore {
     }
 
     @Override
+    public void forgetHeaders(List<BlockHash> hashes) {
+        hashes.stream().filter(hash -> !blocks.containsKey(hash)).forEach(headers::remove);
+    }
+
+    @Override
     public void saveBlock(StoredHeader header, Block block) {
         headers.put(header.hash(), header);
         blocks.put(header.hash(), block);

@@ -5,12 +5,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.wonsi.core.consensus.Violation;
+import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 
 /** Collects what enters and leaves the pool during one call. */
 final class ChangeLog {
     private final Map<Txid, MempoolEntry> added = new LinkedHashMap<>();
     private final List<MempoolChange.Removal> removed = new ArrayList<>();
+    private final List<MempoolChange.Refusal> refused = new ArrayList<>();
 
     void added(MempoolEntry entry) {
         added.put(entry.txid(), entry);
@@ -25,7 +28,12 @@ final class ChangeLog {
         }
     }
 
+    /** An orphan's parents came, and it breaks a rule. */
+    void refused(Transaction orphan, Violation violation) {
+        refused.add(new MempoolChange.Refusal(orphan, violation));
+    }
+
     MempoolChange toChange() {
-        return new MempoolChange(List.copyOf(added.values()), removed);
+        return new MempoolChange(List.copyOf(added.values()), removed, refused);
     }
 }

@@ -174,11 +174,12 @@ public final class Mempool implements CoinView {
             }
             Transaction orphan = next.get();
             bytes += orphan.size();
-            Optional<RejectReason> refusal = admit(orphan, now, Origin.NEW, log).map(Violation::reason);
+            Optional<Violation> refusal = admit(orphan, now, Origin.NEW, log);
             if (refusal.isEmpty()) {
                 orphans.parentCame(orphan.txid());
             }
-            if (!refusal.equals(Optional.of(RejectReason.MISSING_OR_SPENT_INPUTS))) {
+            if (!refusal.map(Violation::reason).equals(Optional.of(RejectReason.MISSING_OR_SPENT_INPUTS))) {
+                refusal.ifPresent(violation -> log.refused(orphan, violation));
                 orphans.remove(orphan.txid());
             }
         }

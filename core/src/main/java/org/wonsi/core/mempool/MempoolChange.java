@@ -1,20 +1,27 @@
 package org.wonsi.core.mempool;
 
 import java.util.List;
+import org.wonsi.core.consensus.Violation;
+import org.wonsi.core.tx.Transaction;
 
 /**
  * What entered and what left the pool, each in order.
  *
  * @param added parents before children
+ * @param refused orphans whose parents came, and which proved to be against the rules
  */
-public record MempoolChange(List<MempoolEntry> added, List<Removal> removed) {
+public record MempoolChange(List<MempoolEntry> added, List<Removal> removed, List<Refusal> refused) {
     /** Nothing changed. */
-    public static final MempoolChange NONE = new MempoolChange(List.of(), List.of());
+    public static final MempoolChange NONE = new MempoolChange(List.of(), List.of(), List.of());
 
     public MempoolChange {
         added = List.copyOf(added);
         removed = List.copyOf(removed);
+        refused = List.copyOf(refused);
     }
+
+    /** An orphan that is kept no longer, and the rule it breaks. */
+    public record Refusal(Transaction tx, Violation violation) {}
 
     /** A transaction that left the pool, and why. */
     public record Removal(MempoolEntry entry, Reason reason) {}

@@ -128,21 +128,22 @@ final class AddressBook {
         exchange.allowance += MessageLimits.ADDRESSES;
     }
 
-    /** Answered once for each inbound connection: asking again and again would copy the book, and who asked whom. */
-    void onGetAddr(Peer peer, Instant now) {
+    /** Answered once for each inbound connection: asking again and again would copy the book. False if it was ignored. */
+    boolean onGetAddr(Peer peer, Instant now) {
         Exchange exchange = exchanges.get(peer.id());
         if (exchange == null || !peer.isInbound()) {
-            return;
+            return false;
         }
         exchange.enabled = true;
         if (exchange.answered) {
-            return;
+            return false;
         }
         exchange.answered = true;
         List<PeerAddress> known = table.worthTelling(MessageLimits.ADDRESSES, now);
         if (!known.isEmpty()) {
             outbox.send(peer, new Message.Addr(known));
         }
+        return true;
     }
 
     /** Keeps what was told; a short list of fresh addresses is passed on to two others, so that news travels. */

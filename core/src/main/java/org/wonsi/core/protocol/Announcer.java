@@ -3,7 +3,6 @@ package org.wonsi.core.protocol;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.IntSupplier;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
@@ -12,7 +11,7 @@ import org.wonsi.core.chain.HeaderNode;
  * Tells the peers of a new tip: its headers to those that asked for that (BIP 130), else an inv.
  *
  * <p>Headers are sent from the last one the peer is known to have, so that it can connect them at once; after a long
- * reorganisation an inv lets the peer ask for what it lacks. Nothing is announced while this node itself is catching up.
+ * reorganisation an inv lets the peer ask for what it lacks. Nothing is announced during the initial download.
  */
 final class Announcer {
     /** More headers than this are left for the peer to ask for; Bitcoin Core's {@code MAX_BLOCKS_TO_ANNOUNCE}. */
@@ -22,19 +21,19 @@ final class Announcer {
     private final Peers peers;
     private final Outbox outbox;
 
-    /** Not how far the headers are ahead: anybody can send headers and withhold their blocks, which would silence a node. */
-    private final IntSupplier blocksInFlight;
+    /** Not how far headers are ahead, nor what is asked for: anybody can withhold blocks, which would silence a node. */
+    private final FirstDownload firstDownload;
 
-    Announcer(ChainState chain, Peers peers, Outbox outbox, IntSupplier blocksInFlight) {
+    Announcer(ChainState chain, Peers peers, Outbox outbox, FirstDownload firstDownload) {
         this.chain = chain;
         this.peers = peers;
         this.outbox = outbox;
-        this.blocksInFlight = blocksInFlight;
+        this.firstDownload = firstDownload;
     }
 
     /** The tip may have moved. */
     void announceTip() {
-        if (blocksInFlight.getAsInt() > MAXIMUM_HEADERS) {
+        if (!firstDownload.isOver()) {
             return;
         }
         for (Peer peer : peers.ready()) {

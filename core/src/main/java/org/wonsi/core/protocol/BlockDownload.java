@@ -2,11 +2,14 @@ package org.wonsi.core.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
@@ -23,7 +26,8 @@ import org.wonsi.core.pow.Work;
  * </pre>
  *
  * <p>Several peers are asked at once for different blocks within a window that moves on as the first missing block
- * arrives. A peer that keeps all others waiting loses its turn after seconds, and the connection after three times.
+ * arrives, also along a branch that isn't active yet. A peer that keeps all others waiting loses its turn after seconds,
+ * and the connection after three times.
  */
 final class BlockDownload {
     /** How far past the first missing block others are fetched. */
@@ -34,6 +38,8 @@ final class BlockDownload {
 
     private static final int STALLS_ALLOWED = 3;
 
+    private static final int PATH_STEP = 128;
+
     private final ChainState chain;
     private final Peers peers;
     private final Outbox outbox;
@@ -41,6 +47,7 @@ final class BlockDownload {
     private final Work minimumWork;
     private final Map<BlockHash, Request> inFlight = new LinkedHashMap<>();
     private final Map<PeerId, State> states = new HashMap<>();
+    private Instant lastArrival = Instant.MIN;
 
     private record Request(Peer peer, HeaderNode node, Instant since) {}
 
@@ -48,6 +55,7 @@ final class BlockDownload {
         private HeaderNode common;
         private int asked;
         private int stalls;
+        private Instant lastProgress = Instant.MIN;
 
         State(HeaderNode common) {
             this.common = common;
@@ -87,25 +95,57 @@ final class BlockDownload {
     }
 
     /** Whether the block was asked for, of whatever peer; it no longer counts as on its way. */
-    boolean onArrived(Peer peer, BlockHash hash) {
+    boolean onArrived(Peer peer, BlockHash hash, Instant now) {
         Request request = inFlight.get(hash);
         if (request == null) {
             return false;
         }
         release(request);
+        lastArrival = now;
         State state = states.get(peer.id());
         if (state != null) {
             state.stalls = 0;
+            state.lastProgress = now;
         }
         return true;
     }
 
-    /** The peer hasn't got it after all: what it said it has counts no longer. */
-    void onNotFound(Peer peer, BlockHash hash) {
+    /** Whether blocks are asked of a peer, and it isn't slow: the last one came, or was asked for, a moment ago. */
+    boolean isDelivering(Peer peer, Instant now) {
+        State state = states.get(peer.id());
+        return state != null && state.asked > 0 && isRecent(state.lastProgress, now);
+    }
+
+    /** Whether blocks that were asked for are coming in, from whomever. */
+    boolean isProgressing(Instant now) {
+        return isRecent(lastArrival, now) || inFlight.values().stream().anyMatch(r -> isRecent(r.since, now));
+    }
+
+    private boolean isRecent(Instant when, Instant now) {
+        return when.isAfter(now.minus(timeouts.blockStall()));
+    }
+
+    /**
+     * The peer hasn't got it after all: what it said it has counts no longer.
+     *
+     * @return whether it was asked because it had announced the block
+     */
+    boolean onNotFound(Peer peer, BlockHash hash) {
         Request request = inFlight.get(hash);
-        if (request != null && request.peer == peer) {
-            release(request);
-            peer.forgetBest();
+        if (request == null || request.peer != peer) {
+            return false;
+        }
+        release(request);
+        peer.forgetBest();
+        return true;
+    }
+
+    /** These headers are gone, and so is the wish for their blocks. */
+    void onForgotten(Set<HeaderNode> gone) {
+        for (Request request : List.copyOf(inFlight.values())) {
+            if (gone.contains(request.node)) {
+                release(request);
+            }
         }
     }
 
@@ -155,6 +195,9 @@ final class BlockDownload {
         if (wanted.isEmpty()) {
             return;
         }
+        if (state.asked == 0) {
+            state.lastProgress = now;
+        }
         List<InventoryItem> items = new ArrayList<>(wanted.size());
         for (HeaderNode node : wanted) {
             inFlight.put(node.hash(), new Request(peer, node, now));
@@ -162,6 +205,37 @@ final class BlockDownload {
             items.add(InventoryItem.of(node.hash()));
         }
         outbox.send(peer, new Message.GetData(items));
+    }
+
+    /**
+     * Asks a peer at once for what leads to a block it has just told of, if that is no worse than the tip and few blocks
+     * are missing, although it may know something better; Bitcoin Core, {@code HeadersDirectFetchBlocks}.
+     */
+    void fetchBranch(Peer peer, HeaderNode last, Instant now) {
+        State state = states.get(peer.id());
+        if (state == null || peer.isClosing() || !last.status().isAcceptable() || !isWorthwhile(last)) {
+            return;
+        }
+        Deque<HeaderNode> missing = new ArrayDeque<>();
+        for (HeaderNode node = last; !node.isLinked(); node = node.parent().orElseThrow()) {
+            if (!node.status().hasBlock() && !inFlight.containsKey(node.hash())) {
+                missing.addFirst(node);
+            }
+            if (missing.size() > PER_PEER) {
+                return;
+            }
+        }
+        ask(
+                peer,
+                state,
+                missing.stream().limit(Math.max(0, PER_PEER - state.asked)).toList(),
+                now);
+    }
+
+    /** Whether a branch has no less work than the tip, and enough to count at all. */
+    boolean isWorthwhile(HeaderNode last) {
+        return last.chainWork().compareTo(chain.tip().chainWork()) >= 0
+                && last.chainWork().compareTo(minimumWork) >= 0;
     }
 
     private List<HeaderNode> wantedFrom(Peer peer, State state, int limit) {
@@ -177,8 +251,8 @@ final class BlockDownload {
         }
         advanceCommon(state, best);
         int end = Math.min(best.height(), state.common.height() + WINDOW);
-        for (int from = state.common.height() + 1; from <= end && wanted.size() < limit; from += 128) {
-            for (HeaderNode node : path(best, from, Math.min(end, from + 127))) {
+        for (int from = state.common.height() + 1; from <= end && wanted.size() < limit; from += PATH_STEP) {
+            for (HeaderNode node : path(best, from, Math.min(end, from + PATH_STEP - 1))) {
                 if (!node.status().isAcceptable()) {
                     return wanted;
                 }
@@ -193,11 +267,23 @@ final class BlockDownload {
         return wanted;
     }
 
-    /** Moves the last block in common up over what has arrived in the meantime. */
+    /**
+     * Moves the last block in common up over what has arrived in the meantime, on whatever branch. If it stayed where the
+     * branch leaves the active chain, no reorganisation deeper than the window could ever happen.
+     */
     private void advanceCommon(State state, HeaderNode best) {
         HeaderNode fork = best.commonAncestor(chain.tip());
-        if (!state.common.isAncestorOf(best) || state.common.height() < fork.height()) {
+        if (!state.common.isLinked() || !state.common.isAncestorOf(best) || state.common.height() < fork.height()) {
             state.common = fork;
+        }
+        while (state.common != best) {
+            int from = state.common.height() + 1;
+            for (HeaderNode node : path(best, from, Math.min(best.height(), from + PATH_STEP - 1))) {
+                if (!node.isLinked()) {
+                    return;
+                }
+                state.common = node;
+            }
         }
     }
 

@@ -20,8 +20,8 @@ import org.wonsi.core.consensus.Violation;
  * <p>Who sends a block that breaks a rule is dropped; nothing else needs to be trusted about a peer.
  */
 final class BlockRelay {
-    /** Blocks nobody asked for are taken if they aren't further below the tip than this. */
-    private static final int MAXIMUM_DEPTH = 10;
+    /** Blocks nobody asked for aren't taken further above the tip than this; Bitcoin Core's {@code MIN_BLOCKS_TO_KEEP}. */
+    static final int MAXIMUM_AHEAD = 288;
 
     private static final int MAXIMUM_SOURCES = 2_048;
 
@@ -29,7 +29,9 @@ final class BlockRelay {
     private final ChainUpdates updates;
     private final HeaderSync headerSync;
     private final BlockDownload download;
+    private final UndeliveredHeaders undelivered;
     private final Misbehaviour misbehaviour;
+    private final UselessMessages useless;
     private final Outbox outbox;
     private final Peers peers;
 
@@ -42,28 +44,32 @@ final class BlockRelay {
             ChainUpdates updates,
             HeaderSync headerSync,
             BlockDownload download,
+            UndeliveredHeaders undelivered,
             Misbehaviour misbehaviour,
+            UselessMessages useless,
             Outbox outbox) {
         this.chain = chain;
         this.peers = peers;
         this.updates = updates;
         this.headerSync = headerSync;
         this.download = download;
+        this.undelivered = undelivered;
         this.misbehaviour = misbehaviour;
+        this.useless = useless;
         this.outbox = outbox;
     }
 
     void onBlock(Peer peer, Block block, Instant now) {
         BlockHash hash = block.hash();
-        boolean requested = download.onArrived(peer, hash);
-        if (!requested && isIrrelevant(block)) {
+        boolean requested = download.onArrived(peer, hash, now);
+        if (!requested && !isWelcome(peer, block, now)) {
             return;
         }
         BlockResult result = accept(block, hash, peer.toString(), now);
         chain.headers().get(hash).filter(node -> node.status().hasBlock()).ifPresent(peer::hasBlock);
         switch (result.outcome()) {
             case ACCEPTED -> peer.deliveredBlock(now);
-            case DUPLICATE -> {}
+            case DUPLICATE -> useless.count(peer, "block", now);
             case ORPHAN -> headerSync.askForMissing(peer, now);
             case INVALID -> punish(peer, result.violation().orElseThrow(), now);
         }
@@ -73,15 +79,23 @@ final class BlockRelay {
     }
 
     /**
-     * Whether nobody asked for a block and it couldn't matter: on a branch with less work than the tip, or far ahead. Taken
-     * all the same, such blocks would let anyone fill the disk.
+     * Whether a block that nobody asked for is taken: if its branch has no less work than the tip and isn't far ahead.
+     * Otherwise only its header is, as if it had been announced by that; were all blocks stored, anyone could fill the
+     * disk. Source: Bitcoin Core, {@code AcceptBlock}.
      */
-    private boolean isIrrelevant(Block block) {
-        Optional<HeaderNode> parent = chain.headers().get(block.header().prevBlock());
-        HeaderNode tip = chain.tip();
-        return parent.isPresent()
-                && (parent.get().height() > tip.height() + BlockDownload.WINDOW
-                        || parent.get().height() + MAXIMUM_DEPTH < tip.height());
+    private boolean isWelcome(Peer peer, Block block, Instant now) {
+        if (chain.headers().get(block.header().prevBlock()).isEmpty()) {
+            misbehaviour.punish(peer, 100, "an unrequested block: " + RejectReason.PREV_BLOCK_NOT_FOUND.code(), now);
+            return false;
+        }
+        Optional<HeaderNode> node = headerSync.onHeaderOfBlock(peer, block.header(), now);
+        boolean welcome = node.filter(download::isWorthwhile)
+                .filter(n -> n.height() <= chain.tip().height() + MAXIMUM_AHEAD)
+                .isPresent();
+        if (!welcome && !peer.isClosing()) {
+            useless.count(peer, "block", now);
+        }
+        return welcome;
     }
 
     private void remember(BlockHash hash, Peer peer) {
@@ -114,8 +128,7 @@ final class BlockRelay {
     }
 
     private void punish(Peer peer, Violation violation, Instant now) {
-        // A clock that differs is nobody's fault; this block may be welcome in a minute.
-        if (violation.reason() != RejectReason.TIME_TOO_NEW) {
+        if (!HeaderSync.isForgivable(peer, violation.reason())) {
             misbehaviour.punish(peer, 100, "invalid block: " + violation.rejectString(), now);
         }
     }
@@ -128,6 +141,7 @@ final class BlockRelay {
     private BlockResult accept(Block block, BlockHash hash, String source, Instant now) {
         boolean headerKnown = chain.headers().get(hash).isPresent();
         BlockResult result = chain.acceptBlock(block, now.getEpochSecond());
+        undelivered.delivered(hash);
         if (!headerKnown) {
             chain.headers().get(hash).ifPresent(this::tellHeader);
         }

@@ -2,6 +2,7 @@ package org.wonsi.core.protocol;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.TipChange;
@@ -12,12 +13,22 @@ final class ChainUpdates {
     private final Mempool mempool;
     private final TxRelay relay;
     private final Announcer announcer;
+    private final FirstDownload firstDownload;
+    private final Predicate<Instant> isBehind;
     private final Outbox outbox;
 
-    ChainUpdates(Mempool mempool, TxRelay relay, Announcer announcer, Outbox outbox) {
+    ChainUpdates(
+            Mempool mempool,
+            TxRelay relay,
+            Announcer announcer,
+            FirstDownload firstDownload,
+            Predicate<Instant> isBehind,
+            Outbox outbox) {
         this.mempool = mempool;
         this.relay = relay;
         this.announcer = announcer;
+        this.firstDownload = firstDownload;
+        this.isBehind = isBehind;
         this.outbox = outbox;
     }
 
@@ -34,7 +45,8 @@ final class ChainUpdates {
         }
         tellReorg(changes);
         relay.onNewTip();
-        relay.changed(mempool.onTipChange(changes, now.getEpochSecond()));
+        relay.changed(mempool.onTipChange(changes, now.getEpochSecond()), now);
+        firstDownload.onTipChange(isBehind.test(now), now);
         announcer.announceTip();
     }
 

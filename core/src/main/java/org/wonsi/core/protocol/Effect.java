@@ -13,6 +13,12 @@ public sealed interface Effect {
     /** Read a block from the store and send it, away from the chain thread; if it is gone, a notfound. */
     record SendBlock(PeerId peer, BlockHash hash) implements Effect {}
 
+    /**
+     * Say by {@link Event.Sent} when what was sent to a peer before has left, and read nothing more from it until that is
+     * handled: it asked for more than should wait for it in memory.
+     */
+    record ReportSent(PeerId peer) implements Effect {}
+
     /** End a connection, after what was sent on it before; {@link Event.PeerClosed} follows. */
     record Close(PeerId peer, String reason) implements Effect {}
 

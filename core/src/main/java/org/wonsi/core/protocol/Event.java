@@ -24,12 +24,21 @@ public sealed interface Event {
      */
     record Received(PeerId peer, Message message, int bytes) implements Event {}
 
-    /**
-     * Bytes arrived that are no message.
-     *
-     * @param fatal whether the stream can't be followed any further (another network's magic, a payload over the limit)
-     */
-    record ReceivedMalformed(PeerId peer, String command, String reason, boolean fatal) implements Event {}
+    /** Bytes arrived that are no message. */
+    record ReceivedMalformed(PeerId peer, String command, String reason, Fault fault) implements Event {}
+
+    /** How bad it is that bytes are no message. */
+    enum Fault {
+        /** Checksum or name of the type are wrong: damaged on the way, perhaps; the message is left out. */
+        FRAME,
+        /** The payload isn't what the type says. */
+        PAYLOAD,
+        /** The stream can't be followed any further: another network's magic, a payload over the limit. */
+        STREAM
+    }
+
+    /** What was sent to a peer before {@link Effect.ReportSent} has left; more may be sent. */
+    record Sent(PeerId peer) implements Event {}
 
     /** A {@link Effect.Dial} came to nothing. */
     record DialFailed(NetworkAddress address) implements Event {}

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.chain.BlockStatus;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.TipChange;
@@ -36,8 +38,11 @@ public final class FullNode {
     private final Misbehaviour misbehaviour;
     private final Handshake handshake;
     private final KeepAlive keepAlive;
-    private final HeaderSync headerSync;
+    private final UselessMessages useless;
+    private final FirstDownload firstDownload = new FirstDownload();
     private final BlockDownload download;
+    private final UndeliveredHeaders undelivered;
+    private final HeaderSync headerSync;
     private final BlockRelay blocks;
     private final BlockRepair repair;
     private final TxRelay transactions;
@@ -56,15 +61,18 @@ public final class FullNode {
         this.mempool = mempool;
         Timeouts timeouts = config.timeouts();
         outbox = new Outbox(config.reportMessages());
-        misbehaviour = new Misbehaviour(outbox, timeouts.ban());
+        misbehaviour = new Misbehaviour(peers, outbox, timeouts.ban(), config.noBan());
+        useless = new UselessMessages(misbehaviour);
         handshake = new Handshake(config, outbox, random, () -> chain.tip().height());
         keepAlive = new KeepAlive(timeouts, outbox, random);
-        headerSync = new HeaderSync(chain, peers, outbox, misbehaviour, timeouts);
         download = new BlockDownload(chain, peers, outbox, timeouts, config.minimumWork());
-        transactions = new TxRelay(mempool, peers, outbox, misbehaviour, timeouts, headerSync::isAhead);
-        announcer = new Announcer(chain, peers, outbox, download::inFlight);
-        updates = new ChainUpdates(mempool, transactions, announcer, outbox);
-        blocks = new BlockRelay(chain, peers, updates, headerSync, download, misbehaviour, outbox);
+        undelivered = new UndeliveredHeaders(chain, peers, outbox, misbehaviour, download);
+        headerSync = new HeaderSync(chain, peers, outbox, misbehaviour, timeouts, download, undelivered);
+        transactions = new TxRelay(mempool, peers, outbox, misbehaviour, useless, timeouts, headerSync::isAhead);
+        announcer = new Announcer(chain, peers, outbox, firstDownload);
+        updates = new ChainUpdates(mempool, transactions, announcer, firstDownload, headerSync::isBehind, outbox);
+        blocks =
+                new BlockRelay(chain, peers, updates, headerSync, download, undelivered, misbehaviour, useless, outbox);
         repair = new BlockRepair(chain, peers, outbox);
         serving = new Serving(chain, mempool, outbox, config.minimumWork());
         addresses = new AddressBook(config, peers, outbox, random);
@@ -99,6 +107,8 @@ public final class FullNode {
             peers.remove(closed.peer()).ifPresent(peer -> closed(peer, closed.reason(), now));
         } else if (event instanceof Event.ReceivedMalformed malformed) {
             peers.get(malformed.peer()).ifPresent(peer -> malformed(peer, malformed, now));
+        } else if (event instanceof Event.Sent sent) {
+            peers.get(sent.peer()).ifPresent(peer -> sent(peer, now));
         } else if (event instanceof Event.DialFailed failed) {
             addresses.onDialFailed(failed.address(), now);
         } else if (event instanceof Event.AddressesLearned learned) {
@@ -124,7 +134,7 @@ public final class FullNode {
     /** Takes a transaction of this node's own user, and passes it on if it is good. */
     public Submission<MempoolResult> submitTransaction(Transaction tx, Instant now) {
         MempoolResult result = mempool.accept(tx, now.getEpochSecond());
-        transactions.changed(result.change());
+        transactions.changed(result.change(), now);
         mempool.submitted(tx.txid());
         return new Submission<>(result, outbox.drain());
     }
@@ -182,6 +192,30 @@ public final class FullNode {
         return new Submission<>(refusal, outbox.drain());
     }
 
+    /**
+     * Forgets a header whose block never came, and all headers on it; peers that still know of them may tell again.
+     *
+     * @return how many headers are gone
+     * @throws IllegalArgumentException if the header is unknown, its block or one on it is here, or it is invalid
+     */
+    public Submission<Integer> dropHeaders(BlockHash hash, Instant now) {
+        HeaderNode root = chain.headers()
+                .get(hash)
+                .orElseThrow(() -> new IllegalArgumentException("no header " + hash + " is known"));
+        List<HeaderNode> branch = chain.headers().branch(root);
+        branch.stream()
+                .filter(node -> node.status() != BlockStatus.HEADER)
+                .findFirst()
+                .ifPresent(node -> {
+                    throw new IllegalArgumentException("only headers whose blocks never came can be dropped; block "
+                            + node.hash() + (node == root ? "" : " on it") + " is "
+                            + node.status().name().toLowerCase(Locale.ROOT));
+                });
+        int gone = undelivered.forget(branch).size();
+        peers.all().forEach(peer -> peer.forgetMissing(chain.headers()));
+        return new Submission<>(gone, outbox.drain());
+    }
+
     private Submission<List<TipChange>> changed(List<TipChange> changes, Instant now) {
         updates.apply(changes, now);
         return new Submission<>(changes, outbox.drain());
@@ -195,6 +229,16 @@ public final class FullNode {
     /** Where other nodes listen, as far as known. */
     public List<KnownAddress> knownAddresses() {
         return addresses.addresses();
+    }
+
+    /** Whether the chain is being fetched for the first time since the start; once over, that never comes back. */
+    boolean isFirstDownload() {
+        return !firstDownload.isOver();
+    }
+
+    /** Headers whose blocks aren't here. */
+    int undeliveredHeaders() {
+        return undelivered.count();
     }
 
     /** Blocks asked for and not yet here. */
@@ -241,18 +285,26 @@ public final class FullNode {
         addresses.onClosed(peer, now);
         serving.onClosed(peer);
         misbehaviour.onClosed(peer);
+        useless.onClosed(peer);
         download.request(now);
     }
 
     private void malformed(Peer peer, Event.ReceivedMalformed malformed, Instant now) {
-        if (malformed.fatal()) {
-            outbox.close(peer, malformed.reason());
-        } else {
-            misbehaviour.punish(peer, 20, "malformed " + malformed.command() + ": " + malformed.reason(), now);
+        switch (malformed.fault()) {
+            case STREAM -> outbox.close(peer, malformed.reason());
+            case FRAME -> useless.count(peer, "message with a wrong header", now);
+            case PAYLOAD ->
+                misbehaviour.punish(peer, 20, "malformed " + malformed.command() + ": " + malformed.reason(), now);
         }
     }
 
+    private void sent(Peer peer, Instant now) {
+        keepAlive.onSent(peer, now);
+        serving.onSent(peer);
+    }
+
     private void tick(Instant now) {
+        firstDownload.onTick(now);
         for (Peer peer : peers.all()) {
             handshake.onTick(peer, now);
             keepAlive.onTick(peer, now);
@@ -264,7 +316,7 @@ public final class FullNode {
         transactions.onTick(now);
         addresses.onTick(now);
         if (expiry.isDue(now)) {
-            transactions.changed(mempool.expire(now.getEpochSecond()));
+            transactions.changed(mempool.expire(now.getEpochSecond()), now);
         }
         if (rebroadcast.isDue(now)) {
             transactions.rebroadcast();
@@ -299,29 +351,39 @@ public final class FullNode {
 
         @Override
         public void onVersion(VersionMessage message) {
-            handshake.onVersion(peer, message, now);
+            if (peer.version().isPresent()) {
+                // A second version is ignored, as in Bitcoin Core.
+                useless.count(peer, message.command(), now);
+            } else {
+                handshake.onVersion(peer, message, now);
+            }
         }
 
         @Override
         public void onVerack() {
             if (handshake.onVerack(peer)) {
                 ready(peer, now);
+            } else {
+                useless.count(peer, "verack", now);
             }
         }
 
         @Override
         public void onPing(Message.Ping message) {
-            whenReady(() -> keepAlive.onPing(peer, message));
+            whenReady(() -> {
+                useless.countTenth(peer, message.command(), now);
+                keepAlive.onPing(peer, message);
+            });
         }
 
         @Override
         public void onPong(Message.Pong message) {
-            whenReady(() -> keepAlive.onPong(peer, message, now));
+            whenReady(() -> countIf(!keepAlive.onPong(peer, message, now), message));
         }
 
         @Override
         public void onGetAddr() {
-            whenReady(() -> addresses.onGetAddr(peer, now));
+            whenReady(() -> countIf(!addresses.onGetAddr(peer, now), new Message.GetAddr()));
         }
 
         @Override
@@ -356,7 +418,7 @@ public final class FullNode {
             whenReady(() -> {
                 for (InventoryItem item : message.items()) {
                     if (item.isBlock()) {
-                        download.onNotFound(peer, new BlockHash(item.hash()));
+                        notFound(new BlockHash(item.hash()));
                         repair.onNotFound(peer, new BlockHash(item.hash()), now);
                     } else if (item.isTx()) {
                         transactions.onNotFound(peer, new Txid(item.hash()), now);
@@ -374,14 +436,17 @@ public final class FullNode {
         @Override
         public void onHeaders(Message.Headers message) {
             whenReady(() -> {
-                headerSync.onHeaders(peer, message.headers(), now);
+                headerSync.onHeaders(peer, message.headers(), now).ifPresent(last -> download.fetchBranch(peer, last, now));
                 download.request(now);
             });
         }
 
         @Override
         public void onSendHeaders() {
-            whenReady(peer::setPrefersHeaders);
+            whenReady(() -> {
+                countIf(peer.prefersHeaders(), new Message.SendHeaders());
+                peer.setPrefersHeaders();
+            });
         }
 
         @Override
@@ -405,7 +470,10 @@ public final class FullNode {
 
         @Override
         public void onMempool() {
-            whenReady(() -> transactions.onMempool(peer));
+            whenReady(() -> {
+                useless.count(peer, "mempool", now);
+                transactions.onMempool(peer);
+            });
         }
 
         @Override
@@ -416,6 +484,20 @@ public final class FullNode {
         @Override
         public void onUnknown(Message.Unknown message) {
             // Newer nodes negotiate features by messages that older ones don't know; they are counted, no more.
+            boolean shortPong = message.command().equals(MessageType.PONG.command()) && keepAlive.onShortPong(peer);
+            countIf(!shortPong, message);
+        }
+
+        private void notFound(BlockHash hash) {
+            if (download.onNotFound(peer, hash)) {
+                misbehaviour.punish(peer, 20, "announced block " + hash + ", and hasn't got it", now);
+            }
+        }
+
+        private void countIf(boolean useless, Message message) {
+            if (useless) {
+                FullNode.this.useless.count(peer, message.command(), now);
+            }
         }
 
         private void whenReady(Runnable action) {

@@ -44,10 +44,6 @@ final class Handshake {
     }
 
     void onVersion(Peer peer, VersionMessage theirs, Instant now) {
-        if (peer.version().isPresent()) {
-            // A second version is ignored, as in Bitcoin Core.
-            return;
-        }
         if (ownNonces.contains(theirs.nonce())) {
             outbox.close(peer, "connected to self");
             return;

@@ -18,14 +18,11 @@ import org.wonsi.core.consensus.Violation;
  * Learns which chain each peer is on: headers first, the blocks come later.
  *
  * <p>Each new peer is asked for the headers after what this node has, one peer at a time while there are many to fetch,
- * since all would send the same; 2,000 come in an answer, and a full answer is followed by the next question. A header is
- * cheap to check and dear to make, so that a peer can't fill the memory with it without working (except where the network
- * makes work easy: there the headers of branches that lose are limited).
+ * since all would send the same; 2,000 come in an answer, and a full answer is followed by the next question, unless too
+ * many headers wait for their blocks ({@link UndeliveredHeaders}). A header is cheap to check and dear to make, but what it
+ * announces counts for nothing until the block is here: nobody waits for a block that its announcer doesn't deliver.
  */
 final class HeaderSync {
-    /** Headers on branches with less work than the tip that one peer may send. */
-    static final int MAXIMUM_BRANCH_HEADERS = 20_000;
-
     /** Answers in a row that don't connect to anything known, before the peer is taken for another network's. */
     private static final int MAXIMUM_UNCONNECTED = 5;
 
@@ -40,6 +37,8 @@ final class HeaderSync {
     private final Outbox outbox;
     private final Misbehaviour misbehaviour;
     private final Timeouts timeouts;
+    private final BlockDownload download;
+    private final UndeliveredHeaders undelivered;
     private final Map<PeerId, State> states = new HashMap<>();
     private @Nullable PeerId leader;
 
@@ -48,20 +47,29 @@ final class HeaderSync {
         private @Nullable Instant askedAt;
         private boolean askedOnce;
         private boolean askAgain;
+        private boolean waiting;
         private int unconnected;
-        private int branchHeaders;
 
         State(Instant now) {
             this.readySince = now;
         }
     }
 
-    HeaderSync(ChainState chain, Peers peers, Outbox outbox, Misbehaviour misbehaviour, Timeouts timeouts) {
+    HeaderSync(
+            ChainState chain,
+            Peers peers,
+            Outbox outbox,
+            Misbehaviour misbehaviour,
+            Timeouts timeouts,
+            BlockDownload download,
+            UndeliveredHeaders undelivered) {
         this.chain = chain;
         this.peers = peers;
         this.outbox = outbox;
         this.misbehaviour = misbehaviour;
         this.timeouts = timeouts;
+        this.download = download;
+        this.undelivered = undelivered;
     }
 
     void onReady(Peer peer, Instant now) {
@@ -87,17 +95,28 @@ final class HeaderSync {
 
     /**
      * Whether a peer's chain is still to be fetched: it has more work and more than a few blocks that aren't here, or,
-     * before it has told its headers, says that it is higher.
+     * before it has told its headers, says that it is higher. Only while blocks do arrive, and no longer than the headers
+     * may take: what is promised and doesn't come is ahead of nobody.
      */
-    boolean isAhead(Peer peer) {
+    boolean isAhead(Peer peer, Instant now) {
         HeaderNode tip = chain.tip();
         if (peer.best().isEmpty()) {
             int claimed = peer.version().map(VersionMessage::startHeight).orElse(0);
-            return hasChain(peer) && claimed > tip.height() + FEW_BLOCKS;
+            State state = states.get(peer.id());
+            boolean mayStillTell =
+                    state == null || state.readySince.plus(timeouts.headers()).isAfter(now);
+            return hasChain(peer) && mayStillTell && claimed > tip.height() + FEW_BLOCKS;
         }
         HeaderNode best = peer.best().get();
-        return best.chainWork().compareTo(tip.chainWork()) > 0
-                && best.height() - best.commonAncestor(tip).height() > FEW_BLOCKS;
+        return best.status().isAcceptable()
+                && best.chainWork().compareTo(tip.chainWork()) > 0
+                && best.height() - best.commonAncestor(tip).height() > FEW_BLOCKS
+                && download.isProgressing(now);
+    }
+
+    /** Whether blocks that any peer knows are still on their way. */
+    boolean isBehind(Instant now) {
+        return peers.ready().stream().anyMatch(peer -> isAhead(peer, now));
     }
 
     /** One before the best header, so that even a peer with the same tip answers with one, and shows it has it. */
@@ -106,7 +125,33 @@ final class HeaderSync {
         return best.parent().orElse(best);
     }
 
+    /** Asks on, or later if the headers that are here already have to be followed by their blocks first. */
+    private void askOrWait(Peer peer, State state, HeaderNode from, Instant now) {
+        if (mayAsk(peer, now)) {
+            ask(peer, state, from, now);
+        } else {
+            state.waiting = true;
+        }
+    }
+
+    /** While the first peer's headers wait for their blocks, the others would only tell of the same ones. */
+    private boolean mayAsk(Peer peer, Instant now) {
+        return undelivered.hasRoomForMore(peer) && (peer.id().equals(leader) || !leaderWaits(now));
+    }
+
+    private boolean leaderWaits(Instant now) {
+        PeerId first = leader;
+        State state = first == null ? null : states.get(first);
+        return first != null
+                && state != null
+                && state.waiting
+                && peers.get(first)
+                        .filter(peer -> download.isDelivering(peer, now))
+                        .isPresent();
+    }
+
     private void ask(Peer peer, State state, HeaderNode from, Instant now) {
+        state.waiting = false;
         state.askedAt = now;
         state.askedOnce = true;
         outbox.send(peer, new Message.GetHeaders(VersionMessage.PROTOCOL_VERSION, chain.locator(from), BlockHash.ZERO));
@@ -119,7 +164,7 @@ final class HeaderSync {
             return;
         }
         if (state.askedAt == null) {
-            ask(peer, state, chain.bestHeader(), now);
+            askOrWait(peer, state, chain.bestHeader(), now);
         } else {
             state.askAgain = true;
         }
@@ -134,32 +179,42 @@ final class HeaderSync {
         }
     }
 
-    void onHeaders(Peer peer, List<BlockHeader> headers, Instant now) {
+    /** The last of the headers, if all of them are in the tree now. */
+    Optional<HeaderNode> onHeaders(Peer peer, List<BlockHeader> headers, Instant now) {
         State state = states.get(peer.id());
         if (state == null) {
-            return;
+            return Optional.empty();
         }
         state.askedAt = null;
         if (headers.isEmpty()) {
             finished(peer, state, now);
-            return;
+            return Optional.empty();
         }
         if (chain.headers().get(headers.get(0).prevBlock()).isEmpty()) {
             unconnected(peer, state, now);
-            return;
+            return Optional.empty();
         }
         state.unconnected = 0;
-        Optional<HeaderNode> last = acceptAll(peer, state, headers, now);
-        if (last.isEmpty() || peer.isClosing()) {
-            finished(peer, state, now);
-        } else if (headers.size() == MessageLimits.HEADERS) {
-            ask(peer, state, last.get(), now);
+        Optional<HeaderNode> last = acceptAll(peer, headers, now);
+        if (last.isPresent() && headers.size() == MessageLimits.HEADERS) {
+            askOrWait(peer, state, last.get(), now);
         } else {
             finished(peer, state, now);
         }
+        return last;
+    }
+
+    /** The header of a block that nobody asked for: announced by that, no more. */
+    Optional<HeaderNode> onHeaderOfBlock(Peer peer, BlockHeader header, Instant now) {
+        return acceptAll(peer, List.of(header), now);
     }
 
     private void unconnected(Peer peer, State state, Instant now) {
+        if (!mayAsk(peer, now)) {
+            // No wonder that it isn't known: what leads to it wasn't asked for yet.
+            state.waiting = true;
+            return;
+        }
         state.unconnected++;
         if (state.unconnected > MAXIMUM_UNCONNECTED) {
             outbox.close(
@@ -171,8 +226,8 @@ final class HeaderSync {
         }
     }
 
-    /** The last of the headers in the tree; empty if one was refused. */
-    private Optional<HeaderNode> acceptAll(Peer peer, State state, List<BlockHeader> headers, Instant now) {
+    /** The last of the headers in the tree; empty if one was refused, or they were more than is borne. */
+    private Optional<HeaderNode> acceptAll(Peer peer, List<BlockHeader> headers, Instant now) {
         if (!followEachOther(headers)) {
             misbehaviour.punish(peer, 100, "headers that don't follow each other", now);
             return Optional.empty();
@@ -189,11 +244,23 @@ final class HeaderSync {
             }
             last = node;
             if (result.outcome() == HeaderResult.Outcome.ACCEPTED) {
-                accepted(peer, state, node.get(), headers.size() <= REPORTED_HEADERS, now);
+                accepted(peer, node.get(), headers.size() <= REPORTED_HEADERS);
             }
         }
         last.ifPresent(peer::hasBlock);
-        return last;
+        if (undelivered.limit(peer, now)) {
+            askForForgotten(now);
+        }
+        return last.filter(node -> chain.headers().contains(node) && !peer.isClosing());
+    }
+
+    /** Who really has the blocks of headers that were forgotten is asked for them again, and tells of them itself. */
+    void askForForgotten(Instant now) {
+        for (Peer peer : peers.all()) {
+            if (peer.forgetMissing(chain.headers()) && peer.isReady()) {
+                askForMissing(peer, now);
+            }
+        }
     }
 
     private static boolean followEachOther(List<BlockHeader> headers) {
@@ -205,12 +272,10 @@ final class HeaderSync {
         return true;
     }
 
-    private void accepted(Peer peer, State state, HeaderNode node, boolean report, Instant now) {
+    private void accepted(Peer peer, HeaderNode node, boolean report) {
+        undelivered.told(peer, node);
         if (report) {
             outbox.tell(new NodeEvent.HeaderAdded(node.header(), node.hash(), node.height()));
-        }
-        if (node.chainWork().compareTo(chain.tip().chainWork()) < 0 && ++state.branchHeaders > MAXIMUM_BRANCH_HEADERS) {
-            misbehaviour.punish(peer, 100, "more than " + MAXIMUM_BRANCH_HEADERS + " headers of weak branches", now);
         }
     }
 
@@ -218,18 +283,23 @@ final class HeaderSync {
         String reason = result.violation().map(Violation::rejectString).orElse("bad-prevblk");
         String detail = result.violation().map(Violation::detail).orElse("built on an invalid block");
         outbox.tell(new NodeEvent.BlockRefused(header.hash(), peer.toString(), reason, detail));
-        boolean clockMayDiffer = result.violation()
-                .filter(v -> v.reason() == RejectReason.TIME_TOO_NEW)
-                .isPresent();
-        if (!clockMayDiffer) {
+        if (!isForgivable(peer, result.violation().map(Violation::reason).orElse(RejectReason.BAD_PREV_BLOCK))) {
             misbehaviour.punish(peer, 100, "invalid header: " + reason, now);
         }
+    }
+
+    /**
+     * A clock may differ; and who dialled this node may not know yet that a block is invalid, or think otherwise where an
+     * operator has judged. A peer that this node dialled is of no use then.
+     */
+    static boolean isForgivable(Peer peer, RejectReason reason) {
+        return reason == RejectReason.TIME_TOO_NEW || (reason == RejectReason.DUPLICATE_INVALID && peer.isInbound());
     }
 
     private void finished(Peer peer, State state, Instant now) {
         if (state.askAgain && !peer.isClosing()) {
             state.askAgain = false;
-            ask(peer, state, chain.bestHeader(), now);
+            askOrWait(peer, state, chain.bestHeader(), now);
         }
         if (peer.id().equals(leader)) {
             leader = null;
@@ -241,7 +311,7 @@ final class HeaderSync {
         for (Peer peer : peers.ready()) {
             State state = states.get(peer.id());
             if (state != null && !state.askedOnce) {
-                ask(peer, state, startingPoint(), now);
+                askOrWait(peer, state, startingPoint(), now);
             }
         }
     }
@@ -258,7 +328,19 @@ final class HeaderSync {
                     peer, 20, "no headers within " + timeouts.headers().toSeconds() + " s", now);
             finished(peer, state, now);
         } else if (!state.askedOnce && state.readySince.plus(timeouts.headers()).isBefore(now)) {
-            ask(peer, state, startingPoint(), now);
+            askOrWait(peer, state, startingPoint(), now);
+        } else if (state.waiting) {
+            askOn(peer, state, now);
+        }
+    }
+
+    /** Blocks have followed the headers meanwhile, or they don't: then it is somebody else's turn to tell of a chain. */
+    private void askOn(Peer peer, State state, Instant now) {
+        if (mayAsk(peer, now)) {
+            ask(peer, state, peer.best().orElse(chain.bestHeader()), now);
+        } else if (peer.id().equals(leader) && !leaderWaits(now)) {
+            leader = null;
+            askTheOthers(now);
         }
     }
 

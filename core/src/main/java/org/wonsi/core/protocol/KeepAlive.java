@@ -53,12 +53,40 @@ final class KeepAlive {
         outbox.send(peer, new Message.Pong(ping.nonce()));
     }
 
-    void onPong(Peer peer, Message.Pong pong, Instant now) {
+    /** Whether the pong had to do with a ping. One with number 0 is a known fault of others, and ends the wait all the same. */
+    boolean onPong(Peer peer, Message.Pong pong, Instant now) {
         State state = states.get(peer.id());
-        if (state != null && state.waitingSince != null && pong.nonce() == state.nonce) {
+        if (state == null || state.waitingSince == null) {
+            return false;
+        }
+        if (pong.nonce() == state.nonce) {
             state.lastMicros = Duration.between(state.waitingSince, now).toNanos() / 1_000;
             state.leastMicros = Math.min(state.leastMicros, state.lastMicros);
             state.waitingSince = null;
+            return true;
+        }
+        if (pong.nonce() == 0) {
+            state.waitingSince = null;
+        }
+        return pong.nonce() == 0;
+    }
+
+    /** A pong that is too short for a number ends the wait; nothing was measured. Whether there was one. */
+    boolean onShortPong(Peer peer) {
+        State state = states.get(peer.id());
+        if (state == null || state.waitingSince == null) {
+            return false;
+        }
+        state.waitingSince = null;
+        return true;
+    }
+
+    /** What waited for a peer was sent, so its link is alive; the pong couldn't be sooner. */
+    void onSent(Peer peer, Instant now) {
+        State state = states.get(peer.id());
+        peer.heard(now);
+        if (state != null && state.waitingSince != null) {
+            state.waitingSince = now;
         }
     }
 

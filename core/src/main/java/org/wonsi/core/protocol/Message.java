@@ -107,8 +107,10 @@ public sealed interface Message
      * @param nonce the ping's
      */
     record Pong(long nonce) implements Message {
-        static Pong decode(ByteReader reader) {
-            return new Pong(reader.readInt64());
+        /** One without a number answers no ping in particular. */
+        static Message decode(ByteReader reader) {
+            int length = reader.remaining();
+            return length < Long.BYTES ? new Unknown("pong", reader.readBytes(length)) : new Pong(reader.readInt64());
         }
 
         @Override

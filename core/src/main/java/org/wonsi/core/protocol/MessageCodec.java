@@ -32,10 +32,17 @@ public final class MessageCodec {
     /** The longest payload in bytes; Bitcoin Core's {@code MAX_PROTOCOL_MESSAGE_LENGTH}. */
     public static final int MAXIMUM_PAYLOAD = 4_000_000;
 
+    private static final int NAME_OFFSET = 4;
+
     private final ByteString magic;
 
-    /** The 24 bytes in front of a payload, without the magic. */
-    public record Header(String command, int length, ByteString checksum) {}
+    /**
+     * The 24 bytes in front of a payload, without the magic.
+     *
+     * @param command printable, whatever the peer sent
+     * @param name the 12 bytes that the command stands in
+     */
+    public record Header(String command, int length, ByteString checksum, ByteString name) {}
 
     /** A codec for a network with these four bytes in front of each message. */
     public MessageCodec(ByteString magic) {
@@ -70,8 +77,7 @@ public final class MessageCodec {
     /**
      * Reads the 24 bytes in front of a payload.
      *
-     * @throws MalformedException after which the stream can't be followed: another network's magic, a command that is no
-     *     text, a payload over the limit
+     * @throws MalformedException after which the stream can't be followed: another network's magic, a payload over the limit
      */
     public Header decodeHeader(byte[] bytes) {
         ByteReader reader = new ByteReader(bytes);
@@ -79,12 +85,12 @@ public final class MessageCodec {
         if (!found.equals(magic)) {
             throw new MalformedException(0, "the network's magic " + magic, found.toHex() + networkOf(found));
         }
-        String command = readCommand(reader);
+        byte[] name = reader.readByteArray(12);
         long length = reader.readUInt32();
         if (length > MAXIMUM_PAYLOAD) {
             throw new MalformedException(16, "a payload of at most " + MAXIMUM_PAYLOAD + " bytes", length + " bytes");
         }
-        return new Header(command, (int) length, reader.readBytes(4));
+        return new Header(commandOf(name), (int) length, reader.readBytes(4), ByteString.copyOf(name));
     }
 
     /** Which known network a peer of another one belongs to, in parentheses. */
@@ -97,31 +103,43 @@ public final class MessageCodec {
         return "";
     }
 
-    private static String readCommand(ByteReader reader) {
-        int offset = reader.position();
-        byte[] name = reader.readByteArray(12);
+    /** The name for people: without the zeros that fill it up, and with a question mark for what is no text. */
+    private static String commandOf(byte[] name) {
+        StringBuilder command = new StringBuilder();
+        for (int i = 0; i < name.length && name[i] != 0; i++) {
+            command.append(isPrintable(name[i]) ? (char) name[i] : '?');
+        }
+        return command.toString();
+    }
+
+    private static boolean isPrintable(byte b) {
+        return b >= ' ' && b <= '~';
+    }
+
+    private static void checkName(ByteString name) {
         int length = 0;
-        while (length < 12 && name[length] != 0) {
-            if (name[length] < ' ' || name[length] > '~') {
+        while (length < name.size() && name.at(length) != 0) {
+            if (!isPrintable((byte) name.at(length))) {
                 throw new MalformedException(
-                        offset + length, "a printable ASCII character", "byte " + (name[length] & 0xff));
+                        NAME_OFFSET + length, "a printable ASCII character", "byte " + name.at(length));
             }
             length++;
         }
-        for (int i = length; i < 12; i++) {
-            if (name[i] != 0) {
-                throw new MalformedException(offset + i, "a zero byte after the command", "byte " + (name[i] & 0xff));
+        for (int i = length; i < name.size(); i++) {
+            if (name.at(i) != 0) {
+                throw new MalformedException(
+                        NAME_OFFSET + i, "a zero byte after the command", "byte " + name.at(i));
             }
         }
-        return new String(name, 0, length, StandardCharsets.US_ASCII);
     }
 
     /**
-     * Decodes a payload.
+     * Checks what the header says of the payload, and that the command is a name.
      *
-     * @throws MalformedException if checksum or content are wrong; the next message can be read all the same
+     * @throws MalformedException if not; the message is to be left out, the next can be read all the same
      */
-    public Message decode(Header header, byte[] payload) {
+    public void checkFrame(Header header, byte[] payload) {
+        checkName(header.name());
         ByteString expected = checksum(payload);
         if (!expected.equals(header.checksum())) {
             throw new MalformedException(
@@ -129,6 +147,14 @@ public final class MessageCodec {
                     "checksum " + expected + " of the " + header.command() + " payload",
                     header.checksum().toHex());
         }
+    }
+
+    /**
+     * Decodes a payload whose frame was checked.
+     *
+     * @throws MalformedException if its content is wrong; the next message can be read all the same
+     */
+    public Message decode(Header header, byte[] payload) {
         Optional<MessageType> type = MessageType.of(header.command());
         return type.isPresent()
                 ? type.get().decode(new ByteReader(payload))
@@ -145,6 +171,7 @@ public final class MessageCodec {
         Header header = decodeHeader(reader.readByteArray(HEADER_SIZE));
         byte[] payload = reader.readByteArray(header.length());
         reader.expectEnd();
+        checkFrame(header, payload);
         return decode(header, payload);
     }
 

@@ -4,25 +4,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Keeps a score of broken rules for each peer; at 100 the peer is dropped and its address kept away for a while.
  *
  * <p>What can't happen by accident (an invalid block, a message over its limit) scores 100 at once; what a slow or old
- * node might do scores less. Addresses of this very machine are dropped but never banned, or one lesson with a forged
- * block would separate all nodes that share a laptop; Bitcoin Core makes the same exception.
+ * node might do scores less. Only the connection is lost, never the address, if others share it: this very machine's, or
+ * that of a room behind one router with another connection in good standing. Otherwise one lesson with a forged block would
+ * separate all nodes of a laptop, or of a room.
  */
 final class Misbehaviour {
     /** The score at which a peer is dropped. */
     static final int LIMIT = 100;
 
     private final Map<PeerId, Integer> scores = new HashMap<>();
+    private final Peers peers;
     private final Outbox outbox;
     private final Duration banTime;
+    private final Predicate<NetworkAddress> exempt;
 
-    Misbehaviour(Outbox outbox, Duration banTime) {
+    /**
+     * The scores of some peers.
+     *
+     * @param exempt addresses that the operator wants connected whatever they do
+     */
+    Misbehaviour(Peers peers, Outbox outbox, Duration banTime, Predicate<NetworkAddress> exempt) {
+        this.peers = peers;
         this.outbox = outbox;
         this.banTime = banTime;
+        this.exempt = exempt;
     }
 
     void punish(Peer peer, int points, String reason, Instant now) {
@@ -31,12 +42,18 @@ final class Misbehaviour {
         }
         int score = scores.merge(peer.id(), points, Integer::sum);
         outbox.tell(new NodeEvent.PeerMisbehaved(peer.id(), peer.name(), score, reason));
-        if (score >= LIMIT) {
-            if (!peer.address().isLoopback()) {
+        if (score >= LIMIT && !exempt.test(peer.address())) {
+            outbox.close(peer, reason);
+            if (!isShared(peer.address())) {
                 outbox.ban(peer.address(), now.plus(banTime), reason);
             }
-            outbox.close(peer, reason);
         }
+    }
+
+    private boolean isShared(NetworkAddress address) {
+        return address.isLoopback()
+                || peers.ready().stream()
+                        .anyMatch(other -> other.address().ip().equals(address.ip()) && score(other) < LIMIT / 2);
     }
 
     int score(Peer peer) {

@@ -34,6 +34,13 @@ final class Outbox {
         }
     }
 
+    /** Wants to hear when what was sent to the peer has left. */
+    void reportSent(Peer peer) {
+        if (!peer.isClosing()) {
+            effects.add(new Effect.ReportSent(peer.id()));
+        }
+    }
+
     private void report(Peer peer, MessageSummary summary) {
         tell(new NodeEvent.MessageSent(peer.id(), peer.name(), summary.type(), summary.id(), summary.count()));
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.chain.HeaderTree;
 
 /** One connection as the machines share it: who is at the other end, and what was said. What one machine alone needs is its own. */
 final class Peer {
@@ -129,7 +130,7 @@ final class Peer {
         closing = true;
     }
 
-    /** The block with the most work that it is known to have; empty before it told of any. */
+    /** The block with the most work that it is known to have, of equal ones the last; empty before it told of any. */
     Optional<HeaderNode> best() {
         return Optional.ofNullable(best);
     }
@@ -137,7 +138,10 @@ final class Peer {
     /** Notes that it has a block, and so all before it. */
     void hasBlock(HeaderNode node) {
         HeaderNode known = best;
-        if (known == null || node.chainWork().compareTo(known.chainWork()) > 0) {
+        boolean newer = known == null
+                || !known.status().isAcceptable()
+                || node.chainWork().compareTo(known.chainWork()) >= 0;
+        if (newer) {
             best = node;
         }
     }
@@ -145,6 +149,20 @@ final class Peer {
     /** Forgets what it has: it didn't deliver. */
     void forgetBest() {
         best = null;
+    }
+
+    /** Forgets what was said about headers that aren't in the tree any more; whether its best block is among them. */
+    boolean forgetMissing(HeaderTree tree) {
+        HeaderNode sent = told;
+        if (sent != null && !tree.contains(sent)) {
+            told = null;
+        }
+        HeaderNode own = best;
+        boolean lost = own != null && !tree.contains(own);
+        if (lost) {
+            best = null;
+        }
+        return lost;
     }
 
     /** Notes that it was told of a block's header, and so of all before it. */

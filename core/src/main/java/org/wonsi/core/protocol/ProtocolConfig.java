@@ -1,5 +1,6 @@
 package org.wonsi.core.protocol;
 
+import java.util.function.Predicate;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.pow.Work;
 
@@ -13,6 +14,7 @@ import org.wonsi.core.pow.Work;
  * @param reportMessages whether every message sent and received becomes a {@link NodeEvent}
  * @param minimumWork blocks of a chain with less are not fetched, and such a chain isn't served; Bitcoin Core's {@code
  *     -minimumchainwork}
+ * @param noBan addresses whose peers are kept whatever they send
  */
 public record ProtocolConfig(
         ChainParams params,
@@ -22,42 +24,49 @@ public record ProtocolConfig(
         int outboundTarget,
         boolean reportMessages,
         Timeouts timeouts,
-        Work minimumWork) {
+        Work minimumWork,
+        Predicate<NetworkAddress> noBan) {
 
     /** A node that listens nowhere, dials nobody by itself and reports no single messages. */
     public static ProtocolConfig of(ChainParams params, String nodeName, String softwareVersion) {
         return new ProtocolConfig(
-                params, nodeName, softwareVersion, NetworkAddress.NONE, 0, false, Timeouts.DEFAULT, Work.ZERO);
+                params, nodeName, softwareVersion, NetworkAddress.NONE, 0, false, Timeouts.DEFAULT, Work.ZERO, address -> false);
     }
 
     /** The same node, reachable at an address. */
     public ProtocolConfig withListening(NetworkAddress address) {
         return new ProtocolConfig(
-                params, nodeName, softwareVersion, address, outboundTarget, reportMessages, timeouts, minimumWork);
+                params, nodeName, softwareVersion, address, outboundTarget, reportMessages, timeouts, minimumWork, noBan);
     }
 
     /** The same node, filling so many outbound connections by itself. */
     public ProtocolConfig withOutboundTarget(int target) {
         return new ProtocolConfig(
-                params, nodeName, softwareVersion, listening, target, reportMessages, timeouts, minimumWork);
+                params, nodeName, softwareVersion, listening, target, reportMessages, timeouts, minimumWork, noBan);
     }
 
     /** The same node, reporting every message or none. */
     public ProtocolConfig withReportMessages(boolean report) {
         return new ProtocolConfig(
-                params, nodeName, softwareVersion, listening, outboundTarget, report, timeouts, minimumWork);
+                params, nodeName, softwareVersion, listening, outboundTarget, report, timeouts, minimumWork, noBan);
     }
 
     /** The same node with other time-outs. */
     public ProtocolConfig withTimeouts(Timeouts other) {
         return new ProtocolConfig(
-                params, nodeName, softwareVersion, listening, outboundTarget, reportMessages, other, minimumWork);
+                params, nodeName, softwareVersion, listening, outboundTarget, reportMessages, other, minimumWork, noBan);
     }
 
     /** The same node, for which a chain with less work than this doesn't count. */
     public ProtocolConfig withMinimumWork(Work least) {
         return new ProtocolConfig(
-                params, nodeName, softwareVersion, listening, outboundTarget, reportMessages, timeouts, least);
+                params, nodeName, softwareVersion, listening, outboundTarget, reportMessages, timeouts, least, noBan);
+    }
+
+    /** The same node, keeping peers at these addresses whatever they send. */
+    public ProtocolConfig withNoBan(Predicate<NetworkAddress> addresses) {
+        return new ProtocolConfig(
+                params, nodeName, softwareVersion, listening, outboundTarget, reportMessages, timeouts, minimumWork, addresses);
     }
 
     /** What the node calls itself to others: {@code /Wonsi:0.1.0(Seoul)/}. */

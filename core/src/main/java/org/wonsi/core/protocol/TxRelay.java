@@ -3,11 +3,13 @@ package org.wonsi.core.protocol;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.mempool.FeeRate;
@@ -29,13 +31,19 @@ final class TxRelay {
     private static final int REMEMBERED_PER_PEER = 5_000;
     private static final int REMEMBERED_REFUSALS = 10_000;
     private static final int ANNOUNCED_AT_START = 1_000;
+    private static final int REMEMBERED_ORPHANS = 200;
 
     private final Mempool mempool;
     private final Peers peers;
     private final Outbox outbox;
     private final Misbehaviour misbehaviour;
     private final TxRequests requests;
-    private final Predicate<Peer> isAhead;
+    private final UselessMessages useless;
+    private final BiPredicate<Peer, Instant> isAhead;
+
+    /** Who sent transactions whose parents are unknown, the last so many. */
+    private final Map<Txid, PeerId> orphanSources = new LinkedHashMap<>();
+
     private final RecentHashes refused = new RecentHashes(REMEMBERED_REFUSALS);
     private final Map<PeerId, State> states = new HashMap<>();
 
@@ -56,12 +64,14 @@ final class TxRelay {
             Peers peers,
             Outbox outbox,
             Misbehaviour misbehaviour,
+            UselessMessages useless,
             Timeouts timeouts,
-            Predicate<Peer> isAhead) {
+            BiPredicate<Peer, Instant> isAhead) {
         this.mempool = mempool;
         this.peers = peers;
         this.outbox = outbox;
         this.misbehaviour = misbehaviour;
+        this.useless = useless;
         this.requests = new TxRequests(timeouts.transaction());
         this.isAhead = isAhead;
     }
@@ -106,7 +116,7 @@ final class TxRelay {
         if (state == null) {
             return;
         }
-        boolean later = isAhead.test(peer);
+        boolean later = isAhead.test(peer, now);
         List<InventoryItem> wanted = new ArrayList<>();
         for (Txid txid : announced) {
             state.known.add(txid.hash());
@@ -152,12 +162,38 @@ final class TxRelay {
         requests.arrived(tx.txid());
         askOn(peer, now);
         MempoolResult result = mempool.accept(tx, now.getEpochSecond());
-        changed(result.change());
+        changed(result.change(), now);
         switch (result.outcome()) {
             case ACCEPTED -> peer.deliveredTransaction(now);
-            case DUPLICATE -> {}
-            case ORPHAN -> askForParents(peer, tx, now);
-            case REJECTED -> refuse(peer, tx, result.violation().orElseThrow(), now);
+            case DUPLICATE -> useless.countTenth(peer, "tx", now);
+            case ORPHAN -> {
+                remember(tx, peer);
+                askForParents(peer, tx, now);
+            }
+            case REJECTED ->
+                refuse(
+                        Optional.of(peer),
+                        peer.toString(),
+                        tx,
+                        result.violation().orElseThrow(),
+                        now);
+        }
+    }
+
+    private void remember(Transaction orphan, Peer peer) {
+        orphanSources.put(orphan.txid(), peer.id());
+        if (orphanSources.size() > REMEMBERED_ORPHANS) {
+            orphanSources.remove(orphanSources.keySet().iterator().next());
+        }
+    }
+
+    /** An orphan can prove invalid when its parents have come; then whoever sent it pays for it. */
+    private void punishSourcesOfInvalid(MempoolChange change, Instant now) {
+        for (MempoolChange.Refusal refusal : change.refused()) {
+            PeerId id = orphanSources.remove(refusal.tx().txid());
+            Optional<Peer> source = Optional.ofNullable(id).flatMap(peers::get);
+            String name = source.map(Peer::toString).orElse("a peer that has left");
+            refuse(source, name, refusal.tx(), refusal.violation(), now);
         }
     }
 
@@ -170,12 +206,12 @@ final class TxRelay {
         onInv(peer, List.copyOf(parents), now);
     }
 
-    private void refuse(Peer peer, Transaction tx, Violation violation, Instant now) {
+    private void refuse(Optional<Peer> source, String name, Transaction tx, Violation violation, Instant now) {
         refused.add(tx.txid().hash());
-        outbox.tell(new NodeEvent.TransactionRefused(
-                tx.txid(), peer.toString(), violation.rejectString(), violation.detail()));
+        outbox.tell(new NodeEvent.TransactionRefused(tx.txid(), name, violation.rejectString(), violation.detail()));
         if (isNeverValid(violation.reason())) {
-            misbehaviour.punish(peer, 100, "invalid transaction: " + violation.rejectString(), now);
+            source.ifPresent(
+                    peer -> misbehaviour.punish(peer, 100, "invalid transaction: " + violation.rejectString(), now));
         }
     }
 
@@ -202,7 +238,8 @@ final class TxRelay {
     }
 
     /** Tells watchers and peers what entered and left the pool. */
-    void changed(MempoolChange change) {
+    void changed(MempoolChange change, Instant now) {
+        punishSourcesOfInvalid(change, now);
         for (MempoolChange.Removal removal : change.removed()) {
             outbox.tell(new NodeEvent.TransactionRemoved(removal.entry().txid(), name(removal.reason())));
         }
@@ -265,12 +302,12 @@ final class TxRelay {
     }
 
     void onTick(Instant now) {
-        changed(mempool.acceptOrphans(now.getEpochSecond()));
+        changed(mempool.acceptOrphans(now.getEpochSecond()), now);
         requests.overdue(now).forEach(this::retry);
         for (Peer peer : peers.ready()) {
             State state = states.get(peer.id());
             if (state != null) {
-                if (!isAhead.test(peer)) {
+                if (!isAhead.test(peer, now)) {
                     askOn(peer, now);
                 }
                 tellMinimumFee(peer, state, now);

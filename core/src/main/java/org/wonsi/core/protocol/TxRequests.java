@@ -45,6 +45,10 @@ final class TxRequests {
             this.peer = peer;
             this.since = since;
         }
+
+        boolean isKnownTo(PeerId other) {
+            return peer.equals(other) || alternatives.contains(other);
+        }
     }
 
     /** A request that should now go to another peer. */
@@ -58,7 +62,7 @@ final class TxRequests {
     boolean announced(Txid txid, PeerId peer, boolean later, Instant now) {
         Request known = requests.get(txid);
         if (known != null) {
-            return announcedAgain(known, peer, later, now);
+            return announcedAgain(txid, known, peer, later, now);
         }
         Deque<Txid> queue = waiting.computeIfAbsent(peer, id -> new ArrayDeque<>());
         if (requests.size() >= IN_ALL || queue.size() + open(peer) >= ANNOUNCED_PER_PEER) {
@@ -75,14 +79,20 @@ final class TxRequests {
         return false;
     }
 
-    private boolean announcedAgain(Request known, PeerId peer, boolean later, Instant now) {
+    private boolean announcedAgain(Txid txid, Request known, PeerId peer, boolean later, Instant now) {
         if (!later && !known.isOpen && open(peer) < PER_PEER) {
             // The one that told of it first has its hands full.
             ask(known, peer, now);
             return true;
         }
-        if (known.alternatives.size() < ALTERNATIVES && !known.peer.equals(peer)) {
+        boolean isAnother = !known.peer.equals(peer) && !known.alternatives.contains(peer);
+        if (isAnother && known.alternatives.size() < ALTERNATIVES) {
             known.alternatives.add(peer);
+            Deque<Txid> queue = waiting.computeIfAbsent(peer, id -> new ArrayDeque<>());
+            if (!known.isOpen && queue.size() < ANNOUNCED_PER_PEER) {
+                // Whoever told of it first may never be asked: its turn comes with the first that has room.
+                queue.add(txid);
+            }
         }
         return false;
     }
@@ -108,7 +118,8 @@ final class TxRequests {
         while (!queue.isEmpty() && open(peer) < PER_PEER) {
             Txid txid = queue.remove();
             Request request = requests.get(txid);
-            if (request != null && !request.isOpen && request.peer.equals(peer)) {
+            if (request != null && !request.isOpen && request.isKnownTo(peer)) {
+                request.alternatives.remove(peer);
                 ask(request, peer, now);
                 next.add(txid);
             }

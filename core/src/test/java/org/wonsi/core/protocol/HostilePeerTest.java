@@ -119,13 +119,13 @@ class HostilePeerTest {
     void malformed() {
         Stranger stranger = Stranger.at(seoul, 1);
         for (int i = 1; i <= 4; i++) {
-            seoul.handle(new Event.ReceivedMalformed(stranger.id, "ping", "too short", false));
+            seoul.handle(new Event.ReceivedMalformed(stranger.id, "ping", "too short", Event.Fault.PAYLOAD));
             assertThat(stranger.score()).isEqualTo(20 * i);
         }
-        seoul.handle(new Event.ReceivedMalformed(stranger.id, "ping", "too short", false));
+        seoul.handle(new Event.ReceivedMalformed(stranger.id, "ping", "too short", Event.Fault.PAYLOAD));
         assertThat(stranger.closed).contains("malformed ping: too short");
         Stranger other = Stranger.at(seoul, 2);
-        seoul.handle(new Event.ReceivedMalformed(other.id, "", "another network's magic", true));
+        seoul.handle(new Event.ReceivedMalformed(other.id, "", "another network's magic", Event.Fault.STREAM));
         assertThat(other.closed).contains("another network's magic");
     }
 
@@ -232,34 +232,6 @@ class HostilePeerTest {
             header = header.withNonce(header.nonce() + 1);
         }
         return new Block(header, List.of(more));
-    }
-
-    @Test
-    @DisplayName("an unasked-for block 10 below the tip is taken, one 11 below it isn't")
-    void oldBlocks() {
-        Wire.Station busan = wire.station("Busan");
-        Block rival = busan.mine();
-        Block second = Wire.solve(org.wonsi.core.mining.BlockTemplate.create(
-                busan.node.chain(), busan.node.mempool(), Wire.ANYONE, "/rival/", 5, wire.now.getEpochSecond()));
-        for (int i = 0; i < 11; i++) {
-            wire.now = wire.now.plusSeconds(10);
-            seoul.mine();
-        }
-        Stranger stranger = Stranger.at(seoul, 1);
-        stranger.say(new Message.BlockMessage(rival));
-        assertThat(seoul.node.chain().headers().get(rival.hash())).isEmpty();
-        assertThat(stranger.closed).isEmpty();
-        Stranger asked = Stranger.at(seoul, 2);
-        asked.say(new Message.Headers(List.of(rival.header())));
-        asked.say(new Message.BlockMessage(second));
-        assertThat(seoul.node
-                        .chain()
-                        .headers()
-                        .get(second.hash())
-                        .orElseThrow()
-                        .status()
-                        .hasBlock())
-                .isTrue();
     }
 
     @Test

@@ -97,16 +97,40 @@ class MessageCodecTest {
                         + " found fabfb5da (regtest)",
                 "f9beb4d970696e670000000000000000 01093d00 00000000 | at offset 16: expected a payload of at most"
                         + " 4000000 bytes, found 4000001 bytes",
-                "f9beb4d970690a670000000000000000 00093d00 00000000 | at offset 6: expected a printable ASCII"
-                        + " character, found byte 10",
-                "f9beb4d970696e670000000000000001 00093d00 00000000 | at offset 15: expected a zero byte after the"
-                        + " command, found byte 1",
             })
-    @DisplayName("a header that isn't this network's, too long or no text is malformed with the place")
+    @DisplayName("a header that isn't this network's, or too long, is malformed with the place")
     void badHeaders(String hex, String message) {
         assertThatThrownBy(() -> mainnet.decodeHeader(Hex.parse(hex.replace(" ", ""))))
                 .isInstanceOf(MalformedException.class)
                 .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "f9beb4d970690a670000000000000000 00000000 5df6e0e2 | pi?g | at offset 6: expected a printable ASCII"
+                        + " character, found byte 10",
+                "f9beb4d970696e670000000000000001 00000000 5df6e0e2 | ping | at offset 15: expected a zero byte after"
+                        + " the command, found byte 1",
+            })
+    @DisplayName("a command that is no name is malformed with the place, but the stream can be followed")
+    void badCommands(String hex, String command, String message) {
+        MessageCodec.Header header = mainnet.decodeHeader(Hex.parse(hex.replace(" ", "")));
+        assertThat(header.command()).isEqualTo(command);
+        assertThatThrownBy(() -> mainnet.checkFrame(header, new byte[0]))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    @DisplayName("a pong without a number, or with too short a one, is no pong but may be heard")
+    void shortPong() {
+        assertThat(mainnet.decode(mainnet.frame("pong", new byte[0])))
+                .isEqualTo(new Message.Unknown("pong", ByteString.EMPTY));
+        assertThat(mainnet.decode(mainnet.frame("pong", new byte[7])))
+                .isEqualTo(new Message.Unknown("pong", ByteString.copyOf(new byte[7])));
+        assertThat(mainnet.decode(mainnet.frame("pong", new byte[8]))).isEqualTo(new Message.Pong(0));
     }
 
     @Test

@@ -122,23 +122,6 @@ class StayingInSyncTest {
     }
 
     @Test
-    @DisplayName("a block whose parent is missing waits while its sender is asked for what leads to it")
-    void missingParents() {
-        Wire.Station busan = wire.station("Busan");
-        List<Block> blocks = mine(busan, 3);
-        Stranger stranger = Stranger.at(seoul, 1);
-        stranger.say(new Message.Headers(List.of()));
-        stranger.heard.clear();
-        stranger.say(new Message.BlockMessage(blocks.get(2)));
-        assertThat(stranger.heard(Message.GetHeaders.class)).hasSize(1);
-        stranger.say(new Message.Headers(blocks.stream().map(Block::header).toList()));
-        assertThat(stranger.asked()).contains(InventoryItem.of(blocks.get(0).hash()));
-        stranger.say(new Message.BlockMessage(blocks.get(0)));
-        stranger.say(new Message.BlockMessage(blocks.get(1)));
-        assertThat(seoul.height()).isEqualTo(3);
-    }
-
-    @Test
     @DisplayName("both sides of a new connection tell their tips, and what only one has goes over")
     void tipsExchanged() {
         Wire.Station busan = wire.station("Busan");

@@ -28,6 +28,13 @@ final class Stranger {
         return stranger;
     }
 
+    /** One on this very machine. */
+    static Stranger onLoopback(Wire.Station station) {
+        Stranger stranger = new Stranger(station, NetworkAddress.ofIpv4(127, 0, 0, 1, 50_000), true);
+        stranger.shakeHands();
+        return stranger;
+    }
+
     /** One that the node dialled, and that has shaken hands. */
     static Stranger dialledBy(Wire.Station station, int number) {
         Stranger stranger = new Stranger(station, address(number), false);
@@ -58,7 +65,9 @@ final class Stranger {
     }
 
     void answerPings() {
-        heard(Message.Ping.class).forEach(ping -> say(new Message.Pong(ping.nonce())));
+        List<Message.Ping> pings = heard(Message.Ping.class);
+        heard.removeAll(pings);
+        pings.forEach(ping -> say(new Message.Pong(ping.nonce())));
     }
 
     /** Messages of a kind since the last look at all of them. */

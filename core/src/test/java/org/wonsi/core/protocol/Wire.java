@@ -83,6 +83,8 @@ final class Wire {
                     Stranger stranger = strangers.remove(close.peer());
                     stranger.closed = Optional.of(close.reason());
                     pending.add(() -> handle(new Event.PeerClosed(close.peer(), close.reason())));
+                } else if (effect instanceof Effect.ReportSent report) {
+                    pending.add(() -> handle(new Event.Sent(report.peer())));
                 } else if (effect instanceof Effect.SendBlock block) {
                     deliver(
                             block.peer(),

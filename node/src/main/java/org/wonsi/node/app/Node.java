@@ -125,7 +125,7 @@ public final class Node implements NodeService, AutoCloseable {
                 this::onFailure);
         this.network = new P2pNetwork(
                 config.name(),
-                P2pSettings.listeningOn(config.listen()),
+                P2pSettings.listeningOn(config.listen()).withNoBan(config::spares),
                 new MessageCodec(config.params().magic()),
                 new NodeP2pHost(thread, core, queries, memory),
                 household.clock());

@@ -21,6 +21,7 @@ import org.wonsi.node.http.HttpConfig;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.HttpThreads;
 import org.wonsi.node.http.RpcAuth;
+import org.wonsi.node.p2p.Subnet;
 import org.wonsi.node.store.StoreOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -100,6 +101,15 @@ final class NodeCommand implements Callable<Integer> {
             defaultValue = "30",
             description = "take a connection for dead that is silent for so long after a ping (${DEFAULT-VALUE})")
     private int peerTimeout = 30;
+
+    @Option(
+            names = "--noban",
+            paramLabel = "ADDRESS",
+            arity = "0..1",
+            fallbackValue = "all",
+            split = ",",
+            description = "keep peers of this address or network whatever they send, and never ban them; 'all' for everybody")
+    private List<String> noBan = new ArrayList<>();
 
     @Option(
             names = "--mine",
@@ -285,12 +295,34 @@ final class NodeCommand implements Callable<Integer> {
                     .listeningOn(p2pPlace(params).socketAddress())
                     .connectedTo(connect)
                     .withTimeouts(Timeouts.DEFAULT.withSilence(Duration.ofSeconds(peerTimeout)))
+                    .sparing(spared())
                     .discovering(discover ? 8 : 0, lan ? Lan.address() : Optional.empty())
                     .withInitialDownload(initialDownload.limits())
                     .withStore(StoreOptions.standard().withAddressIndex(!noAddressIndex))
                     .withPolicy(relay.policy());
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<Subnet> spared() {
+        List<Subnet> networks = new ArrayList<>();
+        for (String text : noBan) {
+            if (text.equals("all")) {
+                networks.add(Subnet.parse("0.0.0.0/0"));
+                networks.add(Subnet.parse("::/0"));
+            } else {
+                networks.add(sparedNetwork(text));
+            }
+        }
+        return networks;
+    }
+
+    private Subnet sparedNetwork(String text) {
+        try {
+            return Subnet.parse(text);
+        } catch (MalformedException e) {
+            throw wrong("--noban: " + e.getMessage() + "; give an address, a network, or 'all'");
         }
     }
 

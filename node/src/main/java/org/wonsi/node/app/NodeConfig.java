@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.mempool.RelayPolicy;
+import org.wonsi.core.protocol.NetworkAddress;
 import org.wonsi.core.protocol.Timeouts;
+import org.wonsi.node.p2p.Subnet;
 import org.wonsi.node.store.StoreOptions;
 
 /**
@@ -21,6 +23,7 @@ import org.wonsi.node.store.StoreOptions;
  * @param outbound how many connections to find and dial by itself
  * @param reportMessages whether every message becomes an event for the page
  * @param initialDownload when the first download of the chain is over
+ * @param noBan networks whose peers are kept whatever they do
  */
 public record NodeConfig(
         String name,
@@ -34,9 +37,11 @@ public record NodeConfig(
         int outbound,
         boolean reportMessages,
         Timeouts timeouts,
-        InitialDownload.Limits initialDownload) {
+        InitialDownload.Limits initialDownload,
+        List<Subnet> noBan) {
     public NodeConfig {
         connect = List.copyOf(connect);
+        noBan = List.copyOf(noBan);
         if (name.isBlank() || name.length() > 40 || !name.matches("[^\\p{Cntrl}()/:\\\\]+")) {
             throw new IllegalArgumentException(
                     "'" + name + "' is no name for a node: 1 to 40 characters, none of ( ) / : \\");
@@ -57,7 +62,8 @@ public record NodeConfig(
                 0,
                 true,
                 Timeouts.DEFAULT,
-                InitialDownload.Limits.STANDARD);
+                InitialDownload.Limits.STANDARD,
+                List.of());
     }
 
     /** The same, taking connections elsewhere. */
@@ -74,7 +80,8 @@ public record NodeConfig(
                 outbound,
                 reportMessages,
                 timeouts,
-                initialDownload);
+                initialDownload,
+                noBan);
     }
 
     /** The same, dialling these. */
@@ -91,7 +98,8 @@ public record NodeConfig(
                 outbound,
                 reportMessages,
                 timeouts,
-                initialDownload);
+                initialDownload,
+                noBan);
     }
 
     /** The same, finding so many peers by itself and known to others under a host name or address. */
@@ -108,7 +116,8 @@ public record NodeConfig(
                 connections,
                 reportMessages,
                 timeouts,
-                initialDownload);
+                initialDownload,
+                noBan);
     }
 
     /** The same with another way of storing. */
@@ -125,7 +134,8 @@ public record NodeConfig(
                 outbound,
                 reportMessages,
                 timeouts,
-                initialDownload);
+                initialDownload,
+                noBan);
     }
 
     /** The same with another relay policy. */
@@ -142,7 +152,8 @@ public record NodeConfig(
                 outbound,
                 reportMessages,
                 timeouts,
-                initialDownload);
+                initialDownload,
+                noBan);
     }
 
     /** The same with other time-outs. */
@@ -159,7 +170,8 @@ public record NodeConfig(
                 outbound,
                 reportMessages,
                 other,
-                initialDownload);
+                initialDownload,
+                noBan);
     }
 
     /** The same with another end of the initial download. */
@@ -176,6 +188,30 @@ public record NodeConfig(
                 outbound,
                 reportMessages,
                 timeouts,
-                limits);
+                limits,
+                noBan);
+    }
+
+    /** The same, keeping peers of these networks whatever they do. */
+    public NodeConfig sparing(List<Subnet> networks) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                store,
+                policy,
+                listen,
+                announced,
+                connect,
+                outbound,
+                reportMessages,
+                timeouts,
+                initialDownload,
+                networks);
+    }
+
+    /** Whether a peer at an address is kept whatever it does. */
+    boolean spares(NetworkAddress address) {
+        return noBan.stream().anyMatch(network -> network.contains(address));
     }
 }

@@ -117,7 +117,8 @@ final class NodeCore {
                 .withOutboundTarget(config.outbound())
                 .withReportMessages(config.reportMessages())
                 .withMinimumWork(config.initialDownload().minimumWork())
-                .withTimeouts(config.timeouts());
+                .withTimeouts(config.timeouts())
+                .withNoBan(config::spares);
         FullNode node = new FullNode(chain, mempool, protocol, random);
         running = new Running(node, network, peers, miner, thread);
         node.handle(new Event.AddressesRestored(memory.loadAddresses()), clock.instant());

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -27,11 +28,14 @@ import org.wonsi.core.protocol.PeerId;
 /**
  * One socket: a thread that reads messages into events, a thread that writes what is queued.
  *
- * <p>The queue is bounded in bytes, and in blocks not read from the store yet: a peer that asks for much and reads little
- * is dropped, not served from ever more memory. The reader stops while the chain thread is behind.
+ * <p>The reader stops while this peer has had its share: while much waits for it to be read, while an answer to it isn't
+ * whole, or while the chain thread hasn't handled what came before. So a peer that asks faster than it reads, or sends
+ * faster than it is handled, waits by itself, and the node's queue has room for everybody else. What is sent unasked is
+ * bounded in bytes: a peer that doesn't read it is dropped, not served from ever more memory.
  */
 final class Connection {
     private static final int MAXIMUM_BLOCKS_QUEUED = 2_000;
+    private static final int PAUSE_BLOCKS = 32;
 
     private final PeerId id;
     private final NetworkAddress address;
@@ -46,7 +50,13 @@ final class Connection {
     private final TrafficMeter meter;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Semaphore unhandled;
+    private final Semaphore unhandledMessages;
     private final Runnable onClosed;
+
+    /** Guards {@code unanswered}, and wakes the reader when something has changed that it waits for. */
+    private final Object turn = new Object();
+
+    private int unanswered;
 
     /** What the writer finds in its queue. */
     private sealed interface Outgoing {
@@ -63,6 +73,9 @@ final class Connection {
 
         /** A block still to be read from the store. */
         record StoredBlock(BlockHash hash) implements Outgoing {}
+
+        /** Everything before has left. */
+        record Mark() implements Outgoing {}
 
         /** Close after what was queued before. */
         record Goodbye(String reason) implements Outgoing {}
@@ -87,6 +100,7 @@ final class Connection {
         this.direction = direction;
         this.meter = meter;
         this.unhandled = new Semaphore(settings.unhandledBytes());
+        this.unhandledMessages = new Semaphore(settings.unhandledMessages());
         this.onClosed = onClosed;
     }
 
@@ -130,6 +144,44 @@ final class Connection {
         }
     }
 
+    /** Tells the node when what was queued before has left, and reads nothing until that is handled. */
+    void reportSent() {
+        asked();
+        queue.add(new Outgoing.Mark());
+    }
+
+    private void asked() {
+        synchronized (turn) {
+            unanswered++;
+        }
+    }
+
+    private void answered() {
+        synchronized (turn) {
+            unanswered--;
+            turn.notifyAll();
+        }
+    }
+
+    /** Waits while the peer has had its share. */
+    private void awaitTurn() throws InterruptedException {
+        synchronized (turn) {
+            while (!closed.get() && hasHadItsShare()) {
+                turn.wait();
+            }
+        }
+    }
+
+    private boolean hasHadItsShare() {
+        return unanswered > 0 || queuedBytes.get() > settings.pauseBytes() || queuedBlocks.get() > PAUSE_BLOCKS;
+    }
+
+    private void wakeReader() {
+        synchronized (turn) {
+            turn.notifyAll();
+        }
+    }
+
     /** Closes after what was queued before; the caller closes it in any case some time later. */
     void closeAfterSending(String reason) {
         queue.add(new Outgoing.Goodbye(reason));
@@ -138,6 +190,7 @@ final class Connection {
     /** Closes now. The node hears of it once. */
     void close(String reason) {
         if (closed.compareAndSet(false, true)) {
+            wakeReader();
             try {
                 socket.close();
             } catch (IOException e) {
@@ -161,11 +214,15 @@ final class Connection {
             while (!closed.get()) {
                 Outgoing next = queue.take();
                 if (next instanceof Outgoing.Frame frame) {
-                    queuedBytes.addAndGet(-frame.bytes.length);
                     write(out, frame);
+                    queuedBytes.addAndGet(-frame.bytes.length);
+                    wakeReader();
                 } else if (next instanceof Outgoing.StoredBlock block) {
-                    queuedBlocks.decrementAndGet();
                     write(out, blockFrame(block.hash));
+                    queuedBlocks.decrementAndGet();
+                    wakeReader();
+                } else if (next instanceof Outgoing.Mark) {
+                    host.deliver(new Event.Sent(id), this::answered);
                 } else if (next instanceof Outgoing.Goodbye goodbye) {
                     close(goodbye.reason);
                 }
@@ -193,8 +250,10 @@ final class Connection {
     private void read() {
         // Not closed here: that would close the socket before the node has said why it ends the connection.
         try {
-            DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 65_536));
+            InputStream counted = new CountedInput(socket.getInputStream(), meter);
+            DataInputStream in = new DataInputStream(new BufferedInputStream(counted, 65_536));
             while (!closed.get()) {
+                awaitTurn();
                 readMessage(in);
             }
         } catch (EOFException e) {
@@ -203,7 +262,8 @@ final class Connection {
             close("connection lost: " + e.getMessage());
         } catch (MalformedException e) {
             // Where the next message starts can't be known any more.
-            deliver(new Event.ReceivedMalformed(id, "", String.valueOf(e.getMessage()), true), 0);
+            String reason = String.valueOf(e.getMessage());
+            host.deliver(new Event.ReceivedMalformed(id, "", reason, Event.Fault.STREAM), () -> {});
         } catch (InterruptedException e) {
             close("stopped");
         }
@@ -212,25 +272,45 @@ final class Connection {
     private void readMessage(DataInputStream in) throws IOException, InterruptedException {
         byte[] head = new byte[MessageCodec.HEADER_SIZE];
         in.readFully(head);
-        meter.receivedBytes(head.length);
         MessageCodec.Header header = codec.decodeHeader(head);
         int bytes = MessageCodec.HEADER_SIZE + header.length();
         int permits = Math.min(bytes, settings.unhandledBytes());
         unhandled.acquire(permits);
+        unhandledMessages.acquire();
         byte[] payload = new byte[header.length()];
         in.readFully(payload);
-        meter.receivedBytes(payload.length);
+        Event.Fault fault = Event.Fault.FRAME;
         try {
+            codec.checkFrame(header, payload);
+            fault = Event.Fault.PAYLOAD;
             Message message = codec.decode(header, payload);
             meter.received(header.command(), bytes);
-            deliver(new Event.Received(id, message, bytes), permits);
+            deliver(new Event.Received(id, message, bytes), permits, isQuestion(message));
         } catch (MalformedException e) {
             meter.received(SocketTraffic.OTHER, bytes);
-            deliver(new Event.ReceivedMalformed(id, header.command(), String.valueOf(e.getMessage()), false), permits);
+            String reason = String.valueOf(e.getMessage());
+            deliver(new Event.ReceivedMalformed(id, header.command(), reason, fault), permits, false);
         }
     }
 
-    private void deliver(Event event, int permits) {
-        host.deliver(event, () -> unhandled.release(permits));
+    /** Whether the answer may be much longer than the message: then one after the other. */
+    private static boolean isQuestion(Message message) {
+        return message instanceof Message.GetData
+                || message instanceof Message.GetHeaders
+                || message instanceof Message.GetBlocks
+                || message instanceof Message.MempoolRequest;
+    }
+
+    private void deliver(Event event, int permits, boolean isQuestion) {
+        if (isQuestion) {
+            asked();
+        }
+        host.deliver(event, () -> {
+            unhandled.release(permits);
+            unhandledMessages.release();
+            if (isQuestion) {
+                answered();
+            }
+        });
     }
 }

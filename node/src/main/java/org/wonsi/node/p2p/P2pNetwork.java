@@ -113,6 +113,8 @@ public final class P2pNetwork implements AutoCloseable {
             withConnection(send.peer(), c -> c.send(send.message()));
         } else if (effect instanceof Effect.SendBlock send) {
             withConnection(send.peer(), c -> c.sendBlock(send.hash()));
+        } else if (effect instanceof Effect.ReportSent report) {
+            withConnection(report.peer(), Connection::reportSent);
         } else if (effect instanceof Effect.Close close) {
             withConnection(close.peer(), c -> closeSoon(c, close.reason()));
         } else if (effect instanceof Effect.Dial dial) {
@@ -178,14 +180,19 @@ public final class P2pNetwork implements AutoCloseable {
                 .filter(c -> inbound.contains(c.id()) && c.address().ip().equals(address.ip()))
                 .count();
         return active
-                && !bans.isBanned(address, clock.instant())
+                && !isBanned(address)
                 && settings.allowsAnother(address, fromThere)
                 && (inbound.size() < settings.maximumInbound() || evictOne());
+    }
+
+    private boolean isBanned(NetworkAddress address) {
+        return bans.isBanned(address, clock.instant()) && !settings.noBan().test(address);
     }
 
     private boolean evictOne() {
         List<Eviction.Candidate> candidates = peers.stream()
                 .filter(peer -> inbound.contains(peer.id()))
+                .filter(peer -> !settings.noBan().test(peer.address()))
                 .map(peer -> new Eviction.Candidate(
                         peer.id(),
                         peer.address().group(),
@@ -222,7 +229,7 @@ public final class P2pNetwork implements AutoCloseable {
         if (stopping) {
             return;
         }
-        if (!active || bans.isBanned(address, clock.instant())) {
+        if (!active || isBanned(address)) {
             dialFailed(address, active ? "banned" : "switched off");
             return;
         }

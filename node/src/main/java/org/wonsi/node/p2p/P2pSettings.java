@@ -2,6 +2,7 @@ package org.wonsi.node.p2p;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.wonsi.core.protocol.NetworkAddress;
 
 /**
@@ -11,19 +12,25 @@ import org.wonsi.core.protocol.NetworkAddress;
  * @param maximumInbound connections others may open
  * @param maximumPerAddress of those, from one IP address (this machine's own aside)
  * @param queueBytes what may wait for a peer that reads slowly before it is dropped
+ * @param pauseBytes what may wait for a peer before nothing more is read from it
  * @param unhandledBytes what is read from a peer ahead of the chain thread
+ * @param unhandledMessages likewise, counted in messages: however small they are, one peer can't fill the queue
  * @param connectTimeout for dialling
  * @param firstRedial wait before a lost connection is dialled again; doubles up to {@code lastRedial}
+ * @param noBan addresses whose connections are taken and kept whatever they do
  */
 public record P2pSettings(
         InetSocketAddress listen,
         int maximumInbound,
         int maximumPerAddress,
         int queueBytes,
+        int pauseBytes,
         int unhandledBytes,
+        int unhandledMessages,
         Duration connectTimeout,
         Duration firstRedial,
-        Duration lastRedial) {
+        Duration lastRedial,
+        Predicate<NetworkAddress> noBan) {
 
     /** Whether an address that has so many inbound connections may open one more; this machine's own always may. */
     boolean allowsAnother(NetworkAddress address, long already) {
@@ -37,9 +44,28 @@ public record P2pSettings(
                 117,
                 16,
                 16_000_000,
+                1_000_000,
                 8_000_000,
+                100,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(500),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                address -> false);
+    }
+
+    /** The same, taking and keeping connections of these addresses whatever they do. */
+    public P2pSettings withNoBan(Predicate<NetworkAddress> addresses) {
+        return new P2pSettings(
+                listen,
+                maximumInbound,
+                maximumPerAddress,
+                queueBytes,
+                pauseBytes,
+                unhandledBytes,
+                unhandledMessages,
+                connectTimeout,
+                firstRedial,
+                lastRedial,
+                addresses);
     }
 }

@@ -18,6 +18,7 @@ import org.wonsi.core.chain.StoredHeader;
 final class BlockWriter implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatement upsertHeader;
+    private final PreparedStatement deleteHeader;
     private final PreparedStatement insertBlock;
     private final ConnectBatch batch;
     private final List<PreparedStatement> disconnect = new ArrayList<>();
@@ -33,6 +34,8 @@ final class BlockWriter implements AutoCloseable {
     BlockWriter(Connection connection, boolean addressIndex) throws SQLException {
         this.connection = connection;
         this.upsertHeader = connection.prepareStatement(HeaderRows.UPSERT);
+        this.deleteHeader = connection.prepareStatement("DELETE FROM header WHERE hash = ?1"
+                + " AND NOT EXISTS (SELECT 1 FROM block b WHERE b.header_id = header.id)");
         this.insertBlock = connection.prepareStatement(
                 "INSERT OR IGNORE INTO block (header_id, tx_count, size, raw) VALUES (?, ?, ?, ?)");
         this.batch = new ConnectBatch(connection, addressIndex);
@@ -45,6 +48,11 @@ final class BlockWriter implements AutoCloseable {
         if (change instanceof Change.SaveHeaders save) {
             for (StoredHeader header : save.headers()) {
                 save(header);
+            }
+        } else if (change instanceof Change.ForgetHeaders forget) {
+            for (BlockHash hash : forget.hashes()) {
+                deleteHeader.setBytes(1, hash.hash().toByteArray());
+                deleteHeader.executeUpdate();
             }
         } else if (change instanceof Change.SaveBlock save) {
             save(save.header(), save.block());
@@ -116,6 +124,7 @@ final class BlockWriter implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         upsertHeader.close();
+        deleteHeader.close();
         insertBlock.close();
         batch.close();
         for (PreparedStatement statement : disconnect) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.BlockUndo;
 import org.wonsi.core.chain.StoredHeader;
 
@@ -18,6 +19,13 @@ sealed interface Change {
     record SaveHeaders(List<StoredHeader> headers) implements Change {
         public SaveHeaders {
             headers = List.copyOf(headers);
+        }
+    }
+
+    /** Removes headers without blocks. */
+    record ForgetHeaders(List<BlockHash> hashes) implements Change {
+        public ForgetHeaders {
+            hashes = List.copyOf(hashes);
         }
     }
 

@@ -282,6 +282,11 @@ public final class SqliteChainStore implements ChainStore {
     }
 
     @Override
+    public void forgetHeaders(List<BlockHash> hashes) {
+        write(new Change.ForgetHeaders(hashes));
+    }
+
+    @Override
     public void saveBlock(StoredHeader header, Block block) {
         unsaved.put(header.hash(), block);
         write(new Change.SaveBlock(header, block));

@@ -7,22 +7,35 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.protocol.Effect;
+import org.wonsi.core.protocol.Event;
+import org.wonsi.core.protocol.KnownAddress;
 import org.wonsi.core.protocol.Message;
 import org.wonsi.core.protocol.MessageCodec;
 import org.wonsi.core.protocol.NetworkAddress;
 import org.wonsi.core.protocol.NodeEvent;
+import org.wonsi.core.protocol.PeerId;
 
 /** What one peer, or many, may take of a node's sockets and memory. */
 @Timeout(60)
 class ConnectionLimitsTest {
-    private static final int QUEUE = 200_000;
+    private static final int QUEUE = 400_000;
+    private static final int PAUSE = 100_000;
 
     private final MessageCodec codec = new MessageCodec(ChainParams.regtest().magic());
 
@@ -32,10 +45,13 @@ class ConnectionLimitsTest {
                 maximumInbound,
                 16,
                 QUEUE,
+                PAUSE,
                 8_000_000,
+                100,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(500),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                address -> false);
         return new LiveNode("Seoul", ChainParams.regtest(), 0, settings);
     }
 
@@ -48,24 +64,157 @@ class ConnectionLimitsTest {
     }
 
     @Test
-    @DisplayName("a peer that asks and asks but doesn't read is dropped when 200,000 bytes wait for it")
-    void slowReader() throws IOException {
+    @DisplayName("a peer that asks 500 times before it reads gets all 500 answers of 162 kB: it is read from a bit at a time")
+    void asksAhead() throws IOException {
         try (LiveNode seoul = start(8)) {
             seoul.mineQuietly(2_000);
             try (RawPeer peer = new RawPeer(seoul.port, codec)) {
                 peer.shakeHands();
                 byte[] question = codec.encode(new Message.GetHeaders(
                         70_016, List.of(ChainParams.regtest().genesisHash()), BlockHash.ZERO));
-                // Each answer has 2,000 headers, 162 kB; the kernel's buffers take some megabytes before the queue
-                // fills.
-                assertThatThrownBy(() -> {
-                            for (int i = 0; i < 100_000; i++) {
-                                peer.send(question);
-                            }
-                        })
-                        .isInstanceOf(IOException.class);
+                for (int i = 0; i < 500; i++) {
+                    peer.send(question);
+                }
+                int answers = 0;
+                while (answers < 500) {
+                    answers += peer.read() instanceof Message.Headers headers
+                                    && headers.headers().size() == 2_000
+                            ? 1
+                            : 0;
+                }
+                assertThat(seoul.<Integer>ask(n -> n.peers().size())).isEqualTo(1);
             }
-            awaitClosed(seoul, "reads too slowly: more than 200000 bytes wait for it");
+        }
+    }
+
+    @Test
+    @DisplayName("a peer that doesn't read what it is told unasked is dropped when 400,000 bytes wait for it")
+    void slowReader() throws IOException {
+        try (LiveNode seoul = start(8);
+                RawPeer peer = new RawPeer(seoul.port, codec)) {
+            peer.shakeHands();
+            PeerId id = seoul.ask(n -> n.peers().get(0).id());
+            Message told = new Message.Unknown("news", ByteString.copyOf(new byte[200_000]));
+            // The kernel's buffers take some megabytes before the queue fills.
+            for (int i = 0; i < 200; i++) {
+                seoul.network.perform(new Effect.Send(id, told));
+            }
+            awaitClosed(seoul, "reads too slowly: more than 400000 bytes wait for it");
+        }
+    }
+
+    @Test
+    @DisplayName("what has come of a message is counted before its end comes")
+    void partOfAMessage() throws IOException {
+        try (LiveNode seoul = start(8);
+                RawPeer peer = new RawPeer(seoul.port, codec)) {
+            peer.shakeHands();
+            peer.send(new Message.Ping(5));
+            peer.readUntil(new Message.Pong(5));
+            long before = seoul.network.totals().received();
+            byte[] ping = codec.encode(new Message.Ping(6));
+            peer.send(Arrays.copyOf(ping, 12));
+            seoul.await("12 bytes", n -> seoul.network.totals().received() == before + 12);
+            peer.send(Arrays.copyOfRange(ping, 12, 32));
+            peer.readUntil(new Message.Pong(6));
+            assertThat(seoul.network.totals().received()).isEqualTo(before + 32);
+        }
+    }
+
+    @Test
+    @DisplayName("a message with a wrong checksum or name is left out and counted, and the next is answered")
+    void damagedMessages() throws IOException {
+        try (LiveNode seoul = start(8);
+                RawPeer peer = new RawPeer(seoul.port, codec)) {
+            peer.shakeHands();
+            PeerId id = seoul.ask(n -> n.peers().get(0).id());
+            byte[] damaged = codec.frame("ping", new byte[8]);
+            damaged[20] ^= 1;
+            peer.send(damaged);
+            byte[] misnamed = codec.frame("ping", new byte[8]);
+            misnamed[7] = 0;
+            peer.send(misnamed);
+            peer.send(new Message.Ping(7));
+            peer.readUntil(new Message.Pong(7));
+            assertThat(seoul.network.traffic(id).orElseThrow().messages().get(SocketTraffic.OTHER))
+                    .isEqualTo(new SocketTraffic.Count(0, 2, 0, 64));
+        }
+    }
+
+    @Test
+    @DisplayName("of one peer 100 messages wait for the chain thread, however small they are, not 101")
+    void unhandledMessages() throws Exception {
+        SlowHost host = new SlowHost(100);
+        P2pSettings settings =
+                P2pSettings.listeningOn(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        try (P2pNetwork network = new P2pNetwork("Seoul", settings, codec, host, InstantSource.system());
+                RawPeer peer = new RawPeer(network.start().getPort(), codec)) {
+            byte[] ping = codec.encode(new Message.Ping(1));
+            for (int i = 0; i < 1_000; i++) {
+                peer.send(ping);
+            }
+            peer.close();
+            assertThat(host.closed.get(30, TimeUnit.SECONDS)).isEqualTo("closed by the other side");
+            assertThat(host.received).isEqualTo(1_000);
+            assertThat(host.most).isEqualTo(100);
+        }
+    }
+
+    /** Handles the oldest message only when so many wait, or nothing more comes. */
+    private static final class SlowHost implements P2pHost {
+        final CompletableFuture<String> closed = new CompletableFuture<>();
+        private final int patience;
+        private final Deque<Runnable> waiting = new ArrayDeque<>();
+        private int received;
+        private int most;
+
+        SlowHost(int patience) {
+            this.patience = patience;
+        }
+
+        @Override
+        public synchronized void deliver(Event event, Runnable handled) {
+            if (event instanceof Event.Received) {
+                received++;
+                waiting.add(handled);
+                most = Math.max(most, waiting.size());
+            } else if (event instanceof Event.Tick && waiting.size() >= patience) {
+                List.copyOf(waiting).forEach(Runnable::run);
+                waiting.clear();
+            } else if (event instanceof Event.PeerClosed ended) {
+                closed.complete(ended.reason());
+            }
+        }
+
+        @Override
+        public Optional<ByteString> rawBlock(BlockHash hash) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void saveAddresses(List<KnownAddress> addresses) {}
+
+        @Override
+        public void saveBans(List<Ban> bans) {}
+    }
+
+    @Test
+    @DisplayName("an address that is spared is taken in although it is banned")
+    void spared() throws IOException {
+        P2pSettings settings =
+                P2pSettings.listeningOn(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        for (boolean isSpared : new boolean[] {true, false}) {
+            P2pSettings own = settings.withNoBan(address -> isSpared);
+            try (LiveNode seoul = new LiveNode("Seoul", ChainParams.regtest(), 0, own)) {
+                seoul.network.ban(Subnet.parse("127.0.0.1"), Duration.ofHours(1));
+                try (RawPeer peer = new RawPeer(seoul.port, codec)) {
+                    if (isSpared) {
+                        peer.shakeHands();
+                    } else {
+                        assertThatThrownBy(peer::shakeHands).isInstanceOf(IOException.class);
+                    }
+                }
+            }
         }
     }
 

@@ -36,6 +36,7 @@ final class RawPeer implements AutoCloseable {
         MessageCodec.Header header = codec.decodeHeader(head);
         byte[] payload = new byte[header.length()];
         in.readFully(payload);
+        codec.checkFrame(header, payload);
         return codec.decode(header, payload);
     }
 

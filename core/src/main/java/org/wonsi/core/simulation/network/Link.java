@@ -93,6 +93,15 @@ final class Link {
         deliver(direction, 100, () -> direction.to.malformed(direction.id, fatal));
     }
 
+    /** Does something once all that was sent from an end so far has left it. */
+    void whenSent(Station from, Runnable task) {
+        timeline.at(Math.max(timeline.micros(), towards(from).sentUntil), () -> {
+            if (open && !silent) {
+                task.run();
+            }
+        });
+    }
+
     private Direction towards(Station from) {
         return from == there.to ? back : there;
     }

@@ -188,7 +188,8 @@ final class SimulatedNode implements Station {
     @Override
     public void malformed(PeerId id, boolean fatal) {
         if (running && links.containsKey(id)) {
-            perform(node.handle(new Event.ReceivedMalformed(id, "tx", "garbage", fatal), network.now()));
+            Event.Fault fault = fatal ? Event.Fault.STREAM : Event.Fault.PAYLOAD;
+            perform(node.handle(new Event.ReceivedMalformed(id, "tx", "garbage", fault), network.now()));
         }
     }
 
@@ -209,6 +210,8 @@ final class SimulatedNode implements Station {
                 send(send.peer(), send.message());
             } else if (effect instanceof Effect.SendBlock send) {
                 sendBlock(send.peer(), send.hash());
+            } else if (effect instanceof Effect.ReportSent report) {
+                reportSent(report.peer());
             } else if (effect instanceof Effect.Close close) {
                 Link link = links.get(close.peer());
                 if (link != null) {
@@ -230,6 +233,17 @@ final class SimulatedNode implements Station {
         }
         closes.forEach(Runnable::run);
         dials.forEach(Runnable::run);
+    }
+
+    private void reportSent(PeerId peer) {
+        Link link = links.get(peer);
+        if (link != null) {
+            link.whenSent(this, () -> {
+                if (running && links.containsKey(peer)) {
+                    perform(node.handle(new Event.Sent(peer), network.now()));
+                }
+            });
+        }
     }
 
     private void send(PeerId peer, Message message) {

@@ -1,0 +1,72 @@
+package org.wonsi.core.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Messages that lead to nothing: the second getaddr, a type nobody knows, a pong to no ping. Each is harmless, and other
+ * software sends one now and then; a flood of them takes the node's time from everybody else.
+ *
+ * <p>A connection may send {@link #AT_ONCE} of them, and {@link #PER_SECOND} a second in the long run; whoever sends more
+ * is dropped. Pings, which are answered, count a tenth.
+ */
+final class UselessMessages {
+    /** In a burst. */
+    static final int AT_ONCE = 1_000;
+
+    /** In the long run. */
+    static final int PER_SECOND = 10;
+
+    private static final int WEIGHT = 10;
+    private static final long LIMIT = (long) AT_ONCE * WEIGHT;
+    private static final long PER_MILLI_DIVISOR = 1_000 / (PER_SECOND * WEIGHT);
+
+    private final Misbehaviour misbehaviour;
+    private final Map<PeerId, Account> accounts = new HashMap<>();
+
+    private static final class Account {
+        private long used;
+        private Instant paidBack;
+
+        Account(Instant now) {
+            paidBack = now;
+        }
+    }
+
+    UselessMessages(Misbehaviour misbehaviour) {
+        this.misbehaviour = misbehaviour;
+    }
+
+    /** A message led to nothing. */
+    void count(Peer peer, String type, Instant now) {
+        count(peer, type, WEIGHT, now);
+    }
+
+    /** A message was cheap to answer, but it is one. */
+    void countTenth(Peer peer, String type, Instant now) {
+        count(peer, type, 1, now);
+    }
+
+    private void count(Peer peer, String type, int weight, Instant now) {
+        Account account = accounts.computeIfAbsent(peer.id(), id -> new Account(now));
+        payBack(account, now);
+        account.used += weight;
+        if (account.used > LIMIT) {
+            misbehaviour.punish(peer, 100, "a flood of messages that lead to nothing, the last of type " + type, now);
+        }
+    }
+
+    private static void payBack(Account account, Instant now) {
+        long units = Duration.between(account.paidBack, now).toMillis() / PER_MILLI_DIVISOR;
+        if (units > 0) {
+            account.used = Math.max(0, account.used - units);
+            account.paidBack = account.paidBack.plusMillis(units * PER_MILLI_DIVISOR);
+        }
+    }
+
+    void onClosed(Peer peer) {
+        accounts.remove(peer.id());
+    }
+}

@@ -1,0 +1,248 @@
+package org.wonsi.core.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.bytes.Hash256;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.MemoryChainStore;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.mempool.Mempool;
+import org.wonsi.core.mempool.RelayPolicy;
+
+/** Headers are cheap where the network makes work easy: how many a node bears whose blocks don't come. */
+class UndeliveredHeadersTest {
+    private final Wire wire = new Wire(ChainParams.regtest());
+    private final Wire.Station seoul = wire.station("Seoul");
+    private final Branches branches = new Branches();
+
+    private BlockHeader genesis() {
+        return wire.params.genesis().header();
+    }
+
+    private static void tell(Stranger stranger, List<BlockHeader> headers) {
+        Branches.messages(headers).forEach(stranger::say);
+    }
+
+    /** Each header of a branch is a second later than the one before, and none may be from the future. */
+    private void muchLater() {
+        wire.now = wire.now.plusSeconds(60_000);
+    }
+
+    private int known() {
+        return seoul.node.undeliveredHeaders();
+    }
+
+    @Test
+    @DisplayName("20,000 headers on top of the tip are taken from one peer; one more, and it is banned and they are gone")
+    void onTop() {
+        seoul.mine();
+        muchLater();
+        Stranger flooder = Stranger.at(seoul, 1);
+        BlockHeader tip = seoul.node.chain().tip().header();
+        tell(flooder, branches.on(tip, 20_000));
+        assertThat(flooder.closed).isEmpty();
+        assertThat(known()).isEqualTo(20_000);
+        assertThat(seoul.node.chain().bestHeader().height()).isEqualTo(20_001);
+
+        tell(flooder, branches.on(tip, 1));
+        assertThat(flooder.closed).contains("more than 20000 headers without their blocks");
+        assertThat(seoul.bans).extracting(Effect.Ban::address).containsExactly(Stranger.address(1));
+        assertThat(known()).isZero();
+        assertThat(seoul.node.chain().headers().size()).isEqualTo(2);
+        assertThat(seoul.node.chain().bestHeader().height()).isEqualTo(1);
+        assertThat(seoul.node.blocksInFlight()).isZero();
+    }
+
+    @Test
+    @DisplayName("branches with less work than the tip count the same; those known already don't count again")
+    void weakBranches() {
+        for (int i = 0; i < 60; i++) {
+            seoul.mine();
+            wire.now = wire.now.plusSeconds(10);
+        }
+        Stranger flooder = Stranger.at(seoul, 1);
+        List<BlockHeader> last = branches.on(genesis(), 58);
+        for (int i = 0; i < 338; i++) {
+            tell(flooder, branches.on(genesis(), 59));
+        }
+        tell(flooder, last);
+        tell(flooder, last);
+        // 338 times 59 and 58: 20,000.
+        assertThat(known()).isEqualTo(20_000);
+        assertThat(flooder.closed).isEmpty();
+        Stranger other = Stranger.at(seoul, 2);
+        tell(other, branches.on(genesis(), 1));
+        assertThat(other.closed).as("each address has a count of its own").isEmpty();
+        tell(flooder, branches.on(genesis(), 1));
+        assertThat(flooder.closed).contains("more than 20000 headers without their blocks");
+        assertThat(known()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("an address has 40,000 over its connections; what those that ended left goes first, no neighbour is lost")
+    void perAddress() {
+        muchLater();
+        for (int i = 0; i < 2; i++) {
+            Stranger gone = Stranger.at(seoul, 1);
+            tell(gone, branches.on(genesis(), 19_000));
+            gone.hangUp();
+        }
+        Stranger neighbour = Stranger.at(seoul, 1);
+        tell(neighbour, branches.on(genesis(), 2_000));
+        assertThat(known()).isEqualTo(40_000);
+        tell(neighbour, branches.on(genesis(), 1));
+        assertThat(known()).isEqualTo(21_001);
+        assertThat(neighbour.closed).isEmpty();
+        assertThat(seoul.bans).isEmpty();
+    }
+
+    @Test
+    @DisplayName("of connections that stand the one that never delivered a block loses itself")
+    void worstConnection() {
+        Wire.Station busan = wire.station("Busan");
+        Block block = busan.mine();
+        muchLater();
+        Stranger honest = Stranger.at(seoul, 1);
+        honest.say(new Message.Headers(List.of(block.header())));
+        honest.say(new Message.BlockMessage(block));
+        Stranger flooder = Stranger.at(seoul, 1);
+        Stranger second = Stranger.at(seoul, 1);
+        tell(honest, branches.on(block.header(), 19_000));
+        tell(flooder, branches.on(block.header(), 12_000));
+        tell(second, branches.on(block.header(), 9_000));
+        assertThat(known()).isEqualTo(40_000);
+        tell(second, branches.on(block.header(), 1));
+        assertThat(flooder.closed)
+                .contains("told of headers without their blocks, and room for headers of its address is needed");
+        assertThat(honest.closed).isEmpty();
+        assertThat(second.closed).isEmpty();
+        assertThat(known()).isEqualTo(28_001);
+    }
+
+    @Test
+    @DisplayName("60,000 are known in all; one more, and the address with the most loses some")
+    void inAll() {
+        muchLater();
+        List<Stranger> strangers = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) {
+            Stranger stranger = Stranger.at(seoul, i);
+            strangers.add(stranger);
+            tell(stranger, branches.on(genesis(), i == 1 ? 18_000 : 14_000));
+        }
+        assertThat(known()).isEqualTo(60_000);
+        assertThat(strangers).allMatch(stranger -> stranger.closed.isEmpty());
+        tell(strangers.get(3), branches.on(genesis(), 1));
+        assertThat(known()).isEqualTo(42_001);
+        assertThat(strangers).extracting(stranger -> stranger.closed.isPresent()).containsExactly(true, false, false, false);
+    }
+
+    @Test
+    @DisplayName("headers that an earlier run kept are counted too, and go first, from the store as well")
+    void afterRestart() {
+        MemoryChainStore store = new MemoryChainStore();
+        ChainState before = new ChainState(wire.params, store, ScriptChecks.inOrder());
+        before.acceptHeaders(branches.on(genesis(), 50_000), wire.now.getEpochSecond() + 100_000);
+        ChainState chain = new ChainState(wire.params, store, ScriptChecks.inOrder());
+        Mempool mempool = new Mempool(chain, RelayPolicy.standard());
+        FullNode node = new FullNode(
+                chain, mempool, ProtocolConfig.of(wire.params, "Seoul", "0.1.0"), new SplittableRandom(1));
+        assertThat(node.undeliveredHeaders()).isEqualTo(50_000);
+
+        PeerId peer = new PeerId(1);
+        node.handle(new Event.PeerConnected(peer, Stranger.address(1), true), wire.now);
+        node.handle(new Event.Received(peer, Stranger.version(70_016), 0), wire.now);
+        node.handle(new Event.Received(peer, new Message.Verack(), 0), wire.now);
+        for (Message.Headers message : Branches.messages(branches.on(genesis(), 10_001))) {
+            node.handle(new Event.Received(peer, message, 0), wire.now);
+        }
+        assertThat(node.undeliveredHeaders()).isEqualTo(10_001);
+        List<BlockHash> kept = new ArrayList<>();
+        store.forEachHeader(header -> kept.add(header.hash()));
+        assertThat(kept).hasSize(10_002);
+    }
+
+    @Test
+    @DisplayName("a long chain is asked for on and on as its blocks follow, never more than 20,000 headers ahead of them")
+    void asksOn() {
+        Wire.Station busan = wire.station("Busan");
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            blocks.add(busan.mine());
+            wire.now = wire.now.plusSeconds(1);
+        }
+        List<BlockHeader> headers = new ArrayList<>(blocks.stream().map(Block::header).toList());
+        headers.addAll(branches.on(headers.get(1_999), 18_000));
+        wire.now = wire.now.plusSeconds(20_000);
+        Stranger honest = Stranger.at(seoul, 1);
+        List<Message.Headers> messages = Branches.messages(headers);
+        messages.subList(0, 9).forEach(honest::say);
+        honest.heard.clear();
+        honest.say(messages.get(9));
+        assertThat(honest.heard(Message.GetHeaders.class)).isEmpty();
+        for (Block block : blocks.subList(0, 1_999)) {
+            honest.say(new Message.BlockMessage(block));
+        }
+        wire.tick(1);
+        assertThat(seoul.height()).isEqualTo(1_999);
+        assertThat(honest.heard(Message.GetHeaders.class)).isEmpty();
+        honest.say(new Message.BlockMessage(blocks.get(1_999)));
+        wire.tick(1);
+        assertThat(honest.heard(Message.GetHeaders.class)).hasSize(1);
+        assertThat(honest.heard(Message.GetHeaders.class).get(0).locator().get(0))
+                .isEqualTo(headers.get(19_999).hash());
+        assertThat(honest.closed).isEmpty();
+    }
+
+    @Test
+    @DisplayName("who has the blocks of forgotten headers is asked for them again, and the chain is fetched")
+    void toldFirstByALiar() {
+        muchLater();
+        Wire.Station busan = wire.station("Busan");
+        Block block = busan.mine();
+        Stranger liar = Stranger.at(seoul, 1);
+        Stranger honest = Stranger.at(seoul, 2);
+        liar.say(new Message.Headers(List.of(block.header())));
+        honest.say(new Message.Headers(List.of(block.header())));
+        honest.heard.clear();
+        tell(liar, branches.on(genesis(), 20_000));
+        assertThat(liar.closed).isPresent();
+        assertThat(honest.heard(Message.GetHeaders.class)).hasSize(1);
+        honest.say(new Message.Headers(List.of(block.header())));
+        assertThat(honest.asked()).containsExactly(InventoryItem.of(block.hash()));
+        honest.say(new Message.BlockMessage(block));
+        assertThat(seoul.height()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("an operator drops a branch of headers by its first; not one that has a block, nor an unknown one")
+    void dropped() {
+        BlockHash first = seoul.mine().hash();
+        Stranger liar = Stranger.at(seoul, 1);
+        List<BlockHeader> branch = branches.on(seoul.node.chain().tip().header(), 8);
+        liar.say(new Message.Headers(branch));
+        assertThat(seoul.node.blocksInFlight()).isEqualTo(8);
+        assertThat(seoul.node.dropHeaders(branch.get(2).hash(), wire.now).result()).isEqualTo(6);
+        assertThat(seoul.node.chain().bestHeader().height()).isEqualTo(3);
+        assertThat(seoul.node.dropHeaders(branch.get(0).hash(), wire.now).result()).isEqualTo(2);
+        assertThat(seoul.node.chain().bestHeader().hash()).isEqualTo(first);
+        assertThat(seoul.node.blocksInFlight()).isZero();
+        assertThat(seoul.node.chain().chainTips()).hasSize(1);
+        assertThatThrownBy(() -> seoul.node.dropHeaders(first, wire.now))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("only headers whose blocks never came can be dropped; block " + first + " is valid");
+        BlockHash unknown = new BlockHash(Hash256.ZERO);
+        assertThatThrownBy(() -> seoul.node.dropHeaders(unknown, wire.now))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no header " + unknown + " is known");
+    }
+}

@@ -1,0 +1,116 @@
+package org.wonsi.core.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.chain.BlockStatus;
+import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.mining.BlockTemplate;
+
+/**
+ * Blocks that nobody asked for: taken if they could matter, else known by their header, and never stored without limit.
+ *
+ * <pre>
+ *   genesis - 1 - 2           Seoul's
+ *         \- 1b - 2b - 3b     Busan's
+ * </pre>
+ */
+class UnrequestedBlocksTest {
+    private final Wire wire = new Wire(ChainParams.regtest());
+    private final Wire.Station seoul = wire.station("Seoul");
+    private final Wire.Station busan = wire.station("Busan");
+
+    private List<Block> mine(Wire.Station station, int count) {
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            blocks.add(station.mine());
+            wire.now = wire.now.plusSeconds(10);
+        }
+        return blocks;
+    }
+
+    private BlockStatus statusOf(Block block) {
+        return seoul.node
+                .chain()
+                .headers()
+                .get(block.hash())
+                .map(HeaderNode::status)
+                .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("on a branch with less work than the tip the header is kept, not the block; with as much, the block is")
+    void work() {
+        mine(seoul, 2);
+        List<Block> branch = mine(busan, 3);
+        Stranger stranger = Stranger.at(seoul, 1);
+        stranger.say(new Message.BlockMessage(branch.get(0)));
+        assertThat(statusOf(branch.get(0))).isEqualTo(BlockStatus.HEADER);
+        assertThat(seoul.node.undeliveredHeaders()).isEqualTo(1);
+        stranger.say(new Message.BlockMessage(branch.get(1)));
+        assertThat(statusOf(branch.get(1))).isEqualTo(BlockStatus.STORED);
+        stranger.say(new Message.BlockMessage(branch.get(2)));
+        assertThat(statusOf(branch.get(2))).isEqualTo(BlockStatus.STORED);
+        assertThat(stranger.closed).isEmpty();
+        assertThat(seoul.height()).isEqualTo(2);
+        // Two of them can't be connected without the first, which is asked for as soon as somebody says it has it.
+        assertThat(stranger.asked()).containsExactly(InventoryItem.of(branch.get(0).hash()));
+        stranger.say(new Message.BlockMessage(branch.get(0)));
+        assertThat(seoul.height()).isEqualTo(3);
+        assertThat(seoul.node.undeliveredHeaders()).isZero();
+    }
+
+    @Test
+    @DisplayName("288 above the tip is taken, 289 isn't")
+    void farAhead() {
+        List<Block> branch = mine(busan, 290);
+        Stranger liar = Stranger.at(seoul, 1);
+        liar.say(new Message.Headers(branch.stream().map(Block::header).toList()));
+        liar.say(new Message.NotFound(liar.asked()));
+        Stranger stranger = Stranger.at(seoul, 2);
+        stranger.say(new Message.BlockMessage(branch.get(287)));
+        stranger.say(new Message.BlockMessage(branch.get(288)));
+        assertThat(statusOf(branch.get(287))).isEqualTo(BlockStatus.STORED);
+        assertThat(statusOf(branch.get(288))).isEqualTo(BlockStatus.HEADER);
+    }
+
+    @Test
+    @DisplayName("a block on an unknown one costs its sender the connection: its headers would have said what it builds on")
+    void unknownParent() {
+        List<Block> branch = mine(busan, 2);
+        Stranger stranger = Stranger.at(seoul, 1);
+        stranger.say(new Message.BlockMessage(branch.get(1)));
+        assertThat(stranger.closed).contains("an unrequested block: prev-blk-not-found");
+        assertThat(seoul.node.chain().isOrphan(branch.get(1).hash())).isFalse();
+    }
+
+    @Test
+    @DisplayName("a block sent again is nothing new: 1,000 times are borne, the next ends the connection")
+    void again() {
+        Block block = mine(seoul, 1).get(0);
+        Stranger stranger = Stranger.at(seoul, 1);
+        for (int i = 0; i < 1_000; i++) {
+            stranger.say(new Message.BlockMessage(block));
+        }
+        assertThat(stranger.closed).isEmpty();
+        stranger.say(new Message.BlockMessage(block));
+        assertThat(stranger.closed).contains("a flood of messages that lead to nothing, the last of type block");
+    }
+
+    @Test
+    @DisplayName("a block whose claims about its place are wrong is refused as a header would be")
+    void invalidHeader() {
+        mine(seoul, 2);
+        Block old = Wire.solve(BlockTemplate.create(
+                seoul.node.chain(), seoul.node.mempool(), Wire.ANYONE, "/x/", 7, wire.now.getEpochSecond() + 7_300));
+        Stranger stranger = Stranger.at(seoul, 1);
+        stranger.say(new Message.BlockMessage(old));
+        assertThat(seoul.refused().orElseThrow().reason()).isEqualTo("time-too-new");
+        assertThat(stranger.closed).isEmpty();
+    }
+}
