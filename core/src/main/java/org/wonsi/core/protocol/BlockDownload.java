@@ -241,9 +241,7 @@ final class BlockDownload {
     private List<HeaderNode> wantedFrom(Peer peer, State state, int limit) {
         List<HeaderNode> wanted = new ArrayList<>();
         HeaderNode best = peer.best().orElse(null);
-        if (best == null
-                || best.chainWork().compareTo(chain.tip().chainWork()) < 0
-                || best.chainWork().compareTo(minimumWork) < 0) {
+        if (best == null || !isWorthwhile(best)) {
             return wanted;
         }
         if (best.status().hasBlock() && chain.isActive(best)) {

@@ -127,8 +127,7 @@ public final class MessageCodec {
         }
         for (int i = length; i < name.size(); i++) {
             if (name.at(i) != 0) {
-                throw new MalformedException(
-                        NAME_OFFSET + i, "a zero byte after the command", "byte " + name.at(i));
+                throw new MalformedException(NAME_OFFSET + i, "a zero byte after the command", "byte " + name.at(i));
             }
         }
     }

@@ -30,13 +30,29 @@ public record ProtocolConfig(
     /** A node that listens nowhere, dials nobody by itself and reports no single messages. */
     public static ProtocolConfig of(ChainParams params, String nodeName, String softwareVersion) {
         return new ProtocolConfig(
-                params, nodeName, softwareVersion, NetworkAddress.NONE, 0, false, Timeouts.DEFAULT, Work.ZERO, address -> false);
+                params,
+                nodeName,
+                softwareVersion,
+                NetworkAddress.NONE,
+                0,
+                false,
+                Timeouts.DEFAULT,
+                Work.ZERO,
+                address -> false);
     }
 
     /** The same node, reachable at an address. */
     public ProtocolConfig withListening(NetworkAddress address) {
         return new ProtocolConfig(
-                params, nodeName, softwareVersion, address, outboundTarget, reportMessages, timeouts, minimumWork, noBan);
+                params,
+                nodeName,
+                softwareVersion,
+                address,
+                outboundTarget,
+                reportMessages,
+                timeouts,
+                minimumWork,
+                noBan);
     }
 
     /** The same node, filling so many outbound connections by itself. */
@@ -54,7 +70,15 @@ public record ProtocolConfig(
     /** The same node with other time-outs. */
     public ProtocolConfig withTimeouts(Timeouts other) {
         return new ProtocolConfig(
-                params, nodeName, softwareVersion, listening, outboundTarget, reportMessages, other, minimumWork, noBan);
+                params,
+                nodeName,
+                softwareVersion,
+                listening,
+                outboundTarget,
+                reportMessages,
+                other,
+                minimumWork,
+                noBan);
     }
 
     /** The same node, for which a chain with less work than this doesn't count. */
@@ -66,7 +90,15 @@ public record ProtocolConfig(
     /** The same node, keeping peers at these addresses whatever they send. */
     public ProtocolConfig withNoBan(Predicate<NetworkAddress> addresses) {
         return new ProtocolConfig(
-                params, nodeName, softwareVersion, listening, outboundTarget, reportMessages, timeouts, minimumWork, addresses);
+                params,
+                nodeName,
+                softwareVersion,
+                listening,
+                outboundTarget,
+                reportMessages,
+                timeouts,
+                minimumWork,
+                addresses);
     }
 
     /** What the node calls itself to others: {@code /Wonsi:0.1.0(Seoul)/}. */

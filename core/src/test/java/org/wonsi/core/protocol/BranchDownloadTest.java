@@ -116,7 +116,8 @@ class BranchDownloadTest {
     }
 
     @Test
-    @DisplayName("a block that an operator declared invalid doesn't cost a peer that dialled in, but one that was dialled")
+    @DisplayName(
+            "a block that an operator declared invalid doesn't cost a peer that dialled in, but one that was dialled")
     void declaredInvalid() {
         List<Block> own = mine(seoul, 2);
         Stranger inbound = Stranger.at(seoul, 1);

@@ -109,7 +109,8 @@ class FloodTest {
     }
 
     @Test
-    @DisplayName("of six peers behind one address that send 936,000 getaddr one loses itself at a time; the seventh stays")
+    @DisplayName(
+            "of six peers behind one address that send 936,000 getaddr one loses itself at a time; the seventh stays")
     void oneAddress() {
         Stranger neighbour = Stranger.at(seoul, 1);
         for (int peer = 0; peer < 6; peer++) {
@@ -140,7 +141,8 @@ class FloodTest {
     }
 
     @Test
-    @DisplayName("an address isn't spared for a neighbour that misbehaves as well: 50 points are no good standing, 49 are")
+    @DisplayName(
+            "an address isn't spared for a neighbour that misbehaves as well: 50 points are no good standing, 49 are")
     void badNeighbours() {
         Stranger neighbour = Stranger.at(seoul, 1);
         neighbour.say(new Message.FeeFilter(-1));
@@ -178,8 +180,8 @@ class FloodTest {
     @Test
     @DisplayName("who is exempt keeps its connection whatever it sends")
     void exempt() {
-        Wire.Station busan = wire.station(
-                "Busan", config -> config.withNoBan(address -> address.equals(Stranger.address(1))));
+        Wire.Station busan =
+                wire.station("Busan", config -> config.withNoBan(address -> address.equals(Stranger.address(1))));
         Stranger exempt = Stranger.at(busan, 1);
         Stranger other = Stranger.at(busan, 2);
         List<InventoryItem> items = new ArrayList<>();

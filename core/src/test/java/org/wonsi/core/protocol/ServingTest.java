@@ -57,8 +57,7 @@ class ServingTest {
         stranger.say(ask(stale));
         stranger.say(one(stale.hash()));
         assertThat(stranger.heard)
-                .containsExactly(
-                        new Message.BlockMessage(stale), new Message.Headers(List.of(stale.header())));
+                .containsExactly(new Message.BlockMessage(stale), new Message.Headers(List.of(stale.header())));
     }
 
     @Test
@@ -68,8 +67,7 @@ class ServingTest {
         Stranger stranger = Stranger.at(seoul, 1);
         stranger.say(ask(stale));
         stranger.say(one(stale.hash()));
-        assertThat(stranger.heard)
-                .containsExactly(new Message.NotFound(List.of(InventoryItem.of(stale.hash()))));
+        assertThat(stranger.heard).containsExactly(new Message.NotFound(List.of(InventoryItem.of(stale.hash()))));
     }
 
     @Test
@@ -92,12 +90,12 @@ class ServingTest {
         seoul.perform(seoul.node.submitBlock(longer.get(4_320), wire.now).effects());
         stranger.heard.clear();
         stranger.say(ask(stale));
-        assertThat(stranger.heard)
-                .containsExactly(new Message.NotFound(List.of(InventoryItem.of(stale.hash()))));
+        assertThat(stranger.heard).containsExactly(new Message.NotFound(List.of(InventoryItem.of(stale.hash()))));
     }
 
     @Test
-    @DisplayName("getheaders without a locator is answered for a block of the chain, not for a header alone, nor an unknown")
+    @DisplayName(
+            "getheaders without a locator is answered for a block of the chain, not for a header alone, nor an unknown")
     void withoutLocator() {
         Block own = mine(seoul, 1).get(0);
         Stranger stranger = Stranger.at(seoul, 1);
@@ -157,8 +155,7 @@ class ServingTest {
         stranger.say(new Message.GetData(items.subList(0, 16)));
         assertThat(stranger.closed).isEmpty();
         stranger.say(new Message.GetData(items.subList(0, 1)));
-        assertThat(stranger.closed)
-                .contains("asks for more than 100000 blocks and transactions ahead of reading them");
+        assertThat(stranger.closed).contains("asks for more than 100000 blocks and transactions ahead of reading them");
     }
 
     @Test
@@ -172,8 +169,10 @@ class ServingTest {
             assertThat(stranger.closed).isEmpty();
             seoul.handle(new Event.Sent(stranger.id));
         }
-        pass(31);
-        assertThat(stranger.closed).contains("silent for 30 s");
+        pass(60);
+        assertThat(stranger.closed).isEmpty();
+        pass(1);
+        assertThat(stranger.closed).contains("no pong within 60 s");
     }
 
     private void pass(int seconds) {

@@ -43,7 +43,8 @@ class UndeliveredHeadersTest {
     }
 
     @Test
-    @DisplayName("20,000 headers on top of the tip are taken from one peer; one more, and it is banned and they are gone")
+    @DisplayName(
+            "20,000 headers on top of the tip are taken from one peer; one more, and it is banned and they are gone")
     void onTop() {
         seoul.mine();
         muchLater();
@@ -89,7 +90,8 @@ class UndeliveredHeadersTest {
     }
 
     @Test
-    @DisplayName("an address has 40,000 over its connections; what those that ended left goes first, no neighbour is lost")
+    @DisplayName(
+            "an address has 40,000 over its connections; what those that ended left goes first, no neighbour is lost")
     void perAddress() {
         muchLater();
         for (int i = 0; i < 2; i++) {
@@ -143,7 +145,9 @@ class UndeliveredHeadersTest {
         assertThat(strangers).allMatch(stranger -> stranger.closed.isEmpty());
         tell(strangers.get(3), branches.on(genesis(), 1));
         assertThat(known()).isEqualTo(42_001);
-        assertThat(strangers).extracting(stranger -> stranger.closed.isPresent()).containsExactly(true, false, false, false);
+        assertThat(strangers)
+                .extracting(stranger -> stranger.closed.isPresent())
+                .containsExactly(true, false, false, false);
     }
 
     @Test
@@ -154,8 +158,8 @@ class UndeliveredHeadersTest {
         before.acceptHeaders(branches.on(genesis(), 50_000), wire.now.getEpochSecond() + 100_000);
         ChainState chain = new ChainState(wire.params, store, ScriptChecks.inOrder());
         Mempool mempool = new Mempool(chain, RelayPolicy.standard());
-        FullNode node = new FullNode(
-                chain, mempool, ProtocolConfig.of(wire.params, "Seoul", "0.1.0"), new SplittableRandom(1));
+        FullNode node =
+                new FullNode(chain, mempool, ProtocolConfig.of(wire.params, "Seoul", "0.1.0"), new SplittableRandom(1));
         assertThat(node.undeliveredHeaders()).isEqualTo(50_000);
 
         PeerId peer = new PeerId(1);
@@ -172,7 +176,8 @@ class UndeliveredHeadersTest {
     }
 
     @Test
-    @DisplayName("a long chain is asked for on and on as its blocks follow, never more than 20,000 headers ahead of them")
+    @DisplayName(
+            "a long chain is asked for on and on as its blocks follow, never more than 20,000 headers ahead of them")
     void asksOn() {
         Wire.Station busan = wire.station("Busan");
         List<Block> blocks = new ArrayList<>();
@@ -180,7 +185,8 @@ class UndeliveredHeadersTest {
             blocks.add(busan.mine());
             wire.now = wire.now.plusSeconds(1);
         }
-        List<BlockHeader> headers = new ArrayList<>(blocks.stream().map(Block::header).toList());
+        List<BlockHeader> headers =
+                new ArrayList<>(blocks.stream().map(Block::header).toList());
         headers.addAll(branches.on(headers.get(1_999), 18_000));
         wire.now = wire.now.plusSeconds(20_000);
         Stranger honest = Stranger.at(seoul, 1);
@@ -231,9 +237,11 @@ class UndeliveredHeadersTest {
         List<BlockHeader> branch = branches.on(seoul.node.chain().tip().header(), 8);
         liar.say(new Message.Headers(branch));
         assertThat(seoul.node.blocksInFlight()).isEqualTo(8);
-        assertThat(seoul.node.dropHeaders(branch.get(2).hash(), wire.now).result()).isEqualTo(6);
+        assertThat(seoul.node.dropHeaders(branch.get(2).hash(), wire.now).result())
+                .isEqualTo(6);
         assertThat(seoul.node.chain().bestHeader().height()).isEqualTo(3);
-        assertThat(seoul.node.dropHeaders(branch.get(0).hash(), wire.now).result()).isEqualTo(2);
+        assertThat(seoul.node.dropHeaders(branch.get(0).hash(), wire.now).result())
+                .isEqualTo(2);
         assertThat(seoul.node.chain().bestHeader().hash()).isEqualTo(first);
         assertThat(seoul.node.blocksInFlight()).isZero();
         assertThat(seoul.node.chain().chainTips()).hasSize(1);

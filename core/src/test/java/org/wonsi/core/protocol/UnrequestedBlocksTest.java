@@ -44,7 +44,8 @@ class UnrequestedBlocksTest {
     }
 
     @Test
-    @DisplayName("on a branch with less work than the tip the header is kept, not the block; with as much, the block is")
+    @DisplayName(
+            "on a branch with less work than the tip the header is kept, not the block; with as much, the block is")
     void work() {
         mine(seoul, 2);
         List<Block> branch = mine(busan, 3);
@@ -59,7 +60,8 @@ class UnrequestedBlocksTest {
         assertThat(stranger.closed).isEmpty();
         assertThat(seoul.height()).isEqualTo(2);
         // Two of them can't be connected without the first, which is asked for as soon as somebody says it has it.
-        assertThat(stranger.asked()).containsExactly(InventoryItem.of(branch.get(0).hash()));
+        assertThat(stranger.asked())
+                .containsExactly(InventoryItem.of(branch.get(0).hash()));
         stranger.say(new Message.BlockMessage(branch.get(0)));
         assertThat(seoul.height()).isEqualTo(3);
         assertThat(seoul.node.undeliveredHeaders()).isZero();
@@ -80,7 +82,8 @@ class UnrequestedBlocksTest {
     }
 
     @Test
-    @DisplayName("a block on an unknown one costs its sender the connection: its headers would have said what it builds on")
+    @DisplayName(
+            "a block on an unknown one costs its sender the connection: its headers would have said what it builds on")
     void unknownParent() {
         List<Block> branch = mine(busan, 2);
         Stranger stranger = Stranger.at(seoul, 1);

@@ -47,7 +47,8 @@ class WithheldBlocksTest {
     }
 
     @Test
-    @DisplayName("sixteen headers without their blocks on top of the tip: the node's own blocks are announced all the same")
+    @DisplayName(
+            "sixteen headers without their blocks on top of the tip: the node's own blocks are announced all the same")
     void ownBlocksAreAnnounced() {
         mine(seoul, 2);
         Stranger witness = Stranger.at(seoul, 1);
@@ -59,7 +60,8 @@ class WithheldBlocksTest {
     }
 
     @Test
-    @DisplayName("who announces blocks and doesn't deliver within 60 seconds loses its connection, and nobody else does")
+    @DisplayName(
+            "who announces blocks and doesn't deliver within 60 seconds loses its connection, and nobody else does")
     void liarIsDropped() {
         mine(seoul, 2);
         Stranger witness = Stranger.at(seoul, 1);
@@ -77,7 +79,8 @@ class WithheldBlocksTest {
     }
 
     @Test
-    @DisplayName("a peer that trickles a body now and then stops neither announcements nor transactions, and loses itself")
+    @DisplayName(
+            "a peer that trickles a body now and then stops neither announcements nor transactions, and loses itself")
     void trickle() {
         mine(seoul, 2);
         Wire.Station busan = wire.station("Busan");
@@ -113,12 +116,13 @@ class WithheldBlocksTest {
     }
 
     @Test
-    @DisplayName("who claims a height and tells no headers is asked for transactions after 20 seconds like anybody else")
+    @DisplayName(
+            "who claims a height and tells no headers is asked for transactions after 20 seconds like anybody else")
     void claimedHeight() {
         Stranger liar = new Stranger(seoul, Stranger.address(1), true);
         VersionMessage.PeerServices none = VersionMessage.PeerServices.NONE;
-        liar.say(new VersionMessage(
-                70_016, VersionMessage.NODE_NETWORK, 0, none, none, 1, "/liar:1/", 1_000_000, true));
+        liar.say(
+                new VersionMessage(70_016, VersionMessage.NODE_NETWORK, 0, none, none, 1, "/liar:1/", 1_000_000, true));
         liar.say(new Message.Verack());
         liar.heard.clear();
         liar.say(new Message.Inv(List.of(transaction(1))));
@@ -130,7 +134,8 @@ class WithheldBlocksTest {
     }
 
     @Test
-    @DisplayName("what a peer with an undelivered chain announced first is asked of the next that has it, all 300 of them")
+    @DisplayName(
+            "what a peer with an undelivered chain announced first is asked of the next that has it, all 300 of them")
     void transactionsOfOthers() {
         mine(seoul, 2);
         Stranger liar = Stranger.at(seoul, 1);
@@ -160,7 +165,8 @@ class WithheldBlocksTest {
     }
 
     @Test
-    @DisplayName("the initial download ends after a minute though blocks come in, and with the last block if all are here")
+    @DisplayName(
+            "the initial download ends after a minute though blocks come in, and with the last block if all are here")
     void firstDownloadOfALongChain() {
         Wire.Station busan = wire.station("Busan");
         List<Block> blocks = mine(busan, 30);

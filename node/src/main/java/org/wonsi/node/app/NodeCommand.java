@@ -108,7 +108,8 @@ final class NodeCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "all",
             split = ",",
-            description = "keep peers of this address or network whatever they send, and never ban them; 'all' for everybody")
+            description =
+                    "keep peers of this address or network whatever they send, and never ban them; 'all' for everybody")
     private List<String> noBan = new ArrayList<>();
 
     @Option(

@@ -64,7 +64,8 @@ class ConnectionLimitsTest {
     }
 
     @Test
-    @DisplayName("a peer that asks 500 times before it reads gets all 500 answers of 162 kB: it is read from a bit at a time")
+    @DisplayName(
+            "a peer that asks 500 times before it reads gets all 500 answers of 162 kB: it is read from a bit at a time")
     void asksAhead() throws IOException {
         try (LiveNode seoul = start(8)) {
             seoul.mineQuietly(2_000);
@@ -145,8 +146,7 @@ class ConnectionLimitsTest {
     @DisplayName("of one peer 100 messages wait for the chain thread, however small they are, not 101")
     void unhandledMessages() throws Exception {
         SlowHost host = new SlowHost(100);
-        P2pSettings settings =
-                P2pSettings.listeningOn(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        P2pSettings settings = P2pSettings.listeningOn(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         try (P2pNetwork network = new P2pNetwork("Seoul", settings, codec, host, InstantSource.system());
                 RawPeer peer = new RawPeer(network.start().getPort(), codec)) {
             byte[] ping = codec.encode(new Message.Ping(1));
@@ -201,8 +201,7 @@ class ConnectionLimitsTest {
     @Test
     @DisplayName("an address that is spared is taken in although it is banned")
     void spared() throws IOException {
-        P2pSettings settings =
-                P2pSettings.listeningOn(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        P2pSettings settings = P2pSettings.listeningOn(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         for (boolean isSpared : new boolean[] {true, false}) {
             P2pSettings own = settings.withNoBan(address -> isSpared);
             try (LiveNode seoul = new LiveNode("Seoul", ChainParams.regtest(), 0, own)) {
