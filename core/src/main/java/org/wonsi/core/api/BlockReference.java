@@ -1,4 +1,4 @@
 package org.wonsi.core.api;
 
-/** Names a block; the body of {@code POST /node/invalidate} and {@code POST /node/reconsider}. */
+/** Names a block; the body of {@code POST /node/invalidate}, {@code /node/reconsider} and {@code /node/headers/drop}. */
 public record BlockReference(String hash) {}

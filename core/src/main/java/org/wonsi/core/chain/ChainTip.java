@@ -8,21 +8,22 @@ import java.util.List;
  * The end of a branch.
  *
  * @param node its last block
+ * @param first the first block of the branch that isn't part of the active chain; of the active tip, itself
  * @param branchLength blocks since the branch left the active chain; 0 for the active tip
  * @param status what is known of it
  */
-public record ChainTip(HeaderNode node, int branchLength, Status status) {
+public record ChainTip(HeaderNode node, HeaderNode first, int branchLength, Status status) {
     /** The ends of all branches, the active one first, then by height. */
     static List<ChainTip> of(HeaderTree tree, HeaderNode tip) {
         List<ChainTip> tips = new ArrayList<>();
         for (HeaderNode leaf : tree.leaves()) {
             if (!leaf.isAncestorOf(tip)) {
                 int fork = leaf.commonAncestor(tip).height();
-                tips.add(new ChainTip(leaf, leaf.height() - fork, status(leaf)));
+                tips.add(new ChainTip(leaf, leaf.ancestor(fork + 1), leaf.height() - fork, status(leaf)));
             }
         }
         tips.sort(Comparator.comparingInt((ChainTip t) -> t.node().height()).reversed());
-        tips.add(0, new ChainTip(tip, 0, Status.ACTIVE));
+        tips.add(0, new ChainTip(tip, tip, 0, Status.ACTIVE));
         return List.copyOf(tips);
     }
 

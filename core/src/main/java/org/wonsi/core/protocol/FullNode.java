@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.BlockResult;
-import org.wonsi.core.chain.BlockStatus;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.TipChange;
@@ -193,25 +191,25 @@ public final class FullNode {
     }
 
     /**
-     * Forgets a header whose block never came, and all headers on it; peers that still know of them may tell again.
+     * Forgets the headers of a branch whose blocks never came: the one named and those on it, down from the ends of the
+     * branch to a block that is here. Peers that still know of them may tell again.
      *
      * @return how many headers are gone
-     * @throws IllegalArgumentException if the header is unknown, its block or one on it is here, or it is invalid
+     * @throws IllegalArgumentException if the block is unknown or part of the active chain, or there is none to forget
      */
     public Submission<Integer> dropHeaders(BlockHash hash, Instant now) {
         HeaderNode root = chain.headers()
                 .get(hash)
                 .orElseThrow(() -> new IllegalArgumentException("no header " + hash + " is known"));
-        List<HeaderNode> branch = chain.headers().branch(root);
-        branch.stream()
-                .filter(node -> node.status() != BlockStatus.HEADER)
-                .findFirst()
-                .ifPresent(node -> {
-                    throw new IllegalArgumentException("only headers whose blocks never came can be dropped; block "
-                            + node.hash() + (node == root ? "" : " on it") + " is "
-                            + node.status().name().toLowerCase(Locale.ROOT));
-                });
-        int gone = undelivered.forget(branch).size();
+        if (chain.isActive(root)) {
+            throw new IllegalArgumentException("block " + hash
+                    + " is part of the active chain; name the first header of a branch beside or above it");
+        }
+        int gone = undelivered.forget(List.of(root)).size();
+        if (gone == 0) {
+            throw new IllegalArgumentException(
+                    "no header from " + hash + " on lacks its block; a branch that is here can be declared invalid");
+        }
         peers.all().forEach(peer -> peer.forgetMissing(chain.headers()));
         return new Submission<>(gone, outbox.drain());
     }

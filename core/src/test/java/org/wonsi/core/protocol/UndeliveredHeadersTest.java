@@ -230,27 +230,60 @@ class UndeliveredHeadersTest {
     }
 
     @Test
-    @DisplayName("an operator drops a branch of headers by its first; not one that has a block, nor an unknown one")
+    @DisplayName("an operator drops a branch of headers by its first; not a block of the chain, nor an unknown one")
     void dropped() {
         BlockHash first = seoul.mine().hash();
         Stranger liar = Stranger.at(seoul, 1);
         List<BlockHeader> branch = branches.on(seoul.node.chain().tip().header(), 8);
         liar.say(new Message.Headers(branch));
         assertThat(seoul.node.blocksInFlight()).isEqualTo(8);
-        assertThat(seoul.node.dropHeaders(branch.get(2).hash(), wire.now).result())
-                .isEqualTo(6);
+        assertThat(drop(branch.get(2).hash())).isEqualTo(6);
         assertThat(seoul.node.chain().bestHeader().height()).isEqualTo(3);
-        assertThat(seoul.node.dropHeaders(branch.get(0).hash(), wire.now).result())
-                .isEqualTo(2);
+        assertThat(drop(branch.get(0).hash())).isEqualTo(2);
         assertThat(seoul.node.chain().bestHeader().hash()).isEqualTo(first);
         assertThat(seoul.node.blocksInFlight()).isZero();
         assertThat(seoul.node.chain().chainTips()).hasSize(1);
-        assertThatThrownBy(() -> seoul.node.dropHeaders(first, wire.now))
+        assertThatThrownBy(() -> drop(first))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("only headers whose blocks never came can be dropped; block " + first + " is valid");
+                .hasMessage("block " + first
+                        + " is part of the active chain; name the first header of a branch beside or above it");
         BlockHash unknown = new BlockHash(Hash256.ZERO);
-        assertThatThrownBy(() -> seoul.node.dropHeaders(unknown, wire.now))
+        assertThatThrownBy(() -> drop(unknown))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no header " + unknown + " is known");
+    }
+
+    private int drop(BlockHash hash) {
+        return seoul.node.dropHeaders(hash, wire.now).result();
+    }
+
+    @Test
+    @DisplayName(
+            "of a branch of which some blocks are here only the headers above them go; a branch that is here stays")
+    void partlyDelivered() {
+        Wire.Station busan = wire.station("Busan");
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            blocks.add(busan.mine());
+            seoul.mine();
+            wire.now = wire.now.plusSeconds(10);
+        }
+        Block fifth = busan.mine();
+        Stranger trickler = Stranger.at(seoul, 1);
+        List<BlockHeader> headers =
+                new ArrayList<>(blocks.stream().map(Block::header).toList());
+        headers.add(fifth.header());
+        headers.addAll(branches.on(fifth.header(), 3));
+        trickler.say(new Message.Headers(headers));
+        trickler.say(new Message.BlockMessage(blocks.get(1)));
+        BlockHash first = blocks.get(0).hash();
+        assertThat(seoul.node.chain().chainTips())
+                .anyMatch(tip -> tip.first().hash().equals(first) && tip.branchLength() == 8);
+        assertThat(drop(first)).isEqualTo(6);
+        assertThat(seoul.node.undeliveredHeaders()).isEqualTo(1);
+        assertThatThrownBy(() -> drop(first))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no header from " + first
+                        + " on lacks its block; a branch that is here can be declared invalid");
     }
 }

@@ -248,6 +248,11 @@ public final class Node implements NodeService, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<Integer> dropHeaders(BlockHash hash) {
+        return thread.change("dropping headers", () -> core.dropHeaders(hash));
+    }
+
+    @Override
     public CompletableFuture<Void> forwardTimers(Duration by) {
         return thread.change("timers", () -> {
                     core.forwardTimers(by);

@@ -224,6 +224,10 @@ final class NodeCore {
         return performed(running().node().fetchBlock(peer, hash, clock.instant()));
     }
 
+    int dropHeaders(BlockHash hash) {
+        return performed(running().node().dropHeaders(hash, clock.instant()));
+    }
+
     private <T> T performed(Submission<T> submission) {
         perform(submission.effects());
         return submission.result();

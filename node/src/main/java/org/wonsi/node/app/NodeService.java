@@ -78,6 +78,13 @@ public interface NodeService {
     /** Asks a peer for a block whose header is known; why that isn't possible, or nothing. */
     CompletableFuture<Optional<String>> fetchBlock(long peer, BlockHash hash);
 
+    /**
+     * Forgets the headers of a branch whose blocks never came, from the one named on.
+     *
+     * @return how many are gone; fails with {@link IllegalArgumentException} if none is to be forgotten
+     */
+    CompletableFuture<Integer> dropHeaders(BlockHash hash);
+
     /** Makes what is done at intervals due so much earlier; for tests that drive a node. */
     CompletableFuture<Void> forwardTimers(Duration by);
 

@@ -319,6 +319,31 @@ class OwnRoutesTest {
     }
 
     @Test
+    @DisplayName("a branch of headers whose blocks never came is listed with its first header, and dropped by it")
+    void dropHeaders() {
+        List<Block> blocks = node.mine(2);
+        BlockHeader tip = blocks.get(1).header();
+        BlockHeader announced =
+                new BlockHeader(tip.version(), tip.hash(), tip.merkleRoot(), tip.time() + 1, tip.bits(), 0);
+        while (announced.hash().toDisplay().compareTo("7fffff") > 0) {
+            announced = announced.withNonce(announced.nonce() + 1);
+        }
+        node.submitHeader(announced).join();
+        JsonNode tips = json(client.get("/node/chaintips"));
+        assertThat(tips.get(0).has("first_hash")).isFalse();
+        assertThat(tips.get(1).get("status").asText()).isEqualTo("headers-only");
+        assertThat(tips.get(1).get("first_hash").asText())
+                .isEqualTo(announced.hash().toDisplay());
+        String body = "{\"hash\":\"" + announced.hash() + "\"}";
+        assertThat(client.post("/node/headers/drop", body).statusCode()).isEqualTo(401);
+        JsonNode dropped = json(operate("/node/headers/drop", body));
+        assertThat(dropped.get("dropped").asInt()).isEqualTo(1);
+        assertThat(json(client.get("/node/chaintips"))).hasSize(1);
+        String active = "{\"hash\":\"" + tip.hash() + "\"}";
+        assertThat(operate("/node/headers/drop", active).statusCode()).isEqualTo(400);
+    }
+
+    @Test
     @DisplayName("peers are listed, dialled and dropped; a link is cut and healed by name")
     void peers() {
         JsonNode peer = json(client.get("/node/peers")).get(0);

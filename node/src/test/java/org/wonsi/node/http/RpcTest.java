@@ -280,6 +280,7 @@ class RpcTest {
         call("syncwithvalidationinterfacequeue", "[]");
         assertThat(call("getbestblockhash", "[]").asText()).isEqualTo(tip);
         assertFails("invalidateblock", "[\"" + "11".repeat(32) + "\"]", -5, "Block not found");
+        assertFails("dropheaders", "[\"" + tip + "\"]", -1, "nothing to forget from " + tip + " on");
         Block next = node.mine(1).get(0);
         assertThat(call("submitheader", "[\"" + next.encode().toHex().substring(0, 160) + "\"]")
                         .isNull())

@@ -16,6 +16,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.HeaderResult;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
@@ -232,6 +233,16 @@ public final class TestNode implements NodeService, AutoCloseable {
             mempool.submitted(tx.txid());
             return result;
         });
+    }
+
+    @Override
+    public synchronized CompletableFuture<Integer> dropHeaders(BlockHash hash) {
+        HeaderNode root = chain.headers().get(hash).orElseThrow();
+        int gone = chain.forgetHeaders(chain.headers().branch(root)).size();
+        return gone > 0
+                ? CompletableFuture.completedFuture(gone)
+                : CompletableFuture.failedFuture(
+                        new IllegalArgumentException("nothing to forget from " + hash + " on"));
     }
 
     @Override

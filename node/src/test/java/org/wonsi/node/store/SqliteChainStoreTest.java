@@ -40,6 +40,33 @@ class SqliteChainStoreTest {
     private final Set<OutPoint> names = new HashSet<>();
     private final List<RandomBlocks.Made> active = new ArrayList<>();
 
+    @Test
+    @DisplayName("headers without a block are forgotten for good, one whose block is here stays")
+    void forgetHeaders() throws Exception {
+        RandomBlocks blocks = new RandomBlocks(new Random(1));
+        StoredHeader genesis = RandomBlocks.genesis(PARAMS.genesis());
+        RandomBlocks.Made side = blocks.on(genesis, Map.of(), 0);
+        RandomBlocks.Made announced = blocks.on(genesis, Map.of(), 0);
+        try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
+            connect(store, new RandomBlocks.Made(genesis, PARAMS.genesis(), BlockUndo.EMPTY));
+            store.saveBlock(side.header(), side.block());
+            store.saveHeaders(List.of(announced.header()));
+            assertThat(hashes(store)).hasSize(3);
+            store.forgetHeaders(List.of(announced.header().hash(), side.header().hash()));
+        }
+        try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
+            assertThat(hashes(store))
+                    .containsExactly(genesis.hash(), side.header().hash());
+            assertThat(store.block(side.header().hash())).contains(side.block());
+        }
+    }
+
+    private static List<BlockHash> hashes(SqliteChainStore store) {
+        List<BlockHash> hashes = new ArrayList<>();
+        store.forEachHeader(header -> hashes.add(header.hash()));
+        return hashes;
+    }
+
     @ParameterizedTest(name = "seed {0}, coin cache {1}, bulk {2}")
     @CsvSource({"1,100000,false", "2,5,false", "3,100000,true", "4,5,true", "5,50,true"})
     @DisplayName("over a random tree of blocks it does what the store in memory does, also after it is opened again")

@@ -9,6 +9,7 @@ import org.wonsi.core.api.ChainTip;
 import org.wonsi.core.api.DecodeRequest;
 import org.wonsi.core.api.Decoded;
 import org.wonsi.core.api.DemoPayments;
+import org.wonsi.core.api.DroppedHeaders;
 import org.wonsi.core.api.FaucetPayment;
 import org.wonsi.core.api.FaucetRequest;
 import org.wonsi.core.api.GenerateRequest;
@@ -103,6 +104,13 @@ final class OwnOperations {
                         .taking(BlockReference.class)
                         .byOperator(),
                 Operation.post(NODE, "/node/reconsider", "Takes that back.", new Item(BlockAcceptance.class))
+                        .taking(BlockReference.class)
+                        .byOperator(),
+                Operation.post(
+                                NODE,
+                                "/node/headers/drop",
+                                "Forgets the headers of a branch whose blocks never came, from the one named on.",
+                                new Item(DroppedHeaders.class))
                         .taking(BlockReference.class)
                         .byOperator());
     }

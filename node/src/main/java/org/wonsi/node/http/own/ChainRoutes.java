@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.wonsi.core.api.BlockAcceptance;
 import org.wonsi.core.api.BlockReference;
+import org.wonsi.core.api.DroppedHeaders;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
@@ -21,7 +22,7 @@ import org.wonsi.node.http.RouteFamily;
 import org.wonsi.node.http.Siblings;
 import org.wonsi.node.http.auth.Access;
 
-/** {@code /node/blocks}, {@code /node/invalidate} and {@code /node/reconsider}. */
+/** {@code /node/blocks}, {@code /node/invalidate}, {@code /node/reconsider} and {@code /node/headers/drop}. */
 final class ChainRoutes implements RouteFamily {
     private final Siblings siblings;
 
@@ -35,6 +36,7 @@ final class ChainRoutes implements RouteFamily {
         routes.get("/node/blocks/{hash}/txs/{index}", this::transaction);
         routes.post("/node/invalidate", ctx -> judge(ctx, Judgement.INVALID), Access.OPERATOR);
         routes.post("/node/reconsider", ctx -> judge(ctx, Judgement.RECONSIDERED), Access.OPERATOR);
+        routes.post("/node/headers/drop", this::dropHeaders, Access.OPERATOR);
     }
 
     /** A transaction's hex by its place in a block: the only way to one that is in no active chain. */
@@ -92,6 +94,17 @@ final class ChainRoutes implements RouteFamily {
                     judgement.name().toLowerCase(Locale.ROOT),
                     tip.height(),
                     tip.hash().toDisplay()));
+        }));
+    }
+
+    private void dropHeaders(Context ctx) throws JsonProcessingException {
+        NodeService node = siblings.target(ctx);
+        BlockHash hash = Bodies.hash(Bodies.read(ctx, BlockReference.class).hash());
+        ctx.future(() -> node.dropHeaders(hash).handle((dropped, failure) -> {
+            if (failure != null) {
+                throw problem(failure);
+            }
+            return ctx.json(new DroppedHeaders(hash.toDisplay(), dropped));
         }));
     }
 

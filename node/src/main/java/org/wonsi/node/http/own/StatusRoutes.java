@@ -148,6 +148,9 @@ final class StatusRoutes implements RouteFamily {
                                 tip.node().height(),
                                 tip.node().hash().toDisplay(),
                                 tip.branchLength(),
+                                tip.branchLength() == 0
+                                        ? null
+                                        : tip.first().hash().toDisplay(),
                                 tip.status().code()))
                         .toList())));
     }

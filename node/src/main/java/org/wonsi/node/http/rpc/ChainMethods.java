@@ -73,6 +73,12 @@ final class ChainMethods implements MethodFamily {
                         p -> judge(p, Judgement.PRECIOUS)),
                 RpcMethod.of(
                         CATEGORY,
+                        "dropheaders blockhash",
+                        "Forgets the headers of a branch whose blocks never came, from this one on, and says how many."
+                                + " Bitcoin Core has no such call.",
+                        p -> IntNode.valueOf(Answer.await(node.dropHeaders(p.blockHash(0))))),
+                RpcMethod.of(
+                        CATEGORY,
                         "syncwithvalidationinterfacequeue",
                         "Answers when all that was submitted before is done.",
                         p -> sync()));
