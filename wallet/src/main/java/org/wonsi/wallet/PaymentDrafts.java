@@ -55,6 +55,9 @@ final class PaymentDrafts {
         if (!payment.message().isEmpty()) {
             builder.message(ByteString.copyOf(payment.message().getBytes(StandardCharsets.UTF_8)));
         }
+        if (payment.feeFromAmount()) {
+            return builder.feeFromFirst(coins, !payment.coins().isEmpty());
+        }
         return payment.coins().isEmpty() ? builder.from(coins) : builder.spending(coins);
     }
 

@@ -222,6 +222,11 @@ public final class Wallet implements AutoCloseable {
         return new Replacements(this, ledger, rate).of(txid, withChildren);
     }
 
+    /** A payment to oneself of a waiting payment's change, with a fee for both. */
+    public Draft child(Txid txid, Ledger ledger, FeeRate rate) {
+        return new ChildPayment(this, ledger, rate).of(txid);
+    }
+
     /** Signs, sends and remembers payments. */
     public PaymentSender sender() {
         return new PaymentSender(this);

@@ -90,10 +90,43 @@ public final class PaymentBuilder {
         return assemble(selection(coins).takeAll(Selection.Method.CHOSEN));
     }
 
+    /**
+     * Spends coins for the amounts as they are, and takes the fee out of the first recipient's.
+     *
+     * @param exactly whether all of the coins are to be spent
+     * @throws WalletException dust if too little would be left for the recipient
+     */
+    public Draft feeFromFirst(List<OwnCoin> candidates, boolean exactly) {
+        FeeRate free = new FeeRate(0);
+        List<OwnCoin> worthwhile = candidates.stream()
+                .filter(coin -> coin.value().compareTo(rate.fee(TxSize.input(coin))) > 0)
+                .toList();
+        Selection chosen = exactly
+                ? selection(candidates, free).takeAll(Selection.Method.CHOSEN)
+                : selection(worthwhile, free).choose();
+        // Without change a few satoshis are left over: they are part of the fee.
+        Amount leftOver = chosen.fee();
+        Amount needed = rate.fee(chosen.size());
+        Amount fee = needed.compareTo(leftOver) > 0 ? needed : leftOver;
+        Recipient first = recipients.get(0);
+        Amount less = first.amount().plus(leftOver).minus(fee);
+        if (less.satoshis() < TxSize.DUST) {
+            throw new WalletException("dust", less, new Amount(TxSize.DUST));
+        }
+        recipients.set(0, new Recipient(first.address(), less));
+        outputs.set(0, new TxOut(less, first.address().scriptPubKey()));
+        return assemble(new Selection(
+                chosen.coins(), chosen.change(), fee, chosen.size(), chosen.method(), chosen.waste()));
+    }
+
     private CoinSelection selection(List<OwnCoin> candidates) {
+        return selection(candidates, rate);
+    }
+
+    private CoinSelection selection(List<OwnCoin> candidates, FeeRate at) {
         Amount sum = outputs.stream().map(TxOut::value).reduce(Amount.ZERO, Amount::plus);
         int bytes = outputs.stream().mapToInt(TxOut::size).sum();
-        return new CoinSelection(candidates, rate, sum, bytes, outputs.size(), random);
+        return new CoinSelection(candidates, at, sum, bytes, outputs.size(), random);
     }
 
     /**

@@ -1,9 +1,7 @@
 package org.wonsi.wallet.cli;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.Replacement;
 import org.wonsi.wallet.Wallet;
@@ -18,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
 /** Replaces an unconfirmed payment by the same one with a higher fee (BIP 125). */
 @Command(
         name = "bump",
-        description = "Replaces a payment that isn't confirmed yet by the same one with a higher fee.",
+        description = "Raises the fee of a payment that isn't confirmed yet: replaces it, or spends its change with --child.",
         footer = {"", "Example: wonsi wallet bump 4f3c... --fee-rate 10"})
 final class BumpCommand implements Callable<Integer> {
     @ParentCommand
@@ -35,6 +33,11 @@ final class BumpCommand implements Callable<Integer> {
             description = "pay again, in the same transaction, what payments paid that spend its change")
     private boolean withChildren;
 
+    @Option(
+            names = "--child",
+            description = "leave the payment as it is and spend its change to yourself, with a fee for both")
+    private boolean child;
+
     @Mixin
     private Review review = new Review();
 
@@ -44,19 +47,12 @@ final class BumpCommand implements Callable<Integer> {
         Txid wanted = CliInput.txid(txid);
         try (Wallet wallet = program.open()) {
             Ledger ledger = wallet.look();
-            Replacement replacement = wallet.replacement(wanted, ledger, rate, withChildren);
+            Replacement replacement = child
+                    ? new Replacement(wallet.child(wanted, ledger, rate), List.of())
+                    : wallet.replacement(wanted, ledger, rate, withChildren);
             program.checkSpends(wallet);
             review.of(replacement.draft(), program);
-            char[] password = program.passwords().existing(wallet.name());
-            Transaction signed;
-            try {
-                signed = wallet.sender().sign(replacement.draft(), ledger, password);
-            } finally {
-                Arrays.fill(password, '\0');
-            }
-            List<String> nodes = wallet.sender().send(replacement.draft(), signed, replacement.replaced(), "");
-            PaymentAnswer.sent(replacement.draft(), signed, wallet, nodes, program.notices(wallet))
-                    .print(program);
+            program.pay(wallet, ledger, replacement.draft(), replacement.replaced(), "");
         }
         return 0;
     }

@@ -104,14 +104,22 @@ final class CreateCommand implements Callable<Integer> {
         return new Created(name, program.network().id(), directory.keyFile(name).toString(), words.words(), address);
     }
 
+    /** Asked for twice: a mistyped one leads to another, empty wallet, and nothing would say so. */
     private static String passphrase(WonsiWallet program) {
-        char[] typed = program.environment()
-                .terminal()
-                .readPassword(program.text("passphrase.ask"))
+        Terminal terminal = program.environment().terminal();
+        char[] typed = terminal.readPassword(program.text("passphrase.ask"))
                 .orElseThrow(() -> new WalletException("no-passphrase"));
-        String passphrase = new String(typed);
-        Arrays.fill(typed, '\0');
-        return passphrase;
+        char[] again =
+                terminal.readPassword(program.text("passphrase.repeat")).orElse(new char[0]);
+        try {
+            if (!Arrays.equals(typed, again)) {
+                throw new WalletException("passphrases-differ");
+            }
+            return new String(typed);
+        } finally {
+            Arrays.fill(typed, '\0');
+            Arrays.fill(again, '\0');
+        }
     }
 
     /** Places a word takes on the screen: a Korean syllable takes two. */

@@ -9,6 +9,7 @@ import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.keystore.Secrets;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,8 +39,8 @@ final class ExportCommand implements Callable<Integer> {
     /** The extended public key. */
     record PublicPart(String wallet, String path, String publicKey) {}
 
-    /** The words; secret. */
-    record Words(String wallet, List<String> words) {}
+    /** The words and, if they have one, the passphrase without which they lead to another wallet; secret. */
+    record Words(String wallet, List<String> words, @Nullable String passphrase) {}
 
     /** A single key; secret. */
     record SingleKey(String wallet, String address, String path, String privateKey) {}
@@ -67,12 +68,18 @@ final class ExportCommand implements Callable<Integer> {
     private void words(Wallet wallet) {
         Secrets secrets = program.secrets(wallet);
         List<String> words;
+        String passphrase;
         try {
             words = secrets.words().words();
+            passphrase = secrets.passphrase();
         } finally {
             secrets.wipe();
         }
-        program.output().answer(new Words(wallet.name(), words), String.join(" ", words));
+        String text = String.join(" ", words);
+        if (!passphrase.isEmpty()) {
+            text += System.lineSeparator() + program.text("export.passphrase", passphrase);
+        }
+        program.output().answer(new Words(wallet.name(), words, passphrase.isEmpty() ? null : passphrase), text);
     }
 
     private void singleKey(Wallet wallet) {

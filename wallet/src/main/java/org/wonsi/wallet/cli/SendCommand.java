@@ -1,12 +1,10 @@
 package org.wonsi.wallet.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wonsi.core.tx.Amount;
-import org.wonsi.core.tx.Transaction;
 import org.wonsi.wallet.FeeSuggestion;
 import org.wonsi.wallet.Payment;
 import org.wonsi.wallet.Wallet;
@@ -65,6 +63,18 @@ final class SendCommand implements Callable<Integer> {
             defaultValue = "")
     private String message = "";
 
+    @Option(
+            names = "--subtract-fee",
+            description = "take the fee out of the first recipient's amount, instead of adding it")
+    private boolean subtractFee;
+
+    @Option(
+            names = "--memo",
+            paramLabel = "TEXT",
+            description = "a note for 'history'; nobody else sees it",
+            defaultValue = "")
+    private String memo = "";
+
     @Option(names = "--dry-run", description = "show the payment, neither sign nor send it")
     private boolean dryRun;
 
@@ -77,7 +87,7 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Wallet wallet = program.open()) {
-            Payment payment = new Payment(recipients(wallet), all, false, chosen, message);
+            Payment payment = new Payment(recipients(wallet), all, subtractFee, chosen, message);
             FeeRate rate = rate(wallet);
             Ledger ledger = wallet.look();
             Draft draft = wallet.draft(payment, ledger, rate);
@@ -91,22 +101,9 @@ final class SendCommand implements Callable<Integer> {
             }
             program.checkSpends(wallet);
             review.of(draft, program);
-            send(wallet, ledger, draft);
+            program.pay(wallet, ledger, draft, List.of(), memo);
         }
         return 0;
-    }
-
-    private void send(Wallet wallet, Ledger ledger, Draft draft) {
-        char[] password = program.passwords().existing(wallet.name());
-        Transaction signed;
-        try {
-            signed = wallet.sender().sign(draft, ledger, password);
-        } finally {
-            Arrays.fill(password, '\0');
-        }
-        List<String> nodes = wallet.sender().send(draft, signed, List.of(), "");
-        PaymentAnswer.sent(draft, signed, wallet, nodes, program.notices(wallet))
-                .print(program);
     }
 
     private FeeRate rate(Wallet wallet) {

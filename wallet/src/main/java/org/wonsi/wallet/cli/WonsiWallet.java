@@ -17,9 +17,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Network;
+import org.wonsi.core.tx.Transaction;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.WalletSetting;
+import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.Signer;
+import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.keystore.Scrypt;
 import org.wonsi.wallet.keystore.Secrets;
 import org.wonsi.wallet.keystore.WalletDirectory;
@@ -108,12 +111,15 @@ public final class WonsiWallet {
         all.put("restore", RestoreCommand::new);
         all.put("list", ListCommand::new);
         all.put("address", AddressCommand::new);
+        all.put("addresses", AddressesCommand::new);
         all.put("balance", BalanceCommand::new);
         all.put("history", HistoryCommand::new);
         all.put("coins", CoinsCommand::new);
         all.put("send", SendCommand::new);
         all.put("bump", BumpCommand::new);
         all.put("abandon", AbandonCommand::new);
+        all.put("memo", MemoCommand::new);
+        all.put("freeze", FreezeCommand::new);
         all.put("use", UseCommand::new);
         all.put("verify-payment", VerifyPaymentCommand::new);
         all.put("privacy", PrivacyCommand::new);
@@ -127,6 +133,11 @@ public final class WonsiWallet {
         all.put("doublespend", DoubleSpendCommand::new);
         all.put("completion", CompletionCommand::new);
         return all;
+    }
+
+    /** The commands' names. */
+    static Collection<String> commandNames() {
+        return COMMANDS.keySet();
     }
 
     /** The program without a command to run, to look at its help. */
@@ -367,6 +378,19 @@ public final class WonsiWallet {
     /** Unlocks the keys with the password; to be closed as soon as the signing is done. */
     Signer unlock(Wallet open) {
         return new Signer(secrets(open), open.keys());
+    }
+
+    /** Signs a payment with the password, sends it, and prints the answer. */
+    void pay(Wallet open, Ledger ledger, Draft draft, List<String> replaced, String memo) {
+        char[] password = passwords().existing(open.name());
+        Transaction signed;
+        try {
+            signed = open.sender().sign(draft, ledger, password);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+        List<String> took = open.sender().send(draft, signed, replaced, memo);
+        PaymentAnswer.sent(draft, signed, open, took, notices(open)).print(this);
     }
 
     /** Unlocks the secrets with the password; the caller wipes them. */

@@ -48,6 +48,11 @@ public final class Secrets implements SigningKeys {
         return new Secrets(list, entropy.clone(), passphrase.clone(), more);
     }
 
+    /** The passphrase of the words, empty if there is none. */
+    public String passphrase() {
+        return new String(passphrase, StandardCharsets.UTF_8);
+    }
+
     /** The words. */
     public Mnemonic words() {
         return Mnemonic.ofEntropy(entropy, list);
@@ -62,7 +67,7 @@ public final class Secrets implements SigningKeys {
     /** The private key of the first account (BIP 44); takes the 2,048 rounds of BIP 39. The caller wipes it. */
     @Override
     public ExtendedKey account(Network network) {
-        byte[] seed = words().toSeed(new String(passphrase, StandardCharsets.UTF_8));
+        byte[] seed = words().toSeed(passphrase());
         ExtendedKey master;
         try {
             master = ExtendedKey.master(seed);

@@ -144,7 +144,7 @@ class MessagesTest {
                 descriptions++;
             }
         }
-        assertThat(all).hasSize(23);
+        assertThat(all).hasSize(26);
         assertThat(descriptions).isGreaterThan(200);
     }
 

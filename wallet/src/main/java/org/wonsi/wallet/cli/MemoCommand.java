@@ -1,0 +1,36 @@
+package org.wonsi.wallet.cli;
+
+import java.util.concurrent.Callable;
+import org.wonsi.wallet.Wallet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Notes something of a payment; only this wallet's state file has it. */
+@Command(
+        name = "memo",
+        description = "Notes something of a payment, for 'history'. Nobody else sees it.",
+        footer = {"", "Example: wonsi wallet memo 4f3c... \"rent, March\""})
+final class MemoCommand implements Callable<Integer> {
+    @ParentCommand
+    private WonsiWallet program;
+
+    @Parameters(index = "0", paramLabel = "TXID", description = "the payment")
+    private String txid = "";
+
+    @Parameters(index = "1", paramLabel = "TEXT", description = "what to note")
+    private String text = "";
+
+    /** The answer. */
+    record Memo(String wallet, String txid, String memo) {}
+
+    @Override
+    public Integer call() {
+        String id = CliInput.txid(txid).toDisplay();
+        try (Wallet wallet = program.open()) {
+            wallet.change(state -> state.withMemo(id, text));
+            program.output().answer(new Memo(wallet.name(), id, text), program.text("memo.done", id, text));
+        }
+        return 0;
+    }
+}
