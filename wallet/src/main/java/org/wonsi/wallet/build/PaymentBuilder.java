@@ -115,8 +115,8 @@ public final class PaymentBuilder {
         }
         recipients.set(0, new Recipient(first.address(), less));
         outputs.set(0, new TxOut(less, first.address().scriptPubKey()));
-        return assemble(new Selection(
-                chosen.coins(), chosen.change(), fee, chosen.size(), chosen.method(), chosen.waste()));
+        return assemble(
+                new Selection(chosen.coins(), chosen.change(), fee, chosen.size(), chosen.method(), chosen.waste()));
     }
 
     private CoinSelection selection(List<OwnCoin> candidates) {

@@ -93,11 +93,9 @@ final class AddressesCommand implements Callable<Integer> {
 
     private String text(AddressLine line) {
         String label = line.label() == null ? "" : "  " + line.label();
-        String claimed = line.claimed() == 0
-                ? ""
-                : "  " + program.text("addresses.claimed", new Amount(line.claimed()));
-        return program.text(
-                        "addresses.line", line.path(), line.address(), new Amount(line.balance()), line.payments())
+        String claimed =
+                line.claimed() == 0 ? "" : "  " + program.text("addresses.claimed", new Amount(line.claimed()));
+        return program.text("addresses.line", line.path(), line.address(), new Amount(line.balance()), line.payments())
                 + claimed
                 + label;
     }

@@ -16,7 +16,8 @@ import picocli.CommandLine.ParentCommand;
 /** Replaces an unconfirmed payment by the same one with a higher fee (BIP 125). */
 @Command(
         name = "bump",
-        description = "Raises the fee of a payment that isn't confirmed yet: replaces it, or spends its change with --child.",
+        description =
+                "Raises the fee of a payment that isn't confirmed yet: replaces it, or spends its change with --child.",
         footer = {"", "Example: wonsi wallet bump 4f3c... --fee-rate 10"})
 final class BumpCommand implements Callable<Integer> {
     @ParentCommand

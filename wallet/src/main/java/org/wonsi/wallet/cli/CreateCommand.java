@@ -109,8 +109,7 @@ final class CreateCommand implements Callable<Integer> {
         Terminal terminal = program.environment().terminal();
         char[] typed = terminal.readPassword(program.text("passphrase.ask"))
                 .orElseThrow(() -> new WalletException("no-passphrase"));
-        char[] again =
-                terminal.readPassword(program.text("passphrase.repeat")).orElse(new char[0]);
+        char[] again = terminal.readPassword(program.text("passphrase.repeat")).orElse(new char[0]);
         try {
             if (!Arrays.equals(typed, again)) {
                 throw new WalletException("passphrases-differ");

@@ -2,6 +2,7 @@ package org.wonsi.wallet.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.wonsi.core.address.Wif;
 import org.wonsi.core.hd.ExtendedKeyText;
 import org.wonsi.core.hd.KeyPath;
@@ -9,7 +10,6 @@ import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.keystore.Secrets;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,7 +40,8 @@ final class ExportCommand implements Callable<Integer> {
     record PublicPart(String wallet, String path, String publicKey) {}
 
     /** The words and, if they have one, the passphrase without which they lead to another wallet; secret. */
-    record Words(String wallet, List<String> words, @Nullable String passphrase) {}
+    record Words(
+            String wallet, List<String> words, @Nullable String passphrase) {}
 
     /** A single key; secret. */
     record SingleKey(String wallet, String address, String path, String privateKey) {}

@@ -75,7 +75,8 @@ class EverydayTest {
         assertThat(wallet.run("coins", "--network", "regtest")).isZero();
         assertThat(wallet.printed()).contains("frozen");
         wallet.json("freeze", coin, "--undo");
-        assertThat(wallet.json("send", SOMEBODY, "60", "--dry-run").path("coins")).hasSize(2);
+        assertThat(wallet.json("send", SOMEBODY, "60", "--dry-run").path("coins"))
+                .hasSize(2);
         assertThat(fail(1, "freeze", "abc")).contains("'abc' is no coin; it looks like TXID:N");
         assertThat(fail(1, "freeze", "abc:0")).contains("'abc' is no transaction's id");
     }
@@ -83,7 +84,9 @@ class EverydayTest {
     @Test
     @DisplayName("a memo given with a payment or later stands in the history")
     void memo() {
-        String txid = wallet.json("send", SOMEBODY, "1", "--memo", "rent, March").path("txid").asText();
+        String txid = wallet.json("send", SOMEBODY, "1", "--memo", "rent, March")
+                .path("txid")
+                .asText();
         JsonNode step = wallet.json("history").path("steps").get(2);
         assertThat(step.path("memo").asText()).isEqualTo("rent, March");
         assertThat(step.path("status").asText()).isEqualTo("waiting");
@@ -94,7 +97,8 @@ class EverydayTest {
     }
 
     @Test
-    @DisplayName("with --subtract-fee the recipient gets the amount less the fee, and the wallet gives exactly the amount")
+    @DisplayName(
+            "with --subtract-fee the recipient gets the amount less the fee, and the wallet gives exactly the amount")
     void subtractFee() {
         JsonNode paid = wallet.json("send", SOMEBODY, "10", "--subtract-fee", "--fee-rate", "5");
         long fee = paid.path("fee").asLong();
@@ -117,7 +121,8 @@ class EverydayTest {
         long bytes = parent.path("size").asLong() + 192;
         assertThat(both).isBetween(20 * bytes, 20 * bytes + 200);
         assertThat(node.mempool()).hasSize(2);
-        assertThat(child.path("coins").get(0).asText()).startsWith(parent.path("txid").asText());
+        assertThat(child.path("coins").get(0).asText())
+                .startsWith(parent.path("txid").asText());
         assertThat(fail(1, "bump", child.path("txid").asText(), "--child", "--fee-rate", "5"))
                 .contains("pays 5 satoshis a byte already");
         node.mine(1, SOMEBODY);
