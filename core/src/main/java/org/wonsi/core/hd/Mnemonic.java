@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -30,6 +29,9 @@ public final class Mnemonic {
     private static final int BITS_PER_WORD = 11;
     private static final int ROUNDS = 2048;
     private static final int SEED_BITS = 512;
+
+    /** Letters shown of a word that isn't in the list; the longest there is has eight. */
+    private static final int LONGEST_SHOWN = 12;
 
     private final WordList list;
     private final List<String> words;
@@ -84,7 +86,7 @@ public final class Mnemonic {
     /**
      * Parses words separated by spaces, in either case, of the list that the first of them belongs to.
      *
-     * @throws MalformedException if their number is wrong, a word isn't in the list (with the one that was probably
+     * @throws MalformedException if their number is wrong, a word isn't in the list (with those that were probably
      *     meant), or the checksum doesn't match
      */
     public static Mnemonic parse(String text) {
@@ -98,9 +100,7 @@ public final class Mnemonic {
         WordList list = WordList.of(words.get(0));
         for (int i = 0; i < words.size(); i++) {
             if (list.indexOf(words.get(i)) < 0) {
-                Optional<String> meant = list.nearest(words.get(i));
-                throw new MalformedException("word " + (i + 1) + ", '" + composed(words.get(i)) + "', isn't in the list"
-                        + meant.map(w -> "; is it '" + composed(w) + "'?").orElse(""));
+                throw notInList(list, i + 1, words.get(i));
             }
         }
         Mnemonic mnemonic = new Mnemonic(list, words);
@@ -112,6 +112,19 @@ public final class Mnemonic {
                     "the words don't match their checksum: one is wrong, or they are out of order");
         }
         return mnemonic;
+    }
+
+    /** Names the one word, never those around it, and no more of it than a word is long. */
+    private static MalformedException notInList(WordList list, int place, String word) {
+        String shown = composed(word);
+        String cut = shown.length() <= LONGEST_SHOWN ? shown : shown.substring(0, LONGEST_SHOWN) + "…";
+        List<String> meant = list.nearest(word).stream().map(Mnemonic::composed).toList();
+        String suggestion = meant.isEmpty()
+                ? ""
+                : meant.size() == 1
+                        ? "; is it '" + meant.get(0) + "'?"
+                        : "; is it one of " + String.join(", ", meant) + "?";
+        return new MalformedException("word " + place + ", '" + cut + "', isn't in the list" + suggestion);
     }
 
     private static boolean isWordCount(int count) {

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * BIP 39's lists of 2,048 words, in the order of their code points; no two of a list agree in their first four letters.
+ * BIP 39's lists of 2,048 words, in the order of their code points.
  *
  * <p>Eleven bits choose a word. Korean words are kept decomposed (NFKD), as the seed is made from them, and shown composed.
+ * No two English words agree in their first four letters. Korean ones do: decomposed, 감각 and 감기 agree in four, and no two
+ * words in five.
  */
 public enum WordList {
     /** The list every wallet knows. */
@@ -20,6 +22,12 @@ public enum WordList {
     KOREAN("korean.txt");
 
     private static final int COUNT = 2048;
+
+    /** Letters after which an English word is the only one. */
+    private static final int DISTINCT_LETTERS = 4;
+
+    private static final int MOST_EDITS = 2;
+    private static final int MOST_SUGGESTIONS = 3;
 
     private final String file;
 
@@ -64,24 +72,31 @@ public enum WordList {
         return Collections.binarySearch(words, word);
     }
 
-    /** The word that was probably meant: the only one with these first four letters, or one letter away. */
-    Optional<String> nearest(String word) {
-        return words.stream()
-                .filter(w -> w.length() >= 4 && word.length() >= 4 && w.startsWith(word.substring(0, 4)))
-                .findFirst()
-                .or(() -> words.stream().filter(w -> isOneEditAway(w, word)).findFirst());
-    }
-
-    private static boolean isOneEditAway(String a, String b) {
-        int start = 0;
-        int most = Math.min(a.length(), b.length());
-        while (start < most && a.charAt(start) == b.charAt(start)) {
-            start++;
+    /**
+     * The words that were probably meant, at most three, the nearest first: the English word with the same first four letters,
+     * else those that fewest letters away, at most two.
+     *
+     * @param word decomposed
+     */
+    List<String> nearest(String word) {
+        if (this == ENGLISH && word.length() >= DISTINCT_LETTERS) {
+            String beginning = word.substring(0, DISTINCT_LETTERS);
+            Optional<String> only =
+                    words.stream().filter(w -> w.startsWith(beginning)).findFirst();
+            if (only.isPresent()) {
+                return List.of(only.get());
+            }
         }
-        int end = 0;
-        while (end < most - start && a.charAt(a.length() - 1 - end) == b.charAt(b.length() - 1 - end)) {
-            end++;
+        for (int edits = 1; edits <= MOST_EDITS; edits++) {
+            int away = edits;
+            List<String> near = words.stream()
+                    .filter(w -> EditDistance.of(w, word, away) == away)
+                    .limit(MOST_SUGGESTIONS)
+                    .toList();
+            if (!near.isEmpty()) {
+                return near;
+            }
         }
-        return a.length() - start - end <= 1 && b.length() - start - end <= 1;
+        return List.of();
     }
 }

@@ -56,6 +56,7 @@ final class MalformedText {
             form("malformed.xkey-curve", "the public key in the extended key is no point of the curve"),
             form("malformed.words-count", "there must be 12, 15, 18, 21 or 24 words, and these are (\\d+)"),
             form("malformed.word-meant", "word (\\d+), '(.*)', isn't in the list; is it '(.*)'\\?"),
+            form("malformed.word-meant-many", "word (\\d+), '(.*)', isn't in the list; is it one of (.*)\\?"),
             form("malformed.word", "word (\\d+), '(.*)', isn't in the list"),
             form(
                     "malformed.words-checksum",
