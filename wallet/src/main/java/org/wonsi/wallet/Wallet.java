@@ -19,6 +19,7 @@ import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.keystore.KeyFile;
 import org.wonsi.wallet.keystore.WalletDirectory;
+import org.wonsi.wallet.keystore.WalletLock;
 import org.wonsi.wallet.keystore.WalletState;
 import org.wonsi.wallet.problem.Phrase;
 import org.wonsi.wallet.problem.WalletException;
@@ -138,8 +139,7 @@ public final class Wallet implements AutoCloseable {
 
     /** Does something while other commands of this wallet are kept out; says whom there is to wait for. */
     public void locked(Runnable work) {
-        WalletDirectory.Lock lock =
-                directory.lock(name(), holder -> notice(Phrase.of("notice.waiting", name(), holder)));
+        WalletLock lock = directory.lock(name(), holder -> notice(WalletLock.waiting(name(), holder)));
         try {
             work.run();
         } finally {

@@ -1,27 +1,21 @@
 package org.wonsi.wallet.keystore;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.wallet.json.JsonText;
+import org.wonsi.wallet.keystore.WalletLock.Holder;
 import org.wonsi.wallet.problem.Phrase;
 import org.wonsi.wallet.problem.WalletException;
 
@@ -30,7 +24,8 @@ import org.wonsi.wallet.problem.WalletException;
  * it.
  *
  * <p>Files can be read by their owner only (mode 600, where the file system has modes). A file is replaced in one step:
- * written under another name, forced to the disk, renamed; the key file's predecessor stays as {@code .wallet.bak}.
+ * written under another name, forced to the disk, renamed, and its directory forced; the key file's predecessor stays as
+ * {@code .wallet.bak}.
  */
 public final class WalletDirectory {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_-]{0,39}");
@@ -38,11 +33,9 @@ public final class WalletDirectory {
     /** The largest file of transactions that is looked at. */
     private static final long MAX_TRANSACTIONS = 256L << 20;
 
-    /** Bytes of a lock file that aren't locked, because Windows lets nobody read locked ones. */
-    private static final int HOLDER_SIZE = 32;
-
     private final Path directory;
     private final Network network;
+    private final AtomicFile files = AtomicFile.onDisk();
 
     /** The directory of a network's wallets below a home; it needn't exist yet. */
     public WalletDirectory(Path home, Network network) {
@@ -117,32 +110,44 @@ public final class WalletDirectory {
     /** Writes a new wallet; never over one that exists, nor over one that another process makes meanwhile. */
     public void create(String name, KeyFile keys) {
         Path file = keyFile(name);
-        Lock lock = lock(name);
-        try {
+        locked(name, holder -> {}, () -> {
             if (Files.exists(file)) {
                 throw new WalletException("wallet-exists", name, file);
             }
             write(file, keys.format());
-        } finally {
-            lock.close();
-        }
+            return keys;
+        });
     }
 
-    /** Replaces a key file, keeping the old one as a backup. */
+    /** Replaces a key file, keeping the old one as a backup; under {@link #lock}. */
     public void replace(String name, KeyFile keys) {
-        Path file = keyFile(name);
-        Path backup = directory.resolve(name + ".wallet.bak");
-        try {
-            Files.copy(file, backup, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-        } catch (IOException e) {
-            throw WalletException.disk(backup, e);
-        }
-        write(file, keys.format());
+        write(backup(name), readText(keyFile(name), KeyFile.MAX_SIZE));
+        write(keyFile(name), keys.format());
+    }
+
+    /**
+     * Changes the password of a key file: reads it anew under the lock and writes what comes out, in place of the backup too.
+     * Whoever knows the old password could open that, and it holds the same keys.
+     *
+     * @param waiting told who holds the lock, if it has to be waited for
+     */
+    public KeyFile changePassword(String name, Consumer<Optional<Holder>> waiting, UnaryOperator<KeyFile> change) {
+        checkExists(name);
+        return locked(name, waiting, () -> {
+            KeyFile changed = change.apply(read(name));
+            write(keyFile(name), changed.format());
+            write(backup(name), changed.format());
+            return changed;
+        });
+    }
+
+    private Path backup(String name) {
+        return directory.resolve(checkName(name) + ".wallet.bak");
     }
 
     /** What the wallet remembers; fresh if there is no such file. */
     public WalletState state(String name) {
-        Path file = directory.resolve(checkName(name) + ".state");
+        Path file = stateFile(name);
         if (!Files.exists(file)) {
             return WalletState.fresh();
         }
@@ -153,14 +158,14 @@ public final class WalletDirectory {
         }
     }
 
-    /** Writes what the wallet remembers. */
+    /** Writes what the wallet remembers; under {@link #lock}. */
     public void save(String name, WalletState state) {
-        write(directory.resolve(checkName(name) + ".state"), JsonText.pretty(state) + "\n");
+        write(stateFile(name), JsonText.pretty(state) + "\n");
     }
 
     /** The transactions kept, none if there is no such file. */
     public KeptTransactions transactions(String name) {
-        Path file = directory.resolve(checkName(name) + ".txs");
+        Path file = transactionsFile(name);
         if (!Files.exists(file)) {
             return new KeptTransactions();
         }
@@ -173,7 +178,7 @@ public final class WalletDirectory {
 
     /** Writes the transactions to keep. */
     public void save(String name, KeptTransactions transactions) {
-        write(directory.resolve(checkName(name) + ".txs"), transactions.format());
+        write(transactionsFile(name), transactions.format());
     }
 
     /** The file of the network's headers; all its wallets share it. */
@@ -181,69 +186,40 @@ public final class WalletDirectory {
         return new HeaderFile(directory.resolveSibling("headers.dat"));
     }
 
-    /** Keeps other processes of this wallet out until the lock is closed; waits for them first. */
-    public Lock lock(String name) {
+    private <T> T locked(String name, Consumer<Optional<Holder>> waiting, Supplier<T> task) {
+        WalletLock lock = lock(name, waiting);
+        try {
+            return task.get();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private Path transactionsFile(String name) {
+        return directory.resolve(checkName(name) + ".txs");
+    }
+
+    private Path stateFile(String name) {
+        return directory.resolve(checkName(name) + ".state");
+    }
+
+    /** Keeps other processes from saving this wallet until the lock is closed; waits for them first. */
+    public WalletLock lock(String name) {
         return lock(name, holder -> {});
     }
 
-    /**
-     * Keeps other processes of this wallet out until the lock is closed; waits for them first.
-     *
-     * @param waiting told whom there is to wait for: what the lock file says of its holder
-     */
-    public Lock lock(String name, Consumer<String> waiting) {
+    /** The same, and says whom it waits for; what killed processes left half written is removed. */
+    public WalletLock lock(String name, Consumer<Optional<Holder>> waiting) {
         Path file = directory.resolve(checkName(name) + ".lock");
         try {
-            Files.createDirectories(directory, attributes("rwx------"));
-            FileChannel channel = FileChannel.open(
-                    file,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                    attributes("rw-------"));
-            FileLock held = channel.tryLock(HOLDER_SIZE, Long.MAX_VALUE - HOLDER_SIZE, false);
-            if (held == null) {
-                waiting.accept(holder(channel));
-                held = channel.lock(HOLDER_SIZE, Long.MAX_VALUE - HOLDER_SIZE, false);
-            }
-            channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-            return new Lock(channel, held);
-        } catch (IOException e) {
-            throw WalletException.disk(file, e);
-        }
-    }
-
-    /** What the holder of a lock wrote into it: its process. */
-    private static String holder(FileChannel channel) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(HOLDER_SIZE);
-        channel.read(bytes, 0);
-        String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).strip();
-        return text.matches("[0-9]+") ? text : "?";
-    }
-
-    /** One process at a time. */
-    public record Lock(FileChannel channel, FileLock held) implements AutoCloseable {
-        @Override
-        public void close() {
+            files.makeDirectories(directory);
+            WalletLock lock = WalletLock.take(file, waiting);
             try {
-                held.release();
-                channel.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private void write(Path file, String text) {
-        try {
-            Files.createDirectories(directory, attributes("rwx------"));
-            Path fresh =
-                    Files.createTempFile(directory, file.getFileName().toString(), ".tmp", attributes("rw-------"));
-            try {
-                writeThrough(fresh, text);
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(fresh);
+                removeLeftovers(name);
+                return lock;
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
             }
         } catch (FileAlreadyExistsException e) {
             throw new WalletException("disk", file, Phrase.of("disk.no-directory"));
@@ -252,21 +228,20 @@ public final class WalletDirectory {
         }
     }
 
-    private static void writeThrough(Path file, String text) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
+    private void removeLeftovers(String name) throws IOException {
+        for (Path written : List.of(keyFile(name), backup(name), stateFile(name), transactionsFile(name))) {
+            AtomicFile.removeLeftovers(written);
         }
     }
 
-    private static FileAttribute<?>[] attributes(String mode) {
-        Set<String> views = FileSystems.getDefault().supportedFileAttributeViews();
-        return views.contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
-                : new FileAttribute<?>[0];
+    private void write(Path file, String text) {
+        try {
+            files.write(file, text);
+        } catch (FileAlreadyExistsException e) {
+            throw new WalletException("disk", file, Phrase.of("disk.no-directory"));
+        } catch (IOException e) {
+            throw WalletException.disk(file, e);
+        }
     }
 
     private static String checkName(String name) {

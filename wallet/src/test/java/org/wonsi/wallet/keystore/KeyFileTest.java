@@ -124,9 +124,15 @@ class KeyFileTest {
 
     @Test
     @DisplayName("scrypt parameters that would take more than 128 MiB are refused")
-    void limits() {
+    void limits() throws Exception {
         ByteString salt = ByteString.ofHex("00".repeat(16));
         assertThat(new Scrypt(1 << 17, 8, 1, salt).n()).isEqualTo(131072);
+        assertThat(Files.readString(Path.of("../docs/wallet-file.md")))
+                .contains("n a power of two up to\n131,072", "r up to 8, p up to 4", "new files: n 32768, r 8, p 1")
+                .doesNotContain("1,048,576");
+        assertThat(Scrypt.COST).isEqualTo(32_768);
+        assertThat(new Scrypt(131_072, 8, 4, salt).n()).isEqualTo(131_072);
+        assertThatThrownBy(() -> new Scrypt(131_072, 8, 5, salt)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Scrypt(1 << 18, 8, 1, salt))
                 .hasMessage("scrypt parameters out of range: n 262144, r 8, p 1");
         assertThatThrownBy(() -> new Scrypt(1 << 15, 9, 1, salt)).isInstanceOf(IllegalArgumentException.class);
