@@ -86,6 +86,10 @@ public record HttpConfig(
      * @param connectionsPerAddress open at once from one address; loopback, which all local programs share, may use all
      * @param requestsPerSecond from one address other than loopback, on average
      * @param burst how many of those may come at once
+     * @param requestsPerSecondAndConnection on one connection from there, on average; it is closed beyond that, so that who
+     *     floods spares those who share his address
+     * @param connectionBurst how many of those may come at once
+     * @param headers the time for a request's headers, from their first byte or the connection's opening on
      * @param idle after which a silent connection is closed
      * @param minimumBodyRate bytes per second below which a request body counts as an attack
      * @param eventClients event streams open at once
@@ -98,13 +102,29 @@ public record HttpConfig(
             int connectionsPerAddress,
             int requestsPerSecond,
             int burst,
+            int requestsPerSecondAndConnection,
+            int connectionBurst,
+            Duration headers,
             Duration idle,
             int minimumBodyRate,
             int eventClients,
             int eventQueue) {
-        /** For a room of people with a laptop and a phone each. */
+        /** For a room of people with a laptop and a phone each, who may share one address. */
         public static Limits standard() {
-            return new Limits(4_200_000, 8_192, 2_000, 64, 100, 400, Duration.ofSeconds(30), 1_024, 256, 4_096);
+            return new Limits(
+                    4_200_000,
+                    8_192,
+                    2_000,
+                    1_000,
+                    1_000,
+                    8_000,
+                    100,
+                    400,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
+                    1_024,
+                    256,
+                    4_096);
         }
     }
 }

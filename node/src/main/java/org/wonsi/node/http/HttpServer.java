@@ -117,15 +117,27 @@ public final class HttpServer implements AutoCloseable {
                 config.limits().requestsPerSecond(), config.limits().burst(), System::nanoTime);
         routes.before(ResponseHeaders::add);
         routes.before(sameSite::check);
-        routes.before(ctx -> checkRate(ctx, rate));
+        RequestRate connections = new RequestRate(
+                config.limits().requestsPerSecondAndConnection(),
+                config.limits().connectionBurst(),
+                System::nanoTime);
+        routes.before(ctx -> checkRate(ctx, rate, connections));
         routes.before(ResponseHeaders::answerPreflight);
         routes.beforeMatched(gate::check);
     }
 
-    private static void checkRate(Context ctx, RequestRate rate) throws UnknownHostException {
+    private static void checkRate(Context ctx, RequestRate rate, RequestRate connections) throws UnknownHostException {
+        String address = ctx.req().getRemoteAddr();
         // The address is a literal: nothing is looked up.
-        if (!InetAddress.getByName(ctx.req().getRemoteAddr()).isLoopbackAddress()
-                && !rate.take(ctx.req().getRemoteAddr())) {
+        if (InetAddress.getByName(address).isLoopbackAddress()) {
+            return;
+        }
+        if (!connections.take(address + " " + ctx.req().getRemotePort())) {
+            ctx.header("Retry-After", "1");
+            ctx.header("Connection", "close");
+            throw HttpProblem.of(429, "too many requests on this connection, which ends here; wait a second");
+        }
+        if (!rate.take(address)) {
             ctx.header("Retry-After", "1");
             throw HttpProblem.of(429, "too many requests from your address; wait a second");
         }

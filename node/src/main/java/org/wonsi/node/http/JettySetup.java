@@ -1,12 +1,11 @@
 package org.wonsi.node.http;
 
 import io.javalin.config.JettyConfig;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -17,8 +16,9 @@ import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.server.handler.ThreadLimitHandler;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.wonsi.node.http.HttpConfig.Limits;
-import org.wonsi.node.http.auth.ConnectionsPerAddress;
+import org.wonsi.node.http.auth.ConnectionSlots;
 
 /** Jetty, which carries Javalin: one connector, shared threads, and limits that hold before any of our code runs. */
 public final class JettySetup {
@@ -33,6 +33,13 @@ public final class JettySetup {
     /** Sets a server up with these limits. */
     public static void apply(JettyConfig jetty, HttpConfig config, HttpThreads threads) {
         Limits limits = config.limits();
+        AtomicReference<Scheduler> scheduler = new AtomicReference<>();
+        ConnectionSlots slots = new ConnectionSlots(
+                limits.connections(),
+                limits.connectionsPerAddress(),
+                limits.headers(),
+                System::nanoTime,
+                scheduler::get);
         jetty.threadPool = threads.pool();
         jetty.modifyHttpConfiguration(http -> {
             http.setRequestHeaderSize(limits.headerBytes());
@@ -42,7 +49,9 @@ public final class JettySetup {
         jetty.modifyServer(server -> {
             ThreadLimitHandler threadLimit = new ThreadLimitHandler();
             threadLimit.setThreadLimit(THREADS_PER_ADDRESS);
-            server.setHandler(threadLimit);
+            AnsweredConnections answered = new AnsweredConnections(slots);
+            server.setHandler(answered);
+            answered.setHandler(threadLimit);
             threadLimit.setHandler(new MinimumDataRateHandler(
                     new SizeLimitHandler(limits.bodyBytes(), -1), limits.minimumBodyRate(), 0));
             threadLimit.getTail().setHandler(eagerContent(limits));
@@ -50,7 +59,12 @@ public final class JettySetup {
             server.setErrorHandler(new PlainErrors());
             server.setStopTimeout(0);
         });
-        jetty.addConnector((server, http) -> connector(server, http, config));
+        jetty.addConnector((server, http) -> {
+            ServerConnector connector = connector(server, http, config);
+            scheduler.set(connector.getScheduler());
+            connector.addBean(slots);
+            return connector;
+        });
     }
 
     /** Takes in the whole body before our code runs, without a thread: a body that comes slowly holds up nobody. */
@@ -59,17 +73,13 @@ public final class JettySetup {
                 new EagerContentHandler.RetainedContentLoaderFactory(limits.bodyBytes() + 1L, FRAMING_BYTES, true));
     }
 
-    private static Connector connector(Server server, HttpConfiguration http, HttpConfig config) {
+    private static ServerConnector connector(Server server, HttpConfiguration http, HttpConfig config) {
         // One thread selects and accepts; a process may have thirty servers.
         ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(config.limits().idle().toMillis());
         connector.setAcceptQueueSize(1_024);
-        connector.addBean(new ConnectionsPerAddress(config.limits().connectionsPerAddress()));
-        NetworkConnectionLimit total =
-                new NetworkConnectionLimit(config.limits().connections(), connector);
-        connector.addBean(total);
         return connector;
     }
 

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Elsewhere {
     private static final String SERVER = "10.77.0.1";
-    private static final HttpConfig.Limits LIMITS =
-            new HttpConfig.Limits(100_000, 8_192, 200, 4, 5, 10, Duration.ofSeconds(5), 1_000, 10, 50);
+    private static final HttpConfig.Limits LIMITS = new HttpConfig.Limits(
+            100_000, 8_192, 200, 4, 5, 10, 100, 400, Duration.ofSeconds(5), Duration.ofSeconds(5), 1_000, 10, 50);
     private static final byte[] REQUEST =
             "GET /health HTTP/1.1\r\nHost: 10.77.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -39,6 +39,39 @@ final class Elsewhere {
             System.out.println("again " + clients.openAgain("10.77.0.2"));
             System.out.println(clients.flood("10.77.0.3", 40));
             System.out.println("other " + clients.status("10.77.0.4"));
+        }
+        HttpConfig room =
+                new HttpConfig(SERVER, 0, List.of(), Optional.empty(), List.of(), HttpConfig.Limits.standard());
+        try (TestNode node = new TestNode(Path.of(args[0], "room"));
+                HttpServer server = HttpServer.start(node, room)) {
+            new Elsewhere(server.port()).room();
+        }
+    }
+
+    /** A hundred browsers behind one address look at the page while a flooder behind the same address floods. */
+    private void room() throws IOException {
+        List<Socket> browsers = new ArrayList<>();
+        int flooded = 0;
+        int answered = 0;
+        try (Socket flooder = connect("10.77.0.2")) {
+            boolean flooding = true;
+            for (int i = 0; i < 100; i++) {
+                browsers.add(connect("10.77.0.2"));
+            }
+            for (int page = 0; page < 10; page++) {
+                for (int i = 0; i < 20_000 && flooding; i++) {
+                    flooding = status(flooder) == 200;
+                    flooded += flooding ? 1 : 0;
+                }
+                for (Socket browser : browsers) {
+                    answered += status(browser) == 200 ? 1 : 0;
+                }
+            }
+            System.out.println("flooder " + (flooded >= 400 && !flooding ? "lost" : flooded));
+        }
+        System.out.println("room " + answered);
+        for (Socket browser : browsers) {
+            browser.close();
         }
     }
 

@@ -20,8 +20,20 @@ import org.wonsi.node.http.HttpConfig.Limits;
 
 @DisplayName("The stream of events")
 class EventStreamTest {
-    private static final Limits LIMITS =
-            new Limits(4_200_000, 8_192, 2_000, 64, 100, 400, Duration.ofSeconds(30), 1_024, 2, 50);
+    private static final Limits LIMITS = new Limits(
+            4_200_000,
+            8_192,
+            2_000,
+            64,
+            100,
+            400,
+            100,
+            400,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            1_024,
+            2,
+            50);
 
     @TempDir
     Path directory;

@@ -19,7 +19,9 @@ import org.wonsi.node.http.HttpConfig.Limits;
 @Timeout(60)
 class HttpLimitsTest {
     private static final Duration IDLE = Duration.ofSeconds(2);
-    private static final Limits LIMITS = new Limits(100_000, 8_192, 200, 64, 100, 400, IDLE, 1_000, 10, 50);
+    private static final Duration HEADERS = Duration.ofSeconds(1);
+    private static final Limits LIMITS =
+            new Limits(100_000, 8_192, 200, 64, 100, 400, 100, 400, HEADERS, IDLE, 1_000, 10, 50);
 
     @TempDir
     Path directory;
@@ -66,6 +68,63 @@ class HttpLimitsTest {
             assertThat(silent.readAll()).isEmpty();
             assertThat(half.readAll()).doesNotContain("200");
         }
+    }
+
+    @Test
+    @DisplayName("500 connections that say nothing, of 200 allowed, keep nobody waiting, and lose only their own")
+    void silentFlood() throws IOException {
+        List<RawConnection> silent = new ArrayList<>();
+        try (RawConnection stream = new RawConnection(server)) {
+            stream.write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            stream.readUntil("retry: 1000\n\n");
+            for (int i = 0; i < 500; i++) {
+                silent.add(new RawConnection(server));
+                if (i % 100 == 99) {
+                    assertThat(client.get("/health").statusCode()).isEqualTo(200);
+                }
+            }
+            // The first of them made room for the last.
+            assertThat(silent.get(0).readAll()).isEmpty();
+            node.events().publish("Seoul", new org.wonsi.node.app.LoggedEvent.Status("running", "still heard"));
+            stream.readUntil("still heard");
+        } finally {
+            for (RawConnection raw : silent) {
+                raw.close();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("headers that come byte by byte are given up, on a new connection and after an answer")
+    void trickledHeaders() throws IOException {
+        for (String first : new String[] {"", "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"}) {
+            try (RawConnection raw = new RawConnection(server)) {
+                raw.write(first);
+                if (!first.isEmpty()) {
+                    raw.readUntil("ok\n");
+                }
+                raw.write("GET /health HTTP/1.1\r\nX: ");
+                long begun = System.nanoTime();
+                assertThat(bytesTaken(raw)).isLessThan(1_000);
+                // Neither the idle time-out nor the end of the loop: bytes came all the time.
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(HEADERS);
+            }
+        }
+    }
+
+    /** Writes a byte every tenth of a second, reading meanwhile, until the connection is closed. */
+    private static int bytesTaken(RawConnection raw) {
+        for (int i = 0; i < 1_000; i++) {
+            try {
+                raw.write("x");
+                if (raw.isClosedWithin(100)) {
+                    return i;
+                }
+            } catch (IOException e) {
+                return i;
+            }
+        }
+        return 1_000;
     }
 
     @Test

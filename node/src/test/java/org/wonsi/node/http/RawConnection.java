@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A connection on which a test writes the bytes itself, so that it may write what no client would. */
@@ -39,6 +40,18 @@ final class RawConnection implements AutoCloseable {
             text.append((char) next);
         }
         return text.toString();
+    }
+
+    /** Whether the other side closes within so many milliseconds; waits for them if it doesn't. */
+    boolean isClosedWithin(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            return in.read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
+            socket.setSoTimeout(20_000);
+        }
     }
 
     boolean isOpen() {

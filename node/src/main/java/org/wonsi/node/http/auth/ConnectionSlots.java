@@ -1,0 +1,186 @@
+package org.wonsi.node.http.auth;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Who may hold a server's connections, which cost memory even when they are silent; an observer of Jetty's connections.
+ *
+ * <p>When all are taken a new one takes the place of one that isn't being answered: of its own address if that has its share,
+ * else of the address that has most; first one that never asked anything, then the one that has been silent longest. So
+ * whoever opens connections and says nothing loses his own, also to others behind the same address. A request's headers must
+ * be here within the time given for them, from the opening on or from their first byte on.
+ */
+public final class ConnectionSlots implements Connection.Listener {
+    private final int total;
+    private final int perAddress;
+    private final long headersNanos;
+    private final LongSupplier nanoTime;
+    private final Supplier<Scheduler> scheduler;
+    private final Map<Connection, Slot> slots = new LinkedHashMap<>();
+    private final Map<String, Integer> open = new HashMap<>();
+    private boolean sweeping;
+
+    private static final class Slot {
+        private final String address;
+        private final boolean loopback;
+        private long since;
+        private boolean served;
+        private boolean closing;
+        private int answering;
+        private long bytesSeen;
+        private boolean halfHeader;
+
+        Slot(String address, boolean loopback, long since) {
+            this.address = address;
+            this.loopback = loopback;
+            this.since = since;
+        }
+
+        private boolean mayGo() {
+            return answering == 0 && !closing;
+        }
+    }
+
+    /**
+     * Slots for one server.
+     *
+     * @param total connections open at once
+     * @param perAddress of one address; loopback, which all local programs share, may use all
+     * @param headers the time for a request's headers
+     * @param scheduler looks once a second whether that has passed
+     */
+    public ConnectionSlots(
+            int total, int perAddress, Duration headers, LongSupplier nanoTime, Supplier<Scheduler> scheduler) {
+        this.total = total;
+        this.perAddress = perAddress;
+        this.headersNanos = headers.toNanos();
+        this.nanoTime = nanoTime;
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+        if (!(connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress remote)) {
+            return;
+        }
+        Slot slot = new Slot(
+                remote.getAddress().getHostAddress(), remote.getAddress().isLoopbackAddress(), nanoTime.getAsLong());
+        Optional<Connection> leaving;
+        synchronized (slots) {
+            leaving = giveWay(connection, slot);
+            slots.put(connection, slot);
+            open.merge(slot.address, 1, Integer::sum);
+            if (!sweeping) {
+                sweeping = true;
+                sweepLater();
+            }
+        }
+        leaving.ifPresent(c -> c.getEndPoint().close());
+    }
+
+    /** The connection that must go for a new one, which may be itself; empty if there is room. */
+    private Optional<Connection> giveWay(Connection arriving, Slot slot) {
+        boolean share = !slot.loopback && open.getOrDefault(slot.address, 0) >= perAddress;
+        if (!share && slots.size() < total) {
+            return Optional.empty();
+        }
+        String address = share ? slot.address : largest().orElse(slot.address);
+        Optional<Map.Entry<Connection, Slot>> victim = slots.entrySet().stream()
+                .filter(entry ->
+                        entry.getValue().mayGo() && entry.getValue().address.equals(address))
+                .min(Comparator.comparing((Map.Entry<Connection, Slot> e) -> e.getValue().served)
+                        .thenComparing(e -> e.getValue().since - nanoTime.getAsLong()));
+        victim.ifPresent(entry -> entry.getValue().closing = true);
+        slot.closing = victim.isEmpty();
+        return Optional.of(victim.map(Map.Entry::getKey).orElse(arriving));
+    }
+
+    private Optional<String> largest() {
+        return open.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        synchronized (slots) {
+            Slot slot = slots.remove(connection);
+            if (slot != null && open.merge(slot.address, -1, Integer::sum) <= 0) {
+                open.remove(slot.address);
+            }
+        }
+    }
+
+    /** A request's headers are here. */
+    public void begin(Connection connection) {
+        change(connection, slot -> {
+            slot.answering++;
+            slot.served = true;
+            slot.halfHeader = false;
+            return true;
+        });
+    }
+
+    /** Its answer has left. */
+    public void end(Connection connection) {
+        long bytes = connection.getBytesIn();
+        change(connection, slot -> {
+            slot.answering--;
+            slot.since = nanoTime.getAsLong();
+            slot.bytesSeen = bytes;
+            return true;
+        });
+    }
+
+    private void change(Connection connection, Predicate<Slot> change) {
+        synchronized (slots) {
+            Slot slot = slots.get(connection);
+            boolean unused = slot != null && change.test(slot);
+        }
+    }
+
+    private void sweepLater() {
+        Scheduler.Task unused = scheduler.get().schedule(this::sweep, 1, TimeUnit.SECONDS);
+    }
+
+    /** Closes connections whose headers take too long. */
+    void sweep() {
+        List<Connection> late = new ArrayList<>();
+        synchronized (slots) {
+            slots.forEach((connection, slot) -> {
+                if (slot.mayGo() && isLate(connection, slot)) {
+                    slot.closing = true;
+                    late.add(connection);
+                }
+            });
+            sweeping = !slots.isEmpty();
+            if (sweeping) {
+                sweepLater();
+            }
+        }
+        late.forEach(connection -> connection.getEndPoint().close());
+    }
+
+    /** Silence after an answer is no lateness: the idle time-out is for that. */
+    private boolean isLate(Connection connection, Slot slot) {
+        long now = nanoTime.getAsLong();
+        if (slot.served && !slot.halfHeader) {
+            slot.halfHeader = connection.getBytesIn() != slot.bytesSeen;
+            slot.since = slot.halfHeader ? now : slot.since;
+            return false;
+        }
+        return now - slot.since >= headersNanos;
+    }
+}
