@@ -30,7 +30,7 @@ final class SipHash {
         }
         long last = (long) bytes.length << 56;
         for (int i = whole; i < bytes.length; i++) {
-            last |= (bytes[i] & 0xffL) << 8 * (i - whole);
+            last |= (bytes[i] & 0xffL) << (8 * (i - whole));
         }
         return state.end(last);
     }
