@@ -1,6 +1,8 @@
 package org.wonsi.node.store;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,21 +16,75 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * A process that connects and reorganises blocks until it is killed; says "ack HASH" after each block, with the tip
- * that the store reports as durable: in bulk mode an earlier one. Arguments: directory, seed, whether to use bulk mode.
+ * A process that does one thing until it is killed, and says a line after each step. Arguments: directory, seed, what.
+ *
+ * <p>With {@code write} and {@code bulk} it connects and reorganises blocks and says "ack HASH" after each, with the tip that
+ * the store reports as durable: in bulk mode an earlier one. With {@code reindex} it rebuilds the database, with {@code
+ * verify} it verifies it, over and over; with {@code import FILE} it imports a file, then waits.
  */
 final class CrashChild {
     private static final long NOW = 1_795_478_400L;
+    private static final ChainParams PARAMS = ChainParams.regtest();
+    private static final StoreOptions OPTIONS = new StoreOptions(true, 200, 3_000, 20);
 
     private CrashChild() {}
 
     public static void main(String[] args) throws Exception {
         long seed = Long.parseLong(args[1]);
-        boolean bulk = Boolean.parseBoolean(args[2]);
+        Path directory = Path.of(args[0]);
+        switch (args[2]) {
+            case "reindex" -> reindex(directory);
+            case "verify" -> verify(directory);
+            case "import" -> importFile(directory, Path.of(args[3]));
+            default -> write(directory, seed, args[2].equals("bulk"));
+        }
+    }
+
+    private static void reindex(Path directory) throws Exception {
+        while (true) {
+            Reindex.begin(directory);
+            say("begun");
+            try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, OPTIONS)) {
+                ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+                store.setBulk(true);
+                Reindex.run(directory, store, chain, p -> {}, CrashChild::step);
+                store.setBulk(false);
+                say("rebuilt");
+            }
+        }
+    }
+
+    private static void verify(Path directory) throws Exception {
+        while (FullVerification.run(directory, PARAMS, ScriptChecks.inOrder(), p -> {}, CrashChild::step)
+                .isSound()) {
+            say("sound");
+        }
+        say("unsound");
+    }
+
+    private static void importFile(Path directory, Path file) throws Exception {
+        try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, OPTIONS)) {
+            ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+            store.setBulk(true);
+            ImportTarget target = ImportTarget.of(chain, InstantSource.fixed(Instant.ofEpochSecond(NOW)));
+            BlockImport.run(file, PARAMS.magic(), target, p -> {}, CrashChild::step);
+            store.setBulk(false);
+            say("imported");
+        }
+        while (true) {
+            say("waiting");
+        }
+    }
+
+    private static boolean step() {
+        say("step");
+        return false;
+    }
+
+    private static void write(Path directory, long seed, boolean bulk) throws Exception {
         Random random = new Random(seed);
-        StoreOptions options = new StoreOptions(true, 200, 3_000, 20);
-        try (SqliteChainStore store = SqliteChainStore.open(Path.of(args[0]), ChainParams.regtest(), options)) {
-            ChainState chain = new ChainState(ChainParams.regtest(), store, ScriptChecks.inOrder());
+        try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, OPTIONS)) {
+            ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
             store.setBulk(bulk);
             say("open " + chain.tip().height());
             for (int branch = 1; branch > 0; branch++) {

@@ -6,7 +6,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,17 +31,23 @@ import org.wonsi.core.pow.Work;
 import org.wonsi.core.tx.OutPoint;
 
 /**
- * Kills a process that writes, at points nobody chose, and looks at what it left. The system property {@code
- * wonsi.crash.rounds} asks for more rounds than the usual 20, {@code wonsi.crash.seed} for other ones.
+ * Kills a process at points nobody chose, and looks at what it left: mostly while it writes, every tenth time each while it
+ * rebuilds the database, imports a file, or verifies. The system property {@code wonsi.crash.rounds} asks for more rounds than
+ * the usual 20, {@code wonsi.crash.seed} for other ones.
  */
 class CrashTest {
     private static final ChainParams PARAMS = ChainParams.regtest();
     private static final long NOW = 1_795_478_400L;
     private static final int ROUNDS = Integer.getInteger("wonsi.crash.rounds", 20);
+    /** After so many rounds a new chain is begun, so that the replays stay short. */
+    private static final int ROUNDS_PER_CHAIN = 20;
+
     private static final long SEED = Long.getLong("wonsi.crash.seed", 1L);
 
     @TempDir
-    Path directory;
+    Path temporary;
+
+    private Path directory = Path.of("");
 
     private Work mostWork = Work.ZERO;
 
@@ -47,25 +56,95 @@ class CrashTest {
     void killed() throws Exception {
         Random random = new Random(SEED);
         for (int round = 0; round < ROUNDS; round++) {
-            boolean bulk = round % 4 == 3;
-            int lines = random.nextInt(60);
-            List<BlockHash> acknowledged = runAndKill(SEED * 1_000 + round, bulk, lines);
-            check(acknowledged, "seed " + SEED + ", round " + round + ", killed after line " + lines);
+            if (round % ROUNDS_PER_CHAIN == 0) {
+                directory = temporary.resolve("chain" + round / ROUNDS_PER_CHAIN);
+                mostWork = Work.ZERO;
+            }
+            String where = "seed " + SEED + ", round " + round;
+            long seed = SEED * 10_000 + round;
+            switch (round % 10) {
+                case 5 -> rebuilding(seed, random.nextInt(steps() * 3 / 2), where);
+                case 7 -> importing(seed, random.nextInt(steps() * 5 / 4), where);
+                case 9 -> verifying(seed, random.nextInt(steps() * 3 / 2), where);
+                default -> {
+                    int lines = random.nextInt(60);
+                    String how = round % 4 == 3 ? "bulk" : "write";
+                    List<BlockHash> acknowledged = runAndKill(directory, seed, lines, how);
+                    check(directory, acknowledged, where + ", " + how + ", killed after line " + lines);
+                }
+            }
         }
     }
 
-    private List<BlockHash> runAndKill(long seed, boolean bulk, int lines) throws IOException, InterruptedException {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashChild.class.getName(),
-                        directory.toString(),
-                        Long.toString(seed),
-                        Boolean.toString(bulk))
+    /** About how many lines a child says that goes through all blocks. */
+    private int steps() throws Exception {
+        try (ChainQueries queries = SqliteChainStore.openForReading(directory, PARAMS)) {
+            return queries.tip().orElseThrow().height() + 10;
+        }
+    }
+
+    private void rebuilding(long seed, int lines, String where) throws Exception {
+        runAndKill(directory, seed, lines, "reindex");
+        if (Reindex.isPending(directory)) {
+            Reindex.begin(directory);
+            try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
+                ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+                Rebuilt done = Reindex.run(directory, store, chain, p -> {}, () -> false);
+                assertThat(done.isWhole())
+                        .as(where + ", rebuild, killed after line " + lines + ": " + done)
+                        .isTrue();
+            }
+        }
+        check(directory, List.of(), where + ", rebuild, killed after line " + lines);
+    }
+
+    private void importing(long seed, int lines, String where) throws Exception {
+        Path file = temporary.resolve("blocks" + seed);
+        BlockHash tip;
+        try (ChainQueries queries = SqliteChainStore.openForReading(directory, PARAMS)) {
+            BlockExport.run(queries, file, PARAMS.magic(), p -> {});
+            tip = queries.tip().orElseThrow().hash();
+        }
+        Path imported = temporary.resolve("imported" + seed);
+        runAndKill(imported, seed, lines, "import", file.toString());
+        Work kept = mostWork;
+        mostWork = Work.ZERO;
+        check(imported, List.of(), where + ", import, killed after line " + lines);
+        mostWork = kept;
+        try (SqliteChainStore store = SqliteChainStore.open(imported, PARAMS, StoreOptions.standard())) {
+            ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+            ImportTarget target = ImportTarget.of(chain, InstantSource.fixed(Instant.ofEpochSecond(NOW)));
+            BlockImport.run(file, PARAMS.magic(), target, p -> {}, () -> false);
+            assertThat(chain.tip().hash()).as(where + ", import, second time").isEqualTo(tip);
+        }
+    }
+
+    private void verifying(long seed, int lines, String where) throws Exception {
+        byte[] before = Files.readAllBytes(directory.resolve("chain.db"));
+        runAndKill(directory, seed, lines, "verify");
+        assertThat(Files.readAllBytes(directory.resolve("chain.db")))
+                .as(where + ", verify")
+                .isEqualTo(before);
+        check(directory, List.of(), where + ", verify, killed after line " + lines);
+        VerificationReport report =
+                FullVerification.run(directory, PARAMS, ScriptChecks.inOrder(), p -> {}, () -> false);
+        assertThat(report.faults()).as(where).isEmpty();
+    }
+
+    private static List<BlockHash> runAndKill(Path directory, long seed, int lines, String... what)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CrashChild.class.getName(),
+                directory.toString(),
+                Long.toString(seed)));
+        command.addAll(List.of(what));
+        Process child = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<BlockHash> acknowledged = new ArrayList<>();
@@ -91,7 +170,7 @@ class CrashTest {
         return acknowledged;
     }
 
-    private void check(List<BlockHash> acknowledged, String where) throws Exception {
+    private void check(Path directory, List<BlockHash> acknowledged, String where) throws Exception {
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard());
                 ChainQueries queries = store.openQueries()) {
             ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
