@@ -50,8 +50,10 @@ final class ActiveChain {
         headers.isSaved(node);
         headers.saveTo(store);
         if (parent == tip) {
-            // Usual and quick: saved and connected in one write.
-            connect(node, block, activation);
+            // Usual and quick: saved and connected in one write. An invalid one is kept as well, as on any other branch.
+            if (!connect(node, block, activation)) {
+                store.saveBlock(StoredHeader.of(node), block);
+            }
         } else {
             store.saveBlock(StoredHeader.of(node), block);
         }

@@ -47,6 +47,7 @@ final class HeaderSync {
         private @Nullable Instant askedAt;
         private boolean askedOnce;
         private boolean askAgain;
+        private @Nullable BlockHash missing;
         private boolean waiting;
         private int unconnected;
 
@@ -174,6 +175,12 @@ final class HeaderSync {
         Optional<HeaderNode> known = chain.headers().get(hash);
         if (known.isPresent()) {
             peer.hasBlock(known.get());
+            return;
+        }
+        State state = states.get(peer.id());
+        if (state != null && state.askedAt != null && hasChain(peer)) {
+            // The answer that is on its way may tell of it.
+            state.missing = hash;
         } else {
             askForMissing(peer, now);
         }
@@ -196,6 +203,8 @@ final class HeaderSync {
         }
         state.unconnected = 0;
         Optional<HeaderNode> last = acceptAll(peer, headers, now);
+        // Whoever tells of its chain unasked needn't be asked for it.
+        state.askedOnce = true;
         if (last.isPresent() && headers.size() == MessageLimits.HEADERS) {
             askOrWait(peer, state, last.get(), now);
         } else {
@@ -297,7 +306,11 @@ final class HeaderSync {
     }
 
     private void finished(Peer peer, State state, Instant now) {
-        if (state.askAgain && !peer.isClosing()) {
+        BlockHash missing = state.missing;
+        boolean stillMissing =
+                missing != null && chain.headers().get(missing).isEmpty();
+        state.missing = null;
+        if ((state.askAgain || stillMissing) && !peer.isClosing()) {
             state.askAgain = false;
             askOrWait(peer, state, chain.bestHeader(), now);
         }

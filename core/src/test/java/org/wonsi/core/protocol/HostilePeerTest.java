@@ -219,7 +219,8 @@ class HostilePeerTest {
         assertThat(seoul.height()).isEqualTo(1);
     }
 
-    private static Block greedy(Block block) {
+    /** The same block with a coinbase that takes a satoshi too much. */
+    static Block greedy(Block block) {
         Transaction coinbase = block.transactions().get(0);
         List<TxOut> outputs = new ArrayList<>(coinbase.outputs());
         TxOut first = outputs.get(0);

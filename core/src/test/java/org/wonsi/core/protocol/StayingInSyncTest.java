@@ -122,6 +122,41 @@ class StayingInSyncTest {
     }
 
     @Test
+    @DisplayName("who tells of its chain unasked isn't asked for it when the first peer's time is up")
+    void toldUnasked() {
+        Wire.Station busan = wire.station("Busan");
+        List<Block> blocks = mine(busan, 1);
+        Stranger first = Stranger.at(seoul, 1);
+        Stranger second = Stranger.at(seoul, 2);
+        Stranger third = Stranger.at(seoul, 3);
+        second.say(new Message.Headers(List.of(blocks.get(0).header())));
+        for (int i = 0; i <= 20; i++) {
+            wire.tick(1);
+            List.of(first, second, third).forEach(Stranger::answerPings);
+        }
+        assertThat(second.heard(Message.GetHeaders.class)).isEmpty();
+        assertThat(third.heard(Message.GetHeaders.class)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("an inv that comes while a question is open is asked about only if the answer doesn't tell of it")
+    void invWhileAsked() {
+        Wire.Station busan = wire.station("Busan");
+        List<Block> blocks = mine(busan, 3);
+        Stranger stranger = Stranger.at(seoul, 1);
+        stranger.say(inv(blocks.get(0)));
+        stranger.heard.clear();
+        stranger.say(new Message.Headers(List.of(blocks.get(0).header())));
+        assertThat(stranger.heard(Message.GetHeaders.class)).isEmpty();
+        stranger.say(inv(blocks.get(1)));
+        assertThat(stranger.heard(Message.GetHeaders.class)).hasSize(1);
+        stranger.say(inv(blocks.get(2)));
+        stranger.heard.clear();
+        stranger.say(new Message.Headers(List.of(blocks.get(1).header())));
+        assertThat(stranger.heard(Message.GetHeaders.class)).hasSize(1);
+    }
+
+    @Test
     @DisplayName("both sides of a new connection tell their tips, and what only one has goes over")
     void tipsExchanged() {
         Wire.Station busan = wire.station("Busan");

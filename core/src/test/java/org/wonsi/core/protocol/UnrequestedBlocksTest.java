@@ -106,6 +106,34 @@ class UnrequestedBlocksTest {
     }
 
     @Test
+    @DisplayName("a block that proves invalid when a better branch is tried is kept, and the chain stays where it was")
+    void invalidOnABetterBranch() {
+        List<Block> own = mine(seoul, 2);
+        List<Block> branch = mine(busan, 3);
+        Block greedy = HostilePeerTest.greedy(branch.get(2));
+        Stranger stranger = Stranger.at(seoul, 1);
+        stranger.say(new Message.Headers(
+                List.of(branch.get(0).header(), branch.get(1).header(), greedy.header())));
+        stranger.say(new Message.BlockMessage(branch.get(0)));
+        stranger.say(new Message.BlockMessage(branch.get(1)));
+        stranger.say(new Message.BlockMessage(greedy));
+        assertThat(stranger.closed).contains("invalid block: bad-cb-amount");
+        assertThat(seoul.node.chain().tip().hash()).isEqualTo(own.get(1).hash());
+        assertThat(seoul.node.chain().block(greedy.hash())).contains(greedy);
+    }
+
+    @Test
+    @DisplayName("a block that proves invalid on the tip is kept as well, so that an operator can look at it")
+    void invalidOnTheTip() {
+        Block greedy = HostilePeerTest.greedy(mine(busan, 1).get(0));
+        Stranger stranger = Stranger.at(seoul, 1);
+        stranger.say(new Message.BlockMessage(greedy));
+        assertThat(stranger.closed).contains("invalid block: bad-cb-amount");
+        assertThat(statusOf(greedy)).isEqualTo(BlockStatus.INVALID);
+        assertThat(seoul.node.chain().block(greedy.hash())).contains(greedy);
+    }
+
+    @Test
     @DisplayName("a block whose claims about its place are wrong is refused as a header would be")
     void invalidHeader() {
         mine(seoul, 2);

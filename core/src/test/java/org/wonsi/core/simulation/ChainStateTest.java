@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.chain.BlockStatus;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.HeaderResult;
@@ -178,8 +179,8 @@ class ChainStateTest {
     }
 
     @Test
-    @DisplayName("a refused block is not in the store, and its header not in the tree or marked")
-    void refusedBlocksLeaveNothing() {
+    @DisplayName("a block that isn't what its header says leaves nothing; one that the coins refuse is kept and marked, no coins")
+    void refusedBlocks() {
         accept(one);
         Block forged = new Block(two.header(), a3.transactions());
         assertThat(accept(forged).violation().orElseThrow().reason()).isEqualTo(RejectReason.BAD_MERKLE_ROOT);
@@ -187,7 +188,8 @@ class ChainStateTest {
         assertThat(store.block(two.hash())).isEmpty();
         Block greedy = t.on("1").coinbasePays(Amount.ofCoins(51)).seal();
         assertThat(accept(greedy).violation().orElseThrow().reason()).isEqualTo(RejectReason.BAD_COINBASE_AMOUNT);
-        assertThat(store.block(greedy.hash())).isEmpty();
+        assertThat(store.block(greedy.hash())).contains(greedy);
+        assertThat(node(greedy).status()).isEqualTo(BlockStatus.INVALID);
         assertThat(store.coins()).hasSize(1);
         assertThat(accept(two).outcome()).isEqualTo(BlockResult.Outcome.ACCEPTED);
     }

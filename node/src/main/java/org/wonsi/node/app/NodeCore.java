@@ -29,6 +29,7 @@ import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.protocol.Effect;
 import org.wonsi.core.protocol.Event;
 import org.wonsi.core.protocol.FullNode;
+import org.wonsi.core.protocol.MessageType;
 import org.wonsi.core.protocol.NetworkAddress;
 import org.wonsi.core.protocol.NodeEvent;
 import org.wonsi.core.protocol.PeerId;
@@ -161,6 +162,9 @@ final class NodeCore {
      * may be half-changed, or the disk failed, the exception is passed on.
      */
     void handle(Event event) {
+        // What a pong changes is to be seen at once; it comes seldom.
+        peersChanged |= event instanceof Event.Received received
+                && received.message().command().equals(MessageType.PONG.command());
         try {
             perform(running().node().handle(event, clock.instant()));
         } catch (RuntimeException e) {

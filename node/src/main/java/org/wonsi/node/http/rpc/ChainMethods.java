@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.chain.ChainTip;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
@@ -114,7 +116,10 @@ final class ChainMethods implements MethodFamily {
 
     private JsonNode tips() {
         ArrayNode json = RpcJson.array();
-        Answer.await(node.readChain((chain, mempool) -> chain.chainTips()))
+        // Bitcoin Core lists the highest first, active or not.
+        Answer.await(node.readChain((chain, mempool) -> chain.chainTips())).stream()
+                .sorted(Comparator.comparingInt((ChainTip tip) -> tip.node().height())
+                        .reversed())
                 .forEach(tip -> json.addObject()
                         .put("height", tip.node().height())
                         .put("hash", tip.node().hash().toDisplay())
