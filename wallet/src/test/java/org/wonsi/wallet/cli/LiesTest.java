@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -351,6 +352,26 @@ class LiesTest {
         assertThat(balance.path("total").asLong()).isEqualTo(50 * COIN);
         assertThat(balance.path("notices").get(0).asText()).contains("which a reorganisation has undone");
         assertThat(notices()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("files: a proof that doesn't hold isn't believed because a file says it, and a damaged file is named")
+    void files() throws IOException {
+        wallet.json("balance");
+        Path file = home.resolve("regtest/wallets/default.txs");
+        String kept = Files.readString(file);
+        Transaction forged = unsigned(nothing(), output(1000, first));
+        String block = kept.split("[ \n]", -1)[3];
+        Files.writeString(file, kept + forged.encode().toHex() + " " + block + " 1 0 -\n");
+        assertThat(wallet.json("balance").path("total").asLong()).isEqualTo(50 * COIN);
+        assertThat(Files.readString(file)).isEqualTo(kept);
+
+        Files.writeString(file, kept + "00 00\n");
+        assertThat(fail(1, "balance"))
+                .contains("the file " + file + " is damaged: line 3 can't be read")
+                .contains("move it away");
+        Files.delete(file);
+        assertThat(wallet.json("balance").path("total").asLong()).isEqualTo(50 * COIN);
     }
 
     @Test
