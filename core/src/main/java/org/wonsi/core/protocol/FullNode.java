@@ -434,7 +434,9 @@ public final class FullNode {
         @Override
         public void onHeaders(Message.Headers message) {
             whenReady(() -> {
-                headerSync.onHeaders(peer, message.headers(), now).ifPresent(last -> download.fetchBranch(peer, last, now));
+                headerSync
+                        .onHeaders(peer, message.headers(), now)
+                        .ifPresent(last -> download.fetchBranch(peer, last, now));
                 download.request(now);
             });
         }

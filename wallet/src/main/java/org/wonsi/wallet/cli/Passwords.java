@@ -43,7 +43,15 @@ final class Passwords {
 
     /** A password for a new wallet, asked for twice. */
     char[] fresh(String wallet) {
-        Optional<char[]> given = given();
+        return chosen(wallet, given());
+    }
+
+    /** Another password for a wallet: from a file of its own, else asked for twice. */
+    char[] changed(String wallet, Optional<Path> newFile) {
+        return chosen(wallet, newFile.map(Passwords::read));
+    }
+
+    private char[] chosen(String wallet, Optional<char[]> given) {
         char[] password = given.or(() -> terminal.readPassword(messages.text("password.choose", wallet)))
                 .orElseThrow(() -> new WalletException("no-password"));
         if (password.length == 0) {

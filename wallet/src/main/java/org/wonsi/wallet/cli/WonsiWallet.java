@@ -130,6 +130,7 @@ public final class WonsiWallet {
         all.put("broadcast", BroadcastCommand::new);
         all.put("export", ExportCommand::new);
         all.put("import", ImportCommand::new);
+        all.put("passwd", PasswdCommand::new);
         all.put("doublespend", DoubleSpendCommand::new);
         all.put("completion", CompletionCommand::new);
         return all;

@@ -127,6 +127,16 @@ public final class KeyFile implements AccountKeys {
         }
     }
 
+    /** The same wallet locked with another password. */
+    public KeyFile withPassword(char[] old, char[] fresh, int scryptCost, RandomGenerator random) {
+        Secrets opened = open(old);
+        try {
+            return create(network, created, opened, fresh, scryptCost, random);
+        } finally {
+            opened.wipe();
+        }
+    }
+
     @Override
     public Network network() {
         return network;

@@ -144,7 +144,7 @@ class MessagesTest {
                 descriptions++;
             }
         }
-        assertThat(all).hasSize(26);
+        assertThat(all).hasSize(27);
         assertThat(descriptions).isGreaterThan(200);
     }
 
