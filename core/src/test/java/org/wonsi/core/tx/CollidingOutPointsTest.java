@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
@@ -18,10 +19,10 @@ class CollidingOutPointsTest {
     private static final int INPUTS = 24_000;
 
     /** A key that counts how often it is compared; how it hashes is its outpoint's business. */
-    private record Counted(OutPoint outPoint, long[] comparisons) {
+    private record Counted(OutPoint outPoint, AtomicLong comparisons) {
         @Override
         public boolean equals(Object o) {
-            comparisons[0]++;
+            comparisons.incrementAndGet();
             return o instanceof Counted other && outPoint.equals(other.outPoint);
         }
 
@@ -32,11 +33,11 @@ class CollidingOutPointsTest {
     }
 
     private static long comparisons(List<OutPoint> outPoints) {
-        long[] comparisons = new long[1];
+        AtomicLong comparisons = new AtomicLong();
         Set<Counted> seen = new HashSet<>();
         outPoints.forEach(outPoint ->
                 assertThat(seen.add(new Counted(outPoint, comparisons))).isTrue());
-        return comparisons[0];
+        return comparisons.get();
     }
 
     /** Hashes whose first two words are equal, so that the exclusive or of the two is 0. */
