@@ -100,7 +100,7 @@ final class CoinMethods implements MethodFamily {
             out.encode(writer);
             writer.writeInt32(coin.height() << 1 | (coin.coinbase() ? 1 : 0));
             coin.output().encode(writer);
-            set.insert(writer.toByteString());
+            set.add(writer.toByteString());
         });
         return set.hash();
     }
