@@ -67,7 +67,7 @@ export function chainPanel({ askToMine }) {
     keepOneStop(tree);
     drawExtras(extras, tree, place, state, askToMine);
     scrollAlong(tree, created);
-    drawn = true;
+    drawn = state.loaded;
   }
 
   /** Tab reaches one card, the one that has the focus or else the first tip; arrow keys go from card to card. */

@@ -23,7 +23,7 @@ public enum Lie {
                     + " about 0.2 coins for an ordinary payment. A wallet that checks shows the fee before it signs, and"
                     + " refuses one that is out of proportion.",
             "수수료율과 거래의 수수료가 실제의 10만 배라고 말합니다. 그대로 믿는 지갑은 평범한 송금 한 번에 약 0.2코인을 수수료로 냅니다."
-                    + " 확인하는 지갑은 서명하기 전에 수수료를 보여 주고, 지나치게 높으면 거절합니다."),
+                    + " 확인하는 지갑은 서명하기 전에 수수료를 보여 주고, 지나치게 높으면 거부합니다."),
 
     /** Transactions spend other coins than they do. */
     INPUTS(

@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -58,7 +60,15 @@ public final class DemoPayments implements PaymentStream, AutoCloseable {
     }
 
     private void tick() {
-        payIfOn();
+        try {
+            payIfOn();
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof RejectedExecutionException)) {
+                LOG.warn("the demo payments end", e);
+                throw e;
+            }
+            // The node has too much to do, or is stopping; the next payment is another chance.
+        }
         long wait = random.nextLong(SHORTEST.toMillis(), LONGEST.toMillis());
         timer.schedule(this::tick, wait, TimeUnit.MILLISECONDS);
     }

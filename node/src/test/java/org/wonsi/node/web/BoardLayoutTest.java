@@ -110,7 +110,7 @@ class BoardLayoutTest {
                 assertThat(page.locator(".arrows text").first()).hasText("+8");
                 assertThat(test.sentence())
                         .isEqualTo(
-                                "The chain has split after block 15: Busan has built 10 blocks of its own, the others 25.");
+                                "The chain has split after block 15: Busan has built 10 blocks, the others 25.");
                 assertThat(test.troubles()).isEmpty();
             }
         }

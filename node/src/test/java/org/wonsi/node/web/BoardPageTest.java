@@ -85,7 +85,7 @@ class BoardPageTest {
     void korean() {
         try (TestPage test = TestPage.open(chromium, Stories.fork(), 1280, 720, "?lang=ko&theme=light")) {
             assertThat(test.sentence()).isEqualTo("서울과 부산이 동시에 11번 블록을 찾았습니다. 다음 블록이 어느 쪽에 이어지느냐로 결정됩니다.");
-            assertThat(test.page().locator(".note.fork")).containsText("체인 갈라짐");
+            assertThat(test.page().locator(".note.fork")).containsText("체인이 갈라짐");
             assertThat(test.page().locator("html")).hasAttribute("lang", "ko");
             assertThat(test.page().locator("html")).hasCSS("word-break", "keep-all");
             assertThat(test.page().locator("main").innerText()).doesNotContain("Mining", "Network", "Send");
@@ -229,7 +229,7 @@ class BoardPageTest {
             assertThat(page.locator("dialog .said")).hasText("거부됨 이 네트워크의 주소가 아닙니다. 주소를 확인하세요. ");
             test.answer(409, "{\"status\":409,\"detail\":\"the faucet has nothing\"}");
             page.locator("dialog .btn.p").click();
-            assertThat(page.locator("dialog .said")).hasText("거부됨 이 노드에 코인이 모자랍니다. 먼저 블록을 채굴해야 합니다. ");
+            assertThat(page.locator("dialog .said")).hasText("거부됨 이 노드의 코인이 부족합니다. 먼저 블록을 채굴해야 합니다. ");
             test.answer(409, "{\"status\":409,\"detail\":\"the mempool refused\",\"reason\":\"dust\"}");
             page.locator("dialog .btn.p").click();
             assertThat(page.locator("dialog .said")).containsText("dust 출력 금액이");
