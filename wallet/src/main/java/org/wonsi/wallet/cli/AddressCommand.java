@@ -5,6 +5,8 @@ import com.google.zxing.EncodeHintType;
 import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.PaymentUri;
+import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.OwnAddress;
+import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.keystore.WalletState;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
@@ -77,33 +81,55 @@ final class AddressCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Chosen anew under the lock: another command may have given this one out meanwhile. */
     private OwnAddress choose(Wallet wallet) {
-        noticeUse(wallet);
-        WalletState state = wallet.state();
+        noticeClaims(wallet, noticeUse(wallet));
+        List<OwnAddress> chosen = new ArrayList<>();
+        wallet.change(now -> {
+            OwnAddress address = choose(wallet, now);
+            chosen.add(address);
+            WalletState after = now.withNext(address.index(), 0);
+            return label.isEmpty() ? after : after.withLabel(address.address().toString(), label);
+        });
+        return chosen.get(chosen.size() - 1);
+    }
+
+    private OwnAddress choose(Wallet wallet, WalletState state) {
         int index = state.nextReceive() + (next ? 1 : 0);
         OwnAddress address = wallet.account().address(OwnAddress.Branch.RECEIVE, index);
         while (state.labels().containsKey(address.address().toString())) {
             index++;
             address = wallet.account().address(OwnAddress.Branch.RECEIVE, index);
         }
-        int given = index;
-        String text = address.address().toString();
-        wallet.change(now -> {
-            WalletState after = now.withNext(given, 0);
-            return label.isEmpty() ? after : after.withLabel(text, label);
-        });
         return address;
     }
 
+    /** A claimed payment doesn't use an address up, but who wants another should know. */
+    private void noticeClaims(Wallet wallet, Optional<Ledger> ledger) {
+        String current = wallet.account()
+                .address(OwnAddress.Branch.RECEIVE, wallet.state().nextReceive())
+                .address()
+                .toString();
+        boolean claimed = !next
+                && ledger.stream()
+                        .flatMap(books -> books.coins().stream())
+                        .anyMatch(coin -> coin.height() == OwnCoin.UNCONFIRMED
+                                && coin.owner().address().toString().equals(current));
+        if (claimed) {
+            program.note(program.text("address.claimed", current));
+        }
+    }
+
     /** Moves on past addresses that were paid to, if a node answers; without one the address is given all the same. */
-    private void noticeUse(Wallet wallet) {
+    private Optional<Ledger> noticeUse(Wallet wallet) {
         try {
-            wallet.look();
-        } catch (WalletException unreachable) {
-            if (!unreachable.code().equals("unreachable")) {
-                throw unreachable;
+            return Optional.of(wallet.look());
+        } catch (WalletException silent) {
+            if (!silent.code().equals("unreachable") && !silent.code().equals("deadline")) {
+                throw silent;
             }
             program.note(program.text("address.offline"));
+            return Optional.empty();
         }
     }
 

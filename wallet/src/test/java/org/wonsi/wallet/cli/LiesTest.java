@@ -199,6 +199,8 @@ class LiesTest {
         assertThat(balance.path("total").asLong()).isEqualTo(50 * COIN);
         assertThat(balance.path("claimed").asLong()).isEqualTo((190 + 190) * COIN);
         assertThat(wallet.json("address").path("path").asText()).isEqualTo("0/1");
+        assertThat(fail(0, "address"))
+                .contains("a node claims a payment to " + own(Branch.RECEIVE, 1) + "; --new gives another");
         assertThat(node.requests())
                 .noneMatch(r -> r.contains(own(Branch.RECEIVE, 21).toString()));
         JsonNode claimed = wallet.json("history").path("steps").get(1);
