@@ -40,8 +40,7 @@ final class Elsewhere {
             System.out.println(clients.flood("10.77.0.3", 40));
             System.out.println("other " + clients.status("10.77.0.4"));
         }
-        HttpConfig room =
-                new HttpConfig(SERVER, 0, List.of(), Optional.empty(), List.of(), HttpConfig.Limits.standard());
+        HttpConfig room = HttpConfig.loopback(0).at(SERVER, 0);
         try (TestNode node = new TestNode(Path.of(args[0], "room"));
                 HttpServer server = HttpServer.start(node, room)) {
             new Elsewhere(server.port()).room();
