@@ -31,7 +31,7 @@ final class CoinCache {
 
     private record Spent(OutPoint outPoint, long txId) {}
 
-    private final int limit;
+    private int limit;
     private final Source source;
     private final LongSupplier committedTxId;
     private final LongSupplier committedOutputId;
@@ -109,13 +109,19 @@ final class CoinCache {
         }
     }
 
+    /** Keeps so many from now on, and lets go of the others that were asked for longest ago. */
+    void limit(int most) {
+        limit = most;
+        evict();
+    }
+
     private void evict() {
         if (coins.size() <= limit) {
             return;
         }
         long boundary = committedOutputId.getAsLong();
         Iterator<Entry> eldest = coins.values().iterator();
-        if (eldest.next().outputId < boundary) {
+        while (coins.size() > limit && eldest.next().outputId < boundary) {
             eldest.remove();
         }
     }

@@ -34,12 +34,16 @@ import org.wonsi.core.tx.TxOut;
  * state, whole, from which the chain is caught up again.
  */
 public final class SqliteChainStore implements ChainStore {
+    /** Coins kept in memory but while catching up: more than a block spends, and no more than a node rests easy with. */
+    private static final int COINS_AT_REST = 5_000;
+
     private final DirectoryLock lock;
     private final Path file;
     private final AddressIndexBuilder.Progress index;
     private final Optional<AddressIndexBuilder> indexBuilder;
     private final WriterThread writer;
     private final Reader reader;
+    private final int coinsWhileBulk;
     private final CoinCache coins;
     private final Map<BlockHash, Block> unsaved = new ConcurrentHashMap<>();
     private final PeerTable peers;
@@ -61,8 +65,9 @@ public final class SqliteChainStore implements ChainStore {
         this.index = new AddressIndexBuilder.Progress(index);
         this.reader = new Reader(Database.openReader(file), file);
         this.writer = new WriterThread(Database.openWriter(file), file, options, this::committed);
+        this.coinsWhileBulk = options.coinCacheSize();
         this.coins = new CoinCache(
-                options.coinCacheSize(),
+                Math.min(COINS_AT_REST, coinsWhileBulk),
                 name -> CoinRows.unspent(reader, name),
                 () -> committedTxId,
                 () -> committedOutputId);
@@ -355,6 +360,7 @@ public final class SqliteChainStore implements ChainStore {
         if (!wanted) {
             drain();
         }
+        coins.limit(wanted ? coinsWhileBulk : Math.min(COINS_AT_REST, coinsWhileBulk));
     }
 
     /** Runs statements on the writing connection, in a transaction with what waits; for tests. */
