@@ -50,7 +50,8 @@ final class ActiveChain {
         headers.isSaved(node);
         headers.saveTo(store);
         if (parent == tip) {
-            // Usual and quick: saved and connected in one write. An invalid one is kept as well, as on any other branch.
+            // Usual and quick: saved and connected in one write. An invalid one is kept as well, as on any other
+            // branch.
             if (!connect(node, block, activation)) {
                 store.saveBlock(StoredHeader.of(node), block);
             }

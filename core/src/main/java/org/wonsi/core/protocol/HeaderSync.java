@@ -307,8 +307,7 @@ final class HeaderSync {
 
     private void finished(Peer peer, State state, Instant now) {
         BlockHash missing = state.missing;
-        boolean stillMissing =
-                missing != null && chain.headers().get(missing).isEmpty();
+        boolean stillMissing = missing != null && chain.headers().get(missing).isEmpty();
         state.missing = null;
         if ((state.askAgain || stillMissing) && !peer.isClosing()) {
             state.askAgain = false;

@@ -179,7 +179,8 @@ class ChainStateTest {
     }
 
     @Test
-    @DisplayName("a block that isn't what its header says leaves nothing; one that the coins refuse is kept and marked, no coins")
+    @DisplayName(
+            "a block that isn't what its header says leaves nothing; one that the coins refuse is kept and marked, no coins")
     void refusedBlocks() {
         accept(one);
         Block forged = new Block(two.header(), a3.transactions());
