@@ -41,8 +41,9 @@ final class Admission {
      *
      * @param time when it came first, seconds since 1970 UTC
      * @param origin where from
+     * @param feeDelta satoshis by which the operator values it otherwise than by its fee
      */
-    record Terms(long time, Origin origin) {}
+    record Terms(long time, Origin origin, long feeDelta) {}
 
     /** Where a transaction comes from. */
     enum Origin {
@@ -66,7 +67,7 @@ final class Admission {
         this.policy = policy;
         this.minimumFee = minimumFee;
         this.terms = terms;
-        this.entry = new MempoolEntry(tx, Amount.ZERO, terms.time(), chain.tip().height(), 0);
+        this.entry = new MempoolEntry(tx, Amount.ZERO, terms.time(), chain.tip().height(), 0, terms.feeDelta());
     }
 
     /** All of it. */
@@ -166,7 +167,7 @@ final class Admission {
     private Optional<Violation> checkSigops() {
         long sigops = SigopRules.legacySigops(tx) + SigopRules.p2shSigops(tx, coins);
         entry = new MempoolEntry(
-                tx, InputRules.fee(tx, coins), terms.time(), chain.tip().height(), (int) sigops);
+                tx, InputRules.fee(tx, coins), terms.time(), chain.tip().height(), (int) sigops, terms.feeDelta());
         return StandardRules.checkSigops(sigops);
     }
 
@@ -187,19 +188,19 @@ final class Admission {
     }
 
     private Optional<Violation> checkMempoolMinFee() {
-        if (entry.fee().compareTo(minimumFee.fee(entry.size())) < 0) {
+        if (entry.modifiedFee().compareTo(minimumFee.fee(entry.size())) < 0) {
             return violation(
                     RejectReason.MEMPOOL_MIN_FEE,
-                    "the fee is " + entry.fee() + ", for its size it must be " + minimumFee.fee(entry.size()));
+                    "the fee is " + entry.modifiedFee() + ", for its size it must be " + minimumFee.fee(entry.size()));
         }
         return Optional.empty();
     }
 
     private Optional<Violation> checkMinRelayFee() {
-        if (entry.fee().compareTo(policy.minRelayFee().fee(entry.size())) < 0) {
+        if (entry.modifiedFee().compareTo(policy.minRelayFee().fee(entry.size())) < 0) {
             return violation(
                     RejectReason.MIN_RELAY_FEE,
-                    "the fee is " + entry.fee() + ", for its size it must be "
+                    "the fee is " + entry.modifiedFee() + ", for its size it must be "
                             + policy.minRelayFee().fee(entry.size()));
         }
         return Optional.empty();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class Mempool implements CoinView {
     private final RollingMinimumFee rollingMinimum;
     private final OrphanTransactions orphans = new OrphanTransactions();
     private final Set<Txid> unbroadcast = new HashSet<>();
+    private final Priorities priorities = new Priorities();
     private Pool pool = new Pool();
 
     /** An empty pool on top of a chain. */
@@ -138,7 +140,8 @@ public final class Mempool implements CoinView {
 
     private Admission admission(Transaction tx, long now, Origin origin) {
         FeeRate rolling = rollingMinimum.at(now, pool.memory(), policy.maxMemory());
-        return new Admission(tx, chain, pool, policy, rolling, new Admission.Terms(now, origin));
+        return new Admission(
+                tx, chain, pool, policy, rolling, new Admission.Terms(now, origin, priorities.of(tx.txid())));
     }
 
     private Optional<Violation> admit(Transaction tx, long time, Origin origin, ChangeLog log) {
@@ -213,6 +216,20 @@ public final class Mempool implements CoinView {
         }
     }
 
+    /**
+     * Values a transaction, waiting or yet to come, by so many satoshis higher than what it pays, or lower, on top of what
+     * was said before; within 100,000 coins. Source: Bitcoin Core, {@code PrioritiseTransaction}.
+     */
+    public void prioritise(Txid txid, long satoshis) {
+        long sum = priorities.add(txid, satoshis);
+        pool.get(txid).ifPresent(node -> pool.value(node, sum));
+    }
+
+    /** What {@link #prioritise} said, by transaction. */
+    public Map<Txid, Long> priorities() {
+        return priorities.all();
+    }
+
     // ------------------------------------------------------------------------------------------- following the chain
 
     /** Follows the chain: confirmed and conflicting transactions leave, those of disconnected blocks come back. */
@@ -240,6 +257,7 @@ public final class Mempool implements CoinView {
     }
 
     private void confirm(Transaction tx, ChangeLog log) {
+        priorities.forget(tx.txid());
         orphans.remove(tx.txid());
         orphans.parentCame(tx.txid());
         Optional<Node> waiting = pool.get(tx.txid());

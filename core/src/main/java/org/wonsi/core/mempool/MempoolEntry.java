@@ -11,10 +11,26 @@ import org.wonsi.core.tx.Txid;
  * @param time when it came, seconds since 1970 UTC
  * @param height of the tip when it came
  * @param sigops signature operations, P2SH ones included
+ * @param feeDelta satoshis by which this node's operator values it higher than its fee, or lower
  */
-public record MempoolEntry(Transaction tx, Amount fee, long time, int height, int sigops) {
+public record MempoolEntry(Transaction tx, Amount fee, long time, int height, int sigops, long feeDelta) {
     /** A transaction with many signature operations counts as if it had this many bytes for each. */
     private static final int BYTES_PER_SIGOP = 20;
+
+    /** One that nobody values otherwise than by its fee. */
+    public MempoolEntry(Transaction tx, Amount fee, long time, int height, int sigops) {
+        this(tx, fee, time, height, sigops, 0);
+    }
+
+    /** The same, valued otherwise. */
+    MempoolEntry withFeeDelta(long satoshis) {
+        return new MempoolEntry(tx, fee, time, height, sigops, satoshis);
+    }
+
+    /** What it counts as paying, when transactions are chosen for a block, replaced or thrown out. */
+    public Amount modifiedFee() {
+        return feeDelta == 0 ? fee : fee.plus(new Amount(feeDelta));
+    }
 
     /** The transaction's id. */
     public Txid txid() {
@@ -26,8 +42,8 @@ public record MempoolEntry(Transaction tx, Amount fee, long time, int height, in
         return Math.max(tx.size(), BYTES_PER_SIGOP * sigops);
     }
 
-    /** What it pays for its bytes. */
+    /** What it counts as paying for its bytes. */
     public FeeRate feeRate() {
-        return FeeRate.of(fee, size());
+        return FeeRate.of(modifiedFee(), size());
     }
 }

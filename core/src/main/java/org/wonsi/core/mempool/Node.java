@@ -10,7 +10,7 @@ import org.wonsi.core.tx.Amount;
  * <p>Identity counts, not content.
  */
 final class Node {
-    final MempoolEntry entry;
+    MempoolEntry entry;
     /** Order of entry. */
     final long sequence;
     /** What {@link MemoryUsage} counts for it, without its links. */
@@ -31,7 +31,7 @@ final class Node {
         this.memory = MemoryUsage.of(entry.tx());
         this.ancestorBytes = entry.size();
         this.descendantBytes = entry.size();
-        this.descendantFees = entry.fee().satoshis();
+        this.descendantFees = entry.modifiedFee().satoshis();
     }
 
     /** Adds to, or with sign -1 takes from, the sums the other's part in them. */
@@ -44,7 +44,7 @@ final class Node {
     void countDescendant(Node other, int sign) {
         descendantCount += sign;
         descendantBytes += (long) sign * other.entry.size();
-        descendantFees += sign * other.entry.fee().satoshis();
+        descendantFees += sign * other.entry.modifiedFee().satoshis();
     }
 
     /** What a full pool goes by: its own rate, or with those that need it, whichever is higher. */

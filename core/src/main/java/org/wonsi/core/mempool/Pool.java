@@ -135,6 +135,18 @@ final class Pool {
         fees += entry.fee().satoshis();
     }
 
+    /** Lets a transaction count as paying more or less than it does. */
+    void value(Node node, long feeDelta) {
+        List<Node> concerned = withAncestors(List.of(node));
+        byEviction.removeAll(concerned);
+        byRate.remove(node);
+        long change = feeDelta - node.entry.feeDelta();
+        node.entry = node.entry.withFeeDelta(feeDelta);
+        concerned.forEach(needed -> needed.descendantFees += change);
+        byEviction.addAll(concerned);
+        byRate.add(node);
+    }
+
     /** Removes transactions and all that need them; returns what was removed, parents first. */
     List<MempoolEntry> removeWithDescendants(Collection<Node> some) {
         List<Node> all = withDescendants(some);

@@ -77,13 +77,14 @@ record Replacement(MempoolEntry entry, Set<Node> conflicts, Set<Node> parents) {
     private Optional<Violation> checkPaysForAll(List<Node> replaced, FeeRate incrementalFee) {
         Amount old = Amount.ZERO;
         for (Node node : replaced) {
-            old = old.plus(node.entry.fee());
+            old = old.plus(node.entry.modifiedFee());
         }
         Amount wanted = old.plus(incrementalFee.fee(entry.size()));
-        return entry.fee().compareTo(wanted) < 0
+        return entry.modifiedFee().compareTo(wanted) < 0
                 ? violation(
                         RejectReason.INSUFFICIENT_FEE,
-                        "the fee is " + entry.fee() + "; it must be " + wanted + ", for those replaced pay " + old)
+                        "the fee is " + entry.modifiedFee() + "; it must be " + wanted + ", for those replaced pay "
+                                + old)
                 : Optional.empty();
     }
 

@@ -12,6 +12,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.wonsi.core.mempool.FeeRate;
 import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.Txid;
@@ -25,6 +26,9 @@ import org.wonsi.core.tx.Txid;
  */
 final class PackageSelection {
     private static final int MAX_MISSES = 1000;
+
+    /** What must be paid to be in a block; Bitcoin Core's {@code DEFAULT_BLOCK_MIN_TX_FEE}. */
+    private static final FeeRate LEAST_RATE = new FeeRate(1000);
 
     /** A transaction that isn't in the block yet, with the sums over itself and what it needs that isn't either. */
     private static final class Item {
@@ -43,7 +47,7 @@ final class PackageSelection {
 
         void count(Item other, int sign) {
             bytes += (long) sign * other.entry.size();
-            fees += sign * other.entry.fee().satoshis();
+            fees += sign * other.entry.modifiedFee().satoshis();
             sigops += (long) sign * other.entry.sigops();
         }
     }
@@ -103,6 +107,10 @@ final class PackageSelection {
         int misses = 0;
         while (!queue.isEmpty() && misses < MAX_MISSES) {
             Item best = queue.pollFirst();
+            if (best.fees < LEAST_RATE.fee(best.bytes).satoshis()) {
+                // Whatever is left pays less still.
+                return;
+            }
             if (best.bytes > bytesLeft || best.sigops > sigopsLeft) {
                 misses++;
                 continue;

@@ -30,6 +30,7 @@ import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.protocol.MessageCodec;
 import org.wonsi.core.protocol.PeerId;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.Txid;
 import org.wonsi.node.discovery.LanDiscovery;
 import org.wonsi.node.discovery.Neighbour;
 import org.wonsi.node.miner.Miner;
@@ -240,6 +241,11 @@ public final class Node implements NodeService, AutoCloseable {
     @Override
     public CompletableFuture<Void> judge(BlockHash hash, Judgement judgement) {
         return thread.change("judgement", () -> core.judge(hash, judgement)).thenAccept(changes -> {});
+    }
+
+    @Override
+    public CompletableFuture<Boolean> prioritise(Txid txid, long satoshis) {
+        return thread.change("priority", () -> core.prioritise(txid, satoshis));
     }
 
     @Override

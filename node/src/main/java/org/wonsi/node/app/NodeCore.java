@@ -37,6 +37,7 @@ import org.wonsi.core.protocol.ProtocolConfig;
 import org.wonsi.core.protocol.Submission;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.Txid;
 import org.wonsi.node.miner.BlockSource;
 import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
@@ -222,6 +223,12 @@ final class NodeCore {
                     case RECONSIDERED -> node.reconsider(hash, now);
                     case PRECIOUS -> node.precious(hash, now);
                 });
+    }
+
+    boolean prioritise(Txid txid, long satoshis) {
+        mempool.prioritise(txid, satoshis);
+        mempoolChanged = true;
+        return true;
     }
 
     Optional<String> fetchBlock(PeerId peer, BlockHash hash) {

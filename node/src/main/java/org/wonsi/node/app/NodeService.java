@@ -18,6 +18,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.Txid;
 import org.wonsi.node.discovery.Neighbour;
 import org.wonsi.node.store.ChainQueries;
 
@@ -74,6 +75,9 @@ public interface NodeService {
      * @return fails with {@link IllegalArgumentException} if the block is unknown or is the genesis block
      */
     CompletableFuture<Void> judge(BlockHash hash, Judgement judgement);
+
+    /** Values a transaction by so many satoshis higher or lower than its fee when blocks are made; answers true. */
+    CompletableFuture<Boolean> prioritise(Txid txid, long satoshis);
 
     /** Asks a peer for a block whose header is known; why that isn't possible, or nothing. */
     CompletableFuture<Optional<String>> fetchBlock(long peer, BlockHash hash);

@@ -355,6 +355,45 @@ class RpcConformanceTest {
     }
 
     @Test
+    @DisplayName(
+            "the operator values a transaction higher or lower; templates and replacements go by it, fees don't change")
+    void priority() {
+        node.mine(101);
+        Transaction tx = spendCoinbase(1, 1_000, 1);
+        String txid = tx.txid().toDisplay();
+        rpc.call("sendrawtransaction", "[\"" + hex(tx) + "\"]");
+        assertThat(rpc.call("prioritisetransaction", "[\"" + txid + "\",0,-1000]")
+                        .asBoolean())
+                .isTrue();
+        JsonNode entry = rpc.call("getmempoolentry", "[\"" + txid + "\"]");
+        assertThat(entry.at("/fees/base").decimalValue()).isEqualByComparingTo("0.00001");
+        assertThat(entry.at("/fees/modified").decimalValue()).isEqualByComparingTo("0");
+        assertThat(entry.at("/fees/ancestor").decimalValue()).isEqualByComparingTo("0");
+        assertThat(rpc.call("getblocktemplate", "[{\"rules\":[\"segwit\"]}]").get("transactions"))
+                .isEmpty();
+        assertThat(rpc.call("getprioritisedtransactions").toString())
+                .isEqualTo("{\"" + txid + "\":{\"fee_delta\":-1000,\"in_mempool\":true,\"modified_fee\":0}}");
+        rpc.call("prioritisetransaction", "{\"txid\":\"" + txid + "\",\"fee_delta\":1000}");
+        assertThat(rpc.call("getprioritisedtransactions")).isEmpty();
+        assertThat(rpc.call("getblocktemplate", "[{\"rules\":[\"segwit\"]}]")
+                        .at("/transactions/0/fee")
+                        .asInt())
+                .isEqualTo(1_000);
+        rpc.call("prioritisetransaction", "[\"" + UNKNOWN + "\",0,9223372036854775807]");
+        rpc.call("prioritisetransaction", "[\"" + UNKNOWN + "\",0,9223372036854775807]");
+        assertThat(rpc.call("getprioritisedtransactions").toString())
+                .isEqualTo("{\"" + UNKNOWN + "\":{\"fee_delta\":10000000000000,\"in_mempool\":false}}");
+        rpc.assertFails(
+                "prioritisetransaction",
+                "[\"" + txid + "\",1,1]",
+                -8,
+                "Priority is no longer supported, dummy argument to prioritisetransaction must be 0.");
+        rpc.assertFails("prioritisetransaction", "[\"" + txid + "\"]", -1, "prioritisetransaction txid");
+        rpc.assertFails("prioritisetransaction", "[\"" + txid + "\",0,1.5]", -1, "JSON integer out of range");
+        assertThat(node.hasChainEnded()).isFalse();
+    }
+
+    @Test
     @DisplayName("while the chain thread can't answer, REST says that it is temporarily so")
     void busy() {
         assertThat(node.readChain((chain, mempool) -> {

@@ -28,6 +28,7 @@ import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.Target;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.Txid;
 import org.wonsi.node.app.ChainBusyException;
 import org.wonsi.node.app.ChainLoad;
 import org.wonsi.node.app.EventLog;
@@ -259,6 +260,12 @@ public final class TestNode implements NodeService, AutoCloseable {
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    @Override
+    public synchronized CompletableFuture<Boolean> prioritise(Txid txid, long satoshis) {
+        mempool.prioritise(txid, satoshis);
+        return CompletableFuture.completedFuture(true);
     }
 
     @Override

@@ -31,9 +31,9 @@ final class MempoolEntryJson {
                 .put("wtxid", entry.txid().toDisplay());
         ObjectNode fees = json.putObject("fees");
         fees.set("base", RpcJson.coins(entry.fee()));
-        fees.set("modified", RpcJson.coins(entry.fee()));
-        fees.set("ancestor", RpcJson.coins(fees(ancestors).plus(entry.fee())));
-        fees.set("descendant", RpcJson.coins(fees(descendants).plus(entry.fee())));
+        fees.set("modified", RpcJson.coins(entry.modifiedFee()));
+        fees.set("ancestor", RpcJson.coins(fees(ancestors).plus(entry.modifiedFee())));
+        fees.set("descendant", RpcJson.coins(fees(descendants).plus(entry.modifiedFee())));
         Set<String> parents = new HashSet<>();
         for (TxIn input : entry.tx().inputs()) {
             mempool.entry(input.prevout().txid())
@@ -59,6 +59,6 @@ final class MempoolEntryJson {
     }
 
     private static Amount fees(List<MempoolEntry> entries) {
-        return entries.stream().map(MempoolEntry::fee).reduce(Amount.ZERO, Amount::plus);
+        return entries.stream().map(MempoolEntry::modifiedFee).reduce(Amount.ZERO, Amount::plus);
     }
 }

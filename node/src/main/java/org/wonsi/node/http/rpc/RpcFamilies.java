@@ -29,6 +29,7 @@ public final class RpcFamilies {
                         new MiningMethods(node, assembled),
                         new TemplateMethods(node, wait, assembled),
                         new GeneratingMethods(node, assembled),
+                        new PriorityMethods(node),
                         new MessageMethods(node),
                         new MultisigMethods(node),
                         new NetworkMethods(node),
