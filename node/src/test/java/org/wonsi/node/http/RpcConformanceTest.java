@@ -394,6 +394,19 @@ class RpcConformanceTest {
     }
 
     @Test
+    @DisplayName("what was sent is in the mempool for the next call, also while the node's snapshot is older")
+    void readsItsOwnWrites() {
+        node.mine(101);
+        node.freezeSnapshot();
+        Transaction tx = spendCoinbase(1, 1_000, 1);
+        String txid = rpc.call("sendrawtransaction", "[\"" + hex(tx) + "\"]").asText();
+        assertThat(rpc.call("getrawmempool").toString()).isEqualTo("[\"" + txid + "\"]");
+        assertThat(rpc.call("getmempoolinfo").get("size").asInt()).isEqualTo(1);
+        assertThat(rpc.call("getmempoolinfo").get("bytes").asInt()).isEqualTo(tx.size());
+        assertThat(rpc.call("getrawtransaction", "[\"" + txid + "\"]").asText()).isEqualTo(hex(tx));
+    }
+
+    @Test
     @DisplayName("while the chain thread can't answer, REST says that it is temporarily so")
     void busy() {
         assertThat(node.readChain((chain, mempool) -> {

@@ -61,6 +61,7 @@ public final class TestNode implements NodeService, AutoCloseable {
     private Optional<List<Neighbour>> discovered = Optional.empty();
     private boolean stopRequested;
     private boolean chainEnded;
+    private Optional<NodeSnapshot> frozen = Optional.empty();
     private Runnable onStop = () -> {};
     private int waiting;
 
@@ -134,6 +135,11 @@ public final class TestNode implements NodeService, AutoCloseable {
                 : CompletableFuture.completedFuture(task.get());
     }
 
+    /** Shows from now on what is so now, as a node does while it has much to do. */
+    void freezeSnapshot() {
+        frozen = Optional.of(snapshot());
+    }
+
     boolean isStopRequested() {
         return stopRequested;
     }
@@ -175,6 +181,9 @@ public final class TestNode implements NodeService, AutoCloseable {
 
     @Override
     public synchronized NodeSnapshot snapshot() {
+        if (frozen.isPresent()) {
+            return frozen.get();
+        }
         int height = chain.tip().height();
         int target = chain.bestHeader().height();
         SyncProgress sync = new SyncProgress(height, target, target - height, 0, target == height ? 0 : 2.5);

@@ -53,13 +53,12 @@ final class MempoolMethods implements MethodFamily {
     }
 
     JsonNode info() {
-        List<MempoolEntry> entries = node.snapshot().mempool();
         long now = node.clock().instant().getEpochSecond();
         return Answer.await(node.readChain((chain, mempool) -> {
             ObjectNode json = RpcJson.object()
                     .put("loaded", true)
-                    .put("size", entries.size())
-                    .put("bytes", entries.stream().mapToLong(MempoolEntry::size).sum())
+                    .put("size", mempool.count())
+                    .put("bytes", mempool.bytes())
                     .put("usage", mempool.memory());
             json.set("total_fee", RpcJson.coins(mempool.totalFee()));
             json.put("maxmempool", mempool.policy().maxMemory());
@@ -86,8 +85,10 @@ final class MempoolMethods implements MethodFamily {
     /** The ids of what waits, or all about each; the ids with the number of changes so far, if that is wanted. */
     JsonNode contents(boolean verbose, boolean withSequence) {
         if (!verbose) {
-            ArrayNode ids = RpcJson.texts(
-                    node.snapshot().mempool().stream().map(entry -> entry.txid().toDisplay()));
+            // Asked of the mempool itself: the snapshot may not show yet what the caller has just sent.
+            List<MempoolEntry> entries = Answer.await(node.readChain((chain, mempool) -> mempool.entries()));
+            ArrayNode ids =
+                    RpcJson.texts(entries.stream().map(entry -> entry.txid().toDisplay()));
             return withSequence ? RpcJson.object().<ObjectNode>set("txids", ids) : ids;
         }
         return Answer.await(node.readChain((chain, mempool) -> {

@@ -12,6 +12,7 @@ import org.wonsi.core.address.Address;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.ScriptText;
 import org.wonsi.core.script.ScriptType;
@@ -80,6 +81,13 @@ final class RawTransactionMethods implements MethodFamily {
             throw RpcError.notFound(
                     "The genesis block coinbase is not considered an ordinary transaction and cannot be retrieved");
         }
+        Optional<Transaction> waiting = p.has(2) ? Optional.empty() : waiting(txid);
+        if (waiting.isPresent()) {
+            String hex = waiting.get().encode().toHex();
+            return verbosity <= 0
+                    ? RpcJson.text(hex)
+                    : transactions.plain(waiting.get()).put("hex", hex);
+        }
         return node.queries()
                 .consistently(q -> p.has(2)
                         ? inBlock(q, txid, p.blockHash(2, "parameter 3"), verbosity)
@@ -104,13 +112,6 @@ final class RawTransactionMethods implements MethodFamily {
     }
 
     private JsonNode anywhere(ChainQueries queries, Txid txid, int verbosity) {
-        Optional<Transaction> waiting = waiting(txid);
-        if (waiting.isPresent()) {
-            String hex = waiting.get().encode().toHex();
-            return verbosity <= 0
-                    ? RpcJson.text(hex)
-                    : transactions.plain(waiting.get()).put("hex", hex);
-        }
         TxRecord tx = queries.tx(txid).orElseThrow(() -> notFound("No such mempool or blockchain transaction"));
         return verbosity <= 0
                 ? RpcJson.text(tx.tx().encode().toHex())
@@ -137,10 +138,8 @@ final class RawTransactionMethods implements MethodFamily {
     }
 
     private Optional<Transaction> waiting(Txid txid) {
-        return node.snapshot().mempool().stream()
-                .filter(entry -> entry.txid().equals(txid))
-                .map(entry -> entry.tx())
-                .findFirst();
+        return Answer.await(node.readChain((chain, mempool) -> mempool.entry(txid)))
+                .map(MempoolEntry::tx);
     }
 
     private JsonNode decodeScript(RpcParams p) {
