@@ -56,7 +56,7 @@ final class AtomicFile {
 
     /** Writes a text, for its owner alone; the directory is made if it isn't there. */
     void write(Path file, String text) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
+        Path directory = parent(file);
         makeDirectories(directory);
         Path fresh = Files.createTempFile(
                 directory, file.getFileName() + "." + self() + "-", ".tmp", ownerOnly("rw-------"));
@@ -77,8 +77,16 @@ final class AtomicFile {
         }
         Files.createDirectories(directory, ownerOnly("rwx------"));
         for (Path made : missing) {
-            force.directory(made.toAbsolutePath().getParent());
+            force.directory(parent(made));
         }
+    }
+
+    private static Path parent(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IllegalStateException("only a root has no parent, and it always exists: " + file);
+        }
+        return parent;
     }
 
     private static String self() {
