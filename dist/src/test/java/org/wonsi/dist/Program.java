@@ -1,6 +1,7 @@
 package org.wonsi.dist;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -40,12 +41,23 @@ final class Program implements AutoCloseable {
 
     /** Starts {@code java -jar JAR ARGS} on a host, with a home of its own. */
     static Program start(Host host, Path home, Path jar, String... args) {
+        List<String> java = new ArrayList<>(List.of("-jar", jar.toString()));
+        java.addAll(List.of(args));
+        return java(host, home, java);
+    }
+
+    /** Starts a class of these tests on a host; it may use what is in the node's jar. */
+    static Program startMain(Host host, Path home, Class<?> main, String... args) {
+        String tests = Path.of(main.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
+        List<String> java = new ArrayList<>(List.of("-cp", NODE_JAR + File.pathSeparator + tests, main.getName()));
+        java.addAll(List.of(args));
+        return java(host, home, java);
+    }
+
+    private static Program java(Host host, Path home, List<String> args) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dstdout.encoding=UTF-8",
-                "-jar",
-                jar.toString()));
-        command.addAll(List.of(args));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dstdout.encoding=UTF-8"));
+        command.addAll(args);
         ProcessBuilder builder = new ProcessBuilder(host.command(command)).redirectErrorStream(true);
         builder.environment().put("WONSI_HOME", home.toString());
         builder.environment().put("LC_ALL", "C.UTF-8");

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** A node in a process of its own, asked over HTTP. */
 final class RunningNode implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:([0-9]+)");
+    private static final Pattern URL = Pattern.compile("http://[0-9.]+:([0-9]+)");
 
     private final Host host;
     private final Path dataDirectory;
@@ -50,11 +50,23 @@ final class RunningNode implements AutoCloseable {
         return new RunningNode(host, data, Program.start(host, home, Program.NODE_JAR, args));
     }
 
+    /** Starts a regtest node on a host at which other hosts reach its HTTP too. */
+    static RunningNode startOpen(NamespaceNetwork.Computer host, int p2pPort, Path home, String name, String... more) {
+        Path data = home.resolve("regtest").resolve(name);
+        String p2p = host.address() + ":" + p2pPort;
+        String[] args = arguments(data, name, host.address() + ":0", p2p, more);
+        return new RunningNode(host, data, Program.start(host, home, Program.NODE_JAR, args));
+    }
+
     /** The command line of a regtest node whose HTTP port is any free one. */
     static String[] arguments(Path data, String name, String p2p, String... more) {
+        return arguments(data, name, "127.0.0.1:0", p2p, more);
+    }
+
+    private static String[] arguments(Path data, String name, String http, String p2p, String... more) {
         List<String> args =
                 new ArrayList<>(List.of("node", "--network", "regtest", "--name", name, "--data-dir", data.toString()));
-        args.addAll(List.of("--http", "127.0.0.1:0", "--p2p", p2p));
+        args.addAll(List.of("--http", http, "--p2p", p2p));
         args.addAll(List.of(more));
         return args.toArray(String[]::new);
     }
