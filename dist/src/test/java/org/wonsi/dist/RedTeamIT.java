@@ -47,8 +47,10 @@ class RedTeamIT {
         Optional<String> missing = NamespaceNetwork.missing();
         assumeTrue(missing.isEmpty(), () -> "no attacks from other hosts are tried: " + missing.orElseThrow());
         cable = NamespaceNetwork.of(5);
-        node = startNode();
+        node = RunningNode.startOpen(cable.host(NODE), PORT, home, "Seoul");
         node.mine(105, NOBODY);
+        assertThat(node.program().stop()).as(node.program().output()).isZero();
+        node = startNode();
         awaitBlocks("before the attack", 2);
     }
 
