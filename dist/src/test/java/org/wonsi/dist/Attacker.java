@@ -232,8 +232,8 @@ final class Attacker {
         for (int i = 0; i < 6_600; i++) {
             inputs.add(input);
         }
-        Transaction tx = new Transaction(
-                1, inputs, List.of(new TxOut(new Amount(1), new Script(ByteString.ofHex("51")))), 0);
+        Transaction tx =
+                new Transaction(1, inputs, List.of(new TxOut(new Amount(1), new Script(ByteString.ofHex("51")))), 0);
         String body = "{\"hex\":\"" + tx.encode().toHex() + "\"}";
         for (int i = 0; i < count; i++) {
             Socket socket = connect(host, port);

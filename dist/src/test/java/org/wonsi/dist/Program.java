@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -48,15 +49,31 @@ final class Program implements AutoCloseable {
 
     /** Starts a class of these tests on a host; it may use what is in the node's jar. */
     static Program startMain(Host host, Path home, Class<?> main, String... args) {
-        String tests = Path.of(main.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
+        String tests = Path.of(
+                        main.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .toString();
         List<String> java = new ArrayList<>(List.of("-cp", NODE_JAR + File.pathSeparator + tests, main.getName()));
         java.addAll(List.of(args));
         return java(host, home, java);
     }
 
+    /** Starts any command in a directory of a host. */
+    static Program startCommand(Host host, Path directory, Map<String, String> environment, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(host.command(command))
+                .directory(directory.toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().putAll(environment);
+        try {
+            return new Program(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Program java(Host host, Path home, List<String> args) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dstdout.encoding=UTF-8"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dstdout.encoding=UTF-8"));
         command.addAll(args);
         ProcessBuilder builder = new ProcessBuilder(host.command(command)).redirectErrorStream(true);
         builder.environment().put("WONSI_HOME", home.toString());
@@ -127,6 +144,16 @@ final class Program implements AutoCloseable {
                     return matcher;
                 }
             }
+        }
+    }
+
+    /** Types something into the program's standard input. */
+    void write(String text) {
+        try {
+            process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -152,9 +152,7 @@ class RedTeamIT {
 
     /** What somebody on another host gets, who has nothing to do with the attack. */
     private int userGets(String path) {
-        return cable.host(USER)
-                .request("GET", node.url() + path, Map.of(), "")
-                .status();
+        return cable.host(USER).request("GET", node.url() + path, Map.of(), "").status();
     }
 
     private void report(String attack) {

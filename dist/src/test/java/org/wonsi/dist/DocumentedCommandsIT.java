@@ -1,0 +1,122 @@
+package org.wonsi.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every command that stands in a block of README or docs, typed at a terminal of a fresh host with an empty home.
+ *
+ * <p>The host is a network namespace, so that the ports are those that the documents name, and free.
+ */
+class DocumentedCommandsIT {
+    private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+
+    /** Commands of programs that aren't part of the project, and what builds it; each is named here. */
+    private static final List<String> NOT_RUN = List.of("mvn ", "JAZZER_FUZZ=1 mvn ", "bitcoin-cli ");
+
+    private static final Pattern COMMAND = Pattern.compile(
+            "^\\s*(?:\\$ )?((?:\\./wonsi|curl|java -jar|sqlite3|mvn|bitcoin-cli|JAZZER_FUZZ=1|dist/)[ ].*?)(?:\\s{2,}#.*)?$");
+    private static final Pattern INLINE = Pattern.compile("`\\./wonsi ([a-z][a-z-]*)((?: [^`]*)?)`");
+    private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]+");
+
+    @TempDir
+    private Path home;
+
+    /** The documents in the order in which their commands can follow each other. */
+    private static final List<String> ORDER =
+            List.of("README.md", "docs/lying-node.md", "docs/wallet.md", "docs/api.md", "docs/database.md");
+
+    @Test
+    @DisplayName("every command in a block of README and docs does what a reader expects: it ends well, or serves")
+    void blocks() throws IOException {
+        Optional<String> missing = NamespaceNetwork.missing();
+        assumeTrue(missing.isEmpty(), () -> "the documents' commands are not run: " + missing.orElseThrow());
+        assumeTrue(Shell.has("script"), "the documents' commands are not run: there is no program 'script'");
+        try (NamespaceNetwork cable = NamespaceNetwork.of(1);
+                Typist typist = new Typist(cable.host(1), REPOSITORY, home)) {
+            for (String document : documents()) {
+                for (String command : commands(document)) {
+                    if (NOT_RUN.stream().noneMatch(command::startsWith)) {
+                        typist.type(document, command);
+                    }
+                }
+                typist.stopPrograms();
+            }
+            assertThat(typist.typed()).isGreaterThan(25);
+        }
+    }
+
+    private static List<String> documents() throws IOException {
+        List<String> documents = new ArrayList<>(ORDER);
+        try (Stream<Path> docs = Files.list(REPOSITORY.resolve("docs"))) {
+            docs.map(path -> "docs/" + path.getFileName())
+                    .filter(name -> name.endsWith(".md") && !documents.contains(name))
+                    .sorted()
+                    .forEach(documents::add);
+        }
+        documents.add("CONTRIBUTING.md");
+        return documents;
+    }
+
+    /** The command lines of a document's fenced or indented blocks, without their comments. */
+    private static List<String> commands(String document) throws IOException {
+        List<String> found = new ArrayList<>();
+        boolean fenced = false;
+        for (String line : Files.readAllLines(REPOSITORY.resolve(document))) {
+            if (line.strip().startsWith("```")) {
+                fenced = !fenced;
+            }
+            Matcher matcher = COMMAND.matcher(line);
+            if ((fenced || line.startsWith("    ")) && matcher.matches()) {
+                found.add(matcher.group(1).strip());
+            }
+        }
+        return found;
+    }
+
+    @Test
+    @DisplayName("both READMEs have the same commands")
+    void sameCommands() throws IOException {
+        assertThat(commands("README.md")).hasSizeGreaterThan(12).isEqualTo(commands("README.ko.md"));
+    }
+
+    @Test
+    @DisplayName("every command and option named within a sentence is one that its --help knows")
+    void inline() throws IOException {
+        Map<String, Set<String>> used = new java.util.TreeMap<>();
+        for (String document : documents()) {
+            Matcher matcher = INLINE.matcher(Files.readString(REPOSITORY.resolve(document)));
+            while (matcher.find()) {
+                Set<String> options = used.computeIfAbsent(matcher.group(1), name -> new TreeSet<>());
+                Matcher option = OPTION.matcher(matcher.group(2));
+                while (option.find()) {
+                    options.add(option.group());
+                }
+            }
+        }
+        assertThat(used).hasSizeGreaterThan(5);
+        for (Map.Entry<String, Set<String>> entry : used.entrySet()) {
+            boolean wallet = entry.getKey().equals("wallet");
+            String help = wallet
+                    ? Program.run(0, home, Program.WALLET_JAR, "--help")
+                    : Program.run(0, home, Program.NODE_JAR, entry.getKey(), "--help");
+            assertThat(help).as("./wonsi %s", entry.getKey()).contains(entry.getValue());
+        }
+    }
+}
