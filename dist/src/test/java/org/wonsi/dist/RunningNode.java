@@ -146,10 +146,15 @@ final class RunningNode implements AutoCloseable {
 
     /** Asks again and again until the condition holds; fails after a minute. */
     static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        await(what, 1, condition);
+    }
+
+    /** Asks again and again until the condition holds; fails after some minutes. */
+    static void await(String what, int minutes, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within a minute: " + what);
+                throw new AssertionError("not within " + minutes + " min: " + what);
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }

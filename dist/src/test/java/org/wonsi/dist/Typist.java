@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Types commands at a terminal of a host, as a reader of the documents would: fills in addresses, answers the prompts, waits
@@ -18,6 +19,9 @@ final class Typist implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("http://[0-9.]+:[0-9]+");
     private static final Pattern ADDRESS = Pattern.compile("\\bW[1-9A-HJ-NP-Za-km-z]{33}\\b");
     private static final Pattern TXID = Pattern.compile("\\b[0-9a-f]{64}\\b");
+    private static final Pattern NEED_SEMINAR = Pattern.compile("127\\.0\\.0\\.1:8001|\\./wonsi wallet|talk/now");
+    private static final String FAUCET = "curl -s -X POST http://127.0.0.1:8001/node/faucet"
+            + " -H 'Content-Type: application/json' -d '{\"address\":\"ADDRESS\"}'";
     private static final String PASSWORD = "correct horse";
     private static final String ANSWERS = (PASSWORD + "\n").repeat(2);
 
@@ -26,7 +30,9 @@ final class Typist implements AutoCloseable {
     private final Path home;
     private final Map<String, String> known = new HashMap<>();
     private final List<Program> serving = new ArrayList<>();
+    private String document = "";
     private boolean seminar;
+    private boolean paid;
     private int typed;
 
     Typist(NamespaceNetwork.Computer host, Path repository, Path home) {
@@ -39,17 +45,34 @@ final class Typist implements AutoCloseable {
         return typed;
     }
 
+    /** Begins a document: its reader has no wallet yet. */
+    void open(String document) throws IOException {
+        this.document = document;
+        paid = false;
+        Path wallets = home.resolve(".wonsi/seminar/wallets");
+        if (Files.exists(wallets)) {
+            try (Stream<Path> files = Files.list(wallets)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
     /** Types a command; fails unless it ends with exit code 0, or serves until it is stopped and then does. */
-    void type(String document, String command) throws IOException {
+    void type(String command) throws IOException {
         typed++;
-        String filled = fill(command);
-        if (serves(filled)) {
-            serve(document, filled);
+        if (serves(command)) {
+            serve(fill(command));
             return;
         }
-        if (filled.contains("127.0.0.1:8001") || filled.startsWith("./wonsi wallet") || filled.startsWith("sqlite3")) {
-            needSeminar(document);
+        if (!seminar && NEED_SEMINAR.matcher(command).find()) {
+            serve("./wonsi seminar");
         }
+        if (command.contains("wallet send") && !paid) {
+            type(FAUCET);
+        }
+        String filled = fill(command);
         Program program = start(filled);
         program.write(answers(filled));
         int code = program.awaitEnd();
@@ -111,26 +134,22 @@ final class Typist implements AutoCloseable {
             known.put("txid", txid.group());
         }
         if (command.contains("faucet")) {
+            paid = true;
             awaitConfirmation();
         }
     }
 
     private void awaitConfirmation() {
         String txid = known.getOrDefault("txid", "");
-        RunningNode.await(
-                "a block has the faucet's payment",
-                () -> host.request("GET", "http://127.0.0.1:8001/api/tx/" + txid + "/status", Map.of(), "")
+        RunningNode.await("a block has the faucet's payment", 5, () -> host.request("GET", "http://127.0.0.1:8001/api/tx/" + txid + "/status", Map.of(), "")
                         .body()
                         .contains("\"confirmed\":true"));
     }
 
-    private void needSeminar(String document) throws IOException {
-        if (!seminar) {
-            serve(document, "./wonsi seminar");
+    private void serve(String command) {
+        if (seminar && command.startsWith("./wonsi seminar")) {
+            return;
         }
-    }
-
-    private void serve(String document, String command) {
         if (!command.contains("--http") && !command.contains("lying-node")) {
             stopPrograms();
         }
@@ -143,9 +162,7 @@ final class Typist implements AutoCloseable {
         }
         seminar |= command.startsWith("./wonsi seminar");
         if (command.startsWith("./wonsi seminar")) {
-            RunningNode.await(
-                    "the seminar has mined its first blocks",
-                    () -> host.request("GET", "http://127.0.0.1:8001/api/blocks/tip/height", Map.of(), "")
+            RunningNode.await("the seminar has mined its first blocks", 5, () -> host.request("GET", "http://127.0.0.1:8001/api/blocks/tip/height", Map.of(), "")
                                     .body()
                                     .length()
                             > 1);
