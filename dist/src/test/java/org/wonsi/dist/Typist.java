@@ -21,7 +21,7 @@ final class Typist implements AutoCloseable {
     private static final Pattern TXID = Pattern.compile("\\b[0-9a-f]{64}\\b");
     private static final Pattern NEED_SEMINAR = Pattern.compile("127\\.0\\.0\\.1:8001|\\./wonsi wallet|talk/now");
     private static final String FAUCET = "curl -s -X POST http://127.0.0.1:8001/node/faucet"
-            + " -H 'Content-Type: application/json' -d '{\"address\":\"ADDRESS\"}'";
+            + " -H 'Content-Type: application/json' -d '{\"address\":\"ADDRESS\",\"amount\":500000000}'";
     private static final String PASSWORD = "correct horse";
     private static final String ANSWERS = (PASSWORD + "\n").repeat(2);
 
@@ -91,7 +91,7 @@ final class Typist implements AutoCloseable {
         if (command.contains("wallet create")) {
             return ANSWERS;
         }
-        return command.contains("wallet send") || command.contains("wallet bump") ? PASSWORD + "\ny\n" : "";
+        return command.contains("wallet send") || command.contains("wallet bump") ? "y\n" + PASSWORD + "\n" : "";
     }
 
     private String fill(String command) throws IOException {
