@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -75,12 +76,20 @@ final class Typist implements AutoCloseable {
         String filled = fill(command);
         Program program = start(filled);
         program.write(answers(filled));
-        int code = program.awaitEnd();
+        int code = awaitEnd(filled, program);
         String output = program.output();
         if (code != 0 || output.contains("Exception")) {
             throw new AssertionError(document + ": " + filled + "\nended with " + code + ":\n" + output);
         }
         learn(filled, output);
+    }
+
+    private int awaitEnd(String command, Program program) {
+        try {
+            return program.awaitEnd();
+        } catch (CompletionException e) {
+            throw new AssertionError(document + ": " + command + " doesn't end:\n" + program.output(), e);
+        }
     }
 
     private static boolean serves(String command) {

@@ -127,7 +127,7 @@ final class DatabasePages implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (FileChannel main = file) {
+        try (file) {
             if (log.isPresent()) {
                 log.get().close();
             }

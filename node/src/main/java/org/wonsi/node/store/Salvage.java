@@ -152,7 +152,7 @@ final class Salvage implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (DatabasePages first = newest) {
+        try (newest) {
             withoutLog.close();
         }
     }
