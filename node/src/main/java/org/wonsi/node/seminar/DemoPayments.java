@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,7 @@ public final class DemoPayments implements PaymentStream, AutoCloseable {
 
     /** Pays from now on, whenever it is on. */
     public void start() {
-        timer.schedule(this::tick, SHORTEST.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = timer.schedule(this::tick, SHORTEST.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
@@ -70,7 +71,7 @@ public final class DemoPayments implements PaymentStream, AutoCloseable {
             // The node has too much to do, or is stopping; the next payment is another chance.
         }
         long wait = random.nextLong(SHORTEST.toMillis(), LONGEST.toMillis());
-        timer.schedule(this::tick, wait, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = timer.schedule(this::tick, wait, TimeUnit.MILLISECONDS);
     }
 
     /** One payment; empty if it is off, too many wait, or nobody has coins to spend. */

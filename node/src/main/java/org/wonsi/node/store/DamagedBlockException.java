@@ -15,18 +15,24 @@ public final class DamagedBlockException extends UncheckedIOException {
     private final transient BlockHash block;
     private final boolean rewritable;
     private final String detail;
+    private final String advice;
 
     private DamagedBlockException(BlockHash block, boolean rewritable, Path file, String detail) {
-        super(detail, StorageException.damagedBlock(block, file, detail));
+        this(block, rewritable, detail, StorageException.damagedBlock(block, file, detail));
+    }
+
+    private DamagedBlockException(BlockHash block, boolean rewritable, String detail, StorageException cause) {
+        super(detail, cause);
         this.block = block;
         this.rewritable = rewritable;
         this.detail = detail;
+        this.advice = String.valueOf(cause.getMessage());
     }
 
     /** For the operator: the block, the file, how it is damaged, and what to do. */
     @Override
     public String getMessage() {
-        return String.valueOf(getCause().getMessage());
+        return advice;
     }
 
     /** How the block is damaged, without its name. */

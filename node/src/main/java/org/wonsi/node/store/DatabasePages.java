@@ -35,7 +35,7 @@ final class DatabasePages implements Closeable {
         byte[] head = read(file, 0, 100);
         boolean known =
                 head.length == 100 && new String(head, 0, 15, StandardCharsets.US_ASCII).equals("SQLite format 3");
-        int written = known ? (head[16] & 0xff) << 8 | head[17] & 0xff : 0;
+        int written = known ? ((head[16] & 0xff) << 8) | (head[17] & 0xff) : 0;
         int size = written == 1 ? 65_536 : written;
         boolean possible = size >= 512 && Integer.bitCount(size) == 1;
         this.pageSize = possible ? size : USUAL_PAGE_SIZE;

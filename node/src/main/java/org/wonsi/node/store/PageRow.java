@@ -38,7 +38,7 @@ final class PageRow {
         if (page.length < start + 8 || page[start] != LEAF_OF_TABLE) {
             return 0;
         }
-        return Math.min((page[start + 3] & 0xff) << 8 | page[start + 4] & 0xff, (page.length - start - 8) / 2);
+        return Math.min(((page[start + 3] & 0xff) << 8) | (page[start + 4] & 0xff), (page.length - start - 8) / 2);
     }
 
     private static int start(long pageNumber) {
@@ -52,7 +52,7 @@ final class PageRow {
      */
     static PageRow read(byte[] page, long number, int index, int usable) {
         int pointer = start(number) + 8 + 2 * index;
-        Cursor cell = new Cursor(page, (page[pointer] & 0xff) << 8 | page[pointer + 1] & 0xff);
+        Cursor cell = new Cursor(page, ((page[pointer] & 0xff) << 8) | (page[pointer + 1] & 0xff));
         long payload = cell.varint();
         if (payload < 1 || payload > MAX_PAYLOAD) {
             throw new IllegalArgumentException("no payload of a row: " + payload);
@@ -135,7 +135,7 @@ final class PageRow {
         }
         long value = local[offsets[column]];
         for (int i = 1; i < size; i++) {
-            value = value << 8 | local[offsets[column] + i] & 0xff;
+            value = (value << 8) | (local[offsets[column] + i] & 0xff);
         }
         return OptionalLong.of(value);
     }
@@ -186,12 +186,12 @@ final class PageRow {
             long value = 0;
             for (int i = 0; i < 8; i++) {
                 byte next = bytes[at++];
-                value = value << 7 | next & 0x7f;
+                value = (value << 7) | (next & 0x7f);
                 if (next >= 0) {
                     return value;
                 }
             }
-            return value << 8 | bytes[at++] & 0xff;
+            return (value << 8) | (bytes[at++] & 0xff);
         }
     }
 }

@@ -60,12 +60,18 @@ final class Salvage implements Closeable {
         for (long number = 1; number <= count && !cancelled.getAsBoolean(); number++) {
             byte[] page = database.page(number);
             for (int i = 0; i < PageRow.count(page, number); i++) {
-                try {
-                    note(PageRow.read(page, number, i, database.usable()), new Place(database, number, i));
-                } catch (IndexOutOfBoundsException | IllegalArgumentException | MalformedException e) {
-                    continue; // No row is where the page says; what is missing for it is told by its height in the end.
-                }
+                Place place = new Place(database, number, i);
+                row(database, page, number, i).ifPresent(row -> note(row, place));
             }
+        }
+    }
+
+    /** A row of a page; empty if none is where the page says: what is missing for it is told by its height in the end. */
+    private static Optional<PageRow> row(DatabasePages database, byte[] page, long number, int index) {
+        try {
+            return Optional.of(PageRow.read(page, number, index, database.usable()));
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | MalformedException e) {
+            return Optional.empty();
         }
     }
 
