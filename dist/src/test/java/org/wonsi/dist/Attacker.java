@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.ByteString;
@@ -51,7 +54,7 @@ final class Attacker {
                 "idle", Attacker::unfinishedRequests,
                 "decode", Attacker::costlyDecoding);
         List<Socket> open = new ArrayList<>();
-        modes.get(args[0]).attack(host, port, count, open);
+        Objects.requireNonNull(modes.get(args[0]), "no such mode").attack(host, port, count, open);
         System.out.println("sent");
         System.out.println("connections still open: " + stillOpen(open));
         System.in.readAllBytes();
@@ -71,11 +74,10 @@ final class Attacker {
                 while (socket.getInputStream().read() >= 0) {
                     // What a node says before it hangs up is read and thrown away.
                 }
-            } catch (java.net.SocketTimeoutException e) {
+            } catch (SocketTimeoutException e) {
                 open++;
-            } catch (IOException e) {
-                // A connection that was reset is closed too.
-                continue;
+            } catch (SocketException e) {
+                socket.close(); // It was reset, so it is closed too.
             }
         }
         return open;

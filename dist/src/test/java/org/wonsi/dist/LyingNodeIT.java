@@ -74,11 +74,15 @@ class LyingNodeIT {
     /** What a command says that ends with this code. */
     private static String text(int exitCode, String url, String name, String... command) {
         return Program.run(
-                exitCode, home, Program.WALLET_JAR, arguments(url, name, command).toArray(String[]::new));
+                exitCode,
+                home,
+                Program.WALLET_JAR,
+                arguments(url, name, command).toArray(String[]::new));
     }
 
     private static JsonNode esplora(String url, String path) {
-        return RunningNode.parse(Host.HERE.request("GET", url + "/api" + path, Map.of(), "").body());
+        return RunningNode.parse(
+                Host.HERE.request("GET", url + "/api" + path, Map.of(), "").body());
     }
 
     private static List<String> mempool() {
@@ -91,8 +95,8 @@ class LyingNodeIT {
         List<String> inputs = new ArrayList<>();
         node.get("/api/tx/" + txid)
                 .path("vin")
-                .forEach(in ->
-                        inputs.add(in.path("txid").asText() + ":" + in.path("vout").asText()));
+                .forEach(in -> inputs.add(
+                        in.path("txid").asText() + ":" + in.path("vout").asText()));
         return inputs;
     }
 
@@ -100,7 +104,8 @@ class LyingNodeIT {
     @DisplayName("amount: coins said to be worth a tenth count in full, and a payment's fee is its rate")
     void amount() {
         lying("amount", liar -> {
-            assertThat(wallet(liar, "amount", "balance").path("proven").asLong()).isEqualTo(TWO_REWARDS);
+            assertThat(wallet(liar, "amount", "balance").path("proven").asLong())
+                    .isEqualTo(TWO_REWARDS);
             String txid = wallet(liar, "amount", "send", NOBODY, "1", "--fee-rate", "2", "--yes")
                     .path("txid")
                     .asText();
@@ -122,7 +127,8 @@ class LyingNodeIT {
     @Test
     @DisplayName("inputs: a payment to a thief that was never made isn't bumped; a true one is, with the inputs it has")
     void inputs() {
-        String own = wallet(node.url(), "inputs", "coins").at("/coins/0/address").asText();
+        String own =
+                wallet(node.url(), "inputs", "coins").at("/coins/0/address").asText();
         lying("inputs", liar -> {
             JsonNode theft = esplora(liar, "/address/" + own + "/txs").get(0);
             assertThat(theft.at("/vout/0/value").asLong()).isEqualTo(100_000_000_000L);
@@ -130,7 +136,8 @@ class LyingNodeIT {
             assertThat(text(1, liar, "inputs", "bump", theft.path("txid").asText(), "--fee-rate", "10", "--yes"))
                     .contains("is no payment on its way that this wallet made and keeps");
             assertThat(mempool()).isEqualTo(before);
-            assertThat(wallet(liar, "inputs", "balance").path("proven").asLong()).isEqualTo(TWO_REWARDS);
+            assertThat(wallet(liar, "inputs", "balance").path("proven").asLong())
+                    .isEqualTo(TWO_REWARDS);
 
             String payment = wallet(liar, "inputs", "send", NOBODY, "1", "--fee-rate", "2", "--yes")
                     .path("txid")
@@ -145,7 +152,8 @@ class LyingNodeIT {
     }
 
     @Test
-    @DisplayName("history: payments that never were are neither proven nor spendable, and the next address stays the same")
+    @DisplayName(
+            "history: payments that never were are neither proven nor spendable, and the next address stays the same")
     void history() {
         String next = wallet(node.url(), "history", "address").path("address").asText();
         lying("history", liar -> {
@@ -153,11 +161,13 @@ class LyingNodeIT {
             assertThat(balance.path("proven").asLong()).isEqualTo(TWO_REWARDS);
             assertThat(balance.path("total").asLong()).isEqualTo(TWO_REWARDS);
             assertThat(text(0, liar, "history", "balance")).contains("its merkle branch of transaction");
-            assertThat(wallet(liar, "history", "address").path("address").asText()).isEqualTo(next);
+            assertThat(wallet(liar, "history", "address").path("address").asText())
+                    .isEqualTo(next);
             assertThat(text(1, liar, "history", "send", NOBODY, "101", "--fee-rate", "2", "--yes"))
                     .contains("not enough money");
         });
-        assertThat(wallet(node.url(), "history", "address").path("address").asText()).isEqualTo(next);
+        assertThat(wallet(node.url(), "history", "address").path("address").asText())
+                .isEqualTo(next);
     }
 
     @Test
@@ -167,7 +177,8 @@ class LyingNodeIT {
                 home, Program.NODE_JAR, "lying-node", "--lie", "hide", "--node", node.url(), "--http", "127.0.0.1:0")) {
             String url = liar.await(URL).group(1);
             JsonNode first = wallet(url, "hide", "send", NOBODY, "10", "--fee-rate", "2", "--yes");
-            assertThat(liar.output()).contains("hide  POST /api/tx  " + first.path("txid").asText());
+            assertThat(liar.output())
+                    .contains("hide  POST /api/tx  " + first.path("txid").asText());
             assertThat(mempool()).doesNotContain(first.path("txid").asText());
             assertThat(text(0, url, "hide", "balance"))
                     .contains("it took payment " + first.path("txid").asText() + " and doesn't show it");
@@ -178,9 +189,14 @@ class LyingNodeIT {
     }
 
     @Test
-    @DisplayName("tip: headers without work are refused by the rule they break, and nothing gets a confirmation from them")
+    @DisplayName(
+            "tip: headers without work are refused by the rule they break, and nothing gets a confirmation from them")
     void tip() {
-        lying("tip", liar -> assertThat(text(1, liar, "tip", "balance")).contains("breaks a rule").contains("high-hash"));
+        lying(
+                "tip",
+                liar -> assertThat(text(1, liar, "tip", "balance"))
+                        .contains("breaks a rule")
+                        .contains("high-hash"));
     }
 
     @Test
@@ -191,9 +207,13 @@ class LyingNodeIT {
                 .path("txid")
                 .asText();
         lying("proof", liar -> {
-            assertThat(esplora(liar, "/tx/" + txid + "/status").path("confirmed").asBoolean())
+            assertThat(esplora(liar, "/tx/" + txid + "/status")
+                            .path("confirmed")
+                            .asBoolean())
                     .isTrue();
-            assertThat(text(1, liar, "proof", "verify-payment", txid)).contains(liar).containsIgnoringCase("branch");
+            assertThat(text(1, liar, "proof", "verify-payment", txid))
+                    .contains(liar)
+                    .containsIgnoringCase("branch");
             JsonNode balance = wallet(liar, "proof", "balance");
             assertThat(balance.path("claimed").asLong()).isEqualTo(100_000_000L);
             assertThat(balance.path("proven").asLong()).isLessThanOrEqualTo(TWO_REWARDS);

@@ -150,7 +150,10 @@ final class Typist implements AutoCloseable {
 
     private void awaitConfirmation() {
         String txid = known.getOrDefault("txid", "");
-        RunningNode.await("a block has the faucet's payment", 5, () -> host.request("GET", "http://127.0.0.1:8001/api/tx/" + txid + "/status", Map.of(), "")
+        RunningNode.await(
+                "a block has the faucet's payment",
+                5,
+                () -> host.request("GET", "http://127.0.0.1:8001/api/tx/" + txid + "/status", Map.of(), "")
                         .body()
                         .contains("\"confirmed\":true"));
     }
@@ -171,7 +174,10 @@ final class Typist implements AutoCloseable {
         }
         seminar |= command.startsWith("./wonsi seminar");
         if (command.startsWith("./wonsi seminar")) {
-            RunningNode.await("the seminar has mined its first blocks", 5, () -> host.request("GET", "http://127.0.0.1:8001/api/blocks/tip/height", Map.of(), "")
+            RunningNode.await(
+                    "the seminar has mined its first blocks",
+                    5,
+                    () -> host.request("GET", "http://127.0.0.1:8001/api/blocks/tip/height", Map.of(), "")
                                     .body()
                                     .length()
                             > 1);

@@ -90,7 +90,8 @@ final class BlockReads {
                     hash.hash());
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof StorageException s && s.kind() == StorageException.Kind.DAMAGED) {
-                throw reader.tell(DamagedBlockException.unreadable(hash, reader.file(), String.valueOf(s.getMessage())));
+                throw reader.tell(
+                        DamagedBlockException.unreadable(hash, reader.file(), String.valueOf(s.getMessage())));
             }
             throw e;
         }

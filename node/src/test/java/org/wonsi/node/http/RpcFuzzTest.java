@@ -59,7 +59,7 @@ class RpcFuzzTest {
                 .asText()
                 .lines()
                 .filter(line -> !line.isEmpty() && !line.startsWith("=="))
-                .map(line -> line.split(" ")[0]);
+                .map(line -> line.replaceFirst(" .*", ""));
     }
 
     private List<String> interestingValues() {

@@ -147,13 +147,13 @@ class ConnectionLimitsTest {
     void unhandledMessages() throws Exception {
         SlowHost host = new SlowHost(100);
         P2pSettings settings = P2pSettings.listeningOn(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        try (P2pNetwork network = new P2pNetwork("Seoul", settings, codec, host, InstantSource.system());
-                RawPeer peer = new RawPeer(network.start().getPort(), codec)) {
-            byte[] ping = codec.encode(new Message.Ping(1));
-            for (int i = 0; i < 1_000; i++) {
-                peer.send(ping);
+        try (P2pNetwork network = new P2pNetwork("Seoul", settings, codec, host, InstantSource.system())) {
+            try (RawPeer peer = new RawPeer(network.start().getPort(), codec)) {
+                byte[] ping = codec.encode(new Message.Ping(1));
+                for (int i = 0; i < 1_000; i++) {
+                    peer.send(ping);
+                }
             }
-            peer.close();
             assertThat(host.closed.get(30, TimeUnit.SECONDS)).isEqualTo("closed by the other side");
             assertThat(host.received).isEqualTo(1_000);
             assertThat(host.most).isEqualTo(100);

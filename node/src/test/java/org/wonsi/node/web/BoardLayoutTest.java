@@ -109,8 +109,7 @@ class BoardLayoutTest {
                 assertThat(page.locator(".cards li[data-height='15']")).hasCount(1);
                 assertThat(page.locator(".arrows text").first()).hasText("+8");
                 assertThat(test.sentence())
-                        .isEqualTo(
-                                "The chain has split after block 15: Busan has built 10 blocks, the others 25.");
+                        .isEqualTo("The chain has split after block 15: Busan has built 10 blocks, the others 25.");
                 assertThat(test.troubles()).isEmpty();
             }
         }

@@ -59,16 +59,18 @@ class ConnectionSlotsTest {
             return switch (method.getName()) {
                 case "hashCode" -> System.identityHashCode(self);
                 case "equals" -> self == args[0];
-                default -> answers.getOrDefault(method.getName(), () -> {
-                            throw new UnsupportedOperationException(method.getName());
-                        })
-                        .get();
+                default ->
+                    answers.getOrDefault(method.getName(), () -> {
+                                throw new UnsupportedOperationException(method.getName());
+                            })
+                            .get();
             };
         }));
     }
 
     @Test
-    @DisplayName("The fifth of four takes the place of the address that has most: of one that never asked, before an older one")
+    @DisplayName(
+            "The fifth of four takes the place of the address that has most: of one that never asked, before an older one")
     void total() {
         new Caller("a1", "127.0.0.1").served();
         new Caller("a2", "127.0.0.1");
