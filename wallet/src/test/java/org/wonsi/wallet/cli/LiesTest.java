@@ -155,7 +155,7 @@ class LiesTest {
         node.nameFees(Map.of("1", 100_000.0));
         assertThat(fail(0, "send", SOMEBODY, "12.5", "--target", "1"))
                 .contains("Note: node " + node.url()
-                        + " suggests 100000 satoshis a byte; no more than 100 are paid on a node's word");
+                        + " suggests 100000 sat/byte; no more than 100 are paid on a node's word");
         Transaction paid = node.mempool().get(0);
         long out = paid.outputs().stream().mapToLong(o -> o.value().satoshis()).sum();
         assertThat(50 * COIN - out).isEqualTo(22_600);
@@ -173,10 +173,10 @@ class LiesTest {
             third.nameFees(Map.of("1", 5.0));
             String[] two = {"--node", node.url(), "--node", second.url()};
             assertThat(fail(0, concat(two, "send", SOMEBODY, "1", "--target", "1", "--dry-run")))
-                    .contains("node " + second.url() + " suggests 3 satoshis a byte");
+                    .contains("node " + second.url() + " suggests 3 sat/byte");
             String[] three = concat(two, "--node", third.url());
             assertThat(fail(0, concat(three, "send", SOMEBODY, "1", "--target", "1", "--dry-run")))
-                    .contains("node " + third.url() + " suggests 5 satoshis a byte");
+                    .contains("node " + third.url() + " suggests 5 sat/byte");
         }
     }
 
