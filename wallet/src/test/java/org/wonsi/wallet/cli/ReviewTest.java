@@ -54,7 +54,7 @@ class ReviewTest {
                 .contains("This payment:")
                 .contains("    1.00000000  to " + SOMEBODY)
                 .contains("    48.99999774  back to this wallet: ")
-                .contains("    0.00000226  fee: 0.00 % of what is paid, 1 satoshis a byte, about 226 bytes")
+                .contains("    0.00000226  fee: 0.00 % of what is paid, 1 sat/byte, about 226 bytes")
                 .contains("Error: nothing was sent");
         wallet.type("n");
         assertThat(send("1")).isEqualTo(1);
