@@ -119,7 +119,7 @@ class LyingNodeIT {
     void fee() {
         lying("fee", liar -> {
             assertThat(text(0, liar, "fee", "send", NOBODY, "1", "--target", "1", "--yes"))
-                    .contains("suggests 100000 satoshis a byte; no more than 100 are paid on a node's word")
+                    .contains("suggests 100000 sat/byte; no more than 100 are paid on a node's word")
                     .contains("fee 0.00022600");
         });
     }
