@@ -17,7 +17,11 @@ import org.wonsi.core.chain.HeaderNode;
 final class MissingBlocks {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** So many blocks show that a chain is really being delivered. */
+    private static final int MANY = 8;
+
     private boolean waiting;
+    private int begun;
     private int reached;
     private long reachedNanos;
     private int known;
@@ -31,6 +35,7 @@ final class MissingBlocks {
         if (known == 0) {
             waiting = false;
         } else if (!waiting || (tip.height() > reached && tip.isAncestorOf(best))) {
+            begun = waiting ? begun : tip.height();
             waiting = true;
             reached = tip.height();
             reachedNanos = nanos;
@@ -41,6 +46,14 @@ final class MissingBlocks {
     /** How many are on their way. */
     int count() {
         return delivered ? known : 0;
+    }
+
+    /**
+     * Whether blocks are being connected one after the other, which headers alone don't show, nor blocks that lie beside
+     * the tip because an earlier one is missing.
+     */
+    boolean areArriving() {
+        return count() > 0 && reached - begun >= MANY;
     }
 
     /** How many were announced and are delivered by nobody. */

@@ -49,7 +49,7 @@ import org.wonsi.node.store.SqliteChainStore;
  * <p>All methods but {@link #snapshot} and the constructor's are for that thread alone.
  */
 final class NodeCore {
-    /** With more blocks than this to fetch, they are stored in batches. */
+    /** With more blocks than this to fetch, they are stored in batches, once they do arrive one after the other. */
     private static final int FAR_BEHIND = 50;
 
     private static final long MILLIS_BETWEEN_LISTS = 50;
@@ -343,7 +343,7 @@ final class NodeCore {
         boolean listMempool =
                 mempoolChanged && (!running().thread().isBusy() || now - mempoolListedAt >= MILLIS_BETWEEN_LISTS);
         boolean progressed = measure();
-        setBulk(missing.count() > FAR_BEHIND);
+        setBulk(missing.count() > FAR_BEHIND && missing.areArriving());
         if (tipChanged || listMempool || progressed || outdated()) {
             snapshot = look(listMempool ? mempool.entries() : snapshot.mempool());
             if (listMempool) {

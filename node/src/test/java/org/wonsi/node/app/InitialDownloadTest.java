@@ -170,6 +170,29 @@ class InitialDownloadTest {
     }
 
     @Test
+    @DisplayName("Blocks arrive in bulk from the eighth on the tip, until none comes for ten seconds")
+    void arriving() {
+        MissingBlocks missing = new MissingBlocks();
+        HeaderNode tip = headers.run(headers.genesis(), 3, 1);
+        HeaderNode best = headers.run(tip, 100, 1);
+        missing.look(tip, best, START);
+        assertThat(missing.areArriving()).isFalse();
+        missing.look(best.ancestor(10), best, START + 1);
+        assertThat(missing.areArriving()).isFalse();
+        missing.look(best.ancestor(11), best, START + 2);
+        assertThat(missing.areArriving()).isTrue();
+        missing.look(best.ancestor(11), best, START + 10_000_000_001L);
+        assertThat(missing.areArriving()).isTrue();
+        missing.look(best.ancestor(11), best, START + 10_000_000_002L);
+        assertThat(missing.areArriving()).isFalse();
+        missing.look(best, best, START + 10_000_000_003L);
+        assertThat(missing.areArriving()).isFalse();
+        // The count begins anew with the next blocks to fetch.
+        missing.look(best, headers.run(best, 100, 1), START + 10_000_000_004L);
+        assertThat(missing.areArriving()).isFalse();
+    }
+
+    @Test
     @DisplayName("A lighter branch of more headers is nothing that is missing")
     void lighter() {
         MissingBlocks missing = new MissingBlocks();
