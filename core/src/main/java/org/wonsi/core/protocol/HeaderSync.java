@@ -46,6 +46,7 @@ final class HeaderSync {
         private final Instant readySince;
         private @Nullable Instant askedAt;
         private boolean askedOnce;
+        private boolean askedForInv;
         private boolean askAgain;
         private @Nullable BlockHash missing;
         private boolean waiting;
@@ -178,11 +179,24 @@ final class HeaderSync {
             return;
         }
         State state = states.get(peer.id());
-        if (state != null && state.askedAt != null && hasChain(peer)) {
+        if (state == null) {
+            return;
+        }
+        if (!hasChain(peer)) {
+            askOnceForInv(peer, state, now);
+        } else if (state.askedAt != null) {
             // The answer that is on its way may tell of it.
             state.missing = hash;
         } else {
             askForMissing(peer, now);
+        }
+    }
+
+    /** Who serves no chain may still have found a block; as in Bitcoin Core, its inv leads to one question, no more. */
+    private void askOnceForInv(Peer peer, State state, Instant now) {
+        if (!state.askedForInv) {
+            state.askedForInv = true;
+            askOrWait(peer, state, chain.bestHeader(), now);
         }
     }
 
@@ -335,9 +349,11 @@ final class HeaderSync {
         }
         if (state.askedAt != null && state.askedAt.plus(timeouts.headers()).isBefore(now)) {
             state.askedAt = null;
-            // Not dropped: a pruned or busy peer may be slow; but the others no longer wait for it.
-            misbehaviour.punish(
-                    peer, 20, "no headers within " + timeouts.headers().toSeconds() + " s", now);
+            if (hasChain(peer)) {
+                // Not dropped: a pruned or busy peer may be slow; but the others no longer wait for it.
+                misbehaviour.punish(
+                        peer, 20, "no headers within " + timeouts.headers().toSeconds() + " s", now);
+            }
             finished(peer, state, now);
         } else if (!state.askedOnce && state.readySince.plus(timeouts.headers()).isBefore(now)) {
             askOrWait(peer, state, startingPoint(), now);

@@ -93,6 +93,43 @@ class UnrequestedBlocksTest {
     }
 
     @Test
+    @DisplayName(
+            "a peer that serves no chain is asked for headers by its first inv of an unknown block, not by later ones")
+    void invOfLightClient() {
+        List<Block> branch = mine(busan, 2);
+        Stranger light = new Stranger(seoul, Stranger.address(1), true);
+        VersionMessage.PeerServices none = VersionMessage.PeerServices.NONE;
+        light.say(new VersionMessage(70_016, 0, 0, none, none, 12_345, "/light:1/", 0, true));
+        light.say(new Message.Verack());
+        light.heard.clear();
+        light.say(new Message.Inv(List.of(InventoryItem.of(branch.get(0).hash()))));
+        assertThat(light.heard(Message.GetHeaders.class)).hasSize(1);
+        light.say(new Message.Headers(List.of(branch.get(0).header())));
+        assertThat(light.asked()).containsExactly(InventoryItem.of(branch.get(0).hash()));
+        light.say(new Message.BlockMessage(branch.get(0)));
+        assertThat(seoul.height()).isEqualTo(1);
+        light.say(new Message.Inv(List.of(InventoryItem.of(branch.get(1).hash()))));
+        assertThat(light.heard(Message.GetHeaders.class)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a light client that doesn't answer a question for headers isn't blamed for it")
+    void silentLightClient() {
+        Block block = mine(busan, 1).get(0);
+        Stranger light = new Stranger(seoul, Stranger.address(1), true);
+        VersionMessage.PeerServices none = VersionMessage.PeerServices.NONE;
+        light.say(new VersionMessage(70_016, 0, 0, none, none, 12_345, "/light:1/", 0, true));
+        light.say(new Message.Verack());
+        light.say(new Message.Inv(List.of(InventoryItem.of(block.hash()))));
+        assertThat(light.heard(Message.GetHeaders.class)).hasSize(1);
+        for (int second = 0; second < 21; second++) {
+            light.answerPings();
+            wire.tick(1);
+        }
+        assertThat(light.score()).isZero();
+    }
+
+    @Test
     @DisplayName("a block sent again is nothing new: 1,000 times are borne, the next ends the connection")
     void again() {
         Block block = mine(seoul, 1).get(0);
