@@ -54,8 +54,14 @@ class DocumentedCommandsIT {
             for (String document : documents()) {
                 typist.open(document);
                 for (String command : commands(document)) {
-                    if (NOT_RUN.stream().noneMatch(command::startsWith)) {
+                    String program = command.replaceFirst(" .*", "");
+                    if (NOT_RUN.stream().anyMatch(command::startsWith)) {
+                        continue;
+                    }
+                    if (program.startsWith("./") || Shell.has(program)) {
                         typist.type(command);
+                    } else {
+                        System.out.println("not run, there is no program " + program + " here: " + command);
                     }
                 }
             }
