@@ -180,7 +180,6 @@ final class Serving {
                 chain.headers().get(hash).filter(n -> n.status().hasBlock() && mayServe(n));
         node.ifPresent(n -> {
             outbox.sendBlock(peer, hash);
-            peer.wasTold(n);
             peer.wasSent(n);
             if (continueAfter.remove(peer.id(), hash.hash())) {
                 // Whoever syncs by getblocks asks on when it hears of a block it doesn't know.

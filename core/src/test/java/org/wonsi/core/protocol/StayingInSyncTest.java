@@ -57,6 +57,24 @@ class StayingInSyncTest {
     }
 
     @Test
+    @DisplayName("a block that a peer fetched tells it no header, and takes back none that it was told")
+    void fetchedBlock() {
+        Stranger stranger = Stranger.at(seoul, 1);
+        stranger.say(new Message.SendHeaders());
+        Block first = mine(seoul, 1).get(0);
+        assertThat(stranger.heard(Message.Inv.class)).containsExactly(inv(first));
+        stranger.say(new Message.GetData(List.of(InventoryItem.of(first.hash()))));
+        stranger.heard.clear();
+        Block second = mine(seoul, 1).get(0);
+        assertThat(stranger.heard).containsExactly(inv(second));
+        stranger.say(new Message.GetHeaders(70_016, List.of(first.hash()), BlockHash.ZERO));
+        stranger.say(new Message.GetData(List.of(InventoryItem.of(first.hash()))));
+        stranger.heard.clear();
+        Block third = mine(seoul, 1).get(0);
+        assertThat(stranger.heard).containsExactly(new Message.Headers(List.of(third.header())));
+    }
+
+    @Test
     @DisplayName("8 headers of a longer branch are sent at once, for 9 an inv lets the peer ask")
     void longBranch() {
         for (int length : new int[] {8, 9}) {
