@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.wonsi.core.block.BlockHash;
@@ -104,9 +105,10 @@ public final class HeaderTree {
      * @return those that are gone
      */
     Set<HeaderNode> forget(Collection<HeaderNode> unwanted) {
-        List<HeaderNode> highestFirst = unwanted.stream()
-                .sorted(Comparator.comparingInt(HeaderNode::height).reversed())
-                .toList();
+        // Of siblings the newest first: it stands last in its parent's list, so that 20,000 of them don't take a search each.
+        List<HeaderNode> highestFirst = new ArrayList<>(unwanted);
+        Collections.reverse(highestFirst);
+        highestFirst.sort(Comparator.comparingInt(HeaderNode::height).reversed());
         Set<HeaderNode> gone = new LinkedHashSet<>();
         for (HeaderNode node : highestFirst) {
             if (leaves.contains(node)) {
@@ -125,8 +127,8 @@ public final class HeaderTree {
         nodes.remove(leaf.hash());
         leaves.remove(leaf);
         unsaved.remove(leaf);
-        List<HeaderNode> siblings = children.getOrDefault(parent.hash(), new ArrayList<>());
-        siblings.remove(leaf);
+        List<HeaderNode> siblings = Objects.requireNonNull(children.get(parent.hash()));
+        siblings.remove(siblings.lastIndexOf(leaf));
         if (siblings.isEmpty()) {
             children.remove(parent.hash());
             leaves.add(parent);
