@@ -105,7 +105,8 @@ public final class HeaderTree {
      * @return those that are gone
      */
     Set<HeaderNode> forget(Collection<HeaderNode> unwanted) {
-        // Of siblings the newest first: it stands last in its parent's list, so that 20,000 of them don't take a search each.
+        // Of siblings the newest first: it stands last in its parent's list, so that 20,000 of them don't take a search
+        // each.
         List<HeaderNode> highestFirst = new ArrayList<>(unwanted);
         Collections.reverse(highestFirst);
         highestFirst.sort(Comparator.comparingInt(HeaderNode::height).reversed());

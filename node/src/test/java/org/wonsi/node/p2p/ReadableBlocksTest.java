@@ -30,7 +30,7 @@ class ReadableBlocksTest {
                 blocks.add(busan.queries().body(hash).orElseThrow());
             }
             Node seoul = network.start("Seoul");
-            int port = Integer.parseInt(seoul.p2pAddress().orElseThrow().split(":")[1]);
+            int port = HostPort.parse(seoul.p2pAddress().orElseThrow()).port();
             try (RawPeer peer =
                     new RawPeer(port, new MessageCodec(ChainParams.regtest().magic()))) {
                 peer.shakeHands();
