@@ -109,7 +109,8 @@ final class Attacker {
 
     private static Message read(Socket socket) throws IOException {
         DataInputStream in = new DataInputStream(socket.getInputStream());
-        byte[] head = in.readNBytes(MessageCodec.HEADER_SIZE);
+        byte[] head = new byte[MessageCodec.HEADER_SIZE];
+        in.readFully(head);
         MessageCodec.Header header = CODEC.decodeHeader(head);
         return CODEC.decode(header, in.readNBytes(header.length()));
     }
@@ -146,7 +147,14 @@ final class Attacker {
                 }
             }
         }
-        open.add(socket);
+        // All of it may have gone into the buffers between here and the node before the node hung up.
+        if (stillOpen(List.of(socket)) == 0) {
+            try (Socket again = peer(host, port)) {
+                System.out.println("let in again by " + again.getRemoteSocketAddress());
+            } catch (IOException refused) {
+                System.out.println("refused after " + count + " headers");
+            }
+        }
     }
 
     private static List<BlockHeader> branch(BlockHeader parent, int count, int salt) {
