@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -66,9 +67,12 @@ public final class OperatorCookie {
     /** Removes the file, so that an old secret isn't taken for a living node's; another's file stays. */
     public void delete() {
         try {
-            if (Files.exists(file) && Files.readString(file).equals(USER + ":" + token)) {
-                Files.delete(file);
+            if (Files.readString(file).equals(USER + ":" + token)) {
+                Files.deleteIfExists(file);
             }
+        } catch (NoSuchFileException e) {
+            // It is gone already, which is all that was asked: stop over HTTP and the end of the process may both come.
+            return;
         } catch (IOException e) {
             throw new UncheckedIOException("can't remove the operator's cookie file " + file, e);
         }
