@@ -26,7 +26,7 @@ final class Database {
      * What a connection keeps of the file in memory, in KiB. A node has up to ten connections, and each fills its cache for
      * itself in the course of hours; what isn't in it comes from the operating system's cache, which they share.
      */
-    static final int SMALL_CACHE_KIB = 1_000;
+    static final int SMALL_CACHE_KIB = 250;
 
     /** The same for the connections that an import keeps busy. */
     static final int LARGE_CACHE_KIB = 16_000;

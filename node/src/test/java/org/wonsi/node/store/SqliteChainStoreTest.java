@@ -212,15 +212,15 @@ class SqliteChainStoreTest {
     }
 
     @Test
-    @DisplayName("The writing connection keeps 16,000 KiB of the file in memory while catching up, 1,000 KiB otherwise")
+    @DisplayName("The writing connection keeps 16,000 KiB of the file in memory while catching up, 250 KiB otherwise")
     void cacheSize() throws Exception {
         try (SqliteChainStore store =
                 SqliteChainStore.open(directory, ChainParams.regtest(), StoreOptions.standard())) {
-            assertThat(cacheSize(store)).isEqualTo(-1_000);
+            assertThat(cacheSize(store)).isEqualTo(-250);
             store.setBulk(true);
             assertThat(cacheSize(store)).isEqualTo(-16_000);
             store.setBulk(false);
-            assertThat(cacheSize(store)).isEqualTo(-1_000);
+            assertThat(cacheSize(store)).isEqualTo(-250);
         }
     }
 
