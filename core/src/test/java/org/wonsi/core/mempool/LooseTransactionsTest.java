@@ -2,8 +2,7 @@ package org.wonsi.core.mempool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -11,7 +10,7 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
-import org.wonsi.core.chain.SharedBlocks;
+import org.wonsi.core.chain.BlockFile;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.mining.BlockTemplate;
@@ -23,24 +22,24 @@ class LooseTransactionsTest {
 
     @Test
     @DisplayName(
-            "500 transactions made by another program pass policy, fill a template, and are confirmed by its block")
-    void fiveHundred() throws IOException {
+            "50 transactions made by another program pass policy, fill a template, and are confirmed by its block")
+    void fifty() {
         ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptChecks.inOrder());
-        SharedBlocks.read("small.dat").forEach(block -> chain.acceptBlock(block, NOW));
+        BlockFile.read("small.dat").forEach(block -> chain.acceptBlock(block, NOW));
         Mempool pool = new Mempool(chain, RelayPolicy.standard());
-        List<String> lines = Files.readAllLines(SharedBlocks.file("small-loose.hex"));
-        assertThat(lines).hasSize(500);
+        List<String> lines = new String(BlockFile.bytes("small-loose.hex"), StandardCharsets.US_ASCII).lines().toList();
+        assertThat(lines).hasSize(50);
         for (String line : lines) {
             MempoolResult result = pool.accept(Transaction.decode(ByteString.ofHex(line.strip())), NOW);
             assertThat(result.violation()).isEmpty();
         }
-        assertThat(pool.count()).isEqualTo(500);
+        assertThat(pool.count()).isEqualTo(50);
         Block block = Mining.solve(BlockTemplate.create(chain, pool, PoolFixture.PAY, "/Test/", 1, NOW));
-        assertThat(block.transactions()).hasSize(501);
+        assertThat(block.transactions()).hasSize(51);
         pool.onTipChange(chain.acceptBlock(block, NOW).changes(), NOW);
-        assertThat(chain.tip().height()).isEqualTo(137);
+        assertThat(chain.tip().height()).isEqualTo(124);
         assertThat(pool.count()).isZero();
         pool.onTipChange(chain.invalidate(chain.tip().hash()), NOW);
-        assertThat(pool.count()).isEqualTo(500);
+        assertThat(pool.count()).isEqualTo(50);
     }
 }
