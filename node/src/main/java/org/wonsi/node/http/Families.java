@@ -15,6 +15,10 @@ import org.wonsi.node.http.rest.MempoolView;
 import org.wonsi.node.http.rest.TxRoutes;
 import org.wonsi.node.http.rpc.CoreRest;
 import org.wonsi.node.http.rpc.RpcFamilies;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.Tag;
 
 /** All routes of a node but the event stream. */
 final class Families {
@@ -25,7 +29,9 @@ final class Families {
         AskedNode asked = new AskedNode(node);
         TxSender sender = new TxSender(node);
         return List.of(
-                routes -> routes.get("/health", ctx -> ctx.result("ok\n")),
+                routes -> routes.add(
+                        Operation.get(Tag.NODE, "/health", "Answers while the node lives.", Content.TEXT),
+                        ctx -> ctx.result("ok\n")),
                 new BlockRoutes(node, asked),
                 new TxRoutes(node, asked, sender),
                 new AddressRoutes(node, mempool),
@@ -33,8 +39,8 @@ final class Families {
                 new OwnRoutes(node, gate),
                 new StaticPages(),
                 new JoinRoutes(node),
-                new DocsRoutes(),
                 new CoreRest(node),
-                RpcFamilies.routes(node, sender));
+                RpcFamilies.routes(node, sender),
+                new DocsRoutes());
     }
 }

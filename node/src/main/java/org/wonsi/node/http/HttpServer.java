@@ -21,6 +21,8 @@ import org.wonsi.node.http.auth.RequestRate;
 import org.wonsi.node.http.auth.ResponseHeaders;
 import org.wonsi.node.http.auth.SameSite;
 import org.wonsi.node.http.events.EventRoutes;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
 
 /**
  * One node's HTTP on one port: page, REST, JSON-RPC and events.
@@ -105,9 +107,8 @@ public final class HttpServer implements AutoCloseable {
         c.jsonMapper(new JavalinJackson(Json.MAPPER, false));
         JettySetup.apply(c.jetty, config, threads);
         addCommonRules(c.routes, config, gate);
-        for (RouteFamily family : families) {
-            family.addTo(c.routes);
-        }
+        RouteTable table = new RouteTable(c.routes);
+        families.forEach(family -> family.addTo(table));
         Problems.addTo(c.routes);
     }
 

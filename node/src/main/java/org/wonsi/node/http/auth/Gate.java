@@ -1,5 +1,6 @@
 package org.wonsi.node.http.auth;
 
+import org.wonsi.node.http.route.Access;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

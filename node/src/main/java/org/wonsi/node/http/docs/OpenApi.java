@@ -1,20 +1,23 @@
 package org.wonsi.node.http.docs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wonsi.core.api.Problem;
 import org.wonsi.node.app.Version;
 import org.wonsi.node.http.Json;
-import org.wonsi.node.http.docs.Operation.AnyJson;
-import org.wonsi.node.http.docs.Operation.Content;
-import org.wonsi.node.http.docs.Operation.Item;
-import org.wonsi.node.http.docs.Operation.Items;
-import org.wonsi.node.http.docs.Operation.Media;
-import org.wonsi.node.http.docs.Operation.Nothing;
+import org.wonsi.node.http.route.Access;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Content.AnyJson;
+import org.wonsi.node.http.route.Content.Item;
+import org.wonsi.node.http.route.Content.Items;
+import org.wonsi.node.http.route.Content.Media;
+import org.wonsi.node.http.route.Content.Nothing;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.Tag;
 
 /** Writes the OpenAPI 3.1 description of all operations. */
 final class OpenApi {
@@ -43,12 +46,14 @@ final class OpenApi {
                 .putObject("license")
                 .put("name", "Apache-2.0")
                 .put("identifier", "Apache-2.0");
-        Set<String> tags = new LinkedHashSet<>();
-        operations.forEach(operation -> tags.add(operation.tag()));
-        tags.forEach(tag -> document.withArray("tags").addObject().put("name", tag));
+        for (Tag tag : Tag.values()) {
+            document.withArray("tags").addObject().put("name", tag.title());
+        }
         ObjectNode paths = document.putObject("paths");
-        operations.forEach(
-                operation -> paths.withObjectProperty(operation.path()).set(operation.method(), operation(operation)));
+        operations.stream()
+                .sorted(Comparator.comparing(Operation::tag))
+                .forEach(operation ->
+                        paths.withObjectProperty(path(operation)).set(method(operation), operation(operation)));
         schemas.reference(Problem.class);
         ObjectNode components = document.putObject("components");
         components.set("schemas", schemas.all());
@@ -61,22 +66,20 @@ final class OpenApi {
 
     private ObjectNode operation(Operation operation) {
         ObjectNode json = Json.MAPPER.createObjectNode();
-        json.putArray("tags").add(operation.tag());
+        json.putArray("tags").add(operation.tag().title());
         json.put("summary", operation.summary()).put("operationId", id(operation));
-        Matcher variables = VARIABLE.matcher(operation.path());
+        Matcher variables = VARIABLE.matcher(path(operation));
         while (variables.find()) {
             parameter(json, variables.group(1), "path");
         }
-        if (operation.path().equals("/node/decode") && operation.method().equals("get")) {
-            parameter(json, "hex", "query");
-        }
+        operation.query().forEach(name -> parameter(json, name, "query"));
         operation
                 .takes()
                 .ifPresent(type -> content(json.putObject("requestBody").put("required", true), new Item(type)));
-        if (operation.operator()) {
+        if (operation.access() != Access.OPEN) {
             json.putArray("security").addObject().putArray("token");
             json.withArray("security").addObject().putArray("bearer");
-            if (operation.path().equals("/")) {
+            if (operation.access() == Access.RPC) {
                 json.withArray("security").addObject().putArray("login");
             }
         }
@@ -87,9 +90,18 @@ final class OpenApi {
         return json;
     }
 
+    private static String method(Operation operation) {
+        return operation.method().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** OpenAPI knows no variable of several parts; it is written as one. */
+    private static String path(Operation operation) {
+        return operation.path().replace('<', '{').replace('>', '}');
+    }
+
     private static String id(Operation operation) {
-        return operation.method()
-                + operation.path().replaceAll("[^A-Za-z0-9]+", "_").replaceAll("_$", "");
+        return method(operation)
+                + path(operation).replaceAll("[^A-Za-z0-9]+", "_").replaceAll("_$", "");
     }
 
     private static void parameter(ObjectNode json, String name, String in) {

@@ -1,9 +1,9 @@
 /**
  * The description of the API, made to be read by programs ({@code /openapi.json}) and by people ({@code /docs}).
  *
- * <p>{@link org.wonsi.node.http.docs.Operations} lists every path once, with the records it takes and gives; {@link
- * org.wonsi.node.http.docs.Schemas} makes the schemas from those records, so that they can't drift apart. A test holds
- * the list against the routes that exist, and real answers against the schemas.
+ * <p>Each route brings its {@link org.wonsi.node.http.route.Operation}; {@link org.wonsi.node.http.docs.OpenApi} writes
+ * them down, and {@link org.wonsi.node.http.docs.Schemas} makes the schemas from the records that they take and give. A test
+ * holds real answers against the schemas. Read {@link org.wonsi.node.http.docs.DocsRoutes} first.
  *
  * <p>Source: OpenAPI 3.1, JSON Schema 2020-12.
  */

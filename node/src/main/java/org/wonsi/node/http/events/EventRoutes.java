@@ -1,7 +1,10 @@
 package org.wonsi.node.http.events;
 
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 import io.javalin.http.Context;
-import io.javalin.router.JavalinDefaultRoutingApi;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,7 +21,7 @@ import org.wonsi.node.app.EventSubscription;
 import org.wonsi.node.app.LoggedEvent;
 import org.wonsi.node.http.HttpConfig.Limits;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.route.RouteFamily;
 
 /**
  * {@code GET /events}: what happens to this node and its siblings, with ids.
@@ -55,8 +58,8 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
     }
 
     @Override
-    public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.get("/events", this::open);
+    public void addTo(RouteTable routes) {
+        routes.add(Operation.get(Tag.OTHER, "/events", "Server-sent events: header, block, reorg, tx, peer, mining, message, status. See docs/api.md.", Content.media("text/event-stream")), this::open);
     }
 
     private void open(Context ctx) {

@@ -1,8 +1,11 @@
 package org.wonsi.node.http.own;
 
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
-import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +28,7 @@ import org.wonsi.node.explain.Explainer;
 import org.wonsi.node.explain.Explanation;
 import org.wonsi.node.http.ClientPresence;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.Siblings;
 import org.wonsi.node.store.ChainQueries;
 
@@ -48,11 +51,9 @@ final class DecodeRoutes implements RouteFamily {
     }
 
     @Override
-    public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.get(
-                "/node/decode",
-                ctx -> decode(ctx, Optional.ofNullable(ctx.queryParam("hex")).orElse("")));
-        routes.post("/node/decode", this::decodeBody);
+    public void addTo(RouteTable routes) {
+        routes.add(Operation.get(Tag.NODE, "/node/decode", "Bytes explained; the query parameter hex has them.", Content.json(Decoded.class)).asking("hex"), ctx -> decode(ctx, Optional.ofNullable(ctx.queryParam("hex")).orElse("")));
+        routes.add(Operation.post(Tag.NODE, "/node/decode", "The same for bytes too long for a URL.", Content.json(Decoded.class)).taking(DecodeRequest.class), this::decodeBody);
     }
 
     private void decodeBody(Context ctx) throws JsonProcessingException {

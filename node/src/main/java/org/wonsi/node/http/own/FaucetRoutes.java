@@ -1,8 +1,11 @@
 package org.wonsi.node.http.own;
 
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
-import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.Optional;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.api.FaucetPayment;
@@ -15,7 +18,7 @@ import org.wonsi.node.app.Purse.Paid;
 import org.wonsi.node.app.Purse.Payment;
 import org.wonsi.node.app.Purse.Refused;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.Siblings;
 import org.wonsi.node.http.auth.Gate;
 import org.wonsi.node.http.auth.RequestRate;
@@ -39,8 +42,8 @@ final class FaucetRoutes implements RouteFamily {
     }
 
     @Override
-    public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.post("/node/faucet", this::pay);
+    public void addTo(RouteTable routes) {
+        routes.add(Operation.post(Tag.MINING, "/node/faucet", "Gives some of the node's coins; limited for all but the operator.", Content.json(FaucetPayment.class)).taking(FaucetRequest.class).failing(409, "Not enough coins yet; detail says how many blocks to wait"), this::pay);
     }
 
     private void pay(Context ctx) throws JsonProcessingException {

@@ -1,8 +1,11 @@
 package org.wonsi.node.http.own;
 
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
-import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.api.GenerateRequest;
@@ -17,9 +20,8 @@ import org.wonsi.node.app.MiningStatus;
 import org.wonsi.node.app.MiningWaits;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.Siblings;
-import org.wonsi.node.http.auth.Access;
 
 /** {@code /node/mining}: see the miner, steer it, mine on demand. */
 final class MiningRoutes implements RouteFamily {
@@ -32,10 +34,10 @@ final class MiningRoutes implements RouteFamily {
     }
 
     @Override
-    public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.get("/node/mining", ctx -> ctx.json(json(siblings.target(ctx))));
-        routes.post("/node/mining", this::change, Access.OPERATOR);
-        routes.post("/node/mining/generate", this::generate, Access.OPERATOR);
+    public void addTo(RouteTable routes) {
+        routes.add(Operation.get(Tag.MINING, "/node/mining", "The miner.", Content.json(org.wonsi.core.api.MiningStatus.class)), ctx -> ctx.json(json(siblings.target(ctx))));
+        routes.add(Operation.post(Tag.MINING, "/node/mining", "Steers the miner.", Content.json(org.wonsi.core.api.MiningStatus.class)).taking(MiningChange.class).byOperator(), this::change);
+        routes.add(Operation.post(Tag.MINING, "/node/mining/generate", "Mines blocks now.", Content.json(Generated.class)).taking(GenerateRequest.class).byOperator(), this::generate);
     }
 
     static org.wonsi.core.api.MiningStatus json(NodeService node) {

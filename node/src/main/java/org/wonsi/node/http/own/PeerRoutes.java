@@ -1,8 +1,11 @@
 package org.wonsi.node.http.own;
 
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
-import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,9 +17,8 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.PeerStatus;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.Siblings;
-import org.wonsi.node.http.auth.Access;
 
 /** {@code /node/peers} and {@code /node/links}. */
 final class PeerRoutes implements RouteFamily {
@@ -27,15 +29,13 @@ final class PeerRoutes implements RouteFamily {
     }
 
     @Override
-    public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.get(
-                "/node/peers",
-                ctx -> ctx.json(siblings.target(ctx).peers().list().stream()
+    public void addTo(RouteTable routes) {
+        routes.add(Operation.get(Tag.NODE, "/node/peers", "Its connections.", Content.list(PeerSummary.class)), ctx -> ctx.json(siblings.target(ctx).peers().list().stream()
                         .map(PeerRoutes::summary)
                         .toList()));
-        routes.post("/node/peers", this::connect, Access.OPERATOR);
-        routes.delete("/node/peers/{id}", this::disconnect, Access.OPERATOR);
-        routes.post("/node/links", this::changeLink, Access.OPERATOR);
+        routes.add(Operation.post(Tag.NODE, "/node/peers", "Connects to a node.", Content.NOTHING).taking(PeerRequest.class).answering(202).byOperator(), this::connect);
+        routes.add(Operation.delete(Tag.NODE, "/node/peers/{id}", "Closes a connection.", Content.NOTHING).answering(204).byOperator().failing(404, "There is no such peer"), this::disconnect);
+        routes.add(Operation.post(Tag.NODE, "/node/links", "Cuts or heals the link between two nodes.", Content.json(LinkChange.class)).taking(LinkChange.class).byOperator().failing(404, "Neither node is in this process"), this::changeLink);
     }
 
     private static PeerSummary summary(PeerStatus peer) {

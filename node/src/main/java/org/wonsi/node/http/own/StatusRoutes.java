@@ -1,7 +1,10 @@
 package org.wonsi.node.http.own;
 
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 import io.javalin.http.Context;
-import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +33,7 @@ import org.wonsi.node.app.NodeSnapshot;
 import org.wonsi.node.app.SyncProgress;
 import org.wonsi.node.app.Version;
 import org.wonsi.node.discovery.Neighbour;
-import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.Siblings;
 import org.wonsi.node.http.rest.BlockJson;
 import org.wonsi.node.store.AddressIndexState;
@@ -44,10 +47,10 @@ final class StatusRoutes implements RouteFamily {
     }
 
     @Override
-    public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.get("/node/status", ctx -> ctx.json(status(siblings.target(ctx))));
-        routes.get("/node/chaintips", this::chainTips);
-        routes.get("/node/rules", ctx -> ctx.json(rules()));
+    public void addTo(RouteTable routes) {
+        routes.add(Operation.get(Tag.NODE, "/node/status", "The node at a glance.", Content.json(NodeStatus.class)), ctx -> ctx.json(status(siblings.target(ctx))));
+        routes.add(Operation.get(Tag.NODE, "/node/chaintips", "The ends of all branches.", Content.list(ChainTip.class)), this::chainTips);
+        routes.add(Operation.get(Tag.NODE, "/node/rules", "The rule book.", Content.list(RuleSummary.class)), ctx -> ctx.json(rules()));
     }
 
     private static NodeStatus status(NodeService node) {

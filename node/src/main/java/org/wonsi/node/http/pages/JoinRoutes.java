@@ -1,7 +1,10 @@
 package org.wonsi.node.http.pages;
 
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 import io.javalin.http.Context;
-import io.javalin.router.JavalinDefaultRoutingApi;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +17,7 @@ import org.wonsi.core.api.JoinDirections;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.Version;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.route.RouteFamily;
 
 /** {@code /join}: how to become part of this network from another machine, and the two jars for it. */
 public final class JoinRoutes implements RouteFamily {
@@ -32,10 +35,10 @@ public final class JoinRoutes implements RouteFamily {
     }
 
     @Override
-    public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.get("/join", this::directions);
-        routes.get("/join/" + Jars.NODE, ctx -> download(ctx, Jars.NODE));
-        routes.get("/join/" + Jars.WALLET, ctx -> download(ctx, Jars.WALLET));
+    public void addTo(RouteTable routes) {
+        routes.add(Operation.get(Tag.PAGES, "/join", "How to join; a page for browsers, else JSON.", Content.json(JoinDirections.class)), this::directions);
+        routes.add(Operation.get(Tag.PAGES, "/join/" + Jars.NODE, "The node.", Content.JAR), ctx -> download(ctx, Jars.NODE));
+        routes.add(Operation.get(Tag.PAGES, "/join/" + Jars.WALLET, "The wallet.", Content.JAR), ctx -> download(ctx, Jars.WALLET));
     }
 
     private void directions(Context ctx) {

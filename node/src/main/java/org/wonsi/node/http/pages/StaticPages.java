@@ -1,7 +1,10 @@
 package org.wonsi.node.http.pages;
 
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 import io.javalin.http.Context;
-import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.rest.Answers;
 import org.wonsi.node.http.rest.Answers.Lasting;
 
@@ -41,12 +44,16 @@ public final class StaticPages implements RouteFamily {
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
     @Override
-    public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.get("/", ctx -> file(ctx, "/web", "/index.html", Lasting.BRIEFLY));
-        ROOT_FILES.forEach(name -> routes.get(name, ctx -> file(ctx, "/web", name, Lasting.BRIEFLY)));
-        DIRECTORIES.forEach(path -> routes.get(path, ctx -> file(ctx, "/web", ctx.path(), Lasting.BRIEFLY)));
+    public void addTo(RouteTable routes) {
+        routes.add(Operation.get(Tag.PAGES, "/", "The board.", Content.HTML), ctx -> file(ctx, "/web", "/index.html", Lasting.BRIEFLY));
+        ROOT_FILES.forEach(name -> routes.add(boardFile(name), ctx -> file(ctx, "/web", name, Lasting.BRIEFLY)));
+        DIRECTORIES.forEach(path -> routes.add(boardFile(path), ctx -> file(ctx, "/web", ctx.path(), Lasting.BRIEFLY)));
         // A webjar's path holds its version.
-        routes.get("/webjars/<path>", ctx -> file(ctx, "/META-INF/resources", ctx.path(), Lasting.FOREVER));
+        routes.add(boardFile("/webjars/<path>"), ctx -> file(ctx, "/META-INF/resources", ctx.path(), Lasting.FOREVER));
+    }
+
+    private static Operation boardFile(String path) {
+        return Operation.get(Tag.PAGES, path, "A file of the board.", Content.FILE);
     }
 
     private void file(Context ctx, String root, String path, Lasting lasting) {

@@ -1,10 +1,13 @@
 package org.wonsi.node.http.rpc;
 
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.http.route.RouteTable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +18,7 @@ import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.app.NodeService;
-import org.wonsi.node.http.RouteFamily;
+import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.rpc.RestAnswer.Format;
 import org.wonsi.node.http.rpc.RestAnswer.Named;
 import org.wonsi.node.http.rpc.RestAnswer.Refused;
@@ -30,6 +33,11 @@ import org.wonsi.node.store.TxRecord;
  * doc/REST-interface.md} and {@code rest.cpp}, whose errors and limits these are.
  */
 public final class CoreRest implements RouteFamily {
+    /** The last part of a path names the form: .bin, .hex or .json. */
+    private static final Content AS_ASKED = Content.media("*/*");
+
+    private static final String FORMS = " The path ends with .bin, .hex or .json.";
+
     private static final int MOST_HEADERS = 2_000;
     private static final String USUAL_HEADERS = "5";
 
@@ -48,29 +56,37 @@ public final class CoreRest implements RouteFamily {
         this.mempool = new MempoolMethods(node);
     }
 
+    private static Operation read(String path, String summary) {
+        return described(path, summary + FORMS, AS_ASKED);
+    }
+
+    private static Operation json(String path, String summary) {
+        return described(path, summary, Content.ANY_JSON);
+    }
+
+    private static Operation described(String path, String summary, Content gives) {
+        return Operation.get(Tag.REST, path, summary, gives)
+                .failing(400, "What is named has no such form, or a limit is exceeded")
+                .failing(404, "It isn't there, or the path ends with no form");
+    }
+
     @Override
-    public void addTo(JavalinDefaultRoutingApi routes) {
+    public void addTo(RouteTable routes) {
         RestUtxos utxos = new RestUtxos(node);
-        routes.get("/rest/tx/{txid}", answering(ctx -> tx(Named.of(ctx, "txid"))));
-        routes.get("/rest/block/{hash}", answering(ctx -> block(Named.of(ctx, "hash"), BlockMethods.WITH_PREVOUTS)));
-        routes.get(
-                "/rest/block/notxdetails/{hash}",
-                answering(ctx -> block(Named.of(ctx, "hash"), BlockMethods.WITH_TXIDS)));
-        routes.get(
-                "/rest/headers/{hash}",
-                answering(ctx -> headers(
+        routes.add(read("/rest/tx/{txid}", "A waiting or confirmed transaction."), answering(ctx -> tx(Named.of(ctx, "txid"))));
+        routes.add(read("/rest/block/{hash}", "A block; its transactions in full."), answering(ctx -> block(Named.of(ctx, "hash"), BlockMethods.WITH_PREVOUTS)));
+        routes.add(read("/rest/block/notxdetails/{hash}", "A block; in JSON with the ids of its transactions."), answering(ctx -> block(Named.of(ctx, "hash"), BlockMethods.WITH_TXIDS)));
+        routes.add(read("/rest/headers/{hash}", "Headers of the active chain from a block on: 5, or ?count= of them, at most 2,000."), answering(ctx -> headers(
                         Named.of(ctx, "hash"),
                         Optional.ofNullable(ctx.queryParam("count")).orElse(USUAL_HEADERS))));
-        routes.get(
-                "/rest/headers/{count}/{hash}",
-                answering(ctx -> headers(Named.of(ctx, "hash"), ctx.pathParam("count"))));
-        routes.get("/rest/blockhashbyheight/{height}", answering(ctx -> hashAt(Named.of(ctx, "height"))));
-        routes.get("/rest/mempool/{part}", answering(this::mempool));
-        routes.get("/rest/deploymentinfo/{hash}", answering(ctx -> deployments(Named.of(ctx, "hash"))));
-        routes.get("/rest/getutxos/<path>", answering(utxos::answer));
-        routes.post("/rest/getutxos/<path>", answering(utxos::answer));
-        routes.get("/rest/{call}", answering(ctx -> call(ctx, utxos)));
-        routes.post("/rest/{call}", answering(ctx -> call(ctx, utxos)));
+        routes.add(read("/rest/headers/{count}/{hash}", "The same with the count in the path, as of old."), answering(ctx -> headers(Named.of(ctx, "hash"), ctx.pathParam("count"))));
+        routes.add(read("/rest/blockhashbyheight/{height}", "The hash at a height."), answering(ctx -> hashAt(Named.of(ctx, "height"))));
+        routes.add(json("/rest/mempool/{part}", "info.json: the mempool as a whole. contents.json: what waits."), answering(this::mempool));
+        routes.add(json("/rest/deploymentinfo/{hash}", "The rules in force after a block, HASH.json."), answering(ctx -> deployments(Named.of(ctx, "hash"))));
+        routes.add(read("/rest/getutxos/<path>", "Which outputs are unspent: up to 15 of TXID-N with slashes between, after checkmempool/ if the" + " mempool counts."), answering(utxos::answer));
+        routes.add(read("/rest/getutxos/<path>", "The same.").posted(), answering(utxos::answer));
+        routes.add(json("/rest/{call}", "chaininfo.json: the chain as a whole. deploymentinfo.json: its rules."), answering(ctx -> call(ctx, utxos)));
+        routes.add(read("/rest/{call}", "getutxos.bin and getutxos.hex, asked in the body in BIP 64's bytes.").posted(), answering(ctx -> call(ctx, utxos)));
     }
 
     private interface Source {

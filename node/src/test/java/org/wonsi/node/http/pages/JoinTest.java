@@ -1,5 +1,6 @@
 package org.wonsi.node.http.pages;
 
+import org.wonsi.node.http.route.RouteTable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.Javalin;
@@ -44,7 +45,7 @@ class JoinTest {
             c.jsonMapper(new JavalinJackson(Json.MAPPER, false));
             c.routes.exception(
                     HttpProblem.class, (e, ctx) -> ctx.status(e.status()).result(e.detail()));
-            new JoinRoutes(node, Jars.beside(own)).addTo(c.routes);
+            new JoinRoutes(node, Jars.beside(own)).addTo(new RouteTable(c.routes));
         });
         javalin.start("127.0.0.1", 0);
     }

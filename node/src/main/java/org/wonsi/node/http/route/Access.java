@@ -1,9 +1,11 @@
-package org.wonsi.node.http.auth;
+package org.wonsi.node.http.route;
 
 import io.javalin.security.RouteRole;
 
-/** Who may use a path. A path without any is open to all. */
+/** Who may use a path. */
 public enum Access implements RouteRole {
+    /** Everybody. */
+    OPEN,
     /** Needs the operator's token. */
     OPERATOR,
     /** Needs the operator's cookie or the user and password for JSON-RPC. */

@@ -1,0 +1,99 @@
+package org.wonsi.node.http.route;
+
+import io.javalin.http.HandlerType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What one method of one path does, in the words of the API's description.
+ *
+ * @param path as Javalin writes it: {@code {name}} stands for one part, {@code <name>} for one or more
+ * @param query names of the query parameters that it needs
+ * @param takes the record in the request's body, if it is JSON
+ * @param gives what a success answers
+ * @param status of a success
+ * @param problems what can go wrong besides what can go wrong everywhere, by HTTP status
+ */
+public record Operation(
+        HandlerType method,
+        String path,
+        Tag tag,
+        String summary,
+        List<String> query,
+        Optional<Class<?>> takes,
+        Content gives,
+        int status,
+        Access access,
+        Map<Integer, String> problems) {
+    /** Copies the problems. */
+    public Operation {
+        query = List.copyOf(query);
+        problems = Map.copyOf(problems);
+    }
+
+    private static Operation of(HandlerType method, Tag tag, String path, String summary, Content gives) {
+        return new Operation(
+                method, path, tag, summary, List.of(), Optional.empty(), gives, 200, Access.OPEN, Map.of());
+    }
+
+    /** A GET, open to all, that answers 200. */
+    public static Operation get(Tag tag, String path, String summary, Content gives) {
+        return of(HandlerType.GET, tag, path, summary, gives);
+    }
+
+    /** A POST, open to all, that answers 200. */
+    public static Operation post(Tag tag, String path, String summary, Content gives) {
+        return of(HandlerType.POST, tag, path, summary, gives);
+    }
+
+    /** A DELETE, open to all, that answers 200. */
+    public static Operation delete(Tag tag, String path, String summary, Content gives) {
+        return of(HandlerType.DELETE, tag, path, summary, gives);
+    }
+
+    /** The same by POST. */
+    public Operation posted() {
+        return new Operation(
+                HandlerType.POST, path, tag, summary, query, takes, gives, status, access, problems);
+    }
+
+    /** With JSON of this record in the request's body. */
+    public Operation taking(Class<?> type) {
+        return new Operation(
+                method, path, tag, summary, query, Optional.of(type), gives, status, access, problems);
+    }
+
+    /** With a query parameter that it needs. */
+    public Operation asking(String parameter) {
+        return new Operation(
+                method, path, tag, summary, List.of(parameter), takes, gives, status, access, problems);
+    }
+
+    /** For those who have the operator's token. */
+    public Operation byOperator() {
+        return withAccess(Access.OPERATOR);
+    }
+
+    /** For those who have the operator's cookie, or user and password. */
+    public Operation byLogin() {
+        return withAccess(Access.RPC);
+    }
+
+    private Operation withAccess(Access who) {
+        return new Operation(method, path, tag, summary, query, takes, gives, status, who, problems);
+    }
+
+    /** With another status than 200 for a success. */
+    public Operation answering(int code) {
+        return new Operation(method, path, tag, summary, query, takes, gives, code, access, problems);
+    }
+
+    /** With what else can go wrong. */
+    public Operation failing(int code, String why) {
+        Map<Integer, String> more = new TreeMap<>(problems);
+        more.put(code, why);
+        return new Operation(method, path, tag, summary, query, takes, gives, status, access, more);
+    }
+}

@@ -1,0 +1,7 @@
+package org.wonsi.node.http.route;
+
+/** Paths that belong together and what answers them. */
+public interface RouteFamily {
+    /** Adds the paths, each with its description. */
+    void addTo(RouteTable routes);
+}
