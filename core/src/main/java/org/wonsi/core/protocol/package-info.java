@@ -7,7 +7,7 @@
  *
  * <p>Nothing here opens a socket, reads a clock or starts a thread: the time is an argument, randomness is a seeded
  * generator, and a peer is a number. So the same code runs behind real sockets ({@code node.p2p}) and, thousands of
- * times faster than life, in package {@code simulation}. Equal events, times and seed give equal effects.
+ * times faster than life, in the lab ({@code lab.network}). Equal events, times and seed give equal effects.
  *
  * <p>Whether a block or transaction is valid is decided in {@code chain} and {@code mempool}; this package only decides
  * whom to ask, whom to tell, and whom to stop talking to.

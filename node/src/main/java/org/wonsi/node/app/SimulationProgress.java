@@ -3,7 +3,7 @@ package org.wonsi.node.app;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import org.wonsi.core.simulation.network.NetworkWatcher;
+import org.wonsi.lab.network.NetworkWatcher;
 
 /** Says every few seconds how far a simulation is; of a short one nothing. */
 final class SimulationProgress implements NetworkWatcher {

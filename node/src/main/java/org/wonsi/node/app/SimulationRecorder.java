@@ -17,7 +17,7 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.mining.CoinbaseTag;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.protocol.NodeEvent;
-import org.wonsi.core.simulation.network.NetworkWatcher;
+import org.wonsi.lab.network.NetworkWatcher;
 import org.wonsi.node.http.events.EventRecording;
 
 /**

@@ -35,7 +35,7 @@ import org.wonsi.core.tx.TxOut;
  */
 public final class SqliteChainStore implements ChainStore {
     /** Coins kept in memory but while catching up: more than a block spends, and no more than a node rests easy with. */
-    private static final int COINS_AT_REST = 5_000;
+    private static final int COINS_AT_REST = 1_000;
 
     private final DirectoryLock lock;
     private final Path file;

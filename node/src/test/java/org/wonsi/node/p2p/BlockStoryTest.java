@@ -20,8 +20,8 @@ import org.wonsi.core.protocol.InventoryItem;
 import org.wonsi.core.protocol.Message;
 import org.wonsi.core.protocol.MessageCodec;
 import org.wonsi.core.protocol.NodeEvent;
-import org.wonsi.core.simulation.BlockStory;
-import org.wonsi.core.simulation.StoryStep;
+import org.wonsi.lab.story.BlockStory;
+import org.wonsi.lab.story.StoryStep;
 
 /**
  * The same story that core tells to a chain in memory, told to a node over its sockets.

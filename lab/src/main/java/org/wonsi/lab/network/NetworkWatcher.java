@@ -1,0 +1,35 @@
+package org.wonsi.lab.network;
+
+import java.time.Instant;
+import java.util.List;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.protocol.NodeEvent;
+
+/** Sees a simulated network live: for progress and for an event log. It can't change anything. */
+public interface NetworkWatcher {
+    /** Two nodes by name. */
+    record Pair(String a, String b) {}
+
+    /**
+     * The warming-up is over: from now on things are told of.
+     *
+     * @param nodes the honest ones, in order
+     * @param links that stand between honest nodes
+     * @param chain of the first node; all are at the same block
+     */
+    default void started(Instant now, List<String> nodes, List<Pair> links, ChainState chain) {}
+
+    /** A node told something; messages among it only if {@link #wantsMessages}. */
+    default void told(String node, Instant now, NodeEvent event) {}
+
+    /** A node stopped, or came back. */
+    default void running(String node, Instant now, boolean running) {}
+
+    /** So much of the virtual time has passed, 0 to 1. */
+    default void progressed(double share, int blocks) {}
+
+    /** Whether single messages of a node are of interest; reporting them takes time. */
+    default boolean wantsMessages(String node) {
+        return false;
+    }
+}

@@ -1,0 +1,111 @@
+package org.wonsi.lab.network;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.wonsi.core.bytes.MalformedException;
+
+/**
+ * What a simulated network is like and what befalls it; {@link ScenarioSetting} has each number's range and meaning.
+ *
+ * @param nodes complete and honest
+ * @param linksPerNode each node dials so many others
+ * @param blockInterval mean seconds between blocks of the whole network
+ * @param latencyMillis one way, on average over links; each link has its own
+ * @param jitterMillis added to each message at random
+ * @param bandwidth bytes a second of a link and direction
+ * @param lossRate share of messages that are lost once and sent again, as TCP does: they, and those behind, come late
+ * @param paymentInterval mean seconds between payments of the whole network; 0 for none
+ * @param hours of virtual time
+ * @param partitionInterval mean seconds between partitions; 0 for none
+ * @param crashInterval mean seconds between crashes; 0 for none
+ * @param hostile peers that lie, flood, withhold and stall
+ * @param largestShare of the blocks that the largest miner finds; 0 if all find the same
+ * @param outbound links each node finds by address gossip and dials by itself, besides those it is told to dial
+ * @param inboundSlots links each node accepts
+ * @param eclipse 1 if an attacker surrounds the last node
+ */
+public record Scenario(
+        int nodes,
+        int linksPerNode,
+        double blockInterval,
+        double latencyMillis,
+        double jitterMillis,
+        double bandwidth,
+        double lossRate,
+        double paymentInterval,
+        double hours,
+        double partitionInterval,
+        double crashInterval,
+        int hostile,
+        double largestShare,
+        int outbound,
+        int inboundSlots,
+        int eclipse) {
+
+    public Scenario {
+        if (largestShare > 0 && largestShare * nodes < 1) {
+            throw new MalformedException("largestShare " + largestShare + " is less than an equal part of " + nodes
+                    + " nodes; give 0 for equal parts, or more than " + 1.0 / nodes);
+        }
+    }
+
+    /** Bitcoin-like: a block in ten minutes, no faults. */
+    public static Scenario calm(int nodes, double hours) {
+        return checked(new Scenario(nodes, 4, 600, 100, 20, 1_000_000, 0, 0, hours, 0, 0, 0, 0, 0, 117, 0));
+    }
+
+    /** Everything goes wrong, often: for finding faults in a small network. */
+    public static Scenario stormy(int nodes, double hours) {
+        return checked(new Scenario(nodes, 2, 30, 150, 100, 200_000, 0.02, 20, hours, 240, 300, 1, 0, 0, 12, 0));
+    }
+
+    /**
+     * The same scenario with another number.
+     *
+     * @throws MalformedException if the number is out of its range
+     */
+    public Scenario with(ScenarioSetting setting, double value) {
+        Map<ScenarioSetting, Double> numbers = numbers();
+        numbers.put(setting, value);
+        return ofNumbers(numbers);
+    }
+
+    /** All settings with their numbers. */
+    Map<ScenarioSetting, Double> numbers() {
+        Map<ScenarioSetting, Double> numbers = new EnumMap<>(ScenarioSetting.class);
+        for (ScenarioSetting setting : ScenarioSetting.values()) {
+            numbers.put(setting, setting.of(this));
+        }
+        return numbers;
+    }
+
+    static Scenario ofNumbers(Map<ScenarioSetting, Double> numbers) {
+        numbers.forEach((setting, number) -> setting.problem(number).ifPresent(problem -> {
+            throw new MalformedException(problem);
+        }));
+        Function<ScenarioSetting, Double> n = setting -> Objects.requireNonNull(numbers.get(setting));
+        return new Scenario(
+                n.apply(ScenarioSetting.NODES).intValue(),
+                n.apply(ScenarioSetting.LINKS_PER_NODE).intValue(),
+                n.apply(ScenarioSetting.BLOCK_INTERVAL),
+                n.apply(ScenarioSetting.LATENCY_MILLIS),
+                n.apply(ScenarioSetting.JITTER_MILLIS),
+                n.apply(ScenarioSetting.BANDWIDTH),
+                n.apply(ScenarioSetting.LOSS_RATE),
+                n.apply(ScenarioSetting.PAYMENT_INTERVAL),
+                n.apply(ScenarioSetting.HOURS),
+                n.apply(ScenarioSetting.PARTITION_INTERVAL),
+                n.apply(ScenarioSetting.CRASH_INTERVAL),
+                n.apply(ScenarioSetting.HOSTILE).intValue(),
+                n.apply(ScenarioSetting.LARGEST_SHARE),
+                n.apply(ScenarioSetting.OUTBOUND).intValue(),
+                n.apply(ScenarioSetting.INBOUND_SLOTS).intValue(),
+                n.apply(ScenarioSetting.ECLIPSE).intValue());
+    }
+
+    private static Scenario checked(Scenario scenario) {
+        return ofNumbers(scenario.numbers());
+    }
+}

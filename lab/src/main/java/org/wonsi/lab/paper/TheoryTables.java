@@ -1,0 +1,126 @@
+package org.wonsi.lab.paper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.wonsi.lab.attack.DoubleSpendRace;
+import org.wonsi.lab.attack.SelfishPool;
+import org.wonsi.lab.network.Scenario;
+import org.wonsi.lab.network.ScenarioSetting;
+import org.wonsi.lab.network.SimulatedNetwork;
+import org.wonsi.lab.network.SimulationReport;
+
+/**
+ * Simulations next to what theory says of them, as tables; each from a fixed seed, so the same every time.
+ *
+ * <p>Source: paper, section 11; Decker and Wattenhofer, "Information Propagation in the Bitcoin Network" (2013), for the
+ * stale rate; Eyal and Sirer, "Majority is not enough" (2013), for selfish mining.
+ */
+public final class TheoryTables {
+    /** What all chance in the tables comes from: a table's first row from this, the next from the number after it. */
+    public static final long SEED = 2009;
+
+    private static final double[] LATENCIES = {20, 75, 150, 300, 600};
+    private static final double BLOCK_INTERVAL = 10;
+    private static final double STALE_HOURS = 4;
+    private static final int BATCHES = 20;
+    private static final int BLOCKS_A_BATCH = 50_000;
+    private static final int RACES = 50_000;
+
+    private static final double[][] SELFISH = {
+        {0, 0.2}, {0, 0.3}, {0, 1.0 / 3}, {0, 0.4}, {0, 0.45},
+        {0.5, 0.1}, {0.5, 0.2}, {0.5, 0.25}, {0.5, 0.3}, {0.5, 0.4},
+        {1, 0.05}, {1, 0.1}, {1, 0.2}, {1, 0.3}, {1, 0.4},
+    };
+
+    private static final double[] ATTACKERS = {0.1, 0.2, 0.3, 0.4};
+    private static final int[] CONFIRMATIONS = {1, 2, 4, 6, 10};
+
+    private TheoryTables() {}
+
+    // ------------------------------------------------------------------------------------------- measuring
+
+    /** Stale blocks for each block that stays, in networks of six miners whose links get slower. */
+    public static List<Measured> staleRates() {
+        List<Measured> rows = new ArrayList<>();
+        for (double latency : LATENCIES) {
+            Scenario scenario = Scenario.calm(6, STALE_HOURS)
+                    .with(ScenarioSetting.LINKS_PER_NODE, 2)
+                    .with(ScenarioSetting.BLOCK_INTERVAL, BLOCK_INTERVAL)
+                    .with(ScenarioSetting.LATENCY_MILLIS, latency);
+            SimulationReport report = new SimulatedNetwork(scenario, SEED + rows.size()).run();
+            String point = text("%.0f ms | %.2f s", latency, report.minersDelay());
+            int stayed = report.blocks() - report.stale();
+            rows.add(Measured.share(point, report.expectedStaleRate(BLOCK_INTERVAL), report.staleRate(), stayed));
+        }
+        return List.copyOf(rows);
+    }
+
+    /** The share of the blocks that goes to a selfish pool. */
+    public static List<Measured> selfishRevenues() {
+        List<Measured> rows = new ArrayList<>();
+        for (double[] pair : SELFISH) {
+            double gamma = pair[0];
+            double alpha = pair[1];
+            SelfishPool pool = new SelfishPool(alpha, gamma, new SplittableRandom(SEED + rows.size()));
+            double[] batches = new double[BATCHES];
+            for (int i = 0; i < BATCHES; i++) {
+                batches[i] = pool.revenue(BLOCKS_A_BATCH);
+            }
+            String point = text("%.1f | %.1f %%", gamma, 100 * alpha);
+            rows.add(Measured.ofBatches(point, SelfishMining.revenue(alpha, gamma), batches));
+        }
+        return List.copyOf(rows);
+    }
+
+    /** How often an attacker catches up with z confirmations. */
+    public static List<Measured> attackerSuccesses() {
+        List<Measured> rows = new ArrayList<>();
+        for (double q : ATTACKERS) {
+            for (int z : CONFIRMATIONS) {
+                DoubleSpendRace race = new DoubleSpendRace(q, new SplittableRandom(SEED + rows.size()));
+                String point = text("%.0f %% | %d | %.3f %%", 100 * q, z, 100 * AttackerSuccess.paper(q, z));
+                rows.add(Measured.share(point, AttackerSuccess.tie(q, z), race.share(z, 0, RACES), RACES));
+            }
+        }
+        return List.copyOf(rows);
+    }
+
+    // ------------------------------------------------------------------------------------------- text
+
+    /** All tables in Markdown, as docs/simulation.md has them. */
+    public static String toMarkdown(List<Measured> stale, List<Measured> selfish, List<Measured> attackers) {
+        StringBuilder out = new StringBuilder();
+        out.append(text(
+                "Stale blocks for each block that stays: 6 miners, a block in %.0f s, %.0f hours. Theory: 1 - e^(-delay/interval).%n%n",
+                BLOCK_INTERVAL, STALE_HOURS));
+        table(out, "latency of a link | mean delay of a block", stale);
+        out.append(text(
+                "%nThe selfish pool's share of the blocks that stay, %d batches of %d blocks. Theory: Eyal and Sirer's formula;"
+                        + " withholding pays where the share is above α, from 33.3 %% (γ = 0), 25 %% (γ = 0.5), 0 %% (γ = 1) on.%n%n",
+                BATCHES, BLOCKS_A_BATCH));
+        table(out, "γ | α", selfish);
+        out.append(text(
+                "%nThe attacker draws level after z confirmations, %d races each. Theory: section 11 without its simplification;"
+                        + " the paper's own numbers, a Poisson estimate, stand beside.%n%n",
+                RACES));
+        table(out, "q | z | paper", attackers);
+        return out.toString();
+    }
+
+    private static void table(StringBuilder out, String points, List<Measured> rows) {
+        out.append("| ").append(points).append(" | theory | measured | 95 % interval |\n|");
+        out.append("---|".repeat((int) points.chars().filter(c -> c == '|').count() + 4))
+                .append('\n');
+        for (Measured row : rows) {
+            out.append(text(
+                    "| %s | %.3f %% | %.3f %% | ± %.3f %% |%n",
+                    row.point(), 100 * row.theory(), 100 * row.value(), 100 * row.confidence()));
+        }
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format.replace("%n", "\n"), values);
+    }
+}

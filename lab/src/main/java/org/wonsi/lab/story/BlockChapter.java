@@ -1,0 +1,205 @@
+package org.wonsi.lab.story;
+
+import static org.wonsi.lab.story.StoryTransactions.anyone;
+import static org.wonsi.lab.story.StoryTransactions.ballast;
+import static org.wonsi.lab.story.StoryTransactions.coins;
+import static org.wonsi.lab.story.StoryTransactions.input;
+import static org.wonsi.lab.story.StoryTransactions.pay;
+import static org.wonsi.lab.story.StoryTransactions.sigops;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.consensus.RejectReason;
+import org.wonsi.core.consensus.Violation;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+
+/**
+ * Blocks and transactions on their own, without a look at the coins.
+ *
+ * <pre>
+ *   h4 - b1 - b2 - b3 - b4 - b5
+ *      \ b-root ...
+ * </pre>
+ */
+final class BlockChapter {
+    private static final Amount MAX_MONEY = Amount.ofCoins(21_000_000);
+
+    private BlockChapter() {}
+
+    static void tell(Storyteller t) {
+        merkle(t);
+        size(t);
+        coinbases(t);
+        shape(t);
+        values(t);
+        legacySigops(t);
+    }
+
+    private static void merkle(Storyteller t) {
+        String tip = t.tip();
+        Transaction one = pay(t.coinbaseOf("s1"), coins(50));
+        Transaction two = pay(new OutPoint(one.txid(), 0), coins(50));
+        BlockDraft draft = t.on(tip).pays(one, two);
+        Block b1 = t.keep("b1", draft);
+
+        List<Transaction> other = new ArrayList<>(b1.transactions());
+        other.set(2, pay(new OutPoint(one.txid(), 0), coins(49)));
+        t.refused(
+                "b-root",
+                tip,
+                new Block(b1.header(), other),
+                draft.height(),
+                new Violation(RejectReason.BAD_MERKLE_ROOT, ""),
+                "holds another payment than its header covers");
+
+        List<Transaction> repeated = new ArrayList<>(b1.transactions());
+        repeated.add(two);
+        t.refused(
+                "b-repeated",
+                tip,
+                new Block(b1.header(), repeated),
+                draft.height(),
+                new Violation(RejectReason.DUPLICATE_TRANSACTION, ""),
+                "repeats its last transaction, which leaves the merkle root the same");
+
+        t.told("b1", tip, b1, draft.height(), "b1", "is the true block, against which nothing was remembered");
+    }
+
+    private static void size(Storyteller t) {
+        String tip = t.tip();
+        t.refused("b-large", tip, ofSize(t, tip, 1_000_001), RejectReason.BAD_BLOCK_LENGTH, "has 1,000,001 bytes");
+        t.refused(
+                "b-nothing",
+                tip,
+                t.on(tip).transactions(list -> List.of()),
+                RejectReason.BAD_BLOCK_LENGTH,
+                "has no transaction at all");
+        t.connects("b2", tip, ofSize(t, tip, 1_000_000), "has 1,000,000 bytes");
+    }
+
+    private static BlockDraft ofSize(Storyteller t, String parent, int bytes) {
+        OutPoint coin = t.coinbaseOf("s2");
+        int guess = 900_000;
+        int rest = t.on(parent).pays(pay(coin, ballast(guess))).size() - guess;
+        return t.on(parent).pays(pay(coin, ballast(bytes - rest)));
+    }
+
+    private static void coinbases(Storyteller t) {
+        String tip = t.tip();
+        Transaction payment = pay(t.coinbaseOf("s3"), coins(50));
+        t.refused(
+                "b-no-coinbase",
+                tip,
+                t.on(tip).transactions(list -> List.of(payment)),
+                RejectReason.COINBASE_MISSING,
+                "starts with a payment");
+        t.refused(
+                "b-two-coinbases",
+                tip,
+                t.on(tip)
+                        .transactions(list -> List.of(
+                                list.get(0),
+                                new Transaction(
+                                        2, list.get(0).inputs(), list.get(0).outputs(), 0))),
+                RejectReason.COINBASE_MULTIPLE,
+                "has two coinbases");
+        t.refused(
+                "b-short-text",
+                tip,
+                t.on(tip).coinbaseText(text(1)),
+                RejectReason.COINBASE_SCRIPT_LENGTH,
+                "its coinbase has 1 byte of free text");
+        t.refused(
+                "b-long-text",
+                tip,
+                t.on(tip).coinbaseText(text(101)),
+                RejectReason.COINBASE_SCRIPT_LENGTH,
+                "its coinbase has 101 bytes of free text");
+        t.connects("b3", tip, t.on(tip).coinbaseText(text(2)), "its coinbase has 2 bytes of free text");
+        t.connects("b4", "b3", t.on("b3").coinbaseText(text(100)), "its coinbase has 100 bytes of free text");
+    }
+
+    private static Script text(int bytes) {
+        return new Script(ByteString.copyOf(new byte[bytes]));
+    }
+
+    private static void shape(Storyteller t) {
+        String tip = t.tip();
+        OutPoint coin = t.coinbaseOf("s3");
+        t.refused(
+                "b-no-inputs",
+                tip,
+                t.on(tip).pays(new Transaction(1, List.of(), List.of(anyone(coins(1))), 0)),
+                RejectReason.NO_INPUTS,
+                "holds a transaction that spends nothing");
+        t.refused(
+                "b-no-outputs",
+                tip,
+                t.on(tip).pays(new Transaction(1, List.of(input(coin)), List.of(), 0)),
+                RejectReason.NO_OUTPUTS,
+                "holds a transaction that pays nobody");
+        t.refused(
+                "b-twice",
+                tip,
+                t.on(tip).pays(new Transaction(1, List.of(input(coin), input(coin)), List.of(anyone(coins(100))), 0)),
+                RejectReason.DUPLICATE_INPUTS,
+                "names one coin twice in a transaction, to spend it for twice its value");
+        t.refused(
+                "b-null",
+                tip,
+                t.on(tip)
+                        .pays(new Transaction(
+                                1, List.of(input(coin), input(OutPoint.NULL)), List.of(anyone(coins(1))), 0)),
+                RejectReason.PREVOUT_NULL,
+                "holds a payment with an input that spends nothing");
+    }
+
+    private static void values(Storyteller t) {
+        String tip = t.tip();
+        OutPoint coin = t.coinbaseOf("s3");
+        t.refused(
+                "b-negative",
+                tip,
+                t.on(tip).pays(pay(coin, new Amount(-1), coins(50))),
+                RejectReason.OUTPUT_NEGATIVE,
+                "pays minus one satoshi");
+        t.refused(
+                "b-huge",
+                tip,
+                t.on(tip).pays(pay(coin, MAX_MONEY.plus(new Amount(1)))),
+                RejectReason.OUTPUT_TOO_LARGE,
+                "pays one satoshi more than there will ever be");
+        t.refused(
+                "b-huge-sum",
+                tip,
+                t.on(tip).pays(pay(coin, MAX_MONEY, new Amount(1))),
+                RejectReason.OUTPUT_TOTAL_TOO_LARGE,
+                "pays one satoshi more than there will ever be, in two outputs");
+        t.refused(
+                "b-overflow",
+                tip,
+                t.on(tip).pays(pay(coin, new Amount(Long.MAX_VALUE), new Amount(Long.MAX_VALUE))),
+                RejectReason.OUTPUT_TOO_LARGE,
+                "pays two amounts whose sum wraps around 64 bits, as in August 2010");
+    }
+
+    private static void legacySigops(Storyteller t) {
+        String tip = t.tip();
+        t.refused(
+                "b-sigops",
+                tip,
+                t.on(tip).pays(pay(t.coinbaseOf("s3"), sigops(20_001))),
+                RejectReason.BLOCK_SIGOPS,
+                "states 20,001 signature operations");
+        t.connects(
+                "b5",
+                tip,
+                t.on(tip).pays(pay(t.coinbaseOf("s3"), sigops(20_000))),
+                "states 20,000 signature operations");
+    }
+}

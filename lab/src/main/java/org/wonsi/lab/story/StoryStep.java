@@ -1,0 +1,88 @@
+package org.wonsi.lab.story;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.consensus.RejectReason;
+import org.wonsi.core.consensus.Violation;
+
+/** One block of a story, and what a node must make of it. */
+public final class StoryStep {
+    /** What a node must make of a block. */
+    public enum Verdict {
+        /** Taken, whether it becomes the tip or not. */
+        ACCEPTED,
+        /** Kept until the block before it comes. */
+        ORPHAN,
+        /** Refused. */
+        INVALID
+    }
+
+    private final String name;
+    private final String parent;
+    private final String sentence;
+    private final Block block;
+    private final Verdict verdict;
+    private final @Nullable Violation violation;
+    private final String tip;
+
+    StoryStep(
+            String name,
+            String parent,
+            String sentence,
+            Block block,
+            Verdict verdict,
+            @Nullable Violation violation,
+            String tip) {
+        this.name = name;
+        this.parent = parent;
+        this.sentence = sentence;
+        this.block = block;
+        this.verdict = verdict;
+        this.violation = violation;
+        this.tip = tip;
+    }
+
+    /** The block's name in the drawing: "b3". */
+    public String name() {
+        return name;
+    }
+
+    /** The name of the block it builds on. */
+    public String parent() {
+        return parent;
+    }
+
+    /** What is special about it. */
+    public String sentence() {
+        return sentence;
+    }
+
+    public Block block() {
+        return block;
+    }
+
+    public Verdict verdict() {
+        return verdict;
+    }
+
+    /** Why it must be refused or can't be placed. */
+    public Optional<RejectReason> reason() {
+        return Optional.ofNullable(violation).map(Violation::reason);
+    }
+
+    /** Bitcoin Core's reject string; empty if it is accepted. */
+    public String rejectString() {
+        return violation == null ? "" : violation.rejectString();
+    }
+
+    /** The name of the block that is the tip afterwards. */
+    public String tip() {
+        return tip;
+    }
+
+    @Override
+    public String toString() {
+        return name + ": " + sentence;
+    }
+}
