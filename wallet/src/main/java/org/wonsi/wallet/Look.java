@@ -26,6 +26,7 @@ import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnAddress.Branch;
 import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.coins.WalletTx;
+import org.wonsi.wallet.coins.WalletTx.Clock;
 import org.wonsi.wallet.coins.WalletTx.Standing;
 import org.wonsi.wallet.keystore.KeptTransactions;
 import org.wonsi.wallet.keystore.WalletState;
@@ -47,6 +48,7 @@ final class Look {
     private final ChainView chain;
     private final Account account;
     private final WalletState state;
+    private final long now;
     private final AddressScan scan;
     private final TransactionProofs proofs;
     private final Map<Txid, Long> made = new LinkedHashMap<>();
@@ -54,11 +56,20 @@ final class Look {
     private final Set<Txid> forged = new HashSet<>();
     private final List<Phrase> notices = new ArrayList<>();
 
-    Look(Nodes nodes, ChainView chain, Account account, KeptTransactions kept, WalletState state, Depth depth) {
+    /** Prepares a look; {@code now} is in seconds since 1970 UTC. */
+    Look(
+            Nodes nodes,
+            ChainView chain,
+            Account account,
+            KeptTransactions kept,
+            WalletState state,
+            Depth depth,
+            long now) {
         this.nodes = nodes;
         this.chain = chain;
         this.account = account;
         this.state = state;
+        this.now = now;
         List<EsploraClient> good =
                 chain.good().stream().map(ChainView.NodeView::node).toList();
         this.scan = new AddressScan(nodes, good, depth);
@@ -85,8 +96,21 @@ final class Look {
         goOn(Branch.RECEIVE, receive);
         goOn(Branch.CHANGE, change);
         proofs.proveAhead(scan);
-        noteHidden();
-        return ledger();
+        Ledger ledger = ledger();
+        noteHidden(ledger);
+        noteFalseWords(ledger);
+        return ledger;
+    }
+
+    private void noteFalseWords(Ledger ledger) {
+        for (Txid txid : scan.told()) {
+            for (AddressScan.Hint hint : scan.hints(txid)) {
+                proofs.bytes(txid)
+                        .flatMap(tx -> FalseWords.in(hint.said(), tx, ledger))
+                        .ifPresent(lie -> notices.add(
+                                Phrase.of("notice.lie", hint.node().url(), lie)));
+            }
+        }
     }
 
     /** Asks for more addresses of a branch until twenty after the last used one have been asked for. */
@@ -191,11 +215,14 @@ final class Look {
                     block.get().height(),
                     block.get().hash().toDisplay(),
                     block.get().header().time(),
+                    Clock.BLOCK,
                     tellers);
         }
         Long when = made.get(txid);
         Standing standing = when != null || signed.contains(txid) ? Standing.WAITING : Standing.CLAIMED;
-        return new WalletTx(tx, standing, OwnCoin.UNCONFIRMED, "", when == null ? 0 : when, tellers);
+        long time = when == null ? state.seen().getOrDefault(txid.toDisplay(), now) : when;
+        Clock clock = when == null ? Clock.SEEN : Clock.MADE;
+        return new WalletTx(tx, standing, OwnCoin.UNCONFIRMED, "", time, clock, tellers);
     }
 
     /**
@@ -275,8 +302,7 @@ final class Look {
     }
 
     /** A node that doesn't tell of a proven transaction although its chain has the block hides it. */
-    private void noteHidden() {
-        Ledger ledger = ledger();
+    private void noteHidden(Ledger ledger) {
         Set<String> partly = scan.partly().keySet();
         for (EsploraClient node : scan.answered()) {
             int tip = chain.views().stream()
@@ -317,6 +343,14 @@ final class Look {
         return found;
     }
 
+    /** Transactions whose time is when they were first seen. */
+    List<String> seen(Ledger ledger) {
+        return ledger.transactions().stream()
+                .filter(tx -> tx.clock() == Clock.SEEN)
+                .map(tx -> tx.txid().toDisplay())
+                .toList();
+    }
+
     /** The transactions to keep: those proven, and what own payments spend. */
     KeptTransactions toKeep(Ledger ledger) {
         KeptTransactions kept = new KeptTransactions();
@@ -352,6 +386,6 @@ final class Look {
         List<Phrase> all = new ArrayList<>(scan.notices());
         all.addAll(proofs.notices());
         all.addAll(notices);
-        return all.stream().distinct().toList();
+        return FalseWords.gathered(all.stream().distinct().toList());
     }
 }

@@ -176,7 +176,7 @@ public final class Wallet implements AutoCloseable {
     private Ledger look(Depth depth, boolean sends) {
         ChainView chain = ChainView.follow(params(), directory.headers(), nodes, now());
         var kept = directory.transactions(name());
-        Look look = new Look(nodes, chain, account, kept, state, depth);
+        Look look = new Look(nodes, chain, account, kept, state, depth, now());
         Ledger ledger = look.books();
         answered = look.answered();
         chain.notices().forEach(this::notice);
@@ -193,7 +193,11 @@ public final class Wallet implements AutoCloseable {
         }
         int receive = ledger.used(OwnAddress.Branch.RECEIVE);
         int change = ledger.used(OwnAddress.Branch.CHANGE);
-        change(s -> pending.apply(s).withNext(receive, change).withKnown(account.known(ledger.owned())));
+        List<String> seen = look.seen(ledger);
+        change(s -> pending.apply(s)
+                .withNext(receive, change)
+                .withSeen(seen, now())
+                .withKnown(account.known(ledger.owned())));
         return ledger.holding(pending.held());
     }
 

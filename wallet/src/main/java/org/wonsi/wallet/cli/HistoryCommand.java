@@ -38,7 +38,8 @@ final class HistoryCommand implements Callable<Integer> {
      * A step, amounts in satoshis.
      *
      * @param status proven, waiting or claimed
-     * @param time seconds since 1970 UTC: of the block, or when the wallet made the payment
+     * @param time seconds since 1970 UTC
+     * @param clock what the time is: block (of its block), made (by this wallet) or seen (first, by this wallet)
      * @param claimedBy URLs of the nodes that tell of it
      * @param balance afterwards; what is only claimed doesn't change it
      */
@@ -47,7 +48,8 @@ final class HistoryCommand implements Callable<Integer> {
             String status,
             @Nullable Integer height,
             @Nullable String block,
-            @Nullable Long time,
+            long time,
+            String clock,
             int confirmations,
             List<String> claimedBy,
             long change,
@@ -83,7 +85,8 @@ final class HistoryCommand implements Callable<Integer> {
                 tx.standing().name().toLowerCase(Locale.ROOT),
                 tx.isProven() ? tx.height() : null,
                 tx.isProven() ? tx.block() : null,
-                tx.time() == 0 ? null : tx.time(),
+                tx.time(),
+                tx.clock().name().toLowerCase(Locale.ROOT),
                 entry.confirmations(),
                 tx.claimedBy(),
                 entry.change(),
@@ -100,9 +103,10 @@ final class HistoryCommand implements Callable<Integer> {
             case WAITING -> program.text("history.waiting");
             case CLAIMED -> program.text("history.claimed", String.join(", ", tx.claimedBy()));
         };
-        String date = tx.time() == 0
-                ? ""
-                : DATE.format(Instant.ofEpochSecond(tx.time()).atZone(ZoneId.systemDefault())) + "  ";
+        String date = DATE.format(Instant.ofEpochSecond(tx.time()).atZone(ZoneId.systemDefault())) + "  ";
+        if (tx.clock() == WalletTx.Clock.SEEN) {
+            where += ", " + program.text("history.seen");
+        }
         String sign = entry.change() >= 0 ? "+" : "-";
         String fee = entry.fee().isPresent()
                 ? "  " + program.text("history.fee", new Amount(entry.fee().getAsLong()))

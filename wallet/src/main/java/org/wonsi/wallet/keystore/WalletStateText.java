@@ -30,6 +30,7 @@ final class WalletStateText {
                 list(root.get("abandoned")),
                 texts(root.get("memos")),
                 list(root.get("frozen")),
+                times(root.get("seen")),
                 known(root.get("known")));
     }
 
@@ -55,6 +56,12 @@ final class WalletStateText {
                         list(keys.get("change")),
                         keys.get("check").text())
                 : KnownKeys.NONE;
+    }
+
+    private static Map<String, Long> times(JsonValue object) {
+        Map<String, Long> all = new LinkedHashMap<>();
+        object.fields().forEach((name, value) -> all.put(name, value.integer()));
+        return all;
     }
 
     private static List<String> list(JsonValue list) {
