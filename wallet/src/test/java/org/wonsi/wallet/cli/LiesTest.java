@@ -312,6 +312,11 @@ class LiesTest {
                 .isEqualTo(own(Branch.CHANGE, 0).toString());
         assertThat(fail(1, "send", SOMEBODY, "1", "--coin", foreign.txid() + ":0"))
                 .contains("the wallet has no coin " + foreign.txid() + ":0 that can be spent now");
+        String[] child = {"bump", foreign.txid().toDisplay(), "--child", "--fee-rate", "50"};
+        assertThat(fail(1, child))
+                .contains("payment " + foreign.txid() + " is somebody else's, and only a node claims it: nothing of it is"
+                        + " spent before a block has it");
+        assertThat(node.mempool()).hasSize(1);
     }
 
     @Test
