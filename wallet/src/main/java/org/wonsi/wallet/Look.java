@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
@@ -34,7 +35,7 @@ import org.wonsi.wallet.keystore.WalletState.Pending;
 import org.wonsi.wallet.problem.Phrase;
 
 /**
- * One look at the chain: asks for an account's addresses, until twenty in a row were never used (BIP 44's gap limit), and
+ * One look at the chain: asks for the addresses of accounts, until twenty of a branch in a row were never used (BIP 44's gap limit), and
  * makes the books of what was found.
  *
  * <p>An address counts as used by a transaction that is proven or the wallet's own. A node's word alone doesn't move the
@@ -46,7 +47,8 @@ final class Look {
 
     private final Nodes nodes;
     private final ChainView chain;
-    private final Account account;
+    private final ChainParams params;
+    private final List<Account> accounts;
     private final WalletState state;
     private final long now;
     private final AddressScan scan;
@@ -60,14 +62,15 @@ final class Look {
     Look(
             Nodes nodes,
             ChainView chain,
-            Account account,
+            List<Account> accounts,
             KeptTransactions kept,
             WalletState state,
             Depth depth,
             long now) {
         this.nodes = nodes;
         this.chain = chain;
-        this.account = account;
+        this.params = accounts.get(0).params();
+        this.accounts = List.copyOf(accounts);
         this.state = state;
         this.now = now;
         List<EsploraClient> good =
@@ -87,14 +90,17 @@ final class Look {
 
     /** Asks, checks, and makes the books. */
     Ledger books() {
-        int receive = state.nextReceive() + GAP_LIMIT;
-        int change = state.nextChange() + GAP_LIMIT;
-        List<OwnAddress> first = new ArrayList<>(account.addresses(Branch.RECEIVE, 0, receive));
-        first.addAll(account.addresses(Branch.CHANGE, 0, change));
-        first.addAll(account.imported());
+        List<OwnAddress> first = new ArrayList<>();
+        for (Account account : accounts) {
+            first.addAll(account.addresses(Branch.RECEIVE, 0, asked(account, Branch.RECEIVE)));
+            first.addAll(account.addresses(Branch.CHANGE, 0, asked(account, Branch.CHANGE)));
+            first.addAll(account.imported());
+        }
         ask(first);
-        goOn(Branch.RECEIVE, receive);
-        goOn(Branch.CHANGE, change);
+        for (Account account : accounts) {
+            goOn(account, Branch.RECEIVE);
+            goOn(account, Branch.CHANGE);
+        }
         proofs.proveAhead(scan);
         Ledger ledger = ledger();
         noteHidden(ledger);
@@ -113,14 +119,21 @@ final class Look {
         }
     }
 
+    /** Addresses of a branch to ask for at first. */
+    private int asked(Account account, Branch branch) {
+        int next =
+                branch == Branch.RECEIVE ? state.nextReceive(account.number()) : state.nextChange(account.number());
+        return next + GAP_LIMIT;
+    }
+
     /** Asks for more addresses of a branch until twenty after the last used one have been asked for. */
-    private void goOn(Branch branch, int asked) {
-        int from = asked;
-        int until = ledger().used(branch) + GAP_LIMIT;
+    private void goOn(Account account, Branch branch) {
+        int from = asked(account, branch);
+        int until = ledger().used(account.number(), branch) + GAP_LIMIT;
         while (from < until) {
             ask(account.addresses(branch, from, until));
             from = until;
-            until = ledger().used(branch) + GAP_LIMIT;
+            until = ledger().used(account.number(), branch) + GAP_LIMIT;
         }
     }
 
@@ -198,7 +211,7 @@ final class Look {
         for (WalletTx tx : transactions) {
             tx.tx().inputs().forEach(in -> proofs.bytes(in.prevout().txid()).ifPresent(parents::add));
         }
-        return new Ledger(account.params(), chain.best().height(), scan.owned(), transactions, parents, unread);
+        return new Ledger(params, chain.best().height(), scan.owned(), transactions, parents, unread);
     }
 
     private WalletTx walletTx(Transaction tx) {

@@ -23,6 +23,8 @@ import org.wonsi.wallet.coins.KnownKeys;
  * @param seen txid to when this wallet first saw the transaction, in seconds since 1970 UTC by its own clock; only of those
  *     that no block has and that it didn't make here
  * @param known public keys worked out before, so that looking needn't do it again
+ * @param accounts number to what is remembered of a further account; the first one's is in {@code nextReceive}, {@code
+ *     nextChange} and {@code known}
  */
 public record WalletState(
         int nextReceive,
@@ -34,7 +36,8 @@ public record WalletState(
         Map<String, String> memos,
         List<String> frozen,
         Map<String, Long> seen,
-        KnownKeys known) {
+        KnownKeys known,
+        Map<String, Further> accounts) {
 
     /**
      * A payment on its way.
@@ -45,6 +48,17 @@ public record WalletState(
      */
     public record Pending(String txid, String hex, long made) {}
 
+    /**
+     * What is remembered of an account.
+     *
+     * @param nextReceive index of its next receiving address
+     * @param nextChange index of its next change address
+     * @param known public keys worked out before
+     */
+    public record Further(int nextReceive, int nextChange, KnownKeys known) {
+        static final Further NOTHING = new Further(0, 0, KnownKeys.NONE);
+    }
+
     public WalletState {
         labels = new LinkedHashMap<>(labels);
         nodes = List.copyOf(nodes);
@@ -53,12 +67,34 @@ public record WalletState(
         memos = new LinkedHashMap<>(memos);
         frozen = List.copyOf(frozen);
         seen = new LinkedHashMap<>(seen);
+        accounts = new LinkedHashMap<>(accounts);
+    }
+
+    private Further further(int account) {
+        return account == 0
+                ? new Further(nextReceive, nextChange, known)
+                : accounts.getOrDefault(Integer.toString(account), Further.NOTHING);
+    }
+
+    /** Index of an account's next receiving address. */
+    public int nextReceive(int account) {
+        return further(account).nextReceive();
+    }
+
+    /** Index of an account's next change address. */
+    public int nextChange(int account) {
+        return further(account).nextChange();
+    }
+
+    /** Public keys of an account worked out before. */
+    public KnownKeys known(int account) {
+        return further(account).known();
     }
 
     /** Nothing yet. */
     public static WalletState fresh() {
         return new WalletState(
-                0, 0, Map.of(), List.of(), List.of(), List.of(), Map.of(), List.of(), Map.of(), KnownKeys.NONE);
+                0, 0, Map.of(), List.of(), List.of(), List.of(), Map.of(), List.of(), Map.of(), KnownKeys.NONE, Map.of());
     }
 
     /** The components, to change some of them. */
@@ -73,6 +109,7 @@ public record WalletState(
         private final List<String> frozen;
         private Map<String, Long> seen;
         private KnownKeys known;
+        private final Map<String, Further> accounts;
 
         Copy(WalletState state) {
             nextReceive = state.nextReceive;
@@ -85,11 +122,12 @@ public record WalletState(
             frozen = new ArrayList<>(state.frozen);
             seen = state.seen;
             known = state.known;
+            accounts = new LinkedHashMap<>(state.accounts);
         }
 
         WalletState done() {
             return new WalletState(
-                    nextReceive, nextChange, labels, nodes, pending, abandoned, memos, frozen, seen, known);
+                    nextReceive, nextChange, labels, nodes, pending, abandoned, memos, frozen, seen, known, accounts);
         }
     }
 
@@ -99,11 +137,29 @@ public record WalletState(
         return copy.done();
     }
 
-    /** The next addresses moved on; they never move back. */
-    public WalletState withNext(int receive, int change) {
+    /** An account's next addresses moved on; they never move back. */
+    public WalletState withNext(int account, int receive, int change) {
+        Further before = further(account);
+        return with(
+                account,
+                new Further(
+                        Math.max(before.nextReceive(), receive),
+                        Math.max(before.nextChange(), change),
+                        before.known()));
+    }
+
+    private WalletState with(int account, Further after) {
+        if (after.equals(further(account))) {
+            return this;
+        }
         return with(copy -> {
-            copy.nextReceive = Math.max(nextReceive, receive);
-            copy.nextChange = Math.max(nextChange, change);
+            if (account > 0) {
+                copy.accounts.put(Integer.toString(account), after);
+            } else {
+                copy.nextReceive = after.nextReceive();
+                copy.nextChange = after.nextChange();
+                copy.known = after.known();
+            }
         });
     }
 
@@ -152,9 +208,10 @@ public record WalletState(
         return with(copy -> copy.seen = times);
     }
 
-    /** Public keys worked out. */
-    public WalletState withKnown(KnownKeys keys) {
-        return with(copy -> copy.known = keys);
+    /** Public keys of an account worked out. */
+    public WalletState withKnown(int account, KnownKeys keys) {
+        Further before = further(account);
+        return with(account, new Further(before.nextReceive(), before.nextChange(), keys));
     }
 
     private static void put(List<String> list, String entry, boolean isIn) {

@@ -61,6 +61,7 @@ class MessagesTest {
                                 "usage.synopsisSubcommandLabel",
                                 "network",
                                 "wallet",
+                                "account",
                                 "node",
                                 "json",
                                 "password-file",
@@ -131,6 +132,7 @@ class MessagesTest {
                 korean);
         List<CommandLine> all = new ArrayList<>(line.getSubcommands().values());
         all.add(line);
+        all.addAll(line.getSubcommands().get("account").getSubcommands().values());
         int descriptions = 0;
         for (CommandLine command : all) {
             var spec = command.getCommandSpec();
@@ -144,7 +146,7 @@ class MessagesTest {
                 descriptions++;
             }
         }
-        assertThat(all).hasSize(27);
+        assertThat(all).hasSize(32);
         assertThat(descriptions).isGreaterThan(200);
     }
 
