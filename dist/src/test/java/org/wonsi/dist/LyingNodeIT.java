@@ -101,11 +101,13 @@ class LyingNodeIT {
     }
 
     @Test
-    @DisplayName("amount: coins said to be worth a tenth count in full, a payment's fee is its rate, and the lie is named")
+    @DisplayName(
+            "amount: coins said to be worth a tenth count in full, a payment's fee is its rate, and the lie is named")
     void amount() {
         lying("amount", liar -> {
             assertThat(text(0, liar, "amount", "balance"))
-                    .contains("node " + liar + " said things that aren't so, and they were not believed (2 of this kind)")
+                    .contains(
+                            "node " + liar + " said things that aren't so, and they were not believed (2 of this kind)")
                     .contains(" is worth 5.00000000; by the transaction's bytes it is worth 50.00000000");
             assertThat(wallet(liar, "amount", "balance").path("proven").asLong())
                     .isEqualTo(TWO_REWARDS);

@@ -58,7 +58,8 @@ final class ChildPayment {
                 .filter(coin -> coin.outPoint().txid().equals(txid))
                 .max((a, b) -> a.value().compareTo(b.value()))
                 .orElseThrow(() -> new WalletException("no-change", txid));
-        Recipient self = new Recipient(wallet.changeAddress(change.owner().account()).address(), Amount.ZERO);
+        Recipient self =
+                new Recipient(wallet.changeAddress(change.owner().account()).address(), Amount.ZERO);
         // First at the rate for itself, then at the one at which its fee is enough for all.
         Draft alone = PaymentBuilder.everything(List.of(change), self, rate);
         int size = alone.selection().size();

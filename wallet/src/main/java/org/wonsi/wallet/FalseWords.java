@@ -30,15 +30,17 @@ final class FalseWords {
             long value = said.values().get(i);
             Amount truly = tx.outputs().get(i).value();
             if (value >= 0 && value != truly.satoshis()) {
-                return Optional.of(
-                        Phrase.of("lie.amount", new OutPoint(tx.txid(), i), new Amount(value), truly));
+                return Optional.of(Phrase.of("lie.amount", new OutPoint(tx.txid(), i), new Amount(value), truly));
             }
         }
         return Optional.empty();
     }
 
     private static Optional<Phrase> input(Told.Said said, Transaction tx) {
-        for (int i = 0; !tx.isCoinbase() && i < Math.min(said.inputs().size(), tx.inputs().size()); i++) {
+        for (int i = 0;
+                !tx.isCoinbase()
+                        && i < Math.min(said.inputs().size(), tx.inputs().size());
+                i++) {
             String spent = said.inputs().get(i);
             OutPoint truly = tx.inputs().get(i).prevout();
             if (!spent.isEmpty() && !spent.equals(truly.toString())) {
@@ -68,9 +70,7 @@ final class FalseWords {
         for (List<Phrase> same : kinds.values()) {
             List<Object> first = same.get(0).values();
             gathered.add(
-                    same.size() == 1
-                            ? same.get(0)
-                            : Phrase.of("notice.lies", first.get(0), same.size(), first.get(1)));
+                    same.size() == 1 ? same.get(0) : Phrase.of("notice.lies", first.get(0), same.size(), first.get(1)));
         }
         return gathered;
     }

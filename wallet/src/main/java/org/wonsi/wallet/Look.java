@@ -113,16 +113,15 @@ final class Look {
             for (AddressScan.Hint hint : scan.hints(txid)) {
                 proofs.bytes(txid)
                         .flatMap(tx -> FalseWords.in(hint.said(), tx, ledger))
-                        .ifPresent(lie -> notices.add(
-                                Phrase.of("notice.lie", hint.node().url(), lie)));
+                        .ifPresent(lie ->
+                                notices.add(Phrase.of("notice.lie", hint.node().url(), lie)));
             }
         }
     }
 
     /** Addresses of a branch to ask for at first. */
     private int asked(Account account, Branch branch) {
-        int next =
-                branch == Branch.RECEIVE ? state.nextReceive(account.number()) : state.nextChange(account.number());
+        int next = branch == Branch.RECEIVE ? state.nextReceive(account.number()) : state.nextChange(account.number());
         return next + GAP_LIMIT;
     }
 

@@ -14,7 +14,12 @@ import org.wonsi.wallet.build.Recipient;
  * @param message public text in the payment, empty for none
  */
 public record Payment(
-        int account, List<Recipient> recipients, boolean everything, boolean feeFromAmount, List<String> coins, String message) {
+        int account,
+        List<Recipient> recipients,
+        boolean everything,
+        boolean feeFromAmount,
+        List<String> coins,
+        String message) {
     public Payment {
         recipients = List.copyOf(recipients);
         coins = List.copyOf(coins);

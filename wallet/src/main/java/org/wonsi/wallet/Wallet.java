@@ -107,8 +107,8 @@ public final class Wallet implements AutoCloseable {
         return wanted.isEmpty()
                 ? accounts.get(0)
                 : accounts.stream()
-                        .filter(account -> wanted.equals(account.name())
-                                || wanted.equals(Integer.toString(account.number())))
+                        .filter(account ->
+                                wanted.equals(account.name()) || wanted.equals(Integer.toString(account.number())))
                         .findFirst()
                         .orElseThrow(() -> new WalletException("no-account", name(), wanted));
     }
@@ -315,10 +315,8 @@ public final class Wallet implements AutoCloseable {
         List<OwnAddress> all = new ArrayList<>();
         for (Account account : accounts) {
             int number = account.number();
-            all.addAll(account.addresses(
-                    OwnAddress.Branch.RECEIVE, 0, state.nextReceive(number) + Look.GAP_LIMIT));
-            all.addAll(
-                    account.addresses(OwnAddress.Branch.CHANGE, 0, state.nextChange(number) + Look.GAP_LIMIT));
+            all.addAll(account.addresses(OwnAddress.Branch.RECEIVE, 0, state.nextReceive(number) + Look.GAP_LIMIT));
+            all.addAll(account.addresses(OwnAddress.Branch.CHANGE, 0, state.nextChange(number) + Look.GAP_LIMIT));
             all.addAll(account.imported());
         }
         return all;

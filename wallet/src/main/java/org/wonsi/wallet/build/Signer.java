@@ -72,7 +72,8 @@ public final class Signer implements AutoCloseable {
     public PrivateKey key(OwnAddress owner) {
         return switch (owner.branch()) {
             case RECEIVE, CHANGE -> {
-                ExtendedKey branch = account(owner.account()).child(owner.branch() == OwnAddress.Branch.RECEIVE ? 0 : 1);
+                ExtendedKey branch =
+                        account(owner.account()).child(owner.branch() == OwnAddress.Branch.RECEIVE ? 0 : 1);
                 try {
                     yield branch.child(owner.index()).privateKey().orElseThrow();
                 } finally {

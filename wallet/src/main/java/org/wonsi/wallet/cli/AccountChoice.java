@@ -32,8 +32,6 @@ final class AccountChoice {
 
     /** How an account is called on the screen: "1 savings", or "1" if it has no name. */
     static String label(Account account) {
-        return account.name().isEmpty()
-                ? Integer.toString(account.number())
-                : account.number() + " " + account.name();
+        return account.name().isEmpty() ? Integer.toString(account.number()) : account.number() + " " + account.name();
     }
 }

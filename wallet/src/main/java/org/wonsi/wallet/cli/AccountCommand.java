@@ -37,8 +37,7 @@ final class AccountCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new CommandLine.ParameterException(
-                spec.commandLine(), program.text("usage.missing", "new, find, name"));
+        throw new CommandLine.ParameterException(spec.commandLine(), program.text("usage.missing", "new, find, name"));
     }
 
     /** What a key file becomes. */
@@ -73,7 +72,8 @@ final class AccountCommand implements Callable<Integer> {
     /** Makes the next account. */
     @Command(
             name = "new",
-            description = "Makes the next account. The last one must have been used: a restored wallet looks no further.")
+            description =
+                    "Makes the next account. The last one must have been used: a restored wallet looks no further.")
     static final class New implements Callable<Integer> {
         @ParentCommand
         private AccountCommand parent;
@@ -138,7 +138,8 @@ final class AccountCommand implements Callable<Integer> {
     /** Looks for used accounts. */
     @Command(
             name = "find",
-            description = "Looks for further accounts of the words that were used, as 'restore' does if a node answers.")
+            description =
+                    "Looks for further accounts of the words that were used, as 'restore' does if a node answers.")
     static final class Find implements Callable<Integer> {
         @ParentCommand
         private AccountCommand parent;
@@ -153,9 +154,7 @@ final class AccountCommand implements Callable<Integer> {
                 program.checkSpends(wallet);
                 int before = wallet.accounts().size();
                 KeyFile keys = change(
-                        program,
-                        wallet,
-                        (file, secrets, password) -> withFound(program, file, secrets, password));
+                        program, wallet, (file, secrets, password) -> withFound(program, file, secrets, password));
                 List<Integer> found = keys.accounts().stream()
                         .map(StoredAccount::number)
                         .filter(number -> number >= before)

@@ -23,9 +23,8 @@ final class AccountsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Wallet wallet = program.open()) {
-            List<Line> lines = wallet.keys().accounts().stream()
-                    .map(AccountsCommand::line)
-                    .toList();
+            List<Line> lines =
+                    wallet.keys().accounts().stream().map(AccountsCommand::line).toList();
             String text = lines.stream()
                     .map(line -> program.text(
                             "accounts.line",

@@ -60,8 +60,8 @@ final class AddressesCommand implements Callable<Integer> {
     private List<OwnAddress> given(Wallet wallet) {
         List<OwnAddress> given = new ArrayList<>();
         for (Account one : account.shown(wallet)) {
-            given.addAll(one.addresses(
-                    OwnAddress.Branch.RECEIVE, 0, wallet.state().nextReceive(one.number()) + 1));
+            given.addAll(
+                    one.addresses(OwnAddress.Branch.RECEIVE, 0, wallet.state().nextReceive(one.number()) + 1));
             if (change) {
                 given.addAll(one.addresses(
                         OwnAddress.Branch.CHANGE, 0, wallet.state().nextChange(one.number())));

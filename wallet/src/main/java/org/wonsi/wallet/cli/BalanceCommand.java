@@ -62,10 +62,7 @@ final class BalanceCommand implements Callable<Integer> {
                     shown.stream().map(one -> of(one, whole)).toList(),
                     wallet.unspentBy(),
                     program.notices(wallet));
-            String each = shown.size() == 1
-                    ? ""
-                    : shown.stream().map(one -> line(one, whole)).collect(Collectors.joining());
-            program.output().answer(answer, each + text(wallet, ledger, balance));
+            program.output().answer(answer, each(shown, whole) + text(wallet, ledger, balance));
         }
         return 0;
     }
@@ -82,12 +79,28 @@ final class BalanceCommand implements Callable<Integer> {
                 balance.total().satoshis());
     }
 
-    private String line(Account account, Ledger whole) {
+    /** A line for each account, if there are several. */
+    private String each(List<Account> shown, Ledger whole) {
+        if (shown.size() == 1) {
+            return "";
+        }
+        int width = shown.stream()
+                .mapToInt(one -> CreateCommand.columns(AccountChoice.label(one)))
+                .max()
+                .orElseThrow();
+        return shown.stream().map(one -> line(one, width, whole)).collect(Collectors.joining())
+                + program.text("balance.together")
+                + System.lineSeparator();
+    }
+
+    private String line(Account account, int width, Ledger whole) {
+        String label = AccountChoice.label(account);
         Ledger.Balance balance = whole.of(account.number()).balance();
-        String claimed = balance.claimed().satoshis() == 0
-                ? ""
-                : "  " + program.text("addresses.claimed", balance.claimed());
-        return program.text("balance.account", AccountChoice.label(account), balance.total()) + claimed
+        String claimed =
+                balance.claimed().satoshis() == 0 ? "" : "  " + program.text("addresses.claimed", balance.claimed());
+        return program.text(
+                        "balance.account", label + " ".repeat(width - CreateCommand.columns(label)), balance.total())
+                + claimed
                 + System.lineSeparator();
     }
 

@@ -154,7 +154,7 @@ final class CreateCommand implements Callable<Integer> {
     }
 
     /** Places a word takes on the screen: a Korean syllable takes two. */
-    private static int columns(String word) {
+    static int columns(String word) {
         return word.chars().map(c -> c < 0x1100 ? 1 : 2).sum();
     }
 

@@ -65,8 +65,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void publicPart(Wallet wallet) {
-        StoredAccount shown =
-                wallet.keys().accounts().get(account.one(wallet).number());
+        StoredAccount shown = wallet.keys().accounts().get(account.one(wallet).number());
         String key = ExtendedKeyText.formatPublic(shown.account(), program.network());
         String path = shown.path();
         program.output().answer(new PublicPart(wallet.name(), path, key), key);

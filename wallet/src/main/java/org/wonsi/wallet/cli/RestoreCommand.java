@@ -38,7 +38,14 @@ final class RestoreCommand implements Callable<Integer> {
     private String watch = "";
 
     /** The answer. */
-    record Restored(String wallet, String network, String file, String address, int accounts, boolean watchOnly, List<String> notices) {}
+    record Restored(
+            String wallet,
+            String network,
+            String file,
+            String address,
+            int accounts,
+            boolean watchOnly,
+            List<String> notices) {}
 
     @Override
     public Integer call() {
@@ -47,11 +54,11 @@ final class RestoreCommand implements Callable<Integer> {
                 .answer(
                         restored,
                         program.text(
-                                "restore.done",
-                                restored.wallet(),
-                                restored.network(),
-                                restored.file(),
-                                restored.address())
+                                        "restore.done",
+                                        restored.wallet(),
+                                        restored.network(),
+                                        restored.file(),
+                                        restored.address())
                                 + (restored.accounts() == 1
                                         ? ""
                                         : System.lineSeparator()
@@ -66,7 +73,14 @@ final class RestoreCommand implements Callable<Integer> {
                 .orElseThrow(() -> new WalletException("no-words"));
         CreateCommand.Stored stored = CreateCommand.store(program, Mnemonic.parse(typed), withPassphrase, true);
         CreateCommand.Created created = stored.created();
-        return new Restored(created.wallet(), created.network(), created.file(), created.address(), stored.accounts(), false, stored.notices());
+        return new Restored(
+                created.wallet(),
+                created.network(),
+                created.file(),
+                created.address(),
+                stored.accounts(),
+                false,
+                stored.notices());
     }
 
     private Restored fromPublicKey() {

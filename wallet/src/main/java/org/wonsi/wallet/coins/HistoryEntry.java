@@ -15,7 +15,13 @@ import java.util.OptionalLong;
  * @param accounts numbers of the accounts it pays or spends from
  */
 public record HistoryEntry(
-        WalletTx tx, long change, OptionalLong fee, long balance, int confirmations, List<String> others, List<Integer> accounts) {
+        WalletTx tx,
+        long change,
+        OptionalLong fee,
+        long balance,
+        int confirmations,
+        List<String> others,
+        List<Integer> accounts) {
     public HistoryEntry {
         others = List.copyOf(others);
         accounts = List.copyOf(accounts);

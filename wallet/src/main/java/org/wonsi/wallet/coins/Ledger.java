@@ -192,7 +192,9 @@ public final class Ledger {
         for (WalletTx tx : transactions.values()) {
             if (tx.counts()) {
                 for (OwnAddress own : touched(tx)) {
-                    after = own.account() == account && own.branch() == branch ? Math.max(after, own.index() + 1) : after;
+                    after = own.account() == account && own.branch() == branch
+                            ? Math.max(after, own.index() + 1)
+                            : after;
                 }
             }
         }

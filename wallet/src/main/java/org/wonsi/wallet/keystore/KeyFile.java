@@ -51,8 +51,7 @@ public final class KeyFile implements AccountKeys {
     private final List<StoredAccount> accounts;
     private final @Nullable Sealed sealed;
 
-    private KeyFile(
-            int version, Network network, long created, List<StoredAccount> accounts, @Nullable Sealed sealed) {
+    private KeyFile(int version, Network network, long created, List<StoredAccount> accounts, @Nullable Sealed sealed) {
         this.version = version;
         this.network = network;
         this.created = created;
@@ -100,8 +99,7 @@ public final class KeyFile implements AccountKeys {
     /** A file that can watch an account and not spend. */
     public static KeyFile watching(Network network, long created, ExtendedKey account) {
         String text = ExtendedKeyText.formatPublic(account, network);
-        return new KeyFile(
-                1, network, created, List.of(new StoredAccount(network, 0, "", text, List.of())), null);
+        return new KeyFile(1, network, created, List.of(new StoredAccount(network, 0, "", text, List.of())), null);
     }
 
     /**

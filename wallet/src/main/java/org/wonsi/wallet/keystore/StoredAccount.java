@@ -50,8 +50,7 @@ public final class StoredAccount implements AccountKeys {
     public static StoredAccount derive(Secrets secrets, Network network, int number, String name) {
         ExtendedKey account = secrets.account(network, number);
         try {
-            return new StoredAccount(
-                    network, number, name, ExtendedKeyText.formatPublic(account, network), List.of());
+            return new StoredAccount(network, number, name, ExtendedKeyText.formatPublic(account, network), List.of());
         } finally {
             account.wipe();
         }

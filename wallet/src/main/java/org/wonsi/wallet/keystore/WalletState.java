@@ -94,7 +94,17 @@ public record WalletState(
     /** Nothing yet. */
     public static WalletState fresh() {
         return new WalletState(
-                0, 0, Map.of(), List.of(), List.of(), List.of(), Map.of(), List.of(), Map.of(), KnownKeys.NONE, Map.of());
+                0,
+                0,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                KnownKeys.NONE,
+                Map.of());
     }
 
     /** The components, to change some of them. */

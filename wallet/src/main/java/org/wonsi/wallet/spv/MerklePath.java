@@ -45,7 +45,8 @@ public record MerklePath(int height, MerkleProof branch) {
             return Optional.empty();
         }
         HeaderNode block = tip.ancestor(height);
-        return branch.proves(tx, block.header()) && !passesTransaction(branch, tx.txid().hash())
+        return branch.proves(tx, block.header())
+                        && !passesTransaction(branch, tx.txid().hash())
                 ? Optional.of(block)
                 : Optional.empty();
     }

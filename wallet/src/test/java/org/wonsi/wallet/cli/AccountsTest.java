@@ -84,7 +84,8 @@ class AccountsTest {
     }
 
     @Test
-    @DisplayName("a new account must follow one with a history, and a node's claim is none; --anyway makes it all the same")
+    @DisplayName(
+            "a new account must follow one with a history, and a node's claim is none; --anyway makes it all the same")
     void gap() throws IOException {
         String unused = "account 0 has no history yet, and a restored wallet looks no further";
         assertThat(run(1, "account", "new")).contains(unused);
@@ -113,16 +114,21 @@ class AccountsTest {
     }
 
     @Test
-    @DisplayName("a name is letters and digits, not digits only, and no other account's; an account is found by name or number")
+    @DisplayName(
+            "a name is letters and digits, not digits only, and no other account's; an account is found by name or number")
     void names() {
         node.mine(1, created.path("address").asText());
         for (String bad : List.of("1", "007", "a b", "_a", "a".repeat(41))) {
             assertThat(run(1, "account", "new", bad)).contains("'" + bad + "' can't be an account's name");
         }
         wallet.json("account", "new", "a".repeat(40));
-        assertThat(run(1, "account", "new", "--anyway", "a".repeat(40))).contains("there is an account '" + "a".repeat(40));
-        String byNumber = wallet.json("address", "--account", "1").path("address").asText();
-        assertThat(wallet.json("address", "--account", "a".repeat(40)).path("address").asText())
+        assertThat(run(1, "account", "new", "--anyway", "a".repeat(40)))
+                .contains("there is an account '" + "a".repeat(40));
+        String byNumber =
+                wallet.json("address", "--account", "1").path("address").asText();
+        assertThat(wallet.json("address", "--account", "a".repeat(40))
+                        .path("address")
+                        .asText())
                 .isEqualTo(byNumber);
         assertThat(run(1, "address", "--account", "2")).contains("wallet 'default' has no account '2'; see 'accounts'");
         assertThat(run(1, "account", "name", "0", "main")).contains("the first account is called 0");
@@ -138,7 +144,8 @@ class AccountsTest {
     void balance() {
         String second = fund("savings");
         assertThat(wallet.json("address").path("path").asText()).isEqualTo("0/1");
-        assertThat(wallet.json("address", "--account", "savings").path("path").asText()).isEqualTo("1'/0/1");
+        assertThat(wallet.json("address", "--account", "savings").path("path").asText())
+                .isEqualTo("1'/0/1");
         claim(wallet.json("address", "--account", "1").path("address").asText());
         JsonNode all = wallet.json("balance");
         assertThat(all.path("total").asLong()).isEqualTo(200 * COIN);
@@ -147,12 +154,13 @@ class AccountsTest {
         assertThat(all.path("accounts").get(1).path("name").asText()).isEqualTo("savings");
         assertThat(all.path("accounts").get(1).path("claimed").asLong()).isEqualTo(10 * COIN);
         assertThat(run(0, "balance"))
-                .contains("account 0   100.00000000" + System.lineSeparator())
-                .contains("account 1 savings   100.00000000  claimed 10.00000000" + System.lineSeparator())
+                .contains("account 0          100.00000000" + System.lineSeparator())
+                .contains("account 1 savings  100.00000000  claimed 10.00000000" + System.lineSeparator())
+                .contains("together:" + System.lineSeparator() + "proven ")
                 .contains("total       200.00000000");
-        assertThat(run(0, "balance", "--lang", "ko")).contains("계정 1 savings   100.00000000  노드의 말 10.00000000");
+        assertThat(run(0, "balance", "--lang", "ko")).contains("계정 1 savings  100.00000000  노드의 말 10.00000000");
         assertThat(run(0, "balance", "--account", "savings"))
-                .doesNotContain("account ")
+                .doesNotContain("account ", "together")
                 .contains("total       100.00000000");
         assertThat(wallet.json("balance", "--account", "1").path("accounts")).hasSize(1);
         assertThat(wallet.json("addresses").path("addresses")).hasSize(4);
@@ -173,14 +181,19 @@ class AccountsTest {
                 .contains("Note: only the coins of account 0 were looked at; --account takes those of another");
         JsonNode paid = wallet.json("send", SOMEBODY, "60", "--account", "savings");
         assertThat(paid.path("coins")).hasSize(2);
-        JsonNode change = wallet.json("addresses", "--account", "savings", "--change").path("addresses");
+        JsonNode change =
+                wallet.json("addresses", "--account", "savings", "--change").path("addresses");
         assertThat(change.get(2).path("path").asText()).isEqualTo("1'/1/0");
         assertThat(change.get(2).path("address")).isEqualTo(paid.path("change_address"));
         JsonNode balance = wallet.json("balance");
         assertThat(balance.path("accounts").get(0).path("total").asLong()).isEqualTo(100 * COIN);
         assertThat(balance.path("accounts").get(1).path("waiting").asLong())
                 .isEqualTo(40 * COIN - paid.path("fee").asLong());
-        String theirs = wallet.json("coins", "--account", "0").path("coins").get(0).path("coin").asText();
+        String theirs = wallet.json("coins", "--account", "0")
+                .path("coins")
+                .get(0)
+                .path("coin")
+                .asText();
         assertThat(run(1, "send", SOMEBODY, "1", "--account", "savings", "--coin", theirs))
                 .contains("the wallet has no coin " + theirs);
     }
@@ -232,7 +245,8 @@ class AccountsTest {
         JsonNode next = wallet.json("send", SOMEBODY, "1", "--account", "0", "--fee-rate", "1");
         JsonNode child = wallet.json("bump", next.path("txid").asText(), "--child", "--fee-rate", "50");
         String self = child.path("recipients").get(0).path("address").asText();
-        assertThat(wallet.json("sign-message", self, "x").path("address").asText()).isEqualTo(self);
+        assertThat(wallet.json("sign-message", self, "x").path("address").asText())
+                .isEqualTo(self);
         assertThat(savings).doesNotContain(self);
     }
 
@@ -252,13 +266,21 @@ class AccountsTest {
         JsonNode restored = wallet.json("restore", "--wallet", "again");
         assertThat(restored.path("accounts").asInt()).isEqualTo(2);
         assertThat(restored.path("notices")).isEmpty();
-        assertThat(wallet.json("balance", "--wallet", "again").path("total").asLong()).isEqualTo(200 * COIN);
-        assertThat(wallet.json("accounts", "--wallet", "again").path("accounts").get(1).path("public_key"))
+        assertThat(wallet.json("balance", "--wallet", "again").path("total").asLong())
+                .isEqualTo(200 * COIN);
+        assertThat(wallet.json("accounts", "--wallet", "again")
+                        .path("accounts")
+                        .get(1)
+                        .path("public_key"))
                 .isEqualTo(wallet.json("accounts").path("accounts").get(1).path("public_key"));
-        assertThat(wallet.json("send", SOMEBODY, "60", "--wallet", "again", "--account", "1").path("sent").asBoolean())
+        assertThat(wallet.json("send", SOMEBODY, "60", "--wallet", "again", "--account", "1")
+                        .path("sent")
+                        .asBoolean())
                 .isTrue();
         node.mine(1, third.path("address").asText());
-        assertThat(wallet.json("account", "find", "--wallet", "again").path("found").toString())
+        assertThat(wallet.json("account", "find", "--wallet", "again")
+                        .path("found")
+                        .toString())
                 .isEqualTo("[2]");
         assertThat(run(0, "account", "find", "--wallet", "again")).contains("No further account was used.");
         typeWords();
@@ -266,7 +288,8 @@ class AccountsTest {
     }
 
     @Test
-    @DisplayName("restored without a node a wallet has its first account, says so, and 'account find' finds the others later")
+    @DisplayName(
+            "restored without a node a wallet has its first account, says so, and 'account find' finds the others later")
     void restoreOffline() {
         fund("savings");
         typeWords();
@@ -277,9 +300,11 @@ class AccountsTest {
                 .startsWith("whether there are further accounts couldn't be looked up: no node answers at ")
                 .endsWith("Later, 'account find' does it");
         wallet.set("WONSI_NODE", node.url());
-        assertThat(wallet.json("balance", "--wallet", "again").path("total").asLong()).isEqualTo(100 * COIN);
+        assertThat(wallet.json("balance", "--wallet", "again").path("total").asLong())
+                .isEqualTo(100 * COIN);
         assertThat(run(0, "account", "find", "--wallet", "again")).contains("Found, because they were used: account 1");
-        assertThat(wallet.json("balance", "--wallet", "again").path("total").asLong()).isEqualTo(200 * COIN);
+        assertThat(wallet.json("balance", "--wallet", "again").path("total").asLong())
+                .isEqualTo(200 * COIN);
     }
 
     @Test
@@ -289,14 +314,22 @@ class AccountsTest {
         JsonNode exported = wallet.json("export", "--account", "savings");
         assertThat(exported.path("path").asText()).isEqualTo("m/44'/1'/1'");
         JsonNode watching = wallet.json(
-                "restore", "--wallet", "watch", "--watch", exported.path("public_key").asText());
+                "restore",
+                "--wallet",
+                "watch",
+                "--watch",
+                exported.path("public_key").asText());
         assertThat(watching.path("address").asText()).isEqualTo(second);
-        assertThat(wallet.json("export", "--wallet", "watch")).isEqualTo(
-                wallet.json("export", "--wallet", "watch", "--account", "0"));
-        assertThat(wallet.json("export", "--wallet", "watch").path("path").asText()).isEqualTo("m/44'/1'/1'");
+        assertThat(wallet.json("export", "--wallet", "watch"))
+                .isEqualTo(wallet.json("export", "--wallet", "watch", "--account", "0"));
+        assertThat(wallet.json("export", "--wallet", "watch").path("path").asText())
+                .isEqualTo("m/44'/1'/1'");
         JsonNode draft = wallet.json("send", SOMEBODY, "20", "--wallet", "watch", "--dry-run");
         JsonNode signed = wallet.json(
-                "sign", draft.path("hex").asText(), "--previous", draft.path("previous").get(0).asText());
+                "sign",
+                draft.path("hex").asText(),
+                "--previous",
+                draft.path("previous").get(0).asText());
         assertThat(signed.path("signed").asInt()).isEqualTo(1);
         for (String[] needsKeys : new String[][] {{"new"}, {"find"}, {"name", "0", "a"}}) {
             List<String> command = new ArrayList<>(List.of("account"));
@@ -314,7 +347,8 @@ class AccountsTest {
         node.mine(1, created.path("address").asText());
         String before = Files.readString(keyFile(""));
         Path wrong = Files.writeString(home.resolve("wrong"), "battery\n");
-        assertThat(run(1, "account", "new", "--password-file", wrong.toString())).contains("the password is wrong");
+        assertThat(run(1, "account", "new", "--password-file", wrong.toString()))
+                .contains("the password is wrong");
         assertThat(Files.readString(keyFile(""))).isEqualTo(before);
         assertThat(keyFile(".bak")).doesNotExist();
     }
@@ -324,17 +358,25 @@ class AccountsTest {
     void kept() throws IOException {
         fund("savings");
         JsonNode accounts = wallet.json("accounts");
-        String wif = wallet.json("export", "--key", created.path("address").asText()).path("private_key").asText();
+        String wif = wallet.json("export", "--key", created.path("address").asText())
+                .path("private_key")
+                .asText();
         FakeTerminal other = new FakeTerminal(home.resolve("other"), 41);
         other.set("WONSI_NODE", node.url());
         String theirs = other.json("create").path("address").asText();
         wallet.type(other.json("export", "--key", theirs).path("private_key").asText());
         wallet.json("import");
         assertThat(wallet.json("accounts")).isEqualTo(accounts);
-        wallet.json("passwd", "--new-password-file", Files.writeString(home.resolve("new"), "battery\n").toString());
+        wallet.json(
+                "passwd",
+                "--new-password-file",
+                Files.writeString(home.resolve("new"), "battery\n").toString());
         assertThat(wallet.json("accounts")).isEqualTo(accounts);
         wallet.set("WONSI_WALLET_PASSWORD", "battery");
-        assertThat(wallet.json("send", theirs, "1", "--account", "savings").path("sent").asBoolean()).isTrue();
+        assertThat(wallet.json("send", theirs, "1", "--account", "savings")
+                        .path("sent")
+                        .asBoolean())
+                .isTrue();
         JsonNode balance = wallet.json("balance");
         assertThat(balance.path("accounts").get(0).path("claimed").asLong()
                         + balance.path("accounts").get(0).path("waiting").asLong())

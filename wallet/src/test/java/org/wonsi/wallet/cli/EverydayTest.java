@@ -99,7 +99,8 @@ class EverydayTest {
     }
 
     @Test
-    @DisplayName("what is only claimed is dated by when this wallet first saw it, and that is said; once proven by its block")
+    @DisplayName(
+            "what is only claimed is dated by when this wallet first saw it, and that is said; once proven by its block")
     void firstSeen() throws IOException {
         FakeTerminal payer = new FakeTerminal(home.resolve("payer"), 9);
         payer.set("WONSI_NODE", node.url());

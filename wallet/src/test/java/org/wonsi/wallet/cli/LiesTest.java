@@ -115,7 +115,8 @@ class LiesTest {
         assertThat(balance.path("total").asLong()).isEqualTo(50 * COIN);
         assertThat(balance.path("notices")).hasSize(1);
         assertThat(balance.path("notices").get(0).asText())
-                .isEqualTo("node " + node.url() + " said something that isn't so, and it was not believed: it says that the"
+                .isEqualTo("node " + node.url()
+                        + " said something that isn't so, and it was not believed: it says that the"
                         + " output " + reward() + " is worth 1050.00000000; by the transaction's bytes it is worth"
                         + " 50.00000000");
         assertThat(fail(0, "balance", "--lang", "ko"))
@@ -190,19 +191,22 @@ class LiesTest {
     }
 
     @Test
-    @DisplayName("fee, inputs: what a node says of a transaction's fee and inputs is compared with its bytes, and named")
+    @DisplayName(
+            "fee, inputs: what a node says of a transaction's fee and inputs is compared with its bytes, and named")
     void feeAndInputsSaid() {
         String txid = wallet.json("send", SOMEBODY, "1").path("txid").asText();
         assertThat(notices()).isEmpty();
         node.lieAboutFees(1);
         assertThat(notices())
-                .containsExactly("node " + node.url() + " said something that isn't so, and it was not believed: it says"
-                        + " that transaction " + txid + " pays a fee of 0.00000227; by its bytes it pays 0.00000226");
+                .containsExactly("node " + node.url()
+                        + " said something that isn't so, and it was not believed: it says" + " that transaction "
+                        + txid + " pays a fee of 0.00000227; by its bytes it pays 0.00000226");
         node.lieAboutFees(0);
         node.lieAboutInputs(nothing());
         assertThat(notices())
-                .containsExactly("node " + node.url() + " said something that isn't so, and it was not believed: it says"
-                        + " that transaction " + txid + " spends " + nothing() + "; by its bytes it spends " + reward());
+                .containsExactly("node " + node.url()
+                        + " said something that isn't so, and it was not believed: it says" + " that transaction "
+                        + txid + " spends " + nothing() + "; by its bytes it spends " + reward());
     }
 
     private static String[] concat(String[] last, String... words) {
@@ -314,8 +318,9 @@ class LiesTest {
                 .contains("the wallet has no coin " + foreign.txid() + ":0 that can be spent now");
         String[] child = {"bump", foreign.txid().toDisplay(), "--child", "--fee-rate", "50"};
         assertThat(fail(1, child))
-                .contains("payment " + foreign.txid() + " is somebody else's, and only a node claims it: nothing of it is"
-                        + " spent before a block has it");
+                .contains(
+                        "payment " + foreign.txid() + " is somebody else's, and only a node claims it: nothing of it is"
+                                + " spent before a block has it");
         assertThat(node.mempool()).hasSize(1);
     }
 
@@ -380,9 +385,10 @@ class LiesTest {
         assertThat(notices())
                 .hasSize(2)
                 .anySatisfy(notice -> assertThat(notice)
-                        .matches("node " + node.url() + " said things that aren't so, and they were not believed \\(3 of"
-                                + " this kind\\). The first: its merkle branch of transaction [0-9a-f]{64} doesn't lead to"
-                                + " the header of block [0-9]+"))
+                        .matches(
+                                "node " + node.url() + " said things that aren't so, and they were not believed \\(3 of"
+                                        + " this kind\\). The first: its merkle branch of transaction [0-9a-f]{64} doesn't lead to"
+                                        + " the header of block [0-9]+"))
                 .anySatisfy(notice -> assertThat(notice)
                         .startsWith("node " + node.url() + " said something that isn't so, and it was not believed: it"
                                 + " says that transaction ")

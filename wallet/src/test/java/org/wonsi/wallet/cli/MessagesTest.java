@@ -86,6 +86,9 @@ class MessagesTest {
                     .as(key)
                     .isEqualTo(
                             VALUE.matcher(englishTexts.getString(key)).results().count());
+            assertThat(text + englishTexts.getString(key))
+                    .as("a percent sign is written once, in " + key)
+                    .doesNotContain("%%");
             if (!key.endsWith(".line")) {
                 assertThat(text).as(key).containsPattern("[가-힣]|^\\s*%s");
             }
@@ -132,7 +135,9 @@ class MessagesTest {
                 korean);
         List<CommandLine> all = new ArrayList<>(line.getSubcommands().values());
         all.add(line);
-        all.addAll(line.getSubcommands().get("account").getSubcommands().values());
+        line.getSubcommands()
+                .values()
+                .forEach(command -> all.addAll(command.getSubcommands().values()));
         int descriptions = 0;
         for (CommandLine command : all) {
             var spec = command.getCommandSpec();

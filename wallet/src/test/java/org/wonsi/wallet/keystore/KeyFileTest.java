@@ -129,7 +129,8 @@ class KeyFileTest {
     }
 
     @Test
-    @DisplayName("a further account makes a file of version 3, at the path of BIP 44, and nothing of the old file is lost")
+    @DisplayName(
+            "a further account makes a file of version 3, at the path of BIP 44, and nothing of the old file is lost")
     void accounts() {
         for (KeyFile old : List.of(keys(1), koreanKeys())) {
             Secrets before = KeyFile.parse(old.format(), "file").open(PASSWORD);
@@ -169,7 +170,8 @@ class KeyFileTest {
     }
 
     @Test
-    @DisplayName("an account's key or name changed in the file is noticed when it is unlocked, though the checksum is right")
+    @DisplayName(
+            "an account's key or name changed in the file is noticed when it is unlocked, though the checksum is right")
     void accountSwapped() {
         KeyFile written = withAccounts(keys(1), 1, "savings");
         String text = written.format();
@@ -198,7 +200,8 @@ class KeyFileTest {
     }
 
     @Test
-    @DisplayName("a hundred accounts are the limit, of what is made and of what is read; a name that can't be is damage")
+    @DisplayName(
+            "a hundred accounts are the limit, of what is made and of what is read; a name that can't be is damage")
     void mostAccounts() {
         KeyFile one = keys(1);
         List<StoredAccount> many = new ArrayList<>();
@@ -211,8 +214,7 @@ class KeyFileTest {
         assertThat(KeyFile.parse(hundred.format(), "file").accounts()).hasSize(100);
         assertThatThrownBy(() -> hundred.withAccounts(List.of(second), opened, PASSWORD, CHEAP, new Random(33)))
                 .hasMessage("too-many-accounts [100]");
-        Map<String, @Nullable Object> fields =
-                JsonValue.parse(hundred.format()).tree();
+        Map<String, @Nullable Object> fields = JsonValue.parse(hundred.format()).tree();
         List<@Nullable Object> listed = new ArrayList<>((List<?>) fields.get("accounts"));
         listed.add(listed.get(0));
         fields.put("accounts", listed);
@@ -221,8 +223,7 @@ class KeyFileTest {
                 .hasMessageStartingWith("damaged-file [file, ")
                 .hasMessageContaining("accounts: 101, and 100 are the limit");
         String badName = rightChecksum(withAccounts(one, 1, "savings").format().replace("savings", "12"));
-        assertThatThrownBy(() -> KeyFile.parse(badName, "file"))
-                .hasMessageContaining("the name of an account: '12'");
+        assertThatThrownBy(() -> KeyFile.parse(badName, "file")).hasMessageContaining("the name of an account: '12'");
     }
 
     @Test

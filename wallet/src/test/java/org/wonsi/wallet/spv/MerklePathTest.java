@@ -130,10 +130,14 @@ class MerklePathTest {
         Hash256 pair = Sha256d.hash(real.toByteArray());
         HeaderNode tip = block(MerkleTree.of(List.of(coinbase, pair)).root());
         MerkleProof below = new MerkleProof(2, List.of(right, coinbase));
-        assertThat(below.root(left)).as("the branch leads to the root").isEqualTo(tip.header().merkleRoot());
+        assertThat(below.root(left))
+                .as("the branch leads to the root")
+                .isEqualTo(tip.header().merkleRoot());
         assertThat(MerklePath.passesTransaction(below, left)).isTrue();
         MerkleProof ends = new MerkleProof(1, List.of(coinbase));
-        assertThat(MerklePath.passesTransaction(ends, pair)).as("a branch that ends there").isFalse();
+        assertThat(MerklePath.passesTransaction(ends, pair))
+                .as("a branch that ends there")
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -148,7 +152,8 @@ class MerklePathTest {
                 payment(2).txid().hash());
         HeaderNode tip = block(MerkleTree.of(leaves).root());
         Transaction inner = Transaction.decode(pair);
-        MerkleProof branch = new MerkleProof(0, MerkleProof.of(leaves, 0).branch().subList(1, 2));
+        MerkleProof branch =
+                new MerkleProof(0, MerkleProof.of(leaves, 0).branch().subList(1, 2));
         assertThat(branch.root(inner.txid().hash())).isEqualTo(tip.header().merkleRoot());
         assertThat(new MerklePath(1, branch).under(inner, tip)).isEmpty();
     }
