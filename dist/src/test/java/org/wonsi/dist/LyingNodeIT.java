@@ -101,9 +101,14 @@ class LyingNodeIT {
     }
 
     @Test
-    @DisplayName("amount: coins said to be worth a tenth count in full, and a payment's fee is its rate")
+    @DisplayName(
+            "amount: coins said to be worth a tenth count in full, a payment's fee is its rate, and the lie is named")
     void amount() {
         lying("amount", liar -> {
+            assertThat(text(0, liar, "amount", "balance"))
+                    .contains(
+                            "node " + liar + " said things that aren't so, and they were not believed (2 of this kind)")
+                    .contains(" is worth 5.00000000; by the transaction's bytes it is worth 50.00000000");
             assertThat(wallet(liar, "amount", "balance").path("proven").asLong())
                     .isEqualTo(TWO_REWARDS);
             String txid = wallet(liar, "amount", "send", NOBODY, "1", "--fee-rate", "2", "--yes")
@@ -136,6 +141,7 @@ class LyingNodeIT {
             assertThat(text(1, liar, "inputs", "bump", theft.path("txid").asText(), "--fee-rate", "10", "--yes"))
                     .contains("is no payment on its way that this wallet made and keeps");
             assertThat(mempool()).isEqualTo(before);
+            assertThat(text(0, liar, "inputs", "balance")).contains("; by its bytes it spends ");
             assertThat(wallet(liar, "inputs", "balance").path("proven").asLong())
                     .isEqualTo(TWO_REWARDS);
 
@@ -160,7 +166,9 @@ class LyingNodeIT {
             JsonNode balance = wallet(liar, "history", "balance");
             assertThat(balance.path("proven").asLong()).isEqualTo(TWO_REWARDS);
             assertThat(balance.path("total").asLong()).isEqualTo(TWO_REWARDS);
-            assertThat(text(0, liar, "history", "balance")).contains("its merkle branch of transaction");
+            assertThat(text(0, liar, "history", "balance"))
+                    .containsOnlyOnce("Note: ")
+                    .contains("said things that aren't so", "The first: its merkle branch of transaction ");
             assertThat(wallet(liar, "history", "address").path("address").asText())
                     .isEqualTo(next);
             assertThat(text(1, liar, "history", "send", NOBODY, "101", "--fee-rate", "2", "--yes"))

@@ -100,6 +100,9 @@ final class Typist implements AutoCloseable {
         if (command.contains("wallet create")) {
             return ANSWERS;
         }
+        if (command.contains("wallet account new")) {
+            return PASSWORD + "\n";
+        }
         return command.contains("wallet send") || command.contains("wallet bump") ? "y\n" + PASSWORD + "\n" : "";
     }
 

@@ -35,7 +35,7 @@ final class AddressScan {
     private final Map<String, Partly> partly = new LinkedHashMap<>();
 
     /** What a node said of a transaction. */
-    record Hint(EsploraClient node, boolean confirmed) {}
+    record Hint(EsploraClient node, boolean confirmed, Told.Said said) {}
 
     /** What is known of an address whose older transactions weren't read. */
     static final class Partly {
@@ -87,12 +87,12 @@ final class AddressScan {
             if (!told.complete()) {
                 told = older(node, addresses.get(i), told);
             }
-            told.transactions().forEach(hint -> note(node, hint.txid(), hint.confirmed()));
+            told.transactions().forEach(hint -> note(node, hint.txid(), hint.confirmed(), hint.said()));
         }
     }
 
-    private void note(EsploraClient node, String txid, boolean confirmed) {
-        hints.computeIfAbsent(Txid.ofDisplay(txid), id -> new ArrayList<>()).add(new Hint(node, confirmed));
+    private void note(EsploraClient node, String txid, boolean confirmed, Told.Said said) {
+        hints.computeIfAbsent(Txid.ofDisplay(txid), id -> new ArrayList<>()).add(new Hint(node, confirmed, said));
     }
 
     /** What else to know of an address whose older transactions weren't read. */
@@ -110,7 +110,7 @@ final class AddressScan {
         newest.transactions().forEach(hint -> known.read.add(Txid.ofDisplay(hint.txid())));
         for (Told.Unspent output : unspent.get()) {
             known.unspent.add(new OutPoint(Txid.ofDisplay(output.txid()), output.index()));
-            note(node, output.txid(), output.confirmed());
+            note(node, output.txid(), output.confirmed(), Told.Said.NOTHING);
         }
         return newest;
     }

@@ -23,6 +23,9 @@ import org.wonsi.wallet.problem.WalletException;
 /**
  * Spends the change of a waiting payment to an address of one's own with a fee for both: a miner who wants the child's fee
  * has to take its parent first (child pays for parent).
+ *
+ * <p>The parent must be the wallet's own payment. A child would be the wallet's own too, and so count as waiting: what a node
+ * only claims would have become money in the total, and further payments could build on a parent that may never have been.
  */
 final class ChildPayment {
     private final Wallet wallet;
@@ -38,7 +41,7 @@ final class ChildPayment {
     /**
      * The child of a payment.
      *
-     * @throws WalletException no-own-payment, confirmed-already; no-change if nothing of it comes back that could be spent;
+     * @throws WalletException no-own-payment, confirmed-already; claimed-parent if somebody else made it; no-change if nothing of it comes back that could be spent;
      *     paid-enough if its rate is as high already; dust if the change is too little for the fee
      */
     Draft of(Txid txid) {
@@ -47,15 +50,16 @@ final class ChildPayment {
         if (parent.isProven()) {
             throw new WalletException("confirmed-already", txid);
         }
-        if (parent.standing() != Standing.WAITING) {
-            throw new WalletException("no-own-payment", txid);
+        if (parent.standing() == Standing.CLAIMED) {
+            throw new WalletException("claimed-parent", txid);
         }
         collect(parent, waiting);
         OwnCoin change = wallet.spendable(ledger).stream()
                 .filter(coin -> coin.outPoint().txid().equals(txid))
                 .max((a, b) -> a.value().compareTo(b.value()))
                 .orElseThrow(() -> new WalletException("no-change", txid));
-        Recipient self = new Recipient(wallet.changeAddress().address(), Amount.ZERO);
+        Recipient self =
+                new Recipient(wallet.changeAddress(change.owner().account()).address(), Amount.ZERO);
         // First at the rate for itself, then at the one at which its fee is enough for all.
         Draft alone = PaymentBuilder.everything(List.of(change), self, rate);
         int size = alone.selection().size();

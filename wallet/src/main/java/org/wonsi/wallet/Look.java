@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
@@ -26,6 +27,7 @@ import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnAddress.Branch;
 import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.coins.WalletTx;
+import org.wonsi.wallet.coins.WalletTx.Clock;
 import org.wonsi.wallet.coins.WalletTx.Standing;
 import org.wonsi.wallet.keystore.KeptTransactions;
 import org.wonsi.wallet.keystore.WalletState;
@@ -33,7 +35,7 @@ import org.wonsi.wallet.keystore.WalletState.Pending;
 import org.wonsi.wallet.problem.Phrase;
 
 /**
- * One look at the chain: asks for an account's addresses, until twenty in a row were never used (BIP 44's gap limit), and
+ * One look at the chain: asks for the addresses of accounts, until twenty of a branch in a row were never used (BIP 44's gap limit), and
  * makes the books of what was found.
  *
  * <p>An address counts as used by a transaction that is proven or the wallet's own. A node's word alone doesn't move the
@@ -45,8 +47,10 @@ final class Look {
 
     private final Nodes nodes;
     private final ChainView chain;
-    private final Account account;
+    private final ChainParams params;
+    private final List<Account> accounts;
     private final WalletState state;
+    private final long now;
     private final AddressScan scan;
     private final TransactionProofs proofs;
     private final Map<Txid, Long> made = new LinkedHashMap<>();
@@ -54,11 +58,21 @@ final class Look {
     private final Set<Txid> forged = new HashSet<>();
     private final List<Phrase> notices = new ArrayList<>();
 
-    Look(Nodes nodes, ChainView chain, Account account, KeptTransactions kept, WalletState state, Depth depth) {
+    /** Prepares a look; {@code now} is in seconds since 1970 UTC. */
+    Look(
+            Nodes nodes,
+            ChainView chain,
+            List<Account> accounts,
+            KeptTransactions kept,
+            WalletState state,
+            Depth depth,
+            long now) {
         this.nodes = nodes;
         this.chain = chain;
-        this.account = account;
+        this.params = accounts.get(0).params();
+        this.accounts = List.copyOf(accounts);
         this.state = state;
+        this.now = now;
         List<EsploraClient> good =
                 chain.good().stream().map(ChainView.NodeView::node).toList();
         this.scan = new AddressScan(nodes, good, depth);
@@ -76,27 +90,49 @@ final class Look {
 
     /** Asks, checks, and makes the books. */
     Ledger books() {
-        int receive = state.nextReceive() + GAP_LIMIT;
-        int change = state.nextChange() + GAP_LIMIT;
-        List<OwnAddress> first = new ArrayList<>(account.addresses(Branch.RECEIVE, 0, receive));
-        first.addAll(account.addresses(Branch.CHANGE, 0, change));
-        first.addAll(account.imported());
+        List<OwnAddress> first = new ArrayList<>();
+        for (Account account : accounts) {
+            first.addAll(account.addresses(Branch.RECEIVE, 0, asked(account, Branch.RECEIVE)));
+            first.addAll(account.addresses(Branch.CHANGE, 0, asked(account, Branch.CHANGE)));
+            first.addAll(account.imported());
+        }
         ask(first);
-        goOn(Branch.RECEIVE, receive);
-        goOn(Branch.CHANGE, change);
+        for (Account account : accounts) {
+            goOn(account, Branch.RECEIVE);
+            goOn(account, Branch.CHANGE);
+        }
         proofs.proveAhead(scan);
-        noteHidden();
-        return ledger();
+        Ledger ledger = ledger();
+        noteHidden(ledger);
+        noteFalseWords(ledger);
+        return ledger;
+    }
+
+    private void noteFalseWords(Ledger ledger) {
+        for (Txid txid : scan.told()) {
+            for (AddressScan.Hint hint : scan.hints(txid)) {
+                proofs.bytes(txid)
+                        .flatMap(tx -> FalseWords.in(hint.said(), tx, ledger))
+                        .ifPresent(lie ->
+                                notices.add(Phrase.of("notice.lie", hint.node().url(), lie)));
+            }
+        }
+    }
+
+    /** Addresses of a branch to ask for at first. */
+    private int asked(Account account, Branch branch) {
+        int next = branch == Branch.RECEIVE ? state.nextReceive(account.number()) : state.nextChange(account.number());
+        return next + GAP_LIMIT;
     }
 
     /** Asks for more addresses of a branch until twenty after the last used one have been asked for. */
-    private void goOn(Branch branch, int asked) {
-        int from = asked;
-        int until = ledger().used(branch) + GAP_LIMIT;
+    private void goOn(Account account, Branch branch) {
+        int from = asked(account, branch);
+        int until = ledger().used(account.number(), branch) + GAP_LIMIT;
         while (from < until) {
             ask(account.addresses(branch, from, until));
             from = until;
-            until = ledger().used(branch) + GAP_LIMIT;
+            until = ledger().used(account.number(), branch) + GAP_LIMIT;
         }
     }
 
@@ -174,7 +210,7 @@ final class Look {
         for (WalletTx tx : transactions) {
             tx.tx().inputs().forEach(in -> proofs.bytes(in.prevout().txid()).ifPresent(parents::add));
         }
-        return new Ledger(account.params(), chain.best().height(), scan.owned(), transactions, parents, unread);
+        return new Ledger(params, chain.best().height(), scan.owned(), transactions, parents, unread);
     }
 
     private WalletTx walletTx(Transaction tx) {
@@ -191,11 +227,14 @@ final class Look {
                     block.get().height(),
                     block.get().hash().toDisplay(),
                     block.get().header().time(),
+                    Clock.BLOCK,
                     tellers);
         }
         Long when = made.get(txid);
         Standing standing = when != null || signed.contains(txid) ? Standing.WAITING : Standing.CLAIMED;
-        return new WalletTx(tx, standing, OwnCoin.UNCONFIRMED, "", when == null ? 0 : when, tellers);
+        long time = when == null ? state.seen().getOrDefault(txid.toDisplay(), now) : when;
+        Clock clock = when == null ? Clock.SEEN : Clock.MADE;
+        return new WalletTx(tx, standing, OwnCoin.UNCONFIRMED, "", time, clock, tellers);
     }
 
     /**
@@ -275,8 +314,7 @@ final class Look {
     }
 
     /** A node that doesn't tell of a proven transaction although its chain has the block hides it. */
-    private void noteHidden() {
-        Ledger ledger = ledger();
+    private void noteHidden(Ledger ledger) {
         Set<String> partly = scan.partly().keySet();
         for (EsploraClient node : scan.answered()) {
             int tip = chain.views().stream()
@@ -317,6 +355,14 @@ final class Look {
         return found;
     }
 
+    /** Transactions whose time is when they were first seen. */
+    List<String> seen(Ledger ledger) {
+        return ledger.transactions().stream()
+                .filter(tx -> tx.clock() == Clock.SEEN)
+                .map(tx -> tx.txid().toDisplay())
+                .toList();
+    }
+
     /** The transactions to keep: those proven, and what own payments spend. */
     KeptTransactions toKeep(Ledger ledger) {
         KeptTransactions kept = new KeptTransactions();
@@ -352,6 +398,6 @@ final class Look {
         List<Phrase> all = new ArrayList<>(scan.notices());
         all.addAll(proofs.notices());
         all.addAll(notices);
-        return all.stream().distinct().toList();
+        return FalseWords.gathered(all.stream().distinct().toList());
     }
 }

@@ -6,6 +6,7 @@ import org.wonsi.wallet.build.Recipient;
 /**
  * What is to be paid.
  *
+ * @param account number of the account that pays
  * @param recipients who gets how much
  * @param everything whether the one recipient gets all there is, less the fee
  * @param feeFromAmount whether the fee comes out of the first recipient's amount
@@ -13,7 +14,12 @@ import org.wonsi.wallet.build.Recipient;
  * @param message public text in the payment, empty for none
  */
 public record Payment(
-        List<Recipient> recipients, boolean everything, boolean feeFromAmount, List<String> coins, String message) {
+        int account,
+        List<Recipient> recipients,
+        boolean everything,
+        boolean feeFromAmount,
+        List<String> coins,
+        String message) {
     public Payment {
         recipients = List.copyOf(recipients);
         coins = List.copyOf(coins);

@@ -9,6 +9,7 @@ import org.wonsi.wallet.build.PaymentBuilder;
 import org.wonsi.wallet.coins.FeeRate;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.OwnCoin;
+import org.wonsi.wallet.problem.Phrase;
 import org.wonsi.wallet.problem.WalletException;
 
 /** Puts payments together from the coins of the books. */
@@ -29,7 +30,10 @@ final class PaymentDrafts {
             return build(payment);
         } catch (WalletException e) {
             if (e.code().equals("not-enough") && payment.coins().isEmpty()) {
-                Amount waiting = wallet.waiting(ledger);
+                if (wallet.accounts().size() > 1) {
+                    wallet.notice(Phrase.of("notice.other-accounts", payment.account()));
+                }
+                Amount waiting = wallet.waiting(ledger.of(payment.account()));
                 Amount missing = (Amount) e.values().get(3);
                 if (waiting.compareTo(missing) >= 0) {
                     throw new WalletException(
@@ -45,12 +49,12 @@ final class PaymentDrafts {
     }
 
     private Draft build(Payment payment) {
-        List<OwnCoin> coins = coins(payment.coins());
+        List<OwnCoin> coins = coins(payment);
         if (payment.everything()) {
             return PaymentBuilder.everything(coins, payment.recipients().get(0), rate);
         }
         PaymentBuilder builder = new PaymentBuilder(
-                rate, wallet.changeAddress(), wallet.setting().random());
+                rate, wallet.changeAddress(payment.account()), wallet.setting().random());
         payment.recipients().forEach(builder::pay);
         if (!payment.message().isEmpty()) {
             builder.message(ByteString.copyOf(payment.message().getBytes(StandardCharsets.UTF_8)));
@@ -61,9 +65,10 @@ final class PaymentDrafts {
         return payment.coins().isEmpty() ? builder.from(coins) : builder.spending(coins);
     }
 
-    /** The coins named, else all that may be spent. */
-    private List<OwnCoin> coins(List<String> chosen) {
-        List<OwnCoin> spendable = wallet.spendable(ledger);
+    /** The coins named, else all of the account that may be spent. */
+    private List<OwnCoin> coins(Payment payment) {
+        List<String> chosen = payment.coins();
+        List<OwnCoin> spendable = wallet.spendable(ledger.of(payment.account()));
         if (chosen.isEmpty()) {
             return spendable;
         }

@@ -61,7 +61,6 @@ public final class PaymentSender {
      */
     public List<String> send(Draft draft, Transaction signed, List<String> replaced, String memo) {
         List<Pending> before = wallet.state().pending();
-        int nextChange = draft.change().map(own -> own.index() + 1).orElse(0);
         String txid = signed.txid().toDisplay();
         wallet.change(state -> {
             WalletState after = state;
@@ -69,8 +68,11 @@ public final class PaymentSender {
                 after = after.withoutPending(old);
             }
             checkFree(after, signed);
-            after = after.withPending(new Pending(txid, signed.encode().toHex(), wallet.now()))
-                    .withNext(0, nextChange);
+            after = after.withPending(new Pending(txid, signed.encode().toHex(), wallet.now()));
+            if (draft.change().isPresent()) {
+                OwnAddress change = draft.change().get();
+                after = after.withNext(change.account(), 0, change.index() + 1);
+            }
             return memo.isEmpty() ? after : after.withMemo(txid, memo);
         });
         return broadcast(signed, before, replaced);

@@ -85,10 +85,11 @@ final class Replacements {
 
     private Draft draft(Map<Txid, Transaction> old) {
         List<OwnCoin> coins = new ArrayList<>(inputs(old));
-        List<OwnCoin> others = others(old);
+        int account = coins.get(0).owner().account();
+        List<OwnCoin> others = others(old, account);
         while (true) {
             PaymentBuilder builder = new PaymentBuilder(
-                    rate, wallet.changeAddress(), wallet.setting().random());
+                    rate, wallet.changeAddress(account), wallet.setting().random());
             for (Transaction tx : old.values()) {
                 payments(tx, old)
                         .forEach(output ->
@@ -148,9 +149,10 @@ final class Replacements {
                 input.prevout(), spent.get().value(), owner.get(), OwnCoin.UNCONFIRMED, 0, false, true, false);
     }
 
-    /** Proven coins that could help, the largest first. */
-    private List<OwnCoin> others(Map<Txid, Transaction> old) {
+    /** Proven coins of the account that could help, the largest first. */
+    private List<OwnCoin> others(Map<Txid, Transaction> old, int account) {
         return new ArrayList<>(wallet.spendable(ledger).stream()
+                .filter(coin -> coin.owner().account() == account)
                 .filter(coin -> coin.height() != OwnCoin.UNCONFIRMED)
                 .filter(coin -> !old.containsKey(coin.outPoint().txid()))
                 .sorted((a, b) -> b.value().compareTo(a.value()))

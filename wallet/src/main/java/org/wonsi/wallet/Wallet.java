@@ -34,7 +34,7 @@ public final class Wallet implements AutoCloseable {
     private final WalletSetting setting;
     private final WalletDirectory directory;
     private final KeyFile keys;
-    private final Account account;
+    private final List<Account> accounts;
     private final Nodes nodes;
     private final List<Phrase> notices = new ArrayList<>();
     private WalletState state;
@@ -45,7 +45,9 @@ public final class Wallet implements AutoCloseable {
         this.directory = new WalletDirectory(setting.home(), setting.network());
         this.keys = directory.read(setting.name());
         this.state = directory.state(setting.name());
-        this.account = new Account(keys, state.known());
+        this.accounts = keys.accounts().stream()
+                .map(account -> new Account(account, state.known(account.number())))
+                .toList();
         this.nodes = new Nodes(nodeUrls(setting, state), new Deadline(setting.seconds()));
     }
 
@@ -88,12 +90,27 @@ public final class Wallet implements AutoCloseable {
 
     /** The network's parameters. */
     public ChainParams params() {
-        return account.params();
+        return accounts.get(0).params();
     }
 
-    /** Its addresses. */
-    public Account account() {
-        return account;
+    /** Its accounts, by their numbers; at least one. */
+    public List<Account> accounts() {
+        return accounts;
+    }
+
+    /**
+     * An account by its number or name; the first if neither is given.
+     *
+     * @throws WalletException no-account
+     */
+    public Account account(String wanted) {
+        return wanted.isEmpty()
+                ? accounts.get(0)
+                : accounts.stream()
+                        .filter(account ->
+                                wanted.equals(account.name()) || wanted.equals(Integer.toString(account.number())))
+                        .findFirst()
+                        .orElseThrow(() -> new WalletException("no-account", name(), wanted));
     }
 
     /** The nodes it asks. */
@@ -147,7 +164,25 @@ public final class Wallet implements AutoCloseable {
         }
     }
 
-    private void notice(Phrase phrase) {
+    /**
+     * Replaces the key file, keeping the old one as a backup.
+     *
+     * @throws WalletException file-changed if another command has changed it since this one read it
+     */
+    public void replaceKeys(KeyFile changed) {
+        if (changed.format().equals(keys.format())) {
+            return;
+        }
+        locked(() -> {
+            if (!directory.read(name()).format().equals(keys.format())) {
+                throw new WalletException("file-changed", name());
+            }
+            directory.replace(name(), changed);
+        });
+    }
+
+    /** Says something, once. */
+    void notice(Phrase phrase) {
         if (!notices.contains(phrase)) {
             notices.add(phrase);
             setting.notice().accept(phrase);
@@ -176,7 +211,7 @@ public final class Wallet implements AutoCloseable {
     private Ledger look(Depth depth, boolean sends) {
         ChainView chain = ChainView.follow(params(), directory.headers(), nodes, now());
         var kept = directory.transactions(name());
-        Look look = new Look(nodes, chain, account, kept, state, depth);
+        Look look = new Look(nodes, chain, accounts, kept, state, depth, now());
         Ledger ledger = look.books();
         answered = look.answered();
         chain.notices().forEach(this::notice);
@@ -191,10 +226,21 @@ public final class Wallet implements AutoCloseable {
             pending.settle(state);
             pending.notices().forEach(this::notice);
         }
-        int receive = ledger.used(OwnAddress.Branch.RECEIVE);
-        int change = ledger.used(OwnAddress.Branch.CHANGE);
-        change(s -> pending.apply(s).withNext(receive, change).withKnown(account.known(ledger.owned())));
+        List<String> seen = look.seen(ledger);
+        change(s -> moved(pending.apply(s).withSeen(seen, now()), ledger));
         return ledger.holding(pending.held());
+    }
+
+    /** The addresses that are used up, and the keys worked out. */
+    private WalletState moved(WalletState before, Ledger ledger) {
+        WalletState after = before;
+        for (Account account : accounts) {
+            int number = account.number();
+            int receive = ledger.used(number, OwnAddress.Branch.RECEIVE);
+            int change = ledger.used(number, OwnAddress.Branch.CHANGE);
+            after = after.withNext(number, receive, change).withKnown(number, account.known(ledger.owned()));
+        }
+        return after;
     }
 
     /** The fee rate that nodes suggest, and which; capped, because nothing shows that it is right. */
@@ -232,9 +278,9 @@ public final class Wallet implements AutoCloseable {
         return new PaymentSender(this);
     }
 
-    /** The address for the next change. */
-    OwnAddress changeAddress() {
-        return account.address(OwnAddress.Branch.CHANGE, state.nextChange());
+    /** The address for an account's next change. */
+    public OwnAddress changeAddress(int account) {
+        return accounts.get(account).address(OwnAddress.Branch.CHANGE, state.nextChange(account));
     }
 
     /** Coins that a payment may take: proven and mature, or change of one's own; neither held nor frozen. */
@@ -267,15 +313,18 @@ public final class Wallet implements AutoCloseable {
     /** Every address the wallet may have used. */
     public List<OwnAddress> knownAddresses() {
         List<OwnAddress> all = new ArrayList<>();
-        all.addAll(account.addresses(OwnAddress.Branch.RECEIVE, 0, state.nextReceive() + Look.GAP_LIMIT));
-        all.addAll(account.addresses(OwnAddress.Branch.CHANGE, 0, state.nextChange() + Look.GAP_LIMIT));
-        all.addAll(account.imported());
+        for (Account account : accounts) {
+            int number = account.number();
+            all.addAll(account.addresses(OwnAddress.Branch.RECEIVE, 0, state.nextReceive(number) + Look.GAP_LIMIT));
+            all.addAll(account.addresses(OwnAddress.Branch.CHANGE, 0, state.nextChange(number) + Look.GAP_LIMIT));
+            all.addAll(account.imported());
+        }
         return all;
     }
 
     /** Unlocks the keys with the password, which the caller wipes; to be closed as soon as the signing is done. */
     public Signer unlock(char[] password) {
-        return new Signer(keys.open(password), keys);
+        return new Signer(keys.open(password), keys.accounts());
     }
 
     @Override

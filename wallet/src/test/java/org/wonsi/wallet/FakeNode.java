@@ -63,6 +63,8 @@ public final class FakeNode implements AutoCloseable {
     private @Nullable String refuseWith;
     private long lieAboutValues;
     private int lieAboutHeights;
+    private long lieAboutFees;
+    private @Nullable OutPoint lieAboutInputs;
     private boolean hangUpOnPayments;
     private boolean hidesPayments;
     private boolean hidesHistories;
@@ -176,6 +178,18 @@ public final class FakeNode implements AutoCloseable {
     /** Adds so many satoshis to every output it tells of. */
     public synchronized void lieAboutValues(long satoshis) {
         lieAboutValues = satoshis;
+    }
+
+    /** Says that payments pay so many satoshis more of fee than they do. */
+    public synchronized void lieAboutFees(long satoshis) {
+        lieAboutFees = satoshis;
+        toldOf = List.of();
+    }
+
+    /** Says that payments spend this coin. */
+    public synchronized void lieAboutInputs(OutPoint coin) {
+        lieAboutInputs = coin;
+        toldOf = List.of();
     }
 
     /** Says that its chain is so many blocks higher. */
@@ -508,9 +522,10 @@ public final class FakeNode implements AutoCloseable {
         for (TxIn input : tx.inputs()) {
             TxOut spent = outputs.get(input.prevout());
             in += spent == null ? 0 : spent.value().satoshis();
+            OutPoint said = lieAboutInputs == null ? input.prevout() : lieAboutInputs;
             vin.add(new TxInput(
-                    input.prevout().txid().toDisplay(),
-                    input.prevout().index(),
+                    said.txid().toDisplay(),
+                    said.index(),
                     spent == null ? null : output(spent),
                     input.scriptSig().bytes().toHex(),
                     "",
@@ -527,7 +542,7 @@ public final class FakeNode implements AutoCloseable {
                 tx.outputs().stream().map(this::output).toList(),
                 tx.size(),
                 tx.size() * 4,
-                tx.isCoinbase() ? 0 : in - out,
+                tx.isCoinbase() ? 0 : in - out + lieAboutFees,
                 status);
     }
 

@@ -27,6 +27,7 @@ public final class FakeTerminal implements Terminal {
     private final Map<String, String> variables = new HashMap<>();
     private final Deque<String> lines = new ArrayDeque<>();
     private final Random random;
+    private long now = 1_795_478_500L;
     private boolean asked;
     private boolean interactive;
     private ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -56,6 +57,11 @@ public final class FakeTerminal implements Terminal {
         interactive = byPerson;
     }
 
+    /** Moves the clock on. */
+    public void later(long seconds) {
+        now += seconds;
+    }
+
     private String[] withYes(String... arguments) {
         boolean pays = arguments.length > 0 && List.of("send", "bump", "sign").contains(arguments[0]);
         List<String> all = new ArrayList<>(List.of(arguments));
@@ -69,7 +75,7 @@ public final class FakeTerminal implements Terminal {
     public int run(String... arguments) {
         out = new ByteArrayOutputStream();
         err = new ByteArrayOutputStream();
-        InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(1_795_478_500L));
+        InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(now));
         return WonsiWallet.run(new Environment(this, variables, home, clock, random, 2), withYes(arguments));
     }
 

@@ -3,6 +3,7 @@ package org.wonsi.wallet.build;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,30 +33,47 @@ public final class Signer implements AutoCloseable {
     private static final Set<ScriptFlag> ALL_RULES = EnumSet.allOf(ScriptFlag.class);
 
     private final SigningKeys keys;
-    private final ExtendedKey account;
+    private final List<? extends AccountKeys> expected;
+    private final Map<Integer, ExtendedKey> accounts = new HashMap<>();
 
     /**
      * Takes over unlocked keys.
      *
-     * @param expected the account's public key, as the wallet shows addresses of
-     * @throws IllegalStateException if the keys aren't those of the public key
+     * @param expected the accounts' public keys, by which the wallet shows addresses
      */
-    public Signer(SigningKeys keys, AccountKeys expected) {
+    public Signer(SigningKeys keys, List<? extends AccountKeys> expected) {
         this.keys = keys;
-        Network network = expected.network();
-        this.account = keys.account(network);
-        if (!ExtendedKeyText.formatPublic(account, network)
-                .equals(ExtendedKeyText.formatPublic(expected.account(), network))) {
-            close();
-            throw new IllegalStateException("the words don't lead to the account of the file");
+        this.expected = List.copyOf(expected);
+    }
+
+    /**
+     * The private key of an account, worked out when it is first needed.
+     *
+     * @throws IllegalStateException if it isn't that of the public key
+     */
+    private ExtendedKey account(int number) {
+        ExtendedKey known = accounts.get(number);
+        if (known != null) {
+            return known;
         }
+        AccountKeys shown = expected.get(number);
+        Network network = shown.network();
+        ExtendedKey account = keys.account(network, number);
+        accounts.put(number, account);
+        if (!ExtendedKeyText.formatPublic(account, network)
+                .equals(ExtendedKeyText.formatPublic(shown.account(), network))) {
+            close();
+            throw new IllegalStateException("the words don't lead to account " + number + " of the file");
+        }
+        return account;
     }
 
     /** The private key of an own address; the caller wipes it. */
     public PrivateKey key(OwnAddress owner) {
         return switch (owner.branch()) {
             case RECEIVE, CHANGE -> {
-                ExtendedKey branch = account.child(owner.branch() == OwnAddress.Branch.RECEIVE ? 0 : 1);
+                ExtendedKey branch =
+                        account(owner.account()).child(owner.branch() == OwnAddress.Branch.RECEIVE ? 0 : 1);
                 try {
                     yield branch.child(owner.index()).privateKey().orElseThrow();
                 } finally {
@@ -143,7 +161,7 @@ public final class Signer implements AutoCloseable {
 
     @Override
     public void close() {
-        account.wipe();
+        accounts.values().forEach(ExtendedKey::wipe);
         keys.wipe();
     }
 }

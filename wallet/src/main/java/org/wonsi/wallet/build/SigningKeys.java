@@ -7,8 +7,8 @@ import org.wonsi.core.hd.ExtendedKey;
 
 /** Unlocked private keys, for as long as signing takes. */
 public interface SigningKeys {
-    /** The account's extended private key, made anew: whoever gets it wipes it. */
-    ExtendedKey account(Network network);
+    /** An account's extended private key by its number, made anew: whoever gets it wipes it. */
+    ExtendedKey account(Network network, int number);
 
     /** Single keys taken in. */
     List<Wif> imported();

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.PaymentUri;
+import org.wonsi.wallet.coins.Account;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.keystore.WalletState;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -31,6 +33,9 @@ import picocli.CommandLine.ParentCommand;
 final class AddressCommand implements Callable<Integer> {
     @ParentCommand
     private WonsiWallet program;
+
+    @Mixin
+    private AccountChoice chosen = new AccountChoice();
 
     @Option(names = "--new", description = "the next one, even if the last was never used")
     private boolean next;
@@ -83,31 +88,32 @@ final class AddressCommand implements Callable<Integer> {
 
     /** Chosen anew under the lock: another command may have given this one out meanwhile. */
     private OwnAddress choose(Wallet wallet) {
-        noticeClaims(wallet, noticeUse(wallet));
-        List<OwnAddress> chosen = new ArrayList<>();
+        Account account = chosen.one(wallet);
+        noticeClaims(wallet, account, noticeUse(wallet));
+        List<OwnAddress> given = new ArrayList<>();
         wallet.change(now -> {
-            OwnAddress address = choose(wallet, now);
-            chosen.add(address);
-            WalletState after = now.withNext(address.index(), 0);
+            OwnAddress address = choose(account, now);
+            given.add(address);
+            WalletState after = now.withNext(account.number(), address.index(), 0);
             return label.isEmpty() ? after : after.withLabel(address.address().toString(), label);
         });
-        return chosen.get(chosen.size() - 1);
+        return given.get(given.size() - 1);
     }
 
-    private OwnAddress choose(Wallet wallet, WalletState state) {
-        int index = state.nextReceive() + (next ? 1 : 0);
-        OwnAddress address = wallet.account().address(OwnAddress.Branch.RECEIVE, index);
+    private OwnAddress choose(Account account, WalletState state) {
+        int index = state.nextReceive(account.number()) + (next ? 1 : 0);
+        OwnAddress address = account.address(OwnAddress.Branch.RECEIVE, index);
         while (state.labels().containsKey(address.address().toString())) {
             index++;
-            address = wallet.account().address(OwnAddress.Branch.RECEIVE, index);
+            address = account.address(OwnAddress.Branch.RECEIVE, index);
         }
         return address;
     }
 
     /** A claimed payment doesn't use an address up, but who wants another should know. */
-    private void noticeClaims(Wallet wallet, Optional<Ledger> ledger) {
-        String current = wallet.account()
-                .address(OwnAddress.Branch.RECEIVE, wallet.state().nextReceive())
+    private void noticeClaims(Wallet wallet, Account account, Optional<Ledger> ledger) {
+        String current = account.address(
+                        OwnAddress.Branch.RECEIVE, wallet.state().nextReceive(account.number()))
                 .address()
                 .toString();
         boolean claimed = !next

@@ -8,11 +8,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.wallet.Wallet;
+import org.wonsi.wallet.coins.Account;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.coins.WalletTx;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -23,6 +25,9 @@ import picocli.CommandLine.ParentCommand;
 final class AddressesCommand implements Callable<Integer> {
     @ParentCommand
     private WonsiWallet program;
+
+    @Mixin
+    private AccountChoice account = new AccountChoice();
 
     @Option(names = "--change", description = "those for change too")
     private boolean change;
@@ -54,13 +59,15 @@ final class AddressesCommand implements Callable<Integer> {
 
     private List<OwnAddress> given(Wallet wallet) {
         List<OwnAddress> given = new ArrayList<>();
-        given.addAll(wallet.account()
-                .addresses(OwnAddress.Branch.RECEIVE, 0, wallet.state().nextReceive() + 1));
-        if (change) {
-            given.addAll(wallet.account()
-                    .addresses(OwnAddress.Branch.CHANGE, 0, wallet.state().nextChange()));
+        for (Account one : account.shown(wallet)) {
+            given.addAll(
+                    one.addresses(OwnAddress.Branch.RECEIVE, 0, wallet.state().nextReceive(one.number()) + 1));
+            if (change) {
+                given.addAll(one.addresses(
+                        OwnAddress.Branch.CHANGE, 0, wallet.state().nextChange(one.number())));
+            }
+            given.addAll(one.imported());
         }
-        given.addAll(wallet.account().imported());
         return given;
     }
 

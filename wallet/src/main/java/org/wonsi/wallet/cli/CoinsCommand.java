@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.coins.OwnCoin;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** Lists the unspent outputs. */
@@ -13,6 +14,9 @@ import picocli.CommandLine.ParentCommand;
 final class CoinsCommand implements Callable<Integer> {
     @ParentCommand
     private WonsiWallet program;
+
+    @Mixin
+    private AccountChoice account = new AccountChoice();
 
     /**
      * A coin, in satoshis.
@@ -40,7 +44,7 @@ final class CoinsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Wallet wallet = program.open()) {
-            List<OwnCoin> sorted = wallet.look().coins().stream()
+            List<OwnCoin> sorted = account.of(wallet, wallet.look()).coins().stream()
                     .sorted((a, b) -> b.value().compareTo(a.value()))
                     .toList();
             List<CoinLine> lines = sorted.stream().map(c -> line(c, wallet)).toList();
@@ -52,7 +56,7 @@ final class CoinsCommand implements Callable<Integer> {
                                     c.outPoint(),
                                     c.value(),
                                     c.owner().address(),
-                                    state(c, wallet)))
+                                    state(c, wallet) + account(c, wallet)))
                             .collect(Collectors.joining(System.lineSeparator()));
             program.output().answer(new Coins(wallet.name(), lines, wallet.unspentBy(), program.notices(wallet)), text);
         }
@@ -61,6 +65,16 @@ final class CoinsCommand implements Callable<Integer> {
 
     private static boolean isFrozen(OwnCoin coin, Wallet wallet) {
         return wallet.state().frozen().contains(coin.outPoint().toString());
+    }
+
+    private String account(OwnCoin coin, Wallet wallet) {
+        return wallet.accounts().size() == 1
+                ? ""
+                : "  "
+                        + program.text(
+                                "history.accounts",
+                                AccountChoice.label(
+                                        wallet.accounts().get(coin.owner().account())));
     }
 
     private static CoinLine line(OwnCoin coin, Wallet wallet) {

@@ -1,10 +1,12 @@
 package org.wonsi.wallet.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.wonsi.core.hd.Mnemonic;
 import org.wonsi.core.hd.WordList;
+import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.coins.Account;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.keystore.KeyFile;
@@ -45,13 +47,16 @@ final class CreateCommand implements Callable<Integer> {
      */
     record Created(String wallet, String network, String file, List<String> words, String address) {}
 
+    /** A wallet put on disk: how many accounts it has, and what there is to say of it. */
+    record Stored(Created created, int accounts, List<String> notices) {}
+
     @Override
     public Integer call() {
         if (count < 12 || count > 24 || count % 3 != 0) {
             throw new WalletException("bad-count", count);
         }
         Mnemonic words = Mnemonic.generate(program.environment().random(), count, list());
-        Created created = store(program, words, withPassphrase);
+        Created created = store(program, words, withPassphrase, false).created();
         program.output()
                 .answer(
                         created,
@@ -73,8 +78,12 @@ final class CreateCommand implements Callable<Integer> {
         };
     }
 
-    /** Puts a new wallet of these words on disk. */
-    static Created store(WonsiWallet program, Mnemonic words, boolean withPassphrase) {
+    /**
+     * Puts a new wallet of these words on disk.
+     *
+     * @param used whether the words may have been used before, so that accounts are to be looked for
+     */
+    static Stored store(WonsiWallet program, Mnemonic words, boolean withPassphrase, boolean used) {
         String name = program.walletName();
         WalletDirectory directory = program.directory();
         if (directory.exists(name)) {
@@ -83,6 +92,7 @@ final class CreateCommand implements Callable<Integer> {
         String passphrase = withPassphrase ? passphrase(program) : "";
         char[] password = program.passwords().fresh(name);
         Secrets secrets = Secrets.of(words, passphrase);
+        List<String> notices = new ArrayList<>();
         KeyFile keys;
         try {
             keys = KeyFile.create(
@@ -92,16 +102,38 @@ final class CreateCommand implements Callable<Integer> {
                     password,
                     program.environment().scryptCost(),
                     program.environment().random());
+            directory.create(name, keys);
+            if (used) {
+                keys = findAccounts(program, keys, secrets, password, notices);
+            }
         } finally {
             secrets.wipe();
             Arrays.fill(password, '\0');
         }
-        directory.create(name, keys);
         String address = new Account(keys)
                 .address(OwnAddress.Branch.RECEIVE, 0)
                 .address()
                 .toString();
-        return new Created(name, program.network().id(), directory.keyFile(name).toString(), words.words(), address);
+        Created created = new Created(
+                name, program.network().id(), directory.keyFile(name).toString(), words.words(), address);
+        return new Stored(created, keys.accounts().size(), notices);
+    }
+
+    /** Whatever keeps the nodes from answering, the wallet is there; the accounts can be looked for later. */
+    private static KeyFile findAccounts(
+            WonsiWallet program, KeyFile keys, Secrets secrets, char[] password, List<String> notices) {
+        KeyFile found;
+        try {
+            found = AccountCommand.withFound(program, keys, secrets, password);
+        } catch (WalletException failure) {
+            notices.add(program.text("restore.accounts-unknown", failure));
+            notices.forEach(program::note);
+            return keys;
+        }
+        try (Wallet wallet = program.open()) {
+            wallet.replaceKeys(found);
+        }
+        return found;
     }
 
     /** Asked for twice: a mistyped one leads to another, empty wallet, and nothing would say so. */
@@ -122,7 +154,7 @@ final class CreateCommand implements Callable<Integer> {
     }
 
     /** Places a word takes on the screen: a Korean syllable takes two. */
-    private static int columns(String word) {
+    static int columns(String word) {
         return word.chars().map(c -> c < 0x1100 ? 1 : 2).sum();
     }
 

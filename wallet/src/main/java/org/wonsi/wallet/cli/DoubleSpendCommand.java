@@ -70,8 +70,7 @@ final class DoubleSpendCommand implements Callable<Integer> {
             OwnCoin coin = coin(wallet, ledger, victim.amount());
             program.checkSpends(wallet);
             ask();
-            OwnAddress own = wallet.account()
-                    .address(OwnAddress.Branch.CHANGE, wallet.state().nextChange());
+            OwnAddress own = wallet.changeAddress(coin.owner().account());
             Draft payment = new PaymentBuilder(
                             FeeRate.MINIMUM, own, program.environment().random())
                     .pay(victim)

@@ -5,13 +5,14 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.address.Wif;
 import org.wonsi.core.hd.ExtendedKeyText;
-import org.wonsi.core.hd.KeyPath;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.keystore.Secrets;
+import org.wonsi.wallet.keystore.StoredAccount;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -23,6 +24,9 @@ import picocli.CommandLine.ParentCommand;
 final class ExportCommand implements Callable<Integer> {
     @ParentCommand
     private WonsiWallet program;
+
+    @Mixin
+    private AccountChoice account = new AccountChoice();
 
     @ArgGroup(exclusive = true, multiplicity = "0..1")
     private Secret secret = new Secret();
@@ -61,8 +65,9 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void publicPart(Wallet wallet) {
-        String key = ExtendedKeyText.formatPublic(wallet.keys().account(), program.network());
-        String path = KeyPath.account(program.network(), 0).toString();
+        StoredAccount shown = wallet.keys().accounts().get(account.one(wallet).number());
+        String key = ExtendedKeyText.formatPublic(shown.account(), program.network());
+        String path = shown.path();
         program.output().answer(new PublicPart(wallet.name(), path, key), key);
     }
 

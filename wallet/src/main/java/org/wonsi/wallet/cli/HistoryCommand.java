@@ -14,6 +14,7 @@ import org.wonsi.wallet.coins.HistoryEntry;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.WalletTx;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -27,6 +28,9 @@ final class HistoryCommand implements Callable<Integer> {
     @ParentCommand
     private WonsiWallet program;
 
+    @Mixin
+    private AccountChoice account = new AccountChoice();
+
     @Option(
             names = "--last",
             paramLabel = "N",
@@ -38,8 +42,10 @@ final class HistoryCommand implements Callable<Integer> {
      * A step, amounts in satoshis.
      *
      * @param status proven, waiting or claimed
-     * @param time seconds since 1970 UTC: of the block, or when the wallet made the payment
+     * @param time seconds since 1970 UTC
+     * @param clock what the time is: block (of its block), made (by this wallet) or seen (first, by this wallet)
      * @param claimedBy URLs of the nodes that tell of it
+     * @param accounts numbers of the accounts it pays or spends from
      * @param balance afterwards; what is only claimed doesn't change it
      */
     record Step(
@@ -47,13 +53,15 @@ final class HistoryCommand implements Callable<Integer> {
             String status,
             @Nullable Integer height,
             @Nullable String block,
-            @Nullable Long time,
+            long time,
+            String clock,
             int confirmations,
             List<String> claimedBy,
             long change,
             @Nullable Long fee,
             long balance,
             List<String> addresses,
+            List<Integer> accounts,
             @Nullable String memo) {}
 
     /** The answer. */
@@ -62,7 +70,7 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Wallet wallet = program.open()) {
-            Ledger ledger = wallet.lookAtEverything();
+            Ledger ledger = account.of(wallet, wallet.lookAtEverything());
             List<HistoryEntry> all = ledger.history();
             List<HistoryEntry> shown = last > 0 && all.size() > last ? all.subList(all.size() - last, all.size()) : all;
             List<Step> steps = shown.stream().map(entry -> step(entry, wallet)).toList();
@@ -83,13 +91,15 @@ final class HistoryCommand implements Callable<Integer> {
                 tx.standing().name().toLowerCase(Locale.ROOT),
                 tx.isProven() ? tx.height() : null,
                 tx.isProven() ? tx.block() : null,
-                tx.time() == 0 ? null : tx.time(),
+                tx.time(),
+                tx.clock().name().toLowerCase(Locale.ROOT),
                 entry.confirmations(),
                 tx.claimedBy(),
                 entry.change(),
                 entry.fee().isPresent() ? entry.fee().getAsLong() : null,
                 entry.balance(),
                 entry.others(),
+                entry.accounts(),
                 wallet.state().memos().get(tx.txid().toDisplay()));
     }
 
@@ -100,9 +110,10 @@ final class HistoryCommand implements Callable<Integer> {
             case WAITING -> program.text("history.waiting");
             case CLAIMED -> program.text("history.claimed", String.join(", ", tx.claimedBy()));
         };
-        String date = tx.time() == 0
-                ? ""
-                : DATE.format(Instant.ofEpochSecond(tx.time()).atZone(ZoneId.systemDefault())) + "  ";
+        String date = DATE.format(Instant.ofEpochSecond(tx.time()).atZone(ZoneId.systemDefault())) + "  ";
+        if (tx.clock() == WalletTx.Clock.SEEN) {
+            where += ", " + program.text("history.seen");
+        }
         String sign = entry.change() >= 0 ? "+" : "-";
         String fee = entry.fee().isPresent()
                 ? "  " + program.text("history.fee", new Amount(entry.fee().getAsLong()))
@@ -110,6 +121,9 @@ final class HistoryCommand implements Callable<Integer> {
         String names = entry.others().stream()
                 .map(a -> wallet.state().labels().getOrDefault(a, a))
                 .collect(Collectors.joining(", "));
+        if (wallet.accounts().size() > 1) {
+            names += (names.isEmpty() ? "" : "  ") + program.text("history.accounts", accounts(entry, wallet));
+        }
         String memo = wallet.state().memos().getOrDefault(tx.txid().toDisplay(), "");
         return program.text(
                 "history.line",
@@ -118,5 +132,11 @@ final class HistoryCommand implements Callable<Integer> {
                 new Amount(entry.balance()),
                 tx.txid(),
                 names + fee + (memo.isEmpty() ? "" : System.lineSeparator() + "    " + memo));
+    }
+
+    private static String accounts(HistoryEntry entry, Wallet wallet) {
+        return entry.accounts().stream()
+                .map(number -> AccountChoice.label(wallet.accounts().get(number)))
+                .collect(Collectors.joining(", "));
     }
 }

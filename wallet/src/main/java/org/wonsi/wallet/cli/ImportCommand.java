@@ -46,19 +46,6 @@ final class ImportCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Another command may have put a key in since this one read the file. */
-    private static void replace(Wallet wallet, KeyFile more) {
-        wallet.locked(() -> {
-            if (!wallet.directory()
-                    .read(wallet.name())
-                    .format()
-                    .equals(wallet.keys().format())) {
-                throw new WalletException("file-changed", wallet.name());
-            }
-            wallet.directory().replace(wallet.name(), more);
-        });
-    }
-
     private void store(Wallet wallet, Wif key) {
         char[] password = program.passwords().existing(wallet.name());
         try {
@@ -71,7 +58,7 @@ final class ImportCommand implements Callable<Integer> {
                                 password,
                                 program.environment().scryptCost(),
                                 program.environment().random());
-                replace(wallet, more);
+                wallet.replaceKeys(more);
             } finally {
                 secrets.wipe();
             }

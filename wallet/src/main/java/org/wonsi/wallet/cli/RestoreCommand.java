@@ -1,5 +1,6 @@
 package org.wonsi.wallet.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.wonsi.core.hd.ExtendedKeyText;
 import org.wonsi.core.hd.Mnemonic;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Makes a wallet again from its words; no node is needed. */
+/** Makes a wallet again from its words. A node is needed for one thing only: to find further accounts. */
 @Command(
         name = "restore",
         description = "Makes a wallet again from its recovery words, typed in or from standard input.",
@@ -37,7 +38,14 @@ final class RestoreCommand implements Callable<Integer> {
     private String watch = "";
 
     /** The answer. */
-    record Restored(String wallet, String network, String file, String address, boolean watchOnly) {}
+    record Restored(
+            String wallet,
+            String network,
+            String file,
+            String address,
+            int accounts,
+            boolean watchOnly,
+            List<String> notices) {}
 
     @Override
     public Integer call() {
@@ -46,11 +54,15 @@ final class RestoreCommand implements Callable<Integer> {
                 .answer(
                         restored,
                         program.text(
-                                "restore.done",
-                                restored.wallet(),
-                                restored.network(),
-                                restored.file(),
-                                restored.address()));
+                                        "restore.done",
+                                        restored.wallet(),
+                                        restored.network(),
+                                        restored.file(),
+                                        restored.address())
+                                + (restored.accounts() == 1
+                                        ? ""
+                                        : System.lineSeparator()
+                                                + program.text("restore.accounts", restored.accounts())));
         return 0;
     }
 
@@ -59,8 +71,16 @@ final class RestoreCommand implements Callable<Integer> {
                 .terminal()
                 .readLine(program.text("restore.ask"))
                 .orElseThrow(() -> new WalletException("no-words"));
-        CreateCommand.Created created = CreateCommand.store(program, Mnemonic.parse(typed), withPassphrase);
-        return new Restored(created.wallet(), created.network(), created.file(), created.address(), false);
+        CreateCommand.Stored stored = CreateCommand.store(program, Mnemonic.parse(typed), withPassphrase, true);
+        CreateCommand.Created created = stored.created();
+        return new Restored(
+                created.wallet(),
+                created.network(),
+                created.file(),
+                created.address(),
+                stored.accounts(),
+                false,
+                stored.notices());
     }
 
     private Restored fromPublicKey() {
@@ -76,6 +96,6 @@ final class RestoreCommand implements Callable<Integer> {
                 .address()
                 .toString();
         return new Restored(
-                name, program.network().id(), directory.keyFile(name).toString(), address, true);
+                name, program.network().id(), directory.keyFile(name).toString(), address, 1, true, List.of());
     }
 }

@@ -35,6 +35,9 @@ final class SendCommand implements Callable<Integer> {
     @ParentCommand
     private WonsiWallet program;
 
+    @Mixin
+    private AccountChoice account = new AccountChoice();
+
     @Parameters(
             arity = "1..*",
             paramLabel = "ADDRESS AMOUNT",
@@ -87,7 +90,8 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Wallet wallet = program.open()) {
-            Payment payment = new Payment(recipients(wallet), all, subtractFee, chosen, message);
+            Payment payment =
+                    new Payment(account.one(wallet).number(), recipients(wallet), all, subtractFee, chosen, message);
             FeeRate rate = rate(wallet);
             Ledger ledger = wallet.look();
             Draft draft = wallet.draft(payment, ledger, rate);

@@ -110,6 +110,8 @@ public final class WonsiWallet {
         all.put("create", CreateCommand::new);
         all.put("restore", RestoreCommand::new);
         all.put("list", ListCommand::new);
+        all.put("accounts", AccountsCommand::new);
+        all.put("account", AccountCommand::new);
         all.put("address", AddressCommand::new);
         all.put("addresses", AddressesCommand::new);
         all.put("balance", BalanceCommand::new);
@@ -378,7 +380,7 @@ public final class WonsiWallet {
 
     /** Unlocks the keys with the password; to be closed as soon as the signing is done. */
     Signer unlock(Wallet open) {
-        return new Signer(secrets(open), open.keys());
+        return new Signer(secrets(open), open.keys().accounts());
     }
 
     /** Signs a payment with the password, sends it, and prints the answer. */

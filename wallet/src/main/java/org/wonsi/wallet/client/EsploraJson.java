@@ -13,8 +13,8 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.wallet.json.JsonValue;
 
 /**
- * Reads the few things of Esplora's answers that the wallet can check or that only tell it where to look; all other fields
- * are passed over, above all amounts, addresses and fees.
+ * Reads the few things of Esplora's answers that the wallet can check or that only tell it where to look. Amounts, inputs and
+ * fees are read to be compared with a transaction's bytes and for nothing else; all other fields are passed over.
  */
 final class EsploraJson {
     private EsploraJson() {}
@@ -22,8 +22,26 @@ final class EsploraJson {
     static List<Told.Hint> hints(JsonValue list) {
         return list.items().stream()
                 .map(tx -> new Told.Hint(
-                        txid(tx), tx.get("status").get("confirmed").flag()))
+                        txid(tx), tx.get("status").get("confirmed").flag(), said(tx)))
                 .toList();
+    }
+
+    private static Told.Said said(JsonValue tx) {
+        return new Told.Said(
+                tx.get("vout").items().stream()
+                        .limit(Told.Said.MOST)
+                        .map(output -> output.get("value").integer(-1))
+                        .toList(),
+                tx.get("vin").items().stream()
+                        .limit(Told.Said.MOST)
+                        .map(EsploraJson::outPoint)
+                        .toList(),
+                tx.get("fee").integer(-1));
+    }
+
+    private static String outPoint(JsonValue input) {
+        String txid = input.get("txid").text("");
+        return txid.isEmpty() ? "" : txid + ":" + input.get("vout").integer(0);
     }
 
     /** 64 hex digits, in small letters as everybody writes them. */

@@ -11,7 +11,7 @@ import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.hd.ExtendedKey;
 import org.wonsi.wallet.coins.OwnAddress.Branch;
 
-/** Derives a wallet's addresses from its public keys; no secret is needed. */
+/** Derives the addresses of one account of a wallet from its public keys; no secret is needed. */
 public final class Account {
     private final ChainParams params;
     private final AccountKeys keys;
@@ -36,6 +36,16 @@ public final class Account {
         return params;
     }
 
+    /** Its number, from 0. */
+    public int number() {
+        return keys.number();
+    }
+
+    /** What its owner calls it; empty if it has no name. */
+    public String name() {
+        return keys.name();
+    }
+
     /** The address of this number in a branch, worked out from the account's key. */
     public OwnAddress address(Branch branch, int index) {
         return own(
@@ -57,7 +67,7 @@ public final class Account {
     }
 
     private OwnAddress own(Branch branch, int index, PublicKey key) {
-        return new OwnAddress(branch, index, key, Address.of(key, params));
+        return new OwnAddress(keys.number(), branch, index, key, Address.of(key, params));
     }
 
     private ExtendedKey branchKey(Branch branch) {
@@ -88,8 +98,10 @@ public final class Account {
         return addresses(Branch.IMPORTED, 0, keys.imported().size());
     }
 
-    /** The keys of these addresses and all known before, to be kept for the next look. */
-    public KnownKeys known(Collection<OwnAddress> seen) {
+    /** The keys of those of these addresses that are its own, and all known before, to be kept for the next look. */
+    public KnownKeys known(Collection<OwnAddress> all) {
+        List<OwnAddress> seen =
+                all.stream().filter(own -> own.account() == keys.number()).toList();
         if (seen.stream().noneMatch(this::isNew)) {
             return known;
         }

@@ -10,12 +10,18 @@ public interface AccountKeys {
     /** The network they are for. */
     Network network();
 
+    /** The account's number, from 0. */
+    int number();
+
+    /** What its owner calls it; empty if it has no name. */
+    String name();
+
     /** The account's extended public key as text. */
     String accountText();
 
     /** The same as a key; reading it takes arithmetic on the curve. */
     ExtendedKey account();
 
-    /** Public keys of single keys taken in. */
+    /** Public keys of single keys taken in; only the first account has some. */
     List<PublicKey> imported();
 }

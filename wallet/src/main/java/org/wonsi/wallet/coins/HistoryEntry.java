@@ -12,10 +12,18 @@ import java.util.OptionalLong;
  * @param balance afterwards, in satoshis
  * @param confirmations 0 unless it is proven
  * @param others addresses outside the wallet that were paid, if it was a payment of the wallet; else own addresses paid
+ * @param accounts numbers of the accounts it pays or spends from
  */
 public record HistoryEntry(
-        WalletTx tx, long change, OptionalLong fee, long balance, int confirmations, List<String> others) {
+        WalletTx tx,
+        long change,
+        OptionalLong fee,
+        long balance,
+        int confirmations,
+        List<String> others,
+        List<Integer> accounts) {
     public HistoryEntry {
         others = List.copyOf(others);
+        accounts = List.copyOf(accounts);
     }
 }

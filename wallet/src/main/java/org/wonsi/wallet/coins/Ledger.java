@@ -164,13 +164,37 @@ public final class Ledger {
         return tipHeight;
     }
 
-    /** Number after the last used address of a branch; a claimed payment uses none. */
-    public int used(OwnAddress.Branch branch) {
+    /** The books of one account: what its addresses got and paid, as if others were somebody else's. */
+    public Ledger of(int account) {
+        List<OwnAddress> its =
+                owned.values().stream().filter(own -> own.account() == account).toList();
+        if (its.size() == owned.size()) {
+            return this;
+        }
+        List<Transaction> others = new ArrayList<>(parents.values());
+        transactions.values().forEach(tx -> others.add(tx.tx()));
+        List<WalletTx> touching = transactions.values().stream()
+                .filter(tx -> touched(tx).stream().anyMatch(own -> own.account() == account))
+                .toList();
+        Ledger one = new Ledger(params, tipHeight, its, touching, others, unread);
+        one.held.addAll(held);
+        return one;
+    }
+
+    /** The accounts that a transaction pays or spends from. */
+    public List<Integer> accounts(WalletTx tx) {
+        return touched(tx).stream().map(OwnAddress::account).distinct().sorted().toList();
+    }
+
+    /** Number after the last used address of an account's branch; a claimed payment uses none. */
+    public int used(int account, OwnAddress.Branch branch) {
         int after = 0;
         for (WalletTx tx : transactions.values()) {
             if (tx.counts()) {
                 for (OwnAddress own : touched(tx)) {
-                    after = own.branch() == branch ? Math.max(after, own.index() + 1) : after;
+                    after = own.account() == account && own.branch() == branch
+                            ? Math.max(after, own.index() + 1)
+                            : after;
                 }
             }
         }
@@ -343,7 +367,8 @@ public final class Ledger {
                     own ? fee(tx.tx()) : OptionalLong.empty(),
                     balance,
                     confirmations(tx),
-                    addresses(tx.tx(), own)));
+                    addresses(tx.tx(), own),
+                    accounts(tx)));
         }
         return history;
     }

@@ -11,10 +11,12 @@ import org.wonsi.core.tx.Txid;
  * @param standing proven, waiting or only claimed
  * @param height of its block if it is proven, else {@link OwnCoin#UNCONFIRMED}
  * @param block hash of that block, empty if it isn't proven
- * @param time seconds since 1970 UTC: of its block, or when the wallet made it; 0 if neither is known
+ * @param time seconds since 1970 UTC: of its block; else when the wallet made it; else when it first saw it, by its own clock
+ * @param clock which of these the time is
  * @param claimedBy URLs of the nodes that tell of it
  */
-public record WalletTx(Transaction tx, Standing standing, int height, String block, long time, List<String> claimedBy) {
+public record WalletTx(
+        Transaction tx, Standing standing, int height, String block, long time, Clock clock, List<String> claimedBy) {
 
     /** How sure a transaction is. */
     public enum Standing {
@@ -24,6 +26,16 @@ public record WalletTx(Transaction tx, Standing standing, int height, String blo
         WAITING,
         /** Somebody else's, and there is only a node's word for it. */
         CLAIMED
+    }
+
+    /** What a transaction's time is. */
+    public enum Clock {
+        /** What the miner wrote into its block; it may be two hours off. */
+        BLOCK,
+        /** When this wallet made it. */
+        MADE,
+        /** When this wallet first saw it: no transaction says when it was made, and a node's word isn't asked for. */
+        SEEN
     }
 
     public WalletTx {

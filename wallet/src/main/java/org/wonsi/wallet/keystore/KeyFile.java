@@ -1,6 +1,7 @@
 package org.wonsi.wallet.keystore;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.wonsi.core.address.Base58Check;
 import org.wonsi.core.address.Wif;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
@@ -31,8 +31,14 @@ import org.wonsi.wallet.problem.WalletException;
  * The form is in docs/wallet-file.md.
  */
 public final class KeyFile implements AccountKeys {
-    /** The newest version this program reads. It writes 1 where that is enough, for older programs. */
-    public static final int NEWEST_VERSION = 2;
+    /** The newest version this program reads. It writes 1 or 2 where that is enough, for older programs. */
+    public static final int NEWEST_VERSION = 3;
+
+    /** The first version that can hold further accounts. */
+    static final int ACCOUNTS_VERSION = 3;
+
+    /** Accounts in a file at the most: each is forty addresses more to ask for. */
+    public static final int MAX_ACCOUNTS = 100;
 
     /** The largest file that is looked at. */
     static final int MAX_SIZE = 1 << 20;
@@ -42,52 +48,49 @@ public final class KeyFile implements AccountKeys {
     private final int version;
     private final Network network;
     private final long created;
-    private final String accountText;
-    private final List<PublicKey> imported;
+    private final List<StoredAccount> accounts;
     private final @Nullable Sealed sealed;
-    private @Nullable ExtendedKey account;
 
-    private KeyFile(
-            int version,
-            Network network,
-            long created,
-            String accountText,
-            List<PublicKey> imported,
-            @Nullable Sealed sealed) {
+    private KeyFile(int version, Network network, long created, List<StoredAccount> accounts, @Nullable Sealed sealed) {
         this.version = version;
         this.network = network;
         this.created = created;
-        this.accountText = accountText;
-        this.imported = List.copyOf(imported);
+        this.accounts = List.copyOf(accounts);
         this.sealed = sealed;
     }
 
     /**
-     * Locks secrets with a password; the caller wipes both.
+     * Locks secrets with a password, for the first account; the caller wipes both.
      *
      * @param created seconds since 1970 UTC
      */
     public static KeyFile create(
             Network network, long created, Secrets secrets, char[] password, int scryptCost, RandomGenerator random) {
-        ExtendedKey privateAccount = secrets.account(network);
-        String accountText;
-        try {
-            accountText = ExtendedKeyText.formatPublic(privateAccount, network);
-        } finally {
-            privateAccount.wipe();
-        }
-        List<PublicKey> imported = secrets.imported().stream()
-                .map(wif -> wif.key().publicKey(wif.compressed()))
-                .toList();
-        byte[] plain = secrets.encode();
+        List<StoredAccount> first = List.of(StoredAccount.derive(secrets, network, 0, ""));
+        return seal(network, created, first, secrets, password, scryptCost, random);
+    }
+
+    private static KeyFile seal(
+            Network network,
+            long created,
+            List<StoredAccount> accounts,
+            Secrets secrets,
+            char[] password,
+            int scryptCost,
+            RandomGenerator random) {
+        List<StoredAccount> all = new ArrayList<>(accounts);
+        all.set(
+                0,
+                accounts.get(0)
+                        .with(secrets.imported().stream()
+                                .map(wif -> wif.key().publicKey(wif.compressed()))
+                                .toList()));
+        int version = secrets.fileVersion(all.size());
+        byte[] plain = secrets.encode(version);
         try {
             Sealed sealed = Sealed.seal(
-                    plain,
-                    besides(secrets.fileVersion(), network, accountText, imported),
-                    password,
-                    Scrypt.fresh(scryptCost, random),
-                    random);
-            return new KeyFile(secrets.fileVersion(), network, created, accountText, imported, sealed);
+                    plain, besides(version, network, all), password, Scrypt.fresh(scryptCost, random), random);
+            return new KeyFile(version, network, created, all, sealed);
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
@@ -95,7 +98,8 @@ public final class KeyFile implements AccountKeys {
 
     /** A file that can watch an account and not spend. */
     public static KeyFile watching(Network network, long created, ExtendedKey account) {
-        return new KeyFile(1, network, created, ExtendedKeyText.formatPublic(account, network), List.of(), null);
+        String text = ExtendedKeyText.formatPublic(account, network);
+        return new KeyFile(1, network, created, List.of(new StoredAccount(network, 0, "", text, List.of())), null);
     }
 
     /**
@@ -108,7 +112,7 @@ public final class KeyFile implements AccountKeys {
         if (locked == null) {
             throw new WalletException("watch-only");
         }
-        byte[] plain = locked.open(besides(version, network, accountText, imported), password)
+        byte[] plain = locked.open(besides(version, network, accounts), password)
                 .orElseThrow(() -> new WalletException("wrong-password"));
         try {
             return Secrets.decode(plain, version);
@@ -121,7 +125,7 @@ public final class KeyFile implements AccountKeys {
     public KeyFile withKey(Wif key, Secrets opened, char[] password, int scryptCost, RandomGenerator random) {
         Secrets more = opened.withKey(key);
         try {
-            return create(network, created, more, password, scryptCost, random);
+            return seal(network, created, accounts, more, password, scryptCost, random);
         } finally {
             more.wipe();
         }
@@ -131,10 +135,39 @@ public final class KeyFile implements AccountKeys {
     public KeyFile withPassword(char[] old, char[] fresh, int scryptCost, RandomGenerator random) {
         Secrets opened = open(old);
         try {
-            return create(network, created, opened, fresh, scryptCost, random);
+            return seal(network, created, accounts, opened, fresh, scryptCost, random);
         } finally {
             opened.wipe();
         }
+    }
+
+    /**
+     * The same wallet with further accounts, locked anew: a file of version 3.
+     *
+     * @param more whose numbers go on where those of the file end
+     * @throws WalletException too-many-accounts past a hundred
+     */
+    public KeyFile withAccounts(
+            List<StoredAccount> more, Secrets opened, char[] password, int scryptCost, RandomGenerator random) {
+        if (accounts.size() + more.size() > MAX_ACCOUNTS) {
+            throw new WalletException("too-many-accounts", MAX_ACCOUNTS);
+        }
+        List<StoredAccount> all = new ArrayList<>(accounts);
+        all.addAll(more);
+        return seal(network, created, all, opened, password, scryptCost, random);
+    }
+
+    /** The same wallet with a further account named, locked anew. */
+    public KeyFile withName(
+            int number, String name, Secrets opened, char[] password, int scryptCost, RandomGenerator random) {
+        List<StoredAccount> all = new ArrayList<>(accounts);
+        all.set(number, accounts.get(number).named(name));
+        return seal(network, created, all, opened, password, scryptCost, random);
+    }
+
+    /** The accounts, by their numbers; at least one. */
+    public List<StoredAccount> accounts() {
+        return accounts;
     }
 
     @Override
@@ -147,36 +180,38 @@ public final class KeyFile implements AccountKeys {
         return created;
     }
 
+    /** That of the first account. */
+    @Override
+    public int number() {
+        return 0;
+    }
+
+    /** That of the first account, which has none. */
+    @Override
+    public String name() {
+        return accounts.get(0).name();
+    }
+
     /**
-     * The public key of the account, m/44'/coin'/0'; read when first asked for, because that takes arithmetic on the
-     * curve and most looking does without.
+     * The public key of the first account, m/44'/coin'/0'.
      *
      * @throws WalletException damaged-file if it is no point of the curve
      */
     @Override
     public ExtendedKey account() {
-        ExtendedKey known = account;
-        if (known == null) {
-            try {
-                known = ExtendedKeyText.parse(accountText, network);
-            } catch (MalformedException e) {
-                throw new WalletException("damaged-file", accountText, e);
-            }
-            account = known;
-        }
-        return known;
+        return accounts.get(0).account();
     }
 
-    /** The account's public key as text, "tpub…" or "xpub…". */
+    /** The first account's public key as text, "tpub…" or "xpub…". */
     @Override
     public String accountText() {
-        return accountText;
+        return accounts.get(0).accountText();
     }
 
     /** Public keys of single keys imported. */
     @Override
     public List<PublicKey> imported() {
-        return imported;
+        return accounts.get(0).imported();
     }
 
     /** Whether there is nothing to spend with. */
@@ -185,11 +220,15 @@ public final class KeyFile implements AccountKeys {
     }
 
     /** What is authenticated along with the secrets. */
-    private static ByteString besides(int version, Network network, String accountText, List<PublicKey> imported) {
-        String text = FORMAT + "\n" + version + "\n" + network.id() + "\n"
-                + accountText + "\n"
-                + imported.stream().map(PublicKey::toString).collect(Collectors.joining(","));
-        return ByteString.copyOf(text.getBytes(StandardCharsets.US_ASCII));
+    private static ByteString besides(int version, Network network, List<StoredAccount> accounts) {
+        StoredAccount first = accounts.get(0);
+        StringBuilder text = new StringBuilder(FORMAT + "\n" + version + "\n" + network.id() + "\n"
+                + first.accountText() + "\n"
+                + first.imported().stream().map(PublicKey::toString).collect(Collectors.joining(",")));
+        for (StoredAccount further : accounts.subList(1, accounts.size())) {
+            text.append('\n').append(further.accountText()).append(' ').append(further.name());
+        }
+        return ByteString.copyOf(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** The file's text. */
@@ -199,9 +238,16 @@ public final class KeyFile implements AccountKeys {
         root.put("version", version);
         root.put("network", network.id());
         root.put("created", created);
-        root.put("account", accountText);
-        if (!imported.isEmpty()) {
-            root.put("imported", imported.stream().map(PublicKey::toString).toList());
+        root.put("account", accountText());
+        if (accounts.size() > 1) {
+            root.put(
+                    "accounts",
+                    accounts.subList(1, accounts.size()).stream()
+                            .map(KeyFile::further)
+                            .toList());
+        }
+        if (!imported().isEmpty()) {
+            root.put("imported", imported().stream().map(PublicKey::toString).toList());
         }
         Sealed locked = sealed;
         if (locked != null) {
@@ -214,6 +260,13 @@ public final class KeyFile implements AccountKeys {
         }
         root.put("checksum", checksum(root));
         return JsonText.pretty(root) + "\n";
+    }
+
+    private static Map<String, Object> further(StoredAccount account) {
+        Map<String, Object> further = new LinkedHashMap<>();
+        further.put("name", account.name());
+        further.put("key", account.accountText());
+        return further;
     }
 
     private static Map<String, Object> kdf(Scrypt scrypt) {
@@ -266,18 +319,36 @@ public final class KeyFile implements AccountKeys {
 
     private static KeyFile read(JsonValue root, int version) {
         Network network = Network.parse(root.get("network").text());
-        String account = root.get("account").text();
-        Base58Check.decode(account);
         List<PublicKey> imported = root.get("imported").items().stream()
                 .map(key -> PublicKey.parse(ByteString.ofHex(key.text())))
                 .toList();
+        List<StoredAccount> accounts = new ArrayList<>();
+        accounts.add(new StoredAccount(network, 0, "", root.get("account").text(), imported));
+        if (version >= ACCOUNTS_VERSION) {
+            readFurther(root.get("accounts").items(), accounts);
+        }
         return new KeyFile(
                 version,
                 network,
                 root.get("created").integer(),
-                account,
-                imported,
+                accounts,
                 readSealed(root).orElse(null));
+    }
+
+    private static void readFurther(List<JsonValue> items, List<StoredAccount> accounts) {
+        if (items.size() >= MAX_ACCOUNTS) {
+            throw new IllegalArgumentException(
+                    "accounts: " + (items.size() + 1) + ", and " + MAX_ACCOUNTS + " are the limit");
+        }
+        Network network = accounts.get(0).network();
+        for (JsonValue item : items) {
+            String name = item.get("name").text();
+            if (!name.isEmpty() && !StoredAccount.isName(name)) {
+                throw new IllegalArgumentException("the name of an account: '" + name + "'");
+            }
+            accounts.add(new StoredAccount(
+                    network, accounts.size(), name, item.get("key").text(), List.of()));
+        }
     }
 
     private static Optional<Sealed> readSealed(JsonValue root) {

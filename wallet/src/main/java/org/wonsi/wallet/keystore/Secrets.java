@@ -22,6 +22,7 @@ import org.wonsi.wallet.build.SigningKeys;
  * <p>A key file that was made from a single key only has no words.
  */
 public final class Secrets implements SigningKeys {
+    private static final int ENGLISH_WORDS = 0;
     private static final int KOREAN_WORDS = 1;
 
     private final WordList list;
@@ -64,9 +65,9 @@ public final class Secrets implements SigningKeys {
         return imported;
     }
 
-    /** The private key of the first account (BIP 44); takes the 2,048 rounds of BIP 39. The caller wipes it. */
+    /** The private key of an account (BIP 44); takes the 2,048 rounds of BIP 39. The caller wipes it. */
     @Override
-    public ExtendedKey account(Network network) {
+    public ExtendedKey account(Network network, int number) {
         byte[] seed = words().toSeed(passphrase());
         ExtendedKey master;
         try {
@@ -75,25 +76,25 @@ public final class Secrets implements SigningKeys {
             Arrays.fill(seed, (byte) 0);
         }
         try {
-            return master.derive(KeyPath.account(network, 0));
+            return master.derive(KeyPath.account(network, number));
         } finally {
             master.wipe();
         }
     }
 
-    /** The version of the key file that can hold them: 1 for English words, 2 for others. */
-    int fileVersion() {
-        return list == WordList.ENGLISH ? 1 : 2;
+    /** The version of the key file that can hold them: 1 for English words, 2 for others, 3 if there are further accounts. */
+    int fileVersion(int accounts) {
+        return accounts > 1 ? KeyFile.ACCOUNTS_VERSION : list == WordList.ENGLISH ? 1 : 2;
     }
 
     /**
      * The bytes to lock: sizes and contents of entropy, passphrase and keys, as docs/wallet-file.md lists them. The
      * caller wipes them.
      */
-    byte[] encode() {
+    byte[] encode(int fileVersion) {
         ByteWriter writer = new ByteWriter();
-        if (fileVersion() == 2) {
-            writer.writeUInt8(KOREAN_WORDS);
+        if (fileVersion > 1) {
+            writer.writeUInt8(list == WordList.ENGLISH ? ENGLISH_WORDS : KOREAN_WORDS);
         }
         writer.writeUInt8(entropy.length)
                 .writeBytes(entropy)
@@ -110,7 +111,7 @@ public final class Secrets implements SigningKeys {
 
     static Secrets decode(byte[] bytes, int fileVersion) {
         ByteReader reader = new ByteReader(bytes);
-        WordList list = fileVersion == 1 ? WordList.ENGLISH : list(reader.readUInt8());
+        WordList list = fileVersion == 1 ? WordList.ENGLISH : list(reader.readUInt8(), fileVersion);
         byte[] entropy = reader.readByteArray(reader.readUInt8());
         byte[] passphrase = reader.readByteArray(reader.readUInt16());
         List<Wif> imported = new ArrayList<>();
@@ -131,7 +132,10 @@ public final class Secrets implements SigningKeys {
         return new Secrets(list, entropy, passphrase, imported);
     }
 
-    private static WordList list(int number) {
+    private static WordList list(int number, int fileVersion) {
+        if (number == ENGLISH_WORDS && fileVersion > 2) {
+            return WordList.ENGLISH;
+        }
         if (number != KOREAN_WORDS) {
             throw new MalformedException("the file is locked in an unknown way: word list " + number);
         }

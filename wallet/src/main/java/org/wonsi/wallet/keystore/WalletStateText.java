@@ -6,6 +6,7 @@ import java.util.Map;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.wallet.coins.KnownKeys;
 import org.wonsi.wallet.json.JsonValue;
+import org.wonsi.wallet.keystore.WalletState.Further;
 import org.wonsi.wallet.keystore.WalletState.Pending;
 
 /** Reads a state file: the components of {@link WalletState} in snake case; those that an earlier version didn't write may be absent. */
@@ -30,7 +31,9 @@ final class WalletStateText {
                 list(root.get("abandoned")),
                 texts(root.get("memos")),
                 list(root.get("frozen")),
-                known(root.get("known")));
+                times(root.get("seen")),
+                known(root.get("known")),
+                accounts(root.get("accounts")));
     }
 
     private static int index(JsonValue number) {
@@ -55,6 +58,24 @@ final class WalletStateText {
                         list(keys.get("change")),
                         keys.get("check").text())
                 : KnownKeys.NONE;
+    }
+
+    private static Map<String, Long> times(JsonValue object) {
+        Map<String, Long> all = new LinkedHashMap<>();
+        object.fields().forEach((name, value) -> all.put(name, value.integer()));
+        return all;
+    }
+
+    private static Map<String, Further> accounts(JsonValue object) {
+        Map<String, Further> all = new LinkedHashMap<>();
+        object.fields()
+                .forEach((number, account) -> all.put(
+                        number,
+                        new Further(
+                                index(account.get("next_receive")),
+                                index(account.get("next_change")),
+                                known(account.get("known")))));
+        return all;
     }
 
     private static List<String> list(JsonValue list) {

@@ -3,6 +3,8 @@ package org.wonsi.wallet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +96,43 @@ class EverydayTest {
         wallet.json("memo", txid, "월세");
         assertThat(wallet.run("history", "--network", "regtest")).isZero();
         assertThat(wallet.printed()).contains("월세").contains("2026-11-2").contains("proven");
+    }
+
+    @Test
+    @DisplayName(
+            "what is only claimed is dated by when this wallet first saw it, and that is said; once proven by its block")
+    void firstSeen() throws IOException {
+        FakeTerminal payer = new FakeTerminal(home.resolve("payer"), 9);
+        payer.set("WONSI_NODE", node.url());
+        node.mine(1, payer.json("create").path("address").asText());
+        node.mine(100, SOMEBODY);
+        String own = wallet.json("address").path("address").asText();
+        String txid = payer.json("send", own, "1").path("txid").asText();
+        wallet.json("balance");
+        wallet.later(7200);
+        JsonNode step = wallet.json("history").path("steps").get(2);
+        assertThat(step.path("txid").asText()).isEqualTo(txid);
+        assertThat(step.path("time").asLong()).isEqualTo(1_795_478_500L);
+        assertThat(step.path("clock").asText()).isEqualTo("seen");
+        assertThat(fail(0, "history")).isEmpty();
+        assertThat(wallet.printed())
+                .containsPattern("2026-11-2[0-9] [0-9:]{5}  claimed by " + node.url() + ", date: first seen here  ");
+        assertThat(fail(0, "history", "--lang", "ko")).isEmpty();
+        assertThat(wallet.printed()).contains("의 말뿐임, 날짜는 이 지갑이 처음 본 때");
+        Path state = home.resolve("regtest/wallets/default.state");
+        assertThat(Files.readString(state)).contains("\"" + txid + "\" : 1795478500");
+
+        long block = node.mine(SOMEBODY).header().time();
+        step = wallet.json("history").path("steps").get(2);
+        assertThat(step.path("time").asLong()).isEqualTo(block);
+        assertThat(step.path("clock").asText()).isEqualTo("block");
+        assertThat(Files.readString(state)).doesNotContain(txid);
+        String paid = wallet.json("send", SOMEBODY, "1").path("txid").asText();
+        step = wallet.json("history").path("steps").get(3);
+        assertThat(step.path("txid").asText()).isEqualTo(paid);
+        assertThat(step.path("time").asLong()).isEqualTo(1_795_485_700L);
+        assertThat(step.path("clock").asText()).isEqualTo("made");
+        assertThat(Files.readString(state)).contains("\"seen\" : { }");
     }
 
     @Test

@@ -107,10 +107,20 @@ class LiesTest {
     }
 
     @Test
-    @DisplayName("amount: what the JSON says of values is not read; fee and change come from the bytes")
+    @DisplayName("amount: fee and change come from the bytes, whatever the JSON says of values, and the lie is named")
     void amount() {
+        assertThat(notices()).isEmpty();
         node.lieAboutValues(1000 * COIN);
-        assertThat(wallet.json("balance").path("total").asLong()).isEqualTo(50 * COIN);
+        JsonNode balance = wallet.json("balance");
+        assertThat(balance.path("total").asLong()).isEqualTo(50 * COIN);
+        assertThat(balance.path("notices")).hasSize(1);
+        assertThat(balance.path("notices").get(0).asText())
+                .isEqualTo("node " + node.url()
+                        + " said something that isn't so, and it was not believed: it says that the"
+                        + " output " + reward() + " is worth 1050.00000000; by the transaction's bytes it is worth"
+                        + " 50.00000000");
+        assertThat(fail(0, "balance", "--lang", "ko"))
+                .contains("출력 " + reward() + "의 금액이 1050.00000000이라고 하지만, 거래의 바이트로는 50.00000000입니다");
         JsonNode paid = wallet.json("send", SOMEBODY, "1");
         assertThat(paid.path("fee").asLong()).isEqualTo(226);
         assertThat(paid.path("change").asLong()).isEqualTo(49 * COIN - 226);
@@ -178,6 +188,25 @@ class LiesTest {
             assertThat(fail(0, concat(three, "send", SOMEBODY, "1", "--target", "1", "--dry-run")))
                     .contains("node " + third.url() + " suggests 5 sat/byte");
         }
+    }
+
+    @Test
+    @DisplayName(
+            "fee, inputs: what a node says of a transaction's fee and inputs is compared with its bytes, and named")
+    void feeAndInputsSaid() {
+        String txid = wallet.json("send", SOMEBODY, "1").path("txid").asText();
+        assertThat(notices()).isEmpty();
+        node.lieAboutFees(1);
+        assertThat(notices())
+                .containsExactly("node " + node.url()
+                        + " said something that isn't so, and it was not believed: it says" + " that transaction "
+                        + txid + " pays a fee of 0.00000227; by its bytes it pays 0.00000226");
+        node.lieAboutFees(0);
+        node.lieAboutInputs(nothing());
+        assertThat(notices())
+                .containsExactly("node " + node.url()
+                        + " said something that isn't so, and it was not believed: it says" + " that transaction "
+                        + txid + " spends " + nothing() + "; by its bytes it spends " + reward());
     }
 
     private static String[] concat(String[] last, String... words) {
@@ -287,6 +316,12 @@ class LiesTest {
                 .isEqualTo(own(Branch.CHANGE, 0).toString());
         assertThat(fail(1, "send", SOMEBODY, "1", "--coin", foreign.txid() + ":0"))
                 .contains("the wallet has no coin " + foreign.txid() + ":0 that can be spent now");
+        String[] child = {"bump", foreign.txid().toDisplay(), "--child", "--fee-rate", "50"};
+        assertThat(fail(1, child))
+                .contains(
+                        "payment " + foreign.txid() + " is somebody else's, and only a node claims it: nothing of it is"
+                                + " spent before a block has it");
+        assertThat(node.mempool()).hasSize(1);
     }
 
     @Test
@@ -340,6 +375,25 @@ class LiesTest {
                 .contains("it says that transaction " + reward().txid() + " is in block 901, which it doesn't show");
         node.lieAboutHeights(0);
         assertThat(wallet.json("balance").path("proven").asLong()).isEqualTo(50 * COIN);
+    }
+
+    @Test
+    @DisplayName("proof: lies of one kind are one notice with their number, and one of another kind stands for itself")
+    void gathered() {
+        node.mine(3, first);
+        node.lieAboutHeights(1);
+        assertThat(notices())
+                .hasSize(2)
+                .anySatisfy(notice -> assertThat(notice)
+                        .matches(
+                                "node " + node.url() + " said things that aren't so, and they were not believed \\(3 of"
+                                        + " this kind\\). The first: its merkle branch of transaction [0-9a-f]{64} doesn't lead to"
+                                        + " the header of block [0-9]+"))
+                .anySatisfy(notice -> assertThat(notice)
+                        .startsWith("node " + node.url() + " said something that isn't so, and it was not believed: it"
+                                + " says that transaction ")
+                        .endsWith(" is in block 105, which it doesn't show"));
+        assertThat(fail(0, "balance", "--lang", "ko")).contains("믿지 않았습니다 (같은 종류 3건). 첫 번째: ");
     }
 
     @Test

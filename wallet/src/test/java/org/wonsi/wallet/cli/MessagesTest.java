@@ -61,6 +61,7 @@ class MessagesTest {
                                 "usage.synopsisSubcommandLabel",
                                 "network",
                                 "wallet",
+                                "account",
                                 "node",
                                 "json",
                                 "password-file",
@@ -85,6 +86,9 @@ class MessagesTest {
                     .as(key)
                     .isEqualTo(
                             VALUE.matcher(englishTexts.getString(key)).results().count());
+            assertThat(text + englishTexts.getString(key))
+                    .as("a percent sign is written once, in " + key)
+                    .doesNotContain("%%");
             if (!key.endsWith(".line")) {
                 assertThat(text).as(key).containsPattern("[가-힣]|^\\s*%s");
             }
@@ -131,6 +135,9 @@ class MessagesTest {
                 korean);
         List<CommandLine> all = new ArrayList<>(line.getSubcommands().values());
         all.add(line);
+        line.getSubcommands()
+                .values()
+                .forEach(command -> all.addAll(command.getSubcommands().values()));
         int descriptions = 0;
         for (CommandLine command : all) {
             var spec = command.getCommandSpec();
@@ -144,7 +151,7 @@ class MessagesTest {
                 descriptions++;
             }
         }
-        assertThat(all).hasSize(27);
+        assertThat(all).hasSize(32);
         assertThat(descriptions).isGreaterThan(200);
     }
 

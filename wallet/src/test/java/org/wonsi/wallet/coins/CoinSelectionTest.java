@@ -32,7 +32,7 @@ class CoinSelectionTest {
 
     private static OwnAddress owner() {
         PublicKey key = PrivateKey.generate(new Random(1)).publicKey(true);
-        return new OwnAddress(OwnAddress.Branch.RECEIVE, 0, key, Address.of(key, ChainParams.seminar()));
+        return new OwnAddress(0, OwnAddress.Branch.RECEIVE, 0, key, Address.of(key, ChainParams.seminar()));
     }
 
     private static OwnCoin coin(int number, long satoshis) {

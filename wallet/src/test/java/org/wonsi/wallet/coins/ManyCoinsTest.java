@@ -37,7 +37,7 @@ class ManyCoinsTest {
 
     private static OwnAddress owner(boolean compressed) {
         PublicKey key = PrivateKey.generate(new Random(1)).publicKey(compressed);
-        return new OwnAddress(OwnAddress.Branch.RECEIVE, 0, key, Address.of(key, PARAMS));
+        return new OwnAddress(0, OwnAddress.Branch.RECEIVE, 0, key, Address.of(key, PARAMS));
     }
 
     private static OwnCoin coin(int number, long satoshis) {

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +23,13 @@ import org.wonsi.core.address.Wif;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.crypto.PrivateKey;
+import org.wonsi.core.hd.ExtendedKey;
+import org.wonsi.core.hd.ExtendedKeyText;
+import org.wonsi.core.hd.KeyPath;
 import org.wonsi.core.hd.Mnemonic;
 import org.wonsi.core.hd.WordList;
+import org.wonsi.wallet.json.JsonText;
+import org.wonsi.wallet.json.JsonValue;
 import org.wonsi.wallet.problem.WalletException;
 
 class KeyFileTest {
@@ -97,8 +104,8 @@ class KeyFileTest {
     @Test
     @DisplayName("a file of a newer version is refused by name")
     void newer() {
-        String text = keys(7).format().replace("\"version\" : 1", "\"version\" : 3");
-        assertThatThrownBy(() -> KeyFile.parse(text, "the file")).hasMessage("newer-file [the file, 3, 2]");
+        String text = keys(7).format().replace("\"version\" : 1", "\"version\" : 4");
+        assertThatThrownBy(() -> KeyFile.parse(text, "the file")).hasMessage("newer-file [the file, 4, 3]");
     }
 
     @Test
@@ -110,6 +117,113 @@ class KeyFileTest {
         assertThat(keys(14).format()).contains("\"version\" : 1");
         Secrets opened = KeyFile.parse(written.format(), "file").open(PASSWORD);
         assertThat(opened.words().words()).isEqualTo(words.words());
+    }
+
+    private static KeyFile withAccounts(KeyFile keys, int count, String name) {
+        Secrets opened = keys.open(PASSWORD);
+        List<StoredAccount> more = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            more.add(StoredAccount.derive(opened, Network.SEMINAR, 1 + i, i == 0 ? name : ""));
+        }
+        return keys.withAccounts(more, opened, PASSWORD, CHEAP, new Random(30));
+    }
+
+    @Test
+    @DisplayName(
+            "a further account makes a file of version 3, at the path of BIP 44, and nothing of the old file is lost")
+    void accounts() {
+        for (KeyFile old : List.of(keys(1), koreanKeys())) {
+            Secrets before = KeyFile.parse(old.format(), "file").open(PASSWORD);
+            KeyFile written = withAccounts(old, 2, "저축");
+            assertThat(written.format()).contains("\"version\" : 3");
+            KeyFile read = KeyFile.parse(written.format(), "file");
+            assertThat(read.format()).isEqualTo(written.format());
+            assertThat(read.accountText()).isEqualTo(old.accountText());
+            assertThat(read.imported()).isEqualTo(old.imported());
+            assertThat(read.created()).isEqualTo(old.created());
+            Secrets opened = read.open(PASSWORD);
+            assertThat(opened.words().words()).isEqualTo(before.words().words());
+            assertThat(opened.passphrase()).isEqualTo(before.passphrase());
+            assertThat(opened.imported()).isEqualTo(before.imported());
+            ExtendedKey master = ExtendedKey.master(before.words().toSeed(before.passphrase()));
+            assertThat(read.accounts()).hasSize(3);
+            for (int i = 0; i < 3; i++) {
+                StoredAccount account = read.accounts().get(i);
+                String path = "m/44'/1'/" + i + "'";
+                assertThat(account.path()).isEqualTo(path);
+                assertThat(account.number()).isEqualTo(i);
+                assertThat(account.name()).isEqualTo(i == 1 ? "저축" : "");
+                assertThat(account.accountText())
+                        .isEqualTo(ExtendedKeyText.formatPublic(master.derive(KeyPath.parse(path)), Network.SEMINAR));
+            }
+            char[] other = "other".toCharArray();
+            KeyFile relocked = read.withPassword(PASSWORD, other, CHEAP, new Random(31));
+            assertThat(relocked.accounts().get(1).name()).isEqualTo("저축");
+            assertThat(relocked.open(other).words().words())
+                    .isEqualTo(before.words().words());
+        }
+    }
+
+    private static KeyFile koreanKeys() {
+        Mnemonic words = Mnemonic.generate(new Random(12), 12, WordList.KOREAN);
+        return KeyFile.create(Network.SEMINAR, 1, Secrets.of(words, ""), PASSWORD, CHEAP, new Random(13));
+    }
+
+    @Test
+    @DisplayName(
+            "an account's key or name changed in the file is noticed when it is unlocked, though the checksum is right")
+    void accountSwapped() {
+        KeyFile written = withAccounts(keys(1), 1, "savings");
+        String text = written.format();
+        String theirs = withAccounts(keys(2), 1, "").accounts().get(1).accountText();
+        String ours = written.accounts().get(1).accountText();
+        for (String changed :
+                List.of(text.replace(ours, theirs), text.replace("savings", "savingz"), withoutAccounts(text))) {
+            assertThat(changed).isNotEqualTo(text);
+            KeyFile read = KeyFile.parse(rightChecksum(changed), "file");
+            assertThatThrownBy(() -> read.open(PASSWORD)).hasMessageStartingWith("wrong-password");
+        }
+        assertThat(KeyFile.parse(rightChecksum(text), "file").open(PASSWORD).imported())
+                .hasSize(1);
+    }
+
+    private static String withoutAccounts(String text) {
+        Map<String, @Nullable Object> fields = JsonValue.parse(text).tree();
+        fields.remove("accounts");
+        return JsonText.compact(fields);
+    }
+
+    private static String rightChecksum(String text) {
+        Map<String, @Nullable Object> fields = JsonValue.parse(text).tree();
+        fields.put("checksum", KeyFile.checksum(fields));
+        return JsonText.compact(fields);
+    }
+
+    @Test
+    @DisplayName(
+            "a hundred accounts are the limit, of what is made and of what is read; a name that can't be is damage")
+    void mostAccounts() {
+        KeyFile one = keys(1);
+        List<StoredAccount> many = new ArrayList<>();
+        Secrets opened = one.open(PASSWORD);
+        StoredAccount second = StoredAccount.derive(opened, Network.SEMINAR, 1, "");
+        for (int i = 0; i < 99; i++) {
+            many.add(second);
+        }
+        KeyFile hundred = one.withAccounts(many, opened, PASSWORD, CHEAP, new Random(32));
+        assertThat(KeyFile.parse(hundred.format(), "file").accounts()).hasSize(100);
+        assertThatThrownBy(() -> hundred.withAccounts(List.of(second), opened, PASSWORD, CHEAP, new Random(33)))
+                .hasMessage("too-many-accounts [100]");
+        Map<String, @Nullable Object> fields = JsonValue.parse(hundred.format()).tree();
+        List<@Nullable Object> listed = new ArrayList<>((List<?>) fields.get("accounts"));
+        listed.add(listed.get(0));
+        fields.put("accounts", listed);
+        String tooMany = rightChecksum(JsonText.compact(fields));
+        assertThatThrownBy(() -> KeyFile.parse(tooMany, "file"))
+                .hasMessageStartingWith("damaged-file [file, ")
+                .hasMessageContaining("accounts: 101, and 100 are the limit");
+        String badName = rightChecksum(withAccounts(one, 1, "savings").format().replace("savings", "12"));
+        assertThatThrownBy(() -> KeyFile.parse(badName, "file")).hasMessageContaining("the name of an account: '12'");
     }
 
     @Test

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.block.MerkleProof;
 import org.wonsi.core.block.MerkleTree;
+import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.crypto.Sha256d;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
@@ -101,5 +105,56 @@ class MerklePathTest {
                 .as("the hole there would be")
                 .isTrue();
         assertThat(new MerklePath(1, branch).under(neverMade, tip)).isEmpty();
+    }
+
+    /** A transaction of 64 bytes: one input, one output, and 4 bytes for the two scripts. */
+    private static ByteString sixtyFour(int scriptSig) {
+        return new ByteWriter(64)
+                .writeBytes(ByteString.ofHex("02000000" + "01" + "aa".repeat(36)))
+                .writeUInt8(scriptSig)
+                .writeBytes(ByteString.ofHex("51".repeat(scriptSig) + "ffffffff" + "01" + "00e1f50500000000"))
+                .writeUInt8(4 - scriptSig)
+                .writeBytes(ByteString.ofHex("51".repeat(4 - scriptSig) + "00000000"))
+                .toByteString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    @DisplayName("whatever the lengths of its scripts, no branch goes on below a transaction of 64 bytes")
+    void tooLong(int scriptSig) {
+        ByteString real = sixtyFour(scriptSig);
+        assertThat(Transaction.decode(real).size()).isEqualTo(64);
+        Hash256 left = Hash256.of(real.slice(0, 32).toByteArray());
+        Hash256 right = Hash256.of(real.slice(32, 64).toByteArray());
+        Hash256 coinbase = payment(1).txid().hash();
+        Hash256 pair = Sha256d.hash(real.toByteArray());
+        HeaderNode tip = block(MerkleTree.of(List.of(coinbase, pair)).root());
+        MerkleProof below = new MerkleProof(2, List.of(right, coinbase));
+        assertThat(below.root(left))
+                .as("the branch leads to the root")
+                .isEqualTo(tip.header().merkleRoot());
+        assertThat(MerklePath.passesTransaction(below, left)).isTrue();
+        MerkleProof ends = new MerkleProof(1, List.of(coinbase));
+        assertThat(MerklePath.passesTransaction(ends, pair))
+                .as("a branch that ends there")
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    @DisplayName("an inner node whose two hashes are the bytes of a transaction isn't proven as one")
+    void tooShort(int scriptSig) {
+        ByteString pair = sixtyFour(scriptSig);
+        List<Hash256> leaves = List.of(
+                Hash256.of(pair.slice(0, 32).toByteArray()),
+                Hash256.of(pair.slice(32, 64).toByteArray()),
+                payment(1).txid().hash(),
+                payment(2).txid().hash());
+        HeaderNode tip = block(MerkleTree.of(leaves).root());
+        Transaction inner = Transaction.decode(pair);
+        MerkleProof branch =
+                new MerkleProof(0, MerkleProof.of(leaves, 0).branch().subList(1, 2));
+        assertThat(branch.root(inner.txid().hash())).isEqualTo(tip.header().merkleRoot());
+        assertThat(new MerklePath(1, branch).under(inner, tip)).isEmpty();
     }
 }
