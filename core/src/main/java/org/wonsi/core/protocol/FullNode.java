@@ -65,7 +65,7 @@ public final class FullNode {
         keepAlive = new KeepAlive(timeouts, outbox, random);
         download = new BlockDownload(chain, peers, outbox, timeouts, config.minimumWork());
         undelivered = new UndeliveredHeaders(chain, peers, outbox, misbehaviour, download);
-        headerSync = new HeaderSync(chain, peers, outbox, misbehaviour, timeouts, download, undelivered);
+        headerSync = new HeaderSync(chain, peers, outbox, misbehaviour, timeouts, download, undelivered, useless);
         transactions = new TxRelay(mempool, peers, outbox, misbehaviour, useless, timeouts, headerSync::isAhead);
         announcer = new Announcer(chain, peers, outbox, firstDownload);
         updates = new ChainUpdates(mempool, transactions, announcer, firstDownload, headerSync::isBehind, outbox);
