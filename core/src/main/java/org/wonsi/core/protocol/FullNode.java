@@ -96,6 +96,8 @@ public final class FullNode {
             tick(now);
         } else if (event instanceof Event.PingAll) {
             peers.ready().forEach(peer -> keepAlive.pingNow(peer, now));
+        } else if (event instanceof Event.ClockSet) {
+            keepAlive.onClockSet(now);
         } else if (event instanceof Event.TimersForwarded forwarded) {
             expiry.forward(forwarded.by());
             rebroadcast.forward(forwarded.by());

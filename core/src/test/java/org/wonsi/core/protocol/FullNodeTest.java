@@ -240,6 +240,24 @@ class FullNodeTest {
         assertThat(busan.closed()).containsExactly("silent for 30 s");
     }
 
+    @Test
+    @DisplayName("time that passes because the clock was set is no absence: the waits go on, to the second")
+    void clockSet() {
+        wire.connect(seoul, busan);
+        loseWhatSeoulSends();
+        pass(10);
+        setClock(30);
+        assertThat(busan.closed()).isEmpty();
+        setClock(1);
+        assertThat(busan.closed()).containsExactly("silent for 30 s");
+    }
+
+    private void setClock(int secondsAhead) {
+        wire.now = wire.now.plusSeconds(secondsAhead);
+        busan.handle(new Event.ClockSet());
+        wire.tick(0);
+    }
+
     private void loseWhatSeoulSends() {
         seoul.farEnds.remove(seoul.node.peers().get(0).id());
     }

@@ -292,6 +292,12 @@ public final class TestNode implements NodeService, AutoCloseable {
         return CompletableFuture.completedFuture(null);
     }
 
+    @Override
+    public CompletableFuture<Void> setClock(Runnable change) {
+        change.run();
+        return CompletableFuture.completedFuture(null);
+    }
+
     Duration forwarded() {
         return forwarded;
     }
