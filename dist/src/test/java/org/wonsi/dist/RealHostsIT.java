@@ -98,7 +98,7 @@ class RealHostsIT {
 
     /** A dead link is to be noticed within the test's time: default is 30 s. */
     private static String[] options(String... more) {
-        List<String> options = new ArrayList<>(List.of("--peer-timeout", "9"));
+        List<String> options = new ArrayList<>(List.of("--ping-timeout", "9"));
         options.addAll(List.of(more));
         return options.toArray(String[]::new);
     }

@@ -81,6 +81,13 @@ final class ActiveChain {
 
     /** Moves the tip, over whatever distance, until no branch is better. */
     void moveToBest(Activation activation) {
+        if (candidates.best() != tip) {
+            store.together(() -> move(activation));
+        }
+        headers.saveTo(store);
+    }
+
+    private void move(Activation activation) {
         while (candidates.best() != tip) {
             HeaderNode best = candidates.best();
             HeaderNode fork = best.commonAncestor(tip);
@@ -93,7 +100,6 @@ final class ActiveChain {
                 valid = connect(next, load(next), activation);
             }
         }
-        headers.saveTo(store);
     }
 
     /** Connects a block to the tip if the coins allow; else marks it. */
@@ -136,9 +142,11 @@ final class ActiveChain {
 
     /** Leaves a block's branch and marks it as invalid. */
     void invalidate(HeaderNode node, Activation activation) {
-        while (node.isAncestorOf(tip)) {
-            disconnectTip(activation);
-        }
+        store.together(() -> {
+            while (node.isAncestorOf(tip)) {
+                disconnectTip(activation);
+            }
+        });
         headers.setInvalid(node);
         headers.saveTo(store);
         candidates.rebuild(headers, tip, HeaderNode::isLinked);

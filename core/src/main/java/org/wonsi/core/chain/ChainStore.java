@@ -13,7 +13,7 @@ import org.wonsi.core.tx.OutPoint;
  * Where a chain lives: headers, blocks, the coins at the tip, and what each connected block spent.
  *
  * <p>Every method is atomic: all of it happened or nothing. What {@link #connect}, {@link #disconnect} and {@link
- * #saveBlock} did is durable when they return, unless {@link #setBulk} allowed otherwise. Trouble with the disk is an
+ * #saveBlock} did is durable when they return, unless {@link #setBulk} or {@link #together} allowed otherwise. Trouble with the disk is an
  * {@link java.io.UncheckedIOException}. One thread uses a store.
  */
 public interface ChainStore extends CoinView, AutoCloseable {
@@ -61,6 +61,14 @@ public interface ChainStore extends CoinView, AutoCloseable {
 
     /** Takes the tip back: removes the coins it made, restores those it spent; the block before becomes the tip. */
     void disconnect(StoredHeader header, Block block, BlockUndo spentCoins);
+
+    /**
+     * Makes changes that belong together, as a reorganisation does: all are durable when it returns, and a crash before that
+     * may lose the last of them, but never parts of one.
+     */
+    default void together(Runnable changes) {
+        changes.run();
+    }
 
     /** In bulk mode, used while catching up, a crash may lose the last blocks, but never parts of them. */
     void setBulk(boolean bulk);

@@ -69,6 +69,9 @@ public sealed interface Event {
     /** What is done every so many minutes is due so much earlier; for tests that drive a node (JSON-RPC mockscheduler). */
     record TimersForwarded(Duration by) implements Event {}
 
+    /** The clock was set by hand a moment ago; for tests that drive a node (JSON-RPC setmocktime). */
+    record ClockSet() implements Event {}
+
     /** Time has passed; comes about every 100 milliseconds to a second, and time-outs are noticed by it. */
     record Tick() implements Event {}
 }

@@ -65,7 +65,7 @@ public final class FullNode {
         keepAlive = new KeepAlive(timeouts, outbox, random);
         download = new BlockDownload(chain, peers, outbox, timeouts, config.minimumWork());
         undelivered = new UndeliveredHeaders(chain, peers, outbox, misbehaviour, download);
-        headerSync = new HeaderSync(chain, peers, outbox, misbehaviour, timeouts, download, undelivered);
+        headerSync = new HeaderSync(chain, peers, outbox, misbehaviour, timeouts, download, undelivered, useless);
         transactions = new TxRelay(mempool, peers, outbox, misbehaviour, useless, timeouts, headerSync::isAhead);
         announcer = new Announcer(chain, peers, outbox, firstDownload);
         updates = new ChainUpdates(mempool, transactions, announcer, firstDownload, headerSync::isBehind, outbox);
@@ -96,6 +96,8 @@ public final class FullNode {
             tick(now);
         } else if (event instanceof Event.PingAll) {
             peers.ready().forEach(peer -> keepAlive.pingNow(peer, now));
+        } else if (event instanceof Event.ClockSet) {
+            keepAlive.onClockSet(now);
         } else if (event instanceof Event.TimersForwarded forwarded) {
             expiry.forward(forwarded.by());
             rebroadcast.forward(forwarded.by());

@@ -26,6 +26,8 @@ final class HeaderSync {
     /** Answers in a row that don't connect to anything known, before the peer is taken for another network's. */
     private static final int MAXIMUM_UNCONNECTED = 5;
 
+    private static final String TYPE = "headers";
+
     /** A peer with more blocks than this beyond the tip is ahead: what happens there can't be judged here yet. */
     static final int FEW_BLOCKS = 8;
 
@@ -39,6 +41,7 @@ final class HeaderSync {
     private final Timeouts timeouts;
     private final BlockDownload download;
     private final UndeliveredHeaders undelivered;
+    private final UselessMessages useless;
     private final Map<PeerId, State> states = new HashMap<>();
     private @Nullable PeerId leader;
 
@@ -64,7 +67,8 @@ final class HeaderSync {
             Misbehaviour misbehaviour,
             Timeouts timeouts,
             BlockDownload download,
-            UndeliveredHeaders undelivered) {
+            UndeliveredHeaders undelivered,
+            UselessMessages useless) {
         this.chain = chain;
         this.peers = peers;
         this.outbox = outbox;
@@ -72,6 +76,7 @@ final class HeaderSync {
         this.timeouts = timeouts;
         this.download = download;
         this.undelivered = undelivered;
+        this.useless = useless;
     }
 
     void onReady(Peer peer, Instant now) {
@@ -206,13 +211,18 @@ final class HeaderSync {
         if (state == null) {
             return Optional.empty();
         }
+        boolean asked = state.askedAt != null;
         state.askedAt = null;
         if (headers.isEmpty()) {
+            if (!asked) {
+                useless.count(peer, TYPE, now);
+            }
+            state.unconnected = 0;
             finished(peer, state, now);
             return Optional.empty();
         }
         if (chain.headers().get(headers.get(0).prevBlock()).isEmpty()) {
-            unconnected(peer, state, now);
+            unconnected(peer, state, asked, now);
             return Optional.empty();
         }
         state.unconnected = 0;
@@ -232,13 +242,24 @@ final class HeaderSync {
         return acceptAll(peer, List.of(header), now);
     }
 
-    private void unconnected(Peer peer, State state, Instant now) {
+    /**
+     * Headers whose parent is unknown lead to a question for what is between. Unasked, they tell of a new block (BIP 130),
+     * however often; but a question names the genesis block at last, so who answers time after time with what doesn't
+     * connect has another one.
+     */
+    private void unconnected(Peer peer, State state, boolean isAnswer, Instant now) {
         if (!mayAsk(peer, now)) {
             // No wonder that it isn't known: what leads to it wasn't asked for yet.
             state.waiting = true;
             return;
         }
-        state.unconnected++;
+        useless.count(peer, TYPE, now);
+        if (peer.isClosing()) {
+            return;
+        }
+        if (isAnswer) {
+            state.unconnected++;
+        }
         if (state.unconnected > MAXIMUM_UNCONNECTED) {
             outbox.close(
                     peer,

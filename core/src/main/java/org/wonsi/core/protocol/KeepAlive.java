@@ -90,6 +90,11 @@ final class KeepAlive {
         }
     }
 
+    /** The clock was set by hand: that time passes for the peers too, and isn't this node's absence. */
+    void onClockSet(Instant now) {
+        states.values().forEach(state -> state.lastTick = now);
+    }
+
     void onTick(Peer peer, Instant now) {
         State state = states.get(peer.id());
         if (state == null) {

@@ -38,9 +38,22 @@ public record Timeouts(
             Duration.ofSeconds(15),
             Duration.ofHours(24));
 
-    /** The same, with a connection taken for dead after so long a silence, and three pings in that time. */
+    /** Bitcoin Core's {@code PING_INTERVAL}. */
+    private static final Duration LONGEST_PING_INTERVAL = Duration.ofMinutes(2);
+
+    /** The same, with so long to shake hands. */
+    public Timeouts withHandshake(Duration longest) {
+        return new Timeouts(longest, pingInterval, silence, pong, headers, blockStall, block, transaction, ban);
+    }
+
+    /**
+     * The same, with a connection taken for dead after so long a silence, three pings in that time but one every two
+     * minutes at least, and no less time for the pong. With 20 minutes all three are as Bitcoin Core has them.
+     */
     public Timeouts withSilence(Duration longest) {
-        return new Timeouts(
-                handshake, longest.dividedBy(3), longest, pong, headers, blockStall, block, transaction, ban);
+        Duration third = longest.dividedBy(3);
+        Duration interval = third.compareTo(LONGEST_PING_INTERVAL) > 0 ? LONGEST_PING_INTERVAL : third;
+        Duration answer = longest.compareTo(pong) > 0 ? longest : pong;
+        return new Timeouts(handshake, interval, longest, answer, headers, blockStall, block, transaction, ban);
     }
 }

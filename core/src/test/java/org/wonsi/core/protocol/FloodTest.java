@@ -31,6 +31,7 @@ class FloodTest {
         IntFunction<Message> pong = n -> new Message.Pong(n + 1);
         IntFunction<Message> shortPong = n -> new Message.Unknown("pong", ByteString.EMPTY);
         IntFunction<Message> unknown = n -> new Message.Unknown("type" + n % 10, ByteString.EMPTY);
+        IntFunction<Message> noHeaders = n -> new Message.Headers(List.of());
         IntFunction<Message> mempool = n -> new Message.MempoolRequest();
         return Stream.of(
                 Arguments.of("getaddr", getAddr, 1),
@@ -39,6 +40,7 @@ class FloodTest {
                 Arguments.of("pong", pong, 0),
                 Arguments.of("pong", shortPong, 0),
                 Arguments.of("type0", unknown, 0),
+                Arguments.of("headers", noHeaders, 1),
                 Arguments.of("mempool", mempool, 0));
     }
 

@@ -137,6 +137,26 @@ class FullNodeTest {
     }
 
     @Test
+    @DisplayName("who sent an orphan that proves invalid when its parent comes is dropped, not who sent the parent")
+    void invalidOrphan() {
+        mine(seoul, 101);
+        Transaction parent = spendCoinbase(seoul, 1, 1_000);
+        Amount value = parent.outputs().get(0).value();
+        Transaction child = spend(new OutPoint(parent.txid(), 0), value.plus(new Amount(2)), 1);
+        Stranger forger = Stranger.at(seoul, 1);
+        Stranger honest = Stranger.at(seoul, 2);
+        forger.say(new Message.TxMessage(child));
+        assertThat(seoul.node.mempool().isOrphan(child.txid())).isTrue();
+        assertThat(forger.score()).isZero();
+        honest.say(new Message.TxMessage(parent));
+        assertThat(forger.closed).contains("invalid transaction: bad-txns-in-belowout");
+        assertThat(honest.closed).isEmpty();
+        assertThat(honest.score()).isZero();
+        assertThat(seoul.node.mempool().entry(parent.txid())).isPresent();
+        assertThat(seoul.node.mempool().isOrphan(child.txid())).isFalse();
+    }
+
+    @Test
     @DisplayName(
             "whoever sends a block with a wrong merkle root, or one that breaks a rule, is dropped with the reason")
     void forgedBlocks() {
@@ -238,6 +258,24 @@ class FullNodeTest {
         assertThat(busan.closed()).isEmpty();
         wire.tick(1);
         assertThat(busan.closed()).containsExactly("silent for 30 s");
+    }
+
+    @Test
+    @DisplayName("time that passes because the clock was set is no absence: the waits go on, to the second")
+    void clockSet() {
+        wire.connect(seoul, busan);
+        loseWhatSeoulSends();
+        pass(10);
+        setClock(30);
+        assertThat(busan.closed()).isEmpty();
+        setClock(1);
+        assertThat(busan.closed()).containsExactly("silent for 30 s");
+    }
+
+    private void setClock(int secondsAhead) {
+        wire.now = wire.now.plusSeconds(secondsAhead);
+        busan.handle(new Event.ClockSet());
+        wire.tick(0);
     }
 
     private void loseWhatSeoulSends() {

@@ -163,8 +163,9 @@ class HostilePeerTest {
     }
 
     @Test
-    @DisplayName("headers on an unknown block are asked for five times; the sixth time it is another chain's peer")
-    void unconnectedHeaders() {
+    @DisplayName(
+            "answers that build on an unknown block lead to five more questions; at the sixth it is another chain's peer")
+    void unconnectedAnswers() {
         Wire.Station busan = wire.station("Busan");
         busan.mine();
         BlockHeader second = busan.mine().header();
@@ -178,6 +179,51 @@ class HostilePeerTest {
         assertThat(stranger.closed).isPresent();
         assertThat(stranger.closed.orElseThrow())
                 .isEqualTo("its headers don't build on genesis block " + wire.params.genesisHash() + " of regtest");
+        assertThat(stranger.heard(Message.GetHeaders.class)).hasSize(5);
+    }
+
+    @Test
+    @DisplayName("headers that tell of a new block on an unknown one lead to a question each, 1,000 times at once")
+    void unconnectedAnnouncements() {
+        Wire.Station busan = wire.station("Busan");
+        busan.mine();
+        BlockHeader second = busan.mine().header();
+        Stranger stranger = Stranger.at(seoul, 1);
+        Message.Headers nothing = new Message.Headers(List.of());
+        for (int i = 1; i <= 1_000; i++) {
+            stranger.say(nothing);
+            stranger.say(new Message.Headers(List.of(second)));
+            assertThat(stranger.heard(Message.GetHeaders.class)).hasSize(i);
+        }
+        assertThat(stranger.closed).isEmpty();
+        stranger.say(nothing);
+        stranger.say(new Message.Headers(List.of(second)));
+        assertThat(stranger.closed).contains("a flood of messages that lead to nothing, the last of type headers");
+        assertThat(stranger.heard(Message.GetHeaders.class)).hasSize(1_000);
+    }
+
+    @Test
+    @DisplayName("an answer that connects, or is empty, begins the count of those that don't anew")
+    void unconnectedNowAndThen() {
+        Wire.Station busan = wire.station("Busan");
+        BlockHeader first = busan.mine().header();
+        BlockHeader second = busan.mine().header();
+        busan.mine();
+        BlockHeader fourth = busan.mine().header();
+        Stranger stranger = Stranger.at(seoul, 1);
+        for (List<BlockHeader> answer : List.of(List.<BlockHeader>of(), List.of(first, second))) {
+            for (int i = 0; i < 5; i++) {
+                stranger.say(new Message.Headers(List.of(fourth)));
+            }
+            stranger.say(new Message.Headers(answer));
+        }
+        for (int i = 0; i < 6; i++) {
+            assertThat(stranger.closed).isEmpty();
+            stranger.say(new Message.Headers(List.of(fourth)));
+        }
+        assertThat(stranger.closed).isEmpty();
+        stranger.say(new Message.Headers(List.of(fourth)));
+        assertThat(stranger.closed).isPresent();
     }
 
     @Test

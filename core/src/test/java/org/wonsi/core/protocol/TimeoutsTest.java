@@ -2,6 +2,7 @@ package org.wonsi.core.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -154,6 +155,31 @@ class TimeoutsTest {
         third.say(new Message.NotFound(List.of(item)));
         slow.say(new Message.Inv(List.of(another)));
         assertThat(slow.asked()).containsExactly(item, another);
+    }
+
+    @Test
+    @DisplayName(
+            "three pings fit in the longest silence, and one is sent in two minutes; a pong has a minute, or as long as that")
+    void silence() {
+        assertThat(List.of(3, 30, 60, 61, 360, 361, 1_200))
+                .extracting(seconds -> {
+                    Timeouts timeouts = Timeouts.DEFAULT.withSilence(Duration.ofSeconds(seconds));
+                    return List.of(
+                            timeouts.pingInterval().toSeconds(),
+                            timeouts.silence().toSeconds(),
+                            timeouts.pong().toSeconds());
+                })
+                .containsExactly(
+                        List.of(1L, 3L, 60L),
+                        List.of(10L, 30L, 60L),
+                        List.of(20L, 60L, 60L),
+                        List.of(20L, 61L, 61L),
+                        List.of(120L, 360L, 360L),
+                        List.of(120L, 361L, 361L),
+                        List.of(120L, 1_200L, 1_200L));
+        assertThat(Timeouts.DEFAULT.withSilence(Duration.ofSeconds(30))).isEqualTo(Timeouts.DEFAULT);
+        assertThat(Timeouts.DEFAULT.withHandshake(Duration.ofSeconds(7)).handshake())
+                .isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test

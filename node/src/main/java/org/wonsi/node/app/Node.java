@@ -268,6 +268,15 @@ public final class Node implements NodeService, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<Void> setClock(Runnable change) {
+        return thread.change("clock", () -> {
+                    core.setClock(change);
+                    return true;
+                })
+                .thenAccept(done -> {});
+    }
+
+    @Override
     public ChainLoad load() {
         return thread.load();
     }

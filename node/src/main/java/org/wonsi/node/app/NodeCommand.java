@@ -98,9 +98,17 @@ final class NodeCommand implements Callable<Integer> {
     @Option(
             names = "--peer-timeout",
             paramLabel = "SECONDS",
-            defaultValue = "30",
-            description = "take a connection for dead that is silent for so long after a ping (${DEFAULT-VALUE})")
-    private int peerTimeout = 30;
+            defaultValue = "20",
+            description = "how long a new connection may take to shake hands (${DEFAULT-VALUE})")
+    private int peerTimeout = 20;
+
+    @Option(
+            names = "--ping-timeout",
+            paramLabel = "SECONDS",
+            description =
+                    "take a connection for dead that is silent for so long after a ping (30, or what --peer-timeout"
+                            + " says if that is more)")
+    private @Nullable Integer pingTimeout;
 
     @Option(
             names = "--noban",
@@ -277,14 +285,21 @@ final class NodeCommand implements Callable<Integer> {
         if (minerThreads < 1 || minerThreads > processors) {
             throw wrong("--miner-threads is 1 to " + processors + " on this machine, not " + minerThreads);
         }
-        if (peerTimeout < 3 || peerTimeout > 3600) {
-            throw wrong("--peer-timeout is 3 to 3600 seconds, not " + peerTimeout);
+        if (peerTimeout < 1 || peerTimeout > 3600) {
+            throw wrong("--peer-timeout is 1 to 3600 seconds, not " + peerTimeout);
+        }
+        if (pingTimeout() < 3 || pingTimeout() > 3600) {
+            throw wrong("--ping-timeout is 3 to 3600 seconds, not " + pingTimeout());
         }
         if (maxHashRate < 0) {
             throw wrong("--max-hashrate can't be negative: " + maxHashRate);
         }
         payee(params);
         rpcAuths();
+    }
+
+    private int pingTimeout() {
+        return pingTimeout == null ? Math.max(30, peerTimeout) : pingTimeout;
     }
 
     private NodeConfig config(ChainParams params) {
@@ -295,7 +310,9 @@ final class NodeCommand implements Callable<Integer> {
             return NodeConfig.of(called, params, directory)
                     .listeningOn(p2pPlace(params).socketAddress())
                     .connectedTo(connect)
-                    .withTimeouts(Timeouts.DEFAULT.withSilence(Duration.ofSeconds(peerTimeout)))
+                    .withTimeouts(Timeouts.DEFAULT
+                            .withHandshake(Duration.ofSeconds(peerTimeout))
+                            .withSilence(Duration.ofSeconds(pingTimeout())))
                     .sparing(spared())
                     .discovering(discover ? 8 : 0, lan ? Lan.address() : Optional.empty())
                     .withInitialDownload(initialDownload.limits())

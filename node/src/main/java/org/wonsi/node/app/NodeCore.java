@@ -188,6 +188,13 @@ final class NodeCore {
         handle(new Event.Tick());
     }
 
+    /** Sets the clock, and then looks at once what has become due. */
+    void setClock(Runnable change) {
+        change.run();
+        handle(new Event.ClockSet());
+        handle(new Event.Tick());
+    }
+
     /** Asks peers again for a block whose stored bytes are damaged. */
     void repair(BlockHash hash) {
         perform(running().node().repair(hash, clock.instant()));

@@ -65,6 +65,11 @@ final class NodePeers implements PeerControl {
     }
 
     @Override
+    public boolean sendRaw(long id, String type, byte[] payload) {
+        return network.sendRaw(new PeerId(id), type, payload);
+    }
+
+    @Override
     public void ban(Subnet subnet, Duration time) {
         network.ban(subnet, time);
     }

@@ -92,6 +92,12 @@ public interface NodeService {
     /** Makes what is done at intervals due so much earlier; for tests that drive a node. */
     CompletableFuture<Void> forwardTimers(Duration by);
 
+    /**
+     * Sets the clock on the chain thread, which then looks at once what has become due; for tests that drive a node. Time
+     * that passes so isn't taken for the node's own absence.
+     */
+    CompletableFuture<Void> setClock(Runnable change);
+
     /** Its miner. */
     MinerControl miner();
 

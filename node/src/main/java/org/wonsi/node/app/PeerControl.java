@@ -29,6 +29,9 @@ public interface PeerControl {
     /** Closes a connection and dials its address no more; false if there is none with that id. */
     boolean disconnect(long id);
 
+    /** Sends a peer any bytes as a message of any type of at most 12 characters, for tests; false if there is no such peer. */
+    boolean sendRaw(long id, String type, byte[] payload);
+
     /** Closes every connection with a network and refuses it for so long, over a restart too. */
     void ban(Subnet subnet, Duration time);
 

@@ -128,11 +128,19 @@ final class Connection {
     }
 
     void send(Message message) {
-        byte[] bytes = codec.encode(message);
+        send(message.command(), codec.encode(message));
+    }
+
+    /** Sends any bytes as a message of any type of at most 12 characters. */
+    void sendRaw(String command, byte[] payload) {
+        send(command, codec.frame(command, payload));
+    }
+
+    private void send(String command, byte[] bytes) {
         if (queuedBytes.addAndGet(bytes.length) > settings.queueBytes()) {
             close("reads too slowly: more than " + settings.queueBytes() + " bytes wait for it");
         } else {
-            queue.add(new Outgoing.Frame(message.command(), bytes));
+            queue.add(new Outgoing.Frame(command, bytes));
         }
     }
 

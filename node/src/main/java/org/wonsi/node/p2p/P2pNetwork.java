@@ -352,6 +352,19 @@ public final class P2pNetwork implements AutoCloseable {
         host.deliver(new Event.PingAll(), () -> {});
     }
 
+    /**
+     * Sends a peer any bytes as a message of any type of at most 12 characters, for tests; false if there is no connection
+     * with that id.
+     */
+    public boolean sendRaw(PeerId id, String type, byte[] payload) {
+        Connection connection = connections.get(id);
+        if (connection == null) {
+            return false;
+        }
+        connection.sendRaw(type, payload);
+        return true;
+    }
+
     /** Closes a connection and dials its address no more; false if there is none with that id. */
     public boolean disconnect(PeerId id) {
         Connection connection = connections.get(id);

@@ -23,7 +23,7 @@ final class BlockWriter implements AutoCloseable {
     private final ConnectBatch batch;
     private final List<PreparedStatement> disconnect = new ArrayList<>();
 
-    /** Undoing the newest block: what it made ends the tables, so ranges say it all. */
+    /** Undoing the newest blocks: what they made ends the tables, so ranges say it all. */
     private static final List<String> DISCONNECT = List.of(
             "UPDATE output SET spent_by = NULL, spent_input = NULL WHERE spent_by >= ?1",
             "DELETE FROM output WHERE id >= (SELECT first_output_id FROM tx WHERE id = ?1)",
@@ -61,7 +61,7 @@ final class BlockWriter implements AutoCloseable {
             batch.add(connect, save(numbered.header(), numbered.block()));
         } else if (change instanceof Change.Disconnect taken) {
             flush();
-            disconnect(taken.header());
+            disconnect(taken);
         } else if (change instanceof Change.Task task) {
             flush();
             task.task().run(connection);
@@ -101,23 +101,32 @@ final class BlockWriter implements AutoCloseable {
         }
     }
 
-    private void disconnect(StoredHeader header) throws SQLException {
-        save(header);
-        long firstTxId = firstTxIdOfTip(header.hash());
+    private void disconnect(Change.Disconnect taken) throws SQLException {
+        for (StoredHeader header : taken.headers()) {
+            save(header);
+        }
+        long firstTxId = firstTxIdOf(taken.headers());
         for (PreparedStatement statement : disconnect) {
             statement.setLong(1, firstTxId);
             statement.executeUpdate();
         }
     }
 
-    private long firstTxIdOfTip(BlockHash expected) throws SQLException {
+    private long firstTxIdOf(List<StoredHeader> last) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT c.first_tx_id, h.hash FROM chain c"
-                        + " JOIN header h ON h.id = c.header_id ORDER BY c.height DESC LIMIT 1");
-                var row = select.executeQuery()) {
-            if (!row.next() || !HeaderRows.hash(row, 2).equals(expected)) {
-                throw new IllegalStateException("block " + expected + " isn't the tip, it can't be disconnected");
+                + " JOIN header h ON h.id = c.header_id ORDER BY c.height DESC LIMIT ?")) {
+            select.setInt(1, last.size());
+            try (var row = select.executeQuery()) {
+                long first = 0;
+                for (StoredHeader expected : last) {
+                    if (!row.next() || !HeaderRows.hash(row, 2).equals(expected.hash())) {
+                        throw new IllegalStateException(
+                                "block " + expected.hash() + " isn't the tip, it can't be disconnected");
+                    }
+                    first = row.getLong(1);
+                }
+                return first;
             }
-            return row.getLong(1);
         }
     }
 

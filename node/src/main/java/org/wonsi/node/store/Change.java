@@ -45,8 +45,16 @@ sealed interface Change {
         }
     }
 
-    /** Takes back the tip, whose transactions begin at this number. */
-    record Disconnect(StoredHeader header) implements Change {}
+    /** Takes back the last blocks of the active chain, the tip first. */
+    record Disconnect(List<StoredHeader> headers) implements Change {
+        public Disconnect {
+            headers = List.copyOf(headers);
+        }
+
+        StoredHeader lowest() {
+            return headers.get(headers.size() - 1);
+        }
+    }
 
     /** Anything else that is written now and then. */
     record Task(SqlTask task) implements Change {}

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,14 @@ import org.wonsi.core.tx.TxOut;
  *
  * <p>Changes go to a {@link WriterThread} in order. Outside bulk mode every method waits for its commit: when it
  * returns, a crash at any moment keeps what it did. In bulk mode it doesn't wait, and a crash goes back to an earlier
- * state, whole, from which the chain is caught up again.
+ * state, whole, from which the chain is caught up again. So it is within a reorganisation, at whose end everything is durable.
  */
 public final class SqliteChainStore implements ChainStore {
     /** Coins kept in memory but while catching up: more than a block spends, and no more than a node rests easy with. */
     private static final int COINS_AT_REST = 1_000;
+
+    /** Blocks that leave the active chain in one commit, in a reorganisation. */
+    private static final int MOST_TAKEN = 64;
 
     private final DirectoryLock lock;
     private final Path file;
@@ -56,6 +60,8 @@ public final class SqliteChainStore implements ChainStore {
     private @Nullable BlockHash tip;
     private volatile @Nullable BlockHash durableTip;
     private boolean bulk;
+    private boolean together;
+    private final List<StoredHeader> taken = new ArrayList<>();
 
     private SqliteChainStore(
             DirectoryLock lock, Path file, StoreOptions options, AddressIndexState index, Optional<String> remark)
@@ -207,12 +213,13 @@ public final class SqliteChainStore implements ChainStore {
             committedOutputId = block.nextOutputId();
             durableTip = block.header().hash();
         } else if (change instanceof Change.Disconnect disconnect) {
-            durableTip = disconnect.header().header().prevBlock();
+            durableTip = disconnect.lowest().header().prevBlock();
         }
     }
 
     private void write(Change change) {
-        if (bulk) {
+        takeBack();
+        if (bulk || together) {
             writer.later(change);
         } else {
             writer.now(change);
@@ -265,17 +272,23 @@ public final class SqliteChainStore implements ChainStore {
 
     @Override
     public Optional<Coin> coin(OutPoint outPoint) {
+        takeBack();
         return coins.find(outPoint).map(CoinCache.Entry::coin);
     }
 
     @Override
     public Optional<Coin> coinInMemory(OutPoint outPoint) {
+        takeBack();
         return coins.findInMemory(outPoint).map(CoinCache.Entry::coin);
     }
 
     @Override
     public Optional<BlockUndo> undo(BlockHash hash) {
-        drain();
+        if (taken.isEmpty()) {
+            drain();
+        }
+        // Else all before was written when the first block was taken back, and undo data of lower blocks don't change
+        // by it.
         return CoinRows.undo(reader, hash);
     }
 
@@ -304,6 +317,7 @@ public final class SqliteChainStore implements ChainStore {
 
     @Override
     public void connect(StoredHeader header, Block block, BlockUndo spentCoins) {
+        takeBack();
         Numbered numbered = number(header, block);
         unsaved.put(header.hash(), block);
         write(new Change.Connect(numbered, spentCoins));
@@ -341,15 +355,44 @@ public final class SqliteChainStore implements ChainStore {
 
     @Override
     public void disconnect(StoredHeader header, Block block, BlockUndo spentCoins) {
-        writer.now(new Change.Disconnect(header));
+        if (taken.isEmpty()) {
+            drain();
+        }
+        taken.add(header);
         for (Transaction tx : block.transactions()) {
             for (int i = 0; i < tx.outputs().size(); i++) {
                 coins.forget(new OutPoint(tx.txid(), i));
             }
             tx.inputs().forEach(input -> coins.forget(input.prevout()));
         }
-        readNumbers();
         tip = header.header().prevBlock();
+        if (!together || taken.size() == MOST_TAKEN) {
+            takeBack();
+        }
+    }
+
+    /** Writes that blocks aren't on the active chain any more, which so far only {@link #tip} tells. */
+    private void takeBack() {
+        if (!taken.isEmpty()) {
+            writer.now(new Change.Disconnect(taken));
+            taken.clear();
+            readNumbers();
+        }
+    }
+
+    @Override
+    public void together(Runnable changes) {
+        boolean alreadyTogether = together;
+        together = true;
+        try {
+            changes.run();
+        } finally {
+            together = alreadyTogether;
+            takeBack();
+            if (!together && !bulk) {
+                writer.now(new Change.Barrier());
+            }
+        }
     }
 
     @Override
@@ -370,6 +413,7 @@ public final class SqliteChainStore implements ChainStore {
 
     /** Waits until everything is durable. */
     public void drain() {
+        takeBack();
         if (committedTxId != nextTxId || !unsaved.isEmpty() || bulk) {
             writer.now(new Change.Barrier());
         }

@@ -213,6 +213,24 @@ class RpcKeysTest {
     }
 
     @Test
+    @DisplayName("sendmsgtopeer sends any bytes under any name of at most 12 bytes, to a peer that is there")
+    void sendMessage() {
+        assertThat(rpc.call("sendmsgtopeer", "[7,\"addr\",\"fFff00\"]").toString())
+                .isEqualTo("{}");
+        assertThat(rpc.call("sendmsgtopeer", "[7,\"\",\"\"]").toString()).isEqualTo("{}");
+        assertThat(rpc.call("sendmsgtopeer", "[7,\"twelve_bytes\",\"00\"]").toString())
+                .isEqualTo("{}");
+        assertThat(node.peers().calls)
+                .containsExactly("send 7 'addr' ffff00", "send 7 '' ", "send 7 'twelve_bytes' 00");
+        rpc.assertFails(
+                "sendmsgtopeer", "[7,\"thirteen_byte\",\"00\"]", -8, "Error: msg_type too long, max length is 12");
+        rpc.assertFails("sendmsgtopeer", "[7,\"é\",\"00\"]", -8, "Error: msg_type is no ASCII text");
+        rpc.assertFails("sendmsgtopeer", "[7,\"addr\",\"0\"]", -8, "Error parsing input for msg");
+        rpc.assertFails("sendmsgtopeer", "[7,\"addr\",\"0g\"]", -8, "Error parsing input for msg");
+        rpc.assertFails("sendmsgtopeer", "[8,\"addr\",\"00\"]", -1, "Error: Could not send message to peer");
+    }
+
+    @Test
     @DisplayName("what addnode keeps is listed as it was written, and known in any form of its address")
     void added() {
         rpc.call("addnode", "[\"127.0.0.1:9\",\"add\"]");

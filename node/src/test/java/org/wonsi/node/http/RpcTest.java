@@ -281,6 +281,7 @@ class RpcTest {
         assertThat(call("getbestblockhash", "[]").asText()).isEqualTo(tip);
         assertFails("invalidateblock", "[\"" + "11".repeat(32) + "\"]", -5, "Block not found");
         assertFails("dropheaders", "[\"" + tip + "\"]", -1, "nothing to forget from " + tip + " on");
+        assertFails("dropheaders", "[\"" + "11".repeat(32) + "\"]", -5, "Block not found");
         Block next = node.mine(1).get(0);
         assertThat(call("submitheader", "[\"" + next.encode().toHex().substring(0, 160) + "\"]")
                         .isNull())

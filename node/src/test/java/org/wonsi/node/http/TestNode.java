@@ -48,6 +48,7 @@ public final class TestNode implements NodeService, AutoCloseable {
     static final long NOW = 1_795_500_000L;
 
     private final Path directory;
+    private volatile Runnable beforeSnapshot = () -> {};
     private final MockableClock clock = new MockableClock(InstantSource.fixed(Instant.ofEpochSecond(NOW)));
     private final EventLog events = new EventLog(clock, 100);
     private final SqliteChainStore store;
@@ -179,8 +180,18 @@ public final class TestNode implements NodeService, AutoCloseable {
         return Optional.of("http://127.0.0.1:8001");
     }
 
+    /** Done from now on by whoever asks for a snapshot, before it is taken; it may wait. */
+    void beforeSnapshot(Runnable action) {
+        beforeSnapshot = action;
+    }
+
     @Override
-    public synchronized NodeSnapshot snapshot() {
+    public NodeSnapshot snapshot() {
+        beforeSnapshot.run();
+        return takeSnapshot();
+    }
+
+    private synchronized NodeSnapshot takeSnapshot() {
         if (frozen.isPresent()) {
             return frozen.get();
         }
@@ -289,6 +300,12 @@ public final class TestNode implements NodeService, AutoCloseable {
     @Override
     public CompletableFuture<Void> forwardTimers(Duration by) {
         forwarded = forwarded.plus(by);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> setClock(Runnable change) {
+        change.run();
         return CompletableFuture.completedFuture(null);
     }
 

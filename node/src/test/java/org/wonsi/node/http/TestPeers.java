@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.protocol.NetworkAddress;
 import org.wonsi.core.protocol.PeerAddress;
 import org.wonsi.core.protocol.PeerId;
@@ -94,6 +95,12 @@ final class TestPeers implements PeerControl {
     @Override
     public boolean disconnect(long id) {
         calls.add("disconnect " + id);
+        return id == 7;
+    }
+
+    @Override
+    public boolean sendRaw(long id, String type, byte[] payload) {
+        calls.add("send " + id + " '" + type + "' " + ByteString.copyOf(payload));
         return id == 7;
     }
 

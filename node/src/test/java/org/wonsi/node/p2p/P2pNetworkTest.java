@@ -85,6 +85,22 @@ class P2pNetworkTest {
     }
 
     @Test
+    @DisplayName("raw bytes reach the peer they are for as a message of the type that is named")
+    void raw() throws IOException {
+        LiveNode seoul = start("Seoul");
+        try (RawPeer peer = new RawPeer(seoul.port, codec)) {
+            peer.shakeHands();
+            awaitPeers(seoul, 1);
+            PeerId id = seoul.ask(n -> n.peers().get(0).id());
+            assertThat(seoul.network.sendRaw(id, "twelve_bytes", new byte[] {1, 2}))
+                    .isTrue();
+            peer.readUntil(new Message.Unknown("twelve_bytes", ByteString.ofHex("0102")));
+            assertThat(seoul.network.sendRaw(new PeerId(id.number() + 1), "addr", new byte[0]))
+                    .isFalse();
+        }
+    }
+
+    @Test
     @DisplayName("a node that dials itself notices and stays alone")
     void self() throws IOException {
         LiveNode seoul = start("Seoul");

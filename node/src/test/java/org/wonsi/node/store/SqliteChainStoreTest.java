@@ -1,6 +1,7 @@
 package org.wonsi.node.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -81,7 +82,7 @@ class SqliteChainStoreTest {
         store.setBulk(bulk);
         for (int step = 0; step < 150; step++) {
             String where = "seed " + seed + ", step " + step;
-            int choice = random.nextInt(10);
+            int choice = random.nextInt(12);
             if (choice < 6 || active.size() < 3) {
                 connect(store, blocks.on(tip().header(), memory.coins(), 6));
             } else if (choice < 8) {
@@ -90,6 +91,8 @@ class SqliteChainStoreTest {
                 }
             } else if (choice == 8) {
                 reconnectSomeChild(store);
+            } else if (choice > 9) {
+                reorganise(store, blocks, 1 + random.nextInt(active.size() - 1));
             } else {
                 RandomBlocks.Made side = blocks.on(active.get(active.size() / 2).header(), Map.of(), 0);
                 memory.saveBlock(side.header(), side.block());
@@ -132,6 +135,73 @@ class SqliteChainStoreTest {
         assertThat(undo).isEqualTo(old.undo());
         memory.disconnect(old.header(), old.block(), undo);
         store.disconnect(old.header(), old.block(), undo);
+    }
+
+    /** So many blocks off and one more on, some of which were off before. */
+    private void reorganise(SqliteChainStore store, RandomBlocks blocks, int depth) {
+        store.together(() -> {
+            for (int i = 0; i < depth; i++) {
+                disconnect(store);
+            }
+            for (int i = 0; i <= depth; i++) {
+                RandomBlocks.Made next = blocks.on(tip().header(), memory.coins(), 3);
+                memory.coins()
+                        .forEach((name, coin) -> assertThat(store.coin(name)).contains(coin));
+                connect(store, next);
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("130 blocks off and 131 on: nothing of it is durable yet but every 64 blocks off, then all of it")
+    void reorganisation() throws Exception {
+        RandomBlocks blocks = new RandomBlocks(new Random(8));
+        StoreOptions slow = new StoreOptions(true, 100, 10_000_000, 60_000);
+        try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, slow)) {
+            connect(
+                    store,
+                    new RandomBlocks.Made(RandomBlocks.genesis(PARAMS.genesis()), PARAMS.genesis(), BlockUndo.EMPTY));
+            for (int i = 0; i < 130; i++) {
+                connect(store, blocks.on(tip().header(), memory.coins(), 2));
+            }
+            List<BlockHash> hashes = active.stream().map(m -> m.header().hash()).toList();
+            store.together(() -> {
+                for (int height = 130; height > 0; height--) {
+                    assertThat(store.durableTip()).contains(hashes.get(height > 66 ? 130 : height > 2 ? 66 : 2));
+                    disconnect(store);
+                    assertThat(store.tip()).contains(hashes.get(height - 1));
+                }
+                for (int i = 0; i < 131; i++) {
+                    connect(store, blocks.on(tip().header(), memory.coins(), 2));
+                    assertThat(store.durableTip()).contains(hashes.get(0));
+                }
+            });
+            assertThat(store.durableTip()).contains(tip().header().hash());
+            compareAll(store, "after the reorganisation");
+            store.together(() -> disconnect(store));
+            assertThat(store.durableTip()).contains(tip().header().hash());
+        }
+    }
+
+    @Test
+    @DisplayName("a reorganisation that breaks off in the middle is durable so far")
+    void brokenOff() throws Exception {
+        RandomBlocks blocks = new RandomBlocks(new Random(9));
+        try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
+            connect(
+                    store,
+                    new RandomBlocks.Made(RandomBlocks.genesis(PARAMS.genesis()), PARAMS.genesis(), BlockUndo.EMPTY));
+            connect(store, blocks.on(tip().header(), memory.coins(), 2));
+            connect(store, blocks.on(tip().header(), memory.coins(), 2));
+            assertThatThrownBy(() -> store.together(() -> {
+                        disconnect(store);
+                        disconnect(store);
+                        throw new IllegalArgumentException("a block is damaged");
+                    }))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(store.durableTip()).contains(tip().header().hash());
+            assertThat(store.tip()).contains(PARAMS.genesisHash());
+        }
     }
 
     /** A block that was disconnected before comes back. */

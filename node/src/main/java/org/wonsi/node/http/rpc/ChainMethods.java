@@ -78,7 +78,7 @@ final class ChainMethods implements MethodFamily {
                         "dropheaders blockhash",
                         "Forgets the headers of a branch whose blocks never came, from this one on, and says how many."
                                 + " Bitcoin Core has no such call.",
-                        p -> IntNode.valueOf(Answer.await(node.dropHeaders(p.blockHash(0))))),
+                        this::dropHeaders),
                 RpcMethod.of(
                         CATEGORY,
                         "syncwithvalidationinterfacequeue",
@@ -146,6 +146,15 @@ final class ChainMethods implements MethodFamily {
                     .put("height", node.params().activationHeight(fork));
         }
         return json;
+    }
+
+    private JsonNode dropHeaders(RpcParams p) {
+        BlockHash hash = p.blockHash(0);
+        if (!Answer.await(
+                node.readChain((chain, mempool) -> chain.headers().get(hash).isPresent()))) {
+            throw RpcError.notFound("Block not found");
+        }
+        return IntNode.valueOf(Answer.await(node.dropHeaders(hash)));
     }
 
     private JsonNode judge(RpcParams p, Judgement judgement) {

@@ -68,11 +68,8 @@ final class ClockMethods implements MethodFamily {
         if (seconds > LAST_BLOCK_TIME) {
             throw RpcError.invalid("Mocktime is after the last time a block can have, " + LAST_BLOCK_TIME);
         }
-        if (seconds == 0) {
-            clock.run();
-        } else {
-            clock.stopAt(Instant.ofEpochSecond(seconds));
-        }
+        Runnable change = seconds == 0 ? clock::run : () -> clock.stopAt(Instant.ofEpochSecond(seconds));
+        Answer.await(node.setClock(change));
         return NullNode.getInstance();
     }
 }

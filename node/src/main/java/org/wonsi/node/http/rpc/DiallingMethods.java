@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ final class DiallingMethods implements MethodFamily {
     private static final String CATEGORY = "Network";
     private static final String WITH_PORT = "[^:]+:[0-9]{1,5}|\\[[^]]+]:[0-9]{1,5}";
     private static final String IP = "[0-9.]+|[0-9A-Fa-f:.%]*:[0-9A-Fa-f:.%]*";
+
+    /** A message's header has so many bytes for its type. */
+    private static final int LONGEST_TYPE = 12;
 
     private final NodeService node;
 
@@ -48,6 +52,11 @@ final class DiallingMethods implements MethodFamily {
                         "Dials host:port once as if the node had chosen it; connection_type is outbound-full-relay. For"
                                 + " tests, on regtest only.",
                         this::addConnection),
+                RpcMethod.of(
+                        CATEGORY,
+                        "sendmsgtopeer peer_id msg_type msg",
+                        "Sends a peer any bytes (in hex) as a message of any type; the header in front is made. For tests.",
+                        this::sendMessage),
                 RpcMethod.of(
                         "Blockchain",
                         "getblockfrompeer blockhash peer_id",
@@ -168,6 +177,24 @@ final class DiallingMethods implements MethodFamily {
             throw RpcError.invalid(String.valueOf(e.getMessage()));
         }
         return RpcJson.object().put("address", p.text(0)).put("connection_type", type);
+    }
+
+    private JsonNode sendMessage(RpcParams p) {
+        long peer = p.longNumber(0);
+        String type = p.text(1);
+        if (type.getBytes(StandardCharsets.UTF_8).length > LONGEST_TYPE) {
+            throw RpcError.invalid("Error: msg_type too long, max length is " + LONGEST_TYPE);
+        }
+        if (!type.chars().allMatch(c -> c < 0x80)) {
+            throw RpcError.invalid("Error: msg_type is no ASCII text");
+        }
+        if (!p.text(2).matches("([0-9A-Fa-f]{2})*+")) {
+            throw RpcError.invalid("Error parsing input for msg");
+        }
+        if (!control().sendRaw(peer, type, p.bytes(2, "msg").toByteArray())) {
+            throw RpcError.of(RpcError.MISC_ERROR, "Error: Could not send message to peer");
+        }
+        return RpcJson.object();
     }
 
     private JsonNode fetch(RpcParams p) {
