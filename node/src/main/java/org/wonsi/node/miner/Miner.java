@@ -57,6 +57,10 @@ public final class Miner implements MinerControl, AutoCloseable {
     private volatile @Nullable Work work;
     private volatile MiningWaits.@Nullable Reason waits;
     private boolean failing;
+    /** How many templates were asked for, and up to which of them they were for an earlier tip. */
+    private long requests;
+
+    private long stale;
 
     /** A template, and when it was made. */
     private record Work(BlockTemplate template, long madeAt) {}
@@ -191,8 +195,11 @@ public final class Miner implements MinerControl, AutoCloseable {
 
     /** The chain has a new tip: what was being worked on is stale. Never waits. */
     public void tipChanged(long nextBits) {
-        bits = nextBits;
-        work = null;
+        synchronized (this) {
+            bits = nextBits;
+            work = null;
+            stale = requests;
+        }
         tally.restart();
         if (enabled) {
             requestTemplate();
@@ -209,21 +216,26 @@ public final class Miner implements MinerControl, AutoCloseable {
 
     private void requestTemplate() {
         Script payee;
+        long number;
         synchronized (this) {
             payee = payTo;
+            number = ++requests;
         }
         var unused = source.template(payee, extraNonces.incrementAndGet(), source.now())
                 .whenComplete((template, failure) -> {
                     if (failure == null) {
-                        bits = template.header().bits();
-                        setWork(new Work(template, System.nanoTime()));
+                        setWork(new Work(template, System.nanoTime()), number);
                     } else {
                         noWork(failure);
                     }
                 });
     }
 
-    private synchronized void setWork(Work next) {
+    private synchronized void setWork(Work next, long number) {
+        if (number <= stale) {
+            return; // The tip changed while it was made, and another is on its way.
+        }
+        bits = next.template.header().bits();
         work = next;
         failing = false;
         if (waits != null) {
