@@ -32,6 +32,7 @@ import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.protocol.Effect;
 import org.wonsi.core.protocol.Event;
 import org.wonsi.core.protocol.FullNode;
+import org.wonsi.core.protocol.HeaderDrop;
 import org.wonsi.core.protocol.MessageType;
 import org.wonsi.core.protocol.NetworkAddress;
 import org.wonsi.core.protocol.NodeEvent;
@@ -219,7 +220,9 @@ final class NodeCore {
     }
 
     HeaderResult submitHeader(BlockHeader header) {
-        return chain.acceptHeader(header, clock.instant().getEpochSecond());
+        HeaderResult result = chain.acceptHeader(header, clock.instant().getEpochSecond());
+        store.drain();
+        return result;
     }
 
     MempoolResult submitTransaction(Transaction tx) {
@@ -229,12 +232,15 @@ final class NodeCore {
     List<TipChange> judge(BlockHash hash, NodeService.Judgement judgement) {
         FullNode node = running().node();
         Instant now = clock.instant();
-        return performed(
+        List<TipChange> changes = performed(
                 switch (judgement) {
                     case INVALID -> node.invalidate(hash, now);
                     case RECONSIDERED -> node.reconsider(hash, now);
                     case PRECIOUS -> node.precious(hash, now);
                 });
+        // Somebody is told of it, so it must survive a crash.
+        store.drain();
+        return changes;
     }
 
     boolean prioritise(Txid txid, long satoshis) {
@@ -247,8 +253,12 @@ final class NodeCore {
         return performed(running().node().fetchBlock(peer, hash, clock.instant()));
     }
 
-    int dropHeaders(BlockHash hash) {
-        return performed(running().node().dropHeaders(hash, clock.instant()));
+    HeaderDrop dropHeaders(BlockHash hash) {
+        return performed(running().node().dropHeaders(hash));
+    }
+
+    HeaderDrop dropMore(HeaderDrop drop) {
+        return performed(running().node().dropMore(drop));
     }
 
     private <T> T performed(Submission<T> submission) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.Block;
@@ -29,13 +30,16 @@ import org.wonsi.core.tx.TxOut;
 /**
  * A chain in an SQLite database.
  *
- * <p>Changes go to a {@link WriterThread} in order. Outside bulk mode every method waits for its commit: when it
- * returns, a crash at any moment keeps what it did. In bulk mode it doesn't wait, and a crash goes back to an earlier
+ * <p>Changes go to a {@link WriterThread} in order. Outside bulk mode what concerns blocks waits for its commit: when it
+ * returns, a crash at any moment keeps what it did. Headers alone don't wait ({@link #drain} does). In bulk mode it doesn't wait, and a crash goes back to an earlier
  * state, whole, from which the chain is caught up again.
  */
 public final class SqliteChainStore implements ChainStore {
     /** Coins kept in memory but while catching up: more than a block spends, and no more than a node rests easy with. */
     private static final int COINS_AT_REST = 5_000;
+
+    /** Headers that may be on their way to the disk without anybody waiting for them. */
+    private static final int MOST_HEADERS_ON_THE_WAY = 4_000;
 
     private final DirectoryLock lock;
     private final Path file;
@@ -46,6 +50,7 @@ public final class SqliteChainStore implements ChainStore {
     private final int coinsWhileBulk;
     private final CoinCache coins;
     private final Map<BlockHash, Block> unsaved = new ConcurrentHashMap<>();
+    private final AtomicInteger headersOnTheWay = new AtomicInteger();
     private final PeerTable peers;
     private final BanTable bans;
     private String found;
@@ -198,7 +203,9 @@ public final class SqliteChainStore implements ChainStore {
     }
 
     private void committed(Change change) {
-        if (change instanceof Change.SaveBlock save) {
+        if (change instanceof Change.SaveHeaders save) {
+            headersOnTheWay.addAndGet(-save.headers().size());
+        } else if (change instanceof Change.SaveBlock save) {
             unsaved.remove(save.header().hash());
         } else if (change instanceof Change.Connect connect) {
             Numbered block = connect.numbered();
@@ -283,12 +290,19 @@ public final class SqliteChainStore implements ChainStore {
 
     @Override
     public void saveHeaders(List<StoredHeader> headers) {
-        write(new Change.SaveHeaders(headers));
+        Change change = new Change.SaveHeaders(headers);
+        // A block that was only announced isn't worth waiting for the disk, unless many have been a moment ago.
+        if (headersOnTheWay.addAndGet(headers.size()) > MOST_HEADERS_ON_THE_WAY || bulk) {
+            write(change);
+        } else {
+            writer.soon(change);
+        }
     }
 
     @Override
     public void forgetHeaders(List<BlockHash> hashes) {
-        write(new Change.ForgetHeaders(hashes));
+        // Nobody waits for it: if a crash comes first, they are there again, and counted as before.
+        writer.soon(new Change.ForgetHeaders(hashes));
     }
 
     @Override
@@ -370,7 +384,7 @@ public final class SqliteChainStore implements ChainStore {
 
     /** Waits until everything is durable. */
     public void drain() {
-        if (committedTxId != nextTxId || !unsaved.isEmpty() || bulk) {
+        if (committedTxId != nextTxId || !unsaved.isEmpty() || headersOnTheWay.get() > 0 || bulk) {
             writer.now(new Change.Barrier());
         }
     }

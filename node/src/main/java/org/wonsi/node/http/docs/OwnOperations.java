@@ -109,7 +109,8 @@ final class OwnOperations {
                 Operation.post(
                                 NODE,
                                 "/node/headers/drop",
-                                "Forgets the headers of a branch whose blocks never came, from the one named on.",
+                                "Forgets the headers of a branch whose blocks never came, from the one named on, 2,000 at a time;"
+                                        + " answers when all are gone.",
                                 new Item(DroppedHeaders.class))
                         .taking(BlockReference.class)
                         .byOperator());
