@@ -57,7 +57,7 @@ public final class Miner implements MinerControl, AutoCloseable {
     private volatile @Nullable Work work;
     private volatile MiningWaits.@Nullable Reason waits;
     private boolean failing;
-    /** How many templates were asked for, and up to which of them they were for an earlier tip. */
+    /** How many templates were asked for, and up to which of them they are of no use any more. */
     private long requests;
 
     private long stale;
@@ -226,14 +226,14 @@ public final class Miner implements MinerControl, AutoCloseable {
                     if (failure == null) {
                         setWork(new Work(template, System.nanoTime()), number);
                     } else {
-                        noWork(failure);
+                        noWork(failure, number);
                     }
                 });
     }
 
     private synchronized void setWork(Work next, long number) {
         if (number <= stale) {
-            return; // The tip changed while it was made, and another is on its way.
+            return; // While it was made the tip changed, or it turned out that there is to be no work.
         }
         bits = next.template.header().bits();
         work = next;
@@ -246,12 +246,13 @@ public final class Miner implements MinerControl, AutoCloseable {
     }
 
     /** What there was to work on would be refused as well; the next tick asks again. Said once, not with each tick. */
-    private void noWork(Throwable failure) {
+    private void noWork(Throwable failure, long number) {
         if (failure instanceof RejectedExecutionException) {
             return; // The node is stopping.
         }
         synchronized (this) {
             work = null;
+            stale = Math.max(stale, number);
             MiningWaits.Reason before = waits;
             boolean known = failure instanceof MiningWaits waiting ? waiting.reason() == before : failing;
             if (!enabled || known) {

@@ -19,6 +19,7 @@ import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.script.Script;
+import org.wonsi.node.app.MiningWaits;
 
 class MinerTest {
     /** The target of the template, and, so that one tells whose it is, what the node says of the next block. */
@@ -46,13 +47,14 @@ class MinerTest {
         }
     }
 
-    @Test
-    @DisplayName("a template that was asked for before the tip changed is of no use; the one asked for after it is")
-    void staleTemplate() {
+    private static BlockTemplate template() {
         ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptChecks.inOrder());
-        BlockTemplate template = BlockTemplate.create(
+        return BlockTemplate.create(
                 chain, new Mempool(chain, RelayPolicy.standard()), Script.EMPTY, "", 0, 1_600_000_000L);
-        try (Miner miner = new Miner(
+    }
+
+    private Miner miner() {
+        return new Miner(
                 "Seoul",
                 new Source(),
                 new Kernels(),
@@ -61,13 +63,36 @@ class MinerTest {
                 NEXT_BITS,
                 script -> Optional.empty(),
                 reason -> {},
-                LoggerFactory.getLogger(MinerTest.class))) {
+                LoggerFactory.getLogger(MinerTest.class));
+    }
+
+    @Test
+    @DisplayName("a template that was asked for before the tip changed is of no use; the one asked for after it is")
+    void staleTemplate() {
+        try (Miner miner = miner()) {
             miner.start();
             miner.tipChanged(NEXT_BITS);
             assertThat(asked).hasSize(2);
-            asked.get(0).complete(template);
+            asked.get(0).complete(template());
             assertThat(miner.status().bits()).isEqualTo(NEXT_BITS);
-            asked.get(1).complete(template);
+            asked.get(1).complete(template());
+            assertThat(miner.status().bits()).isEqualTo(TEMPLATE_BITS);
+        }
+    }
+
+    @Test
+    @DisplayName("a template that comes after a later question was answered with a reason to wait ends no waiting")
+    void templateAfterARefusal() {
+        try (Miner miner = miner()) {
+            miner.start();
+            miner.payTo(Script.EMPTY);
+            miner.payTo(Script.EMPTY);
+            assertThat(asked).hasSize(3);
+            asked.get(1).completeExceptionally(new MiningWaits(MiningWaits.Reason.CLOCK, "the clock is behind"));
+            asked.get(0).complete(template());
+            assertThat(miner.status().waits()).hasValue(MiningWaits.Reason.CLOCK);
+            asked.get(2).complete(template());
+            assertThat(miner.status().waits()).isEmpty();
             assertThat(miner.status().bits()).isEqualTo(TEMPLATE_BITS);
         }
     }
