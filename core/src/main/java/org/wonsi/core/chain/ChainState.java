@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
@@ -200,27 +199,13 @@ public final class ChainState implements CoinView {
     }
 
     /**
-     * Forgets headers whose blocks never came, here and in the store, from the ends of their branches; what a block that is
-     * here is built on stays. A header that was forgotten is new when it comes again.
+     * Begins to forget headers whose blocks never came, and all that builds on them; nothing is forgotten before {@link
+     * Forgetting#next}. Later ones go first, so parents should come before children.
      *
      * <p>Headers are cheap where the network makes work easy, so what was only announced must not be kept for good.
-     *
-     * @return those that are gone
      */
-    public Set<HeaderNode> forgetHeaders(Collection<HeaderNode> unwanted) {
-        Set<HeaderNode> gone =
-                headers.forget(unwanted.stream().filter(this::isHeaderOnly).toList());
-        headers.saveTo(store);
-        if (!gone.isEmpty()) {
-            store.forgetHeaders(gone.stream().map(HeaderNode::hash).toList());
-        }
-        return gone;
-    }
-
-    /** Whether a header's block was never here. An invalid block was, and must be remembered as such. */
-    private boolean isHeaderOnly(HeaderNode node) {
-        return node.status() == BlockStatus.HEADER
-                || (node.status() == BlockStatus.INVALID_ANCESTOR && !store.hasBlock(node.hash()));
+    public Forgetting forget(Collection<HeaderNode> unwanted) {
+        return new Forgetting(headers, store, unwanted);
     }
 
     // ------------------------------------------------------------------------------------------- blocks

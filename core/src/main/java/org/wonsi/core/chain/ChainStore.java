@@ -44,7 +44,10 @@ public interface ChainStore extends CoinView, AutoCloseable {
     /** Inserts headers, or updates the status and sequence of those already there. */
     void saveHeaders(List<StoredHeader> headers);
 
-    /** Removes headers whose blocks aren't saved; one that has a block, or is unknown, is left as it is. */
+    /**
+     * Removes headers, each after those that build on it, whose blocks aren't saved; one that has a block, or is unknown,
+     * is left as it is. This needn't be durable when it returns: after a crash the last of them may be there again.
+     */
     void forgetHeaders(List<BlockHash> hashes);
 
     /** Saves a header and its block, which isn't connected. */

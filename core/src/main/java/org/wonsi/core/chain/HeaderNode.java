@@ -1,6 +1,8 @@
 package org.wonsi.core.chain;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.BlockHash;
@@ -27,6 +29,13 @@ public final class HeaderNode implements HeaderView {
     private volatile BlockStatus status;
     private volatile long sequence;
     private boolean linked;
+
+    // The headers built on this one form a list through their siblings: adding one and taking one out cost the same
+    // however many there are, and anybody can announce 60,000 on one block.
+    private @Nullable HeaderNode firstChild;
+    private @Nullable HeaderNode lastChild;
+    private @Nullable HeaderNode olderSibling;
+    private @Nullable HeaderNode youngerSibling;
 
     HeaderNode(BlockHeader header, BlockHash hash, @Nullable HeaderNode parent, BlockStatus status, long sequence) {
         this.header = header;
@@ -111,6 +120,47 @@ public final class HeaderNode implements HeaderView {
 
     void setLinked(boolean linked) {
         this.linked = linked;
+    }
+
+    /** Whether anything is built on this one; like all that concerns children, for the chain's owner only. */
+    boolean hasChildren() {
+        return firstChild != null;
+    }
+
+    /** The headers built directly on this one, in order of arrival. */
+    List<HeaderNode> children() {
+        List<HeaderNode> children = new ArrayList<>();
+        for (HeaderNode child = firstChild; child != null; child = child.youngerSibling) {
+            children.add(child);
+        }
+        return children;
+    }
+
+    void addChild(HeaderNode child) {
+        child.olderSibling = lastChild;
+        if (lastChild == null) {
+            firstChild = child;
+        } else {
+            lastChild.youngerSibling = child;
+        }
+        lastChild = child;
+    }
+
+    void removeChild(HeaderNode child) {
+        HeaderNode older = child.olderSibling;
+        HeaderNode younger = child.youngerSibling;
+        if (older == null) {
+            firstChild = younger;
+        } else {
+            older.youngerSibling = younger;
+        }
+        if (younger == null) {
+            lastChild = older;
+        } else {
+            younger.olderSibling = older;
+        }
+        child.olderSibling = null;
+        child.youngerSibling = null;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.wonsi.core.block.BlockHash;
@@ -24,7 +23,6 @@ import org.wonsi.core.block.BlockHeader;
  */
 public final class HeaderTree {
     private final Map<BlockHash, HeaderNode> nodes = new LinkedHashMap<>();
-    private final Map<BlockHash, List<HeaderNode>> children = new LinkedHashMap<>();
     private final Set<HeaderNode> leaves = new LinkedHashSet<>();
     private final HeaderNode genesis;
     private final Set<HeaderNode> unsaved = new LinkedHashSet<>();
@@ -48,26 +46,27 @@ public final class HeaderTree {
 
     /** Adds a header that the store kept, as it was. */
     HeaderNode load(StoredHeader stored) {
-        HeaderNode node = insert(stored.header(), stored.hash(), stored.status(), stored.sequence());
-        HeaderNode parent = node.parent().orElseThrow();
-        if (!parent.status().isAcceptable() && node.status().isAcceptable()) {
-            node.setStatus(BlockStatus.INVALID_ANCESTOR);
-        }
+        HeaderNode parent = parent(stored.header(), stored.hash());
+        boolean onInvalid = !parent.status().isAcceptable() && stored.status().isAcceptable();
+        BlockStatus status = onInvalid ? BlockStatus.INVALID_ANCESTOR : stored.status();
+        HeaderNode node = insert(stored.header(), stored.hash(), status, stored.sequence());
         node.setLinked(parent.isLinked() && node.status().hasBlock());
         nextSequence = Math.max(nextSequence, stored.sequence() + 1);
         return node;
     }
 
+    private HeaderNode parent(BlockHeader header, BlockHash hash) {
+        return get(header.prevBlock())
+                .orElseThrow(() -> new IllegalStateException("header " + hash + " has no parent in the tree"));
+    }
+
     private HeaderNode insert(BlockHeader header, BlockHash hash, BlockStatus status, long sequence) {
-        HeaderNode parent = nodes.get(header.prevBlock());
-        if (parent == null) {
-            throw new IllegalStateException("header " + hash + " has no parent in the tree");
-        }
+        HeaderNode parent = parent(header, hash);
         HeaderNode node = new HeaderNode(header, hash, parent, status, sequence);
         nodes.put(hash, node);
         leaves.remove(parent);
         leaves.add(node);
-        children.computeIfAbsent(parent.hash(), h -> new ArrayList<>(1)).add(node);
+        parent.addChild(node);
         noteBest(node);
         return node;
     }
@@ -89,49 +88,35 @@ public final class HeaderTree {
     List<HeaderNode> setInvalid(HeaderNode first) {
         List<HeaderNode> branch = branch(first);
         for (HeaderNode node : branch) {
+            if (node == first || node.status() != BlockStatus.HEADER) {
+                // The others are marked when they are loaded: 20,000 may be on an invalid block, and nobody waits for
+                // them.
+                unsaved.add(node);
+            }
             node.setStatus(node == first ? BlockStatus.INVALID : BlockStatus.INVALID_ANCESTOR);
             node.setLinked(false);
         }
-        unsaved.addAll(branch);
         if (!best.status().isAcceptable()) {
             findBest();
         }
         return branch;
     }
 
-    /**
-     * Takes headers out, from the ends of their branches; those that something is built on stay.
-     *
-     * @return those that are gone
-     */
-    Set<HeaderNode> forget(Collection<HeaderNode> unwanted) {
-        // Of siblings the newest first: it stands last in its parent's list, so that 20,000 of them don't take a search
-        // each.
-        List<HeaderNode> highestFirst = new ArrayList<>(unwanted);
-        Collections.reverse(highestFirst);
-        highestFirst.sort(Comparator.comparingInt(HeaderNode::height).reversed());
-        Set<HeaderNode> gone = new LinkedHashSet<>();
-        for (HeaderNode node : highestFirst) {
-            if (leaves.contains(node)) {
-                take(node);
-                gone.add(node);
-            }
-        }
+    /** Finds the best header again if it was taken out. */
+    void noteBestWithout(Set<HeaderNode> gone) {
         if (gone.contains(best)) {
             findBest();
         }
-        return gone;
     }
 
-    private void take(HeaderNode leaf) {
+    /** Takes a header out that nothing is built on. */
+    void take(HeaderNode leaf) {
         HeaderNode parent = leaf.parent().orElseThrow();
         nodes.remove(leaf.hash());
         leaves.remove(leaf);
         unsaved.remove(leaf);
-        List<HeaderNode> siblings = Objects.requireNonNull(children.get(parent.hash()));
-        siblings.remove(siblings.lastIndexOf(leaf));
-        if (siblings.isEmpty()) {
-            children.remove(parent.hash());
+        parent.removeChild(leaf);
+        if (!parent.hasChildren()) {
             leaves.add(parent);
         }
     }
@@ -200,7 +185,7 @@ public final class HeaderTree {
 
     /** The headers built directly on this one, in order of arrival. */
     public List<HeaderNode> children(HeaderNode node) {
-        return Collections.unmodifiableList(children.getOrDefault(node.hash(), List.of()));
+        return Collections.unmodifiableList(node.children());
     }
 
     /** A header and all that build on it, each after the one it builds on. */
@@ -208,7 +193,7 @@ public final class HeaderTree {
         List<HeaderNode> branch = new ArrayList<>();
         branch.add(root);
         for (int i = 0; i < branch.size(); i++) {
-            branch.addAll(children(branch.get(i)));
+            branch.addAll(branch.get(i).children());
         }
         return branch;
     }

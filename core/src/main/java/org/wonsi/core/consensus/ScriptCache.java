@@ -1,12 +1,14 @@
 package org.wonsi.core.consensus;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.wonsi.core.script.ScriptFlag;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
@@ -50,9 +52,13 @@ public final class ScriptCache implements ScriptChecks {
 
     /** Runs the checks that aren't known to pass; the order, and so the verdict, stays the same. */
     @Override
-    public Optional<Violation> runAll(List<ScriptCheck> checks) {
-        return runner.runAll(
-                checks.stream().filter(check -> !isKnownToPass(check)).toList());
+    public OptionalInt firstFailure(List<ScriptCheck> checks) {
+        int[] unknown = IntStream.range(0, checks.size())
+                .filter(i -> !isKnownToPass(checks.get(i)))
+                .toArray();
+        OptionalInt failed =
+                runner.firstFailure(Arrays.stream(unknown).mapToObj(checks::get).toList());
+        return failed.isEmpty() ? failed : OptionalInt.of(unknown[failed.getAsInt()]);
     }
 
     private boolean isKnownToPass(ScriptCheck check) {

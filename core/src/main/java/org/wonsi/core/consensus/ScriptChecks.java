@@ -2,6 +2,8 @@ package org.wonsi.core.consensus;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Runs the script checks of a block or transaction, perhaps on several threads.
@@ -10,19 +12,21 @@ import java.util.Optional;
  */
 @FunctionalInterface
 public interface ScriptChecks {
+    /** The place in the list of the first check that fails, from 0; empty if all pass. */
+    OptionalInt firstFailure(List<ScriptCheck> checks);
+
     /** The violation of the first check in the list that fails; empty if all pass. */
-    Optional<Violation> runAll(List<ScriptCheck> checks);
+    default Optional<Violation> runAll(List<ScriptCheck> checks) {
+        OptionalInt failed = firstFailure(checks);
+        return failed.isEmpty()
+                ? Optional.empty()
+                : checks.get(failed.getAsInt()).check();
+    }
 
     /** Runs them one after the other on the calling thread. */
     static ScriptChecks inOrder() {
-        return checks -> {
-            for (ScriptCheck check : checks) {
-                Optional<Violation> violation = check.check();
-                if (violation.isPresent()) {
-                    return violation;
-                }
-            }
-            return Optional.empty();
-        };
+        return checks -> IntStream.range(0, checks.size())
+                .filter(i -> checks.get(i).check().isPresent())
+                .findFirst();
     }
 }

@@ -51,7 +51,7 @@ final class Admission {
         NEW,
         /** From a block that a reorganisation disconnected: whatever it pays, it was once good enough. */
         DISCONNECTED_BLOCK,
-        /** It waited already before a reorganisation: its scripts are known to pass. */
+        /** It waited already before a reorganisation: whatever doesn't depend on the chain is known. */
         WAITING
     }
 
@@ -70,8 +70,32 @@ final class Admission {
         this.entry = new MempoolEntry(tx, Amount.ZERO, terms.time(), chain.tip().height(), 0, terms.feeDelta());
     }
 
+    /** One that waited before a reorganisation, and is asked only what that may have changed. */
+    static Admission again(MempoolEntry entry, ChainState chain, Pool pool, RelayPolicy policy, FeeRate minimumFee) {
+        Terms terms = new Terms(entry.time(), Origin.WAITING, entry.feeDelta());
+        Admission admission = new Admission(entry.tx(), chain, pool, policy, minimumFee, terms);
+        admission.entry = entry;
+        return admission;
+    }
+
     /** All of it. */
     Optional<Violation> check() {
+        return terms.origin() == Origin.WAITING ? checkAgain() : checkAll();
+    }
+
+    /** Scripts, sizes and amounts are what they were: the ids of what it spends cover them. */
+    private Optional<Violation> checkAgain() {
+        return checkFinal()
+                .or(this::checkNotWaiting)
+                .or(this::checkCoinsExist)
+                .or(this::checkSequenceLocks)
+                .or(() -> InputRules.check(tx, coins, nextHeight(), chain.params()))
+                .or(this::checkPackageLimits)
+                .or(this::checkNoConflictNeeded)
+                .or(this::checkReplacement);
+    }
+
+    private Optional<Violation> checkAll() {
         return TransactionRules.check(tx)
                 .or(this::checkNoCoinbase)
                 .or(this::checkStandard)
@@ -93,6 +117,11 @@ final class Admission {
     /** The transaction with fee and signature operations; complete if {@link #check} found nothing. */
     MempoolEntry entry() {
         return entry;
+    }
+
+    /** Where its coins lie; complete if {@link #check} found nothing. */
+    LockPoints lockPoints() {
+        return LockPoints.of(tx, coins, chain.tip());
     }
 
     /** The waiting transactions that spend a coin this one spends. */
@@ -179,7 +208,7 @@ final class Admission {
     }
 
     private Optional<Violation> checkScripts() {
-        return terms.origin() == Origin.WAITING ? Optional.empty() : new ScriptPolicy(chain).check(tx, coins);
+        return new ScriptPolicy(chain).check(tx, coins);
     }
 
     /** It pays the least anybody must, and what the pool demands now. */

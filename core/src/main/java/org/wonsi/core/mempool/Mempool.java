@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.TipChange;
 import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.consensus.CoinView;
+import org.wonsi.core.consensus.LockTimeRules;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.mempool.Admission.Origin;
@@ -39,7 +41,7 @@ public final class Mempool implements CoinView {
     private final OrphanTransactions orphans = new OrphanTransactions();
     private final Set<Txid> unbroadcast = new HashSet<>();
     private final Priorities priorities = new Priorities();
-    private Pool pool = new Pool();
+    private final Pool pool = new Pool();
 
     /** An empty pool on top of a chain. */
     public Mempool(ChainState chain, RelayPolicy policy) {
@@ -58,7 +60,7 @@ public final class Mempool implements CoinView {
      */
     public MempoolResult accept(Transaction tx, long now) {
         ChangeLog log = new ChangeLog();
-        Optional<Violation> violation = admit(tx, now, Origin.NEW, log);
+        Optional<Violation> violation = admit(tx, now, log);
         if (violation.isPresent()) {
             return refused(tx, violation.get(), now, log);
         }
@@ -112,7 +114,7 @@ public final class Mempool implements CoinView {
                 if (violation.isPresent() || replaces) {
                     break;
                 }
-                pool.add(admission.entry());
+                pool.add(admission.entry(), admission.lockPoints(), pool.nextPlace());
                 added.add(0, tx.txid());
             }
         } finally {
@@ -139,17 +141,23 @@ public final class Mempool implements CoinView {
     }
 
     private Admission admission(Transaction tx, long now, Origin origin) {
-        FeeRate rolling = rollingMinimum.at(now, pool.memory(), policy.maxMemory());
         return new Admission(
-                tx, chain, pool, policy, rolling, new Admission.Terms(now, origin, priorities.of(tx.txid())));
+                tx, chain, pool, policy, rolling(now), new Admission.Terms(now, origin, priorities.of(tx.txid())));
     }
 
-    private Optional<Violation> admit(Transaction tx, long time, Origin origin, ChangeLog log) {
-        Admission admission = admission(tx, time, origin);
+    private FeeRate rolling(long now) {
+        return rollingMinimum.at(now, pool.memory(), policy.maxMemory());
+    }
+
+    private Optional<Violation> admit(Transaction tx, long now, ChangeLog log) {
+        return admit(admission(tx, now, Origin.NEW), pool.nextPlace(), log);
+    }
+
+    private Optional<Violation> admit(Admission admission, long place, ChangeLog log) {
         Optional<Violation> violation = admission.check();
         if (violation.isEmpty()) {
             log.removed(pool.removeWithDescendants(admission.conflicts()), Reason.REPLACED);
-            pool.add(admission.entry());
+            pool.add(admission.entry(), admission.lockPoints(), place);
             log.added(admission.entry());
         }
         return violation;
@@ -177,7 +185,7 @@ public final class Mempool implements CoinView {
             }
             Transaction orphan = next.get();
             bytes += orphan.size();
-            Optional<Violation> refusal = admit(orphan, now, Origin.NEW, log);
+            Optional<Violation> refusal = admit(orphan, now, log);
             if (refusal.isEmpty()) {
                 orphans.parentCame(orphan.txid());
             }
@@ -236,32 +244,33 @@ public final class Mempool implements CoinView {
     public MempoolChange onTipChange(List<TipChange> changes, long now) {
         ChangeLog log = new ChangeLog();
         ReturningTransactions returning = new ReturningTransactions();
-        boolean reorganised = false;
+        int fork = Integer.MAX_VALUE;
         for (TipChange change : changes) {
             List<Transaction> transactions = change.block().transactions();
             if (change.kind() == TipChange.Kind.CONNECTED) {
-                transactions.forEach(tx -> confirm(tx, log));
+                transactions.forEach(tx -> confirm(tx, change.node().height(), log));
                 returning.connected(transactions);
                 rollingMinimum.blockConnected(now);
             } else {
                 returning.disconnected(transactions);
-                reorganised = true;
+                fork = Math.min(fork, change.node().height() - 1);
             }
         }
-        if (reorganised) {
-            readmit(returning.inOrder(), now, log);
+        if (fork < Integer.MAX_VALUE) {
+            reorganise(returning.inOrder(), fork, now, log);
         }
         acceptOrphans(now, log);
         limitSize(log);
         return finish(log);
     }
 
-    private void confirm(Transaction tx, ChangeLog log) {
+    private void confirm(Transaction tx, int height, ChangeLog log) {
         priorities.forget(tx.txid());
         orphans.remove(tx.txid());
         orphans.parentCame(tx.txid());
         Optional<Node> waiting = pool.get(tx.txid());
         if (waiting.isPresent()) {
+            waiting.get().children.forEach(child -> child.lockPoints = child.lockPoints.confirmedAt(height));
             pool.remove(waiting.get());
             log.removed(List.of(waiting.get().entry), Reason.CONFIRMED);
         }
@@ -274,26 +283,39 @@ public final class Mempool implements CoinView {
     }
 
     /**
-     * Builds the pool anew after blocks were disconnected: first what they held, then what waited, in order.
+     * After blocks were disconnected: what they held comes back, in front of what waited.
      *
-     * <p>Each passes all rules again, as coins may be gone, immature or too young now; so do the limits of what hangs
-     * together, or a chain of thousands could come back from blocks. Scripts are known to pass.
+     * <p>What waited stays as it is if none of its coins, and none of what it needs, is concerned ({@link LockPoints}). The
+     * others leave and come again, in order, since coins may be gone, immature or too young now; so do the limits of what
+     * hangs together, or a chain of thousands could come back from blocks. Scripts are known to pass. Source: Bitcoin Core,
+     * {@code MaybeUpdateMempoolForReorg}.
      */
-    private void readmit(Collection<Transaction> returning, long now, ChangeLog log) {
-        List<Node> waited = pool.inOrder();
-        pool = new Pool();
+    private void reorganise(List<Transaction> returning, int fork, long now, ChangeLog log) {
+        List<Node> concerned = Pool.withDescendants(
+                pool.all().stream().filter(node -> !holds(node, fork)).toList());
+        for (int i = concerned.size() - 1; i >= 0; i--) {
+            pool.remove(concerned.get(i));
+        }
         ChangeLog ignored = new ChangeLog();
+        long place = pool.placesInFront(returning.size());
         for (Transaction tx : returning) {
-            if (admit(tx, now, Origin.DISCONNECTED_BLOCK, ignored).isEmpty()) {
+            if (admit(admission(tx, now, Origin.DISCONNECTED_BLOCK), place++, ignored)
+                    .isEmpty()) {
                 log.added(pool.get(tx.txid()).orElseThrow().entry);
             }
         }
-        for (Node node : waited) {
-            if (admit(node.entry.tx(), node.entry.time(), Origin.WAITING, ignored)
-                    .isPresent()) {
+        for (Node node : concerned) {
+            Admission again = Admission.again(node.entry, chain, pool, policy, rolling(now));
+            if (admit(again, node.sequence, ignored).isPresent()) {
                 log.removed(List.of(node.entry), Reason.REORG);
             }
         }
+    }
+
+    private boolean holds(Node node, int fork) {
+        HeaderNode tip = chain.tip();
+        return node.lockPoints.hold(tip, fork, chain.params())
+                && LockTimeRules.isFinal(node.entry.tx(), tip.height() + 1, tip.medianTimePast());
     }
 
     /** Removes what waited too long, orphans included; to be called now and then. */

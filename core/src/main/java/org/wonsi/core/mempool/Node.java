@@ -11,6 +11,7 @@ import org.wonsi.core.tx.Amount;
  */
 final class Node {
     MempoolEntry entry;
+    LockPoints lockPoints;
     /** Order of entry. */
     final long sequence;
     /** What {@link MemoryUsage} counts for it, without its links. */
@@ -25,8 +26,9 @@ final class Node {
     long descendantBytes;
     long descendantFees;
 
-    Node(MempoolEntry entry, long sequence) {
+    Node(MempoolEntry entry, LockPoints lockPoints, long sequence) {
         this.entry = entry;
+        this.lockPoints = lockPoints;
         this.sequence = sequence;
         this.memory = MemoryUsage.of(entry.tx());
         this.ancestorBytes = entry.size();

@@ -31,6 +31,7 @@ final class Pool {
     private final Map<OutPoint, Node> spenders = new HashMap<>();
     private final TreeSet<Node> byEviction = new TreeSet<>(CHEAPEST_FIRST);
     private final TreeSet<Node> byRate = new TreeSet<>(DEAREST_FIRST);
+    private long firstSequence;
     private long nextSequence;
     private long bytes;
     private long memory;
@@ -67,6 +68,10 @@ final class Pool {
 
     long fees() {
         return fees;
+    }
+
+    Collection<Node> all() {
+        return nodes.values();
     }
 
     /** Everything in order of entry, which puts parents before children. */
@@ -115,9 +120,20 @@ final class Pool {
         return all;
     }
 
-    /** Adds a transaction none of whose outputs is spent here. */
-    void add(MempoolEntry entry) {
-        Node node = new Node(entry, nextSequence++);
+    /** The place of the next one that comes. */
+    long nextPlace() {
+        return nextSequence++;
+    }
+
+    /** Places for so many before all others; the first of them. */
+    long placesInFront(int count) {
+        firstSequence -= count;
+        return firstSequence;
+    }
+
+    /** Adds a transaction none of whose outputs is spent here, at a place that no other has or had. */
+    void add(MempoolEntry entry, LockPoints lockPoints, long place) {
+        Node node = new Node(entry, lockPoints, place);
         node.parents.addAll(parents(entry.tx().inputs()));
         for (Node ancestor : withAncestors(node.parents)) {
             byEviction.remove(ancestor);

@@ -7,21 +7,15 @@ import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.block.MerkleTree;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.chain.ChainState;
-import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.BlockRules;
-import org.wonsi.core.consensus.HeaderRules;
-import org.wonsi.core.consensus.LockTimeRules;
-import org.wonsi.core.consensus.Subsidy;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolEntry;
-import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.Target;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
-import org.wonsi.core.tx.TxOut;
 
 /**
  * A block that lacks only its proof of work.
@@ -35,14 +29,6 @@ import org.wonsi.core.tx.TxOut;
  */
 public record BlockTemplate(
         int height, BlockHeader header, Transaction coinbase, List<MempoolEntry> entries, Amount fees, Target target) {
-    /** Bits 29 to 31 of a version say that the others are votes on rule changes (BIP 9); none is cast. */
-    private static final int VERSION = 0x2000_0000;
-
-    /** Kept free for header and coinbase. */
-    private static final int RESERVED_BYTES = 1000;
-
-    private static final int RESERVED_SIGOPS = 100;
-
     public BlockTemplate {
         entries = List.copyOf(entries);
     }
@@ -63,38 +49,10 @@ public record BlockTemplate(
     /** The same for a block of at most so many bytes, 1,000 of which are kept for header and coinbase. */
     public static BlockTemplate create(
             ChainState chain, Mempool mempool, Script payout, String tag, long extraNonce, long now, int maxBytes) {
-        HeaderNode parent = chain.tip();
-        int height = parent.height() + 1;
-        List<MempoolEntry> waiting = mempool.entries().stream()
-                .filter(entry -> LockTimeRules.isFinal(entry.tx(), height, parent.medianTimePast()))
-                .toList();
-        List<MempoolEntry> entries = PackageSelection.of(
-                waiting,
-                Math.min(maxBytes, BlockRules.MAX_BLOCK_SIZE) - RESERVED_BYTES,
-                BlockRules.MAX_BLOCK_SIGOPS - RESERVED_SIGOPS);
-        Amount fees = Amount.ZERO;
-        for (MempoolEntry entry : entries) {
-            fees = fees.plus(entry.fee());
-        }
-        Amount reward = Subsidy.at(height, chain.params().halvingInterval()).plus(fees);
-        Transaction coinbase = new Transaction(
-                2,
-                List.of(new TxIn(OutPoint.NULL, CoinbaseTag.script(height, tag, extraNonce), TxIn.SEQUENCE_FINAL)),
-                List.of(new TxOut(reward, payout)),
-                0);
-        CompactTarget bits = HeaderRules.requiredBits(parent, chain.params());
-        BlockHeader header = new BlockHeader(
-                VERSION,
-                parent.hash(),
-                merkleRoot(coinbase, entries),
-                Math.max(now, parent.medianTimePast() + 1),
-                bits.bits(),
-                0);
-        return new BlockTemplate(
-                height, header, coinbase, entries, fees, bits.target().orElseThrow());
+        return BlockAssembler.at(chain, mempool).template(payout, tag, extraNonce, now, maxBytes);
     }
 
-    private static Hash256 merkleRoot(Transaction coinbase, List<MempoolEntry> entries) {
+    static Hash256 merkleRoot(Transaction coinbase, List<MempoolEntry> entries) {
         List<Hash256> leaves = new ArrayList<>();
         leaves.add(coinbase.txid().hash());
         entries.forEach(entry -> leaves.add(entry.txid().hash()));

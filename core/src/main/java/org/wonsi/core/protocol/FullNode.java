@@ -193,13 +193,13 @@ public final class FullNode {
     }
 
     /**
-     * Forgets the headers of a branch whose blocks never came: the one named and those on it, down from the ends of the
-     * branch to a block that is here. Peers that still know of them may tell again.
+     * Begins to forget the headers of a branch whose blocks never came: the one named and those on it, down from the ends of
+     * the branch to a block that is here. 2,000 are gone at most when this returns; {@link #dropMore} goes on. Peers that
+     * still know of them may tell again.
      *
-     * @return how many headers are gone
      * @throws IllegalArgumentException if the block is unknown or part of the active chain, or there is none to forget
      */
-    public Submission<Integer> dropHeaders(BlockHash hash, Instant now) {
+    public Submission<HeaderDrop> dropHeaders(BlockHash hash) {
         HeaderNode root = chain.headers()
                 .get(hash)
                 .orElseThrow(() -> new IllegalArgumentException("no header " + hash + " is known"));
@@ -207,13 +207,21 @@ public final class FullNode {
             throw new IllegalArgumentException("block " + hash
                     + " is part of the active chain; name the first header of a branch beside or above it");
         }
-        int gone = undelivered.forget(List.of(root)).size();
-        if (gone == 0) {
-            throw new IllegalArgumentException(
-                    "no header from " + hash + " on lacks its block; a branch that is here can be declared invalid");
+        return dropMore(new HeaderDrop(hash, undelivered.drop(root)));
+    }
+
+    /**
+     * Forgets up to 2,000 more of these headers.
+     *
+     * @throws IllegalArgumentException if it turns out that there is none to forget
+     */
+    public Submission<HeaderDrop> dropMore(HeaderDrop drop) {
+        undelivered.forget(drop.headers());
+        if (drop.isOver() && drop.count() == 0) {
+            throw new IllegalArgumentException("no header from " + drop.root()
+                    + " on lacks its block; a branch that is here can be declared invalid");
         }
-        peers.all().forEach(peer -> peer.forgetMissing(chain.headers()));
-        return new Submission<>(gone, outbox.drain());
+        return new Submission<>(drop, outbox.drain());
     }
 
     private Submission<List<TipChange>> changed(List<TipChange> changes, Instant now) {
@@ -305,6 +313,7 @@ public final class FullNode {
 
     private void tick(Instant now) {
         firstDownload.onTick(now);
+        headerSync.forgetSome(now);
         for (Peer peer : peers.all()) {
             handshake.onTick(peer, now);
             keepAlive.onTick(peer, now);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
@@ -292,18 +293,19 @@ final class HeaderSync {
             }
         }
         last.ifPresent(peer::hasBlock);
-        if (undelivered.limit(peer, now)) {
-            askForForgotten(now);
-        }
+        undelivered.limit(peer, now);
+        forgetSome(now);
         return last.filter(node -> chain.headers().contains(node) && !peer.isClosing());
     }
 
-    /** Who really has the blocks of headers that were forgotten is asked for them again, and tells of them itself. */
-    void askForForgotten(Instant now) {
-        for (Peer peer : peers.all()) {
-            if (peer.forgetMissing(chain.headers()) && peer.isReady()) {
-                askForMissing(peer, now);
-            }
+    /**
+     * Forgets some of the headers that were given up. Who really has their blocks is asked for them again when all are gone,
+     * and tells of them itself.
+     */
+    void forgetSome(Instant now) {
+        Set<Peer> losers = undelivered.forgetSome();
+        if (!losers.isEmpty()) {
+            peers.ready().stream().filter(losers::contains).forEach(peer -> askForMissing(peer, now));
         }
     }
 

@@ -1,8 +1,10 @@
 package org.wonsi.core.protocol;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,10 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.chain.BlockStatus;
 import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.Forgetting;
 import org.wonsi.core.chain.HeaderNode;
 
 /**
@@ -25,6 +30,9 @@ import org.wonsi.core.chain.HeaderNode;
  * it falls as blocks arrive, so that an honest peer with a long chain is asked for more as fast as the blocks follow. When
  * room is needed, what is left of ended connections goes first, then what the connection told that delivered least, and it
  * loses that connection: not its neighbours behind the same address.
+ *
+ * <p>What is given up is forgotten 2,000 headers at a time, with each message of headers and each tick. As a message holds no
+ * more than that, there are never many more than 60,000.
  */
 final class UndeliveredHeaders {
     /** Of one connection; one more ends it. */
@@ -36,8 +44,14 @@ final class UndeliveredHeaders {
     /** Over all addresses, those of earlier runs included. */
     static final int IN_ALL = 60_000;
 
+    /** Forgotten at a time: as many as a message can add. */
+    static final int FORGOTTEN_AT_ONCE = 2_000;
+
     /** Whoever told of headers that an earlier run kept. */
     private static final Source EARLIER = new Source(new PeerId(-1), ByteString.EMPTY);
+
+    /** In place of whoever told of headers that are being forgotten. */
+    private static final Source GIVEN_UP = new Source(new PeerId(-2), ByteString.ofHex("00"));
 
     private final ChainState chain;
     private final Peers peers;
@@ -47,6 +61,9 @@ final class UndeliveredHeaders {
     private final Map<HeaderNode, Source> told = new LinkedHashMap<>();
     private final Map<Source, Integer> perSource = new HashMap<>();
     private final Map<ByteString, Integer> perAddress = new HashMap<>();
+    private final Deque<Forgetting> givenUp = new ArrayDeque<>();
+    /** Who told of, or has, what was forgotten, and whom it is to be asked of again. */
+    private final Set<Peer> losers = new LinkedHashSet<>();
 
     private record Source(PeerId peer, ByteString ip) {
         static Source of(Peer peer) {
@@ -68,9 +85,13 @@ final class UndeliveredHeaders {
         }
     }
 
-    /** How many there are. */
+    /** How many there are, those that are being forgotten included. */
     int count() {
         return told.size();
+    }
+
+    private int kept() {
+        return told.size() - perSource.getOrDefault(GIVEN_UP, 0);
     }
 
     /** How many of them a connection told of. */
@@ -90,8 +111,7 @@ final class UndeliveredHeaders {
 
     private void add(HeaderNode node, Source source) {
         if (told.putIfAbsent(node, source) == null) {
-            perSource.merge(source, 1, Integer::sum);
-            perAddress.merge(source.ip, 1, Integer::sum);
+            count(source, 1);
         }
     }
 
@@ -103,33 +123,35 @@ final class UndeliveredHeaders {
     private void remove(HeaderNode node) {
         Source source = told.remove(node);
         if (source != null) {
-            perSource.computeIfPresent(source, (s, n) -> n <= 1 ? null : n - 1);
-            perAddress.computeIfPresent(source.ip, (ip, n) -> n <= 1 ? null : n - 1);
+            count(source, -1);
         }
     }
 
-    /** Makes room if a peer has just told of more than is borne; true if headers were forgotten. */
-    boolean limit(Peer peer, Instant now) {
-        boolean forgotten = false;
+    /** Gives up what is too much if a peer has just told of more than is borne. */
+    void limit(Peer peer, Instant now) {
         if (count(peer) > PER_PEER) {
             misbehaviour.punish(peer, 100, "more than " + PER_PEER + " headers without their blocks", now);
-            forgotten = forget(Source.of(peer));
+            giveUp(Source.of(peer));
         }
         ByteString ip = peer.address().ip();
         for (Source source : worstFirst()) {
             boolean addressIsFull = perAddress.getOrDefault(ip, 0) > PER_ADDRESS && source.ip.equals(ip);
-            if (addressIsFull || told.size() > IN_ALL) {
-                forgotten |= giveUp(source);
+            if (addressIsFull || kept() > IN_ALL) {
+                connected(source)
+                        .ifPresent(worst -> outbox.close(
+                                worst,
+                                "told of headers without their blocks, and room for headers of its address is needed"));
+                giveUp(source);
             }
         }
-        return forgotten;
     }
 
     private List<Source> worstFirst() {
-        if (told.size() <= PER_ADDRESS) {
+        if (kept() <= PER_ADDRESS) {
             return List.of();
         }
         List<Source> sources = new ArrayList<>(perSource.keySet());
+        sources.remove(GIVEN_UP);
         sources.sort(Comparator.<Source>comparingInt(s -> connected(s).isPresent() ? 1 : 0)
                 .thenComparing(s -> perAddress.getOrDefault(s.ip, 0), Comparator.reverseOrder())
                 .thenComparingLong(s -> connected(s).map(Peer::lastBlock).orElse(0L))
@@ -142,32 +164,64 @@ final class UndeliveredHeaders {
         return peers.get(source.peer);
     }
 
-    private boolean giveUp(Source source) {
-        connected(source)
-                .ifPresent(peer -> outbox.close(
-                        peer, "told of headers without their blocks, and room for headers of its address is needed"));
-        return forget(source);
-    }
-
-    private boolean forget(Source source) {
-        List<HeaderNode> own = told.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(source))
-                .map(Map.Entry::getKey)
-                .toList();
-        return !forget(own).isEmpty();
-    }
-
-    /** Forgets headers and all that builds on them, down to a block that is here; these are gone. */
-    Set<HeaderNode> forget(List<HeaderNode> roots) {
-        Set<HeaderNode> unwanted = new LinkedHashSet<>();
-        for (HeaderNode root : roots) {
-            if (!unwanted.contains(root)) {
-                unwanted.addAll(chain.headers().branch(root));
+    /** From now on these headers count for nobody; they are forgotten bit by bit. */
+    private void giveUp(Source source) {
+        List<HeaderNode> own = new ArrayList<>();
+        for (Map.Entry<HeaderNode, Source> entry : told.entrySet()) {
+            if (entry.getValue().equals(source)) {
+                entry.setValue(GIVEN_UP);
+                own.add(entry.getKey());
             }
         }
-        Set<HeaderNode> gone = chain.forgetHeaders(unwanted);
+        count(source, -own.size());
+        count(GIVEN_UP, own.size());
+        givenUp.add(chain.forget(own));
+    }
+
+    private void count(Source source, int change) {
+        perSource.merge(source, change, UndeliveredHeaders::sum);
+        perAddress.merge(source.ip, change, UndeliveredHeaders::sum);
+    }
+
+    private static @Nullable Integer sum(int a, int b) {
+        return a + b == 0 ? null : a + b;
+    }
+
+    /**
+     * Forgets some of what was given up.
+     *
+     * @return once nothing is left of it, the peers that have, or say they have, something of it; they are told once
+     */
+    Set<Peer> forgetSome() {
+        if (givenUp.isEmpty()) {
+            return Set.of();
+        }
+        Forgetting first = givenUp.element();
+        losers.addAll(forget(first));
+        if (first.isOver()) {
+            givenUp.remove();
+        }
+        if (!givenUp.isEmpty()) {
+            // Who were asked now would only tell of what is about to go.
+            return Set.of();
+        }
+        Set<Peer> all = Set.copyOf(losers);
+        losers.clear();
+        return all;
+    }
+
+    /** Begins to forget a header and all that builds on it, down to a block that is here. */
+    Forgetting drop(HeaderNode root) {
+        return chain.forget(List.of(root));
+    }
+
+    /** Goes on with it; these peers have, or say they have, something of what is gone. */
+    Set<Peer> forget(Forgetting headers) {
+        Set<HeaderNode> gone = headers.next(FORGOTTEN_AT_ONCE);
         gone.forEach(this::remove);
         download.onForgotten(gone);
-        return gone;
+        return peers.all().stream()
+                .filter(peer -> peer.forgetMissing(chain.headers()))
+                .collect(Collectors.toSet());
     }
 }

@@ -196,7 +196,7 @@ class ReorganisationTest {
         List<ScriptCheck> ran = new ArrayList<>();
         ScriptChecks counting = checks -> {
             ran.addAll(checks);
-            return ScriptChecks.inOrder().runAll(checks);
+            return ScriptChecks.inOrder().firstFailure(checks);
         };
         PoolFixture source = new PoolFixture(1);
         ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), counting);

@@ -42,9 +42,16 @@ class UndeliveredHeadersTest {
         return seoul.node.undeliveredHeaders();
     }
 
+    /** Lets so much time pass that what was given up is forgotten: at most 60,000 headers, 2,000 with each tick. */
+    private void forgetAll() {
+        for (int i = 0; i < 30; i++) {
+            wire.tick(0);
+        }
+    }
+
     @Test
     @DisplayName(
-            "20,000 headers on top of the tip are taken from one peer; one more, and it is banned and they are gone")
+            "20,000 headers on top of the tip are taken from one peer; one more, and it is banned, and they go bit by bit")
     void onTop() {
         seoul.mine();
         muchLater();
@@ -58,6 +65,14 @@ class UndeliveredHeadersTest {
         tell(flooder, branches.on(tip, 1));
         assertThat(flooder.closed).contains("more than 20000 headers without their blocks");
         assertThat(seoul.bans).extracting(Effect.Ban::address).containsExactly(Stranger.address(1));
+        assertThat(known()).isEqualTo(18_001);
+        for (int turn = 1; turn <= 9; turn++) {
+            wire.tick(0);
+            assertThat(known()).isEqualTo(18_001 - 2_000 * turn);
+            assertThat(seoul.node.chain().bestHeader().height()).isLessThanOrEqualTo(1 + known());
+        }
+        assertThat(known()).isEqualTo(1);
+        wire.tick(0);
         assertThat(known()).isZero();
         assertThat(seoul.node.chain().headers().size()).isEqualTo(2);
         assertThat(seoul.node.chain().bestHeader().height()).isEqualTo(1);
@@ -86,6 +101,7 @@ class UndeliveredHeadersTest {
         assertThat(other.closed).as("each address has a count of its own").isEmpty();
         tell(flooder, branches.on(genesis(), 1));
         assertThat(flooder.closed).contains("more than 20000 headers without their blocks");
+        forgetAll();
         assertThat(known()).isEqualTo(1);
     }
 
@@ -103,7 +119,12 @@ class UndeliveredHeadersTest {
         tell(neighbour, branches.on(genesis(), 2_000));
         assertThat(known()).isEqualTo(40_000);
         tell(neighbour, branches.on(genesis(), 1));
-        assertThat(known()).isEqualTo(21_001);
+        assertThat(known()).isEqualTo(38_001);
+        // What is on its way out isn't counted again: nobody else is given up for it.
+        tell(neighbour, branches.on(genesis(), 1));
+        assertThat(known()).isEqualTo(36_002);
+        forgetAll();
+        assertThat(known()).isEqualTo(21_002);
         assertThat(neighbour.closed).isEmpty();
         assertThat(seoul.bans).isEmpty();
     }
@@ -128,6 +149,7 @@ class UndeliveredHeadersTest {
                 .contains("told of headers without their blocks, and room for headers of its address is needed");
         assertThat(honest.closed).isEmpty();
         assertThat(second.closed).isEmpty();
+        forgetAll();
         assertThat(known()).isEqualTo(28_001);
     }
 
@@ -144,6 +166,8 @@ class UndeliveredHeadersTest {
         assertThat(known()).isEqualTo(60_000);
         assertThat(strangers).allMatch(stranger -> stranger.closed.isEmpty());
         tell(strangers.get(3), branches.on(genesis(), 1));
+        assertThat(known()).isEqualTo(58_001);
+        forgetAll();
         assertThat(known()).isEqualTo(42_001);
         assertThat(strangers)
                 .extracting(stranger -> stranger.closed.isPresent())
@@ -168,6 +192,10 @@ class UndeliveredHeadersTest {
         node.handle(new Event.Received(peer, new Message.Verack(), 0), wire.now);
         for (Message.Headers message : Branches.messages(branches.on(genesis(), 10_001))) {
             node.handle(new Event.Received(peer, message, 0), wire.now);
+        }
+        assertThat(node.undeliveredHeaders()).isEqualTo(58_001);
+        for (int i = 0; i < 24; i++) {
+            node.handle(new Event.Tick(), wire.now);
         }
         assertThat(node.undeliveredHeaders()).isEqualTo(10_001);
         List<BlockHash> kept = new ArrayList<>();
@@ -222,6 +250,16 @@ class UndeliveredHeadersTest {
         honest.heard.clear();
         tell(liar, branches.on(genesis(), 20_000));
         assertThat(liar.closed).isPresent();
+        for (int i = 0; i < 9; i++) {
+            wire.tick(0);
+        }
+        assertThat(known()).isEqualTo(1);
+        assertThat(honest.heard(Message.GetHeaders.class))
+                .as("not before all is forgotten")
+                .isEmpty();
+        honest.heard.clear();
+        wire.tick(0);
+        assertThat(known()).isZero();
         assertThat(honest.heard(Message.GetHeaders.class)).hasSize(1);
         honest.say(new Message.Headers(List.of(block.header())));
         assertThat(honest.asked()).containsExactly(InventoryItem.of(block.hash()));
@@ -254,7 +292,80 @@ class UndeliveredHeadersTest {
     }
 
     private int drop(BlockHash hash) {
-        return seoul.node.dropHeaders(hash, wire.now).result();
+        HeaderDrop drop = seoul.node.dropHeaders(hash).result();
+        while (!drop.isOver()) {
+            seoul.node.dropMore(drop);
+        }
+        return drop.count();
+    }
+
+    @Test
+    @DisplayName("no more than 2,000 headers are dropped at a time, from the end of the branch down")
+    void droppedBitByBit() {
+        seoul.mine();
+        muchLater();
+        Stranger liar = Stranger.at(seoul, 1);
+        List<BlockHeader> branch = branches.on(seoul.node.chain().tip().header(), 5_000);
+        tell(liar, branch);
+        HeaderDrop drop = seoul.node.dropHeaders(branch.get(0).hash()).result();
+        int before = 0;
+        while (!drop.isOver()) {
+            seoul.node.dropMore(drop);
+            assertThat(drop.count() - before).isLessThanOrEqualTo(2_000);
+            before = drop.count();
+            assertThat(known()).isEqualTo(5_000 - before);
+            assertThat(seoul.node.chain().bestHeader().height()).isEqualTo(5_001 - before);
+        }
+        assertThat(drop.count()).isEqualTo(5_000);
+    }
+
+    @Test
+    @DisplayName(
+            "while headers are being forgotten, those told on top of them go too; one told again after it went is new")
+    void toldMeanwhile() {
+        muchLater();
+        List<BlockHeader> flood = branches.on(genesis(), 20_000);
+        Stranger flooder = Stranger.at(seoul, 1);
+        Stranger other = Stranger.at(seoul, 2);
+        tell(flooder, flood);
+        tell(flooder, branches.on(genesis(), 1));
+        // Gone: the 20,001st and, of the 20,000, those above height 18,001.
+        assertThat(known()).isEqualTo(18_001);
+        List<BlockHeader> more = branches.on(flood.get(18_000), 100);
+        other.say(new Message.Headers(more));
+        assertThat(known()).isEqualTo(18_001 + 100 - 2_000);
+        assertThat(seoul.node.chain().headers().get(more.get(0).hash())).isEmpty();
+        assertThat(seoul.node.chain().headers().get(flood.get(16_100).hash())).isPresent();
+        assertThat(seoul.node.chain().headers().get(flood.get(16_101).hash())).isEmpty();
+        other.say(new Message.Headers(List.of(flood.get(16_101))));
+        forgetAll();
+        assertThat(known()).isZero();
+        other.say(new Message.Headers(flood.subList(0, 3)));
+        forgetAll();
+        assertThat(known()).isEqualTo(3);
+        assertThat(other.closed).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a block that comes for a header about to be forgotten keeps it, and those below it")
+    void deliveredMeanwhile() {
+        Wire.Station busan = wire.station("Busan");
+        Block first = busan.mine();
+        Block second = busan.mine();
+        muchLater();
+        Stranger flooder = Stranger.at(seoul, 1);
+        Stranger honest = Stranger.at(seoul, 2);
+        flooder.say(new Message.Headers(List.of(first.header(), second.header())));
+        tell(flooder, branches.on(second.header(), 19_998));
+        tell(flooder, branches.on(genesis(), 1));
+        assertThat(known()).isEqualTo(18_001);
+        honest.say(new Message.BlockMessage(second));
+        forgetAll();
+        assertThat(seoul.node.chain().headers().size()).isEqualTo(3);
+        assertThat(known()).isEqualTo(1);
+        honest.say(new Message.BlockMessage(first));
+        assertThat(seoul.height()).isEqualTo(2);
+        assertThat(known()).isZero();
     }
 
     @Test

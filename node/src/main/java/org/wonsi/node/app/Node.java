@@ -27,6 +27,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.protocol.HeaderDrop;
 import org.wonsi.core.protocol.MessageCodec;
 import org.wonsi.core.protocol.PeerId;
 import org.wonsi.core.tx.Transaction;
@@ -255,7 +256,14 @@ public final class Node implements NodeService, AutoCloseable {
 
     @Override
     public CompletableFuture<Integer> dropHeaders(BlockHash hash) {
-        return thread.change("dropping headers", () -> core.dropHeaders(hash));
+        return thread.change("dropping headers", () -> core.dropHeaders(hash)).thenCompose(this::dropRest);
+    }
+
+    /** A task for every 2,000, so that others have their turns in between. */
+    private CompletableFuture<Integer> dropRest(HeaderDrop drop) {
+        return drop.isOver()
+                ? CompletableFuture.completedFuture(drop.count())
+                : thread.change("dropping headers", () -> core.dropMore(drop)).thenCompose(this::dropRest);
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -25,10 +27,12 @@ import org.wonsi.core.consensus.HeaderRules;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.mining.BlockAssembler;
 import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.protocol.Effect;
 import org.wonsi.core.protocol.Event;
 import org.wonsi.core.protocol.FullNode;
+import org.wonsi.core.protocol.HeaderDrop;
 import org.wonsi.core.protocol.MessageType;
 import org.wonsi.core.protocol.NetworkAddress;
 import org.wonsi.core.protocol.NodeEvent;
@@ -65,6 +69,9 @@ final class NodeCore {
     private final NodeReporter reporter;
     private final Logger log;
     private final LongSupplier nanoTime;
+    /** Makes the miner's templates, in the order in which it asks for them. */
+    private final ExecutorService templates;
+
     private final InitialDownload initialDownload;
     private final MissingBlocks missing = new MissingBlocks();
     private final SyncMeter meter = new SyncMeter();
@@ -95,6 +102,11 @@ final class NodeCore {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.initialDownload = new InitialDownload(config.initialDownload(), nanoTime.getAsLong());
+        this.templates = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "templates " + config.name());
+            thread.setDaemon(true);
+            return thread;
+        });
         this.chain = chain;
         this.mempool = mempool;
         this.store = store;
@@ -153,6 +165,7 @@ final class NodeCore {
 
     /** Keeps what is known of other nodes; once the chain thread has ended. */
     void end() {
+        templates.shutdown();
         memory.saveAddresses(running().node().knownAddresses());
     }
 
@@ -214,7 +227,9 @@ final class NodeCore {
     }
 
     HeaderResult submitHeader(BlockHeader header) {
-        return chain.acceptHeader(header, clock.instant().getEpochSecond());
+        HeaderResult result = chain.acceptHeader(header, clock.instant().getEpochSecond());
+        store.drain();
+        return result;
     }
 
     MempoolResult submitTransaction(Transaction tx) {
@@ -224,12 +239,15 @@ final class NodeCore {
     List<TipChange> judge(BlockHash hash, NodeService.Judgement judgement) {
         FullNode node = running().node();
         Instant now = clock.instant();
-        return performed(
+        List<TipChange> changes = performed(
                 switch (judgement) {
                     case INVALID -> node.invalidate(hash, now);
                     case RECONSIDERED -> node.reconsider(hash, now);
                     case PRECIOUS -> node.precious(hash, now);
                 });
+        // Somebody is told of it, so it must survive a crash.
+        store.drain();
+        return changes;
     }
 
     boolean prioritise(Txid txid, long satoshis) {
@@ -242,8 +260,12 @@ final class NodeCore {
         return performed(running().node().fetchBlock(peer, hash, clock.instant()));
     }
 
-    int dropHeaders(BlockHash hash) {
-        return performed(running().node().dropHeaders(hash, clock.instant()));
+    HeaderDrop dropHeaders(BlockHash hash) {
+        return performed(running().node().dropHeaders(hash));
+    }
+
+    HeaderDrop dropMore(HeaderDrop drop) {
+        return performed(running().node().dropMore(drop));
     }
 
     private <T> T performed(Submission<T> submission) {
@@ -286,7 +308,17 @@ final class NodeCore {
         return new BlockSource() {
             @Override
             public CompletableFuture<BlockTemplate> template(Script payTo, long extraNonce, long time) {
-                return thread.readOwn("template", () -> newTemplate(payTo, extraNonce, time));
+                CompletableFuture<BlockTemplate> answer = new CompletableFuture<>();
+                var unused = thread.readOwn("template", () -> assembler(time)).whenComplete((assembler, failure) -> {
+                    if (failure == null) {
+                        answer.completeAsync(
+                                () -> assembler.template(payTo, "/" + config.name() + "/", extraNonce, time),
+                                templates);
+                    } else {
+                        answer.completeExceptionally(failure);
+                    }
+                });
+                return answer;
             }
 
             @Override
@@ -301,15 +333,15 @@ final class NodeCore {
         };
     }
 
-    private BlockTemplate newTemplate(Script payTo, long extraNonce, long time) {
+    /** What the next template is made of; making it, with 20,000 waiting transactions, isn't for this thread. */
+    private BlockAssembler assembler(long time) {
         lookAtChain();
         initialDownload.mineLater(missing.count()).ifPresent(why -> {
             throw new MiningWaits(MiningWaits.Reason.BLOCKS, why);
         });
-        BlockTemplate template =
-                BlockTemplate.create(chain, mempool, payTo, "/" + config.name() + "/", extraNonce, time);
-        checkClock(template.header().time());
-        return template;
+        BlockAssembler assembler = BlockAssembler.at(chain, mempool);
+        checkClock(assembler.time(time));
+        return assembler;
     }
 
     /** A block must be later than the median of the eleven before it, and not too far ahead of the clock. */

@@ -1,14 +1,13 @@
 package org.wonsi.node.checks;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.consensus.ScriptCheck;
 import org.wonsi.core.consensus.ScriptChecks;
-import org.wonsi.core.consensus.Violation;
 
 /**
  * Runs script checks on a fixed number of threads, the caller's included; the verdict is that of running them in order.
@@ -43,9 +42,9 @@ public final class PooledScriptChecks implements ScriptChecks, AutoCloseable {
     }
 
     @Override
-    public Optional<Violation> runAll(List<ScriptCheck> checks) {
+    public OptionalInt firstFailure(List<ScriptCheck> checks) {
         if (helpers == 0 || checks.size() < WORTH_SHARING) {
-            return ScriptChecks.inOrder().runAll(checks);
+            return ScriptChecks.inOrder().firstFailure(checks);
         }
         Run run = new Run(checks);
         for (int i = 0; i < helpers; i++) {
@@ -140,11 +139,9 @@ public final class PooledScriptChecks implements ScriptChecks, AutoCloseable {
             }
         }
 
-        Optional<Violation> verdict() {
+        OptionalInt verdict() {
             int failed = firstFailure.get();
-            return failed == Integer.MAX_VALUE
-                    ? Optional.empty()
-                    : checks.get(failed).check();
+            return failed == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(failed);
         }
     }
 }

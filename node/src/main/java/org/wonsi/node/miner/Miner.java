@@ -57,6 +57,10 @@ public final class Miner implements MinerControl, AutoCloseable {
     private volatile @Nullable Work work;
     private volatile MiningWaits.@Nullable Reason waits;
     private boolean failing;
+    /** How many templates were asked for, and up to which of them they are of no use any more. */
+    private long requests;
+
+    private long stale;
 
     /** A template, and when it was made. */
     private record Work(BlockTemplate template, long madeAt) {}
@@ -191,8 +195,11 @@ public final class Miner implements MinerControl, AutoCloseable {
 
     /** The chain has a new tip: what was being worked on is stale. Never waits. */
     public void tipChanged(long nextBits) {
-        bits = nextBits;
-        work = null;
+        synchronized (this) {
+            bits = nextBits;
+            work = null;
+            stale = requests;
+        }
         tally.restart();
         if (enabled) {
             requestTemplate();
@@ -209,21 +216,26 @@ public final class Miner implements MinerControl, AutoCloseable {
 
     private void requestTemplate() {
         Script payee;
+        long number;
         synchronized (this) {
             payee = payTo;
+            number = ++requests;
         }
         var unused = source.template(payee, extraNonces.incrementAndGet(), source.now())
                 .whenComplete((template, failure) -> {
                     if (failure == null) {
-                        bits = template.header().bits();
-                        setWork(new Work(template, System.nanoTime()));
+                        setWork(new Work(template, System.nanoTime()), number);
                     } else {
-                        noWork(failure);
+                        noWork(failure, number);
                     }
                 });
     }
 
-    private synchronized void setWork(Work next) {
+    private synchronized void setWork(Work next, long number) {
+        if (number <= stale) {
+            return; // While it was made the tip changed, or it turned out that there is to be no work.
+        }
+        bits = next.template.header().bits();
         work = next;
         failing = false;
         if (waits != null) {
@@ -234,12 +246,13 @@ public final class Miner implements MinerControl, AutoCloseable {
     }
 
     /** What there was to work on would be refused as well; the next tick asks again. Said once, not with each tick. */
-    private void noWork(Throwable failure) {
+    private void noWork(Throwable failure, long number) {
         if (failure instanceof RejectedExecutionException) {
             return; // The node is stopping.
         }
         synchronized (this) {
             work = null;
+            stale = Math.max(stale, number);
             MiningWaits.Reason before = waits;
             boolean known = failure instanceof MiningWaits waiting ? waiting.reason() == before : failing;
             if (!enabled || known) {

@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.StoredHeader;
@@ -21,6 +24,9 @@ final class BlockWriter implements AutoCloseable {
     private final PreparedStatement deleteHeader;
     private final PreparedStatement insertBlock;
     private final ConnectBatch batch;
+    /** To be deleted: each after those that build on it, as they were forgotten in that order. */
+    private final Set<BlockHash> forgotten = new LinkedHashSet<>();
+
     private final List<PreparedStatement> disconnect = new ArrayList<>();
 
     /** Undoing the newest blocks: what they made ends the tables, so ranges say it all. */
@@ -50,10 +56,8 @@ final class BlockWriter implements AutoCloseable {
                 save(header);
             }
         } else if (change instanceof Change.ForgetHeaders forget) {
-            for (BlockHash hash : forget.hashes()) {
-                deleteHeader.setBytes(1, hash.hash().toByteArray());
-                deleteHeader.executeUpdate();
-            }
+            forgotten.removeAll(forget.hashes());
+            forgotten.addAll(forget.hashes());
         } else if (change instanceof Change.SaveBlock save) {
             save(save.header(), save.block());
         } else if (change instanceof Change.Connect connect) {
@@ -73,7 +77,28 @@ final class BlockWriter implements AutoCloseable {
         batch.write();
     }
 
+    /** Whether headers are still to be deleted. */
+    boolean hasForgotten() {
+        return !forgotten.isEmpty();
+    }
+
+    /** How many. */
+    int forgotten() {
+        return forgotten.size();
+    }
+
+    /** Deletes up to so many headers that were forgotten, and not saved again since, in the order of forgetting. */
+    void deleteForgotten(int most) throws SQLException {
+        Iterator<BlockHash> next = forgotten.iterator();
+        for (int i = 0; i < most && next.hasNext(); i++) {
+            deleteHeader.setBytes(1, next.next().hash().toByteArray());
+            deleteHeader.executeUpdate();
+            next.remove();
+        }
+    }
+
     private void save(StoredHeader header) throws SQLException {
+        forgotten.remove(header.hash());
         HeaderRows.bind(upsertHeader, header);
         upsertHeader.executeUpdate();
     }

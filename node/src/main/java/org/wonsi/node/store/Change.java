@@ -20,12 +20,22 @@ sealed interface Change {
         public SaveHeaders {
             headers = List.copyOf(headers);
         }
+
+        @Override
+        public int bytes() {
+            return 1_000 + 200 * headers.size();
+        }
     }
 
     /** Removes headers without blocks. */
     record ForgetHeaders(List<BlockHash> hashes) implements Change {
         public ForgetHeaders {
             hashes = List.copyOf(hashes);
+        }
+
+        @Override
+        public int bytes() {
+            return 1_000 + 100 * hashes.size();
         }
     }
 

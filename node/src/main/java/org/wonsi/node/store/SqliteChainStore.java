@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.Block;
@@ -30,9 +31,10 @@ import org.wonsi.core.tx.TxOut;
 /**
  * A chain in an SQLite database.
  *
- * <p>Changes go to a {@link WriterThread} in order. Outside bulk mode every method waits for its commit: when it
- * returns, a crash at any moment keeps what it did. In bulk mode it doesn't wait, and a crash goes back to an earlier
- * state, whole, from which the chain is caught up again. So it is within a reorganisation, at whose end everything is durable.
+ * <p>Changes go to a {@link WriterThread} in order. Outside bulk mode what concerns blocks waits for its commit: when it
+ * returns, a crash at any moment keeps what it did. Headers alone don't wait ({@link #drain} does), and within a
+ * reorganisation blocks share commits, at whose end everything is durable. In bulk mode nothing waits, and a crash goes
+ * back to an earlier state, whole, from which the chain is caught up again.
  */
 public final class SqliteChainStore implements ChainStore {
     /** Coins kept in memory but while catching up: more than a block spends, and no more than a node rests easy with. */
@@ -40,6 +42,9 @@ public final class SqliteChainStore implements ChainStore {
 
     /** Blocks that leave the active chain in one commit, in a reorganisation. */
     private static final int MOST_TAKEN = 64;
+
+    /** Headers that may be on their way to the disk without anybody waiting for them. */
+    private static final int MOST_HEADERS_ON_THE_WAY = 4_000;
 
     private final DirectoryLock lock;
     private final Path file;
@@ -50,6 +55,7 @@ public final class SqliteChainStore implements ChainStore {
     private final int coinsWhileBulk;
     private final CoinCache coins;
     private final Map<BlockHash, Block> unsaved = new ConcurrentHashMap<>();
+    private final AtomicInteger headersOnTheWay = new AtomicInteger();
     private final PeerTable peers;
     private final BanTable bans;
     private String found;
@@ -204,7 +210,9 @@ public final class SqliteChainStore implements ChainStore {
     }
 
     private void committed(Change change) {
-        if (change instanceof Change.SaveBlock save) {
+        if (change instanceof Change.SaveHeaders save) {
+            headersOnTheWay.addAndGet(-save.headers().size());
+        } else if (change instanceof Change.SaveBlock save) {
             unsaved.remove(save.header().hash());
         } else if (change instanceof Change.Connect connect) {
             Numbered block = connect.numbered();
@@ -296,12 +304,19 @@ public final class SqliteChainStore implements ChainStore {
 
     @Override
     public void saveHeaders(List<StoredHeader> headers) {
-        write(new Change.SaveHeaders(headers));
+        Change change = new Change.SaveHeaders(headers);
+        // A block that was only announced isn't worth waiting for the disk, unless many have been a moment ago.
+        if (headersOnTheWay.addAndGet(headers.size()) > MOST_HEADERS_ON_THE_WAY || bulk) {
+            write(change);
+        } else {
+            writer.soon(change);
+        }
     }
 
     @Override
     public void forgetHeaders(List<BlockHash> hashes) {
-        write(new Change.ForgetHeaders(hashes));
+        // Nobody waits for it: if a crash comes first, they are there again, and counted as before.
+        writer.soon(new Change.ForgetHeaders(hashes));
     }
 
     @Override
@@ -414,7 +429,7 @@ public final class SqliteChainStore implements ChainStore {
     /** Waits until everything is durable. */
     public void drain() {
         takeBack();
-        if (committedTxId != nextTxId || !unsaved.isEmpty() || bulk) {
+        if (committedTxId != nextTxId || !unsaved.isEmpty() || headersOnTheWay.get() > 0 || bulk) {
             writer.now(new Change.Barrier());
         }
     }

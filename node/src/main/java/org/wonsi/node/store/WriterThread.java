@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,11 +19,20 @@ import org.jspecify.annotations.Nullable;
  * The thread that owns the writing connection. Changes reach the disk in the order in which they were given, some of
  * them together in one transaction; what the database holds is always the state after some change.
  *
- * <p>A change that somebody waits for is committed at once. The others (bulk mode) are committed after so many bytes or
- * so much time, whichever comes first. The first failure is final: it is handed to everyone who waits, now and later.
+ * <p>A change that somebody waits for is committed at once, and so is what is to be written soon. The others (bulk mode) are
+ * committed after so many bytes or so much time, whichever comes first. Headers that are forgotten are deleted when there is
+ * nothing else to do, so that no block waits for it. The first failure is final: it is handed to everyone who waits, now and later.
  */
 final class WriterThread implements AutoCloseable {
-    private record Queued(Change change, @Nullable CompletableFuture<Void> waiting) {}
+    /** Forgotten headers are deleted so many in a transaction, when nothing else is to be written. */
+    private static final int DELETED_WHEN_IDLE = 500;
+
+    /** With more than this waiting, some are deleted even so: more than a message of headers can add. */
+    private static final int FORGOTTEN_BEFORE_HURRY = 20_000;
+
+    private static final int DELETED_IN_A_HURRY = 2_500;
+
+    private record Queued(Change change, @Nullable CompletableFuture<Void> waiting, boolean soon) {}
 
     private final Connection connection;
     private final Path file;
@@ -58,13 +68,18 @@ final class WriterThread implements AutoCloseable {
 
     /** Hands over a change that may be committed later; waits while too many bytes are under way. */
     void later(Change change) {
-        put(new Queued(change, null));
+        put(new Queued(change, null, false));
+    }
+
+    /** Hands over a change that is committed with whatever waits then, and doesn't wait for that. */
+    void soon(Change change) {
+        put(new Queued(change, null, true));
     }
 
     /** Hands over a change and waits until it, and all before it, are durable. */
     void now(Change change) {
         CompletableFuture<Void> waiting = new CompletableFuture<>();
-        put(new Queued(change, waiting));
+        put(new Queued(change, waiting, false));
         try {
             waiting.join();
         } catch (CompletionException e) {
@@ -103,8 +118,18 @@ final class WriterThread implements AutoCloseable {
     private void run() {
         try {
             while (!stopping || !queue.isEmpty()) {
-                writeBatch(queue.take());
+                Optional<Queued> next =
+                        writer.hasForgotten() ? Optional.ofNullable(queue.poll()) : Optional.of(queue.take());
+                if (next.isPresent()) {
+                    writeBatch(next.get());
+                }
+                if (next.isEmpty()) {
+                    delete(DELETED_WHEN_IDLE);
+                } else if (writer.forgotten() > FORGOTTEN_BEFORE_HURRY) {
+                    delete(DELETED_IN_A_HURRY);
+                }
             }
+            delete(Integer.MAX_VALUE);
         } catch (SQLException e) {
             stopAfter(StorageException.of(e, file));
         } catch (InterruptedException | RuntimeException | Error e) {
@@ -112,11 +137,17 @@ final class WriterThread implements AutoCloseable {
         }
     }
 
+    private void delete(int most) throws SQLException {
+        writer.deleteForgotten(most);
+        connection.commit();
+    }
+
     private void writeBatch(Queued first) throws SQLException, InterruptedException {
         List<Queued> batch = new ArrayList<>();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(options.bulkMillis());
         int bytes = 0;
         boolean awaited = false;
+        boolean soon = false;
         Queued next = first;
         while (next != null) {
             batch.add(next);
@@ -128,8 +159,10 @@ final class WriterThread implements AutoCloseable {
             }
             bytes += next.change().bytes();
             awaited |= next.waiting() != null;
+            soon |= next.soon();
             boolean full = awaited || stopping || bytes >= options.bulkBytes();
-            next = full ? null : queue.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            long patience = soon ? 0 : Math.max(0, deadline - System.nanoTime());
+            next = full ? null : queue.poll(patience, TimeUnit.NANOSECONDS);
         }
         try {
             writer.flush();
@@ -201,7 +234,7 @@ final class WriterThread implements AutoCloseable {
     @Override
     public void close() throws StorageException {
         stopping = true;
-        queue.add(new Queued(new Change.Barrier(), null)); // Wakes the thread.
+        queue.add(new Queued(new Change.Barrier(), null, true)); // Wakes the thread.
         try {
             thread.join();
             writer.close();

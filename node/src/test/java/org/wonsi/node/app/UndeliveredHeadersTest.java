@@ -18,6 +18,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.MalformedException;
 
 /** Headers on top of the tip whose blocks nobody delivers, or one now and then. */
@@ -144,5 +146,42 @@ class UndeliveredHeadersTest {
             mine(node, 1);
             assertThat(node.snapshot().tip().height()).isEqualTo(41);
         }
+    }
+
+    @Test
+    @DisplayName("3,000 headers are dropped in several tasks, and nothing of them is left after a restart")
+    void dropped() throws Exception {
+        try (Node node = Node.start(network.config("Seoul"), household)) {
+            mine(node, 1);
+            BlockHeader first = branchOn(node, 3_000);
+            assertThat(bestHeight(node)).isEqualTo(3_001);
+            assertThat(node.dropHeaders(first.hash()).join()).isEqualTo(3_000);
+            assertThat(bestHeight(node)).isEqualTo(1);
+        }
+        try (Node node = Node.start(network.config("Seoul"), household)) {
+            assertThat(bestHeight(node)).isEqualTo(1);
+        }
+    }
+
+    private static int bestHeight(Node node) {
+        return node.readChain((chain, mempool) -> chain.bestHeader().height()).join();
+    }
+
+    /** Headers with regtest's easy work on the tip; the first of them. */
+    private static BlockHeader branchOn(Node node, int count) {
+        BlockHeader tip = node.snapshot().tip().header();
+        List<BlockHeader> branch = new ArrayList<>();
+        BlockHash parent = tip.hash();
+        for (int i = 1; i <= count; i++) {
+            BlockHeader next = new BlockHeader(4, parent, tip.merkleRoot(), tip.time() + i, tip.bits(), 0);
+            while (next.hash().hash().toNumber().bitLength() == 256) {
+                next = next.withNonce(next.nonce() + 1);
+            }
+            branch.add(next);
+            parent = next.hash();
+        }
+        long now = tip.time();
+        node.readChain((chain, mempool) -> chain.acceptHeaders(branch, now)).join();
+        return branch.get(0);
     }
 }

@@ -259,8 +259,7 @@ public final class TestNode implements NodeService, AutoCloseable {
     @Override
     public synchronized CompletableFuture<Integer> dropHeaders(BlockHash hash) {
         Optional<HeaderNode> root = chain.headers().get(hash);
-        int gone = root.map(r -> chain.forgetHeaders(chain.headers().branch(r)).size())
-                .orElse(0);
+        int gone = root.map(r -> chain.forget(List.of(r)).next(100).size()).orElse(0);
         return gone > 0
                 ? CompletableFuture.completedFuture(gone)
                 : CompletableFuture.failedFuture(

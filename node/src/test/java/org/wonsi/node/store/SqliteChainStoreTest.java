@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,81 @@ class SqliteChainStoreTest {
             assertThat(hashes(store))
                     .containsExactly(genesis.hash(), side.header().hash());
             assertThat(store.block(side.header().hash())).contains(side.block());
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "headers wait for no commit, saved or forgotten; one that is forgotten and saved again stays, with those below")
+    void headersWaitForNothing() throws Exception {
+        RandomBlocks blocks = new RandomBlocks(new Random(1));
+        StoredHeader genesis = RandomBlocks.genesis(PARAMS.genesis());
+        StoredHeader first = blocks.on(genesis, Map.of(), 0).header();
+        StoredHeader second = blocks.on(first, Map.of(), 0).header();
+        StoredHeader third = blocks.on(second, Map.of(), 0).header();
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
+            connect(store, new RandomBlocks.Made(genesis, PARAMS.genesis(), BlockUndo.EMPTY));
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> store.execute(connection -> {
+                busy.countDown();
+                awaitQuietly(goOn);
+            }));
+            busy.await();
+            try {
+                CompletableFuture.runAsync(() -> {
+                            store.saveHeaders(List.of(first, second, third));
+                            store.forgetHeaders(List.of(third.hash(), second.hash(), first.hash()));
+                            store.saveHeaders(List.of(first, second));
+                        })
+                        .get(20, TimeUnit.SECONDS);
+                assertThat(other).isNotDone();
+            } finally {
+                goOn.countDown();
+            }
+            other.join();
+            assertThat(hashes(store)).contains(genesis.hash(), first.hash(), second.hash());
+        }
+        try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
+            assertThat(hashes(store)).containsExactlyInAnyOrder(genesis.hash(), first.hash(), second.hash());
+        }
+    }
+
+    @Test
+    @DisplayName("4,000 headers may be on their way to the disk; who saves one more waits for it")
+    void manyHeadersWait() throws Exception {
+        RandomBlocks blocks = new RandomBlocks(new Random(2));
+        StoredHeader genesis = RandomBlocks.genesis(PARAMS.genesis());
+        StoredHeader header = blocks.on(genesis, Map.of(), 0).header();
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
+            connect(store, new RandomBlocks.Made(genesis, PARAMS.genesis(), BlockUndo.EMPTY));
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> store.execute(connection -> {
+                busy.countDown();
+                awaitQuietly(goOn);
+            }));
+            busy.await();
+            try {
+                CompletableFuture.runAsync(() -> store.saveHeaders(Collections.nCopies(4_000, header)))
+                        .get(20, TimeUnit.SECONDS);
+                CompletableFuture<Void> more = CompletableFuture.runAsync(() -> store.saveHeaders(List.of(header)));
+                assertThat(more).failsWithin(Duration.ofMillis(300)).withThrowableOfType(TimeoutException.class);
+                goOn.countDown();
+                more.join();
+            } finally {
+                goOn.countDown();
+            }
+            other.join();
+            assertThat(hashes(store)).containsExactlyInAnyOrder(genesis.hash(), header.hash());
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -38,7 +38,7 @@ final class ChainRoutes implements RouteFamily {
         routes.add(Operation.get(Tag.NODE, "/node/blocks/{hash}/txs/{index}", "A transaction's hex by its place in a block, also of a stale one.", Content.TEXT).failing(404, "There is no such block, or no such transaction in it"), this::transaction);
         routes.add(Operation.post(Tag.NODE, "/node/invalidate", "Declares a block invalid.", Content.json(BlockAcceptance.class)).taking(BlockReference.class).byOperator(), ctx -> judge(ctx, Judgement.INVALID));
         routes.add(Operation.post(Tag.NODE, "/node/reconsider", "Takes that back.", Content.json(BlockAcceptance.class)).taking(BlockReference.class).byOperator(), ctx -> judge(ctx, Judgement.RECONSIDERED));
-        routes.add(Operation.post(Tag.NODE, "/node/headers/drop", "Forgets the headers of a branch whose blocks never came, from the one named on.", Content.json(DroppedHeaders.class)).taking(BlockReference.class).byOperator(), this::dropHeaders);
+        routes.add(Operation.post(Tag.NODE, "/node/headers/drop", "Forgets the headers of a branch whose blocks never came, from the one named on, 2,000 at a time;" + " answers when all are gone.", Content.json(DroppedHeaders.class)).taking(BlockReference.class).byOperator(), this::dropHeaders);
     }
 
     /** A transaction's hex by its place in a block: the only way to one that is in no active chain. */

@@ -19,6 +19,7 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.BlockRules;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.mempool.MempoolEntry;
+import org.wonsi.core.mining.BlockAssembler;
 import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.script.Script;
@@ -85,11 +86,11 @@ final class TemplateMethods implements MethodFamily {
 
     private JsonNode template() {
         long now = node.clock().instant().getEpochSecond();
-        return Answer.await(node.readChain((chain, mempool) -> {
-            BlockTemplate template = BlockTemplate.create(chain, mempool, Script.EMPTY, "", 0, now);
-            assembled.note(template.entries().stream().map(MempoolEntry::tx).toList());
-            return json(template, chain.tip(), longPollId(chain.tip(), mempool.entries()), now);
-        }));
+        BlockAssembler assembler = Answer.await(node.readChain(BlockAssembler::at));
+        BlockTemplate template = assembler.template(Script.EMPTY, "", 0, now);
+        assembled.note(template.entries().stream().map(MempoolEntry::tx).toList());
+        HeaderNode tip = assembler.parent();
+        return json(template, tip, longPollId(tip, assembler.waiting()), now);
     }
 
     // ------------------------------------------------------------------------------------------- proposals

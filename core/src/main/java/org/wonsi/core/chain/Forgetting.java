@@ -1,0 +1,94 @@
+package org.wonsi.core.chain;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Headers that are being forgotten, so many at a time, since anybody can announce 20,000 and forgetting all of them at once
+ * would hold up everything else.
+ *
+ * <pre>
+ *   genesis - 1 - 2 - 3 - 4 - 5      4 and 5 go first, then 3; 2 stays, as its block is here
+ *                 ^block
+ * </pre>
+ *
+ * <p>It goes from the ends of the branches down, so that what is left is a tree after each step, in memory and in the store.
+ * What a block that is here is built on stays. What isn't forgotten yet is known as before; what is told on top of it goes
+ * with it, and a header that was forgotten is new when it comes again.
+ */
+public final class Forgetting {
+    /** Asking the store whether it has a block takes as long as so many other steps. */
+    private static final int STEPS_OF_A_LOOK = 10;
+
+    private final HeaderTree headers;
+    private final ChainStore store;
+    /** Those whose turn comes, the next one first; each is looked at before and after what builds on it. */
+    private final Deque<HeaderNode> waiting = new ArrayDeque<>();
+    /** Those with something on them, which was looked at or is waiting. */
+    private final Set<HeaderNode> opened = new HashSet<>();
+
+    private int steps;
+    private int count;
+
+    Forgetting(HeaderTree headers, ChainStore store, Collection<HeaderNode> unwanted) {
+        this.headers = headers;
+        this.store = store;
+        unwanted.forEach(waiting::push);
+    }
+
+    /** Whether all that can be forgotten is. */
+    public boolean isOver() {
+        return waiting.isEmpty();
+    }
+
+    /** How many are gone by now. */
+    public int count() {
+        return count;
+    }
+
+    /**
+     * Forgets up to so many headers, here and in the store, and looks at no more than twice as many.
+     *
+     * @return those that are gone
+     */
+    public Set<HeaderNode> next(int most) {
+        Set<HeaderNode> gone = new LinkedHashSet<>();
+        steps = 0;
+        while (!waiting.isEmpty() && gone.size() < most && steps < 2 * most) {
+            steps++;
+            look(waiting.peek(), gone);
+        }
+        if (!gone.isEmpty()) {
+            headers.noteBestWithout(gone);
+            store.forgetHeaders(gone.stream().map(HeaderNode::hash).toList());
+        }
+        count += gone.size();
+        return gone;
+    }
+
+    private void look(HeaderNode node, Set<HeaderNode> gone) {
+        if (headers.contains(node) && node.hasChildren() && opened.add(node)) {
+            node.children().forEach(waiting::push);
+            return;
+        }
+        waiting.pop();
+        if (headers.contains(node) && !node.hasChildren() && isHeaderOnly(node)) {
+            headers.take(node);
+            gone.add(node);
+            opened.remove(node);
+        }
+    }
+
+    /** Whether a header's block was never here. An invalid block was, and must be remembered as such. */
+    private boolean isHeaderOnly(HeaderNode node) {
+        if (node.status() != BlockStatus.INVALID_ANCESTOR) {
+            return node.status() == BlockStatus.HEADER;
+        }
+        steps += STEPS_OF_A_LOOK;
+        return !store.hasBlock(node.hash());
+    }
+}
