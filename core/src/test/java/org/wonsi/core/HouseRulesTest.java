@@ -7,20 +7,24 @@ import org.wonsi.core.bytes.Hex;
 
 @DisplayName("core, in the paper's order")
 class HouseRulesTest {
-    private static final PureModule CORE = new PureModule(Hex.class, "org.wonsi.core", List.of("bytes",
-            "crypto",
-            "script",
-            "tx",
-            "block",
-            "pow",
-            "consensus",
-            "chain",
-            "mempool",
-            "mining",
-            "address",
-            "hd",
-            "protocol",
-            "api"));
+    private static final PureModule CORE = new PureModule(
+            Hex.class,
+            "org.wonsi.core",
+            List.of(
+                    "bytes",
+                    "crypto",
+                    "script",
+                    "tx",
+                    "block",
+                    "pow",
+                    "consensus",
+                    "chain",
+                    "mempool",
+                    "mining",
+                    "address",
+                    "hd",
+                    "protocol",
+                    "api"));
 
     @Test
     @DisplayName("has only the known packages")

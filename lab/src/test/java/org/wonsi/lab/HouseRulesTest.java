@@ -8,7 +8,8 @@ import org.wonsi.lab.network.SimulatedNetwork;
 
 @DisplayName("the lab")
 class HouseRulesTest {
-    private static final PureModule LAB = new PureModule(SimulatedNetwork.class, "org.wonsi.lab", List.of("network", "attack", "paper", "story"));
+    private static final PureModule LAB =
+            new PureModule(SimulatedNetwork.class, "org.wonsi.lab", List.of("network", "attack", "paper", "story"));
 
     @Test
     @DisplayName("has only the known packages")

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.chain.BlockFile;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
-import org.wonsi.core.chain.BlockFile;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.mining.BlockTemplate;
@@ -21,13 +21,14 @@ class LooseTransactionsTest {
     private static final long NOW = 1_795_478_400L;
 
     @Test
-    @DisplayName(
-            "50 transactions made by another program pass policy, fill a template, and are confirmed by its block")
+    @DisplayName("50 transactions made by another program pass policy, fill a template, and are confirmed by its block")
     void fifty() {
         ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptChecks.inOrder());
         BlockFile.read("small.dat").forEach(block -> chain.acceptBlock(block, NOW));
         Mempool pool = new Mempool(chain, RelayPolicy.standard());
-        List<String> lines = new String(BlockFile.bytes("small-loose.hex"), StandardCharsets.US_ASCII).lines().toList();
+        List<String> lines = new String(BlockFile.bytes("small-loose.hex"), StandardCharsets.US_ASCII)
+                .lines()
+                .toList();
         assertThat(lines).hasSize(50);
         for (String line : lines) {
             MempoolResult result = pool.accept(Transaction.decode(ByteString.ofHex(line.strip())), NOW);

@@ -1,12 +1,12 @@
 package org.wonsi.lab.attack;
 
-import org.wonsi.lab.paper.AttackerSuccess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonsi.lab.paper.AttackerSuccess;
 
 class RacesTest {
     private static final int RACES = 200_000;

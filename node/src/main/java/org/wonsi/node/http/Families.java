@@ -13,12 +13,12 @@ import org.wonsi.node.http.rest.BlockRoutes;
 import org.wonsi.node.http.rest.MempoolRoutes;
 import org.wonsi.node.http.rest.MempoolView;
 import org.wonsi.node.http.rest.TxRoutes;
-import org.wonsi.node.http.rpc.CoreRest;
-import org.wonsi.node.http.rpc.RpcFamilies;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.http.rpc.CoreRest;
+import org.wonsi.node.http.rpc.RpcFamilies;
 
 /** All routes of a node but the event stream. */
 final class Families {

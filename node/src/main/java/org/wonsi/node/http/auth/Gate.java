@@ -1,6 +1,5 @@
 package org.wonsi.node.http.auth;
 
-import org.wonsi.node.http.route.Access;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import org.wonsi.node.http.HttpConfig.RpcLogin;
 import org.wonsi.node.http.HttpProblem;
 import org.wonsi.node.http.RpcAuth;
+import org.wonsi.node.http.route.Access;
 
 /**
  * Lets a request through to paths that need the operator.

@@ -1,18 +1,18 @@
 package org.wonsi.node.http.docs;
 
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.wonsi.node.http.Json;
-import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.rest.Answers;
 import org.wonsi.node.http.rest.Answers.Lasting;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 
 /** {@code /openapi.json} and {@code /docs}; describes what was added before it, and itself. */
 public final class DocsRoutes implements RouteFamily {
@@ -20,10 +20,16 @@ public final class DocsRoutes implements RouteFamily {
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.add(Operation.get(Tag.OTHER, "/openapi.json", "This description.", Content.ANY_JSON), ctx -> Answers.send(
+        routes.add(
+                Operation.get(Tag.OTHER, "/openapi.json", "This description.", Content.ANY_JSON),
+                ctx -> Answers.send(
                         ctx, "application/json", description.getBytes(StandardCharsets.UTF_8), Lasting.BRIEFLY));
-        routes.add(Operation.get(Tag.PAGES, "/docs", "This description as a page.", Content.HTML), ctx -> file(ctx, "docs.html", "text/html; charset=utf-8"));
-        routes.add(Operation.get(Tag.PAGES, "/docs/start.js", "The page's script.", Content.FILE), ctx -> file(ctx, "docs.js", "text/javascript; charset=utf-8"));
+        routes.add(
+                Operation.get(Tag.PAGES, "/docs", "This description as a page.", Content.HTML),
+                ctx -> file(ctx, "docs.html", "text/html; charset=utf-8"));
+        routes.add(
+                Operation.get(Tag.PAGES, "/docs/start.js", "The page's script.", Content.FILE),
+                ctx -> file(ctx, "docs.js", "text/javascript; charset=utf-8"));
         description = Json.write(OpenApi.describe(routes.operations()));
     }
 

@@ -1,9 +1,5 @@
 package org.wonsi.node.http.events;
 
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import io.javalin.http.Context;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,7 +17,11 @@ import org.wonsi.node.app.EventSubscription;
 import org.wonsi.node.app.LoggedEvent;
 import org.wonsi.node.http.HttpConfig.Limits;
 import org.wonsi.node.http.HttpProblem;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 
 /**
  * {@code GET /events}: what happens to this node and its siblings, with ids.
@@ -59,7 +59,13 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.add(Operation.get(Tag.OTHER, "/events", "Server-sent events: header, block, reorg, tx, peer, mining, message, status. See docs/api.md.", Content.media("text/event-stream")), this::open);
+        routes.add(
+                Operation.get(
+                        Tag.OTHER,
+                        "/events",
+                        "Server-sent events: header, block, reorg, tx, peer, mining, message, status. See docs/api.md.",
+                        Content.media("text/event-stream")),
+                this::open);
     }
 
     private void open(Context ctx) {

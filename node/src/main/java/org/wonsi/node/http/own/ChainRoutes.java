@@ -1,9 +1,5 @@
 package org.wonsi.node.http.own;
 
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import java.util.Locale;
@@ -21,8 +17,12 @@ import org.wonsi.core.consensus.Violation;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.NodeService.Judgement;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.Siblings;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 
 /** {@code /node/blocks}, {@code /node/invalidate}, {@code /node/reconsider} and {@code /node/headers/drop}. */
 final class ChainRoutes implements RouteFamily {
@@ -34,11 +34,46 @@ final class ChainRoutes implements RouteFamily {
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.add(Operation.post(Tag.NODE, "/node/blocks", "Submits a block, as hex or as bytes with type application/octet-stream.", Content.json(BlockAcceptance.class)).failing(422, "A rule refuses the block; reason names it"), this::submit);
-        routes.add(Operation.get(Tag.NODE, "/node/blocks/{hash}/txs/{index}", "A transaction's hex by its place in a block, also of a stale one.", Content.TEXT).failing(404, "There is no such block, or no such transaction in it"), this::transaction);
-        routes.add(Operation.post(Tag.NODE, "/node/invalidate", "Declares a block invalid.", Content.json(BlockAcceptance.class)).taking(BlockReference.class).byOperator(), ctx -> judge(ctx, Judgement.INVALID));
-        routes.add(Operation.post(Tag.NODE, "/node/reconsider", "Takes that back.", Content.json(BlockAcceptance.class)).taking(BlockReference.class).byOperator(), ctx -> judge(ctx, Judgement.RECONSIDERED));
-        routes.add(Operation.post(Tag.NODE, "/node/headers/drop", "Forgets the headers of a branch whose blocks never came, from the one named on, 2,000 at a time;" + " answers when all are gone.", Content.json(DroppedHeaders.class)).taking(BlockReference.class).byOperator(), this::dropHeaders);
+        routes.add(
+                Operation.post(
+                                Tag.NODE,
+                                "/node/blocks",
+                                "Submits a block, as hex or as bytes with type application/octet-stream.",
+                                Content.json(BlockAcceptance.class))
+                        .failing(422, "A rule refuses the block; reason names it"),
+                this::submit);
+        routes.add(
+                Operation.get(
+                                Tag.NODE,
+                                "/node/blocks/{hash}/txs/{index}",
+                                "A transaction's hex by its place in a block, also of a stale one.",
+                                Content.TEXT)
+                        .failing(404, "There is no such block, or no such transaction in it"),
+                this::transaction);
+        routes.add(
+                Operation.post(
+                                Tag.NODE,
+                                "/node/invalidate",
+                                "Declares a block invalid.",
+                                Content.json(BlockAcceptance.class))
+                        .taking(BlockReference.class)
+                        .byOperator(),
+                ctx -> judge(ctx, Judgement.INVALID));
+        routes.add(
+                Operation.post(Tag.NODE, "/node/reconsider", "Takes that back.", Content.json(BlockAcceptance.class))
+                        .taking(BlockReference.class)
+                        .byOperator(),
+                ctx -> judge(ctx, Judgement.RECONSIDERED));
+        routes.add(
+                Operation.post(
+                                Tag.NODE,
+                                "/node/headers/drop",
+                                "Forgets the headers of a branch whose blocks never came, from the one named on, 2,000 at a time;"
+                                        + " answers when all are gone.",
+                                Content.json(DroppedHeaders.class))
+                        .taking(BlockReference.class)
+                        .byOperator(),
+                this::dropHeaders);
     }
 
     /** A transaction's hex by its place in a block: the only way to one that is in no active chain. */

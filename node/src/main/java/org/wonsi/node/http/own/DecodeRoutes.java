@@ -1,9 +1,5 @@
 package org.wonsi.node.http.own;
 
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import java.util.HashMap;
@@ -28,8 +24,12 @@ import org.wonsi.node.explain.Explainer;
 import org.wonsi.node.explain.Explanation;
 import org.wonsi.node.http.ClientPresence;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.Siblings;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.store.ChainQueries;
 
 /**
@@ -52,8 +52,22 @@ final class DecodeRoutes implements RouteFamily {
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.add(Operation.get(Tag.NODE, "/node/decode", "Bytes explained; the query parameter hex has them.", Content.json(Decoded.class)).asking("hex"), ctx -> decode(ctx, Optional.ofNullable(ctx.queryParam("hex")).orElse("")));
-        routes.add(Operation.post(Tag.NODE, "/node/decode", "The same for bytes too long for a URL.", Content.json(Decoded.class)).taking(DecodeRequest.class), this::decodeBody);
+        routes.add(
+                Operation.get(
+                                Tag.NODE,
+                                "/node/decode",
+                                "Bytes explained; the query parameter hex has them.",
+                                Content.json(Decoded.class))
+                        .asking("hex"),
+                ctx -> decode(ctx, Optional.ofNullable(ctx.queryParam("hex")).orElse("")));
+        routes.add(
+                Operation.post(
+                                Tag.NODE,
+                                "/node/decode",
+                                "The same for bytes too long for a URL.",
+                                Content.json(Decoded.class))
+                        .taking(DecodeRequest.class),
+                this::decodeBody);
     }
 
     private void decodeBody(Context ctx) throws JsonProcessingException {

@@ -1,16 +1,16 @@
 package org.wonsi.node.http.own;
 
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import org.wonsi.core.api.DemoPayments;
 import org.wonsi.node.app.PaymentStream;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.Siblings;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 
 /** {@code /node/demo-payments}: the switch of the payments that a seminar makes for show. */
 final class DemoRoutes implements RouteFamily {
@@ -24,8 +24,20 @@ final class DemoRoutes implements RouteFamily {
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.add(Operation.get(Tag.MINING, PATH, "Whether a seminar's nodes pay each other for show.", Content.json(DemoPayments.class)).failing(404, "There are none: the node isn't part of a seminar"), ctx -> ctx.json(new DemoPayments(stream().isOn())));
-        routes.add(Operation.post(Tag.MINING, PATH, "Switches these payments on or off.", Content.json(DemoPayments.class)).taking(DemoPayments.class).byOperator().failing(404, "There are none: the node isn't part of a seminar"), this::change);
+        routes.add(
+                Operation.get(
+                                Tag.MINING,
+                                PATH,
+                                "Whether a seminar's nodes pay each other for show.",
+                                Content.json(DemoPayments.class))
+                        .failing(404, "There are none: the node isn't part of a seminar"),
+                ctx -> ctx.json(new DemoPayments(stream().isOn())));
+        routes.add(
+                Operation.post(Tag.MINING, PATH, "Switches these payments on or off.", Content.json(DemoPayments.class))
+                        .taking(DemoPayments.class)
+                        .byOperator()
+                        .failing(404, "There are none: the node isn't part of a seminar"),
+                this::change);
     }
 
     private PaymentStream stream() {

@@ -1,9 +1,5 @@
 package org.wonsi.node.http.own;
 
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import java.util.Optional;
@@ -18,10 +14,14 @@ import org.wonsi.node.app.Purse.Paid;
 import org.wonsi.node.app.Purse.Payment;
 import org.wonsi.node.app.Purse.Refused;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.Siblings;
 import org.wonsi.node.http.auth.Gate;
 import org.wonsi.node.http.auth.RequestRate;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 
 /** {@code POST /node/faucet}: gives away what the node mined; without the operator's token a little at a time. */
 final class FaucetRoutes implements RouteFamily {
@@ -43,7 +43,15 @@ final class FaucetRoutes implements RouteFamily {
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.add(Operation.post(Tag.MINING, "/node/faucet", "Gives some of the node's coins; limited for all but the operator.", Content.json(FaucetPayment.class)).taking(FaucetRequest.class).failing(409, "Not enough coins yet; detail says how many blocks to wait"), this::pay);
+        routes.add(
+                Operation.post(
+                                Tag.MINING,
+                                "/node/faucet",
+                                "Gives some of the node's coins; limited for all but the operator.",
+                                Content.json(FaucetPayment.class))
+                        .taking(FaucetRequest.class)
+                        .failing(409, "Not enough coins yet; detail says how many blocks to wait"),
+                this::pay);
     }
 
     private void pay(Context ctx) throws JsonProcessingException {

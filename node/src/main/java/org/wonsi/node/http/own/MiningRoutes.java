@@ -1,9 +1,5 @@
 package org.wonsi.node.http.own;
 
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import java.util.Optional;
@@ -20,8 +16,12 @@ import org.wonsi.node.app.MiningStatus;
 import org.wonsi.node.app.MiningWaits;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.Siblings;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 
 /** {@code /node/mining}: see the miner, steer it, mine on demand. */
 final class MiningRoutes implements RouteFamily {
@@ -35,9 +35,24 @@ final class MiningRoutes implements RouteFamily {
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.add(Operation.get(Tag.MINING, "/node/mining", "The miner.", Content.json(org.wonsi.core.api.MiningStatus.class)), ctx -> ctx.json(json(siblings.target(ctx))));
-        routes.add(Operation.post(Tag.MINING, "/node/mining", "Steers the miner.", Content.json(org.wonsi.core.api.MiningStatus.class)).taking(MiningChange.class).byOperator(), this::change);
-        routes.add(Operation.post(Tag.MINING, "/node/mining/generate", "Mines blocks now.", Content.json(Generated.class)).taking(GenerateRequest.class).byOperator(), this::generate);
+        routes.add(
+                Operation.get(
+                        Tag.MINING, "/node/mining", "The miner.", Content.json(org.wonsi.core.api.MiningStatus.class)),
+                ctx -> ctx.json(json(siblings.target(ctx))));
+        routes.add(
+                Operation.post(
+                                Tag.MINING,
+                                "/node/mining",
+                                "Steers the miner.",
+                                Content.json(org.wonsi.core.api.MiningStatus.class))
+                        .taking(MiningChange.class)
+                        .byOperator(),
+                this::change);
+        routes.add(
+                Operation.post(Tag.MINING, "/node/mining/generate", "Mines blocks now.", Content.json(Generated.class))
+                        .taking(GenerateRequest.class)
+                        .byOperator(),
+                this::generate);
     }
 
     static org.wonsi.core.api.MiningStatus json(NodeService node) {

@@ -1,15 +1,15 @@
 package org.wonsi.node.http.own;
 
-import org.wonsi.core.api.Board;
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import java.util.List;
+import org.wonsi.core.api.Board;
 import org.wonsi.node.app.NodeService;
-import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.Siblings;
 import org.wonsi.node.http.auth.Gate;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 
 /** Everything under {@code /node}. */
 public final class OwnRoutes implements RouteFamily {
@@ -35,6 +35,8 @@ public final class OwnRoutes implements RouteFamily {
     public void addTo(RouteTable routes) {
         routes.before("/node/*", ctx -> ctx.header("Cache-Control", "no-store"));
         families.forEach(family -> family.addTo(routes));
-        routes.add(Operation.get(Tag.NODE, "/node/board", "All that the board draws.", Content.json(Board.class)), ctx -> ctx.json(board.draw()));
+        routes.add(
+                Operation.get(Tag.NODE, "/node/board", "All that the board draws.", Content.json(Board.class)),
+                ctx -> ctx.json(board.draw()));
     }
 }

@@ -1,9 +1,5 @@
 package org.wonsi.node.http.own;
 
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import java.util.Locale;
@@ -17,8 +13,12 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.PeerStatus;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.Siblings;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 
 /** {@code /node/peers} and {@code /node/links}. */
 final class PeerRoutes implements RouteFamily {
@@ -30,12 +30,33 @@ final class PeerRoutes implements RouteFamily {
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.add(Operation.get(Tag.NODE, "/node/peers", "Its connections.", Content.list(PeerSummary.class)), ctx -> ctx.json(siblings.target(ctx).peers().list().stream()
+        routes.add(
+                Operation.get(Tag.NODE, "/node/peers", "Its connections.", Content.list(PeerSummary.class)),
+                ctx -> ctx.json(siblings.target(ctx).peers().list().stream()
                         .map(PeerRoutes::summary)
                         .toList()));
-        routes.add(Operation.post(Tag.NODE, "/node/peers", "Connects to a node.", Content.NOTHING).taking(PeerRequest.class).answering(202).byOperator(), this::connect);
-        routes.add(Operation.delete(Tag.NODE, "/node/peers/{id}", "Closes a connection.", Content.NOTHING).answering(204).byOperator().failing(404, "There is no such peer"), this::disconnect);
-        routes.add(Operation.post(Tag.NODE, "/node/links", "Cuts or heals the link between two nodes.", Content.json(LinkChange.class)).taking(LinkChange.class).byOperator().failing(404, "Neither node is in this process"), this::changeLink);
+        routes.add(
+                Operation.post(Tag.NODE, "/node/peers", "Connects to a node.", Content.NOTHING)
+                        .taking(PeerRequest.class)
+                        .answering(202)
+                        .byOperator(),
+                this::connect);
+        routes.add(
+                Operation.delete(Tag.NODE, "/node/peers/{id}", "Closes a connection.", Content.NOTHING)
+                        .answering(204)
+                        .byOperator()
+                        .failing(404, "There is no such peer"),
+                this::disconnect);
+        routes.add(
+                Operation.post(
+                                Tag.NODE,
+                                "/node/links",
+                                "Cuts or heals the link between two nodes.",
+                                Content.json(LinkChange.class))
+                        .taking(LinkChange.class)
+                        .byOperator()
+                        .failing(404, "Neither node is in this process"),
+                this::changeLink);
     }
 
     private static PeerSummary summary(PeerStatus peer) {

@@ -1,9 +1,5 @@
 package org.wonsi.node.http.own;
 
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import java.util.concurrent.Semaphore;
@@ -11,8 +7,12 @@ import org.wonsi.core.api.SqlAnswer;
 import org.wonsi.core.api.SqlQuestion;
 import org.wonsi.node.http.ClientPresence;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.Siblings;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.store.SqlLimits;
 import org.wonsi.node.store.SqlRefused;
 import org.wonsi.node.store.SqlResult;
@@ -35,7 +35,15 @@ final class SqlRoutes implements RouteFamily {
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.add(Operation.post(Tag.OTHER, "/sql", "One SELECT on the chain's database, within limits.", Content.json(SqlAnswer.class)).taking(SqlQuestion.class).failing(503, "Too many are being answered"), this::answer);
+        routes.add(
+                Operation.post(
+                                Tag.OTHER,
+                                "/sql",
+                                "One SELECT on the chain's database, within limits.",
+                                Content.json(SqlAnswer.class))
+                        .taking(SqlQuestion.class)
+                        .failing(503, "Too many are being answered"),
+                this::answer);
     }
 
     private void answer(Context ctx) throws JsonProcessingException {

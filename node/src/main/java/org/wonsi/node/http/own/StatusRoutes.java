@@ -1,9 +1,5 @@
 package org.wonsi.node.http.own;
 
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.List;
@@ -33,9 +29,13 @@ import org.wonsi.node.app.NodeSnapshot;
 import org.wonsi.node.app.SyncProgress;
 import org.wonsi.node.app.Version;
 import org.wonsi.node.discovery.Neighbour;
-import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.Siblings;
 import org.wonsi.node.http.rest.BlockJson;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.store.AddressIndexState;
 
 /** {@code /node/status}, {@code /node/chaintips} and {@code /node/rules}. */
@@ -48,9 +48,15 @@ final class StatusRoutes implements RouteFamily {
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.add(Operation.get(Tag.NODE, "/node/status", "The node at a glance.", Content.json(NodeStatus.class)), ctx -> ctx.json(status(siblings.target(ctx))));
-        routes.add(Operation.get(Tag.NODE, "/node/chaintips", "The ends of all branches.", Content.list(ChainTip.class)), this::chainTips);
-        routes.add(Operation.get(Tag.NODE, "/node/rules", "The rule book.", Content.list(RuleSummary.class)), ctx -> ctx.json(rules()));
+        routes.add(
+                Operation.get(Tag.NODE, "/node/status", "The node at a glance.", Content.json(NodeStatus.class)),
+                ctx -> ctx.json(status(siblings.target(ctx))));
+        routes.add(
+                Operation.get(Tag.NODE, "/node/chaintips", "The ends of all branches.", Content.list(ChainTip.class)),
+                this::chainTips);
+        routes.add(
+                Operation.get(Tag.NODE, "/node/rules", "The rule book.", Content.list(RuleSummary.class)),
+                ctx -> ctx.json(rules()));
     }
 
     private static NodeStatus status(NodeService node) {

@@ -1,9 +1,5 @@
 package org.wonsi.node.http.pages;
 
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import io.javalin.http.Context;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
@@ -17,7 +13,11 @@ import org.wonsi.core.api.JoinDirections;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.Version;
 import org.wonsi.node.http.HttpProblem;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 
 /** {@code /join}: how to become part of this network from another machine, and the two jars for it. */
 public final class JoinRoutes implements RouteFamily {
@@ -36,9 +36,19 @@ public final class JoinRoutes implements RouteFamily {
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.add(Operation.get(Tag.PAGES, "/join", "How to join; a page for browsers, else JSON.", Content.json(JoinDirections.class)), this::directions);
-        routes.add(Operation.get(Tag.PAGES, "/join/" + Jars.NODE, "The node.", Content.JAR), ctx -> download(ctx, Jars.NODE));
-        routes.add(Operation.get(Tag.PAGES, "/join/" + Jars.WALLET, "The wallet.", Content.JAR), ctx -> download(ctx, Jars.WALLET));
+        routes.add(
+                Operation.get(
+                        Tag.PAGES,
+                        "/join",
+                        "How to join; a page for browsers, else JSON.",
+                        Content.json(JoinDirections.class)),
+                this::directions);
+        routes.add(
+                Operation.get(Tag.PAGES, "/join/" + Jars.NODE, "The node.", Content.JAR),
+                ctx -> download(ctx, Jars.NODE));
+        routes.add(
+                Operation.get(Tag.PAGES, "/join/" + Jars.WALLET, "The wallet.", Content.JAR),
+                ctx -> download(ctx, Jars.WALLET));
     }
 
     private void directions(Context ctx) {

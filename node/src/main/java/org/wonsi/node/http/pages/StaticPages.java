@@ -1,9 +1,5 @@
 package org.wonsi.node.http.pages;
 
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.rest.Answers;
 import org.wonsi.node.http.rest.Answers.Lasting;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 
 /** The board's files and the scripts it uses, from the class path; each is read once and kept. */
 public final class StaticPages implements RouteFamily {
@@ -45,7 +45,9 @@ public final class StaticPages implements RouteFamily {
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.add(Operation.get(Tag.PAGES, "/", "The board.", Content.HTML), ctx -> file(ctx, "/web", "/index.html", Lasting.BRIEFLY));
+        routes.add(
+                Operation.get(Tag.PAGES, "/", "The board.", Content.HTML),
+                ctx -> file(ctx, "/web", "/index.html", Lasting.BRIEFLY));
         ROOT_FILES.forEach(name -> routes.add(boardFile(name), ctx -> file(ctx, "/web", name, Lasting.BRIEFLY)));
         DIRECTORIES.forEach(path -> routes.add(boardFile(path), ctx -> file(ctx, "/web", ctx.path(), Lasting.BRIEFLY)));
         // A webjar's path holds its version.

@@ -1,9 +1,5 @@
 package org.wonsi.node.http.rest;
 
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +16,13 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.rest.Answers.Lasting;
 import org.wonsi.node.http.rest.MempoolView.Waiting;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.store.AddressIndexState;
 import org.wonsi.node.store.ScriptHash;
 import org.wonsi.node.store.ScriptStats;
@@ -51,12 +51,42 @@ public final class AddressRoutes implements RouteFamily {
     @Override
     public void addTo(RouteTable routes) {
         for (String base : List.of("/api/address/{address}", "/api/scripthash/{script}")) {
-            routes.add(Operation.get(Tag.ADDRESSES, base, "What it received and spent.", Content.json(AddressSummary.class)), this::summary);
-            routes.add(Operation.get(Tag.ADDRESSES, base + "/txs", "Up to 50 waiting transactions and the newest 25 confirmed ones.", Content.list(TxDetails.class)), this::transactions);
-            routes.add(Operation.get(Tag.ADDRESSES, base + "/txs/chain", "The newest 25 confirmed ones.", Content.list(TxDetails.class)), ctx -> Answers.json(ctx, confirmed(ctx), Lasting.BRIEFLY));
-            routes.add(Operation.get(Tag.ADDRESSES, base + "/txs/chain/{last}", "The 25 after the one of this id.", Content.list(TxDetails.class)), this::confirmedAfter);
-            routes.add(Operation.get(Tag.ADDRESSES, base + "/txs/mempool", "Up to 50 that wait.", Content.list(TxDetails.class)), ctx -> Answers.json(ctx, waiting(ctx), Lasting.BRIEFLY));
-            routes.add(Operation.get(Tag.ADDRESSES, base + "/utxo", "Its coins, confirmed and waiting.", Content.list(UnspentOutput.class)), this::coins);
+            routes.add(
+                    Operation.get(
+                            Tag.ADDRESSES, base, "What it received and spent.", Content.json(AddressSummary.class)),
+                    this::summary);
+            routes.add(
+                    Operation.get(
+                            Tag.ADDRESSES,
+                            base + "/txs",
+                            "Up to 50 waiting transactions and the newest 25 confirmed ones.",
+                            Content.list(TxDetails.class)),
+                    this::transactions);
+            routes.add(
+                    Operation.get(
+                            Tag.ADDRESSES,
+                            base + "/txs/chain",
+                            "The newest 25 confirmed ones.",
+                            Content.list(TxDetails.class)),
+                    ctx -> Answers.json(ctx, confirmed(ctx), Lasting.BRIEFLY));
+            routes.add(
+                    Operation.get(
+                            Tag.ADDRESSES,
+                            base + "/txs/chain/{last}",
+                            "The 25 after the one of this id.",
+                            Content.list(TxDetails.class)),
+                    this::confirmedAfter);
+            routes.add(
+                    Operation.get(
+                            Tag.ADDRESSES, base + "/txs/mempool", "Up to 50 that wait.", Content.list(TxDetails.class)),
+                    ctx -> Answers.json(ctx, waiting(ctx), Lasting.BRIEFLY));
+            routes.add(
+                    Operation.get(
+                            Tag.ADDRESSES,
+                            base + "/utxo",
+                            "Its coins, confirmed and waiting.",
+                            Content.list(UnspentOutput.class)),
+                    this::coins);
         }
     }
 

@@ -1,22 +1,22 @@
 package org.wonsi.node.http.rest;
 
-import org.wonsi.core.api.BlockSummary;
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 import org.wonsi.core.api.BlockStanding;
+import org.wonsi.core.api.BlockSummary;
 import org.wonsi.core.api.TxDetails;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.rest.Answers.Lasting;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.store.BlockInfo;
 import org.wonsi.node.store.ChainQueries;
 
@@ -41,25 +41,87 @@ public final class BlockRoutes implements RouteFamily {
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.add(Operation.get(Tag.BLOCKS, "/api/blocks/tip/height", "The tip's height.", Content.TEXT), ctx -> Answers.text(ctx, tip(ctx).height() + "", Lasting.BRIEFLY));
-        routes.add(Operation.get(Tag.BLOCKS, "/api/blocks/tip/hash", "The tip's hash.", Content.TEXT), ctx -> Answers.text(ctx, tip(ctx).hash().toDisplay(), Lasting.BRIEFLY));
-        routes.add(Operation.get(Tag.BLOCKS, "/api/blocks", "The newest ten blocks.", Content.list(BlockSummary.class)), ctx -> blocks(ctx, tip(ctx).height()));
-        routes.add(Operation.get(Tag.BLOCKS, "/api/blocks/{start}", "Ten blocks from a height down.", Content.list(BlockSummary.class)), ctx -> {
-            int start = Parameters.number(ctx, "start");
-            if (start > tip(ctx).height()) {
-                throw blockNotFound();
-            }
-            blocks(ctx, start);
-        });
-        routes.add(Operation.get(Tag.BLOCKS, "/api/block-height/{height}", "The hash at a height.", Content.TEXT).failing(404, NO_BLOCK), this::atHeight);
-        routes.add(Operation.get(Tag.BLOCKS, "/api/block/{hash}", "A block without its transactions.", Content.json(BlockSummary.class)).failing(404, NO_BLOCK), ctx -> Answers.json(ctx, BlockJson.of(block(ctx)), Lasting.FOREVER));
-        routes.add(Operation.get(Tag.BLOCKS, "/api/block/{hash}/status", "Whether a block is in the active chain.", Content.json(BlockStanding.class)), this::status);
-        routes.add(Operation.get(Tag.BLOCKS, "/api/block/{hash}/header", "Its 80 bytes of header in hex.", Content.TEXT).failing(404, NO_BLOCK), this::header);
-        routes.add(Operation.get(Tag.BLOCKS, "/api/block/{hash}/raw", "Its bytes.", Content.BYTES).failing(404, NO_BLOCK), this::raw);
-        routes.add(Operation.get(Tag.BLOCKS, "/api/block/{hash}/txids", "The ids of its transactions.", Content.list(String.class)).failing(404, NO_BLOCK), this::txids);
-        routes.add(Operation.get(Tag.BLOCKS, "/api/block/{hash}/txid/{index}", "The id of one of its transactions.", Content.TEXT).failing(404, NO_BLOCK), this::txid);
-        routes.add(Operation.get(Tag.BLOCKS, "/api/block/{hash}/txs", "Its first 25 transactions.", Content.list(TxDetails.class)).failing(404, NO_BLOCK), ctx -> txs(ctx, 0));
-        routes.add(Operation.get(Tag.BLOCKS, "/api/block/{hash}/txs/{start}", "25 of its transactions; start is a multiple of 25.", Content.list(TxDetails.class)).failing(404, NO_BLOCK), ctx -> txs(ctx, Parameters.number(ctx, "start")));
+        routes.add(
+                Operation.get(Tag.BLOCKS, "/api/blocks/tip/height", "The tip's height.", Content.TEXT),
+                ctx -> Answers.text(ctx, tip(ctx).height() + "", Lasting.BRIEFLY));
+        routes.add(
+                Operation.get(Tag.BLOCKS, "/api/blocks/tip/hash", "The tip's hash.", Content.TEXT),
+                ctx -> Answers.text(ctx, tip(ctx).hash().toDisplay(), Lasting.BRIEFLY));
+        routes.add(
+                Operation.get(Tag.BLOCKS, "/api/blocks", "The newest ten blocks.", Content.list(BlockSummary.class)),
+                ctx -> blocks(ctx, tip(ctx).height()));
+        routes.add(
+                Operation.get(
+                        Tag.BLOCKS,
+                        "/api/blocks/{start}",
+                        "Ten blocks from a height down.",
+                        Content.list(BlockSummary.class)),
+                ctx -> {
+                    int start = Parameters.number(ctx, "start");
+                    if (start > tip(ctx).height()) {
+                        throw blockNotFound();
+                    }
+                    blocks(ctx, start);
+                });
+        routes.add(
+                Operation.get(Tag.BLOCKS, "/api/block-height/{height}", "The hash at a height.", Content.TEXT)
+                        .failing(404, NO_BLOCK),
+                this::atHeight);
+        routes.add(
+                Operation.get(
+                                Tag.BLOCKS,
+                                "/api/block/{hash}",
+                                "A block without its transactions.",
+                                Content.json(BlockSummary.class))
+                        .failing(404, NO_BLOCK),
+                ctx -> Answers.json(ctx, BlockJson.of(block(ctx)), Lasting.FOREVER));
+        routes.add(
+                Operation.get(
+                        Tag.BLOCKS,
+                        "/api/block/{hash}/status",
+                        "Whether a block is in the active chain.",
+                        Content.json(BlockStanding.class)),
+                this::status);
+        routes.add(
+                Operation.get(Tag.BLOCKS, "/api/block/{hash}/header", "Its 80 bytes of header in hex.", Content.TEXT)
+                        .failing(404, NO_BLOCK),
+                this::header);
+        routes.add(
+                Operation.get(Tag.BLOCKS, "/api/block/{hash}/raw", "Its bytes.", Content.BYTES)
+                        .failing(404, NO_BLOCK),
+                this::raw);
+        routes.add(
+                Operation.get(
+                                Tag.BLOCKS,
+                                "/api/block/{hash}/txids",
+                                "The ids of its transactions.",
+                                Content.list(String.class))
+                        .failing(404, NO_BLOCK),
+                this::txids);
+        routes.add(
+                Operation.get(
+                                Tag.BLOCKS,
+                                "/api/block/{hash}/txid/{index}",
+                                "The id of one of its transactions.",
+                                Content.TEXT)
+                        .failing(404, NO_BLOCK),
+                this::txid);
+        routes.add(
+                Operation.get(
+                                Tag.BLOCKS,
+                                "/api/block/{hash}/txs",
+                                "Its first 25 transactions.",
+                                Content.list(TxDetails.class))
+                        .failing(404, NO_BLOCK),
+                ctx -> txs(ctx, 0));
+        routes.add(
+                Operation.get(
+                                Tag.BLOCKS,
+                                "/api/block/{hash}/txs/{start}",
+                                "25 of its transactions; start is a multiple of 25.",
+                                Content.list(TxDetails.class))
+                        .failing(404, NO_BLOCK),
+                ctx -> txs(ctx, Parameters.number(ctx, "start")));
     }
 
     private ChainQueries queries(Context ctx) {

@@ -1,9 +1,5 @@
 package org.wonsi.node.http.rest;
 
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,8 +12,12 @@ import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.node.app.NodeService;
-import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.rest.Answers.Lasting;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 
 /** Esplora's {@code /mempool} and {@code /fee-estimates}. */
 public final class MempoolRoutes implements RouteFamily {
@@ -40,11 +40,25 @@ public final class MempoolRoutes implements RouteFamily {
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.add(Operation.get(Tag.MEMPOOL, "/api/mempool", "What waits, in figures.", Content.json(MempoolSummary.class)), ctx -> Answers.json(ctx, summary(entries()), Lasting.BRIEFLY));
-        routes.add(Operation.get(Tag.MEMPOOL, "/api/mempool/txids", "The ids of what waits.", Content.list(String.class)), ctx -> Answers.json(
+        routes.add(
+                Operation.get(
+                        Tag.MEMPOOL, "/api/mempool", "What waits, in figures.", Content.json(MempoolSummary.class)),
+                ctx -> Answers.json(ctx, summary(entries()), Lasting.BRIEFLY));
+        routes.add(
+                Operation.get(Tag.MEMPOOL, "/api/mempool/txids", "The ids of what waits.", Content.list(String.class)),
+                ctx -> Answers.json(
                         ctx, entries().stream().map(e -> e.txid().toDisplay()).toList(), Lasting.BRIEFLY));
-        routes.add(Operation.get(Tag.MEMPOOL, "/api/mempool/recent", "The last ten that came.", Content.list(RecentTx.class)), ctx -> Answers.json(ctx, recent(entries()), Lasting.BRIEFLY));
-        routes.add(Operation.get(Tag.MEMPOOL, "/api/fee-estimates", "Satoshis a byte by the number of blocks until confirmation.", Content.ANY_JSON), ctx -> Answers.json(ctx, estimates(entries()), Lasting.BRIEFLY));
+        routes.add(
+                Operation.get(
+                        Tag.MEMPOOL, "/api/mempool/recent", "The last ten that came.", Content.list(RecentTx.class)),
+                ctx -> Answers.json(ctx, recent(entries()), Lasting.BRIEFLY));
+        routes.add(
+                Operation.get(
+                        Tag.MEMPOOL,
+                        "/api/fee-estimates",
+                        "Satoshis a byte by the number of blocks until confirmation.",
+                        Content.ANY_JSON),
+                ctx -> Answers.json(ctx, estimates(entries()), Lasting.BRIEFLY));
     }
 
     private List<MempoolEntry> entries() {

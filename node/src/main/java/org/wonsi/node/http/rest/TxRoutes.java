@@ -1,9 +1,5 @@
 package org.wonsi.node.http.rest;
 
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +19,14 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.TxSender;
 import org.wonsi.node.http.rest.Answers.Lasting;
 import org.wonsi.node.http.rest.MempoolView.Waiting;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.store.BlockRef;
 import org.wonsi.node.store.ChainQueries;
 import org.wonsi.node.store.TxRecord;
@@ -48,15 +48,66 @@ public final class TxRoutes implements RouteFamily {
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.add(Operation.post(Tag.TXS, "/api/tx", "Sends a transaction, given as hex in the body; answers its id. Needs no token.", Content.TEXT).failing(400, "What Bitcoin Core's sendrawtransaction would say, with its code"), this::send);
-        routes.add(Operation.get(Tag.TXS, "/api/tx/{txid}", "A transaction with what it spends.", Content.json(TxDetails.class)).failing(404, NO_TX), this::details);
-        routes.add(Operation.get(Tag.TXS, "/api/tx/{txid}/status", "Where it stands.", Content.json(TxStatus.class)).failing(404, NO_TX), this::status);
-        routes.add(Operation.get(Tag.TXS, "/api/tx/{txid}/hex", "Its bytes in hex.", Content.TEXT).failing(404, NO_TX), ctx -> Answers.text(ctx, raw(ctx).toHex(), Lasting.FOREVER));
-        routes.add(Operation.get(Tag.TXS, "/api/tx/{txid}/raw", "Its bytes.", Content.BYTES).failing(404, NO_TX), ctx -> Answers.bytes(ctx, raw(ctx).toByteArray(), Lasting.FOREVER));
-        routes.add(Operation.get(Tag.TXS, "/api/tx/{txid}/merkle-proof", "The path to its block's merkle root.", Content.json(MerkleBranch.class)).failing(404, NO_TX), this::merkleProof);
-        routes.add(Operation.get(Tag.TXS, "/api/tx/{txid}/merkleblock-proof", "The same as Bitcoin Core's merkleblock, in hex.", Content.TEXT).failing(404, NO_TX), this::merkleBlockProof);
-        routes.add(Operation.get(Tag.TXS, "/api/tx/{txid}/outspend/{vout}", "Who spent an output.", Content.json(Outspend.class)).failing(404, NO_TX), this::outspend);
-        routes.add(Operation.get(Tag.TXS, "/api/tx/{txid}/outspends", "Who spent each output.", Content.list(Outspend.class)).failing(404, NO_TX), this::outspends);
+        routes.add(
+                Operation.post(
+                                Tag.TXS,
+                                "/api/tx",
+                                "Sends a transaction, given as hex in the body; answers its id. Needs no token.",
+                                Content.TEXT)
+                        .failing(400, "What Bitcoin Core's sendrawtransaction would say, with its code"),
+                this::send);
+        routes.add(
+                Operation.get(
+                                Tag.TXS,
+                                "/api/tx/{txid}",
+                                "A transaction with what it spends.",
+                                Content.json(TxDetails.class))
+                        .failing(404, NO_TX),
+                this::details);
+        routes.add(
+                Operation.get(Tag.TXS, "/api/tx/{txid}/status", "Where it stands.", Content.json(TxStatus.class))
+                        .failing(404, NO_TX),
+                this::status);
+        routes.add(
+                Operation.get(Tag.TXS, "/api/tx/{txid}/hex", "Its bytes in hex.", Content.TEXT)
+                        .failing(404, NO_TX),
+                ctx -> Answers.text(ctx, raw(ctx).toHex(), Lasting.FOREVER));
+        routes.add(
+                Operation.get(Tag.TXS, "/api/tx/{txid}/raw", "Its bytes.", Content.BYTES)
+                        .failing(404, NO_TX),
+                ctx -> Answers.bytes(ctx, raw(ctx).toByteArray(), Lasting.FOREVER));
+        routes.add(
+                Operation.get(
+                                Tag.TXS,
+                                "/api/tx/{txid}/merkle-proof",
+                                "The path to its block's merkle root.",
+                                Content.json(MerkleBranch.class))
+                        .failing(404, NO_TX),
+                this::merkleProof);
+        routes.add(
+                Operation.get(
+                                Tag.TXS,
+                                "/api/tx/{txid}/merkleblock-proof",
+                                "The same as Bitcoin Core's merkleblock, in hex.",
+                                Content.TEXT)
+                        .failing(404, NO_TX),
+                this::merkleBlockProof);
+        routes.add(
+                Operation.get(
+                                Tag.TXS,
+                                "/api/tx/{txid}/outspend/{vout}",
+                                "Who spent an output.",
+                                Content.json(Outspend.class))
+                        .failing(404, NO_TX),
+                this::outspend);
+        routes.add(
+                Operation.get(
+                                Tag.TXS,
+                                "/api/tx/{txid}/outspends",
+                                "Who spent each output.",
+                                Content.list(Outspend.class))
+                        .failing(404, NO_TX),
+                this::outspends);
     }
 
     private static Txid id(Context ctx) {

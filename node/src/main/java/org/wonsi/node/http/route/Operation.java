@@ -55,20 +55,17 @@ public record Operation(
 
     /** The same by POST. */
     public Operation posted() {
-        return new Operation(
-                HandlerType.POST, path, tag, summary, query, takes, gives, status, access, problems);
+        return new Operation(HandlerType.POST, path, tag, summary, query, takes, gives, status, access, problems);
     }
 
     /** With JSON of this record in the request's body. */
     public Operation taking(Class<?> type) {
-        return new Operation(
-                method, path, tag, summary, query, Optional.of(type), gives, status, access, problems);
+        return new Operation(method, path, tag, summary, query, Optional.of(type), gives, status, access, problems);
     }
 
     /** With a query parameter that it needs. */
     public Operation asking(String parameter) {
-        return new Operation(
-                method, path, tag, summary, List.of(parameter), takes, gives, status, access, problems);
+        return new Operation(method, path, tag, summary, List.of(parameter), takes, gives, status, access, problems);
     }
 
     /** For those who have the operator's token. */

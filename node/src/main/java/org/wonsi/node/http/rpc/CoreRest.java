@@ -1,9 +1,5 @@
 package org.wonsi.node.http.rpc;
 
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.http.route.RouteTable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,7 +14,11 @@ import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.app.NodeService;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.http.rpc.RestAnswer.Format;
 import org.wonsi.node.http.rpc.RestAnswer.Named;
 import org.wonsi.node.http.rpc.RestAnswer.Refused;
@@ -73,20 +73,48 @@ public final class CoreRest implements RouteFamily {
     @Override
     public void addTo(RouteTable routes) {
         RestUtxos utxos = new RestUtxos(node);
-        routes.add(read("/rest/tx/{txid}", "A waiting or confirmed transaction."), answering(ctx -> tx(Named.of(ctx, "txid"))));
-        routes.add(read("/rest/block/{hash}", "A block; its transactions in full."), answering(ctx -> block(Named.of(ctx, "hash"), BlockMethods.WITH_PREVOUTS)));
-        routes.add(read("/rest/block/notxdetails/{hash}", "A block; in JSON with the ids of its transactions."), answering(ctx -> block(Named.of(ctx, "hash"), BlockMethods.WITH_TXIDS)));
-        routes.add(read("/rest/headers/{hash}", "Headers of the active chain from a block on: 5, or ?count= of them, at most 2,000."), answering(ctx -> headers(
+        routes.add(
+                read("/rest/tx/{txid}", "A waiting or confirmed transaction."),
+                answering(ctx -> tx(Named.of(ctx, "txid"))));
+        routes.add(
+                read("/rest/block/{hash}", "A block; its transactions in full."),
+                answering(ctx -> block(Named.of(ctx, "hash"), BlockMethods.WITH_PREVOUTS)));
+        routes.add(
+                read("/rest/block/notxdetails/{hash}", "A block; in JSON with the ids of its transactions."),
+                answering(ctx -> block(Named.of(ctx, "hash"), BlockMethods.WITH_TXIDS)));
+        routes.add(
+                read(
+                        "/rest/headers/{hash}",
+                        "Headers of the active chain from a block on: 5, or ?count= of them, at most 2,000."),
+                answering(ctx -> headers(
                         Named.of(ctx, "hash"),
                         Optional.ofNullable(ctx.queryParam("count")).orElse(USUAL_HEADERS))));
-        routes.add(read("/rest/headers/{count}/{hash}", "The same with the count in the path, as of old."), answering(ctx -> headers(Named.of(ctx, "hash"), ctx.pathParam("count"))));
-        routes.add(read("/rest/blockhashbyheight/{height}", "The hash at a height."), answering(ctx -> hashAt(Named.of(ctx, "height"))));
-        routes.add(json("/rest/mempool/{part}", "info.json: the mempool as a whole. contents.json: what waits."), answering(this::mempool));
-        routes.add(json("/rest/deploymentinfo/{hash}", "The rules in force after a block, HASH.json."), answering(ctx -> deployments(Named.of(ctx, "hash"))));
-        routes.add(read("/rest/getutxos/<path>", "Which outputs are unspent: up to 15 of TXID-N with slashes between, after checkmempool/ if the" + " mempool counts."), answering(utxos::answer));
+        routes.add(
+                read("/rest/headers/{count}/{hash}", "The same with the count in the path, as of old."),
+                answering(ctx -> headers(Named.of(ctx, "hash"), ctx.pathParam("count"))));
+        routes.add(
+                read("/rest/blockhashbyheight/{height}", "The hash at a height."),
+                answering(ctx -> hashAt(Named.of(ctx, "height"))));
+        routes.add(
+                json("/rest/mempool/{part}", "info.json: the mempool as a whole. contents.json: what waits."),
+                answering(this::mempool));
+        routes.add(
+                json("/rest/deploymentinfo/{hash}", "The rules in force after a block, HASH.json."),
+                answering(ctx -> deployments(Named.of(ctx, "hash"))));
+        routes.add(
+                read(
+                        "/rest/getutxos/<path>",
+                        "Which outputs are unspent: up to 15 of TXID-N with slashes between, after checkmempool/ if the"
+                                + " mempool counts."),
+                answering(utxos::answer));
         routes.add(read("/rest/getutxos/<path>", "The same.").posted(), answering(utxos::answer));
-        routes.add(json("/rest/{call}", "chaininfo.json: the chain as a whole. deploymentinfo.json: its rules."), answering(ctx -> call(ctx, utxos)));
-        routes.add(read("/rest/{call}", "getutxos.bin and getutxos.hex, asked in the body in BIP 64's bytes.").posted(), answering(ctx -> call(ctx, utxos)));
+        routes.add(
+                json("/rest/{call}", "chaininfo.json: the chain as a whole. deploymentinfo.json: its rules."),
+                answering(ctx -> call(ctx, utxos)));
+        routes.add(
+                read("/rest/{call}", "getutxos.bin and getutxos.hex, asked in the body in BIP 64's bytes.")
+                        .posted(),
+                answering(ctx -> call(ctx, utxos)));
     }
 
     private interface Source {

@@ -1,9 +1,5 @@
 package org.wonsi.node.http.rpc;
 
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -24,7 +20,11 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.store.DamagedBlockException;
 
 /**
@@ -57,7 +57,16 @@ public final class RpcRoutes implements RouteFamily {
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.add(Operation.post(Tag.OTHER, "/", "Bitcoin Core's JSON-RPC, 1.0 and 2.0, with batches. The method help lists the others.", Content.ANY_JSON).byLogin().failing(404, "There is no such method (JSON-RPC 1.0)").failing(500, "The call failed (JSON-RPC 1.0); the body has code and message"), this::answer);
+        routes.add(
+                Operation.post(
+                                Tag.OTHER,
+                                "/",
+                                "Bitcoin Core's JSON-RPC, 1.0 and 2.0, with batches. The method help lists the others.",
+                                Content.ANY_JSON)
+                        .byLogin()
+                        .failing(404, "There is no such method (JSON-RPC 1.0)")
+                        .failing(500, "The call failed (JSON-RPC 1.0); the body has code and message"),
+                this::answer);
     }
 
     private void answer(Context ctx) {

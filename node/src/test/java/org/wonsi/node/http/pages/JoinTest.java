@@ -1,6 +1,5 @@
 package org.wonsi.node.http.pages;
 
-import org.wonsi.node.http.route.RouteTable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.Javalin;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.node.http.HttpProblem;
 import org.wonsi.node.http.Json;
 import org.wonsi.node.http.TestNode;
+import org.wonsi.node.http.route.RouteTable;
 
 @DisplayName("/join")
 class JoinTest {
