@@ -57,6 +57,17 @@ export const tests = {
     yes(state.blocks.get('c13').total === 1300n, 'the work of its next block is known');
   },
 
+  'a block that the picture brings before its event is said as found, and the event says no more'() {
+    const state = loaded();
+    takeEvent(state, 'block', { node: 'Seoul', hash: 'b2', prev: 'b1', height: 2, finder: 'Busan', tx_count: 1, change: 'connected' }, 10);
+    const next = { ...board(), nodes: [node('Seoul', 0, 'b3', 3), node('Busan', 1, 'b3', 3)], blocks: [block('g', undefined, 0), block('b1', 'g', 1), block('b2', 'b1', 2), block('b3', 'b2', 3)] };
+    takeBoard(state, next, 20);
+    equal(say(state), ['say.foundEmpty', 3]);
+    state.happening = { kind: 'payment', rate: 1 };
+    takeEvent(state, 'block', { node: 'Seoul', hash: 'b3', prev: 'b2', height: 3, finder: 'Seoul', tx_count: 1, change: 'connected' }, 21);
+    equal(say(state)[0], 'say.payment');
+  },
+
   'when the nodes agree again the old fork is forgotten'() {
     const state = loaded();
     const tell = (name, hash, prev, height) => takeEvent(state, 'block', { node: name, hash, prev, height, finder: name, tx_count: 1, change: 'connected' }, 10 + height);

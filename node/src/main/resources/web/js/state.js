@@ -34,6 +34,7 @@ export function takeBoard(state, board, asked) {
     const moved = (state.moved.get(node.name) ?? 0) > asked ? oldTips.get(node.name) : undefined;
     return { ...node, index: node.index ?? at, mining: node.mining ?? {}, ...(moved && { tip: moved.tip, height: moved.height }) };
   });
+  const old = state.blocks;
   const fresh = new Map();
   for (const block of board.blocks) fresh.set(block.hash, known(block));
   for (const block of state.blocks.values()) {
@@ -48,6 +49,7 @@ export function takeBoard(state, board, asked) {
   state.demo = board.demo_payments;
   state.loaded = true;
   if (before) {
+    noteTip(state, old, asked);
     noteNodes(state, before.names, asked);
     noteLinks(state, before.links, asked);
   }
@@ -69,6 +71,13 @@ function noteSplit(state, now, atOnce) {
   state.clock = Math.max(state.clock, now);
   if (branchesOf(state.blocks, tipsOf(state.blocks, state.nodes, state.self)).length < 2) state.splitSince = undefined;
   else state.splitSince ??= atOnce ? -Infinity : now;
+}
+
+/** A picture may bring a block before the event that tells of it; it is news all the same. */
+function noteTip(state, before, now) {
+  const node = nodeOf(state, state.self);
+  const tip = node && state.blocks.get(node.tip);
+  if (tip && tip.height > 0 && !before.has(tip.hash)) found(state, { node: node.name, ...tip }, now);
 }
 
 /** Who came and who is gone; a node that a cut link hides is not gone. */

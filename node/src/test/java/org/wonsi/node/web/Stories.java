@@ -155,6 +155,27 @@ final class Stories {
                 block.firstSeen());
     }
 
+    /** The same board where the first node has two coins less once what waits is in a block. */
+    static Board withPending(Board board) {
+        List<Money> money = new ArrayList<>(board.money());
+        Money first = money.get(0);
+        money.set(0, new Money(first.name(), first.balance(), -200_000_000, first.address()));
+        return new Board(
+                board.self(),
+                board.network(),
+                board.targetSpacing(),
+                board.unit(),
+                board.nodes(),
+                board.blocks(),
+                board.links(),
+                board.mempool(),
+                board.mempoolCount(),
+                money,
+                board.intervals(),
+                board.demoPayments(),
+                board.now());
+    }
+
     /** The same board where the demo payments are on. */
     static Board withDemoPayments(Board board) {
         return new Board(
