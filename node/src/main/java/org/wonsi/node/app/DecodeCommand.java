@@ -47,7 +47,10 @@ final class DecodeCommand implements Callable<Integer> {
             description = "hex digits, an address, @FILE (hex or bytes), or - for standard input")
     private String input;
 
-    @Option(names = "--network", defaultValue = "mainnet", description = "the network of an address: seminar, regtest, mainnet")
+    @Option(
+            names = "--network",
+            defaultValue = "mainnet",
+            description = "the network of an address: seminar, regtest, mainnet")
     private String network;
 
     @Option(names = "--as", description = "what to read the bytes as: ${COMPLETION-CANDIDATES}; recognised by default")

@@ -74,7 +74,9 @@ final class NodeCommand implements Callable<Integer> {
             description = "where to accept other nodes; by default 127.0.0.1 and the network's port")
     private @Nullable String p2p;
 
-    @Option(names = "--lan", description = "listen on all of this machine's addresses, so that others in the room can connect")
+    @Option(
+            names = "--lan",
+            description = "listen on all of this machine's addresses, so that others in the room can connect")
     private boolean lan;
 
     @Option(

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
         name = "seminar",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Runs the network of a talk: several nodes in one process that mine and exchange blocks, until Ctrl-C.")
+        description =
+                "Runs the network of a talk: several nodes in one process that mine and exchange blocks, until Ctrl-C.")
 final class SeminarCommand implements Callable<Integer> {
     /** However many nodes there are, this much hashing in all is left to them when one is turned up. */
     private static final long LEAST_TOGETHER = 2_000_000;
@@ -55,7 +56,8 @@ final class SeminarCommand implements Callable<Integer> {
 
     @Option(
             names = "--lan",
-            description = "listen on all of this machine's addresses, so that others can connect; print URL and QR code")
+            description =
+                    "listen on all of this machine's addresses, so that others can connect; print URL and QR code")
     private boolean lan;
 
     @Option(names = "--resume", description = "go on with the chain of the last run; the operator's URL stays the same")
@@ -75,7 +77,10 @@ final class SeminarCommand implements Callable<Integer> {
             description = "tries per second at most for each node, 0 for no limit (${DEFAULT-VALUE})")
     private long maxHashRate = 300_000;
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "where to keep the runs; by default $WONSI_HOME/seminar/talk")
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "where to keep the runs; by default $WONSI_HOME/seminar/talk")
     private @Nullable Path dataDirectory;
 
     @Option(

@@ -23,16 +23,20 @@ import org.wonsi.node.app.NodeConfig;
 @DisplayName("the board's blocks when two nodes of a process have parted long ago")
 class DeepForkTest {
     @Test
-    @DisplayName("the board has the newest 60 heights, the fork, and of both branches what stands beside it and at the end")
+    @DisplayName(
+            "the board has the newest 60 heights, the fork, and of both branches what stands beside it and at the end")
     void forkPointIsThere(@TempDir Path directory) throws IOException {
         Household household = new Household(InstantSource.system());
         try (household;
-                Node seoul = Node.start(NodeConfig.of("Seoul", ChainParams.regtest(), directory.resolve("s")), household);
-                Node busan = Node.start(NodeConfig.of("Busan", ChainParams.regtest(), directory.resolve("b")), household);
+                Node seoul =
+                        Node.start(NodeConfig.of("Seoul", ChainParams.regtest(), directory.resolve("s")), household);
+                Node busan =
+                        Node.start(NodeConfig.of("Busan", ChainParams.regtest(), directory.resolve("b")), household);
                 HttpServer http = HttpServer.start(seoul, HttpConfig.loopback(0))) {
             seoul.miner().generate(300, seoul.purse().scriptPubKey()).join();
             busan.miner().generate(220, busan.purse().scriptPubKey()).join();
-            JsonNode board = Json.MAPPER.readTree(new Client(http.url()).get("/node/board").body());
+            JsonNode board = Json.MAPPER.readTree(
+                    new Client(http.url()).get("/node/board").body());
 
             Map<String, JsonNode> blocks = new HashMap<>();
             List<Integer> below = new ArrayList<>();

@@ -311,7 +311,8 @@ final class Stories {
     }
 
     private static BoardBlock genesis() {
-        return new BoardBlock(GENESIS, null, null, 0, 1_795_478_400L, 1, "1e01ffff", work(1), null, 247, "active", null);
+        return new BoardBlock(
+                GENESIS, null, null, 0, 1_795_478_400L, 1, "1e01ffff", work(1), null, 247, "active", null);
     }
 
     /** A block after another; {@code mark} tells siblings apart. */

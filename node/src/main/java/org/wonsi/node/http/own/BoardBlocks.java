@@ -47,8 +47,7 @@ final class BoardBlocks {
         for (NodeService node : nodes) {
             node.queries().consistently(q -> {
                 Stream.concat(
-                                landmarks.blocks().stream()
-                                        .flatMap(hash -> q.block(hash).stream()),
+                                landmarks.blocks().stream().flatMap(hash -> q.block(hash).stream()),
                                 q.blockTree(landmarks.from(), MAX_BLOCKS).stream())
                         .forEach(block -> blocks.merge(
                                 block.hash(), json(block, landmarks.ancestor(block.hash()), q), BoardBlocks::better));
