@@ -38,6 +38,47 @@ export const tests = {
     equal(said(121), ['say.catchingMinutes', 3]);
     equal(said(undefined), ['say.catching', undefined]);
   },
+  'a fork that events tell of keeps its beginning and its tips, however far back they are, and nothing else so far back'() {
+    const state = loaded();
+    const tell = (name, letter, from, to) => {
+      for (let height = from; height <= to; height++) {
+        const prev = height === from ? (from === 2 ? 'b1' : `${letter}${from - 1}`) : `${letter}${height - 1}`;
+        takeEvent(state, 'block', { node: name, hash: `${letter}${height}`, prev, height, finder: name, tx_count: 1, change: 'connected' }, 10 + height);
+      }
+    };
+    tell('Busan', 'c', 2, 12);
+    tell('Seoul', 'a', 2, 300);
+    const old = [...state.blocks.values()].filter(one => one.height <= 240).map(one => one.hash).sort();
+    equal(old, ['a2', 'b1', 'c11', 'c12', 'c2']);
+    equal(state.blocks.size, 65);
+    const { key, parameters } = sentenceOf({ ...state, clock: 1e6 }, name => name);
+    equal([key, parameters.height, parameters.own, parameters.main], ['say.split', 1, 11, 299]);
+    tell('Busan', 'c', 13, 13);
+    yes(state.blocks.get('c13').total === 1300n, 'the work of its next block is known');
+  },
+
+  'a block that the picture brings before its event is said as found, and the event says no more'() {
+    const state = loaded();
+    takeEvent(state, 'block', { node: 'Seoul', hash: 'b2', prev: 'b1', height: 2, finder: 'Busan', tx_count: 1, change: 'connected' }, 10);
+    const next = { ...board(), nodes: [node('Seoul', 0, 'b3', 3), node('Busan', 1, 'b3', 3)], blocks: [block('g', undefined, 0), block('b1', 'g', 1), block('b2', 'b1', 2), block('b3', 'b2', 3)] };
+    takeBoard(state, next, 20);
+    equal(say(state), ['say.foundEmpty', 3]);
+    state.happening = { kind: 'payment', rate: 1 };
+    takeEvent(state, 'block', { node: 'Seoul', hash: 'b3', prev: 'b2', height: 3, finder: 'Seoul', tx_count: 1, change: 'connected' }, 21);
+    equal(say(state)[0], 'say.payment');
+  },
+
+  'when the nodes agree again the old fork is forgotten'() {
+    const state = loaded();
+    const tell = (name, hash, prev, height) => takeEvent(state, 'block', { node: name, hash, prev, height, finder: name, tx_count: 1, change: 'connected' }, 10 + height);
+    tell('Busan', 'c2', 'b1', 2);
+    for (let height = 2; height <= 100; height++) tell('Seoul', `a${height}`, height === 2 ? 'b1' : `a${height - 1}`, height);
+    yes(state.blocks.has('b1'), 'the fork is there while Busan stands on its branch');
+    state.nodes[1].tip = 'a100';
+    tell('Seoul', 'a101', 'a100', 101);
+    equal([state.blocks.size, state.blocks.has('b1'), state.blocks.has('c2')], [60, false, false]);
+  },
+
   'before the board has come the sentence says so'() {
     equal(say(emptyState())[0], 'say.loading');
   },

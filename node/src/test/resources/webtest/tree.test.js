@@ -115,6 +115,21 @@ export const tests = {
     equal(places(tree).a14, '14/0 normal', 'what is older stays');
   },
 
+  'of a fork far below the known heights the beginning and every tip are in sight, joined over the gap'() {
+    const names = (letter, from, to) => Array.from({ length: to - from + 1 }, (_, at) => `${letter}${from + at}`).join(' ');
+    const blocks = grow(grow(genesis(), 'g', names('a', 1, 400)), 'a15', names('b', 16, 27));
+    for (const block of [...blocks.values()]) if (block.height <= 340 && !['a15', 'a16', 'b16', 'b26', 'b27'].includes(block.hash)) blocks.delete(block.hash);
+    blocks.get('a341').ancestor = 'a16';
+    blocks.get('b26').ancestor = 'b16';
+    const nodes = on({ Seoul: 'a400', Busan: 'b27' });
+    const tree = layTree(blocks, nodes, 'Seoul', 6);
+    equal(tree.cards.map(card => card.block.hash).sort(), ['a15', 'a16', 'a398', 'a399', 'a400', 'b16', 'b27'].sort());
+    equal(tree.arrows.filter(arrow => arrow.skipped > 0).map(arrow => [arrow.child.block.hash, arrow.skipped, arrow.parent.block.hash]), [['b27', 10, 'b16'], ['a398', 381, 'a16']]);
+    equal([tree.behind.length, tree.notes.map(note => note.kind)], [0, ['split']]);
+    equal(forkOf(blocks, branchesOf(blocks, tipsOf(blocks, nodes, 'Seoul'))).hash, 'a15');
+    equal([stepFrom(tree.cards, 'a398', 'ArrowLeft').block.hash, stepFrom(tree.cards, 'b16', 'ArrowRight').block.hash], ['a16', 'b27'], 'arrow keys go over the gap');
+  },
+
   'a fork that fits in sight is not folded, one block more is'() {
     const blocks = grow(grow(genesis(), 'g', 'a1 a2 a3 a4 a5'), 'g', 'b1');
     const tips = on({ Seoul: 'a5', Busan: 'b1' });

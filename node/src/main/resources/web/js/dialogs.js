@@ -117,7 +117,7 @@ function pay(title, what, known, act, amount) {
   const fee = choice(FEE_RATES.map(([rate, words]) => [rate, t(words), h('span', { class: 's k' }, rate)]), USUAL_RATE);
   const submit = async () => {
     const sats = value.value.trim() === '' ? undefined : satoshis(value.value);
-    if (!address.value.trim()) return dialog.say(t('send.noAddress'));
+    if (!address.value.trim()) return dialog.say(t(known.length > 0 ? 'send.noAddress' : 'faucet.noAddress'));
     if (sats === undefined && (value.value.trim() !== '' || amount !== '')) return dialog.say(t('send.noAmount'));
     try {
       const done = await post(`/node/faucet?node=${encodeURIComponent(from.value())}`, { address: address.value.trim(), ...(sats !== undefined && { amount: sats }), fee_rate: Number(fee.value()) });

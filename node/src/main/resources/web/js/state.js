@@ -1,8 +1,8 @@
 /** What the page knows, and how an event changes it. Pure: no page, no network, no clock but the arguments. */
 
-import { branchesOf, tipsOf } from './tree.js';
+import { branchesOf, landmarksOf, parentOf, tipsOf } from './tree.js';
 
-/** How many heights of the tree the page keeps; the node tells of more while branches part further back. */
+/** How many heights of the tree the page keeps; of those further back only what shows where the nodes' branches part. */
 export const KEEP = 60;
 
 /** What a happening weighs, and for how many milliseconds no lighter one takes its place. */
@@ -15,7 +15,7 @@ export function emptyState() {
   return {
     loaded: false, self: '', network: '', unit: '', spacing: 10,
     nodes: [], blocks: new Map(), links: [], mempool: new Map(), money: [], intervals: [],
-    moved: new Map(), followed: new Set(), heights: KEEP, happening: { kind: 'start' }, saidAt: -Infinity, clock: -Infinity, splitSince: undefined,
+    moved: new Map(), followed: new Set(), happening: { kind: 'start' }, saidAt: -Infinity, clock: -Infinity, splitSince: undefined,
   };
 }
 
@@ -34,13 +34,13 @@ export function takeBoard(state, board, asked) {
     const moved = (state.moved.get(node.name) ?? 0) > asked ? oldTips.get(node.name) : undefined;
     return { ...node, index: node.index ?? at, mining: node.mining ?? {}, ...(moved && { tip: moved.tip, height: moved.height }) };
   });
+  const old = state.blocks;
   const fresh = new Map();
   for (const block of board.blocks) fresh.set(block.hash, known(block));
   for (const block of state.blocks.values()) {
     if (block.learned > asked && !fresh.has(block.hash)) fresh.set(block.hash, block);
   }
   state.blocks = fresh;
-  state.heights = Math.max(KEEP, 1 + highestOf(fresh) - Math.min(...[...fresh.values()].map(block => block.height)));
   state.links = board.links ?? [];
   state.mempool = new Map((board.mempool ?? []).map(entry => [entry.txid, entry]));
   state.mempoolCount = board.mempool_count ?? state.mempool.size;
@@ -49,6 +49,7 @@ export function takeBoard(state, board, asked) {
   state.demo = board.demo_payments;
   state.loaded = true;
   if (before) {
+    noteTip(state, old, asked);
     noteNodes(state, before.names, asked);
     noteLinks(state, before.links, asked);
   }
@@ -70,6 +71,13 @@ function noteSplit(state, now, atOnce) {
   state.clock = Math.max(state.clock, now);
   if (branchesOf(state.blocks, tipsOf(state.blocks, state.nodes, state.self)).length < 2) state.splitSince = undefined;
   else state.splitSince ??= atOnce ? -Infinity : now;
+}
+
+/** A picture may bring a block before the event that tells of it; it is news all the same. */
+function noteTip(state, before, now) {
+  const node = nodeOf(state, state.self);
+  const tip = node && state.blocks.get(node.tip);
+  if (tip && tip.height > 0 && !before.has(tip.hash)) found(state, { node: node.name, ...tip }, now);
 }
 
 /** Who came and who is gone; a node that a cut link hides is not gone. */
@@ -108,7 +116,9 @@ const nodeOf = (state, name) => state.nodes.find(node => node.name === name);
 
 const EVENTS = {
   header(state, data, now) {
-    return learn(state, data, now, 'header') ? ['blocks'] : [];
+    if (!learn(state, data, now, 'header')) return [];
+    forget(state);
+    return ['blocks'];
   },
   block(state, data, now) {
     const isNew = learn(state, data, now, 'active');
@@ -119,6 +129,7 @@ const EVENTS = {
       node.height = connected ? data.height : data.height - 1;
       state.moved.set(node.name, now);
     }
+    if (isNew) forget(state); // only now, when the node stands on it
     if (connected) {
       if (isNew) found(state, data, now);
       for (const mined of state.nodes) if (mined.mining) mined.mining = { ...mined.mining, tries: 0, best_hash: '' };
@@ -185,16 +196,26 @@ function learn(state, data, now, status) {
     total: data.work ? BigInt(`0x${data.work}`) : step === undefined ? undefined : parent.total + step,
     time: Math.floor((data.time ?? now) / 1000), status, learned: now,
   });
-  forget(state);
   return true;
 }
 
 const highestOf = blocks => [...blocks.values()].reduce((highest, block) => Math.max(highest, block.height), 0);
 
-/** Drops what is too far back to be drawn. */
+/** Drops what is too far back to be drawn. What stays links over the gap to the nearest block before it. */
 function forget(state) {
-  const highest = highestOf(state.blocks);
-  for (const block of state.blocks.values()) if (block.height <= highest - state.heights) state.blocks.delete(block.hash);
+  const { blocks } = state;
+  const horizon = highestOf(blocks) - KEEP;
+  const old = [...blocks.values()].filter(block => block.height <= horizon);
+  if (old.length === 0) return;
+  const landmarks = landmarksOf(blocks, branchesOf(blocks, tipsOf(blocks, state.nodes, state.self)));
+  const dropped = new Set(old.filter(block => !landmarks.has(block)));
+  for (const block of blocks.values()) {
+    let before = parentOf(blocks, block);
+    if (dropped.has(block) || !dropped.has(before)) continue;
+    while (dropped.has(before)) before = parentOf(blocks, before);
+    block.ancestor = before?.hash;
+  }
+  for (const block of dropped) blocks.delete(block.hash);
 }
 
 /** How far it has come and how long it takes, from the last picture of the node. */

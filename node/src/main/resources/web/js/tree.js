@@ -32,7 +32,7 @@ export function liveTips(tips) {
 
 /** The tips that nobody builds on: two or more of them are branches of their own, not nodes that lag. */
 export function branchesOf(blocks, tips) {
-  const covered = new Set(tips.flatMap(tip => pathBack(blocks, tip.block.prev).map(block => block.hash)));
+  const covered = new Set(tips.flatMap(tip => pathBack(blocks, tip.block.hash).slice(1).map(block => block.hash)));
   return tips.filter(tip => !covered.has(tip.block.hash));
 }
 
@@ -42,18 +42,38 @@ export function forkOf(blocks, tips) {
   return pathBack(blocks, tips[0]?.block.hash).find(block => paths.every(path => path.has(block.hash)));
 }
 
+/** The block before another; where that isn't known, the nearest known one further back, if there is one. */
+export const parentOf = (blocks, block) => blocks.get(block.prev) ?? blocks.get(block.ancestor);
+
 /** From a block back to the oldest known one, newest first. */
 export function pathBack(blocks, hash) {
   const path = [];
-  for (let block = blocks.get(hash); block; block = blocks.get(block.prev)) path.push(block);
+  for (let block = blocks.get(hash); block; block = parentOf(blocks, block)) path.push(block);
   return path;
+}
+
+/** What shows where these branches part, however far back: the forks, the first block of each branch after them, its two newest. */
+export function landmarksOf(blocks, branches) {
+  const paths = branches.map(tip => pathBack(blocks, tip.block.hash));
+  const seen = new Set(paths[0]);
+  const forks = new Set();
+  const marks = new Set();
+  for (const path of paths.slice(1)) {
+    const fork = path.find(block => seen.has(block));
+    if (!fork) continue; // nothing known joins it to the others
+    forks.add(fork);
+    for (const block of path.slice(0, 2)) marks.add(block);
+    for (const block of path) seen.add(block);
+  }
+  for (const path of paths) path.forEach((block, at) => forks.has(block) && at > 0 && marks.add(path[at - 1]));
+  return new Set([...forks, ...marks]);
 }
 
 /**
  * The whole picture. `recent` is how many columns are in sight without scrolling: a third row further back is folded, and a fork
  * that began further back, or a node that stands there, folds the heights between.
- * Answers cards `{block, column, row, kind, live, skipped}`, arrows `{child, parent?, stale, skipped}`, tips `{block, nodes, column, row, edge}`,
- * notes, counts. `skipped` is how many blocks between a card and the one before it aren't drawn.
+ * Answers cards `{block, column, row, kind, live, skipped, before}`, arrows `{child, parent?, stale, skipped}`, tips `{block, nodes, column, row, edge}`,
+ * notes, counts. `skipped` is how many blocks between a card and the one before it aren't drawn, `before` that one's hash.
  */
 export function layTree(blocks, nodes, self, recent = 6) {
   if (blocks.size === 0) return { cards: [], arrows: [], tips: [], notes: [], rows: 1, columns: 0, folded: 0, behind: [], lowest: 0, highest: 0 };
@@ -103,20 +123,19 @@ function columnsOf(blocks, tips, standing, recent) {
 function forksOf(blocks, standing) {
   const children = new Map();
   for (const hash of standing) {
-    const { prev } = blocks.get(hash);
-    children.set(prev, (children.get(prev) ?? 0) + 1);
+    const parent = parentOf(blocks, blocks.get(hash));
+    children.set(parent, (children.get(parent) ?? 0) + 1);
   }
-  return [...children].filter(([hash, count]) => count > 1 && blocks.has(hash)).map(([hash]) => blocks.get(hash));
+  return [...children].filter(([parent, count]) => parent && count > 1).map(([parent]) => parent);
 }
 
 /** From a card to the one before it, over those that aren't drawn. */
 function arrowOf(card, cardOf, blocks) {
-  let before = card.block.prev;
-  while (!cardOf.has(before) && blocks.has(before)) {
-    before = blocks.get(before).prev;
-    card.skipped++;
-  }
-  return { child: card, parent: cardOf.get(before), stale: card.kind === 'stale' || card.kind === 'invalid', skipped: card.skipped };
+  let before = parentOf(blocks, card.block);
+  while (before && !cardOf.has(before.hash)) before = parentOf(blocks, before);
+  const parent = before && cardOf.get(before.hash);
+  if (parent) Object.assign(card, { before: parent.block.hash, skipped: card.block.height - parent.block.height - 1 });
+  return { child: card, parent, stale: card.kind === 'stale' || card.kind === 'invalid', skipped: card.skipped };
 }
 
 function kindOf(block, standing) {
@@ -128,19 +147,19 @@ function kindOf(block, standing) {
 
 /** Gives every branch beside the main chain a row, the ones nodes stand on first; answers how many did not fit. */
 function placeBranches(blocks, places, standing, columns, horizon) {
-  const parents = new Set([...blocks.values()].map(block => block.prev));
-  const leaves = [...blocks.values()].filter(block => !parents.has(block.hash) && !places.has(block.hash));
+  const parents = new Set([...blocks.values()].map(block => parentOf(blocks, block)));
+  const leaves = [...blocks.values()].filter(block => !parents.has(block) && !places.has(block.hash));
   leaves.sort((a, b) => Number(standing.has(b.hash)) - Number(standing.has(a.hash)) || b.height - a.height || compareWork(b, a) || (a.hash < b.hash ? -1 : 1));
   const used = []; // by row: [from, to] of the heights taken
   let folded = 0;
   for (const leaf of leaves) {
     const branch = [];
-    for (let block = leaf; block && !places.has(block.hash); block = blocks.get(block.prev)) branch.push(block);
+    for (let block = leaf; block && !places.has(block.hash); block = parentOf(blocks, block)) branch.push(block);
     if (!branch.some(block => columns.has(block.height))) {
       folded++;
       continue;
     }
-    const from = branch.at(-1).height - 1; // one column more, for the elbow and its note
+    const from = parentOf(blocks, branch.at(-1))?.height ?? branch.at(-1).height - 1; // with the column of the elbow and its note
     const to = leaf.height;
     const last = to < horizon ? 1 : ROWS - 1;
     let row = 1;

@@ -8,9 +8,9 @@ export function stepFrom(cards, hash, key) {
     Math.abs(a.column - from.column) - Math.abs(b.column - from.column) || Math.abs(a.row - from.row) - Math.abs(b.row - from.row))[0];
   switch (key) {
     case 'ArrowLeft':
-      return cards.find(card => card.block.hash === from.block.prev);
+      return cards.find(card => card.block.hash === from.before);
     case 'ArrowRight':
-      return nearest(cards.filter(card => card.block.prev === hash));
+      return nearest(cards.filter(card => card.before === hash));
     case 'ArrowDown':
       return nearest(cards.filter(card => card.row > from.row));
     case 'ArrowUp':

@@ -22,10 +22,11 @@ export function moneyPanel({ askSend, askFaucet }) {
 
   function draw(state) {
     text(title, t('money.title'));
-    text(note, t('money.asSeen', { name: nodeName(state.self) }));
     const rows = rowsOf(state);
     const most = Math.max(1, ...rows.map(row => row.balance));
     const many = rows.length > MOST_BARS;
+    const waiting = !many && rows.some(row => changeOf(row) !== '');
+    text(note, t('money.asSeen', { name: nodeName(state.self) }) + (waiting ? `, ${t('money.legend')}` : ''));
     list.classList.toggle('many', many);
     keyed(list, rows, row => row.key, newRow, (item, row) => updateRow(item, row, most, many));
     text(all, t('money.all'));
@@ -80,6 +81,9 @@ function newRow() {
   return Object.assign(h('li', {}, h('div', { class: 'row' }, picture, name, pending, balance), h('div', { class: 'bar' }, bar)), { parts: { picture, name, pending, balance, bar } });
 }
 
+/** What waits, with its sign; empty where it is less than a hundredth of a coin. */
+const changeOf = row => Math.abs(row.pending) < 1e6 ? '' : `${row.pending > 0 ? '+' : '−'}${coinsShort(Math.abs(row.pending))}`;
+
 function updateRow(item, row, most, many) {
   const { picture, name, pending, balance, bar } = item.parts;
   if (item.index !== row.index) {
@@ -90,7 +94,7 @@ function updateRow(item, row, most, many) {
   text(name, row.label);
   if (row.address) name.setAttribute('href', `#/address/${row.address}`);
   text(balance, many ? whole(row.balance / 1e8) : coinsShort(row.balance));
-  const change = Math.abs(row.pending) < 1e6 ? '' : `${row.pending > 0 ? '+' : '−'}${coinsShort(Math.abs(row.pending))}`;
+  const change = changeOf(row);
   text(pending, many ? '' : change);
   item.title = `${row.label}: ${coins(row.balance)}${change ? `, ${t('money.pending', { change })}` : ''}`;
   style(bar, { width: `${100 * row.balance / most}%` });

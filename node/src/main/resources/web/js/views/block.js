@@ -36,9 +36,9 @@ export function blockView(view, hash) {
           [t('field.version'), h('span', { class: 'm' }, `0x${(block.version >>> 0).toString(16).padStart(8, '0')}`)],
         ])),
         panel(t('block.numbers'), '', facts([
-          [t('block.payments'), whole(Math.max(0, block.tx_count - 1))],
+          [t('block.transactions'), whole(block.tx_count)],
           [t('block.size'), bytes(block.size)],
-          [t('block.reward'), `${coins(txs[0]?.vout.reduce((sum, output) => sum + output.value, 0) ?? 0)} ${t('money.unit')}`],
+          [t('block.reward'), t('tx.sum', { amount: coins(txs[0]?.vout.reduce((sum, output) => sum + output.value, 0) ?? 0) })],
           [t('block.tries'), whole(expectedTries(target))],
           [t('block.medianTime'), stamp(block.mediantime)],
         ]))),
@@ -54,7 +54,7 @@ function transactions(block, first, stale, at) {
   const more = h('button', { class: 'btn' });
   let shown = 0;
   const add = txs => {
-    txs.forEach((tx, index) => list.append(h('div', { class: 'tx' }, h('div', { class: 'tx-h' }, hashText(tx.txid, { href: stale ? `#/bytes/block/${hash}/${shown + index}` : `#/tx/${tx.txid}`, length: 32 }), h('span', { class: 's k' }, t('tx.sizeAndFee', { size: bytes(tx.size), fee: coins(tx.fee) }))), flow(tx))));
+    txs.forEach((tx, index) => list.append(h('div', { class: 'tx' }, h('div', { class: 'tx-h' }, hashText(tx.txid, { href: stale ? `#/bytes/block/${hash}/${shown + index}` : `#/tx/${tx.txid}`, length: 32 }), h('span', { class: 's k' }, tx.vin[0]?.is_coinbase ? bytes(tx.size) : t('tx.sizeAndFee', { size: bytes(tx.size), fee: coins(tx.fee) }))), flow(tx))));
     shown += txs.length;
     more.hidden = shown >= block.tx_count || txs.length === 0;
     more.textContent = t('block.more', { n: Math.min(PAGE, block.tx_count - shown) });

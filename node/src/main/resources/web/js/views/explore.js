@@ -69,13 +69,13 @@ function blockTable(state) {
   const newest = [...state.blocks.values()].sort((a, b) => b.height - a.height).slice(0, 20);
   if (newest.length === 0) return h('p', { class: 'k' }, t('say.loading'));
   return h('table', { class: 'table' },
-    h('thead', {}, h('tr', {}, ['height', 'hash', 'time', 'finder', 'payments', 'size'].map(name => h('th', { class: `col-${name}` }, t(`explore.${name}`))))),
+    h('thead', {}, h('tr', {}, ['height', 'hash', 'time', 'finder', 'transactions', 'size'].map(name => h('th', { class: `col-${name}` }, t(`explore.${name}`))))),
     h('tbody', {}, newest.map(block => h('tr', {},
       h('td', {}, h('a', { href: `#/block/${block.hash}` }, h('b', {}, block.height))),
       h('td', {}, hashText(block.hash, { href: `#/block/${block.hash}`, length: 16 }), block.status === 'stale' ? h('span', { class: 's k3' }, ` ${t('explore.stale')}`) : ''),
       h('td', { class: 'col-time' }, block.time ? stamp(block.time) : ''),
       h('td', {}, block.finder ? h('span', { class: 'where' }, icon(state.nodes.find(node => node.name === block.finder)?.index ?? -1), nodeName(block.finder)) : ''),
-      h('td', { class: 'col-payments' }, block.tx_count === undefined ? '' : Math.max(0, block.tx_count - 1)),
+      h('td', { class: 'col-transactions' }, block.tx_count ?? ''),
       h('td', { class: 'col-size' }, block.size ? bytes(block.size) : '')))));
 }
 

@@ -22,7 +22,7 @@ export function transactionView(view, txid) {
         panel(t('tx.facts'), '', facts([
           [t('tx.block'), tx.status?.confirmed ? hashText(tx.status.block_hash, { href: `#/block/${tx.status.block_hash}`, length: 20 }) : t('tx.waiting')],
           tx.status?.block_time && [t('field.time'), stamp(tx.status.block_time)],
-          [t('tx.fee'), coinbase ? t('tx.noFee') : `${coins(tx.fee)} ${t('money.unit')}`],
+          [t('tx.fee'), coinbase ? t('tx.noFee') : t('tx.sum', { amount: coins(tx.fee) })],
           !coinbase && [t('tx.rate'), t('tx.rateValue', { rate: rate(tx.fee / (tx.weight ? tx.weight / 4 : tx.size)) })],
           [t('block.size'), bytes(tx.size)],
           [t('field.version'), String(tx.version)],

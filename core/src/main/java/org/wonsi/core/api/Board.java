@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param targetSpacing seconds that a block should take
  * @param unit what a coin is called
  * @param nodes this node, its siblings in the same process and the peers it knows
- * @param blocks the newest part of the tree, parents before children
+ * @param blocks the newest part of the tree, parents before children; where the nodes' branches part further back, also the
+ *     blocks around that place and the branches' newest blocks
  * @param mempool what waits at this node, the highest fee rate first; cut after the first thousand
  * @param mempoolCount how many wait
  * @param money of this node and its siblings, all as this node's chain has it
@@ -72,6 +73,7 @@ public record Board(
      * A block of the tree.
      *
      * @param prev absent for genesis
+     * @param ancestor the nearest block before it that is listed, where {@code prev} is not; absent otherwise, and where none is
      * @param txCount absent while only the header is known
      * @param bits eight hex digits
      * @param work hashes behind it and all before it, 64 hex digits
@@ -83,6 +85,7 @@ public record Board(
     public record BoardBlock(
             String hash,
             @Nullable String prev,
+            @Nullable String ancestor,
             int height,
             long time,
             @Nullable Integer txCount,

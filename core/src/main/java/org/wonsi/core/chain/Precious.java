@@ -2,7 +2,10 @@ package org.wonsi.core.chain;
 
 import org.wonsi.core.pow.Work;
 
-/** Gives out places in the order of arrival before all others, the latest first; Bitcoin Core, {@code PreciousBlock}. */
+/**
+ * Numbers that make a block count as having arrived before all others, the latest one first. Source: Bitcoin Core, {@code
+ * PreciousBlock}.
+ */
 final class Precious {
     private long next = -1;
     private Work last = Work.ZERO;

@@ -16,7 +16,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 
 /**
- * The rules between a block and the coins at its parent.
+ * Checks a block against the coins that are unspent at its parent.
  *
  * <p>Walks through the transactions once, spending and making coins on the side, and leaves the true set of coins alone:
  * applying the block is its caller's business, once every rule holds. One object serves one block. Source: paper,

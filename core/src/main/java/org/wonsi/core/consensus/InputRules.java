@@ -9,7 +9,7 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 
 /**
- * The rules between a transaction and the coins it spends, scripts apart.
+ * The rules for a transaction that depend on the coins it spends, except for the scripts.
  *
  * <p>Source: paper, sections 2 and 9; Bitcoin Core, {@code Consensus::CheckTxInputs}.
  */

@@ -2,7 +2,7 @@ package org.wonsi.core.consensus;
 
 import java.util.Optional;
 
-/** Makes answers for rules. */
+/** Builds the answers of the rules. */
 final class Violations {
     private Violations() {}
 

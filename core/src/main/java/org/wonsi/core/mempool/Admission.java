@@ -19,7 +19,7 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * One transaction at the door of the mempool: everything that is asked of it, in Bitcoin Core's order.
+ * The checks that a transaction must pass to enter the mempool, in Bitcoin Core's order.
  *
  * <p>Nothing is changed; if no violation is found, {@link #entry} may be added after {@link #conflicts} were removed.
  * Source: Bitcoin Core, {@code MemPoolAccept::PreChecks} to {@code PolicyScriptChecks}.

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.wonsi.core.tx.Txid;
 
 /**
- * By how much this node's operator values transactions otherwise than by their fees, waiting or not.
+ * The amounts that this node's operator adds to the fees of transactions, or takes from them, when they are ranked.
  *
  * <p>A miner who was paid in another way, or wants to keep a transaction out, says so here; nobody else is told. Source:
  * Bitcoin Core, {@code CTxMemPool::mapDeltas}.

@@ -1,7 +1,7 @@
 package org.wonsi.core.mempool;
 
 /**
- * The entry price of a pool that was full: what was thrown out last, and a bit more, then falling as blocks make room.
+ * The minimum fee rate of a mempool that was full: a bit more than what was evicted last paid, then falling with time.
  *
  * <p>Without it the same cheap transactions could be sent again and again, each time relayed and thrown out. It halves
  * every twelve hours, faster while the pool is less than half or a quarter full, and only once a block was found since.

@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The searches this Java can run; which is fastest only a clock can tell, and core has none. */
+/** Lists the searches that this Java can run. Which is fastest has to be timed, and core has no clock. */
 public final class NonceSearches {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
     private static final String VECTOR_SEARCH = "org.wonsi.core.pow.VectorNonceSearch";

@@ -3,7 +3,7 @@ package org.wonsi.core.pow;
 import org.wonsi.core.bytes.ByteString;
 
 /**
- * SHA-256 from the inside, one value at a time: what a search computes once before it turns to the nonces.
+ * The single steps of SHA-256, with which a search computes once what doesn't depend on the nonce.
  *
  * <p>The JDK's digest doesn't show the state between rounds, so this repeats the standard's arithmetic. Source: FIPS
  * 180-4, sections 4.1.2, 4.2.2, 5.3.3 and 6.2.

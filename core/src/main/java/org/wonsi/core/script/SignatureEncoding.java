@@ -5,7 +5,7 @@ import org.wonsi.core.crypto.EcdsaSignature;
 import org.wonsi.core.script.Interpreter.Context;
 
 /**
- * How signatures and public keys must be written, looked at before any is checked.
+ * The rules for the bytes of signatures and public keys, checked before any signature is verified.
  *
  * <p>One signature could once be written in many ways, and whoever passed a transaction on could choose another and so
  * change its id. Source: BIP 66 (strict DER), BIP 62 (low S), BIP 146.

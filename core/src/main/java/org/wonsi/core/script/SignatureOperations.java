@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wonsi.core.bytes.ByteString;
 
-/** CHECKSIG, CHECKMULTISIG, their VERIFY forms, and CODESEPARATOR: the operations all the others are there for. */
+/** CHECKSIG, CHECKMULTISIG, their VERIFY forms, and CODESEPARATOR: they check signatures. */
 final class SignatureOperations {
     /** The most keys of one CHECKMULTISIG. */
     private static final int MAX_KEYS = SigOps.MAX_KEYS_PER_MULTISIG;

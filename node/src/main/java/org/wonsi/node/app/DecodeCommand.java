@@ -40,17 +40,20 @@ import picocli.CommandLine.Spec;
         name = "decode",
         mixinStandardHelpOptions = true,
         description = "Explains a block, header, transaction, script or address, byte by byte, and says whether its"
-                + " proof of work, merkle root and signatures hold. Exit code 1 if one of them fails.")
+                + " proof of work, merkle root and signatures are valid. Exit code 1 if one of them isn't.")
 final class DecodeCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "HEX",
             description = "hex digits, an address, @FILE (hex or bytes), or - for standard input")
     private String input;
 
-    @Option(names = "--network", defaultValue = "mainnet", description = "whose addresses: seminar, regtest, mainnet")
+    @Option(
+            names = "--network",
+            defaultValue = "mainnet",
+            description = "the network of an address: seminar, regtest, mainnet")
     private String network;
 
-    @Option(names = "--as", description = "what to read the bytes as: ${COMPLETION-CANDIDATES}; found out by default")
+    @Option(names = "--as", description = "what to read the bytes as: ${COMPLETION-CANDIDATES}; recognised by default")
     private Optional<Explainer.Form> form = Optional.empty();
 
     @Option(

@@ -41,7 +41,10 @@ final class ExportCommand implements Callable<Integer> {
             description = "seminar, regtest or mainnet (${DEFAULT-VALUE})")
     private String network = NodeCommand.DEFAULT_NETWORK;
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "the node's data; $WONSI_HOME/<network>/<name>")
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "the node's data; by default $WONSI_HOME/<network>/<name>")
     private @Nullable Path dataDirectory;
 
     @Option(names = "--name", description = "the node's name, if no directory is given")

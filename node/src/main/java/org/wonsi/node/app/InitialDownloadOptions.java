@@ -13,7 +13,7 @@ final class InitialDownloadOptions {
             names = "--max-tip-age",
             paramLabel = "SECONDS",
             defaultValue = "86400",
-            description = "call it initial block download while the tip is older than this (${DEFAULT-VALUE})")
+            description = "seconds; a node whose tip is older counts as still downloading (${DEFAULT-VALUE})")
     private long maxTipAge = 86_400;
 
     @Option(

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         name = "lying-node",
         mixinStandardHelpOptions = true,
         description = {
-            "Stands before an honest node, passes everything on, and lies to wallets in the respects asked for.",
-            "Point a wallet at it with --node and see what it believes; docs/lying-node.md has a walk."
+            "Runs between wallets and an honest node, passes everything on, and lies to wallets as asked.",
+            "Point a wallet at it with --node and see what it believes; docs/lying-node.md shows how, step by step."
         })
 final class LyingNodeCommand implements Callable<Integer> {
     @Option(

@@ -55,26 +55,28 @@ final class NodeCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "where to keep the chain; $WONSI_HOME/<network>/<name>")
+            description = "where to keep the chain; by default $WONSI_HOME/<network>/<name>")
     private @Nullable Path dataDirectory;
 
-    @Option(names = "--name", description = "what the others see; the user's name by default")
+    @Option(names = "--name", description = "the name that other nodes see; the user's name by default")
     private @Nullable String name;
 
     @Option(
             names = "--http",
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:8001",
-            description = "page and API (${DEFAULT-VALUE})")
+            description = "where to serve page and API (${DEFAULT-VALUE})")
     private String http = "127.0.0.1:8001";
 
     @Option(
             names = "--p2p",
             paramLabel = "HOST:PORT",
-            description = "connections of other nodes; 127.0.0.1 and the network's port")
+            description = "where to accept other nodes; by default 127.0.0.1 and the network's port")
     private @Nullable String p2p;
 
-    @Option(names = "--lan", description = "let the room in: listen on all of this machine's addresses")
+    @Option(
+            names = "--lan",
+            description = "listen on all of this machine's addresses, so that others in the room can connect")
     private boolean lan;
 
     @Option(
@@ -99,15 +101,14 @@ final class NodeCommand implements Callable<Integer> {
             names = "--peer-timeout",
             paramLabel = "SECONDS",
             defaultValue = "20",
-            description = "how long a new connection may take to shake hands (${DEFAULT-VALUE})")
+            description = "close a new connection that takes longer to exchange version and verack (${DEFAULT-VALUE})")
     private int peerTimeout = 20;
 
     @Option(
             names = "--ping-timeout",
             paramLabel = "SECONDS",
-            description =
-                    "take a connection for dead that is silent for so long after a ping (30, or what --peer-timeout"
-                            + " says if that is more)")
+            description = "close a connection on which nothing comes for so long after a ping (30, or what --peer-timeout"
+                    + " says if that is more)")
     private @Nullable Integer pingTimeout;
 
     @Option(
@@ -123,14 +124,14 @@ final class NodeCommand implements Callable<Integer> {
     @Option(
             names = "--mine",
             paramLabel = "ADDRESS",
-            description = "mine, and be paid to this address; 'purse' for the node's own")
+            description = "mine, and pay the rewards to this address; 'purse' is the node's own")
     private @Nullable String mine;
 
     @Option(
             names = "--miner-threads",
             paramLabel = "N",
             defaultValue = "1",
-            description = "threads that mine (${DEFAULT-VALUE})")
+            description = "number of threads that mine (${DEFAULT-VALUE})")
     private int minerThreads = 1;
 
     @Option(
@@ -158,7 +159,7 @@ final class NodeCommand implements Callable<Integer> {
     @Option(names = "--rpc-user", paramLabel = "U", description = "user for JSON-RPC, besides the cookie file")
     private @Nullable String rpcUser;
 
-    @Option(names = "--rpc-password", paramLabel = "P", description = "and the password")
+    @Option(names = "--rpc-password", paramLabel = "P", description = "password of that user")
     private @Nullable String rpcPassword;
 
     @Option(
@@ -171,14 +172,14 @@ final class NodeCommand implements Callable<Integer> {
 
     @Option(
             names = "--log-json",
-            description = "write a JSON object a line and nothing else, on standard output and in the log file")
+            description = "write one JSON object per line and nothing else, on standard output and in the log file")
     private boolean logJson;
 
     @Option(
             names = "--activation",
             paramLabel = "RULE@HEIGHT",
             split = ",",
-            description = "a rule from a height on (bip34, bip65, bip66, csv); regtest and seminar")
+            description = "the height from which a rule holds (bip34, bip65, bip66, csv); only on regtest and seminar")
     private List<String> activation = new ArrayList<>();
 
     @Mixin

@@ -33,7 +33,7 @@ final class RelayOptions {
             names = "--min-relay-fee",
             paramLabel = "COINS",
             defaultValue = "0.00001",
-            description = "least fee for 1,000 bytes, in coins (${DEFAULT-VALUE})")
+            description = "minimum fee for 1,000 bytes, in coins (${DEFAULT-VALUE})")
     private BigDecimal minRelayFee = new BigDecimal("0.00001");
 
     @Option(
@@ -43,7 +43,7 @@ final class RelayOptions {
             description = "longest output script that only carries data; 0 for none (${DEFAULT-VALUE})")
     private int dataCarrierSize = 83;
 
-    @Option(names = "--accept-nonstandard", description = "take and relay transactions of unusual form too")
+    @Option(names = "--accept-nonstandard", description = "accept and relay transactions of non-standard form too")
     private boolean acceptNonStandard;
 
     /**

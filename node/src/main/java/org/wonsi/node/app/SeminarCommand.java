@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
         name = "seminar",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Runs the network of a talk: several nodes in one process that mine and gossip, until Ctrl-C.")
+        description =
+                "Runs the network of a talk: several nodes in one process that mine and exchange blocks, until Ctrl-C.")
 final class SeminarCommand implements Callable<Integer> {
     /** However many nodes there are, this much hashing in all is left to them when one is turned up. */
     private static final long LEAST_TOGETHER = 2_000_000;
@@ -55,10 +56,11 @@ final class SeminarCommand implements Callable<Integer> {
 
     @Option(
             names = "--lan",
-            description = "let the room in: listen on all of this machine's addresses, print URL and QR code")
+            description =
+                    "listen on all of this machine's addresses, so that others can connect; print URL and QR code")
     private boolean lan;
 
-    @Option(names = "--resume", description = "go on with the chain of the last run, at the same operator's URL")
+    @Option(names = "--resume", description = "go on with the chain of the last run; the operator's URL stays the same")
     private boolean resume;
 
     @Option(
@@ -75,7 +77,10 @@ final class SeminarCommand implements Callable<Integer> {
             description = "tries per second at most for each node, 0 for no limit (${DEFAULT-VALUE})")
     private long maxHashRate = 300_000;
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "where to keep the runs; $WONSI_HOME/seminar/talk")
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "where to keep the runs; by default $WONSI_HOME/seminar/talk")
     private @Nullable Path dataDirectory;
 
     @Option(
@@ -89,7 +94,7 @@ final class SeminarCommand implements Callable<Integer> {
             names = "--p2p-port",
             paramLabel = "N",
             defaultValue = "9001",
-            description = "likewise for other nodes (${DEFAULT-VALUE})")
+            description = "the first node's port for other nodes (${DEFAULT-VALUE}); the others take those after it")
     private int p2pPort = 9001;
 
     @Option(
@@ -97,7 +102,7 @@ final class SeminarCommand implements Callable<Integer> {
             description = "no small payments between the nodes; they can be switched on and off on the page too")
     private boolean noDemoPayments;
 
-    @Option(names = "--log-json", description = "log lines as JSON; what is for people goes to standard error then")
+    @Option(names = "--log-json", description = "write the log as JSON; text for people then goes to standard error")
     private boolean logJson;
 
     @Spec

@@ -33,28 +33,28 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs many complete nodes in virtual time and says how blocks travelled.",
+            "Runs many complete nodes in virtual time and reports how blocks spread among them.",
             "The same numbers and seed give the same run, and the same output. A scenario file has lines",
             "NAME = NUMBER, such as blockInterval = 600, lossRate = 0.01, partitionInterval = 3600, hostile = 3;",
-            "docs/simulation.md has them all."
+            "docs/simulation.md lists all names."
         })
 final class SimulateCommand implements Callable<Integer> {
-    @Option(names = "--nodes", defaultValue = "20", description = "complete nodes (${DEFAULT-VALUE})")
+    @Option(names = "--nodes", defaultValue = "20", description = "number of complete nodes (${DEFAULT-VALUE})")
     private int nodes;
 
-    @Option(names = "--hours", defaultValue = "2", description = "of virtual time (${DEFAULT-VALUE})")
+    @Option(names = "--hours", defaultValue = "2", description = "hours of virtual time (${DEFAULT-VALUE})")
     private double hours;
 
-    @Option(names = "--seed", defaultValue = "1", description = "what all chance comes from (${DEFAULT-VALUE})")
+    @Option(names = "--seed", defaultValue = "1", description = "seed of all random numbers (${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--stormy", description = "with crashes, partitions, losses and a hostile peer")
+    @Option(names = "--stormy", description = "adds crashes, partitions, losses and a hostile peer")
     private boolean stormy;
 
     @Option(
             names = "--scenario",
             paramLabel = "FILE",
-            description = "what the network is like and what befalls it; its numbers come before other options")
+            description = "a scenario: the network and its faults; its numbers override the options")
     private @Nullable Path file;
 
     @Option(

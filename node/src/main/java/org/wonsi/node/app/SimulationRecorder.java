@@ -147,6 +147,7 @@ final class SimulationRecorder implements NetworkWatcher {
             blocks.add(new Board.BoardBlock(
                     node.hash().toDisplay(),
                     h == 0 ? null : node.header().prevBlock().toDisplay(),
+                    null,
                     h,
                     node.header().time(),
                     chain.block(node.hash()).map(b -> b.transactions().size()).orElse(1),

@@ -26,7 +26,7 @@ final class VectorsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE.json", description = "a file of src/test/data of Bitcoin Core's source")
     private Path file;
 
-    @Option(names = "--as", description = "the kind of file: ${COMPLETION-CANDIDATES}; found out by default")
+    @Option(names = "--as", description = "the kind of file: ${COMPLETION-CANDIDATES}; recognised by default")
     private Optional<VectorKind> kind = Optional.empty();
 
     @Spec

@@ -22,7 +22,7 @@ public enum Lie {
             "Says that fee rates, and the fees of transactions, are 100,000 times what they are. A wallet that believes it pays"
                     + " about 0.2 coins for an ordinary payment. A wallet that checks shows the fee before it signs, and"
                     + " refuses one that is out of proportion.",
-            "수수료율과 거래의 수수료가 실제의 10만 배라고 말합니다. 그대로 믿는 지갑은 평범한 송금 한 번에 약 0.2코인을 수수료로 냅니다."
+            "수수료율과 거래의 수수료가 실제의 10만 배라고 말합니다. 그대로 믿는 지갑은 평범한 거래 하나에 약 0.2코인을 수수료로 냅니다."
                     + " 확인하는 지갑은 서명하기 전에 수수료를 보여 주고, 지나치게 높으면 거부합니다."),
 
     /** Transactions spend other coins than they do. */
@@ -31,7 +31,7 @@ public enum Lie {
                     + " wallet that believes it raises the fee of that payment, and so signs it. A wallet that checks reads the"
                     + " inputs from its own stored payments and from the transaction's bytes.",
             "거래가 실제와 다른 코인을 사용한다고 말하고, 이 지갑이 도둑에게 1,000코인을 보내는 중이라고 꾸밉니다. 그대로 믿는 지갑은 그"
-                    + " 송금의 수수료를 올리다가 직접 서명하게 됩니다. 확인하는 지갑은 자기가 저장한 송금과 거래의 원본 바이트에서 입력을"
+                    + " 거래의 수수료를 올리다가 직접 서명하게 됩니다. 확인하는 지갑은 자기가 보관한 거래와 그 원본 바이트에서 입력을"
                     + " 읽습니다."),
 
     /** Addresses were paid that never were. */
@@ -39,7 +39,7 @@ public enum Lie {
             "Says that unused addresses were paid, with transactions that never were. A wallet that believes it shows money it"
                     + " doesn't have, and moves on to addresses where a restored wallet won't look. A wallet that checks counts"
                     + " an address as used only after a merkle proof.",
-            "한 번도 쓰지 않은 주소가 돈을 받았다고 없는 거래를 꾸며 냅니다. 그대로 믿는 지갑은 없는 돈을 보여 주고, 복구할 때 찾지 못할 만큼"
+            "한 번도 쓰지 않은 주소가 코인을 받았다고 없는 거래를 꾸며 냅니다. 그대로 믿는 지갑은 없는 코인을 보여 주고, 복구할 때 찾지 못할 만큼"
                     + " 먼 번호의 주소로 넘어갑니다. 확인하는 지갑은 머클 증명이 맞을 때에만 주소가 사용되었다고 봅니다."),
 
     /** A payment is accepted and passed to nobody. */
@@ -47,8 +47,8 @@ public enum Lie {
             "Accepts a payment, passes it to nobody, and goes on showing its coins as unspent. A wallet that believes it spends"
                     + " the same coins again, and only one of the two payments can arrive. A wallet that checks remembers its"
                     + " own payments, and asks more than one node.",
-            "송금을 받아들인 척하고 아무에게도 전파하지 않으며, 코인이 아직 사용되지 않았다고 계속 말합니다. 그대로 믿는 지갑은 같은 코인을 다시"
-                    + " 사용하고, 두 송금 중 하나만 도착할 수 있습니다. 확인하는 지갑은 자기가 한 송금을 기억하고 여러 노드에 물어봅니다."),
+            "거래를 받아들인 척하고 아무에게도 전파하지 않으며, 코인이 아직 사용되지 않았다고 계속 말합니다. 그대로 믿는 지갑은 같은 코인을 다시"
+                    + " 사용하는데, 두 거래 중 하나만 블록에 담길 수 있습니다. 확인하는 지갑은 자기가 보낸 거래를 기억하고 여러 노드에 물어봅니다."),
 
     /** The chain is longer than it is. */
     TIP(
@@ -56,7 +56,7 @@ public enum Lie {
                     + " payment with one confirmation for one with 101. A wallet that checks hashes every header and compares"
                     + " it with the target.",
             "체인이 100블록 더 길다고 말하지만, 그 헤더에는 작업증명이 없습니다. 그대로 믿는 지갑은 확인 수가 1인 거래를 101로 봅니다."
-                    + " 확인하는 지갑은 헤더를 하나하나 해시해서 목표값과 비교합니다."),
+                    + " 확인하는 지갑은 헤더를 하나하나 해시해서 목푯값과 비교합니다."),
 
     /** Merkle proofs don't prove. */
     PROOF(
@@ -64,7 +64,7 @@ public enum Lie {
                     + " that doesn't exist. A merchant whose wallet believes it hands over goods for a payment in no block. A"
                     + " wallet that checks hashes its way up to the root of a header of its own.",
             "대기 중인 거래가 블록에 들어 있다고 말하면서, 머클 루트에 이르지 않거나 없는 위치를 가리키는 머클 증명을 줍니다. 그대로 믿는 판매자는"
-                    + " 어느 블록에도 없는 송금을 받고 물건을 내줍니다. 확인하는 지갑은 직접 해시를 계산해서 자기가 가진 헤더의 루트와"
+                    + " 어느 블록에도 없는 거래를 믿고 물건을 내줍니다. 확인하는 지갑은 직접 해시를 계산해서 자기가 가진 헤더의 루트와"
                     + " 비교합니다.");
 
     private final String english;

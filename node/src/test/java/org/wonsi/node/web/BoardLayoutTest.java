@@ -116,6 +116,25 @@ class BoardLayoutTest {
     }
 
     @Test
+    @DisplayName("the same of a fork nearly a thousand blocks deep")
+    void veryDeepFork() {
+        for (int width : List.of(1280, 1920)) {
+            try (TestPage test = board(Stories.veryDeepFork(), width, width * 9 / 16)) {
+                Page page = test.page();
+                assertThat(page.locator(".extras .tk")).hasText(new String[] {"Seoul", "Jeju", "Busan"});
+                assertThat((List<?>) page.evaluate(OUT_OF_SIGHT, ".extras .tk")).isEmpty();
+                assertThat((List<?>) page.evaluate(OUT_OF_SIGHT, ".cards li[data-height='15']"))
+                        .isEmpty();
+                assertThat(page.locator(".cards li[data-height='15']")).hasCount(1);
+                assertThat(page.locator(".arrows text").first()).hasText("+8");
+                assertThat(test.sentence())
+                        .isEqualTo("The chain has split after block 15: Busan has built 10 blocks, the others 985.");
+                assertThat(test.troubles()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     @DisplayName("with large type all panels are still above the fold of a projector")
     void largeType() {
         for (Board board : List.of(Stories.ten(), Stories.fork(), Stories.deepFork(), Stories.twelve())) {

@@ -84,7 +84,7 @@ class BoardPageTest {
     @DisplayName("in Korean the same moment is Korean throughout, unbroken inside words")
     void korean() {
         try (TestPage test = TestPage.open(chromium, Stories.fork(), 1280, 720, "?lang=ko&theme=light")) {
-            assertThat(test.sentence()).isEqualTo("서울과 부산이 동시에 11번 블록을 찾았습니다. 다음 블록이 어느 쪽에 이어지느냐로 결정됩니다.");
+            assertThat(test.sentence()).isEqualTo("서울과 부산이 각각 11번 블록을 찾았습니다. 다음 블록이 어느 쪽에 이어지느냐로 결정됩니다.");
             assertThat(test.page().locator(".note.fork")).containsText("체인이 갈라짐");
             assertThat(test.page().locator("html")).hasAttribute("lang", "ko");
             assertThat(test.page().locator("html")).hasCSS("word-break", "keep-all");
@@ -214,6 +214,42 @@ class BoardPageTest {
             assertThat(post.postData())
                     .isEqualTo("{\"address\":\"W" + "b".repeat(33) + "\",\"amount\":250000000,\"fee_rate\":30}");
             assertThat(test.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("the faucet without an address asks for one, and not for a receiver to choose")
+    void faucetWithoutAddress() {
+        try (TestPage test = board(Stories.ten())) {
+            Page page = test.page();
+            page.locator(".money .btn").last().click();
+            page.locator("dialog .btn.p").click();
+            assertThat(page.locator("dialog .said")).hasText("Paste the address of your wallet.");
+            assertThat(test.posts()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("a block's transactions are counted alike on its card and in the explorer, the coinbase among them")
+    void oneCount() {
+        try (TestPage test = board(Stories.ten())) {
+            Page page = test.page();
+            assertThat(page.locator(".cards li[data-height='10']")).containsText("3 tx");
+            page.navigate("http://board.test/#/explore");
+            assertThat(page.locator(".table th.col-transactions")).hasText("transactions");
+            assertThat(page.locator(".table td.col-transactions").first()).hasText("3");
+        }
+    }
+
+    @Test
+    @DisplayName("the money panel says what its signed numbers are, where there are any")
+    void moneyLegend() {
+        try (TestPage test = board(Stories.ten())) {
+            assertThat(test.page().locator(".money .pn-h .k")).hasText("as Seoul sees it");
+        }
+        try (TestPage test = board(Stories.withPending(Stories.ten()))) {
+            assertThat(test.page().locator(".purses .ac").first()).hasText("−2.00");
+            assertThat(test.page().locator(".money .pn-h .k")).hasText("as Seoul sees it, ± waiting");
         }
     }
 

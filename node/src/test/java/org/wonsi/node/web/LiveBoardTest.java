@@ -71,7 +71,7 @@ class LiveBoardTest {
             assertThat(page.locator(".cards .live")).hasCount(2);
 
             page.getByText("한국어").click();
-            assertThat(page.locator(".say h1")).hasText("서울과 부산이 동시에 11번 블록을 찾았습니다. 다음 블록이 어느 쪽에 이어지느냐로 결정됩니다.", SOON);
+            assertThat(page.locator(".say h1")).hasText("서울과 부산이 각각 11번 블록을 찾았습니다. 다음 블록이 어느 쪽에 이어지느냐로 결정됩니다.", SOON);
             page.getByText("English").click();
 
             mine(seoul, 1);

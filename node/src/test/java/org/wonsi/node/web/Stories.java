@@ -120,6 +120,62 @@ final class Stories {
         return board(blocks, THREE, List.of(tip, own.hash(), tip), links(THREE, "Busan"));
     }
 
+    /** Busan has built 10 blocks of its own since block 15, the others 985: the node tells of the newest 60 and of five around the fork. */
+    static Board veryDeepFork() {
+        List<BoardBlock> chain = chain(1_000);
+        List<BoardBlock> own = new ArrayList<>(List.of(chain.get(15)));
+        for (int i = 0; i < 10; i++) {
+            own.add(child(own.get(i), "Busan", 'b'));
+        }
+        List<BoardBlock> blocks = new ArrayList<>(List.of(
+                chain.get(15),
+                chain.get(16),
+                own.get(1),
+                after(own.get(9), own.get(1).hash()),
+                own.get(10),
+                after(chain.get(941), chain.get(16).hash())));
+        blocks.addAll(chain.subList(942, 1_001));
+        String tip = chain.get(1_000).hash();
+        return board(blocks, THREE, List.of(tip, own.get(10).hash(), tip), links(THREE, "Busan"));
+    }
+
+    private static BoardBlock after(BoardBlock block, String ancestor) {
+        return new BoardBlock(
+                block.hash(),
+                block.prev(),
+                ancestor,
+                block.height(),
+                block.time(),
+                block.txCount(),
+                block.bits(),
+                block.work(),
+                block.finder(),
+                block.size(),
+                block.status(),
+                block.firstSeen());
+    }
+
+    /** The same board where the first node has two coins less once what waits is in a block. */
+    static Board withPending(Board board) {
+        List<Money> money = new ArrayList<>(board.money());
+        Money first = money.get(0);
+        money.set(0, new Money(first.name(), first.balance(), -200_000_000, first.address()));
+        return new Board(
+                board.self(),
+                board.network(),
+                board.targetSpacing(),
+                board.unit(),
+                board.nodes(),
+                board.blocks(),
+                board.links(),
+                board.mempool(),
+                board.mempoolCount(),
+                money,
+                board.intervals(),
+                board.demoPayments(),
+                board.now());
+    }
+
     /** The same board where the demo payments are on. */
     static Board withDemoPayments(Board board) {
         return new Board(
@@ -255,7 +311,8 @@ final class Stories {
     }
 
     private static BoardBlock genesis() {
-        return new BoardBlock(GENESIS, null, 0, 1_795_478_400L, 1, "1e01ffff", work(1), null, 247, "active", null);
+        return new BoardBlock(
+                GENESIS, null, null, 0, 1_795_478_400L, 1, "1e01ffff", work(1), null, 247, "active", null);
     }
 
     /** A block after another; {@code mark} tells siblings apart. */
@@ -264,7 +321,7 @@ final class Stories {
         String hash = "00000" + mark + String.format("%058d", height);
         long time = parent.time() + 10;
         return new BoardBlock(
-                hash, parent.hash(), height, time, 3, "1e01ffff", work(height + 1), finder, 900, "active", time);
+                hash, parent.hash(), null, height, time, 3, "1e01ffff", work(height + 1), finder, 900, "active", time);
     }
 
     private static String work(int blocks) {

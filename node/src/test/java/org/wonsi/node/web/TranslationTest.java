@@ -28,6 +28,7 @@ import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.node.explain.ByteField;
 import org.wonsi.node.explain.Explainer;
 import org.wonsi.node.explain.Prevouts;
+import org.wonsi.node.lying.Lie;
 import org.wonsi.node.seminar.CityNames;
 
 @DisplayName("the page's two languages")
@@ -105,6 +106,18 @@ class TranslationTest {
                                 "해 주세요");
             }
         }
+    }
+
+    @Test
+    @DisplayName("the lies and the Korean README use the same words as the page")
+    void oneWordAThingElsewhere() throws IOException {
+        List<String> texts = new ArrayList<>(Lie.all().stream().map(Lie::korean).toList());
+        texts.add(Files.readString(Path.of("../README.ko.md")));
+        assertThat(texts)
+                .hasSize(8)
+                .allSatisfy(text -> assertThat(text)
+                        .doesNotContain("거절", "까닭", "견주", "대체", "전달", "송금", "목표값", "대기 거래", "하십시오")
+                        .doesNotContainPattern("(?<!거스름)돈"));
     }
 
     @Test

@@ -29,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "doublespend",
         description =
-                "A lesson: pays somebody by one node and takes the same coin back by another. One of the two wins.",
+                "A lesson: pays somebody through one node and takes the coin back through another. Only one can confirm.",
         footer = {
             "",
             "Example: wonsi wallet doublespend WQ1... 2.5 --node http://127.0.0.1:8001 --node http://127.0.0.1:8002"
@@ -38,7 +38,7 @@ final class DoubleSpendCommand implements Callable<Integer> {
     @ParentCommand
     private WonsiWallet program;
 
-    @Parameters(index = "0", paramLabel = "ADDRESS", description = "who is to be cheated")
+    @Parameters(index = "0", paramLabel = "ADDRESS", description = "the receiver who would be cheated")
     private String address = "";
 
     @Parameters(index = "1", paramLabel = "AMOUNT", description = "in coins")

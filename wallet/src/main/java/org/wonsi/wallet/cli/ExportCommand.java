@@ -33,7 +33,7 @@ final class ExportCommand implements Callable<Integer> {
 
     /** What is secret. */
     static final class Secret {
-        @Option(names = "--words", description = "the recovery words: whoever has them has the money")
+        @Option(names = "--words", description = "the recovery words: whoever has them can spend the coins")
         private boolean words;
 
         @Option(names = "--key", paramLabel = "ADDRESS", description = "the private key of one address (WIF)")

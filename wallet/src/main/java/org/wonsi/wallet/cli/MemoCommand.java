@@ -9,7 +9,7 @@ import picocli.CommandLine.ParentCommand;
 /** Notes something of a payment; only this wallet's state file has it. */
 @Command(
         name = "memo",
-        description = "Notes something of a payment, for 'history'. Nobody else sees it.",
+        description = "Adds a note to a payment, shown by 'history'. Nobody else sees it.",
         footer = {"", "Example: wonsi wallet memo 4f3c... \"rent, March\""})
 final class MemoCommand implements Callable<Integer> {
     @ParentCommand

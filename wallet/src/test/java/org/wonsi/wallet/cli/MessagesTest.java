@@ -97,6 +97,27 @@ class MessagesTest {
     }
 
     @Test
+    @DisplayName("one word a thing in Korean, the same as on the node's page")
+    void oneWordAThing() {
+        ResourceBundle texts = korean.bundle();
+        assertThat(texts.keySet())
+                .allSatisfy(key -> assertThat(texts.getString(key))
+                        .as(key)
+                        .doesNotContain("거절", "대체", "전달", "송금", "결제", "되살", "까닭", "견주", "하십시오", "해 주세요")
+                        .doesNotContainPattern("(?<!거스름)돈"));
+    }
+
+    @Test
+    @DisplayName("a percent sign is doubled in the help alone, which picocli formats")
+    void percentSigns() {
+        for (ResourceBundle texts : List.of(english.bundle(), korean.bundle())) {
+            assertThat(texts.keySet())
+                    .filteredOn(key -> !isHelp(key))
+                    .allSatisfy(key -> assertThat(texts.getString(key)).as(key).doesNotContain("%%"));
+        }
+    }
+
+    @Test
     @DisplayName("every message that the code names is there, and every problem's code has its sentence")
     void keysInCode() throws IOException {
         Pattern named = Pattern.compile("(?:text|Phrase\\.of|notice|[Ff]orm|nested)\\(\\s*\"([a-z.0-9-]+)\"");

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wonsi.core.api.Board.BoardBlock;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.BlockStatus;
@@ -17,11 +18,12 @@ import org.wonsi.node.store.BlockInfo;
 import org.wonsi.node.store.ChainQueries;
 import org.wonsi.node.store.DamagedBlockException;
 
-/** The newest heights of the block tree as all siblings together know it, and who found each block. */
+/**
+ * The newest heights of the block tree as all siblings together know it, and who found each block. Where the nodes' branches part
+ * further back, the blocks around that place come too, however far back it is.
+ */
 final class BoardBlocks {
     private static final int HEIGHTS = 60;
-    /** While the nodes stand on branches that parted earlier than that, so many, to show where. */
-    private static final int MOST_HEIGHTS = 200;
 
     private static final int MAX_BLOCKS = 600;
     private static final int REMEMBERED_FINDERS = 1_000;
@@ -37,39 +39,24 @@ final class BoardBlocks {
 
     /** Parents before children. What the first node in the list says of a block comes first. */
     List<BoardBlock> of(List<NodeService> nodes) {
-        int from = from(nodes.stream().map(node -> node.snapshot().tip()).toList());
+        List<HeaderNode> tips =
+                nodes.stream().map(node -> node.snapshot().tip()).toList();
+        int newest = tips.stream().mapToInt(HeaderNode::height).max().orElse(0);
+        Landmarks landmarks = Landmarks.of(tips, Math.max(0, newest - HEIGHTS + 1));
         Map<BlockHash, BoardBlock> blocks = new LinkedHashMap<>();
         for (NodeService node : nodes) {
             node.queries().consistently(q -> {
-                for (BlockInfo block : q.blockTree(from, MAX_BLOCKS)) {
-                    blocks.merge(block.hash(), json(block, q), BoardBlocks::better);
-                }
+                Stream.concat(
+                                landmarks.blocks().stream().flatMap(hash -> q.block(hash).stream()),
+                                q.blockTree(landmarks.from(), MAX_BLOCKS).stream())
+                        .forEach(block -> blocks.merge(
+                                block.hash(), json(block, landmarks.ancestor(block.hash()), q), BoardBlocks::better));
                 return blocks;
             });
         }
         List<BoardBlock> sorted = new ArrayList<>(blocks.values());
         sorted.sort(Comparator.comparingInt(BoardBlock::height));
         return sorted;
-    }
-
-    /** The lowest height to show: where the branches part, if that isn't too far back. */
-    private static int from(List<HeaderNode> tips) {
-        int height = tips.stream().mapToInt(HeaderNode::height).max().orElse(0);
-        int from = Math.max(0, height - HEIGHTS + 1);
-        int deepest = Math.max(0, height - MOST_HEIGHTS + 1);
-        while (from > deepest && parted(tips, from)) {
-            from--;
-        }
-        return from;
-    }
-
-    private static boolean parted(List<HeaderNode> tips, int height) {
-        return tips.stream()
-                        .filter(tip -> tip.height() >= height)
-                        .map(tip -> tip.ancestor(height).hash())
-                        .distinct()
-                        .count()
-                > 1;
     }
 
     /** Of two nodes' opinions of a block: that of the one on whose active chain it is, or that has all of it. */
@@ -80,10 +67,11 @@ final class BoardBlocks {
         return other.status().equals("active") || known.status().equals("header") ? other : known;
     }
 
-    private BoardBlock json(BlockInfo block, ChainQueries queries) {
+    private BoardBlock json(BlockInfo block, Optional<BlockHash> ancestor, ChainQueries queries) {
         return new BoardBlock(
                 block.hash().toDisplay(),
                 block.height() == 0 ? null : block.header().prevBlock().toDisplay(),
+                ancestor.map(BlockHash::toDisplay).orElse(null),
                 block.height(),
                 block.header().time(),
                 block.hasBody() ? block.txCount() : null,

@@ -1,5 +1,6 @@
 package org.wonsi.node.http.pages;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.wonsi.core.api.JoinDirections;
 import org.wonsi.node.app.NodeService;
 import org.wonsi.node.app.Version;
 import org.wonsi.node.http.HttpProblem;
+import org.wonsi.node.http.Json;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
@@ -91,11 +93,23 @@ public final class JoinRoutes implements RouteFamily {
 
     private static String page(JoinDirections directions, String language) {
         return template("/pages/join." + language + ".html")
-                .replace("{{name}}", escape(directions.name()))
+                .replace("{{name}}", escape(shown(directions.name(), language)))
                 .replace("{{network}}", escape(directions.network()))
                 .replace("{{http}}", escape(directions.http()))
                 .replace("{{p2p}}", escape(directions.p2p()))
                 .replace("{{jars}}", directions.downloads().isEmpty() ? "missing" : "present");
+    }
+
+    /** A node's name as the board shows it: Korean cities have Korean names on a Korean page. */
+    private static String shown(String name, String language) {
+        try {
+            return Json.MAPPER
+                    .readTree(template("/web/i18n/" + language + ".json"))
+                    .path("node." + name)
+                    .asText(name);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the jar's words are damaged", e);
+        }
     }
 
     private static String template(String name) {

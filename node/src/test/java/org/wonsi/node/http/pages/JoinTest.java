@@ -86,10 +86,14 @@ class JoinTest {
     void languages() throws IOException, InterruptedException {
         String asked =
                 get("/join?lang=ko", "text/html", BodyHandlers.ofString()).body();
-        assertThat(asked).contains("<html lang=\"ko\">", "노드 실행하기").doesNotContain("Run a node", "Create a wallet");
+        assertThat(asked)
+                .contains("<html lang=\"ko\">", "서울 노드에 연결하기", "노드 실행하기")
+                .doesNotContain("Run a node", "Create a wallet");
         String plain =
                 get("/join?lang=en", "text/html", BodyHandlers.ofString()).body();
-        assertThat(plain).contains("<html lang=\"en\">", "Run a node").doesNotContain("노드", "지갑");
+        assertThat(plain)
+                .contains("<html lang=\"en\">", "Join Seoul", "Run a node")
+                .doesNotContain("노드", "지갑");
         HttpRequest korean = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + javalin.port() + "/join"))
                 .header("Accept", "text/html")
                 .header("Accept-Language", "ko-KR,ko;q=0.9,en;q=0.8")
