@@ -107,8 +107,9 @@ final class NodeCommand implements Callable<Integer> {
     @Option(
             names = "--ping-timeout",
             paramLabel = "SECONDS",
-            description = "close a connection on which nothing comes for so long after a ping (30, or what --peer-timeout"
-                    + " says if that is more)")
+            description =
+                    "close a connection on which nothing comes for so long after a ping (30, or what --peer-timeout"
+                            + " says if that is more)")
     private @Nullable Integer pingTimeout;
 
     @Option(
