@@ -8,8 +8,8 @@
  * where that is the shape of the thing and not a shortcut.
  *
  * <p>Two families: Blockstream's Esplora, field for field ({@link org.wonsi.core.api.TxDetails}, {@link
- * org.wonsi.core.api.BlockSummary}, ...), and this node's own ({@link org.wonsi.core.api.NodeStatus}, {@link
- * org.wonsi.core.api.Board}, ...). Every error of the second family is a {@link org.wonsi.core.api.Problem}.
+ * org.wonsi.core.api.BlockSummary}, ...), and this node's own ({@link org.wonsi.node.http.node.body.NodeStatus}, {@link
+ * org.wonsi.node.http.node.body.Board}, ...). Every error of the second family is a {@link org.wonsi.node.http.route.Problem}.
  *
  * <p>No logic, no JSON library and no rules here; who fills the records is the node's business. Read {@link
  * org.wonsi.core.api.TxDetails} first.

@@ -15,12 +15,12 @@ import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.checks.PooledScriptChecks;
-import org.wonsi.node.store.BlockImport;
-import org.wonsi.node.store.ImportProgress;
-import org.wonsi.node.store.ImportStopped;
-import org.wonsi.node.store.ImportTarget;
+import org.wonsi.node.store.blockfile.BlockImport;
+import org.wonsi.node.store.db.ImportProgress;
+import org.wonsi.node.store.blockfile.ImportStopped;
+import org.wonsi.node.store.blockfile.ImportTarget;
 import org.wonsi.node.store.SqliteChainStore;
-import org.wonsi.node.store.StoreOptions;
+import org.wonsi.node.store.db.StoreOptions;
 
 /** Blocks from a file into the database, with every check. */
 final class ImportBench implements Benchmark {

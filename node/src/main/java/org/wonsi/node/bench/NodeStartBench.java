@@ -3,7 +3,7 @@ package org.wonsi.node.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.wonsi.node.app.Wonsi;
+import org.wonsi.node.command.Wonsi;
 
 /** A node's start, from the command to the line with its page's URL. */
 final class NodeStartBench implements Benchmark {

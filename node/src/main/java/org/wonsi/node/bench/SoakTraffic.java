@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.wonsi.core.tx.Amount;
-import org.wonsi.node.app.Node;
-import org.wonsi.node.app.Purse;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.service.Purse;
 
 /** What goes on during a soak: payments, links cut and healed, pages looked at and events listened to. */
 final class SoakTraffic implements AutoCloseable {

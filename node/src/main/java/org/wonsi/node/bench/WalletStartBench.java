@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.wonsi.node.app.Wonsi;
+import org.wonsi.node.command.Wonsi;
 
 /** The wallet's whole process for a balance: by plain Java, and by the launcher with its flags and class archive. */
 final class WalletStartBench implements Benchmark {

@@ -1,5 +1,7 @@
 package org.wonsi.node.discovery;
 
+import org.wonsi.node.platform.LocalNetworks;
+import org.wonsi.node.service.Neighbour;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketException;
@@ -23,8 +25,8 @@ import javax.jmdns.ServiceListener;
 import org.slf4j.Logger;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.app.PeerControl;
-import org.wonsi.node.app.PeerStatus;
+import org.wonsi.node.service.PeerControl;
+import org.wonsi.node.service.PeerStatus;
 import org.wonsi.node.p2p.SocketTraffic;
 
 /**

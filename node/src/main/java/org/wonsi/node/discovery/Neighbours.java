@@ -1,5 +1,6 @@
 package org.wonsi.node.discovery;
 
+import org.wonsi.node.service.Neighbour;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

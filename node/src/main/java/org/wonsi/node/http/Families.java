@@ -1,10 +1,11 @@
 package org.wonsi.node.http;
 
+import org.wonsi.node.http.route.TxSender;
 import java.util.List;
-import org.wonsi.node.app.NodeService;
+import org.wonsi.node.service.NodeService;
 import org.wonsi.node.http.auth.Gate;
 import org.wonsi.node.http.docs.DocsRoutes;
-import org.wonsi.node.http.own.OwnRoutes;
+import org.wonsi.node.http.node.OwnRoutes;
 import org.wonsi.node.http.pages.JoinRoutes;
 import org.wonsi.node.http.pages.StaticPages;
 import org.wonsi.node.http.rest.AddressRoutes;
@@ -17,7 +18,7 @@ import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.http.rpc.CoreRest;
+import org.wonsi.node.http.rpc.rest.CoreRest;
 import org.wonsi.node.http.rpc.RpcFamilies;
 
 /** All routes of a node but the event stream. */

@@ -1,5 +1,12 @@
 package org.wonsi.node.http;
 
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.http.route.Problems;
+import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.http.server.HttpThreads;
+import org.wonsi.node.http.server.JettySetup;
+import org.wonsi.node.http.server.PortTakenException;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -13,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.ServerConnector;
-import org.wonsi.node.app.NodeService;
+import org.wonsi.node.service.NodeService;
 import org.wonsi.node.http.auth.Gate;
 import org.wonsi.node.http.auth.OperatorCookie;
 import org.wonsi.node.http.auth.OperatorToken;

@@ -6,9 +6,9 @@
  * events} the stream of what happens, {@code pages} the board and the documentation. {@code auth} decides who may do
  * what, and how much of it.
  *
- * <p>Everything goes through {@link org.wonsi.node.app.NodeService}; nothing here knows a rule, a file or a socket of the
- * node's, and nothing here is needed for the node to run. Errors become {@link org.wonsi.core.api.Problem} in one
- * place, {@link org.wonsi.node.http.Problems}.
+ * <p>Everything goes through {@link org.wonsi.node.service.NodeService}; nothing here knows a rule, a file or a socket of the
+ * node's, and nothing here is needed for the node to run. Errors become {@link org.wonsi.node.http.route.Problem} in one
+ * place, {@link org.wonsi.node.http.route.Problems}.
  */
 @NullMarked
 package org.wonsi.node.http;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.wonsi.core.api.Outspend;
+import org.wonsi.node.http.rest.Outspend;
 import org.wonsi.core.api.TxStatus;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.consensus.ChainParams;

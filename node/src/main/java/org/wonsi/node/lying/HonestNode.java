@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import org.wonsi.core.bytes.ByteString;
-import org.wonsi.node.http.HttpProblem;
+import org.wonsi.node.http.route.HttpProblem;
 
 /** The node that a liar stands before, asked over HTTP. */
 final class HonestNode implements Source {

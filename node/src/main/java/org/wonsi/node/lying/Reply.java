@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wonsi.core.bytes.ByteString;
-import org.wonsi.node.http.Json;
+import org.wonsi.node.http.route.Json;
 
 /**
  * An answer under Esplora's paths.

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.wonsi.core.api.BlockStanding;
+import org.wonsi.node.http.rest.BlockStanding;
 
 /** Says that 100 blocks follow the tip; see {@link InventedBlocks}. */
 final class TipLie implements Source {

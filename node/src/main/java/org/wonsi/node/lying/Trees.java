@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
-import org.wonsi.node.http.Json;
+import org.wonsi.node.http.route.Json;
 
 /** Looks through and changes JSON trees. */
 final class Trees {

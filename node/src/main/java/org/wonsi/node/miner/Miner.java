@@ -16,9 +16,9 @@ import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.NonceSearch;
 import org.wonsi.core.script.Script;
-import org.wonsi.node.app.MinerControl;
-import org.wonsi.node.app.MiningStatus;
-import org.wonsi.node.app.MiningWaits;
+import org.wonsi.node.service.MinerControl;
+import org.wonsi.node.service.MiningStatus;
+import org.wonsi.node.service.MiningWaits;
 
 /**
  * Searches for the next block on threads of its own, at a pace that leaves the machine to others.

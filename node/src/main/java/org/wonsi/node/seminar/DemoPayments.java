@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonsi.core.tx.Amount;
-import org.wonsi.node.app.NodeService;
-import org.wonsi.node.app.PaymentStream;
-import org.wonsi.node.app.Purse;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.PaymentStream;
+import org.wonsi.node.service.Purse;
 
 /**
  * Small payments between the purses of a seminar's nodes, so that a projector shows life at once.

@@ -11,11 +11,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.app.EventSubscription;
-import org.wonsi.node.app.Household;
-import org.wonsi.node.app.Node;
-import org.wonsi.node.app.NodeConfig;
-import org.wonsi.node.app.PreparedBlocks;
+import org.wonsi.node.service.EventSubscription;
+import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.service.PreparedBlocks;
 
 /**
  * Several nodes in one process, connected by real sockets.

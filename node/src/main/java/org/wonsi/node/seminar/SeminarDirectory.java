@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import org.wonsi.node.store.DirectoryLock;
+import org.wonsi.node.store.db.DirectoryLock;
 
 /**
  * The talk's files: {@code now/NAME} for each node of the present run, {@code kept-TIME} for runs set aside.

@@ -1,5 +1,7 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.db.AddressIndex;
+import org.wonsi.node.store.db.AddressIndexState;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,6 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.db.Reader;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.util.List;

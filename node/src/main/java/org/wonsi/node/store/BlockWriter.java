@@ -1,5 +1,6 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.db.HeaderRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

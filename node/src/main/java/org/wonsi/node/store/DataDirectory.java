@@ -1,5 +1,8 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.db.ChainNote;
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

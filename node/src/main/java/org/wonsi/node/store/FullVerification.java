@@ -1,5 +1,14 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.db.DamagedBlockException;
+import org.wonsi.node.store.db.HeaderRows;
+import org.wonsi.node.store.db.ImportProgress;
+import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.StorageException;
+import org.wonsi.node.store.query.BlockReads;
+import org.wonsi.node.store.query.Verification;
+import org.wonsi.node.store.query.VerificationPlan;
+import org.wonsi.node.store.query.VerificationReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

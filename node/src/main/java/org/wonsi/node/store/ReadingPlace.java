@@ -1,5 +1,9 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.DirectoryLock;
+import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.StorageException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

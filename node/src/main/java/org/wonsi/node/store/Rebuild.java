@@ -1,5 +1,12 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.HeaderRows;
+import org.wonsi.node.store.db.ImportProgress;
+import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.Salvage;
+import org.wonsi.node.store.db.StorageException;
+import org.wonsi.node.store.query.BlockReads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

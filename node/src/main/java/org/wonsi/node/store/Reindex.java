@@ -1,5 +1,10 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.db.ChainNote;
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.DirectoryLock;
+import org.wonsi.node.store.db.ImportProgress;
+import org.wonsi.node.store.db.StorageException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

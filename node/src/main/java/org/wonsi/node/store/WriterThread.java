@@ -1,5 +1,8 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.StorageException;
+import org.wonsi.node.store.db.StoreOptions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,7 +2,7 @@
  * The chain on disk: one SQLite database, {@code <data-dir>/chain.db}, that any SQLite client can open.
  *
  * <p>{@code SqliteChainStore} is core's {@code ChainStore} port: a block connects in one transaction, so it is there
- * completely or not at all. {@link org.wonsi.node.store.ChainQueries} is everything that HTTP, JSON-RPC and the board
+ * completely or not at all. {@link org.wonsi.node.store.query.ChainQueries} is everything that HTTP, JSON-RPC and the board
  * read, on connections of their own that can't write. {@code BlockFile} reads and writes Bitcoin Core's blk.dat format.
  *
  * <p>The schema is {@code resources/db/*.sql}, numbered; docs/database.md explains it table by table. Two ideas carry

@@ -1,5 +1,7 @@
 package org.wonsi.node.discovery;
 
+import org.wonsi.node.platform.LocalNetworks;
+import org.wonsi.node.service.Neighbour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** A browser or program at the other end of a server under test. */
-final class Client {
+public final class Client {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
@@ -18,11 +18,11 @@ final class Client {
 
     private final String url;
 
-    Client(HttpServer server) {
+    public Client(HttpServer server) {
         this(server.url());
     }
 
-    Client(String url) {
+    public Client(String url) {
         this.url = url;
     }
 
@@ -31,7 +31,7 @@ final class Client {
         return send("GET", path, "", headers);
     }
 
-    HttpResponse<String> post(String path, String body, String... headers) {
+    public HttpResponse<String> post(String path, String body, String... headers) {
         return send("POST", path, body, headers);
     }
 

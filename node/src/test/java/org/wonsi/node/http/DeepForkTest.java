@@ -1,5 +1,7 @@
 package org.wonsi.node.http;
 
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,9 +18,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.app.Household;
-import org.wonsi.node.app.Node;
-import org.wonsi.node.app.NodeConfig;
+import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.runtime.NodeConfig;
 
 @DisplayName("the board's blocks when two nodes of a process have parted long ago")
 class DeepForkTest {

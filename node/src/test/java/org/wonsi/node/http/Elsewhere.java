@@ -1,5 +1,6 @@
 package org.wonsi.node.http;
 
+import org.wonsi.node.http.server.HttpConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -1,5 +1,6 @@
 package org.wonsi.node.http;
 
+import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.wonsi.node.http.HttpConfig.Limits;
+import org.wonsi.node.http.server.HttpConfig.Limits;
 
 @DisplayName("One client can't take what others need")
 @Timeout(60)
@@ -85,7 +86,7 @@ class HttpLimitsTest {
             }
             // The first of them made room for the last.
             assertThat(silent.get(0).readAll()).isEmpty();
-            node.events().publish("Seoul", new org.wonsi.node.app.LoggedEvent.Status("running", "still heard"));
+            node.events().publish("Seoul", new org.wonsi.node.service.LoggedEvent.Status("running", "still heard"));
             stream.readUntil("still heard");
         } finally {
             for (RawConnection raw : silent) {

@@ -1,5 +1,6 @@
 package org.wonsi.node.http;
 
+import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

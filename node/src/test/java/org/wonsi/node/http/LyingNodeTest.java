@@ -1,5 +1,8 @@
 package org.wonsi.node.http;
 
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.http.server.PortTakenException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,7 +37,7 @@ import org.wonsi.core.script.Script;
 import org.wonsi.core.script.StandardScript;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
-import org.wonsi.node.app.Purse.Paid;
+import org.wonsi.node.service.Purse.Paid;
 import org.wonsi.node.lying.Lie;
 import org.wonsi.node.lying.LyingNode;
 

@@ -1,5 +1,7 @@
 package org.wonsi.node.http;
 
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
-import org.wonsi.node.app.Purse.Paid;
+import org.wonsi.node.service.Purse.Paid;
 
 @DisplayName("The OpenAPI description")
 class OpenApiTest {

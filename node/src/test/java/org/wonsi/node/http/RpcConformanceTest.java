@@ -1,5 +1,7 @@
 package org.wonsi.node.http;
 
+import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.http.server.HttpThreads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

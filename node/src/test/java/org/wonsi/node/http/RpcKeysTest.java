@@ -1,5 +1,7 @@
 package org.wonsi.node.http;
 
+import org.wonsi.node.http.auth.RpcAuth;
+import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

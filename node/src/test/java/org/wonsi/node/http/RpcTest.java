@@ -1,5 +1,6 @@
 package org.wonsi.node.http;
 
+import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.address.Wif;
 import org.wonsi.core.block.Block;
-import org.wonsi.node.http.HttpConfig.RpcLogin;
+import org.wonsi.node.http.server.HttpConfig.RpcLogin;
 
 @DisplayName("JSON-RPC speaks as Bitcoin Core does")
 class RpcTest {

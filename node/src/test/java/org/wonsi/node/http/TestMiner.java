@@ -8,8 +8,8 @@ import org.wonsi.core.address.Address;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.script.Script;
-import org.wonsi.node.app.MinerControl;
-import org.wonsi.node.app.MiningStatus;
+import org.wonsi.node.service.MinerControl;
+import org.wonsi.node.service.MiningStatus;
 
 /** Mines on demand on the caller's thread, and remembers what it was told. */
 final class TestMiner implements MinerControl {

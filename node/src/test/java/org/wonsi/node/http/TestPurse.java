@@ -16,9 +16,9 @@ import org.wonsi.core.tx.SignatureHash;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
-import org.wonsi.node.app.Purse;
-import org.wonsi.node.store.ScriptHash;
-import org.wonsi.node.store.Utxo;
+import org.wonsi.node.service.Purse;
+import org.wonsi.node.store.db.ScriptHash;
+import org.wonsi.node.store.query.Utxo;
 
 /** One known key; spends its oldest mature coin. */
 final class TestPurse implements Purse {

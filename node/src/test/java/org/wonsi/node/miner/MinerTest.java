@@ -19,7 +19,7 @@ import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.script.Script;
-import org.wonsi.node.app.MiningWaits;
+import org.wonsi.node.service.MiningWaits;
 
 class MinerTest {
     /** The target of the template, and, so that one tells whose it is, what the node says of the next block. */

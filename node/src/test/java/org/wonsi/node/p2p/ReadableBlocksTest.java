@@ -12,8 +12,8 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.protocol.Message;
 import org.wonsi.core.protocol.MessageCodec;
-import org.wonsi.node.app.Node;
-import org.wonsi.node.app.RegtestNetwork;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.runtime.RegtestNetwork;
 
 /** What a peer has delivered can be read once its next ping is answered. */
 class ReadableBlocksTest {

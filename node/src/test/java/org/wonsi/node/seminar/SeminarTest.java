@@ -15,11 +15,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.wonsi.node.app.Node;
-import org.wonsi.node.app.NodeConfig;
-import org.wonsi.node.app.PreparedBlocks;
-import org.wonsi.node.app.Purse;
-import org.wonsi.node.app.RegtestNetwork;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.service.PreparedBlocks;
+import org.wonsi.node.service.Purse;
+import org.wonsi.node.runtime.RegtestNetwork;
 
 @Timeout(120)
 class SeminarTest {

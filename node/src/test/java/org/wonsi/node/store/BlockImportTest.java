@@ -1,5 +1,9 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.blockfile.BlockImport;
+import org.wonsi.node.store.blockfile.ImportStopped;
+import org.wonsi.node.store.blockfile.ImportTarget;
+import org.wonsi.node.store.db.ImportProgress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,13 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.db.ScriptHash;
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.BlockInfo;
+import org.wonsi.node.store.query.BlockRef;
+import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.ScriptStats;
+import org.wonsi.node.store.query.Spend;
+import org.wonsi.node.store.query.TxRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;

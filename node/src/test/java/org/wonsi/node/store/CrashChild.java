@@ -1,5 +1,8 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.blockfile.BlockImport;
+import org.wonsi.node.store.blockfile.ImportTarget;
+import org.wonsi.node.store.db.StoreOptions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;

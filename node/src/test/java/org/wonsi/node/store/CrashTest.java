@@ -1,5 +1,11 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.blockfile.BlockExport;
+import org.wonsi.node.store.blockfile.BlockImport;
+import org.wonsi.node.store.blockfile.ImportTarget;
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.VerificationReport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;

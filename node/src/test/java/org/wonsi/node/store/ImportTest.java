@@ -1,5 +1,12 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.blockfile.BlockExport;
+import org.wonsi.node.store.blockfile.BlockImport;
+import org.wonsi.node.store.blockfile.ImportTarget;
+import org.wonsi.node.store.db.ImportProgress;
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.UtxoSetInfo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;

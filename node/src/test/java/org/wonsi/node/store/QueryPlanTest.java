@@ -1,5 +1,13 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.db.AddressIndexState;
+import org.wonsi.node.store.db.CoinRows;
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ScriptHash;
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.SessionQueries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.db.StorageException;
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.VerificationReport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,5 +1,10 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.SqlLimits;
+import org.wonsi.node.store.query.SqlRefused;
+import org.wonsi.node.store.query.SqlResult;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

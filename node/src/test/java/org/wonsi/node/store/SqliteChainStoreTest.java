@@ -1,5 +1,7 @@
 package org.wonsi.node.store;
 
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.ChainQueries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.wonsi.core.api.Board;
+import org.wonsi.node.http.node.body.Board;
 
 @DisplayName("where the board puts things")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.wonsi.core.api.Board;
+import org.wonsi.node.http.node.body.Board;
 
 @DisplayName("the board")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.wonsi.node.http.Json;
+import org.wonsi.node.http.route.Json;
 
 @DisplayName("a recorded run on the page")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.wonsi.core.api.Board;
-import org.wonsi.core.api.Board.BoardBlock;
-import org.wonsi.core.api.Board.BoardNode;
-import org.wonsi.core.api.Board.Link;
-import org.wonsi.core.api.Board.Money;
-import org.wonsi.core.api.Board.Payee;
-import org.wonsi.core.api.Board.Waiting;
-import org.wonsi.core.api.MiningStatus;
-import org.wonsi.core.api.SyncStatus;
+import org.wonsi.node.http.node.body.Board;
+import org.wonsi.node.http.node.body.Board.BoardBlock;
+import org.wonsi.node.http.node.body.Board.BoardNode;
+import org.wonsi.node.http.node.body.Board.Link;
+import org.wonsi.node.http.node.body.Board.Money;
+import org.wonsi.node.http.node.body.Board.Payee;
+import org.wonsi.node.http.node.body.Board.Waiting;
+import org.wonsi.node.http.node.body.MiningStatus;
+import org.wonsi.node.http.node.body.SyncStatus;
 import org.wonsi.node.seminar.CityNames;
 
 /** Boards as a node would tell of them, each a moment that the page must show right. */

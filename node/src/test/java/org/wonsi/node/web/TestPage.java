@@ -12,8 +12,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.wonsi.core.api.Board;
-import org.wonsi.node.http.Json;
+import org.wonsi.node.http.node.body.Board;
+import org.wonsi.node.http.route.Json;
 
 /** The page in a browser of its own, served from the class path with the strictest policy, over a board that a test tells. */
 final class TestPage implements AutoCloseable {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import org.wonsi.node.app.OwnerOnlyFile;
+import org.wonsi.node.platform.OwnerOnlyFile;
 
 /**
  * The operator's secret: whoever can read {@code .cookie} in the data directory may change the node.

@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import org.wonsi.node.app.OwnerOnlyFile;
+import org.wonsi.node.platform.OwnerOnlyFile;
 
 /**
  * The digits of the operator's secret: drawn anew, or kept for a run that is resumed.

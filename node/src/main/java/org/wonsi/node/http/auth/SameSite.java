@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.wonsi.node.http.HttpProblem;
+import org.wonsi.node.http.route.HttpProblem;
 
 /**
  * Keeps foreign web pages away from a node that only this machine or this room can reach.

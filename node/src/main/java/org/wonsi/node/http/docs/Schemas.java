@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.wonsi.node.http.Json;
+import org.wonsi.node.http.route.Json;
 
 /** JSON schemas of records: a component is a property, and required unless it is marked as one that may be absent. */
 final class Schemas {

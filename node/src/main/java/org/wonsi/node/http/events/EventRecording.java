@@ -6,9 +6,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import org.wonsi.core.api.Board;
-import org.wonsi.node.app.LoggedEvent;
-import org.wonsi.node.http.Json;
+import org.wonsi.node.http.node.body.Board;
+import org.wonsi.node.service.LoggedEvent;
+import org.wonsi.node.http.route.Json;
 
 /**
  * Events in a file that the board replays: a line of JSON each.

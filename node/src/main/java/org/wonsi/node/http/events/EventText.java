@@ -2,17 +2,17 @@ package org.wonsi.node.http.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
-import org.wonsi.node.app.LoggedEvent;
-import org.wonsi.node.app.LoggedEvent.BlockChange;
-import org.wonsi.node.app.LoggedEvent.Body;
-import org.wonsi.node.app.LoggedEvent.Header;
-import org.wonsi.node.app.LoggedEvent.Message;
-import org.wonsi.node.app.LoggedEvent.Mining;
-import org.wonsi.node.app.LoggedEvent.Peer;
-import org.wonsi.node.app.LoggedEvent.Reorg;
-import org.wonsi.node.app.LoggedEvent.Status;
-import org.wonsi.node.app.LoggedEvent.Tx;
-import org.wonsi.node.http.Json;
+import org.wonsi.node.service.LoggedEvent;
+import org.wonsi.node.service.LoggedEvent.BlockChange;
+import org.wonsi.node.service.LoggedEvent.Body;
+import org.wonsi.node.service.LoggedEvent.Header;
+import org.wonsi.node.service.LoggedEvent.Message;
+import org.wonsi.node.service.LoggedEvent.Mining;
+import org.wonsi.node.service.LoggedEvent.Peer;
+import org.wonsi.node.service.LoggedEvent.Reorg;
+import org.wonsi.node.service.LoggedEvent.Status;
+import org.wonsi.node.service.LoggedEvent.Tx;
+import org.wonsi.node.http.route.Json;
 
 /** An event as the lines that travel: id, name, JSON. */
 final class EventText {

@@ -1,12 +1,12 @@
 package org.wonsi.node.http.rest;
 
+import org.wonsi.node.http.route.Answers;
+import org.wonsi.node.http.route.Parameters;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wonsi.core.address.Address;
-import org.wonsi.core.api.AddressSummary;
-import org.wonsi.core.api.CoinTotals;
 import org.wonsi.core.api.TxDetails;
 import org.wonsi.core.api.TxStatus;
 import org.wonsi.core.api.UnspentOutput;
@@ -14,20 +14,20 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.app.NodeService;
-import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.rest.Answers.Lasting;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Answers.Lasting;
 import org.wonsi.node.http.rest.MempoolView.Waiting;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.store.AddressIndexState;
-import org.wonsi.node.store.ScriptHash;
-import org.wonsi.node.store.ScriptStats;
-import org.wonsi.node.store.TxRecord;
-import org.wonsi.node.store.Utxo;
+import org.wonsi.node.store.db.AddressIndexState;
+import org.wonsi.node.store.db.ScriptHash;
+import org.wonsi.node.store.query.ScriptStats;
+import org.wonsi.node.store.query.TxRecord;
+import org.wonsi.node.store.query.Utxo;
 
 /** Esplora's {@code /address} and {@code /scripthash}, which differ only in how the script is named. */
 public final class AddressRoutes implements RouteFamily {

@@ -3,9 +3,9 @@ package org.wonsi.node.http.rest;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.wonsi.node.app.NodeService;
-import org.wonsi.node.http.Siblings;
-import org.wonsi.node.store.ChainQueries;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.store.query.ChainQueries;
 
 /**
  * The node whose chain a request reads: the one that serves it, or a sibling that it names with {@code ?node=}.

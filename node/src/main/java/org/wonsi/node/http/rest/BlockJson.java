@@ -5,7 +5,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.Target;
-import org.wonsi.node.store.BlockInfo;
+import org.wonsi.node.store.query.BlockInfo;
 
 /** Blocks as Esplora shows them. */
 public final class BlockJson {

@@ -1,24 +1,25 @@
 package org.wonsi.node.http.rest;
 
+import org.wonsi.node.http.route.Answers;
+import org.wonsi.node.http.route.Parameters;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
-import org.wonsi.core.api.BlockStanding;
 import org.wonsi.core.api.BlockSummary;
 import org.wonsi.core.api.TxDetails;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.app.NodeService;
-import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.rest.Answers.Lasting;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Answers.Lasting;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.store.BlockInfo;
-import org.wonsi.node.store.ChainQueries;
+import org.wonsi.node.store.query.BlockInfo;
+import org.wonsi.node.store.query.ChainQueries;
 
 /** Esplora's {@code /block}, {@code /blocks} and {@code /block-height}. */
 public final class BlockRoutes implements RouteFamily {

@@ -1,18 +1,17 @@
 package org.wonsi.node.http.rest;
 
+import org.wonsi.node.http.route.Answers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.wonsi.core.api.MempoolSummary;
-import org.wonsi.core.api.RecentTx;
 import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.TxOut;
-import org.wonsi.node.app.NodeService;
-import org.wonsi.node.http.rest.Answers.Lasting;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.http.route.Answers.Lasting;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;

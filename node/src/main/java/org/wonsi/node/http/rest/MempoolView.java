@@ -15,9 +15,9 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.app.NodeService;
-import org.wonsi.node.app.NodeSnapshot;
-import org.wonsi.node.store.ScriptHash;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.NodeSnapshot;
+import org.wonsi.node.store.db.ScriptHash;
 
 /**
  * What waits in a node's mempool, found by id, by spent output and by script; one unchanging picture of one moment.

@@ -21,8 +21,8 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
-import org.wonsi.node.store.BlockRef;
-import org.wonsi.node.store.TxRecord;
+import org.wonsi.node.store.query.BlockRef;
+import org.wonsi.node.store.query.TxRecord;
 
 /** Transactions as Esplora shows them. */
 public final class TxJson {

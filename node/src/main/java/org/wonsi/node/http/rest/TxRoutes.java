@@ -1,11 +1,12 @@
 package org.wonsi.node.http.rest;
 
+import org.wonsi.node.http.route.Answers;
+import org.wonsi.node.http.route.Parameters;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wonsi.core.api.MerkleBranch;
-import org.wonsi.core.api.Outspend;
 import org.wonsi.core.api.TxDetails;
 import org.wonsi.core.api.TxStatus;
 import org.wonsi.core.block.MerkleProof;
@@ -17,19 +18,19 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.app.NodeService;
-import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.TxSender;
-import org.wonsi.node.http.rest.Answers.Lasting;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.TxSender;
+import org.wonsi.node.http.route.Answers.Lasting;
 import org.wonsi.node.http.rest.MempoolView.Waiting;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.store.BlockRef;
-import org.wonsi.node.store.ChainQueries;
-import org.wonsi.node.store.TxRecord;
+import org.wonsi.node.store.query.BlockRef;
+import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.TxRecord;
 
 /** Esplora's {@code /tx}. */
 public final class TxRoutes implements RouteFamily {

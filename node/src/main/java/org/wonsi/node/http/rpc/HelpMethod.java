@@ -1,5 +1,7 @@
 package org.wonsi.node.http.rpc;
 
+import org.wonsi.node.http.rpc.call.RpcJson;
+import org.wonsi.node.http.rpc.call.RpcMethod;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;

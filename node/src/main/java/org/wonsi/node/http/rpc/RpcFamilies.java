@@ -1,9 +1,32 @@
 package org.wonsi.node.http.rpc;
 
+import org.wonsi.node.http.rpc.chain.BlockMethods;
+import org.wonsi.node.http.rpc.chain.ChainMethods;
+import org.wonsi.node.http.rpc.chain.StatisticsMethods;
+import org.wonsi.node.http.rpc.chain.TipWait;
+import org.wonsi.node.http.rpc.chain.VerifyMethods;
+import org.wonsi.node.http.rpc.chain.WaitingMethods;
+import org.wonsi.node.http.rpc.control.ClockMethods;
+import org.wonsi.node.http.rpc.control.ControlMethods;
+import org.wonsi.node.http.rpc.control.DiallingMethods;
+import org.wonsi.node.http.rpc.control.NetworkMethods;
+import org.wonsi.node.http.rpc.mining.GeneratingMethods;
+import org.wonsi.node.http.rpc.mining.LastAssembled;
+import org.wonsi.node.http.rpc.mining.MiningMethods;
+import org.wonsi.node.http.rpc.mining.TemplateMethods;
+import org.wonsi.node.http.rpc.tx.CoinMethods;
+import org.wonsi.node.http.rpc.tx.DescriptorMethods;
+import org.wonsi.node.http.rpc.tx.MempoolMethods;
+import org.wonsi.node.http.rpc.tx.MessageMethods;
+import org.wonsi.node.http.rpc.tx.MultisigMethods;
+import org.wonsi.node.http.rpc.tx.PriorityMethods;
+import org.wonsi.node.http.rpc.tx.RawTransactionMethods;
+import org.wonsi.node.http.rpc.tx.SendingMethods;
+import org.wonsi.node.http.rpc.tx.SigningMethods;
 import java.util.List;
-import org.wonsi.node.app.LogSetup;
-import org.wonsi.node.app.NodeService;
-import org.wonsi.node.http.TxSender;
+import org.wonsi.node.platform.LogSetup;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.http.route.TxSender;
 
 /** All methods of a node's JSON-RPC. */
 public final class RpcFamilies {

@@ -1,5 +1,12 @@
 package org.wonsi.node.http.rpc;
 
+import org.wonsi.node.http.rpc.call.DoubledKeys;
+import org.wonsi.node.http.rpc.call.HugeNumbers;
+import org.wonsi.node.http.rpc.call.MethodFamily;
+import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcJson;
+import org.wonsi.node.http.rpc.call.RpcMethod;
+import org.wonsi.node.http.rpc.call.RpcParams;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -25,7 +32,7 @@ import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.store.DamagedBlockException;
+import org.wonsi.node.store.db.DamagedBlockException;
 
 /**
  * {@code POST /}: reads calls, finds their methods, writes what they answer.

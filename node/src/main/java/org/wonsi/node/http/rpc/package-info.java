@@ -3,7 +3,7 @@
  * that bitcoin-cli and test tools drive this node.
  *
  * <p>{@link org.wonsi.node.http.rpc.RpcRoutes} reads requests and writes answers, {@link
- * org.wonsi.node.http.rpc.RpcMethod} is one method with its help, and each class named {@code ...Methods} is a family of
+ * org.wonsi.node.http.rpc.call.RpcMethod} is one method with its help, and each class named {@code ...Methods} is a family of
  * them. They have no logic of their own: what they answer comes from the same snapshot and queries as REST's answers.
  *
  * <p>There is no wallet here: the node holds no keys but its purse's, so wallet methods don't exist. Source: Bitcoin Core

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wonsi.node.http.HttpProblem;
-import org.wonsi.node.http.Json;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.TestNode;
 import org.wonsi.node.http.route.RouteTable;
 

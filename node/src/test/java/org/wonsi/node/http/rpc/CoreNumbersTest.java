@@ -1,5 +1,6 @@
 package org.wonsi.node.http.rpc;
 
+import org.wonsi.node.http.rpc.call.CoreNumbers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayName;

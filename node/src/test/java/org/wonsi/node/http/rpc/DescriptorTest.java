@@ -1,5 +1,7 @@
 package org.wonsi.node.http.rpc;
 
+import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.tx.Descriptor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,0 @@
-package org.wonsi.core.api;
-
-/** Names a block; the body of {@code POST /node/invalidate}, {@code /node/reconsider} and {@code /node/headers/drop}. */
-public record BlockReference(String hash) {}

@@ -1,4 +1,0 @@
-package org.wonsi.core.api;
-
-/** Whether a seminar's nodes pay each other small amounts, for a room to see; {@code /node/demo-payments}. */
-public record DemoPayments(boolean enabled) {}

@@ -1,9 +1,0 @@
-package org.wonsi.core.api;
-
-/**
- * What {@code POST /node/headers/drop} did.
- *
- * @param hash of the header that was named
- * @param dropped how many headers were forgotten
- */
-public record DroppedHeaders(String hash, int dropped) {}

@@ -1,8 +1,0 @@
-package org.wonsi.core.api;
-
-/**
- * What the faucet sent.
- *
- * @param amount satoshis
- */
-public record FaucetPayment(String txid, String address, long amount) {}

@@ -1,4 +1,0 @@
-package org.wonsi.core.api;
-
-/** Cut or heal the link between two nodes, by name; {@code POST /node/links}. */
-public record LinkChange(String a, String b, boolean connected) {}

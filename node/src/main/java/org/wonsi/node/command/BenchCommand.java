@@ -1,0 +1,92 @@
+package org.wonsi.node.command;
+
+import org.wonsi.node.platform.FrugalHeap;
+import org.wonsi.node.platform.Version;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.wonsi.node.bench.BenchReport;
+import org.wonsi.node.bench.Benchmark;
+import org.wonsi.node.bench.SoakBench;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wonsi bench}: measurements on this machine. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description =
+                "Measures this machine with Wonsi: hash, signatures, import, sync, http, start, wallet; all of them"
+                        + " without a name. And soak: five nodes at work for --minutes, and whether memory stays flat.")
+final class BenchCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "what to measure")
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "how long soak takes, 3 or more (${DEFAULT-VALUE})")
+    private int minutes = 30;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        List<Benchmark> all = new ArrayList<>(Benchmark.all());
+        List<Benchmark> chosen = new ArrayList<>(names.isEmpty() ? all : List.of());
+        all.add(soak());
+        all.stream().filter(benchmark -> names.contains(benchmark.name())).forEach(chosen::add);
+        List<String> known = all.stream().map(Benchmark::name).toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "there is no measurement '" + name + "'; choose among " + String.join(", ", known));
+            }
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Wonsi " + Version.release() + ", Java " + Runtime.version() + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.arch"));
+        out.println("Compare ratios, not numbers, with other machines; close what else is running.");
+        BenchReport report = new BenchReport(out);
+        if (names.contains("soak")) {
+            // As a node's command does it.
+            FrugalHeap.ask();
+        }
+        for (Benchmark benchmark : chosen) {
+            out.println();
+            out.println(benchmark.name() + ": " + benchmark.about());
+            out.flush();
+            run(benchmark, report);
+        }
+        return report.hasFailed() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    }
+
+    private Benchmark soak() {
+        try {
+            return new SoakBench(minutes);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--minutes: " + e.getMessage());
+        }
+    }
+
+    private static void run(Benchmark benchmark, BenchReport report) {
+        try {
+            benchmark.run(report);
+        } catch (IOException e) {
+            throw new CommandFailed("the measurement '" + benchmark.name() + "' can't be done: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailed("interrupted", e);
+        }
+    }
+}

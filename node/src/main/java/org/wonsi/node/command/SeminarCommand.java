@@ -1,0 +1,305 @@
+package org.wonsi.node.command;
+
+import org.wonsi.node.platform.FrugalHeap;
+import org.wonsi.node.platform.Home;
+import org.wonsi.node.platform.Lan;
+import org.wonsi.node.platform.LogSetup;
+import org.wonsi.node.platform.StopSignals;
+import org.wonsi.node.platform.Version;
+import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.runtime.PurseKey;
+import ch.qos.logback.classic.Level;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.http.HttpServer;
+import org.wonsi.node.http.server.HttpThreads;
+import org.wonsi.node.http.auth.OperatorToken;
+import org.wonsi.node.seminar.CityNames;
+import org.wonsi.node.seminar.DemoPayments;
+import org.wonsi.node.seminar.Seminar;
+import org.wonsi.node.seminar.SeminarDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code wonsi seminar}: the network of a talk in one process. */
+@Command(
+        name = "seminar",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Runs the network of a talk: several nodes in one process that mine and exchange blocks, until Ctrl-C.")
+final class SeminarCommand implements Callable<Integer> {
+    /** However many nodes there are, this much hashing in all is left to them when one is turned up. */
+    private static final long LEAST_TOGETHER = 2_000_000;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "how many nodes, 1 to 30 (${DEFAULT-VALUE})")
+    private int count = 3;
+
+    @Option(names = "--lang", paramLabel = "ko|en", description = "the page's language; the browser's by default")
+    private Optional<Language> language = Optional.empty();
+
+    @Option(
+            names = "--lan",
+            description =
+                    "listen on all of this machine's addresses, so that others can connect; print URL and QR code")
+    private boolean lan;
+
+    @Option(names = "--resume", description = "go on with the chain of the last run; the operator's URL stays the same")
+    private boolean resume;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description =
+                    "the same purse keys, and so addresses, for the same number: for rehearsing; anyone can guess them")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--max-hashrate",
+            paramLabel = "N",
+            defaultValue = "300000",
+            description = "tries per second at most for each node, 0 for no limit (${DEFAULT-VALUE})")
+    private long maxHashRate = 300_000;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "where to keep the runs; by default $WONSI_HOME/seminar/talk")
+    private @Nullable Path dataDirectory;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "N",
+            defaultValue = "8001",
+            description = "the first node's HTTP port (${DEFAULT-VALUE}); the others take those after it")
+    private int httpPort = 8001;
+
+    @Option(
+            names = "--p2p-port",
+            paramLabel = "N",
+            defaultValue = "9001",
+            description = "the first node's port for other nodes (${DEFAULT-VALUE}); the others take those after it")
+    private int p2pPort = 9001;
+
+    @Option(
+            names = "--no-demo-payments",
+            description = "no small payments between the nodes; they can be switched on and off on the page too")
+    private boolean noDemoPayments;
+
+    @Option(names = "--log-json", description = "write the log as JSON; text for people then goes to standard error")
+    private boolean logJson;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Set<Integer> chosen = new HashSet<>();
+
+    /** Languages of the page. */
+    enum Language {
+        KO,
+        EN
+    }
+
+    static Path defaultDirectory(Map<String, String> environment) {
+        return Home.of(environment).resolve("seminar").resolve("talk");
+    }
+
+    @Override
+    public Integer call() {
+        if (count < 1 || count > CityNames.count()) {
+            throw new ParameterException(
+                    spec.commandLine(), "a seminar has 1 to " + CityNames.count() + " nodes, not " + count);
+        }
+        if (maxHashRate < 0) {
+            throw new ParameterException(spec.commandLine(), "--max-hashrate can't be negative: " + maxHashRate);
+        }
+        Path base = Optional.ofNullable(dataDirectory).orElseGet(() -> defaultDirectory(System.getenv()));
+        try (SeminarDirectory directory = SeminarDirectory.open(base)) {
+            return run(directory);
+        } catch (IOException e) {
+            throw new CommandFailed(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private PrintWriter out() {
+        return logJson ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    }
+
+    private int run(SeminarDirectory directory) throws IOException {
+        boolean goOn = resume && directory.hasRun();
+        if (!goOn) {
+            Optional<Path> kept = directory.setAside(LocalDateTime.now(ZoneId.systemDefault()));
+            kept.ifPresent(path -> out().println("the last run is kept in " + path));
+        }
+        LogSetup.start(directory.now(), new LogSetup.Style(logJson, Optional.empty()), Level.WARN);
+        StopSignals.endNormally();
+        FrugalHeap.ask();
+        try (Household household = new Household(InstantSource.system());
+                HttpThreads threads = HttpThreads.forServers(count);
+                Seminar seminar = new Seminar(household)) {
+            List<HttpServer> servers = new ArrayList<>();
+            seminar.start(configs(directory.now()), config -> start(config, household, threads, servers));
+            Runtime.getRuntime().addShutdownHook(new Thread(seminar::close, "shutdown"));
+            print(seminar, servers, directory);
+            if (!goOn) {
+                mineFirstBlocks(seminar);
+            }
+            seminar.mine(maxHashRate, maxHashRate == 0 ? 0 : Math.max(LEAST_TOGETHER, count * maxHashRate));
+            out().println("the nodes mine; a block about every "
+                    + ChainParams.seminar().targetSpacing() + " s");
+            out().flush();
+            try (DemoPayments payments = demoPayments(seminar)) {
+                household.setPayments(payments);
+                payments.start();
+                seminar.anyStopped().join();
+            }
+            seminar.stopAll();
+            seminar.failure().ifPresent(failure -> spec.commandLine().getErr().println("wonsi: " + failure));
+            return seminar.failure().isPresent() ? 1 : 0;
+        }
+    }
+
+    private DemoPayments demoPayments(Seminar seminar) {
+        DemoPayments payments = new DemoPayments(seminar.nodes(), seed == null ? new Random() : new Random(seed));
+        payments.setOn(!noDemoPayments);
+        if (!noDemoPayments && count > 1) {
+            out().println(
+                            "the nodes pay each other small amounts, for the page to show; --no-demo-payments leaves that");
+            out().flush();
+        }
+        return payments;
+    }
+
+    private List<NodeConfig> configs(Path now) throws IOException {
+        List<NodeConfig> configs = new ArrayList<>();
+        OptionalLong start = seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
+        for (String name : CityNames.first(count)) {
+            Path data = now.resolve(name);
+            if (start.isPresent()) {
+                // Guessable on purpose, as its description says.
+                PurseKey.createFrom(new Random(start.getAsLong() * 31 + name.hashCode()), data, ChainParams.seminar());
+            }
+            Place place = freePlace("P2P", lan ? "0.0.0.0" : "127.0.0.1", p2pPort + configs.size(), p2pPort + count);
+            configs.add(NodeConfig.of(name, ChainParams.seminar(), data)
+                    .listeningOn(place.socketAddress())
+                    .discovering(0, lan ? Lan.address() : Optional.empty()));
+        }
+        return configs;
+    }
+
+    /** The wished port, or the next free one beyond those the other nodes wish. */
+    private Place freePlace(String what, String host, int wished, int beyond) {
+        Place place = new Place(host, wished);
+        if (wished == 0) {
+            return place;
+        }
+        if (!chosen.contains(wished) && place.isFree()) {
+            chosen.add(wished);
+            return place;
+        }
+        int port = beyond - 1;
+        do {
+            port = place.withPort(port)
+                    .nextFreePort()
+                    .orElseThrow(() -> new CommandFailed(what + " port " + wished
+                            + " is taken, and so are the hundred after it; close what uses them"));
+        } while (!chosen.add(port));
+        out().println(what + " port " + wished + " is taken by another program; " + port + " is used instead");
+        return place.withPort(port);
+    }
+
+    private Node start(NodeConfig config, Household household, HttpThreads threads, List<HttpServer> servers) {
+        Node node = LocalNode.start(config, household);
+        try {
+            String host = lan ? "0.0.0.0" : "127.0.0.1";
+            Place place = freePlace("HTTP", host, httpPort == 0 ? 0 : httpPort + servers.size(), httpPort + count);
+            String publicHost = lan ? Lan.address().orElse("127.0.0.1") : "127.0.0.1";
+            HttpConfig http = HttpConfig.loopback(0)
+                    .at(host, place.port())
+                    .withOperatorToken(OperatorToken.keptIn(config.dataDirectory(), new SecureRandom()));
+            servers.add(LocalNode.serve(node, http, threads, publicHost));
+            return node;
+        } catch (RuntimeException e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    private void mineFirstBlocks(Seminar seminar) {
+        out().println("mining the first " + Seminar.FIRST_BLOCKS + " blocks at full power ...");
+        out().flush();
+        try {
+            seminar.mineFirstBlocks(done -> {
+                out().print("\r  " + "█".repeat(done) + "░".repeat(Seminar.FIRST_BLOCKS - done) + " " + done + " of "
+                        + Seminar.FIRST_BLOCKS);
+                out().flush();
+            });
+            out().println();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailed("stopped while mining the first blocks", e);
+        }
+    }
+
+    private void print(Seminar seminar, List<HttpServer> servers, SeminarDirectory directory) {
+        PrintWriter out = out();
+        String query = language.map(l -> "/?lang=" + l.name().toLowerCase(java.util.Locale.ROOT))
+                .orElse("");
+        out.println();
+        out.println("Wonsi " + Version.release() + ", a seminar of " + count + " node" + (count == 1 ? "" : "s"));
+        for (int i = 0; i < count; i++) {
+            Node node = seminar.nodes().get(i);
+            Greeting.line(
+                    out,
+                    node.name(),
+                    servers.get(i).url() + query + "   height "
+                            + node.snapshot().tip().height());
+        }
+        Greeting.line(out, "board", servers.get(0).url() + query);
+        Greeting.line(
+                out,
+                "operator",
+                servers.get(0).operatorUrl()
+                        + language.map(l -> "&lang=" + l.name().toLowerCase(java.util.Locale.ROOT))
+                                .orElse(""));
+        Greeting.line(out, "", "(whoever has this one controls the node: open it, don't show it)");
+        Greeting.line(out, "data", directory.now().toAbsolutePath().toString());
+        Greeting.line(out, "stop", "Ctrl-C");
+        out.println();
+        if (lan) {
+            seminar.nodes().get(0).httpUrl().ifPresent(url -> {
+                Greeting.line(out, "in the room", url);
+                Greeting.line(out, "to join", "java -jar wonsi.jar node --join " + url);
+                out.println();
+                out.println(QrText.of(url + query));
+            });
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,78 @@
+package org.wonsi.node.command;
+
+import org.wonsi.node.platform.Version;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The main class: {@code wonsi COMMAND}. Exit code 0, 1 (failed) or 2 (used wrongly). */
+@Command(
+        name = "wonsi",
+        description = "Bitcoin as the white paper describes it, to be read, run and shown.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "The wallet is a program of its own: ./wonsi wallet --help, or java -jar wonsi-wallet.jar --help"
+        },
+        subcommands = {
+            NodeCommand.class,
+            SeminarCommand.class,
+            ExportCommand.class,
+            SimulateCommand.class,
+            BenchCommand.class,
+            DoctorCommand.class,
+            DecodeCommand.class,
+            VectorsCommand.class,
+            LyingNodeCommand.class
+        })
+public final class Wonsi implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs the command that the arguments name. */
+    public static void main(String[] args) {
+        System.exit(run(commandLine(), args, System.getenv()));
+    }
+
+    static int run(CommandLine commandLine, String[] args, Map<String, String> environment) {
+        Defaults defaults;
+        try {
+            defaults = new Defaults(environment, List.of(args));
+        } catch (CommandFailed e) {
+            commandLine.getErr().println("wonsi: " + e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        return commandLine
+                .setDefaultValueProvider(defaults)
+                .setExecutionStrategy(parsed -> {
+                    List<CommandLine> commands = parsed.asCommandLineList();
+                    CommandSpec command = commands.get(commands.size() - 1).getCommandSpec();
+                    if (!parsed.isUsageHelpRequested()) {
+                        defaults.checkLines(command);
+                    }
+                    return new CommandLine.RunLast().execute(parsed);
+                })
+                .execute(args);
+    }
+
+    /** The commands, for running and for their documentation. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Wonsi())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (failure instanceof CommandFailed) {
+                        command.getErr().println("wonsi: " + failure.getMessage());
+                        return CommandLine.ExitCode.SOFTWARE;
+                    }
+                    throw failure;
+                });
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

@@ -1,0 +1,225 @@
+package org.wonsi.node.http.node;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.wonsi.core.address.Address;
+import org.wonsi.node.http.node.body.Board;
+import org.wonsi.node.http.node.body.Board.BoardNode;
+import org.wonsi.node.http.node.body.Board.Link;
+import org.wonsi.node.http.node.body.Board.Money;
+import org.wonsi.node.http.node.body.Board.Payee;
+import org.wonsi.node.http.node.body.Board.Waiting;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.mempool.MempoolEntry;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.tx.TxOut;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.NodeSnapshot;
+import org.wonsi.node.service.PaymentStream;
+import org.wonsi.node.service.PeerStatus;
+import org.wonsi.node.service.PreparedBlocks;
+import org.wonsi.node.service.Purse;
+import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.rest.MempoolView;
+import org.wonsi.node.store.db.ScriptHash;
+
+/** Puts together what the board needs when it loads, from this node, its siblings and the peers they know. */
+final class BoardPicture {
+    private static final int MAX_WAITING = 1_000;
+    private static final int INTERVALS = 500;
+
+    private final Siblings siblings;
+    private final BoardBlocks blocks = new BoardBlocks();
+    private final PurseBalances balances = new PurseBalances();
+    private final MempoolView.Source mempool;
+
+    BoardPicture(Siblings siblings) {
+        this.siblings = siblings;
+        this.mempool = new MempoolView.Source(siblings.self());
+    }
+
+    Board draw() {
+        NodeService self = siblings.self();
+        HeaderNode tip = self.snapshot().tip();
+        MempoolView waiting = mempool.now();
+        return new Board(
+                self.name(),
+                self.params().network().id(),
+                self.params().targetSpacing(),
+                StatusRoutes.unit(self.params().network()),
+                nodes(),
+                blocks.of(siblings.all()),
+                links(),
+                waiting.all().stream()
+                        .limit(MAX_WAITING)
+                        .map(tx -> waiting(self, tx))
+                        .toList(),
+                waiting.entries().size(),
+                money(waiting),
+                intervals(tip, self.params().targetSpacing()),
+                self.payments().map(PaymentStream::isOn).orElse(null),
+                self.clock().instant().getEpochSecond());
+    }
+
+    /** Siblings at their places, then peers that are none, each once, by name. */
+    private List<BoardNode> nodes() {
+        List<BoardNode> nodes = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (NodeService node : siblings.all()) {
+            nodes.add(node(node, nodes.size()));
+            names.add(node.name());
+        }
+        Map<String, PeerStatus> strangers = new LinkedHashMap<>();
+        for (NodeService node : siblings.all()) {
+            for (PeerStatus peer : node.peers().list()) {
+                peer.name().filter(name -> !names.contains(name)).ifPresent(name -> strangers.putIfAbsent(name, peer));
+            }
+        }
+        strangers.forEach((name, peer) -> nodes.add(stranger(name, Optional.of(peer), nodes.size())));
+        for (NodeService node : siblings.all()) {
+            // Who was cut off is no peer any more, and still stands at the other end of the link.
+            for (String name : node.peers().cutFrom()) {
+                if (names.add(name) && !strangers.containsKey(name)) {
+                    nodes.add(stranger(name, Optional.empty(), nodes.size()));
+                }
+            }
+        }
+        return nodes;
+    }
+
+    private BoardNode node(NodeService node, int index) {
+        NodeSnapshot now = node.snapshot();
+        return new BoardNode(
+                node.name(),
+                index,
+                node.httpUrl().orElse(null),
+                node.name().equals(siblings.self().name()),
+                true,
+                now.tip().height(),
+                now.tip().hash().toDisplay(),
+                node.peers().list().size(),
+                node.miner().status().hashRate(),
+                MiningRoutes.json(node),
+                now.mempool().size(),
+                total(node.purse().balance()),
+                now.synced() ? "running" : "syncing",
+                StatusRoutes.sync(now));
+    }
+
+    private static BoardNode stranger(String name, Optional<PeerStatus> peer, int index) {
+        return new BoardNode(
+                name,
+                index,
+                null,
+                false,
+                true,
+                Math.max(0, peer.map(PeerStatus::likelyHeight).orElse(0)),
+                peer.flatMap(PeerStatus::likelyTip).map(BlockHash::toDisplay).orElse(null),
+                0,
+                0,
+                null,
+                0,
+                null,
+                "remote",
+                null);
+    }
+
+    private List<Link> links() {
+        Set<List<String>> connected = new LinkedHashSet<>();
+        Set<List<String>> cut = new LinkedHashSet<>();
+        for (NodeService node : siblings.all()) {
+            node.peers().list().forEach(peer -> peer.name().ifPresent(name -> connected.add(pair(node.name(), name))));
+            node.peers().cutFrom().forEach(name -> cut.add(pair(node.name(), name)));
+        }
+        List<Link> links = new ArrayList<>();
+        connected.stream()
+                .filter(pair -> !cut.contains(pair))
+                .forEach(pair -> links.add(new Link(pair.get(0), pair.get(1), true)));
+        cut.forEach(pair -> links.add(new Link(pair.get(0), pair.get(1), false)));
+        return links;
+    }
+
+    private static List<String> pair(String a, String b) {
+        return List.copyOf(new TreeSet<>(List.of(a, b)));
+    }
+
+    private static Waiting waiting(NodeService node, MempoolView.Waiting tx) {
+        MempoolEntry entry = tx.entry();
+        return new Waiting(
+                entry.txid().toDisplay(),
+                entry.size(),
+                entry.fee().satoshis(),
+                entry.feeRate().satoshisPerByte().doubleValue(),
+                entry.time(),
+                tx.prevouts().values().stream()
+                        .flatMap(out -> address(node, out).stream())
+                        .distinct()
+                        .toList(),
+                entry.tx().outputs().stream()
+                        .map(out -> new Payee(
+                                address(node, out).orElse(null), out.value().satoshis()))
+                        .toList());
+    }
+
+    private static Optional<String> address(NodeService node, TxOut out) {
+        return Address.ofScript(out.scriptPubKey(), node.params()).map(Address::toString);
+    }
+
+    /** Every purse as this node sees it: by its own chain and its own mempool. */
+    private List<Money> money(MempoolView waiting) {
+        Map<Script, Long> confirmed = balances.on(
+                siblings.self(),
+                siblings.all().stream().map(node -> node.purse().scriptPubKey()).toList());
+        return siblings.all().stream()
+                .map(node -> {
+                    Script purse = node.purse().scriptPubKey();
+                    return new Money(
+                            node.name(),
+                            confirmed.getOrDefault(purse, 0L),
+                            pending(waiting, purse),
+                            node.purse().address());
+                })
+                .toList();
+    }
+
+    /** What the waiting transactions bring a script, less what they take from it. */
+    private static long pending(MempoolView waiting, Script script) {
+        long sum = 0;
+        for (MempoolView.Waiting tx : waiting.touching(ScriptHash.of(script))) {
+            sum += sum(tx.tx().outputs(), script) - sum(tx.prevouts().values(), script);
+        }
+        return sum;
+    }
+
+    private static long sum(Collection<TxOut> outputs, Script script) {
+        return outputs.stream()
+                .filter(out -> out.scriptPubKey().equals(script))
+                .mapToLong(out -> out.value().satoshis())
+                .sum();
+    }
+
+    private static long total(Purse.Balance balance) {
+        return balance.spendable().plus(balance.immature()).satoshis();
+    }
+
+    private static List<Long> intervals(HeaderNode tip, int targetSpacing) {
+        int first = PreparedBlocks.firstWait(tip, targetSpacing);
+        List<Long> intervals = new ArrayList<>();
+        HeaderNode node = tip;
+        while (node.height() >= first && intervals.size() < INTERVALS) {
+            HeaderNode parent = node.parent().orElseThrow();
+            intervals.add(0, node.header().time() - parent.header().time());
+            node = parent;
+        }
+        return intervals;
+    }
+}

@@ -1,0 +1,154 @@
+package org.wonsi.node.http.node;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.javalin.http.Context;
+import java.util.Locale;
+import java.util.Optional;
+import org.wonsi.node.http.node.body.BlockAcceptance;
+import org.wonsi.node.http.node.body.BlockReference;
+import org.wonsi.node.http.node.body.DroppedHeaders;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.Violation;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.NodeService.Judgement;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
+
+/** {@code /node/blocks}, {@code /node/invalidate}, {@code /node/reconsider} and {@code /node/headers/drop}. */
+final class ChainRoutes implements RouteFamily {
+    private final Siblings siblings;
+
+    ChainRoutes(Siblings siblings) {
+        this.siblings = siblings;
+    }
+
+    @Override
+    public void addTo(RouteTable routes) {
+        routes.add(
+                Operation.post(
+                                Tag.NODE,
+                                "/node/blocks",
+                                "Submits a block, as hex or as bytes with type application/octet-stream.",
+                                Content.json(BlockAcceptance.class))
+                        .failing(422, "A rule refuses the block; reason names it"),
+                this::submit);
+        routes.add(
+                Operation.get(
+                                Tag.NODE,
+                                "/node/blocks/{hash}/txs/{index}",
+                                "A transaction's hex by its place in a block, also of a stale one.",
+                                Content.TEXT)
+                        .failing(404, "There is no such block, or no such transaction in it"),
+                this::transaction);
+        routes.add(
+                Operation.post(
+                                Tag.NODE,
+                                "/node/invalidate",
+                                "Declares a block invalid.",
+                                Content.json(BlockAcceptance.class))
+                        .taking(BlockReference.class)
+                        .byOperator(),
+                ctx -> judge(ctx, Judgement.INVALID));
+        routes.add(
+                Operation.post(Tag.NODE, "/node/reconsider", "Takes that back.", Content.json(BlockAcceptance.class))
+                        .taking(BlockReference.class)
+                        .byOperator(),
+                ctx -> judge(ctx, Judgement.RECONSIDERED));
+        routes.add(
+                Operation.post(
+                                Tag.NODE,
+                                "/node/headers/drop",
+                                "Forgets the headers of a branch whose blocks never came, from the one named on, 2,000 at a time;"
+                                        + " answers when all are gone.",
+                                Content.json(DroppedHeaders.class))
+                        .taking(BlockReference.class)
+                        .byOperator(),
+                this::dropHeaders);
+    }
+
+    /** A transaction's hex by its place in a block: the only way to one that is in no active chain. */
+    private void transaction(Context ctx) {
+        Optional<Block> block = siblings.target(ctx).queries().body(Bodies.hash(ctx.pathParam("hash")));
+        int index = ctx.pathParam("index").matches("[0-9]{1,6}") ? Integer.parseInt(ctx.pathParam("index")) : -1;
+        ctx.result(block.filter(b -> index >= 0 && index < b.transactions().size())
+                .map(b -> b.transactions().get(index).encode().toHex())
+                .orElseThrow(
+                        () -> HttpProblem.notFound("this node has no such block, or the block no such transaction")));
+    }
+
+    private void submit(Context ctx) {
+        NodeService node = siblings.target(ctx);
+        Block block = decode(ctx);
+        ctx.future(() -> node.submitBlock(block).thenAccept(result -> answer(ctx, node, block.hash(), result)));
+    }
+
+    private static Block decode(Context ctx) {
+        try {
+            boolean raw = "application/octet-stream".equals(ctx.contentType());
+            return Block.decode(
+                    raw
+                            ? ByteString.copyOf(ctx.bodyAsBytes())
+                            : ByteString.ofHex(ctx.body().strip()));
+        } catch (MalformedException e) {
+            throw HttpProblem.badRequest(
+                    "the body is no block: " + e.getMessage() + "; send hex, or bytes as application/octet-stream");
+        }
+    }
+
+    private static void answer(Context ctx, NodeService node, BlockHash hash, BlockResult result) {
+        if (result.outcome() == BlockResult.Outcome.INVALID) {
+            Violation violation = result.violation().orElseThrow();
+            throw HttpProblem.refused(422, violation.rejectString(), "the block is refused: " + violation);
+        }
+        HeaderNode tip = node.snapshot().tip();
+        ctx.json(new BlockAcceptance(
+                hash.toDisplay(),
+                result.outcome().name().toLowerCase(Locale.ROOT),
+                tip.height(),
+                tip.hash().toDisplay()));
+    }
+
+    private void judge(Context ctx, Judgement judgement) throws JsonProcessingException {
+        NodeService node = siblings.target(ctx);
+        BlockHash hash = Bodies.hash(Bodies.read(ctx, BlockReference.class).hash());
+        ctx.future(() -> node.judge(hash, judgement).handle((nothing, failure) -> {
+            if (failure != null) {
+                throw problem(failure);
+            }
+            HeaderNode tip = node.snapshot().tip();
+            return ctx.json(new BlockAcceptance(
+                    hash.toDisplay(),
+                    judgement.name().toLowerCase(Locale.ROOT),
+                    tip.height(),
+                    tip.hash().toDisplay()));
+        }));
+    }
+
+    private void dropHeaders(Context ctx) throws JsonProcessingException {
+        NodeService node = siblings.target(ctx);
+        BlockHash hash = Bodies.hash(Bodies.read(ctx, BlockReference.class).hash());
+        ctx.future(() -> node.dropHeaders(hash).handle((dropped, failure) -> {
+            if (failure != null) {
+                throw problem(failure);
+            }
+            return ctx.json(new DroppedHeaders(hash.toDisplay(), dropped));
+        }));
+    }
+
+    private static RuntimeException problem(Throwable failure) {
+        Throwable cause = Optional.ofNullable(failure.getCause()).orElse(failure);
+        return cause instanceof IllegalArgumentException
+                ? HttpProblem.badRequest(String.valueOf(cause.getMessage()))
+                : new IllegalStateException("the chain gave no answer", failure);
+    }
+}

@@ -1,0 +1,164 @@
+package org.wonsi.node.http.node;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.javalin.http.Context;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.node.http.node.body.DecodeRequest;
+import org.wonsi.node.http.node.body.Decoded;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.consensus.Coin;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxOut;
+import org.wonsi.core.tx.Txid;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.explain.Check;
+import org.wonsi.node.explain.Effort;
+import org.wonsi.node.explain.Explainer;
+import org.wonsi.node.explain.Explanation;
+import org.wonsi.node.http.route.ClientPresence;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.store.query.ChainQueries;
+
+/**
+ * {@code /node/decode}: bytes explained, with the outputs that this node knows.
+ *
+ * <p>Open to all, so what it takes is bounded: an {@link Effort}, two large ones at a time, and it ends when the client has
+ * gone.
+ */
+final class DecodeRoutes implements RouteFamily {
+    private static final int AT_ONCE = 2;
+    /** What is smaller takes no time to speak of, and waits for nobody. */
+    private static final int LARGE = 10_000;
+
+    private final Siblings siblings;
+    private final Semaphore running = new Semaphore(AT_ONCE);
+
+    DecodeRoutes(Siblings siblings) {
+        this.siblings = siblings;
+    }
+
+    @Override
+    public void addTo(RouteTable routes) {
+        routes.add(
+                Operation.get(
+                                Tag.NODE,
+                                "/node/decode",
+                                "Bytes explained; the query parameter hex has them.",
+                                Content.json(Decoded.class))
+                        .asking("hex"),
+                ctx -> decode(ctx, Optional.ofNullable(ctx.queryParam("hex")).orElse("")));
+        routes.add(
+                Operation.post(
+                                Tag.NODE,
+                                "/node/decode",
+                                "The same for bytes too long for a URL.",
+                                Content.json(Decoded.class))
+                        .taking(DecodeRequest.class),
+                this::decodeBody);
+    }
+
+    private void decodeBody(Context ctx) throws JsonProcessingException {
+        decode(ctx, Bodies.required(Bodies.read(ctx, DecodeRequest.class).hex(), "hex"));
+    }
+
+    private void decode(Context ctx, String hex) {
+        ByteString bytes = bytes(hex.strip());
+        if (bytes.size() < LARGE) {
+            ctx.json(explain(ctx, bytes, Effort.forStrangers(() -> false)));
+            return;
+        }
+        if (!running.tryAcquire()) {
+            ctx.header("Retry-After", "2");
+            throw HttpProblem.of(
+                    503,
+                    "this node is explaining " + AT_ONCE
+                            + " large blocks or transactions already; ask again in a moment");
+        }
+        try {
+            ctx.json(explain(ctx, bytes, Effort.forStrangers(ClientPresence.of(ctx)::isGone)));
+        } finally {
+            running.release();
+        }
+    }
+
+    private static ByteString bytes(String hex) {
+        try {
+            return ByteString.ofHex(hex);
+        } catch (MalformedException e) {
+            throw noBytes(e);
+        }
+    }
+
+    private static HttpProblem noBytes(MalformedException e) {
+        return HttpProblem.badRequest("these are no bytes to explain: " + e.getMessage());
+    }
+
+    private Decoded explain(Context ctx, ByteString bytes, Effort effort) {
+        NodeService node = siblings.target(ctx);
+        Map<Txid, Transaction> waiting = new HashMap<>();
+        node.snapshot().mempool().forEach(entry -> waiting.put(entry.txid(), entry.tx()));
+        try {
+            // One connection and one state of the chain for all the outputs that are looked up.
+            return node.queries()
+                    .consistently(chain -> json(
+                            new Explainer(node.params(), out -> output(chain, waiting, out), effort).explain(bytes)));
+        } catch (MalformedException e) {
+            throw noBytes(e);
+        }
+    }
+
+    private static Optional<TxOut> output(ChainQueries chain, Map<Txid, Transaction> waiting, OutPoint out) {
+        Optional<TxOut> waits = Optional.ofNullable(waiting.get(out.txid()))
+                .map(Transaction::outputs)
+                .filter(outputs -> out.index() < outputs.size())
+                .map(outputs -> outputs.get((int) out.index()));
+        return waits.or(() -> chain.output(out).map(Coin::output));
+    }
+
+    private static Decoded json(Explanation explained) {
+        return new Decoded(
+                explained.kind(),
+                explained.title(),
+                explained.sections().stream()
+                        .map(s -> new Decoded.Section(s.title(), s.start(), s.end()))
+                        .toList(),
+                explained.fields().stream()
+                        .map(f -> new Decoded.Field(
+                                f.id(),
+                                f.start(),
+                                f.end(),
+                                f.name(),
+                                explained.hex(f),
+                                f.value(),
+                                f.meaning(),
+                                f.kind().name().toLowerCase(Locale.ROOT),
+                                f.order(),
+                                f.rule(),
+                                f.code()))
+                        .toList(),
+                explained.checks().stream()
+                        .map(c -> new Decoded.Check(c.name(), ok(c), c.detail()))
+                        .toList());
+    }
+
+    private static @Nullable Boolean ok(Check check) {
+        return switch (check.outcome()) {
+            case HOLDS -> true;
+            case FAILS -> false;
+            case NOT_CHECKED -> null;
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package org.wonsi.node.http.node;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.javalin.http.Context;
+import java.util.Optional;
+import org.wonsi.core.address.Address;
+import org.wonsi.node.http.node.body.FaucetPayment;
+import org.wonsi.node.http.node.body.FaucetRequest;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.Purse.NotEnough;
+import org.wonsi.node.service.Purse.Paid;
+import org.wonsi.node.service.Purse.Payment;
+import org.wonsi.node.service.Purse.Refused;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.auth.Gate;
+import org.wonsi.node.http.auth.RequestRate;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
+
+/** {@code POST /node/faucet}: gives away what the node mined; without the operator's token a little at a time. */
+final class FaucetRoutes implements RouteFamily {
+    private static final Amount USUAL = Amount.ofCoins(1);
+    private static final Amount MOST = Amount.ofCoins(10);
+    private static final int BURST = 20;
+    /** Satoshis a byte: a payment of one input costs some 0.002 coins then. */
+    private static final long MOST_FEE_RATE = 1_000;
+
+    private final Siblings siblings;
+    private final Gate gate;
+    private final RequestRate rate;
+
+    FaucetRoutes(Siblings siblings, Gate gate) {
+        this.siblings = siblings;
+        this.gate = gate;
+        this.rate = new RequestRate(1, BURST, System::nanoTime);
+    }
+
+    @Override
+    public void addTo(RouteTable routes) {
+        routes.add(
+                Operation.post(
+                                Tag.MINING,
+                                "/node/faucet",
+                                "Gives some of the node's coins; limited for all but the operator.",
+                                Content.json(FaucetPayment.class))
+                        .taking(FaucetRequest.class)
+                        .failing(409, "Not enough coins yet; detail says how many blocks to wait"),
+                this::pay);
+    }
+
+    private void pay(Context ctx) throws JsonProcessingException {
+        NodeService node = siblings.target(ctx);
+        FaucetRequest request = Bodies.read(ctx, FaucetRequest.class);
+        Address to = Bodies.address(request.address(), node.params());
+        Amount amount = Optional.ofNullable(request.amount()).map(Amount::new).orElse(USUAL);
+        if (amount.satoshis() < 1 || !amount.isInMoneyRange()) {
+            throw HttpProblem.badRequest("amount is in satoshis, at least 1, not " + amount.satoshis());
+        }
+        long feeRate = Optional.ofNullable(request.feeRate()).orElse(Purse.USUAL_FEE_RATE);
+        if (feeRate < 1 || feeRate > MOST_FEE_RATE) {
+            throw HttpProblem.badRequest("fee_rate is in satoshis a byte, 1 to " + MOST_FEE_RATE + ", not " + feeRate);
+        }
+        if (!gate.isOperator(ctx)) {
+            limit(ctx, amount);
+        }
+        ctx.future(() ->
+                node.purse().pay(to.scriptPubKey(), amount, feeRate).thenAccept(payment -> answer(ctx, to, payment)));
+    }
+
+    private void limit(Context ctx, Amount amount) {
+        if (amount.compareTo(MOST) > 0) {
+            throw HttpProblem.of(403, "the faucet gives at most " + MOST + " at a time, not " + amount);
+        }
+        if (!rate.take(ctx.req().getRemoteAddr())) {
+            ctx.header("Retry-After", "2");
+            throw HttpProblem.of(429, "the faucet has given you a lot just now; wait a few seconds");
+        }
+    }
+
+    private static void answer(Context ctx, Address to, Payment payment) {
+        if (payment instanceof Paid paid) {
+            ctx.json(new FaucetPayment(
+                    paid.transaction().txid().toDisplay(),
+                    to.toString(),
+                    paid.amount().satoshis()));
+        } else if (payment instanceof NotEnough lacking) {
+            throw HttpProblem.of(409, lacks(lacking));
+        } else if (payment instanceof Refused refused) {
+            throw HttpProblem.refused(409, refused.reason(), "the mempool refused the payment: " + refused.detail());
+        }
+    }
+
+    private static String lacks(NotEnough lacking) {
+        String has = "the faucet has " + lacking.spendable() + " to spend and was asked for " + lacking.wanted() + "; ";
+        return lacking.blocksToWait() > 0
+                ? has + "wait " + lacking.blocksToWait() + " more blocks until what it mined may be spent"
+                : has + "it has mined nothing more, start its miner";
+    }
+}

@@ -1,0 +1,42 @@
+package org.wonsi.node.http.node;
+
+import java.util.List;
+import org.wonsi.node.http.node.body.Board;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.auth.Gate;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
+
+/** Everything under {@code /node}. */
+public final class OwnRoutes implements RouteFamily {
+    private final List<RouteFamily> families;
+    private final BoardPicture board;
+
+    /** Of this node and its siblings. */
+    public OwnRoutes(NodeService node, Gate gate) {
+        Siblings siblings = new Siblings(node);
+        this.board = new BoardPicture(siblings);
+        this.families = List.of(
+                new StatusRoutes(siblings),
+                new PeerRoutes(siblings),
+                new MiningRoutes(siblings),
+                new FaucetRoutes(siblings, gate),
+                new DemoRoutes(siblings),
+                new ChainRoutes(siblings),
+                new DecodeRoutes(siblings),
+                new SqlRoutes(siblings));
+    }
+
+    @Override
+    public void addTo(RouteTable routes) {
+        routes.before("/node/*", ctx -> ctx.header("Cache-Control", "no-store"));
+        families.forEach(family -> family.addTo(routes));
+        routes.add(
+                Operation.get(Tag.NODE, "/node/board", "All that the board draws.", Content.json(Board.class)),
+                ctx -> ctx.json(board.draw()));
+    }
+}

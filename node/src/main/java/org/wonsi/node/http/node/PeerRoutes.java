@@ -1,0 +1,129 @@
+package org.wonsi.node.http.node;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.javalin.http.Context;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.wonsi.node.http.node.body.LinkChange;
+import org.wonsi.node.http.node.body.PeerRequest;
+import org.wonsi.node.http.node.body.PeerSummary;
+import org.wonsi.node.http.node.body.PeerSummary.MessageCount;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.PeerStatus;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
+
+/** {@code /node/peers} and {@code /node/links}. */
+final class PeerRoutes implements RouteFamily {
+    private final Siblings siblings;
+
+    PeerRoutes(Siblings siblings) {
+        this.siblings = siblings;
+    }
+
+    @Override
+    public void addTo(RouteTable routes) {
+        routes.add(
+                Operation.get(Tag.NODE, "/node/peers", "Its connections.", Content.list(PeerSummary.class)),
+                ctx -> ctx.json(siblings.target(ctx).peers().list().stream()
+                        .map(PeerRoutes::summary)
+                        .toList()));
+        routes.add(
+                Operation.post(Tag.NODE, "/node/peers", "Connects to a node.", Content.NOTHING)
+                        .taking(PeerRequest.class)
+                        .answering(202)
+                        .byOperator(),
+                this::connect);
+        routes.add(
+                Operation.delete(Tag.NODE, "/node/peers/{id}", "Closes a connection.", Content.NOTHING)
+                        .answering(204)
+                        .byOperator()
+                        .failing(404, "There is no such peer"),
+                this::disconnect);
+        routes.add(
+                Operation.post(
+                                Tag.NODE,
+                                "/node/links",
+                                "Cuts or heals the link between two nodes.",
+                                Content.json(LinkChange.class))
+                        .taking(LinkChange.class)
+                        .byOperator()
+                        .failing(404, "Neither node is in this process"),
+                this::changeLink);
+    }
+
+    private static PeerSummary summary(PeerStatus peer) {
+        Map<String, MessageCount> messages = new TreeMap<>();
+        peer.messages()
+                .forEach((type, count) -> messages.put(
+                        type,
+                        new MessageCount(count.sent(), count.received(), count.bytesSent(), count.bytesReceived())));
+        return new PeerSummary(
+                peer.id(),
+                peer.name().orElse(null),
+                peer.address(),
+                peer.inbound(),
+                peer.userAgent(),
+                peer.version(),
+                peer.height(),
+                peer.tip().map(BlockHash::toDisplay).orElse(null),
+                peer.connectedAt().getEpochSecond(),
+                peer.traffic().bytesSent(),
+                peer.traffic().bytesReceived(),
+                peer.traffic().lastSent(),
+                peer.traffic().lastReceived(),
+                peer.traffic().direction().name().toLowerCase(Locale.ROOT),
+                String.format(Locale.ROOT, "%016x", peer.peer().version().services()),
+                peer.peer().misbehaviour(),
+                peer.pingMillis().isPresent() ? peer.pingMillis().getAsLong() : null,
+                messages);
+    }
+
+    private void connect(Context ctx) throws JsonProcessingException {
+        String address = Bodies.required(Bodies.read(ctx, PeerRequest.class).address(), "address");
+        if (!address.matches("[0-9A-Za-z.:\\[\\]%-]{1,255}:[0-9]{1,5}")) {
+            throw HttpProblem.badRequest("'" + address + "' is no host and port, such as 192.168.1.20:9001");
+        }
+        siblings.target(ctx).peers().connect(address);
+        ctx.status(202);
+    }
+
+    private void disconnect(Context ctx) {
+        String id = ctx.pathParam("id");
+        if (!id.matches("[0-9]{1,18}") || !siblings.target(ctx).peers().disconnect(Long.parseLong(id))) {
+            throw HttpProblem.notFound("there is no peer " + id);
+        }
+        ctx.status(204);
+    }
+
+    private void changeLink(Context ctx) throws JsonProcessingException {
+        LinkChange change = Bodies.read(ctx, LinkChange.class);
+        String a = Bodies.required(change.a(), "a");
+        String b = Bodies.required(change.b(), "b");
+        if (a.equals(b)) {
+            throw HttpProblem.badRequest("a link is between two nodes, not from '" + a + "' to itself");
+        }
+        // One end may be in another process; the end that is here cuts for both.
+        if (siblings.find(a).isEmpty() && siblings.find(b).isEmpty()) {
+            siblings.named(a);
+        }
+        siblings.find(a).ifPresent(node -> change(node, b, change.connected()));
+        siblings.find(b).ifPresent(node -> change(node, a, change.connected()));
+        ctx.json(change);
+    }
+
+    private static void change(NodeService node, String other, boolean connected) {
+        if (connected) {
+            node.peers().heal(other);
+        } else {
+            node.peers().cut(other);
+        }
+    }
+}

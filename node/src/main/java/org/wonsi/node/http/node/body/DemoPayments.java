@@ -1,0 +1,4 @@
+package org.wonsi.node.http.node.body;
+
+/** Whether a seminar's nodes pay each other small amounts, for a room to see; {@code /node/demo-payments}. */
+public record DemoPayments(boolean enabled) {}

@@ -1,0 +1,9 @@
+package org.wonsi.node.http.node.body;
+
+/**
+ * What {@code POST /node/headers/drop} did.
+ *
+ * @param hash of the header that was named
+ * @param dropped how many headers were forgotten
+ */
+public record DroppedHeaders(String hash, int dropped) {}

@@ -1,0 +1,8 @@
+package org.wonsi.node.http.node.body;
+
+/**
+ * Connect to a node; {@code POST /node/peers}.
+ *
+ * @param address host and port
+ */
+public record PeerRequest(String address) {}

@@ -1,0 +1,19 @@
+package org.wonsi.node.http.route;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a request failed: problem details, {@code application/problem+json}. Source: RFC 9457.
+ *
+ * @param type {@code about:blank}, or a path of the documentation that names the kind
+ * @param title the status in words
+ * @param status the HTTP status
+ * @param detail what was wrong with this request, and what to do
+ * @param reason the rule that refused a block or transaction, in Bitcoin Core's words ("bad-cb-amount"); else absent
+ */
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable String reason) {}

@@ -1,0 +1,96 @@
+package org.wonsi.node.http.rpc.call;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.wonsi.core.tx.Amount;
+
+/** JSON as Bitcoin Core writes it: amounts in coins with eight decimal places, never rounded. */
+public final class RpcJson {
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .nodeFactory(DoubledKeys.REMEMBERED)
+            .build();
+
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,4})?");
+
+    private RpcJson() {}
+
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    public static ArrayNode array() {
+        return MAPPER.createArrayNode();
+    }
+
+    public static ArrayNode texts(Stream<String> texts) {
+        ArrayNode array = array();
+        texts.forEach(array::add);
+        return array;
+    }
+
+    public static JsonNode text(String text) {
+        return TextNode.valueOf(text);
+    }
+
+    /** Coins. */
+    public static JsonNode coins(Amount amount) {
+        return DecimalNode.valueOf(BigDecimal.valueOf(amount.satoshis(), 8));
+    }
+
+    public static String write(JsonNode json) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = new CoreNumbers(MAPPER.createGenerator(text))) {
+            MAPPER.writeTree(generator, json);
+        } catch (IOException e) {
+            throw new IllegalStateException("JSON that can't be written", e);
+        }
+        return text.toString();
+    }
+
+    /** An amount that came as a number or a text, in coins; a text has the form of a JSON number. */
+    public static Amount amount(JsonNode json) {
+        if (json.isTextual() && !NUMBER.matcher(json.asText()).matches()) {
+            throw RpcError.of(RpcError.TYPE_ERROR, "Invalid amount");
+        }
+        BigDecimal coins;
+        try {
+            coins = json.isTextual() ? new BigDecimal(json.asText()) : json.decimalValue();
+        } catch (NumberFormatException e) {
+            throw RpcError.of(RpcError.TYPE_ERROR, "Invalid amount");
+        }
+        if (!json.isNumber() && !json.isTextual()) {
+            throw RpcError.of(RpcError.TYPE_ERROR, "Amount is not a number or string");
+        }
+        if (coins.precision() > 20 || Math.abs(coins.scale()) > 20) {
+            throw RpcError.of(RpcError.TYPE_ERROR, "Invalid amount");
+        }
+        BigDecimal satoshis = coins.movePointRight(8);
+        if (satoshis.stripTrailingZeros().scale() > 0) {
+            throw RpcError.of(RpcError.TYPE_ERROR, "Invalid amount");
+        }
+        Amount amount = new Amount(satoshis.longValue());
+        if (coins.signum() < 0 || !amount.isInMoneyRange()) {
+            throw RpcError.of(RpcError.TYPE_ERROR, "Amount out of range");
+        }
+        return amount;
+    }
+}

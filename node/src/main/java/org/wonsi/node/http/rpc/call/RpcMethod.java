@@ -1,0 +1,83 @@
+package org.wonsi.node.http.rpc.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/**
+ * One method.
+ *
+ * @param category the heading under which {@code help} lists it
+ * @param parameters names in order, other names for the same after a bar; a question mark at the end says that it may be
+ *     left out
+ * @param help a sentence or two
+ * @param afterwards done once the answer has been sent, if there is anything to do
+ */
+public record RpcMethod(
+        String category,
+        String name,
+        List<String> parameters,
+        String help,
+        Handler handler,
+        Optional<Runnable> afterwards) {
+    public RpcMethod {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** What answers the call. */
+    @FunctionalInterface
+    public interface Handler {
+        JsonNode call(RpcParams params);
+    }
+
+    public static RpcMethod of(String category, String signature, String help, Handler handler) {
+        List<String> words = List.of(signature.split(" "));
+        return new RpcMethod(category, words.get(0), words.subList(1, words.size()), help, handler, Optional.empty());
+    }
+
+    /** The same, with something to do once the answer has been sent. */
+    public RpcMethod then(Runnable action) {
+        return new RpcMethod(category, name, parameters, help, handler, Optional.of(action));
+    }
+
+    /** Parameters without which it can't be called. */
+    long required() {
+        return parameters.stream().filter(p -> !p.endsWith("?")).count();
+    }
+
+    /** Names as callers write them. */
+    List<String> names() {
+        return parameters.stream().map(RpcMethod::name).toList();
+    }
+
+    /** All names of the parameter at a place, the usual one first. */
+    List<String> namesAt(int index) {
+        return List.of(withoutMark(parameters.get(index)).split("\\|"));
+    }
+
+    private static String name(String parameter) {
+        String all = withoutMark(parameter);
+        int bar = all.indexOf('|');
+        return bar < 0 ? all : all.substring(0, bar);
+    }
+
+    private static String withoutMark(String parameter) {
+        return parameter.endsWith("?") ? parameter.substring(0, parameter.length() - 1) : parameter;
+    }
+
+    /** How it is called, as in {@code getblock "blockhash" ( verbosity )}. */
+    public String usage() {
+        StringJoiner usage = new StringJoiner(" ");
+        usage.add(name);
+        for (String parameter : parameters) {
+            usage.add(parameter.endsWith("?") ? "( " + name(parameter) + " )" : name(parameter));
+        }
+        return usage.toString();
+    }
+
+    /** What {@code help} answers for it, and a call with the wrong number of arguments. */
+    public String fullHelp() {
+        return usage() + "\n\n" + help + "\n";
+    }
+}

@@ -1,0 +1,183 @@
+package org.wonsi.node.http.rpc.chain;
+
+import org.wonsi.node.http.rpc.call.MethodFamily;
+import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcJson;
+import org.wonsi.node.http.rpc.call.RpcMethod;
+import org.wonsi.node.http.rpc.call.RpcParams;
+import org.wonsi.node.http.rpc.tx.TransactionJson;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.block.PartialMerkleTree;
+import org.wonsi.core.bytes.ByteReader;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.bytes.Hash256;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.tx.Txid;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.store.query.BlockInfo;
+import org.wonsi.node.store.query.BlockRef;
+import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.TxRecord;
+
+/** Single blocks, and proofs of what they hold. */
+public final class BlockMethods implements MethodFamily {
+    private static final String CATEGORY = "Blockchain";
+    private static final int WEIGHT_PER_BYTE = 4;
+
+    /** The ids of its transactions. */
+    public static final int WITH_TXIDS = 1;
+
+    /** Its transactions with what they spend. */
+    public static final int WITH_PREVOUTS = 3;
+
+    private final NodeService node;
+    private final TransactionJson transactions;
+
+    public BlockMethods(NodeService node) {
+        this.node = node;
+        this.transactions = new TransactionJson(node.params());
+    }
+
+    @Override
+    public List<RpcMethod> methods() {
+        return List.of(
+                RpcMethod.of(CATEGORY, "getblockhash height", "The hash at a height of the active chain.", this::hash),
+                RpcMethod.of(
+                        CATEGORY,
+                        "getblock blockhash verbosity|verbose?",
+                        "A block: 0 as hex, 1 with ids of its transactions, 2 with the transactions, 3 with what they spend.",
+                        this::block),
+                RpcMethod.of(
+                        CATEGORY,
+                        "getblockheader blockhash verbose?",
+                        "A block's header, explained or as hex.",
+                        this::header),
+                RpcMethod.of(
+                        CATEGORY,
+                        "gettxoutproof txids blockhash?",
+                        "A proof that a block holds these transactions, as hex.",
+                        this::proof),
+                RpcMethod.of(
+                        CATEGORY,
+                        "verifytxoutproof proof",
+                        "The transactions that a proof commits to; none if it proves nothing.",
+                        this::verify));
+    }
+
+    private JsonNode hash(RpcParams p) {
+        int height = p.number(0);
+        return RpcJson.text(
+                (height < 0 ? Optional.<BlockHash>empty() : node.queries().hashAt(height))
+                        .orElseThrow(() -> RpcError.invalid("Block height out of range"))
+                        .toDisplay());
+    }
+
+    private static RpcError blockNotFound() {
+        return RpcError.notFound("Block not found");
+    }
+
+    private JsonNode block(RpcParams p) {
+        BlockHash hash = p.blockHash(0);
+        int verbosity = p.verbosity(1, 1);
+        return node.queries().consistently(q -> {
+            BlockInfo block = q.block(hash).orElseThrow(BlockMethods::blockNotFound);
+            ByteString raw =
+                    q.rawBlock(hash).orElseThrow(() -> RpcError.of(RpcError.MISC_ERROR, "Block not found on disk"));
+            return verbosity <= 0 ? RpcJson.text(raw.toHex()) : explained(block, q, verbosity);
+        });
+    }
+
+    /** A block with {@link #WITH_TXIDS} or what is more. */
+    public ObjectNode explained(BlockInfo block, ChainQueries queries, int verbosity) {
+        ObjectNode json = HeaderJson.of(block, queries)
+                .put("strippedsize", block.size())
+                .put("size", block.size())
+                .put("weight", WEIGHT_PER_BYTE * block.size());
+        ArrayNode txs = json.putArray("tx");
+        if (verbosity == WITH_TXIDS) {
+            queries.txids(block.hash()).forEach(txid -> txs.add(txid.toDisplay()));
+        } else {
+            for (TxRecord tx : queries.txs(block.hash(), 0, block.txCount())) {
+                txs.add(transactions.inBlock(tx, verbosity >= WITH_PREVOUTS));
+            }
+        }
+        return json;
+    }
+
+    private JsonNode header(RpcParams p) {
+        BlockHash hash = p.blockHash(0);
+        boolean verbose = p.flag(1, true);
+        return node.queries().consistently(q -> {
+            BlockInfo block = q.block(hash).orElseThrow(BlockMethods::blockNotFound);
+            return verbose ? HeaderJson.of(block, q) : RpcJson.text(HeaderJson.hex(block.header()));
+        });
+    }
+
+    private JsonNode proof(RpcParams p) {
+        Set<Hash256> wanted = new HashSet<>();
+        for (JsonNode id : p.array(0)) {
+            if (!wanted.add(RpcParams.hash(RpcParams.text(id), "txid"))) {
+                throw RpcError.invalid("Invalid parameter, duplicated txid: " + id.asText());
+            }
+        }
+        if (wanted.isEmpty()) {
+            throw RpcError.invalid("Parameter 'txids' cannot be empty");
+        }
+        return node.queries().consistently(q -> {
+            BlockHash hash = p.has(1) ? p.blockHash(1) : blockOf(q, wanted);
+            BlockInfo block = q.block(hash).orElseThrow(BlockMethods::blockNotFound);
+            List<Hash256> leaves = q.txids(hash).stream().map(Txid::hash).toList();
+            if (!leaves.containsAll(wanted)) {
+                throw RpcError.notFound("Not all transactions found in specified or retrieved block");
+            }
+            ByteWriter writer = new ByteWriter(256);
+            block.header().encode(writer);
+            PartialMerkleTree.of(leaves, wanted::contains).encode(writer);
+            return RpcJson.text(writer.toByteString().toHex());
+        });
+    }
+
+    private static BlockHash blockOf(ChainQueries queries, Set<Hash256> wanted) {
+        return wanted.stream()
+                .map(hash -> queries.confirmation(new Txid(hash)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(BlockRef::hash)
+                .orElseThrow(() -> RpcError.notFound("Transaction not yet in block"));
+    }
+
+    private JsonNode verify(RpcParams p) {
+        ByteReader reader = p.bytes(0, "proof").reader();
+        BlockHeader header;
+        PartialMerkleTree tree;
+        try {
+            header = BlockHeader.decode(reader);
+            tree = PartialMerkleTree.decode(reader);
+        } catch (MalformedException e) {
+            throw RpcError.of(RpcError.MISC_ERROR, "the proof ends too early or is no proof: " + e.getMessage());
+        }
+        Optional<PartialMerkleTree.Extract> extract =
+                tree.extract().filter(e -> e.root().equals(header.merkleRoot()));
+        if (extract.isEmpty()) {
+            return RpcJson.array();
+        }
+        BlockInfo block = node.queries()
+                .block(header.hash())
+                .filter(b -> b.active() && b.hasBody())
+                .orElseThrow(() -> RpcError.notFound("Block not found in chain"));
+        // A proof with another number of leaves passes a node of the tree off as a transaction.
+        return block.txCount() == tree.count()
+                ? RpcJson.texts(
+                        extract.get().leaves().stream().map(leaf -> leaf.hash().toDisplay()))
+                : RpcJson.array();
+    }
+}

@@ -1,0 +1,53 @@
+package org.wonsi.node.http.rpc.chain;
+
+import org.wonsi.node.http.rpc.call.RpcError;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.NodeSnapshot;
+
+/** Keeps a call waiting until the chain or the mempool is as it wants; a call of JSON-RPC holds a thread meanwhile. */
+public final class TipWait {
+    /** Calls that may wait at once, so that others are still answered. */
+    private static final int AT_ONCE = 8;
+
+    private static final long LONGEST_MILLIS = 600_000;
+    private static final long MILLIS_BETWEEN_LOOKS = 20;
+
+    private final NodeService node;
+    private final Semaphore room = new Semaphore(AT_ONCE);
+
+    public TipWait(NodeService node) {
+        this.node = node;
+    }
+
+    /**
+     * The first state that is as wanted, or the state at the end of the time.
+     *
+     * @param millis 0 for as long as it takes, which is ten minutes at most
+     */
+    public NodeSnapshot until(Predicate<NodeSnapshot> wanted, long millis) {
+        if (millis < 0) {
+            throw RpcError.of(RpcError.MISC_ERROR, "Negative timeout");
+        }
+        if (!room.tryAcquire()) {
+            throw RpcError.of(RpcError.MISC_ERROR, AT_ONCE + " calls are waiting already");
+        }
+        try {
+            long time = millis == 0 ? LONGEST_MILLIS : Math.min(millis, LONGEST_MILLIS);
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(time);
+            NodeSnapshot now = node.snapshot();
+            while (!wanted.test(now) && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+                now = node.snapshot();
+            }
+            return now;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw RpcError.of(RpcError.CLIENT_NOT_CONNECTED, "Shutting down");
+        } finally {
+            room.release();
+        }
+    }
+}

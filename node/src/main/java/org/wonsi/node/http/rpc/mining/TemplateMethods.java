@@ -1,0 +1,213 @@
+package org.wonsi.node.http.rpc.mining;
+
+import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.MethodFamily;
+import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcJson;
+import org.wonsi.node.http.rpc.call.RpcMethod;
+import org.wonsi.node.http.rpc.call.RpcParams;
+import org.wonsi.node.http.rpc.chain.TipWait;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.chain.BlockStatus;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.BlockRules;
+import org.wonsi.core.consensus.Violation;
+import org.wonsi.core.mempool.MempoolEntry;
+import org.wonsi.core.mining.BlockAssembler;
+import org.wonsi.core.mining.BlockTemplate;
+import org.wonsi.core.pow.CompactTarget;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.TxOut;
+import org.wonsi.core.tx.Txid;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.NodeSnapshot;
+
+/**
+ * {@code getblocktemplate}: what a miner elsewhere needs for a block, and whether a block it has made would do.
+ *
+ * <p>Source: BIP 22, BIP 23, BIP 9; Bitcoin Core, {@code rpc/mining.cpp}.
+ */
+public final class TemplateMethods implements MethodFamily {
+    /** A long poll looks for new transactions only after that long, and then this often. */
+    private static final long FIRST_LOOK_MILLIS = 60_000;
+
+    private static final long LOOK_MILLIS = 10_000;
+    private static final int MAX_LOOKS = 54;
+
+    private final NodeService node;
+    private final TipWait wait;
+    private final LastAssembled assembled;
+
+    public TemplateMethods(NodeService node, TipWait wait, LastAssembled assembled) {
+        this.node = node;
+        this.assembled = assembled;
+        this.wait = wait;
+    }
+
+    @Override
+    public List<RpcMethod> methods() {
+        return List.of(RpcMethod.of(
+                "Mining",
+                "getblocktemplate template_request",
+                "A block that lacks only its coinbase and its work, for {\"rules\": [\"segwit\"]}; waits for another one"
+                        + " if \"longpollid\" is given (BIP 22). With {\"mode\": \"proposal\", \"data\": HEX}, whether a block"
+                        + " would be valid if its work were done: null, or why not (BIP 23).",
+                this::answer));
+    }
+
+    private JsonNode answer(RpcParams p) {
+        JsonNode request = p.object(0);
+        JsonNode mode = request.path("mode");
+        if (mode.isTextual() && mode.asText().equals("proposal")) {
+            return proposal(request.path("data"));
+        }
+        if (!mode.isMissingNode() && !mode.isNull() && !mode.asText().equals("template")) {
+            throw RpcError.invalid("Invalid mode");
+        }
+        if (request.hasNonNull("longpollid")) {
+            awaitOther(request.get("longpollid"));
+        }
+        boolean segwit = StreamSupport.stream(request.path("rules").spliterator(), false)
+                .anyMatch(rule -> rule.asText().equals("segwit"));
+        if (!segwit) {
+            throw RpcError.invalid("getblocktemplate must be called with the segwit rule set (call with {\"rules\":"
+                    + " [\"segwit\"]})");
+        }
+        return template();
+    }
+
+    private JsonNode template() {
+        long now = node.clock().instant().getEpochSecond();
+        BlockAssembler assembler = Answer.await(node.readChain(BlockAssembler::at));
+        BlockTemplate template = assembler.template(Script.EMPTY, "", 0, now);
+        assembled.note(template.entries().stream().map(MempoolEntry::tx).toList());
+        HeaderNode tip = assembler.parent();
+        return json(template, tip, longPollId(tip, assembler.waiting()), now);
+    }
+
+    // ------------------------------------------------------------------------------------------- proposals
+
+    private JsonNode proposal(JsonNode data) {
+        if (!data.isTextual()) {
+            throw RpcError.of(RpcError.TYPE_ERROR, "Missing data String key for proposal");
+        }
+        Block block;
+        try {
+            block = Block.decode(ByteString.ofHex(data.asText()));
+        } catch (MalformedException e) {
+            throw RpcError.malformed("Block decode failed");
+        }
+        long now = node.clock().instant().getEpochSecond();
+        return Answer.await(node.readChain((chain, mempool) -> verdict(block, chain, now)))
+                .<JsonNode>map(RpcJson::text)
+                .orElse(NullNode.getInstance());
+    }
+
+    private static Optional<String> verdict(Block block, ChainState chain, long now) {
+        Optional<HeaderNode> known = chain.headers().get(block.hash());
+        if (known.isPresent()) {
+            BlockStatus status = known.get().status();
+            return Optional.of(
+                    status == BlockStatus.VALID
+                            ? "duplicate"
+                            : status.isAcceptable() ? "duplicate-inconclusive" : "duplicate-invalid");
+        }
+        if (!block.header().prevBlock().equals(chain.tip().hash())) {
+            return Optional.of("inconclusive-not-best-prevblk");
+        }
+        return chain.checkProposal(block, now).map(Violation::rejectString);
+    }
+
+    // ------------------------------------------------------------------------------------------- long polls
+
+    /** Changes with the tip and with what waits. */
+    private static String longPollId(HeaderNode tip, List<MempoolEntry> waiting) {
+        int sum = waiting.stream().mapToInt(entry -> entry.txid().hashCode()).sum();
+        return tip.hash().toDisplay() + Integer.toUnsignedString(sum);
+    }
+
+    /** Answers when the tip is another than the id says, or, after a minute, when other transactions wait. */
+    private void awaitOther(JsonNode id) {
+        if (!id.isTextual()) {
+            throw RpcError.invalid("longpollid must be a string");
+        }
+        String seen = id.asText();
+        String watched = seen.substring(0, Math.min(seen.length(), 64));
+        RpcParams.hash(watched, "longpollid");
+        NodeSnapshot now = awaitTip(watched, FIRST_LOOK_MILLIS);
+        for (int i = 0; i < MAX_LOOKS && longPollId(now.tip(), now.mempool()).equals(seen); i++) {
+            now = awaitTip(watched, LOOK_MILLIS);
+        }
+    }
+
+    private NodeSnapshot awaitTip(String watched, long millis) {
+        return wait.until(state -> !state.tip().hash().toDisplay().equals(watched), millis);
+    }
+
+    // ------------------------------------------------------------------------------------------- the template
+
+    private static JsonNode json(BlockTemplate template, HeaderNode tip, String longPollId, long now) {
+        BlockHeader header = template.header();
+        ObjectNode json = RpcJson.object();
+        json.putArray("capabilities").add("proposal");
+        json.put("version", header.version());
+        json.putArray("rules").add("csv");
+        json.putObject("vbavailable");
+        json.put("vbrequired", 0).put("previousblockhash", header.prevBlock().toDisplay());
+        json.set("transactions", transactions(template.entries()));
+        json.putObject("coinbaseaux");
+        json.put("coinbasevalue", sum(template.coinbase().outputs()).satoshis())
+                .put("longpollid", longPollId)
+                .put("target", template.target().toDisplay())
+                .put("mintime", tip.medianTimePast() + 1);
+        json.set("mutable", RpcJson.texts(Stream.of("time", "transactions", "prevblock")));
+        return json.put("noncerange", "00000000ffffffff")
+                .put("sigoplimit", BlockRules.MAX_BLOCK_SIGOPS)
+                .put("sizelimit", BlockRules.MAX_BLOCK_SIZE)
+                .put("curtime", Math.max(now, tip.medianTimePast() + 1))
+                .put("bits", new CompactTarget(header.bits()).toDisplay())
+                .put("height", template.height());
+    }
+
+    private static Amount sum(List<TxOut> outputs) {
+        return outputs.stream().map(TxOut::value).reduce(Amount.ZERO, Amount::plus);
+    }
+
+    private static ArrayNode transactions(List<MempoolEntry> entries) {
+        List<Txid> ids = new ArrayList<>();
+        ArrayNode json = RpcJson.array();
+        for (MempoolEntry entry : entries) {
+            ObjectNode tx = json.addObject()
+                    .put("data", entry.tx().encode().toHex())
+                    .put("txid", entry.txid().toDisplay())
+                    .put("hash", entry.txid().toDisplay());
+            ArrayNode depends = tx.putArray("depends");
+            for (TxIn input : entry.tx().inputs()) {
+                int parent = ids.indexOf(input.prevout().txid());
+                if (parent >= 0) {
+                    depends.add(parent + 1);
+                }
+            }
+            tx.put("fee", entry.fee().satoshis())
+                    .put("sigops", entry.sigops())
+                    .put("weight", 4 * entry.tx().size());
+            ids.add(entry.txid());
+        }
+        return json;
+    }
+}

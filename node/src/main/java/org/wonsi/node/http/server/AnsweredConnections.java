@@ -1,0 +1,25 @@
+package org.wonsi.node.http.server;
+
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.wonsi.node.http.auth.ConnectionSlots;
+
+/** Tells {@link ConnectionSlots} on which connections a request is being answered. */
+final class AnsweredConnections extends Handler.Wrapper {
+    private final ConnectionSlots slots;
+
+    AnsweredConnections(ConnectionSlots slots) {
+        this.slots = slots;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Connection connection = request.getConnectionMetaData().getConnection();
+        slots.begin(connection);
+        Request.addCompletionListener(request, failure -> slots.end(connection));
+        return super.handle(request, response, callback);
+    }
+}

@@ -1,0 +1,131 @@
+package org.wonsi.node.http.server;
+
+import org.wonsi.node.http.auth.RpcAuth;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a node's HTTP listens and how much it takes.
+ *
+ * @param host the address to bind: {@code 127.0.0.1} unless others in the room shall reach it
+ * @param port 0 for any free one
+ * @param names further names by which people may call this machine in a URL; IP addresses, localhost and the machine's
+ *     own name always work
+ * @param rpcLogin user and password for JSON-RPC besides the cookie
+ * @param rpcAuths further users, of whose passwords only an HMAC is known
+ * @param operatorToken what the operator's token shall be; a new one if absent
+ * @param limits what a client may use
+ */
+public record HttpConfig(
+        String host,
+        int port,
+        List<String> names,
+        Optional<RpcLogin> rpcLogin,
+        List<RpcAuth> rpcAuths,
+        Optional<String> operatorToken,
+        Limits limits) {
+    public HttpConfig {
+        names = List.copyOf(names);
+        rpcAuths = List.copyOf(rpcAuths);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+        }
+    }
+
+    /** Loopback only, at this port, with the usual limits. */
+    public static HttpConfig loopback(int port) {
+        return new HttpConfig(
+                "127.0.0.1", port, List.of(), Optional.empty(), List.of(), Optional.empty(), Limits.standard());
+    }
+
+    /** The same with other limits. */
+    public HttpConfig withLimits(Limits others) {
+        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, operatorToken, others);
+    }
+
+    /** The same at another place. */
+    public HttpConfig at(String otherHost, int otherPort) {
+        return new HttpConfig(otherHost, otherPort, names, rpcLogin, rpcAuths, operatorToken, limits);
+    }
+
+    /** The same, where JSON-RPC also takes this user and password. */
+    public HttpConfig withRpcLogin(RpcLogin login) {
+        return new HttpConfig(host, port, names, Optional.of(login), rpcAuths, operatorToken, limits);
+    }
+
+    /** The same, where JSON-RPC also takes these users. */
+    public HttpConfig withRpcAuths(List<RpcAuth> users) {
+        return new HttpConfig(host, port, names, rpcLogin, users, operatorToken, limits);
+    }
+
+    /** The same with a token that outlives the process. */
+    public HttpConfig withOperatorToken(String token) {
+        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, Optional.of(token), limits);
+    }
+
+    /** Keeps password and token to itself. */
+    @Override
+    public String toString() {
+        return "HttpConfig[" + host + ":" + port + "]";
+    }
+
+    /** A user of JSON-RPC. {@link #toString} keeps the password to itself. */
+    public record RpcLogin(String user, String password) {
+        @Override
+        public String toString() {
+            return "RpcLogin[" + user + "]";
+        }
+    }
+
+    /**
+     * What a client may use of this node.
+     *
+     * @param bodyBytes of a request; a block in hex is twice its size
+     * @param headerBytes of a request, its URL included
+     * @param connections open at once in all
+     * @param connectionsPerAddress open at once from one address; loopback, which all local programs share, may use all
+     * @param requestsPerSecond from one address other than loopback, on average
+     * @param burst how many of those may come at once
+     * @param requestsPerSecondAndConnection on one connection from there, on average; it is closed beyond that, so that who
+     *     floods spares those who share his address
+     * @param connectionBurst how many of those may come at once
+     * @param headers the time for a request's headers, from their first byte or the connection's opening on
+     * @param idle after which a silent connection is closed
+     * @param minimumBodyRate bytes per second below which a request body counts as an attack
+     * @param eventClients event streams open at once
+     * @param eventQueue events that may wait for one slow reader before it is dropped
+     */
+    public record Limits(
+            int bodyBytes,
+            int headerBytes,
+            int connections,
+            int connectionsPerAddress,
+            int requestsPerSecond,
+            int burst,
+            int requestsPerSecondAndConnection,
+            int connectionBurst,
+            Duration headers,
+            Duration idle,
+            int minimumBodyRate,
+            int eventClients,
+            int eventQueue) {
+        /** For a room of people with a laptop and a phone each, who may share one address. */
+        public static Limits standard() {
+            return new Limits(
+                    4_200_000,
+                    8_192,
+                    2_000,
+                    1_000,
+                    1_000,
+                    8_000,
+                    100,
+                    400,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
+                    1_024,
+                    256,
+                    4_096);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package org.wonsi.node.runtime;
+
+import org.wonsi.node.service.ChainBusyException;
+import org.wonsi.node.service.ChainLoad;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.wonsi.core.protocol.PeerId;
+import org.wonsi.node.store.db.DamagedBlockException;
+
+/**
+ * The one thread that owns a node's chain, mempool and protocol; everybody else leaves it tasks in a {@link TaskQueue}.
+ *
+ * <p>What a task throws:
+ *
+ * <pre>
+ *   a caller's mistake (IllegalArgumentException)   that caller's answer
+ *   a reading task, anything but a failed disk      that caller's answer: nothing was changed
+ *   a changing task, anything else                  the thread ends: the chain may be half-changed in memory; on disk it
+ *                                                   is whole, since a block is one transaction, and a start goes on there
+ *   a failed disk                                   the thread ends
+ * </pre>
+ */
+final class ChainThread {
+    private final TaskQueue queue;
+    private final TaskMeter meter;
+    private final Runnable afterTask;
+    private final Consumer<Throwable> onFailure;
+    private final Thread thread;
+
+    /**
+     * A thread that isn't started yet.
+     *
+     * @param afterTask run by the thread after each task, before the task's answer is given
+     * @param onFailure told what ended the thread, if it wasn't {@link #close}
+     */
+    ChainThread(String name, TaskQueue queue, TaskMeter meter, Runnable afterTask, Consumer<Throwable> onFailure) {
+        this.queue = queue;
+        this.meter = meter;
+        this.afterTask = afterTask;
+        this.onFailure = onFailure;
+        this.thread = new Thread(this::run, name);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Whether tasks wait. */
+    boolean isBusy() {
+        return queue.size() > 0;
+    }
+
+    /** What waits, and what took longest. */
+    ChainLoad load() {
+        return meter.load(queue.size());
+    }
+
+    private boolean isOwn() {
+        return Thread.currentThread() == thread;
+    }
+
+    // ------------------------------------------------------------------------------------------- tasks without answer
+
+    /**
+     * Leaves what a peer caused; waits while too much of that peer waits already, unless the chain thread itself leaves it.
+     *
+     * @param refused run instead if the thread has ended or ends first
+     */
+    void post(PeerId peer, String kind, Runnable action, Runnable refused) {
+        TaskQueue.Task task = new TaskQueue.Task(kind, action, refused);
+        if (!queue.addOfPeer(peer, task, !isOwn())) {
+            refused.run();
+        }
+    }
+
+    /** Leaves what the node itself does, such as its timers. */
+    void post(String kind, Runnable action, Runnable refused) {
+        if (!queue.addOwn(new TaskQueue.Task(kind, action, refused))) {
+            refused.run();
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- tasks with an answer
+
+    /**
+     * Leaves a request that only reads; never waits. The answer fails with {@link ChainBusyException} if too many requests
+     * wait, and with {@link RejectedExecutionException} if the thread has ended.
+     */
+    <T> CompletableFuture<T> read(Supplier<T> task) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        return request("read", () -> answerReading(task, answer), answer);
+    }
+
+    /** Leaves a request that may change chain or mempool; otherwise as {@link #read}. */
+    <T> CompletableFuture<T> change(String kind, Supplier<T> task) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        return request(kind, () -> answerChanging(task, answer), answer);
+    }
+
+    /** Leaves a reading task of the node's own miner, which is taken in however full the queue is. */
+    <T> CompletableFuture<T> readOwn(String kind, Supplier<T> task) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        post(kind, () -> answerReading(task, answer), () -> refuse(answer));
+        return answer;
+    }
+
+    /** Leaves a changing task of the node's own miner; a block it found is never lost to others' requests. */
+    <T> CompletableFuture<T> changeOwn(String kind, Supplier<T> task) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        post(kind, () -> answerChanging(task, answer), () -> refuse(answer));
+        return answer;
+    }
+
+    private <T> CompletableFuture<T> request(String kind, Runnable action, CompletableFuture<T> answer) {
+        try {
+            if (!queue.addRequest(new TaskQueue.Task(kind, action, () -> refuse(answer)))) {
+                refuse(answer);
+            }
+        } catch (ChainBusyException e) {
+            answer.completeExceptionally(e);
+        }
+        return answer;
+    }
+
+    private static void refuse(CompletableFuture<?> answer) {
+        answer.completeExceptionally(new RejectedExecutionException("the node is stopping"));
+    }
+
+    private <T> void answerReading(Supplier<T> task, CompletableFuture<T> answer) {
+        T value;
+        try {
+            value = task.get();
+        } catch (DamagedBlockException e) {
+            // One block can't be read; the disk goes on.
+            answer.completeExceptionally(e);
+            return;
+        } catch (UncheckedIOException e) {
+            answer.completeExceptionally(e);
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            answer.completeExceptionally(e);
+            return;
+        } catch (Error e) {
+            answer.completeExceptionally(e);
+            throw e;
+        }
+        answer.complete(value);
+    }
+
+    private <T> void answerChanging(Supplier<T> task, CompletableFuture<T> answer) {
+        T value;
+        try {
+            value = task.get();
+        } catch (IllegalArgumentException e) {
+            answer.completeExceptionally(e);
+            return;
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+            throw e;
+        }
+        afterTask.run();
+        answer.complete(value);
+    }
+
+    // ------------------------------------------------------------------------------------------- the thread
+
+    private void run() {
+        try {
+            for (Optional<TaskQueue.Task> task = queue.take(); task.isPresent(); task = queue.take()) {
+                run(task.get());
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the chain thread", e);
+        } catch (RuntimeException | Error e) {
+            onFailure.accept(e);
+        } finally {
+            queue.abandon().forEach(task -> task.refused().run());
+        }
+    }
+
+    private void run(TaskQueue.Task task) {
+        long begun = meter.begin();
+        task.action().run();
+        afterTask.run();
+        meter.ended(task.kind(), begun);
+    }
+
+    /**
+     * Ends the thread after the requests and the node's own tasks that wait now, and waits for that; peers' tasks are refused.
+     * Not to be called by the thread itself.
+     */
+    void close() {
+        if (isOwn()) {
+            throw new IllegalStateException("the chain thread can't wait for itself");
+        }
+        queue.close().forEach(task -> task.refused().run());
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                // The store must not be closed under a running thread.
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.wonsi.node.runtime;
+
+import org.wonsi.node.service.EventLog;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.PaymentStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.node.checks.PooledScriptChecks;
+import org.wonsi.node.miner.Kernels;
+import org.wonsi.node.miner.Pace;
+
+/**
+ * What the nodes of one process share: processors for script checks, the cap on hashing, the event log, and each other.
+ *
+ * <p>Close it after the last node.
+ */
+public final class Household implements AutoCloseable {
+    private static final int EVENTS_KEPT = 20_000;
+
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final EventLog events;
+    private final PooledScriptChecks scriptChecks;
+    private final Kernels kernels = new Kernels();
+    private final Pace pace = new Pace(0);
+    private final List<NodeService> members = new CopyOnWriteArrayList<>();
+    private final MiningPulse pulse;
+    private volatile Optional<PaymentStream> payments = Optional.empty();
+
+    /** A household without nodes. */
+    public Household(InstantSource clock) {
+        this(clock, System::nanoTime);
+    }
+
+    /** The same with a clock of its own for durations, which never jumps. */
+    Household(InstantSource clock, LongSupplier nanoTime) {
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.events = new EventLog(clock, EVENTS_KEPT);
+        this.scriptChecks = PooledScriptChecks.onAllProcessors();
+        this.pulse = new MiningPulse(events, () -> List.copyOf(members));
+        pulse.start();
+    }
+
+    /** The time as all of them see it. */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** Nanoseconds since some moment, for durations: it doesn't follow when somebody sets the clock. */
+    LongSupplier nanoTime() {
+        return nanoTime;
+    }
+
+    /** What happened to all of them. */
+    public EventLog events() {
+        return events;
+    }
+
+    public ScriptChecks scriptChecks() {
+        return scriptChecks;
+    }
+
+    /** The ways of hashing, timed once for all. */
+    public Kernels kernels() {
+        return kernels;
+    }
+
+    /** The cap on tries per second that all miners have together. */
+    public Pace pace() {
+        return pace;
+    }
+
+    /** The payments that its nodes make for show; none unless something makes them. */
+    public Optional<PaymentStream> payments() {
+        return payments;
+    }
+
+    /** From now on these payments are made for show. */
+    public void setPayments(PaymentStream stream) {
+        payments = Optional.of(stream);
+    }
+
+    void add(NodeService node) {
+        members.add(node);
+    }
+
+    void remove(NodeService node) {
+        members.remove(node);
+    }
+
+    /** The running nodes, in the order in which they were started. */
+    public List<NodeService> members() {
+        return List.copyOf(members);
+    }
+
+    @Override
+    public void close() {
+        pulse.close();
+        scriptChecks.close();
+    }
+}

@@ -1,0 +1,217 @@
+package org.wonsi.node.runtime;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.mempool.RelayPolicy;
+import org.wonsi.core.protocol.NetworkAddress;
+import org.wonsi.core.protocol.Timeouts;
+import org.wonsi.node.p2p.Subnet;
+import org.wonsi.node.store.db.StoreOptions;
+
+/**
+ * What makes one node differ from another.
+ *
+ * @param name what people call it
+ * @param dataDirectory where its database, logs and keys lie
+ * @param listen where it takes connections; port 0 is any free one
+ * @param announced host name or address by which other machines reach it, if not the one it listens on
+ * @param connect hosts with ports to be dialled for as long as it runs
+ * @param outbound how many connections to find and dial by itself
+ * @param reportMessages whether every message becomes an event for the page
+ * @param initialDownload when the first download of the chain is over
+ * @param noBan networks whose peers are kept whatever they do
+ */
+public record NodeConfig(
+        String name,
+        ChainParams params,
+        Path dataDirectory,
+        StoreOptions store,
+        RelayPolicy policy,
+        InetSocketAddress listen,
+        Optional<String> announced,
+        List<String> connect,
+        int outbound,
+        boolean reportMessages,
+        Timeouts timeouts,
+        InitialDownload.Limits initialDownload,
+        List<Subnet> noBan) {
+    public NodeConfig {
+        connect = List.copyOf(connect);
+        noBan = List.copyOf(noBan);
+        if (name.isBlank() || name.length() > 40 || !name.matches("[^\\p{Cntrl}()/:\\\\]+")) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is no name for a node: 1 to 40 characters, none of ( ) / : \\");
+        }
+    }
+
+    /** A node on loopback, at a free port, connected to nobody. */
+    public static NodeConfig of(String name, ChainParams params, Path dataDirectory) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                StoreOptions.standard(),
+                RelayPolicy.standard(),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Optional.empty(),
+                List.of(),
+                0,
+                true,
+                Timeouts.DEFAULT,
+                InitialDownload.Limits.STANDARD,
+                List.of());
+    }
+
+    /** The same, taking connections elsewhere. */
+    public NodeConfig listeningOn(InetSocketAddress address) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                store,
+                policy,
+                address,
+                announced,
+                connect,
+                outbound,
+                reportMessages,
+                timeouts,
+                initialDownload,
+                noBan);
+    }
+
+    /** The same, dialling these. */
+    public NodeConfig connectedTo(List<String> addresses) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                store,
+                policy,
+                listen,
+                announced,
+                addresses,
+                outbound,
+                reportMessages,
+                timeouts,
+                initialDownload,
+                noBan);
+    }
+
+    /** The same, finding so many peers by itself and known to others under a host name or address. */
+    public NodeConfig discovering(int connections, Optional<String> knownAs) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                store,
+                policy,
+                listen,
+                knownAs,
+                connect,
+                connections,
+                reportMessages,
+                timeouts,
+                initialDownload,
+                noBan);
+    }
+
+    /** The same with another way of storing. */
+    public NodeConfig withStore(StoreOptions options) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                options,
+                policy,
+                listen,
+                announced,
+                connect,
+                outbound,
+                reportMessages,
+                timeouts,
+                initialDownload,
+                noBan);
+    }
+
+    /** The same with another relay policy. */
+    public NodeConfig withPolicy(RelayPolicy other) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                store,
+                other,
+                listen,
+                announced,
+                connect,
+                outbound,
+                reportMessages,
+                timeouts,
+                initialDownload,
+                noBan);
+    }
+
+    /** The same with other time-outs. */
+    public NodeConfig withTimeouts(Timeouts other) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                store,
+                policy,
+                listen,
+                announced,
+                connect,
+                outbound,
+                reportMessages,
+                other,
+                initialDownload,
+                noBan);
+    }
+
+    /** The same with another end of the initial download. */
+    public NodeConfig withInitialDownload(InitialDownload.Limits limits) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                store,
+                policy,
+                listen,
+                announced,
+                connect,
+                outbound,
+                reportMessages,
+                timeouts,
+                limits,
+                noBan);
+    }
+
+    /** The same, keeping peers of these networks whatever they do. */
+    public NodeConfig sparing(List<Subnet> networks) {
+        return new NodeConfig(
+                name,
+                params,
+                dataDirectory,
+                store,
+                policy,
+                listen,
+                announced,
+                connect,
+                outbound,
+                reportMessages,
+                timeouts,
+                initialDownload,
+                networks);
+    }
+
+    /** Whether a peer at an address is kept whatever it does. */
+    boolean spares(NetworkAddress address) {
+        return noBan.stream().anyMatch(network -> network.contains(address));
+    }
+}

@@ -1,0 +1,452 @@
+package org.wonsi.node.runtime;
+
+import org.wonsi.node.platform.Version;
+import org.wonsi.node.service.EventLog;
+import org.wonsi.node.service.MiningWaits;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.NodeSnapshot;
+import org.wonsi.node.service.SyncProgress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.chain.BlockResult;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.chain.HeaderResult;
+import org.wonsi.core.chain.TipChange;
+import org.wonsi.core.consensus.HeaderRules;
+import org.wonsi.core.mempool.Mempool;
+import org.wonsi.core.mempool.MempoolEntry;
+import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.mining.BlockAssembler;
+import org.wonsi.core.mining.BlockTemplate;
+import org.wonsi.core.protocol.Effect;
+import org.wonsi.core.protocol.Event;
+import org.wonsi.core.protocol.FullNode;
+import org.wonsi.core.protocol.HeaderDrop;
+import org.wonsi.core.protocol.MessageType;
+import org.wonsi.core.protocol.NetworkAddress;
+import org.wonsi.core.protocol.NodeEvent;
+import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.ProtocolConfig;
+import org.wonsi.core.protocol.Submission;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.Txid;
+import org.wonsi.node.miner.BlockSource;
+import org.wonsi.node.miner.Miner;
+import org.wonsi.node.p2p.P2pNetwork;
+import org.wonsi.node.store.SqliteChainStore;
+
+/**
+ * What the chain thread owns: chain, mempool and protocol, and what becomes of their effects.
+ *
+ * <p>All methods but {@link #snapshot} and the constructor's are for that thread alone.
+ */
+final class NodeCore {
+    /** With more blocks than this to fetch, they are stored in batches, once they do arrive one after the other. */
+    private static final int FAR_BEHIND = 50;
+
+    private static final long MILLIS_BETWEEN_LISTS = 50;
+    private static final int MILLIS_BETWEEN_PEER_LISTS = 1000;
+    private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(1);
+
+    private final NodeConfig config;
+    private final InstantSource clock;
+    private final ChainState chain;
+    private final Mempool mempool;
+    private final SqliteChainStore store;
+    private final PeerMemory memory;
+    private final NodeReporter reporter;
+    private final Logger log;
+    private final LongSupplier nanoTime;
+    /** Makes the miner's templates, in the order in which it asks for them. */
+    private final ExecutorService templates;
+
+    private final InitialDownload initialDownload;
+    private final MissingBlocks missing = new MissingBlocks();
+    private final SyncMeter meter = new SyncMeter();
+    private Instant progressSeen = Instant.MIN;
+    private @Nullable Running running;
+    private HeaderNode reportedTip;
+    private boolean mempoolChanged;
+    private boolean peersChanged;
+    private boolean bulk;
+    private long mempoolListedAt;
+    private long peersListedAt;
+    private volatile NodeSnapshot snapshot;
+
+    /** What exists only once the node listens. */
+    private record Running(FullNode node, P2pNetwork network, NodePeers peers, Miner miner, ChainThread thread) {}
+
+    NodeCore(
+            NodeConfig config,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            ChainState chain,
+            Mempool mempool,
+            SqliteChainStore store,
+            PeerMemory memory,
+            EventLog events,
+            Logger log) {
+        this.config = config;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.initialDownload = new InitialDownload(config.initialDownload(), nanoTime.getAsLong());
+        this.templates = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "templates " + config.name());
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.chain = chain;
+        this.mempool = mempool;
+        this.store = store;
+        this.memory = memory;
+        this.log = log;
+        this.reporter = new NodeReporter(config.name(), events, log);
+        this.reportedTip = chain.tip();
+        lookAtChain();
+        this.snapshot = look(List.of());
+    }
+
+    /** Makes the protocol, now that the address is known; called before the chain thread starts. */
+    void begin(
+            InetSocketAddress listening,
+            P2pNetwork network,
+            NodePeers peers,
+            Miner miner,
+            ChainThread thread,
+            RandomGenerator random) {
+        ProtocolConfig protocol = ProtocolConfig.of(config.params(), config.name(), Version.release())
+                .withListening(reachableAt(listening))
+                .withOutboundTarget(config.outbound())
+                .withReportMessages(config.reportMessages())
+                .withMinimumWork(config.initialDownload().minimumWork())
+                .withTimeouts(config.timeouts())
+                .withNoBan(config::spares);
+        FullNode node = new FullNode(chain, mempool, protocol, random);
+        running = new Running(node, network, peers, miner, thread);
+        node.handle(new Event.AddressesRestored(memory.loadAddresses()), clock.instant());
+        network.restoreBans(memory.loadBans());
+    }
+
+    private Running running() {
+        if (running == null) {
+            throw new IllegalStateException("the chain thread was started before begin()");
+        }
+        return running;
+    }
+
+    /** Loopback is told to nobody: elsewhere it would be the other's own machine. */
+    private NetworkAddress reachableAt(InetSocketAddress listening) {
+        return config.announced()
+                .map(host -> host + ":" + listening.getPort())
+                .flatMap(NodeCore::parse)
+                .orElse(NetworkAddress.NONE);
+    }
+
+    private static Optional<NetworkAddress> parse(String address) {
+        try {
+            return Optional.of(NetworkAddress.parseIpv4(address));
+        } catch (MalformedException e) {
+            // A name, or IPv6 as the protocol's own text doesn't write it: the node then listens unannounced.
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps what is known of other nodes; once the chain thread has ended. */
+    void end() {
+        templates.shutdown();
+        memory.saveAddresses(running().node().knownAddresses());
+    }
+
+    // ------------------------------------------------------------------------------------------- tasks
+
+    /**
+     * Takes an event. What goes wrong in a conversation ends that peer's connection, and no more; where chain or mempool
+     * may be half-changed, or the disk failed, the exception is passed on.
+     */
+    void handle(Event event) {
+        // What a pong changes is to be seen at once; it comes seldom.
+        peersChanged |= event instanceof Event.Received received
+                && received.message().command().equals(MessageType.PONG.command());
+        try {
+            perform(running().node().handle(event, clock.instant()));
+        } catch (RuntimeException e) {
+            PeerId peer = PeerEvents.faultOf(event, e).orElseThrow(() -> e);
+            log.error(
+                    "{} of peer {} ran into a mistake in this program; please report it",
+                    PeerEvents.kind(event),
+                    peer,
+                    e);
+            running().network().perform(new Effect.Close(peer, "a mistake in this program"));
+        }
+        if (event instanceof Event.Tick) {
+            running().miner().tick();
+        }
+    }
+
+    /** Then looks at once what has become due. */
+    void forwardTimers(Duration by) {
+        handle(new Event.TimersForwarded(by));
+        handle(new Event.Tick());
+    }
+
+    /** Sets the clock, and then looks at once what has become due. */
+    void setClock(Runnable change) {
+        change.run();
+        handle(new Event.ClockSet());
+        handle(new Event.Tick());
+    }
+
+    /** Asks peers again for a block whose stored bytes are damaged. */
+    void repair(BlockHash hash) {
+        perform(running().node().repair(hash, clock.instant()));
+    }
+
+    <T> T read(BiFunction<ChainState, Mempool, T> task) {
+        return task.apply(chain, mempool);
+    }
+
+    BlockResult submitBlock(Block block) {
+        BlockResult result = performed(running().node().submitBlock(block, clock.instant()));
+        if (bulk) {
+            // Somebody is told of it, so it must survive a crash.
+            store.drain();
+        }
+        return result;
+    }
+
+    HeaderResult submitHeader(BlockHeader header) {
+        HeaderResult result = chain.acceptHeader(header, clock.instant().getEpochSecond());
+        store.drain();
+        return result;
+    }
+
+    MempoolResult submitTransaction(Transaction tx) {
+        return performed(running().node().submitTransaction(tx, clock.instant()));
+    }
+
+    List<TipChange> judge(BlockHash hash, NodeService.Judgement judgement) {
+        FullNode node = running().node();
+        Instant now = clock.instant();
+        List<TipChange> changes = performed(
+                switch (judgement) {
+                    case INVALID -> node.invalidate(hash, now);
+                    case RECONSIDERED -> node.reconsider(hash, now);
+                    case PRECIOUS -> node.precious(hash, now);
+                });
+        // Somebody is told of it, so it must survive a crash.
+        store.drain();
+        return changes;
+    }
+
+    boolean prioritise(Txid txid, long satoshis) {
+        mempool.prioritise(txid, satoshis);
+        mempoolChanged = true;
+        return true;
+    }
+
+    Optional<String> fetchBlock(PeerId peer, BlockHash hash) {
+        return performed(running().node().fetchBlock(peer, hash, clock.instant()));
+    }
+
+    HeaderDrop dropHeaders(BlockHash hash) {
+        return performed(running().node().dropHeaders(hash));
+    }
+
+    HeaderDrop dropMore(HeaderDrop drop) {
+        return performed(running().node().dropMore(drop));
+    }
+
+    private <T> T performed(Submission<T> submission) {
+        perform(submission.effects());
+        return submission.result();
+    }
+
+    private void perform(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Notify notify) {
+                notice(notify.event());
+            }
+            running().network().perform(effect);
+        }
+    }
+
+    private void notice(NodeEvent event) {
+        mempoolChanged |=
+                event instanceof NodeEvent.TransactionAccepted || event instanceof NodeEvent.TransactionRemoved;
+        peersChanged |= event instanceof NodeEvent.PeerConnected
+                || event instanceof NodeEvent.PeerReady
+                || event instanceof NodeEvent.PeerClosed;
+        reporter.report(event);
+    }
+
+    // ------------------------------------------------------------------------------------------- mining
+
+    /** The purse's way to this thread. */
+    NodePurse.OnChain caller(ChainThread thread) {
+        return new NodePurse.OnChain() {
+            @Override
+            public <T> CompletableFuture<T> call(java.util.function.Function<FullNode, T> task) {
+                return thread.change("payment", () -> task.apply(running().node()));
+            }
+        };
+    }
+
+    /** The miner's view of this node. */
+    BlockSource blockSource(ChainThread thread) {
+        return new BlockSource() {
+            @Override
+            public CompletableFuture<BlockTemplate> template(Script payTo, long extraNonce, long time) {
+                CompletableFuture<BlockTemplate> answer = new CompletableFuture<>();
+                var unused = thread.readOwn("template", () -> assembler(time)).whenComplete((assembler, failure) -> {
+                    if (failure == null) {
+                        answer.completeAsync(
+                                () -> assembler.template(payTo, "/" + config.name() + "/", extraNonce, time),
+                                templates);
+                    } else {
+                        answer.completeExceptionally(failure);
+                    }
+                });
+                return answer;
+            }
+
+            @Override
+            public long now() {
+                return clock.instant().getEpochSecond();
+            }
+
+            @Override
+            public CompletableFuture<BlockResult> submit(Block block) {
+                return thread.changeOwn("mined block", () -> submitBlock(block));
+            }
+        };
+    }
+
+    /** What the next template is made of; making it, with 20,000 waiting transactions, isn't for this thread. */
+    private BlockAssembler assembler(long time) {
+        lookAtChain();
+        initialDownload.mineLater(missing.count()).ifPresent(why -> {
+            throw new MiningWaits(MiningWaits.Reason.BLOCKS, why);
+        });
+        BlockAssembler assembler = BlockAssembler.at(chain, mempool);
+        checkClock(assembler.time(time));
+        return assembler;
+    }
+
+    /** A block must be later than the median of the eleven before it, and not too far ahead of the clock. */
+    private void checkClock(long templateTime) {
+        long now = clock.instant().getEpochSecond();
+        long tooFar = templateTime - now - config.params().maxFutureSeconds();
+        if (tooFar > 0) {
+            throw new MiningWaits(
+                    MiningWaits.Reason.CLOCK,
+                    "the clock of this machine is behind the chain: the next block's time is at least "
+                            + Instant.ofEpochSecond(templateTime) + ", which is " + tooFar
+                            + " s too far ahead of now; mining waits until then, or until the clock is set right");
+        }
+    }
+
+    private void lookAtChain() {
+        long nanos = nanoTime.getAsLong();
+        initialDownload.look(chain.tip(), clock.instant(), nanos);
+        missing.look(chain.tip(), chain.bestHeader(), nanos);
+    }
+
+    /** The target of the next block, in compact form. */
+    long nextBits() {
+        return HeaderRules.requiredBits(chain.tip(), config.params()).bits();
+    }
+
+    // ------------------------------------------------------------------------------------------- what others see
+
+    NodeSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Runs after each task: publishes what it changed and tells the miner. */
+    void afterTask() {
+        lookAtChain();
+        boolean tipChanged = chain.tip() != reportedTip;
+        long now = clock.millis();
+        boolean listMempool =
+                mempoolChanged && (!running().thread().isBusy() || now - mempoolListedAt >= MILLIS_BETWEEN_LISTS);
+        boolean progressed = measure();
+        setBulk(missing.count() > FAR_BEHIND && missing.areArriving());
+        if (tipChanged || listMempool || progressed || outdated()) {
+            snapshot = look(listMempool ? mempool.entries() : snapshot.mempool());
+            if (listMempool) {
+                mempoolChanged = false;
+                mempoolListedAt = now;
+            }
+        }
+        if (peersChanged || now - peersListedAt >= MILLIS_BETWEEN_PEER_LISTS) {
+            running().peers().refresh(running().node());
+            peersChanged = false;
+            peersListedAt = now;
+        }
+        reporter.progress(snapshot.sync(), clock.instant());
+        if (tipChanged) {
+            reportedTip = chain.tip();
+            running().miner().tipChanged(nextBits());
+        }
+    }
+
+    private boolean outdated() {
+        return chain.bestHeader() != snapshot.bestHeader()
+                || missing.count() != snapshot.sync().missing()
+                || initialDownload.isOver() == snapshot.initialDownload();
+    }
+
+    private void setBulk(boolean wanted) {
+        if (bulk != wanted) {
+            bulk = wanted;
+            store.setBulk(wanted);
+        }
+    }
+
+    /** Keeps the rate of catching up; whether it is time to show it, as it falls while no block comes. */
+    private boolean measure() {
+        if (missing.count() == 0) {
+            meter.reset();
+            return false;
+        }
+        Instant now = clock.instant();
+        meter.note(chain.tip().height(), now);
+        boolean due = !progressSeen.plus(BETWEEN_PROGRESS).isAfter(now);
+        if (due) {
+            progressSeen = now;
+        }
+        return due;
+    }
+
+    private NodeSnapshot look(List<MempoolEntry> entries) {
+        int height = chain.tip().height();
+        int count = missing.count();
+        double rate = count == 0 ? 0 : meter.blocksPerSecond(height, clock.instant());
+        int target = count == 0 ? height : chain.bestHeader().height();
+        SyncProgress sync = new SyncProgress(height, target, count, missing.undelivered(), rate);
+        return new NodeSnapshot(durableTip(), chain.bestHeader(), entries, sync, !initialDownload.isOver());
+    }
+
+    /** What was shown must survive a crash, so while blocks share commits the last committed one is shown. */
+    private HeaderNode durableTip() {
+        return bulk ? store.durableTip().flatMap(chain.headers()::get).orElse(chain.tip()) : chain.tip();
+    }
+}

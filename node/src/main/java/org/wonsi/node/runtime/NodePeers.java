@@ -1,0 +1,133 @@
+package org.wonsi.node.runtime;
+
+import org.wonsi.node.service.PeerControl;
+import org.wonsi.node.service.PeerStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.wonsi.core.protocol.FullNode;
+import org.wonsi.core.protocol.KnownAddress;
+import org.wonsi.core.protocol.PeerAddress;
+import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.PeerSummary;
+import org.wonsi.node.p2p.Ban;
+import org.wonsi.node.p2p.NetworkTotals;
+import org.wonsi.node.p2p.P2pNetwork;
+import org.wonsi.node.p2p.SocketTraffic;
+import org.wonsi.node.p2p.Subnet;
+
+/** A node's connections, as the sockets and the protocol know them. */
+final class NodePeers implements PeerControl {
+    private final P2pNetwork network;
+    private volatile List<PeerSummary> summaries = List.of();
+    private volatile List<PeerAddress> known = List.of();
+
+    NodePeers(P2pNetwork network) {
+        this.network = network;
+    }
+
+    /** Takes a new look at the connections; by the chain thread. */
+    void refresh(FullNode node) {
+        summaries = node.peers();
+        network.observe(summaries);
+        known = node.knownAddresses().stream().map(KnownAddress::address).toList();
+    }
+
+    /** Those whose socket is open, with what passed over it up to now. */
+    @Override
+    public List<PeerStatus> list() {
+        return summaries.stream()
+                .flatMap(peer -> network.traffic(peer.id()).map(traffic -> new PeerStatus(peer, traffic)).stream())
+                .toList();
+    }
+
+    @Override
+    public NetworkTotals totals() {
+        return network.totals();
+    }
+
+    @Override
+    public List<PeerAddress> known() {
+        return known;
+    }
+
+    @Override
+    public void connect(String address) {
+        network.connect(address);
+    }
+
+    @Override
+    public void dialOnce(String address, SocketTraffic.Direction direction) {
+        network.dialOnce(address, direction);
+    }
+
+    @Override
+    public boolean disconnect(long id) {
+        return network.disconnect(new PeerId(id));
+    }
+
+    @Override
+    public boolean sendRaw(long id, String type, byte[] payload) {
+        return network.sendRaw(new PeerId(id), type, payload);
+    }
+
+    @Override
+    public void ban(Subnet subnet, Duration time) {
+        network.ban(subnet, time);
+    }
+
+    @Override
+    public boolean unban(Subnet subnet) {
+        return network.unban(subnet);
+    }
+
+    @Override
+    public void clearBans() {
+        network.clearBans();
+    }
+
+    @Override
+    public List<Ban> bans() {
+        return network.bans();
+    }
+
+    @Override
+    public List<String> kept() {
+        return network.kept();
+    }
+
+    @Override
+    public boolean forget(String address) {
+        return network.forget(address);
+    }
+
+    @Override
+    public void setActive(boolean active) {
+        network.setActive(active);
+    }
+
+    @Override
+    public boolean isActive() {
+        return network.isActive();
+    }
+
+    @Override
+    public void pingAll() {
+        network.pingAll();
+    }
+
+    @Override
+    public void cut(String node) {
+        network.cut(node);
+    }
+
+    @Override
+    public void heal(String node) {
+        network.heal(node);
+    }
+
+    @Override
+    public Set<String> cutFrom() {
+        return network.cutFrom();
+    }
+}

@@ -1,0 +1,52 @@
+package org.wonsi.node.runtime;
+
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.wonsi.core.protocol.Event;
+import org.wonsi.core.protocol.Message;
+import org.wonsi.core.protocol.PeerId;
+
+/** Which events a peer caused, what they are called in measurements, and how far a fault in one reaches. */
+final class PeerEvents {
+    private PeerEvents() {}
+
+    /** The peer that caused an event; empty for the node's own. */
+    static Optional<PeerId> peer(Event event) {
+        if (event instanceof Event.Received e) {
+            return Optional.of(e.peer());
+        }
+        if (event instanceof Event.ReceivedMalformed e) {
+            return Optional.of(e.peer());
+        }
+        if (event instanceof Event.PeerConnected e) {
+            return Optional.of(e.peer());
+        }
+        return event instanceof Event.PeerClosed e ? Optional.of(e.peer()) : Optional.empty();
+    }
+
+    /** "message tx", "tick", "peerclosed". */
+    static String kind(Event event) {
+        if (event instanceof Event.Received received) {
+            // The name of an unknown message is a stranger's text.
+            boolean known = !(received.message() instanceof Message.Unknown);
+            return "message " + (known ? received.message().command() : "of an unknown type");
+        }
+        return event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The peer whose conversation alone an exception can have spoilt. Empty if it may have left chain or mempool
+     * half-changed: after a block, a transaction or headers, and after whatever isn't a message. Empty too if the disk failed.
+     */
+    static Optional<PeerId> faultOf(Event event, RuntimeException e) {
+        boolean conversation = event instanceof Event.Received received && !changesChain(received.message());
+        return conversation && !(e instanceof UncheckedIOException) ? peer(event) : Optional.empty();
+    }
+
+    private static boolean changesChain(Message message) {
+        return message instanceof Message.BlockMessage
+                || message instanceof Message.TxMessage
+                || message instanceof Message.Headers;
+    }
+}

@@ -1,0 +1,59 @@
+package org.wonsi.node.service;
+
+import java.util.concurrent.CompletableFuture;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.Transaction;
+
+/**
+ * The node's own money: what it mined, and the faucet that gives it away.
+ *
+ * <p>One key in the data directory ({@code purse.key}, readable by its owner alone). A convenience for talks, not a
+ * wallet: the wallet is a program of its own, and no node ever sees its keys.
+ */
+public interface Purse {
+    /** Where the node's miner is paid. */
+    Script scriptPubKey();
+
+    /** The same as an address. */
+    String address();
+
+    /** What it has at the present tip; never waits. */
+    Balance balance();
+
+    /** Satoshis a byte that a payment offers unless told otherwise: above the relay minimum, and nothing that hurts. */
+    long USUAL_FEE_RATE = 2;
+
+    /**
+     * Pays from what is mature and not yet spent, signs, and hands the transaction to the mempool.
+     *
+     * @param feeRate satoshis a byte
+     */
+    CompletableFuture<Payment> pay(Script to, Amount amount, long feeRate);
+
+    /** The same at the usual fee rate. */
+    default CompletableFuture<Payment> pay(Script to, Amount amount) {
+        return pay(to, amount, USUAL_FEE_RATE);
+    }
+
+    /**
+     * The purse's money.
+     *
+     * @param spendable confirmed, mature and not spent by a transaction in the mempool
+     * @param immature mined, but not deep enough yet
+     * @param blocksToWait until the next coins mature; 0 if none will
+     */
+    record Balance(Amount spendable, Amount immature, int blocksToWait) {}
+
+    /** What came of a payment. */
+    sealed interface Payment {}
+
+    /** It is in the mempool. */
+    record Paid(Transaction transaction, Amount amount) implements Payment {}
+
+    /** Not enough money yet: with so many more blocks there will be; 0 if mining must find more first. */
+    record NotEnough(Amount spendable, Amount wanted, int blocksToWait) implements Payment {}
+
+    /** The mempool refused the transaction; {@code reason} is Bitcoin's word for why. */
+    record Refused(String reason, String detail) implements Payment {}
+}

@@ -1,7 +1,0 @@
-package org.wonsi.node.store;
-
-import org.wonsi.core.consensus.Coin;
-import org.wonsi.core.tx.OutPoint;
-
-/** An unspent output with its name and its block. */
-public record Utxo(OutPoint outPoint, Coin coin, BlockRef block) {}

@@ -1,0 +1,99 @@
+package org.wonsi.node.store.blockfile;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import org.wonsi.core.tx.Transaction;
+
+/**
+ * Reads and decodes blocks on a thread of its own while earlier ones are being checked, a few megabytes ahead; computes
+ * the transactions' ids there too.
+ */
+final class ReadAhead implements AutoCloseable {
+    private static final int MAX_BYTES = 4_000_000;
+
+    /** A block, the end, or a failure. */
+    private sealed interface Item {}
+
+    private record Read(FileBlock block, int size, long position) implements Item {}
+
+    private record End() implements Item {}
+
+    private record Failed(Exception cause) implements Item {}
+
+    private final BlockFileReader reader;
+    private final BlockingQueue<Item> queue = new LinkedBlockingQueue<>();
+    private final Semaphore room = new Semaphore(MAX_BYTES);
+    private final Thread thread;
+    private volatile boolean closed;
+    private long position;
+
+    ReadAhead(BlockFileReader reader) {
+        this.reader = reader;
+        this.thread = new Thread(this::run, "import-reader");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            Optional<FileBlock> next = reader.next();
+            while (next.isPresent() && !closed) {
+                FileBlock block = next.get();
+                block.block().transactions().forEach(Transaction::txid);
+                int size = Math.min(block.block().size(), MAX_BYTES);
+                room.acquire(size);
+                queue.add(new Read(block, size, reader.position()));
+                next = reader.next();
+            }
+            queue.add(new End());
+        } catch (IOException | ImportStopped | InterruptedException | RuntimeException e) {
+            queue.add(new Failed(e));
+        }
+    }
+
+    /** The next block; empty at the end of the file. */
+    Optional<FileBlock> next() throws IOException, ImportStopped, InterruptedException {
+        Item item = queue.take();
+        if (item instanceof Read read) {
+            room.release(read.size());
+            position = read.position();
+            return Optional.of(read.block());
+        }
+        if (item instanceof Failed failed) {
+            if (failed.cause() instanceof IOException e) {
+                throw e;
+            }
+            if (failed.cause() instanceof ImportStopped e) {
+                throw e;
+            }
+            throw new IllegalStateException("the reader failed", failed.cause());
+        }
+        return Optional.empty();
+    }
+
+    /** Where in the file the last block ended. */
+    long position() {
+        return position;
+    }
+
+    /** Ends the thread, which takes no longer than reading a block. */
+    @Override
+    public void close() {
+        closed = true;
+        room.release(MAX_BYTES);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.wonsi.node.store.db;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.wonsi.core.consensus.ChainParams;
+
+/** Makes a database file ready for use: checked, of the newest schema, of the right chain, indexed as wanted. */
+public final class DatabaseSetup {
+    /** Files up to this size are checked page by page at every start; it takes some 0.1 s. */
+    private static final long FULL_CHECK_BYTES = 32_000_000;
+
+    /** What the last rows of the tables must have in common; reads only the ends of the tables. */
+    private static final String ENDS_MEET = "SELECT (SELECT max(id) FROM tx) = c.first_tx_id + b.tx_count - 1"
+            + " AND (SELECT max(id) FROM output) = (SELECT first_output_id + output_count - 1 FROM tx"
+            + " ORDER BY id DESC LIMIT 1) AND h.height = c.height"
+            + " FROM chain c LEFT JOIN block b ON b.header_id = c.header_id LEFT JOIN header h ON h.id = c.header_id"
+            + " ORDER BY c.height DESC LIMIT 1";
+
+    private DatabaseSetup() {}
+
+    /** Says what is left to do for the address index. */
+    public static AddressIndexState prepare(Path file, ChainParams params, StoreOptions options, Migrations migrations)
+            throws StorageException {
+        try (Connection connection = Database.openWriter(file)) {
+            checkPages(connection, file);
+            migrations.apply(connection, file);
+            ChainMeta.check(connection, file, params.network(), params.genesisHash());
+            checkEnds(connection, file);
+            return AddressIndex.adjust(connection, options.addressIndex());
+        } catch (SQLException e) {
+            throw StorageException.of(e, file);
+        }
+    }
+
+    /** Looks at a file without changing it: is it a chain of this network, of this schema? Returns whether it is indexed. */
+    static boolean checkReadable(Connection connection, Path file, ChainParams params, Migrations migrations)
+            throws StorageException {
+        try {
+            int found = migrations.version(connection, file);
+            if (found < migrations.newest()) {
+                throw new StorageException(
+                        StorageException.Kind.OLDER_SCHEMA,
+                        file + " has schema version " + found + ", this program reads version " + migrations.newest()
+                                + ": start its node once, which brings it up to date");
+            }
+            ChainMeta.check(connection, file, params.network(), params.genesisHash());
+            return ChainMeta.hasAddressIndex(connection);
+        } catch (SQLException e) {
+            throw StorageException.of(e, file);
+        }
+    }
+
+    private static void checkPages(Connection connection, Path file) throws SQLException, StorageException {
+        long size;
+        try {
+            size = Files.size(file);
+        } catch (IOException e) {
+            throw new StorageException(StorageException.Kind.FAILED, file + " can't be read: " + e.getMessage());
+        }
+        if (size > FULL_CHECK_BYTES) {
+            return;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String answer = row.next() ? row.getString(1) : "no answer";
+            if (!answer.equals("ok")) {
+                throw StorageException.damaged(file, answer.lines().findFirst().orElse(answer));
+            }
+        }
+    }
+
+    private static void checkEnds(Connection connection, Path file) throws SQLException, StorageException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(ENDS_MEET)) {
+            if (row.next() && row.getInt(1) != 1) {
+                throw StorageException.damaged(file, "its tables end at different blocks");
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package org.wonsi.node.store.query;
+
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.StorageException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteLimits;
+import org.wonsi.core.bytes.ByteString;
+
+/**
+ * Answers SQL that strangers type.
+ *
+ * <p>Several fences, each enough alone for most harm: the statement is looked at ({@link SqlStatement}); the file is
+ * opened for reading only and the connection told so once more; no other file can be attached, no extension loaded; each
+ * value, the number of columns and the depth of expressions are limited; sorting spills to a file, not into memory; and
+ * every few thousand steps of SQLite's machine the clock and the person's presence are asked.
+ */
+final class SqlPage {
+    private static final int STEPS_BETWEEN_LOOKS = 2_000;
+    private static final int MAX_ANSWER_BYTES = 2_000_000;
+    private static final int CACHE_KIB = 2_000;
+
+    /**
+     * A single call of a function such as instr() can't be interrupted and takes the product of its arguments' lengths:
+     * with a million bytes, seconds; with this many, a fraction of one. Larger blocks are read by REST.
+     */
+    private static final int MAX_VALUE_BYTES = 250_000;
+
+    private SqlPage() {}
+
+    static SqlResult run(Path file, String sql, SqlLimits limits) throws SqlRefused {
+        String statement = SqlStatement.check(sql);
+        long start = System.nanoTime();
+        Deadline deadline = new Deadline(start, limits);
+        try (Connection connection = Database.openReader(file, -CACHE_KIB)) {
+            restrict(connection);
+            ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, deadline);
+            try (Statement question = connection.createStatement();
+                    ResultSet rows = question.executeQuery(statement)) {
+                return read(rows, limits, deadline, start);
+            } finally {
+                ProgressHandler.clearHandler(connection);
+            }
+        } catch (SQLException e) {
+            throw refusal(e, deadline, limits);
+        } catch (StorageException e) {
+            throw e.unchecked();
+        }
+    }
+
+    private static void restrict(Connection connection) throws SQLException {
+        SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
+        sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES);
+        sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_SQL_LENGTH, 20_000);
+        sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_COLUMN, 100);
+        sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_EXPR_DEPTH, 100);
+        sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_COMPOUND_SELECT, 20);
+        sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_VDBE_OP, 25_000);
+        sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_FUNCTION_ARG, 32);
+        sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_ATTACHED, 0);
+        sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100);
+        sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_VARIABLE_NUMBER, 10);
+        sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_WORKER_THREADS, 0);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA temp_store = FILE");
+            statement.execute("PRAGMA trusted_schema = OFF");
+        }
+    }
+
+    private static SqlResult read(ResultSet rows, SqlLimits limits, Deadline deadline, long start)
+            throws SQLException, SqlRefused {
+        ResultSetMetaData meta = rows.getMetaData();
+        List<String> columns = new ArrayList<>();
+        for (int i = 1; i <= meta.getColumnCount(); i++) {
+            columns.add(cut(meta.getColumnLabel(i), limits.maxCellBytes()));
+        }
+        List<List<String>> answer = new ArrayList<>();
+        int bytes = 0;
+        boolean truncated = false;
+        while (!truncated && rows.next()) {
+            if (answer.size() == limits.maxRows() || bytes > MAX_ANSWER_BYTES) {
+                truncated = true;
+            } else {
+                List<String> cells = new ArrayList<>();
+                for (int i = 1; i <= columns.size(); i++) {
+                    String cell = cell(rows.getObject(i), limits.maxCellBytes());
+                    bytes += cell.length();
+                    cells.add(cell);
+                }
+                answer.add(List.copyOf(cells));
+            }
+            if (deadline.progressed()) {
+                throw deadline.refusal(limits);
+            }
+        }
+        return new SqlResult(columns, answer, truncated, (System.nanoTime() - start) / 1_000_000);
+    }
+
+    private static String cell(Object value, int maxBytes) {
+        if (value == null) {
+            return "NULL";
+        }
+        if (value instanceof byte[] blob) {
+            boolean whole = blob.length <= maxBytes;
+            String hex =
+                    ByteString.copyOf(blob, 0, Math.min(blob.length, maxBytes)).toHex();
+            return "x'" + hex + (whole ? "'" : "…'");
+        }
+        return cut(value.toString(), maxBytes);
+    }
+
+    private static String cut(String text, int maxLength) {
+        return text.length() <= maxLength ? text : text.substring(0, maxLength) + "…";
+    }
+
+    private static SqlRefused refusal(SQLException e, Deadline deadline, SqlLimits limits) {
+        if (e instanceof SQLiteException s && s.getResultCode() == SQLiteErrorCode.SQLITE_INTERRUPT) {
+            return deadline.refusal(limits);
+        }
+        String message = String.valueOf(e.getMessage());
+        // "[SQLITE_ERROR] SQL error or missing database (no such table: x)": the part in parentheses is for people.
+        int open = message.indexOf('(');
+        int close = message.lastIndexOf(')');
+        return new SqlRefused(open >= 0 && close > open ? message.substring(open + 1, close) : message);
+    }
+
+    /** Asked by SQLite while it works, and between rows. */
+    private static final class Deadline extends ProgressHandler {
+        private final long end;
+        private final SqlLimits limits;
+        private boolean cancelled;
+
+        Deadline(long start, SqlLimits limits) {
+            this.end = start + limits.maxMillis() * 1_000_000;
+            this.limits = limits;
+        }
+
+        boolean progressed() {
+            cancelled |= limits.cancelled().getAsBoolean();
+            return cancelled || System.nanoTime() - end > 0;
+        }
+
+        @Override
+        protected int progress() {
+            return progressed() ? 1 : 0;
+        }
+
+        SqlRefused refusal(SqlLimits limits) {
+            return new SqlRefused(
+                    cancelled
+                            ? "cancelled"
+                            : "the question took longer than " + limits.maxMillis()
+                                    + " ms; ask for less, for example with LIMIT");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.wonsi.node.store.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Looks at a person's SQL before SQLite sees it: is it one statement, and one that reads? */
+final class SqlStatement {
+    private static final int MAX_LENGTH = 10_000;
+    private static final Set<String> READING = Set.of("SELECT", "WITH", "VALUES", "EXPLAIN");
+    private static final Set<String> CHANGING = Set.of(
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "REPLACE",
+            "CREATE",
+            "DROP",
+            "ALTER",
+            "ATTACH",
+            "DETACH",
+            "PRAGMA",
+            "VACUUM",
+            "REINDEX",
+            "ANALYZE",
+            "BEGIN",
+            "COMMIT",
+            "ROLLBACK",
+            "SAVEPOINT",
+            "RELEASE",
+            "END");
+
+    private SqlStatement() {}
+
+    /**
+     * The statement, without what follows its semicolon.
+     *
+     * @throws SqlRefused if it isn't exactly one SELECT, VALUES, or WITH ... SELECT, perhaps after EXPLAIN
+     */
+    static String check(String sql) throws SqlRefused {
+        if (sql.length() > MAX_LENGTH) {
+            throw new SqlRefused("the statement is longer than " + MAX_LENGTH + " characters");
+        }
+        if (sql.indexOf('\0') >= 0) {
+            throw new SqlRefused("the statement holds a zero character");
+        }
+        List<String> tokens = new ArrayList<>();
+        int end = sql.length();
+        int at = 0;
+        while (at < sql.length()) {
+            int next = tokenEnd(sql, at);
+            String token = sql.substring(at, next);
+            if (!isBlank(token)) {
+                if (token.equals(";")) {
+                    end = Math.min(end, at);
+                } else if (end < at) {
+                    throw new SqlRefused("one statement at a time, please: there is more after the semicolon");
+                } else {
+                    tokens.add(token.toUpperCase(Locale.ROOT));
+                }
+            }
+            at = next;
+        }
+        checkReads(tokens);
+        return sql.substring(0, end);
+    }
+
+    private static void checkReads(List<String> tokens) throws SqlRefused {
+        if (tokens.isEmpty()) {
+            throw new SqlRefused("there is no statement; try SELECT * FROM v_block");
+        }
+        if (!READING.contains(tokens.get(0))) {
+            throw new SqlRefused("only reading is possible here: begin with SELECT, not " + tokens.get(0));
+        }
+        // Their table form tells where the file lies; as a name, quoted or not, or as a text, which is taken for a
+        // name.
+        if (tokens.stream().anyMatch(token -> token.contains("PRAGMA_"))) {
+            throw new SqlRefused("the tables of this chain can be read here, not PRAGMA_...");
+        }
+        // WITH may lead to a change, EXPLAIN to anything; within a SELECT these words aren't reserved but for
+        // REPLACE().
+        boolean select = tokens.get(0).equals("SELECT") || tokens.get(0).equals("VALUES");
+        for (int i = 0; i < tokens.size() && !select; i++) {
+            boolean called = i + 1 < tokens.size() && tokens.get(i + 1).equals("(");
+            boolean caseEnd = tokens.get(i).equals("END") && tokens.contains("CASE");
+            if (CHANGING.contains(tokens.get(i)) && !called && !caseEnd) {
+                throw new SqlRefused("only reading is possible here, not " + tokens.get(i));
+            }
+        }
+    }
+
+    private static boolean isBlank(String token) {
+        return token.isBlank() || token.startsWith("--") || token.startsWith("/*");
+    }
+
+    /** Where the token that begins at an index ends: a word, a quoted thing, a comment, or one character. */
+    private static int tokenEnd(String sql, int at) {
+        char c = sql.charAt(at);
+        if (sql.startsWith("--", at)) {
+            int end = sql.indexOf('\n', at);
+            return end < 0 ? sql.length() : end + 1;
+        }
+        if (sql.startsWith("/*", at)) {
+            int end = sql.indexOf("*/", at + 2);
+            return end < 0 ? sql.length() : end + 2;
+        }
+        if (c == '\'' || c == '"' || c == '`' || c == '[') {
+            int end = sql.indexOf(c == '[' ? ']' : c, at + 1);
+            return end < 0 ? sql.length() : end + 1; // A doubled quote is two tokens side by side; that does no harm.
+        }
+        int end = at + 1;
+        if (Character.isLetterOrDigit(c) || c == '_') {
+            while (end < sql.length() && (Character.isLetterOrDigit(sql.charAt(end)) || sql.charAt(end) == '_')) {
+                end++;
+            }
+        }
+        return end;
+    }
+}

@@ -1,0 +1,26 @@
+package org.wonsi.node.store.query;
+
+import java.util.List;
+
+/**
+ * What a verification found.
+ *
+ * @param first height of the first block looked at
+ * @param last height of the last one; lower than the tip if it was cancelled or found too many faults
+ * @param transactions in those blocks
+ * @param outputs in those blocks
+ * @param faults what is wrong, the lowest block first; at most {@link #MAX_FAULTS}, the rest isn't looked for
+ */
+public record VerificationReport(int first, int last, long transactions, long outputs, List<String> faults) {
+    /** After so many faults it ends. */
+    public static final int MAX_FAULTS = 20;
+
+    public VerificationReport {
+        faults = List.copyOf(faults);
+    }
+
+    /** Whether all is as it should be, as far as it was looked at. */
+    public boolean isSound() {
+        return faults.isEmpty();
+    }
+}

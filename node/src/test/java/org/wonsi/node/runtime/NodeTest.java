@@ -1,0 +1,324 @@
+package org.wonsi.node.runtime;
+
+import org.wonsi.node.command.CommandFailed;
+import org.wonsi.node.command.LocalNode;
+import org.wonsi.node.platform.MockableClock;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.Purse;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wonsi.node.runtime.RegtestNetwork.mine;
+import static org.wonsi.node.runtime.RegtestNetwork.tip;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.node.p2p.SocketTraffic;
+import org.wonsi.node.p2p.Subnet;
+import org.wonsi.node.store.Damage;
+import org.wonsi.node.store.db.DamagedBlockException;
+
+@Timeout(120)
+class NodeTest {
+    /** OP_1 and a push: anyone may spend it, and no purse takes it for its own. */
+    private static final Script ELSEWHERE = Script.ofHex("a914000000000000000000000000000000000000000087");
+
+    @TempDir
+    Path directory;
+
+    private RegtestNetwork network;
+
+    @BeforeEach
+    void open() {
+        network = new RegtestNetwork(directory);
+    }
+
+    @AfterEach
+    void close() {
+        network.close();
+    }
+
+    @Test
+    @DisplayName(
+            "addresses and bans are kept over a restart: the book's node is dialled again, the banned network isn't")
+    void peersKept() throws IOException {
+        try (Node seoul = network.start("Seoul")) {
+            try (Node busan = network.start("Busan", seoul)) {
+                network.awaitPeers(busan, 1);
+                busan.peers().ban(Subnet.parse("10.0.0.0/8"), Duration.ofHours(1));
+            }
+            NodeConfig alone = network.config("Busan").discovering(1, Optional.empty());
+            try (Node busan = Node.start(alone, network.household())) {
+                network.awaitPeers(busan, 1);
+                assertThat(busan.peers().list()).singleElement().satisfies(peer -> {
+                    assertThat(peer.address()).isEqualTo(seoul.p2pAddress().orElseThrow());
+                    assertThat(peer.traffic().direction()).isEqualTo(SocketTraffic.Direction.OUTBOUND);
+                });
+                assertThat(busan.peers().bans())
+                        .singleElement()
+                        .satisfies(ban -> assertThat(ban.subnet()).hasToString("10.0.0.0/8"));
+                busan.peers().ban(Subnet.parse("127.0.0.1"), Duration.ofHours(1));
+                network.awaitPeers(busan, 0);
+            }
+            try (Node busan = Node.start(alone, network.household())) {
+                busan.peers().dialOnce(seoul.p2pAddress().orElseThrow(), SocketTraffic.Direction.MANUAL);
+                assertThat(busan.peers().bans()).hasSize(2);
+                busan.peers().clearBans();
+                network.awaitPeers(busan, 1);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a block with a flipped bit isn't served, is told to the operator, and comes from another peer again")
+    void damagedBlock() throws Exception {
+        try (Node seoul = network.start("Seoul");
+                Node busan = network.start("Busan", seoul)) {
+            network.awaitPeers(busan, 1);
+            List<BlockHash> blocks = mine(seoul, 5);
+            network.awaitTip(busan, blocks.get(4));
+            Damage.flipBit(seoul.dataDirectory(), blocks.get(2), 100);
+            try (Node daegu = network.start("Daegu", seoul)) {
+                // Daegu asks for the block and doesn't get it; Seoul asks Busan.
+                network.await("block 3 of Seoul whole again", () -> isWhole(seoul, blocks.get(2)));
+                List<BlockHash> next = mine(seoul, 1);
+                network.awaitTip(daegu, next.get(0));
+                assertThat(daegu.peers().bans()).isEmpty();
+                assertThat(daegu.peers().list()).hasSize(1);
+            }
+        }
+    }
+
+    private static boolean isWhole(Node node, BlockHash hash) {
+        try {
+            return node.queries().rawBlock(hash).isPresent();
+        } catch (DamagedBlockException e) {
+            return false;
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "The initial download lasts until the tip is no older than a day, to the second, and never begins again")
+    void initialDownload() throws IOException {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        MockableClock clock = new MockableClock(InstantSource.system());
+        clock.stopAt(now);
+        try (Household household = new Household(clock)) {
+            try (Node node = Node.start(network.config("Seoul"), household)) {
+                assertThat(node.snapshot().initialDownload()).isTrue();
+                BlockHash mined = mine(node, 1).get(0);
+                assertThat(node.snapshot().initialDownload()).isFalse();
+                node.judge(mined, NodeService.Judgement.INVALID).join();
+                assertThat(node.snapshot().tip().height()).isZero();
+                assertThat(node.snapshot().initialDownload()).isFalse();
+                node.judge(mined, NodeService.Judgement.RECONSIDERED).join();
+            }
+            clock.stopAt(now.plusSeconds(86_400));
+            try (Node node = Node.start(network.config("Seoul"), household)) {
+                assertThat(node.snapshot().initialDownload()).isFalse();
+            }
+            clock.stopAt(now.plusSeconds(86_401));
+            try (Node node = Node.start(network.config("Seoul"), household)) {
+                assertThat(node.snapshot().initialDownload()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("A node that mined, stopped and started again stands at the same tip with the same purse")
+    void restarts() throws IOException {
+        BlockHash tip;
+        String address;
+        Purse.Balance balance;
+        try (Node node = network.start("Seoul")) {
+            mine(node, 103);
+            tip = tip(node);
+            address = node.purse().address();
+            balance = node.purse().balance();
+            assertThat(node.snapshot().tip().height()).isEqualTo(103);
+        }
+        try (Node node = network.start("Seoul")) {
+            assertThat(tip(node)).isEqualTo(tip);
+            assertThat(node.purse().address()).isEqualTo(address);
+            assertThat(node.purse().balance()).isEqualTo(balance);
+            mine(node, 1);
+            assertThat(node.snapshot().tip().height()).isEqualTo(104);
+        }
+    }
+
+    @Test
+    @DisplayName("The purse's key is readable by its owner alone")
+    void keyIsPrivate() throws IOException {
+        try (Node node = network.start("Seoul")) {
+            Path key = node.dataDirectory().resolve("purse.key");
+            if (Files.getFileStore(key).supportsFileAttributeView("posix")) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                        .isEqualTo("rw-------");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("The purse says how many blocks to wait: 100 after block 1, 1 after block 100, and then it pays")
+    void purseWaits() throws IOException {
+        try (Node node = network.start("Seoul")) {
+            Amount coin = Amount.ofCoins(1);
+            assertThat(node.purse().pay(ELSEWHERE, coin).join()).isEqualTo(new Purse.NotEnough(Amount.ZERO, coin, 0));
+            mine(node, 1);
+            assertThat(node.purse().pay(ELSEWHERE, coin).join()).isEqualTo(new Purse.NotEnough(Amount.ZERO, coin, 99));
+            mine(node, 98);
+            assertThat(node.purse().balance().blocksToWait()).isEqualTo(1);
+            assertThat(node.purse().pay(ELSEWHERE, coin).join()).isEqualTo(new Purse.NotEnough(Amount.ZERO, coin, 1));
+            mine(node, 1);
+            assertThat(node.purse().balance().spendable()).isEqualTo(Amount.ofCoins(50));
+            assertThat(node.purse().pay(ELSEWHERE, coin).join()).isInstanceOf(Purse.Paid.class);
+            assertThat(node.snapshot().mempool()).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("Twenty payments from one mature coin: none takes a coin of another, all are mined in the next block")
+    void payments() throws IOException {
+        try (Node node = network.start("Seoul")) {
+            mine(node, 100);
+            Set<OutPoint> spent = new HashSet<>();
+            for (int i = 0; i < 20; i++) {
+                Purse.Payment payment =
+                        node.purse().pay(ELSEWHERE, Amount.ofCoins(1)).join();
+                assertThat(payment).as("payment %d", i).isInstanceOf(Purse.Paid.class);
+                ((Purse.Paid) payment)
+                        .transaction()
+                        .inputs()
+                        .forEach(input -> assertThat(spent.add(input.prevout())).isTrue());
+            }
+            assertThat(node.snapshot().mempool()).hasSize(20);
+            mine(node, 1);
+            assertThat(node.snapshot().mempool()).isEmpty();
+            // Block 2's coinbase has matured meanwhile: 100 coins less 20, less fees.
+            assertThat(node.purse().balance().spendable())
+                    .isBetween(new Amount(79_99000000L), new Amount(79_99999999L));
+        }
+    }
+
+    @Test
+    @DisplayName("Change at the end of a long chain of unconfirmed payments waits for the next block")
+    void longChains() throws IOException {
+        try (Node node = network.start("Seoul")) {
+            mine(node, 100);
+            Purse.Payment last = node.purse().pay(ELSEWHERE, Amount.ofCoins(1)).join();
+            int payments = 1;
+            while (last instanceof Purse.Paid && payments < 30) {
+                last = node.purse().pay(ELSEWHERE, Amount.ofCoins(1)).join();
+                payments++;
+            }
+            assertThat(payments).isBetween(21, 25);
+            assertThat(last).isEqualTo(new Purse.NotEnough(Amount.ZERO, Amount.ofCoins(1), 1));
+            mine(node, 1);
+            assertThat(node.purse().pay(ELSEWHERE, Amount.ofCoins(1)).join()).isInstanceOf(Purse.Paid.class);
+        }
+    }
+
+    @Test
+    @DisplayName("The miner finds blocks at its own pace, pays whom it is told to, and stops when told to")
+    void mines() throws IOException {
+        try (Node node = network.start("Seoul")) {
+            node.miner().setMaxHashRate(200);
+            node.miner().payTo(ELSEWHERE);
+            node.miner().start();
+            network.await("five blocks", () -> node.snapshot().tip().height() >= 5);
+            node.miner().stop();
+            assertThat(node.miner().status().enabled()).isFalse();
+            assertThat(node.queries()
+                            .body(node.queries().hashAt(1).orElseThrow())
+                            .orElseThrow()
+                            .transactions()
+                            .get(0)
+                            .outputs()
+                            .get(0)
+                            .scriptPubKey())
+                    .isEqualTo(ELSEWHERE);
+        }
+    }
+
+    @Test
+    @DisplayName("1,000 blocks at once may be mined, 1,001 or none not")
+    void generateLimits() throws IOException {
+        try (Node node = network.start("Seoul")) {
+            assertThatThrownBy(() -> mine(node, 0)).hasMessageContaining("1 to 1000 blocks");
+            assertThatThrownBy(() -> mine(node, 1001)).hasMessageContaining("1 to 1000 blocks");
+        }
+    }
+
+    @Test
+    @DisplayName("A taken P2P port is reported by name, with a free one, and the data directory is free again")
+    void portTaken() throws IOException {
+        try (Node seoul = network.start("Seoul")) {
+            NodeConfig config = network.config("Busan").listeningOn(seoul.listening());
+            assertThatThrownBy(() -> Node.start(config, network.household())).isInstanceOf(BindException.class);
+            assertThatThrownBy(() -> LocalNode.start(config, network.household()))
+                    .isInstanceOf(CommandFailed.class)
+                    .hasMessageStartingWith("P2P port " + seoul.listening().getPort() + " of 127.0.0.1 is taken")
+                    .hasMessageContaining("--p2p 127.0.0.1:");
+            network.start("Busan").close();
+        }
+    }
+
+    @Test
+    @DisplayName("A second node in the same data directory is refused by name")
+    void directoryInUse() throws IOException {
+        try (Node node = network.start("Seoul")) {
+            assertThatThrownBy(() -> network.start("Seoul"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(node.dataDirectory().toString());
+        }
+    }
+
+    @Test
+    @DisplayName("After a requested stop everything is closed, and what is asked later is refused, not lost in silence")
+    void stops() throws IOException {
+        Node node = network.start("Seoul");
+        mine(node, 1);
+        node.requestStop();
+        node.stopped().join();
+        assertThat(node.failure()).isNotDone();
+        assertThatThrownBy(() -> node.readChain((chain, mempool) -> 1).join())
+                .hasCauseInstanceOf(RejectedExecutionException.class);
+        assertThat(network.household().members()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "A directory in the place of the purse's key is named with its path, and the data directory is free again")
+    void keyIsADirectory() throws IOException {
+        NodeConfig config = network.config("Seoul");
+        Path key = config.dataDirectory().resolve("purse.key");
+        Files.createDirectories(key);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> Node.start(config, network.household()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the key file " + key + " is no file, but a directory or the like; put the right one"
+                            + " there, or move it away and the node makes a new one");
+        }
+    }
+}
