@@ -16,7 +16,7 @@ final class FrugalHeap {
 
     /** Sets what this JVM lets be set; a JVM of another kind keeps its own ways. */
     static void ask() {
-        NativeHeap.trimEveryMinute();
+        NativeHeap.trimNowAndThen();
         HotSpotDiagnosticMXBean settings = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         if (settings == null) {
             return;
