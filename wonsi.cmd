@@ -21,7 +21,7 @@ if defined WALLET (
   set "JAR=wonsi-wallet.jar"
   set "FLAGS=%FLAGS% -XX:TieredStopAtLevel=1"
 ) else (
-  set "FLAGS=%FLAGS% -Xms32m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 --add-modules jdk.incubator.vector"
+  set "FLAGS=%FLAGS% -Xms64m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 --add-modules jdk.incubator.vector"
 )
 if exist "%HOME_DIR%lib\%JAR%" (
   set "JAR=%HOME_DIR%lib\%JAR%"

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
@@ -205,7 +204,7 @@ final class UndeliveredHeaders {
             // Who were asked now would only tell of what is about to go.
             return Set.of();
         }
-        Set<Peer> all = Set.copyOf(losers);
+        Set<Peer> all = new LinkedHashSet<>(losers);
         losers.clear();
         return all;
     }
@@ -220,8 +219,12 @@ final class UndeliveredHeaders {
         Set<HeaderNode> gone = headers.next(FORGOTTEN_AT_ONCE);
         gone.forEach(this::remove);
         download.onForgotten(gone);
-        return peers.all().stream()
-                .filter(peer -> peer.forgetMissing(chain.headers()))
-                .collect(Collectors.toSet());
+        Set<Peer> tellers = new LinkedHashSet<>();
+        for (Peer peer : peers.all()) {
+            if (peer.forgetMissing(chain.headers())) {
+                tellers.add(peer);
+            }
+        }
+        return tellers;
     }
 }

@@ -16,7 +16,7 @@ public final class FrugalHeap {
 
     /** Sets what this JVM lets be set; a JVM of another kind keeps its own ways. */
     public static void ask() {
-        NativeHeap.trimEveryMinute();
+        NativeHeap.trimNowAndThen();
         HotSpotDiagnosticMXBean settings = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         if (settings == null) {
             return;

@@ -24,12 +24,12 @@ final class NativeHeap {
     private static final Logger LOG = LoggerFactory.getLogger(NativeHeap.class);
     private static final String COMMANDS = "com.sun.management:type=DiagnosticCommand";
     private static final String TRIM = "systemTrimNativeHeap";
-    private static final int SECONDS_BETWEEN = 60;
+    private static final int SECONDS_BETWEEN = 15;
 
     private NativeHeap() {}
 
-    /** Hands it back every minute for as long as the process runs, if this JVM can. */
-    static void trimEveryMinute() {
+    /** Hands it back every 15 seconds for as long as the process runs, if this JVM can. */
+    static void trimNowAndThen() {
         if (!canTrim()) {
             LOG.debug("this JVM can't hand freed native memory back");
             return;

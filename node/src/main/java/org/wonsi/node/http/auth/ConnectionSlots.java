@@ -99,11 +99,13 @@ public final class ConnectionSlots implements Connection.Listener {
             return Optional.empty();
         }
         String address = share ? slot.address : largest().orElse(slot.address);
+        // Once: a clock that is read for each comparison would put them in another order when the thread is held up.
+        long now = nanoTime.getAsLong();
         Optional<Map.Entry<Connection, Slot>> victim = slots.entrySet().stream()
                 .filter(entry ->
                         entry.getValue().mayGo() && entry.getValue().address.equals(address))
                 .min(Comparator.comparing((Map.Entry<Connection, Slot> e) -> e.getValue().served)
-                        .thenComparing(e -> e.getValue().since - nanoTime.getAsLong()));
+                        .thenComparing(e -> e.getValue().since - now));
         victim.ifPresent(entry -> entry.getValue().closing = true);
         slot.closing = victim.isEmpty();
         return Optional.of(victim.map(Map.Entry::getKey).orElse(arriving));
