@@ -7,9 +7,7 @@
  * whose name ends in {@code Ms} are milliseconds). A component marked {@code @Nullable} is a field that JSON leaves out; this is the one package
  * where that is the shape of the thing and not a shortcut.
  *
- * <p>Two families: Blockstream's Esplora, field for field ({@link org.wonsi.core.api.TxDetails}, {@link
- * org.wonsi.core.api.BlockSummary}, ...), and this node's own ({@link org.wonsi.node.http.node.body.NodeStatus}, {@link
- * org.wonsi.node.http.node.body.Board}, ...). Every error of the second family is a {@link org.wonsi.node.http.route.Problem}.
+ * <p>They are Blockstream's Esplora, field for field. What only the node uses is the node's ({@code node.http}).
  *
  * <p>No logic, no JSON library and no rules here; who fills the records is the node's business. Read {@link
  * org.wonsi.core.api.TxDetails} first.

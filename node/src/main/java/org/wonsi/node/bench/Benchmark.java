@@ -14,15 +14,15 @@ public interface Benchmark {
     /** Measures, and reports as it goes. */
     void run(BenchReport report) throws IOException, InterruptedException;
 
-    /** All of them, the quick ones first. */
-    static List<Benchmark> all() {
+    /** All of them, the quick ones first; {@code program} is the class that a process of this program starts with. */
+    static List<Benchmark> all(Class<?> program) {
         return List.of(
                 new HashBench(),
                 new SignatureBench(),
                 new ImportBench(),
                 new SyncBench(),
                 new HttpBench(),
-                new NodeStartBench(),
-                new WalletStartBench());
+                new NodeStartBench(program),
+                new WalletStartBench(program));
     }
 }

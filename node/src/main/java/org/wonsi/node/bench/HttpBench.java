@@ -14,11 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.node.http.HttpServer;
+import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
-import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.http.HttpServer;
 
 /** Requests per second over loopback; client and server share the machine. */
 final class HttpBench implements Benchmark {

@@ -15,11 +15,11 @@ import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.checks.PooledScriptChecks;
+import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.blockfile.BlockImport;
-import org.wonsi.node.store.db.ImportProgress;
 import org.wonsi.node.store.blockfile.ImportStopped;
 import org.wonsi.node.store.blockfile.ImportTarget;
-import org.wonsi.node.store.SqliteChainStore;
+import org.wonsi.node.store.db.ImportProgress;
 import org.wonsi.node.store.db.StoreOptions;
 
 /** Blocks from a file into the database, with every check. */

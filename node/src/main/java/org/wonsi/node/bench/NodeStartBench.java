@@ -3,11 +3,16 @@ package org.wonsi.node.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.wonsi.node.command.Wonsi;
 
 /** A node's start, from the command to the line with its page's URL. */
 final class NodeStartBench implements Benchmark {
     private static final int RUNS = 7;
+
+    private final Class<?> main;
+
+    NodeStartBench(Class<?> main) {
+        this.main = main;
+    }
 
     @Override
     public String name() {
@@ -29,10 +34,10 @@ final class NodeStartBench implements Benchmark {
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     }
 
-    private static void measure(BenchReport report, String label, List<String> flags) throws IOException {
+    private void measure(BenchReport report, String label, List<String> flags) throws IOException {
         try (TemporaryDirectory directory = new TemporaryDirectory()) {
             List<String> program =
-                    new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), Wonsi.class.getName()));
+                    new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
             program.addAll(List.of("node", "--network=regtest", "--http=127.0.0.1:0", "--p2p=127.0.0.1:0"));
             program.add("--data-dir=" + directory.path().resolve("node"));
             List<String> command = ChildJava.command(flags, program);

@@ -11,15 +11,15 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.service.EventSubscription;
+import org.wonsi.node.http.HttpServer;
+import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
-import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.http.HttpServer;
-import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.seminar.CityNames;
 import org.wonsi.node.seminar.Seminar;
+import org.wonsi.node.service.EventSubscription;
 
 /** Five nodes in one process at work for a long time: does memory stay flat, and do they still agree at the end? */
 public final class SoakBench implements Benchmark {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.wonsi.node.command.Wonsi;
 
 /** The wallet's whole process for a balance: by plain Java, and by the launcher with its flags and class archive. */
 final class WalletStartBench implements Benchmark {
@@ -22,6 +21,12 @@ final class WalletStartBench implements Benchmark {
     private static final Duration ARCHIVE_WAIT = Duration.ofSeconds(30);
     private static final String JAR = "wonsi-wallet.jar";
     private static final String LAUNCHER = "wonsi";
+
+    private final Class<?> main;
+
+    WalletStartBench(Class<?> main) {
+        this.main = main;
+    }
 
     @Override
     public String name() {
@@ -59,9 +64,8 @@ final class WalletStartBench implements Benchmark {
         }
     }
 
-    private static Process startNode(Path data) throws IOException {
-        List<String> program =
-                new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), Wonsi.class.getName()));
+    private Process startNode(Path data) throws IOException {
+        List<String> program = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         program.addAll(List.of("node", "--network=regtest", "--http=127.0.0.1:0", "--p2p=127.0.0.1:0"));
         program.add("--data-dir=" + data);
         return new ProcessBuilder(ChildJava.command(List.of(), program))
@@ -166,7 +170,7 @@ final class WalletStartBench implements Benchmark {
     private static Optional<Path> jar() {
         Path here;
         try {
-            here = Path.of(Wonsi.class
+            here = Path.of(WalletStartBench.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()

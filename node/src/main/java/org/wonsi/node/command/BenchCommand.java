@@ -1,7 +1,5 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.platform.FrugalHeap;
-import org.wonsi.node.platform.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -10,6 +8,8 @@ import java.util.concurrent.Callable;
 import org.wonsi.node.bench.BenchReport;
 import org.wonsi.node.bench.Benchmark;
 import org.wonsi.node.bench.SoakBench;
+import org.wonsi.node.platform.FrugalHeap;
+import org.wonsi.node.platform.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +41,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Benchmark> all = new ArrayList<>(Benchmark.all());
+        List<Benchmark> all = new ArrayList<>(Benchmark.all(Wonsi.class));
         List<Benchmark> chosen = new ArrayList<>(names.isEmpty() ? all : List.of());
         all.add(soak());
         all.stream().filter(benchmark -> names.contains(benchmark.name())).forEach(chosen::add);

@@ -1,11 +1,11 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.platform.Version;
-import org.wonsi.node.runtime.Node;
 import java.io.PrintWriter;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.wonsi.node.http.HttpServer;
+import org.wonsi.node.platform.Version;
+import org.wonsi.node.runtime.Node;
 
 /** What a start prints: name, network, height, URL, data directory, how to stop. */
 final class Greeting {

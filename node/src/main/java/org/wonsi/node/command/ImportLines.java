@@ -1,10 +1,10 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.service.SyncProgress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.wonsi.node.service.SyncProgress;
 import org.wonsi.node.store.db.ImportProgress;
 
 /** Says on the console how far an import, a rebuild or an export is, how fast it goes and how long it will take. */

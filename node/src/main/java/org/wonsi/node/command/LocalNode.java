@@ -1,16 +1,16 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.runtime.Household;
-import org.wonsi.node.runtime.Node;
-import org.wonsi.node.runtime.NodeConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.util.Optional;
-import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.HttpServer;
+import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.http.server.PortTakenException;
+import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.store.db.StorageException;
 
 /** Starts a node with its web server for a command, and says in the user's terms why it can't. */

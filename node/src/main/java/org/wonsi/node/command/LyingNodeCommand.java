@@ -1,6 +1,5 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.platform.StopSignals;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.PortTakenException;
 import org.wonsi.node.lying.Lie;
 import org.wonsi.node.lying.LyingNode;
+import org.wonsi.node.platform.StopSignals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,15 +1,5 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.platform.FrugalHeap;
-import org.wonsi.node.platform.Home;
-import org.wonsi.node.platform.Lan;
-import org.wonsi.node.platform.LogLines;
-import org.wonsi.node.platform.LogSetup;
-import org.wonsi.node.platform.MockableClock;
-import org.wonsi.node.platform.StopSignals;
-import org.wonsi.node.runtime.Household;
-import org.wonsi.node.runtime.Node;
-import org.wonsi.node.runtime.NodeConfig;
 import ch.qos.logback.classic.Level;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,11 +17,22 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.protocol.Timeouts;
-import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.HttpServer;
-import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.http.auth.RpcAuth;
+import org.wonsi.node.http.auth.RpcLogin;
+import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.p2p.Subnet;
+import org.wonsi.node.platform.FrugalHeap;
+import org.wonsi.node.platform.Home;
+import org.wonsi.node.platform.Lan;
+import org.wonsi.node.platform.LogLines;
+import org.wonsi.node.platform.LogSetup;
+import org.wonsi.node.platform.MockableClock;
+import org.wonsi.node.platform.StopSignals;
+import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.store.db.StoreOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -378,7 +379,7 @@ final class NodeCommand implements Callable<Integer> {
                 .withRpcAuths(rpcAuths());
         String user = rpcUser;
         String password = rpcPassword;
-        return user == null || password == null ? config : config.withRpcLogin(new HttpConfig.RpcLogin(user, password));
+        return user == null || password == null ? config : config.withRpcLogin(new RpcLogin(user, password));
     }
 
     private List<RpcAuth> rpcAuths() {

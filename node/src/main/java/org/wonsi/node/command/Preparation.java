@@ -1,7 +1,5 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.runtime.Household;
-import org.wonsi.node.runtime.NodeConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -10,12 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.wonsi.core.chain.ChainState;
-import org.wonsi.node.store.blockfile.BlockImport;
-import org.wonsi.node.store.db.ImportProgress;
-import org.wonsi.node.store.blockfile.ImportStopped;
-import org.wonsi.node.store.blockfile.ImportTarget;
+import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.store.Reindex;
 import org.wonsi.node.store.SqliteChainStore;
+import org.wonsi.node.store.blockfile.BlockImport;
+import org.wonsi.node.store.blockfile.ImportStopped;
+import org.wonsi.node.store.blockfile.ImportTarget;
+import org.wonsi.node.store.db.ImportProgress;
 import org.wonsi.node.store.db.StorageException;
 
 /** What a node does with its database before it starts: rebuild it, or bring in the blocks of a file. */

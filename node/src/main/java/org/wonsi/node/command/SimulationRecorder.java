@@ -1,8 +1,5 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.runtime.NodeReporter;
-import org.wonsi.node.service.EventLog;
-import org.wonsi.node.service.LoggedEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -14,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.helpers.NOPLogger;
-import org.wonsi.node.http.node.body.Board;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.mining.CoinbaseTag;
@@ -22,6 +18,10 @@ import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.protocol.NodeEvent;
 import org.wonsi.lab.network.NetworkWatcher;
 import org.wonsi.node.http.events.EventRecording;
+import org.wonsi.node.http.node.body.Board;
+import org.wonsi.node.runtime.NodeReporter;
+import org.wonsi.node.service.EventLog;
+import org.wonsi.node.service.LoggedEvent;
 
 /**
  * Writes what a simulated network does as a file that the board replays, in the words of {@code /events}.

@@ -1,8 +1,9 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.platform.Version;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.wonsi.node.platform.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +64,8 @@ public final class Wonsi implements Runnable {
         return new CommandLine(new Wonsi())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    if (failure instanceof CommandFailed) {
+                    // What the system refuses is told as what it is; anything else is a mistake of this program.
+                    if (failure instanceof CommandFailed || failure instanceof UncheckedIOException) {
                         command.getErr().println("wonsi: " + failure.getMessage());
                         return CommandLine.ExitCode.SOFTWARE;
                     }

@@ -1,7 +1,5 @@
 package org.wonsi.node.discovery;
 
-import org.wonsi.node.platform.LocalNetworks;
-import org.wonsi.node.service.Neighbour;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketException;
@@ -25,9 +23,12 @@ import javax.jmdns.ServiceListener;
 import org.slf4j.Logger;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.node.p2p.SocketTraffic;
+import org.wonsi.node.platform.LocalNetworks;
+import org.wonsi.node.service.Announcement;
+import org.wonsi.node.service.Neighbour;
 import org.wonsi.node.service.PeerControl;
 import org.wonsi.node.service.PeerStatus;
-import org.wonsi.node.p2p.SocketTraffic;
 
 /**
  * {@code --discover}: announces this node on the local networks, listens for others of the same chain, and dials them.

@@ -1,6 +1,5 @@
 package org.wonsi.node.discovery;
 
-import org.wonsi.node.service.Neighbour;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.wonsi.node.service.Announcement;
+import org.wonsi.node.service.Neighbour;
 
 /**
  * The nodes known from their announcements, and which of them to dial when. Not for more than one thread.

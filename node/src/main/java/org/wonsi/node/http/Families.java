@@ -1,8 +1,6 @@
 package org.wonsi.node.http;
 
-import org.wonsi.node.http.route.TxSender;
 import java.util.List;
-import org.wonsi.node.service.NodeService;
 import org.wonsi.node.http.auth.Gate;
 import org.wonsi.node.http.docs.DocsRoutes;
 import org.wonsi.node.http.node.OwnRoutes;
@@ -18,8 +16,10 @@ import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.http.rpc.rest.CoreRest;
+import org.wonsi.node.http.route.TxSender;
 import org.wonsi.node.http.rpc.RpcFamilies;
+import org.wonsi.node.http.rpc.rest.CoreRest;
+import org.wonsi.node.service.NodeService;
 
 /** All routes of a node but the event stream. */
 final class Families {

@@ -1,12 +1,5 @@
 package org.wonsi.node.http;
 
-import org.wonsi.node.http.route.HttpProblem;
-import org.wonsi.node.http.route.Json;
-import org.wonsi.node.http.route.Problems;
-import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.http.server.HttpThreads;
-import org.wonsi.node.http.server.JettySetup;
-import org.wonsi.node.http.server.PortTakenException;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -20,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.ServerConnector;
-import org.wonsi.node.service.NodeService;
 import org.wonsi.node.http.auth.Gate;
 import org.wonsi.node.http.auth.OperatorCookie;
 import org.wonsi.node.http.auth.OperatorToken;
@@ -28,8 +20,16 @@ import org.wonsi.node.http.auth.RequestRate;
 import org.wonsi.node.http.auth.ResponseHeaders;
 import org.wonsi.node.http.auth.SameSite;
 import org.wonsi.node.http.events.EventRoutes;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.http.route.Problems;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.http.server.HttpThreads;
+import org.wonsi.node.http.server.JettySetup;
+import org.wonsi.node.http.server.PortTakenException;
+import org.wonsi.node.service.NodeService;
 
 /**
  * One node's HTTP on one port: page, REST, JSON-RPC and events.

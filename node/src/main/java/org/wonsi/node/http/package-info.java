@@ -2,7 +2,7 @@
  * The node's HTTP: page, REST, JSON-RPC and events on one port.
  *
  * <p>Read {@link org.wonsi.node.http.HttpServer} first: it puts the families of routes together. Each family is a small
- * package: {@code rest} speaks Esplora, {@code rpc} Bitcoin Core's JSON-RPC, {@code own} this node's own paths, {@code
+ * package: {@code rest} speaks Esplora, {@code rpc} Bitcoin Core's JSON-RPC, {@code node} this node's own paths, {@code
  * events} the stream of what happens, {@code pages} the board and the documentation. {@code auth} decides who may do
  * what, and how much of it.
  *

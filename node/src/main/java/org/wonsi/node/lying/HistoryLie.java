@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wonsi.core.address.Address;
-import org.wonsi.node.http.rest.AddressSummary;
-import org.wonsi.node.http.rest.CoinTotals;
 import org.wonsi.core.api.TxStatus;
 import org.wonsi.core.api.UnspentOutput;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.node.http.rest.AddressSummary;
+import org.wonsi.node.http.rest.CoinTotals;
 
 /**
  * Says that addresses which were never used received 25 coins each, in the newest block.

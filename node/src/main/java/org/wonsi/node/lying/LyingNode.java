@@ -16,14 +16,14 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
-import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.http.auth.ResponseHeaders;
+import org.wonsi.node.http.auth.SameSite;
 import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Problems;
+import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.http.server.JettySetup;
 import org.wonsi.node.http.server.PortTakenException;
-import org.wonsi.node.http.route.Problems;
-import org.wonsi.node.http.auth.ResponseHeaders;
-import org.wonsi.node.http.auth.SameSite;
 
 /**
  * A server before an honest node that passes everything on and lies under Esplora's paths.

@@ -4,13 +4,14 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import org.wonsi.node.http.route.Json;
 
 /**
  * A log line as a JSON object on a line of its own, in UTF-8.
@@ -26,6 +27,7 @@ import org.wonsi.node.http.route.Json;
  * </pre>
  */
 final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final byte[] NOTHING = new byte[0];
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -44,7 +46,7 @@ final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
 
     @Override
     public byte[] encode(ILoggingEvent event) {
-        ObjectNode line = Json.MAPPER.createObjectNode();
+        ObjectNode line = MAPPER.createObjectNode();
         line.put("time", TIME.format(Instant.ofEpochMilli(event.getTimeStamp())));
         line.put("level", event.getLevel().toString());
         LogSetup.node(event.getLoggerName()).or(() -> onlyNode).ifPresent(name -> line.put("node", name));
@@ -55,7 +57,11 @@ final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
         if (thrown != null) {
             line.put("stack_trace", ThrowableProxyUtil.asString(thrown).replace(System.lineSeparator(), "\n"));
         }
-        return (Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            return (MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("no JSON for a log line", e);
+        }
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.wonsi.node.platform;
 
-import org.wonsi.node.command.CommandFailed;
+import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -30,7 +30,7 @@ public final class Lan {
                 }
             }
         } catch (SocketException e) {
-            throw new CommandFailed("this machine's network interfaces can't be listed: " + e.getMessage(), e);
+            throw new UncheckedIOException("this machine's network interfaces can't be listed: " + e.getMessage(), e);
         }
         privates.addAll(others);
         return privates;

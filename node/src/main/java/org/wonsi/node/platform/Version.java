@@ -1,6 +1,5 @@
 package org.wonsi.node.platform;
 
-import org.wonsi.node.command.Wonsi;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
@@ -8,7 +7,7 @@ import picocli.CommandLine.IVersionProvider;
 public final class Version implements IVersionProvider {
     /** The release, such as "0.1.0"; "dev" when run from class files instead of the jar. */
     public static String release() {
-        return Optional.ofNullable(Wonsi.class.getPackage().getImplementationVersion())
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("dev");
     }
 

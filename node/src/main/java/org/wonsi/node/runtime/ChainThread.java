@@ -1,7 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.service.ChainBusyException;
-import org.wonsi.node.service.ChainLoad;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +7,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.wonsi.core.protocol.PeerId;
+import org.wonsi.node.service.ChainBusyException;
+import org.wonsi.node.service.ChainLoad;
 import org.wonsi.node.store.db.DamagedBlockException;
 
 /**

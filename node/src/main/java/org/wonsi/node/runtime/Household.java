@@ -1,8 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.service.EventLog;
-import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.PaymentStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +9,9 @@ import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.node.checks.PooledScriptChecks;
 import org.wonsi.node.miner.Kernels;
 import org.wonsi.node.miner.Pace;
+import org.wonsi.node.service.EventLog;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.PaymentStream;
 
 /**
  * What the nodes of one process share: processors for script checks, the cap on hashing, the event log, and each other.

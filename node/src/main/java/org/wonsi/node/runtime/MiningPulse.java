@@ -1,9 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.service.EventLog;
-import org.wonsi.node.service.LoggedEvent;
-import org.wonsi.node.service.MiningStatus;
-import org.wonsi.node.service.NodeService;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +9,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.node.service.EventLog;
+import org.wonsi.node.service.LoggedEvent;
+import org.wonsi.node.service.MiningStatus;
+import org.wonsi.node.service.NodeService;
 
 /**
  * Tells the page how the nodes' search for a block goes, up to four times a second.

@@ -1,15 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.platform.LogSetup;
-import org.wonsi.node.service.ChainLoad;
-import org.wonsi.node.service.EventLog;
-import org.wonsi.node.service.LoggedEvent;
-import org.wonsi.node.service.MiningWaits;
-import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.NodeSnapshot;
-import org.wonsi.node.service.PaymentStream;
-import org.wonsi.node.service.PeerControl;
-import org.wonsi.node.service.Purse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -43,12 +33,22 @@ import org.wonsi.core.protocol.PeerId;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.discovery.LanDiscovery;
-import org.wonsi.node.service.Neighbour;
 import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.p2p.P2pSettings;
-import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.platform.LogSetup;
+import org.wonsi.node.service.ChainLoad;
+import org.wonsi.node.service.EventLog;
+import org.wonsi.node.service.LoggedEvent;
+import org.wonsi.node.service.MiningWaits;
+import org.wonsi.node.service.Neighbour;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.NodeSnapshot;
+import org.wonsi.node.service.PaymentStream;
+import org.wonsi.node.service.PeerControl;
+import org.wonsi.node.service.Purse;
 import org.wonsi.node.store.SqliteChainStore;
+import org.wonsi.node.store.query.ChainQueries;
 
 /**
  * One running node: opens its parts, connects them, and closes them in the right order.

@@ -1,11 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.platform.Version;
-import org.wonsi.node.service.EventLog;
-import org.wonsi.node.service.MiningWaits;
-import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.NodeSnapshot;
-import org.wonsi.node.service.SyncProgress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +45,12 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.node.miner.BlockSource;
 import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
+import org.wonsi.node.platform.Version;
+import org.wonsi.node.service.EventLog;
+import org.wonsi.node.service.MiningWaits;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.NodeSnapshot;
+import org.wonsi.node.service.SyncProgress;
 import org.wonsi.node.store.SqliteChainStore;
 
 /**

@@ -9,8 +9,8 @@ import org.wonsi.core.protocol.KnownAddress;
 import org.wonsi.core.protocol.PeerId;
 import org.wonsi.node.p2p.Ban;
 import org.wonsi.node.p2p.P2pHost;
-import org.wonsi.node.store.query.ChainQueries;
 import org.wonsi.node.store.db.DamagedBlockException;
+import org.wonsi.node.store.query.ChainQueries;
 
 /** What the sockets need of the node: its thread for events, its database for blocks. */
 final class NodeP2pHost implements P2pHost {

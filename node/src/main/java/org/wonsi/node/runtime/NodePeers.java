@@ -1,7 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.service.PeerControl;
-import org.wonsi.node.service.PeerStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +13,8 @@ import org.wonsi.node.p2p.NetworkTotals;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.p2p.SocketTraffic;
 import org.wonsi.node.p2p.Subnet;
+import org.wonsi.node.service.PeerControl;
+import org.wonsi.node.service.PeerStatus;
 
 /** A node's connections, as the sockets and the protocol know them. */
 final class NodePeers implements PeerControl {

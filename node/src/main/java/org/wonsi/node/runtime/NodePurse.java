@@ -1,7 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.service.NodeSnapshot;
-import org.wonsi.node.service.Purse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,8 +24,10 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.service.NodeSnapshot;
+import org.wonsi.node.service.Purse;
 import org.wonsi.node.store.db.ScriptHash;
+import org.wonsi.node.store.query.ChainQueries;
 
 /**
  * A purse with one key.

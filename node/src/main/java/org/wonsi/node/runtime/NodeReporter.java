@@ -1,8 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.service.EventLog;
-import org.wonsi.node.service.LoggedEvent;
-import org.wonsi.node.service.SyncProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,6 +13,9 @@ import org.wonsi.core.mining.CoinbaseTag;
 import org.wonsi.core.protocol.NodeEvent;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.service.EventLog;
+import org.wonsi.node.service.LoggedEvent;
+import org.wonsi.node.service.SyncProgress;
 
 /** Turns what a node tells its watchers into log lines and events for the page. Used by the chain thread alone. */
 public final class NodeReporter {

@@ -1,6 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.platform.OwnerOnlyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import org.wonsi.core.address.Wif;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.PrivateKey;
+import org.wonsi.node.platform.OwnerOnlyFile;
 
 /** The purse's key in the data directory, as text that other wallets can import; made at the first start. */
 public final class PurseKey {

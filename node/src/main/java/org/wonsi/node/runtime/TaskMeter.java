@@ -1,11 +1,11 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.service.ChainLoad;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.wonsi.node.service.ChainLoad;
 
 /** Remembers the longest tasks of the chain thread, of the whole run and of the last minute or two. */
 final class TaskMeter {

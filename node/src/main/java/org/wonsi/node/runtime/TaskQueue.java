@@ -1,6 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.service.ChainBusyException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.wonsi.core.protocol.PeerId;
+import org.wonsi.node.service.ChainBusyException;
 
 /**
  * Tasks that wait for the chain thread, in lanes that take turns. For any thread.

@@ -11,10 +11,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.service.EventSubscription;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.service.EventSubscription;
 import org.wonsi.node.service.PreparedBlocks;
 
 /**

@@ -4,7 +4,7 @@
  * <p>Read {@link org.wonsi.node.seminar.Seminar} first: it starts the nodes, connects them, and mines the first blocks so
  * that the room sees a chain and the faucets have coins.
  *
- * <p>Not here: what a node is ({@code app}); the command line of {@code wonsi seminar} ({@code app.SeminarCommand}).
+ * <p>Not here: what a node is ({@code runtime}); the command line of {@code wonsi seminar} ({@code command.SeminarCommand}).
  */
 @NullMarked
 package org.wonsi.node.seminar;

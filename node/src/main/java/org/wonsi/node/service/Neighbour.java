@@ -1,6 +1,5 @@
 package org.wonsi.node.service;
 
-import org.wonsi.node.discovery.Announcement;
 import java.net.InetAddress;
 
 /** A node that was found on the local network, and where it takes connections. */

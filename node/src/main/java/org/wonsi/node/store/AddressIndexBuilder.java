@@ -1,10 +1,10 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.AddressIndex;
-import org.wonsi.node.store.db.AddressIndexState;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wonsi.node.store.db.AddressIndex;
+import org.wonsi.node.store.db.AddressIndexState;
 
 /** A thread that completes the address index step by step; between two steps the chain's own changes are written. */
 final class AddressIndexBuilder implements AutoCloseable {

@@ -1,6 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.HeaderRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,6 +11,7 @@ import java.util.Set;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.StoredHeader;
+import org.wonsi.node.store.db.HeaderRows;
 
 /**
  * Turns changes into SQL on the writing connection. The caller begins and commits.

@@ -1,6 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.ScriptHash;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,6 +15,7 @@ import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.consensus.UtxoRules;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
+import org.wonsi.node.store.db.ScriptHash;
 
 /**
  * Blocks of one batch, to become rows of {@code chain}, {@code tx} and {@code output}.

@@ -1,8 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.ChainNote;
-import org.wonsi.node.store.db.Database;
-import org.wonsi.node.store.db.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,6 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.wonsi.node.store.db.ChainNote;
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.StorageException;
 
 /** What stands in a data directory before its database is opened: files that can be used, and no chain that got lost. */
 final class DataDirectory {

@@ -1,14 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.DamagedBlockException;
-import org.wonsi.node.store.db.HeaderRows;
-import org.wonsi.node.store.db.ImportProgress;
-import org.wonsi.node.store.db.Reader;
-import org.wonsi.node.store.db.StorageException;
-import org.wonsi.node.store.query.BlockReads;
-import org.wonsi.node.store.query.Verification;
-import org.wonsi.node.store.query.VerificationPlan;
-import org.wonsi.node.store.query.VerificationReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,6 +13,15 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.node.store.db.DamagedBlockException;
+import org.wonsi.node.store.db.HeaderRows;
+import org.wonsi.node.store.db.ImportProgress;
+import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.StorageException;
+import org.wonsi.node.store.query.BlockReads;
+import org.wonsi.node.store.query.Verification;
+import org.wonsi.node.store.query.VerificationPlan;
+import org.wonsi.node.store.query.VerificationReport;
 
 /**
  * Verifies all that a data directory holds, without being its node and without changing anything: pages and indexes as

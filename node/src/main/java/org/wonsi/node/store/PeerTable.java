@@ -1,9 +1,9 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.Reader;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.util.List;
+import org.wonsi.node.store.db.Reader;
 
 /** Addresses of other nodes, kept over a restart. Any thread may use it. */
 public final class PeerTable {

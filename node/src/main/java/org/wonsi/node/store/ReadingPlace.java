@@ -1,15 +1,15 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.Database;
-import org.wonsi.node.store.db.DirectoryLock;
-import org.wonsi.node.store.db.Reader;
-import org.wonsi.node.store.db.StorageException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.DirectoryLock;
+import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.StorageException;
 
 /**
  * A database that is read by somebody who isn't its node, and who leaves no trace beside it.

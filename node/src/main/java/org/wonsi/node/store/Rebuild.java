@@ -1,12 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.Database;
-import org.wonsi.node.store.db.HeaderRows;
-import org.wonsi.node.store.db.ImportProgress;
-import org.wonsi.node.store.db.Reader;
-import org.wonsi.node.store.db.Salvage;
-import org.wonsi.node.store.db.StorageException;
-import org.wonsi.node.store.query.BlockReads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,6 +15,13 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.HeaderRows;
+import org.wonsi.node.store.db.ImportProgress;
+import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.Salvage;
+import org.wonsi.node.store.db.StorageException;
+import org.wonsi.node.store.query.BlockReads;
 
 /**
  * One run of {@link Reindex}: the headers of an old database first, so that a block finds its place even if those before

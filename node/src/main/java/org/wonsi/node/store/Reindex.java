@@ -1,10 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.ChainNote;
-import org.wonsi.node.store.db.Database;
-import org.wonsi.node.store.db.DirectoryLock;
-import org.wonsi.node.store.db.ImportProgress;
-import org.wonsi.node.store.db.StorageException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,6 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.wonsi.core.chain.ChainState;
+import org.wonsi.node.store.db.ChainNote;
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.DirectoryLock;
+import org.wonsi.node.store.db.ImportProgress;
+import org.wonsi.node.store.db.StorageException;
 
 /**
  * Rebuilds a database from the blocks in it.

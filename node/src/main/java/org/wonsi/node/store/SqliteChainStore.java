@@ -1,21 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.AddressIndexState;
-import org.wonsi.node.store.db.ChainNote;
-import org.wonsi.node.store.db.CoinCache;
-import org.wonsi.node.store.db.CoinRows;
-import org.wonsi.node.store.db.DamagedBlockException;
-import org.wonsi.node.store.db.Database;
-import org.wonsi.node.store.db.DatabaseSetup;
-import org.wonsi.node.store.db.DirectoryLock;
-import org.wonsi.node.store.db.HeaderRows;
-import org.wonsi.node.store.db.Migrations;
-import org.wonsi.node.store.db.Reader;
-import org.wonsi.node.store.db.StorageException;
-import org.wonsi.node.store.db.StoreOptions;
-import org.wonsi.node.store.query.BlockReads;
-import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.PooledQueries;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +27,22 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
+import org.wonsi.node.store.db.AddressIndexState;
+import org.wonsi.node.store.db.ChainNote;
+import org.wonsi.node.store.db.CoinCache;
+import org.wonsi.node.store.db.CoinRows;
+import org.wonsi.node.store.db.DamagedBlockException;
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.DatabaseSetup;
+import org.wonsi.node.store.db.DirectoryLock;
+import org.wonsi.node.store.db.HeaderRows;
+import org.wonsi.node.store.db.Migrations;
+import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.StorageException;
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.BlockReads;
+import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.PooledQueries;
 
 /**
  * A chain in an SQLite database.

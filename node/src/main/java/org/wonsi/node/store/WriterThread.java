@@ -1,8 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.Database;
-import org.wonsi.node.store.db.StorageException;
-import org.wonsi.node.store.db.StoreOptions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +14,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.StorageException;
+import org.wonsi.node.store.db.StoreOptions;
 
 /**
  * The thread that owns the writing connection. Changes reach the disk in the order in which they were given, some of

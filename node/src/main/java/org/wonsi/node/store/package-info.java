@@ -3,7 +3,7 @@
  *
  * <p>{@code SqliteChainStore} is core's {@code ChainStore} port: a block connects in one transaction, so it is there
  * completely or not at all. {@link org.wonsi.node.store.query.ChainQueries} is everything that HTTP, JSON-RPC and the board
- * read, on connections of their own that can't write. {@code BlockFile} reads and writes Bitcoin Core's blk.dat format.
+ * read, on connections of their own that can't write. {@link org.wonsi.node.store.blockfile.BlockImport} reads Bitcoin Core's blk.dat format.
  *
  * <p>The schema is {@code resources/db/*.sql}, numbered; docs/database.md explains it table by table. Two ideas carry
  * it: transactions and outputs are numbered in chain order, so undoing the newest block is three range statements; and

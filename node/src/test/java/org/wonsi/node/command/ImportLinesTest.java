@@ -1,6 +1,5 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.platform.MockableClock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
@@ -9,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.wonsi.node.platform.MockableClock;
 import org.wonsi.node.store.db.ImportProgress;
 
 class ImportLinesTest {

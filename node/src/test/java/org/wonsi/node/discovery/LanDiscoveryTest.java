@@ -15,9 +15,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.wonsi.node.p2p.SocketTraffic;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.RegtestNetwork;
-import org.wonsi.node.p2p.SocketTraffic;
 
 class LanDiscoveryTest {
     @TempDir

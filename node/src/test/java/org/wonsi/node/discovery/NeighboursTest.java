@@ -1,7 +1,5 @@
 package org.wonsi.node.discovery;
 
-import org.wonsi.node.platform.LocalNetworks;
-import org.wonsi.node.service.Neighbour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
@@ -13,6 +11,9 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.node.platform.LocalNetworks;
+import org.wonsi.node.service.Announcement;
+import org.wonsi.node.service.Neighbour;
 
 class NeighboursTest {
     private static final Instant START = Instant.ofEpochSecond(1_700_000_000);

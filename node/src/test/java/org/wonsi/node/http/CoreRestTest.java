@@ -1,6 +1,5 @@
 package org.wonsi.node.http;
 
-import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,6 +19,7 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.service.Purse;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -1,7 +1,5 @@
 package org.wonsi.node.http;
 
-import org.wonsi.node.http.route.Json;
-import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -20,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.http.server.HttpConfig;
 
 /** How many large explanations run at once. */
 class DecodeLimitTest {

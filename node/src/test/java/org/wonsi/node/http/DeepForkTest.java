@@ -1,7 +1,5 @@
 package org.wonsi.node.http;
 
-import org.wonsi.node.http.route.Json;
-import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +16,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;

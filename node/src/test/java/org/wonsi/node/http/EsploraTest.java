@@ -1,7 +1,5 @@
 package org.wonsi.node.http;
 
-import org.wonsi.node.http.route.Json;
-import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,6 +24,8 @@ import org.wonsi.core.script.StandardScript;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.service.Purse.Paid;
 import org.wonsi.node.store.db.ScriptHash;
 

@@ -7,9 +7,9 @@ import java.io.Writer;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.wonsi.node.http.events.EventRecording;
 import org.wonsi.node.http.node.body.Board;
 import org.wonsi.node.service.LoggedEvent;
-import org.wonsi.node.http.events.EventRecording;
 
 @DisplayName("a recording of events")
 class EventRecordingTest {

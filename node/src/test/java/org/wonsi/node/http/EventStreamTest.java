@@ -1,6 +1,5 @@
 package org.wonsi.node.http;
 
-import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -16,8 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wonsi.node.service.LoggedEvent.Header;
+import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpConfig.Limits;
+import org.wonsi.node.service.LoggedEvent.Header;
 
 @DisplayName("The stream of events")
 class EventStreamTest {

@@ -1,6 +1,5 @@
 package org.wonsi.node.http;
 
-import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonsi.node.http.server.HttpConfig;
 
 @DisplayName("JSON that is made to hurt its reader")
 @Timeout(60)

@@ -1,8 +1,5 @@
 package org.wonsi.node.http;
 
-import org.wonsi.node.http.route.Json;
-import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.http.server.PortTakenException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,9 +34,12 @@ import org.wonsi.core.script.Script;
 import org.wonsi.core.script.StandardScript;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
-import org.wonsi.node.service.Purse.Paid;
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.http.server.PortTakenException;
 import org.wonsi.node.lying.Lie;
 import org.wonsi.node.lying.LyingNode;
+import org.wonsi.node.service.Purse.Paid;
 
 @DisplayName("A lying node lies in one respect, says so, and passes everything else on")
 class LyingNodeTest {

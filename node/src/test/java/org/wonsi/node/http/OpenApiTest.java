@@ -1,7 +1,5 @@
 package org.wonsi.node.http;
 
-import org.wonsi.node.http.route.Json;
-import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -23,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.service.Purse.Paid;
 
 @DisplayName("The OpenAPI description")

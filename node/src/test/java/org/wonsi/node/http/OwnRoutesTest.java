@@ -1,7 +1,5 @@
 package org.wonsi.node.http;
 
-import org.wonsi.node.http.route.Json;
-import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -19,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.tx.Amount;
-import org.wonsi.node.discovery.Announcement;
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.service.Announcement;
 import org.wonsi.node.service.Neighbour;
 
 @DisplayName("This node's own paths")

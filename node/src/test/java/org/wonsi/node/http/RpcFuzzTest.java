@@ -1,6 +1,5 @@
 package org.wonsi.node.http;
 
-import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wonsi.node.http.server.HttpConfig;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Whatever a call of JSON-RPC is given, it answers, and the node lives")

@@ -1,7 +1,5 @@
 package org.wonsi.node.http;
 
-import org.wonsi.node.http.auth.RpcAuth;
-import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.address.Wif;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.crypto.PrivateKey;
+import org.wonsi.node.http.auth.RpcAuth;
+import org.wonsi.node.http.server.HttpConfig;
 
 @DisplayName("JSON-RPC signs and verifies with keys, and knows its users by an HMAC of their password")
 class RpcKeysTest {

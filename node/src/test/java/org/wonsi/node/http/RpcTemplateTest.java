@@ -1,6 +1,5 @@
 package org.wonsi.node.http;
 
-import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +21,7 @@ import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
+import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.service.NodeService.Judgement;
 
 @DisplayName("getblocktemplate gives miners work, and judges what they propose")

@@ -1,6 +1,5 @@
 package org.wonsi.node.http;
 
-import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -19,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.address.Wif;
 import org.wonsi.core.block.Block;
-import org.wonsi.node.http.server.HttpConfig.RpcLogin;
+import org.wonsi.node.http.auth.RpcLogin;
+import org.wonsi.node.http.server.HttpConfig;
 
 @DisplayName("JSON-RPC speaks as Bitcoin Core does")
 class RpcTest {

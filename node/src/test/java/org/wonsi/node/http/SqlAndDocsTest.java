@@ -1,6 +1,5 @@
 package org.wonsi.node.http;
 
-import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -10,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.node.http.server.HttpConfig;
 
 @DisplayName("SQL and documentation over HTTP")
 class SqlAndDocsTest {

@@ -29,19 +29,19 @@ import org.wonsi.core.pow.Target;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.platform.MockableClock;
 import org.wonsi.node.service.ChainBusyException;
 import org.wonsi.node.service.ChainLoad;
 import org.wonsi.node.service.EventLog;
-import org.wonsi.node.platform.MockableClock;
+import org.wonsi.node.service.Neighbour;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.service.PaymentStream;
 import org.wonsi.node.service.SyncProgress;
-import org.wonsi.node.service.Neighbour;
-import org.wonsi.node.store.query.ChainQueries;
 import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.ChainQueries;
 
 /** A node without sockets and threads: a real chain, mempool and database on regtest, and a clock that stands. */
 public final class TestNode implements NodeService, AutoCloseable {

@@ -15,12 +15,12 @@ import org.wonsi.core.protocol.PeerAddress;
 import org.wonsi.core.protocol.PeerId;
 import org.wonsi.core.protocol.PeerSummary;
 import org.wonsi.core.protocol.VersionMessage;
-import org.wonsi.node.service.PeerControl;
-import org.wonsi.node.service.PeerStatus;
 import org.wonsi.node.p2p.Ban;
 import org.wonsi.node.p2p.NetworkTotals;
 import org.wonsi.node.p2p.SocketTraffic;
 import org.wonsi.node.p2p.Subnet;
+import org.wonsi.node.service.PeerControl;
+import org.wonsi.node.service.PeerStatus;
 
 /** One peer, and a list of what was asked. */
 final class TestPeers implements PeerControl {

@@ -49,7 +49,7 @@ class BitcoinjClientTest {
         final BlockChain chain;
         final PeerGroup peers;
 
-        public Client(LiveNode node) throws Exception {
+        Client(LiveNode node) throws Exception {
             chain = new BlockChain(
                     BitcoinNetwork.REGTEST,
                     wallet,

@@ -66,7 +66,8 @@ class JsonLogEncoderTest {
         Throwable thrown = new IllegalStateException("outer", new IllegalArgumentException("inner"));
         JsonNode line = Json.MAPPER.readTree(line("wonsi.Seoul", "broken", thrown));
         assertThat(line.get("stack_trace").asText())
-                .startsWith("java.lang.IllegalStateException: outer\n\tat org.wonsi.node.platform.JsonLogEncoderTest.trace(")
+                .startsWith(
+                        "java.lang.IllegalStateException: outer\n\tat org.wonsi.node.platform.JsonLogEncoderTest.trace(")
                 .contains("\nCaused by: java.lang.IllegalArgumentException: inner\n");
     }
 }

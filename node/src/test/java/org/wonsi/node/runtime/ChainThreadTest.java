@@ -1,7 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.service.ChainBusyException;
-import org.wonsi.node.service.ChainLoad;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +21,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.wonsi.core.protocol.PeerId;
+import org.wonsi.node.service.ChainBusyException;
+import org.wonsi.node.service.ChainLoad;
 
 @Timeout(30)
 class ChainThreadTest {

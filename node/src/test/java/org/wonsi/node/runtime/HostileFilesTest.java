@@ -1,9 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.command.CommandFailed;
-import org.wonsi.node.command.Defaults;
-import org.wonsi.node.command.LocalNode;
-import org.wonsi.node.command.Preparation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -32,6 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.node.command.CommandFailed;
+import org.wonsi.node.command.Defaults;
+import org.wonsi.node.command.LocalNode;
+import org.wonsi.node.command.Preparation;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.store.Damage;

@@ -1,6 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.command.InitialDownloadOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +20,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.Work;
+import org.wonsi.node.command.InitialDownloadOptions;
 import picocli.CommandLine;
 
 class InitialDownloadTest {

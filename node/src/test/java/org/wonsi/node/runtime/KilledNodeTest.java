@@ -1,6 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.command.Wonsi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.node.command.Wonsi;
 
 /** Kills a node's process while it mines; what its log told must still be there. */
 @Timeout(120)

@@ -1,9 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.platform.MockableClock;
-import org.wonsi.node.service.EventSubscription;
-import org.wonsi.node.service.LoggedEvent;
-import org.wonsi.node.service.MiningWaits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wonsi.node.runtime.RegtestNetwork.mine;
@@ -19,6 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.node.platform.MockableClock;
+import org.wonsi.node.service.EventSubscription;
+import org.wonsi.node.service.LoggedEvent;
+import org.wonsi.node.service.MiningWaits;
 
 /** A clock that was ahead while blocks were mined, and is set back: regtest's blocks may be 7,200 s ahead of it. */
 class MinerClockTest {

@@ -1,6 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.service.Purse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wonsi.node.runtime.RegtestNetwork.mine;
 import static org.wonsi.node.runtime.RegtestNetwork.tip;
@@ -16,6 +15,7 @@ import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.service.Purse;
 
 @Timeout(180)
 class NetworkTest {

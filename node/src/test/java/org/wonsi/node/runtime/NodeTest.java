@@ -1,10 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.command.CommandFailed;
-import org.wonsi.node.command.LocalNode;
-import org.wonsi.node.platform.MockableClock;
-import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.Purse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wonsi.node.runtime.RegtestNetwork.mine;
@@ -33,8 +28,13 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
+import org.wonsi.node.command.CommandFailed;
+import org.wonsi.node.command.LocalNode;
 import org.wonsi.node.p2p.SocketTraffic;
 import org.wonsi.node.p2p.Subnet;
+import org.wonsi.node.platform.MockableClock;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.Purse;
 import org.wonsi.node.store.Damage;
 import org.wonsi.node.store.db.DamagedBlockException;
 

@@ -1,6 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.service.EventSubscription;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.node.service.EventSubscription;
 
 /** Whole nodes on regtest in this process, on free ports of the loopback address. */
 public final class RegtestNetwork implements AutoCloseable {

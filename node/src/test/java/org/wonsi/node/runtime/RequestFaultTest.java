@@ -1,6 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.service.ChainBusyException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wonsi.node.runtime.RegtestNetwork.mine;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.node.service.ChainBusyException;
 
 /** What a request does wrong, or too often, is that request's alone. */
 class RequestFaultTest {

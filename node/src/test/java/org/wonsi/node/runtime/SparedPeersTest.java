@@ -1,6 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.command.Wonsi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.protocol.NetworkAddress;
+import org.wonsi.node.command.Wonsi;
 import org.wonsi.node.p2p.Subnet;
 import picocli.CommandLine;
 

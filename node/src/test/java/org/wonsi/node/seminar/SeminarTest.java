@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.runtime.RegtestNetwork;
 import org.wonsi.node.service.PreparedBlocks;
 import org.wonsi.node.service.Purse;
-import org.wonsi.node.runtime.RegtestNetwork;
 
 @Timeout(120)
 class SeminarTest {

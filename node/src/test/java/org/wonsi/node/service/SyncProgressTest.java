@@ -1,7 +1,5 @@
 package org.wonsi.node.service;
 
-import org.wonsi.node.runtime.NodeReporter;
-import org.wonsi.node.runtime.SyncMeter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -14,6 +12,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonsi.node.runtime.NodeReporter;
+import org.wonsi.node.runtime.SyncMeter;
 
 class SyncProgressTest {
     private static final Instant START = Instant.ofEpochSecond(1_700_000_000);

@@ -1,14 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.AddressIndex;
-import org.wonsi.node.store.db.AddressIndexState;
-import org.wonsi.node.store.db.Database;
-import org.wonsi.node.store.db.DatabaseSetup;
-import org.wonsi.node.store.db.Migrations;
-import org.wonsi.node.store.db.ScriptHash;
-import org.wonsi.node.store.db.StorageException;
-import org.wonsi.node.store.db.StoreOptions;
-import org.wonsi.node.store.query.ChainQueries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +15,15 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.node.store.db.AddressIndex;
+import org.wonsi.node.store.db.AddressIndexState;
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.DatabaseSetup;
+import org.wonsi.node.store.db.Migrations;
+import org.wonsi.node.store.db.ScriptHash;
+import org.wonsi.node.store.db.StorageException;
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.ChainQueries;
 
 @DisplayName("The address index can be switched on later and is then built while the node runs")
 class AddressIndexTest {

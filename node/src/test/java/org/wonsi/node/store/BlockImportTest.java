@@ -1,9 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.blockfile.BlockImport;
-import org.wonsi.node.store.blockfile.ImportStopped;
-import org.wonsi.node.store.blockfile.ImportTarget;
-import org.wonsi.node.store.db.ImportProgress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,6 +23,10 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.node.store.blockfile.BlockImport;
+import org.wonsi.node.store.blockfile.ImportStopped;
+import org.wonsi.node.store.blockfile.ImportTarget;
+import org.wonsi.node.store.db.ImportProgress;
 
 class BlockImportTest {
     private static final ChainParams PARAMS = ChainParams.regtest();

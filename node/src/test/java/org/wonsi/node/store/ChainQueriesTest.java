@@ -1,13 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.ScriptHash;
-import org.wonsi.node.store.db.StoreOptions;
-import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.BlockRef;
-import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.ScriptStats;
-import org.wonsi.node.store.query.Spend;
-import org.wonsi.node.store.query.TxRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -33,6 +25,14 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.store.db.ScriptHash;
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.BlockInfo;
+import org.wonsi.node.store.query.BlockRef;
+import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.ScriptStats;
+import org.wonsi.node.store.query.Spend;
+import org.wonsi.node.store.query.TxRecord;
 
 class ChainQueriesTest {
     private static final ChainParams PARAMS = ChainParams.regtest();

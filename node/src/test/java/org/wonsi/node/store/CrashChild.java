@@ -1,8 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.blockfile.BlockImport;
-import org.wonsi.node.store.blockfile.ImportTarget;
-import org.wonsi.node.store.db.StoreOptions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +14,9 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.store.blockfile.BlockImport;
+import org.wonsi.node.store.blockfile.ImportTarget;
+import org.wonsi.node.store.db.StoreOptions;
 
 /**
  * A process that does one thing until it is killed, and says a line after each step. Arguments: directory, seed, what.

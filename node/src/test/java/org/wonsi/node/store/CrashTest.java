@@ -1,11 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.blockfile.BlockExport;
-import org.wonsi.node.store.blockfile.BlockImport;
-import org.wonsi.node.store.blockfile.ImportTarget;
-import org.wonsi.node.store.db.StoreOptions;
-import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.VerificationReport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -35,6 +29,12 @@ import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.pow.Work;
 import org.wonsi.core.tx.OutPoint;
+import org.wonsi.node.store.blockfile.BlockExport;
+import org.wonsi.node.store.blockfile.BlockImport;
+import org.wonsi.node.store.blockfile.ImportTarget;
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.VerificationReport;
 
 /**
  * Kills a process at points nobody chose, and looks at what it left: mostly while it writes, every tenth time each while it

@@ -1,10 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.blockfile.BlockExport;
-import org.wonsi.node.store.db.DamagedBlockException;
-import org.wonsi.node.store.db.StorageException;
-import org.wonsi.node.store.db.StoreOptions;
-import org.wonsi.node.store.query.ChainQueries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +16,11 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.store.blockfile.BlockExport;
+import org.wonsi.node.store.db.DamagedBlockException;
+import org.wonsi.node.store.db.StorageException;
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.ChainQueries;
 
 /** One changed bit of a stored block is noticed whenever the block is read. */
 class DamagedBlockTest {

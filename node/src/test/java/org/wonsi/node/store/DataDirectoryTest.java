@@ -1,11 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.Database;
-import org.wonsi.node.store.db.DatabaseSetup;
-import org.wonsi.node.store.db.Migrations;
-import org.wonsi.node.store.db.StorageException;
-import org.wonsi.node.store.db.StoreOptions;
-import org.wonsi.node.store.query.ChainQueries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -25,6 +19,12 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.DatabaseSetup;
+import org.wonsi.node.store.db.Migrations;
+import org.wonsi.node.store.db.StorageException;
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.ChainQueries;
 
 class DataDirectoryTest {
     private static final ChainParams REGTEST = ChainParams.regtest();

@@ -1,12 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.blockfile.BlockExport;
-import org.wonsi.node.store.blockfile.BlockImport;
-import org.wonsi.node.store.blockfile.ImportTarget;
-import org.wonsi.node.store.db.ImportProgress;
-import org.wonsi.node.store.db.StoreOptions;
-import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.UtxoSetInfo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -19,6 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.node.store.blockfile.BlockExport;
+import org.wonsi.node.store.blockfile.BlockImport;
+import org.wonsi.node.store.blockfile.ImportTarget;
+import org.wonsi.node.store.db.ImportProgress;
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.UtxoSetInfo;
 
 class ImportTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochSecond(1_795_478_400L));

@@ -1,13 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.AddressIndexState;
-import org.wonsi.node.store.db.CoinRows;
-import org.wonsi.node.store.db.Database;
-import org.wonsi.node.store.db.Reader;
-import org.wonsi.node.store.db.ScriptHash;
-import org.wonsi.node.store.db.StoreOptions;
-import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.SessionQueries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -26,6 +18,14 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.store.db.AddressIndexState;
+import org.wonsi.node.store.db.CoinRows;
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ScriptHash;
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.SessionQueries;
 
 class QueryPlanTest {
     @TempDir

@@ -1,10 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.StoreOptions;
-import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.SqlLimits;
-import org.wonsi.node.store.query.SqlRefused;
-import org.wonsi.node.store.query.SqlResult;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +18,11 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.SqlLimits;
+import org.wonsi.node.store.query.SqlRefused;
+import org.wonsi.node.store.query.SqlResult;
 
 class SqlPageTest {
     @TempDir

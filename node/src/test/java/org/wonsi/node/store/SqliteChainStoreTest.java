@@ -1,7 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.StoreOptions;
-import org.wonsi.node.store.query.ChainQueries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,6 +33,8 @@ import org.wonsi.core.chain.StoredHeader;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.tx.OutPoint;
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.ChainQueries;
 
 class SqliteChainStoreTest {
     private static final ChainParams PARAMS = ChainParams.regtest();

@@ -1,10 +1,5 @@
 package org.wonsi.node.store;
 
-import org.wonsi.node.store.db.StorageException;
-import org.wonsi.node.store.db.StoreOptions;
-import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.VerificationPlan;
-import org.wonsi.node.store.query.VerificationReport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +18,11 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.store.db.StorageException;
+import org.wonsi.node.store.db.StoreOptions;
+import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.VerificationPlan;
+import org.wonsi.node.store.query.VerificationReport;
 
 /** Whatever is changed in a stored chain, a verification finds it. */
 class VerificationTest {

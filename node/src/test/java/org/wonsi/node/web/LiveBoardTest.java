@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.node.http.HttpServer;
+import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
-import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.http.HttpServer;
 
 @DisplayName("the board of running nodes")
 class LiveBoardTest {

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.node.http.HttpServer;
+import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
-import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.http.HttpServer;
 
 /** Every view over two running nodes whose chains differ by a block: Seoul, which serves the page, and Busan. */
 @DisplayName("the views of a running node")

@@ -5,9 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.wonsi.node.http.server.HttpConfig.RpcLogin;
-import org.wonsi.node.http.route.HttpProblem;
 import org.wonsi.node.http.route.Access;
+import org.wonsi.node.http.route.HttpProblem;
 
 /**
  * Lets a request through to paths that need the operator.

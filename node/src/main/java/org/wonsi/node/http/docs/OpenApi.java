@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.wonsi.node.http.route.Problem;
-import org.wonsi.node.platform.Version;
-import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.route.Access;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Content.AnyJson;
@@ -16,8 +13,11 @@ import org.wonsi.node.http.route.Content.Item;
 import org.wonsi.node.http.route.Content.Items;
 import org.wonsi.node.http.route.Content.Media;
 import org.wonsi.node.http.route.Content.Nothing;
+import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.Problem;
 import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.platform.Version;
 
 /** Writes the OpenAPI 3.1 description of all operations. */
 final class OpenApi {

@@ -12,16 +12,16 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import org.wonsi.node.service.EventLog;
-import org.wonsi.node.service.EventSubscription;
-import org.wonsi.node.service.LoggedEvent;
-import org.wonsi.node.http.server.HttpConfig.Limits;
-import org.wonsi.node.http.route.HttpProblem;
 import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.HttpProblem;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.http.server.HttpConfig.Limits;
+import org.wonsi.node.service.EventLog;
+import org.wonsi.node.service.EventSubscription;
+import org.wonsi.node.service.LoggedEvent;
 
 /**
  * {@code GET /events}: what happens to this node and its siblings, with ids.

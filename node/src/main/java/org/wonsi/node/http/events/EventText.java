@@ -2,6 +2,7 @@ package org.wonsi.node.http.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import org.wonsi.node.http.route.Json;
 import org.wonsi.node.service.LoggedEvent;
 import org.wonsi.node.service.LoggedEvent.BlockChange;
 import org.wonsi.node.service.LoggedEvent.Body;
@@ -12,7 +13,6 @@ import org.wonsi.node.service.LoggedEvent.Peer;
 import org.wonsi.node.service.LoggedEvent.Reorg;
 import org.wonsi.node.service.LoggedEvent.Status;
 import org.wonsi.node.service.LoggedEvent.Tx;
-import org.wonsi.node.http.route.Json;
 
 /** An event as the lines that travel: id, name, JSON. */
 final class EventText {

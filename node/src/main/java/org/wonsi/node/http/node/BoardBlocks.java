@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.wonsi.node.http.node.body.Board.BoardBlock;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.BlockStatus;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.mining.CoinbaseTag;
 import org.wonsi.core.pow.CompactTarget;
+import org.wonsi.node.http.node.body.Board.BoardBlock;
 import org.wonsi.node.service.NodeService;
+import org.wonsi.node.store.db.DamagedBlockException;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.db.DamagedBlockException;
 
 /**
  * The newest heights of the block tree as all siblings together know it, and who found each block. Where the nodes' branches part

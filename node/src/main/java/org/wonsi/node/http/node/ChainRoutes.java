@@ -4,9 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import java.util.Locale;
 import java.util.Optional;
-import org.wonsi.node.http.node.body.BlockAcceptance;
-import org.wonsi.node.http.node.body.BlockReference;
-import org.wonsi.node.http.node.body.DroppedHeaders;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
@@ -14,15 +11,18 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.Violation;
-import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.NodeService.Judgement;
-import org.wonsi.node.http.route.HttpProblem;
-import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.node.body.BlockAcceptance;
+import org.wonsi.node.http.node.body.BlockReference;
+import org.wonsi.node.http.node.body.DroppedHeaders;
 import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.HttpProblem;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Siblings;
 import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.NodeService.Judgement;
 
 /** {@code /node/blocks}, {@code /node/invalidate}, {@code /node/reconsider} and {@code /node/headers/drop}. */
 final class ChainRoutes implements RouteFamily {

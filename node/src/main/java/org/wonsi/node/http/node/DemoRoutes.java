@@ -3,14 +3,14 @@ package org.wonsi.node.http.node;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import org.wonsi.node.http.node.body.DemoPayments;
-import org.wonsi.node.service.PaymentStream;
-import org.wonsi.node.http.route.HttpProblem;
-import org.wonsi.node.http.route.Siblings;
 import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.HttpProblem;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Siblings;
 import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.service.PaymentStream;
 
 /** {@code /node/demo-payments}: the switch of the payments that a seminar makes for show. */
 final class DemoRoutes implements RouteFamily {

@@ -4,24 +4,24 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import java.util.Optional;
 import org.wonsi.core.address.Address;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.node.http.auth.Gate;
+import org.wonsi.node.http.auth.RequestRate;
 import org.wonsi.node.http.node.body.FaucetPayment;
 import org.wonsi.node.http.node.body.FaucetRequest;
-import org.wonsi.core.tx.Amount;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.Purse;
 import org.wonsi.node.service.Purse.NotEnough;
 import org.wonsi.node.service.Purse.Paid;
 import org.wonsi.node.service.Purse.Payment;
 import org.wonsi.node.service.Purse.Refused;
-import org.wonsi.node.http.route.HttpProblem;
-import org.wonsi.node.http.route.Siblings;
-import org.wonsi.node.http.auth.Gate;
-import org.wonsi.node.http.auth.RequestRate;
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteFamily;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 
 /** {@code POST /node/faucet}: gives away what the node mined; without the operator's token a little at a time. */
 final class FaucetRoutes implements RouteFamily {

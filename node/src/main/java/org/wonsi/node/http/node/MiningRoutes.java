@@ -4,24 +4,24 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.wonsi.node.http.node.body.GenerateRequest;
-import org.wonsi.node.http.node.body.Generated;
-import org.wonsi.node.http.node.body.MiningChange;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.Target;
 import org.wonsi.core.script.Script;
+import org.wonsi.node.http.node.body.GenerateRequest;
+import org.wonsi.node.http.node.body.Generated;
+import org.wonsi.node.http.node.body.MiningChange;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.MinerControl;
 import org.wonsi.node.service.MiningStatus;
 import org.wonsi.node.service.MiningWaits;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.http.route.HttpProblem;
-import org.wonsi.node.http.route.Siblings;
-import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Operation;
-import org.wonsi.node.http.route.RouteFamily;
-import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Tag;
 
 /** {@code /node/mining}: see the miner, steer it, mine on demand. */
 final class MiningRoutes implements RouteFamily {
@@ -37,7 +37,10 @@ final class MiningRoutes implements RouteFamily {
     public void addTo(RouteTable routes) {
         routes.add(
                 Operation.get(
-                        Tag.MINING, "/node/mining", "The miner.", Content.json(org.wonsi.node.http.node.body.MiningStatus.class)),
+                        Tag.MINING,
+                        "/node/mining",
+                        "The miner.",
+                        Content.json(org.wonsi.node.http.node.body.MiningStatus.class)),
                 ctx -> ctx.json(json(siblings.target(ctx))));
         routes.add(
                 Operation.post(

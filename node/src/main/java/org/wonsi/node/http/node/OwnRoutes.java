@@ -1,15 +1,15 @@
 package org.wonsi.node.http.node;
 
 import java.util.List;
-import org.wonsi.node.http.node.body.Board;
-import org.wonsi.node.service.NodeService;
-import org.wonsi.node.http.route.Siblings;
 import org.wonsi.node.http.auth.Gate;
+import org.wonsi.node.http.node.body.Board;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Siblings;
 import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.service.NodeService;
 
 /** Everything under {@code /node}. */
 public final class OwnRoutes implements RouteFamily {

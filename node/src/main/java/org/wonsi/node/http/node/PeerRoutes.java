@@ -5,20 +5,20 @@ import io.javalin.http.Context;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.wonsi.core.block.BlockHash;
 import org.wonsi.node.http.node.body.LinkChange;
 import org.wonsi.node.http.node.body.PeerRequest;
 import org.wonsi.node.http.node.body.PeerSummary;
 import org.wonsi.node.http.node.body.PeerSummary.MessageCount;
-import org.wonsi.core.block.BlockHash;
-import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.PeerStatus;
-import org.wonsi.node.http.route.HttpProblem;
-import org.wonsi.node.http.route.Siblings;
 import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.HttpProblem;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Siblings;
 import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.PeerStatus;
 
 /** {@code /node/peers} and {@code /node/links}. */
 final class PeerRoutes implements RouteFamily {

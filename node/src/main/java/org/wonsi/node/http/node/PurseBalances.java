@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.script.Script;
 import org.wonsi.node.service.NodeService;
+import org.wonsi.node.store.db.ScriptHash;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.db.ScriptHash;
 
 /**
  * What every purse of this process holds on one node's chain, in satoshis, mature or not; read once for each tip.

@@ -11,15 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.wonsi.node.http.node.body.JoinDirections;
-import org.wonsi.node.service.NodeService;
-import org.wonsi.node.platform.Version;
+import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblem;
 import org.wonsi.node.http.route.Json;
-import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.platform.Version;
+import org.wonsi.node.service.NodeService;
 
 /** {@code /join}: how to become part of this network from another machine, and the two jars for it. */
 public final class JoinRoutes implements RouteFamily {

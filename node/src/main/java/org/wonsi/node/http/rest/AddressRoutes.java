@@ -1,7 +1,5 @@
 package org.wonsi.node.http.rest;
 
-import org.wonsi.node.http.route.Answers;
-import org.wonsi.node.http.route.Parameters;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,15 +12,17 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.service.NodeService;
-import org.wonsi.node.http.route.HttpProblem;
-import org.wonsi.node.http.route.Answers.Lasting;
 import org.wonsi.node.http.rest.MempoolView.Waiting;
+import org.wonsi.node.http.route.Answers;
+import org.wonsi.node.http.route.Answers.Lasting;
 import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.HttpProblem;
 import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.Parameters;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.db.AddressIndexState;
 import org.wonsi.node.store.db.ScriptHash;
 import org.wonsi.node.store.query.ScriptStats;

@@ -3,8 +3,8 @@ package org.wonsi.node.http.rest;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.wonsi.node.service.NodeService;
 import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.query.ChainQueries;
 
 /**

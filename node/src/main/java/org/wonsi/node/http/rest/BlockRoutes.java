@@ -1,7 +1,5 @@
 package org.wonsi.node.http.rest;
 
-import org.wonsi.node.http.route.Answers;
-import org.wonsi.node.http.route.Parameters;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
@@ -10,14 +8,16 @@ import org.wonsi.core.api.TxDetails;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.service.NodeService;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Answers;
 import org.wonsi.node.http.route.Answers.Lasting;
 import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.HttpProblem;
 import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.Parameters;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.ChainQueries;
 

@@ -1,6 +1,5 @@
 package org.wonsi.node.http.rest;
 
-import org.wonsi.node.http.route.Answers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,13 +9,14 @@ import java.util.stream.IntStream;
 import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.TxOut;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.http.route.Answers;
 import org.wonsi.node.http.route.Answers.Lasting;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.service.NodeService;
 
 /** Esplora's {@code /mempool} and {@code /fee-estimates}. */
 public final class MempoolRoutes implements RouteFamily {

@@ -1,7 +1,7 @@
 package org.wonsi.node.http.rest;
 
-import org.wonsi.core.api.TxStatus;
 import org.jspecify.annotations.Nullable;
+import org.wonsi.core.api.TxStatus;
 
 /**
  * Whether an output is spent, and by which input; Esplora's {@code GET /tx/:txid/outspend/:vout}.

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
-import org.wonsi.node.http.rest.BlockStanding;
 import org.wonsi.core.api.BlockSummary;
 import org.wonsi.core.api.TxInput;
 import org.wonsi.core.api.TxOutput;
@@ -25,7 +24,6 @@ public final class Json {
             .enable(MapperFeature.BLOCK_UNSAFE_POLYMORPHIC_BASE_TYPES)
             .addMixIn(TxInput.class, PrevoutAlways.class)
             .addMixIn(BlockSummary.class, PreviousAlways.class)
-            .addMixIn(BlockStanding.class, AllAlways.class)
             .build();
 
     private Json() {}
@@ -52,8 +50,4 @@ public final class Json {
         @Nullable
         String previousblockhash();
     }
-
-    /** Likewise for a block outside the active chain. */
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    interface AllAlways {}
 }

@@ -1,10 +1,10 @@
 package org.wonsi.node.http.rpc;
 
-import org.wonsi.node.http.rpc.call.RpcJson;
-import org.wonsi.node.http.rpc.call.RpcMethod;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import org.wonsi.node.http.rpc.call.RpcJson;
+import org.wonsi.node.http.rpc.call.RpcMethod;
 
 /** {@code help}: all methods by category, or one in full. */
 final class HelpMethod {

@@ -1,5 +1,7 @@
 package org.wonsi.node.http.rpc;
 
+import java.util.List;
+import org.wonsi.node.http.route.TxSender;
 import org.wonsi.node.http.rpc.chain.BlockMethods;
 import org.wonsi.node.http.rpc.chain.ChainMethods;
 import org.wonsi.node.http.rpc.chain.StatisticsMethods;
@@ -23,10 +25,8 @@ import org.wonsi.node.http.rpc.tx.PriorityMethods;
 import org.wonsi.node.http.rpc.tx.RawTransactionMethods;
 import org.wonsi.node.http.rpc.tx.SendingMethods;
 import org.wonsi.node.http.rpc.tx.SigningMethods;
-import java.util.List;
 import org.wonsi.node.platform.LogSetup;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.http.route.TxSender;
 
 /** All methods of a node's JSON-RPC. */
 public final class RpcFamilies {

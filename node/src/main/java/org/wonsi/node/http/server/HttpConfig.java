@@ -1,9 +1,10 @@
 package org.wonsi.node.http.server;
 
-import org.wonsi.node.http.auth.RpcAuth;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.wonsi.node.http.auth.RpcAuth;
+import org.wonsi.node.http.auth.RpcLogin;
 
 /**
  * Where a node's HTTP listens and how much it takes.
@@ -68,14 +69,6 @@ public record HttpConfig(
     @Override
     public String toString() {
         return "HttpConfig[" + host + ":" + port + "]";
-    }
-
-    /** A user of JSON-RPC. {@link #toString} keeps the password to itself. */
-    public record RpcLogin(String user, String password) {
-        @Override
-        public String toString() {
-            return "RpcLogin[" + user + "]";
-        }
     }
 
     /**

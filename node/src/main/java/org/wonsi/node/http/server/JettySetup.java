@@ -1,7 +1,5 @@
 package org.wonsi.node.http.server;
 
-import org.wonsi.node.http.route.HttpProblem;
-import org.wonsi.node.http.route.Problems;
 import io.javalin.config.JettyConfig;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpHeader;
@@ -19,8 +17,10 @@ import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.server.handler.ThreadLimitHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
-import org.wonsi.node.http.server.HttpConfig.Limits;
 import org.wonsi.node.http.auth.ConnectionSlots;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Problems;
+import org.wonsi.node.http.server.HttpConfig.Limits;
 
 /** Jetty, which carries Javalin: one connector, shared threads, and limits that hold before any of our code runs. */
 public final class JettySetup {

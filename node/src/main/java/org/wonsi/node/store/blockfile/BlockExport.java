@@ -1,8 +1,5 @@
 package org.wonsi.node.store.blockfile;
 
-import org.wonsi.node.store.db.ImportProgress;
-import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.ChainQueries;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +10,9 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.node.store.db.ImportProgress;
+import org.wonsi.node.store.query.BlockInfo;
+import org.wonsi.node.store.query.ChainQueries;
 
 /**
  * Writes the active chain, genesis first, to a file as Bitcoin Core keeps blocks; {@code bitcoind -loadblock} reads it.

@@ -1,6 +1,5 @@
 package org.wonsi.node.store.blockfile;
 
-import org.wonsi.node.store.db.ImportProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -15,6 +14,7 @@ import java.util.function.Consumer;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.chain.BlockResult;
+import org.wonsi.node.store.db.ImportProgress;
 
 /**
  * Brings the blocks of a file into the chain, each with every check.

@@ -22,9 +22,10 @@ public final class HeaderRows {
                     + " h.arrival";
 
     /** Writes a header, or what can change of it. */
-    public static final String UPSERT = "INSERT INTO header (hash, version, prev_hash, merkle_root, time, bits, nonce, height,"
-            + " chain_work, status, arrival) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " ON CONFLICT (hash) DO UPDATE SET status = excluded.status, arrival = excluded.arrival";
+    public static final String UPSERT =
+            "INSERT INTO header (hash, version, prev_hash, merkle_root, time, bits, nonce, height,"
+                    + " chain_work, status, arrival) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON CONFLICT (hash) DO UPDATE SET status = excluded.status, arrival = excluded.arrival";
 
     private HeaderRows() {}
 

@@ -1,10 +1,5 @@
 package org.wonsi.node.store.query;
 
-import org.wonsi.node.store.db.BlockBytes;
-import org.wonsi.node.store.db.DamagedBlockException;
-import org.wonsi.node.store.db.HeaderRows;
-import org.wonsi.node.store.db.Reader;
-import org.wonsi.node.store.db.StorageException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.sql.ResultSet;
@@ -18,6 +13,11 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.pow.Work;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.store.db.BlockBytes;
+import org.wonsi.node.store.db.DamagedBlockException;
+import org.wonsi.node.store.db.HeaderRows;
+import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.StorageException;
 
 /** Questions about blocks and headers. */
 public final class BlockReads {

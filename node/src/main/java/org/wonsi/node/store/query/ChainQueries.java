@@ -1,8 +1,5 @@
 package org.wonsi.node.store.query;
 
-import org.wonsi.node.store.db.AddressIndexState;
-import org.wonsi.node.store.db.DamagedBlockException;
-import org.wonsi.node.store.db.ScriptHash;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +10,9 @@ import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.store.db.AddressIndexState;
+import org.wonsi.node.store.db.DamagedBlockException;
+import org.wonsi.node.store.db.ScriptHash;
 
 /**
  * Reads the stored chain; for REST, JSON-RPC, the board and the SQL page, from any thread.

@@ -1,9 +1,5 @@
 package org.wonsi.node.store.query;
 
-import org.wonsi.node.store.db.AddressIndexState;
-import org.wonsi.node.store.db.Database;
-import org.wonsi.node.store.db.Reader;
-import org.wonsi.node.store.db.ScriptHash;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +19,10 @@ import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.store.db.AddressIndexState;
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ScriptHash;
 
 /**
  * Queries from any thread: each call borrows one of a few connections, and waits if all are borrowed. Connections open
@@ -42,7 +42,8 @@ public final class PooledQueries implements ChainQueries {
     private boolean closed;
 
     /** Connections made by {@code readers}; {@code place} is closed after the last of them. */
-    public PooledQueries(Path file, Supplier<Reader> readers, Supplier<AddressIndexState> addressIndex, Closeable place) {
+    public PooledQueries(
+            Path file, Supplier<Reader> readers, Supplier<AddressIndexState> addressIndex, Closeable place) {
         this.file = file;
         this.readers = readers;
         this.addressIndex = addressIndex;

@@ -1,8 +1,5 @@
 package org.wonsi.node.store.query;
 
-import org.wonsi.node.store.db.CoinRows;
-import org.wonsi.node.store.db.Reader;
-import org.wonsi.node.store.db.ScriptHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,6 +19,9 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.store.db.CoinRows;
+import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ScriptHash;
 
 /** Compares the rows of the active chain's tables with the bytes of the blocks they were made from. */
 final class RowComparison {

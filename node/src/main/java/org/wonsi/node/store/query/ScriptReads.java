@@ -1,8 +1,5 @@
 package org.wonsi.node.store.query;
 
-import org.wonsi.node.store.db.CoinRows;
-import org.wonsi.node.store.db.Reader;
-import org.wonsi.node.store.db.ScriptHash;
 import java.util.List;
 import java.util.Optional;
 import org.wonsi.core.bytes.ByteString;
@@ -11,6 +8,9 @@ import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.store.db.CoinRows;
+import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ScriptHash;
 
 /** Questions about a script, that is, an address: answered by the address index. */
 final class ScriptReads {

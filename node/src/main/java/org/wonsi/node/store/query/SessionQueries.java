@@ -1,11 +1,5 @@
 package org.wonsi.node.store.query;
 
-import org.wonsi.node.store.db.AddressIndexState;
-import org.wonsi.node.store.db.CoinCache;
-import org.wonsi.node.store.db.CoinRows;
-import org.wonsi.node.store.db.Database;
-import org.wonsi.node.store.db.Reader;
-import org.wonsi.node.store.db.ScriptHash;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +11,12 @@ import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.store.db.AddressIndexState;
+import org.wonsi.node.store.db.CoinCache;
+import org.wonsi.node.store.db.CoinRows;
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ScriptHash;
 
 /** Queries on one connection, for one thread at a time. */
 public final class SessionQueries implements ChainQueries {

@@ -1,7 +1,5 @@
 package org.wonsi.node.store.query;
 
-import org.wonsi.node.store.db.Database;
-import org.wonsi.node.store.db.StorageException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,6 +14,8 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteLimits;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.StorageException;
 
 /**
  * Answers SQL that strangers type.

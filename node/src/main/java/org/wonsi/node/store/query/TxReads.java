@@ -1,9 +1,5 @@
 package org.wonsi.node.store.query;
 
-import org.wonsi.node.store.db.BlockBytes;
-import org.wonsi.node.store.db.CoinRows;
-import org.wonsi.node.store.db.HeaderRows;
-import org.wonsi.node.store.db.Reader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,6 +16,10 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.store.db.BlockBytes;
+import org.wonsi.node.store.db.CoinRows;
+import org.wonsi.node.store.db.HeaderRows;
+import org.wonsi.node.store.db.Reader;
 
 /** Questions about transactions and where their outputs went. */
 final class TxReads {

@@ -1,7 +1,5 @@
 package org.wonsi.node.store.query;
 
-import org.wonsi.node.store.db.CoinRows;
-import org.wonsi.node.store.db.Reader;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.bytes.ByteWriter;
@@ -11,6 +9,8 @@ import org.wonsi.core.crypto.Sha256d;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.store.db.CoinRows;
+import org.wonsi.node.store.db.Reader;
 
 /** Questions about the whole UTXO set. */
 final class UtxoReads {

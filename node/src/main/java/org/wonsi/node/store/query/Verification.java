@@ -1,8 +1,5 @@
 package org.wonsi.node.store.query;
 
-import org.wonsi.node.store.db.DamagedBlockException;
-import org.wonsi.node.store.db.ImportProgress;
-import org.wonsi.node.store.db.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +8,9 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.BlockConnector;
 import org.wonsi.core.consensus.BlockRules;
+import org.wonsi.node.store.db.DamagedBlockException;
+import org.wonsi.node.store.db.ImportProgress;
+import org.wonsi.node.store.db.Reader;
 
 /**
  * Compares the tables with the stored blocks, and the blocks with the rules.

@@ -1,6 +1,5 @@
 package org.wonsi.node.store.query;
 
-import org.wonsi.node.store.db.ImportProgress;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -9,6 +8,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.node.store.db.ImportProgress;
 
 /**
  * What of a stored chain is to be verified. The levels are Bitcoin Core's, for {@code verifychain}; each holds those below.

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.node.http.TestNode;
 import org.wonsi.node.http.route.HttpProblem;
 import org.wonsi.node.http.route.Json;
-import org.wonsi.node.http.TestNode;
 import org.wonsi.node.http.route.RouteTable;
 
 @DisplayName("/join")

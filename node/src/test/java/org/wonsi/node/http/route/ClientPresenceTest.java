@@ -1,9 +1,5 @@
 package org.wonsi.node.http.route;
 
-import org.wonsi.node.http.Client;
-import org.wonsi.node.http.HttpServer;
-import org.wonsi.node.http.TestNode;
-import org.wonsi.node.http.server.HttpConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.Javalin;
@@ -17,6 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.node.http.Client;
+import org.wonsi.node.http.HttpServer;
+import org.wonsi.node.http.TestNode;
+import org.wonsi.node.http.server.HttpConfig;
 
 @DisplayName("Work for a client that has gone is noticed")
 class ClientPresenceTest {

@@ -1,11 +1,11 @@
 package org.wonsi.node.http.rpc;
 
-import org.wonsi.node.http.rpc.call.CoreNumbers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonsi.node.http.rpc.call.CoreNumbers;
 
 @DisplayName("Floating-point numbers look as C's %.16g writes them")
 class CoreNumbersTest {

@@ -1,13 +1,13 @@
 package org.wonsi.node.http.rpc;
 
-import org.wonsi.node.http.rpc.call.RpcError;
-import org.wonsi.node.http.rpc.tx.Descriptor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.tx.Descriptor;
 
 @DisplayName("Descriptors")
 class DescriptorTest {

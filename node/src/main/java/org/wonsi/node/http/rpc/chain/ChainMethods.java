@@ -1,11 +1,5 @@
 package org.wonsi.node.http.rpc.chain;
 
-import org.wonsi.node.http.rpc.call.Answer;
-import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
-import org.wonsi.node.http.rpc.call.RpcJson;
-import org.wonsi.node.http.rpc.call.RpcMethod;
-import org.wonsi.node.http.rpc.call.RpcParams;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
@@ -22,10 +16,16 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.consensus.SoftFork;
+import org.wonsi.node.http.rest.BlockJson;
+import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.MethodFamily;
+import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcJson;
+import org.wonsi.node.http.rpc.call.RpcMethod;
+import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.NodeService.Judgement;
 import org.wonsi.node.service.NodeSnapshot;
-import org.wonsi.node.http.rest.BlockJson;
 import org.wonsi.node.store.query.BlockInfo;
 
 /** The chain as a whole: {@code getblockchaininfo} and its relatives. */

@@ -1,6 +1,5 @@
 package org.wonsi.node.http.rpc.chain;
 
-import org.wonsi.node.http.rpc.call.RpcJson;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.node.http.rest.BlockJson;
+import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.ChainQueries;
 

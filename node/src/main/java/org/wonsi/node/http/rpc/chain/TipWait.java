@@ -1,9 +1,9 @@
 package org.wonsi.node.http.rpc.chain;
 
-import org.wonsi.node.http.rpc.call.RpcError;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.wonsi.node.http.rpc.call.RpcError;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.NodeSnapshot;
 

@@ -1,14 +1,14 @@
 package org.wonsi.node.http.rpc.chain;
 
-import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcJson;
-import org.wonsi.node.http.rpc.call.RpcMethod;
-import org.wonsi.node.http.rpc.call.RpcParams;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.function.Predicate;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.node.http.rpc.call.MethodFamily;
+import org.wonsi.node.http.rpc.call.RpcJson;
+import org.wonsi.node.http.rpc.call.RpcMethod;
+import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.NodeService;
 
 /** Calls that are answered when the chain has come so far. */

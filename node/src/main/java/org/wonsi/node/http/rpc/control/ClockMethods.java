@@ -1,16 +1,16 @@
 package org.wonsi.node.http.rpc.control;
 
-import org.wonsi.node.http.rpc.call.Answer;
-import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
-import org.wonsi.node.http.rpc.call.RpcMethod;
-import org.wonsi.node.http.rpc.call.RpcParams;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.wonsi.core.consensus.Network;
+import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.MethodFamily;
+import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcMethod;
+import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.platform.MockableClock;
 import org.wonsi.node.service.NodeService;
 

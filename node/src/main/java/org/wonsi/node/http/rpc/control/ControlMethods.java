@@ -1,15 +1,15 @@
 package org.wonsi.node.http.rpc.control;
 
-import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
-import org.wonsi.node.http.rpc.call.RpcJson;
-import org.wonsi.node.http.rpc.call.RpcMethod;
-import org.wonsi.node.http.rpc.call.RpcParams;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import org.wonsi.node.http.rpc.call.MethodFamily;
+import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcJson;
+import org.wonsi.node.http.rpc.call.RpcMethod;
+import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.db.AddressIndexState;
 

@@ -1,11 +1,5 @@
 package org.wonsi.node.http.rpc.control;
 
-import org.wonsi.node.http.rpc.call.Answer;
-import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
-import org.wonsi.node.http.rpc.call.RpcJson;
-import org.wonsi.node.http.rpc.call.RpcMethod;
-import org.wonsi.node.http.rpc.call.RpcParams;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -19,11 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Network;
+import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.MethodFamily;
+import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcJson;
+import org.wonsi.node.http.rpc.call.RpcMethod;
+import org.wonsi.node.http.rpc.call.RpcParams;
+import org.wonsi.node.p2p.HostPort;
+import org.wonsi.node.p2p.SocketTraffic;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PeerControl;
 import org.wonsi.node.service.PeerStatus;
-import org.wonsi.node.p2p.HostPort;
-import org.wonsi.node.p2p.SocketTraffic;
 
 /** Connections that the operator asks for, and a block from one of them. */
 public final class DiallingMethods implements MethodFamily {

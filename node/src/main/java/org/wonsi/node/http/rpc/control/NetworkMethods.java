@@ -1,11 +1,5 @@
 package org.wonsi.node.http.rpc.control;
 
-import org.wonsi.node.http.rpc.call.Answer;
-import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
-import org.wonsi.node.http.rpc.call.RpcJson;
-import org.wonsi.node.http.rpc.call.RpcMethod;
-import org.wonsi.node.http.rpc.call.RpcParams;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -19,13 +13,19 @@ import java.util.Optional;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.tx.Amount;
-import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.PeerControl;
-import org.wonsi.node.service.PeerStatus;
-import org.wonsi.node.platform.Version;
+import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.MethodFamily;
+import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcJson;
+import org.wonsi.node.http.rpc.call.RpcMethod;
+import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.p2p.Ban;
 import org.wonsi.node.p2p.NetworkTotals;
 import org.wonsi.node.p2p.Subnet;
+import org.wonsi.node.platform.Version;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.PeerControl;
+import org.wonsi.node.service.PeerStatus;
 
 /** Connections. */
 public final class NetworkMethods implements MethodFamily {

@@ -1,6 +1,5 @@
 package org.wonsi.node.http.rpc.control;
 
-import org.wonsi.node.http.rpc.call.RpcJson;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -13,8 +12,9 @@ import org.wonsi.core.protocol.NetworkAddress;
 import org.wonsi.core.protocol.PeerSummary;
 import org.wonsi.core.protocol.VersionMessage;
 import org.wonsi.core.tx.Amount;
-import org.wonsi.node.service.PeerStatus;
+import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.p2p.SocketTraffic;
+import org.wonsi.node.service.PeerStatus;
 
 /** One connection as getpeerinfo of Bitcoin Core 28.1 shows it, its fields in Core's order. */
 final class PeerJson {

@@ -1,13 +1,5 @@
 package org.wonsi.node.http.rpc.mining;
 
-import org.wonsi.node.http.rpc.call.Answer;
-import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
-import org.wonsi.node.http.rpc.call.RpcJson;
-import org.wonsi.node.http.rpc.call.RpcMethod;
-import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.http.rpc.tx.Descriptor;
-import org.wonsi.node.http.rpc.tx.RawTransactionMethods;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -29,6 +21,14 @@ import org.wonsi.core.pow.Target;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.MethodFamily;
+import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcJson;
+import org.wonsi.node.http.rpc.call.RpcMethod;
+import org.wonsi.node.http.rpc.call.RpcParams;
+import org.wonsi.node.http.rpc.tx.Descriptor;
+import org.wonsi.node.http.rpc.tx.RawTransactionMethods;
 import org.wonsi.node.service.NodeService;
 
 /** Blocks on demand, for networks where that takes few tries. */

@@ -1,12 +1,5 @@
 package org.wonsi.node.http.rpc.mining;
 
-import org.wonsi.node.http.rpc.call.Answer;
-import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
-import org.wonsi.node.http.rpc.call.RpcJson;
-import org.wonsi.node.http.rpc.call.RpcMethod;
-import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.http.rpc.chain.ChainMethods;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
@@ -25,8 +18,15 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.HeaderResult;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
-import org.wonsi.node.service.NodeService;
 import org.wonsi.node.http.rest.BlockJson;
+import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.MethodFamily;
+import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcJson;
+import org.wonsi.node.http.rpc.call.RpcMethod;
+import org.wonsi.node.http.rpc.call.RpcParams;
+import org.wonsi.node.http.rpc.chain.ChainMethods;
+import org.wonsi.node.service.NodeService;
 
 /** Work for miners, and blocks that come from them. */
 public final class MiningMethods implements MethodFamily {

@@ -1,12 +1,5 @@
 package org.wonsi.node.http.rpc.mining;
 
-import org.wonsi.node.http.rpc.call.Answer;
-import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
-import org.wonsi.node.http.rpc.call.RpcJson;
-import org.wonsi.node.http.rpc.call.RpcMethod;
-import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.http.rpc.chain.TipWait;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -34,6 +27,13 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.MethodFamily;
+import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcJson;
+import org.wonsi.node.http.rpc.call.RpcMethod;
+import org.wonsi.node.http.rpc.call.RpcParams;
+import org.wonsi.node.http.rpc.chain.TipWait;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.NodeSnapshot;
 

@@ -1,6 +1,5 @@
 package org.wonsi.node.http.rpc.rest;
 
-import org.wonsi.node.http.rpc.call.RpcJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +7,7 @@ import java.util.Locale;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.node.http.rpc.call.RpcJson;
 
 /** An answer of {@link CoreRest}: bytes of a type, and the status. */
 record RestAnswer(int status, String type, ByteString body) {

@@ -1,8 +1,5 @@
 package org.wonsi.node.http.rpc.rest;
 
-import org.wonsi.node.http.rpc.call.Answer;
-import org.wonsi.node.http.rpc.call.RpcJson;
-import org.wonsi.node.http.rpc.tx.ScriptJson;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
@@ -20,9 +17,12 @@ import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.rest.RestAnswer.Format;
 import org.wonsi.node.http.rpc.rest.RestAnswer.Named;
+import org.wonsi.node.http.rpc.tx.ScriptJson;
+import org.wonsi.node.service.NodeService;
 
 /**
  * {@code /rest/getutxos}: which of some outputs are unspent, and what they hold.

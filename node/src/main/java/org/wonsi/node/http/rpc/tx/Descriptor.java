@@ -1,6 +1,5 @@
 package org.wonsi.node.http.rpc.tx;
 
-import org.wonsi.node.http.rpc.call.RpcError;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,6 +15,7 @@ import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.ScriptType;
 import org.wonsi.core.script.StandardScript;
+import org.wonsi.node.http.rpc.call.RpcError;
 
 /**
  * An output script as text with a checksum: {@code pkh(02c6...)#8fhd9pwu}.

@@ -1,6 +1,5 @@
 package org.wonsi.node.http.rpc.tx;
 
-import org.wonsi.node.http.rpc.call.RpcJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
@@ -11,6 +10,7 @@ import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.TxIn;
+import org.wonsi.node.http.rpc.call.RpcJson;
 
 /** A waiting transaction as Bitcoin Core shows it. Source: Bitcoin Core, {@code entryToJSON}. */
 final class MempoolEntryJson {

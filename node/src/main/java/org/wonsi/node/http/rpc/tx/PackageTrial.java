@@ -1,9 +1,5 @@
 package org.wonsi.node.http.rpc.tx;
 
-import org.wonsi.node.http.rpc.call.Answer;
-import org.wonsi.node.http.rpc.call.RpcError;
-import org.wonsi.node.http.rpc.call.RpcJson;
-import org.wonsi.node.http.rpc.call.RpcParams;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,6 +19,10 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcJson;
+import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.NodeService;
 
 /**

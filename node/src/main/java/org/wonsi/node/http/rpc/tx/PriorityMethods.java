@@ -1,17 +1,17 @@
 package org.wonsi.node.http.rpc.tx;
 
-import org.wonsi.node.http.rpc.call.Answer;
-import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
-import org.wonsi.node.http.rpc.call.RpcJson;
-import org.wonsi.node.http.rpc.call.RpcMethod;
-import org.wonsi.node.http.rpc.call.RpcParams;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.MethodFamily;
+import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcJson;
+import org.wonsi.node.http.rpc.call.RpcMethod;
+import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.NodeService;
 
 /** Transactions that this node's miner values otherwise than by their fees. */

@@ -1,6 +1,5 @@
 package org.wonsi.node.http.rpc.tx;
 
-import org.wonsi.node.http.rpc.call.RpcJson;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -12,6 +11,7 @@ import org.wonsi.core.script.Operation;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.ScriptText;
 import org.wonsi.core.script.StandardScript;
+import org.wonsi.node.http.rpc.call.RpcJson;
 
 /** Scripts as Bitcoin Core shows them. Source: Bitcoin Core, {@code core_write.cpp}. */
 public final class ScriptJson {

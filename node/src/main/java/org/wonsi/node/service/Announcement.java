@@ -1,4 +1,4 @@
-package org.wonsi.node.discovery;
+package org.wonsi.node.service;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -87,12 +87,12 @@ public record Announcement(String id, String magic, String genesis, String name,
     }
 
     /** Whether it is on the same chain. */
-    boolean isOn(Announcement other) {
+    public boolean isOn(Announcement other) {
         return magic.equals(other.magic) && genesis.equals(other.genesis);
     }
 
     /** The TXT record. */
-    byte[] encode() {
+    public byte[] encode() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Map<String, String> values = new LinkedHashMap<>();
         values.put("id", id);
@@ -116,7 +116,7 @@ public record Announcement(String id, String magic, String genesis, String name,
      *
      * @throws MalformedException if it isn't what a node says of itself
      */
-    static Announcement decode(byte[] txt) {
+    public static Announcement decode(byte[] txt) {
         if (txt.length > MAXIMUM_BYTES) {
             throw new MalformedException("a TXT record of " + txt.length + " bytes, more than " + MAXIMUM_BYTES);
         }

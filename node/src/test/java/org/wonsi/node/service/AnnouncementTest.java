@@ -1,4 +1,4 @@
-package org.wonsi.node.discovery;
+package org.wonsi.node.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,98 @@
+package org.wonsi.node;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.wonsi.node.service.NodeService;
+
+@DisplayName("the node's packages")
+class FloorsTest {
+    private static final String ROOT = "org.wonsi.node.";
+
+    /** From the cellar to the street; docs/architecture.md draws them. A package uses only those before it. */
+    private static final List<String> FLOORS = List.of(
+            "platform",
+            "checks",
+            "vectors",
+            "explain",
+            "p2p",
+            "store.db",
+            "store.query",
+            "store.blockfile",
+            "store",
+            "service",
+            "http.route",
+            "http.auth",
+            "http.server",
+            "http.rest",
+            "http.node.body",
+            "http.node",
+            "http.rpc.call",
+            "http.rpc.tx",
+            "http.rpc.chain",
+            "http.rpc.mining",
+            "http.rpc.control",
+            "http.rpc.rest",
+            "http.rpc",
+            "http.docs",
+            "http.pages",
+            "http.events",
+            "http",
+            "miner",
+            "discovery",
+            "runtime",
+            "seminar",
+            "lying",
+            "bench",
+            "command");
+
+    private static final JavaClasses NODE = new ClassFileImporter()
+            .importUrl(NodeService.class.getProtectionDomain().getCodeSource().getLocation());
+
+    private static String floor(JavaClass type) {
+        String name = type.getPackageName();
+        return name.startsWith(ROOT) ? name.substring(ROOT.length()) : "";
+    }
+
+    @Test
+    @DisplayName("are these")
+    void known() {
+        assertThat(NODE.stream()
+                        .map(FloorsTest::floor)
+                        .filter(name -> !name.isEmpty())
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(FLOORS);
+    }
+
+    @Test
+    @DisplayName("use only those on floors below them")
+    void downwards() {
+        TreeSet<String> upwards = NODE.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(FloorsTest::goesUp)
+                .map(d -> d.getOriginClass().getName() + " -> "
+                        + d.getTargetClass().getName())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(upwards).isEmpty();
+    }
+
+    private static boolean goesUp(Dependency dependency) {
+        String to = floor(dependency.getTargetClass().getBaseComponentType());
+        return !to.isEmpty() && FLOORS.indexOf(to) > FLOORS.indexOf(floor(dependency.getOriginClass()));
+    }
+
+    @Test
+    @DisplayName("form no circle")
+    void noCircles() {
+        slices().matching("org.wonsi.node.(**)").should().beFreeOfCycles().check(NODE);
+    }
+}
