@@ -2,7 +2,6 @@ package org.wonsi.node.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -107,11 +106,14 @@ class DataDirectoryTest {
     }
 
     @Test
-    @DisplayName("a read-only directory gives one clear error (root may write anywhere; FailingDiskIT is for root)")
+    @DisplayName("a read-only directory gives one clear error; root may write anywhere, and does (FailingDiskIT is for root)")
     void readOnly() throws Exception {
         Path readOnly = Files.createDirectory(directory.resolve("ro"));
-        assumeTrue(
-                readOnly.toFile().setWritable(false) && !Files.isWritable(readOnly), "skipped: root writes anywhere");
+        assertThat(readOnly.toFile().setWritable(false)).isTrue();
+        if (Files.isWritable(readOnly)) {
+            SqliteChainStore.open(readOnly, REGTEST, OPTIONS).close();
+            return;
+        }
         assertThatThrownBy(() -> SqliteChainStore.open(readOnly, REGTEST, OPTIONS))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("can't be written");
