@@ -106,7 +106,8 @@ class DataDirectoryTest {
     }
 
     @Test
-    @DisplayName("a read-only directory gives one clear error; root may write anywhere, and does (FailingDiskIT is for root)")
+    @DisplayName(
+            "a read-only directory gives one clear error; root may write anywhere, and does (FailingDiskIT is for root)")
     void readOnly() throws Exception {
         Path readOnly = Files.createDirectory(directory.resolve("ro"));
         assertThat(readOnly.toFile().setWritable(false)).isTrue();
