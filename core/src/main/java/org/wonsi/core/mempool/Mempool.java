@@ -38,10 +38,10 @@ public final class Mempool implements CoinView {
     private final ChainState chain;
     private final RelayPolicy policy;
     private final RollingMinimumFee rollingMinimum;
-    private final OrphanTransactions orphans = new OrphanTransactions();
+    private OrphanTransactions orphans = new OrphanTransactions();
     private final Set<Txid> unbroadcast = new HashSet<>();
     private final Priorities priorities = new Priorities();
-    private final Pool pool = new Pool();
+    private Pool pool = new Pool();
 
     /** An empty pool on top of a chain. */
     public Mempool(ChainState chain, RelayPolicy policy) {
@@ -71,6 +71,16 @@ public final class Mempool implements CoinView {
         return violation.isPresent()
                 ? new MempoolResult(MempoolResult.Outcome.REJECTED, violation.get(), finish(log))
                 : new MempoolResult(MempoolResult.Outcome.ACCEPTED, null, finish(log));
+    }
+
+    /**
+     * Lets go of all that waits, whatever state it is in, after a mistake of this program left it half-changed. Nothing that
+     * lasts is lost: whoever made a transaction sends it again. What the operator said of transactions stays.
+     */
+    public void discard() {
+        pool = new Pool();
+        orphans = new OrphanTransactions();
+        unbroadcast.clear();
     }
 
     /** Whether {@link #accept} would take the transaction; changes nothing. */

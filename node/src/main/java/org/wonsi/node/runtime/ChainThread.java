@@ -19,6 +19,7 @@ import org.wonsi.node.store.db.DamagedBlockException;
  * <pre>
  *   a caller's mistake (IllegalArgumentException)   that caller's answer
  *   a reading task, anything but a failed disk      that caller's answer: nothing was changed
+ *   a task of the mempool alone (MempoolFault)      that caller's answer, and the mempool is emptied
  *   a changing task, anything else                  the thread ends: the chain may be half-changed in memory; on disk it
  *                                                   is whole, since a block is one transaction, and a start goes on there
  *   a failed disk                                   the thread ends
@@ -156,6 +157,10 @@ final class ChainThread {
         try {
             value = task.get();
         } catch (IllegalArgumentException e) {
+            answer.completeExceptionally(e);
+            return;
+        } catch (MempoolFault e) {
+            afterTask.run();
             answer.completeExceptionally(e);
             return;
         } catch (RuntimeException | Error e) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.node.checks.PooledScriptChecks;
 import org.wonsi.node.miner.Kernels;
@@ -24,7 +25,8 @@ public final class Household implements AutoCloseable {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final EventLog events;
-    private final PooledScriptChecks scriptChecks;
+    private final PooledScriptChecks pool;
+    private final ScriptChecks scriptChecks;
     private final Kernels kernels = new Kernels();
     private final Pace pace = new Pace(0);
     private final List<NodeService> members = new CopyOnWriteArrayList<>();
@@ -38,10 +40,16 @@ public final class Household implements AutoCloseable {
 
     /** The same with a clock of its own for durations, which never jumps. */
     Household(InstantSource clock, LongSupplier nanoTime) {
+        this(clock, nanoTime, UnaryOperator.identity());
+    }
+
+    /** The same with something between the nodes and the threads that check scripts. */
+    Household(InstantSource clock, LongSupplier nanoTime, UnaryOperator<ScriptChecks> between) {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.events = new EventLog(clock, EVENTS_KEPT);
-        this.scriptChecks = PooledScriptChecks.onAllProcessors();
+        this.pool = PooledScriptChecks.onAllProcessors();
+        this.scriptChecks = between.apply(pool);
         this.pulse = new MiningPulse(events, () -> List.copyOf(members));
         pulse.start();
     }
@@ -101,6 +109,6 @@ public final class Household implements AutoCloseable {
     @Override
     public void close() {
         pulse.close();
-        scriptChecks.close();
+        pool.close();
     }
 }

@@ -1,5 +1,6 @@
 package org.wonsi.node.runtime;
 
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -189,6 +191,9 @@ final class NodeCore {
             perform(running().node().handle(event, clock.instant()));
         } catch (RuntimeException e) {
             PeerId peer = PeerEvents.faultOf(event, e).orElseThrow(() -> e);
+            if (PeerEvents.isTransaction(event)) {
+                discardMempool(e);
+            }
             log.error(
                     "{} of peer {} ran into a mistake in this program; please report it",
                     PeerEvents.kind(event),
@@ -239,7 +244,33 @@ final class NodeCore {
     }
 
     MempoolResult submitTransaction(Transaction tx) {
-        return performed(running().node().submitTransaction(tx, clock.instant()));
+        return inMempool(() -> performed(running().node().submitTransaction(tx, clock.instant())));
+    }
+
+    /**
+     * Does what changes the mempool alone. A mistake there costs what waits, which can be sent again, and the task; not
+     * the node.
+     *
+     * @throws MempoolFault for such a mistake
+     */
+    private <T> T inMempool(Supplier<T> task) {
+        try {
+            return task.get();
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            discardMempool(e);
+            throw new MempoolFault(e);
+        }
+    }
+
+    private void discardMempool(Throwable because) {
+        log.error(
+                "a transaction ran into a mistake in this program; the {} that wait are let go, please report it",
+                mempool.count(),
+                because);
+        mempool.discard();
+        mempoolChanged = true;
     }
 
     List<TipChange> judge(BlockHash hash, NodeService.Judgement judgement) {
@@ -304,7 +335,7 @@ final class NodeCore {
         return new NodePurse.OnChain() {
             @Override
             public <T> CompletableFuture<T> call(java.util.function.Function<FullNode, T> task) {
-                return thread.change("payment", () -> task.apply(running().node()));
+                return thread.change("payment", () -> inMempool(() -> task.apply(running().node())));
             }
         };
     }

@@ -37,7 +37,8 @@ final class PeerEvents {
 
     /**
      * The peer whose conversation alone an exception can have spoilt. Empty if it may have left chain or mempool
-     * half-changed: after a block, a transaction or headers, and after whatever isn't a message. Empty too if the disk failed.
+     * half-changed: after a block or headers, and after whatever isn't a message. Empty too if the disk failed. After a
+     * transaction only the mempool can be half-changed, which whoever handles the fault empties ({@link #isTransaction}).
      */
     static Optional<PeerId> faultOf(Event event, RuntimeException e) {
         boolean conversation = event instanceof Event.Received received && !changesChain(received.message());
@@ -46,7 +47,11 @@ final class PeerEvents {
 
     private static boolean changesChain(Message message) {
         return message instanceof Message.BlockMessage
-                || message instanceof Message.TxMessage
                 || message instanceof Message.Headers;
+    }
+
+    /** Whether a peer sent a transaction. */
+    static boolean isTransaction(Event event) {
+        return event instanceof Event.Received received && received.message() instanceof Message.TxMessage;
     }
 }

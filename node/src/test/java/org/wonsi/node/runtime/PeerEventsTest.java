@@ -30,7 +30,10 @@ class PeerEventsTest {
         Message block = new Message.BlockMessage(ChainParams.regtest().genesis());
         Message tx = new Message.TxMessage(
                 ChainParams.regtest().genesis().transactions().get(0));
-        for (Message message : List.of(block, tx, new Message.Headers(List.of()))) {
+        assertThat(PeerEvents.faultOf(received(tx), fault)).hasValue(PEER);
+        assertThat(PeerEvents.isTransaction(received(tx))).isTrue();
+        assertThat(PeerEvents.isTransaction(received(block))).isFalse();
+        for (Message message : List.of(block, new Message.Headers(List.of()))) {
             assertThat(PeerEvents.faultOf(received(message), fault)).isEmpty();
         }
         assertThat(PeerEvents.faultOf(new Event.Tick(), fault)).isEmpty();

@@ -16,10 +16,15 @@ public final class RegtestNetwork implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path directory;
-    private final Household household = new Household(InstantSource.system());
+    private final Household household;
 
     public RegtestNetwork(Path directory) {
+        this(directory, new Household(InstantSource.system()));
+    }
+
+    RegtestNetwork(Path directory, Household household) {
         this.directory = directory;
+        this.household = household;
     }
 
     public Household household() {

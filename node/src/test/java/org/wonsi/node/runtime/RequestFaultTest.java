@@ -6,6 +6,7 @@ import static org.wonsi.node.runtime.RegtestNetwork.mine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -14,13 +15,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.Txid;
 import org.wonsi.node.service.ChainBusyException;
+import org.wonsi.node.service.Purse;
 
 /** What a request does wrong, or too often, is that request's alone. */
 class RequestFaultTest {
@@ -51,6 +58,49 @@ class RequestFaultTest {
             assertThat(node.readChain((chain, mempool) -> chain.tip().height()).join())
                     .isEqualTo(1);
             assertThat(node.stopped()).isNotDone();
+        }
+    }
+
+    @Test
+    @DisplayName("A transaction that runs into a mistake fails alone, from a user and from a peer; what waited is let go, and the"
+            + " node goes on, takes the next one and mines it")
+    void transactionFault() throws IOException {
+        AtomicReference<String> mistaken = new AtomicReference<>("nobody");
+        Household household = new Household(
+                InstantSource.system(),
+                System::nanoTime,
+                real -> checks -> {
+                    if (Thread.currentThread().getName().contains(mistaken.get())) {
+                        throw new NoSuchElementException("a mistake of ours");
+                    }
+                    return real.firstFailure(checks);
+                });
+        try (RegtestNetwork broken = new RegtestNetwork(directory.resolve("broken"), household)) {
+            Node node = broken.start("Seoul");
+            mine(node, 102);
+            Transaction waiting = pay(node);
+            assertThat(waiting(node)).containsExactly(waiting.txid());
+            mistaken.set("Seoul");
+            assertThatThrownBy(() -> pay(node)).hasRootCauseInstanceOf(NoSuchElementException.class);
+            assertThat(waiting(node)).isEmpty();
+            assertThatThrownBy(node.submitTransaction(waiting)::join)
+                    .hasRootCauseInstanceOf(NoSuchElementException.class);
+            assertThat(node.stopped()).isNotDone();
+            mistaken.set("nobody");
+            assertThat(node.submitTransaction(waiting).join().outcome()).isEqualTo(MempoolResult.Outcome.ACCEPTED);
+
+            Node other = broken.start("Busan", node);
+            broken.awaitTip(other, RegtestNetwork.tip(node));
+            broken.awaitPeers(node, 1);
+            mine(other, 101);
+            broken.awaitTip(node, RegtestNetwork.tip(other));
+            mistaken.set("Seoul");
+            pay(other);
+            broken.await("the faulty conversation ends", () -> node.peers().list().isEmpty());
+            mistaken.set("nobody");
+            assertThat(node.stopped()).isNotDone();
+            mine(node, 1);
+            assertThat(node.snapshot().tip().height()).isEqualTo(204);
         }
     }
 
@@ -87,5 +137,18 @@ class RequestFaultTest {
         } catch (ExecutionException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static Transaction pay(Node node) {
+        return ((Purse.Paid) node.purse()
+                        .pay(node.purse().scriptPubKey(), Amount.ofCoins(1))
+                        .join())
+                .transaction();
+    }
+
+    private static List<Txid> waiting(Node node) {
+        return node.snapshot().mempool().stream()
+                .map(entry -> entry.tx().txid())
+                .toList();
     }
 }
