@@ -17,6 +17,7 @@ import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.crypto.Sha256d;
+import org.wonsi.core.mining.Mining;
 
 class ForgettingTest {
     private static final ChainParams PARAMS = ChainParams.regtest();
@@ -51,9 +52,7 @@ class ForgettingTest {
                 parent.header().time() + 1,
                 0x207f_ffffL,
                 0);
-        while (header.hash().hash().toNumber().bitLength() == 256) {
-            header = header.withNonce(header.nonce() + 1);
-        }
+        header = Mining.solve(header);
         long now = PARAMS.genesis().header().time() + 100_000;
         return chain.acceptHeader(header, now).node().orElseThrow();
     }

@@ -11,6 +11,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.mining.Mining;
 
 class InvalidBranchTest {
     private static final ChainParams PARAMS = ChainParams.regtest();
@@ -35,9 +36,7 @@ class InvalidBranchTest {
         BlockHash parent = genesis.hash();
         for (int i = 1; i <= 2_001; i++) {
             BlockHeader next = new BlockHeader(4, parent, genesis.merkleRoot(), genesis.time() + i, genesis.bits(), 0);
-            while (next.hash().hash().toNumber().bitLength() == 256) {
-                next = next.withNonce(next.nonce() + 1);
-            }
+            next = Mining.solve(next);
             branch.add(next);
             parent = next.hash();
         }

@@ -17,12 +17,17 @@ public final class Mining {
 
     /** The block with the first nonce that meets the target its header states. */
     public static Block solve(Block block) {
-        BlockHeader header = block.header();
+        return new Block(solve(block.header()), block.transactions());
+    }
+
+    /** The header with the first nonce, from its own on, that meets the target it states. */
+    public static BlockHeader solve(BlockHeader header) {
         Target target = new CompactTarget(header.bits()).target().orElseThrow();
-        while (!target.isMetBy(header.hash().hash())) {
-            header = header.withNonce(header.nonce() + 1);
+        BlockHeader solved = header;
+        while (!target.isMetBy(solved.hash().hash())) {
+            solved = solved.withNonce(solved.nonce() + 1);
         }
-        return new Block(header, block.transactions());
+        return solved;
     }
 
     /** The block with the merkle root of its transactions, and proof of work. */

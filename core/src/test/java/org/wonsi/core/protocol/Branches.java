@@ -7,6 +7,7 @@ import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.crypto.Sha256d;
+import org.wonsi.core.mining.Mining;
 
 /** Headers with regtest's easy work, whose blocks don't exist; no two branches are the same. */
 final class Branches {
@@ -18,14 +19,9 @@ final class Branches {
         List<BlockHeader> headers = new ArrayList<>();
         BlockHash parent = from.hash();
         for (long time = from.time() + 1; headers.size() < length; time++) {
-            BlockHeader header = new BlockHeader(4, parent, root, time, 0x207f_ffffL, 0);
-            BlockHash hash = header.hash();
-            while (hash.hash().toNumber().bitLength() == 256) {
-                header = header.withNonce(header.nonce() + 1);
-                hash = header.hash();
-            }
+            BlockHeader header = Mining.solve(new BlockHeader(4, parent, root, time, 0x207f_ffffL, 0));
             headers.add(header);
-            parent = hash;
+            parent = header.hash();
         }
         return headers;
     }

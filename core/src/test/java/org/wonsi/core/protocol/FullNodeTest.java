@@ -15,6 +15,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.mining.BlockTemplate;
+import org.wonsi.core.mining.Mining;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
@@ -162,10 +163,10 @@ class FullNodeTest {
     void forgedBlocks() {
         mine(seoul, 1);
         wire.connect(seoul, busan);
-        Block good = Wire.solve(BlockTemplate.create(
+        Block good = Mining.solve(BlockTemplate.create(
                 seoul.node.chain(), seoul.node.mempool(), Wire.ANYONE, "/forged/", 7, wire.now.getEpochSecond()));
         BlockHeader header = good.header();
-        Block wrongRoot = solved(new Block(
+        Block wrongRoot = Mining.solve(new Block(
                 new BlockHeader(header.version(), header.prevBlock(), Hash256.ZERO, header.time(), header.bits(), 0),
                 good.transactions()));
         sendBlock(wrongRoot);
@@ -183,15 +184,6 @@ class FullNodeTest {
         PeerId atBusan = busan.node.peers().get(0).id();
         busan.handle(new Event.Received(atBusan, new Message.BlockMessage(block), 100));
         wire.run();
-    }
-
-    private static Block solved(Block block) {
-        for (long nonce = 0; ; nonce++) {
-            BlockHeader header = block.header().withNonce(nonce);
-            if (header.hash().toDisplay().compareTo("7fffff") <= 0) {
-                return new Block(header, block.transactions());
-            }
-        }
     }
 
     @Test
@@ -326,7 +318,7 @@ class FullNodeTest {
         assertThat(seoul.node.peers()).hasSize(1);
         List<Effect> nine = seoul.node.reconsider(first, wire.now).effects();
         assertThat(sent(nine)).containsExactly("inv");
-        Block tenth = Wire.solve(BlockTemplate.create(
+        Block tenth = Mining.solve(BlockTemplate.create(
                 seoul.node.chain(), seoul.node.mempool(), Wire.ANYONE, "", 0, wire.now.getEpochSecond()));
         List<Effect> one = seoul.node.submitBlock(tenth, wire.now).effects();
         assertThat(sent(one)).containsExactly("inv");

@@ -23,6 +23,7 @@ import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.Sha256d;
+import org.wonsi.core.mining.Mining;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
@@ -234,9 +235,7 @@ class HostilePeerTest {
         Stranger stranger = Stranger.at(seoul, 1);
         BlockHeader tip = seoul.node.chain().tip().header();
         BlockHeader lie = new BlockHeader(tip.version(), tip.hash(), Hash256.ZERO, tip.time() + 10, 0x207ffffe, 0);
-        while (lie.hash().toDisplay().compareTo("7fffff") > 0) {
-            lie = lie.withNonce(lie.nonce() + 1);
-        }
+        lie = Mining.solve(lie);
         stranger.say(new Message.Headers(List.of(lie)));
         assertThat(stranger.closed).contains("invalid header: bad-diffbits");
         assertThat(seoul.refused().orElseThrow().reason()).isEqualTo("bad-diffbits");
@@ -275,9 +274,7 @@ class HostilePeerTest {
         BlockHeader old = block.header();
         BlockHeader header =
                 new BlockHeader(old.version(), old.prevBlock(), more.txid().hash(), old.time(), old.bits(), 0);
-        while (header.hash().toDisplay().compareTo("7fffff") > 0) {
-            header = header.withNonce(header.nonce() + 1);
-        }
+        header = Mining.solve(header);
         return new Block(header, List.of(more));
     }
 

@@ -11,6 +11,7 @@ import org.wonsi.core.chain.BlockStatus;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.mining.BlockTemplate;
+import org.wonsi.core.mining.Mining;
 
 /**
  * Blocks that nobody asked for: taken if they could matter, else known by their header, and never stored without limit.
@@ -174,7 +175,7 @@ class UnrequestedBlocksTest {
     @DisplayName("a block whose claims about its place are wrong is refused as a header would be")
     void invalidHeader() {
         mine(seoul, 2);
-        Block old = Wire.solve(BlockTemplate.create(
+        Block old = Mining.solve(BlockTemplate.create(
                 seoul.node.chain(), seoul.node.mempool(), Wire.ANYONE, "/x/", 7, wire.now.getEpochSecond() + 7_300));
         Stranger stranger = Stranger.at(seoul, 1);
         stranger.say(new Message.BlockMessage(old));

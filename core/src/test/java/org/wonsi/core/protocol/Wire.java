@@ -20,6 +20,7 @@ import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.mining.BlockTemplate;
+import org.wonsi.core.mining.Mining;
 import org.wonsi.core.script.Script;
 
 /** Nodes joined by wires that lose nothing and take no time; every message goes through its bytes. */
@@ -127,7 +128,7 @@ final class Wire {
 
         /** Mines a block on the node's own tip with what waits in its mempool. */
         Block mine() {
-            Block block = solve(BlockTemplate.create(
+            Block block = Mining.solve(BlockTemplate.create(
                     node.chain(), node.mempool(), ANYONE, "/" + name + "/", extraNonce++, now.getEpochSecond()));
             perform(node.submitBlock(block, now).effects());
             run();
@@ -210,14 +211,5 @@ final class Wire {
         now = now.plusSeconds(seconds);
         stations.values().forEach(station -> station.handle(new Event.Tick()));
         run();
-    }
-
-    static Block solve(BlockTemplate template) {
-        for (long nonce = 0; ; nonce++) {
-            Block block = template.block(nonce);
-            if (template.target().isMetBy(block.hash().hash())) {
-                return block;
-            }
-        }
     }
 }

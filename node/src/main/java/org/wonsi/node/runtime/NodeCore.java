@@ -335,7 +335,8 @@ final class NodeCore {
         return new NodePurse.OnChain() {
             @Override
             public <T> CompletableFuture<T> call(java.util.function.Function<FullNode, T> task) {
-                return thread.change("payment", () -> inMempool(() -> task.apply(running().node())));
+                return thread.change(
+                        "payment", () -> inMempool(() -> task.apply(running().node())));
             }
         };
     }

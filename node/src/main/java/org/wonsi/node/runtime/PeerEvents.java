@@ -46,8 +46,7 @@ final class PeerEvents {
     }
 
     private static boolean changesChain(Message message) {
-        return message instanceof Message.BlockMessage
-                || message instanceof Message.Headers;
+        return message instanceof Message.BlockMessage || message instanceof Message.Headers;
     }
 
     /** Whether a peer sent a transaction. */

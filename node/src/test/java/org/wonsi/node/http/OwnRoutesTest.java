@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.mining.Mining;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.server.HttpConfig;
@@ -327,9 +328,7 @@ class OwnRoutesTest {
         BlockHeader tip = blocks.get(1).header();
         BlockHeader announced =
                 new BlockHeader(tip.version(), tip.hash(), tip.merkleRoot(), tip.time() + 1, tip.bits(), 0);
-        while (announced.hash().toDisplay().compareTo("7fffff") > 0) {
-            announced = announced.withNonce(announced.nonce() + 1);
-        }
+        announced = Mining.solve(announced);
         node.submitHeader(announced).join();
         JsonNode tips = json(client.get("/node/chaintips"));
         assertThat(tips.get(0).has("first_hash")).isFalse();

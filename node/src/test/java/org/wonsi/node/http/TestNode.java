@@ -24,8 +24,7 @@ import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.mining.BlockTemplate;
-import org.wonsi.core.pow.CompactTarget;
-import org.wonsi.core.pow.Target;
+import org.wonsi.core.mining.Mining;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
@@ -98,15 +97,8 @@ public final class TestNode implements NodeService, AutoCloseable {
 
     private Block next(Script payTo) {
         long time = chain.tip().header().time() < NOW - 600 ? NOW - 600 : NOW;
-        Block open = BlockTemplate.create(
-                        chain, mempool, payTo, "/Seoul/", chain.tip().height(), time)
-                .block(0);
-        BlockHeader header = open.header();
-        Target target = new CompactTarget(header.bits()).target().orElseThrow();
-        while (!target.isMetBy(header.hash().hash())) {
-            header = header.withNonce(header.nonce() + 1);
-        }
-        return new Block(header, open.transactions());
+        return Mining.solve(BlockTemplate.create(
+                chain, mempool, payTo, "/Seoul/", chain.tip().height(), time));
     }
 
     List<Block> mine(int blocks) {

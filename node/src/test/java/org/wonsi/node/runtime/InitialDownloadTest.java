@@ -18,7 +18,7 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
-import org.wonsi.core.pow.CompactTarget;
+import org.wonsi.core.mining.Mining;
 import org.wonsi.core.pow.Work;
 import org.wonsi.node.command.InitialDownloadOptions;
 import picocli.CommandLine;
@@ -44,14 +44,7 @@ class InitialDownloadTest {
         HeaderNode on(HeaderNode parent, long time, int salt) {
             long bits = genesis().header().bits();
             Hash256 root = Hash256.ofDisplay(String.format("%064x", salt));
-            long nonce = 0;
-            BlockHeader header = new BlockHeader(4, parent.hash(), root, time, bits, nonce);
-            while (!new CompactTarget(bits)
-                    .target()
-                    .orElseThrow()
-                    .isMetBy(header.hash().hash())) {
-                header = new BlockHeader(4, parent.hash(), root, time, bits, ++nonce);
-            }
+            BlockHeader header = Mining.solve(new BlockHeader(4, parent.hash(), root, time, bits, 0));
             assertThat(chain.acceptHeader(header, time).violation()).isEmpty();
             return chain.headers().get(header.hash()).orElseThrow();
         }

@@ -62,19 +62,17 @@ class RequestFaultTest {
     }
 
     @Test
-    @DisplayName("A transaction that runs into a mistake fails alone, from a user and from a peer; what waited is let go, and the"
-            + " node goes on, takes the next one and mines it")
+    @DisplayName(
+            "A transaction that runs into a mistake fails alone, from a user and from a peer; what waited is let go, and the"
+                    + " node goes on, takes the next one and mines it")
     void transactionFault() throws IOException {
         AtomicReference<String> mistaken = new AtomicReference<>("nobody");
-        Household household = new Household(
-                InstantSource.system(),
-                System::nanoTime,
-                real -> checks -> {
-                    if (Thread.currentThread().getName().contains(mistaken.get())) {
-                        throw new NoSuchElementException("a mistake of ours");
-                    }
-                    return real.firstFailure(checks);
-                });
+        Household household = new Household(InstantSource.system(), System::nanoTime, real -> checks -> {
+            if (Thread.currentThread().getName().contains(mistaken.get())) {
+                throw new NoSuchElementException("a mistake of ours");
+            }
+            return real.firstFailure(checks);
+        });
         try (RegtestNetwork broken = new RegtestNetwork(directory.resolve("broken"), household)) {
             Node node = broken.start("Seoul");
             mine(node, 102);
@@ -96,7 +94,8 @@ class RequestFaultTest {
             broken.awaitTip(node, RegtestNetwork.tip(other));
             mistaken.set("Seoul");
             pay(other);
-            broken.await("the faulty conversation ends", () -> node.peers().list().isEmpty());
+            broken.await(
+                    "the faulty conversation ends", () -> node.peers().list().isEmpty());
             mistaken.set("nobody");
             assertThat(node.stopped()).isNotDone();
             mine(node, 1);

@@ -21,6 +21,7 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.mining.Mining;
 
 /** Headers on top of the tip whose blocks nobody delivers, or one now and then. */
 class UndeliveredHeadersTest {
@@ -174,9 +175,7 @@ class UndeliveredHeadersTest {
         BlockHash parent = tip.hash();
         for (int i = 1; i <= count; i++) {
             BlockHeader next = new BlockHeader(4, parent, tip.merkleRoot(), tip.time() + i, tip.bits(), 0);
-            while (next.hash().hash().toNumber().bitLength() == 256) {
-                next = next.withNonce(next.nonce() + 1);
-            }
+            next = Mining.solve(next);
             branch.add(next);
             parent = next.hash();
         }
