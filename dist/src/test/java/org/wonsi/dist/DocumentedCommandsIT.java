@@ -43,6 +43,17 @@ class DocumentedCommandsIT {
     private static final List<String> ORDER =
             List.of("README.md", "docs/lying-node.md", "docs/wallet.md", "docs/api.md", "docs/database.md");
 
+    /** The repository by links, so that a file which a command writes where it stands doesn't stay in it. */
+    private Path checkout() throws IOException {
+        Path checkout = Files.createDirectory(home.resolve("checkout"));
+        try (Stream<Path> entries = Files.list(REPOSITORY)) {
+            for (Path entry : entries.toList()) {
+                Files.createSymbolicLink(checkout.resolve(entry.getFileName()), entry);
+            }
+        }
+        return checkout;
+    }
+
     @Test
     @DisplayName("every command in a block of README and docs does what a reader expects: it ends well, or serves")
     void blocks() throws IOException {
@@ -50,7 +61,7 @@ class DocumentedCommandsIT {
         assumeTrue(missing.isEmpty(), () -> "the documents' commands are not run: " + missing.orElseThrow());
         assumeTrue(Shell.has("script"), "the documents' commands are not run: there is no program 'script'");
         try (NamespaceNetwork cable = NamespaceNetwork.of(1);
-                Typist typist = new Typist(cable.host(1), REPOSITORY, home)) {
+                Typist typist = new Typist(cable.host(1), checkout(), home)) {
             for (String document : documents()) {
                 typist.open(document);
                 for (String command : commands(document)) {
