@@ -160,9 +160,9 @@ public final class FakeNode implements AutoCloseable {
         salt = 100;
     }
 
-    /** What every payment is refused with from now on. */
-    public synchronized void refuseWith(String reason) {
-        refuseWith = "{\"detail\":\"sendrawtransaction\",\"reason\":\"" + reason + "\"}";
+    /** What every payment is refused with from now on; null to take them again. */
+    public synchronized void refuseWith(@Nullable String reason) {
+        refuseWith = reason == null ? null : "{\"detail\":\"sendrawtransaction\",\"reason\":\"" + reason + "\"}";
     }
 
     /** Refuses payments with this answer, as it is. */

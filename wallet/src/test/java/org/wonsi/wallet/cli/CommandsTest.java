@@ -245,15 +245,16 @@ class CommandsTest {
     @Test
     @DisplayName("a node's reason is taken out of what it is wrapped in")
     void refusal() {
-        funded(1);
+        String transaction = "0100000001" + "11".repeat(32) + "0000000000ffffffff01e803000000000000015100000000";
         node.refuseWith("min relay fee not met");
-        assertThat(fail("send", SOMEBODY, "2"))
+        assertThat(fail("broadcast", transaction))
                 .contains("refuses the payment: min relay fee not met" + System.lineSeparator());
         node.refuseInPlainText("sendrawtransaction RPC error: {\"code\":-26,\"message\":\"dust, output 1\"}");
-        assertThat(fail("send", SOMEBODY, "2"))
+        assertThat(fail("broadcast", transaction))
                 .contains("refuses the payment: dust, output 1" + System.lineSeparator());
         node.refuseInPlainText("no {json}");
-        assertThat(fail("send", SOMEBODY, "2")).contains("refuses the payment: no {json}" + System.lineSeparator());
+        assertThat(fail("broadcast", transaction))
+                .contains("refuses the payment: no {json}" + System.lineSeparator());
     }
 
     @Test
