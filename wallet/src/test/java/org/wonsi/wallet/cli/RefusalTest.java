@@ -96,4 +96,12 @@ class RefusalTest {
         assertThat(wallet.json("balance").path("notices")).isEmpty();
         assertThat(node.mempool().get(0).txid()).hasToString(txid);
     }
+
+    @Test
+    @DisplayName("what a node says can't move the cursor, begin a line or turn the direction of writing")
+    void controlCharacters() {
+        node.refuseInPlainText("\u001b[2J\u001b[Hno\r\nSent: all is well\u009b1m\u202etxet");
+        assertThat(fail("send", SOMEBODY, "1"))
+                .contains("refuses the payment: �[2J�[Hno��Sent: all is well�1m�txet");
+    }
 }
