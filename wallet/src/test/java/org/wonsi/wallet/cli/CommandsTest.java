@@ -407,6 +407,21 @@ class CommandsTest {
     }
 
     @Test
+    @DisplayName("one of two nodes that is on another network, or says so, is left out and stops nobody")
+    void otherNetworkBeside() {
+        funded(1);
+        try (FakeNode other = new FakeNode()) {
+            other.answerWithGenesis("11".repeat(32));
+            other.lieAboutTip(500);
+            JsonNode balance = wallet.json("balance", "--node", node.url(), "--node", other.url());
+            assertThat(balance.path("proven").asLong()).isEqualTo(50_0000_0000L);
+            assertThat(balance.path("notices").get(0).asText())
+                    .startsWith("node " + other.url() + " was left out")
+                    .contains("is on another network: its genesis block is 1111");
+        }
+    }
+
+    @Test
     @DisplayName(
             "a password file of 4,096 bytes is read, one of 4,097 refused; after an error the wallet can be opened again")
     void passwordFile() throws Exception {
