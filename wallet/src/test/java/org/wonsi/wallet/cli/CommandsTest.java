@@ -253,8 +253,7 @@ class CommandsTest {
         assertThat(fail("broadcast", transaction))
                 .contains("refuses the payment: dust, output 1" + System.lineSeparator());
         node.refuseInPlainText("no {json}");
-        assertThat(fail("broadcast", transaction))
-                .contains("refuses the payment: no {json}" + System.lineSeparator());
+        assertThat(fail("broadcast", transaction)).contains("refuses the payment: no {json}" + System.lineSeparator());
     }
 
     @Test

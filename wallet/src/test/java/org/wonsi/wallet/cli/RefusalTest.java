@@ -53,7 +53,8 @@ class RefusalTest {
     }
 
     @Test
-    @DisplayName("a refused payment is kept with its coins, for a node that lies can pass it on; it is given up by hand only")
+    @DisplayName(
+            "a refused payment is kept with its coins, for a node that lies can pass it on; it is given up by hand only")
     void kept() {
         node.refuseWith("min relay fee not met");
         String complaint = fail("send", SOMEBODY, "1");
@@ -61,8 +62,10 @@ class RefusalTest {
         String coin = node.blocks().get(1).transactions().get(0).txid() + ":0";
         assertThat(complaint)
                 .contains("refuses the payment: min relay fee not met. It is signed, and a node that lies can still"
-                        + " pass it on, so payment " + txid + " and its coins are kept. Don't pay a second time; give it up"
-                        + " first with 'abandon " + txid + "', and spend one of its coins in its place, so that only one of"
+                        + " pass it on, so payment " + txid
+                        + " and its coins are kept. Don't pay a second time; give it up"
+                        + " first with 'abandon " + txid
+                        + "', and spend one of its coins in its place, so that only one of"
                         + " the two can ever count: --coin " + coin);
         assertThat(fail("send", SOMEBODY, "1")).contains("not enough money: 0.00000000 can be spent");
 
@@ -91,7 +94,9 @@ class RefusalTest {
     void replacement() {
         String txid = wallet.json("send", SOMEBODY, "1").path("txid").asText();
         node.refuseWith("insufficient fee");
-        assertThat(fail("bump", txid, "--fee-rate", "3")).contains("insufficient fee").doesNotContain("kept");
+        assertThat(fail("bump", txid, "--fee-rate", "3"))
+                .contains("insufficient fee")
+                .doesNotContain("kept");
         node.refuseWith(null);
         assertThat(wallet.json("balance").path("notices")).isEmpty();
         assertThat(node.mempool().get(0).txid()).hasToString(txid);
@@ -101,7 +106,6 @@ class RefusalTest {
     @DisplayName("what a node says can't move the cursor, begin a line or turn the direction of writing")
     void controlCharacters() {
         node.refuseInPlainText("\u001b[2J\u001b[Hno\r\nSent: all is well\u009b1m\u202etxet");
-        assertThat(fail("send", SOMEBODY, "1"))
-                .contains("refuses the payment: �[2J�[Hno��Sent: all is well�1m�txet");
+        assertThat(fail("send", SOMEBODY, "1")).contains("refuses the payment: �[2J�[Hno��Sent: all is well�1m�txet");
     }
 }
