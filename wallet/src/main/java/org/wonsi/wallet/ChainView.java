@@ -123,9 +123,6 @@ final class ChainView {
             return new NodeView(
                     node, 0, Optional.empty(), Optional.of(Phrase.of("header.no-answer")), Optional.empty());
         } catch (WalletException e) {
-            if (e.code().equals("other-network")) {
-                throw e;
-            }
             return new NodeView(node, 0, Optional.empty(), Optional.empty(), Optional.of(e));
         }
     }

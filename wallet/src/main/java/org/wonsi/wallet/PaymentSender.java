@@ -9,6 +9,7 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
+import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.client.EsploraClient;
@@ -18,6 +19,7 @@ import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.keystore.WalletState;
 import org.wonsi.wallet.keystore.WalletState.Pending;
+import org.wonsi.wallet.problem.Phrase;
 import org.wonsi.wallet.problem.WalletException;
 
 /** Takes a payment from draft to the network: sign, check the signatures, remember, hand to every node. */
@@ -56,8 +58,8 @@ public final class PaymentSender {
      * @param replaced ids of payments whose place it takes
      * @param memo the owner's note, empty for none
      * @return the URLs of those that took it
-     * @throws WalletException coin-taken if another command of this wallet has just spent one of the coins; kept, or what
-     *     the last node said, if none took it
+     * @throws WalletException coin-taken if another command of this wallet has just spent one of the coins; kept or
+     *     node-refused if no node took it. It is kept then, but for a replacement that all refuse
      */
     public List<String> send(Draft draft, Transaction signed, List<String> replaced, String memo) {
         List<Pending> before = wallet.state().pending();
@@ -112,7 +114,10 @@ public final class PaymentSender {
         }
         String txid = signed.txid().toDisplay();
         if (handed.failures().stream().allMatch(e -> e.code().equals("node-refused"))) {
-            // A rule forbids it: sending it again later would be refused again.
+            if (replaced.isEmpty()) {
+                throw kept(signed, handed.lastFailure());
+            }
+            // It spends the coins of what it was to replace, so that at most one of them can count.
             wallet.change(state -> {
                 WalletState after = state.withoutPending(txid);
                 for (Pending old : before) {
@@ -123,5 +128,17 @@ public final class PaymentSender {
             throw handed.lastFailure();
         }
         throw new WalletException("kept", txid, handed.lastFailure());
+    }
+
+    /**
+     * A refusal that nothing shows to be meant: a node that says no can pass the payment on all the same, and a second one
+     * with other coins would then be paid besides. So its coins stay taken until the owner gives it up.
+     */
+    private static WalletException kept(Transaction signed, WalletException refusal) {
+        List<Object> said = refusal.values();
+        Txid txid = signed.txid();
+        OutPoint coin = signed.inputs().get(0).prevout();
+        return new WalletException(
+                "node-refused", said.get(0), Phrase.of("refused.kept", said.get(1), txid, txid, coin));
     }
 }

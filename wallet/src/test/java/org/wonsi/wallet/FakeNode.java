@@ -61,6 +61,7 @@ public final class FakeNode implements AutoCloseable {
     private final Map<Txid, Transaction> mempool = new LinkedHashMap<>();
     private final List<String> requests = new ArrayList<>();
     private @Nullable String refuseWith;
+    private @Nullable String genesis;
     private long lieAboutValues;
     private int lieAboutHeights;
     private long lieAboutFees;
@@ -160,9 +161,9 @@ public final class FakeNode implements AutoCloseable {
         salt = 100;
     }
 
-    /** What every payment is refused with from now on. */
-    public synchronized void refuseWith(String reason) {
-        refuseWith = "{\"detail\":\"sendrawtransaction\",\"reason\":\"" + reason + "\"}";
+    /** What every payment is refused with from now on; null to take them again. */
+    public synchronized void refuseWith(@Nullable String reason) {
+        refuseWith = reason == null ? null : "{\"detail\":\"sendrawtransaction\",\"reason\":\"" + reason + "\"}";
     }
 
     /** Refuses payments with this answer, as it is. */
@@ -195,6 +196,11 @@ public final class FakeNode implements AutoCloseable {
     /** Says that its chain is so many blocks higher. */
     public synchronized void lieAboutTip(int blocks) {
         lieAboutTip = blocks;
+    }
+
+    /** Says that its genesis block has this hash. */
+    public synchronized void answerWithGenesis(String hash) {
+        genesis = hash;
     }
 
     /** Takes payments and shows them to nobody. */
@@ -341,6 +347,9 @@ public final class FakeNode implements AutoCloseable {
     }
 
     private Optional<Object> answer(String[] path) {
+        if (genesis != null && path[0].equals("block-height") && path[1].equals("0")) {
+            return Optional.of(genesis);
+        }
         return switch (path[0]) {
             case "blocks" ->
                 path[1].equals("tip")

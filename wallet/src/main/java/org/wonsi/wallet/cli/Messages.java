@@ -44,7 +44,32 @@ public final class Messages {
         if (value instanceof WalletException problem) {
             return text(problem);
         }
-        return value instanceof MalformedException malformed ? text(malformed) : String.valueOf(value);
+        return value instanceof MalformedException malformed ? text(malformed) : harmless(String.valueOf(value));
+    }
+
+    /**
+     * A value that may have come from outside, with U+FFFD for the characters that a terminal acts on: they could clear what
+     * it shows or overwrite it. Ends of lines stay, because some values are several lines of the wallet's own.
+     */
+    private static String harmless(String value) {
+        StringBuilder shown = new StringBuilder(value);
+        for (int i = 0; i < shown.length(); i++) {
+            char c = shown.charAt(i);
+            boolean endsLine = c == '\n' || (c == '\r' && shown.indexOf("\n", i) == i + 1);
+            if ((Character.isISOControl(c) && !endsLine) || turns(c)) {
+                shown.setCharAt(i, '\ufffd');
+            }
+        }
+        return shown.toString();
+    }
+
+    /** The characters that change the direction of writing (Unicode's Bidi_Control). */
+    private static boolean turns(char c) {
+        return c == '\u061c'
+                || c == '\u200e'
+                || c == '\u200f'
+                || (c >= '\u202a' && c <= '\u202e')
+                || (c >= '\u2066' && c <= '\u2069');
     }
 
     /** What went wrong, as a sentence. */

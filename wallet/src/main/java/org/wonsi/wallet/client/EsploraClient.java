@@ -202,8 +202,10 @@ public final class EsploraClient {
         }
     }
 
+    /** Not too much of what a node says, on one line, so that nothing of it looks like a line of the wallet's own. */
     private static String shorten(String text) {
-        return text.length() <= 300 ? text : text.substring(0, 300) + "…";
+        String line = text.replaceAll("\\p{Cntrl}|[\\x80-\\x9f]", "\ufffd");
+        return line.length() <= 300 ? line : line.substring(0, 300) + "…";
     }
 
     private static String string(byte[] bytes) {

@@ -245,15 +245,15 @@ class CommandsTest {
     @Test
     @DisplayName("a node's reason is taken out of what it is wrapped in")
     void refusal() {
-        funded(1);
+        String transaction = "0100000001" + "11".repeat(32) + "0000000000ffffffff01e803000000000000015100000000";
         node.refuseWith("min relay fee not met");
-        assertThat(fail("send", SOMEBODY, "2"))
+        assertThat(fail("broadcast", transaction))
                 .contains("refuses the payment: min relay fee not met" + System.lineSeparator());
         node.refuseInPlainText("sendrawtransaction RPC error: {\"code\":-26,\"message\":\"dust, output 1\"}");
-        assertThat(fail("send", SOMEBODY, "2"))
+        assertThat(fail("broadcast", transaction))
                 .contains("refuses the payment: dust, output 1" + System.lineSeparator());
         node.refuseInPlainText("no {json}");
-        assertThat(fail("send", SOMEBODY, "2")).contains("refuses the payment: no {json}" + System.lineSeparator());
+        assertThat(fail("broadcast", transaction)).contains("refuses the payment: no {json}" + System.lineSeparator());
     }
 
     @Test
@@ -403,6 +403,21 @@ class CommandsTest {
                 .isEqualTo(1);
         assertThat(wallet.complained())
                 .contains("the node " + node.url() + " is on another network: its genesis block");
+    }
+
+    @Test
+    @DisplayName("one of two nodes that is on another network, or says so, is left out and stops nobody")
+    void otherNetworkBeside() {
+        funded(1);
+        try (FakeNode other = new FakeNode()) {
+            other.answerWithGenesis("11".repeat(32));
+            other.lieAboutTip(500);
+            JsonNode balance = wallet.json("balance", "--node", node.url(), "--node", other.url());
+            assertThat(balance.path("proven").asLong()).isEqualTo(50_0000_0000L);
+            assertThat(balance.path("notices").get(0).asText())
+                    .startsWith("node " + other.url() + " was left out")
+                    .contains("is on another network: its genesis block is 1111");
+        }
     }
 
     @Test

@@ -213,15 +213,6 @@ class PaymentTest {
         assertThat(node.mempool()).isEmpty();
     }
 
-    @DisplayName("what a node refuses is told in its words, and forgotten")
-    void refused() {
-        funded(1);
-        node.refuseWith("min relay fee not met");
-        assertThat(wallet.run("send", SOMEBODY, "1", "--network", "regtest")).isEqualTo(1);
-        assertThat(wallet.complained()).contains("refuses the payment: min relay fee not met");
-        assertThat(wallet.json("balance").path("notices")).isEmpty();
-    }
-
     @Test
     @DisplayName("a payment that the nodes forgot is sent again at the next look")
     void sentAgain() {
