@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -28,8 +29,8 @@ public final class Forgetting {
     private final ChainStore store;
     /** Those whose turn comes, the next one first; each is looked at before and after what builds on it. */
     private final Deque<HeaderNode> waiting = new ArrayDeque<>();
-    /** Those with something on them, which was looked at or is waiting. */
-    private final Set<HeaderNode> opened = new HashSet<>();
+    /** Those whose turn is over and that are still there: a block's headers, and what those are built on. */
+    private final Set<HeaderNode> staying = new HashSet<>();
 
     private int steps;
     private int count;
@@ -71,15 +72,23 @@ public final class Forgetting {
     }
 
     private void look(HeaderNode node, Set<HeaderNode> gone) {
-        if (headers.contains(node) && node.hasChildren() && opened.add(node)) {
-            node.children().forEach(waiting::push);
+        if (!headers.contains(node)) {
+            waiting.pop();
+            return;
+        }
+        // Asked each time: something may have been told on top of it since it was looked at first.
+        List<HeaderNode> onIt = node.children();
+        onIt.removeIf(staying::contains);
+        if (!onIt.isEmpty()) {
+            onIt.forEach(waiting::push);
             return;
         }
         waiting.pop();
-        if (headers.contains(node) && !node.hasChildren() && isHeaderOnly(node)) {
+        if (!node.hasChildren() && isHeaderOnly(node)) {
             headers.take(node);
             gone.add(node);
-            opened.remove(node);
+        } else {
+            staying.add(node);
         }
     }
 

@@ -397,12 +397,16 @@ public final class FullNode {
 
         @Override
         public void onAddr(Message.Addr message) {
-            whenReady(() -> addresses.onAddr(peer, message.addresses(), now));
+            whenReady(() -> {
+                countIf(message.addresses().isEmpty(), message);
+                addresses.onAddr(peer, message.addresses(), now);
+            });
         }
 
         @Override
         public void onInv(Message.Inv message) {
             whenReady(() -> {
+                countIf(message.items().isEmpty(), message);
                 List<Txid> txids = new ArrayList<>();
                 List<BlockHash> hashes = new ArrayList<>();
                 for (InventoryItem item : message.items()) {
@@ -419,12 +423,16 @@ public final class FullNode {
 
         @Override
         public void onGetData(Message.GetData message) {
-            whenReady(() -> serving.onGetData(peer, message));
+            whenReady(() -> {
+                countIf(message.items().isEmpty(), message);
+                serving.onGetData(peer, message);
+            });
         }
 
         @Override
         public void onNotFound(Message.NotFound message) {
             whenReady(() -> {
+                countIf(message.items().isEmpty(), message);
                 for (InventoryItem item : message.items()) {
                     if (item.isBlock()) {
                         notFound(new BlockHash(item.hash()));

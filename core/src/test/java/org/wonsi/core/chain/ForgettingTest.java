@@ -88,6 +88,28 @@ class ForgettingTest {
         assertThat(chain.bestHeader()).isSameAs(genesis());
     }
 
+    @Test
+    @DisplayName("what is told on top of what is being forgotten goes with it, wherever it is told")
+    void grownMeanwhile() {
+        List<HeaderNode> branch = new ArrayList<>(List.of(genesis()));
+        for (int i = 0; i < 10; i++) {
+            branch.add(on(branch.get(i)));
+        }
+        Forgetting forgetting = chain.forget(List.of(branch.get(1)));
+        assertThat(forgetting.next(4)).as("eight looks don't reach the end").isEmpty();
+        assertThat(forgetting.next(4)).containsExactlyElementsOf(reversed(branch.subList(7, 11)));
+        HeaderNode onThird = on(branch.get(3));
+        HeaderNode onThat = on(onThird);
+        HeaderNode onSixth = on(branch.get(6));
+        assertThat(forgetting.next(4)).containsExactly(onSixth, branch.get(6), branch.get(5), branch.get(4));
+        HeaderNode onFirst = on(branch.get(1));
+        assertThat(forgetting.next(9))
+                .containsExactly(onThat, onThird, branch.get(3), branch.get(2), onFirst, branch.get(1));
+        assertThat(forgetting.isOver()).isTrue();
+        assertThat(forgetting.count()).isEqualTo(14);
+        assertThat(chain.headers().size()).isEqualTo(1);
+    }
+
     private static List<HeaderNode> reversed(List<HeaderNode> nodes) {
         List<HeaderNode> reversed = new ArrayList<>();
         nodes.forEach(node -> reversed.add(0, node));

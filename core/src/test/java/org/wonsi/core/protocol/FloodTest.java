@@ -33,7 +33,15 @@ class FloodTest {
         IntFunction<Message> unknown = n -> new Message.Unknown("type" + n % 10, ByteString.EMPTY);
         IntFunction<Message> noHeaders = n -> new Message.Headers(List.of());
         IntFunction<Message> mempool = n -> new Message.MempoolRequest();
+        IntFunction<Message> emptyInv = n -> new Message.Inv(List.of());
+        IntFunction<Message> emptyGetData = n -> new Message.GetData(List.of());
+        IntFunction<Message> emptyNotFound = n -> new Message.NotFound(List.of());
+        IntFunction<Message> emptyAddr = n -> new Message.Addr(List.of());
         return Stream.of(
+                Arguments.of("inv", emptyInv, 0),
+                Arguments.of("getdata", emptyGetData, 0),
+                Arguments.of("notfound", emptyNotFound, 0),
+                Arguments.of("addr", emptyAddr, 0),
                 Arguments.of("getaddr", getAddr, 1),
                 Arguments.of("version", version, 0),
                 Arguments.of("verack", verack, 0),

@@ -80,6 +80,32 @@ class UndeliveredHeadersTest {
     }
 
     @Test
+    @DisplayName("one header told amid a branch that is being forgotten keeps none of it alive, whoever told the parts")
+    void toldAmid() {
+        seoul.mine();
+        muchLater();
+        Stranger flooder = Stranger.at(seoul, 1);
+        Stranger second = Stranger.at(seoul, 2);
+        Stranger third = Stranger.at(seoul, 3);
+        BlockHeader tip = seoul.node.chain().tip().header();
+        List<BlockHeader> below = branches.on(tip, 18_000);
+        tell(flooder, below);
+        List<BlockHeader> above = branches.on(below.get(17_999), 5_000);
+        tell(second, above);
+        tell(flooder, branches.on(tip, 2_000));
+        tell(flooder, branches.on(tip, 1));
+        assertThat(flooder.closed).contains("more than 20000 headers without their blocks");
+        // The 2,001 go first; then the end of the branch is looked for, which takes more than one tick, and found.
+        wire.tick(0);
+        wire.tick(0);
+        assertThat(known()).isEqualTo(21_000);
+        tell(third, branches.on(above.get(999), 1));
+        forgetAll();
+        assertThat(known()).isZero();
+        assertThat(seoul.node.chain().headers().size()).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("branches with less work than the tip count the same; those known already don't count again")
     void weakBranches() {
         for (int i = 0; i < 60; i++) {

@@ -344,6 +344,9 @@ class RpcTest {
         assertFails("setban", "[\"10.0.0.0/33\",\"add\"]", -30, "Invalid IP/Subnet");
         assertFails("setban", "[\"10.0.0.2\",\"add\"]", -23, "already banned");
         assertFails("setban", "[\"nowhere\",\"add\"]", -30, "Invalid IP/Subnet");
+        assertFails("setban", "[\"10.0.0.3\",\"add\",100000000001]", -8, "bantime is at most 100000000000 seconds");
+        assertFails("setban", "[\"10.0.0.3\",\"add\",9223372036854775807,true]", -8, "bantime is at most");
+        call("setban", "[\"10.0.0.3\",\"add\",100000000000]");
         call("clearbanned", "[]");
         assertThat(call("listbanned", "[]")).isEmpty();
         assertThat(call("setnetworkactive", "[false]").asBoolean()).isFalse();

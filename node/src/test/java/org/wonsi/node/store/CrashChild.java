@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
@@ -23,12 +24,20 @@ import org.wonsi.node.store.db.StoreOptions;
  *
  * <p>With {@code write} and {@code bulk} it connects and reorganises blocks and says "ack HASH" after each, with the tip that
  * the store reports as durable: in bulk mode an earlier one. With {@code reindex} it rebuilds the database, with {@code
- * verify} it verifies it, over and over; with {@code import FILE} it imports a file, then waits.
+ * verify} it verifies it, over and over; with {@code import FILE} it imports a file, then waits. With {@code deep} it leaves
+ * branches of more than 150 blocks for longer ones, every other of which breaks in the middle, and says "begins" before each
+ * such move.
  */
 final class CrashChild {
     private static final long NOW = 1_795_478_400L;
     private static final ChainParams PARAMS = ChainParams.regtest();
     private static final StoreOptions OPTIONS = new StoreOptions(true, 200, 3_000, 20);
+
+    /** Where the branches of a deep reorganisation part; the first coinbases are old enough to be spent there. */
+    private static final int FORK = 120;
+
+    /** How often a branch halves a coin; after 25 times a few hundred satoshis are left. */
+    private static final int MOVES = 25;
 
     private CrashChild() {}
 
@@ -39,6 +48,7 @@ final class CrashChild {
             case "reindex" -> reindex(directory);
             case "verify" -> verify(directory);
             case "import" -> importFile(directory, Path.of(args[3]));
+            case "deep" -> reorganise(directory, seed);
             default -> write(directory, seed, args[2].equals("bulk"));
         }
     }
@@ -106,6 +116,51 @@ final class CrashChild {
                 }
             }
         }
+    }
+
+    private static void reorganise(Path directory, long seed) throws Exception {
+        Random random = new Random(seed);
+        try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, OPTIONS)) {
+            ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+            new TinyChain(0).blocks(FORK).forEach(block -> chain.acceptBlock(block, NOW));
+            say("ack " + store.durableTip().orElseThrow());
+            HeaderNode fork = chain.activeAt(FORK).orElseThrow();
+            while (true) {
+                boolean breaks = chain.tip() != fork && random.nextBoolean();
+                List<Block> branch = branch(chain, fork, random, breaks);
+                branch.subList(0, branch.size() - 1).forEach(block -> chain.acceptBlock(block, NOW));
+                say("begins");
+                BlockResult result = chain.acceptBlock(branch.get(branch.size() - 1), NOW);
+                if ((result.outcome() == BlockResult.Outcome.ACCEPTED) == breaks) {
+                    throw new IllegalStateException("seed " + seed + ": " + result);
+                }
+                say("ack " + store.durableTip().orElseThrow());
+            }
+        }
+    }
+
+    /** One block longer than the active chain; each of its blocks moves on what the one before made. */
+    private static List<Block> branch(ChainState chain, HeaderNode fork, Random random, boolean breaks) {
+        TinyChain blocks = new TinyChain(random.nextInt());
+        int length = Math.max(150, chain.tip().height() - FORK + 1);
+        Block first = chain.block(fork.ancestor(1 + random.nextInt(10)).hash()).orElseThrow();
+        Transaction moved = first.transactions().get(0);
+        List<Block> branch = new ArrayList<>();
+        BlockHash parent = fork.hash();
+        for (int i = 1; i <= length; i++) {
+            List<Transaction> payments = List.of();
+            if (i <= MOVES) {
+                moved = TinyChain.split(moved);
+                payments = List.of(moved);
+            } else if (breaks && i == length / 2) {
+                // Spends for a second time what the branch's first block spent.
+                payments = List.of(TinyChain.split(first.transactions().get(0)));
+            }
+            Block block = blocks.block(parent, FORK + i, payments);
+            branch.add(block);
+            parent = block.hash();
+        }
+        return branch;
     }
 
     private static void say(String line) {

@@ -82,6 +82,39 @@ class CrashTest {
         }
     }
 
+    @Test
+    @DisplayName("killed amid a move of 150 blocks to another branch, good or broken, it loses nothing acknowledged")
+    void killedAmidAReorganisation() throws Exception {
+        Random random = new Random(SEED);
+        directory = temporary.resolve("deep");
+        for (int round = 0; round < Math.max(6, ROUNDS / 3); round++) {
+            int moves = 1 + random.nextInt(3);
+            int millis = random.nextInt(60);
+            String where = "seed " + SEED + ", round " + round + ", killed " + millis + " ms into move " + moves;
+            check(directory, killAmidMove(SEED * 10_000 + round, moves, millis), where);
+        }
+    }
+
+    private List<BlockHash> killAmidMove(long seed, int moves, int millis) throws IOException, InterruptedException {
+        Process child = start(directory, seed, "deep");
+        List<BlockHash> acknowledged = new ArrayList<>();
+        int begun = 0;
+        try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.startsWith("ack ") && line.length() == 68) {
+                    acknowledged.add(BlockHash.ofDisplay(line.substring(4)));
+                }
+                if (line.equals("begins") && ++begun == moves) {
+                    Thread.sleep(millis);
+                    child.toHandle().destroyForcibly();
+                }
+            }
+        }
+        assertThat(begun).as("seed " + seed + ": the child ended by itself").isGreaterThanOrEqualTo(moves);
+        child.waitFor();
+        return acknowledged;
+    }
+
     /** About how many lines a child says that goes through all blocks. */
     private int steps() throws Exception {
         try (ChainQueries queries = SqliteChainStore.openForReading(directory, PARAMS)) {
@@ -137,8 +170,7 @@ class CrashTest {
         assertThat(report.faults()).as(where).isEmpty();
     }
 
-    private static List<BlockHash> runAndKill(Path directory, long seed, int lines, String... what)
-            throws IOException, InterruptedException {
+    private static Process start(Path directory, long seed, String... what) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -150,9 +182,14 @@ class CrashTest {
                 directory.toString(),
                 Long.toString(seed)));
         command.addAll(List.of(what));
-        Process child = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    private static List<BlockHash> runAndKill(Path directory, long seed, int lines, String... what)
+            throws IOException, InterruptedException {
+        Process child = start(directory, seed, what);
         List<BlockHash> acknowledged = new ArrayList<>();
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {

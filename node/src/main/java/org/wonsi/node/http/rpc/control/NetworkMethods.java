@@ -39,6 +39,9 @@ public final class NetworkMethods implements MethodFamily {
     private static final List<String> NETWORKS = List.of("ipv4", "ipv6", "onion", "i2p", "cjdns");
     private static final long DAY_SECONDS = 86_400;
 
+    /** Some 3,000 years: the moment at which the ban ends is still one that can be stored and shown. */
+    private static final long LONGEST_BAN_SECONDS = 100_000_000_000L;
+
     private final NodeService node;
 
     public NetworkMethods(NodeService node) {
@@ -239,6 +242,9 @@ public final class NetworkMethods implements MethodFamily {
             if (seconds <= 0) {
                 throw RpcError.invalid("Error: Absolute timestamp is in the past");
             }
+        }
+        if (seconds > LONGEST_BAN_SECONDS) {
+            throw RpcError.invalid("Error: bantime is at most " + LONGEST_BAN_SECONDS + " seconds");
         }
         return Duration.ofSeconds(seconds);
     }
