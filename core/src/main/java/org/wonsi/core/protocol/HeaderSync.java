@@ -244,8 +244,8 @@ final class HeaderSync {
     }
 
     /**
-     * Headers whose parent is unknown lead to a question for what is between. Unasked, they tell of a new block (BIP 130),
-     * however often; but a question names the genesis block at last, so who answers time after time with what doesn't
+     * Headers whose parent is unknown lead to a question for what is between. While no question is open
+     * they tell of a new block (BIP 130), however often; but a question names the genesis block at last, so who answers time after time with what doesn't
      * connect has another one.
      */
     private void unconnected(Peer peer, State state, boolean isAnswer, Instant now) {

@@ -420,6 +420,7 @@ public final class Node implements NodeService, AutoCloseable {
             network.close();
             miner.close();
             thread.close();
+            core.endTemplates();
             if (!failure.isDone()) {
                 core.end();
             }

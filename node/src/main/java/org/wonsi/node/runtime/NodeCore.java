@@ -171,9 +171,13 @@ final class NodeCore {
         }
     }
 
+    /** Ends the thread that makes templates; once the chain thread has ended, for whatever reason. */
+    void endTemplates() {
+        templates.shutdown();
+    }
+
     /** Keeps what is known of other nodes; once the chain thread has ended. */
     void end() {
-        templates.shutdown();
         memory.saveAddresses(running().node().knownAddresses());
     }
 
