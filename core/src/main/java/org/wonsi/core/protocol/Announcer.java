@@ -44,6 +44,7 @@ final class Announcer {
     /** Tells one peer of the tip unless it has it. */
     void announceTip(Peer peer) {
         HeaderNode tip = chain.tip();
+        peer.lookAgain(chain.headers());
         if (tip.height() == 0 || peer.knowsHeader(tip)) {
             return;
         }

@@ -184,6 +184,7 @@ final class HeaderSync {
             peer.hasBlock(known.get());
             return;
         }
+        peer.toldOfUnknown(hash);
         State state = states.get(peer.id());
         if (state == null) {
             return;

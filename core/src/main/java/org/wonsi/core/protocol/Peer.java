@@ -3,6 +3,7 @@ package org.wonsi.core.protocol;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.HeaderTree;
 
@@ -22,6 +23,7 @@ final class Peer {
     private long lastTransaction;
     private @Nullable HeaderNode best;
     private @Nullable HeaderNode told;
+    private @Nullable BlockHash unknown;
     private @Nullable HeaderNode sent;
     private boolean prefersHeaders;
 
@@ -143,6 +145,22 @@ final class Peer {
                 || node.chainWork().compareTo(known.chainWork()) >= 0;
         if (newer) {
             best = node;
+        }
+    }
+
+    /** Notes that it told of a block whose header isn't known here yet; only the last one is kept. */
+    void toldOfUnknown(BlockHash hash) {
+        unknown = hash;
+    }
+
+    /** Looks whether the block that it told of is known by now. */
+    void lookAgain(HeaderTree tree) {
+        BlockHash hash = unknown;
+        if (hash != null) {
+            tree.get(hash).ifPresent(node -> {
+                unknown = null;
+                hasBlock(node);
+            });
         }
     }
 

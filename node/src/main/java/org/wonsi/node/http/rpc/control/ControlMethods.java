@@ -3,7 +3,6 @@ package org.wonsi.node.http.rpc.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.List;
 import org.wonsi.node.http.rpc.call.MethodFamily;
 import org.wonsi.node.http.rpc.call.RpcError;
@@ -30,9 +29,8 @@ public final class ControlMethods implements MethodFamily {
                         CATEGORY,
                         "uptime",
                         "Seconds since the node started.",
-                        p -> LongNode.valueOf(
-                                Duration.between(node.startedAt(), node.clock().instant())
-                                        .toSeconds())),
+                        p -> LongNode.valueOf(node.clock().instant().getEpochSecond()
+                                - node.startedAt().getEpochSecond())),
                 RpcMethod.of(CATEGORY, "stop wait?", "Stops the node.", p -> RpcJson.text("Wonsi stopping"))
                         .then(node::requestStop),
                 RpcMethod.of("Util", "getindexinfo index_name?", "Indexes, and how far they are.", this::indexes),
