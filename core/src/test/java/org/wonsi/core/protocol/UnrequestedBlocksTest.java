@@ -94,6 +94,25 @@ class UnrequestedBlocksTest {
     }
 
     @Test
+    @DisplayName("a block isn't told to who told of it before its header was known here, but to others")
+    void toldBeforeItsHeader() {
+        List<Block> branch = mine(busan, 2);
+        Stranger early = Stranger.at(seoul, 1);
+        Stranger silent = Stranger.at(seoul, 2);
+        Stranger sender = Stranger.at(seoul, 3);
+        branch.forEach(block -> early.say(new Message.Inv(List.of(InventoryItem.of(block.hash())))));
+        early.heard.clear();
+        sender.say(new Message.Headers(branch.stream().map(Block::header).toList()));
+        branch.forEach(block -> sender.say(new Message.BlockMessage(block)));
+        assertThat(seoul.height()).isEqualTo(2);
+        assertThat(early.heard(Message.Inv.class)).isEmpty();
+        assertThat(silent.heard(Message.Inv.class))
+                .last()
+                .isEqualTo(new Message.Inv(
+                        List.of(InventoryItem.of(branch.get(1).hash()))));
+    }
+
+    @Test
     @DisplayName(
             "a peer that serves no chain is asked for headers by its first inv of an unknown block, not by later ones")
     void invOfLightClient() {

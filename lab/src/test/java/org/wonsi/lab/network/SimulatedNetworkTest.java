@@ -78,19 +78,19 @@ class SimulatedNetworkTest {
     @DisplayName(
             "seeds that once failed: a node surrounded in both outbound slots, or after a restart with a flooded book")
     void onceFailed(long seed) {
-        List<String> failures = new ArrayList<>();
-        run(seed, failures);
-        assertThat(failures).isEmpty();
+        assertThat(new SimulatedNetwork(Storms.of(seed), seed).run().blocks()).isPositive();
     }
 
-    /** A broken invariant doesn't end a long search: the others may be broken in another way. */
+    /**
+     * A broken invariant doesn't end a long search: the others may be broken in another way. Such a seed belongs to {@link
+     * #onceFailed}, which shows where.
+     */
     private static Optional<SimulationReport> run(long seed, List<String> failures) {
         try {
             return Optional.of(new SimulatedNetwork(Storms.of(seed), seed).run());
         } catch (RuntimeException e) {
             failures.add("seed " + seed + " with " + Storms.of(seed) + ": " + e);
             System.out.println(failures.get(failures.size() - 1));
-            e.printStackTrace(System.out);
             return Optional.empty();
         }
     }
