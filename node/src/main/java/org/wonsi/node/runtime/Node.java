@@ -79,6 +79,7 @@ public final class Node implements NodeService, AutoCloseable {
     private final NodeCore core;
     private final NodePeers peers;
     private final NodePurse purse;
+    private final MinerFeed feed;
     private final Miner miner;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
@@ -144,9 +145,10 @@ public final class Node implements NodeService, AutoCloseable {
         this.peers = new NodePeers(network);
         this.purse = new NodePurse(
                 key, config.params(), queries, core::snapshot, core.caller(thread), core::submitTransaction);
+        this.feed = new MinerFeed(config.name(), household.clock(), core, thread);
         this.miner = new Miner(
                 config.name(),
-                core.blockSource(thread),
+                feed,
                 household.kernels(),
                 household.pace(),
                 purse.scriptPubKey(),
@@ -420,7 +422,7 @@ public final class Node implements NodeService, AutoCloseable {
             network.close();
             miner.close();
             thread.close();
-            core.endTemplates();
+            feed.close();
             if (!failure.isDone()) {
                 core.end();
             }

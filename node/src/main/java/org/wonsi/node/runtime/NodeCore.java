@@ -8,8 +8,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -30,7 +28,6 @@ import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.mining.BlockAssembler;
-import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.protocol.Effect;
 import org.wonsi.core.protocol.Event;
 import org.wonsi.core.protocol.FullNode;
@@ -41,10 +38,8 @@ import org.wonsi.core.protocol.NodeEvent;
 import org.wonsi.core.protocol.PeerId;
 import org.wonsi.core.protocol.ProtocolConfig;
 import org.wonsi.core.protocol.Submission;
-import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.miner.BlockSource;
 import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.platform.Version;
@@ -77,9 +72,6 @@ final class NodeCore {
     private final NodeReporter reporter;
     private final Logger log;
     private final LongSupplier nanoTime;
-    /** Makes the miner's templates, in the order in which it asks for them. */
-    private final ExecutorService templates;
-
     private final InitialDownload initialDownload;
     private final MissingBlocks missing = new MissingBlocks();
     private final SyncMeter meter = new SyncMeter();
@@ -110,11 +102,6 @@ final class NodeCore {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.initialDownload = new InitialDownload(config.initialDownload(), nanoTime.getAsLong());
-        this.templates = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "templates " + config.name());
-            thread.setDaemon(true);
-            return thread;
-        });
         this.chain = chain;
         this.mempool = mempool;
         this.store = store;
@@ -169,11 +156,6 @@ final class NodeCore {
             // A name, or IPv6 as the protocol's own text doesn't write it: the node then listens unannounced.
             return Optional.empty();
         }
-    }
-
-    /** Ends the thread that makes templates; once the chain thread has ended, for whatever reason. */
-    void endTemplates() {
-        templates.shutdown();
     }
 
     /** Keeps what is known of other nodes; once the chain thread has ended. */
@@ -260,7 +242,7 @@ final class NodeCore {
     private <T> T inMempool(Supplier<T> task) {
         try {
             return task.get();
-        } catch (IllegalArgumentException | UncheckedIOException e) {
+        } catch (MempoolFault | IllegalArgumentException | UncheckedIOException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
             discardMempool(e);
@@ -345,38 +327,8 @@ final class NodeCore {
         };
     }
 
-    /** The miner's view of this node. */
-    BlockSource blockSource(ChainThread thread) {
-        return new BlockSource() {
-            @Override
-            public CompletableFuture<BlockTemplate> template(Script payTo, long extraNonce, long time) {
-                CompletableFuture<BlockTemplate> answer = new CompletableFuture<>();
-                var unused = thread.readOwn("template", () -> assembler(time)).whenComplete((assembler, failure) -> {
-                    if (failure == null) {
-                        answer.completeAsync(
-                                () -> assembler.template(payTo, "/" + config.name() + "/", extraNonce, time),
-                                templates);
-                    } else {
-                        answer.completeExceptionally(failure);
-                    }
-                });
-                return answer;
-            }
-
-            @Override
-            public long now() {
-                return clock.instant().getEpochSecond();
-            }
-
-            @Override
-            public CompletableFuture<BlockResult> submit(Block block) {
-                return thread.changeOwn("mined block", () -> submitBlock(block));
-            }
-        };
-    }
-
     /** What the next template is made of; making it, with 20,000 waiting transactions, isn't for this thread. */
-    private BlockAssembler assembler(long time) {
+    BlockAssembler assembler(long time) {
         lookAtChain();
         initialDownload.mineLater(missing.count()).ifPresent(why -> {
             throw new MiningWaits(MiningWaits.Reason.BLOCKS, why);
