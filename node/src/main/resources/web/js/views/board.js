@@ -41,6 +41,8 @@ export function boardView(view) {
   function say(state) {
     const { key, parameters } = sentenceOf(state, nodeName);
     text(words, t(key, parameters));
+    // Until the node has answered there is nothing to show; zeros would be said of it.
+    board.classList.toggle('loading', !state.loaded);
     for (const fold of folds) fold();
     set(view, { 'aria-label': t('view.board') });
   }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wonsi.node.http.node.body.Board;
 
 @DisplayName("the board")
@@ -34,6 +36,21 @@ class BoardPageTest {
 
     private TestPage board(Board board) {
         return TestPage.open(chromium, board, 1280, 720, "?lang=en&theme=dark");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?lang=en", "?lang=ko"})
+    @DisplayName("of a node that doesn't answer nothing is said but that it is asked; then it is shown")
+    void silent(String query) {
+        try (TestPage test = TestPage.openSilent(chromium, Stories.ten(), 1280, 720, query)) {
+            assertThat(test.page().locator(".say h1")).containsText(query.endsWith("en") ? "Asking the node" : "노드에서 체인을");
+            assertThat(test.page().locator(".money")).isHidden();
+            assertThat(test.page().locator(".mempool")).isHidden();
+            test.speak();
+            assertThat(test.page().locator(".money .all-coins")).isVisible();
+            assertThat(test.page().locator(".cards .bk")).hasCount(11);
+            assertThat(test.troubles()).isEmpty();
+        }
     }
 
     @Test

@@ -33,7 +33,9 @@ final class TestPage implements AutoCloseable {
     private final List<String> troubles = new ArrayList<>();
     private final List<Request> posts = new ArrayList<>();
     private String events = "retry: 60000\n\n";
+    private final List<Route> waiting = new ArrayList<>();
     private Board board;
+    private boolean silent;
     private int postStatus = 200;
     private String postAnswer = "{}";
 
@@ -64,6 +66,24 @@ final class TestPage implements AutoCloseable {
         opened.page.navigate(ORIGIN + "/" + query);
         opened.page.locator("#where svg").waitFor();
         return opened;
+    }
+
+    /** Opens the board of a node that doesn't answer. */
+    static TestPage openSilent(Chromium chromium, Board board, int width, int height, String query) {
+        BrowserContext context =
+                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+        TestPage opened = new TestPage(context, board);
+        opened.silent = true;
+        opened.page.navigate(ORIGIN + "/" + query);
+        opened.page.locator(".say h1").waitFor();
+        return opened;
+    }
+
+    /** Lets a silent node answer what was asked of it. */
+    void speak() {
+        silent = false;
+        waiting.forEach(this::answer);
+        waiting.clear();
     }
 
     Page page() {
@@ -107,16 +127,23 @@ final class TestPage implements AutoCloseable {
             return;
         }
         switch (uri.getPath()) {
-            case "/node/board" ->
-                route.fulfill(new Route.FulfillOptions()
-                        .setContentType("application/json")
-                        .setBody(Json.write(board)));
+            case "/node/board" -> answerBoard(route);
             case "/events" ->
                 route.fulfill(new Route.FulfillOptions()
                         .setContentType("text/event-stream")
                         .setBody(events));
             default -> answerFile(route, uri.getPath());
         }
+    }
+
+    private void answerBoard(Route route) {
+        if (silent) {
+            waiting.add(route);
+            return;
+        }
+        route.fulfill(new Route.FulfillOptions()
+                .setContentType("application/json")
+                .setBody(Json.write(board)));
     }
 
     private static void answerFile(Route route, String path) {
