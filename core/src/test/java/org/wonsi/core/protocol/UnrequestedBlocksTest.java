@@ -108,8 +108,8 @@ class UnrequestedBlocksTest {
         assertThat(early.heard(Message.Inv.class)).isEmpty();
         assertThat(silent.heard(Message.Inv.class))
                 .last()
-                .isEqualTo(new Message.Inv(
-                        List.of(InventoryItem.of(branch.get(1).hash()))));
+                .isEqualTo(
+                        new Message.Inv(List.of(InventoryItem.of(branch.get(1).hash()))));
     }
 
     @Test

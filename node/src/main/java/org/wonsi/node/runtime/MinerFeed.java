@@ -40,8 +40,7 @@ final class MinerFeed implements BlockSource, AutoCloseable {
         CompletableFuture<BlockTemplate> answer = new CompletableFuture<>();
         var unused = thread.readOwn("template", () -> core.assembler(time)).whenComplete((assembler, failure) -> {
             if (failure == null) {
-                answer.completeAsync(
-                        () -> assembler.template(payTo, "/" + name + "/", extraNonce, time), templates);
+                answer.completeAsync(() -> assembler.template(payTo, "/" + name + "/", extraNonce, time), templates);
             } else {
                 answer.completeExceptionally(failure);
             }

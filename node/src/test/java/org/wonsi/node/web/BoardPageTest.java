@@ -43,7 +43,8 @@ class BoardPageTest {
     @DisplayName("of a node that doesn't answer nothing is said but that it is asked; then it is shown")
     void silent(String query) {
         try (TestPage test = TestPage.openSilent(chromium, Stories.ten(), 1280, 720, query)) {
-            assertThat(test.page().locator(".say h1")).containsText(query.endsWith("en") ? "Asking the node" : "노드에서 체인을");
+            assertThat(test.page().locator(".say h1"))
+                    .containsText(query.endsWith("en") ? "Asking the node" : "노드에서 체인을");
             assertThat(test.page().locator(".money")).isHidden();
             assertThat(test.page().locator(".mempool")).isHidden();
             test.speak();

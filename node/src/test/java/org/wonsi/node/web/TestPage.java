@@ -141,9 +141,8 @@ final class TestPage implements AutoCloseable {
             waiting.add(route);
             return;
         }
-        route.fulfill(new Route.FulfillOptions()
-                .setContentType("application/json")
-                .setBody(Json.write(board)));
+        route.fulfill(
+                new Route.FulfillOptions().setContentType("application/json").setBody(Json.write(board)));
     }
 
     private static void answerFile(Route route, String path) {
