@@ -187,7 +187,10 @@ final class Typist implements AutoCloseable {
         }
     }
 
-    /** In a terminal of its own, so that passwords can be typed. */
+    /**
+     * In a terminal of its own, so that passwords can be typed. The shell gives way to the command: one that waits for it
+     * would end at Ctrl-C with its own 130.
+     */
     private Program start(String command) {
         return Program.startCommand(
                 host,
@@ -197,7 +200,7 @@ final class Typist implements AutoCloseable {
                         home.toString(),
                         "WONSI_HOME",
                         home.resolve(".wonsi").toString()),
-                List.of("script", "-qec", command, "/dev/null"));
+                List.of("script", "-qec", "exec " + command, "/dev/null"));
     }
 
     /** Stops what serves, as Ctrl-C does; fails unless each ends with exit code 0. */
