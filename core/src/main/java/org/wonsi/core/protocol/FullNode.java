@@ -11,6 +11,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.chain.RefusedException;
 import org.wonsi.core.chain.TipChange;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolResult;
@@ -139,10 +140,17 @@ public final class FullNode {
         return new Submission<>(result, outbox.drain());
     }
 
+    /** Takes a transaction again that waited before this node was made; who heard of it then isn't told again. */
+    public Submission<MempoolResult> restoreTransaction(Transaction tx, Instant now) {
+        MempoolResult result = mempool.accept(tx, now.getEpochSecond());
+        transactions.changed(result.change(), now);
+        return new Submission<>(result, outbox.drain());
+    }
+
     /**
      * Declares a block invalid by hand.
      *
-     * @throws IllegalArgumentException as {@link ChainState#invalidate}
+     * @throws RefusedException as {@link ChainState#invalidate}
      */
     public Submission<List<TipChange>> invalidate(BlockHash hash, Instant now) {
         return changed(chain.invalidate(hash), now);
@@ -151,7 +159,7 @@ public final class FullNode {
     /**
      * Takes a declaration of invalidity back.
      *
-     * @throws IllegalArgumentException as {@link ChainState#reconsider}
+     * @throws RefusedException as {@link ChainState#reconsider}
      */
     public Submission<List<TipChange>> reconsider(BlockHash hash, Instant now) {
         return changed(chain.reconsider(hash), now);
@@ -160,7 +168,7 @@ public final class FullNode {
     /**
      * Prefers a block over others of the same work.
      *
-     * @throws IllegalArgumentException as {@link ChainState#precious}
+     * @throws RefusedException as {@link ChainState#precious}
      */
     public Submission<List<TipChange>> precious(BlockHash hash, Instant now) {
         return changed(chain.precious(hash), now);
@@ -197,14 +205,14 @@ public final class FullNode {
      * the branch to a block that is here. 2,000 are gone at most when this returns; {@link #dropMore} goes on. Peers that
      * still know of them may tell again.
      *
-     * @throws IllegalArgumentException if the block is unknown or part of the active chain, or there is none to forget
+     * @throws RefusedException if the block is unknown or part of the active chain, or there is none to forget
      */
     public Submission<HeaderDrop> dropHeaders(BlockHash hash) {
         HeaderNode root = chain.headers()
                 .get(hash)
-                .orElseThrow(() -> new IllegalArgumentException("no header " + hash + " is known"));
+                .orElseThrow(() -> new RefusedException("no header " + hash + " is known"));
         if (chain.isActive(root)) {
-            throw new IllegalArgumentException("block " + hash
+            throw new RefusedException("block " + hash
                     + " is part of the active chain; name the first header of a branch beside or above it");
         }
         return dropMore(new HeaderDrop(hash, undelivered.drop(root)));
@@ -213,12 +221,17 @@ public final class FullNode {
     /**
      * Forgets up to 2,000 more of these headers.
      *
-     * @throws IllegalArgumentException if it turns out that there is none to forget
+     * @throws RefusedException if it turns out that there is none to forget, or the drop began on a chain that isn't this
+     *     node's any more
      */
     public Submission<HeaderDrop> dropMore(HeaderDrop drop) {
+        if (!drop.headers().isOf(chain.headers())) {
+            throw new RefusedException("the chain was read anew from the disk while headers from " + drop.root()
+                    + " on were dropped; drop the rest again");
+        }
         undelivered.forget(drop.headers());
         if (drop.isOver() && drop.count() == 0) {
-            throw new IllegalArgumentException("no header from " + drop.root()
+            throw new RefusedException("no header from " + drop.root()
                     + " on lacks its block; a branch that is here can be declared invalid");
         }
         return new Submission<>(drop, outbox.drain());
