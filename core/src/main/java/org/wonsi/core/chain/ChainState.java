@@ -222,6 +222,12 @@ public final class ChainState implements CoinView {
         return new Forgetting(headers, store, unwanted);
     }
 
+    /** Whether a header's block was never here, also of one that is on an invalid block. Asks the store about the latter. */
+    public boolean isHeaderOnly(HeaderNode node) {
+        return node.status() == BlockStatus.HEADER
+                || (node.status() == BlockStatus.INVALID_ANCESTOR && !store.hasBlock(node.hash()));
+    }
+
     // ------------------------------------------------------------------------------------------- blocks
 
     /**

@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.chain.HeaderResult;
 import org.wonsi.core.chain.RefusedException;
 import org.wonsi.core.chain.TipChange;
 import org.wonsi.core.mempool.Mempool;
@@ -129,6 +131,15 @@ public final class FullNode {
     /** Takes a block of this node's own miner or user, and passes it on if it is good. */
     public Submission<BlockResult> submitBlock(Block block, Instant now) {
         BlockResult result = blocks.submit(block, now);
+        return new Submission<>(result, outbox.drain());
+    }
+
+    /** Takes a header of this node's own user; like one of a peer it is forgotten if its block doesn't come and there are too many. */
+    public Submission<HeaderResult> submitHeader(BlockHeader header, Instant now) {
+        HeaderResult result = chain.acceptHeader(header, now.getEpochSecond());
+        if (result.outcome() == HeaderResult.Outcome.ACCEPTED) {
+            result.node().ifPresent(undelivered::submitted);
+        }
         return new Submission<>(result, outbox.drain());
     }
 
@@ -460,7 +471,7 @@ public final class FullNode {
 
         @Override
         public void onGetHeaders(Message.GetHeaders message) {
-            whenReady(() -> serving.onGetHeaders(peer, message));
+            whenReady(() -> countTenthIf(!serving.onGetHeaders(peer, message), message));
         }
 
         @Override
@@ -483,7 +494,7 @@ public final class FullNode {
 
         @Override
         public void onGetBlocks(Message.GetBlocks message) {
-            whenReady(() -> serving.onGetBlocks(peer, message));
+            whenReady(() -> countTenthIf(!serving.onGetBlocks(peer, message), message));
         }
 
         @Override
@@ -510,7 +521,10 @@ public final class FullNode {
 
         @Override
         public void onFeeFilter(Message.FeeFilter message) {
-            whenReady(() -> transactions.onFeeFilter(peer, message, now));
+            whenReady(() -> {
+                useless.countTenth(peer, message.command(), now);
+                transactions.onFeeFilter(peer, message, now);
+            });
         }
 
         @Override
@@ -529,6 +543,13 @@ public final class FullNode {
         private void countIf(boolean useless, Message message) {
             if (useless) {
                 FullNode.this.useless.count(peer, message.command(), now);
+            }
+        }
+
+        /** For what an honest peer asks now and then. */
+        private void countTenthIf(boolean useless, Message message) {
+            if (useless) {
+                FullNode.this.useless.countTenth(peer, message.command(), now);
             }
         }
 

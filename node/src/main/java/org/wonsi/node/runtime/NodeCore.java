@@ -337,7 +337,7 @@ final class NodeCore {
     }
 
     HeaderResult submitHeader(BlockHeader header) {
-        HeaderResult result = chain.acceptHeader(header, clock.instant().getEpochSecond());
+        HeaderResult result = performed(running().node().submitHeader(header, clock.instant()));
         store.drain();
         return result;
     }
@@ -398,11 +398,17 @@ final class NodeCore {
     }
 
     HeaderDrop dropHeaders(BlockHash hash) {
-        return performed(running().node().dropHeaders(hash));
+        return durably(running().node().dropHeaders(hash));
     }
 
     HeaderDrop dropMore(HeaderDrop drop) {
-        return performed(running().node().dropMore(drop));
+        return durably(running().node().dropMore(drop));
+    }
+
+    /** Somebody is told of it, so they must not be back after a crash. */
+    private HeaderDrop durably(Submission<HeaderDrop> dropped) {
+        store.sweep();
+        return performed(dropped);
     }
 
     private <T> T performed(Submission<T> submission) {

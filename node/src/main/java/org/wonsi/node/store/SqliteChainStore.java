@@ -344,6 +344,11 @@ public final class SqliteChainStore implements ChainStore {
         writer.soon(new Change.ForgetHeaders(hashes));
     }
 
+    /** Waits until the headers forgotten so far are gone from the disk, too. */
+    public void sweep() {
+        writer.now(new Change.Sweep());
+    }
+
     @Override
     public void saveBlock(StoredHeader header, Block block) {
         unsaved.put(header.hash(), block);
