@@ -17,7 +17,9 @@ public final class BlockFault extends IllegalStateException {
     private final transient BlockHash block;
 
     BlockFault(HeaderNode node, Throwable cause) {
-        super("a mistake in this program while block " + node.height() + " " + node.hash() + " was connected: " + cause,
+        super(
+                "a mistake in this program while block " + node.height() + " " + node.hash() + " was connected: "
+                        + cause,
                 cause);
         this.block = node.hash();
     }

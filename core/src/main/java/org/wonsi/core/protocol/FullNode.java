@@ -219,9 +219,8 @@ public final class FullNode {
      * @throws RefusedException if the block is unknown or part of the active chain, or there is none to forget
      */
     public Submission<HeaderDrop> dropHeaders(BlockHash hash) {
-        HeaderNode root = chain.headers()
-                .get(hash)
-                .orElseThrow(() -> new RefusedException("no header " + hash + " is known"));
+        HeaderNode root =
+                chain.headers().get(hash).orElseThrow(() -> new RefusedException("no header " + hash + " is known"));
         if (chain.isActive(root)) {
             throw new RefusedException("block " + hash
                     + " is part of the active chain; name the first header of a branch beside or above it");

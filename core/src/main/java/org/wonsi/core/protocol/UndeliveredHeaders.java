@@ -142,8 +142,8 @@ final class UndeliveredHeaders {
 
     private void limitInAll(Optional<ByteString> ip) {
         for (Source source : worstFirst()) {
-            boolean addressIsFull = ip.filter(source.ip::equals).isPresent()
-                    && perAddress.getOrDefault(source.ip, 0) > PER_ADDRESS;
+            boolean addressIsFull =
+                    ip.filter(source.ip::equals).isPresent() && perAddress.getOrDefault(source.ip, 0) > PER_ADDRESS;
             if (addressIsFull || kept() > IN_ALL) {
                 connected(source)
                         .ifPresent(worst -> outbox.close(

@@ -71,7 +71,8 @@ class BlocksAsideTest {
     }
 
     @Test
-    @DisplayName("A block put aside is kept, and so is what builds on it, on the tip or loaded; another branch wins meanwhile")
+    @DisplayName(
+            "A block put aside is kept, and so is what builds on it, on the tip or loaded; another branch wins meanwhile")
     void aside() {
         List<Block> a = blocks(3, "a");
         List<Block> b = blocks(2, "b");
@@ -103,7 +104,9 @@ class BlocksAsideTest {
             a.forEach(block -> chain.acceptBlock(block, NOW));
             assertThat(chain.tip().height()).isEqualTo(1);
             chain.reconsider(a.get(named).hash());
-            assertThat(chain.tip().hash()).as("block %s", named + 1).isEqualTo(a.get(2).hash());
+            assertThat(chain.tip().hash())
+                    .as("block %s", named + 1)
+                    .isEqualTo(a.get(2).hash());
         }
     }
 
@@ -121,7 +124,8 @@ class BlocksAsideTest {
     }
 
     @Test
-    @DisplayName("What dropped headers of a chain that was read anew meanwhile is refused, and drops nothing of the new one")
+    @DisplayName(
+            "What dropped headers of a chain that was read anew meanwhile is refused, and drops nothing of the new one")
     void droppedBefore() {
         List<Block> a = blocks(3, "a");
         ChainState before = sound(store);

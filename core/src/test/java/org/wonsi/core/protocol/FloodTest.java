@@ -130,7 +130,8 @@ class FloodTest {
 
     @ParameterizedTest
     @MethodSource("askedInVain")
-    @DisplayName("10,000 wishes, or questions in vain, at once are borne, the next ends the connection; 100 a second are always")
+    @DisplayName(
+            "10,000 wishes, or questions in vain, at once are borne, the next ends the connection; 100 a second are always")
     void inVain(Message message) {
         Stranger flooder = Stranger.at(seoul, 1);
         Stranger patient = Stranger.at(seoul, 2);

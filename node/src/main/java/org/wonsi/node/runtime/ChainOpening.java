@@ -41,7 +41,8 @@ final class ChainOpening {
 
     /** Notes that a block led to a fault, if one did. */
     void note(Throwable fault) {
-        if (fault instanceof BlockFault stumbled && faults.merge(stumbled.block(), 1, Integer::sum) >= FAULTS_BEFORE_ASIDE) {
+        if (fault instanceof BlockFault stumbled
+                && faults.merge(stumbled.block(), 1, Integer::sum) >= FAULTS_BEFORE_ASIDE) {
             log.error(
                     "block {} is put aside until the next start, or until it is reconsidered (reconsiderblock): this"
                             + " program stumbled over it twice",

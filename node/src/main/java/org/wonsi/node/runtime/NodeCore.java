@@ -200,7 +200,9 @@ final class NodeCore {
         log.error(
                 "a mistake in this program, please report it; the chain is read anew from the disk, all connections are"
                         + " closed{}",
-                rest.length().isZero() ? "" : ", and none is taken for " + rest.length().toSeconds() + " s",
+                rest.length().isZero()
+                        ? ""
+                        : ", and none is taken for " + rest.length().toSeconds() + " s",
                 fault);
         before.network().closeAll("a mistake in this program");
         reporter.restarted(before.peers().names());
@@ -244,14 +246,14 @@ final class NodeCore {
         PeerId lane = new PeerId(-1);
         List<Transaction> ordered = ParentsFirst.of(waited);
         for (int from = 0; from < ordered.size(); from += BROUGHT_BACK_AT_ONCE) {
-            List<Transaction> some =
-                    ordered.subList(from, Math.min(ordered.size(), from + BROUGHT_BACK_AT_ONCE));
+            List<Transaction> some = ordered.subList(from, Math.min(ordered.size(), from + BROUGHT_BACK_AT_ONCE));
             running()
                     .thread()
                     .post(
                             lane,
                             "transactions again",
-                            () -> some.forEach(tx -> inMempool(() -> performed(running().node().restoreTransaction(tx, clock.instant())))),
+                            () -> some.forEach(tx -> inMempool(
+                                    () -> performed(running().node().restoreTransaction(tx, clock.instant())))),
                             () -> {});
         }
     }

@@ -35,7 +35,10 @@ final class NodePeers implements PeerControl {
 
     /** The names of those that had shaken hands when last looked at. */
     List<String> names() {
-        return summaries.stream().map(PeerSummary::name).filter(name -> !name.isEmpty()).toList();
+        return summaries.stream()
+                .map(PeerSummary::name)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     /** Those whose socket is open, with what passed over it up to now. */

@@ -58,7 +58,8 @@ final class AddressIndexBuilder implements AutoCloseable {
                 }
             }
         } catch (UncheckedIOException | IllegalStateException e) {
-            // The writer has stopped for a reason that the chain's next change meets too: the node then stops, or opens its
+            // The writer has stopped for a reason that the chain's next change meets too: the node then stops, or opens
+            // its
             // store again after a mistake of this program, and with it starts another builder.
             LOG.warn("the address index stays as it is: {}", e.getMessage());
         }

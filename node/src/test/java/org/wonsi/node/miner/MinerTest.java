@@ -98,7 +98,8 @@ class MinerTest {
     }
 
     @Test
-    @DisplayName("while a template is being made no tick asks for another; once it has failed or is stale the next one does")
+    @DisplayName(
+            "while a template is being made no tick asks for another; once it has failed or is stale the next one does")
     void oneQuestionAtATime() {
         try (Miner miner = miner()) {
             miner.start();

@@ -58,8 +58,7 @@ class ChainFaultTest {
 
     @BeforeEach
     void start() {
-        network = new RegtestNetwork(
-                directory, new Household(InstantSource.system(), nanos::get, this::stumbling));
+        network = new RegtestNetwork(directory, new Household(InstantSource.system(), nanos::get, this::stumbling));
     }
 
     @AfterEach
@@ -168,7 +167,8 @@ class ChainFaultTest {
     }
 
     @Test
-    @DisplayName("A block by submitblock that runs into a mistake once: its sender is told, the node stays and takes it then")
+    @DisplayName(
+            "A block by submitblock that runs into a mistake once: its sender is told, the node stays and takes it then")
     void submitted() throws IOException {
         Node seoul = network.start("Seoul");
         Node busan = busan(seoul);
@@ -215,7 +215,8 @@ class ChainFaultTest {
     }
 
     @Test
-    @DisplayName("A block by a peer, once: all connections end, the peer is dialled again, and the block is fetched again")
+    @DisplayName(
+            "A block by a peer, once: all connections end, the peer is dialled again, and the block is fetched again")
     void fromPeer() throws IOException {
         Node busan = network.start("Busan");
         Node seoul = network.start("Seoul", busan);
@@ -246,14 +247,16 @@ class ChainFaultTest {
         seoul.peers().setActive(true);
         network.await("the node rests", () -> readAnew() == 2);
         rested();
-        network.await("the block is here and put aside", () -> seoul.queries().rawBlock(block.hash()).isPresent());
+        network.await(
+                "the block is here and put aside",
+                () -> seoul.queries().rawBlock(block.hash()).isPresent());
         rested();
         network.awaitPeers(seoul, 1);
         assertThat(readAnew()).isEqualTo(2);
         mine(busan, 1);
-        network.await("the block on it is here, too", () -> seoul.queries()
-                .rawBlock(tip(busan))
-                .isPresent());
+        network.await(
+                "the block on it is here, too",
+                () -> seoul.queries().rawBlock(tip(busan)).isPresent());
         assertThat(seoul.snapshot().tip().height()).isEqualTo(102);
         mineWhenRested(seoul);
         assertThat(readAnew()).isEqualTo(2);
@@ -278,7 +281,9 @@ class ChainFaultTest {
         seoul.peers().setActive(true);
         network.await("the node rests", () -> readAnew() == 2);
         rested();
-        network.await("the block is here and put aside", () -> seoul.queries().rawBlock(block.hash()).isPresent());
+        network.await(
+                "the block is here and put aside",
+                () -> seoul.queries().rawBlock(block.hash()).isPresent());
         seoul.close();
         atStart = true;
         Node again = network.start("Seoul", busan);
@@ -291,7 +296,8 @@ class ChainFaultTest {
     }
 
     @Test
-    @DisplayName("Over invalidateblock and reconsiderblock, once, twice and each time: the node stays, and ends where it was")
+    @DisplayName(
+            "Over invalidateblock and reconsiderblock, once, twice and each time: the node stays, and ends where it was")
     void judged() throws IOException {
         Node seoul = network.start("Seoul");
         Node busan = busan(seoul);
@@ -375,7 +381,8 @@ class ChainFaultTest {
         assertSameAsDisk(daegu);
         assertThat(daegu.snapshot().tip().height()).isEqualTo(150);
         BlockHash first = busan.queries().hashAt(151).orElseThrow();
-        network.await("the rest is here", () -> daegu.queries().rawBlock(tip(busan)).isPresent());
+        network.await(
+                "the rest is here", () -> daegu.queries().rawBlock(tip(busan)).isPresent());
         daegu.judge(first, Judgement.RECONSIDERED).join();
         network.awaitTip(daegu, tip(busan));
         assertSound(daegu, busan);
@@ -388,7 +395,8 @@ class ChainFaultTest {
         Node busan = busan(seoul);
         Txid paid = pay(seoul).txid();
         network.await("Busan has it", () -> waiting(busan).contains(paid));
-        // A block found here is checked against verdicts on its transactions that are remembered, so no script runs in it:
+        // A block found here is checked against verdicts on its transactions that are remembered, so no script runs in
+        // it:
         // the mistake comes with Busan's block, on which the miner then builds.
         Block block = paidBlockOfBusan(seoul, busan);
         faultsLeft.set(1);
@@ -399,9 +407,8 @@ class ChainFaultTest {
 
     private static void runIntoFault(Node node) {
         assertThatThrownBy(node.setClock(() -> {
-                            throw new IllegalArgumentException("a mistake of ours");
-                        })
-                        ::join)
+                    throw new IllegalArgumentException("a mistake of ours");
+                })::join)
                 .hasRootCauseMessage("a mistake of ours");
     }
 
@@ -421,8 +428,10 @@ class ChainFaultTest {
         assertThat(readAnew()).isEqualTo(2);
         nanos.addAndGet(999_999_999L);
         assertThatThrownBy(() -> mine(seoul, 1))
-                .hasRootCauseMessage("the chain was read anew after a mistake in this program; mining goes on in 1 s at most");
-        try (Socket socket = new Socket(seoul.listening().getAddress(), seoul.listening().getPort())) {
+                .hasRootCauseMessage(
+                        "the chain was read anew after a mistake in this program; mining goes on in 1 s at most");
+        try (Socket socket =
+                new Socket(seoul.listening().getAddress(), seoul.listening().getPort())) {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
         assertThat(seoul.readChain((chain, mempool) -> chain.tip().height()).join())
@@ -448,7 +457,8 @@ class ChainFaultTest {
         assertThatThrownBy(seoul.submitBlock(block)::join).hasCauseInstanceOf(BlockFault.class);
         network.await("both wait again", () -> waiting(seoul).size() == 2);
         assertThat(waiting(seoul)).containsExactlyInAnyOrder(first, second);
-        assertThat(seoul.readChain((chain, mempool) -> mempool.priorities().get(second)).join())
+        assertThat(seoul.readChain((chain, mempool) -> mempool.priorities().get(second))
+                        .join())
                 .isEqualTo(5_000_000L);
         assertSound(seoul, busan);
     }
@@ -466,10 +476,14 @@ class ChainFaultTest {
         assertThatThrownBy(seoul.submitBlock(block)::join).hasCauseInstanceOf(BlockFault.class);
         assertThat(seoul.peers().cutFrom()).containsExactly("Busan");
         assertThat(seoul.peers().kept()).containsExactly("127.0.0.1:1");
-        network.await("Busan is refused", () -> network.household().events().after(0).stream()
-                .anyMatch(event -> event.node().equals("Seoul")
-                        && event.body().equals(new LoggedEvent.Peer("Busan", LoggedEvent.PeerMove.DISCONNECTED))));
-        assertThat(seoul.peers().list().stream().filter(peer -> peer.name().isPresent())).isEmpty();
+        network.await(
+                "Busan is refused",
+                () -> network.household().events().after(0).stream()
+                        .anyMatch(event -> event.node().equals("Seoul")
+                                && event.body()
+                                        .equals(new LoggedEvent.Peer("Busan", LoggedEvent.PeerMove.DISCONNECTED))));
+        assertThat(seoul.peers().list().stream().filter(peer -> peer.name().isPresent()))
+                .isEmpty();
         seoul.peers().heal("Busan");
         assertSound(seoul, busan);
     }
@@ -484,7 +498,8 @@ class ChainFaultTest {
         faultsLeft.set(1);
         assertThatThrownBy(seoul.submitBlock(block)::join).hasCause(fault);
         seoul.stopped().join();
-        assertThat(seoul.failure().join()).isEqualTo("a mistake in this program: java.lang.OutOfMemoryError: no memory");
+        assertThat(seoul.failure().join())
+                .isEqualTo("a mistake in this program: java.lang.OutOfMemoryError: no memory");
         assertThat(readAnew()).isZero();
     }
 

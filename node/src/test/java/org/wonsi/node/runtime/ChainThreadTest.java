@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +35,7 @@ class ChainThreadTest {
     private static final PeerId FLOODER = new PeerId(6);
 
     private final List<Throwable> recovered = new CopyOnWriteArrayList<>();
-    private RuntimeException whileRecovering;
+    private @Nullable RuntimeException whileRecovering;
     private final AtomicInteger afterTasks = new AtomicInteger();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final AtomicLong nanos = new AtomicLong(-1_000);

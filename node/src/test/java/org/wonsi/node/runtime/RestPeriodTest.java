@@ -12,7 +12,8 @@ class RestPeriodTest {
     private final RestPeriod rest = new RestPeriod();
 
     @Test
-    @DisplayName("Before the first fault and after it there is no rest; after the second there is one of a second, to the nanosecond")
+    @DisplayName(
+            "Before the first fault and after it there is no rest; after the second there is one of a second, to the nanosecond")
     void firstAndSecond() {
         assertThat(rest.lasts(0)).isFalse();
         rest.begin(-5 * SECOND);
@@ -27,7 +28,7 @@ class RestPeriodTest {
     void doubles() {
         int[] seconds = {0, 1, 2, 4, 8, 16, 32, 60, 60};
         for (int i = 0; i < seconds.length; i++) {
-            rest.begin(i * 100 * SECOND);
+            rest.begin(i * (100 * SECOND));
             assertThat(rest.length()).as("after fault %s", i + 1).isEqualTo(Duration.ofSeconds(seconds[i]));
         }
     }
