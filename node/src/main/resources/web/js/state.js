@@ -8,7 +8,7 @@ export const KEEP = 60;
 /** What a happening weighs, and for how many milliseconds no lighter one takes its place. */
 const WEIGHTS = {
   start: [0, 0], payment: [1, 0], found: [2, 5000], catching: [2, 0], joined: [3, 6000],
-  left: [4, 8000], stopped: [4, 8000], clockBehind: [4, 8000], cut: [4, 8000], healed: [4, 8000], reorg: [5, 10_000],
+  left: [4, 8000], stopped: [4, 8000], clockBehind: [4, 8000], readAnew: [4, 8000], cut: [4, 8000], healed: [4, 8000], reorg: [5, 10_000],
 };
 
 export function emptyState() {
@@ -174,6 +174,7 @@ const EVENTS = {
       node.running = false;
     }
     if (node && data.state === 'clock_behind') happens(state, { kind: 'clockBehind', node: data.node }, now);
+    if (node && data.state === 'chain_read_anew') happens(state, { kind: 'readAnew', node: data.node }, now);
     return ['nodes', 'sentence', 'resync'];
   },
 };

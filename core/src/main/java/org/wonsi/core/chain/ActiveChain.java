@@ -1,5 +1,6 @@
 package org.wonsi.core.chain;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -33,6 +34,8 @@ final class ActiveChain {
             store.connect(StoredHeader.of(headers.genesis()), params.genesis(), BlockUndo.EMPTY);
         }
         this.tip = store.tip().flatMap(headers::get).orElseThrow();
+        // What the store has as connected did get over the mistake for which it was put aside.
+        takeBack(headers.aside().stream().filter(node -> node.isAncestorOf(tip)).toList());
         candidates.rebuild(headers, tip, HeaderNode::isLinked);
     }
 
@@ -49,7 +52,7 @@ final class ActiveChain {
         }
         headers.isSaved(node);
         headers.saveTo(store);
-        if (parent == tip) {
+        if (parent == tip && node.isLinked()) {
             // Usual and quick: saved and connected in one write. An invalid one is kept as well, as on any other
             // branch.
             if (!connect(node, block, activation)) {
@@ -72,6 +75,9 @@ final class ActiveChain {
             HeaderNode node = queue.remove();
             node.setLinked(true);
             headers.arrived(node);
+            if (!node.isLinked()) {
+                continue; // It was put aside, and with it what builds on it.
+            }
             candidates.add(node);
             headers.children(node).stream()
                     .filter(child -> child.status().hasBlock())
@@ -104,6 +110,16 @@ final class ActiveChain {
 
     /** Connects a block to the tip if the coins allow; else marks it. */
     private boolean connect(HeaderNode node, Block block, Activation activation) {
+        try {
+            return checkAndConnect(node, block, activation);
+        } catch (UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new BlockFault(node, e);
+        }
+    }
+
+    private boolean checkAndConnect(HeaderNode node, Block block, Activation activation) {
         BlockConnector connector = new BlockConnector(block, node.hash(), tip, store, params);
         Optional<Violation> violation = connector.check(scriptCache);
         if (violation.isPresent()) {
@@ -153,16 +169,32 @@ final class ActiveChain {
         moveToBest(activation);
     }
 
-    /** Forgets that these blocks, each after the one it builds on, are invalid. */
-    void reconsider(List<HeaderNode> nodes, Activation activation) {
+    /**
+     * Forgets that blocks are invalid or were put aside.
+     *
+     * @param nodes the invalid ones, each after the one it builds on
+     */
+    void reconsider(List<HeaderNode> nodes, List<HeaderNode> aside, Activation activation) {
         for (HeaderNode node : nodes) {
             headers.setStatus(node, store.hasBlock(node.hash()) ? BlockStatus.STORED : BlockStatus.HEADER);
-            node.setLinked(
-                    node.status().hasBlock() && node.parent().orElseThrow().isLinked());
         }
+        nodes.forEach(ActiveChain::linkToParent);
+        takeBack(aside);
         headers.saveTo(store);
         candidates.rebuild(headers, tip, HeaderNode::isLinked);
         moveToBest(activation);
+    }
+
+    /** These blocks aren't put aside any more. */
+    private void takeBack(List<HeaderNode> aside) {
+        aside.forEach(node -> node.setAside(false));
+        for (HeaderNode first : aside) {
+            headers.branch(first).forEach(ActiveChain::linkToParent);
+        }
+    }
+
+    private static void linkToParent(HeaderNode node) {
+        node.setLinked(node.status().hasBlock() && node.parent().orElseThrow().isLinked());
     }
 
     /** Gives a block another place in the order of arrival. */

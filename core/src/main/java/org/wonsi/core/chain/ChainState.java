@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
@@ -50,10 +51,23 @@ public final class ChainState implements CoinView {
      * @throws IllegalArgumentException if the store holds another chain
      */
     public ChainState(ChainParams params, ChainStore store, ScriptChecks scriptChecks) {
+        this(params, store, scriptChecks, Set.of());
+    }
+
+    /**
+     * The same, with blocks put aside: their headers are known and their bytes are kept, but neither they nor what builds
+     * on them is connected before {@link #reconsider}.
+     *
+     * <p>For blocks over which this program stumbles ({@link BlockFault}): else one of them, once it is stored, would keep
+     * the node from ever opening its chain again. It is no verdict; the next version may connect them.
+     *
+     * @throws BlockFault if a block that completes an earlier move runs into a mistake
+     */
+    public ChainState(ChainParams params, ChainStore store, ScriptChecks scriptChecks, Set<BlockHash> aside) {
         this.params = params;
         this.store = store;
         this.scriptCache = new ScriptCache(scriptChecks);
-        this.headers = new HeaderTree(params.genesis().header(), params.genesisHash());
+        this.headers = new HeaderTree(params.genesis().header(), params.genesisHash(), aside);
         store.forEachHeader(this::load);
         this.active = new ActiveChain(params, store, scriptCache, headers);
         active.moveToBest(new Activation());
@@ -208,6 +222,12 @@ public final class ChainState implements CoinView {
         return new Forgetting(headers, store, unwanted);
     }
 
+    /** Whether a header's block was never here, also of one that is on an invalid block. Asks the store about the latter. */
+    public boolean isHeaderOnly(HeaderNode node) {
+        return node.status() == BlockStatus.HEADER
+                || (node.status() == BlockStatus.INVALID_ANCESTOR && !store.hasBlock(node.hash()));
+    }
+
     // ------------------------------------------------------------------------------------------- blocks
 
     /**
@@ -291,12 +311,12 @@ public final class ChainState implements CoinView {
      * <p>For miners, who want to know before they spend the work. Source: BIP 23, block proposal; Bitcoin Core, {@code
      * TestBlockValidity}.
      *
-     * @throws IllegalArgumentException if the block doesn't build on the tip
+     * @throws RefusedException if the block doesn't build on the tip
      */
     public Optional<Violation> checkProposal(Block block, long now) {
         HeaderNode parent = tip();
         if (!block.header().prevBlock().equals(parent.hash())) {
-            throw new IllegalArgumentException("a proposed block builds on the tip, " + parent.hash());
+            throw new RefusedException("a proposed block builds on the tip, " + parent.hash());
         }
         return HeaderRules.checkInContext(block.header(), parent, params, now)
                 .or(() -> BlockRules.checkContent(block))
@@ -309,12 +329,12 @@ public final class ChainState implements CoinView {
     /**
      * Declares a block invalid by hand; if it is part of the active chain, its branch is left.
      *
-     * @throws IllegalArgumentException if it is unknown or the genesis block
+     * @throws RefusedException if it is unknown or the genesis block
      */
     public List<TipChange> invalidate(BlockHash hash) {
         HeaderNode node = find(hash);
         if (node == headers.genesis()) {
-            throw new IllegalArgumentException("the genesis block can't be invalid");
+            throw new RefusedException("the genesis block can't be invalid");
         }
         Activation activation = new Activation();
         active.invalidate(node, activation);
@@ -322,9 +342,10 @@ public final class ChainState implements CoinView {
     }
 
     /**
-     * Forgets that a block, those before and those on it are invalid; they are checked again when their turn comes.
+     * Forgets that a block, those before and those on it are invalid, or were put aside; they are checked again when their
+     * turn comes.
      *
-     * @throws IllegalArgumentException if it is unknown
+     * @throws RefusedException if it is unknown
      */
     public List<TipChange> reconsider(BlockHash hash) {
         HeaderNode node = find(hash);
@@ -335,15 +356,18 @@ public final class ChainState implements CoinView {
         headers.branch(node).stream()
                 .filter(n -> n != node && !n.status().isAcceptable())
                 .forEach(again::add);
+        List<HeaderNode> aside = headers.aside().stream()
+                .filter(n -> n.isAncestorOf(node) || node.isAncestorOf(n))
+                .toList();
         Activation activation = new Activation();
-        active.reconsider(again, activation);
+        active.reconsider(again, aside, activation);
         return List.copyOf(activation.changes());
     }
 
     /**
      * Treats a block as if it had arrived before others of the same work.
      *
-     * @throws IllegalArgumentException if it is unknown
+     * @throws RefusedException if it is unknown
      */
     public List<TipChange> precious(BlockHash hash) {
         HeaderNode node = find(hash);
@@ -355,6 +379,6 @@ public final class ChainState implements CoinView {
     }
 
     private HeaderNode find(BlockHash hash) {
-        return headers.get(hash).orElseThrow(() -> new IllegalArgumentException("no block " + hash + " is known"));
+        return headers.get(hash).orElseThrow(() -> new RefusedException("no block " + hash + " is known"));
     }
 }

@@ -41,6 +41,11 @@ public final class Forgetting {
         unwanted.forEach(waiting::push);
     }
 
+    /** Whether these are headers of that tree. */
+    public boolean isOf(HeaderTree tree) {
+        return headers == tree;
+    }
+
     /** Whether all that can be forgotten is. */
     public boolean isOver() {
         return waiting.isEmpty();

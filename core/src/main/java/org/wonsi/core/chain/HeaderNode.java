@@ -29,6 +29,7 @@ public final class HeaderNode implements HeaderView {
     private volatile BlockStatus status;
     private volatile long sequence;
     private boolean linked;
+    private boolean aside;
 
     // The headers built on this one form a list through their siblings: adding one and taking one out cost the same
     // however many there are, and anybody can announce 60,000 on one block.
@@ -119,7 +120,16 @@ public final class HeaderNode implements HeaderView {
     }
 
     void setLinked(boolean linked) {
-        this.linked = linked;
+        this.linked = linked && !aside;
+    }
+
+    /** Whether it isn't to be connected in this run, whatever its work. */
+    boolean isAside() {
+        return aside;
+    }
+
+    void setAside(boolean aside) {
+        this.aside = aside;
     }
 
     /** Whether anything is built on this one; like all that concerns children, for the chain's owner only. */

@@ -26,10 +26,13 @@ public final class HeaderTree {
     private final Set<HeaderNode> leaves = new LinkedHashSet<>();
     private final HeaderNode genesis;
     private final Set<HeaderNode> unsaved = new LinkedHashSet<>();
+    private final Set<BlockHash> aside;
     private HeaderNode best;
     private long nextSequence;
 
-    HeaderTree(BlockHeader genesisHeader, BlockHash genesisHash) {
+    /** A tree of the genesis block alone; blocks put {@code aside} will never be linked. */
+    HeaderTree(BlockHeader genesisHeader, BlockHash genesisHash, Set<BlockHash> aside) {
+        this.aside = Set.copyOf(aside);
         this.genesis = new HeaderNode(genesisHeader, genesisHash, null, BlockStatus.VALID, 0);
         this.best = genesis;
         genesis.setLinked(true);
@@ -63,6 +66,7 @@ public final class HeaderTree {
     private HeaderNode insert(BlockHeader header, BlockHash hash, BlockStatus status, long sequence) {
         HeaderNode parent = parent(header, hash);
         HeaderNode node = new HeaderNode(header, hash, parent, status, sequence);
+        node.setAside(aside.contains(hash));
         nodes.put(hash, node);
         leaves.remove(parent);
         leaves.add(node);
@@ -124,6 +128,14 @@ public final class HeaderTree {
     private void findBest() {
         best = genesis;
         nodes.values().forEach(this::noteBest);
+    }
+
+    /** The blocks put aside that are known and not yet taken back. */
+    List<HeaderNode> aside() {
+        return aside.stream()
+                .flatMap(hash -> get(hash).stream())
+                .filter(HeaderNode::isAside)
+                .toList();
     }
 
     /** Whether this very node is part of the tree; it isn't any more once it was forgotten. */

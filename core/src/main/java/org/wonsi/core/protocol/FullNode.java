@@ -8,9 +8,12 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.chain.HeaderResult;
+import org.wonsi.core.chain.RefusedException;
 import org.wonsi.core.chain.TipChange;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolResult;
@@ -131,6 +134,15 @@ public final class FullNode {
         return new Submission<>(result, outbox.drain());
     }
 
+    /** Takes a header of this node's own user; like one of a peer it is forgotten if its block doesn't come and there are too many. */
+    public Submission<HeaderResult> submitHeader(BlockHeader header, Instant now) {
+        HeaderResult result = chain.acceptHeader(header, now.getEpochSecond());
+        if (result.outcome() == HeaderResult.Outcome.ACCEPTED) {
+            result.node().ifPresent(undelivered::submitted);
+        }
+        return new Submission<>(result, outbox.drain());
+    }
+
     /** Takes a transaction of this node's own user, and passes it on if it is good. */
     public Submission<MempoolResult> submitTransaction(Transaction tx, Instant now) {
         MempoolResult result = mempool.accept(tx, now.getEpochSecond());
@@ -139,10 +151,17 @@ public final class FullNode {
         return new Submission<>(result, outbox.drain());
     }
 
+    /** Takes a transaction again that waited before this node was made; who heard of it then isn't told again. */
+    public Submission<MempoolResult> restoreTransaction(Transaction tx, Instant now) {
+        MempoolResult result = mempool.accept(tx, now.getEpochSecond());
+        transactions.changed(result.change(), now);
+        return new Submission<>(result, outbox.drain());
+    }
+
     /**
      * Declares a block invalid by hand.
      *
-     * @throws IllegalArgumentException as {@link ChainState#invalidate}
+     * @throws RefusedException as {@link ChainState#invalidate}
      */
     public Submission<List<TipChange>> invalidate(BlockHash hash, Instant now) {
         return changed(chain.invalidate(hash), now);
@@ -151,7 +170,7 @@ public final class FullNode {
     /**
      * Takes a declaration of invalidity back.
      *
-     * @throws IllegalArgumentException as {@link ChainState#reconsider}
+     * @throws RefusedException as {@link ChainState#reconsider}
      */
     public Submission<List<TipChange>> reconsider(BlockHash hash, Instant now) {
         return changed(chain.reconsider(hash), now);
@@ -160,7 +179,7 @@ public final class FullNode {
     /**
      * Prefers a block over others of the same work.
      *
-     * @throws IllegalArgumentException as {@link ChainState#precious}
+     * @throws RefusedException as {@link ChainState#precious}
      */
     public Submission<List<TipChange>> precious(BlockHash hash, Instant now) {
         return changed(chain.precious(hash), now);
@@ -197,14 +216,13 @@ public final class FullNode {
      * the branch to a block that is here. 2,000 are gone at most when this returns; {@link #dropMore} goes on. Peers that
      * still know of them may tell again.
      *
-     * @throws IllegalArgumentException if the block is unknown or part of the active chain, or there is none to forget
+     * @throws RefusedException if the block is unknown or part of the active chain, or there is none to forget
      */
     public Submission<HeaderDrop> dropHeaders(BlockHash hash) {
-        HeaderNode root = chain.headers()
-                .get(hash)
-                .orElseThrow(() -> new IllegalArgumentException("no header " + hash + " is known"));
+        HeaderNode root =
+                chain.headers().get(hash).orElseThrow(() -> new RefusedException("no header " + hash + " is known"));
         if (chain.isActive(root)) {
-            throw new IllegalArgumentException("block " + hash
+            throw new RefusedException("block " + hash
                     + " is part of the active chain; name the first header of a branch beside or above it");
         }
         return dropMore(new HeaderDrop(hash, undelivered.drop(root)));
@@ -213,12 +231,17 @@ public final class FullNode {
     /**
      * Forgets up to 2,000 more of these headers.
      *
-     * @throws IllegalArgumentException if it turns out that there is none to forget
+     * @throws RefusedException if it turns out that there is none to forget, or the drop began on a chain that isn't this
+     *     node's any more
      */
     public Submission<HeaderDrop> dropMore(HeaderDrop drop) {
+        if (!drop.headers().isOf(chain.headers())) {
+            throw new RefusedException("the chain was read anew from the disk while headers from " + drop.root()
+                    + " on were dropped; drop the rest again");
+        }
         undelivered.forget(drop.headers());
         if (drop.isOver() && drop.count() == 0) {
-            throw new IllegalArgumentException("no header from " + drop.root()
+            throw new RefusedException("no header from " + drop.root()
                     + " on lacks its block; a branch that is here can be declared invalid");
         }
         return new Submission<>(drop, outbox.drain());
@@ -447,7 +470,7 @@ public final class FullNode {
 
         @Override
         public void onGetHeaders(Message.GetHeaders message) {
-            whenReady(() -> serving.onGetHeaders(peer, message));
+            whenReady(() -> countTenthIf(!serving.onGetHeaders(peer, message), message));
         }
 
         @Override
@@ -470,7 +493,7 @@ public final class FullNode {
 
         @Override
         public void onGetBlocks(Message.GetBlocks message) {
-            whenReady(() -> serving.onGetBlocks(peer, message));
+            whenReady(() -> countTenthIf(!serving.onGetBlocks(peer, message), message));
         }
 
         @Override
@@ -497,7 +520,10 @@ public final class FullNode {
 
         @Override
         public void onFeeFilter(Message.FeeFilter message) {
-            whenReady(() -> transactions.onFeeFilter(peer, message, now));
+            whenReady(() -> {
+                useless.countTenth(peer, message.command(), now);
+                transactions.onFeeFilter(peer, message, now);
+            });
         }
 
         @Override
@@ -516,6 +542,13 @@ public final class FullNode {
         private void countIf(boolean useless, Message message) {
             if (useless) {
                 FullNode.this.useless.count(peer, message.command(), now);
+            }
+        }
+
+        /** For what an honest peer asks now and then. */
+        private void countTenthIf(boolean useless, Message message) {
+            if (useless) {
+                FullNode.this.useless.countTenth(peer, message.command(), now);
             }
         }
 

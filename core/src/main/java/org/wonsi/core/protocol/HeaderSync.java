@@ -24,9 +24,6 @@ import org.wonsi.core.consensus.Violation;
  * announces counts for nothing until the block is here: nobody waits for a block that its announcer doesn't deliver.
  */
 final class HeaderSync {
-    /** Answers in a row that don't connect to anything known, before the peer is taken for another network's. */
-    private static final int MAXIMUM_UNCONNECTED = 5;
-
     private static final String TYPE = "headers";
 
     /** A peer with more blocks than this beyond the tip is ahead: what happens there can't be judged here yet. */
@@ -54,7 +51,7 @@ final class HeaderSync {
         private boolean askAgain;
         private @Nullable BlockHash missing;
         private boolean waiting;
-        private int unconnected;
+        private boolean unconnected;
 
         State(Instant now) {
             this.readySince = now;
@@ -213,21 +210,19 @@ final class HeaderSync {
         if (state == null) {
             return Optional.empty();
         }
-        boolean asked = state.askedAt != null;
-        state.askedAt = null;
         if (headers.isEmpty()) {
-            if (!asked) {
+            if (state.askedAt == null) {
                 useless.count(peer, TYPE, now);
             }
-            state.unconnected = 0;
+            answered(state);
             finished(peer, state, now);
             return Optional.empty();
         }
         if (chain.headers().get(headers.get(0).prevBlock()).isEmpty()) {
-            unconnected(peer, state, asked, now);
+            unconnected(peer, state, now);
             return Optional.empty();
         }
-        state.unconnected = 0;
+        answered(state);
         Optional<HeaderNode> last = acceptAll(peer, headers, now);
         // Whoever tells of its chain unasked needn't be asked for it.
         state.askedOnce = true;
@@ -244,30 +239,28 @@ final class HeaderSync {
         return acceptAll(peer, List.of(header), now);
     }
 
+    private static void answered(State state) {
+        state.askedAt = null;
+        state.unconnected = false;
+    }
+
     /**
-     * Headers whose parent is unknown lead to a question for what is between. While no question is open
-     * they tell of a new block (BIP 130), however often; but a question names the genesis block at last, so who answers time after time with what doesn't
-     * connect has another one.
+     * Headers whose parent is unknown tell of a new block (BIP 130) and lead to a question for what is between. While one is
+     * open they lead to nothing: a peer may have announced a dozen blocks before the question reached it, and its answer
+     * comes after them. A question names the genesis block at last, so a peer of this chain can answer it with headers
+     * that connect; one that speaks of unknown blocks only, until the time for its answer is over, is on another chain.
+     * Source: Bitcoin Core, {@code HandleUnconnectingHeaders}.
      */
-    private void unconnected(Peer peer, State state, boolean isAnswer, Instant now) {
-        if (!mayAsk(peer, now)) {
+    private void unconnected(Peer peer, State state, Instant now) {
+        if (state.askedAt == null && !mayAsk(peer, now)) {
             // No wonder that it isn't known: what leads to it wasn't asked for yet.
             state.waiting = true;
             return;
         }
         useless.count(peer, TYPE, now);
-        if (peer.isClosing()) {
-            return;
-        }
-        if (isAnswer) {
-            state.unconnected++;
-        }
-        if (state.unconnected > MAXIMUM_UNCONNECTED) {
-            outbox.close(
-                    peer,
-                    "its headers don't build on genesis block " + chain.params().genesisHash() + " of "
-                            + chain.params());
-        } else {
+        if (state.askedAt != null) {
+            state.unconnected = true;
+        } else if (!peer.isClosing()) {
             ask(peer, state, chain.bestHeader(), now);
         }
     }
@@ -372,8 +365,14 @@ final class HeaderSync {
             return;
         }
         if (state.askedAt != null && state.askedAt.plus(timeouts.headers()).isBefore(now)) {
-            state.askedAt = null;
-            if (hasChain(peer)) {
+            boolean foreign = state.unconnected;
+            answered(state);
+            if (foreign) {
+                outbox.close(
+                        peer,
+                        "its headers don't build on genesis block "
+                                + chain.params().genesisHash() + " of " + chain.params());
+            } else if (hasChain(peer)) {
                 // Not dropped: a pruned or busy peer may be slow; but the others no longer wait for it.
                 misbehaviour.punish(
                         peer, 20, "no headers within " + timeouts.headers().toSeconds() + " s", now);

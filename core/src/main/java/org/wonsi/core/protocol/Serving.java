@@ -60,20 +60,22 @@ final class Serving {
     /**
      * Headers after the last common block; an empty answer says that there are none, so the peer has the tip. Without a
      * locator, the one header asked for, if its block would be served too.
+     *
+     * @return whether there was one
      */
-    void onGetHeaders(Peer peer, Message.GetHeaders request) {
+    boolean onGetHeaders(Peer peer, Message.GetHeaders request) {
         if (chain.tip().chainWork().compareTo(minimumWork) < 0) {
             outbox.send(peer, new Message.Headers(List.of()));
-            return;
+            return false;
         }
         if (request.locator().isEmpty()) {
-            chain.headers()
-                    .get(request.stop())
-                    .filter(this::mayServe)
-                    .ifPresent(node -> sendHeaders(peer, List.of(node)));
-        } else {
-            sendHeaders(peer, after(request.locator(), request.stop(), MessageLimits.HEADERS));
+            Optional<HeaderNode> wanted = chain.headers().get(request.stop()).filter(this::mayServe);
+            wanted.ifPresent(node -> sendHeaders(peer, List.of(node)));
+            return wanted.isPresent();
         }
+        List<HeaderNode> nodes = after(request.locator(), request.stop(), MessageLimits.HEADERS);
+        sendHeaders(peer, nodes);
+        return !nodes.isEmpty();
     }
 
     private void sendHeaders(Peer peer, List<HeaderNode> nodes) {
@@ -100,7 +102,7 @@ final class Serving {
     }
 
     /** The same as inventory, as the first nodes did it. */
-    void onGetBlocks(Peer peer, Message.GetBlocks request) {
+    boolean onGetBlocks(Peer peer, Message.GetBlocks request) {
         List<InventoryItem> items = after(request.locator(), request.stop(), MessageLimits.GETBLOCKS_INVENTORY).stream()
                 .map(node -> InventoryItem.of(node.hash()))
                 .toList();
@@ -110,6 +112,7 @@ final class Serving {
         if (items.size() == MessageLimits.GETBLOCKS_INVENTORY) {
             continueAfter.put(peer.id(), items.get(items.size() - 1).hash());
         }
+        return !items.isEmpty();
     }
 
     void onClosed(Peer peer) {

@@ -15,7 +15,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
-import org.wonsi.core.chain.BlockStatus;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.Forgetting;
 import org.wonsi.core.chain.HeaderNode;
@@ -40,13 +39,13 @@ final class UndeliveredHeaders {
     /** Of one address, over its connections and those that have ended. */
     static final int PER_ADDRESS = 40_000;
 
-    /** Over all addresses, those of earlier runs included. */
+    /** Over all addresses, those of earlier runs and the user's own included. */
     static final int IN_ALL = 60_000;
 
     /** Forgotten at a time: as many as a message can add. */
     static final int FORGOTTEN_AT_ONCE = 2_000;
 
-    /** Whoever told of headers that an earlier run kept. */
+    /** Whoever told of headers that an earlier run kept, or the node's own user. */
     private static final Source EARLIER = new Source(new PeerId(-1), ByteString.EMPTY);
 
     /** In place of whoever told of headers that are being forgotten. */
@@ -78,7 +77,7 @@ final class UndeliveredHeaders {
         this.misbehaviour = misbehaviour;
         this.download = download;
         for (HeaderNode node : chain.headers().all()) {
-            if (node.status() == BlockStatus.HEADER) {
+            if (chain.isHeaderOnly(node)) {
                 add(node, EARLIER);
             }
         }
@@ -108,6 +107,12 @@ final class UndeliveredHeaders {
         add(node, Source.of(peer));
     }
 
+    /** The node's own user told of a header that was new; with too many in all, these go first, as no peer stands for them. */
+    void submitted(HeaderNode node) {
+        add(node, EARLIER);
+        limitInAll(Optional.empty());
+    }
+
     private void add(HeaderNode node, Source source) {
         if (told.putIfAbsent(node, source) == null) {
             count(source, 1);
@@ -132,9 +137,13 @@ final class UndeliveredHeaders {
             misbehaviour.punish(peer, 100, "more than " + PER_PEER + " headers without their blocks", now);
             giveUp(Source.of(peer));
         }
-        ByteString ip = peer.address().ip();
+        limitInAll(Optional.of(peer.address().ip()));
+    }
+
+    private void limitInAll(Optional<ByteString> ip) {
         for (Source source : worstFirst()) {
-            boolean addressIsFull = perAddress.getOrDefault(ip, 0) > PER_ADDRESS && source.ip.equals(ip);
+            boolean addressIsFull =
+                    ip.filter(source.ip::equals).isPresent() && perAddress.getOrDefault(source.ip, 0) > PER_ADDRESS;
             if (addressIsFull || kept() > IN_ALL) {
                 connected(source)
                         .ifPresent(worst -> outbox.close(

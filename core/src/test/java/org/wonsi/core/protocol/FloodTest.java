@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.consensus.ChainParams;
@@ -116,6 +117,48 @@ class FloodTest {
         assertThat(flooder.heard(Message.Pong.class)).hasSize(10_000);
         flooder.say(new Message.Ping(0));
         assertThat(flooder.closed).contains(REASON + "ping");
+    }
+
+    static Stream<Message> askedInVain() {
+        List<BlockHash> genesis = List.of(ChainParams.regtest().genesisHash());
+        return Stream.of(
+                new Message.FeeFilter(1_000),
+                new Message.GetHeaders(70_016, genesis, BlockHash.ZERO),
+                new Message.GetHeaders(70_016, List.of(), BlockHash.ZERO),
+                new Message.GetBlocks(70_016, genesis, BlockHash.ZERO));
+    }
+
+    @ParameterizedTest
+    @MethodSource("askedInVain")
+    @DisplayName(
+            "10,000 wishes, or questions in vain, at once are borne, the next ends the connection; 100 a second are always")
+    void inVain(Message message) {
+        Stranger flooder = Stranger.at(seoul, 1);
+        Stranger patient = Stranger.at(seoul, 2);
+        for (int i = 0; i < 10_000; i++) {
+            flooder.say(message);
+        }
+        assertThat(flooder.closed).isEmpty();
+        flooder.say(message);
+        assertThat(flooder.closed).contains(REASON + message.command());
+        for (int i = 0; i < 20_000; i++) {
+            wire.now = wire.now.plusMillis(10);
+            patient.say(message);
+        }
+        assertThat(patient.closed).isEmpty();
+    }
+
+    @Test
+    @DisplayName("questions that are answered with something cost nothing")
+    void notInVain() {
+        seoul.mine();
+        Stranger asker = Stranger.at(seoul, 1);
+        List<BlockHash> genesis = List.of(ChainParams.regtest().genesisHash());
+        for (int i = 0; i < 10_001; i++) {
+            asker.say(new Message.GetHeaders(70_016, genesis, BlockHash.ZERO));
+            asker.say(new Message.GetBlocks(70_016, genesis, BlockHash.ZERO));
+        }
+        assertThat(asker.closed).isEmpty();
     }
 
     @Test

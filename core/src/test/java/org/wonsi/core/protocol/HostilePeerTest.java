@@ -165,22 +165,45 @@ class HostilePeerTest {
 
     @Test
     @DisplayName(
-            "answers that build on an unknown block lead to five more questions; at the sixth it is another chain's peer")
+            "headers on an unknown block lead to one question; if only such come within 20 s of it, it is another chain's peer,"
+                    + " which is closed and not banned")
     void unconnectedAnswers() {
         Wire.Station busan = wire.station("Busan");
         busan.mine();
         BlockHeader second = busan.mine().header();
         Stranger stranger = Stranger.at(seoul, 1);
-        for (int i = 1; i <= 5; i++) {
+        for (int i = 0; i < 10; i++) {
             stranger.say(new Message.Headers(List.of(second)));
-            assertThat(stranger.heard(Message.GetHeaders.class)).hasSize(i);
+            assertThat(stranger.heard(Message.GetHeaders.class)).isEmpty();
+        }
+        wire.tick(20);
+        assertThat(stranger.closed).isEmpty();
+        wire.tick(1);
+        assertThat(stranger.closed)
+                .contains("its headers don't build on genesis block " + wire.params.genesisHash() + " of regtest");
+        assertThat(seoul.bans).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a peer that announced 50 blocks before our question reached it, and then answers it, stays")
+    void burst() {
+        Wire.Station busan = wire.station("Busan");
+        List<BlockHeader> all = new ArrayList<>();
+        for (int i = 0; i < 51; i++) {
+            all.add(busan.mine().header());
+        }
+        Stranger stranger = Stranger.at(seoul, 1);
+        stranger.say(new Message.Headers(List.of()));
+        for (int i = 1; i < 51; i++) {
+            stranger.say(new Message.Headers(List.of(all.get(i))));
         }
         assertThat(stranger.closed).isEmpty();
-        stranger.say(new Message.Headers(List.of(second)));
-        assertThat(stranger.closed).isPresent();
-        assertThat(stranger.closed.orElseThrow())
-                .isEqualTo("its headers don't build on genesis block " + wire.params.genesisHash() + " of regtest");
-        assertThat(stranger.heard(Message.GetHeaders.class)).hasSize(5);
+        assertThat(stranger.heard(Message.GetHeaders.class)).hasSize(1);
+        stranger.say(new Message.Headers(all));
+        assertThat(seoul.node.chain().bestHeader().hash()).isEqualTo(all.get(50).hash());
+        wire.tick(21);
+        assertThat(stranger.closed).isEmpty();
+        assertThat(stranger.score()).isZero();
     }
 
     @Test
@@ -204,7 +227,7 @@ class HostilePeerTest {
     }
 
     @Test
-    @DisplayName("an answer that connects, or is empty, begins the count of those that don't anew")
+    @DisplayName("an answer that connects, or is empty, is the answer, whatever came before it")
     void unconnectedNowAndThen() {
         Wire.Station busan = wire.station("Busan");
         BlockHeader first = busan.mine().header();
@@ -213,18 +236,12 @@ class HostilePeerTest {
         BlockHeader fourth = busan.mine().header();
         Stranger stranger = Stranger.at(seoul, 1);
         for (List<BlockHeader> answer : List.of(List.<BlockHeader>of(), List.of(first, second))) {
-            for (int i = 0; i < 5; i++) {
-                stranger.say(new Message.Headers(List.of(fourth)));
-            }
-            stranger.say(new Message.Headers(answer));
-        }
-        for (int i = 0; i < 6; i++) {
-            assertThat(stranger.closed).isEmpty();
             stranger.say(new Message.Headers(List.of(fourth)));
+            stranger.say(new Message.Headers(answer));
+            wire.tick(21);
+            assertThat(stranger.closed).isEmpty();
+            assertThat(stranger.score()).isZero();
         }
-        assertThat(stranger.closed).isEmpty();
-        stranger.say(new Message.Headers(List.of(fourth)));
-        assertThat(stranger.closed).isPresent();
     }
 
     @Test

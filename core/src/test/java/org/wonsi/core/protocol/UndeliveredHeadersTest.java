@@ -423,4 +423,48 @@ class UndeliveredHeadersTest {
                 .hasMessage("no header from " + first
                         + " on lacks its block; a branch that is here can be declared invalid");
     }
+
+    @Test
+    @DisplayName("headers on an invalid block are counted after a restart as before; a block that is here isn't")
+    void onAnInvalidBlock() {
+        MemoryChainStore store = new MemoryChainStore();
+        ChainState chain = new ChainState(wire.params, store, ScriptChecks.inOrder());
+        Block first = seoul.mine();
+        Block second = seoul.mine();
+        long now = wire.now.getEpochSecond() + 60_000;
+        chain.acceptBlock(first, now);
+        chain.acceptBlock(second, now);
+        chain.acceptHeaders(branches.on(second.header(), 5), now);
+        chain.invalidate(first.hash());
+        ChainState again = new ChainState(wire.params, store, ScriptChecks.inOrder());
+        FullNode node = new FullNode(
+                again,
+                new Mempool(again, RelayPolicy.standard()),
+                ProtocolConfig.of(wire.params, "Seoul", "1"),
+                new SplittableRandom(1));
+        assertThat(node.undeliveredHeaders()).isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName("60,000 headers submitted by the user are borne; with one more those without a peer go, bit by bit")
+    void submitted() {
+        muchLater();
+        muchLater();
+        List<BlockHeader> headers = branches.on(genesis(), 60_001);
+        for (int i = 0; i < 60_000; i++) {
+            seoul.node.submitHeader(headers.get(i), wire.now);
+        }
+        for (int i = 0; i < 40; i++) {
+            wire.tick(0);
+        }
+        assertThat(known()).isEqualTo(60_000);
+        Stranger peer = Stranger.at(seoul, 1);
+        seoul.node.submitHeader(headers.get(60_000), wire.now);
+        for (int i = 0; i < 40; i++) {
+            wire.tick(0);
+        }
+        assertThat(known()).isZero();
+        assertThat(seoul.node.chain().headers().size()).isEqualTo(1);
+        assertThat(peer.closed).isEmpty();
+    }
 }

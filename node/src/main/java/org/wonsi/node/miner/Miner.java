@@ -61,6 +61,8 @@ public final class Miner implements MinerControl, AutoCloseable {
     private long requests;
 
     private long stale;
+    /** Questions that have no answer yet: while there is one, no tick asks another. */
+    private int unanswered;
 
     /** A template, and when it was made. */
     private record Work(BlockTemplate template, long madeAt) {}
@@ -209,9 +211,14 @@ public final class Miner implements MinerControl, AutoCloseable {
     /** Time has passed: an old template is replaced, so that waiting transactions get in. Never waits. */
     public void tick() {
         Work current = work;
-        if (enabled && (current == null || System.nanoTime() - current.madeAt > TEMPLATE_NANOS)) {
+        boolean due = current == null || System.nanoTime() - current.madeAt > TEMPLATE_NANOS;
+        if (enabled && due && !isWaitingForTemplate()) {
             requestTemplate();
         }
+    }
+
+    private synchronized boolean isWaitingForTemplate() {
+        return unanswered > 0;
     }
 
     private void requestTemplate() {
@@ -220,15 +227,21 @@ public final class Miner implements MinerControl, AutoCloseable {
         synchronized (this) {
             payee = payTo;
             number = ++requests;
+            unanswered++;
         }
         var unused = source.template(payee, extraNonces.incrementAndGet(), source.now())
                 .whenComplete((template, failure) -> {
+                    answered();
                     if (failure == null) {
                         setWork(new Work(template, System.nanoTime()), number);
                     } else {
                         noWork(failure, number);
                     }
                 });
+    }
+
+    private synchronized void answered() {
+        unanswered--;
     }
 
     private synchronized void setWork(Work next, long number) {

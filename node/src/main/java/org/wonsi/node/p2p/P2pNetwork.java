@@ -334,11 +334,16 @@ public final class P2pNetwork implements AutoCloseable {
         return redialler.forget(HostPort.parse(address));
     }
 
+    /** Closes all connections; those of {@link #connect} are dialled again soon. */
+    public void closeAll(String reason) {
+        connections.values().forEach(connection -> connection.close(reason));
+    }
+
     /** Closes all connections, and neither dials nor accepts, until switched on again. */
     public void setActive(boolean wanted) {
         active = wanted;
         if (!wanted) {
-            connections.values().forEach(connection -> connection.close("switched off by the operator"));
+            closeAll("switched off by the operator");
         }
     }
 
@@ -430,6 +435,6 @@ public final class P2pNetwork implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("[{}] can't close the listening socket: {}", nodeName, e.getMessage());
         }
-        connections.values().forEach(connection -> connection.close("stopping"));
+        closeAll("stopping");
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.wonsi.core.chain.RefusedException;
 import org.wonsi.core.protocol.PeerId;
 import org.wonsi.node.service.ChainBusyException;
 import org.wonsi.node.service.ChainLoad;
@@ -17,20 +18,33 @@ import org.wonsi.node.store.db.DamagedBlockException;
  * <p>What a task throws:
  *
  * <pre>
- *   a caller's mistake (IllegalArgumentException)   that caller's answer
- *   a reading task, anything but a failed disk      that caller's answer: nothing was changed
- *   a task of the mempool alone (MempoolFault)      that caller's answer, and the mempool is emptied
- *   a changing task, anything else                  the thread ends: the chain may be half-changed in memory; on disk it
- *                                                   is whole, since a block is one transaction, and a start goes on there
- *   a failed disk                                   the thread ends
+ *   a caller's mistake (RefusedException)         that caller's answer
+ *   a reading task, any exception                 that caller's answer: nothing was changed
+ *   a task of the mempool alone (MempoolFault)    that caller's answer, and the mempool is emptied
+ *   a changing or posted task, any exception      the chain may be half-changed in memory; on disk it is whole, since a block
+ *                                                 is one transaction: it is read anew from there ({@link Recovery}), the
+ *                                                 caller is answered with the fault, and the thread goes on
+ *   a fault while it is read anew                 the thread ends
+ *   a failed disk; an Error                       the thread ends
  * </pre>
+ *
+ * <p>A stack that overflows counts as an exception, since a task's depth is the task's own; no other Error does: after one
+ * of memory nothing is certain any more.
  */
 final class ChainThread {
     private final TaskQueue queue;
     private final TaskMeter meter;
     private final Runnable afterTask;
+    private final Recovery recovery;
     private final Consumer<Throwable> onFailure;
     private final Thread thread;
+
+    /** Makes anew what a task may have left half-changed. */
+    @FunctionalInterface
+    interface Recovery {
+        /** Run by the chain thread; what it throws ends the thread. */
+        void after(Throwable fault);
+    }
 
     /**
      * A thread that isn't started yet.
@@ -38,10 +52,17 @@ final class ChainThread {
      * @param afterTask run by the thread after each task, before the task's answer is given
      * @param onFailure told what ended the thread, if it wasn't {@link #close}
      */
-    ChainThread(String name, TaskQueue queue, TaskMeter meter, Runnable afterTask, Consumer<Throwable> onFailure) {
+    ChainThread(
+            String name,
+            TaskQueue queue,
+            TaskMeter meter,
+            Runnable afterTask,
+            Recovery recovery,
+            Consumer<Throwable> onFailure) {
         this.queue = queue;
         this.meter = meter;
         this.afterTask = afterTask;
+        this.recovery = recovery;
         this.onFailure = onFailure;
         this.thread = new Thread(this::run, name);
     }
@@ -156,18 +177,18 @@ final class ChainThread {
         T value;
         try {
             value = task.get();
-        } catch (IllegalArgumentException e) {
-            answer.completeExceptionally(e);
-            return;
-        } catch (MempoolFault e) {
             afterTask.run();
+        } catch (RefusedException e) {
             answer.completeExceptionally(e);
             return;
         } catch (RuntimeException | Error e) {
-            answer.completeExceptionally(e);
-            throw e;
+            try {
+                survive(e);
+            } finally {
+                answer.completeExceptionally(e);
+            }
+            return;
         }
-        afterTask.run();
         answer.complete(value);
     }
 
@@ -180,6 +201,8 @@ final class ChainThread {
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the chain thread", e);
+        } catch (Ended e) {
+            onFailure.accept(e.reason);
         } catch (RuntimeException | Error e) {
             onFailure.accept(e);
         } finally {
@@ -189,9 +212,49 @@ final class ChainThread {
 
     private void run(TaskQueue.Task task) {
         long begun = meter.begin();
-        task.action().run();
-        afterTask.run();
+        try {
+            task.action().run();
+            afterTask.run();
+        } catch (RuntimeException | Error e) {
+            survive(e);
+        }
         meter.ended(task.kind(), begun);
+    }
+
+    /** Goes on after what a task threw, or throws it on. */
+    private void survive(Throwable thrown) {
+        if (thrown instanceof Ended ended) {
+            throw ended;
+        }
+        if (thrown instanceof UncheckedIOException disk) {
+            throw new Ended(disk);
+        }
+        if (thrown instanceof Error error && !(error instanceof StackOverflowError)) {
+            throw new Ended(error);
+        }
+        try {
+            if (!(thrown instanceof MempoolFault)) {
+                recovery.after(thrown);
+            }
+            afterTask.run();
+        } catch (RuntimeException | Error e) {
+            if (e != thrown) {
+                e.addSuppressed(thrown);
+            }
+            throw new Ended(e);
+        }
+    }
+
+    /** The thread can't go on. */
+    private static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Throwable reason;
+
+        Ended(Throwable reason) {
+            super(reason);
+            this.reason = reason;
+        }
     }
 
     /**

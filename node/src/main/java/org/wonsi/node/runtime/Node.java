@@ -117,15 +117,12 @@ public final class Node implements NodeService, AutoCloseable {
         this.startedAt = household.clock().instant();
         this.log = LogSetup.logger(config.name());
         this.queries = store.openQueries(new DamagedBlocks(household.clock(), log, this::repair)::found);
-        ChainState chain = new ChainState(config.params(), store, household.scriptChecks());
-        Mempool mempool = new Mempool(chain, config.policy());
         PeerMemory memory = new PeerMemory(store, log);
         this.core = new NodeCore(
                 config,
                 household.clock(),
                 household.nanoTime(),
-                chain,
-                mempool,
+                new ChainOpening(config.params(), store, household.scriptChecks(), log),
                 store,
                 memory,
                 household.events(),
@@ -135,6 +132,7 @@ public final class Node implements NodeService, AutoCloseable {
                 new TaskQueue(REQUESTS_WAITING, MESSAGES_WAITING),
                 new TaskMeter(household.clock(), household.nanoTime()),
                 core::afterTask,
+                core::restart,
                 this::onFailure);
         this.network = new P2pNetwork(
                 config.name(),

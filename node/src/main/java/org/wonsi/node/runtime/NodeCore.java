@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -22,6 +24,7 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.HeaderResult;
+import org.wonsi.core.chain.RefusedException;
 import org.wonsi.core.chain.TipChange;
 import org.wonsi.core.consensus.HeaderRules;
 import org.wonsi.core.mempool.Mempool;
@@ -32,6 +35,7 @@ import org.wonsi.core.protocol.Effect;
 import org.wonsi.core.protocol.Event;
 import org.wonsi.core.protocol.FullNode;
 import org.wonsi.core.protocol.HeaderDrop;
+import org.wonsi.core.protocol.KnownAddress;
 import org.wonsi.core.protocol.MessageType;
 import org.wonsi.core.protocol.NetworkAddress;
 import org.wonsi.core.protocol.NodeEvent;
@@ -59,22 +63,27 @@ final class NodeCore {
     /** With more blocks than this to fetch, they are stored in batches, once they do arrive one after the other. */
     private static final int FAR_BEHIND = 50;
 
+    /** Waiting transactions that are checked again in one task, after the chain was read anew. */
+    private static final int BROUGHT_BACK_AT_ONCE = 100;
+
     private static final long MILLIS_BETWEEN_LISTS = 50;
     private static final int MILLIS_BETWEEN_PEER_LISTS = 1000;
     private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(1);
 
     private final NodeConfig config;
     private final InstantSource clock;
-    private final ChainState chain;
-    private final Mempool mempool;
+    private final ChainOpening opening;
     private final SqliteChainStore store;
     private final PeerMemory memory;
     private final NodeReporter reporter;
     private final Logger log;
     private final LongSupplier nanoTime;
     private final InitialDownload initialDownload;
-    private final MissingBlocks missing = new MissingBlocks();
     private final SyncMeter meter = new SyncMeter();
+    private final RestPeriod rest = new RestPeriod();
+    private ChainState chain;
+    private Mempool mempool;
+    private MissingBlocks missing = new MissingBlocks();
     private Instant progressSeen = Instant.MIN;
     private @Nullable Running running;
     private HeaderNode reportedTip;
@@ -86,14 +95,26 @@ final class NodeCore {
     private volatile NodeSnapshot snapshot;
 
     /** What exists only once the node listens. */
-    private record Running(FullNode node, P2pNetwork network, NodePeers peers, Miner miner, ChainThread thread) {}
+    private record Running(
+            FullNode node,
+            P2pNetwork network,
+            NodePeers peers,
+            Miner miner,
+            ChainThread thread,
+            Function<Parts, FullNode> protocol) {
+        Running with(FullNode other) {
+            return new Running(other, network, peers, miner, thread, protocol);
+        }
+    }
+
+    /** What a protocol is made for. */
+    private record Parts(ChainState chain, Mempool mempool) {}
 
     NodeCore(
             NodeConfig config,
             InstantSource clock,
             LongSupplier nanoTime,
-            ChainState chain,
-            Mempool mempool,
+            ChainOpening opening,
             SqliteChainStore store,
             PeerMemory memory,
             EventLog events,
@@ -102,12 +123,13 @@ final class NodeCore {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.initialDownload = new InitialDownload(config.initialDownload(), nanoTime.getAsLong());
-        this.chain = chain;
-        this.mempool = mempool;
+        this.opening = opening;
         this.store = store;
         this.memory = memory;
         this.log = log;
         this.reporter = new NodeReporter(config.name(), events, log);
+        this.chain = opening.open();
+        this.mempool = new Mempool(chain, config.policy());
         this.reportedTip = chain.tip();
         lookAtChain();
         this.snapshot = look(List.of());
@@ -128,8 +150,9 @@ final class NodeCore {
                 .withMinimumWork(config.initialDownload().minimumWork())
                 .withTimeouts(config.timeouts())
                 .withNoBan(config::spares);
-        FullNode node = new FullNode(chain, mempool, protocol, random);
-        running = new Running(node, network, peers, miner, thread);
+        Function<Parts, FullNode> make = parts -> new FullNode(parts.chain(), parts.mempool(), protocol, random);
+        FullNode node = make.apply(new Parts(chain, mempool));
+        running = new Running(node, network, peers, miner, thread, make);
         node.handle(new Event.AddressesRestored(memory.loadAddresses()), clock.instant());
         network.restoreBans(memory.loadBans());
     }
@@ -163,6 +186,82 @@ final class NodeCore {
         memory.saveAddresses(running().node().knownAddresses());
     }
 
+    // ------------------------------------------------------------------------------------------- after a fault
+
+    /**
+     * Makes chain, mempool and protocol anew from the store, since a mistake of this program may have left them half-changed.
+     * All connections are closed; those this node dialled come back by themselves. What waited in the mempool comes back
+     * bit by bit.
+     */
+    void restart(Throwable fault) {
+        Running before = running();
+        opening.note(fault);
+        rest.begin(nanoTime.getAsLong());
+        log.error(
+                "a mistake in this program, please report it; the chain is read anew from the disk, all connections are"
+                        + " closed{}",
+                rest.length().isZero()
+                        ? ""
+                        : ", and none is taken for " + rest.length().toSeconds() + " s",
+                fault);
+        before.network().closeAll("a mistake in this program");
+        reporter.restarted(before.peers().names());
+        store.reopen();
+        bulk = false;
+        Map<Txid, Long> priorities = mempool.priorities();
+        List<MempoolEntry> waited = snapshot.mempool();
+        chain = opening.open();
+        mempool = new Mempool(chain, config.policy());
+        priorities.forEach(mempool::prioritise);
+        FullNode node = before.protocol().apply(new Parts(chain, mempool));
+        running = before.with(node);
+        perform(node.handle(new Event.AddressesRestored(addresses(before.node())), clock.instant()));
+        for (String name : before.network().cutFrom()) {
+            perform(node.handle(new Event.LinkCut(name), clock.instant()));
+        }
+        missing = new MissingBlocks();
+        meter.reset();
+        mempoolChanged = true;
+        peersChanged = true;
+        lookAtChain();
+        snapshot = look(List.of());
+        reportedTip = chain.tip();
+        before.miner().tipChanged(nextBits());
+        bringBack(waited);
+        reporter.chainReadAnew();
+    }
+
+    /** Those in memory are newer than those on disk, unless the fault was in them. */
+    private List<KnownAddress> addresses(FullNode old) {
+        try {
+            return old.knownAddresses();
+        } catch (RuntimeException e) {
+            log.error("what was learned of other nodes since it was last written is lost", e);
+            return memory.loadAddresses();
+        }
+    }
+
+    /** Some at a time, in turn with what peers cause, since each has to be checked again. */
+    private void bringBack(List<MempoolEntry> waited) {
+        PeerId lane = new PeerId(-1);
+        List<Transaction> ordered = ParentsFirst.of(waited);
+        for (int from = 0; from < ordered.size(); from += BROUGHT_BACK_AT_ONCE) {
+            List<Transaction> some = ordered.subList(from, Math.min(ordered.size(), from + BROUGHT_BACK_AT_ONCE));
+            running()
+                    .thread()
+                    .post(
+                            lane,
+                            "transactions again",
+                            () -> some.forEach(tx -> inMempool(
+                                    () -> performed(running().node().restoreTransaction(tx, clock.instant())))),
+                            () -> {});
+        }
+    }
+
+    private boolean isResting() {
+        return rest.lasts(nanoTime.getAsLong());
+    }
+
     // ------------------------------------------------------------------------------------------- tasks
 
     /**
@@ -170,13 +269,20 @@ final class NodeCore {
      * may be half-changed, or the disk failed, the exception is passed on.
      */
     void handle(Event event) {
+        if (isResting() && isPutOff(event)) {
+            return;
+        }
         // What a pong changes is to be seen at once; it comes seldom.
         peersChanged |= event instanceof Event.Received received
                 && received.message().command().equals(MessageType.PONG.command());
         try {
             perform(running().node().handle(event, clock.instant()));
-        } catch (RuntimeException e) {
-            PeerId peer = PeerEvents.faultOf(event, e).orElseThrow(() -> e);
+        } catch (RuntimeException | StackOverflowError e) {
+            Optional<PeerId> concerned = PeerEvents.faultOf(event, e);
+            if (concerned.isEmpty()) {
+                throw e;
+            }
+            PeerId peer = concerned.get();
             if (PeerEvents.isTransaction(event)) {
                 discardMempool(e);
             }
@@ -190,6 +296,15 @@ final class NodeCore {
         if (event instanceof Event.Tick) {
             running().miner().tick();
         }
+    }
+
+    /** Whether a resting node doesn't do it: a new connection is closed, and whatever comes of it is a stranger's. */
+    private boolean isPutOff(Event event) {
+        if (event instanceof Event.PeerConnected connected) {
+            running().network().perform(new Effect.Close(connected.peer(), "rests after a mistake in this program"));
+            return true;
+        }
+        return event instanceof Event.Tick;
     }
 
     /** Then looks at once what has become due. */
@@ -224,7 +339,7 @@ final class NodeCore {
     }
 
     HeaderResult submitHeader(BlockHeader header) {
-        HeaderResult result = chain.acceptHeader(header, clock.instant().getEpochSecond());
+        HeaderResult result = performed(running().node().submitHeader(header, clock.instant()));
         store.drain();
         return result;
     }
@@ -242,7 +357,7 @@ final class NodeCore {
     private <T> T inMempool(Supplier<T> task) {
         try {
             return task.get();
-        } catch (MempoolFault | IllegalArgumentException | UncheckedIOException e) {
+        } catch (MempoolFault | RefusedException | UncheckedIOException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
             discardMempool(e);
@@ -256,6 +371,7 @@ final class NodeCore {
                 mempool.count(),
                 because);
         mempool.discard();
+        reporter.mempoolEmptied();
         mempoolChanged = true;
     }
 
@@ -284,11 +400,17 @@ final class NodeCore {
     }
 
     HeaderDrop dropHeaders(BlockHash hash) {
-        return performed(running().node().dropHeaders(hash));
+        return durably(running().node().dropHeaders(hash));
     }
 
     HeaderDrop dropMore(HeaderDrop drop) {
-        return performed(running().node().dropMore(drop));
+        return durably(running().node().dropMore(drop));
+    }
+
+    /** Somebody is told of it, so they must not be back after a crash. */
+    private HeaderDrop durably(Submission<HeaderDrop> dropped) {
+        store.sweep();
+        return performed(dropped);
     }
 
     private <T> T performed(Submission<T> submission) {
@@ -320,7 +442,7 @@ final class NodeCore {
     NodePurse.OnChain caller(ChainThread thread) {
         return new NodePurse.OnChain() {
             @Override
-            public <T> CompletableFuture<T> call(java.util.function.Function<FullNode, T> task) {
+            public <T> CompletableFuture<T> call(Function<FullNode, T> task) {
                 return thread.change(
                         "payment", () -> inMempool(() -> task.apply(running().node())));
             }
@@ -329,6 +451,12 @@ final class NodeCore {
 
     /** What the next template is made of; making it, with 20,000 waiting transactions, isn't for this thread. */
     BlockAssembler assembler(long time) {
+        if (isResting()) {
+            throw new MiningWaits(
+                    MiningWaits.Reason.BLOCKS,
+                    "the chain was read anew after a mistake in this program; mining goes on in "
+                            + rest.length().toSeconds() + " s at most");
+        }
         lookAtChain();
         initialDownload.mineLater(missing.count()).ifPresent(why -> {
             throw new MiningWaits(MiningWaits.Reason.BLOCKS, why);

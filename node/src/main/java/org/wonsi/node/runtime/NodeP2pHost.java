@@ -29,8 +29,12 @@ final class NodeP2pHost implements P2pHost {
     @Override
     public void deliver(Event event, Runnable handled) {
         Runnable action = () -> {
-            core.handle(event);
-            handled.run();
+            try {
+                core.handle(event);
+            } finally {
+                // Whatever came of it: the connection's reader waits for it, if only to see that it is closed.
+                handled.run();
+            }
         };
         Optional<PeerId> peer = PeerEvents.peer(event);
         if (peer.isPresent()) {

@@ -33,6 +33,14 @@ final class NodePeers implements PeerControl {
         known = node.knownAddresses().stream().map(KnownAddress::address).toList();
     }
 
+    /** The names of those that had shaken hands when last looked at. */
+    List<String> names() {
+        return summaries.stream()
+                .map(PeerSummary::name)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
     /** Those whose socket is open, with what passed over it up to now. */
     @Override
     public List<PeerStatus> list() {

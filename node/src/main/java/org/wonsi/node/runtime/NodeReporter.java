@@ -3,6 +3,7 @@ package org.wonsi.node.runtime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,26 @@ public final class NodeReporter {
                 sync.height(),
                 sync.height() - begun.from,
                 String.format(Locale.ROOT, "%.1f", seconds));
+    }
+
+    /** All connections were closed at once, and nobody tells of each. */
+    void restarted(List<String> peers) {
+        peers.forEach(name -> publish(new LoggedEvent.Peer(name, LoggedEvent.PeerMove.DISCONNECTED)));
+        mempoolEmptied();
+        catchingUp = null;
+    }
+
+    /** What waited was let go at once, and nobody tells of each. */
+    void mempoolEmptied() {
+        waiting.values()
+                .forEach(known -> publish(
+                        new LoggedEvent.Tx(known.txid(), LoggedEvent.TxMove.REMOVED, known.feeRate(), known.vsize())));
+        waiting.clear();
+    }
+
+    /** A mistake of this program, after which the node goes on. */
+    void chainReadAnew() {
+        publish(new LoggedEvent.Status("chain_read_anew", ""));
     }
 
     public void report(NodeEvent event) {

@@ -40,7 +40,7 @@ final class PeerEvents {
      * half-changed: after a block or headers, and after whatever isn't a message. Empty too if the disk failed. After a
      * transaction only the mempool can be half-changed, which whoever handles the fault empties ({@link #isTransaction}).
      */
-    static Optional<PeerId> faultOf(Event event, RuntimeException e) {
+    static Optional<PeerId> faultOf(Event event, Throwable e) {
         boolean conversation = event instanceof Event.Received received && !changesChain(received.message());
         return conversation && !(e instanceof UncheckedIOException) ? peer(event) : Optional.empty();
     }

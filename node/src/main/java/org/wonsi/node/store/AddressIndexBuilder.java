@@ -58,7 +58,9 @@ final class AddressIndexBuilder implements AutoCloseable {
                 }
             }
         } catch (UncheckedIOException | IllegalStateException e) {
-            // The writer has stopped for a reason that the chain's next change meets too, and the node then stops.
+            // The writer has stopped for a reason that the chain's next change meets too: the node then stops, or opens
+            // its
+            // store again after a mistake of this program, and with it starts another builder.
             LOG.warn("the address index stays as it is: {}", e.getMessage());
         }
     }
@@ -68,6 +70,10 @@ final class AddressIndexBuilder implements AutoCloseable {
         writer.now(new Change.Task(connection -> next.set(AddressIndex.step(connection, STEP))));
         // Only now is it committed, and seen by who reads.
         state.set(next.get());
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
     }
 
     /** Ends after the step that is being written. */

@@ -67,6 +67,8 @@ final class BlockWriter implements AutoCloseable {
         } else if (change instanceof Change.Disconnect taken) {
             flush();
             disconnect(taken);
+        } else if (change instanceof Change.Sweep) {
+            deleteForgotten(Integer.MAX_VALUE);
         } else if (change instanceof Change.Task task) {
             flush();
             task.task().run(connection);

@@ -69,6 +69,9 @@ sealed interface Change {
     /** Anything else that is written now and then. */
     record Task(SqlTask task) implements Change {}
 
+    /** Deletes the headers forgotten so far, which else waits for an idle moment. */
+    record Sweep() implements Change {}
+
     /** Nothing: a point to wait for. */
     record Barrier() implements Change {}
 

@@ -65,7 +65,7 @@ public final class SqliteChainStore implements ChainStore {
     private final DirectoryLock lock;
     private final Path file;
     private final AddressIndexBuilder.Progress index;
-    private final Optional<AddressIndexBuilder> indexBuilder;
+    private Optional<AddressIndexBuilder> indexBuilder;
     private final WriterThread writer;
     private final Reader reader;
     private final int coinsWhileBulk;
@@ -102,15 +102,24 @@ public final class SqliteChainStore implements ChainStore {
         this.peers = new PeerTable(writer, file);
         this.bans = new BanTable(writer, file);
         readNumbers();
-        this.tip = reader.first(
+        this.tip = readTip(reader);
+        this.durableTip = tip;
+        this.found = remark.orElseGet(this::describe);
+        this.indexBuilder = buildIndex(this.index, writer, file);
+    }
+
+    private static Optional<AddressIndexBuilder> buildIndex(
+            AddressIndexBuilder.Progress index, WriterThread writer, Path file) {
+        return index.get().kept() && !index.get().complete()
+                ? Optional.of(new AddressIndexBuilder(writer, index, String.valueOf(file)))
+                : Optional.empty();
+    }
+
+    private static @Nullable BlockHash readTip(Reader reader) {
+        return reader.first(
                         "SELECT h.hash FROM chain c JOIN header h ON h.id = c.header_id ORDER BY c.height DESC LIMIT 1",
                         row -> HeaderRows.hash(row, 1))
                 .orElse(null);
-        this.durableTip = tip;
-        this.found = remark.orElseGet(this::describe);
-        this.indexBuilder = index.kept() && !index.complete()
-                ? Optional.of(new AddressIndexBuilder(writer, this.index, String.valueOf(file)))
-                : Optional.empty();
     }
 
     /**
@@ -335,6 +344,11 @@ public final class SqliteChainStore implements ChainStore {
         writer.soon(new Change.ForgetHeaders(hashes));
     }
 
+    /** Waits until the headers forgotten so far are gone from the disk, too. */
+    public void sweep() {
+        writer.now(new Change.Sweep());
+    }
+
     @Override
     public void saveBlock(StoredHeader header, Block block) {
         unsaved.put(header.hash(), block);
@@ -447,6 +461,31 @@ public final class SqliteChainStore implements ChainStore {
         takeBack();
         if (committedTxId != nextTxId || !unsaved.isEmpty() || headersOnTheWay.get() > 0 || bulk) {
             writer.now(new Change.Barrier());
+        }
+    }
+
+    /**
+     * Forgets what is in memory only and takes the database as it is, after a mistake of this program left a change
+     * half-done; ends bulk mode. What was handed over before is committed first, unless the writing itself stumbled.
+     *
+     * <p>Each change handed over is whole, a block with its transactions or the blocks that left the active chain, so the
+     * database holds the state after one of them. The chain has to be read anew from it.
+     *
+     * @throws UncheckedIOException if the database has failed
+     */
+    public void reopen() {
+        writer.settle();
+        together = false;
+        taken.clear();
+        unsaved.clear();
+        headersOnTheWay.set(0);
+        coins.clear();
+        readNumbers();
+        tip = readTip(reader);
+        durableTip = tip;
+        setBulk(false);
+        if (indexBuilder.filter(builder -> !builder.isAlive()).isPresent()) {
+            indexBuilder = buildIndex(index, writer, file);
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.db.StoreOptions;
@@ -24,9 +26,12 @@ import org.wonsi.node.store.db.StoreOptions;
  *
  * <p>A change that somebody waits for is committed at once, and so is what is to be written soon. The others (bulk mode) are
  * committed after so many bytes or so much time, whichever comes first. Headers that are forgotten are deleted when there is
- * nothing else to do, so that no block waits for it. The first failure is final: it is handed to everyone who waits, now and later.
+ * nothing else to do, so that no block waits for it. The first failure is
+ * final: it is handed to everyone who waits, now and later, unless it was a mistake of this program and {@link #settle} goes on.
  */
 final class WriterThread implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WriterThread.class);
+
     /** Forgotten headers are deleted so many in a transaction, when nothing else is to be written. */
     private static final int DELETED_WHEN_IDLE = 500;
 
@@ -39,13 +44,13 @@ final class WriterThread implements AutoCloseable {
 
     private final Connection connection;
     private final Path file;
-    private final BlockWriter writer;
     private final StoreOptions options;
     private final Consumer<Change> committed;
     private final BlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
     private final Semaphore room;
     private final int roomSize;
-    private final Thread thread;
+    private BlockWriter writer;
+    private Thread thread;
     private volatile @Nullable Throwable failure;
     private volatile boolean stopping;
 
@@ -64,9 +69,14 @@ final class WriterThread implements AutoCloseable {
         } catch (SQLException e) {
             throw Database.closeAfter(connection, e, file);
         }
-        this.thread = new Thread(this::run, "store " + file);
-        thread.setDaemon(true);
-        thread.start();
+        this.thread = startThread();
+    }
+
+    private Thread startThread() {
+        Thread started = new Thread(this::run, "store " + file);
+        started.setDaemon(true);
+        started.start();
+        return started;
     }
 
     /** Hands over a change that may be committed later; waits while too many bytes are under way. */
@@ -88,6 +98,46 @@ final class WriterThread implements AutoCloseable {
         } catch (CompletionException e) {
             throw failed(e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    /**
+     * Waits until everything handed over is durable. If a mistake of this program stopped the thread, what it hadn't
+     * committed is lost, and the thread goes on with what the database holds.
+     *
+     * @throws java.io.UncheckedIOException if the database has failed
+     */
+    void settle() {
+        if (failure == null) {
+            try {
+                now(new Change.Barrier());
+                return;
+            } catch (IllegalStateException e) {
+                LOG.error("what waits to be written to {} ran into a mistake in this program", file, e);
+            }
+        }
+        goOn();
+    }
+
+    private void goOn() {
+        Throwable known = failure;
+        if (known instanceof StorageException || (known instanceof Error && !(known instanceof StackOverflowError))) {
+            throw failed(known);
+        }
+        try {
+            thread.join();
+            connection.rollback();
+            writer.close();
+            writer = new BlockWriter(connection, options.addressIndex());
+        } catch (SQLException e) {
+            throw StorageException.of(e, file).unchecked();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the chain thread", e);
+        }
+        failAll();
+        room.drainPermits();
+        room.release(roomSize);
+        failure = null;
+        thread = startThread();
     }
 
     private void put(Queued queued) {
@@ -147,6 +197,24 @@ final class WriterThread implements AutoCloseable {
 
     private void writeBatch(Queued first) throws SQLException, InterruptedException {
         List<Queued> batch = new ArrayList<>();
+        try {
+            fill(batch, first);
+            writer.flush();
+            connection.commit();
+            for (Queued written : batch) {
+                committed.accept(written.change());
+                room.release(permits(written.change()));
+            }
+        } catch (SQLException | RuntimeException | Error e) {
+            // Whatever it is, nobody must wait for good.
+            failBatch(batch, e);
+            throw e;
+        }
+        batch.forEach(written -> complete(written.waiting()));
+    }
+
+    /** Takes what is to be written in one transaction, and applies it. */
+    private void fill(List<Queued> batch, Queued first) throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(options.bulkMillis());
         int bytes = 0;
         boolean awaited = false;
@@ -154,12 +222,7 @@ final class WriterThread implements AutoCloseable {
         Queued next = first;
         while (next != null) {
             batch.add(next);
-            try {
-                writer.apply(next.change());
-            } catch (SQLException | RuntimeException e) {
-                failBatch(batch, e);
-                throw e;
-            }
+            writer.apply(next.change());
             bytes += next.change().bytes();
             awaited |= next.waiting() != null;
             soon |= next.soon();
@@ -167,18 +230,6 @@ final class WriterThread implements AutoCloseable {
             long patience = soon ? 0 : Math.max(0, deadline - System.nanoTime());
             next = full ? null : queue.poll(patience, TimeUnit.NANOSECONDS);
         }
-        try {
-            writer.flush();
-            connection.commit();
-        } catch (SQLException | RuntimeException e) {
-            failBatch(batch, e);
-            throw e;
-        }
-        for (Queued written : batch) {
-            committed.accept(written.change());
-            room.release(permits(written.change()));
-        }
-        batch.forEach(written -> complete(written.waiting()));
     }
 
     private static void complete(@Nullable CompletableFuture<Void> waiting) {
@@ -187,7 +238,7 @@ final class WriterThread implements AutoCloseable {
         }
     }
 
-    private void failBatch(List<Queued> batch, Exception e) {
+    private void failBatch(List<Queued> batch, Throwable e) {
         Throwable cause = e instanceof SQLException sql ? StorageException.of(sql, file) : e;
         failure = cause;
         try {

@@ -96,4 +96,29 @@ class MinerTest {
             assertThat(miner.status().bits()).isEqualTo(TEMPLATE_BITS);
         }
     }
+
+    @Test
+    @DisplayName(
+            "while a template is being made no tick asks for another; once it has failed or is stale the next one does")
+    void oneQuestionAtATime() {
+        try (Miner miner = miner()) {
+            miner.start();
+            for (int i = 0; i < 100; i++) {
+                miner.tick();
+            }
+            assertThat(asked).hasSize(1);
+            asked.get(0).completeExceptionally(new MiningWaits(MiningWaits.Reason.BLOCKS, "blocks are missing"));
+            for (int i = 0; i < 100; i++) {
+                miner.tick();
+            }
+            assertThat(asked).hasSize(2);
+            miner.tipChanged(NEXT_BITS);
+            asked.get(1).complete(template());
+            miner.tick();
+            assertThat(asked).as("the one for the new tip is under way").hasSize(3);
+            asked.get(2).completeExceptionally(new IllegalStateException("a mistake of ours"));
+            miner.tick();
+            assertThat(asked).hasSize(4);
+        }
+    }
 }

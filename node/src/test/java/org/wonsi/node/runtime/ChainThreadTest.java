@@ -17,9 +17,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.chain.RefusedException;
 import org.wonsi.core.protocol.PeerId;
 import org.wonsi.node.service.ChainBusyException;
 import org.wonsi.node.service.ChainLoad;
@@ -29,6 +34,8 @@ class ChainThreadTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final PeerId FLOODER = new PeerId(6);
 
+    private final List<Throwable> recovered = new CopyOnWriteArrayList<>();
+    private @Nullable RuntimeException whileRecovering;
     private final AtomicInteger afterTasks = new AtomicInteger();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final AtomicLong nanos = new AtomicLong(-1_000);
@@ -39,7 +46,15 @@ class ChainThreadTest {
                 new TaskQueue(requests, 3),
                 new TaskMeter(InstantSource.fixed(NOW), nanos::get),
                 afterTasks::incrementAndGet,
+                this::recover,
                 failure::complete);
+    }
+
+    private void recover(Throwable fault) {
+        recovered.add(fault);
+        if (whileRecovering != null) {
+            throw whileRecovering;
+        }
     }
 
     @Test
@@ -125,10 +140,13 @@ class ChainThreadTest {
         ChainThread thread = thread(10);
         thread.start();
         CompletableFuture<Integer> wrong = thread.change("judgement", () -> {
-            throw new IllegalArgumentException("no such block");
+            throw new RefusedException("no such block");
         });
-        assertThatThrownBy(wrong::join).hasCauseInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(wrong::join)
+                .hasCauseInstanceOf(RefusedException.class)
+                .hasCauseInstanceOf(IllegalArgumentException.class);
         assertThat(thread.change("block", () -> 7).join()).isEqualTo(7);
+        assertThat(recovered).isEmpty();
         assertThat(failure).isNotDone();
         thread.close();
     }
@@ -159,18 +177,125 @@ class ChainThreadTest {
         return 1 + endless();
     }
 
-    @Test
-    @DisplayName("A fault of a changing task ends the thread: the chain may be half-changed")
-    void changingFault() {
+    static List<Throwable> faults() {
+        return List.of(
+                new IllegalStateException("a mistake of ours"),
+                new IllegalArgumentException("a mistake deep inside, and none of the caller"),
+                new MalformedException("a mistake in reading what we wrote ourselves"),
+                new BlockFaultLike(),
+                new StackOverflowError("too deep"));
+    }
+
+    /** Any other exception. */
+    private static final class BlockFaultLike extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        BlockFaultLike() {
+            super("any other");
+        }
+    }
+
+    private static void raise(Throwable fault) {
+        if (fault instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) fault;
+    }
+
+    private static CompletableFuture<Integer> changing(ChainThread thread, Throwable fault) {
+        return thread.change("block", () -> {
+            raise(fault);
+            return 1;
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    @DisplayName(
+            "A fault of a changing task, a request's, the miner's or one without an answer, is told to whoever asked after the"
+                    + " state was made anew, and the thread goes on")
+    void changingFault(Throwable fault) {
         ChainThread thread = thread(10);
         thread.start();
-        CompletableFuture<Integer> wrong = thread.change("block", () -> {
-            throw new IllegalStateException("a mistake of ours");
+        CompletableFuture<Integer> wrong = changing(thread, fault);
+        CompletableFuture<Integer> seen = wrong.handle((value, failed) -> recovered.size());
+        assertThatThrownBy(wrong::join).hasCause(fault);
+        assertThat(seen.join()).isEqualTo(1);
+        CompletableFuture<Integer> own = thread.changeOwn("mined block", () -> {
+            raise(fault);
+            return 1;
         });
-        assertThatThrownBy(wrong::join).hasRootCauseMessage("a mistake of ours");
-        assertThat(failure.join()).hasMessage("a mistake of ours");
+        assertThatThrownBy(own::join).hasCause(fault);
+        thread.post("tick", () -> raise(fault), () -> {});
+        thread.post(FLOODER, "message block", () -> raise(fault), () -> {});
+        assertThat(thread.read(() -> 7).join()).isEqualTo(7);
+        thread.close();
+        assertThat(recovered).containsExactly(fault, fault, fault, fault);
+        assertThat(failure).isNotDone();
+    }
+
+    @Test
+    @DisplayName("A fault that only concerns the mempool is its task's, and nothing is made anew")
+    void mempoolFault() {
+        ChainThread thread = thread(10);
+        thread.start();
+        MempoolFault fault = new MempoolFault(new IllegalStateException("a mistake of ours"));
+        assertThatThrownBy(changing(thread, fault)::join).hasCause(fault);
+        thread.post("transactions again", () -> raise(fault), () -> {});
+        assertThat(thread.read(() -> 7).join()).isEqualTo(7);
+        thread.close();
+        assertThat(recovered).isEmpty();
+        assertThat(failure).isNotDone();
+    }
+
+    @Test
+    @DisplayName("A fault while the state is made anew ends the thread; whoever asked is told what came first")
+    void faultWhileRecovering() {
+        whileRecovering = new IllegalStateException("once more");
+        ChainThread thread = thread(10);
+        thread.start();
+        IllegalStateException fault = new IllegalStateException("a mistake of ours");
+        assertThatThrownBy(changing(thread, fault)::join).hasCause(fault);
+        assertThat(failure.join()).isSameAs(whileRecovering).hasSuppressedException(fault);
         assertThatThrownBy(thread.read(() -> 1)::join).hasRootCauseMessage("the node is stopping");
         thread.close();
+        assertThat(recovered).containsExactly(fault);
+    }
+
+    @Test
+    @DisplayName("The disk failing while the state is made anew ends the thread with the disk's reason")
+    void diskFailureWhileRecovering() {
+        whileRecovering = new UncheckedIOException(new IOException("the disk is full"));
+        ChainThread thread = thread(10);
+        thread.post("tick", () -> raise(new IllegalStateException("a mistake of ours")), () -> {});
+        thread.start();
+        assertThat(failure.join()).isSameAs(whileRecovering);
+        thread.close();
+    }
+
+    static List<Throwable> ends() {
+        return List.of(
+                new UncheckedIOException(new IOException("the disk is full")),
+                new OutOfMemoryError("no memory"),
+                new AssertionError("an error"),
+                new NoClassDefFoundError("a class is missing"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    @DisplayName("A failed disk, or an Error, in a changing or a posted task ends the thread, and nothing is made anew")
+    void endsForGood(Throwable end) {
+        ChainThread changing = thread(10);
+        changing.start();
+        assertThatThrownBy(changing(changing, end)::join).hasCause(end);
+        assertThat(failure.join()).isSameAs(end);
+        changing.close();
+        ChainThread posted = thread(10);
+        posted.post("tick", () -> raise(end), () -> {});
+        posted.start();
+        assertThatThrownBy(posted.read(() -> 1)::join).hasRootCauseMessage("the node is stopping");
+        posted.close();
+        assertThat(recovered).isEmpty();
     }
 
     @Test

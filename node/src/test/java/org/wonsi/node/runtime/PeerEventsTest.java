@@ -25,6 +25,8 @@ class PeerEventsTest {
     @DisplayName("A fault in a conversation is that peer's alone; one in what changes the chain is the node's")
     void reach() {
         assertThat(PeerEvents.faultOf(received(new Message.GetAddr()), fault)).hasValue(PEER);
+        assertThat(PeerEvents.faultOf(received(new Message.GetAddr()), new StackOverflowError()))
+                .hasValue(PEER);
         assertThat(PeerEvents.faultOf(received(new Message.Inv(List.of())), fault))
                 .hasValue(PEER);
         Message block = new Message.BlockMessage(ChainParams.regtest().genesis());

@@ -70,6 +70,25 @@ class SqliteChainStoreTest {
     }
 
     @Test
+    @DisplayName("5,000 headers that are forgotten and swept are gone from the disk when that is said")
+    void sweep() throws Exception {
+        RandomBlocks blocks = new RandomBlocks(new Random(2));
+        StoredHeader genesis = RandomBlocks.genesis(PARAMS.genesis());
+        try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard());
+                ChainQueries queries = store.openQueries()) {
+            connect(store, new RandomBlocks.Made(genesis, PARAMS.genesis(), BlockUndo.EMPTY));
+            List<StoredHeader> announced = new ArrayList<>();
+            for (int i = 0; i < 5_000; i++) {
+                announced.add(blocks.on(genesis, Map.of(), 0).header());
+            }
+            store.saveHeaders(announced);
+            store.forgetHeaders(announced.stream().map(StoredHeader::hash).toList());
+            store.sweep();
+            assertThat(queries.blockTree(1, 10_000)).isEmpty();
+        }
+    }
+
+    @Test
     @DisplayName(
             "headers wait for no commit, saved or forgotten; one that is forgotten and saved again stays, with those below")
     void headersWaitForNothing() throws Exception {

@@ -97,6 +97,13 @@ public final class CoinCache {
         spent.remove(outPoint);
     }
 
+    /** Forgets everything; only while everything is committed, or given up. */
+    public void clear() {
+        coins.clear();
+        spent.clear();
+        spentInOrder.clear();
+    }
+
     int size() {
         return coins.size();
     }

@@ -1,0 +1,31 @@
+package org.wonsi.core.chain;
+
+import java.util.Set;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.ScriptChecks;
+
+/**
+ * A mistake of this program that showed while one block was connected; the chain in memory may be half-changed.
+ *
+ * <p>It names the block, so that one that runs into the same mistake each time can be put aside ({@link
+ * ChainState#ChainState(ChainParams, ChainStore, ScriptChecks, Set)}) in place of stopping the node for good.
+ */
+public final class BlockFault extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    private final transient BlockHash block;
+
+    BlockFault(HeaderNode node, Throwable cause) {
+        super(
+                "a mistake in this program while block " + node.height() + " " + node.hash() + " was connected: "
+                        + cause,
+                cause);
+        this.block = node.hash();
+    }
+
+    /** The block that was being connected. */
+    public BlockHash block() {
+        return block;
+    }
+}
