@@ -111,7 +111,7 @@ class NodeTest {
 
     private static boolean isWhole(Node node, BlockHash hash) {
         try {
-            return node.queries().rawBlock(hash).isPresent();
+            return node.queries().read(q -> q.rawBlock(hash)).isPresent();
         } catch (DamagedBlockException e) {
             return false;
         }
@@ -250,7 +250,7 @@ class NodeTest {
             node.miner().stop();
             assertThat(node.miner().status().enabled()).isFalse();
             assertThat(node.queries()
-                            .body(node.queries().hashAt(1).orElseThrow())
+                            .read(q -> q.body(q.hashAt(1).orElseThrow()))
                             .orElseThrow()
                             .transactions()
                             .get(0)

@@ -35,6 +35,7 @@ import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 
 class SqliteChainStoreTest {
     private static final ChainParams PARAMS = ChainParams.regtest();
@@ -320,8 +321,11 @@ class SqliteChainStoreTest {
     private void compareAll(SqliteChainStore store, String where) {
         Map<OutPoint, Coin> coins = new HashMap<>();
         try (ChainQueries queries = store.openQueries()) {
-            queries.forEachCoin(coins::put);
-            assertThat(queries.totals().supply().satoshis())
+            queries.read(q -> {
+                q.forEachCoin(coins::put);
+                return true;
+            });
+            assertThat(queries.read(Reading::totals).supply().satoshis())
                     .as(where)
                     .isEqualTo(memory.coins().values().stream()
                             .mapToLong(c -> c.output().value().satoshis())

@@ -69,7 +69,7 @@ public final class MempoolView {
             Optional<Transaction> parent = Optional.ofNullable(waiting.get(out.txid()));
             parent.filter(tx -> out.index() < tx.outputs().size())
                     .map(tx -> tx.outputs().get((int) out.index()))
-                    .or(() -> node.queries().output(out).map(Coin::output))
+                    .or(() -> node.queries().read(q -> q.output(out)).map(Coin::output))
                     .ifPresent(output -> prevouts.put(out, output));
         }
         return new Waiting(entry, Map.copyOf(prevouts));

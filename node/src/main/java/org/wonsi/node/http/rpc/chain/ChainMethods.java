@@ -140,8 +140,8 @@ public final class ChainMethods implements MethodFamily {
 
     /** The rules in force after a block, or after the tip. */
     public ObjectNode deployments(Optional<BlockHash> hash) {
-        BlockInfo block = hash.map(node.queries()::block)
-                .orElseGet(node.queries()::tip)
+        BlockInfo block = node.queries()
+                .read(q -> hash.map(q::block).orElseGet(q::tip))
                 .orElseThrow(() -> RpcError.notFound("Block not found"));
         ObjectNode json = RpcJson.object().put("hash", block.hash().toDisplay()).put("height", block.height());
         ObjectNode rules = json.putObject("deployments");
@@ -164,10 +164,11 @@ public final class ChainMethods implements MethodFamily {
     }
 
     private JsonNode judge(RpcParams p, Judgement judgement) {
-        if (node.queries().block(p.blockHash(0)).isEmpty()) {
+        BlockHash hash = p.blockHash(0);
+        if (node.queries().read(q -> q.block(hash)).isEmpty()) {
             throw RpcError.notFound("Block not found");
         }
-        Answer.await(node.judge(p.blockHash(0), judgement));
+        Answer.await(node.judge(hash, judgement));
         return NullNode.getInstance();
     }
 
