@@ -33,7 +33,7 @@ import org.wonsi.node.command.LocalNode;
 import org.wonsi.node.p2p.SocketTraffic;
 import org.wonsi.node.p2p.Subnet;
 import org.wonsi.node.platform.MockableClock;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainControl;
 import org.wonsi.node.service.Purse;
 import org.wonsi.node.store.Damage;
 import org.wonsi.node.store.db.DamagedBlockException;
@@ -129,10 +129,10 @@ class NodeTest {
                 assertThat(node.snapshot().initialDownload()).isTrue();
                 BlockHash mined = mine(node, 1).get(0);
                 assertThat(node.snapshot().initialDownload()).isFalse();
-                node.judge(mined, NodeService.Judgement.INVALID).join();
+                node.judge(mined, ChainControl.Judgement.INVALID).join();
                 assertThat(node.snapshot().tip().height()).isZero();
                 assertThat(node.snapshot().initialDownload()).isFalse();
-                node.judge(mined, NodeService.Judgement.RECONSIDERED).join();
+                node.judge(mined, ChainControl.Judgement.RECONSIDERED).join();
             }
             clock.stopAt(now.plusSeconds(86_400));
             try (Node node = Node.start(network.config("Seoul"), household)) {

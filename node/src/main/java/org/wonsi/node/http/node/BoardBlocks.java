@@ -13,7 +13,7 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.mining.CoinbaseTag;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.node.http.node.body.Board.BoardBlock;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.db.DamagedBlockException;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.Reading;
@@ -38,13 +38,13 @@ final class BoardBlocks {
     };
 
     /** Parents before children. What the first node in the list says of a block comes first. */
-    List<BoardBlock> of(List<NodeService> nodes) {
+    List<BoardBlock> of(List<? extends ChainView> nodes) {
         List<HeaderNode> tips =
                 nodes.stream().map(node -> node.snapshot().tip()).toList();
         int newest = tips.stream().mapToInt(HeaderNode::height).max().orElse(0);
         Landmarks landmarks = Landmarks.of(tips, Math.max(0, newest - HEIGHTS + 1));
         Map<BlockHash, BoardBlock> blocks = new LinkedHashMap<>();
-        for (NodeService node : nodes) {
+        for (ChainView node : nodes) {
             node.queries().read(q -> {
                 Stream.concat(
                                 landmarks.blocks().stream().flatMap(hash -> q.block(hash).stream()),

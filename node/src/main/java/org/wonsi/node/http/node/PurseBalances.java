@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.script.Script;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.db.ScriptHash;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.Reading;
@@ -22,7 +22,7 @@ final class PurseBalances {
     private record Known(Optional<BlockHash> tip, Map<Script, Long> balances) {}
 
     /** The balances of these purses as a node's chain has them. */
-    Map<Script, Long> on(NodeService node, List<Script> purses) {
+    Map<Script, Long> on(ChainView node, List<Script> purses) {
         Known last = known;
         if (last.tip().equals(Optional.of(node.snapshot().tip().hash()))
                 && last.balances().keySet().containsAll(purses)) {

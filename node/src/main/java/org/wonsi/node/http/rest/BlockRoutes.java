@@ -18,7 +18,7 @@ import org.wonsi.node.http.route.Parameters;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.ChainQueries;
 import org.wonsi.node.store.query.Reading;
@@ -37,7 +37,7 @@ public final class BlockRoutes implements RouteFamily {
     private final TxJson txJson;
 
     /** Answers from this node's chain, or a sibling's. */
-    public BlockRoutes(NodeService node, AskedNode asked) {
+    public BlockRoutes(ChainView node, AskedNode asked) {
         this.asked = asked;
         this.txJson = new TxJson(node.params());
     }

@@ -27,7 +27,7 @@ import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.http.route.TxSender;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockRef;
 import org.wonsi.node.store.query.Reading;
 import org.wonsi.node.store.query.TxRecord;
@@ -41,7 +41,7 @@ public final class TxRoutes implements RouteFamily {
     private final TxJson txJson;
 
     /** Answers from this node's chain and mempool, or a sibling's. */
-    public TxRoutes(NodeService node, AskedNode asked, TxSender sender) {
+    public TxRoutes(ChainView node, AskedNode asked, TxSender sender) {
         this.asked = asked;
         this.sender = sender;
         this.txJson = new TxJson(node.params());

@@ -22,7 +22,7 @@ import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.http.rpc.tx.TransactionJson;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.BlockRef;
 import org.wonsi.node.store.query.Reading;
@@ -39,10 +39,10 @@ public final class BlockMethods implements MethodFamily {
     /** Its transactions with what they spend. */
     public static final int WITH_PREVOUTS = 3;
 
-    private final NodeService node;
+    private final ChainView node;
     private final TransactionJson transactions;
 
-    public BlockMethods(NodeService node) {
+    public BlockMethods(ChainView node) {
         this.node = node;
         this.transactions = new TransactionJson(node.params());
     }

@@ -23,8 +23,8 @@ import org.wonsi.node.http.rpc.call.RpcError;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
+import org.wonsi.node.service.ChainControl.Judgement;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.NodeService.Judgement;
 import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.store.query.BlockInfo;
 

@@ -10,7 +10,7 @@ import org.wonsi.node.http.rpc.call.RpcError;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.Reading;
 
@@ -19,9 +19,9 @@ public final class StatisticsMethods implements MethodFamily {
     private static final String CATEGORY = "Blockchain";
     private static final int MONTH_SECONDS = 30 * 24 * 60 * 60;
 
-    private final NodeService node;
+    private final ChainView node;
 
-    public StatisticsMethods(NodeService node) {
+    public StatisticsMethods(ChainView node) {
         this.node = node;
     }
 

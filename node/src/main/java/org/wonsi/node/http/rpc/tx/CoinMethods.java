@@ -17,7 +17,7 @@ import org.wonsi.node.http.rpc.call.RpcError;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.Reading;
 import org.wonsi.node.store.query.UtxoSetInfo;
 
@@ -28,9 +28,9 @@ public final class CoinMethods implements MethodFamily {
     private static final String MUHASH = "muhash";
     private static final Set<String> HASH_TYPES = Set.of(SERIALIZED, MUHASH, "none");
 
-    private final NodeService node;
+    private final ChainView node;
 
-    public CoinMethods(NodeService node) {
+    public CoinMethods(ChainView node) {
         this.node = node;
     }
 

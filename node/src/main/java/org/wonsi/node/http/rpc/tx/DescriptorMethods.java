@@ -18,15 +18,15 @@ import org.wonsi.node.http.rpc.call.RpcError;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.Reading;
 
 /** Output scripts as descriptors: explained, and looked for among the unspent outputs. */
 public final class DescriptorMethods implements MethodFamily {
-    private final NodeService node;
+    private final ChainView node;
 
-    public DescriptorMethods(NodeService node) {
+    public DescriptorMethods(ChainView node) {
         this.node = node;
     }
 

@@ -30,7 +30,7 @@ import org.wonsi.node.http.rpc.call.RpcError;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.Reading;
 import org.wonsi.node.store.query.TxRecord;
@@ -42,10 +42,10 @@ public final class RawTransactionMethods implements MethodFamily {
     /** The highest sequence number that says that a transaction may be replaced (BIP 125). */
     private static final long REPLACEABLE = 0xffff_fffdL;
 
-    private final NodeService node;
+    private final ChainView node;
     private final TransactionJson transactions;
 
-    public RawTransactionMethods(NodeService node) {
+    public RawTransactionMethods(ChainView node) {
         this.node = node;
         this.transactions = new TransactionJson(node.params());
     }
