@@ -66,17 +66,9 @@ public final class BlockRoutes implements RouteFamily {
                     }
                     blocks(ctx, start);
                 });
+        routes.add(ofBlock("/api/block-height/{height}", "The hash at a height.", Content.TEXT), this::atHeight);
         routes.add(
-                Operation.get(Tag.BLOCKS, "/api/block-height/{height}", "The hash at a height.", Content.TEXT)
-                        .failing(404, NO_BLOCK),
-                this::atHeight);
-        routes.add(
-                Operation.get(
-                                Tag.BLOCKS,
-                                "/api/block/{hash}",
-                                "A block without its transactions.",
-                                Content.json(BlockSummary.class))
-                        .failing(404, NO_BLOCK),
+                ofBlock("/api/block/{hash}", "A block without its transactions.", Content.json(BlockSummary.class)),
                 ctx -> Answers.json(ctx, BlockJson.of(block(ctx)), Lasting.FOREVER));
         routes.add(
                 Operation.get(
@@ -85,46 +77,27 @@ public final class BlockRoutes implements RouteFamily {
                         "Whether a block is in the active chain.",
                         Content.json(BlockStanding.class)),
                 this::status);
+        routes.add(ofBlock("/api/block/{hash}/header", "Its 80 bytes of header in hex.", Content.TEXT), this::header);
+        routes.add(ofBlock("/api/block/{hash}/raw", "Its bytes.", Content.BYTES), this::raw);
         routes.add(
-                Operation.get(Tag.BLOCKS, "/api/block/{hash}/header", "Its 80 bytes of header in hex.", Content.TEXT)
-                        .failing(404, NO_BLOCK),
-                this::header);
-        routes.add(
-                Operation.get(Tag.BLOCKS, "/api/block/{hash}/raw", "Its bytes.", Content.BYTES)
-                        .failing(404, NO_BLOCK),
-                this::raw);
-        routes.add(
-                Operation.get(
-                                Tag.BLOCKS,
-                                "/api/block/{hash}/txids",
-                                "The ids of its transactions.",
-                                Content.list(String.class))
-                        .failing(404, NO_BLOCK),
+                ofBlock("/api/block/{hash}/txids", "The ids of its transactions.", Content.list(String.class)),
                 this::txids);
         routes.add(
-                Operation.get(
-                                Tag.BLOCKS,
-                                "/api/block/{hash}/txid/{index}",
-                                "The id of one of its transactions.",
-                                Content.TEXT)
-                        .failing(404, NO_BLOCK),
+                ofBlock("/api/block/{hash}/txid/{index}", "The id of one of its transactions.", Content.TEXT),
                 this::txid);
         routes.add(
-                Operation.get(
-                                Tag.BLOCKS,
-                                "/api/block/{hash}/txs",
-                                "Its first 25 transactions.",
-                                Content.list(TxDetails.class))
-                        .failing(404, NO_BLOCK),
+                ofBlock("/api/block/{hash}/txs", "Its first 25 transactions.", Content.list(TxDetails.class)),
                 ctx -> txs(ctx, 0));
         routes.add(
-                Operation.get(
-                                Tag.BLOCKS,
-                                "/api/block/{hash}/txs/{start}",
-                                "25 of its transactions; start is a multiple of 25.",
-                                Content.list(TxDetails.class))
-                        .failing(404, NO_BLOCK),
+                ofBlock(
+                        "/api/block/{hash}/txs/{start}",
+                        "25 of its transactions; start is a multiple of 25.",
+                        Content.list(TxDetails.class)),
                 ctx -> txs(ctx, Parameters.number(ctx, "start")));
+    }
+
+    private static Operation ofBlock(String path, String summary, Content answer) {
+        return Operation.get(Tag.BLOCKS, path, summary, answer).failing(404, NO_BLOCK);
     }
 
     private ChainQueries queries(Context ctx) {

@@ -58,57 +58,37 @@ public final class TxRoutes implements RouteFamily {
                         .failing(400, "What Bitcoin Core's sendrawtransaction would say, with its code"),
                 this::send);
         routes.add(
-                Operation.get(
-                                Tag.TXS,
-                                "/api/tx/{txid}",
-                                "A transaction with what it spends.",
-                                Content.json(TxDetails.class))
-                        .failing(404, NO_TX),
+                ofTx("/api/tx/{txid}", "A transaction with what it spends.", Content.json(TxDetails.class)),
                 this::details);
+        routes.add(ofTx("/api/tx/{txid}/status", "Where it stands.", Content.json(TxStatus.class)), this::status);
         routes.add(
-                Operation.get(Tag.TXS, "/api/tx/{txid}/status", "Where it stands.", Content.json(TxStatus.class))
-                        .failing(404, NO_TX),
-                this::status);
-        routes.add(
-                Operation.get(Tag.TXS, "/api/tx/{txid}/hex", "Its bytes in hex.", Content.TEXT)
-                        .failing(404, NO_TX),
+                ofTx("/api/tx/{txid}/hex", "Its bytes in hex.", Content.TEXT),
                 ctx -> Answers.text(ctx, raw(ctx).toHex(), Lasting.FOREVER));
         routes.add(
-                Operation.get(Tag.TXS, "/api/tx/{txid}/raw", "Its bytes.", Content.BYTES)
-                        .failing(404, NO_TX),
+                ofTx("/api/tx/{txid}/raw", "Its bytes.", Content.BYTES),
                 ctx -> Answers.bytes(ctx, raw(ctx).toByteArray(), Lasting.FOREVER));
         routes.add(
-                Operation.get(
-                                Tag.TXS,
-                                "/api/tx/{txid}/merkle-proof",
-                                "The path to its block's merkle root.",
-                                Content.json(MerkleBranch.class))
-                        .failing(404, NO_TX),
+                ofTx(
+                        "/api/tx/{txid}/merkle-proof",
+                        "The path to its block's merkle root.",
+                        Content.json(MerkleBranch.class)),
                 this::merkleProof);
         routes.add(
-                Operation.get(
-                                Tag.TXS,
-                                "/api/tx/{txid}/merkleblock-proof",
-                                "The same as Bitcoin Core's merkleblock, in hex.",
-                                Content.TEXT)
-                        .failing(404, NO_TX),
+                ofTx(
+                        "/api/tx/{txid}/merkleblock-proof",
+                        "The same as Bitcoin Core's merkleblock, in hex.",
+                        Content.TEXT),
                 this::merkleBlockProof);
         routes.add(
-                Operation.get(
-                                Tag.TXS,
-                                "/api/tx/{txid}/outspend/{vout}",
-                                "Who spent an output.",
-                                Content.json(Outspend.class))
-                        .failing(404, NO_TX),
+                ofTx("/api/tx/{txid}/outspend/{vout}", "Who spent an output.", Content.json(Outspend.class)),
                 this::outspend);
         routes.add(
-                Operation.get(
-                                Tag.TXS,
-                                "/api/tx/{txid}/outspends",
-                                "Who spent each output.",
-                                Content.list(Outspend.class))
-                        .failing(404, NO_TX),
+                ofTx("/api/tx/{txid}/outspends", "Who spent each output.", Content.list(Outspend.class)),
                 this::outspends);
+    }
+
+    private static Operation ofTx(String path, String summary, Content answer) {
+        return Operation.get(Tag.TXS, path, summary, answer).failing(404, NO_TX);
     }
 
     private static Txid id(Context ctx) {
