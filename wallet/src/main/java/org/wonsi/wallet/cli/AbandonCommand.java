@@ -30,7 +30,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet abandon 4f3c..."})
 final class AbandonCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Parameters(paramLabel = "TXID", description = "the payment")
     private String txid = "";

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: wonsi wallet account new savings", "         wonsi wallet address --account savings"})
 final class AccountCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Spec
     private CommandSpec spec;
@@ -46,7 +46,7 @@ final class AccountCommand implements Callable<Integer> {
     }
 
     /** Changes the key file with the password, and keeps its predecessor beside it. */
-    private static KeyFile change(WonsiWallet program, Wallet wallet, Change change) {
+    private static KeyFile change(Program program, Wallet wallet, Change change) {
         char[] password = program.passwords().existing(wallet.name());
         try {
             Secrets secrets = wallet.keys().open(password);
@@ -95,7 +95,7 @@ final class AccountCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            WonsiWallet program = parent.program;
+            Program program = parent.program;
             try (Wallet wallet = program.open()) {
                 program.checkSpends(wallet);
                 if (!name.isEmpty()) {
@@ -149,7 +149,7 @@ final class AccountCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            WonsiWallet program = parent.program;
+            Program program = parent.program;
             try (Wallet wallet = program.open()) {
                 program.checkSpends(wallet);
                 int before = wallet.accounts().size();
@@ -172,7 +172,7 @@ final class AccountCommand implements Callable<Integer> {
     }
 
     /** The key file with the used accounts after its last; the same one if there is none. */
-    static KeyFile withFound(WonsiWallet program, KeyFile file, Secrets secrets, char[] password) {
+    static KeyFile withFound(Program program, KeyFile file, Secrets secrets, char[] password) {
         List<StoredAccount> found = AccountDiscovery.find(program.setting(), file, secrets);
         return found.isEmpty()
                 ? file
@@ -201,7 +201,7 @@ final class AccountCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            WonsiWallet program = parent.program;
+            Program program = parent.program;
             try (Wallet wallet = program.open()) {
                 program.checkSpends(wallet);
                 int number = wallet.account(account).number();

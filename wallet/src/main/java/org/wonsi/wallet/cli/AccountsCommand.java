@@ -12,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "accounts", description = "Lists the wallet's accounts: number, name, path and extended public key.")
 final class AccountsCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     /** An account; the name is empty if it has none. */
     record Line(int number, String name, String path, String publicKey) {}

@@ -32,7 +32,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet address --label rent --amount 1.5 --qr"})
 final class AddressCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Mixin
     private AccountChoice chosen = new AccountChoice();

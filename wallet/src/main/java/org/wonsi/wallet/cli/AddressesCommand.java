@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
         description = "Lists the wallet's addresses that were given out or used, with labels and what is on them.")
 final class AddressesCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Mixin
     private AccountChoice account = new AccountChoice();

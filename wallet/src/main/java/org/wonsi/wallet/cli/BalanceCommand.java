@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
         description = "Shows what the wallet has: proven, waiting, claimed by a node, not yet spendable.")
 final class BalanceCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Mixin
     private AccountChoice account = new AccountChoice();

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "broadcast", description = "Hands a signed transaction to the nodes.")
 final class BroadcastCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Parameters(paramLabel = "HEX", description = "the signed transaction")
     private String hex = "";

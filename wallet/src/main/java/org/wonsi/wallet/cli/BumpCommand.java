@@ -21,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet bump 4f3c... --fee-rate 10"})
 final class BumpCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Parameters(paramLabel = "TXID", description = "the payment")
     private String txid = "";
@@ -53,7 +53,7 @@ final class BumpCommand implements Callable<Integer> {
                     : wallet.replacement(wanted, ledger, rate, withChildren);
             program.checkSpends(wallet);
             review.of(replacement.draft(), program);
-            program.pay(wallet, ledger, replacement.draft(), replacement.replaced(), "");
+            PaymentAnswer.pay(program, wallet, ledger, replacement.draft(), replacement.replaced(), "");
         }
         return 0;
     }

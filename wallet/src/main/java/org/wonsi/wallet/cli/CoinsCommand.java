@@ -13,7 +13,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "coins", description = "Lists the wallet's coins: its unspent outputs, the largest first.")
 final class CoinsCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Mixin
     private AccountChoice account = new AccountChoice();

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: source <(./wonsi wallet completion); alias wonsi-wallet='./wonsi wallet'"})
 final class CompletionCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Override
     public Integer call() {

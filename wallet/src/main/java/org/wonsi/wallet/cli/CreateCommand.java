@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet create --wallet kim"})
 final class CreateCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Option(names = "--words", paramLabel = "N", description = "12 (default), 15, 18, 21 or 24", defaultValue = "12")
     private int count;
@@ -83,7 +83,7 @@ final class CreateCommand implements Callable<Integer> {
      *
      * @param used whether the words may have been used before, so that accounts are to be looked for
      */
-    static Stored store(WonsiWallet program, Mnemonic words, boolean withPassphrase, boolean used) {
+    static Stored store(Program program, Mnemonic words, boolean withPassphrase, boolean used) {
         String name = program.walletName();
         WalletDirectory directory = program.directory();
         if (directory.exists(name)) {
@@ -121,7 +121,7 @@ final class CreateCommand implements Callable<Integer> {
 
     /** Whatever keeps the nodes from answering, the wallet is there; the accounts can be looked for later. */
     private static KeyFile findAccounts(
-            WonsiWallet program, KeyFile keys, Secrets secrets, char[] password, List<String> notices) {
+            Program program, KeyFile keys, Secrets secrets, char[] password, List<String> notices) {
         KeyFile found;
         try {
             found = AccountCommand.withFound(program, keys, secrets, password);
@@ -137,7 +137,7 @@ final class CreateCommand implements Callable<Integer> {
     }
 
     /** Asked for twice: a mistyped one leads to another, empty wallet, and nothing would say so. */
-    private static String passphrase(WonsiWallet program) {
+    private static String passphrase(Program program) {
         Terminal terminal = program.environment().terminal();
         char[] typed = terminal.readPassword(program.text("passphrase.ask"))
                 .orElseThrow(() -> new WalletException("no-passphrase"));

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet decode 0200000001..."})
 final class DecodeCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Parameters(paramLabel = "TEXT", description = "transaction in hex, address, or payment link")
     private String text = "";

@@ -36,7 +36,7 @@ import picocli.CommandLine.ParentCommand;
         })
 final class DoubleSpendCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Parameters(index = "0", paramLabel = "ADDRESS", description = "the receiver who would be cheated")
     private String address = "";

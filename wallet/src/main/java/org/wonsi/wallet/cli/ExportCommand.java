@@ -23,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet export", "         wonsi wallet export --key WQ1..."})
 final class ExportCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Mixin
     private AccountChoice account = new AccountChoice();

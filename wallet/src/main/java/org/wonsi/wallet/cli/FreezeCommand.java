@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet freeze 4f3c...:0"})
 final class FreezeCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Parameters(arity = "1..*", paramLabel = "TXID:N", description = "a coin, as 'coins' shows it; may be repeated")
     private List<String> coins = new ArrayList<>();

@@ -26,7 +26,7 @@ final class HistoryCommand implements Callable<Integer> {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Mixin
     private AccountChoice account = new AccountChoice();

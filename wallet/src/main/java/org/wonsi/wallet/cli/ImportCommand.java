@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
         description = "Takes in a single private key (WIF), typed in or from standard input. The words don't cover it.")
 final class ImportCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     /** The answer. */
     record Imported(String wallet, String address) {}

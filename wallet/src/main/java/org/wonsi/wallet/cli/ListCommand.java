@@ -13,7 +13,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "list", description = "Lists the wallets of the network.")
 final class ListCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     /** A wallet there is; {@code problem} is empty or says why it can't be read. */
     record Listed(String wallet, String network, String file, boolean watchOnly, List<String> nodes, String problem) {}

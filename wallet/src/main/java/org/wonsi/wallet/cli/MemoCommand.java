@@ -13,7 +13,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet memo 4f3c... \"rent, March\""})
 final class MemoCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Parameters(index = "0", paramLabel = "TXID", description = "the payment")
     private String txid = "";

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet passwd --wallet kim"})
 final class PasswdCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Option(
             names = "--new-password-file",

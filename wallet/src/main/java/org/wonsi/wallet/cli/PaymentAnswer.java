@@ -1,5 +1,6 @@
 package org.wonsi.wallet.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.tx.Amount;
@@ -73,8 +74,21 @@ record PaymentAnswer(
                 notices);
     }
 
+    /** Signs a payment with the password, sends it, and prints the answer. */
+    static void pay(Program program, Wallet open, Ledger ledger, Draft draft, List<String> replaced, String memo) {
+        char[] password = program.passwords().existing(open.name());
+        Transaction signed;
+        try {
+            signed = open.sender().sign(draft, ledger, password);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+        List<String> took = open.sender().send(draft, signed, replaced, memo);
+        sent(draft, signed, open, took, program.notices(open)).print(program);
+    }
+
     /** Prints it. */
-    void print(WonsiWallet program) {
+    void print(Program program) {
         StringBuilder text = new StringBuilder();
         for (Paid paid : recipients) {
             text.append(program.text("send.pay", new Amount(paid.amount()), paid.address()))

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
         description = "Shows which of the wallet's addresses an observer of the chain can link, and why.")
 final class PrivacyCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     /** The answer. */
     record Privacy(

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
         })
 final class RestoreCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Option(names = "--passphrase", description = "ask for the passphrase the words were made with (BIP 39)")
     private boolean withPassphrase;

@@ -25,7 +25,7 @@ final class Review {
     private boolean allowHighFee;
 
     /** Of a draft. */
-    void of(Draft draft, WonsiWallet program) {
+    void of(Draft draft, Program program) {
         Amount change = draft.selection().change();
         List<Paid> back = draft.change().stream()
                 .map(own -> new Paid(own.address().toString(), change.satoshis()))
@@ -44,7 +44,7 @@ final class Review {
      * @param back what comes back to the wallet
      * @throws WalletException high-fee; needs-yes if nobody is there to ask; not-confirmed
      */
-    void of(List<Paid> recipients, List<Paid> back, Amount fee, int size, WonsiWallet program) {
+    void of(List<Paid> recipients, List<Paid> back, Amount fee, int size, Program program) {
         Amount paid = new Amount(recipients.isEmpty() ? Paid.sum(back) : Paid.sum(recipients));
         if (!allowHighFee) {
             FeeLimit.check(fee, paid);
@@ -63,7 +63,7 @@ final class Review {
         }
     }
 
-    private static void ask(WonsiWallet program, Terminal terminal) {
+    private static void ask(Program program, Terminal terminal) {
         if (!terminal.isInteractive()) {
             throw new WalletException("needs-yes");
         }

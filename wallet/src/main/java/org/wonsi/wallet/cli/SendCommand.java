@@ -33,7 +33,7 @@ import picocli.CommandLine.ParentCommand;
         })
 final class SendCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Mixin
     private AccountChoice account = new AccountChoice();
@@ -105,7 +105,7 @@ final class SendCommand implements Callable<Integer> {
             }
             program.checkSpends(wallet);
             review.of(draft, program);
-            program.pay(wallet, ledger, draft, List.of(), memo);
+            PaymentAnswer.pay(program, wallet, ledger, draft, List.of(), memo);
         }
         return 0;
     }

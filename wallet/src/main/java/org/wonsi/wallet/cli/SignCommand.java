@@ -38,7 +38,7 @@ final class SignCommand implements Callable<Integer> {
     private static final int SIGNATURE = 107;
 
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Mixin
     private Review review = new Review();

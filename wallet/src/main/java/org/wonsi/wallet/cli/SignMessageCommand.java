@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet sign-message WQ1... \"it was me\""})
 final class SignMessageCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Parameters(index = "0", paramLabel = "ADDRESS", description = "an address of this wallet")
     private String address = "";

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet use http://192.168.0.7:8001"})
 final class UseCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Parameters(arity = "1..*", paramLabel = "NODE", description = "URL of a node; all of them are asked and compared")
     private List<String> urls = new ArrayList<>();

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet verify-message WQ1... H8x... \"it was me\""})
 final class VerifyMessageCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Parameters(index = "0", paramLabel = "ADDRESS", description = "who is said to have signed")
     private String address = "";

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet verify-payment 4f3c... --node http://a:8001 --node http://b:8001"})
 final class VerifyPaymentCommand implements Callable<Integer> {
     @ParentCommand
-    private WonsiWallet program;
+    private Program program;
 
     @Parameters(paramLabel = "TXID", description = "the payment")
     private String txid = "";

@@ -1,7 +1,8 @@
 /**
  * The wallet's commands.
  *
- * <p>{@link org.wonsi.wallet.cli.WonsiWallet} is the program; each command is one class, which asks a {@link
+ * <p>{@link org.wonsi.wallet.cli.WonsiWallet} is the list of commands; each is one class, which is given the {@link
+ * org.wonsi.wallet.cli.Program}, asks a {@link
  * org.wonsi.wallet.Wallet} for what it needs and hands a record to {@link org.wonsi.wallet.cli.Output}: as JSON with
  * {@code --json}, else in sentences from {@code messages.properties}, in English or Korean.
  *

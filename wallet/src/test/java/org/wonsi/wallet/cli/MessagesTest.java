@@ -149,7 +149,7 @@ class MessagesTest {
         assertThat(terminal.run("--help", "--lang", "ko")).isZero();
         assertThat(terminal.printed()).contains("사용법: wonsi wallet").contains("명령:");
         CommandLine line = WonsiWallet.commandLine(
-                WonsiWallet.forHelp(
+                new Program(
                         new Environment(
                                 terminal, Map.of(), Path.of("unused"), InstantSource.system(), new Random(1), 2),
                         korean),
