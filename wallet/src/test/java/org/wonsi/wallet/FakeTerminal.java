@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.wonsi.wallet.cli.Environment;
-import org.wonsi.wallet.cli.Terminal;
 import org.wonsi.wallet.cli.WonsiWallet;
+import org.wonsi.wallet.cli.program.Environment;
+import org.wonsi.wallet.cli.program.Terminal;
 
 /** Runs the wallet's commands in this process and keeps what they print. */
 public final class FakeTerminal implements Terminal {

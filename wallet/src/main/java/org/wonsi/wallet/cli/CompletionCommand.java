@@ -1,6 +1,7 @@
 package org.wonsi.wallet.cli;
 
 import java.util.concurrent.Callable;
+import org.wonsi.wallet.cli.program.Program;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
