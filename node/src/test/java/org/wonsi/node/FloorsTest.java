@@ -91,6 +91,19 @@ class FloorsTest {
     }
 
     @Test
+    @DisplayName(
+            "have no interface in the room service with more than 12 methods: who needs a part takes no whole node")
+    void smallInterfaces() {
+        List<JavaClass> interfaces = NODE.stream()
+                .filter(type -> type.isInterface() && floor(type).equals("service"))
+                .toList();
+        assertThat(interfaces).extracting(JavaClass::getSimpleName).contains("NodeService", "ChainView", "PeerControl");
+        assertThat(interfaces)
+                .allSatisfy(type ->
+                        assertThat(type.getMethods()).as(type.getSimpleName()).hasSizeLessThanOrEqualTo(12));
+    }
+
+    @Test
     @DisplayName("form no circle")
     void noCircles() {
         slices().matching("org.wonsi.node.(**)").should().beFreeOfCycles().check(NODE);

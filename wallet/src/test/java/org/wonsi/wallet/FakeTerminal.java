@@ -1,5 +1,7 @@
 package org.wonsi.wallet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.wonsi.wallet.cli.Environment;
-import org.wonsi.wallet.cli.Terminal;
 import org.wonsi.wallet.cli.WonsiWallet;
+import org.wonsi.wallet.cli.program.Environment;
+import org.wonsi.wallet.cli.program.Terminal;
 
 /** Runs the wallet's commands in this process and keeps what they print. */
 public final class FakeTerminal implements Terminal {
@@ -93,6 +95,14 @@ public final class FakeTerminal implements Terminal {
         } catch (IOException e) {
             throw new UncheckedIOException(printed() + complained(), e);
         }
+    }
+
+    /** Runs a command on regtest that ends with an exit code; what it complains of. */
+    public String fail(int code, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--network", "regtest"));
+        assertThat(run(all.toArray(new String[0]))).as(printed() + complained()).isEqualTo(code);
+        return complained();
     }
 
     public String printed() {

@@ -25,8 +25,6 @@ import org.wonsi.core.crypto.Secp256k1;
 import org.wonsi.core.mining.CoinbaseTag;
 import org.wonsi.core.protocol.Message;
 import org.wonsi.core.protocol.MessageCodec;
-import org.wonsi.core.protocol.MessageLimits;
-import org.wonsi.core.protocol.MessageSummary;
 import org.wonsi.core.protocol.MessageType;
 import org.wonsi.core.tx.Transaction;
 
@@ -43,7 +41,8 @@ class BytesFuzzTest {
         try {
             return Optional.of(decoder.apply(ByteString.copyOf(bytes)));
         } catch (MalformedException e) {
-            assertThat(e).hasMessageMatching("(?s).+");
+            assertThat(e).hasMessageMatching("(?s)at offset " + e.offset() + ": expected .+, found .+");
+            assertThat(e.offset()).isBetween(0, bytes.length);
             return Optional.empty();
         }
     }
@@ -91,13 +90,13 @@ class BytesFuzzTest {
         byte[] frame = CODEC.frame(type.command(), payload);
         decoded(frame, framed -> CODEC.decode(framed.toByteArray())).ifPresent(message -> {
             assertThat(message.command()).isEqualTo(type.command());
-            assertThat(MessageLimits.check(message)).isNotNull();
-            assertThat(MessageSummary.of(message)).isNotNull();
             // Later versions append fields, so bytes may be lost the first time; but not the second.
             byte[] again = CODEC.encode(message);
             Message same = CODEC.decode(again);
             assertThat(CODEC.encode(same)).isEqualTo(again);
-            assertThat(again.length).isLessThanOrEqualTo(Math.max(frame.length, 200));
+            // A version may end before its height of four bytes and its flag of one.
+            assertThat(again.length).isLessThanOrEqualTo(Math.max(frame.length + 5, 200));
+            new PayloadOracle(type.command(), Arrays.copyOfRange(again, 24, again.length)).check(message);
         });
     }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.script.Interpreter;
+import org.wonsi.core.script.Operation;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.ScriptError;
 import org.wonsi.core.script.ScriptFlag;
@@ -80,8 +82,9 @@ class ScriptFuzzTest {
         Script script = new Script(ByteString.copyOf(bytes));
         assertThat(SigOps.count(script, true)).isLessThanOrEqualTo(SigOps.count(script, false));
         assertThat(SigOps.count(script, false)).isBetween(0, bytes.length * 20);
-        assertThat(ScriptText.format(script)).isNotNull();
-        assertThat(ScriptText.formatEsplora(script)).isNotNull();
+        checkText(script);
+        assertThat(EsploraWords.bytes(ScriptText.formatEsplora(script)))
+                .isEqualTo(script.isParsable() ? script.bytes() : whole(script));
         assertThat(StandardScript.esploraType(script)).isNotEmpty();
         StandardScript form = StandardScript.of(script);
         if (form.type() != ScriptType.NONSTANDARD) {
@@ -90,13 +93,46 @@ class ScriptFuzzTest {
         assertThat(script.operations()).hasSizeLessThanOrEqualTo(bytes.length);
     }
 
+    /** Bitcoin Core's notation has a word an operation, the bytes of a push that is too long for a number, and says where it ends. */
+    private static void checkText(Script script) {
+        String text = ScriptText.format(script);
+        List<String> words = text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
+        List<Operation> operations = script.operations();
+        assertThat(words).hasSize(operations.size() + (script.isParsable() ? 0 : 1));
+        for (int i = 0; i < operations.size(); i++) {
+            ByteString pushed = operations.get(i).data();
+            if (pushed.size() > 4) {
+                assertThat(words.get(i)).isEqualTo(HexFormat.of().formatHex(pushed.toByteArray()));
+            } else {
+                assertThat(words.get(i)).matches("-?[0-9]{1,10}|OP_[A-Z0-9]+");
+            }
+        }
+        assertThat(words.subList(operations.size(), words.size())).isSubsetOf("[error]");
+    }
+
+    /** What stands before the push that is cut off. */
+    private static ByteString whole(Script script) {
+        List<Operation> operations = script.operations();
+        if (operations.isEmpty()) {
+            return ByteString.EMPTY;
+        }
+        Operation last = operations.get(operations.size() - 1);
+        int lengthBytes = last.code() == 0x4c ? 1 : last.code() == 0x4d ? 2 : last.code() == 0x4e ? 4 : 0;
+        return script.bytes()
+                .slice(0, last.offset() + 1 + lengthBytes + last.data().size());
+    }
+
     @FuzzTest
     void text(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         try {
-            assertThat(ScriptParser.parse(text).size()).isLessThanOrEqualTo(text.length() * 4 + 5);
+            Script script = ScriptParser.parse(text);
+            assertThat(script.size()).isLessThanOrEqualTo(text.length() * 4 + 5);
+            assertThat(ScriptParser.parse("0x" + script.bytes().toHex())).isEqualTo(script);
         } catch (MalformedException e) {
-            assertThat(e).hasMessageMatching("(?s).+");
+            assertThat(e)
+                    .hasMessageMatching(
+                            "(?s)'.+' is out of range; numbers have at most 64 bits|'.+' is no word of a script; write .+");
         }
     }
 }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.protocol.NetworkAddress;
@@ -68,150 +69,99 @@ public record NodeConfig(
 
     /** The same, taking connections elsewhere. */
     public NodeConfig listeningOn(InetSocketAddress address) {
-        return new NodeConfig(
-                name,
-                params,
-                dataDirectory,
-                store,
-                policy,
-                address,
-                announced,
-                connect,
-                outbound,
-                reportMessages,
-                timeouts,
-                initialDownload,
-                noBan);
+        return with(changed -> changed.listen = address);
     }
 
     /** The same, dialling these. */
     public NodeConfig connectedTo(List<String> addresses) {
-        return new NodeConfig(
-                name,
-                params,
-                dataDirectory,
-                store,
-                policy,
-                listen,
-                announced,
-                addresses,
-                outbound,
-                reportMessages,
-                timeouts,
-                initialDownload,
-                noBan);
+        return with(changed -> changed.connect = addresses);
     }
 
     /** The same, finding so many peers by itself and known to others under a host name or address. */
     public NodeConfig discovering(int connections, Optional<String> knownAs) {
-        return new NodeConfig(
-                name,
-                params,
-                dataDirectory,
-                store,
-                policy,
-                listen,
-                knownAs,
-                connect,
-                connections,
-                reportMessages,
-                timeouts,
-                initialDownload,
-                noBan);
+        return with(changed -> {
+            changed.announced = knownAs;
+            changed.outbound = connections;
+        });
     }
 
     /** The same with another way of storing. */
     public NodeConfig withStore(StoreOptions options) {
-        return new NodeConfig(
-                name,
-                params,
-                dataDirectory,
-                options,
-                policy,
-                listen,
-                announced,
-                connect,
-                outbound,
-                reportMessages,
-                timeouts,
-                initialDownload,
-                noBan);
+        return with(changed -> changed.store = options);
     }
 
     /** The same with another relay policy. */
     public NodeConfig withPolicy(RelayPolicy other) {
-        return new NodeConfig(
-                name,
-                params,
-                dataDirectory,
-                store,
-                other,
-                listen,
-                announced,
-                connect,
-                outbound,
-                reportMessages,
-                timeouts,
-                initialDownload,
-                noBan);
+        return with(changed -> changed.policy = other);
     }
 
     /** The same with other time-outs. */
     public NodeConfig withTimeouts(Timeouts other) {
-        return new NodeConfig(
-                name,
-                params,
-                dataDirectory,
-                store,
-                policy,
-                listen,
-                announced,
-                connect,
-                outbound,
-                reportMessages,
-                other,
-                initialDownload,
-                noBan);
+        return with(changed -> changed.timeouts = other);
     }
 
     /** The same with another end of the initial download. */
     public NodeConfig withInitialDownload(InitialDownload.Limits limits) {
-        return new NodeConfig(
-                name,
-                params,
-                dataDirectory,
-                store,
-                policy,
-                listen,
-                announced,
-                connect,
-                outbound,
-                reportMessages,
-                timeouts,
-                limits,
-                noBan);
+        return with(changed -> changed.initialDownload = limits);
     }
 
     /** The same, keeping peers of these networks whatever they do. */
     public NodeConfig sparing(List<Subnet> networks) {
-        return new NodeConfig(
-                name,
-                params,
-                dataDirectory,
-                store,
-                policy,
-                listen,
-                announced,
-                connect,
-                outbound,
-                reportMessages,
-                timeouts,
-                initialDownload,
-                networks);
+        return with(changed -> changed.noBan = networks);
+    }
+
+    private NodeConfig with(Consumer<Changed> change) {
+        Changed changed = new Changed(this);
+        change.accept(changed);
+        return changed.config();
     }
 
     /** Whether a peer at an address is kept whatever it does. */
     boolean spares(NetworkAddress address) {
         return noBan.stream().anyMatch(network -> network.contains(address));
+    }
+
+    /** What may be changed of a configuration, while it is. */
+    private static final class Changed {
+        private final NodeConfig from;
+        private StoreOptions store;
+        private RelayPolicy policy;
+        private InetSocketAddress listen;
+        private Optional<String> announced;
+        private List<String> connect;
+        private int outbound;
+        private Timeouts timeouts;
+        private InitialDownload.Limits initialDownload;
+        private List<Subnet> noBan;
+
+        Changed(NodeConfig from) {
+            this.from = from;
+            this.store = from.store;
+            this.policy = from.policy;
+            this.listen = from.listen;
+            this.announced = from.announced;
+            this.connect = from.connect;
+            this.outbound = from.outbound;
+            this.timeouts = from.timeouts;
+            this.initialDownload = from.initialDownload;
+            this.noBan = from.noBan;
+        }
+
+        NodeConfig config() {
+            return new NodeConfig(
+                    from.name,
+                    from.params,
+                    from.dataDirectory,
+                    store,
+                    policy,
+                    listen,
+                    announced,
+                    connect,
+                    outbound,
+                    from.reportMessages,
+                    timeouts,
+                    initialDownload,
+                    noBan);
+        }
     }
 }

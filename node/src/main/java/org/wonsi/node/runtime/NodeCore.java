@@ -47,9 +47,9 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.platform.Version;
+import org.wonsi.node.service.ChainControl;
 import org.wonsi.node.service.EventLog;
 import org.wonsi.node.service.MiningWaits;
-import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.service.SyncProgress;
 import org.wonsi.node.store.SqliteChainStore;
@@ -375,7 +375,7 @@ final class NodeCore {
         mempoolChanged = true;
     }
 
-    List<TipChange> judge(BlockHash hash, NodeService.Judgement judgement) {
+    List<TipChange> judge(BlockHash hash, ChainControl.Judgement judgement) {
         FullNode node = running().node();
         Instant now = clock.instant();
         List<TipChange> changes = performed(

@@ -28,6 +28,7 @@ import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.service.Purse;
 import org.wonsi.node.store.db.ScriptHash;
 import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 
 /**
  * A purse with one key.
@@ -107,13 +108,13 @@ final class NodePurse implements Purse {
         BlockHash tip = snapshot.get().tip().hash();
         Confirmed known = confirmed;
         if (known == null || !known.tip().equals(tip)) {
-            known = queries.consistently(this::read);
+            known = queries.read(this::read);
             confirmed = known;
         }
         return known;
     }
 
-    private Confirmed read(ChainQueries chain) {
+    private Confirmed read(Reading chain) {
         List<PurseCoins.Owned> coins = new ArrayList<>();
         if (chain.hasAddressIndex()) {
             chain.utxos(ScriptHash.of(scriptPubKey()), MOST_COINS)

@@ -1,9 +1,10 @@
 /**
  * What HTTP, the miner, discovery and the seminar may ask of a node, and what they get.
  *
- * <p>Read {@link org.wonsi.node.service.NodeService} first. The other interfaces are its parts by subject: {@link
- * org.wonsi.node.service.PeerControl}, {@link org.wonsi.node.service.MinerControl}, {@link org.wonsi.node.service.Purse}, {@link org.wonsi.node.service.PaymentStream} and
- * {@link org.wonsi.node.service.EventLog}; the records are values that don't change. Package {@code runtime} implements them; nothing here
+ * <p>Read {@link org.wonsi.node.service.NodeService} first. The other interfaces are its parts by subject, of at most
+ * twelve methods: {@link org.wonsi.node.service.ChainView} looks at chain and mempool, and most routes need nothing else;
+ * {@link org.wonsi.node.service.ChainControl} and {@link org.wonsi.node.service.MempoolControl} change them, {@link
+ * org.wonsi.node.service.PeerControl} and {@link org.wonsi.node.service.MinerControl} what they are named after. The records are values that don't change. Package {@code runtime} implements them; nothing here
  * starts, opens or decides anything.
  */
 @NullMarked

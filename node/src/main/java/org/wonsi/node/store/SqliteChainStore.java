@@ -42,7 +42,6 @@ import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.BlockReads;
 import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.PooledQueries;
 
 /**
  * A chain in an SQLite database.
@@ -153,7 +152,7 @@ public final class SqliteChainStore implements ChainStore {
         try (Reader reader = place.open()) {
             AddressIndexState index =
                     reader.checkReadable(params) ? AddressIndexState.COMPLETE : AddressIndexState.NONE;
-            return new PooledQueries(place.file(), place::open, () -> index, place);
+            return new ChainQueries(place.file(), place::open, () -> index, place);
         } catch (StorageException | RuntimeException e) {
             release(place, e);
             throw e;
@@ -175,7 +174,7 @@ public final class SqliteChainStore implements ChainStore {
 
     /** The same; {@code onDamaged} hears of every damaged block that is asked for, on the thread that asked. */
     public ChainQueries openQueries(Consumer<DamagedBlockException> onDamaged) {
-        return new PooledQueries(file, () -> Reader.open(file, onDamaged), index::get, () -> {});
+        return new ChainQueries(file, () -> Reader.open(file, onDamaged), index::get, () -> {});
     }
 
     /** What chain was in the directory when it was opened, in words. */

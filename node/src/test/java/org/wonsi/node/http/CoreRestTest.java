@@ -152,7 +152,7 @@ class CoreRestTest {
     }
 
     private Block block(int height) {
-        return node.queries().body(node.queries().hashAt(height).orElseThrow()).orElseThrow();
+        return node.queries().read(q -> q.body(q.hashAt(height).orElseThrow())).orElseThrow();
     }
 
     @Test

@@ -63,7 +63,7 @@ class RpcConformanceTest {
 
     private Transaction spendCoinbase(int height, long fee, int outputs) {
         Transaction coinbase = node.queries()
-                .body(node.queries().hashAt(height).orElseThrow())
+                .read(q -> q.body(q.hashAt(height).orElseThrow()))
                 .orElseThrow()
                 .transactions()
                 .get(0);

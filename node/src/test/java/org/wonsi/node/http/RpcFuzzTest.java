@@ -64,9 +64,9 @@ class RpcFuzzTest {
     }
 
     private List<String> interestingValues() {
-        String block = node.queries().hashAt(5).orElseThrow().toDisplay();
+        String block = node.queries().read(q -> q.hashAt(5)).orElseThrow().toDisplay();
         String tx = node.queries()
-                .txids(node.queries().hashAt(5).orElseThrow())
+                .read(q -> q.txids(q.hashAt(5).orElseThrow()))
                 .get(0)
                 .toDisplay();
         List<String> some = new ArrayList<>(List.of(
@@ -122,7 +122,7 @@ class RpcFuzzTest {
         some.add('"' + node.purse().address() + '"');
         some.add('"'
                 + node.queries()
-                        .rawBlock(node.queries().hashAt(5).orElseThrow())
+                        .read(q -> q.rawBlock(q.hashAt(5).orElseThrow()))
                         .orElseThrow()
                         .toHex()
                 + '"');

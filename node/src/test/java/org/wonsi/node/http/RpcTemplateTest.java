@@ -22,7 +22,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.service.NodeService.Judgement;
+import org.wonsi.node.service.ChainControl.Judgement;
 
 @DisplayName("getblocktemplate gives miners work, and judges what they propose")
 class RpcTemplateTest {

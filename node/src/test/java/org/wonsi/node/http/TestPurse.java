@@ -45,7 +45,7 @@ final class TestPurse implements Purse {
 
     private List<Utxo> mature() {
         int next = node.chain().tip().height() + 1;
-        return node.queries().utxos(ScriptHash.of(scriptPubKey()), 1_000).stream()
+        return node.queries().read(q -> q.utxos(ScriptHash.of(scriptPubKey()), 1_000)).stream()
                 .filter(u -> next - u.block().height() >= 100 || !u.coin().coinbase())
                 .filter(u -> node.mempool().spender(u.outPoint()).isEmpty())
                 .toList();

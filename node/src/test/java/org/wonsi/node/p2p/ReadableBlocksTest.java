@@ -14,6 +14,7 @@ import org.wonsi.core.protocol.Message;
 import org.wonsi.core.protocol.MessageCodec;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.RegtestNetwork;
+import org.wonsi.node.store.Ask;
 
 /** What a peer has delivered can be read once its next ping is answered. */
 class ReadableBlocksTest {
@@ -27,7 +28,7 @@ class ReadableBlocksTest {
             List<Block> blocks = new ArrayList<>();
             Node busan = network.start("Busan");
             for (var hash : RegtestNetwork.mine(busan, 60)) {
-                blocks.add(busan.queries().body(hash).orElseThrow());
+                blocks.add(busan.queries().read(q -> q.body(hash)).orElseThrow());
             }
             Node seoul = network.start("Seoul");
             int port = HostPort.parse(seoul.p2pAddress().orElseThrow()).port();
@@ -39,7 +40,8 @@ class ReadableBlocksTest {
                     peer.send(new Message.BlockMessage(block));
                     peer.send(new Message.Ping(block.header().nonce() + 7));
                     peer.readUntil(new Message.Pong(block.header().nonce() + 7));
-                    assertThat(seoul.queries().body(block.hash())).contains(block);
+                    assertThat(Ask.one(seoul.queries(), q -> q.body(block.hash())))
+                            .contains(block);
                 }
                 assertThat(seoul.snapshot().tip().height()).isZero();
                 peer.send(new Message.BlockMessage(blocks.get(0)));

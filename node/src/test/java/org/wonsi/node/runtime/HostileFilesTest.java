@@ -38,6 +38,10 @@ import org.wonsi.node.store.Damage;
 
 /** Whatever stands in a data directory: one line that names the file, the reason and what to do, and nothing destroyed. */
 class HostileFilesTest {
+    private static final String DAMAGED =
+            "the database DIR/chain.db is damaged (%s). Its blocks can be read again and everything else rebuilt"
+                    + " from them: ./wonsi node --data-dir DIR --reindex";
+
     private static final int PAGE = 4096;
 
     @TempDir
@@ -87,16 +91,25 @@ class HostileFilesTest {
         Files.writeString(file.resolve("inside"), "precious");
     }
 
+    /** A file whose place a directory has. */
+    private static Arguments directory(String name, String file) {
+        return attack(
+                name,
+                d -> replaceByDirectory(d.resolve(file)),
+                "DIR/" + file
+                        + " is a directory, a file is expected; move it away, or choose another directory with --data-dir");
+    }
+
+    /** A database with rows that make no sense. */
+    private static Arguments rows(String name, String sql, String reason) {
+        return attack(name, d -> Damage.sql(d, sql), DAMAGED.formatted(reason));
+    }
+
     static Stream<Arguments> attacks() {
         String lost =
                 "DIR/chain.db %s, though there was a chain here: %s. Put the file back (is its disk mounted?), or let"
                         + " the chain begin anew at genesis; peers deliver it again: ./wonsi node --data-dir DIR --reindex";
         String note = "chain.note says it held the regtest chain, at height 0 when its node started at TIME";
-        String isDirectory =
-                " is a directory, a file is expected; move it away, or choose another directory with --data-dir";
-        String damaged =
-                "the database DIR/chain.db is damaged (%s). Its blocks can be read again and everything else rebuilt"
-                        + " from them: ./wonsi node --data-dir DIR --reindex";
         return Stream.of(
                 attack(
                         "chain.db is missing",
@@ -114,10 +127,7 @@ class HostileFilesTest {
                             Files.writeString(d.resolve("chain.db-wal"), "the last commits");
                         },
                         lost.formatted("is missing", "its log chain.db-wal is there")),
-                attack(
-                        "chain.db is a directory",
-                        d -> replaceByDirectory(d.resolve("chain.db")),
-                        "DIR/chain.db" + isDirectory),
+                directory("chain.db is a directory", "chain.db"),
                 attack(
                         "chain.db is a link to nothing",
                         d -> {
@@ -129,12 +139,12 @@ class HostileFilesTest {
                 attack(
                         "chain.db is text",
                         d -> Files.writeString(d.resolve("chain.db"), "This is no database. ".repeat(500)),
-                        damaged.formatted("[SQLITE_NOTADB] File opened that is not a database file (file is not a"
+                        DAMAGED.formatted("[SQLITE_NOTADB] File opened that is not a database file (file is not a"
                                 + " database)")),
                 attack(
                         "chain.db is zeros",
                         d -> Files.write(d.resolve("chain.db"), new byte[40_960]),
-                        damaged.formatted("[SQLITE_NOTADB] File opened that is not a database file (file is not a"
+                        DAMAGED.formatted("[SQLITE_NOTADB] File opened that is not a database file (file is not a"
                                 + " database)")),
                 attack(
                         "chain.db is another program's",
@@ -147,18 +157,9 @@ class HostileFilesTest {
                         },
                         "DIR/chain.db is no chain's database (it has other tables); move it away if it is another program's,"
                                 + " or choose another directory with --data-dir"),
-                attack(
-                        "the log is a directory",
-                        d -> replaceByDirectory(d.resolve("chain.db-wal")),
-                        "DIR/chain.db-wal" + isDirectory),
-                attack(
-                        "the log's index is a directory",
-                        d -> replaceByDirectory(d.resolve("chain.db-shm")),
-                        "DIR/chain.db-shm" + isDirectory),
-                attack(
-                        "chain.db.old is a directory",
-                        d -> replaceByDirectory(d.resolve("chain.db.old")),
-                        "DIR/chain.db.old" + isDirectory),
+                directory("the log is a directory", "chain.db-wal"),
+                directory("the log's index is a directory", "chain.db-shm"),
+                directory("chain.db.old is a directory", "chain.db.old"),
                 attack(
                         "chain.note is a directory",
                         d -> replaceByDirectory(d.resolve("chain.note")),
@@ -169,30 +170,27 @@ class HostileFilesTest {
                         d -> replaceByDirectory(d.resolve(".lock")),
                         "the data directory DIR can't be written (FileSystemException: DIR/.lock: Is a directory); make it"
                                 + " writable, or choose another with --data-dir"),
-                attack(
+                rows(
                         "a header of an unknown status",
-                        d -> Damage.sql(d, "UPDATE header SET status = 'splendid' WHERE height = 5"),
-                        damaged.formatted("table header: there is no status 'splendid'")),
-                attack(
+                        "UPDATE header SET status = 'splendid' WHERE height = 5",
+                        "table header: there is no status 'splendid'"),
+                rows(
                         "a header of half a hash",
-                        d -> Damage.sql(d, "UPDATE header SET prev_hash = x'00' WHERE height = 5"),
-                        damaged.formatted("table header: a hash has 1 bytes, it should have 32")),
-                attack(
+                        "UPDATE header SET prev_hash = x'00' WHERE height = 5",
+                        "table header: a hash has 1 bytes, it should have 32"),
+                rows(
                         "a time that is no time",
-                        d -> Damage.sql(d, "UPDATE header SET time = -1 WHERE height = 5"),
-                        damaged.formatted("table header: time is no unsigned 32-bit number: -1")),
-                attack(
+                        "UPDATE header SET time = -1 WHERE height = 5",
+                        "table header: time is no unsigned 32-bit number: -1"),
+                rows(
                         "work of half its length",
-                        d -> Damage.sql(d, "UPDATE header SET chain_work = x'00' WHERE height = 5"),
-                        damaged.formatted("table header: chain_work isn't of 32 bytes")),
-                attack(
+                        "UPDATE header SET chain_work = x'00' WHERE height = 5",
+                        "table header: chain_work isn't of 32 bytes"),
+                rows(
                         "a missing header",
-                        d -> Damage.sql(d, "DELETE FROM header WHERE height = 5"),
-                        damaged.formatted("table header: no header stands before HASH")),
-                attack(
-                        "no tip",
-                        d -> Damage.sql(d, "DELETE FROM chain WHERE height = 10"),
-                        damaged.formatted("its tables end at different blocks")),
+                        "DELETE FROM header WHERE height = 5",
+                        "table header: no header stands before HASH"),
+                rows("no tip", "DELETE FROM chain WHERE height = 10", "its tables end at different blocks"),
                 attack(
                         "an index that is half built to nowhere",
                         d -> {
@@ -201,7 +199,7 @@ class HostileFilesTest {
                                     d,
                                     "INSERT INTO meta VALUES ('address_index_done', 'x'), ('address_index_last', '9')");
                         },
-                        damaged.formatted("table meta: address_index_done is 'x', which is no number")),
+                        DAMAGED.formatted("table meta: address_index_done is 'x', which is no number")),
                 attack(
                         "no block at all",
                         d -> {

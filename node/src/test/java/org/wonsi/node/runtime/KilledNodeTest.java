@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.node.command.Wonsi;
+import org.wonsi.node.store.Ask;
 
 /** Kills a node's process while it mines; what its log told must still be there. */
 @Timeout(120)
@@ -42,7 +43,8 @@ class KilledNodeTest {
                 int height = node.snapshot().tip().height();
                 // One more may have been stored when the process died, told to nobody.
                 assertThat(height).isBetween(last.height(), last.height() + 1);
-                assertThat(node.queries().hashAt(last.height())).contains(last.hash());
+                assertThat(Ask.one(node.queries(), q -> q.hashAt(last.height())))
+                        .contains(last.hash());
                 assertThat(node.snapshot().tip().ancestor(last.height()).hash()).isEqualTo(last.hash());
                 before = height;
             }

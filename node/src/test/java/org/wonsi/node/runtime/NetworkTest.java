@@ -16,6 +16,7 @@ import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.node.service.Purse;
+import org.wonsi.node.store.Ask;
 
 @Timeout(180)
 class NetworkTest {
@@ -98,7 +99,8 @@ class NetworkTest {
                             && seoul.snapshot().mempool().size() == 1);
             BlockHash next = mine(seoul, 1).get(0);
             network.awaitTip(busan, next);
-            assertThat(busan.queries().confirmation(payment.txid())).isPresent();
+            assertThat(Ask.one(busan.queries(), q -> q.confirmation(payment.txid())))
+                    .isPresent();
         }
     }
 

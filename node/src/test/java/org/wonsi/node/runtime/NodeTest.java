@@ -33,7 +33,7 @@ import org.wonsi.node.command.LocalNode;
 import org.wonsi.node.p2p.SocketTraffic;
 import org.wonsi.node.p2p.Subnet;
 import org.wonsi.node.platform.MockableClock;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainControl;
 import org.wonsi.node.service.Purse;
 import org.wonsi.node.store.Damage;
 import org.wonsi.node.store.db.DamagedBlockException;
@@ -111,7 +111,7 @@ class NodeTest {
 
     private static boolean isWhole(Node node, BlockHash hash) {
         try {
-            return node.queries().rawBlock(hash).isPresent();
+            return node.queries().read(q -> q.rawBlock(hash)).isPresent();
         } catch (DamagedBlockException e) {
             return false;
         }
@@ -129,10 +129,10 @@ class NodeTest {
                 assertThat(node.snapshot().initialDownload()).isTrue();
                 BlockHash mined = mine(node, 1).get(0);
                 assertThat(node.snapshot().initialDownload()).isFalse();
-                node.judge(mined, NodeService.Judgement.INVALID).join();
+                node.judge(mined, ChainControl.Judgement.INVALID).join();
                 assertThat(node.snapshot().tip().height()).isZero();
                 assertThat(node.snapshot().initialDownload()).isFalse();
-                node.judge(mined, NodeService.Judgement.RECONSIDERED).join();
+                node.judge(mined, ChainControl.Judgement.RECONSIDERED).join();
             }
             clock.stopAt(now.plusSeconds(86_400));
             try (Node node = Node.start(network.config("Seoul"), household)) {
@@ -250,7 +250,7 @@ class NodeTest {
             node.miner().stop();
             assertThat(node.miner().status().enabled()).isFalse();
             assertThat(node.queries()
-                            .body(node.queries().hashAt(1).orElseThrow())
+                            .read(q -> q.body(q.hashAt(1).orElseThrow()))
                             .orElseThrow()
                             .transactions()
                             .get(0)

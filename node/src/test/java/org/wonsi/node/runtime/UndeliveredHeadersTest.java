@@ -51,7 +51,8 @@ class UndeliveredHeadersTest {
         List<Block> blocks = new ArrayList<>();
         try (Node other = network.start("Other")) {
             for (var hash : mine(other, count)) {
-                blocks.add(Block.decode(other.queries().rawBlock(hash).orElseThrow()));
+                blocks.add(
+                        Block.decode(other.queries().read(q -> q.rawBlock(hash)).orElseThrow()));
             }
         }
         return blocks;

@@ -45,7 +45,7 @@ class AddressIndexTest {
                 ChainQueries queries = store.openQueries()) {
             accept(store, blocks.subList(0, 5));
             assertThat(queries.addressIndex()).isEqualTo(AddressIndexState.NONE);
-            assertThatThrownBy(() -> queries.stats(ANYONE)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> queries.read(q -> q.stats(ANYONE))).isInstanceOf(IllegalStateException.class);
         }
     }
 
@@ -68,7 +68,7 @@ class AddressIndexTest {
 
     private static void awaitComplete(ChainQueries queries) {
         long deadline = System.nanoTime() + 20_000_000_000L;
-        while (!queries.hasAddressIndex()) {
+        while (!queries.addressIndex().complete()) {
             assertThat(System.nanoTime()).as(queries.addressIndex().toString()).isLessThan(deadline);
             Thread.onSpinWait();
         }
@@ -81,7 +81,7 @@ class AddressIndexTest {
                 ChainQueries queries = store.openQueries()) {
             accept(store, blocks.subList(5, 6));
             awaitComplete(queries);
-            assertThat(queries.stats(ANYONE).fundedCount()).isEqualTo(6);
+            assertThat(queries.read(q -> q.stats(ANYONE)).fundedCount()).isEqualTo(6);
         }
         assertThat(prepare(WITH)).isEqualTo(AddressIndexState.COMPLETE);
     }
@@ -96,7 +96,7 @@ class AddressIndexTest {
         assertThat(step(1)).isEqualTo(AddressIndexState.COMPLETE);
         try (SqliteChainStore store = SqliteChainStore.open(directory, REGTEST, WITH);
                 ChainQueries queries = store.openQueries()) {
-            assertThat(queries.stats(ANYONE).fundedCount()).isEqualTo(5);
+            assertThat(queries.read(q -> q.stats(ANYONE)).fundedCount()).isEqualTo(5);
         }
     }
 
@@ -113,7 +113,7 @@ class AddressIndexTest {
         try (SqliteChainStore store = SqliteChainStore.open(directory, REGTEST, WITH);
                 ChainQueries queries = store.openQueries()) {
             awaitComplete(queries);
-            assertThat(queries.stats(ANYONE).fundedCount()).isEqualTo(6);
+            assertThat(queries.read(q -> q.stats(ANYONE)).fundedCount()).isEqualTo(6);
         }
     }
 }

@@ -34,6 +34,7 @@ import org.wonsi.node.store.blockfile.BlockImport;
 import org.wonsi.node.store.blockfile.ImportTarget;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 import org.wonsi.node.store.query.VerificationReport;
 
 /**
@@ -118,7 +119,7 @@ class CrashTest {
     /** About how many lines a child says that goes through all blocks. */
     private int steps() throws Exception {
         try (ChainQueries queries = SqliteChainStore.openForReading(directory, PARAMS)) {
-            return queries.tip().orElseThrow().height() + 10;
+            return queries.read(Reading::tip).orElseThrow().height() + 10;
         }
     }
 
@@ -142,7 +143,7 @@ class CrashTest {
         BlockHash tip;
         try (ChainQueries queries = SqliteChainStore.openForReading(directory, PARAMS)) {
             BlockExport.run(queries, file, PARAMS.magic(), p -> {});
-            tip = queries.tip().orElseThrow().hash();
+            tip = queries.read(Reading::tip).orElseThrow().hash();
         }
         Path imported = temporary.resolve("imported" + seed);
         runAndKill(imported, seed, lines, "import", file.toString());
@@ -231,7 +232,10 @@ class CrashTest {
                 assertThat(store.undo(node.hash())).as(where).isEqualTo(memory.undo(node.hash()));
             }
             Map<OutPoint, Coin> coins = new HashMap<>();
-            queries.forEachCoin(coins::put);
+            queries.read(q -> {
+                q.forEachCoin(coins::put);
+                return true;
+            });
             assertThat(coins).as(where).isEqualTo(memory.coins());
         }
     }

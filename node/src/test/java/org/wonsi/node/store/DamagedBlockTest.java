@@ -62,7 +62,7 @@ class DamagedBlockTest {
             int size = paying.size();
             for (int at = 0; at < size; at++) {
                 Damage.flipBit(directory, paying.hash(), at);
-                assertThatThrownBy(() -> queries.rawBlock(paying.hash()))
+                assertThatThrownBy(() -> queries.read(q -> q.rawBlock(paying.hash())))
                         .as("byte " + at)
                         .isInstanceOf(DamagedBlockException.class)
                         .hasMessageContaining(
@@ -71,7 +71,7 @@ class DamagedBlockTest {
                 assertThat(told).hasSize(at + 1);
                 Damage.flipBit(directory, paying.hash(), at);
             }
-            assertThat(queries.rawBlock(paying.hash())).contains(paying.encode());
+            assertThat(Ask.one(queries, q -> q.rawBlock(paying.hash()))).contains(paying.encode());
             assertThat(told).hasSize(size);
         });
     }
@@ -82,14 +82,19 @@ class DamagedBlockTest {
     void transactions() throws Exception {
         withChain((store, chain, queries) -> {
             Damage.flipBit(directory, paying.hash(), paying.size() - 1);
-            assertThatThrownBy(() -> queries.tx(payment.txid())).isInstanceOf(DamagedBlockException.class);
-            assertThatThrownBy(() -> queries.transaction(payment.txid())).isInstanceOf(DamagedBlockException.class);
-            assertThatThrownBy(() -> queries.txs(paying.hash(), 0, 2)).isInstanceOf(DamagedBlockException.class);
-            assertThatThrownBy(() -> queries.body(paying.hash())).isInstanceOf(DamagedBlockException.class);
+            assertThatThrownBy(() -> queries.read(q -> q.tx(payment.txid()))).isInstanceOf(DamagedBlockException.class);
+            assertThatThrownBy(() -> queries.read(q -> q.transaction(payment.txid())))
+                    .isInstanceOf(DamagedBlockException.class);
+            assertThatThrownBy(() -> queries.read(q -> q.txs(paying.hash(), 0, 2)))
+                    .isInstanceOf(DamagedBlockException.class);
+            assertThatThrownBy(() -> queries.read(q -> q.body(paying.hash())))
+                    .isInstanceOf(DamagedBlockException.class);
             assertThat(told).hasSize(4);
-            assertThat(queries.txs(paying.hash(), 0, 1).get(0).tx())
+            assertThat(queries.read(q -> q.txs(paying.hash(), 0, 1)).get(0).tx())
                     .isEqualTo(paying.transactions().get(0));
-            assertThat(queries.confirmation(payment.txid()).orElseThrow().hash())
+            assertThat(queries.read(q -> q.confirmation(payment.txid()))
+                            .orElseThrow()
+                            .hash())
                     .isEqualTo(paying.hash());
         });
     }
@@ -122,7 +127,7 @@ class DamagedBlockTest {
 
             assertThat(chain.restore(paying)).isTrue();
             assertThat(chain.block(paying.hash())).contains(paying);
-            assertThat(queries.rawBlock(paying.hash())).contains(paying.encode());
+            assertThat(Ask.one(queries, q -> q.rawBlock(paying.hash()))).contains(paying.encode());
             assertThat(chain.tip().hash()).isEqualTo(paying.hash());
         });
     }

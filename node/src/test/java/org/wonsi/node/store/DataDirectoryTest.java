@@ -24,6 +24,7 @@ import org.wonsi.node.store.db.Migrations;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 
 class DataDirectoryTest {
     private static final ChainParams REGTEST = ChainParams.regtest();
@@ -91,7 +92,7 @@ class DataDirectoryTest {
         assertThat(strange.resolve("chain.db")).exists();
         try (SqliteChainStore store = SqliteChainStore.open(strange, REGTEST, OPTIONS);
                 ChainQueries queries = store.openQueries()) {
-            assertThat(queries.tip().orElseThrow().height()).isEqualTo(2);
+            assertThat(queries.read(Reading::tip).orElseThrow().height()).isEqualTo(2);
         }
     }
 
@@ -153,8 +154,8 @@ class DataDirectoryTest {
             ChainState chain = chain(store);
             try (ChainQueries beside = SqliteChainStore.openForReading(directory, REGTEST)) {
                 acceptAll(chain, new TinyChain(1).blocks(3));
-                assertThat(beside.tip().orElseThrow().height()).isEqualTo(3);
-                assertThat(beside.hasAddressIndex()).isTrue();
+                assertThat(beside.read(Reading::tip).orElseThrow().height()).isEqualTo(3);
+                assertThat(beside.addressIndex().complete()).isTrue();
             }
             assertThatThrownBy(() -> SqliteChainStore.openForReading(directory, ChainParams.mainnet()))
                     .hasMessageContaining("this directory holds the regtest chain");

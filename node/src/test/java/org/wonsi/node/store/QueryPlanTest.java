@@ -24,8 +24,7 @@ import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.Reader;
 import org.wonsi.node.store.db.ScriptHash;
 import org.wonsi.node.store.db.StoreOptions;
-import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.SessionQueries;
+import org.wonsi.node.store.query.Reading;
 
 class QueryPlanTest {
     @TempDir
@@ -39,9 +38,8 @@ class QueryPlanTest {
                 SqliteChainStore.open(directory, ChainParams.regtest(), StoreOptions.standard())) {
             ChainState chain = new ChainState(ChainParams.regtest(), store, ScriptChecks.inOrder());
             blocks.forEach(block -> chain.acceptBlock(block, 1_795_478_400L));
-            Reader reader = Reader.open(store.file());
-            try (ChainQueries queries = new SessionQueries(reader, () -> AddressIndexState.COMPLETE)) {
-                askEverything(queries, blocks.get(3));
+            try (Reader reader = Reader.open(store.file())) {
+                askEverything(new Reading(reader, () -> AddressIndexState.COMPLETE), blocks.get(3));
                 CoinRows.undo(reader, blocks.get(3).hash());
                 List<String> statements = new ArrayList<>(reader.statements());
                 assertThat(statements).hasSizeGreaterThan(25);
@@ -55,31 +53,31 @@ class QueryPlanTest {
         }
     }
 
-    private static void askEverything(ChainQueries queries, Block block) {
+    private static void askEverything(Reading chain, Block block) {
         BlockHash hash = block.hash();
         Txid txid = block.transactions().get(0).txid();
         OutPoint name = new OutPoint(txid, 0);
         ScriptHash script = ScriptHash.of(TinyChain.ANYONE);
-        queries.tip();
-        queries.block(hash);
-        queries.blockAt(3);
-        queries.hashAt(3);
-        queries.blocksDownFrom(10, 5);
-        queries.blockTree(3, 10);
-        queries.rawBlock(hash);
-        queries.txids(hash);
-        queries.txs(hash, 0, 5);
-        queries.tx(txid);
-        queries.tx(hash, txid);
-        queries.transaction(txid);
-        queries.confirmation(txid);
-        queries.spend(name);
-        queries.coin(name);
-        queries.output(name);
-        queries.stats(script);
-        queries.history(script, 5);
-        queries.historyAfter(script, txid, 5);
-        queries.utxos(script, 5);
+        chain.tip();
+        chain.block(hash);
+        chain.blockAt(3);
+        chain.hashAt(3);
+        chain.blocksDownFrom(10, 5);
+        chain.blockTree(3, 10);
+        chain.rawBlock(hash);
+        chain.txids(hash);
+        chain.txs(hash, 0, 5);
+        chain.tx(txid);
+        chain.tx(hash, txid);
+        chain.transaction(txid);
+        chain.confirmation(txid);
+        chain.spend(name);
+        chain.coin(name);
+        chain.output(name);
+        chain.stats(script);
+        chain.history(script, 5);
+        chain.historyAfter(script, txid, 5);
+        chain.utxos(script, 5);
     }
 
     private static void check(Statement statement, String sql) throws Exception {

@@ -16,6 +16,7 @@ import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 import org.wonsi.node.store.query.VerificationReport;
 
 /** Whoever only reads a chain leaves nothing beside it. */
@@ -53,7 +54,7 @@ class ReadingPlaceTest {
             List<String> before = files(directory);
             assertThat(before).containsExactly(".lock", "chain.db", "chain.note");
             try (ChainQueries queries = SqliteChainStore.openForReading(directory, PARAMS)) {
-                assertThat(queries.tip().orElseThrow().height()).isEqualTo(5);
+                assertThat(queries.read(Reading::tip).orElseThrow().height()).isEqualTo(5);
                 assertThat(files(directory)).isEqualTo(before);
                 assertThatThrownBy(() -> SqliteChainStore.open(directory, PARAMS, StoreOptions.standard()))
                         .isInstanceOf(StorageException.class)

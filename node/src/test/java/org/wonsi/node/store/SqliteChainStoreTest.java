@@ -35,6 +35,7 @@ import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 
 class SqliteChainStoreTest {
     private static final ChainParams PARAMS = ChainParams.regtest();
@@ -97,27 +98,17 @@ class SqliteChainStoreTest {
         StoredHeader first = blocks.on(genesis, Map.of(), 0).header();
         StoredHeader second = blocks.on(first, Map.of(), 0).header();
         StoredHeader third = blocks.on(second, Map.of(), 0).header();
-        CountDownLatch busy = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
             connect(store, new RandomBlocks.Made(genesis, PARAMS.genesis(), BlockUndo.EMPTY));
-            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> store.execute(connection -> {
-                busy.countDown();
-                awaitQuietly(goOn);
-            }));
-            busy.await();
-            try {
+            try (LongCommit busy = new LongCommit(store)) {
                 CompletableFuture.runAsync(() -> {
                             store.saveHeaders(List.of(first, second, third));
                             store.forgetHeaders(List.of(third.hash(), second.hash(), first.hash()));
                             store.saveHeaders(List.of(first, second));
                         })
                         .get(20, TimeUnit.SECONDS);
-                assertThat(other).isNotDone();
-            } finally {
-                goOn.countDown();
+                assertThat(busy.isDone()).isFalse();
             }
-            other.join();
             assertThat(hashes(store)).contains(genesis.hash(), first.hash(), second.hash());
         }
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
@@ -131,27 +122,46 @@ class SqliteChainStoreTest {
         RandomBlocks blocks = new RandomBlocks(new Random(2));
         StoredHeader genesis = RandomBlocks.genesis(PARAMS.genesis());
         StoredHeader header = blocks.on(genesis, Map.of(), 0).header();
-        CountDownLatch busy = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
             connect(store, new RandomBlocks.Made(genesis, PARAMS.genesis(), BlockUndo.EMPTY));
-            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> store.execute(connection -> {
-                busy.countDown();
-                awaitQuietly(goOn);
-            }));
-            busy.await();
-            try {
+            try (LongCommit busy = new LongCommit(store)) {
                 CompletableFuture.runAsync(() -> store.saveHeaders(Collections.nCopies(4_000, header)))
                         .get(20, TimeUnit.SECONDS);
                 CompletableFuture<Void> more = CompletableFuture.runAsync(() -> store.saveHeaders(List.of(header)));
                 assertThat(more).failsWithin(Duration.ofMillis(300)).withThrowableOfType(TimeoutException.class);
-                goOn.countDown();
+                busy.end();
                 more.join();
-            } finally {
-                goOn.countDown();
             }
-            other.join();
             assertThat(hashes(store)).containsExactlyInAnyOrder(genesis.hash(), header.hash());
+        }
+    }
+
+    /** A transaction of the database that takes as long as this is open. */
+    private static final class LongCommit implements AutoCloseable {
+        private final CountDownLatch goOn = new CountDownLatch(1);
+        private final CompletableFuture<Void> commit;
+
+        LongCommit(SqliteChainStore store) throws InterruptedException {
+            CountDownLatch begun = new CountDownLatch(1);
+            commit = CompletableFuture.runAsync(() -> store.execute(connection -> {
+                begun.countDown();
+                awaitQuietly(goOn);
+            }));
+            begun.await();
+        }
+
+        boolean isDone() {
+            return commit.isDone();
+        }
+
+        void end() {
+            goOn.countDown();
+            commit.join();
+        }
+
+        @Override
+        public void close() {
+            end();
         }
     }
 
@@ -339,8 +349,11 @@ class SqliteChainStoreTest {
     private void compareAll(SqliteChainStore store, String where) {
         Map<OutPoint, Coin> coins = new HashMap<>();
         try (ChainQueries queries = store.openQueries()) {
-            queries.forEachCoin(coins::put);
-            assertThat(queries.totals().supply().satoshis())
+            queries.read(q -> {
+                q.forEachCoin(coins::put);
+                return true;
+            });
+            assertThat(queries.read(Reading::totals).supply().satoshis())
                     .as(where)
                     .isEqualTo(memory.coins().values().stream()
                             .mapToLong(c -> c.output().value().satoshis())

@@ -73,8 +73,8 @@ class VerificationTest {
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard());
                 ChainQueries queries = store.openQueries()) {
             ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
-            return queries.verify(new VerificationPlan(
-                    level, count, PARAMS, chain.headers()::get, ScriptChecks.inOrder(), p -> {}, () -> false));
+            return queries.read(q -> q.verify(new VerificationPlan(
+                    level, count, PARAMS, chain.headers()::get, ScriptChecks.inOrder(), p -> {}, () -> false)));
         }
     }
 

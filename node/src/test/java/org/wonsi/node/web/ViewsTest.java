@@ -106,7 +106,10 @@ class ViewsTest {
     /** Every view by its address, and how its heading begins. */
     private Map<String, String> views() {
         String block = seoul.snapshot().tip().hash().toDisplay();
-        String tx = seoul.queries().txids(seoul.snapshot().tip().hash()).get(0).toDisplay();
+        String tx = seoul.queries()
+                .read(q -> q.txids(seoul.snapshot().tip().hash()))
+                .get(0)
+                .toDisplay();
         Map<String, String> views = new LinkedHashMap<>();
         views.put("board", "The ");
         views.put("explore", "Explorer");

@@ -31,6 +31,8 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
+import org.wonsi.wallet.cli.program.Environment;
+import org.wonsi.wallet.cli.program.Terminal;
 import org.wonsi.wallet.coins.Account;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.json.JsonText;

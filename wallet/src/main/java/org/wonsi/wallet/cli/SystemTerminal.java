@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.wonsi.wallet.cli.program.Terminal;
 
 /** The process's console, or its standard streams where there is none. */
 final class SystemTerminal implements Terminal {

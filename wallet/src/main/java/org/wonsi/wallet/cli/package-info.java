@@ -1,9 +1,9 @@
 /**
- * The wallet's commands.
+ * The wallet's command line.
  *
- * <p>{@link org.wonsi.wallet.cli.WonsiWallet} is the program; each command is one class, which asks a {@link
- * org.wonsi.wallet.Wallet} for what it needs and hands a record to {@link org.wonsi.wallet.cli.Output}: as JSON with
- * {@code --json}, else in sentences from {@code messages.properties}, in English or Korean.
+ * <p>Read {@link org.wonsi.wallet.cli.WonsiWallet} first, which lists the commands. Each is one class, in {@code keys}, {@code funds} or {@code pay}:
+ * it is given the {@link org.wonsi.wallet.cli.program.Program}, asks a {@link org.wonsi.wallet.Wallet} for what it needs and hands a record to {@link
+ * org.wonsi.wallet.cli.program.Output}: as JSON with {@code --json}, else in sentences.
  *
  * <p>No rule about money is here. Exit codes: 0 done, 1 it couldn't be done, 2 the command line was wrong.
  */

@@ -1,48 +1,29 @@
 package org.wonsi.wallet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wonsi.wallet.WalletAtNode.SOMEBODY;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.wonsi.wallet.FakeNode;
 import org.wonsi.wallet.FakeTerminal;
+import org.wonsi.wallet.WalletAtNode;
 
 class AbandonTest {
-    private static final String SOMEBODY = "mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r";
+    @RegisterExtension
+    final WalletAtNode scene = new WalletAtNode(3);
 
-    @TempDir
-    Path home;
-
-    private final FakeNode node = new FakeNode();
-    private FakeTerminal wallet = new FakeTerminal(Path.of("unused"), 3);
+    private final FakeNode node = scene.node();
+    private final FakeTerminal wallet = scene.wallet();
     private String txid = "";
 
     @BeforeEach
     void pay() {
-        wallet = new FakeTerminal(home, 3);
-        wallet.set("WONSI_NODE", node.url());
-        node.mine(1, wallet.json("create").path("address").asText());
-        node.mine(100, SOMEBODY);
+        scene.funded(1);
         txid = wallet.json("send", SOMEBODY, "1").path("txid").asText();
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
-
-    private String fail(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--network", "regtest"));
-        assertThat(wallet.run(all.toArray(new String[0]))).isEqualTo(1);
-        return wallet.complained();
     }
 
     @Test
@@ -59,7 +40,7 @@ class AbandonTest {
         JsonNode change = wallet.json("coins").path("coins").get(0);
         assertThat(change.path("coin").asText()).startsWith(txid);
         assertThat(change.path("spendable").asBoolean()).isFalse();
-        assertThat(fail("send", SOMEBODY, "2")).contains("not enough money: 0.00000000 can be spent");
+        assertThat(wallet.fail(1, "send", SOMEBODY, "2")).contains("not enough money: 0.00000000 can be spent");
 
         JsonNode done = wallet.json("abandon", txid);
         assertThat(done.path("abandoned")).hasSize(1);
@@ -69,7 +50,8 @@ class AbandonTest {
         JsonNode freed = wallet.json("coins").path("coins").get(0);
         assertThat(freed.path("coin")).isEqualTo(done.path("coins").get(0));
         assertThat(freed.path("spendable").asBoolean()).isTrue();
-        assertThat(fail("abandon", txid)).contains(txid + " is no payment of wallet 'default' that is on its way");
+        assertThat(wallet.fail(1, "abandon", txid))
+                .contains(txid + " is no payment of wallet 'default' that is on its way");
     }
 
     @Test
@@ -85,7 +67,7 @@ class AbandonTest {
     @Test
     @DisplayName("a payment that waits at a node is given up only by force, and counts again when a block has it")
     void force() {
-        assertThat(fail("abandon", txid)).contains("still waits at " + node.url());
+        assertThat(wallet.fail(1, "abandon", txid)).contains("still waits at " + node.url());
         JsonNode done = wallet.json("abandon", txid, "--force");
         assertThat(done.path("waiting").get(0).asText()).isEqualTo(node.url());
         assertThat(wallet.json("balance").path("proven").asLong()).isEqualTo(50_0000_0000L);
@@ -102,8 +84,9 @@ class AbandonTest {
     @DisplayName("a confirmed payment can't be given up, by force neither")
     void confirmed() {
         node.mine(1, SOMEBODY);
-        assertThat(fail("abandon", txid)).contains("payment " + txid + " is in a block; it can't be given up");
-        assertThat(fail("abandon", txid, "--force")).contains("is in a block; it can't be given up");
+        assertThat(wallet.fail(1, "abandon", txid))
+                .contains("payment " + txid + " is in a block; it can't be given up");
+        assertThat(wallet.fail(1, "abandon", txid, "--force")).contains("is in a block; it can't be given up");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.wonsi.wallet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wonsi.wallet.WalletAtNode.SOMEBODY;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -8,11 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.ChainParams;
@@ -25,29 +25,22 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.FakeNode;
 import org.wonsi.wallet.FakeTerminal;
+import org.wonsi.wallet.WalletAtNode;
 
 class AccountsTest {
-    private static final String SOMEBODY = "mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r";
     private static final long COIN = 1_0000_0000L;
     private static final ChainParams REGTEST = ChainParams.regtest();
 
-    @TempDir
-    Path home;
+    @RegisterExtension
+    final WalletAtNode scene = new WalletAtNode(40);
 
-    private final FakeNode node = new FakeNode();
-    private FakeTerminal wallet = new FakeTerminal(Path.of("unused"), 40);
+    private final FakeNode node = scene.node();
+    private final FakeTerminal wallet = scene.wallet();
     private JsonNode created;
 
     @BeforeEach
     void create() {
-        wallet = new FakeTerminal(home, 40);
-        wallet.set("WONSI_NODE", node.url());
         created = wallet.json("create");
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
     }
 
     /** Two rewards for account 0, and two for a new account of this name. */
@@ -80,7 +73,7 @@ class AccountsTest {
     }
 
     private Path keyFile(String ending) {
-        return home.resolve("regtest/wallets/default.wallet" + ending);
+        return scene.home().resolve("regtest/wallets/default.wallet" + ending);
     }
 
     @Test
@@ -346,7 +339,7 @@ class AccountsTest {
     void unchanged() throws IOException {
         node.mine(1, created.path("address").asText());
         String before = Files.readString(keyFile(""));
-        Path wrong = Files.writeString(home.resolve("wrong"), "battery\n");
+        Path wrong = Files.writeString(scene.home().resolve("wrong"), "battery\n");
         assertThat(run(1, "account", "new", "--password-file", wrong.toString()))
                 .contains("the password is wrong");
         assertThat(Files.readString(keyFile(""))).isEqualTo(before);
@@ -361,7 +354,7 @@ class AccountsTest {
         String wif = wallet.json("export", "--key", created.path("address").asText())
                 .path("private_key")
                 .asText();
-        FakeTerminal other = new FakeTerminal(home.resolve("other"), 41);
+        FakeTerminal other = new FakeTerminal(scene.home().resolve("other"), 41);
         other.set("WONSI_NODE", node.url());
         String theirs = other.json("create").path("address").asText();
         wallet.type(other.json("export", "--key", theirs).path("private_key").asText());
@@ -370,7 +363,7 @@ class AccountsTest {
         wallet.json(
                 "passwd",
                 "--new-password-file",
-                Files.writeString(home.resolve("new"), "battery\n").toString());
+                Files.writeString(scene.home().resolve("new"), "battery\n").toString());
         assertThat(wallet.json("accounts")).isEqualTo(accounts);
         wallet.set("WONSI_WALLET_PASSWORD", "battery");
         assertThat(wallet.json("send", theirs, "1", "--account", "savings")

@@ -1,6 +1,7 @@
 package org.wonsi.wallet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wonsi.wallet.WalletAtNode.SOMEBODY;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -14,55 +15,27 @@ import java.util.List;
 import org.bitcoinj.base.BitcoinNetwork;
 import org.bitcoinj.base.ScriptType;
 import org.bitcoinj.crypto.ECKey;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.wallet.FakeNode;
 import org.wonsi.wallet.FakeTerminal;
+import org.wonsi.wallet.WalletAtNode;
 
 class CommandsTest {
-    private static final String SOMEBODY = "mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r";
+    @RegisterExtension
+    final WalletAtNode scene = new WalletAtNode(2);
 
-    @TempDir
-    Path home;
-
-    private final FakeNode node = new FakeNode();
-    private FakeTerminal wallet = new FakeTerminal(Path.of("unused"), 2);
-
-    @BeforeEach
-    void start() {
-        wallet = new FakeTerminal(home, 2);
-        wallet.set("WONSI_NODE", node.url());
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
-
-    private String funded(int rewards) {
-        String address = wallet.json("create").path("address").asText();
-        node.mine(rewards, address);
-        node.mine(100, SOMEBODY);
-        return address;
-    }
-
-    private String fail(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--network", "regtest"));
-        assertThat(wallet.run(all.toArray(new String[0]))).isEqualTo(1);
-        return wallet.complained();
-    }
+    private final FakeNode node = scene.node();
+    private final FakeTerminal wallet = scene.wallet();
 
     @Test
     @DisplayName("a pending payment is replaced by the same one with a higher fee, out of its change")
     void bump() {
-        funded(1);
+        scene.funded(1);
         JsonNode first = wallet.json("send", SOMEBODY, "2", "--fee-rate", "1");
-        assertThat(fail("bump", first.path("txid").asText(), "--fee-rate", "1.5"))
+        assertThat(wallet.fail(1, "bump", first.path("txid").asText(), "--fee-rate", "1.5"))
                 .contains("nodes replace a payment only for at least")
                 .contains("That is --fee-rate 2");
         JsonNode second = wallet.json("bump", first.path("txid").asText(), "--fee-rate", "10");
@@ -75,7 +48,7 @@ class CommandsTest {
         assertThat(replaced.outputs().stream().mapToLong(o -> o.value().satoshis()))
                 .contains(2_0000_0000L);
         node.mine(1, SOMEBODY);
-        assertThat(fail("bump", second.path("txid").asText(), "--fee-rate", "20"))
+        assertThat(wallet.fail(1, "bump", second.path("txid").asText(), "--fee-rate", "20"))
                 .contains("is in a block already");
         assertThat(wallet.json("history").path("steps")).hasSize(2);
     }
@@ -83,9 +56,9 @@ class CommandsTest {
     @Test
     @DisplayName("a payment is proven from headers checked here, and a node on another branch is named")
     void verifyPayment() {
-        funded(1);
+        scene.funded(1);
         String txid = wallet.json("send", SOMEBODY, "2").path("txid").asText();
-        assertThat(fail("verify-payment", txid)).contains("no node proves that " + txid + " is in a block");
+        assertThat(wallet.fail(1, "verify-payment", txid)).contains("no node proves that " + txid + " is in a block");
         node.mine(3, SOMEBODY);
         try (FakeNode other = new FakeNode()) {
             other.copy(node);
@@ -103,7 +76,7 @@ class CommandsTest {
 
             other.forget(2);
             other.mine(5, SOMEBODY);
-            assertThat(fail("verify-payment", txid, "--node", node.url(), "--node", other.url()))
+            assertThat(wallet.fail(1, "verify-payment", txid, "--node", node.url(), "--node", other.url()))
                     .contains(txid + " is not proven: it is in block 102, ")
                     .contains("of node " + node.url() + " only, and another branch has more work: up to height 10");
         }
@@ -112,11 +85,11 @@ class CommandsTest {
     @Test
     @DisplayName("a header file that was cut off in the middle of a header is whole again after the next proof")
     void headersCutOff() throws IOException {
-        funded(1);
+        scene.funded(1);
         String txid = wallet.json("send", SOMEBODY, "2").path("txid").asText();
         node.mine(1, SOMEBODY);
         wallet.json("verify-payment", txid);
-        Path headers = home.resolve("regtest").resolve("headers.dat");
+        Path headers = scene.home().resolve("regtest").resolve("headers.dat");
         byte[] whole = Files.readAllBytes(headers);
         assertThat(whole).hasSize(102 * 80);
         Files.write(headers, Arrays.copyOf(whole, 100 * 80 + 30));
@@ -128,7 +101,7 @@ class CommandsTest {
     @Test
     @DisplayName("a node that doesn't answer is said not to have been compared, and one that disagrees is warned of")
     void verifyPaymentViews() {
-        funded(1);
+        scene.funded(1);
         String txid = wallet.json("send", SOMEBODY, "2").path("txid").asText();
         node.mine(3, SOMEBODY);
         try (FakeNode other = new FakeNode()) {
@@ -145,10 +118,10 @@ class CommandsTest {
                     .contains("WARNING: node " + other.url() + " disagrees: height 104, tip ")
                     .doesNotContain(" . If");
             node.lieAboutHeights(1);
-            assertThat(fail("verify-payment", txid, "--node", node.url()))
+            assertThat(wallet.fail(1, "verify-payment", txid, "--node", node.url()))
                     .contains("gave a false proof: the branch doesn't lead to the merkle root of block 103");
             node.lieAboutHeights(900);
-            assertThat(fail("verify-payment", txid, "--node", node.url()))
+            assertThat(wallet.fail(1, "verify-payment", txid, "--node", node.url()))
                     .contains("gave a false proof: there is no block 1002 in the best chain");
         }
     }
@@ -168,17 +141,17 @@ class CommandsTest {
         ECKey theirs = ECKey.signedMessageToKey("여기 있었다", signature);
         assertThat(theirs.toAddress(ScriptType.P2PKH, BitcoinNetwork.REGTEST).toString())
                 .isEqualTo(address);
-        assertThat(fail("sign-message", SOMEBODY, "x")).contains("is no address of wallet 'default'");
+        assertThat(wallet.fail(1, "sign-message", SOMEBODY, "x")).contains("is no address of wallet 'default'");
     }
 
     @Test
     @DisplayName("keys that never meet a network sign what a watching wallet drafted")
     void offlineSigning() {
-        funded(2);
+        scene.funded(2);
         String key = wallet.json("export").path("public_key").asText();
         assertThat(key).startsWith("tpub");
         wallet.json("restore", "--wallet", "watch", "--watch", key);
-        assertThat(fail("send", SOMEBODY, "60", "--wallet", "watch")).contains("this wallet only watches");
+        assertThat(wallet.fail(1, "send", SOMEBODY, "60", "--wallet", "watch")).contains("this wallet only watches");
         JsonNode draft = wallet.json("send", SOMEBODY, "60", "--wallet", "watch", "--dry-run");
         wallet.set("WONSI_NODE", "http://127.0.0.1:1");
         JsonNode signed = wallet.json(
@@ -200,7 +173,7 @@ class CommandsTest {
     @Test
     @DisplayName("before it signs, the wallet says who is paid, what comes back and the fee; and what a word is not")
     void signSaysWhatItSigns() {
-        funded(1);
+        scene.funded(1);
         JsonNode draft = wallet.json("send", SOMEBODY, "2", "--dry-run");
         String hex = draft.path("hex").asText();
         String previous = draft.path("previous").get(0).asText();
@@ -216,16 +189,17 @@ class CommandsTest {
         // The 8 bytes of an amount, little endian: 2 coins become 202.
         String greedy = hex.replace("00c2eb0b00000000", "008a03b404000000");
         assertThat(greedy).isNotEqualTo(hex);
-        assertThat(fail("sign", greedy, "--previous", previous))
+        assertThat(wallet.fail(1, "sign", greedy, "--previous", previous))
                 .contains("the transaction pays out 199.99999774 more than it spends");
-        assertThat(fail("sign", "zz", "--previous", previous))
+        assertThat(wallet.fail(1, "sign", "zz", "--previous", previous))
                 .contains("'zz' is no transaction in hex: at offset 0: expected a hex digit, found 'z'");
-        assertThat(fail("sign", hex, "--previous", "00")).contains("'00' is no transaction in hex: ");
-        assertThat(fail("broadcast", "0200")).contains("'0200' is no transaction in hex: ");
+        assertThat(wallet.fail(1, "sign", hex, "--previous", "00")).contains("'00' is no transaction in hex: ");
+        assertThat(wallet.fail(1, "broadcast", "0200")).contains("'0200' is no transaction in hex: ");
         for (String command : List.of("abandon", "verify-payment")) {
-            assertThat(fail(command, "abc")).contains("'abc' is no transaction's id: at offset 0: expected 64 hex");
+            assertThat(wallet.fail(1, command, "abc"))
+                    .contains("'abc' is no transaction's id: at offset 0: expected 64 hex");
         }
-        assertThat(fail("bump", "abc", "--fee-rate", "2")).contains("'abc' is no transaction's id: ");
+        assertThat(wallet.fail(1, "bump", "abc", "--fee-rate", "2")).contains("'abc' is no transaction's id: ");
     }
 
     @Test
@@ -233,10 +207,12 @@ class CommandsTest {
     void notEnoughYet() {
         String address = wallet.json("create").path("address").asText();
         node.mine(1, address);
-        assertThat(fail("send", SOMEBODY, "2"))
+        assertThat(wallet.fail(1, "send", SOMEBODY, "2"))
                 .contains("not enough money yet: 0.00000000 can be spent, 2.00000000 are to be paid")
                 .contains("another 50.00000000 waits, is only claimed or immature");
-        assertThat(fail("send", SOMEBODY, "50")).contains("not enough money: ").contains("50.00000044 are missing");
+        assertThat(wallet.fail(1, "send", SOMEBODY, "50"))
+                .contains("not enough money: ")
+                .contains("50.00000044 are missing");
         assertThat(wallet.run("send", SOMEBODY, "2", "--network", "regtest", "--json"))
                 .isEqualTo(1);
         assertThat(wallet.printed()).startsWith("{\n  \"error\" : {\n    \"code\" : \"not-enough-yet\",");
@@ -247,31 +223,32 @@ class CommandsTest {
     void refusal() {
         String transaction = "0100000001" + "11".repeat(32) + "0000000000ffffffff01e803000000000000015100000000";
         node.refuseWith("min relay fee not met");
-        assertThat(fail("broadcast", transaction))
+        assertThat(wallet.fail(1, "broadcast", transaction))
                 .contains("refuses the payment: min relay fee not met" + System.lineSeparator());
         node.refuseInPlainText("sendrawtransaction RPC error: {\"code\":-26,\"message\":\"dust, output 1\"}");
-        assertThat(fail("broadcast", transaction))
+        assertThat(wallet.fail(1, "broadcast", transaction))
                 .contains("refuses the payment: dust, output 1" + System.lineSeparator());
         node.refuseInPlainText("no {json}");
-        assertThat(fail("broadcast", transaction)).contains("refuses the payment: no {json}" + System.lineSeparator());
+        assertThat(wallet.fail(1, "broadcast", transaction))
+                .contains("refuses the payment: no {json}" + System.lineSeparator());
     }
 
     @Test
     @DisplayName("a single key goes out as WIF and into another wallet, whose file keeps its backup")
     void importKey() {
-        String address = funded(1);
+        String address = scene.funded(1);
         String wif = wallet.json("export", "--key", address).path("private_key").asText();
         wallet.json("create", "--wallet", "other");
         wallet.type(wif);
         JsonNode imported = wallet.json("import", "--wallet", "other");
         assertThat(imported.path("address").asText()).isEqualTo(address);
-        assertThat(home.resolve("regtest/wallets/other.wallet.bak")).exists();
+        assertThat(scene.home().resolve("regtest/wallets/other.wallet.bak")).exists();
         assertThat(wallet.json("balance", "--wallet", "other").path("proven").asLong())
                 .isEqualTo(50_0000_0000L);
         wallet.json("send", SOMEBODY, "1", "--wallet", "other");
         assertThat(node.mempool()).hasSize(1);
         wallet.type(wif);
-        assertThat(fail("import", "--wallet", "other")).contains("is in the wallet already");
+        assertThat(wallet.fail(1, "import", "--wallet", "other")).contains("is in the wallet already");
     }
 
     @Test
@@ -293,12 +270,12 @@ class CommandsTest {
     @Test
     @DisplayName("a double spend puts a different payment of one coin into each of two nodes, if confirmed")
     void doubleSpend() {
-        funded(1);
+        scene.funded(1);
         try (FakeNode other = new FakeNode()) {
             other.copy(node);
             String[] arguments = {"doublespend", SOMEBODY, "2", "--node", node.url(), "--node", other.url()};
             wallet.type("no");
-            assertThat(fail(arguments)).contains("nothing was sent");
+            assertThat(wallet.fail(1, arguments)).contains("nothing was sent");
             wallet.type("yes");
             JsonNode done = wallet.json(arguments);
             assertThat(done.path("attempts")).hasSize(2);
@@ -307,9 +284,9 @@ class CommandsTest {
             assertThat(node.mempool().get(0).inputs().get(0).prevout())
                     .isEqualTo(other.mempool().get(0).inputs().get(0).prevout());
         }
-        assertThat(fail("doublespend", SOMEBODY, "2")).contains("a double spend takes two nodes");
+        assertThat(wallet.fail(1, "doublespend", SOMEBODY, "2")).contains("a double spend takes two nodes");
         wallet.type("yes");
-        assertThat(fail("doublespend", SOMEBODY, "2", "--node", node.url(), "--node", "http://127.0.0.1:1"))
+        assertThat(wallet.fail(1, "doublespend", SOMEBODY, "2", "--node", node.url(), "--node", "http://127.0.0.1:1"))
                 .contains("no node answers at http://127.0.0.1:1/");
         assertThat(node.mempool()).as("nothing more was sent").hasSize(1);
     }
@@ -317,11 +294,11 @@ class CommandsTest {
     @Test
     @DisplayName("coins can be chosen, and one that isn't there is named")
     void chosenCoin() {
-        funded(3);
+        scene.funded(3);
         String coin = wallet.json("coins").path("coins").get(1).path("coin").asText();
         JsonNode paid = wallet.json("send", SOMEBODY, "1", "--coin", coin);
         assertThat(paid.path("coins").get(0).asText()).isEqualTo(coin);
-        assertThat(fail("send", SOMEBODY, "1", "--coin", coin)).contains("has no coin " + coin);
+        assertThat(wallet.fail(1, "send", SOMEBODY, "1", "--coin", coin)).contains("has no coin " + coin);
     }
 
     @Test
@@ -332,7 +309,7 @@ class CommandsTest {
         wallet.json("use", node.url());
         assertThat(wallet.json("balance").path("total").asLong()).isZero();
         assertThat(wallet.json("list").get(0).path("nodes").get(0).asText()).isEqualTo(node.url());
-        assertThat(fail("use", "localhost:8001")).contains("'localhost:8001' is no URL of a node");
+        assertThat(wallet.fail(1, "use", "localhost:8001")).contains("'localhost:8001' is no URL of a node");
     }
 
     @Test
@@ -341,7 +318,7 @@ class CommandsTest {
         JsonNode created = wallet.json("create");
         wallet.json("use", node.url());
         int files = 0;
-        try (var listed = Files.list(home.resolve("regtest/wallets"))) {
+        try (var listed = Files.list(scene.home().resolve("regtest/wallets"))) {
             for (Path file : listed.toList()) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                         .isEqualTo("rw-------");
@@ -352,9 +329,10 @@ class CommandsTest {
             }
         }
         assertThat(files).as("keys, state, lock").isEqualTo(3);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("regtest/wallets"))))
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(scene.home().resolve("regtest/wallets"))))
                 .isEqualTo("rwx------");
-        assertThat(fail("create")).contains("there is a wallet 'default' already");
+        assertThat(wallet.fail(1, "create")).contains("there is a wallet 'default' already");
     }
 
     @Test
@@ -381,7 +359,7 @@ class CommandsTest {
     @Test
     @DisplayName("decode explains a transaction and a link without wallet or node; completion prints a script")
     void decode() {
-        funded(1);
+        scene.funded(1);
         String hex = wallet.json("send", SOMEBODY, "2").path("hex").asText();
         JsonNode decoded = wallet.json("decode", hex);
         assertThat(decoded.path("outputs")).hasSize(2);
@@ -408,7 +386,7 @@ class CommandsTest {
     @Test
     @DisplayName("one of two nodes that is on another network, or says so, is left out and stops nobody")
     void otherNetworkBeside() {
-        funded(1);
+        scene.funded(1);
         try (FakeNode other = new FakeNode()) {
             other.answerWithGenesis("11".repeat(32));
             other.lieAboutTip(500);
@@ -425,18 +403,18 @@ class CommandsTest {
             "a password file of 4,096 bytes is read, one of 4,097 refused; after an error the wallet can be opened again")
     void passwordFile() throws Exception {
         wallet.set("WONSI_WALLET_PASSWORD", "another one");
-        Path file = Files.writeString(home.resolve("password"), "secret\n" + "x".repeat(4089));
+        Path file = Files.writeString(scene.home().resolve("password"), "secret\n" + "x".repeat(4089));
         wallet.json("create", "--password-file", file.toString());
-        assertThat(fail("export", "--words")).contains("the password is wrong");
-        Path exact = Files.writeString(home.resolve("exact"), "secret");
+        assertThat(wallet.fail(1, "export", "--words")).contains("the password is wrong");
+        Path exact = Files.writeString(scene.home().resolve("exact"), "secret");
         assertThat(wallet.json("export", "--words", "--password-file", exact.toString())
                         .path("words"))
                 .hasSize(12);
         Files.writeString(file, "secret\n" + "x".repeat(4090));
-        assertThat(fail("export", "--words", "--password-file", file.toString()))
+        assertThat(wallet.fail(1, "export", "--words", "--password-file", file.toString()))
                 .contains("can't be read or written: it has more than 4096 bytes");
-        Path state = Files.writeString(home.resolve("regtest/wallets/default.state"), "{");
-        assertThat(fail("balance")).contains("default.state is damaged");
+        Path state = Files.writeString(scene.home().resolve("regtest/wallets/default.state"), "{");
+        assertThat(wallet.fail(1, "balance")).contains("default.state is damaged");
         Files.delete(state);
         assertThat(wallet.json("balance").path("total").asLong()).isZero();
     }
@@ -445,7 +423,7 @@ class CommandsTest {
     @DisplayName("a damaged wallet doesn't hide the others in the list")
     void listWithDamage() throws Exception {
         wallet.json("create");
-        Files.writeString(home.resolve("regtest/wallets/cut.wallet"), "{\"format\":");
+        Files.writeString(scene.home().resolve("regtest/wallets/cut.wallet"), "{\"format\":");
         JsonNode listed = wallet.json("list");
         assertThat(listed).hasSize(2);
         assertThat(listed.get(0).path("problem").asText()).contains("cut.wallet is damaged");

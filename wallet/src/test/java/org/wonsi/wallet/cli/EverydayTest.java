@@ -1,50 +1,31 @@
 package org.wonsi.wallet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wonsi.wallet.WalletAtNode.SOMEBODY;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.wonsi.wallet.FakeNode;
 import org.wonsi.wallet.FakeTerminal;
+import org.wonsi.wallet.WalletAtNode;
 
 class EverydayTest {
-    private static final String SOMEBODY = "mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r";
+    @RegisterExtension
+    final WalletAtNode scene = new WalletAtNode(8);
 
-    @TempDir
-    Path home;
-
-    private final FakeNode node = new FakeNode();
-    private FakeTerminal wallet = new FakeTerminal(Path.of("unused"), 8);
+    private final FakeNode node = scene.node();
+    private final FakeTerminal wallet = scene.wallet();
     private String first = "";
 
     @BeforeEach
     void fund() {
-        wallet = new FakeTerminal(home, 8);
-        wallet.set("WONSI_NODE", node.url());
-        first = wallet.json("create").path("address").asText();
-        node.mine(2, first);
-        node.mine(100, SOMEBODY);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
-
-    private String fail(int code, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--network", "regtest"));
-        assertThat(wallet.run(all.toArray(new String[0]))).isEqualTo(code);
-        return wallet.complained();
+        first = scene.funded(2);
     }
 
     @Test
@@ -72,15 +53,15 @@ class EverydayTest {
         wallet.json("freeze", coin);
         assertThat(wallet.json("send", SOMEBODY, "--all", "--dry-run").path("coins"))
                 .hasSize(1);
-        assertThat(fail(1, "send", SOMEBODY, "60")).contains("not enough money");
-        assertThat(fail(1, "send", SOMEBODY, "1", "--coin", coin)).contains("the wallet has no coin " + coin);
+        assertThat(wallet.fail(1, "send", SOMEBODY, "60")).contains("not enough money");
+        assertThat(wallet.fail(1, "send", SOMEBODY, "1", "--coin", coin)).contains("the wallet has no coin " + coin);
         assertThat(wallet.run("coins", "--network", "regtest")).isZero();
         assertThat(wallet.printed()).contains("frozen");
         wallet.json("freeze", coin, "--undo");
         assertThat(wallet.json("send", SOMEBODY, "60", "--dry-run").path("coins"))
                 .hasSize(2);
-        assertThat(fail(1, "freeze", "abc")).contains("'abc' is no coin; it looks like TXID:N");
-        assertThat(fail(1, "freeze", "abc:0")).contains("'abc' is no transaction's id");
+        assertThat(wallet.fail(1, "freeze", "abc")).contains("'abc' is no coin; it looks like TXID:N");
+        assertThat(wallet.fail(1, "freeze", "abc:0")).contains("'abc' is no transaction's id");
     }
 
     @Test
@@ -102,7 +83,7 @@ class EverydayTest {
     @DisplayName(
             "what is only claimed is dated by when this wallet first saw it, and that is said; once proven by its block")
     void firstSeen() throws IOException {
-        FakeTerminal payer = new FakeTerminal(home.resolve("payer"), 9);
+        FakeTerminal payer = new FakeTerminal(scene.home().resolve("payer"), 9);
         payer.set("WONSI_NODE", node.url());
         node.mine(1, payer.json("create").path("address").asText());
         node.mine(100, SOMEBODY);
@@ -114,12 +95,12 @@ class EverydayTest {
         assertThat(step.path("txid").asText()).isEqualTo(txid);
         assertThat(step.path("time").asLong()).isEqualTo(1_795_478_500L);
         assertThat(step.path("clock").asText()).isEqualTo("seen");
-        assertThat(fail(0, "history")).isEmpty();
+        assertThat(wallet.fail(0, "history")).isEmpty();
         assertThat(wallet.printed())
                 .containsPattern("2026-11-2[0-9] [0-9:]{5}  claimed by " + node.url() + ", date: first seen here  ");
-        assertThat(fail(0, "history", "--lang", "ko")).isEmpty();
+        assertThat(wallet.fail(0, "history", "--lang", "ko")).isEmpty();
         assertThat(wallet.printed()).contains("의 말뿐임, 날짜는 이 지갑이 처음 본 때");
-        Path state = home.resolve("regtest/wallets/default.state");
+        Path state = scene.home().resolve("regtest/wallets/default.state");
         assertThat(Files.readString(state)).contains("\"" + txid + "\" : 1795478500");
 
         long block = node.mine(SOMEBODY).header().time();
@@ -144,7 +125,7 @@ class EverydayTest {
         assertThat(fee).isEqualTo(5 * 226);
         assertThat(paid.path("recipients").get(0).path("amount").asLong()).isEqualTo(10_0000_0000L - fee);
         assertThat(paid.path("change").asLong()).isEqualTo(40_0000_0000L);
-        assertThat(fail(1, "send", SOMEBODY, "0.00000700", "--subtract-fee"))
+        assertThat(wallet.fail(1, "send", SOMEBODY, "0.00000700", "--subtract-fee"))
                 .contains("0.00000474 is too small an amount");
         JsonNode whole = wallet.json("send", SOMEBODY, "50", "--subtract-fee", "--fee-rate", "5", "--dry-run");
         assertThat(whole.path("change").asLong()).isZero();
@@ -162,12 +143,12 @@ class EverydayTest {
         assertThat(node.mempool()).hasSize(2);
         assertThat(child.path("coins").get(0).asText())
                 .startsWith(parent.path("txid").asText());
-        assertThat(fail(1, "bump", child.path("txid").asText(), "--child", "--fee-rate", "5"))
+        assertThat(wallet.fail(1, "bump", child.path("txid").asText(), "--child", "--fee-rate", "5"))
                 .contains("pays 5 satoshis a byte already");
         node.mine(1, SOMEBODY);
-        assertThat(fail(1, "bump", parent.path("txid").asText(), "--child", "--fee-rate", "50"))
+        assertThat(wallet.fail(1, "bump", parent.path("txid").asText(), "--child", "--fee-rate", "50"))
                 .contains("is in a block already");
-        assertThat(fail(1, "bump", "ab".repeat(32), "--child", "--fee-rate", "50"))
+        assertThat(wallet.fail(1, "bump", "ab".repeat(32), "--child", "--fee-rate", "50"))
                 .contains("is no payment on its way that this wallet made");
     }
 
@@ -175,7 +156,7 @@ class EverydayTest {
     @DisplayName("a passphrase is asked for twice, and export names it with the words")
     void passphrase() {
         wallet.type("one", "other");
-        assertThat(fail(1, "create", "--wallet", "secret", "--passphrase"))
+        assertThat(wallet.fail(1, "create", "--wallet", "secret", "--passphrase"))
                 .contains("the two passphrases differ; nothing was written");
         wallet.type("one", "one");
         JsonNode created = wallet.json("create", "--wallet", "secret", "--passphrase");
@@ -191,9 +172,9 @@ class EverydayTest {
     @Test
     @DisplayName("a mistyped command is met with the one that was meant, and nonsense isn't")
     void mistyped() {
-        assertThat(fail(2, "blance")).contains("there is no command 'blance'; did you mean 'balance'?");
-        assertThat(fail(2, "sned")).contains("did you mean 'send'?");
-        assertThat(fail(2, "fly")).contains("there is no command 'fly'; see --help");
-        assertThat(fail(2, "sned", "--lang", "ko")).contains("'send'을(를) 쓰려고 하셨습니까?");
+        assertThat(wallet.fail(2, "blance")).contains("there is no command 'blance'; did you mean 'balance'?");
+        assertThat(wallet.fail(2, "sned")).contains("did you mean 'send'?");
+        assertThat(wallet.fail(2, "fly")).contains("there is no command 'fly'; see --help");
+        assertThat(wallet.fail(2, "sned", "--lang", "ko")).contains("'send'을(를) 쓰려고 하셨습니까?");
     }
 }

@@ -1,6 +1,7 @@
 package org.wonsi.wallet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wonsi.wallet.WalletAtNode.SOMEBODY;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -11,11 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.ChainParams;
@@ -29,6 +29,7 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.FakeNode;
 import org.wonsi.wallet.FakeTerminal;
+import org.wonsi.wallet.WalletAtNode;
 import org.wonsi.wallet.coins.Account;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnAddress.Branch;
@@ -36,43 +37,25 @@ import org.wonsi.wallet.keystore.WalletDirectory;
 
 /** A node whose chain is sound lies in one thing at a time. */
 class LiesTest {
-    private static final String SOMEBODY = "mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r";
     private static final String THIEF = "mfWxJ45yp2SFn7UciZyNpvDKrzbhyfKrY8";
     private static final long COIN = 1_0000_0000L;
     private static final ChainParams REGTEST = ChainParams.regtest();
 
-    @TempDir
-    Path home;
+    @RegisterExtension
+    final WalletAtNode scene = new WalletAtNode(6);
 
-    private final FakeNode node = new FakeNode();
-    private FakeTerminal wallet = new FakeTerminal(Path.of("unused"), 6);
+    private final FakeNode node = scene.node();
+    private final FakeTerminal wallet = scene.wallet();
     private String first = "";
 
     @BeforeEach
     void fund() {
-        wallet = new FakeTerminal(home, 6);
-        wallet.set("WONSI_NODE", node.url());
-        first = wallet.json("create").path("address").asText();
-        node.mine(1, first);
-        node.mine(100, SOMEBODY);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
-
-    private String fail(int code, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--network", "regtest"));
-        assertThat(wallet.run(all.toArray(new String[0])))
-                .as(wallet.printed() + wallet.complained())
-                .isEqualTo(code);
-        return wallet.complained();
+        first = scene.funded(1);
     }
 
     private Address own(Branch branch, int index) {
-        OwnAddress own = new Account(new WalletDirectory(home, Network.REGTEST).read("default")).address(branch, index);
+        OwnAddress own =
+                new Account(new WalletDirectory(scene.home(), Network.REGTEST).read("default")).address(branch, index);
         return own.address();
     }
 
@@ -119,7 +102,7 @@ class LiesTest {
                         + " said something that isn't so, and it was not believed: it says that the"
                         + " output " + reward() + " is worth 1050.00000000; by the transaction's bytes it is worth"
                         + " 50.00000000");
-        assertThat(fail(0, "balance", "--lang", "ko"))
+        assertThat(wallet.fail(0, "balance", "--lang", "ko"))
                 .contains("출력 " + reward() + "의 금액이 1050.00000000이라고 하지만, 거래의 바이트로는 50.00000000입니다");
         JsonNode paid = wallet.json("send", SOMEBODY, "1");
         assertThat(paid.path("fee").asLong()).isEqualTo(226);
@@ -139,7 +122,7 @@ class LiesTest {
                         + " transaction " + invented.txid()
                         + " is to spend a coin of this wallet and isn't signed with its key");
         assertThat(wallet.json("balance").path("proven").asLong()).isEqualTo(50 * COIN);
-        assertThat(fail(1, "bump", invented.txid().toDisplay(), "--fee-rate", "10"))
+        assertThat(wallet.fail(1, "bump", invented.txid().toDisplay(), "--fee-rate", "10"))
                 .contains(invented.txid() + " is no payment on its way that this wallet made and keeps");
         assertThat(node.mempool()).isEmpty();
     }
@@ -163,7 +146,7 @@ class LiesTest {
     @DisplayName("fee: a rate that a node names is capped at 100 satoshis a byte, and the cap is said")
     void fee() {
         node.nameFees(Map.of("1", 100_000.0));
-        assertThat(fail(0, "send", SOMEBODY, "12.5", "--target", "1"))
+        assertThat(wallet.fail(0, "send", SOMEBODY, "12.5", "--target", "1"))
                 .contains("Note: node " + node.url()
                         + " suggests 100000 sat/byte; no more than 100 are paid on a node's word");
         Transaction paid = node.mempool().get(0);
@@ -182,10 +165,10 @@ class LiesTest {
             second.nameFees(Map.of("1", 3.0));
             third.nameFees(Map.of("1", 5.0));
             String[] two = {"--node", node.url(), "--node", second.url()};
-            assertThat(fail(0, concat(two, "send", SOMEBODY, "1", "--target", "1", "--dry-run")))
+            assertThat(wallet.fail(0, concat(two, "send", SOMEBODY, "1", "--target", "1", "--dry-run")))
                     .contains("node " + second.url() + " suggests 3 sat/byte");
             String[] three = concat(two, "--node", third.url());
-            assertThat(fail(0, concat(three, "send", SOMEBODY, "1", "--target", "1", "--dry-run")))
+            assertThat(wallet.fail(0, concat(three, "send", SOMEBODY, "1", "--target", "1", "--dry-run")))
                     .contains("node " + third.url() + " suggests 5 sat/byte");
         }
     }
@@ -228,7 +211,7 @@ class LiesTest {
         assertThat(balance.path("total").asLong()).isEqualTo(50 * COIN);
         assertThat(balance.path("claimed").asLong()).isEqualTo((190 + 190) * COIN);
         assertThat(wallet.json("address").path("path").asText()).isEqualTo("0/1");
-        assertThat(fail(0, "address"))
+        assertThat(wallet.fail(0, "address"))
                 .contains("a node claims a payment to " + own(Branch.RECEIVE, 1) + "; --new gives another");
         assertThat(node.requests())
                 .noneMatch(r -> r.contains(own(Branch.RECEIVE, 21).toString()));
@@ -236,7 +219,7 @@ class LiesTest {
         assertThat(claimed.path("status").asText()).isEqualTo("claimed");
         assertThat(claimed.path("claimed_by").get(0).asText()).isEqualTo(node.url());
         assertThat(claimed.path("balance").asLong()).isEqualTo(50 * COIN);
-        assertThat(fail(1, "send", SOMEBODY, "60")).contains("not enough money yet: 50.00000000 can be spent");
+        assertThat(wallet.fail(1, "send", SOMEBODY, "60")).contains("not enough money yet: 50.00000000 can be spent");
     }
 
     @Test
@@ -246,7 +229,7 @@ class LiesTest {
         assertThat(wallet.json("address").path("path").asText()).isEqualTo("0/21");
         try (FakeNode other = new FakeNode()) {
             other.mine(1, own(Branch.RECEIVE, 20).toString());
-            FakeTerminal again = new FakeTerminal(home.resolve("again"), 6);
+            FakeTerminal again = new FakeTerminal(scene.home().resolve("again"), 6);
             again.set("WONSI_NODE", other.url());
             again.json("create");
             assertThat(again.json("address").path("path").asText()).isEqualTo("0/0");
@@ -314,10 +297,10 @@ class LiesTest {
                 .isEqualTo("claimed");
         assertThat(wallet.json("send", SOMEBODY, "1").path("change_address").asText())
                 .isEqualTo(own(Branch.CHANGE, 0).toString());
-        assertThat(fail(1, "send", SOMEBODY, "1", "--coin", foreign.txid() + ":0"))
+        assertThat(wallet.fail(1, "send", SOMEBODY, "1", "--coin", foreign.txid() + ":0"))
                 .contains("the wallet has no coin " + foreign.txid() + ":0 that can be spent now");
         String[] child = {"bump", foreign.txid().toDisplay(), "--child", "--fee-rate", "50"};
-        assertThat(fail(1, child))
+        assertThat(wallet.fail(1, child))
                 .contains(
                         "payment " + foreign.txid() + " is somebody else's, and only a node claims it: nothing of it is"
                                 + " spent before a block has it");
@@ -328,7 +311,7 @@ class LiesTest {
     @DisplayName("tip: a height that the node doesn't show makes its chain not to be trusted")
     void tip() {
         node.lieAboutTip(1000);
-        assertThat(fail(1, "balance"))
+        assertThat(wallet.fail(1, "balance"))
                 .contains("the chain of " + node.url() + " isn't to be trusted: it says that its chain has height 1101"
                         + " and shows headers up to 101 only");
     }
@@ -393,7 +376,7 @@ class LiesTest {
                         .startsWith("node " + node.url() + " said something that isn't so, and it was not believed: it"
                                 + " says that transaction ")
                         .endsWith(" is in block 105, which it doesn't show"));
-        assertThat(fail(0, "balance", "--lang", "ko")).contains("믿지 않았습니다 (같은 종류 3건). 첫 번째: ");
+        assertThat(wallet.fail(0, "balance", "--lang", "ko")).contains("믿지 않았습니다 (같은 종류 3건). 첫 번째: ");
     }
 
     @Test
@@ -414,7 +397,7 @@ class LiesTest {
     @DisplayName("files: a proof that doesn't hold isn't believed because a file says it, and a damaged file is named")
     void files() throws IOException {
         wallet.json("balance");
-        Path file = home.resolve("regtest/wallets/default.txs");
+        Path file = scene.home().resolve("regtest/wallets/default.txs");
         String kept = Files.readString(file);
         Transaction forged = unsigned(nothing(), output(1000, first));
         String block = kept.split("[ \n]", -1)[3];
@@ -423,7 +406,7 @@ class LiesTest {
         assertThat(Files.readString(file)).isEqualTo(kept);
 
         Files.writeString(file, kept + "00 00\n");
-        assertThat(fail(1, "balance"))
+        assertThat(wallet.fail(1, "balance"))
                 .contains("the file " + file + " is damaged: line 3 can't be read")
                 .contains("move it away");
         Files.delete(file);
@@ -436,7 +419,7 @@ class LiesTest {
         node.mine(30, first);
         node.listCoins(false);
         node.repeatPages();
-        assertThat(fail(1, "balance")).contains("the node " + node.url() + " lies: it lists transaction ");
+        assertThat(wallet.fail(1, "balance")).contains("the node " + node.url() + " lies: it lists transaction ");
     }
 
     @Test
@@ -444,20 +427,20 @@ class LiesTest {
     void silence() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String url = "http://127.0.0.1:" + silent.getLocalPort();
-            assertThat(fail(1, "balance", "--node", url, "--timeout", "1"))
+            assertThat(wallet.fail(1, "balance", "--node", url, "--timeout", "1"))
                     .contains("1 seconds weren't enough: " + url + "/api/blocks/tip/height was asked last");
         }
-        assertThat(fail(1, "balance", "--timeout", "0")).contains("--timeout is 1 to 3600 seconds, not 0");
-        assertThat(fail(1, "balance", "--timeout", "3601")).contains("--timeout is 1 to 3600 seconds, not 3601");
-        assertThat(fail(0, "balance", "--timeout", "3600")).isEmpty();
+        assertThat(wallet.fail(1, "balance", "--timeout", "0")).contains("--timeout is 1 to 3600 seconds, not 0");
+        assertThat(wallet.fail(1, "balance", "--timeout", "3601")).contains("--timeout is 1 to 3600 seconds, not 3601");
+        assertThat(wallet.fail(0, "balance", "--timeout", "3600")).isEmpty();
     }
 
     @Test
     @DisplayName("an answer of 4 MiB is read, one of a byte more refused")
     void largeAnswers() {
         node.answerWithBytes(4_194_304);
-        assertThat(fail(1, "balance")).contains("is no height").doesNotContain("more than");
+        assertThat(wallet.fail(1, "balance")).contains("is no height").doesNotContain("more than");
         node.answerWithBytes(4_194_305);
-        assertThat(fail(1, "balance")).contains("more than 4194304 bytes");
+        assertThat(wallet.fail(1, "balance")).contains("more than 4194304 bytes");
     }
 }

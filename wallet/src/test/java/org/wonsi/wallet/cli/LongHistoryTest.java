@@ -1,39 +1,30 @@
 package org.wonsi.wallet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wonsi.wallet.WalletAtNode.SOMEBODY;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.wonsi.wallet.FakeNode;
 import org.wonsi.wallet.FakeTerminal;
+import org.wonsi.wallet.WalletAtNode;
 
 class LongHistoryTest {
-    private static final String SOMEBODY = "mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r";
+    @RegisterExtension
+    final WalletAtNode scene = new WalletAtNode(4);
 
-    @TempDir
-    Path home;
-
-    private final FakeNode node = new FakeNode();
-    private FakeTerminal wallet = new FakeTerminal(Path.of("unused"), 4);
+    private final FakeNode node = scene.node();
+    private final FakeTerminal wallet = scene.wallet();
     private String address = "";
 
     @BeforeEach
     void mine() {
-        wallet = new FakeTerminal(home, 4);
-        wallet.set("WONSI_NODE", node.url());
         address = wallet.json("create").path("address").asText();
         node.mine(60, address);
         node.mine(70, SOMEBODY);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
     }
 
     private long pagesAsked() {

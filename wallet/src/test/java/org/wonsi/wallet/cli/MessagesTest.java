@@ -38,6 +38,9 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.FakeTerminal;
 import org.wonsi.wallet.build.PaymentUri;
 import org.wonsi.wallet.build.SignedMessage;
+import org.wonsi.wallet.cli.program.Environment;
+import org.wonsi.wallet.cli.program.Messages;
+import org.wonsi.wallet.cli.program.Program;
 import org.wonsi.wallet.coins.FeeRate;
 import org.wonsi.wallet.json.JsonValue;
 import org.wonsi.wallet.problem.WalletException;
@@ -149,7 +152,7 @@ class MessagesTest {
         assertThat(terminal.run("--help", "--lang", "ko")).isZero();
         assertThat(terminal.printed()).contains("사용법: wonsi wallet").contains("명령:");
         CommandLine line = WonsiWallet.commandLine(
-                WonsiWallet.forHelp(
+                new Program(
                         new Environment(
                                 terminal, Map.of(), Path.of("unused"), InstantSource.system(), new Random(1), 2),
                         korean),

@@ -1,12 +1,12 @@
 package org.wonsi.wallet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wonsi.wallet.WalletAtNode.SOMEBODY;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import org.bitcoinj.base.BitcoinNetwork;
 import org.bitcoinj.base.ScriptType;
@@ -16,43 +16,21 @@ import org.bitcoinj.script.Script;
 import org.bitcoinj.wallet.DeterministicSeed;
 import org.bitcoinj.wallet.KeyChainGroupStructure;
 import org.bitcoinj.wallet.Wallet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.wonsi.core.bytes.Hex;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.FakeNode;
 import org.wonsi.wallet.FakeTerminal;
+import org.wonsi.wallet.WalletAtNode;
 
 class PaymentTest {
-    private static final String SOMEBODY = "mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r";
+    @RegisterExtension
+    final WalletAtNode scene = new WalletAtNode(1);
 
-    @TempDir
-    Path home;
-
-    private final FakeNode node = new FakeNode();
-    private FakeTerminal wallet = new FakeTerminal(Path.of("unused"), 1);
-
-    @BeforeEach
-    void start() {
-        wallet = new FakeTerminal(home, 1);
-        wallet.set("WONSI_NODE", node.url());
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
-
-    /** A wallet with so many spendable rewards of 50 coins. */
-    private String funded(int rewards) {
-        String address = wallet.json("create").path("address").asText();
-        node.mine(rewards, address);
-        node.mine(100, SOMEBODY);
-        return address;
-    }
+    private final FakeNode node = scene.node();
+    private final FakeTerminal wallet = scene.wallet();
 
     @Test
     @DisplayName("a reward is immature for 100 blocks, then confirmed")
@@ -73,7 +51,7 @@ class PaymentTest {
     @Test
     @DisplayName("a payment reaches the mempool, is pending, then confirmed, and the books are right at each step")
     void pay() {
-        funded(1);
+        scene.funded(1);
         JsonNode paid = wallet.json("send", SOMEBODY, "12.5", "--fee-rate", "3");
         long fee = paid.path("fee").asLong();
         assertThat(paid.path("sent").asBoolean()).isTrue();
@@ -102,7 +80,7 @@ class PaymentTest {
     @Test
     @DisplayName("bitcoinj parses the payment, finds the same id, and verifies every input's script")
     void bitcoinjVerifies() {
-        funded(3);
+        scene.funded(3);
         JsonNode paid = wallet.json("send", SOMEBODY, "120", "--message", "for the board");
         Transaction theirs =
                 Transaction.read(ByteBuffer.wrap(Hex.parse(paid.path("hex").asText())));
@@ -152,7 +130,7 @@ class PaymentTest {
     @Test
     @DisplayName("too little money is refused with all the numbers, and nothing is sent")
     void notEnough() {
-        funded(1);
+        scene.funded(1);
         int code = wallet.run("send", SOMEBODY, "60", "--network", "regtest");
         assertThat(code).isEqualTo(1);
         assertThat(wallet.complained())
@@ -164,7 +142,7 @@ class PaymentTest {
     @Test
     @DisplayName("--all sends everything less the fee and leaves nothing")
     void all() {
-        funded(3);
+        scene.funded(3);
         JsonNode paid = wallet.json("send", SOMEBODY, "--all", "--fee-rate", "2");
         long fee = paid.path("fee").asLong();
         assertThat(paid.path("recipients").get(0).path("amount").asLong()).isEqualTo(150_0000_0000L - fee);
@@ -176,7 +154,7 @@ class PaymentTest {
     @Test
     @DisplayName("several recipients and a link are paid in one transaction")
     void severalRecipients() {
-        funded(1);
+        scene.funded(1);
         JsonNode paid = wallet.json(
                 "send", SOMEBODY, "1", "bitcoin:" + SOMEBODY + "?amount=2.5&label=Kim%20Seoul", SOMEBODY, "0.00000546");
         assertThat(paid.path("recipients")).hasSize(3);
@@ -186,7 +164,7 @@ class PaymentTest {
     @Test
     @DisplayName("an amount of 545 satoshis is dust and refused")
     void dust() {
-        funded(1);
+        scene.funded(1);
         assertThat(wallet.run("send", SOMEBODY, "0.00000545", "--network", "regtest"))
                 .isEqualTo(1);
         assertThat(wallet.complained())
@@ -196,7 +174,7 @@ class PaymentTest {
     @Test
     @DisplayName("a dry run needs no password and sends nothing")
     void dryRun() {
-        funded(1);
+        scene.funded(1);
         wallet.set("WONSI_WALLET_PASSWORD", "wrong");
         JsonNode paid = wallet.json("send", SOMEBODY, "1", "--dry-run", "--explain");
         assertThat(paid.path("sent").asBoolean()).isFalse();
@@ -206,7 +184,7 @@ class PaymentTest {
     @Test
     @DisplayName("with a wrong password nothing is sent, and it is said that the password is wrong")
     void wrongPassword() {
-        funded(1);
+        scene.funded(1);
         wallet.set("WONSI_WALLET_PASSWORD", "wrong");
         assertThat(wallet.run("send", SOMEBODY, "1", "--network", "regtest")).isEqualTo(1);
         assertThat(wallet.complained()).contains("Error: the password is wrong");
@@ -216,7 +194,7 @@ class PaymentTest {
     @Test
     @DisplayName("a payment that the nodes forgot is sent again at the next look")
     void sentAgain() {
-        funded(1);
+        scene.funded(1);
         String txid = wallet.json("send", SOMEBODY, "1").path("txid").asText();
         node.forgetMempool();
         JsonNode balance = wallet.json("balance");
@@ -229,7 +207,7 @@ class PaymentTest {
     @Test
     @DisplayName("a reorganisation that undoes a payment is noticed, and the payment is sent again")
     void reorganised() throws IOException {
-        funded(1);
+        scene.funded(1);
         String txid = wallet.json("send", SOMEBODY, "1").path("txid").asText();
         String block = node.mine(SOMEBODY).header().hash().toDisplay();
         assertThat(wallet.json("balance").path("notices")).isEmpty();
@@ -248,13 +226,13 @@ class PaymentTest {
     }
 
     private String stateFile() throws IOException {
-        return Files.readString(home.resolve("regtest/wallets/default.state"));
+        return Files.readString(scene.home().resolve("regtest/wallets/default.state"));
     }
 
     @Test
     @DisplayName("a payment that no node took is kept, said to be kept, and sent at the next look")
     void kept() {
-        funded(1);
+        scene.funded(1);
         node.hangUpOnPayments(true);
         assertThat(wallet.run("send", SOMEBODY, "1", "--network", "regtest")).isEqualTo(1);
         assertThat(wallet.complained()).contains("is signed and kept").contains("don't pay a second time");

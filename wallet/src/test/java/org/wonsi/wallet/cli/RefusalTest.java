@@ -1,47 +1,28 @@
 package org.wonsi.wallet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wonsi.wallet.WalletAtNode.SOMEBODY;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.wonsi.wallet.FakeNode;
 import org.wonsi.wallet.FakeTerminal;
+import org.wonsi.wallet.WalletAtNode;
 
 /** A node refuses a payment; whether it is honest about that, nobody can tell. */
 class RefusalTest {
-    private static final String SOMEBODY = "mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r";
+    @RegisterExtension
+    final WalletAtNode scene = new WalletAtNode(6);
 
-    @TempDir
-    Path home;
-
-    private final FakeNode node = new FakeNode();
-    private FakeTerminal wallet = new FakeTerminal(Path.of("unused"), 6);
+    private final FakeNode node = scene.node();
+    private final FakeTerminal wallet = scene.wallet();
 
     @BeforeEach
     void fund() {
-        wallet = new FakeTerminal(home, 6);
-        wallet.set("WONSI_NODE", node.url());
-        node.mine(1, wallet.json("create").path("address").asText());
-        node.mine(100, SOMEBODY);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
-
-    private String fail(String... arguments) {
-        String[] all = new String[arguments.length + 2];
-        System.arraycopy(arguments, 0, all, 0, arguments.length);
-        all[arguments.length] = "--network";
-        all[arguments.length + 1] = "regtest";
-        assertThat(wallet.run(all)).as(wallet.printed()).isEqualTo(1);
-        return wallet.complained();
+        scene.funded(1);
     }
 
     private String refused() {
@@ -57,7 +38,7 @@ class RefusalTest {
             "a refused payment is kept with its coins, for a node that lies can pass it on; it is given up by hand only")
     void kept() {
         node.refuseWith("min relay fee not met");
-        String complaint = fail("send", SOMEBODY, "1");
+        String complaint = wallet.fail(1, "send", SOMEBODY, "1");
         String txid = refused();
         String coin = node.blocks().get(1).transactions().get(0).txid() + ":0";
         assertThat(complaint)
@@ -67,7 +48,7 @@ class RefusalTest {
                         + " first with 'abandon " + txid
                         + "', and spend one of its coins in its place, so that only one of"
                         + " the two can ever count: --coin " + coin);
-        assertThat(fail("send", SOMEBODY, "1")).contains("not enough money: 0.00000000 can be spent");
+        assertThat(wallet.fail(1, "send", SOMEBODY, "1")).contains("not enough money: 0.00000000 can be spent");
 
         wallet.json("abandon", txid);
         node.refuseWith(null);
@@ -80,7 +61,7 @@ class RefusalTest {
     @DisplayName("a node that says no and passes the payment on: the wallet goes on with the payment as its own")
     void passedOn() {
         node.refuseWith("min relay fee not met");
-        fail("send", SOMEBODY, "1");
+        wallet.fail(1, "send", SOMEBODY, "1");
         String txid = refused();
         node.refuseWith(null);
         JsonNode balance = wallet.json("balance");
@@ -94,7 +75,7 @@ class RefusalTest {
     void replacement() {
         String txid = wallet.json("send", SOMEBODY, "1").path("txid").asText();
         node.refuseWith("insufficient fee");
-        assertThat(fail("bump", txid, "--fee-rate", "3"))
+        assertThat(wallet.fail(1, "bump", txid, "--fee-rate", "3"))
                 .contains("insufficient fee")
                 .doesNotContain("kept");
         node.refuseWith(null);
@@ -106,6 +87,7 @@ class RefusalTest {
     @DisplayName("what a node says can't move the cursor, begin a line or turn the direction of writing")
     void controlCharacters() {
         node.refuseInPlainText("\u001b[2J\u001b[Hno\r\nSent: all is well\u009b1m\u202etxet");
-        assertThat(fail("send", SOMEBODY, "1")).contains("refuses the payment: �[2J�[Hno��Sent: all is well�1m�txet");
+        assertThat(wallet.fail(1, "send", SOMEBODY, "1"))
+                .contains("refuses the payment: �[2J�[Hno��Sent: all is well�1m�txet");
     }
 }

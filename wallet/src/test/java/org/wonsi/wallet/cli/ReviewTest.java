@@ -1,37 +1,27 @@
 package org.wonsi.wallet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wonsi.wallet.WalletAtNode.SOMEBODY;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.wonsi.wallet.FakeNode;
 import org.wonsi.wallet.FakeTerminal;
+import org.wonsi.wallet.WalletAtNode;
 
 class ReviewTest {
-    private static final String SOMEBODY = "mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r";
+    @RegisterExtension
+    final WalletAtNode scene = new WalletAtNode(7);
 
-    @TempDir
-    Path home;
-
-    private final FakeNode node = new FakeNode();
-    private FakeTerminal wallet = new FakeTerminal(Path.of("unused"), 7);
+    private final FakeNode node = scene.node();
+    private final FakeTerminal wallet = scene.wallet();
 
     @BeforeEach
     void fund() {
-        wallet = new FakeTerminal(home, 7);
-        wallet.set("WONSI_NODE", node.url());
-        node.mine(1, wallet.json("create").path("address").asText());
-        node.mine(100, SOMEBODY);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
+        scene.funded(1);
     }
 
     private int send(String... more) {

@@ -13,10 +13,10 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.mining.CoinbaseTag;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.node.http.node.body.Board.BoardBlock;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.db.DamagedBlockException;
 import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 
 /**
  * The newest heights of the block tree as all siblings together know it, and who found each block. Where the nodes' branches part
@@ -38,14 +38,14 @@ final class BoardBlocks {
     };
 
     /** Parents before children. What the first node in the list says of a block comes first. */
-    List<BoardBlock> of(List<NodeService> nodes) {
+    List<BoardBlock> of(List<? extends ChainView> nodes) {
         List<HeaderNode> tips =
                 nodes.stream().map(node -> node.snapshot().tip()).toList();
         int newest = tips.stream().mapToInt(HeaderNode::height).max().orElse(0);
         Landmarks landmarks = Landmarks.of(tips, Math.max(0, newest - HEIGHTS + 1));
         Map<BlockHash, BoardBlock> blocks = new LinkedHashMap<>();
-        for (NodeService node : nodes) {
-            node.queries().consistently(q -> {
+        for (ChainView node : nodes) {
+            node.queries().read(q -> {
                 Stream.concat(
                                 landmarks.blocks().stream().flatMap(hash -> q.block(hash).stream()),
                                 q.blockTree(landmarks.from(), MAX_BLOCKS).stream())
@@ -67,7 +67,7 @@ final class BoardBlocks {
         return other.status().equals("active") || known.status().equals("header") ? other : known;
     }
 
-    private BoardBlock json(BlockInfo block, Optional<BlockHash> ancestor, ChainQueries queries) {
+    private BoardBlock json(BlockInfo block, Optional<BlockHash> ancestor, Reading chain) {
         return new BoardBlock(
                 block.hash().toDisplay(),
                 block.height() == 0 ? null : block.header().prevBlock().toDisplay(),
@@ -77,13 +77,13 @@ final class BoardBlocks {
                 block.hasBody() ? block.txCount() : null,
                 new CompactTarget(block.header().bits()).toDisplay(),
                 block.chainWork().toDisplay(),
-                finder(block, queries).orElse(null),
+                finder(block, chain).orElse(null),
                 block.hasBody() ? block.size() : null,
                 status(block),
                 null);
     }
 
-    private Optional<String> finder(BlockInfo block, ChainQueries queries) {
+    private Optional<String> finder(BlockInfo block, Reading chain) {
         if (!block.hasBody() || block.height() == 0) {
             // Nobody found genesis: its text may look like a tag and is none.
             return Optional.empty();
@@ -96,7 +96,7 @@ final class BoardBlocks {
         }
         Optional<String> finder;
         try {
-            finder = queries.txs(block.hash(), 0, 1).stream()
+            finder = chain.txs(block.hash(), 0, 1).stream()
                     .findFirst()
                     .flatMap(coinbase -> CoinbaseTag.of(coinbase.tx()));
         } catch (DamagedBlockException e) {

@@ -21,8 +21,8 @@ import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Siblings;
 import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.service.ChainControl.Judgement;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.NodeService.Judgement;
 
 /** {@code /node/blocks}, {@code /node/invalidate}, {@code /node/reconsider} and {@code /node/headers/drop}. */
 final class ChainRoutes implements RouteFamily {
@@ -78,7 +78,8 @@ final class ChainRoutes implements RouteFamily {
 
     /** A transaction's hex by its place in a block: the only way to one that is in no active chain. */
     private void transaction(Context ctx) {
-        Optional<Block> block = siblings.target(ctx).queries().body(Bodies.hash(ctx.pathParam("hash")));
+        BlockHash hash = Bodies.hash(ctx.pathParam("hash"));
+        Optional<Block> block = siblings.target(ctx).queries().read(q -> q.body(hash));
         int index = ctx.pathParam("index").matches("[0-9]{1,6}") ? Integer.parseInt(ctx.pathParam("index")) : -1;
         ctx.result(block.filter(b -> index >= 0 && index < b.transactions().size())
                 .map(b -> b.transactions().get(index).encode().toHex())

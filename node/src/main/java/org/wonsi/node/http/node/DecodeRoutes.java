@@ -30,7 +30,7 @@ import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Siblings;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 
 /**
  * {@code /node/decode}: bytes explained, with the outputs that this node knows.
@@ -113,14 +113,14 @@ final class DecodeRoutes implements RouteFamily {
         try {
             // One connection and one state of the chain for all the outputs that are looked up.
             return node.queries()
-                    .consistently(chain -> json(
+                    .read(chain -> json(
                             new Explainer(node.params(), out -> output(chain, waiting, out), effort).explain(bytes)));
         } catch (MalformedException e) {
             throw noBytes(e);
         }
     }
 
-    private static Optional<TxOut> output(ChainQueries chain, Map<Txid, Transaction> waiting, OutPoint out) {
+    private static Optional<TxOut> output(Reading chain, Map<Txid, Transaction> waiting, OutPoint out) {
         Optional<TxOut> waits = Optional.ofNullable(waiting.get(out.txid()))
                 .map(Transaction::outputs)
                 .filter(outputs -> out.index() < outputs.size())

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.script.Script;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.db.ScriptHash;
 import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 
 /**
  * What every purse of this process holds on one node's chain, in satoshis, mature or not; read once for each tip.
@@ -22,19 +22,19 @@ final class PurseBalances {
     private record Known(Optional<BlockHash> tip, Map<Script, Long> balances) {}
 
     /** The balances of these purses as a node's chain has them. */
-    Map<Script, Long> on(NodeService node, List<Script> purses) {
+    Map<Script, Long> on(ChainView node, List<Script> purses) {
         Known last = known;
         if (last.tip().equals(Optional.of(node.snapshot().tip().hash()))
                 && last.balances().keySet().containsAll(purses)) {
             return last.balances();
         }
-        Known fresh = node.queries()
-                .consistently(chain -> new Known(chain.tip().map(BlockInfo::hash), balances(chain, purses)));
+        Known fresh =
+                node.queries().read(chain -> new Known(chain.tip().map(BlockInfo::hash), balances(chain, purses)));
         known = fresh;
         return fresh.balances();
     }
 
-    private static Map<Script, Long> balances(ChainQueries chain, List<Script> purses) {
+    private static Map<Script, Long> balances(Reading chain, List<Script> purses) {
         Map<Script, Long> balances = new HashMap<>();
         purses.forEach(purse -> balances.put(purse, 0L));
         if (chain.hasAddressIndex()) {

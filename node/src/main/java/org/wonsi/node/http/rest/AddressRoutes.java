@@ -22,7 +22,7 @@ import org.wonsi.node.http.route.Parameters;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.db.AddressIndexState;
 import org.wonsi.node.store.db.ScriptHash;
 import org.wonsi.node.store.query.ScriptStats;
@@ -37,12 +37,12 @@ public final class AddressRoutes implements RouteFamily {
     /** Esplora's own limit of coins in one answer. */
     private static final int MAX_COINS = 500;
 
-    private final NodeService node;
+    private final ChainView node;
     private final MempoolView.Source mempool;
     private final TxJson txJson;
 
     /** Answers from this node's chain and mempool. */
-    public AddressRoutes(NodeService node, MempoolView.Source mempool) {
+    public AddressRoutes(ChainView node, MempoolView.Source mempool) {
         this.node = node;
         this.mempool = mempool;
         this.txJson = new TxJson(node.params());
@@ -118,7 +118,7 @@ public final class AddressRoutes implements RouteFamily {
 
     private void summary(Context ctx) {
         ScriptHash script = script(ctx);
-        ScriptStats stats = node.queries().stats(script);
+        ScriptStats stats = node.queries().read(q -> q.stats(script));
         CoinTotals chain = new CoinTotals(
                 stats.fundedCount(),
                 stats.fundedSum().satoshis(),
@@ -173,12 +173,15 @@ public final class AddressRoutes implements RouteFamily {
     }
 
     private List<TxDetails> confirmed(Context ctx) {
-        return details(node.queries().history(script(ctx), CONFIRMED_PER_PAGE));
+        ScriptHash script = script(ctx);
+        return details(node.queries().read(q -> q.history(script, CONFIRMED_PER_PAGE)));
     }
 
     private void confirmedAfter(Context ctx) {
         Txid last = Parameters.txid(ctx, "last");
-        Answers.json(ctx, details(node.queries().historyAfter(script(ctx), last, CONFIRMED_PER_PAGE)), Lasting.BRIEFLY);
+        ScriptHash script = script(ctx);
+        List<TxRecord> page = node.queries().read(q -> q.historyAfter(script, last, CONFIRMED_PER_PAGE));
+        Answers.json(ctx, details(page), Lasting.BRIEFLY);
     }
 
     private List<TxDetails> details(List<TxRecord> records) {
@@ -188,7 +191,7 @@ public final class AddressRoutes implements RouteFamily {
     private void coins(Context ctx) {
         ScriptHash script = script(ctx);
         MempoolView view = mempool.now();
-        List<Utxo> stored = node.queries().utxos(script, MAX_COINS + 1);
+        List<Utxo> stored = node.queries().read(q -> q.utxos(script, MAX_COINS + 1));
         if (stored.size() > MAX_COINS) {
             throw HttpProblem.badRequest("Too many unspent transaction outputs (>" + MAX_COINS
                     + "); ask for its transactions page by page instead");

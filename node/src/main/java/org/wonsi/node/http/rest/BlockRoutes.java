@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.wonsi.core.api.BlockSummary;
 import org.wonsi.core.api.TxDetails;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.http.route.Answers;
@@ -17,9 +18,10 @@ import org.wonsi.node.http.route.Parameters;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 
 /** Esplora's {@code /block}, {@code /blocks} and {@code /block-height}. */
 public final class BlockRoutes implements RouteFamily {
@@ -35,7 +37,7 @@ public final class BlockRoutes implements RouteFamily {
     private final TxJson txJson;
 
     /** Answers from this node's chain, or a sibling's. */
-    public BlockRoutes(NodeService node, AskedNode asked) {
+    public BlockRoutes(ChainView node, AskedNode asked) {
         this.asked = asked;
         this.txJson = new TxJson(node.params());
     }
@@ -64,17 +66,9 @@ public final class BlockRoutes implements RouteFamily {
                     }
                     blocks(ctx, start);
                 });
+        routes.add(ofBlock("/api/block-height/{height}", "The hash at a height.", Content.TEXT), this::atHeight);
         routes.add(
-                Operation.get(Tag.BLOCKS, "/api/block-height/{height}", "The hash at a height.", Content.TEXT)
-                        .failing(404, NO_BLOCK),
-                this::atHeight);
-        routes.add(
-                Operation.get(
-                                Tag.BLOCKS,
-                                "/api/block/{hash}",
-                                "A block without its transactions.",
-                                Content.json(BlockSummary.class))
-                        .failing(404, NO_BLOCK),
+                ofBlock("/api/block/{hash}", "A block without its transactions.", Content.json(BlockSummary.class)),
                 ctx -> Answers.json(ctx, BlockJson.of(block(ctx)), Lasting.FOREVER));
         routes.add(
                 Operation.get(
@@ -83,46 +77,27 @@ public final class BlockRoutes implements RouteFamily {
                         "Whether a block is in the active chain.",
                         Content.json(BlockStanding.class)),
                 this::status);
+        routes.add(ofBlock("/api/block/{hash}/header", "Its 80 bytes of header in hex.", Content.TEXT), this::header);
+        routes.add(ofBlock("/api/block/{hash}/raw", "Its bytes.", Content.BYTES), this::raw);
         routes.add(
-                Operation.get(Tag.BLOCKS, "/api/block/{hash}/header", "Its 80 bytes of header in hex.", Content.TEXT)
-                        .failing(404, NO_BLOCK),
-                this::header);
-        routes.add(
-                Operation.get(Tag.BLOCKS, "/api/block/{hash}/raw", "Its bytes.", Content.BYTES)
-                        .failing(404, NO_BLOCK),
-                this::raw);
-        routes.add(
-                Operation.get(
-                                Tag.BLOCKS,
-                                "/api/block/{hash}/txids",
-                                "The ids of its transactions.",
-                                Content.list(String.class))
-                        .failing(404, NO_BLOCK),
+                ofBlock("/api/block/{hash}/txids", "The ids of its transactions.", Content.list(String.class)),
                 this::txids);
         routes.add(
-                Operation.get(
-                                Tag.BLOCKS,
-                                "/api/block/{hash}/txid/{index}",
-                                "The id of one of its transactions.",
-                                Content.TEXT)
-                        .failing(404, NO_BLOCK),
+                ofBlock("/api/block/{hash}/txid/{index}", "The id of one of its transactions.", Content.TEXT),
                 this::txid);
         routes.add(
-                Operation.get(
-                                Tag.BLOCKS,
-                                "/api/block/{hash}/txs",
-                                "Its first 25 transactions.",
-                                Content.list(TxDetails.class))
-                        .failing(404, NO_BLOCK),
+                ofBlock("/api/block/{hash}/txs", "Its first 25 transactions.", Content.list(TxDetails.class)),
                 ctx -> txs(ctx, 0));
         routes.add(
-                Operation.get(
-                                Tag.BLOCKS,
-                                "/api/block/{hash}/txs/{start}",
-                                "25 of its transactions; start is a multiple of 25.",
-                                Content.list(TxDetails.class))
-                        .failing(404, NO_BLOCK),
+                ofBlock(
+                        "/api/block/{hash}/txs/{start}",
+                        "25 of its transactions; start is a multiple of 25.",
+                        Content.list(TxDetails.class)),
                 ctx -> txs(ctx, Parameters.number(ctx, "start")));
+    }
+
+    private static Operation ofBlock(String path, String summary, Content answer) {
+        return Operation.get(Tag.BLOCKS, path, summary, answer).failing(404, NO_BLOCK);
     }
 
     private ChainQueries queries(Context ctx) {
@@ -130,14 +105,12 @@ public final class BlockRoutes implements RouteFamily {
     }
 
     private BlockInfo tip(Context ctx) {
-        return queries(ctx).tip().orElseThrow(() -> HttpProblem.of(503, "this node has no chain yet"));
+        return queries(ctx).read(Reading::tip).orElseThrow(() -> HttpProblem.of(503, "this node has no chain yet"));
     }
 
     private BlockInfo block(Context ctx) {
-        return queries(ctx)
-                .block(Parameters.blockHash(ctx))
-                .filter(BlockInfo::hasBody)
-                .orElseThrow(BlockRoutes::blockNotFound);
+        BlockHash hash = Parameters.blockHash(ctx);
+        return queries(ctx).read(q -> q.block(hash)).filter(BlockInfo::hasBody).orElseThrow(BlockRoutes::blockNotFound);
     }
 
     private static HttpProblem blockNotFound() {
@@ -148,20 +121,22 @@ public final class BlockRoutes implements RouteFamily {
         int from = Math.min(start, tip(ctx).height());
         Answers.json(
                 ctx,
-                queries(ctx).blocksDownFrom(from, BLOCKS_PER_PAGE).stream()
+                queries(ctx).read(q -> q.blocksDownFrom(from, BLOCKS_PER_PAGE)).stream()
                         .map(BlockJson::of)
                         .toList(),
                 Lasting.BRIEFLY);
     }
 
     private void atHeight(Context ctx) {
-        BlockHash hash = queries(ctx).hashAt(Parameters.number(ctx, "height")).orElseThrow(BlockRoutes::blockNotFound);
+        int height = Parameters.number(ctx, "height");
+        BlockHash hash = queries(ctx).read(q -> q.hashAt(height)).orElseThrow(BlockRoutes::blockNotFound);
         Answers.text(ctx, hash.toDisplay(), Lasting.BRIEFLY);
     }
 
     private void status(Context ctx) {
-        BlockStanding standing = queries(ctx).consistently(q -> {
-            Optional<BlockInfo> block = q.block(Parameters.blockHash(ctx)).filter(BlockInfo::active);
+        BlockHash hash = Parameters.blockHash(ctx);
+        BlockStanding standing = queries(ctx).read(q -> {
+            Optional<BlockInfo> block = q.block(hash).filter(BlockInfo::active);
             return block.map(b -> new BlockStanding(
                             true,
                             b.height(),
@@ -172,31 +147,30 @@ public final class BlockRoutes implements RouteFamily {
     }
 
     private void header(Context ctx) {
-        BlockInfo block = queries(ctx).block(Parameters.blockHash(ctx)).orElseThrow(BlockRoutes::blockNotFound);
+        BlockHash hash = Parameters.blockHash(ctx);
+        BlockInfo block = queries(ctx).read(q -> q.block(hash)).orElseThrow(BlockRoutes::blockNotFound);
         ByteWriter writer = new ByteWriter(80);
         block.header().encode(writer);
         Answers.text(ctx, writer.toByteString().toHex(), Lasting.FOREVER);
     }
 
     private void raw(Context ctx) {
-        Answers.bytes(
-                ctx,
-                queries(ctx)
-                        .rawBlock(Parameters.blockHash(ctx))
-                        .orElseThrow(BlockRoutes::blockNotFound)
-                        .toByteArray(),
-                Lasting.FOREVER);
+        BlockHash hash = Parameters.blockHash(ctx);
+        ByteString raw = queries(ctx).read(q -> q.rawBlock(hash)).orElseThrow(BlockRoutes::blockNotFound);
+        Answers.bytes(ctx, raw.toByteArray(), Lasting.FOREVER);
     }
 
     private void txids(Context ctx) {
-        List<String> ids = queries(ctx).txids(block(ctx).hash()).stream()
-                .map(Txid::toDisplay)
-                .toList();
-        Answers.json(ctx, ids, Lasting.FOREVER);
+        Answers.json(ctx, ids(ctx).stream().map(Txid::toDisplay).toList(), Lasting.FOREVER);
+    }
+
+    private List<Txid> ids(Context ctx) {
+        BlockHash hash = block(ctx).hash();
+        return queries(ctx).read(q -> q.txids(hash));
     }
 
     private void txid(Context ctx) {
-        List<Txid> ids = queries(ctx).txids(block(ctx).hash());
+        List<Txid> ids = ids(ctx);
         int index = Parameters.number(ctx, "index");
         if (index >= ids.size()) {
             throw HttpProblem.notFound("tx index out of range");
@@ -212,7 +186,7 @@ public final class BlockRoutes implements RouteFamily {
         if (start % TXS_PER_PAGE != 0) {
             throw HttpProblem.badRequest("start index must be a multipication of " + TXS_PER_PAGE);
         }
-        List<TxDetails> txs = queries(ctx).txs(block.hash(), start, TXS_PER_PAGE).stream()
+        List<TxDetails> txs = queries(ctx).read(q -> q.txs(block.hash(), start, TXS_PER_PAGE)).stream()
                 .map(tx -> block.active()
                         ? txJson.confirmed(tx)
                         : txJson.unconfirmed(tx.tx(), tx.fee().satoshis(), out -> Optional.empty()))

@@ -16,7 +16,7 @@ import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 
 /** Esplora's {@code /mempool} and {@code /fee-estimates}. */
 public final class MempoolRoutes implements RouteFamily {
@@ -30,10 +30,10 @@ public final class MempoolRoutes implements RouteFamily {
     private static final long BLOCK_BYTES = 1_000_000;
     private static final double MINIMUM_RATE = 1.0;
 
-    private final NodeService node;
+    private final ChainView node;
 
     /** Answers from this node's mempool. */
-    public MempoolRoutes(NodeService node) {
+    public MempoolRoutes(ChainView node) {
         this.node = node;
     }
 

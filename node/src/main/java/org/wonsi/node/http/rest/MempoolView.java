@@ -15,7 +15,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.store.db.ScriptHash;
 
@@ -51,7 +51,7 @@ public final class MempoolView {
     /** The input that spends an output. */
     public record Spender(Txid txid, int vin) {}
 
-    private static MempoolView of(NodeSnapshot snapshot, NodeService node, Map<Txid, Waiting> known) {
+    private static MempoolView of(NodeSnapshot snapshot, ChainView node, Map<Txid, Waiting> known) {
         MempoolView view = new MempoolView(snapshot.mempool());
         Map<Txid, Transaction> waiting = new HashMap<>();
         view.entries.forEach(entry -> waiting.put(entry.txid(), entry.tx()));
@@ -62,14 +62,14 @@ public final class MempoolView {
         return view;
     }
 
-    private static Waiting resolve(MempoolEntry entry, NodeService node, Map<Txid, Transaction> waiting) {
+    private static Waiting resolve(MempoolEntry entry, ChainView node, Map<Txid, Transaction> waiting) {
         Map<OutPoint, TxOut> prevouts = new HashMap<>();
         for (TxIn input : entry.tx().inputs()) {
             OutPoint out = input.prevout();
             Optional<Transaction> parent = Optional.ofNullable(waiting.get(out.txid()));
             parent.filter(tx -> out.index() < tx.outputs().size())
                     .map(tx -> tx.outputs().get((int) out.index()))
-                    .or(() -> node.queries().output(out).map(Coin::output))
+                    .or(() -> node.queries().read(q -> q.output(out)).map(Coin::output))
                     .ifPresent(output -> prevouts.put(out, output));
         }
         return new Waiting(entry, Map.copyOf(prevouts));
@@ -119,13 +119,13 @@ public final class MempoolView {
 
     /** Makes pictures of one node's mempool. */
     public static final class Source {
-        private final NodeService node;
+        private final ChainView node;
         private volatile Latest latest = new Latest(List.of(), new MempoolView(List.of()));
 
         private record Latest(List<MempoolEntry> of, MempoolView view) {}
 
         /** Pictures of this node's mempool. */
-        public Source(NodeService node) {
+        public Source(ChainView node) {
             this.node = node;
         }
 

@@ -27,9 +27,9 @@ import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.http.route.TxSender;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockRef;
-import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 import org.wonsi.node.store.query.TxRecord;
 
 /** Esplora's {@code /tx}. */
@@ -41,7 +41,7 @@ public final class TxRoutes implements RouteFamily {
     private final TxJson txJson;
 
     /** Answers from this node's chain and mempool, or a sibling's. */
-    public TxRoutes(NodeService node, AskedNode asked, TxSender sender) {
+    public TxRoutes(ChainView node, AskedNode asked, TxSender sender) {
         this.asked = asked;
         this.sender = sender;
         this.txJson = new TxJson(node.params());
@@ -58,57 +58,37 @@ public final class TxRoutes implements RouteFamily {
                         .failing(400, "What Bitcoin Core's sendrawtransaction would say, with its code"),
                 this::send);
         routes.add(
-                Operation.get(
-                                Tag.TXS,
-                                "/api/tx/{txid}",
-                                "A transaction with what it spends.",
-                                Content.json(TxDetails.class))
-                        .failing(404, NO_TX),
+                ofTx("/api/tx/{txid}", "A transaction with what it spends.", Content.json(TxDetails.class)),
                 this::details);
+        routes.add(ofTx("/api/tx/{txid}/status", "Where it stands.", Content.json(TxStatus.class)), this::status);
         routes.add(
-                Operation.get(Tag.TXS, "/api/tx/{txid}/status", "Where it stands.", Content.json(TxStatus.class))
-                        .failing(404, NO_TX),
-                this::status);
-        routes.add(
-                Operation.get(Tag.TXS, "/api/tx/{txid}/hex", "Its bytes in hex.", Content.TEXT)
-                        .failing(404, NO_TX),
+                ofTx("/api/tx/{txid}/hex", "Its bytes in hex.", Content.TEXT),
                 ctx -> Answers.text(ctx, raw(ctx).toHex(), Lasting.FOREVER));
         routes.add(
-                Operation.get(Tag.TXS, "/api/tx/{txid}/raw", "Its bytes.", Content.BYTES)
-                        .failing(404, NO_TX),
+                ofTx("/api/tx/{txid}/raw", "Its bytes.", Content.BYTES),
                 ctx -> Answers.bytes(ctx, raw(ctx).toByteArray(), Lasting.FOREVER));
         routes.add(
-                Operation.get(
-                                Tag.TXS,
-                                "/api/tx/{txid}/merkle-proof",
-                                "The path to its block's merkle root.",
-                                Content.json(MerkleBranch.class))
-                        .failing(404, NO_TX),
+                ofTx(
+                        "/api/tx/{txid}/merkle-proof",
+                        "The path to its block's merkle root.",
+                        Content.json(MerkleBranch.class)),
                 this::merkleProof);
         routes.add(
-                Operation.get(
-                                Tag.TXS,
-                                "/api/tx/{txid}/merkleblock-proof",
-                                "The same as Bitcoin Core's merkleblock, in hex.",
-                                Content.TEXT)
-                        .failing(404, NO_TX),
+                ofTx(
+                        "/api/tx/{txid}/merkleblock-proof",
+                        "The same as Bitcoin Core's merkleblock, in hex.",
+                        Content.TEXT),
                 this::merkleBlockProof);
         routes.add(
-                Operation.get(
-                                Tag.TXS,
-                                "/api/tx/{txid}/outspend/{vout}",
-                                "Who spent an output.",
-                                Content.json(Outspend.class))
-                        .failing(404, NO_TX),
+                ofTx("/api/tx/{txid}/outspend/{vout}", "Who spent an output.", Content.json(Outspend.class)),
                 this::outspend);
         routes.add(
-                Operation.get(
-                                Tag.TXS,
-                                "/api/tx/{txid}/outspends",
-                                "Who spent each output.",
-                                Content.list(Outspend.class))
-                        .failing(404, NO_TX),
+                ofTx("/api/tx/{txid}/outspends", "Who spent each output.", Content.list(Outspend.class)),
                 this::outspends);
+    }
+
+    private static Operation ofTx(String path, String summary, Content answer) {
+        return Operation.get(Tag.TXS, path, summary, answer).failing(404, NO_TX);
     }
 
     private static Txid id(Context ctx) {
@@ -120,10 +100,11 @@ public final class TxRoutes implements RouteFamily {
     }
 
     private void details(Context ctx) {
-        Optional<TxRecord> confirmed = asked.queries(ctx).tx(id(ctx));
+        Txid txid = id(ctx);
+        Optional<TxRecord> confirmed = asked.queries(ctx).read(q -> q.tx(txid));
         TxDetails details = confirmed
                 .map(txJson::confirmed)
-                .or(() -> asked.mempool(ctx).get(id(ctx)).map(this::waiting))
+                .or(() -> asked.mempool(ctx).get(txid).map(this::waiting))
                 .orElseThrow(TxRoutes::notFound);
         Answers.json(ctx, details, confirmed.map(tx -> lasting(ctx, tx.block())).orElse(Lasting.BRIEFLY));
     }
@@ -145,15 +126,16 @@ public final class TxRoutes implements RouteFamily {
 
     private Optional<TxStatus> statusOf(Context ctx, Txid txid) {
         return asked.queries(ctx)
-                .confirmation(txid)
+                .read(q -> q.confirmation(txid))
                 .map(TxJson::status)
                 .or(() -> asked.mempool(ctx).get(txid).map(waiting -> TxStatus.UNCONFIRMED));
     }
 
     private Transaction transaction(Context ctx) {
+        Txid txid = id(ctx);
         return asked.queries(ctx)
-                .transaction(id(ctx))
-                .or(() -> asked.mempool(ctx).get(id(ctx)).map(Waiting::tx))
+                .read(q -> q.transaction(txid))
+                .or(() -> asked.mempool(ctx).get(txid).map(Waiting::tx))
                 .orElseThrow(TxRoutes::notFound);
     }
 
@@ -163,7 +145,7 @@ public final class TxRoutes implements RouteFamily {
 
     private void merkleProof(Context ctx) {
         Txid txid = id(ctx);
-        MerkleBranch branch = asked.queries(ctx).consistently(q -> {
+        MerkleBranch branch = asked.queries(ctx).read(q -> {
             BlockRef block = q.confirmation(txid)
                     .orElseThrow(() -> HttpProblem.notFound("Transaction not found or is unconfirmed"));
             List<Hash256> leaves = leaves(q, block);
@@ -179,7 +161,7 @@ public final class TxRoutes implements RouteFamily {
     private void merkleBlockProof(Context ctx) {
         Txid txid = id(ctx);
         ByteWriter writer = new ByteWriter(256);
-        asked.queries(ctx).consistently(q -> {
+        asked.queries(ctx).read(q -> {
             BlockRef block = q.confirmation(txid)
                     .orElseThrow(() -> HttpProblem.notFound("Transaction not found or is unconfirmed"));
             q.block(block.hash()).orElseThrow().header().encode(writer);
@@ -189,8 +171,8 @@ public final class TxRoutes implements RouteFamily {
         Answers.text(ctx, writer.toByteString().toHex(), Lasting.BRIEFLY);
     }
 
-    private static List<Hash256> leaves(ChainQueries queries, BlockRef block) {
-        return queries.txids(block.hash()).stream().map(Txid::hash).toList();
+    private static List<Hash256> leaves(Reading chain, BlockRef block) {
+        return chain.txids(block.hash()).stream().map(Txid::hash).toList();
     }
 
     private void outspend(Context ctx) {
@@ -198,27 +180,29 @@ public final class TxRoutes implements RouteFamily {
         if (vout >= transaction(ctx).outputs().size()) {
             throw HttpProblem.notFound("Output not found");
         }
-        Answers.json(ctx, spend(ctx, asked.queries(ctx), new OutPoint(id(ctx), vout)), Lasting.BRIEFLY);
+        OutPoint out = new OutPoint(id(ctx), vout);
+        MempoolView mempool = asked.mempool(ctx);
+        Answers.json(ctx, asked.queries(ctx).read(q -> spend(q, mempool, out)), Lasting.BRIEFLY);
     }
 
     private void outspends(Context ctx) {
         Txid txid = id(ctx);
         int outputs = transaction(ctx).outputs().size();
-        List<Outspend> spends = asked.queries(ctx).consistently(q -> {
+        MempoolView mempool = asked.mempool(ctx);
+        List<Outspend> spends = asked.queries(ctx).read(q -> {
             List<Outspend> list = new ArrayList<>();
             for (int i = 0; i < outputs; i++) {
-                list.add(spend(ctx, q, new OutPoint(txid, i)));
+                list.add(spend(q, mempool, new OutPoint(txid, i)));
             }
             return list;
         });
         Answers.json(ctx, spends, Lasting.BRIEFLY);
     }
 
-    private Outspend spend(Context ctx, ChainQueries queries, OutPoint out) {
-        return queries.spend(out)
+    private static Outspend spend(Reading chain, MempoolView mempool, OutPoint out) {
+        return chain.spend(out)
                 .map(s -> new Outspend(true, s.txid().toDisplay(), s.vin(), TxJson.status(s.block())))
-                .or(() -> asked.mempool(ctx)
-                        .spender(out)
+                .or(() -> mempool.spender(out)
                         .map(s -> new Outspend(true, s.txid().toDisplay(), s.vin(), TxStatus.UNCONFIRMED)))
                 .orElse(Outspend.UNSPENT);
     }

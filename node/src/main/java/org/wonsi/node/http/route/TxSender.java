@@ -10,6 +10,7 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.service.NodeService;
+import org.wonsi.node.store.query.Reading;
 
 /** Hands a transaction to the mempool and says what came of it as Bitcoin Core's {@code sendrawtransaction} does. */
 public final class TxSender {
@@ -54,10 +55,14 @@ public final class TxSender {
         }
     }
 
+    private static boolean isConfirmed(Txid txid, Reading chain) {
+        return chain.coin(new OutPoint(txid, 0)).isPresent()
+                || chain.confirmation(txid).isPresent();
+    }
+
     /** The future fails with {@link Refused}; a transaction that waits already is no failure. */
     public CompletableFuture<Txid> submit(Transaction tx) {
-        if (node.queries().coin(new OutPoint(tx.txid(), 0)).isPresent()
-                || node.queries().confirmation(tx.txid()).isPresent()) {
+        if (node.queries().read(q -> isConfirmed(tx.txid(), q))) {
             return CompletableFuture.failedFuture(
                     new Refused(ALREADY_CONFIRMED, "Transaction outputs already in utxo set"));
         }

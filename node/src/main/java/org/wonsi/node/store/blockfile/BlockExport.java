@@ -13,6 +13,7 @@ import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.node.store.db.ImportProgress;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 
 /**
  * Writes the active chain, genesis first, to a file as Bitcoin Core keeps blocks; {@code bitcoind -loadblock} reads it.
@@ -37,7 +38,7 @@ public final class BlockExport {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         ImportProgress done;
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
-            done = queries.consistently(state -> {
+            done = queries.read(state -> {
                 try {
                     return write(state, out, magic, listener);
                 } catch (IOException e) {
@@ -56,14 +57,13 @@ public final class BlockExport {
     }
 
     private static ImportProgress write(
-            ChainQueries queries, OutputStream out, ByteString magic, Consumer<ImportProgress> listener)
-            throws IOException {
-        int tip = queries.tip().map(BlockInfo::height).orElse(-1);
+            Reading chain, OutputStream out, ByteString magic, Consumer<ImportProgress> listener) throws IOException {
+        int tip = chain.tip().map(BlockInfo::height).orElse(-1);
         long transactions = 0;
         long lastReport = System.nanoTime();
         for (int height = 0; height <= tip; height++) {
-            BlockInfo info = queries.blockAt(height).orElseThrow();
-            ByteString raw = queries.rawBlock(info.hash()).orElseThrow();
+            BlockInfo info = chain.blockAt(height).orElseThrow();
+            ByteString raw = chain.rawBlock(info.hash()).orElseThrow();
             out.write(new ByteWriter(8).writeBytes(magic).writeInt32(raw.size()).toByteArray());
             out.write(raw.toByteArray());
             transactions += info.txCount();

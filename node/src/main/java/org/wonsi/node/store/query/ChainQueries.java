@@ -1,131 +1,146 @@
 package org.wonsi.node.store.query;
 
-import java.util.List;
-import java.util.Optional;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import org.wonsi.core.block.Block;
-import org.wonsi.core.block.BlockHash;
-import org.wonsi.core.bytes.ByteString;
-import org.wonsi.core.consensus.Coin;
-import org.wonsi.core.tx.OutPoint;
-import org.wonsi.core.tx.Transaction;
-import org.wonsi.core.tx.Txid;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.wonsi.node.store.db.AddressIndexState;
-import org.wonsi.node.store.db.DamagedBlockException;
-import org.wonsi.node.store.db.ScriptHash;
+import org.wonsi.node.store.db.Database;
+import org.wonsi.node.store.db.Reader;
 
 /**
  * Reads the stored chain; for REST, JSON-RPC, the board and the SQL page, from any thread.
  *
- * <p>Each call sees one committed state. To see the same state in several calls, make them inside {@link
- * #consistently}. Nothing here can write, and nothing here waits for the chain thread. While the store is in bulk mode
- * (import, first sync) what is read may be some blocks behind the node's own tip: take the height from {@link #tip()}
- * where both must agree. Only confirmed things are here; the mempool is not stored.
+ * <p>Each {@link #read} sees one committed state. It borrows one of a few connections, and waits if all are borrowed.
+ * Connections open when first needed and stay open. Nothing here can write, and nothing
+ * here waits for the chain thread. While the store is in bulk mode (import, first sync) what is read may be some blocks behind
+ * the node's own tip: take the height from {@link Reading#tip()} where both must agree. Only confirmed things are here; the
+ * mempool is not stored.
  *
- * <p>Any call may throw {@link java.io.UncheckedIOException} if the disk fails, a {@link DamagedBlockException} if it is
- * about a block, or a transaction in it, whose stored bytes have changed.
+ * <p>Any question may throw {@link UncheckedIOException} if the disk fails, a {@link DamagedBlockException} if it is about a
+ * block, or a transaction in it, whose stored bytes have changed.
  */
-public interface ChainQueries extends AutoCloseable {
-    /** Runs several queries against the same committed state. */
-    <T> T consistently(Function<ChainQueries, T> queries);
+public final class ChainQueries implements AutoCloseable {
+    private static final int CONNECTIONS = 8;
+    private static final int SQL_AT_A_TIME = 2;
 
-    /** The newest block of the active chain; none only before genesis is stored. */
-    Optional<BlockInfo> tip();
+    private final Path file;
+    private final Supplier<Reader> readers;
+    private final Supplier<AddressIndexState> addressIndex;
+    private final Closeable place;
+    private final Semaphore free = new Semaphore(CONNECTIONS);
+    private final Semaphore freeForSql = new Semaphore(SQL_AT_A_TIME);
+    private final ThreadLocal<@Nullable Boolean> within = new ThreadLocal<>();
+    private final Deque<Reading> idle = new ArrayDeque<>();
+    private boolean closed;
 
-    /** A block by hash, in the active chain or not. */
-    Optional<BlockInfo> block(BlockHash hash);
-
-    /** A block of the active chain. */
-    Optional<BlockInfo> blockAt(int height);
-
-    /** Hash of the block at a height of the active chain. */
-    Optional<BlockHash> hashAt(int height);
-
-    /** Blocks of the active chain from a height down, at most {@code count}, newest first. */
-    List<BlockInfo> blocksDownFrom(int height, int count);
-
-    /** Every known block or header of a height and above, whatever its branch, lowest first; at most {@code limit}. */
-    List<BlockInfo> blockTree(int fromHeight, int limit);
-
-    /** A block's bytes as they travel, compared with its hash. */
-    Optional<ByteString> rawBlock(BlockHash hash);
-
-    /** A block decoded. */
-    Optional<Block> body(BlockHash hash);
-
-    /** The ids of a block's transactions in order; empty list if the block isn't stored. */
-    List<Txid> txids(BlockHash block);
-
-    /** Transactions of a block with what they spend: at most {@code count}, from index {@code from}. */
-    List<TxRecord> txs(BlockHash block, int from, int count);
-
-    /** A confirmed transaction with what it spends. */
-    Optional<TxRecord> tx(Txid txid);
-
-    /**
-     * A transaction of one block, in the active chain or not, with what it spends; none if the block isn't stored or
-     * doesn't hold it.
-     */
-    Optional<TxRecord> tx(BlockHash block, Txid txid);
-
-    /** A confirmed transaction alone. */
-    Optional<Transaction> transaction(Txid txid);
-
-    /** The block that confirmed a transaction. */
-    Optional<BlockRef> confirmation(Txid txid);
-
-    /** Where an output was spent; none if it is unspent or unknown. */
-    Optional<Spend> spend(OutPoint outPoint);
-
-    /** An unspent output of the active chain. */
-    Optional<Coin> coin(OutPoint outPoint);
-
-    /** An output of the active chain, spent or not. */
-    Optional<Coin> output(OutPoint outPoint);
-
-    /** Whether the address index is kept, and how far it is. */
-    AddressIndexState addressIndex();
-
-    /** Whether it is complete; without it the four methods below throw {@link IllegalStateException}. */
-    default boolean hasAddressIndex() {
-        return addressIndex().complete();
+    /** Connections made by {@code readers}; {@code place} is closed after the last of them. */
+    public ChainQueries(
+            Path file, Supplier<Reader> readers, Supplier<AddressIndexState> addressIndex, Closeable place) {
+        this.file = file;
+        this.readers = readers;
+        this.addressIndex = addressIndex;
+        this.place = place;
     }
 
-    /** What a script received and spent. */
-    ScriptStats stats(ScriptHash script);
+    /**
+     * Asks about one committed state.
+     *
+     * @param questions what is asked; it is lent the state for this call only
+     * @return what {@code questions} answers
+     * @throws IllegalStateException if the same thread is within such a call already: threads that each wait for a second
+     *     connection while they hold a first would wait for ever
+     */
+    public <T> T read(Function<Reading, T> questions) {
+        if (within.get() != null) {
+            throw new IllegalStateException("a read within a read; ask the Reading that was lent");
+        }
+        free.acquireUninterruptibly();
+        within.set(true);
+        try {
+            Reading reading = borrow();
+            boolean healthy = false;
+            try {
+                T answer = reading.inSnapshot(questions);
+                healthy = true;
+                return answer;
+            } finally {
+                giveBack(reading, healthy);
+            }
+        } finally {
+            within.remove();
+            free.release();
+        }
+    }
 
-    /** The newest transactions that pay a script or spend from it, newest first. */
-    List<TxRecord> history(ScriptHash script, int limit);
+    private Reading borrow() {
+        synchronized (idle) {
+            if (closed) {
+                throw new IllegalStateException("the chain's database is closed");
+            }
+            Reading reading = idle.poll();
+            if (reading != null) {
+                return reading;
+            }
+        }
+        return new Reading(readers.get(), addressIndex);
+    }
 
-    /** The transactions that come after {@code lastSeen} in {@link #history}; none if {@code lastSeen} isn't part of it. */
-    List<TxRecord> historyAfter(ScriptHash script, Txid lastSeen, int limit);
+    /** Keeps a connection for the next; one on which anything failed is closed. */
+    private void giveBack(Reading reading, boolean healthy) {
+        synchronized (idle) {
+            if (healthy && !closed) {
+                idle.push(reading);
+                return;
+            }
+        }
+        reading.close();
+    }
 
-    /** Unspent outputs of a script, oldest first, at most {@code limit}. */
-    List<Utxo> utxos(ScriptHash script, int limit);
-
-    /** Sums over the active chain; reads the whole output table. */
-    ChainTotals totals();
+    /** Whether the address index is kept, and how far it is. */
+    public AddressIndexState addressIndex() {
+        return addressIndex.get();
+    }
 
     /** Bytes that the database takes on the disk, with its log. */
-    long sizeOnDisk();
-
-    /** The UTXO set summed up as Bitcoin Core does; reads the whole set. */
-    UtxoSetInfo utxoSetInfo();
-
-    /** Visits the UTXO set in Bitcoin Core's order: txid bytes, then index. */
-    void forEachCoin(CoinVisitor visitor);
-
-    /** Compares tables, blocks and rules; takes long, as it reads all it is about. */
-    VerificationReport verify(VerificationPlan plan);
+    public long sizeOnDisk() {
+        return Database.sizeOnDisk(file);
+    }
 
     /**
      * Answers one SELECT (or VALUES, WITH ... SELECT) of a person.
      *
      * @throws SqlRefused if it isn't a single reading statement, is wrong, or exceeds a limit; says why
      */
-    SqlResult sql(String statement, SqlLimits limits) throws SqlRefused;
+    public SqlResult sql(String statement, SqlLimits limits) throws SqlRefused {
+        if (!freeForSql.tryAcquire()) {
+            throw new SqlRefused("other people's questions are being answered; try again in a few seconds");
+        }
+        try {
+            return SqlPage.run(file, statement, limits);
+        } finally {
+            freeForSql.release();
+        }
+    }
 
-    /** Closes the connections; running queries fail. */
+    /** Closes the connections; running questions fail. */
     @Override
-    void close();
+    public void close() {
+        synchronized (idle) {
+            closed = true;
+            idle.forEach(Reading::close);
+            idle.clear();
+        }
+        try {
+            place.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

@@ -22,10 +22,10 @@ import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.http.rpc.tx.TransactionJson;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.BlockRef;
-import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 import org.wonsi.node.store.query.TxRecord;
 
 /** Single blocks, and proofs of what they hold. */
@@ -39,10 +39,10 @@ public final class BlockMethods implements MethodFamily {
     /** Its transactions with what they spend. */
     public static final int WITH_PREVOUTS = 3;
 
-    private final NodeService node;
+    private final ChainView node;
     private final TransactionJson transactions;
 
-    public BlockMethods(NodeService node) {
+    public BlockMethods(ChainView node) {
         this.node = node;
         this.transactions = new TransactionJson(node.params());
     }
@@ -76,7 +76,7 @@ public final class BlockMethods implements MethodFamily {
     private JsonNode hash(RpcParams p) {
         int height = p.number(0);
         return RpcJson.text(
-                (height < 0 ? Optional.<BlockHash>empty() : node.queries().hashAt(height))
+                (height < 0 ? Optional.<BlockHash>empty() : node.queries().read(q -> q.hashAt(height)))
                         .orElseThrow(() -> RpcError.invalid("Block height out of range"))
                         .toDisplay());
     }
@@ -88,7 +88,7 @@ public final class BlockMethods implements MethodFamily {
     private JsonNode block(RpcParams p) {
         BlockHash hash = p.blockHash(0);
         int verbosity = p.verbosity(1, 1);
-        return node.queries().consistently(q -> {
+        return node.queries().read(q -> {
             BlockInfo block = q.block(hash).orElseThrow(BlockMethods::blockNotFound);
             ByteString raw =
                     q.rawBlock(hash).orElseThrow(() -> RpcError.of(RpcError.MISC_ERROR, "Block not found on disk"));
@@ -97,16 +97,16 @@ public final class BlockMethods implements MethodFamily {
     }
 
     /** A block with {@link #WITH_TXIDS} or what is more. */
-    public ObjectNode explained(BlockInfo block, ChainQueries queries, int verbosity) {
-        ObjectNode json = HeaderJson.of(block, queries)
+    public ObjectNode explained(BlockInfo block, Reading chain, int verbosity) {
+        ObjectNode json = HeaderJson.of(block, chain)
                 .put("strippedsize", block.size())
                 .put("size", block.size())
                 .put("weight", WEIGHT_PER_BYTE * block.size());
         ArrayNode txs = json.putArray("tx");
         if (verbosity == WITH_TXIDS) {
-            queries.txids(block.hash()).forEach(txid -> txs.add(txid.toDisplay()));
+            chain.txids(block.hash()).forEach(txid -> txs.add(txid.toDisplay()));
         } else {
-            for (TxRecord tx : queries.txs(block.hash(), 0, block.txCount())) {
+            for (TxRecord tx : chain.txs(block.hash(), 0, block.txCount())) {
                 txs.add(transactions.inBlock(tx, verbosity >= WITH_PREVOUTS));
             }
         }
@@ -116,7 +116,7 @@ public final class BlockMethods implements MethodFamily {
     private JsonNode header(RpcParams p) {
         BlockHash hash = p.blockHash(0);
         boolean verbose = p.flag(1, true);
-        return node.queries().consistently(q -> {
+        return node.queries().read(q -> {
             BlockInfo block = q.block(hash).orElseThrow(BlockMethods::blockNotFound);
             return verbose ? HeaderJson.of(block, q) : RpcJson.text(HeaderJson.hex(block.header()));
         });
@@ -132,7 +132,7 @@ public final class BlockMethods implements MethodFamily {
         if (wanted.isEmpty()) {
             throw RpcError.invalid("Parameter 'txids' cannot be empty");
         }
-        return node.queries().consistently(q -> {
+        return node.queries().read(q -> {
             BlockHash hash = p.has(1) ? p.blockHash(1) : blockOf(q, wanted);
             BlockInfo block = q.block(hash).orElseThrow(BlockMethods::blockNotFound);
             List<Hash256> leaves = q.txids(hash).stream().map(Txid::hash).toList();
@@ -146,9 +146,9 @@ public final class BlockMethods implements MethodFamily {
         });
     }
 
-    private static BlockHash blockOf(ChainQueries queries, Set<Hash256> wanted) {
+    private static BlockHash blockOf(Reading chain, Set<Hash256> wanted) {
         return wanted.stream()
-                .map(hash -> queries.confirmation(new Txid(hash)))
+                .map(hash -> chain.confirmation(new Txid(hash)))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(BlockRef::hash)
@@ -171,7 +171,7 @@ public final class BlockMethods implements MethodFamily {
             return RpcJson.array();
         }
         BlockInfo block = node.queries()
-                .block(header.hash())
+                .read(q -> q.block(header.hash()))
                 .filter(b -> b.active() && b.hasBody())
                 .orElseThrow(() -> RpcError.notFound("Block not found in chain"));
         // A proof with another number of leaves passes a node of the tree off as a transaction.

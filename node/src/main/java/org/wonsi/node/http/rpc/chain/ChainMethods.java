@@ -23,8 +23,8 @@ import org.wonsi.node.http.rpc.call.RpcError;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
+import org.wonsi.node.service.ChainControl.Judgement;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.NodeService.Judgement;
 import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.store.query.BlockInfo;
 
@@ -140,8 +140,8 @@ public final class ChainMethods implements MethodFamily {
 
     /** The rules in force after a block, or after the tip. */
     public ObjectNode deployments(Optional<BlockHash> hash) {
-        BlockInfo block = hash.map(node.queries()::block)
-                .orElseGet(node.queries()::tip)
+        BlockInfo block = node.queries()
+                .read(q -> hash.map(q::block).orElseGet(q::tip))
                 .orElseThrow(() -> RpcError.notFound("Block not found"));
         ObjectNode json = RpcJson.object().put("hash", block.hash().toDisplay()).put("height", block.height());
         ObjectNode rules = json.putObject("deployments");
@@ -164,10 +164,11 @@ public final class ChainMethods implements MethodFamily {
     }
 
     private JsonNode judge(RpcParams p, Judgement judgement) {
-        if (node.queries().block(p.blockHash(0)).isEmpty()) {
+        BlockHash hash = p.blockHash(0);
+        if (node.queries().read(q -> q.block(hash)).isEmpty()) {
             throw RpcError.notFound("Block not found");
         }
-        Answer.await(node.judge(p.blockHash(0), judgement));
+        Answer.await(node.judge(hash, judgement));
         return NullNode.getInstance();
     }
 

@@ -10,16 +10,16 @@ import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.node.http.rest.BlockJson;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 
 /** A block's header as Bitcoin Core's {@code getblockheader} shows it; a block's answer begins with the same fields. */
 public final class HeaderJson {
     private HeaderJson() {}
 
-    public static ObjectNode of(BlockInfo block, ChainQueries queries) {
+    public static ObjectNode of(BlockInfo block, Reading chain) {
         BlockHeader header = block.header();
-        int tip = queries.tip().map(BlockInfo::height).orElse(0);
-        Optional<BlockHash> next = block.active() ? queries.hashAt(block.height() + 1) : Optional.empty();
+        int tip = chain.tip().map(BlockInfo::height).orElse(0);
+        Optional<BlockHash> next = block.active() ? chain.hashAt(block.height() + 1) : Optional.empty();
         ObjectNode json = RpcJson.object()
                 .put("hash", block.hash().toDisplay())
                 .put("confirmations", block.active() ? tip - block.height() + 1 : -1)

@@ -10,18 +10,18 @@ import org.wonsi.node.http.rpc.call.RpcError;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 
 /** Blocks in figures. */
 public final class StatisticsMethods implements MethodFamily {
     private static final String CATEGORY = "Blockchain";
     private static final int MONTH_SECONDS = 30 * 24 * 60 * 60;
 
-    private final NodeService node;
+    private final ChainView node;
 
-    public StatisticsMethods(NodeService node) {
+    public StatisticsMethods(ChainView node) {
         this.node = node;
     }
 
@@ -41,7 +41,7 @@ public final class StatisticsMethods implements MethodFamily {
     }
 
     private JsonNode block(RpcParams p) {
-        return node.queries().consistently(q -> {
+        return node.queries().read(q -> {
             BlockInfo block = p.get(0).isNumber() ? atHeight(p, q) : active(p, 0, q);
             ObjectNode all = BlockStatistics.of(block, q, node.params());
             if (!p.has(1) || p.array(1).isEmpty()) {
@@ -61,7 +61,7 @@ public final class StatisticsMethods implements MethodFamily {
         });
     }
 
-    private static BlockInfo atHeight(RpcParams p, ChainQueries q) {
+    private static BlockInfo atHeight(RpcParams p, Reading q) {
         int height = p.number(0);
         int tip = q.tip().orElseThrow().height();
         if (height < 0) {
@@ -71,7 +71,7 @@ public final class StatisticsMethods implements MethodFamily {
                 .orElseThrow(() -> RpcError.invalid("Target block height " + height + " after current tip " + tip));
     }
 
-    private static BlockInfo active(RpcParams p, int index, ChainQueries q) {
+    private static BlockInfo active(RpcParams p, int index, Reading q) {
         BlockInfo block = q.block(p.blockHash(index)).orElseThrow(() -> RpcError.notFound("Block not found"));
         if (!block.active()) {
             throw RpcError.invalid("Block is not in main chain");
@@ -80,7 +80,7 @@ public final class StatisticsMethods implements MethodFamily {
     }
 
     private JsonNode chain(RpcParams p) {
-        return node.queries().consistently(q -> {
+        return node.queries().read(q -> {
             BlockInfo last = p.has(1) ? active(p, 1, q) : q.tip().orElseThrow();
             int month = MONTH_SECONDS / node.params().targetSpacing();
             int count = p.has(0) ? p.number(0) : Math.max(0, Math.min(month, last.height() - 1));
@@ -91,7 +91,7 @@ public final class StatisticsMethods implements MethodFamily {
         });
     }
 
-    private static ObjectNode stats(BlockInfo last, int count, ChainQueries q) {
+    private static ObjectNode stats(BlockInfo last, int count, Reading q) {
         int tip = q.tip().orElseThrow().height();
         long later = transactions(q.blocksDownFrom(tip, tip - last.height()));
         ObjectNode json = RpcJson.object()

@@ -4,7 +4,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.wonsi.node.http.rpc.call.RpcError;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.service.NodeSnapshot;
 
 /** Keeps a call waiting until the chain or the mempool is as it wants; a call of JSON-RPC holds a thread meanwhile. */
@@ -15,10 +15,10 @@ public final class TipWait {
     private static final long LONGEST_MILLIS = 600_000;
     private static final long MILLIS_BETWEEN_LOOKS = 20;
 
-    private final NodeService node;
+    private final ChainView node;
     private final Semaphore room = new Semaphore(AT_ONCE);
 
-    public TipWait(NodeService node) {
+    public TipWait(ChainView node) {
         this.node = node;
     }
 

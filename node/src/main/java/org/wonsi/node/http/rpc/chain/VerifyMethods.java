@@ -52,7 +52,7 @@ public final class VerifyMethods implements MethodFamily {
         }
         try {
             VerificationReport report = node.queries()
-                    .verify(new VerificationPlan(
+                    .read(q -> q.verify(new VerificationPlan(
                             level,
                             blocks,
                             node.params(),
@@ -60,7 +60,7 @@ public final class VerifyMethods implements MethodFamily {
                                     (chain, mempool) -> chain.headers().get(hash))),
                             ScriptChecks.inOrder(),
                             progress -> {},
-                            () -> false));
+                            () -> false)));
             report.faults().forEach(fault -> LOG.error("{}: verifychain: {}", node.name(), fault));
             if (!report.isSound()) {
                 LOG.error(

@@ -9,16 +9,16 @@ import org.wonsi.node.http.rpc.call.MethodFamily;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 
 /** Calls that are answered when the chain has come so far. */
 public final class WaitingMethods implements MethodFamily {
     private static final String CATEGORY = "Blockchain";
 
-    private final NodeService node;
+    private final ChainView node;
     private final TipWait wait;
 
-    public WaitingMethods(NodeService node, TipWait wait) {
+    public WaitingMethods(ChainView node, TipWait wait) {
         this.node = node;
         this.wait = wait;
     }

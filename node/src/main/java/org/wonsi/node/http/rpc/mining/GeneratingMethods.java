@@ -81,7 +81,7 @@ public final class GeneratingMethods implements MethodFamily {
         }
         List<BlockHash> mined = Answer.await(node.miner().generate(blocks, payTo));
         node.queries()
-                .body(mined.get(mined.size() - 1))
+                .read(q -> q.body(mined.get(mined.size() - 1)))
                 .ifPresent(block -> assembled.note(
                         block.transactions().subList(1, block.transactions().size())));
         return MiningMethods.hashes(mined);

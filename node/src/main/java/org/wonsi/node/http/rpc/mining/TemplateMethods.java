@@ -34,7 +34,7 @@ import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.http.rpc.chain.TipWait;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.service.NodeSnapshot;
 
 /**
@@ -49,11 +49,11 @@ public final class TemplateMethods implements MethodFamily {
     private static final long LOOK_MILLIS = 10_000;
     private static final int MAX_LOOKS = 54;
 
-    private final NodeService node;
+    private final ChainView node;
     private final TipWait wait;
     private final LastAssembled assembled;
 
-    public TemplateMethods(NodeService node, TipWait wait, LastAssembled assembled) {
+    public TemplateMethods(ChainView node, TipWait wait, LastAssembled assembled) {
         this.node = node;
         this.assembled = assembled;
         this.wait = wait;

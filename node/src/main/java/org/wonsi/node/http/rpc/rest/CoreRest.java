@@ -30,7 +30,7 @@ import org.wonsi.node.http.rpc.tx.MempoolMethods;
 import org.wonsi.node.http.rpc.tx.TransactionJson;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 import org.wonsi.node.store.query.TxRecord;
 
 /**
@@ -177,7 +177,7 @@ public final class CoreRest implements RouteFamily {
         if (waiting.isPresent()) {
             return asked.bytesOr(waiting.get().encode(), () -> json(waiting.get()));
         }
-        TxRecord tx = node.queries().tx(txid).orElseThrow(() -> notFound(asked.name() + " not found"));
+        TxRecord tx = node.queries().read(q -> q.tx(txid)).orElseThrow(() -> notFound(asked.name() + " not found"));
         return asked.bytesOr(
                 tx.tx().encode(),
                 () -> json(tx.tx()).put("blockhash", tx.block().hash().toDisplay()));
@@ -191,7 +191,7 @@ public final class CoreRest implements RouteFamily {
 
     private RestAnswer block(Named asked, int verbosity) {
         BlockHash hash = new BlockHash(asked.hash());
-        return node.queries().consistently(q -> {
+        return node.queries().read(q -> {
             BlockInfo block = q.block(hash).orElseThrow(() -> notFound(asked.name() + " not found"));
             ByteString raw = q.rawBlock(hash)
                     .orElseThrow(() -> notFound(asked.name() + " not available (not fully downloaded)"));
@@ -205,7 +205,7 @@ public final class CoreRest implements RouteFamily {
             throw wrong("Header count is invalid or out of acceptable range (1-" + MOST_HEADERS + "): " + count);
         }
         BlockHash first = new BlockHash(asked.hash());
-        return node.queries().consistently(q -> {
+        return node.queries().read(q -> {
             List<BlockInfo> found = activeFrom(q, first, most);
             ByteWriter bytes = new ByteWriter(BlockHeader.SIZE * Math.max(1, found.size()));
             found.forEach(block -> block.header().encode(bytes));
@@ -218,7 +218,7 @@ public final class CoreRest implements RouteFamily {
     }
 
     /** None from a block that isn't in the active chain. */
-    private static List<BlockInfo> activeFrom(ChainQueries q, BlockHash first, int most) {
+    private static List<BlockInfo> activeFrom(Reading q, BlockHash first, int most) {
         List<BlockInfo> found = new ArrayList<>();
         Optional<BlockInfo> next = q.block(first).filter(BlockInfo::active);
         while (next.isPresent() && found.size() < most) {
@@ -242,7 +242,8 @@ public final class CoreRest implements RouteFamily {
         if (height < 0) {
             throw wrong("Invalid height: " + asked.name());
         }
-        BlockHash hash = node.queries().hashAt(height).orElseThrow(() -> notFound("Block height out of range"));
+        BlockHash hash =
+                node.queries().read(q -> q.hashAt(height)).orElseThrow(() -> notFound("Block height out of range"));
         if (asked.format() == Format.HEX) {
             return RestAnswer.text(hash.toDisplay() + "\n");
         }
@@ -258,7 +259,7 @@ public final class CoreRest implements RouteFamily {
             throw onlyJson();
         }
         BlockHash hash = new BlockHash(asked.hash());
-        if (node.queries().block(hash).isEmpty()) {
+        if (node.queries().read(q -> q.block(hash)).isEmpty()) {
             throw wrong("Block not found");
         }
         return asked.json(chain.deployments(Optional.of(hash)));

@@ -22,7 +22,7 @@ import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.rest.RestAnswer.Format;
 import org.wonsi.node.http.rpc.rest.RestAnswer.Named;
 import org.wonsi.node.http.rpc.tx.ScriptJson;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 
 /**
  * {@code /rest/getutxos}: which of some outputs are unspent, and what they hold.
@@ -36,9 +36,9 @@ final class RestUtxos {
     /** What an unspent output of the mempool has for a height; Core's {@code MEMPOOL_HEIGHT}. */
     private static final long MEMPOOL_HEIGHT = 0x7fff_ffff;
 
-    private final NodeService node;
+    private final ChainView node;
 
-    RestUtxos(NodeService node) {
+    RestUtxos(ChainView node) {
         this.node = node;
     }
 

@@ -17,8 +17,8 @@ import org.wonsi.node.http.rpc.call.RpcError;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.service.NodeService;
-import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.service.ChainView;
+import org.wonsi.node.store.query.Reading;
 import org.wonsi.node.store.query.UtxoSetInfo;
 
 /** The unspent outputs, one or all. */
@@ -28,9 +28,9 @@ public final class CoinMethods implements MethodFamily {
     private static final String MUHASH = "muhash";
     private static final Set<String> HASH_TYPES = Set.of(SERIALIZED, MUHASH, "none");
 
-    private final NodeService node;
+    private final ChainView node;
 
-    public CoinMethods(NodeService node) {
+    public CoinMethods(ChainView node) {
         this.node = node;
     }
 
@@ -81,7 +81,7 @@ public final class CoinMethods implements MethodFamily {
         if (p.has(1)) {
             throw RpcError.invalid("Querying specific block heights requires coinstatsindex");
         }
-        return node.queries().consistently(q -> {
+        return node.queries().read(q -> {
             UtxoSetInfo info = q.utxoSetInfo();
             ObjectNode json = RpcJson.object()
                     .put("height", info.tip().height())
@@ -99,9 +99,9 @@ public final class CoinMethods implements MethodFamily {
     }
 
     /** Each coin as Core serializes it: outpoint, height doubled plus 1 for a coinbase's, output. */
-    private static Hash256 muHash(ChainQueries queries) {
+    private static Hash256 muHash(Reading chain) {
         MuHash3072 set = new MuHash3072();
-        queries.forEachCoin((out, coin) -> {
+        chain.forEachCoin((out, coin) -> {
             ByteWriter writer = new ByteWriter(100);
             out.encode(writer);
             writer.writeInt32(coin.height() << 1 | (coin.coinbase() ? 1 : 0));

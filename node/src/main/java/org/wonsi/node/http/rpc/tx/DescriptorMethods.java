@@ -18,15 +18,15 @@ import org.wonsi.node.http.rpc.call.RpcError;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 
 /** Output scripts as descriptors: explained, and looked for among the unspent outputs. */
 public final class DescriptorMethods implements MethodFamily {
-    private final NodeService node;
+    private final ChainView node;
 
-    public DescriptorMethods(NodeService node) {
+    public DescriptorMethods(ChainView node) {
         this.node = node;
     }
 
@@ -99,26 +99,26 @@ public final class DescriptorMethods implements MethodFamily {
             Descriptor descriptor = Descriptor.parse(text.asText(), node.params());
             wanted.put(descriptor.script(), descriptor);
         }
-        return node.queries().consistently(q -> new Scan(wanted, q).json());
+        return node.queries().read(q -> new Scan(wanted, q).json());
     }
 
     /** One walk through the coins. */
     private static final class Scan {
         private final Map<Script, Descriptor> wanted;
-        private final ChainQueries queries;
+        private final Reading chain;
         private final BlockInfo tip;
         private final ArrayNode found = RpcJson.array();
         private long seen;
         private Amount total = Amount.ZERO;
 
-        Scan(Map<Script, Descriptor> wanted, ChainQueries queries) {
+        Scan(Map<Script, Descriptor> wanted, Reading chain) {
             this.wanted = wanted;
-            this.queries = queries;
-            this.tip = queries.tip().orElseThrow();
+            this.chain = chain;
+            this.tip = chain.tip().orElseThrow();
         }
 
         ObjectNode json() {
-            queries.forEachCoin(this::look);
+            chain.forEachCoin(this::look);
             ObjectNode json = RpcJson.object()
                     .put("success", true)
                     .put("txouts", seen)
@@ -144,7 +144,7 @@ public final class DescriptorMethods implements MethodFamily {
                     .put("desc", descriptor.publicText() + "#" + Descriptor.checksum(descriptor.publicText()));
             json.set("amount", RpcJson.coins(coin.output().value()));
             json.put("coinbase", coin.coinbase()).put("height", coin.height());
-            queries.hashAt(coin.height()).ifPresent(hash -> json.put("blockhash", hash.toDisplay()));
+            chain.hashAt(coin.height()).ifPresent(hash -> json.put("blockhash", hash.toDisplay()));
             json.put("confirmations", tip.height() - coin.height() + 1);
         }
     }

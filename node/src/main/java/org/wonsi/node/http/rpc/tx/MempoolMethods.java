@@ -19,15 +19,15 @@ import org.wonsi.node.http.rpc.call.RpcError;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 
 /** What waits for a block. */
 public final class MempoolMethods implements MethodFamily {
     private static final String CATEGORY = "Blockchain";
 
-    private final NodeService node;
+    private final ChainView node;
 
-    public MempoolMethods(NodeService node) {
+    public MempoolMethods(ChainView node) {
         this.node = node;
     }
 

@@ -23,7 +23,7 @@ import org.wonsi.node.http.rpc.call.RpcError;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 
 /**
  * Texts signed by the key of an address: {@code signmessagewithprivkey} and {@code verifymessage}.
@@ -39,9 +39,9 @@ public final class MessageMethods implements MethodFamily {
     private static final int COMPRESSED = 4;
     private static final int SIZE = 65;
 
-    private final NodeService node;
+    private final ChainView node;
 
-    public MessageMethods(NodeService node) {
+    public MessageMethods(ChainView node) {
         this.node = node;
     }
 

@@ -18,7 +18,7 @@ import org.wonsi.node.http.rpc.call.RpcError;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 
 /** {@code createmultisig}: an address whose coins need several keys. Source: BIP 11, BIP 16. */
 public final class MultisigMethods implements MethodFamily {
@@ -28,9 +28,9 @@ public final class MultisigMethods implements MethodFamily {
     /** What a script may push at most, and so the longest that can be shown to spend from its hash. */
     private static final int MAX_REDEEM_SCRIPT = 520;
 
-    private final NodeService node;
+    private final ChainView node;
 
-    public MultisigMethods(NodeService node) {
+    public MultisigMethods(ChainView node) {
         this.node = node;
     }
 

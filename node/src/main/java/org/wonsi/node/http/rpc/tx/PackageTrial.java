@@ -23,7 +23,7 @@ import org.wonsi.node.http.rpc.call.Answer;
 import org.wonsi.node.http.rpc.call.RpcError;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 
 /**
  * {@code testmempoolaccept}: what the mempool would say to one transaction, or to a package of parents and children.
@@ -39,9 +39,9 @@ final class PackageTrial {
 
     private static final int KILOBYTE = 1000;
 
-    private final NodeService node;
+    private final ChainView node;
 
-    PackageTrial(NodeService node) {
+    PackageTrial(ChainView node) {
         this.node = node;
     }
 

@@ -30,9 +30,9 @@ import org.wonsi.node.http.rpc.call.RpcError;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.store.query.Reading;
 import org.wonsi.node.store.query.TxRecord;
 
 /** Transactions as bytes: read, explained, put together. */
@@ -42,10 +42,10 @@ public final class RawTransactionMethods implements MethodFamily {
     /** The highest sequence number that says that a transaction may be replaced (BIP 125). */
     private static final long REPLACEABLE = 0xffff_fffdL;
 
-    private final NodeService node;
+    private final ChainView node;
     private final TransactionJson transactions;
 
-    public RawTransactionMethods(NodeService node) {
+    public RawTransactionMethods(ChainView node) {
         this.node = node;
         this.transactions = new TransactionJson(node.params());
     }
@@ -95,33 +95,33 @@ public final class RawTransactionMethods implements MethodFamily {
                     : transactions.plain(waiting.get()).put("hex", hex);
         }
         return node.queries()
-                .consistently(q -> p.has(2)
+                .read(q -> p.has(2)
                         ? inBlock(q, txid, p.blockHash(2, "parameter 3"), verbosity)
                         : anywhere(q, txid, verbosity));
     }
 
-    private JsonNode inBlock(ChainQueries queries, Txid txid, BlockHash hash, int verbosity) {
-        BlockInfo block = queries.block(hash).orElseThrow(() -> RpcError.notFound("Block hash not found"));
+    private JsonNode inBlock(Reading chain, Txid txid, BlockHash hash, int verbosity) {
+        BlockInfo block = chain.block(hash).orElseThrow(() -> RpcError.notFound("Block hash not found"));
         if (!block.hasBody()) {
             throw RpcError.of(RpcError.MISC_ERROR, "Block not available");
         }
-        int index = queries.txids(hash).indexOf(txid);
+        int index = chain.txids(hash).indexOf(txid);
         if (index < 0) {
             throw notFound("No such transaction found in the provided block");
         }
-        TxRecord tx = queries.txs(hash, index, 1).get(0);
+        TxRecord tx = chain.txs(hash, index, 1).get(0);
         if (verbosity <= 0) {
             return RpcJson.text(tx.tx().encode().toHex());
         }
         ObjectNode json = RpcJson.object().put("in_active_chain", block.active());
-        return json.setAll(confirmed(tx, block, queries, verbosity));
+        return json.setAll(confirmed(tx, block, chain, verbosity));
     }
 
-    private JsonNode anywhere(ChainQueries queries, Txid txid, int verbosity) {
-        TxRecord tx = queries.tx(txid).orElseThrow(() -> notFound("No such mempool or blockchain transaction"));
+    private JsonNode anywhere(Reading chain, Txid txid, int verbosity) {
+        TxRecord tx = chain.tx(txid).orElseThrow(() -> notFound("No such mempool or blockchain transaction"));
         return verbosity <= 0
                 ? RpcJson.text(tx.tx().encode().toHex())
-                : confirmed(tx, queries.block(tx.block().hash()).orElseThrow(), queries, verbosity);
+                : confirmed(tx, chain.block(tx.block().hash()).orElseThrow(), chain, verbosity);
     }
 
     private static RpcError notFound(String what) {
@@ -129,7 +129,7 @@ public final class RawTransactionMethods implements MethodFamily {
     }
 
     /** What waits has no fee here either, as in Core. */
-    private ObjectNode confirmed(TxRecord tx, BlockInfo block, ChainQueries queries, int verbosity) {
+    private ObjectNode confirmed(TxRecord tx, BlockInfo block, Reading chain, int verbosity) {
         ObjectNode json = verbosity >= 2
                 ? transactions.inBlock(tx, true)
                 : transactions.plain(tx.tx()).put("hex", tx.tx().encode().toHex());
@@ -137,7 +137,7 @@ public final class RawTransactionMethods implements MethodFamily {
         if (!block.active()) {
             return json.put("confirmations", 0);
         }
-        int tip = queries.tip().map(BlockInfo::height).orElse(block.height());
+        int tip = chain.tip().map(BlockInfo::height).orElse(block.height());
         return json.put("confirmations", tip - block.height() + 1)
                 .put("time", block.header().time())
                 .put("blocktime", block.header().time());

@@ -22,7 +22,7 @@ import org.wonsi.node.http.rpc.call.RpcError;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 
 /** Transactions on their way into the mempool, with guards against a fee or a burnt amount typed wrongly. */
 public final class SendingMethods implements MethodFamily {
@@ -37,10 +37,10 @@ public final class SendingMethods implements MethodFamily {
 
     private static final Amount FEE_RATE_LIMIT = Amount.ofCoins(1);
 
-    private final NodeService node;
+    private final ChainView node;
     private final TxSender sender;
 
-    public SendingMethods(NodeService node, TxSender sender) {
+    public SendingMethods(ChainView node, TxSender sender) {
         this.node = node;
         this.sender = sender;
     }

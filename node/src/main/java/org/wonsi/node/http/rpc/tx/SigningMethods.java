@@ -30,7 +30,7 @@ import org.wonsi.node.http.rpc.call.RpcError;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
-import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.ChainView;
 
 /** {@code signrawtransactionwithkey} and {@code validateaddress}: the keys come with the call and aren't kept. */
 public final class SigningMethods implements MethodFamily {
@@ -48,9 +48,9 @@ public final class SigningMethods implements MethodFamily {
             "SINGLE|ANYONECANPAY",
             SignatureHash.SINGLE | SignatureHash.ANYONE_CAN_PAY);
 
-    private final NodeService node;
+    private final ChainView node;
 
-    public SigningMethods(NodeService node) {
+    public SigningMethods(ChainView node) {
         this.node = node;
     }
 

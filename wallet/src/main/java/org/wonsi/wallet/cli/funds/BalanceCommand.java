@@ -1,0 +1,126 @@
+package org.wonsi.wallet.cli.funds;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.wonsi.wallet.Wallet;
+import org.wonsi.wallet.cli.keys.CreateCommand;
+import org.wonsi.wallet.cli.program.AccountChoice;
+import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.coins.Account;
+import org.wonsi.wallet.coins.Ledger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** Says how much there is, and how sure that is. */
+@Command(
+        name = "balance",
+        description = "Shows what the wallet has: proven, waiting, claimed by a node, not yet spendable.")
+public final class BalanceCommand implements Callable<Integer> {
+    @ParentCommand
+    private Program program;
+
+    @Mixin
+    private AccountChoice account = new AccountChoice();
+
+    /**
+     * The answer, in satoshis.
+     *
+     * @param total without what is only claimed
+     * @param accounts the same of each account shown
+     * @param unspentBy URLs of the nodes by whose word the coins are unspent
+     */
+    record Balance(
+            String wallet,
+            long proven,
+            long waiting,
+            long claimed,
+            long immature,
+            long total,
+            int height,
+            List<AccountBalance> accounts,
+            List<String> unspentBy,
+            List<String> notices) {}
+
+    /** What an account has, in satoshis; the name is empty if it has none. */
+    record AccountBalance(
+            int number, String name, long proven, long waiting, long claimed, long immature, long total) {}
+
+    @Override
+    public Integer call() {
+        try (Wallet wallet = program.open()) {
+            Ledger whole = wallet.look();
+            Ledger ledger = account.of(wallet, whole);
+            Ledger.Balance balance = ledger.balance();
+            List<Account> shown = account.shown(wallet);
+            Balance answer = new Balance(
+                    wallet.name(),
+                    balance.proven().satoshis(),
+                    balance.waiting().satoshis(),
+                    balance.claimed().satoshis(),
+                    balance.immature().satoshis(),
+                    balance.total().satoshis(),
+                    ledger.tipHeight(),
+                    shown.stream().map(one -> of(one, whole)).toList(),
+                    wallet.unspentBy(),
+                    program.notices(wallet));
+            program.output().answer(answer, each(shown, whole) + text(wallet, ledger, balance));
+        }
+        return 0;
+    }
+
+    private static AccountBalance of(Account account, Ledger whole) {
+        Ledger.Balance balance = whole.of(account.number()).balance();
+        return new AccountBalance(
+                account.number(),
+                account.name(),
+                balance.proven().satoshis(),
+                balance.waiting().satoshis(),
+                balance.claimed().satoshis(),
+                balance.immature().satoshis(),
+                balance.total().satoshis());
+    }
+
+    /** A line for each account, if there are several. */
+    private String each(List<Account> shown, Ledger whole) {
+        if (shown.size() == 1) {
+            return "";
+        }
+        int width = shown.stream()
+                .mapToInt(one -> CreateCommand.columns(AccountChoice.label(one)))
+                .max()
+                .orElseThrow();
+        return shown.stream().map(one -> line(one, width, whole)).collect(Collectors.joining())
+                + program.text("balance.together")
+                + System.lineSeparator();
+    }
+
+    private String line(Account account, int width, Ledger whole) {
+        String label = AccountChoice.label(account);
+        Ledger.Balance balance = whole.of(account.number()).balance();
+        String claimed =
+                balance.claimed().satoshis() == 0 ? "" : "  " + program.text("addresses.claimed", balance.claimed());
+        return program.text(
+                        "balance.account", label + " ".repeat(width - CreateCommand.columns(label)), balance.total())
+                + claimed
+                + System.lineSeparator();
+    }
+
+    private String text(Wallet wallet, Ledger ledger, Ledger.Balance balance) {
+        List<String> nodes = wallet.unspentBy();
+        return program.text(
+                        "balance.text",
+                        balance.proven(),
+                        balance.waiting(),
+                        balance.claimed(),
+                        balance.immature(),
+                        wallet.params().coinbaseMaturity(),
+                        balance.total(),
+                        ledger.tipHeight())
+                + System.lineSeparator()
+                + (nodes.size() == 1
+                        ? program.text("balance.one-node", nodes.get(0))
+                        : program.text("balance.nodes", nodes.size()));
+    }
+}

@@ -1,0 +1,111 @@
+package org.wonsi.wallet.cli.funds;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.wonsi.wallet.Wallet;
+import org.wonsi.wallet.cli.program.AccountChoice;
+import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.coins.OwnCoin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** Lists the unspent outputs. */
+@Command(name = "coins", description = "Lists the wallet's coins: its unspent outputs, the largest first.")
+public final class CoinsCommand implements Callable<Integer> {
+    @ParentCommand
+    private Program program;
+
+    @Mixin
+    private AccountChoice account = new AccountChoice();
+
+    /**
+     * A coin, in satoshis.
+     *
+     * @param status proven, waiting or claimed
+     */
+    record CoinLine(
+            String coin,
+            long value,
+            String address,
+            String path,
+            String status,
+            int confirmations,
+            boolean coinbase,
+            boolean frozen,
+            boolean spendable) {}
+
+    /**
+     * The answer.
+     *
+     * @param unspentBy URLs of the nodes by whose word the coins are unspent
+     */
+    record Coins(String wallet, List<CoinLine> coins, List<String> unspentBy, List<String> notices) {}
+
+    @Override
+    public Integer call() {
+        try (Wallet wallet = program.open()) {
+            List<OwnCoin> sorted = account.of(wallet, wallet.look()).coins().stream()
+                    .sorted((a, b) -> b.value().compareTo(a.value()))
+                    .toList();
+            List<CoinLine> lines = sorted.stream().map(c -> line(c, wallet)).toList();
+            String text = lines.isEmpty()
+                    ? program.text("coins.none")
+                    : sorted.stream()
+                            .map(c -> program.text(
+                                    "coins.line",
+                                    c.outPoint(),
+                                    c.value(),
+                                    c.owner().address(),
+                                    state(c, wallet) + account(c, wallet)))
+                            .collect(Collectors.joining(System.lineSeparator()));
+            program.output().answer(new Coins(wallet.name(), lines, wallet.unspentBy(), program.notices(wallet)), text);
+        }
+        return 0;
+    }
+
+    private static boolean isFrozen(OwnCoin coin, Wallet wallet) {
+        return wallet.state().frozen().contains(coin.outPoint().toString());
+    }
+
+    private String account(OwnCoin coin, Wallet wallet) {
+        return wallet.accounts().size() == 1
+                ? ""
+                : "  "
+                        + program.text(
+                                "history.accounts",
+                                AccountChoice.label(
+                                        wallet.accounts().get(coin.owner().account())));
+    }
+
+    private static CoinLine line(OwnCoin coin, Wallet wallet) {
+        boolean frozen = isFrozen(coin, wallet);
+        return new CoinLine(
+                coin.outPoint().toString(),
+                coin.value().satoshis(),
+                coin.owner().address().toString(),
+                coin.owner().place(),
+                coin.height() != OwnCoin.UNCONFIRMED ? "proven" : coin.fromSelf() ? "waiting" : "claimed",
+                coin.confirmations(),
+                coin.coinbase(),
+                frozen,
+                coin.isSpendable(wallet.params().coinbaseMaturity()) && !frozen);
+    }
+
+    private String state(OwnCoin coin, Wallet wallet) {
+        int maturity = wallet.params().coinbaseMaturity();
+        if (isFrozen(coin, wallet)) {
+            return program.text("coins.frozen");
+        }
+        if (coin.held()) {
+            return program.text("coins.held");
+        }
+        if (!coin.isMature(maturity)) {
+            return program.text("coins.immature", maturity - coin.confirmations());
+        }
+        return coin.height() == OwnCoin.UNCONFIRMED
+                ? program.text(coin.fromSelf() ? "coins.change" : "coins.claimed")
+                : program.text("coins.proven", coin.confirmations());
+    }
+}

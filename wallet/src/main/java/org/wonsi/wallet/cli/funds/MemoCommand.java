@@ -1,0 +1,38 @@
+package org.wonsi.wallet.cli.funds;
+
+import java.util.concurrent.Callable;
+import org.wonsi.wallet.Wallet;
+import org.wonsi.wallet.cli.program.CliInput;
+import org.wonsi.wallet.cli.program.Program;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Notes something of a payment; only this wallet's state file has it. */
+@Command(
+        name = "memo",
+        description = "Adds a note to a payment, shown by 'history'. Nobody else sees it.",
+        footer = {"", "Example: wonsi wallet memo 4f3c... \"rent, March\""})
+public final class MemoCommand implements Callable<Integer> {
+    @ParentCommand
+    private Program program;
+
+    @Parameters(index = "0", paramLabel = "TXID", description = "the payment")
+    private String txid = "";
+
+    @Parameters(index = "1", paramLabel = "TEXT", description = "what to note")
+    private String text = "";
+
+    /** The answer. */
+    record Memo(String wallet, String txid, String memo) {}
+
+    @Override
+    public Integer call() {
+        String id = CliInput.txid(txid).toDisplay();
+        try (Wallet wallet = program.open()) {
+            wallet.change(state -> state.withMemo(id, text));
+            program.output().answer(new Memo(wallet.name(), id, text), program.text("memo.done", id, text));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,59 @@
+package org.wonsi.wallet.cli.funds;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.wonsi.wallet.Wallet;
+import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.coins.Linkage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** Shows what an observer can link (paper, section 10). */
+@Command(
+        name = "privacy",
+        description = "Shows which of the wallet's addresses an observer of the chain can link, and why.")
+public final class PrivacyCommand implements Callable<Integer> {
+    @ParentCommand
+    private Program program;
+
+    /** The answer. */
+    record Privacy(
+            String wallet,
+            List<Set<String>> groups,
+            List<Linkage.Link> links,
+            Map<String, Integer> reused,
+            List<String> notices) {}
+
+    @Override
+    public Integer call() {
+        try (Wallet wallet = program.open()) {
+            Linkage linkage = new Linkage(wallet.lookAtEverything());
+            Privacy privacy = new Privacy(
+                    wallet.name(), linkage.groups(), linkage.links(), linkage.reused(), program.notices(wallet));
+            program.output().answer(privacy, text(privacy));
+        }
+        return 0;
+    }
+
+    private String text(Privacy privacy) {
+        String line = System.lineSeparator();
+        StringBuilder text = new StringBuilder();
+        if (privacy.links().isEmpty() && privacy.reused().isEmpty()) {
+            return program.text("privacy.none");
+        }
+        for (Set<String> group : privacy.groups()) {
+            text.append(program.text("privacy.group", group.size())).append(line);
+            group.forEach(address -> text.append("    ").append(address).append(line));
+        }
+        for (Linkage.Link link : privacy.links()) {
+            text.append(program.text("privacy." + link.reason(), link.txid(), String.join(", ", link.addresses())))
+                    .append(line);
+        }
+        privacy.reused()
+                .forEach((address, times) -> text.append(program.text("privacy.reused", address, times))
+                        .append(line));
+        return text.append(program.text("privacy.advice")).toString();
+    }
+}

@@ -1,0 +1,71 @@
+package org.wonsi.wallet.cli.keys;
+
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.wonsi.core.address.Address;
+import org.wonsi.core.address.Wif;
+import org.wonsi.core.crypto.PublicKey;
+import org.wonsi.wallet.Wallet;
+import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.keystore.KeyFile;
+import org.wonsi.wallet.keystore.Secrets;
+import org.wonsi.wallet.problem.WalletException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** Takes a single private key in. */
+@Command(
+        name = "import",
+        description = "Takes in a single private key (WIF), typed in or from standard input. The words don't cover it.")
+public final class ImportCommand implements Callable<Integer> {
+    @ParentCommand
+    private Program program;
+
+    /** The answer. */
+    record Imported(String wallet, String address) {}
+
+    @Override
+    public Integer call() {
+        try (Wallet wallet = program.open()) {
+            if (wallet.keys().isWatchOnly()) {
+                throw new WalletException("watch-only");
+            }
+            String typed = program.environment()
+                    .terminal()
+                    .readLine(program.text("import.ask"))
+                    .orElseThrow(() -> new WalletException("no-key"));
+            Wif key = Wif.parse(typed.strip(), wallet.params());
+            PublicKey publicKey = key.key().publicKey(key.compressed());
+            if (wallet.keys().imported().contains(publicKey)) {
+                throw new WalletException("key-known", Address.of(publicKey, wallet.params()));
+            }
+            store(wallet, key);
+            String address = Address.of(publicKey, wallet.params()).toString();
+            program.output()
+                    .answer(new Imported(wallet.name(), address), program.text("import.done", address, wallet.name()));
+        }
+        return 0;
+    }
+
+    private void store(Wallet wallet, Wif key) {
+        char[] password = program.passwords().existing(wallet.name());
+        try {
+            Secrets secrets = wallet.keys().open(password);
+            try {
+                KeyFile more = wallet.keys()
+                        .withKey(
+                                key,
+                                secrets,
+                                password,
+                                program.environment().scryptCost(),
+                                program.environment().random());
+                wallet.replaceKeys(more);
+            } finally {
+                secrets.wipe();
+            }
+        } finally {
+            key.key().wipe();
+            Arrays.fill(password, '\0');
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.wonsi.wallet.cli.keys;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.keystore.KeyFile;
+import org.wonsi.wallet.keystore.WalletDirectory;
+import org.wonsi.wallet.problem.WalletException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** Lists the wallets of a network. */
+@Command(name = "list", description = "Lists the wallets of the network.")
+public final class ListCommand implements Callable<Integer> {
+    @ParentCommand
+    private Program program;
+
+    /** A wallet there is; {@code problem} is empty or says why it can't be read. */
+    record Listed(String wallet, String network, String file, boolean watchOnly, List<String> nodes, String problem) {}
+
+    @Override
+    public Integer call() {
+        WalletDirectory directory = program.directory();
+        List<Listed> wallets =
+                directory.names().stream().map(name -> listed(directory, name)).toList();
+        String text = wallets.isEmpty()
+                ? program.text(
+                        "list.none",
+                        program.network().id(),
+                        program.environment().home())
+                : wallets.stream()
+                        .map(w -> w.wallet() + (w.watchOnly() ? "  " + program.text("list.watch-only") : "") + "  "
+                                + w.file()
+                                + (w.problem().isEmpty() ? "" : System.lineSeparator() + "    " + w.problem()))
+                        .collect(Collectors.joining(System.lineSeparator()));
+        program.output().answer(wallets, text);
+        return 0;
+    }
+
+    /** A wallet; of one that can't be read, why: it must not hide the others. */
+    private Listed listed(WalletDirectory directory, String name) {
+        String file = directory.keyFile(name).toString();
+        String network = program.network().id();
+        try {
+            KeyFile keys = directory.read(name);
+            List<String> nodes = directory.state(name).nodes();
+            return new Listed(name, network, file, keys.isWatchOnly(), nodes, "");
+        } catch (WalletException damaged) {
+            return new Listed(
+                    name, network, file, false, List.of(), program.messages().text(damaged));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.wonsi.wallet.cli.keys;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.keystore.WalletDirectory;
+import org.wonsi.wallet.keystore.WalletLock;
+import org.wonsi.wallet.problem.Phrase;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Locks a wallet's keys with another password. */
+@Command(
+        name = "passwd",
+        description = "Changes the password. The words stay the same; copies of the key file keep the old password.",
+        footer = {"", "Example: wonsi wallet passwd --wallet kim"})
+public final class PasswdCommand implements Callable<Integer> {
+    @ParentCommand
+    private Program program;
+
+    @Option(
+            names = "--new-password-file",
+            paramLabel = "FILE",
+            description = "read the new password from the first line of a file")
+    private @Nullable Path newPasswordFile;
+
+    /** The answer. */
+    record Changed(String wallet, String file) {}
+
+    @Override
+    public Integer call() {
+        String name = program.walletName();
+        WalletDirectory directory = program.directory();
+        directory.checkExists(name);
+        char[] old = program.passwords().existing(name);
+        char[] fresh = {};
+        try {
+            // A wrong password is said before a new one is asked for.
+            directory.read(name).open(old).wipe();
+            fresh = program.passwords().changed(name, Optional.ofNullable(newPasswordFile));
+            change(directory, name, old, fresh);
+        } finally {
+            Arrays.fill(old, '\0');
+            Arrays.fill(fresh, '\0');
+        }
+        Changed changed = new Changed(name, directory.keyFile(name).toString());
+        program.output().answer(changed, program.text("passwd.done", changed.wallet(), changed.file()));
+        return 0;
+    }
+
+    private void change(WalletDirectory directory, String name, char[] old, char[] fresh) {
+        directory.changePassword(
+                name,
+                holder -> {
+                    Phrase waiting = WalletLock.waiting(name, holder);
+                    program.note(program.text(waiting.key(), waiting.values().toArray()));
+                },
+                keys -> keys.withPassword(
+                        old,
+                        fresh,
+                        program.environment().scryptCost(),
+                        program.environment().random()));
+    }
+}

@@ -1,0 +1,40 @@
+package org.wonsi.wallet.cli.keys;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.wonsi.wallet.Wallet;
+import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.client.Nodes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Sets the nodes a wallet asks. */
+@Command(
+        name = "use",
+        description = "Sets the node, or nodes, that this wallet asks from now on.",
+        footer = {"", "Example: wonsi wallet use http://192.168.0.7:8001"})
+public final class UseCommand implements Callable<Integer> {
+    @ParentCommand
+    private Program program;
+
+    @Parameters(arity = "1..*", paramLabel = "NODE", description = "URL of a node; all of them are asked and compared")
+    private List<String> urls = new ArrayList<>();
+
+    /** The answer. */
+    record Used(String wallet, List<String> nodes) {}
+
+    @Override
+    public Integer call() {
+        urls.forEach(Nodes::checkUrl);
+        try (Wallet wallet = program.open()) {
+            wallet.change(state -> state.withNodes(urls));
+            program.output()
+                    .answer(
+                            new Used(wallet.name(), urls),
+                            program.text("use.done", wallet.name(), String.join(", ", urls)));
+        }
+        return 0;
+    }
+}

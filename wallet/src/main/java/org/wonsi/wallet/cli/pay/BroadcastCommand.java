@@ -1,0 +1,43 @@
+package org.wonsi.wallet.cli.pay;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.wallet.PaymentSender;
+import org.wonsi.wallet.Wallet;
+import org.wonsi.wallet.cli.program.CliInput;
+import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.client.Nodes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Hands a signed transaction to the nodes; needs no wallet. */
+@Command(name = "broadcast", description = "Hands a signed transaction to the nodes.")
+public final class BroadcastCommand implements Callable<Integer> {
+    @ParentCommand
+    private Program program;
+
+    @Parameters(paramLabel = "HEX", description = "the signed transaction")
+    private String hex = "";
+
+    /** The answer. */
+    record Sent(String txid, List<String> nodes) {}
+
+    @Override
+    public Integer call() {
+        Transaction tx = CliInput.transaction(hex);
+        try (Nodes all = Wallet.nodes(program.setting())) {
+            PaymentSender.Handed handed = PaymentSender.hand(tx, all);
+            if (handed.took().isEmpty()) {
+                throw handed.lastFailure();
+            }
+            List<String> nodes = handed.took();
+            program.output()
+                    .answer(
+                            new Sent(tx.txid().toDisplay(), nodes),
+                            program.text("broadcast.done", tx.txid(), String.join(", ", nodes)));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,44 @@
+package org.wonsi.wallet.cli.program;
+
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.Txid;
+import org.wonsi.wallet.problem.WalletException;
+
+/** Reads words of the command line; an error says which word is wrong. */
+public final class CliInput {
+    private static final int SHOWN = 40;
+
+    private CliInput() {}
+
+    /**
+     * A transaction's id, as people write it.
+     *
+     * @throws WalletException no-txid
+     */
+    public static Txid txid(String word) {
+        try {
+            return Txid.ofDisplay(word);
+        } catch (MalformedException e) {
+            throw new WalletException("no-txid", shown(word), e);
+        }
+    }
+
+    /**
+     * A transaction in hex.
+     *
+     * @throws WalletException no-transaction
+     */
+    public static Transaction transaction(String word) {
+        try {
+            return Transaction.decode(ByteString.ofHex(word));
+        } catch (MalformedException e) {
+            throw new WalletException("no-transaction", shown(word), e);
+        }
+    }
+
+    private static String shown(String word) {
+        return word.length() <= SHOWN ? word : word.substring(0, SHOWN) + "…";
+    }
+}

@@ -1,0 +1,33 @@
+package org.wonsi.wallet.cli.program;
+
+import java.io.PrintStream;
+import org.wonsi.wallet.json.JsonText;
+
+/** Prints an answer: as one JSON value with {@code --json}, else as text. */
+public final class Output {
+    private final PrintStream out;
+    private final boolean json;
+
+    Output(PrintStream out, boolean json) {
+        this.out = out;
+        this.json = json;
+    }
+
+    /** Whether a program is reading. */
+    public boolean isJson() {
+        return json;
+    }
+
+    /** The record for programs, the text for people. */
+    public void answer(Object value, String text) {
+        if (json) {
+            out.println(toJson(value));
+        } else {
+            out.println(text);
+        }
+    }
+
+    public static String toJson(Object value) {
+        return JsonText.pretty(value);
+    }
+}
