@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
@@ -221,7 +222,7 @@ public final class ChainState implements CoinView {
         BlockResult result = accept(block, now, activation);
         if (result.outcome() == BlockResult.Outcome.ACCEPTED) {
             acceptOrphans(block, now, activation);
-            return BlockResult.accepted(activation.changes());
+            return BlockResult.accepted(activation.changes(), activation.refused());
         }
         return result;
     }
@@ -260,7 +261,7 @@ public final class ChainState implements CoinView {
         }
         Optional<Violation> own = BlockRules.check(block, hash, params);
         if (own.isPresent()) {
-            return BlockResult.invalid(own.get(), List.of());
+            return BlockResult.invalid(own.get(), List.of(), Map.of(hash, own.get()));
         }
         HeaderResult header = known(hash).orElseGet(() -> place(block.header(), hash, now));
         if (header.outcome() == HeaderResult.Outcome.ORPHAN) {
@@ -269,7 +270,10 @@ public final class ChainState implements CoinView {
         }
         Optional<HeaderNode> node = header.node();
         return node.isEmpty()
-                ? BlockResult.invalid(header.violation().orElseThrow(), List.of())
+                ? BlockResult.invalid(
+                        header.violation().orElseThrow(),
+                        List.of(),
+                        Map.of(hash, header.violation().orElseThrow()))
                 : accept(block, node.get(), activation);
     }
 
