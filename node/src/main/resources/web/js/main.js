@@ -12,14 +12,16 @@ import { addressView } from './views/address.js';
 import { blockView } from './views/block.js';
 import { bytesView } from './views/bytes.js';
 import { exploreView } from './views/explore.js';
+import { lessonView } from './views/lesson.js';
+import { lessonsView } from './views/lessons.js';
 import { replayView } from './views/replay.js';
 import { rulesView } from './views/rules.js';
 import { transactionView } from './views/transaction.js';
 
 /** Each builds itself into the element it is given, and may answer a function that is called when it is left. */
-const VIEWS = { board: boardView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView };
+const VIEWS = { board: boardView, lessons: lessonsView, lesson: lessonView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView };
 /** The views of the top bar and of a phone's tabs, with the views that belong under each. */
-const TABS = { board: ['board'], explore: ['explore', 'block', 'tx', 'address', 'replay'], bytes: ['bytes'], rules: ['rules'] };
+const TABS = { board: ['board'], lessons: ['lessons', 'lesson'], explore: ['explore', 'block', 'tx', 'address', 'replay'], bytes: ['bytes'], rules: ['rules'] };
 
 const view = document.getElementById('view');
 let leave = () => {};
@@ -31,13 +33,13 @@ function show() {
   leave();
   put(view);
   view.className = `view-${VIEWS[route.name] ? route.name : 'none'}`;
+  drawTop();
   leave = build(view, ...route.arguments) ?? (() => {});
   if (shown && shown !== location.hash) {
     view.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
   shown = location.hash;
-  drawTop();
 }
 
 /** An address that leads nowhere says so. */
@@ -55,6 +57,7 @@ function drawTop() {
   put(document.getElementById('top'),
     h('a', { class: 'word', href: '#/board' }, t('name')),
     h('nav', { 'aria-label': t('views') }, links()),
+    h('span', { id: 'progress' }),
     h('span', { class: 'sp' }),
     h('span', { class: 'flags', id: 'flags', role: 'status' }),
     h('span', { class: 'where', id: 'where' }),

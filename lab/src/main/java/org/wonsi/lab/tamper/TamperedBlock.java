@@ -7,6 +7,8 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.block.MerkleTree;
 import org.wonsi.core.bytes.Hash256;
+import org.wonsi.core.pow.CompactTarget;
+import org.wonsi.core.pow.Target;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
@@ -67,8 +69,22 @@ public record TamperedBlock(Block original, int payment, int output, Transaction
         return new Block(original.header(), transactions());
     }
 
-    /** The header with the root of the forged content; it has no work any more. */
+    /**
+     * The header with the root of the forged content; it has no work any more.
+     *
+     * <p>The nonce is the old one, unless that has the luck to be right again: with a target that is met by every second hash it
+     * often is.
+     */
     public BlockHeader header() {
+        Target target = new CompactTarget(original.header().bits()).target().orElseThrow();
+        BlockHeader header = withNewRoot();
+        while (target.isMetBy(header.hash().hash())) {
+            header = header.withNonce(header.nonce() + 1);
+        }
+        return header;
+    }
+
+    private BlockHeader withNewRoot() {
         BlockHeader header = original.header();
         Hash256 root = MerkleTree.of(
                         transactions().stream().map(tx -> tx.txid().hash()).toList())

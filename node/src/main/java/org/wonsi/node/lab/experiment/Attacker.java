@@ -87,9 +87,13 @@ final class Attacker {
     /** Sends one block; what the node refused it for, or nothing if it took it. */
     Optional<String> send(Node to, Block block) throws InterruptedException {
         long before = sandbox.household().events().lastId();
+        boolean known = isStored(to, block.hash());
         try (WirePeer peer = WirePeer.connect(to, NAME)) {
             peer.send(new Message.BlockMessage(block));
-            return verdict(to, before, List.of(block.hash()));
+            stage.await(
+                    to.name() + " has judged the block",
+                    () -> refusal(to, before).isPresent() || !known && isStored(to, block.hash()));
+            return refusal(to, before);
         }
     }
 
@@ -118,16 +122,17 @@ final class Attacker {
                     }
                 }
             }
-            return verdict(to, before, List.of(branch.get(branch.size() - 1).hash()));
+            BlockHash end = branch.get(branch.size() - 1).hash();
+            stage.await(
+                    to.name() + " has judged the branch",
+                    () -> refusal(to, before).isPresent()
+                            || to.snapshot().tip().hash().equals(end));
+            return refusal(to, before);
         }
     }
 
-    private Optional<String> verdict(Node node, long before, List<BlockHash> tips) throws InterruptedException {
-        stage.await(
-                node.name() + " has judged the block",
-                () -> refusal(node, before).isPresent()
-                        || tips.contains(node.snapshot().tip().hash()));
-        return refusal(node, before);
+    private static boolean isStored(Node node, BlockHash hash) {
+        return node.queries().rawBlock(hash).isPresent();
     }
 
     private Optional<String> refusal(Node node, long after) {

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wonsi.core.address.Address;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.HeaderRules;
 import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.pow.CompactTarget;
@@ -18,6 +20,7 @@ import org.wonsi.core.script.Script;
 import org.wonsi.core.script.StandardScript;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.lab.tamper.MerkleLevels;
 import org.wonsi.lab.tamper.TamperedBlock;
@@ -190,10 +193,11 @@ public final class Tamper implements Experiment, AutoCloseable {
     private void follow(Arguments arguments) throws InterruptedException {
         arguments.allow();
         TamperedBlock block = forged();
-        showPayment(true);
-        showTree(block);
-        showHeader(block);
+        stage.hide("payment", "verdict");
         showChain("broken");
+        showHeader(block);
+        showTree(block);
+        showPayment(true);
         showLink(block);
         showCost(block);
         stage.see(
@@ -236,9 +240,14 @@ public final class Tamper implements Experiment, AutoCloseable {
             String old = Coins.text(block.before().outputs().get(i).value());
             String now = Coins.text(block.changed().outputs().get(i).value());
             rows.add(
-                    i == block.output()
+                    i == block.output() && !old.equals(now)
                             ? Panel.Value.changed("lab.amount", old, now)
                             : Panel.Value.of("lab.unchanged", now));
+            String receiver = address(block.changed().outputs().get(i));
+            String before = address(block.before().outputs().get(i));
+            if (!receiver.equals(before)) {
+                rows.add(Panel.Value.changed("lab.receiver", before, receiver));
+            }
         }
         if (withId) {
             rows.add(Panel.Value.changed(
@@ -247,6 +256,13 @@ public final class Tamper implements Experiment, AutoCloseable {
                     block.changed().txid().toDisplay()));
         }
         stage.show("payment", new Panel.Values(rows));
+    }
+
+    private String address(TxOut output) {
+        ChainParams params = stage.room().get(0).params();
+        return Address.ofScript(output.scriptPubKey(), params)
+                .map(Address::toString)
+                .orElse("");
     }
 
     private void showTree(TamperedBlock block) {
@@ -277,11 +293,7 @@ public final class Tamper implements Experiment, AutoCloseable {
                                 block.header().merkleRoot().toDisplay()),
                         Panel.Value.of("field.time", old.time()),
                         Panel.Value.of("field.bits", String.format(Locale.ROOT, "%08x", old.bits())),
-                        Panel.Value.of("field.nonce", old.nonce()),
-                        Panel.Value.changed(
-                                "field.hash",
-                                old.hash().toDisplay(),
-                                block.header().hash().toDisplay()))));
+                        Panel.Value.of("field.nonce", old.nonce()))));
     }
 
     private void showLink(TamperedBlock block) {
@@ -352,6 +364,7 @@ public final class Tamper implements Experiment, AutoCloseable {
         TamperedBlock stolen = TamperedBlock.of(
                 edited.original(), edited.payment(), edited.output(), kept, Optional.of(mine));
         forged = stolen;
+        stage.hide("header", "merkle", "link");
         showPayment(true);
         Attacker attacker = new Attacker(stage, sandbox());
         long begun = System.nanoTime();
