@@ -7,29 +7,30 @@ import { store } from '../store.js';
 import { ruleChip } from '../views/chip.js';
 import { curves } from './curves.js';
 
-const KINDS = { chain, merkle, values, verdict, steps, ownership, curves, histogram, table, number, bytes };
+const KINDS = { chain, merkle, values, verdict, steps, ownership, curves, histogram, table, number, bytes, sliders };
 
 /** Which panels take the whole width, and which stand in the narrow column at the right. */
-const WIDE = ['chain', 'ownership', 'curves', 'steps'];
+const WIDE = ['chain', 'ownership', 'steps'];
 const SIDE = ['verdict', 'number'];
 
 /** Draws all panels of an experiment into their places. */
-export function drawPanels(element, experiment, panels) {
+export function drawPanels(element, experiment, panels, perform) {
+  if (isHeld(element)) return; // a slider is being moved: it must not be taken from under the finger
   const wide = [];
   const main = [];
   const side = [];
   for (const [name, panel] of Object.entries(panels)) {
-    const drawn = drawPanel(experiment, name, panel);
+    const drawn = drawPanel(experiment, name, panel, perform);
     (WIDE.includes(panel.kind) ? wide : SIDE.includes(panel.kind) || SIDE_NAMES.includes(name) ? side : main)[panel.kind === 'verdict' ? 'unshift' : 'push'](drawn);
   }
   put(element, wide, main.length > 0 || side.length > 0 ? h('div', { class: side.length > 0 ? 'lab-columns' : '' }, h('div', {}, main), h('div', {}, side)) : '');
 }
 
-const SIDE_NAMES = ['link', 'money', 'key'];
+const SIDE_NAMES = ['link', 'money', 'key', 'sliders', 'chances'];
 
-function drawPanel(experiment, name, panel) {
+function drawPanel(experiment, name, panel, perform) {
   const key = `lab.${experiment}.${name}`;
-  const drawn = (KINDS[panel.kind] ?? unknown)(panel, experiment);
+  const drawn = (KINDS[panel.kind] ?? unknown)(panel, experiment, perform);
   return h('section', { class: `pn lab-kind-${panel.kind} lab-is-${name}`, 'data-panel': name }, knows(key) ? h('div', { class: 'pn-h' }, h('h2', {}, t(key))) : '', drawn);
 }
 
@@ -47,6 +48,7 @@ export function shown(value, length = 20) {
     return h('span', { class: 'm', title: value }, h('b', {}, zeros), `${rest}…`);
   }
   if (/^[0-9]{5,15}$/.test(value)) return whole(Number(value));
+  if (/^[A-Za-z0-9]{26,}$/.test(value) && !/^[0-9a-f]+$/.test(value)) return h('span', { class: 'm', title: value }, `${value.slice(0, 8)}…${value.slice(-4)}`);
   if (/^[0-9a-f]{16,}$/.test(value)) return h('span', { class: 'm', title: value }, value.length > 28 ? `${value.slice(0, 14)}…${value.slice(-10)}` : value);
   return words(value);
 }
@@ -186,3 +188,41 @@ function bytes({ hex, at, before, after }) {
   set(element, { 'data-byte': at });
   return element;
 }
+
+/** While a slider has a pointer or key held down on it. */
+let held;
+const isHeld = element => held !== undefined && element.contains(held);
+
+/** Numbers to choose; each change runs the command again, and the last one always does. */
+function sliders({ command, sliders: list }, experiment, perform) {
+  let waiting = false;
+  let again = false;
+  const inputs = list.map(slider => h('input', { type: 'range', min: slider.least, max: slider.most, step: slider.step, value: slider.value, id: `slider-${experiment}-${slider.name}` }));
+  const shownValues = list.map(slider => h('output', { for: `slider-${experiment}-${slider.name}` }, trimmed(slider.value, slider.step)));
+  const send = async () => {
+    if (waiting) {
+      again = true;
+      return;
+    }
+    waiting = true;
+    await perform({ experiment, command, arguments: Object.fromEntries(list.map((slider, at) => [slider.name, trimmed(Number(inputs[at].value), slider.step)])) });
+    waiting = false;
+    if (again) {
+      again = false;
+      send();
+    }
+  };
+  inputs.forEach((input, at) => {
+    input.oninput = () => {
+      shownValues[at].textContent = trimmed(Number(input.value), list[at].step);
+      send();
+    };
+    input.onpointerdown = input.onkeydown = () => { held = input; };
+    input.onpointerup = input.onkeyup = input.onblur = input.onpointercancel = () => {
+      if (held === input) held = undefined;
+    };
+  });
+  return h('div', { class: 'lab-sliders' }, list.map((slider, at) => h('div', {}, h('label', { for: `slider-${experiment}-${slider.name}` }, h('b', {}, slider.name), ' ', words(slider.key)), shownValues[at], inputs[at])));
+}
+
+const trimmed = (value, step) => step >= 1 ? String(Math.round(value)) : value.toFixed(2);

@@ -177,7 +177,7 @@ function build(lesson, first) {
     }
     const seen = look(name);
     put(said, seen.problem ? h('span', { class: 'ac' }, t('lesson.failed'), ' ', h('span', { lang: 'en' }, seen.problem)) : seen.waiting ? waiting(seen.waiting) : '');
-    drawPanels(panel, name, seen.panels);
+    drawPanels(panel, name, seen.panels, action => run(action, drawLab).catch(toastProblem));
     if (Object.keys(seen.panels).length === 0) panel.append(h('p', { class: 'k lesson-empty' }, t('lesson.empty')));
   }
 

@@ -2,6 +2,8 @@ package org.wonsi.node.lab;
 
 import java.util.List;
 import java.util.function.Function;
+import org.wonsi.node.lab.experiment.Coin;
+import org.wonsi.node.lab.experiment.Race;
 import org.wonsi.node.lab.experiment.Tamper;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
@@ -18,5 +20,7 @@ final class Catalogue {
     record Entry(String name, int lesson, String summary, Function<Stage, Experiment> make) {}
 
     static final List<Entry> ENTRIES = List.of(
+            new Entry("coin", 2, "a coin goes from owner to owner, and its script is run step by step", Coin::new),
+            new Entry("race", 11, "an attacker's branch races the honest one: by formula, by chance, and on real nodes", Race::new),
             new Entry("tamper", 3, "an amount in an old block is changed, and brought before a node", Tamper::new));
 }

@@ -239,4 +239,24 @@ public sealed interface Panel {
             return "bytes";
         }
     }
+
+    /** Numbers to choose, with which a command is run again. */
+    record Sliders(String command, List<Slider> sliders) implements Panel {
+        public Sliders {
+            sliders = List.copyOf(sliders);
+        }
+
+        @Override
+        public String kind() {
+            return "sliders";
+        }
+    }
+
+    /**
+     * One of them.
+     *
+     * @param name of the command's argument
+     * @param key of what it is, in the page's words
+     */
+    record Slider(String name, String key, double value, double least, double most, double step) {}
 }

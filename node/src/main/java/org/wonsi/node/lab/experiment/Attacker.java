@@ -68,20 +68,32 @@ final class Attacker {
     /** A block without payments on top of another. */
     Block emptyOn(BlockHash prev, int height, long time, long bits, Script payTo, Node node)
             throws InterruptedException {
+        return blockOn(prev, height, time, bits, payTo, List.of(), node);
+    }
+
+    /** A block with payments, whose fees nobody takes. */
+    Block blockOn(
+            BlockHash prev, int height, long time, long bits, Script payTo, List<Transaction> payments, Node node)
+            throws InterruptedException {
         Transaction coinbase = new Transaction(
                 1,
                 List.of(new TxIn(OutPoint.NULL, CoinbaseTag.script(height, "/" + NAME + "/", time), TxIn.SEQUENCE_FINAL)),
                 List.of(new TxOut(Subsidy.at(height, node.params().halvingInterval()), payTo)),
                 0);
+        List<Transaction> transactions = new ArrayList<>(List.of(coinbase));
+        transactions.addAll(payments);
         return mined(new Block(
                 new BlockHeader(
                         0x2000_0000,
                         prev,
-                        MerkleTree.of(List.of(coinbase.txid().hash())).root(),
+                        MerkleTree.of(transactions.stream()
+                                        .map(tx -> tx.txid().hash())
+                                        .toList())
+                                .root(),
                         time,
                         bits,
                         0),
-                List.of(coinbase)));
+                transactions));
     }
 
     /** Sends one block; what the node refused it for, or nothing if it took it. */
