@@ -2,8 +2,8 @@
 import { h, s } from '../dom.js';
 import { t } from '../i18n.js';
 
-const WIDTH = 864;
-const HEIGHT = 350;
+const WIDTH = 580;
+const HEIGHT = 360;
 const LEFT = 56;
 const RIGHT = 16;
 const TOP = 12;

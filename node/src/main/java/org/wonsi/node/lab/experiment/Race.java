@@ -151,7 +151,7 @@ public final class Race implements Experiment, AutoCloseable {
                     curve.key(),
                     curve.errors().isEmpty()
                             ? exact(value)
-                            : String.format(Locale.ROOT, "%.4f ± %.4f", value, curve.errors().get(z))));
+                            : String.format(Locale.ROOT, "%.4f", value)));
         }
         stage.show("chances", new Panel.Table(List.of("lab.counted", "lab.chance"), rows, -1));
     }
