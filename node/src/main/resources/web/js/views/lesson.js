@@ -1,7 +1,8 @@
 /** One lesson: what is said at the left, the experiment at the right; the same steps as in the handbook's file. */
-import { getJson } from '../api.js';
+import { getJson, getText } from '../api.js';
 import { h, put, set } from '../dom.js';
 import { language, t } from '../i18n.js';
+import { facesOf } from '../faces/faces.js';
 import { isDone } from '../lab/conditions.js';
 import { follow, look, reset, run } from '../lab/client.js';
 import { drawPanels } from '../lab/drawings.js';
@@ -39,6 +40,8 @@ function build(lesson, first) {
   let at = Math.min(first, shownParts.length);
   let tab = 'experiment';
   let running = false;
+  let left = false;
+  let faces;
   const text = h('div', { class: 'lesson-text' });
   const list = h('ol', { class: 'lesson-steps' });
   const tabs = h('div', { class: 'lesson-tabs', role: 'tablist', 'aria-label': t('lesson.views') });
@@ -161,7 +164,7 @@ function build(lesson, first) {
   }
 
   function drawTabs() {
-    const names = ['experiment', ...['terminal', 'code'].filter(kind => lesson.parts.some(part => part.kind === kind))];
+    const names = ['experiment', 'faces', ...['terminal', 'code'].filter(kind => lesson.parts.some(part => part.kind === kind))];
     put(tabs, names.map(name => h('button', { role: 'tab', id: `tab-${name}`, 'aria-selected': String(tab === name), onclick: () => { tab = name; draw(); } }, t(`lesson.tab.${name}`))));
     set(panel, { 'aria-labelledby': `tab-${tab}` });
   }
@@ -196,15 +199,43 @@ function build(lesson, first) {
       put(said);
       drawList();
       drawControls();
-      put(panel, lesson.parts.filter(part => part.kind === tab).map(part => tab === 'terminal' ? terminalPart(part) : codePart(part)));
+      if (tab === 'faces') drawFaces();
+      else put(panel, lesson.parts.filter(part => part.kind === tab).map(part => tab === 'terminal' ? terminalPart(part) : codePart(part)));
     }
     progress(lesson, at, shownParts.length);
+  }
+
+  /** The three faces of what the step speaks of, or else of the newest block's header: `header block=tip-4 field=merkle_root`. */
+  async function drawFaces() {
+    const wanted = current()?.faces?.[0] ?? lesson.parts.find(part => part.faces?.length > 0)?.faces[0];
+    const { block = 'tip', field } = wanted?.arguments ?? {};
+    const tip = Number(await getText('/api/blocks/tip/height').catch(() => 0));
+    const height = /^\d+$/.test(block) ? Number(block) : Math.max(0, tip - Number(block.split('-')[1] ?? 0));
+    try {
+      const built = await facesOf('header', String(height), undefined, field);
+      if (tab !== 'faces' || left) {
+        built.leave();
+        return;
+      }
+      faces?.leave();
+      faces = built;
+      put(panel, built.element);
+      requestAnimationFrame(built.draw);
+    } catch (problem) {
+      toastProblem(problem);
+    }
+  }
+
+  function toggleFaces() {
+    tab = tab === 'faces' ? 'experiment' : 'faces';
+    draw();
   }
 
   function keys(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select, dialog')) return;
     const onButton = event.target.closest?.('button, a');
     const act = { ArrowRight: next, PageDown: next, n: next, ' ': onButton ? undefined : next, ArrowLeft: () => move(at - 1), PageUp: () => move(at - 1), b: () => move(at - 1),
+      ArrowUp: tab === 'faces' ? () => faces?.step(-1) : undefined, ArrowDown: tab === 'faces' ? () => faces?.step(1) : undefined,
       e: () => current()?.kind === 'step' && perform(current()), r: resetAll }[event.key];
     if (!act) return;
     event.preventDefault();
@@ -212,12 +243,16 @@ function build(lesson, first) {
   }
 
   addEventListener('keydown', keys);
+  addEventListener('wonsi.faces', toggleFaces);
   const unfollow = follow(experiments, drawLab);
   draw();
   return {
     element,
     leave() {
+      left = true;
       removeEventListener('keydown', keys);
+      removeEventListener('wonsi.faces', toggleFaces);
+      faces?.leave();
       unfollow();
       progress();
     },
