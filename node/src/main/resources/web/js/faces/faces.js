@@ -8,7 +8,7 @@ import { objectOf } from './objects.js';
 import { RECORDS } from './records.js';
 
 /** Which field is chosen first: the one that the lesson speaks of is another. */
-const FIRST = { header: 'nonce', tx: 'tx.out.value', coin: 'tx.out.value' };
+const FIRST = { header: 'nonce', tx: 'out.value', coin: 'out.value' };
 const PER_ROW = 20;
 
 /** Builds the three faces; answers `{element, step(by), leave()}`. `wanted` is the key of the field to begin with. */

@@ -34,6 +34,9 @@ async function header(id) {
   return { kind: 'header', id: hash, height: block.height, hex: hex.trim(), record: 'BlockHeader', fields, tables };
 }
 
+/** A transaction's field without the beginning that all of them have. */
+const name = field => field.id.replace(/^tx\./, '');
+
 /** The value as people read it: without the second form that the byte view adds. */
 const ideaOf = field => String(field.value ?? '').replace(/ \(.*\)$/, '').replace(/ (satoshis|bytes)$/, '');
 
@@ -45,30 +48,30 @@ async function transaction(txid) {
     table('tx', `SELECT height, version, input_count, output_count, lock_time, size, fee\nFROM tx\nWHERE txid_hex = '${txid}' AND height = ${height}`),
     table('output', `SELECT n, value, script_pub_key, spent_by\nFROM v_output\nWHERE txid = '${txid}' AND height = ${height}`),
   ]);
-  const columns = { 'tx.version': 'version', 'tx.inputs': 'input_count', 'tx.outputs': 'output_count', 'tx.lock_time': 'lock_time' };
-  const ofOutput = { 'tx.out.value': 'value', 'tx.out.script': 'script_pub_key' };
-  const seen = { 'tx.out.value': 0, 'tx.out.script': 0 };
+  const columns = { version: 'version', inputs: 'input_count', outputs: 'output_count', lock_time: 'lock_time' };
+  const ofOutput = { 'out.value': 'value', 'out.script': 'script_pub_key' };
+  const seen = { 'out.value': 0, 'out.script': 0 };
   const fields = part.fields.filter(field => !/script_length|^script\./.test(field.id)).map((field, at) => {
-    const inOutput = ofOutput[field.id];
-    return { key: `${field.id} ${at}`, id: field.id, field, start: field.start, end: field.end, component: componentOf(field), table: inOutput ? 1 : 0, column: inOutput ?? columns[field.id], row: inOutput ? seen[field.id]++ : 0, value: ideaOf(field) };
+    const inOutput = ofOutput[name(field)];
+    return { key: `${field.id} ${at}`, id: field.id, field, start: field.start, end: field.end, component: componentOf(field), table: inOutput ? 1 : 0, column: inOutput ?? columns[name(field)], row: inOutput ? seen[name(field)]++ : 0, value: ideaOf(field) };
   });
   return { kind: 'tx', id: txid, hex: hex.trim(), record: 'TxOut', fields, tables, noRow: tables[0].rows.length === 0 ? 'faces.waits' : undefined };
 }
 
-const componentOf = field => ({ 'tx.in.txid': 'txid', 'tx.in.index': 'index', 'tx.in.sequence': 'sequence', 'tx.out.value': 'value', 'tx.out.script': 'scriptPubKey' })[field.id];
+const componentOf = field => ({ 'in.txid': 'txid', 'in.index': 'index', 'in.sequence': 'sequence', 'out.value': 'value', 'out.script': 'scriptPubKey' })[name(field)];
 
 async function coin(txid, number) {
   const [hex, tx] = await Promise.all([getText(`/api/tx/${txid}/hex`), getJson(`/api/tx/${txid}`)]);
   const part = await decode(hex.trim());
-  const values = part.fields.filter(field => field.id === 'tx.out.value');
+  const values = part.fields.filter(field => name(field) === 'out.value');
   const amount = values[number];
   if (!amount) throw Object.assign(new Error('no such output'), { status: 404 });
-  const end = values[number + 1]?.start ?? part.fields.find(field => field.id === 'tx.lock_time').start;
+  const end = values[number + 1]?.start ?? part.fields.find(field => name(field) === 'lock_time').start;
   const inside = part.fields.filter(field => field.start >= amount.start && field.end <= end && !/^script\./.test(field.id));
   const query = `SELECT n, value, script_pub_key, spendable, spent_by, spent_height\nFROM v_output\nWHERE txid = '${txid}' AND n = ${number}`;
   const tables = [await table('output', query)];
-  const columns = { 'tx.out.value': 'value', 'tx.out.script': 'script_pub_key' };
-  const fields = inside.map(field => ({ key: field.id, id: field.id, field, start: field.start - amount.start, end: field.end - amount.start, component: componentOf(field), table: 0, column: columns[field.id], row: 0, value: ideaOf(field) }));
+  const columns = { 'out.value': 'value', 'out.script': 'script_pub_key' };
+  const fields = inside.map(field => ({ key: field.id, id: field.id, field, start: field.start - amount.start, end: field.end - amount.start, component: componentOf(field), table: 0, column: columns[name(field)], row: 0, value: ideaOf(field) }));
   return {
     kind: 'coin', id: txid, number, hex: hex.trim().slice(amount.start * 2, end * 2), record: 'TxOut', fields, tables, address: tx.vout[number]?.scriptpubkey_address,
     noRow: tables[0].rows.length === 0 ? 'faces.waits' : undefined,

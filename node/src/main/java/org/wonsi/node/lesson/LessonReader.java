@@ -107,7 +107,8 @@ final class LessonReader {
     private Lesson.Part part(FencedCodeBlock block) {
         String[] words = block.getInfo().strip().split("\\s+", 2);
         String id = words.length > 1 ? words[1] : words[0];
-        if (!id.matches("[a-z][a-z0-9-]*") || !ids.add(id)) {
+        boolean nameless = words.length == 1 && (id.equals("step") || id.equals("ask"));
+        if (nameless || !id.matches("[a-z][a-z0-9-]*") || !ids.add(id)) {
             throw wrong("block '" + block.getInfo() + "'", "needs a name of its own, such as '" + words[0] + " edit'");
         }
         return switch (words[0]) {

@@ -47,7 +47,8 @@ public final class LabRoutes implements RouteFamily {
 
     @Override
     public void addTo(RouteTable routes) {
-        routes.before("/lab*", this::checkPlace);
+        routes.before("/lab", this::checkPlace);
+        routes.before("/lab/*", this::checkPlace);
         routes.add(
                 Operation.get(Tag.LAB, "/lab", "The experiments with their commands.", Content.list(Laboratory.Listing.class))
                         .failing(404, NONE),
