@@ -20,6 +20,7 @@ const KEYS = [
   ['-', 'keys.normal', () => largeType(false)],
   ['t', 'keys.theme', shell => shell.theme()],
   ['l', 'keys.language', shell => shell.language()],
+  ['f', 'keys.faces', shell => shell.faces()],
   ['/', 'keys.search', shell => shell.search()],
   ['?', 'keys.help', () => help()],
 ];

@@ -12,14 +12,17 @@ import { addressView } from './views/address.js';
 import { blockView } from './views/block.js';
 import { bytesView } from './views/bytes.js';
 import { exploreView } from './views/explore.js';
+import { facesView } from './views/faces.js';
+import { lessonView } from './views/lesson.js';
+import { lessonsView } from './views/lessons.js';
 import { replayView } from './views/replay.js';
 import { rulesView } from './views/rules.js';
 import { transactionView } from './views/transaction.js';
 
 /** Each builds itself into the element it is given, and may answer a function that is called when it is left. */
-const VIEWS = { board: boardView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView };
+const VIEWS = { board: boardView, lessons: lessonsView, lesson: lessonView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView, faces: facesView };
 /** The views of the top bar and of a phone's tabs, with the views that belong under each. */
-const TABS = { board: ['board'], explore: ['explore', 'block', 'tx', 'address', 'replay'], bytes: ['bytes'], rules: ['rules'] };
+const TABS = { board: ['board'], lessons: ['lessons', 'lesson'], explore: ['explore', 'block', 'tx', 'address', 'replay', 'faces'], bytes: ['bytes'], rules: ['rules'] };
 
 const view = document.getElementById('view');
 let leave = () => {};
@@ -31,13 +34,13 @@ function show() {
   leave();
   put(view);
   view.className = `view-${VIEWS[route.name] ? route.name : 'none'}`;
+  drawTop();
   leave = build(view, ...route.arguments) ?? (() => {});
   if (shown && shown !== location.hash) {
     view.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
   shown = location.hash;
-  drawTop();
 }
 
 /** An address that leads nowhere says so. */
@@ -55,6 +58,7 @@ function drawTop() {
   put(document.getElementById('top'),
     h('a', { class: 'word', href: '#/board' }, t('name')),
     h('nav', { 'aria-label': t('views') }, links()),
+    h('span', { id: 'progress' }),
     h('span', { class: 'sp' }),
     h('span', { class: 'flags', id: 'flags', role: 'status' }),
     h('span', { class: 'where', id: 'where' }),
@@ -81,6 +85,18 @@ function speak(name) {
   show();
 }
 
+/** The three faces of what is on the screen: the block or transaction, on the board the block that has the focus or else the tip. */
+function faces() {
+  const route = routeOf(location.hash);
+  const tip = store.state.nodes.find(node => node.name === store.state.self)?.tip;
+  const focused = /^#\/block\/([0-9a-f]{64})$/.exec(document.activeElement?.getAttribute?.('href') ?? '')?.[1];
+  if (route.name === 'faces') history.back();
+  else if (route.name === 'block') go(`faces/header/${route.arguments[0]}`);
+  else if (route.name === 'tx') go(`faces/tx/${route.arguments[0]}`);
+  else if (route.name === 'lesson') dispatchEvent(new Event('wonsi.faces'));
+  else if (focused ?? tip) go(`faces/header/${focused ?? tip}`);
+}
+
 function theme() {
   const { dataset } = document.documentElement;
   dataset.theme = dataset.theme === 'light' ? 'dark' : 'light';
@@ -103,7 +119,7 @@ keepToken();
 keepChoices();
 await loadLanguages();
 addEventListener('hashchange', show);
-followKeys({ theme, language: () => speak(language() === 'ko' ? 'en' : 'ko'), search: () => go('explore') });
+followKeys({ theme, language: () => speak(language() === 'ko' ? 'en' : 'ko'), search: () => go('explore'), faces });
 onMotion(drawWhere);
 store.subscribe((state, changed) => {
   if (changed.has('nodes') || changed.has('blocks') || changed.has('sentence')) drawWhere();

@@ -97,8 +97,8 @@ class Store {
   }
 
   #take(type, data) {
-    if (type === 'message') {
-      for (const listener of this.#listeners) listener(this.state, new Set(['message']), data);
+    if (type === 'message' || type === 'lab') {
+      for (const listener of this.#listeners) listener(this.state, new Set([type]), data);
       return;
     }
     if (!this.state.loaded) {
@@ -122,7 +122,7 @@ class Store {
     const wasDown = this.line === 'down';
     this.line = line;
     if (up && wasDown) this.load(); // the node may be another one by now
-    this.change('sentence', 'nodes');
+    this.change('sentence', 'nodes', ...(up ? ['line'] : []));
   }
 
   #draw() {

@@ -23,6 +23,7 @@ export function blockView(view, hash) {
         finder ? h('span', { class: 'where' }, icon(index), t('block.finder', { name: nodeName(finder) })) : '', h('span', { class: 'sp' }),
         block.previousblockhash && h('a', { class: 'btn', href: `#/block/${block.previousblockhash}` }, `← ${t('block.prev')}`),
         status.next_best ? h('a', { class: 'btn', href: `#/block/${status.next_best}` }, `${t('block.next')} →`) : '',
+        node ? '' : h('a', { class: 'btn', href: `#/faces/header/${hash}` }, t('faces.open')),
         h('a', { class: 'btn p', href: `#/bytes/block/${hash}` }, t('bytes.open'))),
       h('p', { class: 'big-hash' }, hashText(block.id)),
       h('div', { class: 'columns' },

@@ -15,6 +15,7 @@ export function transactionView(view, txid) {
     return [
       h('div', { class: 'page-h' }, h('h1', {}, t(coinbase ? 'tx.coinbase' : 'tx.title')), h('span', { class: 'k' }, statusText(tx.status, height)),
         node && h('b', { class: 'ac' }, t('tx.only', { name: nodeName(node) })), h('span', { class: 'sp' }),
+        node ? '' : h('a', { class: 'btn', href: `#/faces/tx/${txid}` }, t('faces.open')),
         h('a', { class: 'btn p', href: `#/bytes/tx/${txid}` }, t('bytes.open'))),
       h('p', { class: 'big-hash' }, hashText(tx.txid)),
       panel(t('tx.flow'), t('tx.sum', { amount: coins(paid) }), flow(tx)),
@@ -28,7 +29,7 @@ export function transactionView(view, txid) {
           [t('field.version'), String(tx.version)],
           [t('field.lockTime'), String(tx.locktime)],
         ])),
-        panel(t('tx.spent'), '', h('ul', { class: 'lines' }, spends.map((spend, at) => h('li', {}, h('span', {}, t('tx.output', { n: at })),
+        panel(t('tx.spent'), '', h('ul', { class: 'lines' }, spends.map((spend, at) => h('li', {}, h('a', { href: `#/faces/coin/${txid}/${at}` }, t('tx.output', { n: at })),
           spend.spent ? hashText(spend.txid, { href: `#/tx/${spend.txid}`, length: 16 }) : h('span', { class: 'k' }, t('tx.unspent'))))))),
       panel(t('tx.scripts'), '', scripts(tx)),
     ];

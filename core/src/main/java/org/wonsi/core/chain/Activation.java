@@ -1,18 +1,19 @@
 package org.wonsi.core.chain;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
 
 /** What happens while the chain takes in one block: how the tip moved, and which blocks turned out invalid. */
 final class Activation {
     private final List<TipChange> changes = new ArrayList<>();
-    private final Map<HeaderNode, Violation> violations = new HashMap<>();
+    private final Map<HeaderNode, Violation> violations = new LinkedHashMap<>();
 
     void connected(HeaderNode node, Block block) {
         changes.add(new TipChange(TipChange.Kind.CONNECTED, node, block));
@@ -30,12 +31,19 @@ final class Activation {
         return changes;
     }
 
+    /** The blocks that turned out to break a rule themselves, in the order in which that was found. */
+    Map<BlockHash, Violation> refused() {
+        Map<BlockHash, Violation> refused = new LinkedHashMap<>();
+        violations.forEach((node, violation) -> refused.put(node.hash(), violation));
+        return refused;
+    }
+
     /** What came of a block: its own violation, or that of a block before it which was only checked now. */
     BlockResult result(HeaderNode node) {
         if (node.status().isAcceptable()) {
-            return BlockResult.accepted(changes);
+            return BlockResult.accepted(changes, refused());
         }
-        return BlockResult.invalid(Optional.ofNullable(violations.get(node)).orElseGet(this::ofAncestor), changes);
+        return BlockResult.invalid(Optional.ofNullable(violations.get(node)).orElseGet(this::ofAncestor), changes, refused());
     }
 
     private Violation ofAncestor() {

@@ -1,8 +1,11 @@
 package org.wonsi.core.chain;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.Violation;
 
 /** What became of a block given to the chain. */
@@ -22,27 +25,33 @@ public final class BlockResult {
     private final Outcome outcome;
     private final @Nullable Violation violation;
     private final List<TipChange> changes;
+    private final Map<BlockHash, Violation> refused;
 
-    private BlockResult(Outcome outcome, @Nullable Violation violation, List<TipChange> changes) {
+    private BlockResult(
+            Outcome outcome,
+            @Nullable Violation violation,
+            List<TipChange> changes,
+            Map<BlockHash, Violation> refused) {
         this.outcome = outcome;
         this.violation = violation;
         this.changes = List.copyOf(changes);
+        this.refused = Collections.unmodifiableMap(refused);
     }
 
-    static BlockResult accepted(List<TipChange> changes) {
-        return new BlockResult(Outcome.ACCEPTED, null, changes);
+    static BlockResult accepted(List<TipChange> changes, Map<BlockHash, Violation> refused) {
+        return new BlockResult(Outcome.ACCEPTED, null, changes, refused);
     }
 
     static BlockResult duplicate() {
-        return new BlockResult(Outcome.DUPLICATE, null, List.of());
+        return new BlockResult(Outcome.DUPLICATE, null, List.of(), Map.of());
     }
 
     static BlockResult orphan(Violation violation) {
-        return new BlockResult(Outcome.ORPHAN, violation, List.of());
+        return new BlockResult(Outcome.ORPHAN, violation, List.of(), Map.of());
     }
 
-    static BlockResult invalid(Violation violation, List<TipChange> changes) {
-        return new BlockResult(Outcome.INVALID, violation, changes);
+    static BlockResult invalid(Violation violation, List<TipChange> changes, Map<BlockHash, Violation> refused) {
+        return new BlockResult(Outcome.INVALID, violation, changes, refused);
     }
 
     public Outcome outcome() {
@@ -57,6 +66,14 @@ public final class BlockResult {
     /** What happened to the tip, in order; a refused block of a heavier branch can cause changes and their reversal. */
     public List<TipChange> changes() {
         return changes;
+    }
+
+    /**
+     * The blocks that turned out to break a rule themselves, in the order in which that was found: this one, or some before it
+     * that were checked only now, when their branch had the most work.
+     */
+    public Map<BlockHash, Violation> refused() {
+        return refused;
     }
 
     @Override

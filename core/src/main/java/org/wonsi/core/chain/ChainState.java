@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wonsi.core.block.Block;
@@ -241,7 +242,7 @@ public final class ChainState implements CoinView {
         BlockResult result = accept(block, now, activation);
         if (result.outcome() == BlockResult.Outcome.ACCEPTED) {
             acceptOrphans(block, now, activation);
-            return BlockResult.accepted(activation.changes());
+            return BlockResult.accepted(activation.changes(), activation.refused());
         }
         return result;
     }
@@ -280,7 +281,7 @@ public final class ChainState implements CoinView {
         }
         Optional<Violation> own = BlockRules.check(block, hash, params);
         if (own.isPresent()) {
-            return BlockResult.invalid(own.get(), List.of());
+            return BlockResult.invalid(own.get(), List.of(), Map.of(hash, own.get()));
         }
         HeaderResult header = known(hash).orElseGet(() -> place(block.header(), hash, now));
         if (header.outcome() == HeaderResult.Outcome.ORPHAN) {
@@ -289,7 +290,10 @@ public final class ChainState implements CoinView {
         }
         Optional<HeaderNode> node = header.node();
         return node.isEmpty()
-                ? BlockResult.invalid(header.violation().orElseThrow(), List.of())
+                ? BlockResult.invalid(
+                        header.violation().orElseThrow(),
+                        List.of(),
+                        Map.of(hash, header.violation().orElseThrow()))
                 : accept(block, node.get(), activation);
     }
 

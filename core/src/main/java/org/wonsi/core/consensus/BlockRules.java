@@ -51,7 +51,7 @@ public final class BlockRules {
      * without changing the root (CVE-2012-2459). The header may be fine, so nothing may be remembered against it; the
      * chain remembers nothing of a block that fails these rules on its own.
      */
-    static Optional<Violation> checkMerkleRoot(Block block) {
+    public static Optional<Violation> checkMerkleRoot(Block block) {
         MerkleTree tree = MerkleTree.of(block);
         if (!tree.root().equals(block.header().merkleRoot())) {
             return Violations.of(

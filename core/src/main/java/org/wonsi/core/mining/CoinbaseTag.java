@@ -23,7 +23,7 @@ public final class CoinbaseTag {
     private CoinbaseTag() {}
 
     /** The coinbase script: height (BIP 34), tag, extra nonce. */
-    static Script script(int height, String tag, long extraNonce) {
+    public static Script script(int height, String tag, long extraNonce) {
         byte[] text = tag.getBytes(StandardCharsets.UTF_8);
         if (text.length > MAX_BYTES) {
             throw new IllegalArgumentException(

@@ -23,6 +23,7 @@ import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.auth.OperatorToken;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
+import org.wonsi.node.lab.Lab;
 import org.wonsi.node.platform.FrugalHeap;
 import org.wonsi.node.platform.Home;
 import org.wonsi.node.platform.Lan;
@@ -112,6 +113,12 @@ final class SeminarCommand implements Callable<Integer> {
             description = "no small payments between the nodes; they can be switched on and off on the page too")
     private boolean noDemoPayments;
 
+    @Option(
+            names = "--operate-from-lan",
+            description = "with --lan: the operator's URL works from other machines too; its token crosses the network in the"
+                    + " clear")
+    private boolean operateFromLan;
+
     @Option(names = "--log-json", description = "write the log as JSON; text for people then goes to standard error")
     private boolean logJson;
 
@@ -174,8 +181,10 @@ final class SeminarCommand implements Callable<Integer> {
             out().println("the nodes mine; a block about every "
                     + ChainParams.seminar().targetSpacing() + " s");
             out().flush();
-            try (DemoPayments payments = demoPayments(seminar)) {
+            try (DemoPayments payments = demoPayments(seminar);
+                    Lab lab = lab(household, seminar, directory)) {
                 household.setPayments(payments);
+                household.setLaboratory(lab);
                 payments.start();
                 seminar.anyStopped().join();
             }
@@ -183,6 +192,15 @@ final class SeminarCommand implements Callable<Integer> {
             seminar.failure().ifPresent(failure -> spec.commandLine().getErr().println("wonsi: " + failure));
             return seminar.failure().isPresent() ? 1 : 0;
         }
+    }
+
+    private Lab lab(Household household, Seminar seminar, SeminarDirectory directory) throws IOException {
+        return new Lab(
+                household,
+                seminar.nodes(),
+                CityNames.first(CityNames.count()),
+                directory.lab(),
+                seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
     }
 
     private DemoPayments demoPayments(Seminar seminar) {
@@ -243,6 +261,9 @@ final class SeminarCommand implements Callable<Integer> {
             HttpConfig http = HttpConfig.loopback(0)
                     .at(host, place.port())
                     .withOperatorToken(OperatorToken.keptIn(config.dataDirectory(), new SecureRandom()));
+            if (!operateFromLan) {
+                http = http.operatedHere();
+            }
             servers.add(LocalNode.serve(node, http, threads, publicHost));
             return node;
         } catch (RuntimeException e) {

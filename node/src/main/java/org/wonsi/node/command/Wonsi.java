@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             NodeCommand.class,
             SeminarCommand.class,
+            LabCommand.class,
             ExportCommand.class,
             SimulateCommand.class,
             BenchCommand.class,

@@ -3,6 +3,8 @@ package org.wonsi.node.http;
 import java.util.List;
 import org.wonsi.node.http.auth.Gate;
 import org.wonsi.node.http.docs.DocsRoutes;
+import org.wonsi.node.http.lab.LabRoutes;
+import org.wonsi.node.http.lab.LessonRoutes;
 import org.wonsi.node.http.node.OwnRoutes;
 import org.wonsi.node.http.pages.JoinRoutes;
 import org.wonsi.node.http.pages.StaticPages;
@@ -19,13 +21,14 @@ import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.http.route.TxSender;
 import org.wonsi.node.http.rpc.RpcFamilies;
 import org.wonsi.node.http.rpc.rest.CoreRest;
+import org.wonsi.node.lesson.Lessons;
 import org.wonsi.node.service.NodeService;
 
 /** All routes of a node but the event stream. */
 final class Families {
     private Families() {}
 
-    static List<RouteFamily> of(NodeService node, Gate gate) {
+    static List<RouteFamily> of(NodeService node, Gate gate, boolean operatedFromLan) {
         MempoolView.Source mempool = new MempoolView.Source(node);
         AskedNode asked = new AskedNode(node);
         TxSender sender = new TxSender(node);
@@ -38,6 +41,8 @@ final class Families {
                 new AddressRoutes(node, mempool),
                 new MempoolRoutes(node),
                 new OwnRoutes(node, gate),
+                new LessonRoutes(Lessons.load()),
+                new LabRoutes(node, operatedFromLan),
                 new StaticPages(),
                 new JoinRoutes(node),
                 new CoreRest(node),

@@ -86,10 +86,10 @@ public final class HttpServer implements AutoCloseable {
         OperatorCookie cookie = OperatorCookie.write(
                 node.dataDirectory(),
                 config.operatorToken().orElseGet(() -> OperatorToken.draw(new java.security.SecureRandom())));
-        Gate gate = new Gate(cookie, config.rpcLogin(), config.rpcAuths());
+        Gate gate = new Gate(cookie, config.rpcLogin(), config.rpcAuths(), config.operatedFromLan());
         EventRoutes events = new EventRoutes(node.events(), config.limits());
         List<RouteFamily> families = new ArrayList<>(List.of(events));
-        families.addAll(Families.of(node, gate));
+        families.addAll(Families.of(node, gate, config.operatedFromLan()));
         Javalin javalin = Javalin.create(c -> configure(c, config, threads, gate, families));
         try {
             javalin.start(config.host(), config.port());

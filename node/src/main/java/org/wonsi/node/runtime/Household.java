@@ -11,6 +11,7 @@ import org.wonsi.node.checks.PooledScriptChecks;
 import org.wonsi.node.miner.Kernels;
 import org.wonsi.node.miner.Pace;
 import org.wonsi.node.service.EventLog;
+import org.wonsi.node.service.Laboratory;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PaymentStream;
 
@@ -25,13 +26,14 @@ public final class Household implements AutoCloseable {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final EventLog events;
-    private final PooledScriptChecks pool;
+    private final Runnable closePool;
     private final ScriptChecks scriptChecks;
-    private final Kernels kernels = new Kernels();
+    private final Kernels kernels;
     private final Pace pace = new Pace(0);
     private final List<NodeService> members = new CopyOnWriteArrayList<>();
     private final MiningPulse pulse;
     private volatile Optional<PaymentStream> payments = Optional.empty();
+    private volatile Optional<Laboratory> laboratory = Optional.empty();
 
     /** A household without nodes. */
     public Household(InstantSource clock) {
@@ -48,8 +50,21 @@ public final class Household implements AutoCloseable {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.events = new EventLog(clock, EVENTS_KEPT);
-        this.pool = PooledScriptChecks.onAllProcessors();
+        PooledScriptChecks pool = PooledScriptChecks.onAllProcessors();
+        this.closePool = pool::close;
         this.scriptChecks = between.apply(pool);
+        this.kernels = new Kernels();
+        this.pulse = new MiningPulse(events, () -> List.copyOf(members));
+        pulse.start();
+    }
+
+    private Household(Household main) {
+        this.clock = main.clock;
+        this.nanoTime = main.nanoTime;
+        this.events = new EventLog(clock, EVENTS_KEPT);
+        this.closePool = () -> {};
+        this.scriptChecks = main.scriptChecks;
+        this.kernels = main.kernels;
         this.pulse = new MiningPulse(events, () -> List.copyOf(members));
         pulse.start();
     }
@@ -93,6 +108,24 @@ public final class Household implements AutoCloseable {
         payments = Optional.of(stream);
     }
 
+    /** The experiments that can be run on its nodes; none unless something offers them. */
+    public Optional<Laboratory> laboratory() {
+        return laboratory;
+    }
+
+    /** From now on these experiments can be run. */
+    public void setLaboratory(Laboratory experiments) {
+        laboratory = Optional.of(experiments);
+    }
+
+    /**
+     * A household of other nodes, with an event log and miners of its own, that shares clock, processors and ways of hashing
+     * with this one. Close it first.
+     */
+    public Household annex() {
+        return new Household(this);
+    }
+
     void add(NodeService node) {
         members.add(node);
     }
@@ -109,6 +142,6 @@ public final class Household implements AutoCloseable {
     @Override
     public void close() {
         pulse.close();
-        pool.close();
+        closePool.run();
     }
 }

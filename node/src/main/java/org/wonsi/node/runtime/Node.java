@@ -39,6 +39,7 @@ import org.wonsi.node.p2p.P2pSettings;
 import org.wonsi.node.platform.LogSetup;
 import org.wonsi.node.service.ChainLoad;
 import org.wonsi.node.service.EventLog;
+import org.wonsi.node.service.Laboratory;
 import org.wonsi.node.service.LoggedEvent;
 import org.wonsi.node.service.MiningWaits;
 import org.wonsi.node.service.Neighbour;
@@ -317,6 +318,11 @@ public final class Node implements NodeService, AutoCloseable {
     @Override
     public Optional<PaymentStream> payments() {
         return household.payments();
+    }
+
+    @Override
+    public Optional<Laboratory> laboratory() {
+        return household.laboratory();
     }
 
     @Override

@@ -117,6 +117,7 @@ public final class NodeReporter {
                     e.from().toDisplay(), e.to().toDisplay(), e.forkHeight(), e.disconnected(), e.connected()));
         } else if (event instanceof NodeEvent.BlockRefused e) {
             log.warn("block {} from {} refused: {} {}", e.hash(), e.source(), e.reason(), e.detail());
+            publish(new LoggedEvent.Refused(e.hash().toDisplay(), e.source(), e.reason(), e.detail()));
         } else if (event instanceof NodeEvent.BlockRestored e) {
             log.info("block {} {}, which was damaged, is whole again: {} delivered it", e.height(), e.hash(), e.peer());
         } else {

@@ -47,6 +47,13 @@ public final class PurseKey {
         }
     }
 
+    /** Takes the key over into another data directory that has none, so that a copy of the chain has its coins. */
+    public static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        OwnerOnlyFile.create(to.resolve(FILE));
+        Files.write(to.resolve(FILE), Files.readAllBytes(from.resolve(FILE)));
+    }
+
     private static PrivateKey write(PrivateKey key, Path dataDirectory, ChainParams params) throws IOException {
         Files.createDirectories(dataDirectory);
         Path fresh = dataDirectory.resolve(FILE + ".tmp");

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wonsi.node.store.db.DirectoryLock;
 
 /**
@@ -32,6 +34,19 @@ public final class SeminarDirectory implements AutoCloseable {
     /** Where the present run lies. */
     public Path now() {
         return directory.resolve("now");
+    }
+
+    /** Where experiments put the files of their own networks; what a killed run left there is deleted. */
+    public Path lab() throws IOException {
+        Path lab = directory.resolve("lab");
+        if (Files.exists(lab)) {
+            try (Stream<Path> files = Files.walk(lab)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+        return lab;
     }
 
     /** Whether there is a run to resume. */

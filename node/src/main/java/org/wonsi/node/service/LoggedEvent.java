@@ -107,4 +107,20 @@ public record LoggedEvent(long id, long time, String node, Body body) {
             return "status";
         }
     }
+
+    /** A block that a peer or the user gave was refused; {@code reason} is Bitcoin Core's string for the rule it breaks. */
+    public record Refused(String hash, String source, String reason, String detail) implements Body {
+        @Override
+        public String type() {
+            return "refused";
+        }
+    }
+
+    /** An experiment of the seminar has something new to show; {@code version} is that of its picture. */
+    public record Lab(String experiment, long version) implements Body {
+        @Override
+        public String type() {
+            return "lab";
+        }
+    }
 }

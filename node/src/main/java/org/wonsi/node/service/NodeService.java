@@ -28,6 +28,11 @@ public interface NodeService extends NodeIdentity, ChainView, ChainControl, Memp
         return Optional.empty();
     }
 
+    /** The experiments that can be run on the nodes of this process; empty where there are none. */
+    default Optional<Laboratory> laboratory() {
+        return Optional.empty();
+    }
+
     /** This node and the others in the same process, each at its place. */
     List<NodeService> siblings();
 

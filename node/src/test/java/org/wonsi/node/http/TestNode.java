@@ -32,6 +32,7 @@ import org.wonsi.node.platform.MockableClock;
 import org.wonsi.node.service.ChainBusyException;
 import org.wonsi.node.service.ChainLoad;
 import org.wonsi.node.service.EventLog;
+import org.wonsi.node.service.Laboratory;
 import org.wonsi.node.service.Neighbour;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.NodeSnapshot;
@@ -337,6 +338,13 @@ public final class TestNode implements NodeService, AutoCloseable {
     @Override
     public Optional<PaymentStream> payments() {
         return Optional.of(payments);
+    }
+
+    private final TestLab lab = new TestLab();
+
+    @Override
+    public Optional<Laboratory> laboratory() {
+        return Optional.of(lab);
     }
 
     @Override

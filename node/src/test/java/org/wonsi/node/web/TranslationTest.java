@@ -55,6 +55,14 @@ class TranslationTest {
             "kind.",
             "rules.",
             "bytes.",
+            "lab.",
+            "op.",
+            "person.",
+            "curve.",
+            "unit.",
+            "field.",
+            "faces.kind.",
+            "lesson.tab.",
             "error.status.");
 
     @Test

@@ -38,10 +38,6 @@ class ViewsTest {
     private static final LocatorAssertions.ContainsTextOptions SOON_CONTAINS =
             new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
 
-    private static final String AXE =
-            "axe.run({resultTypes: ['violations']}).then(found => found.violations.map(violation =>"
-                    + " violation.id + ': ' + violation.nodes.map(node => node.target).join(', ')))";
-
     private static final String OVERLAPS = """
             () => {
               const names = [...document.querySelectorAll('.cells .name')].filter(name => name.textContent)
@@ -207,29 +203,21 @@ class ViewsTest {
 
     @Test
     @DisplayName("axe finds nothing in the byte view, in /docs and in both languages of /join, dark and light")
-    void axe() throws IOException {
+    void axe() {
         String tip = seoul.snapshot().tip().hash().toDisplay();
         for (String theme : List.of("dark", "light")) {
             page.navigate("about:blank");
             page.navigate(http.url() + "/?lang=ko&theme=" + theme + "#/bytes/block/" + tip);
             page.locator(".byte-side h1").waitFor();
-            assertThat(violations()).as("bytes " + theme).isEmpty();
+            assertThat(Axe.violations(page)).as("bytes " + theme).isEmpty();
             page.navigate(http.url() + "/join?lang=ko&theme=" + theme);
-            assertThat(violations()).as("join ko " + theme).isEmpty();
+            assertThat(Axe.violations(page)).as("join ko " + theme).isEmpty();
             page.navigate(http.url() + "/join?lang=en&theme=" + theme);
-            assertThat(violations()).as("join en " + theme).isEmpty();
+            assertThat(Axe.violations(page)).as("join en " + theme).isEmpty();
         }
         page.navigate(http.url() + "/docs");
         page.locator("h3[aria-level]").first().waitFor();
-        assertThat(violations()).as("docs").isEmpty();
+        assertThat(Axe.violations(page)).as("docs").isEmpty();
         assertThat(troubles).isEmpty();
-    }
-
-    /** What axe-core reports on the page that is open. */
-    private List<?> violations() throws IOException {
-        try (InputStream in = ViewsTest.class.getResourceAsStream("/axe.min.js")) {
-            page.evaluate(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        }
-        return (List<?>) page.evaluate(AXE);
     }
 }

@@ -11,6 +11,7 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.BlockStatus;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.BlockRules;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
 
@@ -62,7 +63,7 @@ final class BlockRelay {
     void onBlock(Peer peer, Block block, Instant now) {
         BlockHash hash = block.hash();
         boolean requested = download.onArrived(peer, hash, now);
-        if (!requested && !isWelcome(peer, block, now)) {
+        if (!requested && (isForgedBody(peer, block, hash, now) || !isWelcome(peer, block, now))) {
             return;
         }
         BlockResult result = accept(block, hash, peer.toString(), now);
@@ -96,6 +97,23 @@ final class BlockRelay {
             useless.count(peer, "block", now);
         }
         return welcome;
+    }
+
+    /**
+     * Whether a header that is known to have its work came with transactions that it doesn't cover. Such a body is refused
+     * by what is wrong with it, also where the true one is here already: whoever sends it is no honest peer. Source: Bitcoin
+     * Core, {@code IsBlockMutated}.
+     */
+    private boolean isForgedBody(Peer peer, Block block, BlockHash hash, Instant now) {
+        if (chain.headers().get(hash).isEmpty()) {
+            return false;
+        }
+        Optional<Violation> violation = BlockRules.checkMerkleRoot(block);
+        violation.ifPresent(v -> {
+            outbox.tell(new NodeEvent.BlockRefused(hash, peer.toString(), v.rejectString(), v.detail()));
+            punish(peer, v, now);
+        });
+        return violation.isPresent();
     }
 
     private void remember(BlockHash hash, Peer peer) {
@@ -145,6 +163,12 @@ final class BlockRelay {
         if (!headerKnown) {
             chain.headers().get(hash).ifPresent(this::tellHeader);
         }
+        result.refused().forEach((refused, v) -> {
+            if (!refused.equals(hash)) {
+                // It came before, and was checked only now.
+                outbox.tell(new NodeEvent.BlockRefused(refused, source, v.rejectString(), v.detail()));
+            }
+        });
         if (result.outcome() == BlockResult.Outcome.INVALID) {
             Violation violation = result.violation().orElseThrow();
             outbox.tell(new NodeEvent.BlockRefused(hash, source, violation.rejectString(), violation.detail()));

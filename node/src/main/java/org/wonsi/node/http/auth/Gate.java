@@ -1,6 +1,8 @@
 package org.wonsi.node.http.auth;
 
 import io.javalin.http.Context;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -18,16 +20,31 @@ public final class Gate {
     private final OperatorCookie cookie;
     private final Optional<RpcLogin> login;
     private final List<RpcAuth> users;
+    private final boolean fromAnywhere;
 
-    /** A gate that this cookie opens, and for JSON-RPC this login and these users too. */
-    public Gate(OperatorCookie cookie, Optional<RpcLogin> login, List<RpcAuth> users) {
+    /**
+     * A gate that this cookie opens, and for JSON-RPC this login and these users too.
+     *
+     * @param fromAnywhere whether the operator may be on another machine
+     */
+    public Gate(OperatorCookie cookie, Optional<RpcLogin> login, List<RpcAuth> users, boolean fromAnywhere) {
+        this.fromAnywhere = fromAnywhere;
         this.cookie = cookie;
         this.login = login;
         this.users = List.copyOf(users);
     }
 
     /** Refuses the request with 401 (JSON-RPC: without a body) or 403 if the matched path needs more than it has. */
-    public void check(Context ctx) {
+    public void check(Context ctx) throws UnknownHostException {
+        // The address is a literal: nothing is looked up.
+        if (ctx.routeRoles().contains(Access.OPERATOR)
+                && !fromAnywhere
+                && !InetAddress.getByName(ctx.req().getRemoteAddr()).isLoopbackAddress()) {
+            throw HttpProblem.of(
+                    403,
+                    "the operator of this node is on its own machine only, because his token would cross the network in the"
+                            + " clear; start the seminar with --operate-from-lan to allow it from others");
+        }
         if (ctx.routeRoles().contains(Access.OPERATOR) && !isOperator(ctx)) {
             throw HttpProblem.of(
                     token(ctx).isPresent() ? 403 : 401,

@@ -7,9 +7,11 @@ import org.wonsi.node.service.LoggedEvent;
 import org.wonsi.node.service.LoggedEvent.BlockChange;
 import org.wonsi.node.service.LoggedEvent.Body;
 import org.wonsi.node.service.LoggedEvent.Header;
+import org.wonsi.node.service.LoggedEvent.Lab;
 import org.wonsi.node.service.LoggedEvent.Message;
 import org.wonsi.node.service.LoggedEvent.Mining;
 import org.wonsi.node.service.LoggedEvent.Peer;
+import org.wonsi.node.service.LoggedEvent.Refused;
 import org.wonsi.node.service.LoggedEvent.Reorg;
 import org.wonsi.node.service.LoggedEvent.Status;
 import org.wonsi.node.service.LoggedEvent.Tx;
@@ -63,6 +65,13 @@ final class EventText {
             json.put("count", message.count());
         } else if (body instanceof Status status) {
             json.put("state", status.state()).put("detail", status.detail());
+        } else if (body instanceof Refused refused) {
+            json.put("hash", refused.hash())
+                    .put("source", refused.source())
+                    .put("reason", refused.reason())
+                    .put("detail", refused.detail());
+        } else if (body instanceof Lab lab) {
+            json.put("experiment", lab.experiment()).put("version", lab.version());
         } else {
             throw new IllegalStateException("an event of a kind that has no JSON: " + body);
         }

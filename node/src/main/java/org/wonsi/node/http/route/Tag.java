@@ -9,6 +9,7 @@ public enum Tag {
     REST("Bitcoin Core's REST"),
     NODE("Node"),
     MINING("Mining and money"),
+    LAB("Lessons and experiments"),
     OTHER("Other interfaces"),
     PAGES("Pages and files");
 

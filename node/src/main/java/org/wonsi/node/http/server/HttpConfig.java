@@ -16,6 +16,7 @@ import org.wonsi.node.http.auth.RpcLogin;
  * @param rpcLogin user and password for JSON-RPC besides the cookie
  * @param rpcAuths further users, of whose passwords only an HMAC is known
  * @param operatorToken what the operator's token shall be; a new one if absent
+ * @param operatedFromLan whether the operator may be on another machine; his token then crosses the network in the clear
  * @param limits what a client may use
  */
 public record HttpConfig(
@@ -25,6 +26,7 @@ public record HttpConfig(
         Optional<RpcLogin> rpcLogin,
         List<RpcAuth> rpcAuths,
         Optional<String> operatorToken,
+        boolean operatedFromLan,
         Limits limits) {
     public HttpConfig {
         names = List.copyOf(names);
@@ -37,32 +39,37 @@ public record HttpConfig(
     /** Loopback only, at this port, with the usual limits. */
     public static HttpConfig loopback(int port) {
         return new HttpConfig(
-                "127.0.0.1", port, List.of(), Optional.empty(), List.of(), Optional.empty(), Limits.standard());
+                "127.0.0.1", port, List.of(), Optional.empty(), List.of(), Optional.empty(), true, Limits.standard());
     }
 
     /** The same with other limits. */
     public HttpConfig withLimits(Limits others) {
-        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, operatorToken, others);
+        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, operatorToken, operatedFromLan, others);
     }
 
     /** The same at another place. */
     public HttpConfig at(String otherHost, int otherPort) {
-        return new HttpConfig(otherHost, otherPort, names, rpcLogin, rpcAuths, operatorToken, limits);
+        return new HttpConfig(otherHost, otherPort, names, rpcLogin, rpcAuths, operatorToken, operatedFromLan, limits);
     }
 
     /** The same, where JSON-RPC also takes this user and password. */
     public HttpConfig withRpcLogin(RpcLogin login) {
-        return new HttpConfig(host, port, names, Optional.of(login), rpcAuths, operatorToken, limits);
+        return new HttpConfig(host, port, names, Optional.of(login), rpcAuths, operatorToken, operatedFromLan, limits);
     }
 
     /** The same, where JSON-RPC also takes these users. */
     public HttpConfig withRpcAuths(List<RpcAuth> users) {
-        return new HttpConfig(host, port, names, rpcLogin, users, operatorToken, limits);
+        return new HttpConfig(host, port, names, rpcLogin, users, operatorToken, operatedFromLan, limits);
     }
 
     /** The same with a token that outlives the process. */
     public HttpConfig withOperatorToken(String token) {
-        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, Optional.of(token), limits);
+        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, Optional.of(token), operatedFromLan, limits);
+    }
+
+    /** The same, where the operator is on this machine alone. */
+    public HttpConfig operatedHere() {
+        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, operatorToken, false, limits);
     }
 
     /** Keeps password and token to itself. */

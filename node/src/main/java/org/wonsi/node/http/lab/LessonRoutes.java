@@ -1,0 +1,79 @@
+package org.wonsi.node.http.lab;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.util.Optional;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.Parameters;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.lesson.Lesson;
+import org.wonsi.node.lesson.Lessons;
+
+/** {@code /lessons}: the handbook's lessons as the page shows them. */
+public final class LessonRoutes implements RouteFamily {
+    private final Lessons lessons;
+
+    /** Of these lessons. */
+    public LessonRoutes(Lessons lessons) {
+        this.lessons = lessons;
+    }
+
+    @Override
+    public void addTo(RouteTable routes) {
+        routes.add(
+                Operation.get(
+                                Tag.LAB,
+                                "/lessons/{language}",
+                                "The lessons of a language: number, section, title, minutes.",
+                                Content.ANY_JSON)
+                        .failing(404, "There are no lessons in this language"),
+                this::list);
+        routes.add(
+                Operation.get(
+                                Tag.LAB,
+                                "/lessons/{language}/{number}",
+                                "A lesson: its texts as HTML, its steps, questions, commands and places in the code.",
+                                Content.ANY_JSON)
+                        .failing(404, "There is no such lesson"),
+                this::one);
+    }
+
+    private void list(Context ctx) {
+        String language = ctx.pathParam("language");
+        if (!lessons.languages().contains(language)) {
+            throw HttpProblem.notFound(
+                    "there are no lessons in '" + language + "'; there are some in " + lessons.languages());
+        }
+        ArrayNode list = Json.MAPPER.createArrayNode();
+        for (Lesson lesson : lessons.of(language)) {
+            list.addObject()
+                    .put("number", lesson.number())
+                    .put("section", lesson.section())
+                    .put("title", lesson.title())
+                    .put("minutes", lesson.minutes())
+                    .put("steps", lesson.steps().size());
+        }
+        ctx.json(list);
+    }
+
+    private void one(Context ctx) {
+        Optional<Lesson> lesson = lessons.find(ctx.pathParam("language"), Parameters.number(ctx, "number"));
+        if (lesson.isEmpty()) {
+            throw HttpProblem.notFound("there is no lesson " + ctx.pathParam("number") + " in '"
+                    + ctx.pathParam("language") + "'");
+        }
+        ObjectNode json = Json.MAPPER.valueToTree(lesson.get());
+        ArrayNode parts = json.putArray("parts");
+        for (Lesson.Part part : lesson.get().parts()) {
+            ObjectNode each = Json.MAPPER.valueToTree(part);
+            parts.add(each.put("kind", part.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT)));
+        }
+        ctx.json(json);
+    }
+}

@@ -1,0 +1,168 @@
+package org.wonsi.node.lab;
+
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wonsi.node.lab.stage.Arguments;
+import org.wonsi.node.lab.stage.Experiment;
+import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.service.Laboratory.Command;
+import org.wonsi.node.service.Laboratory.Listing;
+import org.wonsi.node.service.Laboratory.Seen;
+
+/**
+ * One experiment's place: its present run, and the thread on which its commands run one after the other.
+ *
+ * <p>A reset doesn't wait for the run that it ends: the next one begins on another thread, while the old one cleans up.
+ */
+final class Bench {
+    private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
+    private static final int COMMANDS_WAITING = 20;
+
+    private final Catalogue.Entry entry;
+    private final Function<Long, Stage> stages;
+    private final ExecutorService cleaning;
+    private Run present;
+
+    /** A run of the experiment. */
+    private static final class Run {
+        private final Stage stage;
+        private final Experiment experiment;
+        private final ExecutorService thread;
+        private int waiting;
+        private volatile boolean ended;
+
+        Run(Stage stage, Experiment experiment, String name) {
+            this.stage = stage;
+            this.experiment = experiment;
+            this.thread = Executors.newSingleThreadExecutor(task -> {
+                Thread thread = new Thread(task, "lab " + name);
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+    }
+
+    /**
+     * A bench on which nothing runs yet.
+     *
+     * @param stages a stage whose picture's number begins above the one given
+     * @param cleaning where what a reset ends is cleaned up
+     */
+    Bench(Catalogue.Entry entry, Function<Long, Stage> stages, ExecutorService cleaning) {
+        this.entry = entry;
+        this.stages = stages;
+        this.cleaning = cleaning;
+        this.present = begin(0);
+    }
+
+    private Run begin(long version) {
+        Stage stage = stages.apply(version);
+        return new Run(stage, entry.make().apply(stage), entry.name());
+    }
+
+    synchronized Listing listing() {
+        return new Listing(entry.name(), entry.lesson(), entry.summary(), present.experiment.commands());
+    }
+
+    synchronized Seen look() {
+        return present.stage.look();
+    }
+
+    /** Whether commands run or wait. */
+    synchronized boolean isBusy() {
+        return present.waiting > 0;
+    }
+
+    synchronized CompletableFuture<Seen> run(String command, Map<String, String> arguments) {
+        Run run = present;
+        if (run.experiment.commands().stream().noneMatch(known -> known.name().equals(command))) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException("the experiment " + entry.name()
+                    + " has no command " + command + "; it has "
+                    + run.experiment.commands().stream().map(Command::name).toList()));
+        }
+        if (run.waiting >= COMMANDS_WAITING) {
+            return CompletableFuture.failedFuture(new RejectedExecutionException(
+                    "more than " + COMMANDS_WAITING + " commands wait for the experiment; reset it, or wait"));
+        }
+        run.waiting++;
+        CompletableFuture<Seen> answer = new CompletableFuture<>();
+        Future<?> unused = run.thread.submit(() -> perform(run, command, new Arguments(arguments), answer));
+        return answer;
+    }
+
+    private void perform(Run run, String command, Arguments arguments, CompletableFuture<Seen> answer) {
+        try {
+            if (run.ended) {
+                throw new InterruptedException();
+            }
+            run.stage.begin(command);
+            run.experiment.run(command, arguments);
+            finish(run, "");
+            answer.complete(run.stage.look());
+        } catch (InterruptedException e) {
+            finish(run, "");
+            answer.completeExceptionally(new CancellationException("the experiment was reset"));
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            if (run.ended) {
+                // What a reset takes away under a command's feet isn't the command's failure.
+                answer.completeExceptionally(new CancellationException("the experiment was reset"));
+            } else {
+                if (!(e instanceof IllegalArgumentException)) {
+                    LOG.warn("experiment {}, command {}", entry.name(), command, e);
+                }
+                finish(run, String.valueOf(e.getMessage()));
+                answer.completeExceptionally(e);
+            }
+        }
+    }
+
+    private void finish(Run run, String problem) {
+        synchronized (this) {
+            run.waiting--;
+        }
+        run.stage.end(problem);
+    }
+
+    /** Ends the present run and begins another. */
+    synchronized Seen reset() {
+        Run old = present;
+        present = begin(old.stage.look().version());
+        end(old);
+        present.stage.end("");
+        return present.stage.look();
+    }
+
+    /** Ends the present run for good. */
+    synchronized void close() {
+        end(present);
+    }
+
+    private void end(Run run) {
+        run.ended = true;
+        run.thread.shutdownNow();
+        if (run.experiment instanceof AutoCloseable closeable) {
+            cleaning.execute(() -> cleanUp(run, closeable));
+        }
+    }
+
+    private void cleanUp(Run run, AutoCloseable closeable) {
+        try {
+            // Only then nothing opens what is being closed.
+            if (!run.thread.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES)) {
+                LOG.warn("experiment {} doesn't end", entry.name());
+            }
+            closeable.close();
+        } catch (Exception e) {
+            LOG.warn("experiment {} wasn't cleaned up", entry.name(), e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.wonsi.node.lab;
+
+import java.util.List;
+import java.util.function.Function;
+import org.wonsi.node.lab.experiment.Coin;
+import org.wonsi.node.lab.experiment.Race;
+import org.wonsi.node.lab.experiment.Tamper;
+import org.wonsi.node.lab.stage.Experiment;
+import org.wonsi.node.lab.stage.Stage;
+
+/** The experiments that there are: a new one is a class and a line here. */
+final class Catalogue {
+    private Catalogue() {}
+
+    /**
+     * An experiment that can be made.
+     *
+     * @param lesson the lesson it belongs to
+     */
+    record Entry(String name, int lesson, String summary, Function<Stage, Experiment> make) {}
+
+    static final List<Entry> ENTRIES = List.of(
+            new Entry("coin", 2, "a coin goes from owner to owner, and its script is run step by step", Coin::new),
+            new Entry("race", 11, "an attacker's branch races the honest one: by formula, by chance, and on real nodes", Race::new),
+            new Entry("tamper", 3, "an amount in an old block is changed, and brought before a node", Tamper::new));
+}

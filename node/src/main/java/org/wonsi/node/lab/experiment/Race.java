@@ -1,0 +1,390 @@
+package org.wonsi.node.lab.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.crypto.PrivateKey;
+import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.lab.attack.DoubleSpendRace;
+import org.wonsi.lab.coin.HandPayment;
+import org.wonsi.lab.paper.AttackerSuccess;
+import org.wonsi.node.lab.stage.Arguments;
+import org.wonsi.node.lab.stage.Experiment;
+import org.wonsi.node.lab.stage.Sandbox;
+import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.service.Laboratory.Command;
+import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.Purse;
+
+/**
+ * Lesson 11: how likely an attacker takes a payment back that has z confirmations. By the paper's formula, by the exact ones, by
+ * ten thousand races of chance, and once on real nodes.
+ */
+public final class Race implements Experiment, AutoCloseable {
+    private static final int MOST_Z = 25;
+    private static final int RACES = 10_000;
+    private static final double USUAL_Q = 0.3;
+    private static final int USUAL_Z = 5;
+    private static final double MOST_Q = 0.49;
+
+    private static final int NODES = 3;
+    private static final int LIVE_Z = 3;
+    private static final int MOST_LIVE_Z = 6;
+    /** So far behind, the attacker gives up. */
+    private static final int HOPELESS = 4;
+    /** A branch stays shorter than a window of the difficulty, so that its targets stay as they are. */
+    private static final int LONGEST = 11;
+
+    private static final Amount PRICE = Amount.parseCoins("12.5");
+    private static final Amount FEE = new Amount(10_000);
+
+    private final Stage stage;
+    private @Nullable Sandbox sandbox;
+    private double q = USUAL_Q;
+    private int z = USUAL_Z;
+    private List<Panel.Curve> measured = List.of();
+
+    /** On a stage of its own. */
+    public Race(Stage stage) {
+        this.stage = stage;
+    }
+
+    @Override
+    public List<Command> commands() {
+        return List.of(
+                new Command(
+                        "curves",
+                        "computes the attacker's chance, as the paper does and exactly",
+                        List.of("q=SHARE (0.30)", "z=CONFIRMATIONS (5)")),
+                new Command(
+                        "many",
+                        "plays out races of chance for each number of confirmations",
+                        List.of("q=SHARE (as before)", "z=CONFIRMATIONS (as before)", "races=N (10000)")),
+                new Command("table", "the confirmations after which less than one attack in a thousand succeeds", List.of()),
+                new Command(
+                        "live",
+                        "one race on real nodes; who finds the next block is drawn, each block is really mined",
+                        List.of("q=SHARE (as before)", "z=CONFIRMATIONS (3)")));
+    }
+
+    @Override
+    public void run(String command, Arguments arguments) throws InterruptedException {
+        switch (command) {
+            case "curves" -> curves(arguments);
+            case "many" -> many(arguments);
+            case "table" -> table(arguments);
+            case "live" -> live(arguments);
+            default -> throw new IllegalArgumentException("there is no command " + command);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- by formula
+
+    private void choose(Arguments arguments, int mostZ) {
+        double before = q;
+        q = arguments.share("q", q, 0.01, MOST_Q);
+        z = arguments.number("z", z, 0, mostZ);
+        if (before != q) {
+            measured = List.of();
+        }
+    }
+
+    private void curves(Arguments arguments) {
+        arguments.allow("q", "z");
+        choose(arguments, MOST_Z);
+        stage.hide("chain", "table");
+        showCurves();
+        stage.see(
+                "chance",
+                "q",
+                share(q),
+                "z",
+                z,
+                "paper",
+                exact(AttackerSuccess.paper(q, z)),
+                "tie",
+                exact(AttackerSuccess.tie(q, z)),
+                "overtake",
+                exact(AttackerSuccess.overtake(q, z)));
+    }
+
+    private static String exact(double chance) {
+        return String.format(Locale.ROOT, "%.7f", chance);
+    }
+
+    private static String share(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static Panel.Curve curve(String key, IntToDoubleFunction chance) {
+        return new Panel.Curve(
+                key, IntStream.rangeClosed(0, MOST_Z).mapToObj(chance::applyAsDouble).toList(), List.of());
+    }
+
+    private void showCurves() {
+        stage.show(
+                "sliders",
+                new Panel.Sliders(
+                        "curves",
+                        List.of(
+                                new Panel.Slider("q", "lab.share", q, 0.01, MOST_Q, 0.01),
+                                new Panel.Slider("z", "lab.confirmations", z, 0, MOST_Z, 1))));
+        List<Panel.Curve> all = new ArrayList<>(List.of(
+                curve("curve.tie", each -> AttackerSuccess.tie(q, each)),
+                curve("curve.paper", each -> AttackerSuccess.paper(q, each)),
+                curve("curve.overtake", each -> AttackerSuccess.overtake(q, each))));
+        all.addAll(measured);
+        stage.show("curves", new Panel.Curves(q, z, all));
+        List<List<String>> rows = new ArrayList<>();
+        for (Panel.Curve curve : all) {
+            double value = curve.values().get(z);
+            rows.add(List.of(
+                    curve.key(),
+                    curve.errors().isEmpty()
+                            ? exact(value)
+                            : String.format(Locale.ROOT, "%.4f", value)));
+        }
+        stage.show("chances", new Panel.Table(List.of("lab.counted", "lab.chance"), rows, -1));
+    }
+
+    // ------------------------------------------------------------------------------------------- by chance
+
+    private void many(Arguments arguments) throws InterruptedException {
+        arguments.allow("q", "z", "races");
+        choose(arguments, MOST_Z);
+        int races = arguments.number("races", RACES, 100, 1_000_000);
+        stage.hide("chain", "table");
+        DoubleSpendRace race = new DoubleSpendRace(q, stage.random());
+        measured = List.of(
+                measure(race, "curve.ranTie", 0, races), measure(race, "curve.ranOvertake", 1, races));
+        showCurves();
+        stage.see(
+                "simulated",
+                "q",
+                share(q),
+                "z",
+                z,
+                "races",
+                races,
+                "tie",
+                String.format(Locale.ROOT, "%.4f", measured.get(0).values().get(z)),
+                "overtake",
+                String.format(Locale.ROOT, "%.4f", measured.get(1).values().get(z)));
+    }
+
+    private static Panel.Curve measure(DoubleSpendRace race, String key, int lead, int races)
+            throws InterruptedException {
+        List<Double> shares = new ArrayList<>();
+        List<Double> errors = new ArrayList<>();
+        for (int each = 0; each <= MOST_Z; each++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            double won = race.share(each, lead, races);
+            shares.add(won);
+            errors.add(1.96 * Math.sqrt(won * (1 - won) / races));
+        }
+        return new Panel.Curve(key, shares, errors);
+    }
+
+    private void table(Arguments arguments) {
+        arguments.allow();
+        stage.hide("chain", "sliders", "curves", "chances");
+        List<List<String>> rows = new ArrayList<>();
+        for (int percent = 10; percent <= 45; percent += 5) {
+            int needed = AttackerSuccess.confirmationsFor(percent / 100.0, 0.001);
+            rows.add(List.of(share(percent / 100.0), String.valueOf(needed)));
+            stage.see("safe", "q", share(percent / 100.0), "z", needed);
+        }
+        stage.show("table", new Panel.Table(List.of("lab.share", "lab.confirmations"), rows, -1));
+    }
+
+    // ------------------------------------------------------------------------------------------- on real nodes
+
+    private Sandbox freshSandbox() throws InterruptedException {
+        if (sandbox != null) {
+            sandbox.close();
+            sandbox = null;
+        }
+        Sandbox open = stage.openSandbox(NODES);
+        sandbox = open;
+        stage.await("the lab's nodes find each other", open::isConnected);
+        return open;
+    }
+
+    /** The two sides of a race, and how far they have come since they parted. */
+    private record Sides(Sandbox sandbox, Node honest, Node attacker, int fork) {
+        int honestBlocks() {
+            return honest.snapshot().tip().height() - fork;
+        }
+
+        int attackerBlocks() {
+            return attacker.snapshot().tip().height() - fork;
+        }
+
+        boolean isLong() {
+            return Math.max(honestBlocks(), attackerBlocks()) >= LONGEST;
+        }
+    }
+
+    private void live(Arguments arguments) throws InterruptedException {
+        arguments.allow("q", "z");
+        double before = q;
+        q = arguments.share("q", q, 0.01, MOST_Q);
+        int wait = arguments.number("z", LIVE_Z, 1, MOST_LIVE_Z);
+        if (before != q) {
+            measured = List.of();
+        }
+        stage.hide("sliders", "curves", "chances", "table", "chain");
+        Sandbox open = freshSandbox();
+        Node seoul = open.node("Seoul");
+        Node jeju = open.node("Jeju");
+        PrivateKey attacker = PrivateKey.generate(stage.random());
+        PrivateKey merchant = PrivateKey.generate(stage.random());
+        OutPoint coin = give(open, seoul, attacker);
+        jeju.peers().cut("Seoul");
+        jeju.peers().cut("Busan");
+        stage.await("the attacker is alone", () -> jeju.peers().list().isEmpty());
+        Transaction paid = spend(seoul, coin, attacker, merchant);
+        Transaction kept = spend(jeju, coin, attacker, attacker);
+        submit(seoul, paid);
+        submit(jeju, kept);
+        Sides sides = new Sides(open, seoul, jeju, seoul.snapshot().tip().height());
+        stage.see("paid", "to", "merchant", "amount", Coins.text(paid.outputs().get(0).value()), "coin", coin.txid().toDisplay());
+        run(sides, wait);
+        settle(sides, paid, kept, wait);
+    }
+
+    /** A coin of the attacker's own, that everybody knows. */
+    private OutPoint give(Sandbox open, Node seoul, PrivateKey attacker) throws InterruptedException {
+        Script lock = HandPayment.lockedTo(attacker.publicKey(true));
+        Purse.Payment payment = Sandbox.answer(seoul.purse().pay(lock, PRICE));
+        if (!(payment instanceof Purse.Paid made)) {
+            throw new IllegalStateException("there is no coin for the attacker: " + payment);
+        }
+        stage.waitFor("mining 1 1");
+        open.mine(seoul, seoul.purse().scriptPubKey());
+        stage.await("the lab's nodes agree", open::agrees);
+        stage.waitFor("");
+        int index = 0;
+        while (!made.transaction().outputs().get(index).scriptPubKey().equals(lock)) {
+            index++;
+        }
+        return new OutPoint(made.transaction().txid(), index);
+    }
+
+    private static Transaction spend(Node node, OutPoint coin, PrivateKey from, PrivateKey to) {
+        Transaction source = node.queries().transaction(coin.txid()).orElseThrow();
+        return HandPayment.of(
+                        coin,
+                        source.outputs().get((int) coin.index()),
+                        from,
+                        HandPayment.lockedTo(to.publicKey(true)),
+                        FEE)
+                .transaction();
+    }
+
+    private static void submit(Node node, Transaction tx) throws InterruptedException {
+        MempoolResult result = Sandbox.answer(node.submitTransaction(tx));
+        if (result.outcome() != MempoolResult.Outcome.ACCEPTED) {
+            throw new IllegalStateException(node.name() + " doesn't take the payment: " + result);
+        }
+    }
+
+    /** Until the merchant has waited and the attacker is ahead, or has given up. */
+    private void run(Sides sides, int wait) throws InterruptedException {
+        boolean handed = false;
+        while (true) {
+            int honest = sides.honestBlocks();
+            int attacker = sides.attackerBlocks();
+            if (!handed && honest >= wait) {
+                handed = true;
+                stage.see("delivered", "confirmations", honest, "attacker", attacker);
+            }
+            if (handed && (attacker > honest || honest - attacker >= HOPELESS) || sides.isLong()) {
+                return;
+            }
+            boolean attackers = stage.random().nextDouble() < q;
+            Node finder = attackers ? sides.attacker : sides.honest;
+            stage.waitFor("race " + honest + " " + attacker);
+            sides.sandbox.mine(finder, finder.purse().scriptPubKey());
+            showBranches(sides, "");
+            stage.see(
+                    "found",
+                    "by",
+                    attackers ? "attacker" : "honest",
+                    "honest",
+                    sides.honestBlocks(),
+                    "attacker",
+                    sides.attackerBlocks());
+        }
+    }
+
+    private void settle(Sides sides, Transaction paid, Transaction kept, int wait) throws InterruptedException {
+        boolean won = sides.attackerBlocks() > sides.honestBlocks();
+        List<Panel.Card> lost = branches(sides, "");
+        stage.waitFor("heal");
+        sides.attacker.peers().heal("Seoul");
+        sides.attacker.peers().heal("Busan");
+        stage.await("all stand on one chain", sides.sandbox::agrees);
+        stage.waitFor("");
+        Node seoul = sides.honest;
+        stage.await(
+                "Seoul's database has caught up",
+                () -> seoul.queries().tip().map(tip -> tip.hash().equals(seoul.snapshot().tip().hash())).orElse(false));
+        boolean merchantHasIt = seoul.queries().confirmation(paid.txid()).isPresent();
+        boolean attackerHasIt = seoul.queries().confirmation(kept.txid()).isPresent();
+        stage.show("chain", new Panel.Chain(lost.stream()
+                .map(card -> card.height() > sides.fork && card.row() == (won ? 0 : 1) ? marked(card) : card)
+                .toList()));
+        stage.see("race", "won", won ? "attacker" : "honest", "confirmations", wait);
+        stage.see("coin", "merchant", merchantHasIt, "attacker", attackerHasIt);
+    }
+
+    private static Panel.Card marked(Panel.Card card) {
+        return new Panel.Card(
+                card.row(), card.height(), card.hash(), card.prev(), card.payments(), "lost", card.holders());
+    }
+
+    private void showBranches(Sides sides, String mark) {
+        stage.show("chain", new Panel.Chain(branches(sides, mark)));
+    }
+
+    private static List<Panel.Card> branches(Sides sides, String mark) {
+        List<Panel.Card> cards = new ArrayList<>();
+        add(cards, 0, sides.fork, Sandbox.blocksFrom(sides.honest, sides.fork), sides.honest.name(), mark);
+        add(cards, 1, sides.fork + 1, Sandbox.blocksFrom(sides.attacker, sides.fork + 1), sides.attacker.name(), mark);
+        return cards;
+    }
+
+    private static void add(
+            List<Panel.Card> cards, int row, int height, List<Block> blocks, String holder, String mark) {
+        for (int i = 0; i < blocks.size(); i++) {
+            Block block = blocks.get(i);
+            cards.add(new Panel.Card(
+                    row,
+                    height + i,
+                    block.hash().toDisplay(),
+                    block.header().prevBlock().toDisplay(),
+                    block.transactions().size() - 1,
+                    mark,
+                    i == blocks.size() - 1 ? List.of(holder) : List.of()));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (sandbox != null) {
+            sandbox.close();
+        }
+    }
+}

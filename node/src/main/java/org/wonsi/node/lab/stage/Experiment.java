@@ -1,0 +1,24 @@
+package org.wonsi.node.lab.stage;
+
+import java.util.List;
+import org.wonsi.node.service.Laboratory;
+
+/**
+ * Something to be seen on real nodes, in steps that can be run twice and in any order.
+ *
+ * <p>One object is one run of it: a reset throws it away and makes another. Commands come one after the other, on one thread,
+ * which a reset interrupts; so everything that waits must let itself be interrupted, and what a command needs it makes itself
+ * if no other command has.
+ */
+public interface Experiment {
+    /** What it can be told to do, in the order in which a lesson does. */
+    List<Laboratory.Command> commands();
+
+    /**
+     * Does one of them.
+     *
+     * @throws IllegalArgumentException if an argument is wrong; says which, why and what would be right
+     * @throws InterruptedException if a reset came
+     */
+    void run(String command, Arguments arguments) throws InterruptedException;
+}

@@ -1,0 +1,160 @@
+package org.wonsi.node.lab.stage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.script.Script;
+import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.runtime.PurseKey;
+import org.wonsi.node.store.ChainCopy;
+
+/**
+ * A network of real nodes in this process, cut off from the room's: its chain begins as a copy of the room's, its purses have
+ * the room's coins, and whatever is done to it, the room's chain and the laptops that joined it never see it.
+ *
+ * <p>Nobody mines here unless told to. Closing it deletes its files.
+ */
+public final class Sandbox implements AutoCloseable {
+    private final Household household;
+    private final Path directory;
+    private final List<Node> nodes = new ArrayList<>();
+
+    private Sandbox(Household household, Path directory) {
+        this.household = household;
+        this.directory = directory;
+    }
+
+    /**
+     * Starts nodes on copies of the room's chain, each connected with all others.
+     *
+     * @param names what they are called
+     * @param directory for their files; made, and deleted at the end
+     */
+    public static Sandbox open(Household main, List<Node> room, List<String> names, Path directory) throws IOException {
+        Sandbox sandbox = new Sandbox(main.annex(), directory);
+        try {
+            for (int i = 0; i < names.size(); i++) {
+                Node original = room.get(Math.min(i, room.size() - 1));
+                Path data = directory.resolve(names.get(i));
+                ChainCopy.make(original.dataDirectory(), data);
+                if (i < room.size()) {
+                    PurseKey.copy(original.dataDirectory(), data);
+                }
+                sandbox.nodes.add(
+                        Node.start(NodeConfig.of(names.get(i), original.params(), data), sandbox.household));
+            }
+            sandbox.connect();
+            return sandbox;
+        } catch (IOException | RuntimeException e) {
+            sandbox.close();
+            throw e;
+        }
+    }
+
+    private void connect() {
+        for (int i = 1; i < nodes.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                nodes.get(i)
+                        .peers()
+                        .connect("127.0.0.1:" + nodes.get(j).listening().getPort());
+            }
+        }
+    }
+
+    /** Its nodes in order. */
+    public List<Node> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /** A node by name. */
+    public Node node(String name) {
+        return nodes.stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no node " + name + " here; there are "
+                        + nodes.stream().map(Node::name).toList()));
+    }
+
+    /** What happens in it. */
+    public Household household() {
+        return household;
+    }
+
+    /** Whether every node has a connection with every other. */
+    public boolean isConnected() {
+        return nodes.stream()
+                .allMatch(node -> node.peers().list().stream()
+                                .flatMap(peer -> peer.name().stream())
+                                .distinct()
+                                .count()
+                        >= nodes.size() - 1);
+    }
+
+    /** Whether every node stands on the same block. */
+    public boolean agrees() {
+        return nodes.stream()
+                        .map(node -> node.snapshot().tip().hash())
+                        .distinct()
+                        .count()
+                == 1;
+    }
+
+    /** Mines a block on a node's tip now, at full power, one target spacing after the block before. */
+    public Block mine(Node node, Script payTo) throws InterruptedException {
+        long spacing = node.params().targetSpacing();
+        long now = node.clock().instant().getEpochSecond();
+        long time = Math.min(node.snapshot().tip().header().time() + spacing, now + node.params().maxFutureSeconds() - 1);
+        List<BlockHash> mined = answer(node.miner().generateAt(List.of(time), payTo));
+        return node.queries().body(mined.get(0)).orElseThrow();
+    }
+
+    /** What a node answers; its failure as the experiment's own. */
+    public static <T> T answer(CompletableFuture<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e.getCause());
+        } catch (CancellationException e) {
+            throw new IllegalStateException("the node has stopped", e);
+        } catch (InterruptedException e) {
+            future.cancel(true);
+            throw e;
+        }
+    }
+
+    /** Blocks of a node's active chain from a height on. */
+    public static List<Block> blocksFrom(Node node, int height) {
+        List<Block> blocks = new ArrayList<>();
+        for (int at = height; at <= node.snapshot().tip().height(); at++) {
+            Optional<Block> block = node.queries().hashAt(at).flatMap(node.queries()::body);
+            block.ifPresent(blocks::add);
+        }
+        return blocks;
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(Node::close);
+        household.close();
+        try (Stream<Path> files = Files.exists(directory) ? Files.walk(directory) : Stream.empty()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the files of a lab network can't be deleted", e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.wonsi.node.lesson;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A lesson in one language, as its file has it. Texts are HTML made from the file's Markdown, with nothing in it but
+ * emphasis, code, links and paragraphs.
+ *
+ * @param number 1 to 12, the paper's section; higher for lessons beside the paper
+ * @param section the paper's section as it is called there
+ * @param minutes in a talk of 50 minutes
+ * @param experiments names of those it needs
+ * @param paragraphs the idea, before anything is done
+ * @param next the question that leads to the next lesson; empty in the last
+ */
+public record Lesson(
+        String language,
+        int number,
+        String section,
+        String title,
+        double minutes,
+        List<String> paragraphs,
+        List<Part> parts,
+        String next) {
+    public Lesson {
+        paragraphs = List.copyOf(paragraphs);
+        parts = List.copyOf(parts);
+    }
+
+    /** What a lesson is made of, in its order. */
+    public sealed interface Part {
+        /** Names it within the lesson, the same in each language. */
+        String id();
+    }
+
+    /**
+     * Something to show.
+     *
+     * @param title as the list of steps shows it
+     * @param say to the room, a sentence or a few
+     * @param note to the presenter alone
+     * @param actions to be done, in order
+     * @param conditions what must have been seen when they are done
+     * @param faces the object that is shown as idea, bytes and row; none or one
+     * @param real where it stops being true, and what Bitcoin does
+     */
+    public record Step(
+            String id,
+            String title,
+            List<String> say,
+            List<String> note,
+            List<Action> actions,
+            List<Condition> conditions,
+            List<Action> faces,
+            List<String> real)
+            implements Part {
+        public Step {
+            say = List.copyOf(say);
+            note = List.copyOf(note);
+            actions = List.copyOf(actions);
+            conditions = List.copyOf(conditions);
+            faces = List.copyOf(faces);
+            real = List.copyOf(real);
+        }
+    }
+
+    /**
+     * A question before the experiment.
+     *
+     * @param right the letter of the right answer
+     */
+    public record Ask(String id, String question, List<Answer> answers, String right, String why) implements Part {
+        public Ask {
+            answers = List.copyOf(answers);
+        }
+    }
+
+    /** An answer by its letter. */
+    public record Answer(String letter, String text) {}
+
+    /** What to type, and what comes. */
+    public record Terminal(String id, List<Typed> commands) implements Part {
+        public Terminal {
+            commands = List.copyOf(commands);
+        }
+    }
+
+    /**
+     * A command.
+     *
+     * @param output the lines that follow it; three dots in one stand for what varies
+     */
+    public record Typed(String command, List<String> output) {
+        public Typed {
+            output = List.copyOf(output);
+        }
+    }
+
+    /**
+     * What to open in an editor.
+     *
+     * @param methods {@code Class.method} or {@code Class}
+     * @param tests names of test classes
+     * @param rules Bitcoin Core's reject strings
+     */
+    public record Code(String id, List<String> methods, List<String> tests, List<String> rules) implements Part {
+        public Code {
+            methods = List.copyOf(methods);
+            tests = List.copyOf(tests);
+            rules = List.copyOf(rules);
+        }
+    }
+
+    /** The steps alone, in order. */
+    public List<Step> steps() {
+        return parts.stream()
+                .flatMap(part -> part instanceof Step step ? Stream.of(step) : Stream.empty())
+                .toList();
+    }
+}

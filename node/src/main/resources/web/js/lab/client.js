@@ -1,0 +1,48 @@
+/** Runs experiments on the node, and keeps what they have shown. */
+import { getJson, post } from '../api.js';
+import { store } from '../store.js';
+
+const seen = new Map();
+const asking = new Set();
+const again = new Set();
+
+/** What an experiment has shown, as far as this page knows; empty before it was asked. */
+export const look = experiment => seen.get(experiment) ?? { experiment, version: -1, command: '', waiting: '', problem: '', facts: [], panels: {} };
+
+/** Asks the node for what an experiment has shown; while an answer is on its way, one more question waits at most. */
+export async function refresh(experiment, changed) {
+  if (asking.has(experiment)) {
+    again.add(experiment);
+    return;
+  }
+  asking.add(experiment);
+  try {
+    take(await getJson(`/lab/${experiment}`), changed);
+  } catch (problem) {
+    if (problem.status === undefined) throw problem;
+  } finally {
+    asking.delete(experiment);
+    if (again.delete(experiment)) refresh(experiment, changed);
+  }
+}
+
+function take(answer, changed) {
+  if (answer.version < look(answer.experiment).version) return; // an older answer that came late
+  seen.set(answer.experiment, answer);
+  changed(answer.experiment);
+}
+
+/** Runs a command; fails with a Problem where the node refuses. */
+export const run = (action, changed) => post(`/lab/${action.experiment}/${action.command}`, { arguments: action.arguments }).then(answer => take(answer, changed));
+
+/** Ends what an experiment does and throws away what it made. */
+export const reset = (experiment, changed) => post(`/lab/${experiment}/reset`, {}).then(answer => take(answer, changed));
+
+/** Follows some experiments; answers how to stop. `changed(name)` is called after each change. */
+export function follow(experiments, changed) {
+  for (const name of experiments) refresh(name, changed);
+  return store.subscribe((state, areas, event) => {
+    if (areas.has('lab') && experiments.includes(event.experiment) && event.version > look(event.experiment).version) refresh(event.experiment, changed);
+    if (areas.has('line')) for (const name of experiments) refresh(name, changed);
+  });
+}

@@ -1,0 +1,20 @@
+/** What a lesson waits for, held against what was seen. Pure. */
+
+/** Whether a fact meets a condition: `*` is any value, `>=5` and `<5` are ranges, anything else is itself. */
+export function isMet(condition, fact) {
+  return condition.fact === fact.name
+    && Object.entries(condition.values).every(([name, wanted]) => name in fact.values && matches(wanted, fact.values[name]));
+}
+
+function matches(wanted, value) {
+  if (wanted === '*') return true;
+  if (wanted.startsWith('>=')) return Number(value) >= Number(wanted.slice(2));
+  if (wanted.startsWith('<')) return Number(value) < Number(wanted.slice(1));
+  return wanted === value;
+}
+
+/** The conditions of a step that no fact meets yet. */
+export const missing = (step, facts) => step.conditions.filter(condition => !facts.some(fact => isMet(condition, fact)));
+
+/** Whether all that a step waits for was seen; a step that waits for nothing is never done by itself. */
+export const isDone = (step, facts) => step.conditions.length > 0 && missing(step, facts).length === 0;

@@ -1,0 +1,228 @@
+/** The panels of experiments: one drawing for each kind of picture that the laboratory tells. */
+import { h, put, s, set } from '../dom.js';
+import { splitHash, whole } from '../format.js';
+import { knows, nodeName, t } from '../i18n.js';
+import { icon } from '../shapes.js';
+import { store } from '../store.js';
+import { ruleChip } from '../views/chip.js';
+import { curves } from './curves.js';
+
+const KINDS = { chain, merkle, values, verdict, steps, ownership, curves, histogram, table, number, bytes, sliders };
+
+/** Which panels take the whole width, and which stand in the narrow column at the right. */
+const WIDE = ['chain', 'ownership', 'steps'];
+const SIDE = ['verdict', 'number'];
+
+/** Draws all panels of an experiment into their places. */
+export function drawPanels(element, experiment, panels, perform) {
+  if (isHeld(element)) return; // a slider is being moved: it must not be taken from under the finger
+  const wide = [];
+  const main = [];
+  const side = [];
+  for (const [name, panel] of Object.entries(panels)) {
+    const drawn = drawPanel(experiment, name, panel, perform);
+    (WIDE.includes(panel.kind) ? wide : SIDE.includes(panel.kind) || SIDE_NAMES.includes(name) ? side : main)[panel.kind === 'verdict' ? 'unshift' : 'push'](drawn);
+  }
+  put(element, wide, main.length > 0 || side.length > 0 ? h('div', { class: side.length > 0 ? 'lab-columns' : '' }, h('div', {}, main), h('div', {}, side)) : '');
+}
+
+const SIDE_NAMES = ['link', 'money', 'key', 'sliders', 'chances'];
+
+function drawPanel(experiment, name, panel, perform) {
+  const key = `lab.${experiment}.${name}`;
+  const drawn = (KINDS[panel.kind] ?? unknown)(panel, experiment, perform);
+  return h('section', { class: `pn lab-kind-${panel.kind} lab-is-${name}`, 'data-panel': name }, knows(key) ? h('div', { class: 'pn-h' }, h('h2', {}, t(key))) : '', drawn);
+}
+
+const unknown = panel => h('pre', {}, JSON.stringify(panel));
+
+/** A key of the page's words, or a text in quotes that is shown as it is. */
+export const words = (key, parameters) => knows(key) ? t(key, parameters) : key.replace(/^"|"$/g, '');
+
+const isHash = value => /^[0-9a-f]{64}$/.test(value);
+
+/** A value as people read it: a hash is cut, with its zeros in bold, and whole numbers are grouped. */
+export function shown(value, length = 20) {
+  if (isHash(value)) {
+    const { zeros, rest } = splitHash(value, length);
+    return h('span', { class: 'm', title: value }, h('b', {}, zeros), `${rest}…`);
+  }
+  if (/^[0-9]{5,15}$/.test(value)) return whole(Number(value));
+  if (/^[A-Za-z0-9]{26,}$/.test(value) && !/^[0-9a-f]+$/.test(value)) return h('span', { class: 'm', title: value }, `${value.slice(0, 8)}…${value.slice(-4)}`);
+  if (/^[0-9a-f]{16,}$/.test(value)) return h('span', { class: 'm', title: value }, value.length > 28 ? `${value.slice(0, 14)}…${value.slice(-10)}` : value);
+  return words(value);
+}
+
+function chain({ cards }) {
+  const from = Math.min(...cards.map(card => card.height));
+  const to = Math.max(...cards.map(card => card.height));
+  const rows = Math.max(...cards.map(card => card.row)) + 1;
+  return h('div', { class: 'lab-scroll', tabindex: '0', role: 'group', 'aria-label': t('chain.name') },
+    h('ol', { class: 'lab-chain', style: { 'grid-template-columns': `repeat(${to - from + 1}, minmax(6.25rem, 9.125rem))` } }, cards.map(card => chainCard(card, from, rows))));
+}
+
+function chainCard(card, from) {
+  const own = splitHash(card.hash, 12);
+  const prev = splitHash(card.prev, 12);
+  return h('li', { class: `lab-card ${card.mark}`, style: { 'grid-column': card.height - from + 1, 'grid-row': card.row + 1 } },
+    h('span', { class: 'lab-arrow', 'aria-hidden': 'true' }, card.mark === 'broken' ? '≠' : card.height === 0 ? '' : '←'),
+    h('span', { class: 'hh' }, h('strong', {}, card.height), h('span', { class: 'mark' }, card.mark ? t(`lab.mark.${card.mark}`) : '')),
+    h('span', { class: 'm hs' }, h('b', {}, own.zeros), `${own.rest}…`),
+    h('span', { class: 'm pv' }, '← ', h('b', {}, prev.zeros), prev.rest),
+    h('span', { class: 'lab-holders' }, card.holders.map(name => token(name))));
+}
+
+/** A node's name on its colour. */
+export function token(name) {
+  const node = store.state.nodes.find(one => one.name === name);
+  return h('span', { class: 'lab-token' }, icon(node?.index ?? -1), nodeName(name));
+}
+
+function merkle({ levels }) {
+  const leaves = levels.at(-1).length;
+  const shownLeaves = Math.min(leaves, 8);
+  const lit = levels.at(-1).findIndex(hash => hash.state === 'lit');
+  const first = Math.max(0, Math.min(lit - 4, leaves - shownLeaves));
+  const width = 560;
+  const depth = levels.length - 1;
+  const svg = s('svg', { class: 'lab-merkle', viewBox: `0 0 ${width} ${levels.length * 62 - 22}`, role: 'img', 'aria-label': t('lab.merkleTree', { n: leaves }) });
+  const x = (level, index) => {
+    const span = 2 ** (depth - level);
+    return ((index + .5) * span - first) * width / Math.max(1, shownLeaves);
+  };
+  levels.forEach((row, level) => row.forEach((hash, index) => {
+    const at = x(level, index);
+    if (at < 0 || at > width) return;
+    if (level > 0) {
+      const up = x(level - 1, Math.floor(index / 2));
+      svg.prepend(s('path', { class: `wire ${hash.state}`, d: `M${at} ${level * 62}V${level * 62 - 11}H${Math.max(0, Math.min(width, up))}V${level * 62 - 22}` }));
+    }
+    const box = Math.min(124, width / Math.min(shownLeaves, row.length) - 8);
+    svg.append(s('g', { class: `node ${hash.state}` },
+      s('rect', { x: at - box / 2, y: level * 62, width: box, height: 38 }),
+      s('text', { class: 'm', x: at, y: level * 62 + 24, 'text-anchor': 'middle' }, hash.state === 'cut' ? '·' : hash.hash.slice(0, box > 100 ? 10 : box > 60 ? 5 : 3))));
+  }));
+  return svg;
+}
+
+function values({ rows }) {
+  return h('dl', { class: 'lab-values' }, rows.map(row => [
+    h('dt', { class: row.lit ? 'lit' : '' }, words(row.key)),
+    h('dd', { class: row.lit ? 'lit' : '' }, row.old ? [h('s', {}, shown(row.old, 12)), h('span', { 'aria-hidden': 'true' }, ' → ')] : '', h('b', {}, shown(row.value, row.old ? 14 : 20))),
+  ]));
+}
+
+function verdict({ node, sent, accepted, reason }) {
+  return h('div', { class: accepted ? 'accepted' : 'refused', role: 'status' },
+    h('p', { class: 'sent' }, t('lab.sentTo'), ' ', token(node), ' ', h('span', { class: 's k' }, words(sent))),
+    h('p', { class: 'word' }, t(accepted ? 'lab.accepted' : 'lab.refused')),
+    reason ? h('p', { class: 'reason' }, ruleChip(reason)) : '');
+}
+
+function steps({ operations, at, before, after, result }) {
+  let part = '';
+  return h('div', {},
+    h('ol', { class: 'lab-ops' }, operations.map((operation, index) => {
+      const begins = operation.part !== part;
+      part = operation.part;
+      return h('li', { class: `op ${operation.state}${index + 1 === at ? ' now' : ''}${begins ? ' begins' : ''}` },
+        h('span', { class: 'part m' }, begins ? operation.part : ''),
+        h('span', { class: 'box' }, h('b', { class: operation.name.startsWith('OP_') ? 'm' : '' }, words(operation.name)),
+          h('span', { class: 's' }, operation.data ? short(operation.data) : words(`op.${operation.name}`))),
+        h('span', { class: 'nr' }, index + 1, ' ', h('span', { 'aria-hidden': 'true' }, operation.state === 'done' ? '✓' : operation.state === 'failed' ? '✕' : ''),
+          operation.state === 'failed' ? ` ${t('lab.failsHere')}` : ''));
+    })),
+    at > 0 ? h('div', { class: 'lab-stacks' }, stack(t('lab.stackBefore', { n: at }), before), h('span', { class: 'to', 'aria-hidden': 'true' }, '→'), stack(t('lab.stackAfter'), after),
+      result ? h('p', { class: 'result' }, result === 'OK' ? t('lab.scriptTrue') : [t('lab.scriptFalse'), ' ', h('b', { class: 'm' }, result)]) : '') : '');
+}
+
+const short = hex => hex.length > 14 ? `${hex.slice(0, 4)}…${hex.slice(-4)}` : hex;
+
+/** A stack, its top first. */
+function stack(title, elements) {
+  return h('div', { class: 'lab-stack' }, h('p', { class: 's k' }, title),
+    elements.length === 0 ? h('p', { class: 's k3' }, t('lab.stackEmpty')) : h('ol', {}, [...elements].reverse().map(element => h('li', { class: 'm' }, element === '' ? t('lab.false') : element === '01' ? t('lab.true') : short(element)))));
+}
+
+function ownership({ owners }) {
+  return h('ol', { class: 'lab-owners' }, owners.map(owner => h('li', { class: owner.mark },
+    h('span', { class: 'hh' }, h('b', {}, t('lab.fromTo', { from: person(owner.from), to: person(owner.to) })), h('strong', {}, owner.amount)),
+    line(t('lab.signedBy', { name: person(owner.from) }), owner.signature ? short(owner.signature) : '—', owner.mark),
+    line(t('lab.lockedTo', { name: person(owner.to) }), short(owner.key_hash)),
+    line(t('lab.txid'), `${owner.txid.slice(0, 10)}…, ${owner.height < 0 ? t('lab.inNoBlock') : t('lab.inBlock', { height: owner.height })}`))));
+}
+
+const line = (name, value, mark = '') => h('span', { class: 'line' }, h('span', { class: 's k' }, name), h('span', { class: `m s ${mark}` }, value));
+
+/** A node or a person of the story, in the page's language. */
+export const person = name => knows(`person.${name}`) ? t(`person.${name}`) : nodeName(name);
+
+function histogram({ width, counts, expected }) {
+  const most = Math.max(1, ...counts, ...expected);
+  const step = 540 / counts.length;
+  const y = value => 150 - value / most * 140;
+  const line = expected.map((value, at) => `${at === 0 ? 'M' : 'L'}${20 + (at + .5) * step} ${y(value)}`).join('');
+  return s('svg', { class: 'lab-histogram', viewBox: '0 0 580 180', role: 'img', 'aria-label': t('lab.histogram') },
+    counts.map((value, at) => s('rect', { x: 21 + at * step, y: y(value), width: step - 2, height: 150 - y(value) })),
+    s('path', { d: line }),
+    [0, counts.length / 2, counts.length].map(at => s('text', { x: 20 + at * step, y: 172, 'text-anchor': 'middle' }, Number((at * width).toPrecision(3)))));
+}
+
+function table({ columns, rows, lit }) {
+  return h('div', { class: 'lab-scroll', tabindex: '0', role: 'group', 'aria-label': t('lab.table') }, h('table', { class: 'lab-table' },
+    h('thead', {}, h('tr', {}, columns.map(column => h('th', { scope: 'col' }, words(column))))),
+    h('tbody', {}, rows.map((row, at) => h('tr', { class: at === lit ? 'lit' : '' }, row.map(cell => h('td', {}, shown(cell, 12))))))));
+}
+
+function number({ value, unit, parts }) {
+  return h('div', {}, h('p', { class: 'big' }, h('b', {}, shown(value)), ' ', words(unit)), parts.length > 0 ? values({ rows: parts }) : '');
+}
+
+function bytes({ hex, at, before, after }) {
+  const bits = byte => parseInt(byte, 16).toString(2).padStart(8, '0').split('');
+  const differs = bits(before).map((bit, index) => bit !== bits(after)[index]);
+  const row = (name, byte, lit) => h('p', { class: 'bits' }, h('span', { class: 's k' }, t(name)), h('b', { class: 'm' }, byte),
+    bits(byte).map((bit, index) => h('span', { class: `m bit${differs[index] ? lit ? ' lit' : ' was' : ''}` }, bit)));
+  const element = h('div', {}, row('lab.bitsSigned', before, false), row('lab.bitsSent', after, true),
+    h('p', { class: 'm hex' }, hex.slice(0, at * 2), h('b', {}, after), hex.slice(at * 2 + 2)));
+  set(element, { 'data-byte': at });
+  return element;
+}
+
+/** While a slider has a pointer or key held down on it. */
+let held;
+const isHeld = element => held !== undefined && element.contains(held);
+
+/** Numbers to choose; each change runs the command again, and the last one always does. */
+function sliders({ command, sliders: list }, experiment, perform) {
+  let waiting = false;
+  let again = false;
+  const inputs = list.map(slider => h('input', { type: 'range', min: slider.least, max: slider.most, step: slider.step, value: slider.value, id: `slider-${experiment}-${slider.name}` }));
+  const shownValues = list.map(slider => h('output', { for: `slider-${experiment}-${slider.name}` }, trimmed(slider.value, slider.step)));
+  const send = async () => {
+    if (waiting) {
+      again = true;
+      return;
+    }
+    waiting = true;
+    await perform({ experiment, command, arguments: Object.fromEntries(list.map((slider, at) => [slider.name, trimmed(Number(inputs[at].value), slider.step)])) });
+    waiting = false;
+    if (again) {
+      again = false;
+      send();
+    }
+  };
+  inputs.forEach((input, at) => {
+    input.oninput = () => {
+      shownValues[at].textContent = trimmed(Number(input.value), list[at].step);
+      send();
+    };
+    input.onpointerdown = input.onkeydown = () => { held = input; };
+    input.onpointerup = input.onkeyup = input.onblur = input.onpointercancel = () => {
+      if (held === input) held = undefined;
+    };
+  });
+  return h('div', { class: 'lab-sliders' }, list.map((slider, at) => h('div', {}, h('label', { for: `slider-${experiment}-${slider.name}` }, h('b', {}, slider.name), ' ', words(slider.key)), shownValues[at], inputs[at])));
+}
+
+const trimmed = (value, step) => step >= 1 ? String(Math.round(value)) : value.toFixed(2);

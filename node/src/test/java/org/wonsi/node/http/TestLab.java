@@ -1,0 +1,58 @@
+package org.wonsi.node.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.wonsi.node.service.Laboratory;
+import org.wonsi.node.service.Panel;
+
+/** A laboratory with one experiment, {@code echo}, that says what it is told, or fails as it is told. */
+final class TestLab implements Laboratory {
+    private final List<Fact> facts = new ArrayList<>();
+
+    @Override
+    public List<Listing> list() {
+        return List.of(new Listing(
+                "echo", 1, "says what it is told", List.of(new Command("say", "says it", List.of("word=TEXT (hello)")))));
+    }
+
+    @Override
+    public synchronized Seen look(String experiment) {
+        if (!experiment.equals("echo")) {
+            throw new IllegalArgumentException("there is no experiment " + experiment + "; there are [echo]");
+        }
+        return new Seen(
+                "echo", facts.size(), "", "", "", facts, Map.of("words", new Panel.Values(List.of(Panel.Value.of("a", 1)))));
+    }
+
+    @Override
+    public synchronized CompletableFuture<Seen> run(String experiment, String command, Map<String, String> arguments) {
+        switch (command) {
+            case "say" -> {
+                facts.add(new Fact(facts.size() + 1, "said", Map.of("word", arguments.getOrDefault("word", "hello"))));
+                return CompletableFuture.completedFuture(look(experiment));
+            }
+            case "wrong" -> {
+                return CompletableFuture.failedFuture(new IllegalArgumentException("word is one of [a, b], not 'c'"));
+            }
+            case "full" -> {
+                return CompletableFuture.failedFuture(new RejectedExecutionException("more than 20 commands wait"));
+            }
+            case "fail" -> {
+                return CompletableFuture.failedFuture(new IllegalStateException("waited 60 s in vain"));
+            }
+            default -> {
+                return CompletableFuture.failedFuture(new CancellationException("the experiment was reset"));
+            }
+        }
+    }
+
+    @Override
+    public synchronized CompletableFuture<Seen> reset(String experiment) {
+        facts.clear();
+        return CompletableFuture.completedFuture(look(experiment));
+    }
+}

@@ -1,0 +1,120 @@
+package org.wonsi.node.lesson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wonsi.core.bytes.MalformedException;
+
+@DisplayName("a lesson's file")
+class LessonReaderTest {
+    private static final String MATTER = "---\nlesson: 13\nsection: Beyond\ntitle: A thirteenth\nminutes: 2.5\n---\n";
+    private static final String STEP =
+            """
+
+            The *idea* & `code` <b>bold</b>.
+
+            ```step one
+            title: Do it
+            say: First sentence,
+              which goes on.
+            say: Second.
+            note: Only for me.
+            do: tamper edit block=tip-4 words="two words"   # said in words
+            see: refused by=Busan reason="a (b)"
+            see: redone blocks=>=2 seconds=<90 hash=*
+            faces: header block=tip field=nonce
+            real: Not quite.
+            ```
+            """;
+
+    private static Lesson read(String text) {
+        return new LessonReader("en/13-beyond.md", "en").read(text);
+    }
+
+    @Test
+    @DisplayName("holds its front matter, its idea as HTML without any of the file's own, and steps with all their lines")
+    void step() {
+        Lesson lesson = read(MATTER + STEP + "\n> **Next**: what then?\n");
+        assertThat(lesson.number()).isEqualTo(13);
+        assertThat(lesson.minutes()).isEqualTo(2.5);
+        assertThat(lesson.title()).isEqualTo("A thirteenth");
+        assertThat(lesson.paragraphs())
+                .containsExactly("<p>The <em>idea</em> &amp; <code>code</code> &lt;b&gt;bold&lt;/b&gt;.</p>");
+        assertThat(lesson.next()).isEqualTo("<p><strong>Next</strong>: what then?</p>");
+        Lesson.Step step = lesson.steps().get(0);
+        assertThat(step.say()).containsExactly("First sentence, which goes on.", "Second.");
+        assertThat(step.note()).containsExactly("Only for me.");
+        assertThat(step.actions())
+                .containsExactly(new Action("tamper", "edit", Map.of("block", "tip-4", "words", "two words")));
+        assertThat(step.conditions()).hasSize(2);
+        assertThat(step.conditions().get(0).isMetBy("refused", Map.of("by", "Busan", "reason", "a (b)", "more", "x")))
+                .isTrue();
+        assertThat(step.faces()).containsExactly(new Action("header", "", Map.of("block", "tip", "field", "nonce")));
+        assertThat(step.real()).containsExactly("Not quite.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, 89, 00, true",
+        "1, 89, 00, false",
+        "2, 90, 00, false",
+        "10, 9.5, '', true",
+    })
+    @DisplayName("a condition's ranges hold on their own side of the limit")
+    void ranges(String blocks, String seconds, String hash, boolean met) {
+        Condition condition = read(MATTER + STEP).steps().get(0).conditions().get(1);
+        assertThat(condition.isMetBy("redone", Map.of("blocks", blocks, "seconds", seconds, "hash", hash)))
+                .isEqualTo(met);
+        assertThat(condition.isMetBy("undone", Map.of("blocks", blocks, "seconds", seconds, "hash", hash)))
+                .isFalse();
+        assertThat(condition.isMetBy("redone", Map.of("blocks", blocks))).isFalse();
+    }
+
+    private static void isRefused(String text, String... words) {
+        assertThatThrownBy(() -> read(text)).isInstanceOf(MalformedException.class).hasMessageContainingAll(words);
+    }
+
+    @Test
+    @DisplayName("that isn't well written is refused with file, block, line and what would be right")
+    void refused() {
+        isRefused("no matter", "en/13-beyond.md", "front matter between two lines of ---");
+        isRefused(MATTER.replace("minutes: 2.5", "minutes: long"), "minutes is a number, not 'long'");
+        isRefused(MATTER.replace("title: A thirteenth\n", ""), "needs one line 'title: ...'");
+        isRefused(MATTER.replace("title:", "tittle:"), "'tittle: A thirteenth' begins with none of");
+        isRefused(MATTER + STEP.replace("say: Second.", "sya: Second."), "block 'one'", "'sya: Second.'");
+        isRefused(MATTER + STEP.replace("step one", "step"), "block 'step'");
+        isRefused(MATTER + STEP + STEP, "block 'step one'", "needs a name of its own");
+        isRefused(MATTER + STEP.replace("step one", "stop one"), "is none of step, ask, terminal, code");
+        isRefused(MATTER + STEP.replace("do: tamper edit", "do: tamper"), "do needs an experiment and a command");
+        isRefused(MATTER + STEP.replace("see: refused by", "see: refused it by"), "see needs the name of a fact");
+        isRefused(MATTER + STEP.replace("block=tip-4 words", "block=tip-4 then words"), "'then' stands behind");
+        isRefused(MATTER + "\n```ask why\nq: Why?\na: So\nright: a\nwhy: So.\n```\n", "needs two answers at least");
+        isRefused(MATTER + "\n```ask why\nq: Why?\na: So\nb: Or so\nright: c\nwhy: So.\n```\n", "the right one among them");
+        isRefused(MATTER + "\n```terminal\nno command\n```\n", "begins with a command, '$ ...'");
+    }
+
+    @Test
+    @DisplayName("in a directory of its own needs no Java: a thirteenth lesson, and a language of one")
+    void another(@TempDir Path directory) throws IOException {
+        Files.createDirectories(directory.resolve("eo"));
+        Files.createDirectories(directory.resolve("en"));
+        Files.writeString(directory.resolve("eo/13-beyond.md"), MATTER + STEP);
+        Files.writeString(directory.resolve("en/13-beyond.md"), MATTER + STEP);
+        Files.writeString(directory.resolve("en/02-before.md"), MATTER.replace("13", "2") + STEP);
+        Files.writeString(directory.resolve("en/README.md"), "no lesson");
+        Lessons lessons = Lessons.in(directory);
+        assertThat(lessons.languages()).containsExactly("en", "eo");
+        assertThat(lessons.of("en")).extracting(Lesson::number).containsExactly(2, 13);
+        assertThat(lessons.find("eo", 13)).isPresent();
+        assertThat(lessons.find("eo", 2)).isEmpty();
+    }
+}

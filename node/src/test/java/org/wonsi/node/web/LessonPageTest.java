@@ -1,0 +1,231 @@
+package org.wonsi.node.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.wonsi.node.http.HttpServer;
+import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.lab.LabRoom;
+import org.wonsi.node.lesson.Lesson;
+import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.service.Laboratory.Fact;
+
+@DisplayName("the page of a lesson")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LessonPageTest {
+    /** What an experiment may take, on a machine that does other things too. */
+    private static final LocatorAssertions.IsEnabledOptions SOON =
+            new LocatorAssertions.IsEnabledOptions().setTimeout(60_000);
+
+    private final List<String> troubles = new ArrayList<>();
+    private Chromium chromium;
+    private LabRoom room;
+    private HttpServer http;
+
+    @BeforeAll
+    void open(@TempDir Path directory) {
+        chromium = Chromium.start();
+        room = new LabRoom(directory);
+        http = HttpServer.start(room.nodes().get(0), HttpConfig.loopback(0));
+    }
+
+    @AfterAll
+    void close() {
+        if (chromium != null) {
+            http.close();
+            room.close();
+            chromium.close();
+        }
+    }
+
+    private Page page(BrowserContext context, String query) {
+        Page page = context.newPage();
+        page.onPageError(troubles::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                troubles.add(message.text());
+            }
+        });
+        page.navigate(http.operatorUrl() + query);
+        page.locator("#where svg").waitFor();
+        return page;
+    }
+
+    private BrowserContext context(int width, int height) {
+        return chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+    }
+
+    static Stream<Arguments> lessons() {
+        Lessons lessons = Lessons.load();
+        return lessons.languages().stream()
+                .flatMap(language -> lessons.of(language).stream()
+                        .map(lesson -> Arguments.of(language, lesson.number(), lesson)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("lessons")
+    @DisplayName("goes from the first step to the last with one key, sees all that it waits for, and fits its screen")
+    void firstToLast(String language, int number, Lesson lesson) {
+        resetAll(lesson);
+        try (BrowserContext context = context(1280, 720)) {
+            Page page = page(context, "&lang=" + language + "&theme=" + (number % 2 == 0 ? "dark" : "light") + "#/lesson/"
+                    + number);
+            assertThat(page.locator(".lesson h1")).hasText(lesson.title());
+            for (Lesson.Part part : shown(lesson)) {
+                page.keyboard().press("ArrowRight");
+                assertThat(page.locator(".lesson")).hasAttribute("data-part", part.id());
+                if (part instanceof Lesson.Step step && !step.actions().isEmpty()) {
+                    page.keyboard().press("ArrowRight");
+                    assertThat(page.locator("[data-next]")).isEnabled(SOON);
+                    assertThat(unseen(step)).as("%s: %s", step.id(), page.locator(".lesson-said").innerText()).isEmpty();
+                    assertThat(page.locator(".lesson-panel .pn").first()).isVisible();
+                    assertThat(page.locator("[data-step=" + part.id() + "] .done")).hasCount(1);
+                } else if (part instanceof Lesson.Ask ask) {
+                    page.locator(".lesson-ask button").first().click();
+                    page.keyboard().press("ArrowRight");
+                    assertThat(page.locator(".lesson-ask .right")).hasCount(1);
+                    assertThat(page.locator(".lesson-ask .why")).isVisible();
+                }
+                Object sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth");
+                assertThat(sideways).as("%s is wider than its screen", part.id()).isEqualTo(0);
+            }
+            if (!lesson.next().isEmpty()) {
+                assertThat(page.locator(".lesson-next")).isVisible();
+            }
+            assertThat(Axe.violations(page)).isEmpty();
+            assertThat(troubles).isEmpty();
+        }
+    }
+
+    private void resetAll(Lesson lesson) {
+        lesson.steps().stream()
+                .flatMap(step -> step.actions().stream())
+                .map(action -> action.experiment())
+                .distinct()
+                .forEach(experiment -> room.lab().reset(experiment).join());
+    }
+
+    private static List<Lesson.Part> shown(Lesson lesson) {
+        return lesson.parts().stream()
+                .filter(part -> part instanceof Lesson.Step || part instanceof Lesson.Ask)
+                .toList();
+    }
+
+    private List<String> unseen(Lesson.Step step) {
+        List<Fact> facts = step.actions().stream()
+                .flatMap(action -> room.lab().look(action.experiment()).facts().stream())
+                .toList();
+        return step.conditions().stream()
+                .filter(condition -> facts.stream().noneMatch(fact -> condition.isMetBy(fact.name(), fact.values())))
+                .map(condition -> condition + " not among " + facts)
+                .toList();
+    }
+
+    @Test
+    @DisplayName("steps in a wrong order, a reset amid a step, a reload and another lesson leave nothing broken")
+    void wrongOrder() {
+        try (BrowserContext context = context(1280, 720)) {
+            Page page = page(context, "&lang=en&theme=light#/lesson/3/5");
+            assertThat(page.locator(".lesson")).hasAttribute("data-part", "repair");
+            page.keyboard().press("e");
+            assertThat(page.locator("[data-next]")).isEnabled(SOON);
+            assertThat(page.locator(".lab-kind-verdict")).containsText("high-hash");
+            page.locator("[data-step=redo]").click();
+            page.keyboard().press("e");
+            page.keyboard().press("r");
+            assertThat(page.locator(".lesson")).hasAttribute("data-part", "idea");
+            assertThat(page.locator("[data-next]")).isEnabled(SOON);
+            page.locator("[data-step=send]").click();
+            page.keyboard().press("e");
+            assertThat(page.locator(".lab-kind-verdict")).containsText("bad-txnmrklroot");
+            page.reload();
+            assertThat(page.locator(".lesson")).hasAttribute("data-part", "send");
+            assertThat(page.locator(".lab-kind-verdict")).containsText("bad-txnmrklroot");
+            page.evaluate("location.hash = '#/lesson/99'");
+            assertThat(page.locator("h1")).hasText("There is no such lesson.");
+            page.evaluate("location.hash = '#/lessons'");
+            assertThat(page.locator(".lesson-list li")).hasCount(Lessons.load().of("en").size());
+        }
+        troubles.removeIf(trouble -> trouble.contains("409") || trouble.contains("404"));
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    @DisplayName("who has no token is told so, and nothing is run")
+    void withoutToken() {
+        room.lab().reset("tamper").join();
+        try (BrowserContext context = context(1280, 720)) {
+            Page page = context.newPage();
+            page.navigate(http.url() + "/?lang=en#/lesson/3/1");
+            page.locator("[data-next]").click();
+            assertThat(page.locator(".toast[role=alert]")).containsText("operator token");
+            assertThat(room.lab().look("tamper").facts()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("fits a phone, and is read without a mouse")
+    void phone() {
+        try (BrowserContext context = context(390, 844)) {
+            Page page = page(context, "&lang=ko&theme=light#/lesson/3/1");
+            assertThat(page.locator(".lesson h1")).isVisible();
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+            Locator next = page.locator("[data-next]");
+            next.focus();
+            page.keyboard().press("Enter");
+            assertThat(next).isEnabled(SOON);
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+            assertThat(Axe.violations(page)).isEmpty();
+        }
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a field chosen in one of the three faces is lit in all three, with its value in each form")
+    void faces() {
+        try (BrowserContext context = context(1280, 720)) {
+            Page page = page(context, "&lang=en&theme=light#/faces/header/7");
+            page.locator(".faces-card button").filter(new Locator.FilterOptions().setHasText("nonce")).click();
+            assertThat(page.locator(".faces-card .on")).containsText("nonce");
+            assertThat(page.locator(".faces-cells .fieldmark.on")).hasCount(1);
+            assertThat(page.locator(".faces-record .on")).hasText("long nonce");
+            assertThat(page.locator(".faces-row .on")).containsText("nonce");
+            assertThat(page.locator(".faces-equation .term")).hasCount(3);
+            assertThat(page.locator(".faces-line path")).hasCount(2);
+            page.keyboard().press("ArrowUp");
+            assertThat(page.locator(".faces-record .on")).hasText("long bits");
+            page.locator(".faces-row button").filter(new Locator.FilterOptions().setHasText("merkle_root")).click();
+            assertThat(page.locator(".faces-card .on")).containsText("merkle root");
+            assertThat(Axe.violations(page)).isEmpty();
+            page.evaluate("location.hash = '#/lesson/3'");
+            page.locator(".lesson h1").waitFor();
+            page.keyboard().press("f");
+            assertThat(page.locator(".faces-record .on")).hasText("Hash256 merkleRoot");
+            page.keyboard().press("f");
+            assertThat(page.locator(".faces-record")).hasCount(0);
+            page.evaluate("location.hash = '#/board'");
+            page.locator(".say h1").waitFor();
+            page.keyboard().press("f");
+            assertThat(page.locator(".faces-cells")).isVisible();
+        }
+        assertThat(troubles).isEmpty();
+    }
+}
