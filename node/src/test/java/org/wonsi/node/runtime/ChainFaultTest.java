@@ -29,7 +29,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.service.LoggedEvent;
-import org.wonsi.node.service.NodeService.Judgement;
+import org.wonsi.node.service.ChainControl.Judgement;
 import org.wonsi.node.service.Purse;
 import org.wonsi.node.store.query.VerificationPlan;
 
@@ -95,7 +95,7 @@ class ChainFaultTest {
         separate(seoul, busan);
         pay(busan);
         mine(busan, 1);
-        return Block.decode(busan.queries().rawBlock(tip(busan)).orElseThrow());
+        return Block.decode(busan.queries().read(q -> q.rawBlock(tip(busan))).orElseThrow());
     }
 
     private void separate(Node seoul, Node busan) {
@@ -164,7 +164,7 @@ class ChainFaultTest {
     private static void assertSameAsDisk(Node node) {
         BlockHash inMemory =
                 node.readChain((chain, mempool) -> chain.tip().hash()).join();
-        assertThat(node.queries().tip().orElseThrow().hash()).isEqualTo(inMemory);
+        assertThat(node.queries().read(q -> q.tip()).orElseThrow().hash()).isEqualTo(inMemory);
         VerificationPlan plan = node.readChain((chain, mempool) -> new VerificationPlan(
                         4,
                         0,
@@ -174,7 +174,7 @@ class ChainFaultTest {
                         progress -> {},
                         () -> false))
                 .join();
-        assertThat(node.queries().verify(plan).faults()).isEmpty();
+        assertThat(node.queries().read(q -> q.verify(plan)).faults()).isEmpty();
     }
 
     @Test
@@ -260,14 +260,14 @@ class ChainFaultTest {
         rested();
         network.await(
                 "the block is here and put aside",
-                () -> seoul.queries().rawBlock(block.hash()).isPresent());
+                () -> seoul.queries().read(q -> q.rawBlock(block.hash())).isPresent());
         rested();
         network.awaitPeers(seoul, 1);
         assertThat(readAnew()).isEqualTo(2);
         mine(busan, 1);
         network.await(
                 "the block on it is here, too",
-                () -> seoul.queries().rawBlock(tip(busan)).isPresent());
+                () -> seoul.queries().read(q -> q.rawBlock(tip(busan))).isPresent());
         assertThat(seoul.snapshot().tip().height()).isEqualTo(102);
         mineWhenRested(seoul);
         assertThat(readAnew()).isEqualTo(2);
@@ -294,7 +294,7 @@ class ChainFaultTest {
         rested();
         network.await(
                 "the block is here and put aside",
-                () -> seoul.queries().rawBlock(block.hash()).isPresent());
+                () -> seoul.queries().read(q -> q.rawBlock(block.hash())).isPresent());
         seoul.close();
         atStart = true;
         Node again = network.start("Seoul", busan);
@@ -391,9 +391,9 @@ class ChainFaultTest {
         network.awaitPeers(daegu, 1);
         assertSameAsDisk(daegu);
         assertThat(daegu.snapshot().tip().height()).isEqualTo(150);
-        BlockHash first = busan.queries().hashAt(151).orElseThrow();
+        BlockHash first = busan.queries().read(q -> q.hashAt(151)).orElseThrow();
         network.await(
-                "the rest is here", () -> daegu.queries().rawBlock(tip(busan)).isPresent());
+                "the rest is here", () -> daegu.queries().read(q -> q.rawBlock(tip(busan))).isPresent());
         daegu.judge(first, Judgement.RECONSIDERED).join();
         network.awaitTip(daegu, tip(busan));
         assertSound(daegu, busan);

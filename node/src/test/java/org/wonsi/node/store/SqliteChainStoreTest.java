@@ -85,7 +85,7 @@ class SqliteChainStoreTest {
             store.saveHeaders(announced);
             store.forgetHeaders(announced.stream().map(StoredHeader::hash).toList());
             store.sweep();
-            assertThat(queries.blockTree(1, 10_000)).isEmpty();
+            assertThat(queries.read(q -> q.blockTree(1, 10_000))).isEmpty();
         }
     }
 

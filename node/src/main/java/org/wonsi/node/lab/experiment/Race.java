@@ -24,6 +24,7 @@ import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.Laboratory.Command;
 import org.wonsi.node.service.Panel;
 import org.wonsi.node.service.Purse;
+import org.wonsi.node.store.query.Reading;
 
 /**
  * Lesson 11: how likely an attacker takes a payment back that has z confirmations. By the paper's formula, by the exact ones, by
@@ -283,7 +284,7 @@ public final class Race implements Experiment, AutoCloseable {
     }
 
     private static Transaction spend(Node node, OutPoint coin, PrivateKey from, PrivateKey to) {
-        Transaction source = node.queries().transaction(coin.txid()).orElseThrow();
+        Transaction source = node.queries().read(q -> q.transaction(coin.txid())).orElseThrow();
         return HandPayment.of(
                         coin,
                         source.outputs().get((int) coin.index()),
@@ -340,9 +341,9 @@ public final class Race implements Experiment, AutoCloseable {
         Node seoul = sides.honest;
         stage.await(
                 "Seoul's database has caught up",
-                () -> seoul.queries().tip().map(tip -> tip.hash().equals(seoul.snapshot().tip().hash())).orElse(false));
-        boolean merchantHasIt = seoul.queries().confirmation(paid.txid()).isPresent();
-        boolean attackerHasIt = seoul.queries().confirmation(kept.txid()).isPresent();
+                () -> seoul.queries().read(Reading::tip).map(tip -> tip.hash().equals(seoul.snapshot().tip().hash())).orElse(false));
+        boolean merchantHasIt = seoul.queries().read(q -> q.confirmation(paid.txid())).isPresent();
+        boolean attackerHasIt = seoul.queries().read(q -> q.confirmation(kept.txid())).isPresent();
         stage.show("chain", new Panel.Chain(lost.stream()
                 .map(card -> card.height() > sides.fork && card.row() == (won ? 0 : 1) ? marked(card) : card)
                 .toList()));

@@ -173,7 +173,7 @@ public final class Tamper implements Experiment, AutoCloseable {
     }
 
     private static Block blockAt(Node node, int height) {
-        return node.queries().hashAt(height).flatMap(node.queries()::body).orElseThrow();
+        return Sandbox.blockAt(node, height).orElseThrow();
     }
 
     /** What was changed; the usual change if nothing was yet. */

@@ -118,7 +118,7 @@ public final class Sandbox implements AutoCloseable {
         long now = node.clock().instant().getEpochSecond();
         long time = Math.min(node.snapshot().tip().header().time() + spacing, now + node.params().maxFutureSeconds() - 1);
         List<BlockHash> mined = answer(node.miner().generateAt(List.of(time), payTo));
-        return node.queries().body(mined.get(0)).orElseThrow();
+        return node.queries().read(q -> q.body(mined.get(0))).orElseThrow();
     }
 
     /** What a node answers; its failure as the experiment's own. */
@@ -135,11 +135,16 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    /** The block at a height of a node's active chain. */
+    public static Optional<Block> blockAt(Node node, int height) {
+        return node.queries().read(q -> q.hashAt(height).flatMap(q::body));
+    }
+
     /** Blocks of a node's active chain from a height on. */
     public static List<Block> blocksFrom(Node node, int height) {
         List<Block> blocks = new ArrayList<>();
         for (int at = height; at <= node.snapshot().tip().height(); at++) {
-            Optional<Block> block = node.queries().hashAt(at).flatMap(node.queries()::body);
+            Optional<Block> block = blockAt(node, at);
             block.ifPresent(blocks::add);
         }
         return blocks;
