@@ -85,7 +85,8 @@ class SqliteChainStoreTest {
             store.saveHeaders(announced);
             store.forgetHeaders(announced.stream().map(StoredHeader::hash).toList());
             store.sweep();
-            assertThat(queries.read(q -> q.blockTree(1, 10_000))).isEmpty();
+            assertThat(queries.<java.util.List<org.wonsi.node.store.query.BlockInfo>>read(q -> q.blockTree(1, 10_000)))
+                    .isEmpty();
         }
     }
 
