@@ -1,5 +1,9 @@
 package org.wonsi.core;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -66,5 +70,25 @@ class HouseRulesTest {
     @DisplayName("has only classes that are final or abstract, but for interfaces and enums")
     void noInheritanceBetweenConcreteClasses() {
         CORE.noInheritanceBetweenConcreteClasses();
+    }
+
+    @Test
+    @DisplayName("uses in a room of protocol only the rooms before it: message, peer, relay, sync, the node")
+    void roomsOfProtocol() {
+        String root = "org.wonsi.core.protocol";
+        List<String> rooms = List.of(".message", ".peer", ".relay", ".sync", "");
+        JavaClasses protocol = new ClassFileImporter()
+                .importUrl(Hex.class.getProtectionDomain().getCodeSource().getLocation());
+        for (int i = 0; i < rooms.size() - 1; i++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(root + rooms.get(i))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(rooms.subList(i + 1, rooms.size()).stream()
+                            .map(room -> root + room)
+                            .toArray(String[]::new))
+                    .check(protocol);
+        }
     }
 }

@@ -10,6 +10,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.protocol.message.KnownAddress;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageLimits;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.PeerAddress;
+import org.wonsi.core.protocol.message.VersionMessage;
+import org.wonsi.core.protocol.peer.Outbox;
+import org.wonsi.core.protocol.peer.Peer;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.PeerSummary;
+import org.wonsi.core.protocol.peer.Peers;
+import org.wonsi.core.protocol.peer.ProtocolConfig;
 
 /**
  * Learns where other nodes listen, passes that on, and dials until enough connections stand.

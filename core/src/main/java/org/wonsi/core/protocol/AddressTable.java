@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.protocol.message.KnownAddress;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.PeerAddress;
 
 /**
  * The addresses themselves: told ones and tried ones, with limits that a flood can't get around.

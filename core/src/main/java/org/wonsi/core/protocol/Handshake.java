@@ -7,6 +7,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.UserAgent;
+import org.wonsi.core.protocol.message.VersionMessage;
+import org.wonsi.core.protocol.peer.NodeEvent;
+import org.wonsi.core.protocol.peer.Outbox;
+import org.wonsi.core.protocol.peer.Peer;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.ProtocolConfig;
 
 /**
  * The first messages: version and verack from each side.

@@ -8,6 +8,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.VersionMessage;
+import org.wonsi.core.protocol.peer.Outbox;
+import org.wonsi.core.protocol.peer.Peer;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.PeerSummary;
+import org.wonsi.core.protocol.peer.Timeouts;
 
 /**
  * Pings each peer now and then, measures the way there and back, and drops a peer that doesn't answer.

@@ -2,6 +2,9 @@ package org.wonsi.core.protocol;
 
 import java.util.Set;
 import java.util.TreeSet;
+import org.wonsi.core.protocol.peer.Outbox;
+import org.wonsi.core.protocol.peer.Peer;
+import org.wonsi.core.protocol.peer.Peers;
 
 /**
  * Names of nodes the operator has cut this one off from, as the lessons on partitions do.

@@ -2,6 +2,13 @@ package org.wonsi.core.protocol;
 
 import java.util.Optional;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.protocol.message.UserAgent;
+import org.wonsi.core.protocol.message.VersionMessage;
+import org.wonsi.core.protocol.peer.Misbehaviour;
+import org.wonsi.core.protocol.peer.Peer;
+import org.wonsi.core.protocol.peer.PeerSummary;
+import org.wonsi.core.protocol.relay.TxRelay;
+import org.wonsi.core.protocol.sync.BlockDownload;
 
 /** Makes the values that other threads may keep out of the peers. */
 final class PeerSummaries {

@@ -18,6 +18,12 @@ import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.Work;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageLimits;
+import org.wonsi.core.protocol.peer.Outbox;
+import org.wonsi.core.protocol.peer.Peer;
+import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.core.tx.Txid;
 
 /**

@@ -23,9 +23,9 @@ import org.wonsi.core.crypto.NativeSecp256k1;
 import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.crypto.Secp256k1;
 import org.wonsi.core.mining.CoinbaseTag;
-import org.wonsi.core.protocol.Message;
-import org.wonsi.core.protocol.MessageCodec;
-import org.wonsi.core.protocol.MessageType;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageCodec;
+import org.wonsi.core.protocol.message.MessageType;
 import org.wonsi.core.tx.Transaction;
 
 /** What is decoded must be encoded into the same bytes; what isn't, refused as malformed and in no other way. */

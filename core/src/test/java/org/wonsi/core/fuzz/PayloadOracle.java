@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import org.wonsi.core.protocol.Message;
-import org.wonsi.core.protocol.MessageLimits;
-import org.wonsi.core.protocol.MessageSummary;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageLimits;
+import org.wonsi.core.protocol.message.MessageSummary;
 
 /** What a message's limits and its summary must be, read from its payload by hand. */
 final class PayloadOracle {

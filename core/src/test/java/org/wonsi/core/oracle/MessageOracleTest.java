@@ -20,13 +20,13 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.Hex;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.protocol.InventoryItem;
-import org.wonsi.core.protocol.Message;
-import org.wonsi.core.protocol.MessageCodec;
-import org.wonsi.core.protocol.MessageType;
-import org.wonsi.core.protocol.NetworkAddress;
-import org.wonsi.core.protocol.PeerAddress;
-import org.wonsi.core.protocol.VersionMessage;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageCodec;
+import org.wonsi.core.protocol.message.MessageType;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.PeerAddress;
+import org.wonsi.core.protocol.message.VersionMessage;
 
 class MessageOracleTest {
     private static final long SEED = 20_261_124;

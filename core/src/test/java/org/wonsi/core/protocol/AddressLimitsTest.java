@@ -9,6 +9,15 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.protocol.message.KnownAddress;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.PeerAddress;
+import org.wonsi.core.protocol.peer.Effect;
+import org.wonsi.core.protocol.peer.Outbox;
+import org.wonsi.core.protocol.peer.Peer;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.Peers;
+import org.wonsi.core.protocol.peer.ProtocolConfig;
 
 @DisplayName("the address book's limits")
 class AddressLimitsTest {

@@ -9,6 +9,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.protocol.message.KnownAddress;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.PeerAddress;
 
 class AddressTableTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);

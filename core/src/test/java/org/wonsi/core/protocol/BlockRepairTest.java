@@ -10,6 +10,9 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.peer.NodeEvent;
 
 /** A block whose stored bytes are damaged comes from a peer again. */
 class BlockRepairTest {

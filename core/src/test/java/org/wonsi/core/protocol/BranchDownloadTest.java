@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
 
 /** Which branches are fetched, however long they are and whatever else the peer knows. */
 class BranchDownloadTest {

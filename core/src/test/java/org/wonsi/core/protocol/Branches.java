@@ -8,6 +8,7 @@ import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.crypto.Sha256d;
 import org.wonsi.core.mining.Mining;
+import org.wonsi.core.protocol.message.Message;
 
 /** Headers with regtest's easy work, whose blocks don't exist; no two branches are the same. */
 final class Branches {

@@ -9,6 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.Submission;
 
 /** The operator has a block fetched from one peer. */
 class FetchBlockTest {

@@ -16,6 +16,10 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.Sha256d;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.peer.Effect;
+import org.wonsi.core.protocol.peer.Event;
 import org.wonsi.core.tx.Txid;
 
 /** Floods of what leads to nothing: the one connection goes, its neighbours stay. */

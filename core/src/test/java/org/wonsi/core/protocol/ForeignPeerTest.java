@@ -24,6 +24,13 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
+import org.wonsi.core.protocol.message.MessageCodec;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.VersionMessage;
+import org.wonsi.core.protocol.peer.Effect;
+import org.wonsi.core.protocol.peer.Event;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.ProtocolConfig;
 
 /** Peers that are other programs, other versions, or speak of things this node doesn't know. */
 class ForeignPeerTest {

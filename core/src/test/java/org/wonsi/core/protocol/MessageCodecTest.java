@@ -14,6 +14,14 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.Hex;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageCodec;
+import org.wonsi.core.protocol.message.MessageLimits;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.PeerAddress;
+import org.wonsi.core.protocol.message.UserAgent;
+import org.wonsi.core.protocol.message.VersionMessage;
 
 class MessageCodecTest {
     private final MessageCodec mainnet = new MessageCodec(ByteString.ofHex("f9beb4d9"));

@@ -17,6 +17,12 @@ import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.pow.Work;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.peer.Effect;
+import org.wonsi.core.protocol.peer.Event;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.ProtocolConfig;
 
 /** Genesis and each block of regtest is two hashes of work: three blocks are a chain of eight. */
 class MinimumWorkTest {

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.protocol.message.NetworkAddress;
 
 class NetworkAddressTest {
     @ParameterizedTest

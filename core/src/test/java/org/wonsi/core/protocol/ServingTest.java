@@ -13,6 +13,9 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.peer.Event;
 
 /** What a node gives to whom asks, and how much at a time. */
 class ServingTest {

@@ -19,6 +19,14 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.VersionMessage;
+import org.wonsi.core.protocol.peer.Effect;
+import org.wonsi.core.protocol.peer.Event;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.ProtocolConfig;
 
 /** Peers that know of blocks and don't send them, while others do. */
 class SlowPeerTest {

@@ -3,6 +3,13 @@ package org.wonsi.core.protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.VersionMessage;
+import org.wonsi.core.protocol.peer.Event;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.PeerSummary;
 
 /** A peer of a node that says whatever the test wants, true or not; what the node says to it is kept. */
 final class Stranger {

@@ -11,6 +11,10 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.peer.Effect;
+import org.wonsi.core.protocol.peer.Timeouts;
 import org.wonsi.core.tx.Txid;
 
 /** How long a node waits for what, and what it does then; a second before and a second after. */

@@ -18,6 +18,13 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.peer.Effect;
+import org.wonsi.core.protocol.peer.Event;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.ProtocolConfig;
+import org.wonsi.core.protocol.sync.HeaderDrop;
 
 /** Headers are cheap where the network makes work easy: how many a node bears whose blocks don't come. */
 class UndeliveredHeadersTest {

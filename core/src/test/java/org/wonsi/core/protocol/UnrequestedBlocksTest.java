@@ -12,6 +12,9 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.mining.Mining;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.VersionMessage;
 
 /**
  * Blocks that nobody asked for: taken if they could matter, else known by their header, and never stored without limit.

@@ -21,6 +21,14 @@ import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.mining.Mining;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageCodec;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.peer.Effect;
+import org.wonsi.core.protocol.peer.Event;
+import org.wonsi.core.protocol.peer.NodeEvent;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.ProtocolConfig;
 import org.wonsi.core.script.Script;
 
 /** Nodes joined by wires that lose nothing and take no time; every message goes through its bytes. */

@@ -11,6 +11,9 @@ import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.Sha256d;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.VersionMessage;
 import org.wonsi.core.tx.Txid;
 
 /**

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.wonsi.core.protocol.NetworkAddress;
-import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.peer.PeerId;
 
 /** Who is connected to whom: links told to be kept, links that nodes dial by themselves, bans and partitions. */
 final class Connections {

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.wonsi.core.bytes.ByteString;
-import org.wonsi.core.protocol.Message;
-import org.wonsi.core.protocol.NetworkAddress;
-import org.wonsi.core.protocol.PeerAddress;
-import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.PeerAddress;
+import org.wonsi.core.protocol.peer.PeerId;
 
 /**
  * An attacker with 65,536 addresses of one group who surrounds a node: takes all of its inbound slots, fills its address

@@ -7,10 +7,10 @@ import java.util.SplittableRandom;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.protocol.Message;
-import org.wonsi.core.protocol.NetworkAddress;
-import org.wonsi.core.protocol.PeerId;
-import org.wonsi.core.protocol.VersionMessage;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.VersionMessage;
+import org.wonsi.core.protocol.peer.PeerId;
 
 /**
  * A peer that claims a height of a million, shakes hands politely (or, now and then, says nothing at all), never answers a

@@ -3,9 +3,9 @@ package org.wonsi.lab.network;
 import java.util.SplittableRandom;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.CompactSize;
-import org.wonsi.core.protocol.Message;
-import org.wonsi.core.protocol.MessageCodec;
-import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageCodec;
+import org.wonsi.core.protocol.peer.PeerId;
 
 /**
  * A connection: in each direction messages arrive in the order they were sent, each after what bandwidth, latency, jitter

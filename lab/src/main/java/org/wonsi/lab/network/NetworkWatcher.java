@@ -3,7 +3,7 @@ package org.wonsi.lab.network;
 import java.time.Instant;
 import java.util.List;
 import org.wonsi.core.chain.ChainState;
-import org.wonsi.core.protocol.NodeEvent;
+import org.wonsi.core.protocol.peer.NodeEvent;
 
 /** Sees a simulated network live: for progress and for an event log. It can't change anything. */
 public interface NetworkWatcher {

@@ -12,10 +12,10 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.protocol.NodeEvent;
-import org.wonsi.core.protocol.PeerAddress;
-import org.wonsi.core.protocol.Timeouts;
-import org.wonsi.core.protocol.VersionMessage;
+import org.wonsi.core.protocol.message.PeerAddress;
+import org.wonsi.core.protocol.message.VersionMessage;
+import org.wonsi.core.protocol.peer.NodeEvent;
+import org.wonsi.core.protocol.peer.Timeouts;
 import org.wonsi.core.script.Script;
 
 /**

@@ -15,16 +15,16 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
-import org.wonsi.core.protocol.Effect;
-import org.wonsi.core.protocol.Event;
 import org.wonsi.core.protocol.FullNode;
-import org.wonsi.core.protocol.KnownAddress;
-import org.wonsi.core.protocol.Message;
-import org.wonsi.core.protocol.NetworkAddress;
-import org.wonsi.core.protocol.NodeEvent;
-import org.wonsi.core.protocol.PeerAddress;
-import org.wonsi.core.protocol.PeerId;
-import org.wonsi.core.protocol.ProtocolConfig;
+import org.wonsi.core.protocol.message.KnownAddress;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.PeerAddress;
+import org.wonsi.core.protocol.peer.Effect;
+import org.wonsi.core.protocol.peer.Event;
+import org.wonsi.core.protocol.peer.NodeEvent;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.ProtocolConfig;
 import org.wonsi.core.tx.Transaction;
 
 /** An honest node: the real one, on a disk in memory, with links in place of sockets. */

@@ -1,8 +1,8 @@
 package org.wonsi.lab.network;
 
-import org.wonsi.core.protocol.Message;
-import org.wonsi.core.protocol.NetworkAddress;
-import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.peer.PeerId;
 
 /** What a link ends at: an honest node or a hostile one. */
 interface Station {

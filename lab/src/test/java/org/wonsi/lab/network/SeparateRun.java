@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.crypto.Sha256d;
-import org.wonsi.core.protocol.NodeEvent;
+import org.wonsi.core.protocol.peer.NodeEvent;
 
 /** A program that runs one storm and prints one hash over everything that its nodes told. */
 final class SeparateRun {

@@ -16,7 +16,7 @@ import org.wonsi.core.address.Address;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
-import org.wonsi.core.protocol.Timeouts;
+import org.wonsi.core.protocol.peer.Timeouts;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.auth.RpcAuth;
 import org.wonsi.node.http.auth.RpcLogin;

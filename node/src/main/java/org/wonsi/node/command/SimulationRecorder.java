@@ -15,7 +15,7 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.mining.CoinbaseTag;
 import org.wonsi.core.pow.CompactTarget;
-import org.wonsi.core.protocol.NodeEvent;
+import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.lab.network.NetworkWatcher;
 import org.wonsi.node.http.events.EventRecording;
 import org.wonsi.node.http.node.body.Board;

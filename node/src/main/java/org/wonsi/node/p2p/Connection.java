@@ -17,13 +17,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
-import org.wonsi.core.protocol.Event;
-import org.wonsi.core.protocol.InventoryItem;
-import org.wonsi.core.protocol.Message;
-import org.wonsi.core.protocol.MessageCodec;
-import org.wonsi.core.protocol.MessageType;
-import org.wonsi.core.protocol.NetworkAddress;
-import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageCodec;
+import org.wonsi.core.protocol.message.MessageType;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.peer.Event;
+import org.wonsi.core.protocol.peer.PeerId;
 
 /**
  * One socket: a thread that reads messages into events, a thread that writes what is queued.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wonsi.core.bytes.ByteString;
-import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.peer.PeerId;
 
 /**
  * Which inbound connection gives way when all places are taken and somebody else knocks.

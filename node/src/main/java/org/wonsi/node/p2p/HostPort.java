@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
-import org.wonsi.core.protocol.NetworkAddress;
+import org.wonsi.core.protocol.message.NetworkAddress;
 
 /**
  * A node's address as people write it: {@code 192.168.0.7:9001}, {@code seoul.local:9001}, {@code [::1]:9001}.

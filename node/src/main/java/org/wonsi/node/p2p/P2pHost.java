@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
-import org.wonsi.core.protocol.Event;
-import org.wonsi.core.protocol.KnownAddress;
+import org.wonsi.core.protocol.message.KnownAddress;
+import org.wonsi.core.protocol.peer.Event;
 
 /** The node behind the sockets. */
 public interface P2pHost {

@@ -23,13 +23,13 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonsi.core.bytes.MalformedException;
-import org.wonsi.core.protocol.Effect;
-import org.wonsi.core.protocol.Event;
-import org.wonsi.core.protocol.MessageCodec;
-import org.wonsi.core.protocol.NetworkAddress;
-import org.wonsi.core.protocol.NodeEvent;
-import org.wonsi.core.protocol.PeerId;
-import org.wonsi.core.protocol.PeerSummary;
+import org.wonsi.core.protocol.message.MessageCodec;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.peer.Effect;
+import org.wonsi.core.protocol.peer.Event;
+import org.wonsi.core.protocol.peer.NodeEvent;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.PeerSummary;
 
 /**
  * A node's connections: accepts and dials, turns bytes into events and performs effects.

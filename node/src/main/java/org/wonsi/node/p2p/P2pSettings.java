@@ -3,7 +3,7 @@ package org.wonsi.node.p2p;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Predicate;
-import org.wonsi.core.protocol.NetworkAddress;
+import org.wonsi.core.protocol.message.NetworkAddress;
 
 /**
  * Where a node listens and what it grants its peers.

@@ -1,7 +1,7 @@
 package org.wonsi.node.p2p;
 
 import java.util.Map;
-import org.wonsi.core.protocol.NetworkAddress;
+import org.wonsi.core.protocol.message.NetworkAddress;
 
 /**
  * One connection seen from its socket: who made it, and what passed over it.

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
-import org.wonsi.core.protocol.NetworkAddress;
+import org.wonsi.core.protocol.message.NetworkAddress;
 
 /**
  * The addresses that share a prefix: {@code 10.0.0.0/8}, {@code 2001:db8::/32}, or one address alone.

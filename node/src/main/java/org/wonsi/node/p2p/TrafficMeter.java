@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.wonsi.core.protocol.MessageType;
-import org.wonsi.core.protocol.NetworkAddress;
+import org.wonsi.core.protocol.message.MessageType;
+import org.wonsi.core.protocol.message.NetworkAddress;
 
 /** Counts what passes over one connection; reader and writer count at once, any thread may look. */
 final class TrafficMeter {

@@ -7,7 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.wonsi.core.chain.RefusedException;
-import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.node.service.ChainBusyException;
 import org.wonsi.node.service.ChainLoad;
 import org.wonsi.node.store.db.DamagedBlockException;

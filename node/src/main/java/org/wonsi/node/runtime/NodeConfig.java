@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.mempool.RelayPolicy;
-import org.wonsi.core.protocol.NetworkAddress;
-import org.wonsi.core.protocol.Timeouts;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.peer.Timeouts;
 import org.wonsi.node.p2p.Subnet;
 import org.wonsi.node.store.db.StoreOptions;
 

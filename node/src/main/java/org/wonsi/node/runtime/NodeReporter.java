@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.mining.CoinbaseTag;
-import org.wonsi.core.protocol.NodeEvent;
+import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.service.EventLog;

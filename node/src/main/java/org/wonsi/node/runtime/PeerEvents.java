@@ -3,9 +3,9 @@ package org.wonsi.node.runtime;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
-import org.wonsi.core.protocol.Event;
-import org.wonsi.core.protocol.Message;
-import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.peer.Event;
+import org.wonsi.core.protocol.peer.PeerId;
 
 /** Which events a peer caused, what they are called in measurements, and how far a fault in one reaches. */
 final class PeerEvents {

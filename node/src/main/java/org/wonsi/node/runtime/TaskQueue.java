@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.node.service.ChainBusyException;
 
 /**

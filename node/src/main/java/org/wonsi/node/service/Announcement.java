@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.protocol.VersionMessage;
+import org.wonsi.core.protocol.message.VersionMessage;
 
 /**
  * What a node says of itself in the TXT record of its service: strings of a length byte and {@code key=value}.

@@ -1,7 +1,7 @@
 package org.wonsi.node.service;
 
 import java.util.List;
-import org.wonsi.core.protocol.PeerAddress;
+import org.wonsi.core.protocol.message.PeerAddress;
 import org.wonsi.node.p2p.NetworkTotals;
 import org.wonsi.node.p2p.SocketTraffic;
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.wonsi.core.block.BlockHash;
-import org.wonsi.core.protocol.PeerSummary;
+import org.wonsi.core.protocol.peer.PeerSummary;
 import org.wonsi.node.p2p.SocketTraffic;
 
 /**

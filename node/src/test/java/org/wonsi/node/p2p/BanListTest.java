@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.wonsi.core.protocol.NetworkAddress;
+import org.wonsi.core.protocol.message.NetworkAddress;
 
 class BanListTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);

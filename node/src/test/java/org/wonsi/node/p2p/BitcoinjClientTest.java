@@ -31,7 +31,7 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.TipChange;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.mempool.MempoolResult;
-import org.wonsi.core.protocol.Submission;
+import org.wonsi.core.protocol.peer.Submission;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.RejectReason;
-import org.wonsi.core.protocol.InventoryItem;
-import org.wonsi.core.protocol.Message;
-import org.wonsi.core.protocol.MessageCodec;
-import org.wonsi.core.protocol.NodeEvent;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageCodec;
+import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.lab.story.BlockStory;
 import org.wonsi.lab.story.StoryStep;
 

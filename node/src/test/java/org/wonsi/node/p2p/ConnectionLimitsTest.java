@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Timeout;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.protocol.Effect;
-import org.wonsi.core.protocol.Event;
-import org.wonsi.core.protocol.KnownAddress;
-import org.wonsi.core.protocol.Message;
-import org.wonsi.core.protocol.MessageCodec;
-import org.wonsi.core.protocol.NetworkAddress;
-import org.wonsi.core.protocol.NodeEvent;
-import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.message.KnownAddress;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageCodec;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.peer.Effect;
+import org.wonsi.core.protocol.peer.Event;
+import org.wonsi.core.protocol.peer.NodeEvent;
+import org.wonsi.core.protocol.peer.PeerId;
 
 /** What one peer, or many, may take of a node's sockets and memory. */
 @Timeout(60)

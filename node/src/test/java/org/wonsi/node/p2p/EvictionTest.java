@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.bytes.ByteString;
-import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.node.p2p.Eviction.Candidate;
 
 class EvictionTest {

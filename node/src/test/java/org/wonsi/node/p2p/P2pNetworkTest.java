@@ -17,13 +17,13 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.protocol.Event;
-import org.wonsi.core.protocol.Message;
-import org.wonsi.core.protocol.MessageCodec;
-import org.wonsi.core.protocol.NetworkAddress;
-import org.wonsi.core.protocol.NodeEvent;
-import org.wonsi.core.protocol.PeerAddress;
-import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageCodec;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.PeerAddress;
+import org.wonsi.core.protocol.peer.Event;
+import org.wonsi.core.protocol.peer.NodeEvent;
+import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.core.script.Script;
 
 class P2pNetworkTest {

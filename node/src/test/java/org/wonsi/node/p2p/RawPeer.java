@@ -4,9 +4,9 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import org.wonsi.core.protocol.Message;
-import org.wonsi.core.protocol.MessageCodec;
-import org.wonsi.core.protocol.VersionMessage;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageCodec;
+import org.wonsi.core.protocol.message.VersionMessage;
 
 /** A client that speaks the protocol by hand. */
 final class RawPeer implements AutoCloseable {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.chain.RefusedException;
-import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.node.service.ChainBusyException;
 import org.wonsi.node.service.ChainLoad;
 

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.protocol.Event;
-import org.wonsi.core.protocol.Message;
-import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.peer.Event;
+import org.wonsi.core.protocol.peer.PeerId;
 
 class PeerEventsTest {
     private static final PeerId PEER = new PeerId(3);

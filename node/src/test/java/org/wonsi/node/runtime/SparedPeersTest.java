@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.protocol.NetworkAddress;
+import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.node.command.Wonsi;
 import org.wonsi.node.p2p.Subnet;
 import picocli.CommandLine;

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.wonsi.core.protocol.PeerId;
+import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.node.service.ChainBusyException;
 
 @Timeout(30)

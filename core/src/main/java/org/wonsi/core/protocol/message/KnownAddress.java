@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.message;
 
 /**
  * An address with what this node knows of it from experience; kept over a restart.

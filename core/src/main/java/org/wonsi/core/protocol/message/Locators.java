@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.message;
 
 import java.util.List;
 import org.wonsi.core.block.BlockHash;

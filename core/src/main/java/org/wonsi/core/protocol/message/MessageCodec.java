@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.message;
 
 /** One method for each kind of {@link Message}, so that the compiler notices a kind nobody handles. */
 public interface MessageHandler {

@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.message;
 
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.message;
 
 import org.wonsi.core.bytes.ByteReader;
 import org.wonsi.core.bytes.ByteWriter;

@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.message;
 
 import java.nio.charset.StandardCharsets;
 import org.wonsi.core.bytes.ByteReader;
@@ -43,13 +43,13 @@ public record VersionMessage(
     public static final int MINIMUM_PROTOCOL_VERSION = 31_800;
 
     /** Since this version a ping carries a number and is answered (BIP 31). */
-    static final int PONG_VERSION = 60_001;
+    public static final int PONG_VERSION = 60_001;
 
     /** Since this version a peer may ask for new blocks' headers instead of their hashes (BIP 130). */
-    static final int SENDHEADERS_VERSION = 70_012;
+    public static final int SENDHEADERS_VERSION = 70_012;
 
     /** Since this version a peer may say what fee rate it wants at least (BIP 133). */
-    static final int FEEFILTER_VERSION = 70_013;
+    public static final int FEEFILTER_VERSION = 70_013;
 
     /** The service bit of a node that serves all blocks. */
     public static final long NODE_NETWORK = 1;

@@ -1,8 +1,11 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.peer;
 
 import java.time.Instant;
 import java.util.List;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.protocol.message.KnownAddress;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.NetworkAddress;
 
 /** What a node wants done outside, in order; performed by {@code node.p2p}, or by the simulator. */
 public sealed interface Effect {

@@ -1,7 +1,11 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.peer;
 
 import java.time.Duration;
 import java.util.List;
+import org.wonsi.core.protocol.message.KnownAddress;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.PeerAddress;
 
 /** What happens to a node from outside; handed to {@code FullNode.handle} with the time it happened. */
 public sealed interface Event {

@@ -1,10 +1,11 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.peer;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.wonsi.core.protocol.message.NetworkAddress;
 
 /**
  * Keeps a score of broken rules for each peer; at 100 the peer is dropped and its address kept away for a while.
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
  * that of a room behind one router with another connection in good standing. Otherwise one lesson with a forged block would
  * separate all nodes of a laptop, or of a room.
  */
-final class Misbehaviour {
+public final class Misbehaviour {
     /** The score at which a peer is dropped. */
     static final int LIMIT = 100;
 
@@ -29,14 +30,14 @@ final class Misbehaviour {
      *
      * @param exempt addresses that the operator wants connected whatever they do
      */
-    Misbehaviour(Peers peers, Outbox outbox, Duration banTime, Predicate<NetworkAddress> exempt) {
+    public Misbehaviour(Peers peers, Outbox outbox, Duration banTime, Predicate<NetworkAddress> exempt) {
         this.peers = peers;
         this.outbox = outbox;
         this.banTime = banTime;
         this.exempt = exempt;
     }
 
-    void punish(Peer peer, int points, String reason, Instant now) {
+    public void punish(Peer peer, int points, String reason, Instant now) {
         if (peer.isClosing()) {
             return;
         }
@@ -56,11 +57,11 @@ final class Misbehaviour {
                         .anyMatch(other -> other.address().ip().equals(address.ip()) && score(other) < LIMIT / 2);
     }
 
-    int score(Peer peer) {
+    public int score(Peer peer) {
         return scores.getOrDefault(peer.id(), 0);
     }
 
-    void onClosed(Peer peer) {
+    public void onClosed(Peer peer) {
         scores.remove(peer.id());
     }
 }

@@ -1,8 +1,9 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.peer;
 
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;

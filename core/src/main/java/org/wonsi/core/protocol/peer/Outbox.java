@@ -1,20 +1,25 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.peer;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.protocol.message.KnownAddress;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageSummary;
+import org.wonsi.core.protocol.message.MessageType;
+import org.wonsi.core.protocol.message.NetworkAddress;
 
 /** Collects what the machines want done while one event is handled. */
-final class Outbox {
+public final class Outbox {
     private final boolean reportMessages;
     private List<Effect> effects = new ArrayList<>();
 
-    Outbox(boolean reportMessages) {
+    public Outbox(boolean reportMessages) {
         this.reportMessages = reportMessages;
     }
 
-    void send(Peer peer, Message message) {
+    public void send(Peer peer, Message message) {
         if (peer.isClosing()) {
             return;
         }
@@ -24,7 +29,7 @@ final class Outbox {
         }
     }
 
-    void sendBlock(Peer peer, BlockHash hash) {
+    public void sendBlock(Peer peer, BlockHash hash) {
         if (peer.isClosing()) {
             return;
         }
@@ -35,7 +40,7 @@ final class Outbox {
     }
 
     /** Wants to hear when what was sent to the peer has left. */
-    void reportSent(Peer peer) {
+    public void reportSent(Peer peer) {
         if (!peer.isClosing()) {
             effects.add(new Effect.ReportSent(peer.id()));
         }
@@ -45,14 +50,14 @@ final class Outbox {
         tell(new NodeEvent.MessageSent(peer.id(), peer.name(), summary.type(), summary.id(), summary.count()));
     }
 
-    void received(Peer peer, Message message) {
+    public void received(Peer peer, Message message) {
         if (reportMessages) {
             MessageSummary summary = MessageSummary.of(message);
             tell(new NodeEvent.MessageReceived(peer.id(), peer.name(), summary.type(), summary.id(), summary.count()));
         }
     }
 
-    void close(Peer peer, String reason) {
+    public void close(Peer peer, String reason) {
         if (!peer.isClosing()) {
             peer.setClosing();
             effects.add(new Effect.Close(peer.id(), reason));
@@ -63,20 +68,20 @@ final class Outbox {
         effects.add(new Effect.Ban(address, until, reason));
     }
 
-    void dial(NetworkAddress address) {
+    public void dial(NetworkAddress address) {
         effects.add(new Effect.Dial(address));
     }
 
-    void save(List<KnownAddress> addresses) {
+    public void save(List<KnownAddress> addresses) {
         effects.add(new Effect.SaveAddresses(addresses));
     }
 
-    void tell(NodeEvent event) {
+    public void tell(NodeEvent event) {
         effects.add(new Effect.Notify(event));
     }
 
     /** What was collected, which is then forgotten here. */
-    List<Effect> drain() {
+    public List<Effect> drain() {
         List<Effect> result = effects;
         effects = new ArrayList<>();
         return result;

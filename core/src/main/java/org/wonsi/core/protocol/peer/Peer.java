@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.peer;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -6,9 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.HeaderTree;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.UserAgent;
+import org.wonsi.core.protocol.message.VersionMessage;
 
 /** One connection as the machines share it: who is at the other end, and what was said. What one machine alone needs is its own. */
-final class Peer {
+public final class Peer {
     private final PeerId id;
     private final NetworkAddress address;
     private final boolean inbound;
@@ -27,7 +30,7 @@ final class Peer {
     private @Nullable HeaderNode sent;
     private boolean prefersHeaders;
 
-    Peer(PeerId id, NetworkAddress address, boolean inbound, Instant now) {
+    public Peer(PeerId id, NetworkAddress address, boolean inbound, Instant now) {
         this.id = id;
         this.address = address;
         this.inbound = inbound;
@@ -36,11 +39,11 @@ final class Peer {
         this.lastReceived = now;
     }
 
-    PeerId id() {
+    public PeerId id() {
         return id;
     }
 
-    NetworkAddress address() {
+    public NetworkAddress address() {
         return address;
     }
 
@@ -49,82 +52,82 @@ final class Peer {
         return listening;
     }
 
-    void listensAt(NetworkAddress where) {
+    public void listensAt(NetworkAddress where) {
         listening = where;
     }
 
-    boolean isInbound() {
+    public boolean isInbound() {
         return inbound;
     }
 
-    Instant connectedAt() {
+    public Instant connectedAt() {
         return connectedAt;
     }
 
     /** What it said first; empty before. */
-    Optional<VersionMessage> version() {
+    public Optional<VersionMessage> version() {
         return Optional.ofNullable(version);
     }
 
-    void setVersion(VersionMessage theirs, Instant now) {
+    public void setVersion(VersionMessage theirs, Instant now) {
         version = theirs;
         clockOffset = theirs.time() - now.getEpochSecond();
     }
 
     /** When its last message came, or it connected. */
-    Instant lastReceived() {
+    public Instant lastReceived() {
         return lastReceived;
     }
 
-    void heard(Instant now) {
+    public void heard(Instant now) {
         lastReceived = now;
     }
 
     /** How many seconds its clock was ahead of this node's in its version message. */
-    long clockOffset() {
+    public long clockOffset() {
         return clockOffset;
     }
 
     /** When it last delivered a block that was new, seconds since 1970 UTC; 0 for never. */
-    long lastBlock() {
+    public long lastBlock() {
         return lastBlock;
     }
 
-    void deliveredBlock(Instant now) {
+    public void deliveredBlock(Instant now) {
         lastBlock = now.getEpochSecond();
     }
 
     /** When it last delivered a transaction that the mempool took, seconds since 1970 UTC; 0 for never. */
-    long lastTransaction() {
+    public long lastTransaction() {
         return lastTransaction;
     }
 
-    void deliveredTransaction(Instant now) {
+    public void deliveredTransaction(Instant now) {
         lastTransaction = now.getEpochSecond();
     }
 
     /** Whether it knows what came into the protocol with a version. */
-    boolean speaks(int protocolVersion) {
+    public boolean speaks(int protocolVersion) {
         return version().filter(said -> said.version() >= protocolVersion).isPresent();
     }
 
     /** Its node's name, or its address before it has said one. */
-    String name() {
+    public String name() {
         VersionMessage said = version;
         return said == null || said.userAgent().isEmpty() ? address.toString() : UserAgent.nodeName(said.userAgent());
     }
 
     /** Whether both sides have said verack, and it isn't being closed. */
-    boolean isReady() {
+    public boolean isReady() {
         return ready && !closing;
     }
 
-    void setReady() {
+    public void setReady() {
         ready = true;
     }
 
     /** Whether its end was already decided; nothing is sent to it or heard from it any more. */
-    boolean isClosing() {
+    public boolean isClosing() {
         return closing;
     }
 
@@ -133,12 +136,12 @@ final class Peer {
     }
 
     /** The block with the most work that it is known to have, of equal ones the last; empty before it told of any. */
-    Optional<HeaderNode> best() {
+    public Optional<HeaderNode> best() {
         return Optional.ofNullable(best);
     }
 
     /** Notes that it has a block, and so all before it. */
-    void hasBlock(HeaderNode node) {
+    public void hasBlock(HeaderNode node) {
         HeaderNode known = best;
         boolean newer = known == null
                 || !known.status().isAcceptable()
@@ -149,12 +152,12 @@ final class Peer {
     }
 
     /** Notes that it told of a block whose header isn't known here yet; only the last one is kept. */
-    void toldOfUnknown(BlockHash hash) {
+    public void toldOfUnknown(BlockHash hash) {
         unknown = hash;
     }
 
     /** Looks whether the block that it told of is known by now. */
-    void lookAgain(HeaderTree tree) {
+    public void lookAgain(HeaderTree tree) {
         BlockHash hash = unknown;
         if (hash != null) {
             tree.get(hash).ifPresent(node -> {
@@ -165,12 +168,12 @@ final class Peer {
     }
 
     /** Forgets what it has: it didn't deliver. */
-    void forgetBest() {
+    public void forgetBest() {
         best = null;
     }
 
     /** Forgets what was said about headers that aren't in the tree any more; whether its best block is among them. */
-    boolean forgetMissing(HeaderTree tree) {
+    public boolean forgetMissing(HeaderTree tree) {
         HeaderNode sent = told;
         if (sent != null && !tree.contains(sent)) {
             told = null;
@@ -184,12 +187,12 @@ final class Peer {
     }
 
     /** Notes that it was told of a block's header, and so of all before it. */
-    void wasTold(HeaderNode node) {
+    public void wasTold(HeaderNode node) {
         told = node;
     }
 
     /** Notes that it was sent a block that it had asked for. */
-    void wasSent(HeaderNode node) {
+    public void wasSent(HeaderNode node) {
         HeaderNode known = sent;
         if (known == null || node.chainWork().compareTo(known.chainWork()) > 0) {
             sent = node;
@@ -197,23 +200,23 @@ final class Peer {
     }
 
     /** The block with the most work that it was sent; whether it took it isn't known. */
-    Optional<HeaderNode> sent() {
+    public Optional<HeaderNode> sent() {
         return Optional.ofNullable(sent);
     }
 
     /** Whether it has the header: it told of it, or was told. */
-    boolean knowsHeader(HeaderNode node) {
+    public boolean knowsHeader(HeaderNode node) {
         HeaderNode own = best;
         HeaderNode sent = told;
         return (own != null && node.isAncestorOf(own)) || (sent != null && node.isAncestorOf(sent));
     }
 
     /** Whether it wants headers rather than inv for new blocks (BIP 130). */
-    boolean prefersHeaders() {
+    public boolean prefersHeaders() {
         return prefersHeaders;
     }
 
-    void setPrefersHeaders() {
+    public void setPrefersHeaders() {
         prefersHeaders = true;
     }
 

@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.peer;
 
 /**
  * Names one connection for as long as it lasts; never used again for another.

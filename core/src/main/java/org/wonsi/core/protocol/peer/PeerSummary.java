@@ -1,8 +1,10 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.peer;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.VersionMessage;
 
 /**
  * What is known of a connected peer, as a value that other threads may keep.

@@ -1,47 +1,48 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.peer;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wonsi.core.protocol.message.NetworkAddress;
 
 /** The connections that stand, in order of connecting: the same order in every run, so that choices are the same. */
-final class Peers {
+public final class Peers {
     private final Map<PeerId, Peer> peers = new LinkedHashMap<>();
 
-    void add(Peer peer) {
+    public void add(Peer peer) {
         if (peers.putIfAbsent(peer.id(), peer) != null) {
             throw new IllegalStateException("peer id used twice: " + peer.id());
         }
     }
 
-    Optional<Peer> remove(PeerId id) {
+    public Optional<Peer> remove(PeerId id) {
         return Optional.ofNullable(peers.remove(id));
     }
 
-    Optional<Peer> get(PeerId id) {
+    public Optional<Peer> get(PeerId id) {
         return Optional.ofNullable(peers.get(id));
     }
 
-    Collection<Peer> all() {
+    public Collection<Peer> all() {
         return List.copyOf(peers.values());
     }
 
     /** Those one can talk to. */
-    List<Peer> ready() {
+    public List<Peer> ready() {
         return peers.values().stream().filter(Peer::isReady).toList();
     }
 
     /** Dialled by this node, whether or not they have answered yet. */
-    long outbound() {
+    public long outbound() {
         return peers.values().stream()
                 .filter(p -> !p.isInbound() && !p.isClosing())
                 .count();
     }
 
     /** Whether one of them takes connections there. */
-    boolean isConnectedTo(NetworkAddress address) {
+    public boolean isConnectedTo(NetworkAddress address) {
         return peers.values().stream().anyMatch(p -> p.listening().equals(address));
     }
 }

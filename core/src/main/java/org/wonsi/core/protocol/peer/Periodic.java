@@ -1,20 +1,20 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.peer;
 
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Says when something that is done at intervals is due: at the first question, then every so often. */
-final class Periodic {
+public final class Periodic {
     private final Duration interval;
     private @Nullable Instant next;
 
-    Periodic(Duration interval) {
+    public Periodic(Duration interval) {
         this.interval = interval;
     }
 
     /** Whether it is due; if so, it is next due an interval from now. */
-    boolean isDue(Instant now) {
+    public boolean isDue(Instant now) {
         if (next != null && now.isBefore(next)) {
             return false;
         }
@@ -23,7 +23,7 @@ final class Periodic {
     }
 
     /** Makes it due so much earlier. */
-    void forward(Duration by) {
+    public void forward(Duration by) {
         if (next != null) {
             next = next.minus(by);
         }

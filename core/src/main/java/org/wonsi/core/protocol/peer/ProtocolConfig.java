@@ -1,8 +1,10 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.peer;
 
 import java.util.function.Predicate;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.pow.Work;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.message.UserAgent;
 
 /**
  * What a node's protocol machines need to know of the node.

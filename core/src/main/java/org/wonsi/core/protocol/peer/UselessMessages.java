@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.peer;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.Map;
  * <p>A connection may send {@link #AT_ONCE} of them, and {@link #PER_SECOND} a second in the long run; whoever sends more
  * is dropped. Pings, which are answered, count a tenth.
  */
-final class UselessMessages {
+public final class UselessMessages {
     /** In a burst. */
     static final int AT_ONCE = 1_000;
 
@@ -35,17 +35,17 @@ final class UselessMessages {
         }
     }
 
-    UselessMessages(Misbehaviour misbehaviour) {
+    public UselessMessages(Misbehaviour misbehaviour) {
         this.misbehaviour = misbehaviour;
     }
 
     /** A message led to nothing. */
-    void count(Peer peer, String type, Instant now) {
+    public void count(Peer peer, String type, Instant now) {
         count(peer, type, WEIGHT, now);
     }
 
     /** A message was cheap to answer, but it is one. */
-    void countTenth(Peer peer, String type, Instant now) {
+    public void countTenth(Peer peer, String type, Instant now) {
         count(peer, type, 1, now);
     }
 
@@ -66,7 +66,7 @@ final class UselessMessages {
         }
     }
 
-    void onClosed(Peer peer) {
+    public void onClosed(Peer peer) {
         accounts.remove(peer.id());
     }
 }

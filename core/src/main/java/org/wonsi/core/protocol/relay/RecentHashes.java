@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.relay;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.relay;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +17,18 @@ import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolChange;
 import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageLimits;
+import org.wonsi.core.protocol.message.VersionMessage;
+import org.wonsi.core.protocol.peer.Misbehaviour;
+import org.wonsi.core.protocol.peer.NodeEvent;
+import org.wonsi.core.protocol.peer.Outbox;
+import org.wonsi.core.protocol.peer.Peer;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.Peers;
+import org.wonsi.core.protocol.peer.Timeouts;
+import org.wonsi.core.protocol.peer.UselessMessages;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.Txid;
@@ -27,7 +39,7 @@ import org.wonsi.core.tx.Txid;
  * <p>Relayed at once; Bitcoin waits for a random time at each hop so that a listener can't tell where a payment started.
  * Source: paper, section 5, step 1.
  */
-final class TxRelay {
+public final class TxRelay {
     private static final int REMEMBERED_PER_PEER = 5_000;
     private static final int REMEMBERED_REFUSALS = 10_000;
     private static final int ANNOUNCED_AT_START = 1_000;
@@ -59,7 +71,7 @@ final class TxRelay {
      * @param isAhead whether the blocks that a peer knows are still on their way here: what it announces spends coins of
      *     theirs, so it is noted and asked for when they have come
      */
-    TxRelay(
+    public TxRelay(
             Mempool mempool,
             Peers peers,
             Outbox outbox,
@@ -77,14 +89,14 @@ final class TxRelay {
     }
 
     /** Announces what waits here, so that a payment isn't stuck on one side of a healed partition. */
-    void onReady(Peer peer, Instant now) {
+    public void onReady(Peer peer, Instant now) {
         State state = new State();
         states.put(peer.id(), state);
         tellMinimumFee(peer, state, now);
         announceAll(peer, state, ANNOUNCED_AT_START);
     }
 
-    void onMempool(Peer peer) {
+    public void onMempool(Peer peer) {
         State state = states.get(peer.id());
         if (state != null) {
             announceAll(peer, state, MessageLimits.INVENTORY);
@@ -96,7 +108,7 @@ final class TxRelay {
     }
 
     /** What the peer wants to hear of (BIP 133). */
-    void onFeeFilter(Peer peer, Message.FeeFilter filter, Instant now) {
+    public void onFeeFilter(Peer peer, Message.FeeFilter filter, Instant now) {
         State state = states.get(peer.id());
         if (filter.feeRate() < 0) {
             misbehaviour.punish(peer, 20, "a negative feefilter", now);
@@ -106,12 +118,12 @@ final class TxRelay {
     }
 
     /** The lowest rate that the peer wants announced; 0 if it named none. */
-    FeeRate wantedBy(Peer peer) {
+    public FeeRate wantedBy(Peer peer) {
         State state = states.get(peer.id());
         return state == null ? FeeRate.ZERO : state.wanted;
     }
 
-    void onInv(Peer peer, List<Txid> announced, Instant now) {
+    public void onInv(Peer peer, List<Txid> announced, Instant now) {
         State state = states.get(peer.id());
         if (state == null) {
             return;
@@ -148,12 +160,12 @@ final class TxRelay {
         return mempool.entry(txid).isEmpty() && !mempool.isOrphan(txid) && !refused.contains(txid.hash());
     }
 
-    void onNotFound(Peer peer, Txid txid, Instant now) {
+    public void onNotFound(Peer peer, Txid txid, Instant now) {
         requests.notFound(txid, peer.id(), now).ifPresent(this::retry);
         askOn(peer, now);
     }
 
-    void onTx(Peer peer, Transaction tx, Instant now) {
+    public void onTx(Peer peer, Transaction tx, Instant now) {
         State state = states.get(peer.id());
         if (state == null) {
             return;
@@ -238,7 +250,7 @@ final class TxRelay {
     }
 
     /** Tells watchers and peers what entered and left the pool. */
-    void changed(MempoolChange change, Instant now) {
+    public void changed(MempoolChange change, Instant now) {
         punishSourcesOfInvalid(change, now);
         for (MempoolChange.Removal removal : change.removed()) {
             outbox.tell(new NodeEvent.TransactionRemoved(removal.entry().txid(), name(removal.reason())));
@@ -286,7 +298,7 @@ final class TxRelay {
     }
 
     /** Announces what the node's own user sent and no peer has asked for yet. */
-    void rebroadcast() {
+    public void rebroadcast() {
         List<MempoolEntry> entries = mempool.unbroadcast();
         for (Peer peer : peers.ready()) {
             State state = states.get(peer.id());
@@ -297,11 +309,11 @@ final class TxRelay {
     }
 
     /** After a new block, what was refused may be valid. */
-    void onNewTip() {
+    public void onNewTip() {
         refused.clear();
     }
 
-    void onTick(Instant now) {
+    public void onTick(Instant now) {
         changed(mempool.acceptOrphans(now.getEpochSecond()), now);
         requests.overdue(now).forEach(this::retry);
         for (Peer peer : peers.ready()) {
@@ -329,7 +341,7 @@ final class TxRelay {
                 .ifPresent(peer -> outbox.send(peer, new Message.GetData(List.of(InventoryItem.of(retry.txid())))));
     }
 
-    void onClosed(Peer peer, Instant now) {
+    public void onClosed(Peer peer, Instant now) {
         states.remove(peer.id());
         requests.closed(peer.id(), now).forEach(this::retry);
     }

@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.relay;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.core.tx.Txid;
 
 /**

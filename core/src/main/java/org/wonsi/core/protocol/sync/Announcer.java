@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.sync;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -6,6 +6,11 @@ import java.util.List;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.peer.Outbox;
+import org.wonsi.core.protocol.peer.Peer;
+import org.wonsi.core.protocol.peer.Peers;
 
 /**
  * Tells the peers of a new tip: its headers to those that asked for that (BIP 130), else an inv.
@@ -13,7 +18,7 @@ import org.wonsi.core.chain.HeaderNode;
  * <p>Headers are sent from the last one the peer is known to have, so that it can connect them at once; after a long
  * reorganisation an inv lets the peer ask for what it lacks. Nothing is announced during the initial download.
  */
-final class Announcer {
+public final class Announcer {
     /** More headers than this are left for the peer to ask for; Bitcoin Core's {@code MAX_BLOCKS_TO_ANNOUNCE}. */
     static final int MAXIMUM_HEADERS = 8;
 
@@ -24,7 +29,7 @@ final class Announcer {
     /** Not how far headers are ahead, nor what is asked for: anybody can withhold blocks, which would silence a node. */
     private final FirstDownload firstDownload;
 
-    Announcer(ChainState chain, Peers peers, Outbox outbox, FirstDownload firstDownload) {
+    public Announcer(ChainState chain, Peers peers, Outbox outbox, FirstDownload firstDownload) {
         this.chain = chain;
         this.peers = peers;
         this.outbox = outbox;
@@ -32,7 +37,7 @@ final class Announcer {
     }
 
     /** The tip may have moved. */
-    void announceTip() {
+    public void announceTip() {
         if (!firstDownload.isOver()) {
             return;
         }
@@ -42,7 +47,7 @@ final class Announcer {
     }
 
     /** Tells one peer of the tip unless it has it. */
-    void announceTip(Peer peer) {
+    public void announceTip(Peer peer) {
         HeaderNode tip = chain.tip();
         peer.lookAgain(chain.headers());
         if (tip.height() == 0 || peer.knowsHeader(tip)) {

@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.sync;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +14,13 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.pow.Work;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.peer.Outbox;
+import org.wonsi.core.protocol.peer.Peer;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.Peers;
+import org.wonsi.core.protocol.peer.Timeouts;
 
 /**
  * Decides which peer is asked for which block.
@@ -29,7 +36,7 @@ import org.wonsi.core.pow.Work;
  * arrives, also along a branch that isn't active yet. A peer that keeps all others waiting loses its turn after seconds,
  * and the connection after three times.
  */
-final class BlockDownload {
+public final class BlockDownload {
     /** How far past the first missing block others are fetched. */
     static final int WINDOW = 1_024;
 
@@ -62,7 +69,7 @@ final class BlockDownload {
         }
     }
 
-    BlockDownload(ChainState chain, Peers peers, Outbox outbox, Timeouts timeouts, Work minimumWork) {
+    public BlockDownload(ChainState chain, Peers peers, Outbox outbox, Timeouts timeouts, Work minimumWork) {
         this.chain = chain;
         this.peers = peers;
         this.outbox = outbox;
@@ -70,17 +77,17 @@ final class BlockDownload {
         this.minimumWork = minimumWork;
     }
 
-    void onReady(Peer peer) {
+    public void onReady(Peer peer) {
         states.put(peer.id(), new State(chain.headers().genesis()));
     }
 
     /** How many blocks are asked for. */
-    int inFlight() {
+    public int inFlight() {
         return inFlight.size();
     }
 
     /** Heights of the blocks asked of a peer, in the order of asking. */
-    List<Integer> inFlightFrom(Peer peer) {
+    public List<Integer> inFlightFrom(Peer peer) {
         return inFlight.values().stream()
                 .filter(request -> request.peer == peer)
                 .map(request -> request.node.height())
@@ -88,7 +95,7 @@ final class BlockDownload {
     }
 
     /** Height of the last block that a peer and this node are known to share; -1 if it told of none. */
-    int commonHeight(Peer peer) {
+    public int commonHeight(Peer peer) {
         return peer.best()
                 .map(best -> best.commonAncestor(chain.tip()).height())
                 .orElse(-1);
@@ -130,7 +137,7 @@ final class BlockDownload {
      *
      * @return whether it was asked because it had announced the block
      */
-    boolean onNotFound(Peer peer, BlockHash hash) {
+    public boolean onNotFound(Peer peer, BlockHash hash) {
         Request request = inFlight.get(hash);
         if (request == null || request.peer != peer) {
             return false;
@@ -149,7 +156,7 @@ final class BlockDownload {
         }
     }
 
-    void onClosed(Peer peer) {
+    public void onClosed(Peer peer) {
         for (Request request : List.copyOf(inFlight.values())) {
             if (request.peer == peer) {
                 release(request);
@@ -167,7 +174,7 @@ final class BlockDownload {
     }
 
     /** Asks every peer that has room for what it has and this node lacks. */
-    void request(Instant now) {
+    public void request(Instant now) {
         for (Peer peer : peers.ready()) {
             State state = states.get(peer.id());
             if (state != null && state.asked <= PER_PEER / 2) {
@@ -178,7 +185,7 @@ final class BlockDownload {
     }
 
     /** Asks this peer for this block, whoever was asked before; false if it is the one that was. */
-    boolean fetch(Peer peer, HeaderNode node, Instant now) {
+    public boolean fetch(Peer peer, HeaderNode node, Instant now) {
         Request before = inFlight.get(node.hash());
         State state = states.get(peer.id());
         if (state == null || (before != null && before.peer == peer)) {
@@ -211,7 +218,7 @@ final class BlockDownload {
      * Asks a peer at once for what leads to a block it has just told of, if that is no worse than the tip and few blocks
      * are missing, although it may know something better; Bitcoin Core, {@code HeadersDirectFetchBlocks}.
      */
-    void fetchBranch(Peer peer, HeaderNode last, Instant now) {
+    public void fetchBranch(Peer peer, HeaderNode last, Instant now) {
         State state = states.get(peer.id());
         if (state == null || peer.isClosing() || !last.status().isAcceptable() || !isWorthwhile(last)) {
             return;
@@ -296,7 +303,7 @@ final class BlockDownload {
         return List.of(nodes);
     }
 
-    void onTick(Instant now) {
+    public void onTick(Instant now) {
         for (Request request : List.copyOf(inFlight.values())) {
             if (request.peer.isClosing() || !inFlight.containsKey(request.node.hash())) {
                 continue;

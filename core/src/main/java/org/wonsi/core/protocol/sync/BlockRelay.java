@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.sync;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,13 +14,20 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.BlockRules;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
+import org.wonsi.core.protocol.peer.Misbehaviour;
+import org.wonsi.core.protocol.peer.NodeEvent;
+import org.wonsi.core.protocol.peer.Outbox;
+import org.wonsi.core.protocol.peer.Peer;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.Peers;
+import org.wonsi.core.protocol.peer.UselessMessages;
 
 /**
  * Gives arriving blocks to the chain and deals with what comes of it. Source: paper, section 5, steps 4 to 6.
  *
  * <p>Who sends a block that breaks a rule is dropped; nothing else needs to be trusted about a peer.
  */
-final class BlockRelay {
+public final class BlockRelay {
     /** Blocks nobody asked for aren't taken further above the tip than this; Bitcoin Core's {@code MIN_BLOCKS_TO_KEEP}. */
     static final int MAXIMUM_AHEAD = 288;
 
@@ -39,7 +46,7 @@ final class BlockRelay {
     /** Who sent a block whose scripts are checked only when its turn comes. */
     private final Map<BlockHash, PeerId> sources = new LinkedHashMap<>();
 
-    BlockRelay(
+    public BlockRelay(
             ChainState chain,
             Peers peers,
             ChainUpdates updates,
@@ -60,7 +67,7 @@ final class BlockRelay {
         this.outbox = outbox;
     }
 
-    void onBlock(Peer peer, Block block, Instant now) {
+    public void onBlock(Peer peer, Block block, Instant now) {
         BlockHash hash = block.hash();
         boolean requested = download.onArrived(peer, hash, now);
         if (!requested && (isForgedBody(peer, block, hash, now) || !isWelcome(peer, block, now))) {
@@ -152,7 +159,7 @@ final class BlockRelay {
     }
 
     /** A block of this node's own miner or user. */
-    BlockResult submit(Block block, Instant now) {
+    public BlockResult submit(Block block, Instant now) {
         return accept(block, block.hash(), "submitted", now);
     }
 
@@ -181,7 +188,7 @@ final class BlockRelay {
         outbox.tell(new NodeEvent.HeaderAdded(node.header(), node.hash(), node.height()));
     }
 
-    void onInv(Peer peer, List<BlockHash> hashes, Instant now) {
+    public void onInv(Peer peer, List<BlockHash> hashes, Instant now) {
         for (BlockHash hash : hashes) {
             headerSync.onInvBlock(peer, hash, now);
         }

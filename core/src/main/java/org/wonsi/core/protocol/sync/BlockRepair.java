@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.sync;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +13,13 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.peer.NodeEvent;
+import org.wonsi.core.protocol.peer.Outbox;
+import org.wonsi.core.protocol.peer.Peer;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.Peers;
 
 /**
  * Fetches blocks again whose stored bytes have been damaged.
@@ -20,7 +27,7 @@ import org.wonsi.core.chain.HeaderNode;
  * <p>One peer at a time is asked for a block; whoever doesn't deliver is passed over until all were asked. It doesn't
  * matter who delivers: a block of the right hash and merkle root is the block, so there is nothing to trust.
  */
-final class BlockRepair {
+public final class BlockRepair {
     /** Blocks on the list; of more, {@code --reindex} is the better cure. */
     private static final int MAX_BLOCKS = 1_000;
 
@@ -45,14 +52,14 @@ final class BlockRepair {
         }
     }
 
-    BlockRepair(ChainState chain, Peers peers, Outbox outbox) {
+    public BlockRepair(ChainState chain, Peers peers, Outbox outbox) {
         this.chain = chain;
         this.peers = peers;
         this.outbox = outbox;
     }
 
     /** Puts a stored block on the list; nothing happens if it isn't stored, is on the list, or the list is full. */
-    void want(BlockHash hash, Instant now) {
+    public void want(BlockHash hash, Instant now) {
         Optional<HeaderNode> node =
                 chain.headers().get(hash).filter(n -> n.status().hasBlock());
         if (node.isPresent() && wanted.size() < MAX_BLOCKS) {
@@ -67,7 +74,7 @@ final class BlockRepair {
     }
 
     /** Takes a block that was asked for here; false if it wasn't. One that isn't whole is left to the usual rules. */
-    boolean onBlock(Peer peer, Block block, Instant now) {
+    public boolean onBlock(Peer peer, Block block, Instant now) {
         BlockHash hash = block.hash();
         Wanted repaired = wanted.get(hash);
         if (repaired == null || !chain.restore(block)) {
@@ -79,7 +86,7 @@ final class BlockRepair {
         return true;
     }
 
-    void onNotFound(Peer peer, BlockHash hash, Instant now) {
+    public void onNotFound(Peer peer, BlockHash hash, Instant now) {
         Wanted block = wanted.get(hash);
         if (block != null && peer.id().equals(block.now)) {
             block.now = null;
@@ -87,7 +94,7 @@ final class BlockRepair {
         }
     }
 
-    void onClosed(Peer peer, Instant now) {
+    public void onClosed(Peer peer, Instant now) {
         for (Wanted block : wanted.values()) {
             block.asked.remove(peer.id());
             if (peer.id().equals(block.now)) {
@@ -97,7 +104,7 @@ final class BlockRepair {
         request(now);
     }
 
-    void onTick(Instant now) {
+    public void onTick(Instant now) {
         if (!wanted.isEmpty()) {
             request(now);
         }

@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.sync;
 
 import java.time.Instant;
 import java.util.List;
@@ -7,9 +7,12 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.TipChange;
 import org.wonsi.core.mempool.Mempool;
+import org.wonsi.core.protocol.peer.NodeEvent;
+import org.wonsi.core.protocol.peer.Outbox;
+import org.wonsi.core.protocol.relay.TxRelay;
 
 /** Carries a move of the tip to all whom it concerns: watchers, the mempool, the peers. */
-final class ChainUpdates {
+public final class ChainUpdates {
     private final Mempool mempool;
     private final TxRelay relay;
     private final Announcer announcer;
@@ -17,7 +20,7 @@ final class ChainUpdates {
     private final Predicate<Instant> isBehind;
     private final Outbox outbox;
 
-    ChainUpdates(
+    public ChainUpdates(
             Mempool mempool,
             TxRelay relay,
             Announcer announcer,
@@ -32,7 +35,7 @@ final class ChainUpdates {
         this.outbox = outbox;
     }
 
-    void apply(List<TipChange> changes, Instant now) {
+    public void apply(List<TipChange> changes, Instant now) {
         if (changes.isEmpty()) {
             return;
         }

@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.sync;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * and never deliver their blocks, or one now and then, so it is over at the latest when no block has come for a while, or
  * after a minute. Source: Bitcoin Core, {@code IsInitialBlockDownload}, which latches the same way.
  */
-final class FirstDownload {
+public final class FirstDownload {
     /** So long without a new block on the active chain, and it is over. */
     static final Duration QUIET = Duration.ofSeconds(10);
 
@@ -23,7 +23,7 @@ final class FirstDownload {
     private boolean over;
 
     /** Time has passed. */
-    void onTick(Instant now) {
+    public void onTick(Instant now) {
         Instant start = began == null ? now : began;
         Instant last = lastBlock == null ? start : lastBlock;
         began = start;
@@ -37,7 +37,7 @@ final class FirstDownload {
         onTick(now);
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return over;
     }
 }

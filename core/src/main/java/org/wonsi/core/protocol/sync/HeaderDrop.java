@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.sync;
 
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.Forgetting;

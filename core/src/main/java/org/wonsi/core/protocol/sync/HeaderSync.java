@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.sync;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,6 +14,17 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.HeaderResult;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageLimits;
+import org.wonsi.core.protocol.message.VersionMessage;
+import org.wonsi.core.protocol.peer.Misbehaviour;
+import org.wonsi.core.protocol.peer.NodeEvent;
+import org.wonsi.core.protocol.peer.Outbox;
+import org.wonsi.core.protocol.peer.Peer;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.Peers;
+import org.wonsi.core.protocol.peer.Timeouts;
+import org.wonsi.core.protocol.peer.UselessMessages;
 
 /**
  * Learns which chain each peer is on: headers first, the blocks come later.
@@ -23,7 +34,7 @@ import org.wonsi.core.consensus.Violation;
  * many headers wait for their blocks ({@link UndeliveredHeaders}). A header is cheap to check and dear to make, but what it
  * announces counts for nothing until the block is here: nobody waits for a block that its announcer doesn't deliver.
  */
-final class HeaderSync {
+public final class HeaderSync {
     private static final String TYPE = "headers";
 
     /** A peer with more blocks than this beyond the tip is ahead: what happens there can't be judged here yet. */
@@ -58,7 +69,7 @@ final class HeaderSync {
         }
     }
 
-    HeaderSync(
+    public HeaderSync(
             ChainState chain,
             Peers peers,
             Outbox outbox,
@@ -77,7 +88,7 @@ final class HeaderSync {
         this.useless = useless;
     }
 
-    void onReady(Peer peer, Instant now) {
+    public void onReady(Peer peer, Instant now) {
         State state = new State(now);
         states.put(peer.id(), state);
         if (peer.speaks(VersionMessage.SENDHEADERS_VERSION)) {
@@ -103,7 +114,7 @@ final class HeaderSync {
      * before it has told its headers, says that it is higher. Only while blocks do arrive, and no longer than the headers
      * may take: what is promised and doesn't come is ahead of nobody.
      */
-    boolean isAhead(Peer peer, Instant now) {
+    public boolean isAhead(Peer peer, Instant now) {
         HeaderNode tip = chain.tip();
         if (peer.best().isEmpty()) {
             int claimed = peer.version().map(VersionMessage::startHeight).orElse(0);
@@ -120,7 +131,7 @@ final class HeaderSync {
     }
 
     /** Whether blocks that any peer knows are still on their way. */
-    boolean isBehind(Instant now) {
+    public boolean isBehind(Instant now) {
         return peers.ready().stream().anyMatch(peer -> isAhead(peer, now));
     }
 
@@ -205,7 +216,7 @@ final class HeaderSync {
     }
 
     /** The last of the headers, if all of them are in the tree now. */
-    Optional<HeaderNode> onHeaders(Peer peer, List<BlockHeader> headers, Instant now) {
+    public Optional<HeaderNode> onHeaders(Peer peer, List<BlockHeader> headers, Instant now) {
         State state = states.get(peer.id());
         if (state == null) {
             return Optional.empty();
@@ -296,7 +307,7 @@ final class HeaderSync {
      * Forgets some of the headers that were given up. Who really has their blocks is asked for them again when all are gone,
      * and tells of them itself.
      */
-    void forgetSome(Instant now) {
+    public void forgetSome(Instant now) {
         Set<Peer> losers = undelivered.forgetSome();
         if (!losers.isEmpty()) {
             peers.ready().stream().filter(losers::contains).forEach(peer -> askForMissing(peer, now));
@@ -359,7 +370,7 @@ final class HeaderSync {
         }
     }
 
-    void onTick(Peer peer, Instant now) {
+    public void onTick(Peer peer, Instant now) {
         State state = states.get(peer.id());
         if (state == null) {
             return;
@@ -395,7 +406,7 @@ final class HeaderSync {
         }
     }
 
-    void onClosed(Peer peer, Instant now) {
+    public void onClosed(Peer peer, Instant now) {
         states.remove(peer.id());
         if (peer.id().equals(leader)) {
             leader = null;

@@ -1,4 +1,4 @@
-package org.wonsi.core.protocol;
+package org.wonsi.core.protocol.sync;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -18,6 +18,12 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.Forgetting;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.protocol.message.MessageLimits;
+import org.wonsi.core.protocol.peer.Misbehaviour;
+import org.wonsi.core.protocol.peer.Outbox;
+import org.wonsi.core.protocol.peer.Peer;
+import org.wonsi.core.protocol.peer.PeerId;
+import org.wonsi.core.protocol.peer.Peers;
 
 /**
  * The headers whose blocks aren't here, and who told of each first: so many are borne of a connection, of an address and in
@@ -32,7 +38,7 @@ import org.wonsi.core.chain.HeaderNode;
  * <p>What is given up is forgotten 2,000 headers at a time, with each message of headers and each tick. As a message holds no
  * more than that, there are never many more than 60,000.
  */
-final class UndeliveredHeaders {
+public final class UndeliveredHeaders {
     /** Of one connection; one more ends it. */
     static final int PER_PEER = 20_000;
 
@@ -69,7 +75,7 @@ final class UndeliveredHeaders {
         }
     }
 
-    UndeliveredHeaders(
+    public UndeliveredHeaders(
             ChainState chain, Peers peers, Outbox outbox, Misbehaviour misbehaviour, BlockDownload download) {
         this.chain = chain;
         this.peers = peers;
@@ -84,7 +90,7 @@ final class UndeliveredHeaders {
     }
 
     /** How many there are, those that are being forgotten included. */
-    int count() {
+    public int count() {
         return told.size();
     }
 
@@ -93,7 +99,7 @@ final class UndeliveredHeaders {
     }
 
     /** How many of them a connection told of. */
-    int count(Peer peer) {
+    public int count(Peer peer) {
         return perSource.getOrDefault(Source.of(peer), 0);
     }
 
@@ -108,7 +114,7 @@ final class UndeliveredHeaders {
     }
 
     /** The node's own user told of a header that was new; with too many in all, these go first, as no peer stands for them. */
-    void submitted(HeaderNode node) {
+    public void submitted(HeaderNode node) {
         add(node, EARLIER);
         limitInAll(Optional.empty());
     }
@@ -219,12 +225,12 @@ final class UndeliveredHeaders {
     }
 
     /** Begins to forget a header and all that builds on it, down to a block that is here. */
-    Forgetting drop(HeaderNode root) {
+    public Forgetting drop(HeaderNode root) {
         return chain.forget(List.of(root));
     }
 
     /** Goes on with it; these peers have, or say they have, something of what is gone. */
-    Set<Peer> forget(Forgetting headers) {
+    public Set<Peer> forget(Forgetting headers) {
         Set<HeaderNode> gone = headers.next(FORGOTTEN_AT_ONCE);
         gone.forEach(this::remove);
         download.onForgotten(gone);
