@@ -20,7 +20,7 @@ final class Typist implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("http://[0-9.]+:[0-9]+");
     private static final Pattern ADDRESS = Pattern.compile("\\bW[1-9A-HJ-NP-Za-km-z]{33}\\b");
     private static final Pattern TXID = Pattern.compile("\\b[0-9a-f]{64}\\b");
-    private static final Pattern NEED_SEMINAR = Pattern.compile("127\\.0\\.0\\.1:8001|\\./wonsi wallet|talk/now");
+    private static final Pattern NEED_SEMINAR = Pattern.compile("127\\.0\\.0\\.1:8001|\\./wonsi (wallet|lab)|talk/now");
     private static final String FAUCET = "curl -s -X POST http://127.0.0.1:8001/node/faucet"
             + " -H 'Content-Type: application/json' -d '{\"address\":\"ADDRESS\",\"amount\":500000000}'";
     private static final String PASSWORD = "correct horse";

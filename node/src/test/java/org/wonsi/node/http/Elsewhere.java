@@ -41,6 +41,22 @@ final class Elsewhere {
             System.out.println(clients.flood("10.77.0.3", 40));
             System.out.println("other " + clients.status("10.77.0.4"));
         }
+        HttpConfig here = HttpConfig.loopback(0).at(SERVER, 0).operatedHere();
+        try (TestNode node = new TestNode(Path.of(args[0], "here"));
+                HttpServer server = HttpServer.start(node, here)) {
+            Elsewhere clients = new Elsewhere(server.port());
+            String token = server.operatorUrl().replaceAll(".*token=", "");
+            System.out.println("lab " + clients.status("10.77.0.2", "GET /lab HTTP/1.1\r\n"));
+            System.out.println("experiment " + clients.status("10.77.0.2", "GET /lab/echo HTTP/1.1\r\n"));
+            System.out.println("lessons " + clients.status("10.77.0.2", "GET /lessons/en HTTP/1.1\r\n"));
+            System.out.println("operator "
+                    + clients.status(
+                            "10.77.0.2", "POST /lab/echo/reset HTTP/1.1\r\nContent-Length: 0\r\nX-Wonsi-Token: " + token + "\r\n")
+                    + " "
+                    + clients.status(
+                            "10.77.0.2",
+                            "POST /node/mining/generate HTTP/1.1\r\nContent-Length: 0\r\nX-Wonsi-Token: " + token + "\r\n"));
+        }
         HttpConfig room = HttpConfig.loopback(0).at(SERVER, 0);
         try (TestNode node = new TestNode(Path.of(args[0], "room"));
                 HttpServer server = HttpServer.start(node, room)) {
@@ -72,6 +88,16 @@ final class Elsewhere {
         System.out.println("room " + answered);
         for (Socket browser : browsers) {
             browser.close();
+        }
+    }
+
+    /** The status of the answer to a request from an address; its first lines without the host. */
+    private int status(String from, String request) throws IOException {
+        try (Socket socket = connect(from)) {
+            socket.getOutputStream()
+                    .write((request + "Host: 10.77.0.1\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            String line = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return Integer.parseInt(line.split(" ")[1]);
         }
     }
 
