@@ -1,0 +1,147 @@
+package org.wonsi.node.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.wonsi.node.http.HttpServer;
+import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.lab.LabRoom;
+import org.wonsi.node.lesson.Lesson;
+import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.service.Laboratory.Listing;
+import picocli.CommandLine;
+
+@DisplayName("wonsi lab")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(180)
+class LabCommandTest {
+    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+
+    private Path directory;
+    private LabRoom room;
+    private HttpServer http;
+
+    private record Run(int code, String out, String err) {}
+
+    @BeforeAll
+    void open(@TempDir Path directory) {
+        this.directory = directory;
+        room = new LabRoom(directory);
+        http = HttpServer.start(room.nodes().get(0), HttpConfig.loopback(0).operatedHere());
+    }
+
+    @AfterAll
+    void close() {
+        http.close();
+        room.close();
+    }
+
+    private Run run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine =
+                Wonsi.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        List<String> all = new ArrayList<>(List.of("lab"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--url", http.url(), "--data-dir", directory.toString()));
+        int code = Wonsi.run(commandLine, all.toArray(new String[0]), Map.of());
+        return new Run(code, out.toString(), err.toString());
+    }
+
+    static Stream<Lesson> lessons() {
+        return Lessons.load().of("en").stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("lessons")
+    @DisplayName("prints for every command of a lesson's terminal what the lesson says")
+    void terminal(Lesson lesson) {
+        room.lab().list().forEach(listing -> room.lab().reset(listing.name()).join());
+        for (Lesson.Part part : lesson.parts()) {
+            if (part instanceof Lesson.Terminal terminal) {
+                for (Lesson.Typed typed : terminal.commands()) {
+                    assertThat(typed.command()).as("what this test can type").startsWith("./wonsi lab ");
+                    Run run = run(words(typed.command().substring("./wonsi lab ".length())));
+                    assertThat(run.code()).as(typed.command() + "\n" + run.err()).isZero();
+                    List<String> lines = run.out().lines().toList();
+                    assertThat(lines).as(typed.command()).hasSameSizeAs(typed.output());
+                    for (int i = 0; i < lines.size(); i++) {
+                        assertThat(lines.get(i)).as(typed.command()).matches(pattern(typed.output().get(i)));
+                    }
+                }
+            }
+        }
+    }
+
+    private static String[] words(String command) {
+        Matcher matcher = WORD.matcher(command);
+        List<String> words = new ArrayList<>();
+        while (matcher.find()) {
+            words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+        }
+        return words.toArray(new String[0]);
+    }
+
+    /** Three dots stand for what varies. */
+    private static Pattern pattern(String expected) {
+        return Pattern.compile(Stream.of(expected.split("\\.\\.\\.", -1)).map(Pattern::quote).reduce((a, b) -> a + ".*" + b)
+                .orElse(""));
+    }
+
+    @Test
+    @DisplayName("lists every experiment with its commands, and resets each of them")
+    void listAndReset() {
+        Run list = run("list");
+        assertThat(list.code()).isZero();
+        for (Listing listing : room.lab().list()) {
+            assertThat(list.out()).contains(listing.name() + "  (lesson " + listing.lesson() + ")");
+            listing.commands().forEach(command -> assertThat(list.out()).contains("\n  " + command.name(), command.summary()));
+            Run reset = run("reset", listing.name());
+            assertThat(reset.code()).as(reset.err()).isZero();
+            assertThat(reset.out()).isEqualTo(listing.name() + " is as it was at the beginning\n");
+            assertThat(room.lab().look(listing.name()).facts()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("says what is wrong, with exit code 2 for what was typed and 1 for what the node refuses")
+    void wrong() {
+        assertThat(run("fly")).extracting(Run::code, r -> r.err().contains("'fly' is none of list, run and reset"))
+                .containsExactly(2, true);
+        assertThat(run("run", "tamper")).extracting(Run::code).isEqualTo(2);
+        assertThat(run("run", "tamper", "edit", "amount"))
+                .extracting(Run::code, r -> r.err().contains("'amount' is no argument; write it as name=value"))
+                .containsExactly(2, true);
+        assertThat(run("run", "../x", "edit")).extracting(Run::code).isEqualTo(2);
+        assertThat(run("run", "tamper", "edit", "block=0"))
+                .extracting(Run::code, r -> r.err().contains("block is a height from 1 to "))
+                .containsExactly(1, true);
+        assertThat(run("run", "nothing", "edit"))
+                .extracting(Run::code, r -> r.err().contains("there is no experiment nothing"))
+                .containsExactly(1, true);
+        StringWriter err = new StringWriter();
+        int code = Wonsi.run(
+                Wonsi.commandLine().setErr(new PrintWriter(err)),
+                new String[] {"lab", "list", "--url", "http://127.0.0.1:1"},
+                Map.of());
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains("no answer from http://127.0.0.1:1; is a seminar running?");
+    }
+}
