@@ -368,7 +368,7 @@ class BoardPageTest {
             page.keyboard().press("m");
             assertThat(page.locator("html")).hasAttribute("data-still", "");
             page.keyboard().press("?");
-            assertThat(page.locator("dialog kbd")).hasCount(9);
+            assertThat(page.locator("dialog kbd")).hasCount(10);
             assertThat(test.troubles()).isEmpty();
         }
     }
