@@ -2,6 +2,7 @@ package org.wonsi.node.lab;
 
 import java.util.List;
 import java.util.function.Function;
+import org.wonsi.node.lab.experiment.DoubleSpend;
 import org.wonsi.node.lab.experiment.Partition;
 import org.wonsi.node.lab.experiment.Tamper;
 import org.wonsi.node.lab.stage.Experiment;
@@ -20,5 +21,6 @@ final class Catalogue {
 
     static final List<Entry> ENTRIES = List.of(
             new Entry("tamper", 3, "an amount in an old block is changed, and brought before a node", Tamper::new),
-            new Entry("partition", 5, "a network is cut in two, and finds together again", Partition::new));
+            new Entry("partition", 5, "a network is cut in two, and healed", Partition::new),
+            new Entry("doublespend", 1, "one coin is paid to two people, and a block decides", DoubleSpend::new));
 }

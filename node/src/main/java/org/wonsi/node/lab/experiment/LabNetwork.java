@@ -1,9 +1,11 @@
 package org.wonsi.node.lab.experiment;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.HeaderNode;
@@ -149,6 +151,35 @@ final class LabNetwork implements AutoCloseable {
                         .confirmation(txid)
                         .map(block -> "#" + block.height())
                         .orElse("lab.unknownHere");
+    }
+
+    /** What a payment's first output gives its receiver at a node; nothing if there was none. */
+    static Amount received(Node node, @Nullable Transaction tx) throws InterruptedException {
+        return tx == null ? Amount.ZERO : confirmed(node, new OutPoint(tx.txid(), 0));
+    }
+
+    /** The amount if it is confirmed, else where the payment stands. */
+    static String holds(Node node, @Nullable Transaction tx) throws InterruptedException {
+        if (tx == null) {
+            return "lab.unknownHere";
+        }
+        Amount amount = received(node, tx);
+        return amount.equals(Amount.ZERO) ? whereabouts(node, tx.txid()) : Coins.text(amount);
+    }
+
+    /** Rows of a table in which each cell that has changed shows what it was. */
+    static List<List<String>> changes(List<List<String>> before, List<List<String>> now) {
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < now.size(); i++) {
+            List<String> row = new ArrayList<>();
+            for (int j = 0; j < now.get(i).size(); j++) {
+                String old = before.get(i).get(j);
+                String value = now.get(i).get(j);
+                row.add(old.equals(value) ? value : old + " → " + value);
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 
     // ------------------------------------------------------------------------------------------- blocks

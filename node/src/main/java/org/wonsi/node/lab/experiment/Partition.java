@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.tx.Amount;
-import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.lab.stage.Arguments;
@@ -266,15 +265,10 @@ public final class Partition implements Experiment, AutoCloseable {
                     "node",
                     name,
                     "Alice",
-                    Coins.text(received(node, told.toAlice)),
+                    Coins.text(LabNetwork.received(node, told.toAlice)),
                     "Bob",
-                    Coins.text(received(node, told.toBob)));
+                    Coins.text(LabNetwork.received(node, told.toBob)));
         }
-    }
-
-    /** What a payment's first output gives its receiver at a node. */
-    private static Amount received(Node node, @Nullable Transaction tx) throws InterruptedException {
-        return tx == null ? Amount.ZERO : LabNetwork.confirmed(node, new OutPoint(tx.txid(), 0));
     }
 
     // ------------------------------------------------------------------------------------------- heal
@@ -474,21 +468,12 @@ public final class Partition implements Experiment, AutoCloseable {
     }
 
     private void showNodes(Story told, List<List<String>> before) throws InterruptedException {
-        List<List<String>> rows = new ArrayList<>();
-        List<List<String>> now = nodeRows(told);
-        for (int i = 0; i < now.size(); i++) {
-            List<String> row = new ArrayList<>();
-            for (int j = 0; j < now.get(i).size(); j++) {
-                String old = before.get(i).get(j);
-                String value = now.get(i).get(j);
-                row.add(old.equals(value) ? value : old + " → " + value);
-            }
-            rows.add(row);
-        }
         stage.show(
                 "nodes",
                 new Panel.Table(
-                        List.of("lab.node", "lab.tip", "lab.aliceHas", "lab.bobHas", "lab.seoulPaysBusan"), rows, -1));
+                        List.of("lab.node", "lab.tip", "lab.aliceHas", "lab.bobHas", "lab.seoulPaysBusan"),
+                        LabNetwork.changes(before, nodeRows(told)),
+                        -1));
     }
 
     private static List<List<String>> nodeRows(Story told) throws InterruptedException {
@@ -498,20 +483,11 @@ public final class Partition implements Experiment, AutoCloseable {
             rows.add(List.of(
                     "node." + node.name(),
                     "#" + LabNetwork.tip(node).height(),
-                    holds(node, told.toAlice),
-                    holds(node, told.toBob),
+                    LabNetwork.holds(node, told.toAlice),
+                    LabNetwork.holds(node, told.toBob),
                     own == null ? "lab.unknownHere" : LabNetwork.whereabouts(node, own.txid())));
         }
         return rows;
-    }
-
-    /** The amount if it is confirmed, else where the payment stands. */
-    private static String holds(Node node, @Nullable Transaction tx) throws InterruptedException {
-        if (tx == null) {
-            return "lab.unknownHere";
-        }
-        Amount amount = received(node, tx);
-        return amount.equals(Amount.ZERO) ? LabNetwork.whereabouts(node, tx.txid()) : Coins.text(amount);
     }
 
     @Override
