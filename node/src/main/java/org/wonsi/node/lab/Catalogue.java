@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.wonsi.node.lab.experiment.DoubleSpend;
 import org.wonsi.node.lab.experiment.Partition;
+import org.wonsi.node.lab.experiment.Spv;
 import org.wonsi.node.lab.experiment.Tamper;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
@@ -22,5 +23,6 @@ final class Catalogue {
     static final List<Entry> ENTRIES = List.of(
             new Entry("tamper", 3, "an amount in an old block is changed, and brought before a node", Tamper::new),
             new Entry("partition", 5, "a network is cut in two, and healed", Partition::new),
-            new Entry("doublespend", 1, "one coin is paid to two people, and a block decides", DoubleSpend::new));
+            new Entry("doublespend", 1, "one coin is paid to two people, and a block decides", DoubleSpend::new),
+            new Entry("spv", 8, "a wallet with headers only is convinced, fooled and warned", Spv::new));
 }

@@ -5,10 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.block.MerkleTree;
+import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.HeaderRules;
+import org.wonsi.core.consensus.HeaderView;
 import org.wonsi.core.consensus.Subsidy;
 import org.wonsi.core.mining.CoinbaseTag;
 import org.wonsi.core.pow.CompactTarget;
@@ -68,20 +72,30 @@ final class Attacker {
     /** A block without payments on top of another. */
     Block emptyOn(BlockHash prev, int height, long time, long bits, Script payTo, Node node)
             throws InterruptedException {
+        return blockOn(prev, height, time, bits, payTo, node, List.of());
+    }
+
+    /** The same with payments, whatever they are worth; their fees are left lying. */
+    Block blockOn(
+            BlockHash prev, int height, long time, long bits, Script payTo, Node node, List<Transaction> payments)
+            throws InterruptedException {
         Transaction coinbase = new Transaction(
                 1,
                 List.of(new TxIn(OutPoint.NULL, CoinbaseTag.script(height, "/" + NAME + "/", time), TxIn.SEQUENCE_FINAL)),
                 List.of(new TxOut(Subsidy.at(height, node.params().halvingInterval()), payTo)),
                 0);
+        List<Transaction> all = new ArrayList<>(List.of(coinbase));
+        all.addAll(payments);
         return mined(new Block(
                 new BlockHeader(
                         0x2000_0000,
                         prev,
-                        MerkleTree.of(List.of(coinbase.txid().hash())).root(),
+                        MerkleTree.of(all.stream().map(tx -> tx.txid().hash()).toList())
+                                .root(),
                         time,
                         bits,
                         0),
-                List.of(coinbase)));
+                all));
     }
 
     /** Sends one block; what the node refused it for, or nothing if it took it. */
@@ -128,6 +142,58 @@ final class Attacker {
                     () -> refusal(to, before).isPresent()
                             || to.snapshot().tip().hash().equals(end));
             return refusal(to, before);
+        }
+    }
+
+    /** Blocks on a node's tip, the first with payments that no node accepts. */
+    List<Block> branchOn(HeaderNode tip, int blocks, Script payTo, Node node, List<Transaction> payments)
+            throws InterruptedException {
+        List<Block> branch = new ArrayList<>();
+        HeaderView parent = tip;
+        for (int i = 1; i <= blocks; i++) {
+            stage.waitFor("mining " + i + " " + blocks);
+            long bits = HeaderRules.requiredBits(parent, node.params()).bits();
+            long time = parent.header().time() + node.params().targetSpacing();
+            Block block = blockOn(
+                    parent.hash(), tip.height() + i, time, bits, payTo, node, i == 1 ? payments : List.of());
+            branch.add(block);
+            parent = new Ahead(parent, block.header());
+        }
+        stage.waitFor("");
+        return branch;
+    }
+
+    /** A header that no node knows yet, in its place. */
+    private record Ahead(HeaderView parent, BlockHeader header) implements HeaderView {
+        private static final int MEDIAN_OF = 11;
+
+        @Override
+        public BlockHash hash() {
+            return header.hash();
+        }
+
+        @Override
+        public int height() {
+            return parent.height() + 1;
+        }
+
+        @Override
+        public long medianTimePast() {
+            long[] times = LongStream.rangeClosed(Math.max(0, height() - MEDIAN_OF + 1), height())
+                    .map(at -> ancestor((int) at).header().time())
+                    .sorted()
+                    .toArray();
+            return times[times.length / 2];
+        }
+
+        @Override
+        public Optional<HeaderView> previous() {
+            return Optional.of(parent);
+        }
+
+        @Override
+        public HeaderView ancestor(int wanted) {
+            return wanted == height() ? this : parent.ancestor(wanted);
         }
     }
 
