@@ -3,6 +3,7 @@ package org.wonsi.node.lab;
 import java.util.List;
 import java.util.function.Function;
 import org.wonsi.node.lab.experiment.DoubleSpend;
+import org.wonsi.node.lab.experiment.Incentive;
 import org.wonsi.node.lab.experiment.Partition;
 import org.wonsi.node.lab.experiment.Spv;
 import org.wonsi.node.lab.experiment.Tamper;
@@ -24,5 +25,6 @@ final class Catalogue {
             new Entry("tamper", 3, "an amount in an old block is changed, and brought before a node", Tamper::new),
             new Entry("partition", 5, "a network is cut in two, and healed", Partition::new),
             new Entry("doublespend", 1, "one coin is paid to two people, and a block decides", DoubleSpend::new),
-            new Entry("spv", 8, "a wallet with headers only is convinced, fooled and warned", Spv::new));
+            new Entry("spv", 8, "a wallet with headers only is convinced, fooled and warned", Spv::new),
+            new Entry("incentive", 6, "what a miner earns, and what a thief with more work than all would", Incentive::new));
 }
