@@ -43,6 +43,8 @@ const isHash = value => /^[0-9a-f]{64}$/.test(value);
 
 /** A value as people read it: a hash is cut, with its zeros in bold, and whole numbers are grouped. */
 export function shown(value, length = 20) {
+  if (/^node\.[A-Z]/.test(value)) return token(value.slice(5));
+  if (value.includes(' → ')) return changed(value.split(' → '), length);
   if (isHash(value)) {
     const { zeros, rest } = splitHash(value, length);
     return h('span', { class: 'm', title: value }, h('b', {}, zeros), `${rest}…`);
@@ -72,10 +74,16 @@ function chainCard(card, from) {
     h('span', { class: 'lab-holders' }, card.holders.map(name => token(name))));
 }
 
+/** A value that was another before. */
+const changed = ([old, value], length) => [h('s', { class: 'lab-old' }, shown(old, length)), h('span', { 'aria-hidden': 'true' }, ' → '), h('b', { class: 'ac' }, shown(value, length))];
+
+/** Nodes of a lab's network that the room hasn't: their colours go on where the room's end. */
+const CITIES = ['Seoul', 'Busan', 'Jeju', 'Incheon', 'Daegu', 'Daejeon', 'Gwangju', 'Ulsan'];
+
 /** A node's name on its colour. */
 export function token(name) {
   const node = store.state.nodes.find(one => one.name === name);
-  return h('span', { class: 'lab-token' }, icon(node?.index ?? -1), nodeName(name));
+  return h('span', { class: 'lab-token' }, icon(node?.index ?? CITIES.indexOf(name)), nodeName(name));
 }
 
 function merkle({ levels }) {

@@ -3,7 +3,11 @@ package org.wonsi.node.lab;
 import java.util.List;
 import java.util.function.Function;
 import org.wonsi.node.lab.experiment.Coin;
+import org.wonsi.node.lab.experiment.DoubleSpend;
+import org.wonsi.node.lab.experiment.Incentive;
+import org.wonsi.node.lab.experiment.Partition;
 import org.wonsi.node.lab.experiment.Race;
+import org.wonsi.node.lab.experiment.Spv;
 import org.wonsi.node.lab.experiment.Tamper;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
@@ -20,7 +24,11 @@ final class Catalogue {
     record Entry(String name, int lesson, String summary, Function<Stage, Experiment> make) {}
 
     static final List<Entry> ENTRIES = List.of(
+            new Entry("doublespend", 1, "one coin is paid to two people, and a block decides", DoubleSpend::new),
             new Entry("coin", 2, "a coin goes from owner to owner, and its script is run step by step", Coin::new),
-            new Entry("race", 11, "an attacker's branch races the honest one: by formula, by chance, and on real nodes", Race::new),
-            new Entry("tamper", 3, "an amount in an old block is changed, and brought before a node", Tamper::new));
+            new Entry("tamper", 3, "an amount in an old block is changed, and brought before a node", Tamper::new),
+            new Entry("partition", 5, "a network is cut in two, and healed", Partition::new),
+            new Entry("incentive", 6, "what a miner earns, and what a thief with more work than all would", Incentive::new),
+            new Entry("spv", 8, "a wallet with headers only is convinced, fooled and warned", Spv::new),
+            new Entry("race", 11, "an attacker's branch races the honest one: by formula, by chance, and on real nodes", Race::new));
 }

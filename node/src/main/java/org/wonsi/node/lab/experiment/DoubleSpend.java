@@ -1,0 +1,226 @@
+package org.wonsi.node.lab.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.lab.stage.Arguments;
+import org.wonsi.node.lab.stage.Experiment;
+import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.service.Laboratory.Command;
+import org.wonsi.node.service.Panel;
+
+/**
+ * Lesson 1: one coin is paid to Alice, who asks Seoul, and to Bob, who asks Busan. Both payments are signed as they should be;
+ * each node keeps the one it saw first, and only a block decides.
+ */
+public final class DoubleSpend implements Experiment, AutoCloseable {
+    private static final String SEOUL = "Seoul";
+    private static final String BUSAN = "Busan";
+    private static final String JEJU = "Jeju";
+    private static final int NODES = 3;
+    private static final Amount COIN = Amount.parseCoins("5.00001");
+    private static final Amount FEE = new Amount(1_000);
+
+    private final Stage stage;
+    private @Nullable Story story;
+
+    /** A coin's two payments. */
+    private static final class Story {
+        private final LabNetwork network;
+        private final OneKey.Money coin;
+        private final Transaction toAlice;
+        private final Transaction toBob;
+        private boolean compared;
+        private boolean decided;
+
+        Story(LabNetwork network, OneKey.Money coin, Transaction toAlice, Transaction toBob) {
+            this.network = network;
+            this.coin = coin;
+            this.toAlice = toAlice;
+            this.toBob = toBob;
+        }
+    }
+
+    /** On a stage of its own. */
+    public DoubleSpend(Stage stage) {
+        this.stage = stage;
+    }
+
+    @Override
+    public List<Command> commands() {
+        return List.of(
+                new Command("pay", "pays one coin to Alice at Seoul, and to Bob at Busan", List.of()),
+                new Command("compare", "tells each of the two nodes what the other has", List.of()),
+                new Command("block", "mines the next block, which decides", List.of("miner=NODE (Seoul)")));
+    }
+
+    @Override
+    public void run(String command, Arguments arguments) throws InterruptedException {
+        switch (command) {
+            case "pay" -> {
+                arguments.allow();
+                pay();
+            }
+            case "compare" -> {
+                arguments.allow();
+                compare();
+            }
+            case "block" -> block(arguments);
+            default -> throw new IllegalArgumentException("there is no command " + command);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- pay
+
+    private Story pay() throws InterruptedException {
+        close();
+        stage.hide("chain", "verdict", "nodes", "coin");
+        LabNetwork network = LabNetwork.open(stage, NODES);
+        try {
+            OneKey mallory = OneKey.generate(stage.random());
+            OneKey.Money coin = network.fund(mallory, COIN);
+            Story told = new Story(
+                    network,
+                    coin,
+                    mallory.pay(coin, OneKey.generate(stage.random()).script(), FEE),
+                    mallory.pay(coin, OneKey.generate(stage.random()).script(), FEE));
+            // So that neither node hears of the other's payment before it has taken its own.
+            network.cut(SEOUL, BUSAN);
+            network.cut(SEOUL, JEJU);
+            accept(network.node(SEOUL), told.toAlice);
+            accept(network.node(BUSAN), told.toBob);
+            network.awaitWaiting(told.toBob.txid(), BUSAN, JEJU);
+            story = told;
+            stage.waitFor("");
+            stage.see("waiting", "node", SEOUL, "to", "Alice", "amount", amount(told.toAlice));
+            stage.see("waiting", "node", BUSAN, "to", "Bob", "amount", amount(told.toBob));
+            showCoin(told);
+            showNodes(told, rows(told));
+            return told;
+        } finally {
+            if (story == null) {
+                network.close();
+            }
+        }
+    }
+
+    private static void accept(Node node, Transaction tx) throws InterruptedException {
+        LabNetwork.submit(node, tx).ifPresent(why -> {
+            throw new IllegalStateException("the lab's payment was refused: " + why);
+        });
+    }
+
+    private static String amount(Transaction tx) {
+        return Coins.text(tx.outputs().get(0).value());
+    }
+
+    private Story story() throws InterruptedException {
+        Story told = story;
+        return told == null || told.decided ? pay() : told;
+    }
+
+    // ------------------------------------------------------------------------------------------- compare and decide
+
+    private void compare() throws InterruptedException {
+        Story told = story();
+        stage.hide("verdict");
+        if (!told.compared) {
+            told.network.heal(SEOUL, BUSAN);
+            told.network.heal(SEOUL, JEJU);
+            told.compared = true;
+        }
+        judge(told, SEOUL, "Bob", told.toBob);
+        judge(told, BUSAN, "Alice", told.toAlice);
+        showNodes(told, rows(told));
+    }
+
+    private void judge(Story told, String name, String to, Transaction tx) throws InterruptedException {
+        String reason = LabNetwork.submit(told.network.node(name), tx).orElse("");
+        stage.show("verdict", new Panel.Verdict(name, "lab.to" + to, reason.isEmpty(), reason));
+        stage.see("refused", "by", name, "to", to, "reason", reason);
+    }
+
+    private void block(Arguments arguments) throws InterruptedException {
+        arguments.allow("miner");
+        String miner = arguments.word("miner", SEOUL, List.of(SEOUL, BUSAN, JEJU));
+        Story told = story();
+        if (!told.compared) {
+            compare();
+        }
+        stage.hide("verdict");
+        LabNetwork network = told.network;
+        List<List<String>> before = rows(told);
+        stage.waitFor("mining 1 1");
+        Block block = network.mine(network.node(miner));
+        told.decided = true;
+        stage.waitFor("");
+        boolean isAlices = block.transactions().contains(told.toAlice);
+        Transaction lost = isAlices ? told.toBob : told.toAlice;
+        String winner = isAlices ? "Alice" : "Bob";
+        String loser = isAlices ? "Bob" : "Alice";
+        String loserAsks = isAlices ? BUSAN : SEOUL;
+        int height = LabNetwork.tip(network.node(miner)).height();
+        stage.see("confirmed", "to", winner, "height", height, "miner", miner);
+        stage.await("the other payment is gone", () -> !LabNetwork.isWaiting(network.node(loserAsks), lost.txid()));
+        stage.see("gone", "to", loser, "node", loserAsks);
+        showChain(told, block, height);
+        showNodes(told, before);
+        judge(told, loserAsks, loser, lost);
+    }
+
+    // ------------------------------------------------------------------------------------------- panels
+
+    private void showCoin(Story told) {
+        stage.show(
+                "coin",
+                new Panel.Values(List.of(
+                        Panel.Value.lit("lab.spentFor", told.coin.outPoint().txid().toDisplay()),
+                        Panel.Value.of("lab.toAlice", told.toAlice.txid().toDisplay()),
+                        Panel.Value.of("lab.toBob", told.toBob.txid().toDisplay()),
+                        Panel.Value.of("lab.signatures", "lab.bothGood"))));
+    }
+
+    private static List<List<String>> rows(Story told) throws InterruptedException {
+        List<List<String>> rows = new ArrayList<>();
+        for (Node node : told.network.nodes()) {
+            rows.add(List.of(
+                    "node." + node.name(),
+                    LabNetwork.whereabouts(node, told.toAlice.txid()),
+                    LabNetwork.whereabouts(node, told.toBob.txid()),
+                    Coins.text(LabNetwork.received(node, told.toAlice)),
+                    Coins.text(LabNetwork.received(node, told.toBob))));
+        }
+        return rows;
+    }
+
+    private void showNodes(Story told, List<List<String>> before) throws InterruptedException {
+        stage.show(
+                "nodes",
+                new Panel.Table(
+                        List.of("lab.node", "lab.toAlice", "lab.toBob", "lab.aliceHas", "lab.bobHas"),
+                        LabNetwork.changes(before, rows(told)),
+                        -1));
+    }
+
+    private void showChain(Story told, Block block, int height) {
+        List<Panel.Card> cards = new ArrayList<>();
+        Node reader = told.network.node(SEOUL);
+        reader.queries().read(q -> q.body(block.header().prevBlock()))
+                .ifPresent(parent -> cards.add(told.network.card(0, height - 1, parent, "")));
+        cards.add(told.network.card(0, height, block, "new"));
+        stage.show("chain", new Panel.Chain(cards));
+    }
+
+    @Override
+    public void close() {
+        Story told = story;
+        story = null;
+        if (told != null) {
+            told.network.close();
+        }
+    }
+}

@@ -1,0 +1,532 @@
+package org.wonsi.node.lab.experiment;
+
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.block.MerkleTree;
+import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.Subsidy;
+import org.wonsi.core.mempool.MempoolEntry;
+import org.wonsi.core.mining.BlockTemplate;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxOut;
+import org.wonsi.lab.paper.AttackerSuccess;
+import org.wonsi.lab.paper.SupplySchedule;
+import org.wonsi.node.lab.stage.Arguments;
+import org.wonsi.node.lab.stage.Experiment;
+import org.wonsi.node.lab.stage.Sandbox;
+import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.service.Laboratory.Command;
+import org.wonsi.node.service.Panel;
+
+/**
+ * Lesson 6: what a block pays, who decides about fees, how the subsidy halves, and what a thief with more work than all others
+ * gains by stealing instead of mining.
+ */
+public final class Incentive implements Experiment, AutoCloseable {
+    private static final String SEOUL = "Seoul";
+    private static final String BUSAN = "Busan";
+    private static final int NODES = 3;
+    private static final Amount COIN = Amount.ofCoins(1);
+    private static final Amount PRICE = Amount.ofCoins(5);
+    private static final Amount FEE = new Amount(1_000);
+
+    /** Satoshis a byte of the small payments; {@link #LARGE_RATE} is that of one with many outputs. */
+    private static final List<Integer> RATES = List.of(8, 40, 3, 18, 12, 5, 25);
+
+    private static final int LARGE_RATE = 14;
+    private static final int LARGE_OUTPUTS = 12;
+
+    /** What a template keeps for header and coinbase. */
+    private static final int RESERVED_BYTES = 1_000;
+
+    private static final int ROOM = 800;
+    private static final int ERAS_SHOWN = 5;
+    private static final int CONFIRMATIONS = 6;
+    private static final int STOLEN_BRANCH = 3;
+    private static final List<Double> SHARES = List.of(0.1, 0.3, 0.45);
+
+    /** More blocks than these aren't mined for a halving where each is work, and stamps lie ahead of the clock. */
+    private static final int NEAR = 10;
+
+    private static final int NEAR_AT_WILL = 150;
+
+    private final Stage stage;
+    private @Nullable LabNetwork network;
+
+    /** On a stage of its own. */
+    public Incentive(Stage stage) {
+        this.stage = stage;
+    }
+
+    @Override
+    public List<Command> commands() {
+        return List.of(
+                new Command("reward", "mines a block with payments, and shows what it pays its miner", List.of()),
+                new Command("cheat", "sends a node a block that pays its miner one satoshi too much", List.of("to=NODE (Busan)")),
+                new Command(
+                        "auction",
+                        "mines a small block from waiting payments of different fees",
+                        List.of("room=BYTES for payments (800)")),
+                new Command("halving", "the subsidy before and after the next halving", List.of()),
+                new Command("greed", "a majority takes a payment back, and counts what that has brought", List.of()));
+    }
+
+    @Override
+    public void run(String command, Arguments arguments) throws InterruptedException {
+        switch (command) {
+            case "reward" -> {
+                arguments.allow();
+                reward();
+            }
+            case "cheat" -> cheat(arguments);
+            case "auction" -> auction(arguments);
+            case "halving" -> {
+                arguments.allow();
+                halving();
+            }
+            case "greed" -> {
+                arguments.allow();
+                greed();
+            }
+            default -> throw new IllegalArgumentException("there is no command " + command);
+        }
+    }
+
+    private LabNetwork fresh() throws InterruptedException {
+        close();
+        stage.hide(
+                "chain", "paid", "reward", "claim", "verdict", "waiting", "room", "eras", "supply", "ledger", "fall", "minority");
+        LabNetwork opened = LabNetwork.open(stage, NODES);
+        network = opened;
+        return opened;
+    }
+
+    // ------------------------------------------------------------------------------------------- reward
+
+    /** Makes payments that wait at every node: one for each rate, each from a coin of its own. */
+    private List<Transaction> payments(LabNetwork lab, List<Integer> rates, boolean withLarge)
+            throws InterruptedException {
+        stage.waitFor("payments");
+        Node seoul = lab.node(SEOUL);
+        OneKey people = OneKey.generate(stage.random());
+        int coins = rates.size() + (withLarge ? 1 : 0);
+        Amount all = new Amount(COIN.satoshis() * coins);
+        Transaction funding = lab.pay(seoul, people.script(), all.plus(new Amount(10 * FEE.satoshis())));
+        Transaction split = people.spend(
+                people.received(funding).outPoint(), Collections.nCopies(coins, new TxOut(COIN, people.script())));
+        accepted(LabNetwork.submit(seoul, split));
+        lab.mine(seoul);
+        Script shop = OneKey.generate(stage.random()).script();
+        List<Transaction> made = new ArrayList<>();
+        for (int i = 0; i < coins; i++) {
+            boolean large = i == rates.size();
+            OutPoint coin = new OutPoint(split.txid(), i);
+            Transaction tx = priced(people, coin, shop, large ? LARGE_OUTPUTS : 1, large ? LARGE_RATE : rates.get(i));
+            accepted(LabNetwork.submit(seoul, tx));
+            made.add(tx);
+        }
+        Transaction last = made.get(made.size() - 1);
+        lab.awaitWaiting(last.txid(), SEOUL, BUSAN);
+        stage.waitFor("");
+        return made;
+    }
+
+    /** Pays a coin in so many parts, at a fee rate. */
+    private static Transaction priced(OneKey from, OutPoint coin, Script to, int outputs, int rate) {
+        int size = from.spend(coin, parts(COIN, to, outputs)).size();
+        return from.spend(coin, parts(COIN.minus(new Amount((long) rate * size)), to, outputs));
+    }
+
+    private static List<TxOut> parts(Amount amount, Script to, int outputs) {
+        return Collections.nCopies(outputs, new TxOut(new Amount(amount.satoshis() / outputs), to));
+    }
+
+    private static void accepted(Optional<String> reason) {
+        reason.ifPresent(why -> {
+            throw new IllegalStateException("the lab's payment was refused: " + why);
+        });
+    }
+
+    private void reward() throws InterruptedException {
+        LabNetwork lab = fresh();
+        payments(lab, List.of(10, 20, 30), false);
+        List<MempoolEntry> waiting = byRate(lab.node(SEOUL));
+        stage.waitFor("mining 1 1");
+        Block block = lab.mine(lab.node(SEOUL));
+        int height = LabNetwork.tip(lab.node(SEOUL)).height();
+        ChainParams params = lab.node(SEOUL).params();
+        Amount total = block.transactions().get(0).outputs().get(0).value();
+        Amount subsidy = Subsidy.at(height, params.halvingInterval());
+        Amount fees = total.minus(subsidy);
+        showTip(lab, height, block);
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("lab.coinbase", Coins.text(total), "lab.spendsNone"));
+        waiting.forEach(entry -> rows.add(List.of(
+                entry.txid().toDisplay(),
+                Coins.text(entry.tx().outputs().get(0).value()),
+                Coins.text(entry.fee()))));
+        stage.show("paid", new Panel.Table(List.of("lab.payment", "lab.paidAmount", "lab.fees"), rows, 0));
+        stage.show(
+                "reward",
+                new Panel.Number(
+                        Coins.text(total),
+                        "unit.coins",
+                        List.of(
+                                Panel.Value.of("lab.subsidy", Coins.text(subsidy)),
+                                Panel.Value.of("lab.fees", Coins.text(fees)))));
+        stage.see(
+                "reward",
+                "height",
+                height,
+                "subsidy",
+                Coins.text(subsidy),
+                "fees",
+                Coins.text(fees),
+                "total",
+                Coins.text(total));
+    }
+
+    private static List<MempoolEntry> byRate(Node node) {
+        List<MempoolEntry> waiting = new ArrayList<>(node.snapshot().mempool());
+        waiting.sort(Comparator.comparing(MempoolEntry::feeRate).reversed());
+        return waiting;
+    }
+
+    private void showTip(LabNetwork lab, int height, Block block) {
+        List<Panel.Card> cards = new ArrayList<>();
+        lab.node(SEOUL)
+                .queries().read(q -> q.body(block.header().prevBlock()))
+                .ifPresent(parent -> cards.add(lab.card(0, height - 1, parent, "")));
+        cards.add(lab.card(0, height, block, "new"));
+        stage.show("chain", new Panel.Chain(cards));
+    }
+
+    private void cheat(Arguments arguments) throws InterruptedException {
+        arguments.allow("to");
+        LabNetwork open = network;
+        LabNetwork lab = open == null ? fresh() : open;
+        Node to = lab.node(arguments.text("to").orElse(BUSAN));
+        BlockTemplate template = template(lab.node(SEOUL), RESERVED_BYTES + ROOM);
+        Amount due = template.coinbase().outputs().get(0).value();
+        Amount claimed = due.plus(new Amount(1));
+        Attacker attacker = new Attacker(stage, lab.sandbox());
+        stage.waitFor("mining 1 1");
+        Block block = attacker.mined(withReward(template, claimed));
+        String reason = attacker.send(to, block).orElse("");
+        stage.waitFor("");
+        stage.hide("chain", "paid", "reward");
+        stage.show(
+                "claim",
+                new Panel.Values(List.of(
+                        Panel.Value.of("lab.due", Coins.text(due)), Panel.Value.lit("lab.claimed", Coins.text(claimed)))));
+        stage.show("verdict", new Panel.Verdict(to.name(), "lab.claims", reason.isEmpty(), reason));
+        stage.see("claimed", "due", Coins.text(due), "claimed", Coins.text(claimed));
+        stage.see("refused", "by", to.name(), "reason", reason);
+    }
+
+    /** A block with the template's payments whose coinbase pays something else. */
+    private static Block withReward(BlockTemplate template, Amount reward) {
+        Block block = template.block(0);
+        Transaction honest = template.coinbase();
+        Transaction coinbase = new Transaction(
+                honest.version(),
+                honest.inputs(),
+                List.of(new TxOut(reward, honest.outputs().get(0).scriptPubKey())),
+                honest.lockTime());
+        List<Transaction> transactions = new ArrayList<>(block.transactions());
+        transactions.set(0, coinbase);
+        BlockHeader header = block.header();
+        return new Block(
+                new BlockHeader(
+                        header.version(),
+                        header.prevBlock(),
+                        MerkleTree.of(transactions.stream()
+                                        .map(tx -> tx.txid().hash())
+                                        .toList())
+                                .root(),
+                        header.time(),
+                        header.bits(),
+                        0),
+                transactions);
+    }
+
+    /** What a node would mine now, in a block of at most so many bytes. */
+    private static BlockTemplate template(Node node, int maxBytes) throws InterruptedException {
+        long time = LabNetwork.tip(node).header().time() + node.params().targetSpacing();
+        return Sandbox.answer(node.readChain((chain, mempool) -> BlockTemplate.create(
+                chain, mempool, node.purse().scriptPubKey(), "/" + node.name() + "/", 0, time, maxBytes)));
+    }
+
+    // ------------------------------------------------------------------------------------------- auction
+
+    private void auction(Arguments arguments) throws InterruptedException {
+        arguments.allow("room");
+        int room = arguments.number("room", ROOM, 200, 5_000);
+        LabNetwork lab = fresh();
+        List<Transaction> made = payments(lab, RATES, true);
+        Node seoul = lab.node(SEOUL);
+        List<MempoolEntry> waiting = byRate(seoul);
+        BlockTemplate template = template(seoul, RESERVED_BYTES + room);
+        stage.waitFor("mining 1 1");
+        Block block = new Attacker(stage, lab.sandbox()).mined(template.block(0));
+        Sandbox.answer(seoul.submitBlock(block));
+        lab.awaitTip(block.hash(), lab.nodes());
+        stage.waitFor("");
+        List<List<String>> rows = new ArrayList<>();
+        for (MempoolEntry entry : waiting) {
+            boolean in = block.transactions().contains(entry.tx());
+            rows.add(List.of(
+                    String.valueOf(entry.size()),
+                    String.valueOf(entry.fee().satoshis()),
+                    entry.feeRate().satoshisPerByte().setScale(0, RoundingMode.HALF_UP).toPlainString(),
+                    in ? "lab.yes" : "lab.no"));
+        }
+        showTip(lab, LabNetwork.tip(seoul).height(), block);
+        stage.show(
+                "waiting",
+                new Panel.Table(List.of("lab.bytes", "lab.fee", "lab.feeRate", "lab.inTheBlock"), rows, -1));
+        int taken = block.transactions().size() - 1;
+        long byFee = feesBySize(waiting, room);
+        stage.show(
+                "room",
+                new Panel.Number(
+                        String.valueOf(room),
+                        "unit.bytes",
+                        List.of(
+                                Panel.Value.of("lab.taken", taken),
+                                Panel.Value.of("lab.leftWaiting", made.size() - taken),
+                                Panel.Value.lit("lab.feesEarned", template.fees().satoshis()),
+                                Panel.Value.of("lab.feesByFee", byFee))));
+        stage.see(
+                "auction",
+                "room",
+                room,
+                "waiting",
+                made.size(),
+                "taken",
+                taken,
+                "fees",
+                template.fees().satoshis(),
+                "byfee",
+                byFee);
+    }
+
+    /** What a miner would earn who takes the largest fees first, whatever their size. */
+    private static long feesBySize(List<MempoolEntry> waiting, int room) {
+        List<MempoolEntry> byFee = new ArrayList<>(waiting);
+        byFee.sort(Comparator.comparing(MempoolEntry::fee).reversed());
+        long fees = 0;
+        int used = 0;
+        for (MempoolEntry entry : byFee) {
+            if (used + entry.size() <= room) {
+                used += entry.size();
+                fees += entry.fee().satoshis();
+            }
+        }
+        return fees;
+    }
+
+    // ------------------------------------------------------------------------------------------- halving
+
+    private void halving() throws InterruptedException {
+        LabNetwork lab = fresh();
+        Node seoul = lab.node(SEOUL);
+        ChainParams params = seoul.params();
+        int interval = params.halvingInterval();
+        int tip = LabNetwork.tip(seoul).height();
+        int height = (tip / interval + 1) * interval;
+        int left = height - tip;
+        boolean mined = left <= (params.noRetargeting() ? NEAR_AT_WILL : NEAR);
+        Amount before = Subsidy.at(height - 1, interval);
+        Amount after = Subsidy.at(height, interval);
+        if (mined) {
+            Block last = mineTo(lab, height);
+            before = minted(seoul, height - 1);
+            after = last.transactions().get(0).outputs().get(0).value();
+            showTip(lab, height, last);
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (int era = 0; era < ERAS_SHOWN; era++) {
+            int from = era * interval;
+            rows.add(List.of(
+                    "#" + from,
+                    Coins.text(Subsidy.at(from, interval)),
+                    Coins.text(SupplySchedule.at(from + interval - 1, interval))));
+        }
+        stage.show(
+                "eras",
+                new Panel.Table(
+                        List.of("lab.fromBlock", "lab.subsidy", "lab.coinsByEnd"), rows, height / interval));
+        Amount total = SupplySchedule.total(interval);
+        stage.show(
+                "supply",
+                new Panel.Number(
+                        String.format(Locale.ROOT, "%,.0f", total.satoshis() / (double) Amount.SATOSHIS_PER_COIN),
+                        "unit.coins",
+                        List.of(
+                                Panel.Value.of("lab.halvingEvery", interval),
+                                Panel.Value.of("lab.blocksLeft", left))));
+        stage.see(
+                "subsidy",
+                "height",
+                height,
+                "before",
+                Coins.text(before),
+                "after",
+                Coins.text(after),
+                "mined",
+                mined);
+        stage.see("supply", "total", Coins.text(total));
+    }
+
+    private Block mineTo(LabNetwork lab, int height) throws InterruptedException {
+        Node seoul = lab.node(SEOUL);
+        Script payTo = seoul.purse().scriptPubKey();
+        int blocks = height - LabNetwork.tip(seoul).height();
+        for (int i = 1; i <= blocks; i++) {
+            stage.waitFor("mining " + i + " " + blocks);
+            if (seoul.params().noRetargeting()) {
+                Sandbox.answer(seoul.miner().generate(1, payTo));
+            } else {
+                lab.sandbox().mine(seoul, payTo);
+            }
+        }
+        stage.waitFor("");
+        lab.awaitTip(LabNetwork.tip(seoul).hash(), lab.nodes());
+        return seoul.queries().read(q -> q.body(LabNetwork.tip(seoul).hash())).orElseThrow();
+    }
+
+    private static Amount minted(Node node, int height) {
+        return node.queries().read(q -> q.hashAt(height).flatMap(q::body))
+                .orElseThrow()
+                .transactions()
+                .get(0)
+                .outputs()
+                .get(0)
+                .value();
+    }
+
+    // ------------------------------------------------------------------------------------------- greed
+
+    private void greed() throws InterruptedException {
+        LabNetwork lab = fresh();
+        Node seoul = lab.node(SEOUL);
+        OneKey mallory = OneKey.generate(stage.random());
+        OneKey shop = OneKey.generate(stage.random());
+        OneKey.Money coin = lab.fund(mallory, PRICE.plus(FEE));
+        HeaderNode fork = LabNetwork.tip(seoul);
+        Transaction paid = mallory.pay(coin, shop.script(), FEE);
+        accepted(LabNetwork.submit(seoul, paid));
+        List<Block> honest = new ArrayList<>();
+        for (int i = 1; i < STOLEN_BRANCH; i++) {
+            stage.waitFor("mining " + i + " " + (STOLEN_BRANCH - 1));
+            honest.add(lab.mine(seoul));
+        }
+        Amount shopHad = LabNetwork.received(seoul, paid);
+        Transaction back = mallory.pay(coin, mallory.script(), FEE);
+        Attacker attacker = new Attacker(stage, lab.sandbox());
+        List<Block> branch = attacker.branchOn(fork, STOLEN_BRANCH, mallory.script(), seoul, List.of(back));
+        attacker.deliver(seoul, branch).ifPresent(reason -> {
+            throw new IllegalStateException("the attacker's branch was refused: " + reason);
+        });
+        lab.awaitTip(branch.get(branch.size() - 1).hash(), lab.nodes());
+        Amount stolen = LabNetwork.received(seoul, back);
+        stage.see(
+                "stolen",
+                "amount",
+                Coins.text(stolen),
+                "shop",
+                Coins.text(shopHad) + "->" + Coins.text(LabNetwork.received(seoul, paid)),
+                "blocks",
+                branch.size());
+        showTheft(lab, fork, honest, branch);
+        countProfit(stolen, branch);
+        countMinority(branch.get(0).transactions().get(0).outputs().get(0).value());
+    }
+
+    private void showTheft(LabNetwork lab, HeaderNode fork, List<Block> honest, List<Block> branch) {
+        List<Panel.Card> cards = new ArrayList<>();
+        lab.node(SEOUL).queries().read(q -> q.body(fork.hash())).ifPresent(block -> cards.add(
+                lab.card(0, fork.height(), block, "")));
+        for (int i = 0; i < branch.size(); i++) {
+            cards.add(lab.card(0, fork.height() + 1 + i, branch.get(i), ""));
+        }
+        for (int i = 0; i < honest.size(); i++) {
+            cards.add(lab.card(1, fork.height() + 1 + i, honest.get(i), "lost"));
+        }
+        stage.show("chain", new Panel.Chain(cards));
+    }
+
+    /** Honest and thieving, the same machines find the same number of blocks; what differs is the stolen amount. */
+    private void countProfit(Amount stolen, List<Block> branch) {
+        Amount rewards = branch.stream()
+                .map(block -> block.transactions().get(0).outputs().get(0).value())
+                .reduce(Amount.ZERO, Amount::plus);
+        Amount sum = rewards.plus(stolen);
+        String blocks = String.valueOf(branch.size());
+        stage.show(
+                "ledger",
+                new Panel.Table(
+                        List.of("lab.way", "lab.blocksFound", "lab.rewards", "lab.takenBack", "lab.sum"),
+                        List.of(
+                                List.of("lab.honest", blocks, Coins.text(rewards), "0.00", Coins.text(rewards)),
+                                List.of("lab.steal", blocks, Coins.text(rewards), Coins.text(stolen), Coins.text(sum))),
+                        -1));
+        String fall = String.format(Locale.ROOT, "%.1f", 100.0 * stolen.satoshis() / sum.satoshis());
+        stage.show("fall", new Panel.Number(fall, "unit.percent", List.of()));
+        stage.see("profit", "rewards", Coins.text(rewards), "stolen", Coins.text(stolen), "breakeven", fall);
+    }
+
+    /**
+     * What a minority may expect: the payment with the chance of the paper's formula; else the blocks are lost that it found
+     * while the others found six.
+     */
+    private void countMinority(Amount reward) {
+        List<List<String>> rows = new ArrayList<>();
+        for (double q : SHARES) {
+            double chance = AttackerSuccess.paper(q, CONFIRMATIONS);
+            double gain = chance * coins(PRICE);
+            double loss = (1 - chance) * CONFIRMATIONS * q / (1 - q) * coins(reward);
+            String net = String.format(Locale.ROOT, "%+.2f", gain - loss);
+            rows.add(List.of(
+                    String.format(Locale.ROOT, "\"%.0f %%\"", 100 * q),
+                    String.format(Locale.ROOT, "\"%.2f %%\"", 100 * chance),
+                    String.format(Locale.ROOT, "%.2f", gain),
+                    String.format(Locale.ROOT, "%.2f", loss),
+                    net));
+            stage.see("minority", "share", q, "chance", String.format(Locale.ROOT, "%.4f", chance), "net", net);
+        }
+        stage.show(
+                "minority",
+                new Panel.Table(
+                        List.of("lab.share", "lab.chance", "lab.expectedGain", "lab.expectedLoss", "lab.net"),
+                        rows,
+                        -1));
+    }
+
+    private static double coins(Amount amount) {
+        return amount.satoshis() / (double) Amount.SATOSHIS_PER_COIN;
+    }
+
+    @Override
+    public void close() {
+        LabNetwork open = network;
+        network = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.wonsi.node.lab.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.crypto.PrivateKey;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.script.ScriptBuilder;
+import org.wonsi.core.script.StandardScript;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.SignatureHash;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.TxOut;
+
+/** Somebody of an experiment's story, with one key: signs what no purse would, such as the same coin twice. */
+record OneKey(PrivateKey key, Script script) {
+
+    /** An output of a transaction, and what it holds. */
+    record Money(OutPoint outPoint, Amount amount) {}
+
+    static OneKey generate(RandomGenerator random) {
+        PrivateKey key = PrivateKey.generate(random);
+        return new OneKey(
+                key, StandardScript.payToPublicKeyHash(key.publicKey(true).hash160()));
+    }
+
+    /** Spends one coin of this key; what the outputs leave is the fee. */
+    Transaction spend(OutPoint coin, List<TxOut> outputs) {
+        Transaction draft = new Transaction(
+                2, List.of(new TxIn(coin, Script.EMPTY, TxIn.SEQUENCE_FINAL)), outputs, 0);
+        ByteString signature = key.sign(SignatureHash.hash(draft, 0, script, SignatureHash.ALL))
+                .toDer()
+                .concat(ByteString.copyOf((byte) SignatureHash.ALL));
+        Script scriptSig = new ScriptBuilder()
+                .push(signature)
+                .push(key.publicKey(true).bytes())
+                .build();
+        return new Transaction(2, List.of(new TxIn(coin, scriptSig, TxIn.SEQUENCE_FINAL)), outputs, 0);
+    }
+
+    /** Pays all of a coin but the fee to somebody. */
+    Transaction pay(Money coin, Script to, Amount fee) {
+        return spend(coin.outPoint(), List.of(new TxOut(coin.amount().minus(fee), to)));
+    }
+
+    /** The output of a transaction that pays this key. */
+    Money received(Transaction tx) {
+        List<TxOut> outputs = new ArrayList<>(tx.outputs());
+        for (int i = 0; i < outputs.size(); i++) {
+            if (outputs.get(i).scriptPubKey().equals(script)) {
+                return new Money(new OutPoint(tx.txid(), i), outputs.get(i).value());
+            }
+        }
+        throw new IllegalStateException("the transaction pays somebody else");
+    }
+}

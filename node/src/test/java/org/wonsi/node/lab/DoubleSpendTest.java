@@ -1,0 +1,86 @@
+package org.wonsi.node.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.node.service.Panel;
+
+@DisplayName("the experiment doublespend")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+class DoubleSpendTest {
+    private LabRoom room;
+
+    @BeforeAll
+    void open(@TempDir Path directory) {
+        room = new LabRoom(directory);
+    }
+
+    @AfterAll
+    void close() {
+        room.close();
+    }
+
+    @Test
+    @DisplayName("shows all that lesson 1 says is seen, twice, and the room's chain stays as it was")
+    void lesson() {
+        BlockHash tip = room.nodes().get(0).snapshot().tip().hash();
+        assertThat(room.unseen(1)).isEmpty();
+        room.lab().reset("doublespend").join();
+        assertThat(room.unseen(1)).isEmpty();
+        assertThat(room.nodes()).allSatisfy(node -> assertThat(node.snapshot().tip().hash())
+                .isEqualTo(tip));
+    }
+
+    @Test
+    @DisplayName("each step makes by itself what it needs; where Busan mines, it is Alice who loses")
+    void anyOrder() {
+        room.lab().reset("doublespend").join();
+        assertThat(room.run("doublespend", "block", "miner=Busan"))
+                .contains("gone to=Alice node=Seoul")
+                .last()
+                .isEqualTo("refused by=Seoul to=Alice reason=bad-txns-inputs-missingorspent");
+        assertThat(nodes().get(0).subList(3, 5)).isEqualTo(List.of("0.00", "0.00 → 5.00"));
+        assertThat(room.run("doublespend", "compare")).contains("refused by=Busan to=Alice reason=\"insufficient fee\"");
+        assertThat(room.run("doublespend", "pay"))
+                .containsExactly(
+                        "waiting node=Seoul to=Alice amount=5.00", "waiting node=Busan to=Bob amount=5.00");
+    }
+
+    private List<List<String>> nodes() {
+        return ((Panel.Table) room.lab().look("doublespend").panels().get("nodes")).rows();
+    }
+
+    @Test
+    @DisplayName("before the block each node knows one of the two payments, and nobody has money")
+    void panels() {
+        room.lab().reset("doublespend").join();
+        room.run("doublespend", "pay");
+        assertThat(nodes())
+                .containsExactly(
+                        List.of("node.Seoul", "lab.waits", "lab.unknownHere", "0.00", "0.00"),
+                        List.of("node.Busan", "lab.unknownHere", "lab.waits", "0.00", "0.00"),
+                        List.of("node.Jeju", "lab.unknownHere", "lab.waits", "0.00", "0.00"));
+        assertThat(room.lab().look("doublespend").panels()).containsOnlyKeys("coin", "nodes");
+    }
+
+    @Test
+    @DisplayName("a wrong miner is refused with those there are")
+    void wrongArguments() {
+        assertThatThrownBy(() -> room.lab()
+                        .run("doublespend", "block", Map.of("miner", "Paris"))
+                        .join())
+                .hasMessageContaining("miner is one of [Seoul, Busan, Jeju], not 'Paris'");
+    }
+}

@@ -1,0 +1,110 @@
+package org.wonsi.node.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.node.service.Panel;
+
+@DisplayName("the experiment partition")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+class PartitionTest {
+    private LabRoom room;
+
+    @BeforeAll
+    void open(@TempDir Path directory) {
+        room = new LabRoom(directory);
+    }
+
+    @AfterAll
+    void close() {
+        room.close();
+    }
+
+    @Test
+    @DisplayName("shows all that lesson 5 says is seen, twice, and the room's chain stays as it was")
+    void lesson() {
+        BlockHash tip = room.nodes().get(0).snapshot().tip().hash();
+        assertThat(room.unseen(5)).isEmpty();
+        room.lab().reset("partition").join();
+        assertThat(room.unseen(5)).isEmpty();
+        assertThat(room.nodes()).allSatisfy(node -> assertThat(node.snapshot().tip().hash())
+                .isEqualTo(tip));
+    }
+
+    @Test
+    @DisplayName("each step makes by itself what it needs, in whatever order they come")
+    void anyOrder() {
+        room.lab().reset("partition").join();
+        assertThat(room.run("partition", "miss")).last().asString().startsWith("fetched node=Incheon block=");
+        assertThat(room.run("partition", "settle")).last().asString().startsWith("confirmed to=Busan height=");
+        assertThat(room.run("partition", "gossip")).last().asString().endsWith("nodes=4");
+        assertThat(room.run("partition", "heal"))
+                .contains("reorg node=Busan disconnected=2 connected=3")
+                .last()
+                .isEqualTo("lost to=Alice node=Seoul reason=bad-txns-inputs-missingorspent");
+        assertThat(room.run("partition", "cut")).first().isEqualTo("cut link=Busan-Jeju");
+    }
+
+    @Test
+    @DisplayName("where the left half has more work, it is the right half that gives up its blocks, and Bob's payment is lost")
+    void leftWins() {
+        room.lab().reset("partition").join();
+        room.run("partition", "mine", "left=2", "right=1");
+        assertThat(room.run("partition", "heal"))
+                .contains(
+                        "reorg node=Jeju disconnected=1 connected=2", "reorg node=Incheon disconnected=1 connected=2")
+                .last()
+                .isEqualTo("lost to=Bob node=Incheon reason=bad-txns-inputs-missingorspent");
+        Panel.Chain chain = (Panel.Chain) room.lab().look("partition").panels().get("chain");
+        assertThat(chain.cards()).filteredOn(card -> card.mark().equals("lost")).hasSize(1);
+        assertThat(chain.cards())
+                .filteredOn(card -> !card.holders().isEmpty())
+                .singleElement()
+                .satisfies(card -> assertThat(card.holders()).containsExactly("Seoul", "Busan", "Jeju", "Incheon"));
+    }
+
+    @Test
+    @DisplayName("while it is cut, each half stands on its own branch and holds its own payment")
+    void cutInTwo() {
+        room.lab().reset("partition").join();
+        room.run("partition", "mine");
+        Panel.Table nodes =
+                (Panel.Table) room.lab().look("partition").panels().get("nodes");
+        assertThat(nodes.rows()).hasSize(4);
+        assertThat(nodes.rows().get(0).subList(2, 4)).isEqualTo(List.of("5.00", "lab.unknownHere"));
+        assertThat(nodes.rows().get(3).subList(2, 5))
+                .isEqualTo(List.of("lab.unknownHere", "5.00", "lab.unknownHere"));
+        Panel.Chain chain = (Panel.Chain) room.lab().look("partition").panels().get("chain");
+        assertThat(chain.cards()).filteredOn(card -> card.row() == 0).hasSize(4);
+        assertThat(chain.cards()).filteredOn(card -> card.row() == 1).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("equal halves are refused, as neither would give way")
+    void wrongArguments() {
+        assertThatThrownBy(() -> room.lab()
+                        .run("partition", "mine", Map.of("left", "2", "right", "2"))
+                        .join())
+                .hasMessageContaining("right is another number than left");
+        assertThatThrownBy(() -> room.lab()
+                        .run("partition", "mine", Map.of("left", "0"))
+                        .join())
+                .hasMessageContaining("left is a whole number from 1 to 4, not '0'");
+        assertThatThrownBy(() -> room.lab()
+                        .run("partition", "gossip", Map.of("to", "Busan"))
+                        .join())
+                .hasMessageContaining("there is no argument [to] here; this command takes none");
+    }
+}
