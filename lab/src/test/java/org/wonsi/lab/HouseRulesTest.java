@@ -8,8 +8,8 @@ import org.wonsi.lab.network.SimulatedNetwork;
 
 @DisplayName("the lab")
 class HouseRulesTest {
-    private static final PureModule LAB =
-            new PureModule(SimulatedNetwork.class, "org.wonsi.lab", List.of("network", "attack", "paper", "story", "tamper", "spv"));
+    private static final PureModule LAB = new PureModule(
+            SimulatedNetwork.class, "org.wonsi.lab", List.of("network", "attack", "paper", "story", "tamper", "spv"));
 
     @Test
     @DisplayName("has only the known packages")

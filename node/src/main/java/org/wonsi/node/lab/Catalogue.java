@@ -26,5 +26,9 @@ final class Catalogue {
             new Entry("partition", 5, "a network is cut in two, and healed", Partition::new),
             new Entry("doublespend", 1, "one coin is paid to two people, and a block decides", DoubleSpend::new),
             new Entry("spv", 8, "a wallet with headers only is convinced, fooled and warned", Spv::new),
-            new Entry("incentive", 6, "what a miner earns, and what a thief with more work than all would", Incentive::new));
+            new Entry(
+                    "incentive",
+                    6,
+                    "what a miner earns, and what a thief with more work than all would",
+                    Incentive::new));
 }
