@@ -78,7 +78,8 @@ class SpvWalletTest {
         assertThat(wallet.bytes()).isEqualTo(160);
         assertThat(proof(first, 1).branchBytes()).isEqualTo(64);
         assertThat(wallet.confirmations(proof(first, 1))).contains(1);
-        wallet.accept(List.of(first.header(), block(first.hash(), 2, coinbase(50, "2")).header()));
+        wallet.accept(List.of(
+                first.header(), block(first.hash(), 2, coinbase(50, "2")).header()));
         assertThat(wallet.count()).isEqualTo(3);
         assertThat(wallet.confirmations(proof(first, 1))).contains(2);
     }
@@ -121,7 +122,8 @@ class SpvWalletTest {
     @Test
     @DisplayName("gives nothing up for an alert that isn't proved, or accuses a payment that is in order")
     void falseAlert() {
-        Transaction exact = pay(new OutPoint(HONEST.txid(), 0), Amount.ofCoins(50).satoshis());
+        Transaction exact =
+                pay(new OutPoint(HONEST.txid(), 0), Amount.ofCoins(50).satoshis());
         Block second = block(first.hash(), 2, coinbase(50, "2"), exact, FALSE_PAYMENT);
         wallet.accept(List.of(first.header(), second.header()));
         PaymentProof spent = proof(first, 0);

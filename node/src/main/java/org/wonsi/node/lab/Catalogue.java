@@ -28,7 +28,7 @@ final class Catalogue {
             new Entry("coin", 2, "a coin goes from owner to owner, and its script is run step by step", Coin::new),
             new Entry("tamper", 3, "an amount in an old block is changed, and brought before a node", Tamper::new),
             new Entry("partition", 5, "a network is cut in two, and healed", Partition::new),
-            new Entry("incentive", 6, "what a miner earns, and what a thief with more work than all would", Incentive::new),
+            new Entry( "incentive", 6, "what a miner earns, and what a thief with more work than all would", Incentive::new),
             new Entry("spv", 8, "a wallet with headers only is convinced, fooled and warned", Spv::new),
             new Entry("race", 11, "an attacker's branch races the honest one: by formula, by chance, and on real nodes", Race::new));
 }

@@ -39,8 +39,8 @@ class DoubleSpendTest {
         assertThat(room.unseen(1)).isEmpty();
         room.lab().reset("doublespend").join();
         assertThat(room.unseen(1)).isEmpty();
-        assertThat(room.nodes()).allSatisfy(node -> assertThat(node.snapshot().tip().hash())
-                .isEqualTo(tip));
+        assertThat(room.nodes())
+                .allSatisfy(node -> assertThat(node.snapshot().tip().hash()).isEqualTo(tip));
     }
 
     @Test
@@ -52,14 +52,14 @@ class DoubleSpendTest {
                 .last()
                 .isEqualTo("refused by=Seoul to=Alice reason=bad-txns-inputs-missingorspent");
         assertThat(nodes().get(0).subList(3, 5)).isEqualTo(List.of("0.00", "0.00 → 5.00"));
-        assertThat(room.run("doublespend", "compare")).contains("refused by=Busan to=Alice reason=\"insufficient fee\"");
+        assertThat(room.run("doublespend", "compare"))
+                .contains("refused by=Busan to=Alice reason=\"insufficient fee\"");
         assertThat(room.run("doublespend", "pay"))
-                .containsExactly(
-                        "waiting node=Seoul to=Alice amount=5.00", "waiting node=Busan to=Bob amount=5.00");
+                .containsExactly("waiting node=Seoul to=Alice amount=5.00", "waiting node=Busan to=Bob amount=5.00");
     }
 
     private List<List<String>> nodes() {
-        return ((Panel.Table) room.lab().look("doublespend").panels().get("nodes")).rows();
+        return Shown.panel(room, "doublespend", "nodes", Panel.Table.class).rows();
     }
 
     @Test

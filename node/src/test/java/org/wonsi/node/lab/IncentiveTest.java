@@ -39,8 +39,8 @@ class IncentiveTest {
         assertThat(room.unseen(6)).isEmpty();
         room.lab().reset("incentive").join();
         assertThat(room.unseen(6)).isEmpty();
-        assertThat(room.nodes()).allSatisfy(node -> assertThat(node.snapshot().tip().hash())
-                .isEqualTo(tip));
+        assertThat(room.nodes())
+                .allSatisfy(node -> assertThat(node.snapshot().tip().hash()).isEqualTo(tip));
     }
 
     @Test
@@ -48,8 +48,7 @@ class IncentiveTest {
     void cheat() {
         room.lab().reset("incentive").join();
         assertThat(room.run("incentive", "cheat", "to=Jeju"))
-                .containsExactly(
-                        "claimed due=50.00 claimed=50.00000001", "refused by=Jeju reason=bad-cb-amount");
+                .containsExactly("claimed due=50.00 claimed=50.00000001", "refused by=Jeju reason=bad-cb-amount");
         assertThat(room.run("incentive", "reward").get(0))
                 .matches("reward height=114 subsidy=50\\.00 fees=0\\.00011[45]\\d* total=50\\.00011[45]\\d*");
         assertThat(room.run("incentive", "cheat")).last().isEqualTo("refused by=Busan reason=bad-cb-amount");
@@ -60,18 +59,17 @@ class IncentiveTest {
     void auction() {
         room.lab().reset("incentive").join();
         room.run("incentive", "auction");
-        Panel.Table waiting =
-                (Panel.Table) room.lab().look("incentive").panels().get("waiting");
+        Panel.Table waiting = Shown.panel(room, "incentive", "waiting", Panel.Table.class);
         assertThat(waiting.rows())
                 .extracting(row -> row.get(2))
                 .containsExactly("40", "25", "18", "14", "12", "8", "5", "3");
         assertThat(waiting.rows())
                 .extracting(row -> row.get(3))
-                .containsExactly(
-                        "lab.yes", "lab.yes", "lab.yes", "lab.no", "lab.yes", "lab.no", "lab.no", "lab.no");
-        List<Long> fees = waiting.rows().stream().map(row -> Long.valueOf(row.get(1))).toList();
+                .containsExactly("lab.yes", "lab.yes", "lab.yes", "lab.no", "lab.yes", "lab.no", "lab.no", "lab.no");
+        List<Long> fees =
+                waiting.rows().stream().map(row -> Long.valueOf(row.get(1))).toList();
         assertThat(fees).allSatisfy(fee -> assertThat(fee).isLessThanOrEqualTo(fees.get(3)));
-        Panel.Number block = (Panel.Number) room.lab().look("incentive").panels().get("room");
+        Panel.Number block = Shown.panel(room, "incentive", "room", Panel.Number.class);
         assertThat(Long.parseLong(block.parts().get(2).value()))
                 .isGreaterThan(Long.parseLong(block.parts().get(3).value()));
         assertThat(room.run("incentive", "auction", "room=5000").get(0)).contains("waiting=8 taken=8");
@@ -95,8 +93,10 @@ class IncentiveTest {
                         "stolen amount=5.00 shop=5.00->0.00 blocks=3",
                         "profit rewards=150.00 stolen=5.00 breakeven=3.2",
                         "minority share=0.1 chance=0.0002 net=-33.32");
-        Panel.Chain chain = (Panel.Chain) room.lab().look("incentive").panels().get("chain");
-        assertThat(chain.cards()).filteredOn(card -> card.mark().equals("lost")).hasSize(2);
+        Panel.Chain chain = Shown.panel(room, "incentive", "chain", Panel.Chain.class);
+        assertThat(chain.cards())
+                .filteredOn(card -> card.mark().equals("abandoned"))
+                .hasSize(2);
         assertThat(chain.cards())
                 .filteredOn(card -> !card.holders().isEmpty())
                 .singleElement()

@@ -39,8 +39,8 @@ class PartitionTest {
         assertThat(room.unseen(5)).isEmpty();
         room.lab().reset("partition").join();
         assertThat(room.unseen(5)).isEmpty();
-        assertThat(room.nodes()).allSatisfy(node -> assertThat(node.snapshot().tip().hash())
-                .isEqualTo(tip));
+        assertThat(room.nodes())
+                .allSatisfy(node -> assertThat(node.snapshot().tip().hash()).isEqualTo(tip));
     }
 
     @Test
@@ -58,17 +58,19 @@ class PartitionTest {
     }
 
     @Test
-    @DisplayName("where the left half has more work, it is the right half that gives up its blocks, and Bob's payment is lost")
+    @DisplayName(
+            "where the left half has more work, it is the right half that gives up its blocks, and Bob's payment is lost")
     void leftWins() {
         room.lab().reset("partition").join();
         room.run("partition", "mine", "left=2", "right=1");
         assertThat(room.run("partition", "heal"))
-                .contains(
-                        "reorg node=Jeju disconnected=1 connected=2", "reorg node=Incheon disconnected=1 connected=2")
+                .contains("reorg node=Jeju disconnected=1 connected=2", "reorg node=Incheon disconnected=1 connected=2")
                 .last()
                 .isEqualTo("lost to=Bob node=Incheon reason=bad-txns-inputs-missingorspent");
-        Panel.Chain chain = (Panel.Chain) room.lab().look("partition").panels().get("chain");
-        assertThat(chain.cards()).filteredOn(card -> card.mark().equals("lost")).hasSize(1);
+        Panel.Chain chain = Shown.panel(room, "partition", "chain", Panel.Chain.class);
+        assertThat(chain.cards())
+                .filteredOn(card -> card.mark().equals("abandoned"))
+                .hasSize(1);
         assertThat(chain.cards())
                 .filteredOn(card -> !card.holders().isEmpty())
                 .singleElement()
@@ -80,13 +82,11 @@ class PartitionTest {
     void cutInTwo() {
         room.lab().reset("partition").join();
         room.run("partition", "mine");
-        Panel.Table nodes =
-                (Panel.Table) room.lab().look("partition").panels().get("nodes");
+        Panel.Table nodes = Shown.panel(room, "partition", "nodes", Panel.Table.class);
         assertThat(nodes.rows()).hasSize(4);
         assertThat(nodes.rows().get(0).subList(2, 4)).isEqualTo(List.of("5.00", "lab.unknownHere"));
-        assertThat(nodes.rows().get(3).subList(2, 5))
-                .isEqualTo(List.of("lab.unknownHere", "5.00", "lab.unknownHere"));
-        Panel.Chain chain = (Panel.Chain) room.lab().look("partition").panels().get("chain");
+        assertThat(nodes.rows().get(3).subList(2, 5)).isEqualTo(List.of("lab.unknownHere", "5.00", "lab.unknownHere"));
+        Panel.Chain chain = Shown.panel(room, "partition", "chain", Panel.Chain.class);
         assertThat(chain.cards()).filteredOn(card -> card.row() == 0).hasSize(4);
         assertThat(chain.cards()).filteredOn(card -> card.row() == 1).hasSize(3);
     }
@@ -98,9 +98,8 @@ class PartitionTest {
                         .run("partition", "mine", Map.of("left", "2", "right", "2"))
                         .join())
                 .hasMessageContaining("right is another number than left");
-        assertThatThrownBy(() -> room.lab()
-                        .run("partition", "mine", Map.of("left", "0"))
-                        .join())
+        assertThatThrownBy(() ->
+                        room.lab().run("partition", "mine", Map.of("left", "0")).join())
                 .hasMessageContaining("left is a whole number from 1 to 4, not '0'");
         assertThatThrownBy(() -> room.lab()
                         .run("partition", "gossip", Map.of("to", "Busan"))

@@ -39,8 +39,8 @@ class SpvTest {
         assertThat(room.unseen(8)).isEmpty();
         room.lab().reset("spv").join();
         assertThat(room.unseen(8)).isEmpty();
-        assertThat(room.nodes()).allSatisfy(node -> assertThat(node.snapshot().tip().hash())
-                .isEqualTo(tip));
+        assertThat(room.nodes())
+                .allSatisfy(node -> assertThat(node.snapshot().tip().hash()).isEqualTo(tip));
     }
 
     @Test
@@ -52,19 +52,21 @@ class SpvTest {
                 .last()
                 .asString()
                 .endsWith("false=0 true=3");
-        assertThat(room.run("spv", "refuse", "to=Jeju")).last().isEqualTo("refused by=Jeju reason=bad-txns-in-belowout");
+        assertThat(room.run("spv", "refuse", "to=Jeju"))
+                .last()
+                .isEqualTo("refused by=Jeju reason=bad-txns-in-belowout");
         assertThat(room.run("spv", "fool")).last().isEqualTo("fooled amount=500.00 confirmations=3");
         assertThat(room.run("spv", "prove")).containsExactly("proved amount=5.00 confirmations=5 branch=3 bytes=96");
         assertThat(room.run("spv", "headers")).containsExactly("headers count=116 bytes=9280 full=" + full());
     }
 
     private String bytes() {
-        Panel.Values alert = (Panel.Values) room.lab().look("spv").panels().get("alert");
+        Panel.Values alert = Shown.panel(room, "spv", "alert", Panel.Values.class);
         return alert.rows().get(2).value();
     }
 
     private String full() {
-        Panel.Number size = (Panel.Number) room.lab().look("spv").panels().get("size");
+        Panel.Number size = Shown.panel(room, "spv", "size", Panel.Number.class);
         return size.parts().get(size.parts().size() - 1).value();
     }
 
@@ -73,12 +75,14 @@ class SpvTest {
     void panels() {
         room.lab().reset("spv").join();
         room.run("spv", "prove");
-        Panel.Merkle tree = (Panel.Merkle) room.lab().look("spv").panels().get("merkle");
+        Panel.Merkle tree = Shown.panel(room, "spv", "merkle", Panel.Merkle.class);
         assertThat(tree.levels().stream().map(List::size)).containsExactly(1, 2, 4, 8);
         for (List<Panel.Hash> level : tree.levels().subList(1, 4)) {
             assertThat(level).filteredOn(hash -> hash.state().equals("lit")).hasSize(1);
         }
-        assertThat(tree.levels().get(1)).filteredOn(hash -> hash.state().equals("given")).hasSize(1);
+        assertThat(tree.levels().get(1))
+                .filteredOn(hash -> hash.state().equals("given"))
+                .hasSize(1);
     }
 
     @Test
@@ -93,16 +97,17 @@ class SpvTest {
     }
 
     private List<Panel.Card> believed() {
-        Panel.Chain chain = (Panel.Chain) room.lab().look("spv").panels().get("chain");
-        return chain.cards().stream().filter(card -> card.mark().equals("wallet")).toList();
+        Panel.Chain chain = Shown.panel(room, "spv", "chain", Panel.Chain.class);
+        return chain.cards().stream()
+                .filter(card -> card.mark().equals("wallet"))
+                .toList();
     }
 
     @Test
     @DisplayName("a wrong node is refused with those there are")
     void wrongArguments() {
-        assertThatThrownBy(() -> room.lab()
-                        .run("spv", "refuse", Map.of("to", "Paris"))
-                        .join())
+        assertThatThrownBy(() ->
+                        room.lab().run("spv", "refuse", Map.of("to", "Paris")).join())
                 .hasMessageContaining("there is no node Paris here; there are [Seoul, Busan, Jeju]");
     }
 }

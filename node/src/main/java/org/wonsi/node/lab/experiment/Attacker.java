@@ -5,14 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.block.MerkleTree;
-import org.wonsi.core.chain.HeaderNode;
-import org.wonsi.core.consensus.HeaderRules;
-import org.wonsi.core.consensus.HeaderView;
 import org.wonsi.core.consensus.Subsidy;
 import org.wonsi.core.mining.CoinbaseTag;
 import org.wonsi.core.pow.CompactTarget;
@@ -138,62 +134,6 @@ final class Attacker {
             peer.awaitHandled();
             return refusal(to, before);
         }
-    }
-
-    /** Blocks on a node's tip, the first with payments that no node accepts. */
-    List<Block> branchOn(HeaderNode tip, int blocks, Script payTo, Node node, List<Transaction> payments)
-            throws InterruptedException {
-        List<Block> branch = new ArrayList<>();
-        HeaderView parent = tip;
-        for (int i = 1; i <= blocks; i++) {
-            stage.waitFor("mining " + i + " " + blocks);
-            long bits = HeaderRules.requiredBits(parent, node.params()).bits();
-            long time = parent.header().time() + node.params().targetSpacing();
-            Block block = blockOn(
-                    parent.hash(), tip.height() + i, time, bits, payTo, i == 1 ? payments : List.of(), node);
-            branch.add(block);
-            parent = new Ahead(parent, block.header());
-        }
-        stage.waitFor("");
-        return branch;
-    }
-
-    /** A header that no node knows yet, in its place. */
-    private record Ahead(HeaderView parent, BlockHeader header) implements HeaderView {
-        private static final int MEDIAN_OF = 11;
-
-        @Override
-        public BlockHash hash() {
-            return header.hash();
-        }
-
-        @Override
-        public int height() {
-            return parent.height() + 1;
-        }
-
-        @Override
-        public long medianTimePast() {
-            long[] times = LongStream.rangeClosed(Math.max(0, height() - MEDIAN_OF + 1), height())
-                    .map(at -> ancestor((int) at).header().time())
-                    .sorted()
-                    .toArray();
-            return times[times.length / 2];
-        }
-
-        @Override
-        public Optional<HeaderView> previous() {
-            return Optional.of(parent);
-        }
-
-        @Override
-        public HeaderView ancestor(int wanted) {
-            return wanted == height() ? this : parent.ancestor(wanted);
-        }
-    }
-
-    private static boolean isStored(Node node, BlockHash hash) {
-        return node.queries().read(q -> q.rawBlock(hash)).isPresent();
     }
 
     private Optional<String> refusal(Node node, long after) {

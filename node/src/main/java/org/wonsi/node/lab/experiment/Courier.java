@@ -37,8 +37,8 @@ final class Courier {
             peer.send(new Message.Headers(List.of(child.header())));
             int sent = 0;
             while (sent < blocks.size()) {
-                Message asked = peer.await(message ->
-                        message instanceof Message.GetHeaders || message instanceof Message.GetData);
+                Message asked = peer.await(
+                        message -> message instanceof Message.GetHeaders || message instanceof Message.GetData);
                 if (asked instanceof Message.GetData wanted) {
                     for (InventoryItem item : wanted.items()) {
                         Block block = blocks.get(new BlockHash(item.hash()));

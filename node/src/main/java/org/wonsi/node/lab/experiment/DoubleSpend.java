@@ -178,7 +178,8 @@ public final class DoubleSpend implements Experiment, AutoCloseable {
         stage.show(
                 "coin",
                 new Panel.Values(List.of(
-                        Panel.Value.lit("lab.spentFor", told.coin.outPoint().txid().toDisplay()),
+                        Panel.Value.lit(
+                                "lab.spentFor", told.coin.outPoint().txid().toDisplay()),
                         Panel.Value.of("lab.toAlice", told.toAlice.txid().toDisplay()),
                         Panel.Value.of("lab.toBob", told.toBob.txid().toDisplay()),
                         Panel.Value.of("lab.signatures", "lab.bothGood"))));
@@ -201,7 +202,7 @@ public final class DoubleSpend implements Experiment, AutoCloseable {
         stage.show(
                 "nodes",
                 new Panel.Table(
-                        List.of("lab.node", "lab.toAlice", "lab.toBob", "lab.aliceHas", "lab.bobHas"),
+                        List.of("lab.node", "lab.toAlice", "lab.toBob", "lab.aliceGot", "lab.bobGot"),
                         LabNetwork.changes(before, rows(told)),
                         -1));
     }

@@ -75,7 +75,10 @@ public final class Incentive implements Experiment, AutoCloseable {
     public List<Command> commands() {
         return List.of(
                 new Command("reward", "mines a block with payments, and shows what it pays its miner", List.of()),
-                new Command("cheat", "sends a node a block that pays its miner one satoshi too much", List.of("to=NODE (Busan)")),
+                new Command(
+                        "cheat",
+                        "sends a node a block that pays its miner one satoshi too much",
+                        List.of("to=NODE (Busan)")),
                 new Command(
                         "auction",
                         "mines a small block from waiting payments of different fees",
@@ -108,7 +111,18 @@ public final class Incentive implements Experiment, AutoCloseable {
     private LabNetwork fresh() throws InterruptedException {
         close();
         stage.hide(
-                "chain", "paid", "reward", "claim", "verdict", "waiting", "room", "eras", "supply", "ledger", "fall", "minority");
+                "chain",
+                "paid",
+                "reward",
+                "claim",
+                "verdict",
+                "waiting",
+                "room",
+                "eras",
+                "supply",
+                "ledger",
+                "fall",
+                "minority");
         LabNetwork opened = LabNetwork.open(stage, NODES);
         network = opened;
         return opened;
@@ -175,9 +189,7 @@ public final class Incentive implements Experiment, AutoCloseable {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("lab.coinbase", Coins.text(total), "lab.spendsNone"));
         waiting.forEach(entry -> rows.add(List.of(
-                entry.txid().toDisplay(),
-                Coins.text(entry.tx().outputs().get(0).value()),
-                Coins.text(entry.fee()))));
+                entry.txid().toDisplay(), Coins.text(entry.tx().outputs().get(0).value()), Coins.text(entry.fee()))));
         stage.show("paid", new Panel.Table(List.of("lab.payment", "lab.paidAmount", "lab.fees"), rows, 0));
         stage.show(
                 "reward",
@@ -231,7 +243,8 @@ public final class Incentive implements Experiment, AutoCloseable {
         stage.show(
                 "claim",
                 new Panel.Values(List.of(
-                        Panel.Value.of("lab.due", Coins.text(due)), Panel.Value.lit("lab.claimed", Coins.text(claimed)))));
+                        Panel.Value.of("lab.due", Coins.text(due)),
+                        Panel.Value.lit("lab.claimed", Coins.text(claimed)))));
         stage.show("verdict", new Panel.Verdict(to.name(), "lab.claims", reason.isEmpty(), reason));
         stage.see("claimed", "due", Coins.text(due), "claimed", Coins.text(claimed));
         stage.see("refused", "by", to.name(), "reason", reason);
@@ -291,13 +304,16 @@ public final class Incentive implements Experiment, AutoCloseable {
             rows.add(List.of(
                     String.valueOf(entry.size()),
                     String.valueOf(entry.fee().satoshis()),
-                    entry.feeRate().satoshisPerByte().setScale(0, RoundingMode.HALF_UP).toPlainString(),
+                    entry.feeRate()
+                            .satoshisPerByte()
+                            .setScale(0, RoundingMode.HALF_UP)
+                            .toPlainString(),
                     in ? "lab.yes" : "lab.no"));
         }
         showTip(lab, LabNetwork.tip(seoul).height(), block);
         stage.show(
                 "waiting",
-                new Panel.Table(List.of("lab.bytes", "lab.fee", "lab.feeRate", "lab.inTheBlock"), rows, -1));
+                new Panel.Table(List.of("lab.bytes", "lab.feeSatoshis", "lab.feeRate", "lab.inTheBlock"), rows, -1));
         int taken = block.transactions().size() - 1;
         long byFee = feesBySize(waiting, room);
         stage.show(
@@ -308,7 +324,8 @@ public final class Incentive implements Experiment, AutoCloseable {
                         List.of(
                                 Panel.Value.of("lab.taken", taken),
                                 Panel.Value.of("lab.leftWaiting", made.size() - taken),
-                                Panel.Value.lit("lab.feesEarned", template.fees().satoshis()),
+                                Panel.Value.lit(
+                                        "lab.feesEarned", template.fees().satoshis()),
                                 Panel.Value.of("lab.feesByFee", byFee))));
         stage.see(
                 "auction",
@@ -368,27 +385,16 @@ public final class Incentive implements Experiment, AutoCloseable {
         }
         stage.show(
                 "eras",
-                new Panel.Table(
-                        List.of("lab.fromBlock", "lab.subsidy", "lab.coinsByEnd"), rows, height / interval));
+                new Panel.Table(List.of("lab.fromBlock", "lab.subsidy", "lab.coinsByEnd"), rows, height / interval));
         Amount total = SupplySchedule.total(interval);
         stage.show(
                 "supply",
                 new Panel.Number(
                         String.format(Locale.ROOT, "%,.0f", total.satoshis() / (double) Amount.SATOSHIS_PER_COIN),
                         "unit.coins",
-                        List.of(
-                                Panel.Value.of("lab.halvingEvery", interval),
-                                Panel.Value.of("lab.blocksLeft", left))));
+                        List.of(Panel.Value.of("lab.halvingEvery", interval), Panel.Value.of("lab.blocksLeft", left))));
         stage.see(
-                "subsidy",
-                "height",
-                height,
-                "before",
-                Coins.text(before),
-                "after",
-                Coins.text(after),
-                "mined",
-                mined);
+                "subsidy", "height", height, "before", Coins.text(before), "after", Coins.text(after), "mined", mined);
         stage.see("supply", "total", Coins.text(total));
     }
 
@@ -438,7 +444,8 @@ public final class Incentive implements Experiment, AutoCloseable {
         Amount shopHad = LabNetwork.received(seoul, paid);
         Transaction back = mallory.pay(coin, mallory.script(), FEE);
         Attacker attacker = new Attacker(stage, lab.sandbox());
-        List<Block> branch = attacker.branchOn(fork, STOLEN_BRANCH, mallory.script(), seoul, List.of(back));
+        List<Block> branch =
+                SecretBranch.mine(stage, attacker, fork, STOLEN_BRANCH, mallory.script(), seoul, List.of(back));
         attacker.deliver(seoul, branch).ifPresent(reason -> {
             throw new IllegalStateException("the attacker's branch was refused: " + reason);
         });
@@ -459,13 +466,14 @@ public final class Incentive implements Experiment, AutoCloseable {
 
     private void showTheft(LabNetwork lab, HeaderNode fork, List<Block> honest, List<Block> branch) {
         List<Panel.Card> cards = new ArrayList<>();
-        lab.node(SEOUL).queries().read(q -> q.body(fork.hash())).ifPresent(block -> cards.add(
-                lab.card(0, fork.height(), block, "")));
+        lab.node(SEOUL)
+                .queries().read(q -> q.body(fork.hash()))
+                .ifPresent(block -> cards.add(lab.card(0, fork.height(), block, "")));
         for (int i = 0; i < branch.size(); i++) {
             cards.add(lab.card(0, fork.height() + 1 + i, branch.get(i), ""));
         }
         for (int i = 0; i < honest.size(); i++) {
-            cards.add(lab.card(1, fork.height() + 1 + i, honest.get(i), "lost"));
+            cards.add(lab.card(1, fork.height() + 1 + i, honest.get(i), "abandoned"));
         }
         stage.show("chain", new Panel.Chain(cards));
     }
@@ -512,7 +520,12 @@ public final class Incentive implements Experiment, AutoCloseable {
         stage.show(
                 "minority",
                 new Panel.Table(
-                        List.of("lab.share", "lab.chance", "lab.expectedGain", "lab.expectedLoss", "lab.net"),
+                        List.of(
+                                "lab.workShare",
+                                "lab.successChance",
+                                "lab.expectedGain",
+                                "lab.expectedLoss",
+                                "lab.net"),
                         rows,
                         -1));
     }

@@ -123,7 +123,9 @@ final class LabNetwork implements AutoCloseable {
     /** Gives a node a transaction; why it refused it, or nothing. */
     static Optional<String> submit(Node to, Transaction tx) throws InterruptedException {
         MempoolResult result = Sandbox.answer(to.submitTransaction(tx));
-        return result.outcome() == MempoolResult.Outcome.ACCEPTED ? Optional.empty() : result.violation().map(Violation::rejectString);
+        return result.outcome() == MempoolResult.Outcome.ACCEPTED
+                ? Optional.empty()
+                : result.violation().map(Violation::rejectString);
     }
 
     static boolean isWaiting(Node node, Txid txid) {
@@ -188,13 +190,17 @@ final class LabNetwork implements AutoCloseable {
         Block block = sandbox.mine(node, node.purse().scriptPubKey());
         awaitTip(
                 block.hash(),
-                reached.length == 0 ? nodes() : Arrays.stream(reached).map(this::node).toList());
+                reached.length == 0
+                        ? nodes()
+                        : Arrays.stream(reached).map(this::node).toList());
         return block;
     }
 
     void awaitTip(BlockHash hash, List<Node> nodes) throws InterruptedException {
-        stage.await("the lab's nodes agree", () -> nodes.stream()
-                .allMatch(node -> node.snapshot().tip().hash().equals(hash)));
+        stage.await(
+                "the lab's nodes agree",
+                () -> nodes.stream()
+                        .allMatch(node -> node.snapshot().tip().hash().equals(hash)));
     }
 
     static HeaderNode tip(Node node) {

@@ -29,8 +29,7 @@ record OneKey(PrivateKey key, Script script) {
 
     /** Spends one coin of this key; what the outputs leave is the fee. */
     Transaction spend(OutPoint coin, List<TxOut> outputs) {
-        Transaction draft = new Transaction(
-                2, List.of(new TxIn(coin, Script.EMPTY, TxIn.SEQUENCE_FINAL)), outputs, 0);
+        Transaction draft = new Transaction(2, List.of(new TxIn(coin, Script.EMPTY, TxIn.SEQUENCE_FINAL)), outputs, 0);
         ByteString signature = key.sign(SignatureHash.hash(draft, 0, script, SignatureHash.ALL))
                 .toDer()
                 .concat(ByteString.copyOf((byte) SignatureHash.ALL));

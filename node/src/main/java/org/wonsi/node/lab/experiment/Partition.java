@@ -200,7 +200,8 @@ public final class Partition implements Experiment, AutoCloseable {
         stage.hide("told", "work", "messages");
         network.cut(BUSAN, JEJU);
         stage.see("cut", "link", BUSAN + "-" + JEJU);
-        Transaction own = network.pay(network.node(SEOUL), network.node(BUSAN).purse().scriptPubKey(), OWN);
+        Transaction own =
+                network.pay(network.node(SEOUL), network.node(BUSAN).purse().scriptPubKey(), OWN);
         Transaction toAlice = told.mallory.pay(told.coin, told.alice.script(), FEE);
         Transaction toBob = told.mallory.pay(told.coin, told.bob.script(), FEE);
         accepted(LabNetwork.submit(network.node(SEOUL), toAlice));
@@ -308,7 +309,7 @@ public final class Partition implements Experiment, AutoCloseable {
                     "reason",
                     LabNetwork.submit(loser, lost).orElse(""));
         }
-        showChain(told, rightWins ? "lost" : "", rightWins ? "" : "lost");
+        showChain(told, rightWins ? "abandoned" : "", rightWins ? "" : "abandoned");
         showNodes(told, before);
         stage.show(
                 "work",
@@ -319,21 +320,15 @@ public final class Partition implements Experiment, AutoCloseable {
 
     private void tellReorganisation(LabNetwork network, Node node, long since, Txid own, boolean returns)
             throws InterruptedException {
-        stage.await(node.name() + " tells of its reorganisation", () -> network.events(node, since)
-                .anyMatch(event -> event.body() instanceof LoggedEvent.Reorg));
+        stage.await(
+                node.name() + " tells of its reorganisation",
+                () -> network.events(node, since).anyMatch(event -> event.body() instanceof LoggedEvent.Reorg));
         LoggedEvent event = network.events(node, since)
                 .filter(each -> each.body() instanceof LoggedEvent.Reorg)
                 .findFirst()
                 .orElseThrow();
         LoggedEvent.Reorg reorg = (LoggedEvent.Reorg) event.body();
-        stage.see(
-                "reorg",
-                "node",
-                node.name(),
-                "disconnected",
-                reorg.disconnected(),
-                "connected",
-                reorg.connected());
+        stage.see("reorg", "node", node.name(), "disconnected", reorg.disconnected(), "connected", reorg.connected());
         if (returns) {
             long came = network.events(node, since)
                     .filter(each -> each.body() instanceof LoggedEvent.Tx tx
@@ -367,10 +362,10 @@ public final class Partition implements Experiment, AutoCloseable {
         Block block = network.mine(network.node(JEJU));
         if (told.right.size() > told.left.size()) {
             told.right.add(block);
-            showChain(told, "lost", "");
+            showChain(told, "abandoned", "");
         } else {
             told.left.add(block);
-            showChain(told, "", "lost");
+            showChain(told, "", "abandoned");
         }
         showNodes(told, before);
         Txid own = txid(told.own);
@@ -443,7 +438,10 @@ public final class Partition implements Experiment, AutoCloseable {
         Node reader = network.node(SEOUL);
         Block any = told.left.isEmpty() && told.right.isEmpty()
                 ? reader.queries().read(q -> q.body(LabNetwork.tip(reader).hash())).orElseThrow()
-                : reader.queries().read(q -> q.body((told.left.isEmpty() ? told.right : told.left).get(0).header().prevBlock()))
+                : reader.queries().read(q -> q.body((told.left.isEmpty() ? told.right : told.left)
+                                .get(0)
+                                .header()
+                                .prevBlock()))
                         .orElseThrow();
         int fork = reader.queries().read(q -> q.block(any.hash())).orElseThrow().height();
         List<Panel.Card> cards = new ArrayList<>();
@@ -468,7 +466,7 @@ public final class Partition implements Experiment, AutoCloseable {
         stage.show(
                 "nodes",
                 new Panel.Table(
-                        List.of("lab.node", "lab.tip", "lab.aliceHas", "lab.bobHas", "lab.seoulPaysBusan"),
+                        List.of("lab.node", "lab.tip", "lab.aliceGot", "lab.bobGot", "lab.seoulPaysBusan"),
                         LabNetwork.changes(before, nodeRows(told)),
                         -1));
     }

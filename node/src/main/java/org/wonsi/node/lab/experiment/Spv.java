@@ -167,7 +167,8 @@ public final class Spv implements Experiment, AutoCloseable {
                 told.wallet.accept(answer).ifPresent(violation -> {
                     throw new IllegalStateException("the wallet refused a header: " + violation);
                 });
-            } while (!answer.isEmpty() && !told.wallet.best().hash().equals(LabNetwork.tip(seoul).hash()));
+            } while (!answer.isEmpty()
+                    && !told.wallet.best().hash().equals(LabNetwork.tip(seoul).hash()));
         }
     }
 
@@ -189,7 +190,7 @@ public final class Spv implements Experiment, AutoCloseable {
         if (withProof) {
             PaymentProof proof = proof(told.paidBlock, told.paid);
             all += proof.branchBytes() + proof.tx().size();
-            parts.add(Panel.Value.of("lab.branchHashes", proof.branch().branch().size()));
+            parts.add(Panel.Value.of("lab.branchCount", proof.branch().branch().size()));
             parts.add(Panel.Value.of("lab.paymentBytes", proof.tx().size()));
         }
         parts.add(Panel.Value.of("lab.fullBytes", fullBytes(told.network.node(SEOUL))));
@@ -272,15 +273,13 @@ public final class Spv implements Experiment, AutoCloseable {
         // A coin of 5 pays out 500: any node that adds up refuses it.
         Transaction lie = told.mallory.spend(
                 told.mallory.received(told.funding).outPoint(), List.of(new TxOut(FALSE_AMOUNT, told.shop.script())));
-        told.forged = attacker.branchOn(
-                LabNetwork.tip(seoul), FORGED_BLOCKS, told.mallory.script(), seoul, List.of(lie));
+        told.forged = SecretBranch.mine(
+                stage, attacker, LabNetwork.tip(seoul), FORGED_BLOCKS, told.mallory.script(), seoul, List.of(lie));
         told.network.mine(seoul);
         follow(told);
-        told.wallet
-                .accept(told.forged.stream().map(Block::header).toList())
-                .ifPresent(violation -> {
-                    throw new IllegalStateException("the wallet refused the attacker's header: " + violation);
-                });
+        told.wallet.accept(told.forged.stream().map(Block::header).toList()).ifPresent(violation -> {
+            throw new IllegalStateException("the wallet refused the attacker's header: " + violation);
+        });
         int confirmations = told.wallet
                 .confirmations(proof(told.forged.get(0), lie))
                 .orElseThrow(() -> new IllegalStateException("the wallet isn't fooled"));
