@@ -2,6 +2,7 @@ package org.wonsi.node.lab;
 
 import java.util.List;
 import java.util.function.Function;
+import org.wonsi.node.lab.experiment.Mining;
 import org.wonsi.node.lab.experiment.Tamper;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
@@ -18,5 +19,6 @@ final class Catalogue {
     record Entry(String name, int lesson, String summary, Function<Stage, Experiment> make) {}
 
     static final List<Entry> ENTRIES = List.of(
-            new Entry("tamper", 3, "an amount in an old block is changed, and brought before a node", Tamper::new));
+            new Entry("tamper", 3, "an amount in an old block is changed, and brought before a node", Tamper::new),
+            new Entry("mining", 4, "nonces are tried by hand and by search, and a window is mined too fast", Mining::new));
 }
