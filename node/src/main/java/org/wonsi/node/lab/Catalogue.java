@@ -2,6 +2,7 @@ package org.wonsi.node.lab;
 
 import java.util.List;
 import java.util.function.Function;
+import org.wonsi.node.lab.experiment.Change;
 import org.wonsi.node.lab.experiment.Mining;
 import org.wonsi.node.lab.experiment.Pruning;
 import org.wonsi.node.lab.experiment.Tamper;
@@ -22,5 +23,6 @@ final class Catalogue {
     static final List<Entry> ENTRIES = List.of(
             new Entry("tamper", 3, "an amount in an old block is changed, and brought before a node", Tamper::new),
             new Entry("mining", 4, "nonces are tried by hand and by search, and a window is mined too fast", Mining::new),
-            new Entry("pruning", 7, "spent transactions of a block are left out, and its root stays", Pruning::new));
+            new Entry("pruning", 7, "spent transactions of a block are left out, and its root stays", Pruning::new),
+            new Entry("change", 9, "coins of different size are combined and split in payments", Change::new));
 }
