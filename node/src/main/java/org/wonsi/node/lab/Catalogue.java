@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.wonsi.node.lab.experiment.Change;
 import org.wonsi.node.lab.experiment.Mining;
+import org.wonsi.node.lab.experiment.Privacy;
 import org.wonsi.node.lab.experiment.Pruning;
 import org.wonsi.node.lab.experiment.Tamper;
 import org.wonsi.node.lab.stage.Experiment;
@@ -24,5 +25,6 @@ final class Catalogue {
             new Entry("tamper", 3, "an amount in an old block is changed, and brought before a node", Tamper::new),
             new Entry("mining", 4, "nonces are tried by hand and by search, and a window is mined too fast", Mining::new),
             new Entry("pruning", 7, "spent transactions of a block are left out, and its root stays", Pruning::new),
-            new Entry("change", 9, "coins of different size are combined and split in payments", Change::new));
+            new Entry("change", 9, "coins of different size are combined and split in payments", Change::new),
+            new Entry("privacy", 10, "a stranger groups the addresses of the chain by owner", Privacy::new));
 }

@@ -117,7 +117,7 @@ public final class Change implements Experiment, AutoCloseable {
     private void coins(Arguments arguments) throws InterruptedException {
         arguments.allow();
         List<Pocket.Held> coins = held(alice());
-        stage.hide("payment", "sum", "balance");
+        stage.hide("payment", "money");
         showCoins(coins, List.of());
         stage.see("coins", "who", ALICE, "coins", coins.size(), "sum", Coins.text(sum(coins)));
     }
@@ -223,7 +223,7 @@ public final class Change implements Experiment, AutoCloseable {
         stage.show("payment", new Panel.Flow(inputs, outputs, fee));
         showCoins(after, before);
         stage.show(
-                "sum",
+                "money",
                 new Panel.Values(List.of(
                         Panel.Value.of("lab.sumIn", Coins.text(in)),
                         Panel.Value.of("lab.sumOut", Coins.text(out)),

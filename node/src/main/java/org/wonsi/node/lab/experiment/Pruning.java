@@ -90,8 +90,8 @@ public final class Pruning implements Experiment, AutoCloseable {
         chosen = block;
         Set<Integer> spent = spent(node, block);
         StubbedBlock whole = new StubbedBlock(block, Set.of());
-        stage.hide("size", "root", "year", "headers");
-        showTree(whole);
+        stage.hide("merkle", "size", "root", "year", "headers");
+        showTree("tree", whole);
         showSpent(node, block);
         stage.see(
                 "block", "height", height, "transactions", block.transactions().size(), "bytes",
@@ -184,7 +184,7 @@ public final class Pruning implements Experiment, AutoCloseable {
                         -1));
     }
 
-    private void showTree(StubbedBlock stubbed) {
+    private void showTree(String panel, StubbedBlock stubbed) {
         MerkleLevels tree = MerkleLevels.of(stubbed.block().transactions());
         List<List<StubbedBlock.State>> states = stubbed.states();
         List<List<Panel.Hash>> levels = new ArrayList<>();
@@ -200,7 +200,7 @@ public final class Pruning implements Experiment, AutoCloseable {
             }
             levels.add(row);
         }
-        stage.show("merkle", new Panel.Merkle(levels));
+        stage.show(panel, new Panel.Merkle(levels));
     }
 
     // ------------------------------------------------------------------------------------------- stub
@@ -215,8 +215,8 @@ public final class Pruning implements Experiment, AutoCloseable {
             throw new IllegalStateException("no block was chosen");
         }
         StubbedBlock stubbed = new StubbedBlock(block, spent(node(), block));
-        stage.hide("spent", "year", "headers");
-        showTree(stubbed);
+        stage.hide("tree", "spent", "year", "headers");
+        showTree("merkle", stubbed);
         int transactions = block.transactions().size();
         int kept = transactions - stubbed.leftOut().size();
         stage.show(
@@ -248,7 +248,7 @@ public final class Pruning implements Experiment, AutoCloseable {
         Node node = node();
         long blocks = DiskSpace.headersPerYear(spacing);
         long bytes = DiskSpace.headerBytesPerYear(spacing);
-        stage.hide("merkle", "spent", "size", "root");
+        stage.hide("tree", "merkle", "spent", "size", "root");
         stage.show(
                 "year",
                 new Panel.Number(
