@@ -7,6 +7,7 @@ import org.wonsi.node.lab.experiment.Mining;
 import org.wonsi.node.lab.experiment.Privacy;
 import org.wonsi.node.lab.experiment.Pruning;
 import org.wonsi.node.lab.experiment.Tamper;
+import org.wonsi.node.lab.experiment.Whole;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
 
@@ -26,5 +27,6 @@ final class Catalogue {
             new Entry("mining", 4, "nonces are tried by hand and by search, and a window is mined too fast", Mining::new),
             new Entry("pruning", 7, "spent transactions of a block are left out, and its root stays", Pruning::new),
             new Entry("change", 9, "coins of different size are combined and split in payments", Change::new),
-            new Entry("privacy", 10, "a stranger groups the addresses of the chain by owner", Privacy::new));
+            new Entry("privacy", 10, "a stranger groups the addresses of the chain by owner", Privacy::new),
+            new Entry("whole", 12, "a payment is followed from the wallet to its sixth confirmation", Whole::new));
 }
