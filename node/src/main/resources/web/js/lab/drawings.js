@@ -7,10 +7,10 @@ import { store } from '../store.js';
 import { ruleChip } from '../views/chip.js';
 import { curves } from './curves.js';
 
-const KINDS = { chain, merkle, values, verdict, steps, ownership, curves, histogram, table, number, bytes, sliders };
+const KINDS = { chain, merkle, values, verdict, steps, ownership, curves, histogram, table, number, bytes, sliders, flow };
 
 /** Which panels take the whole width, and which stand in the narrow column at the right. */
-const WIDE = ['chain', 'ownership', 'steps'];
+const WIDE = ['chain', 'ownership', 'steps', 'flow'];
 const SIDE = ['verdict', 'number'];
 
 /** Draws all panels of an experiment into their places. */
@@ -195,6 +195,13 @@ function bytes({ hex, at, before, after }) {
     h('p', { class: 'm hex' }, hex.slice(0, at * 2), h('b', {}, after), hex.slice(at * 2 + 2)));
   set(element, { 'data-byte': at });
   return element;
+}
+
+/** A payment: coins in at the left, coins out at the right, and what is left to the miner below. */
+function flow({ inputs, outputs, fee }) {
+  const part = one => h('li', { class: one.lit ? 'lit' : '' }, h('span', { class: 's k' }, words(one.key)), h('strong', {}, one.amount), h('span', { class: 's' }, one.owner.startsWith('"') ? words(one.owner) : person(one.owner)));
+  return h('div', { class: 'lab-flow' }, h('ol', {}, inputs.map(part)), h('span', { class: 'to', 'aria-hidden': 'true' }, '→'),
+    h('ol', {}, outputs.map(part), h('li', { class: 'fee' }, h('span', { class: 's k' }, t('lab.feeCoins')), h('strong', {}, fee), h('span', { class: 's' }, t('lab.toMiner')))));
 }
 
 /** While a slider has a pointer or key held down on it. */

@@ -1,8 +1,10 @@
 package org.wonsi.node.lab;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,6 +38,7 @@ final class Bench {
         private final Stage stage;
         private final Experiment experiment;
         private final ExecutorService thread;
+        private final Set<CompletableFuture<Seen>> answers = ConcurrentHashMap.newKeySet();
         private int waiting;
         private volatile boolean ended;
 
@@ -94,6 +97,8 @@ final class Bench {
         }
         run.waiting++;
         CompletableFuture<Seen> answer = new CompletableFuture<>();
+        run.answers.add(answer);
+        answer.whenComplete((seen, failure) -> run.answers.remove(answer));
         Future<?> unused = run.thread.submit(() -> perform(run, command, new Arguments(arguments), answer));
         return answer;
     }
@@ -149,6 +154,8 @@ final class Bench {
     private void end(Run run) {
         run.ended = true;
         run.thread.shutdownNow();
+        // Those that waited never begin: nobody else answers for them.
+        run.answers.forEach(answer -> answer.completeExceptionally(new CancellationException("the experiment was reset")));
         if (run.experiment instanceof AutoCloseable closeable) {
             cleaning.execute(() -> cleanUp(run, closeable));
         }

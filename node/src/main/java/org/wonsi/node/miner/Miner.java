@@ -126,6 +126,11 @@ public final class Miner implements MinerControl, AutoCloseable {
                 bits);
     }
 
+    /** The ways of hashing that it shares with the others of its process. */
+    public Kernels kernels() {
+        return kernels;
+    }
+
     @Override
     public synchronized void start() {
         if (!enabled && !closed) {

@@ -259,4 +259,26 @@ public sealed interface Panel {
      * @param key of what it is, in the page's words
      */
     record Slider(String name, String key, double value, double least, double most, double step) {}
+
+    /** A payment drawn: the coins that go in, the coins that come out, and what the miner gets. */
+    record Flow(List<Part> inputs, List<Part> outputs, String fee) implements Panel {
+        public Flow {
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+        }
+
+        @Override
+        public String kind() {
+            return "flow";
+        }
+    }
+
+    /**
+     * One coin of a payment.
+     *
+     * @param key of what it is, in the page's words, or a text in quotes
+     * @param owner a node, a person of the story, or a text in quotes
+     * @param lit whether it is what this is about
+     */
+    record Part(String key, String owner, String amount, boolean lit) {}
 }

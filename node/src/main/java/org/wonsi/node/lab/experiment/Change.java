@@ -1,0 +1,249 @@
+package org.wonsi.node.lab.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.consensus.Coin;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.TxOut;
+import org.wonsi.lab.paper.CoinChoice;
+import org.wonsi.node.lab.stage.Arguments;
+import org.wonsi.node.lab.stage.Experiment;
+import org.wonsi.node.lab.stage.Sandbox;
+import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.service.Laboratory.Command;
+import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.Panel.Part;
+
+/**
+ * Lesson 9: Alice has a few coins of different size and pays: from a larger one, with several smaller ones, and exactly. What
+ * her coins are before and after, the node's database says.
+ */
+public final class Change implements Experiment, AutoCloseable {
+    private static final int NODES = 2;
+    private static final String ALICE = "Alice";
+    private static final List<Amount> GIFTS =
+            List.of(Amount.ofCoins(5), Amount.ofCoins(3), Amount.ofCoins(2), Amount.parseCoins("1.5"));
+    /** Change below this would cost more to spend than it is worth; it goes to the miner. */
+    private static final Amount SMALLEST_CHANGE = new Amount(1_000);
+
+    private final Stage stage;
+    private @Nullable Sandbox sandbox;
+    private @Nullable Pocket alice;
+
+    /** On a stage of its own. */
+    public Change(Stage stage) {
+        this.stage = stage;
+    }
+
+    @Override
+    public List<Command> commands() {
+        return List.of(
+                new Command("coins", "gives Alice coins of 5, 3, 2 and 1.5, and shows what she has", List.of()),
+                new Command(
+                        "pay",
+                        "Alice pays; the smallest coin that is enough goes in, or else the largest ones together",
+                        List.of("amount=COINS (1.2)", "to=NODE (Busan)")),
+                new Command("exact", "Alice pays all that one coin holds but the fee", List.of("to=NODE (Busan)")));
+    }
+
+    @Override
+    public void run(String command, Arguments arguments) throws InterruptedException {
+        switch (command) {
+            case "coins" -> coins(arguments);
+            case "pay" -> pay(arguments);
+            case "exact" -> exact(arguments);
+            default -> throw new IllegalArgumentException("there is no command " + command);
+        }
+    }
+
+    private Sandbox sandbox() throws InterruptedException {
+        Sandbox open = sandbox;
+        if (open == null) {
+            open = stage.openSandbox(NODES);
+            sandbox = open;
+            stage.await("the lab's nodes find each other", open::isConnected);
+        }
+        return open;
+    }
+
+    /** Alice, with coins. */
+    private Pocket alice() throws InterruptedException {
+        Pocket known = alice;
+        if (known == null) {
+            known = Pocket.make(stage.random(), stage.room().get(0).params());
+            give(known);
+            alice = known;
+        }
+        return known;
+    }
+
+    private void give(Pocket to) throws InterruptedException {
+        stage.waitFor("payments");
+        Node node = sandbox().nodes().get(0);
+        for (Amount gift : GIFTS) {
+            to.fund(node, gift);
+        }
+        mine(node);
+    }
+
+    private void mine(Node node) throws InterruptedException {
+        stage.waitFor("mining 1 1");
+        sandbox().mine(node, node.purse().scriptPubKey());
+        stage.await("the lab's nodes agree", sandbox()::agrees);
+        stage.waitFor("");
+    }
+
+    /** What she has, the largest first; from the database of the first node. */
+    private List<Pocket.Held> held(Pocket pocket) throws InterruptedException {
+        List<Pocket.Held> coins = new ArrayList<>();
+        sandbox().nodes().get(0).queries().read(q -> {
+            q.forEachCoin((outPoint, coin) -> {
+            if (coin.output().scriptPubKey().equals(pocket.scriptPubKey())) {
+                coins.add(new Pocket.Held(outPoint, coin.output().value(), pocket));
+            }
+        });
+            return true;
+        });
+        coins.sort(java.util.Comparator.comparing(Pocket.Held::value).reversed());
+        return coins;
+    }
+
+    private static Amount sum(List<Pocket.Held> coins) {
+        return coins.stream().map(Pocket.Held::value).reduce(Amount.ZERO, Amount::plus);
+    }
+
+    private void coins(Arguments arguments) throws InterruptedException {
+        arguments.allow();
+        List<Pocket.Held> coins = held(alice());
+        stage.hide("payment", "money");
+        showCoins(coins, List.of());
+        stage.see("coins", "who", ALICE, "coins", coins.size(), "sum", Coins.text(sum(coins)));
+    }
+
+    private void showCoins(List<Pocket.Held> coins, List<Pocket.Held> before) {
+        List<List<String>> rows = new ArrayList<>();
+        int fresh = -1;
+        for (Pocket.Held coin : coins) {
+            boolean known = before.isEmpty() || before.contains(coin);
+            fresh = known ? fresh : rows.size();
+            rows.add(List.of(
+                    Coins.text(coin.value()),
+                    coin.outPoint().txid().toDisplay(),
+                    String.valueOf(coin.outPoint().index())));
+        }
+        stage.show("coins", new Panel.Table(List.of("lab.amount", "lab.txid", "lab.output"), rows, fresh));
+    }
+
+    // ------------------------------------------------------------------------------------------- pay
+
+    private void pay(Arguments arguments) throws InterruptedException {
+        arguments.allow("amount", "to");
+        Amount amount = arguments.coins("amount", Amount.parseCoins("1.2"));
+        if (amount.compareTo(SMALLEST_CHANGE) < 0 || !amount.isInMoneyRange()) {
+            throw new IllegalArgumentException(
+                    "amount is " + Coins.text(SMALLEST_CHANGE) + " coins at least, not " + Coins.text(amount));
+        }
+        pay(amount, arguments);
+    }
+
+    private void exact(Arguments arguments) throws InterruptedException {
+        arguments.allow("to");
+        List<Pocket.Held> coins = worthSpending(held(alice()));
+        if (coins.isEmpty()) {
+            coins = worthSpending(again());
+        }
+        pay(coins.get(coins.size() - 1).value().minus(Pocket.FEE), arguments);
+    }
+
+    private static List<Pocket.Held> worthSpending(List<Pocket.Held> coins) {
+        return coins.stream()
+                .filter(coin -> coin.value().compareTo(Pocket.FEE.plus(SMALLEST_CHANGE)) >= 0)
+                .toList();
+    }
+
+    /** Gives her the same coins once more, when she has too few. */
+    private List<Pocket.Held> again() throws InterruptedException {
+        give(alice());
+        return held(alice());
+    }
+
+    private void pay(Amount amount, Arguments arguments) throws InterruptedException {
+        Node to = sandbox().node(arguments.text("to").orElse("Busan"));
+        List<Pocket.Held> before = held(alice());
+        Amount wanted = amount.plus(Pocket.FEE);
+        if (sum(before).compareTo(wanted) < 0) {
+            before = again();
+        }
+        List<Pocket.Held> coins = before;
+        Amount all = sum(coins);
+        CoinChoice choice = CoinChoice.of(coins.stream().map(Pocket.Held::value).toList(), wanted)
+                .orElseThrow(() -> new IllegalArgumentException("Alice has " + Coins.text(all)
+                        + " coins, and the fee is " + Coins.text(Pocket.FEE) + "; so amount can't be "
+                        + Coins.text(amount)));
+        List<Pocket.Held> inputs = choice.chosen().stream().map(coins::get).toList();
+        List<TxOut> outputs = new ArrayList<>();
+        outputs.add(new TxOut(amount, to.purse().scriptPubKey()));
+        Amount change = choice.sum().minus(wanted);
+        if (change.compareTo(SMALLEST_CHANGE) >= 0) {
+            outputs.add(alice().paid(change));
+        }
+        Node node = sandbox().nodes().get(0);
+        Transaction tx = Pocket.sign(inputs, outputs);
+        Pocket.submit(node, tx);
+        mine(node);
+        List<Pocket.Held> after = held(alice());
+        show(to, tx, coins, after);
+    }
+
+    /** What went in, and what came out, as the block has it. */
+    private void show(Node to, Transaction tx, List<Pocket.Held> before, List<Pocket.Held> after)
+            throws InterruptedException {
+        Node node = sandbox().nodes().get(0);
+        List<Part> inputs = new ArrayList<>();
+        Amount in = Amount.ZERO;
+        for (TxIn input : tx.inputs()) {
+            Optional<Coin> coin = node.queries().read(q -> q.output(input.prevout()));
+            Amount value = coin.orElseThrow().output().value();
+            in = in.plus(value);
+            inputs.add(new Part("lab.coinIn", ALICE, Coins.text(value), false));
+        }
+        List<Part> outputs = new ArrayList<>();
+        Amount out = Amount.ZERO;
+        Amount change = Amount.ZERO;
+        for (TxOut output : tx.outputs()) {
+            boolean back = output.scriptPubKey().equals(alice().scriptPubKey());
+            out = out.plus(output.value());
+            change = back ? change.plus(output.value()) : change;
+            outputs.add(new Part(
+                    back ? "lab.change" : "lab.payment", back ? ALICE : to.name(), Coins.text(output.value()), back));
+        }
+        String fee = Coins.text(in.minus(out));
+        stage.show("payment", new Panel.Flow(inputs, outputs, fee));
+        showCoins(after, before);
+        stage.show(
+                "money",
+                new Panel.Values(List.of(
+                        Panel.Value.of("lab.sumIn", Coins.text(in)),
+                        Panel.Value.of("lab.sumOut", Coins.text(out)),
+                        Panel.Value.lit("lab.feeCoins", fee),
+                        Panel.Value.changed("lab.aliceHas", Coins.text(sum(before)), Coins.text(sum(after))))));
+        stage.see(
+                "paid", "to", to.name(), "inputs", tx.inputs().size(), "in", Coins.text(in), "payment",
+                Coins.text(out.minus(change)), "change", Coins.text(change), "fee", fee);
+        stage.see(
+                "balance", "who", ALICE, "before", Coins.text(sum(before)), "after", Coins.text(sum(after)), "coins",
+                after.size());
+    }
+
+    @Override
+    public void close() {
+        if (sandbox != null) {
+            sandbox.close();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.wonsi.node.lab.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.wonsi.core.address.Address;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.crypto.PrivateKey;
+import org.wonsi.core.crypto.PublicKey;
+import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.script.ScriptBuilder;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.SignatureHash;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.TxOut;
+import org.wonsi.node.lab.stage.Sandbox;
+import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.service.Purse;
+
+/** A key of an experiment's own: which coins go into a payment and what comes out is the experiment's choice. */
+record Pocket(PrivateKey key, Address address) {
+    /** What a payment of an experiment leaves to the miner: above the least that is relayed, whatever its size here. */
+    static final Amount FEE = new Amount(5_000);
+
+    /** A coin that a pocket can spend. */
+    record Held(OutPoint outPoint, Amount value, Pocket pocket) {}
+
+    /** A new one. */
+    static Pocket make(RandomGenerator random, ChainParams params) {
+        PrivateKey key = PrivateKey.generate(random);
+        return new Pocket(key, Address.of(key.publicKey(true), params));
+    }
+
+    Script scriptPubKey() {
+        return address.scriptPubKey();
+    }
+
+    /** An output that pays it. */
+    TxOut paid(Amount amount) {
+        return new TxOut(amount, scriptPubKey());
+    }
+
+    /** Its coin, if an output of the transaction pays it. */
+    Held coinOf(Transaction tx, int output) {
+        TxOut out = tx.outputs().get(output);
+        if (!out.scriptPubKey().equals(scriptPubKey())) {
+            throw new IllegalStateException("output " + output + " of " + tx.txid() + " doesn't pay " + address);
+        }
+        return new Held(new OutPoint(tx.txid(), output), out.value(), this);
+    }
+
+    /** A node's purse pays it; the coin, once the payment waits in that node's mempool. */
+    Held fund(Node from, Amount amount) throws InterruptedException {
+        Purse.Payment payment = Sandbox.answer(from.purse().pay(scriptPubKey(), amount));
+        if (!(payment instanceof Purse.Paid paid)) {
+            throw new IllegalStateException("the lab can't make its payments: " + payment);
+        }
+        return coinOf(paid.transaction(), 0);
+    }
+
+    /** Signs each input with the key of the pocket that holds the coin. */
+    static Transaction sign(List<Held> coins, List<TxOut> outputs) {
+        List<TxIn> unsigned = coins.stream()
+                .map(coin -> new TxIn(coin.outPoint(), Script.EMPTY, TxIn.SEQUENCE_FINAL))
+                .toList();
+        Transaction draft = new Transaction(2, unsigned, outputs, 0);
+        List<TxIn> signed = new ArrayList<>();
+        for (int i = 0; i < coins.size(); i++) {
+            Pocket pocket = coins.get(i).pocket();
+            PublicKey publicKey = pocket.key().publicKey(true);
+            ByteString signature = pocket.key()
+                    .sign(SignatureHash.hash(draft, i, pocket.scriptPubKey(), SignatureHash.ALL))
+                    .toDer()
+                    .concat(ByteString.copyOf((byte) SignatureHash.ALL));
+            Script scriptSig =
+                    new ScriptBuilder().push(signature).push(publicKey.bytes()).build();
+            signed.add(new TxIn(coins.get(i).outPoint(), scriptSig, TxIn.SEQUENCE_FINAL));
+        }
+        return new Transaction(2, signed, outputs, 0);
+    }
+
+    /** Gives a payment to a node. */
+    static void submit(Node node, Transaction tx) throws InterruptedException {
+        MempoolResult result = Sandbox.answer(node.submitTransaction(tx));
+        if (result.outcome() != MempoolResult.Outcome.ACCEPTED) {
+            throw new IllegalStateException("the lab's payment was not accepted: " + result);
+        }
+    }
+
+    /** Waits until a payment is in a node's mempool. */
+    static void await(Stage stage, Node node, Transaction tx) throws InterruptedException {
+        stage.await("the payment reaches " + node.name(), () -> node.snapshot().mempool().stream()
+                .anyMatch(entry -> entry.txid().equals(tx.txid())));
+    }
+}

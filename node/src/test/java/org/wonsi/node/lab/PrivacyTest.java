@@ -1,0 +1,67 @@
+package org.wonsi.node.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.node.service.Panel;
+
+@DisplayName("the experiment privacy")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+class PrivacyTest {
+    private LabRoom room;
+
+    @BeforeAll
+    void open(@TempDir Path directory) {
+        room = new LabRoom(directory);
+    }
+
+    @AfterAll
+    void close() {
+        room.close();
+    }
+
+    @Test
+    @DisplayName("shows all that lesson 10 says is seen, twice, and the room's chain stays as it was")
+    void lesson() {
+        BlockHash tip = room.nodes().get(0).snapshot().tip().hash();
+        assertThat(room.unseen(10)).isEmpty();
+        room.lab().reset("privacy").join();
+        assertThat(room.unseen(10)).isEmpty();
+        assertThat(room.nodes().get(0).snapshot().tip().hash()).isEqualTo(tip);
+    }
+
+    @Test
+    @DisplayName("each command makes by itself what it needs; whoever combined before has nothing left and lives again")
+    void anyOrder() {
+        room.lab().reset("privacy").join();
+        for (int i = 0; i < 2; i++) {
+            assertThat(room.run("privacy", "combine"))
+                    .contains("seen who=Alice mode=combine addresses=5 clusters=1 links=4 payments=6");
+        }
+        room.run("privacy", "reuse");
+        Panel.Table table =
+                (Panel.Table) room.lab().look("privacy").panels().get("clusters");
+        assertThat(table.rows()).hasSize(1);
+        assertThat(table.rows().get(0).subList(2, 4)).containsExactly("5", "3.6999");
+        assertThat(room.run("privacy", "combine").get(0)).contains("mode=combine addresses=1 clusters=1 links=0");
+    }
+
+    @Test
+    @DisplayName("an argument is refused: none is taken")
+    void wrongArguments() {
+        assertThatThrownBy(() ->
+                        room.lab().run("privacy", "reuse", Map.of("to", "Busan")).join())
+                .hasMessageContaining("there is no argument [to] here; this command takes none");
+    }
+}

@@ -1,0 +1,85 @@
+package org.wonsi.node.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.node.service.Panel;
+
+@DisplayName("the experiment pruning")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+class PruningTest {
+    private LabRoom room;
+
+    @BeforeAll
+    void open(@TempDir Path directory) {
+        room = new LabRoom(directory);
+    }
+
+    @AfterAll
+    void close() {
+        room.close();
+    }
+
+    @Test
+    @DisplayName("shows all that lesson 7 says is seen, twice, and the room's chain stays as it was")
+    void lesson() {
+        BlockHash tip = room.nodes().get(0).snapshot().tip().hash();
+        assertThat(room.unseen(7)).isEmpty();
+        room.lab().reset("pruning").join();
+        assertThat(room.unseen(7)).isEmpty();
+        assertThat(room.nodes().get(0).snapshot().tip().hash()).isEqualTo(tip);
+    }
+
+    @Test
+    @DisplayName("each command makes by itself what it needs; the stubs are those of the spent transactions 1 to 6")
+    void anyOrder() {
+        room.lab().reset("pruning").join();
+        assertThat(room.run("pruning", "year", "spacing=10").get(0))
+                .isEqualTo("headers spacing=10 blocks=3153600 bytes=252288000");
+        String stubbed = room.run("pruning", "stub").get(1);
+        assertThat(stubbed).startsWith("stubbed height=114 before=").endsWith("kept=2 stubs=4 root=unchanged");
+        Panel.Merkle tree =
+                (Panel.Merkle) room.lab().look("pruning").panels().get("merkle");
+        assertThat(states(tree.levels().get(3))).containsExactly("", "given", "cut", "cut", "cut", "cut", "given", "");
+        assertThat(states(tree.levels().get(2))).containsExactly("", "given", "given", "");
+        assertThat(states(tree.levels().get(0))).containsExactly("");
+        assertThat(room.run("pruning", "stub").get(0)).isEqualTo(stubbed);
+    }
+
+    private static List<String> states(List<Panel.Hash> row) {
+        return row.stream().map(Panel.Hash::state).toList();
+    }
+
+    @Test
+    @DisplayName("a block whose coinbase was never spent loses nothing")
+    void unspent() {
+        room.lab().reset("pruning").join();
+        assertThat(room.run("pruning", "block", "block=tip").get(0)).contains("transactions=1").endsWith("spent=0");
+        assertThat(room.run("pruning", "stub").get(0)).contains("kept=1 stubs=0 root=unchanged");
+    }
+
+    @Test
+    @DisplayName("a wrong argument is refused with its name and what would be right")
+    void wrongArguments() {
+        assertThatThrownBy(() -> room.lab()
+                        .run("pruning", "year", Map.of("spacing", "0"))
+                        .join())
+                .hasMessageContaining("spacing is a whole number from 1 to 86400, not '0'");
+        assertThatThrownBy(() -> room.lab()
+                        .run("pruning", "block", Map.of("block", "tip-9999"))
+                        .join())
+                .hasMessageContaining("block is a height from 1 to ");
+    }
+}

@@ -1,0 +1,117 @@
+package org.wonsi.node.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.node.service.Panel;
+
+@DisplayName("the experiment whole")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+class WholeTest {
+    private LabRoom room;
+
+    @BeforeAll
+    void open(@TempDir Path directory) {
+        room = new LabRoom(directory);
+    }
+
+    @AfterAll
+    void close() {
+        room.close();
+    }
+
+    @Test
+    @DisplayName("shows all that lesson 12 says is seen, twice, and the room's chain stays as it was")
+    void lesson() {
+        BlockHash tip = room.nodes().get(0).snapshot().tip().hash();
+        assertThat(room.unseen(12)).isEmpty();
+        room.lab().reset("whole").join();
+        assertThat(room.unseen(12)).isEmpty();
+        assertThat(room.nodes().get(0).snapshot().tip().hash()).isEqualTo(tip);
+    }
+
+    @Test
+    @DisplayName("each command makes by itself what it needs, and what was done begins with a new payment")
+    void anyOrder() {
+        room.lab().reset("whole").join();
+        assertThat(room.run("whole", "prove")).anyMatch(fact -> fact.startsWith("proven hashes=1 root=same"));
+        assertThat(room.run("whole", "confirm"))
+                .last()
+                .isEqualTo("balance who=Bob coins=1.20");
+        assertThat(stations()).last().isEqualTo("lab.station.confirmed");
+        assertThat(room.run("whole", "mine")).anyMatch(fact -> fact.startsWith("mined by=Jeju "));
+        assertThat(stations())
+                .containsExactly(
+                        "lab.station.created",
+                        "lab.station.signed",
+                        "lab.station.relayed",
+                        "lab.station.waiting",
+                        "lab.station.mined");
+        assertThat(room.run("whole", "relay")).last().isEqualTo("waiting nodes=3");
+        assertThat(stations()).hasSize(4);
+    }
+
+    private List<String> stations() {
+        Panel.Table way = (Panel.Table) room.lab().look("whole").panels().get("way");
+        return way.rows().stream().map(row -> row.get(0)).toList();
+    }
+
+    @Test
+    @DisplayName("each node asks for the payment after it was announced, and gets it after it has asked")
+    void messages() {
+        room.lab().reset("whole").join();
+        List<String> told = room.run("whole", "relay").stream()
+                .filter(fact -> fact.startsWith("message"))
+                .toList();
+        for (String node : List.of("Busan", "Jeju")) {
+            int sent = indexOf(told, "to=" + node + " name=tx");
+            String from = told.get(sent).replaceAll(".*from=(\\w+).*", "$1");
+            int asked = told.indexOf("message from=" + node + " to=" + from + " name=getdata");
+            int announced = told.indexOf("message from=" + from + " to=" + node + " name=inv");
+            assertThat(List.of(announced, asked, sent)).as(told.toString()).isSorted().doesNotContain(-1);
+        }
+    }
+
+    private static int indexOf(List<String> told, String end) {
+        for (int i = 0; i < told.size(); i++) {
+            if (told.get(i).endsWith(end)) {
+                return i;
+            }
+        }
+        throw new AssertionError(end + " not among " + told);
+    }
+
+    @Test
+    @DisplayName("what is left out has the names that the documentation has")
+    void leftOut() throws IOException {
+        String listed = Files.readString(Path.of("../docs/simplifications.md"));
+        room.run("whole", "leftout");
+        Panel.Table table =
+                (Panel.Table) room.lab().look("whole").panels().get("leftout");
+        assertThat(table.rows())
+                .hasSize(10)
+                .allSatisfy(row -> assertThat(listed).contains(row.get(1).replace("\"", "")));
+    }
+
+    @Test
+    @DisplayName("an argument is refused: none is taken")
+    void wrongArguments() {
+        assertThatThrownBy(() ->
+                        room.lab().run("whole", "pay", Map.of("to", "Busan")).join())
+                .hasMessageContaining("there is no argument [to] here; this command takes none");
+    }
+}
