@@ -73,6 +73,11 @@ class DoubleSpendTest {
                         List.of("node.Busan", "lab.unknownHere", "lab.waits", "0.00", "0.00"),
                         List.of("node.Jeju", "lab.unknownHere", "lab.waits", "0.00", "0.00"));
         assertThat(room.lab().look("doublespend").panels()).containsOnlyKeys("coin", "nodes");
+        room.run("doublespend", "compare");
+        assertThat(Shown.panel(room, "doublespend", "verdictSeoul", Panel.Verdict.class))
+                .isEqualTo(new Panel.Verdict("Seoul", "lab.toBob", false, "insufficient fee"));
+        assertThat(Shown.panel(room, "doublespend", "verdictBusan", Panel.Verdict.class))
+                .isEqualTo(new Panel.Verdict("Busan", "lab.toAlice", false, "insufficient fee"));
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class DoubleSpend implements Experiment, AutoCloseable {
     private static final String SEOUL = "Seoul";
     private static final String BUSAN = "Busan";
     private static final String JEJU = "Jeju";
+    private static final String VERDICT = "verdict";
     private static final int NODES = 3;
     private static final Amount COIN = Amount.parseCoins("5.00001");
     private static final Amount FEE = new Amount(1_000);
@@ -78,7 +79,7 @@ public final class DoubleSpend implements Experiment, AutoCloseable {
 
     private Story pay() throws InterruptedException {
         close();
-        stage.hide("chain", "verdict", "nodes", "coin");
+        stage.hide("chain", VERDICT + SEOUL, VERDICT + BUSAN, "nodes", "coin");
         LabNetwork network = LabNetwork.open(stage, NODES);
         try {
             OneKey mallory = OneKey.generate(stage.random());
@@ -127,7 +128,7 @@ public final class DoubleSpend implements Experiment, AutoCloseable {
 
     private void compare() throws InterruptedException {
         Story told = story();
-        stage.hide("verdict");
+        stage.hide(VERDICT + SEOUL, VERDICT + BUSAN);
         if (!told.compared) {
             told.network.heal(SEOUL, BUSAN);
             told.network.heal(SEOUL, JEJU);
@@ -140,7 +141,7 @@ public final class DoubleSpend implements Experiment, AutoCloseable {
 
     private void judge(Story told, String name, String to, Transaction tx) throws InterruptedException {
         String reason = LabNetwork.submit(told.network.node(name), tx).orElse("");
-        stage.show("verdict", new Panel.Verdict(name, "lab.to" + to, reason.isEmpty(), reason));
+        stage.show(VERDICT + name, new Panel.Verdict(name, "lab.to" + to, reason.isEmpty(), reason));
         stage.see("refused", "by", name, "to", to, "reason", reason);
     }
 
@@ -151,7 +152,7 @@ public final class DoubleSpend implements Experiment, AutoCloseable {
         if (!told.compared) {
             compare();
         }
-        stage.hide("verdict");
+        stage.hide(VERDICT + SEOUL, VERDICT + BUSAN);
         LabNetwork network = told.network;
         List<List<String>> before = rows(told);
         stage.waitFor("mining 1 1");
