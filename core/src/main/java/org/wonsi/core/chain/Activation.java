@@ -43,7 +43,8 @@ final class Activation {
         if (node.status().isAcceptable()) {
             return BlockResult.accepted(changes, refused());
         }
-        return BlockResult.invalid(Optional.ofNullable(violations.get(node)).orElseGet(this::ofAncestor), changes, refused());
+        return BlockResult.invalid(
+                Optional.ofNullable(violations.get(node)).orElseGet(this::ofAncestor), changes, refused());
     }
 
     private Violation ofAncestor() {

@@ -82,7 +82,7 @@ class WorkTrialsTest {
         for (int bits = 6; bits <= 9; bits++) {
             WorkTrials trials = trials(bits, 2000);
             double error = 4 * trials.expected() / Math.sqrt(2000);
-            assertThat(trials.mean()).as("seed " + SEED).isCloseTo(trials.expected(), within(error));
+            assertThat(trials.mean()).as("seed " + SEED).isCloseTo((double) trials.expected(), within(error));
             assertThat(trials.shareWithin(1)).as("seed " + SEED).isCloseTo(trials.chanceWithin(1), within(0.045));
             if (before > 0) {
                 assertThat(trials.mean() / before).as("seed " + SEED).isBetween(1.75, 2.25);

@@ -30,7 +30,7 @@ import org.wonsi.node.service.Panel;
 public final class Whole implements Experiment, AutoCloseable {
     private static final int NODES = 3;
     private static final int CONFIRMATIONS = 6;
-    private static final int MOST_MESSAGES = 6;
+    private static final int MOST_MESSAGES = 7;
     private static final Amount STAKE = Amount.ofCoins(3);
     private static final Amount PRICE = Amount.parseCoins("1.2");
 
