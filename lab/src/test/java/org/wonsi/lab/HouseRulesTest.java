@@ -8,8 +8,10 @@ import org.wonsi.lab.network.SimulatedNetwork;
 
 @DisplayName("the lab")
 class HouseRulesTest {
-    private static final PureModule LAB =
-            new PureModule(SimulatedNetwork.class, "org.wonsi.lab", List.of("network", "attack", "paper", "story", "tamper", "coin", "spv"));
+    private static final PureModule LAB = new PureModule(
+            SimulatedNetwork.class,
+            "org.wonsi.lab",
+            List.of("network", "attack", "paper", "story", "tamper", "coin", "spv"));
 
     @Test
     @DisplayName("has only the known packages")

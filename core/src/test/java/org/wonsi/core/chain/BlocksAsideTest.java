@@ -20,8 +20,8 @@ import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.mining.BlockAssembler;
 import org.wonsi.core.mining.Mining;
 import org.wonsi.core.protocol.FullNode;
-import org.wonsi.core.protocol.sync.HeaderDrop;
 import org.wonsi.core.protocol.peer.ProtocolConfig;
+import org.wonsi.core.protocol.sync.HeaderDrop;
 import org.wonsi.core.script.Script;
 
 /** Blocks over which this program stumbles. */

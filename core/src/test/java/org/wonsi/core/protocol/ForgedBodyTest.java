@@ -66,12 +66,14 @@ class ForgedBodyTest {
     }
 
     @Test
-    @DisplayName("a forged body of a block that is here already is refused by name and costs its sender; the true one stays")
+    @DisplayName(
+            "a forged body of a block that is here already is refused by name and costs its sender; the true one stays")
     void known() {
         Block block = mine(seoul, 2).get(0);
         Stranger forger = Stranger.at(seoul, 1);
         forger.say(new Message.BlockMessage(greedy(block, 1)));
-        assertThat(refused()).extracting(NodeEvent.BlockRefused::hash, NodeEvent.BlockRefused::reason)
+        assertThat(refused())
+                .extracting(NodeEvent.BlockRefused::hash, NodeEvent.BlockRefused::reason)
                 .containsExactly(Tuple.tuple(block.hash(), "bad-txnmrklroot"));
         assertThat(forger.closed).hasValue("invalid block: bad-txnmrklroot");
         assertThat(statusOf(block)).isEqualTo(BlockStatus.VALID);
@@ -97,7 +99,8 @@ class ForgedBodyTest {
     }
 
     @Test
-    @DisplayName("of a branch that is checked when it has the most work, the block that broke the rule is told first, with its reason")
+    @DisplayName(
+            "of a branch that is checked when it has the most work, the block that broke the rule is told first, with its reason")
     void branch() {
         mine(seoul, 2);
         List<Block> branch = mine(busan, 3);
@@ -115,8 +118,7 @@ class ForgedBodyTest {
         stranger.say(new Message.BlockMessage(sent.get(2)));
         assertThat(refused())
                 .extracting(NodeEvent.BlockRefused::hash, NodeEvent.BlockRefused::reason)
-                .containsExactly(
-                        Tuple.tuple(greedy.hash(), "bad-cb-amount"), Tuple.tuple(third.hash(), "bad-prevblk"));
+                .containsExactly(Tuple.tuple(greedy.hash(), "bad-cb-amount"), Tuple.tuple(third.hash(), "bad-prevblk"));
         assertThat(stranger.closed).isPresent();
         assertThat(seoul.height()).isEqualTo(2);
     }

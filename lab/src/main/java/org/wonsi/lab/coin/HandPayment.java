@@ -49,8 +49,10 @@ public record HandPayment(
     }
 
     private HandPayment with(ByteString pushedSignature) {
-        Script scriptSig =
-                new ScriptBuilder().push(pushedSignature).push(publicKey.bytes()).build();
+        Script scriptSig = new ScriptBuilder()
+                .push(pushedSignature)
+                .push(publicKey.bytes())
+                .build();
         Transaction signed = new Transaction(
                 transaction.version(),
                 List.of(new TxIn(coin, scriptSig, TxIn.SEQUENCE_FINAL)),

@@ -43,11 +43,12 @@ public record TamperedBlock(Block original, int payment, int output, Transaction
         }
         Transaction old = block.transactions().get(payment);
         if (output < 0 || output >= old.outputs().size()) {
-            throw new IllegalArgumentException("the payment has outputs 0 to "
-                    + (old.outputs().size() - 1) + ", so there is no output " + output);
+            throw new IllegalArgumentException(
+                    "the payment has outputs 0 to " + (old.outputs().size() - 1) + ", so there is no output " + output);
         }
         List<TxOut> outputs = new ArrayList<>(old.outputs());
-        outputs.set(output, new TxOut(amount, receiver.orElse(outputs.get(output).scriptPubKey())));
+        outputs.set(
+                output, new TxOut(amount, receiver.orElse(outputs.get(output).scriptPubKey())));
         return new TamperedBlock(
                 block, payment, output, new Transaction(old.version(), old.inputs(), outputs, old.lockTime()));
     }

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
  * @param number 1 to 12, the paper's section; higher for lessons beside the paper
  * @param section the paper's section as it is called there
  * @param minutes in a talk of 50 minutes
- * @param experiments names of those it needs
  * @param paragraphs the idea, before anything is done
  * @param next the question that leads to the next lesson; empty in the last
  */

@@ -221,8 +221,8 @@ public sealed interface Panel {
     }
 
     /** One number in large type, and in small what it is made of. */
-    record Number(String value, String unit, List<Value> parts) implements Panel {
-        public Number {
+    record BigNumber(String value, String unit, List<Value> parts) implements Panel {
+        public BigNumber {
             parts = List.copyOf(parts);
         }
 

@@ -59,7 +59,7 @@ class CoinTest {
     void stacks() {
         room.lab().reset("coin").join();
         room.run("coin", "step", "to=4");
-        Panel.Steps steps = (Panel.Steps) room.lab().look("coin").panels().get("script");
+        Panel.Steps steps = Shown.panel(room, "coin", "script", Panel.Steps.class);
         assertThat(steps.operations()).extracting(Panel.Operation::name).containsExactly(
                 "lab.signature", "lab.publicKey", "OP_DUP", "OP_HASH160", "lab.keyHash", "OP_EQUALVERIFY", "OP_CHECKSIG");
         assertThat(steps.before()).hasSize(3);
@@ -67,7 +67,7 @@ class CoinTest {
         assertThat(steps.after()).hasSize(3);
         assertThat(steps.after().get(2)).isEqualTo(steps.operations().get(4).data());
         room.run("coin", "step");
-        steps = (Panel.Steps) room.lab().look("coin").panels().get("script");
+        steps = Shown.panel(room, "coin", "script", Panel.Steps.class);
         assertThat(steps.after()).containsExactly("01");
         assertThat(steps.result()).isEqualTo("OK");
     }

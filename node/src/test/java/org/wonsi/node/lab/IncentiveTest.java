@@ -69,7 +69,7 @@ class IncentiveTest {
         List<Long> fees =
                 waiting.rows().stream().map(row -> Long.valueOf(row.get(1))).toList();
         assertThat(fees).allSatisfy(fee -> assertThat(fee).isLessThanOrEqualTo(fees.get(3)));
-        Panel.Number block = Shown.panel(room, "incentive", "room", Panel.Number.class);
+        Panel.BigNumber block = Shown.panel(room, "incentive", "room", Panel.BigNumber.class);
         assertThat(Long.parseLong(block.parts().get(2).value()))
                 .isGreaterThan(Long.parseLong(block.parts().get(3).value()));
         assertThat(room.run("incentive", "auction", "room=5000").get(0)).contains("waiting=8 taken=8");

@@ -82,7 +82,7 @@ public final class LabRoom implements AutoCloseable {
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError(action.toString(), e);
         } catch (ExecutionException e) {
-            throw new AssertionError(action + ": " + e.getCause().getMessage(), e.getCause());
+            throw new AssertionError(action + ": " + e.getMessage(), e);
         }
     }
 

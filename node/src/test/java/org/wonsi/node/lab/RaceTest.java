@@ -57,7 +57,7 @@ class RaceTest {
     @DisplayName("the measured points lie where the exact curves do, and beside the paper's")
     void measured() {
         room.run("race", "many", "q=0.30", "z=5", "races=20000");
-        Panel.Curves curves = (Panel.Curves) room.lab().look("race").panels().get("curves");
+        Panel.Curves curves = Shown.panel(room, "race", "curves", Panel.Curves.class);
         assertThat(curves.curves()).extracting(Panel.Curve::key).containsExactly(
                 "curve.tie", "curve.paper", "curve.overtake", "curve.ranTie", "curve.ranOvertake");
         double tie = curves.curves().get(3).values().get(5);

@@ -66,7 +66,7 @@ class SpvTest {
     }
 
     private String full() {
-        Panel.Number size = Shown.panel(room, "spv", "size", Panel.Number.class);
+        Panel.BigNumber size = Shown.panel(room, "spv", "size", Panel.BigNumber.class);
         return size.parts().get(size.parts().size() - 1).value();
     }
 

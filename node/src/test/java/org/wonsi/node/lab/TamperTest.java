@@ -63,7 +63,7 @@ class TamperTest {
         room.lab().reset("tamper").join();
         room.run("tamper", "follow");
         Seen seen = room.lab().look("tamper");
-        Panel.Chain chain = (Panel.Chain) seen.panels().get("chain");
+        Panel.Chain chain = Shown.panel(room, "tamper", "chain", Panel.Chain.class);
         Panel.Card forged = chain.cards().get(1);
         Panel.Card next = chain.cards().get(2);
         assertThat(forged.mark()).isEqualTo("edited");

@@ -193,7 +193,7 @@ public final class Incentive implements Experiment, AutoCloseable {
         stage.show("paid", new Panel.Table(List.of("lab.payment", "lab.paidAmount", "lab.fees"), rows, 0));
         stage.show(
                 "reward",
-                new Panel.Number(
+                new Panel.BigNumber(
                         Coins.text(total),
                         "unit.coins",
                         List.of(
@@ -318,7 +318,7 @@ public final class Incentive implements Experiment, AutoCloseable {
         long byFee = feesBySize(waiting, room);
         stage.show(
                 "room",
-                new Panel.Number(
+                new Panel.BigNumber(
                         String.valueOf(room),
                         "unit.bytes",
                         List.of(
@@ -389,7 +389,7 @@ public final class Incentive implements Experiment, AutoCloseable {
         Amount total = SupplySchedule.total(interval);
         stage.show(
                 "supply",
-                new Panel.Number(
+                new Panel.BigNumber(
                         String.format(Locale.ROOT, "%,.0f", total.satoshis() / (double) Amount.SATOSHIS_PER_COIN),
                         "unit.coins",
                         List.of(Panel.Value.of("lab.halvingEvery", interval), Panel.Value.of("lab.blocksLeft", left))));
@@ -494,7 +494,7 @@ public final class Incentive implements Experiment, AutoCloseable {
                                 List.of("lab.steal", blocks, Coins.text(rewards), Coins.text(stolen), Coins.text(sum))),
                         -1));
         String fall = String.format(Locale.ROOT, "%.1f", 100.0 * stolen.satoshis() / sum.satoshis());
-        stage.show("fall", new Panel.Number(fall, "unit.percent", List.of()));
+        stage.show("fall", new Panel.BigNumber(fall, "unit.percent", List.of()));
         stage.see("profit", "rewards", Coins.text(rewards), "stolen", Coins.text(stolen), "breakeven", fall);
     }
 

@@ -224,7 +224,7 @@ public final class Mining implements Experiment, AutoCloseable {
                 new Panel.Table(List.of("lab.triesHere", "field.nonce", "field.hash", "lab.zeroBits"), rows, best));
         stage.show(
                 "best",
-                new Panel.Number(
+                new Panel.BigNumber(
                         String.valueOf(zeroBits(guesses.get(best).hash)),
                         "lab.zeroBits",
                         List.of(
@@ -380,7 +380,7 @@ public final class Mining implements Experiment, AutoCloseable {
         long longest = trials.tries().stream().mapToLong(Long::longValue).max().orElseThrow();
         stage.show(
                 "luck",
-                new Panel.Number(
+                new Panel.BigNumber(
                         percent(trials.shareWithin(1)),
                         "lab.withinExpected",
                         List.of(
@@ -545,7 +545,7 @@ public final class Mining implements Experiment, AutoCloseable {
         stage.show("chain", new Panel.Chain(cards));
         stage.show(
                 "bits",
-                new Panel.Number(
+                new Panel.BigNumber(
                         times(before, after) + " ×",
                         "lab.harder",
                         List.of(

@@ -168,7 +168,7 @@ public final class Privacy implements Experiment, AutoCloseable {
         List<AddressClusters.Link> links = links(stranger, hers);
         stage.show(
                 "count",
-                new Panel.Number(
+                new Panel.BigNumber(
                         String.valueOf(groups.size()),
                         "lab.ownersSeen",
                         List.of(

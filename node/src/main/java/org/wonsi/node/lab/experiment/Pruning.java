@@ -222,7 +222,7 @@ public final class Pruning implements Experiment, AutoCloseable {
         int kept = transactions - stubbed.leftOut().size();
         stage.show(
                 "size",
-                new Panel.Number(
+                new Panel.BigNumber(
                         String.valueOf(stubbed.bytesAfter()),
                         "lab.bytes",
                         List.of(
@@ -252,7 +252,7 @@ public final class Pruning implements Experiment, AutoCloseable {
         stage.hide("tree", "merkle", "spent", "size", "root");
         stage.show(
                 "year",
-                new Panel.Number(
+                new Panel.BigNumber(
                         String.format(Locale.ROOT, "%.1f", bytes / 1e6),
                         "lab.megabytesYear",
                         List.of(

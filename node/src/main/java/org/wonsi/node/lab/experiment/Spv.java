@@ -194,7 +194,7 @@ public final class Spv implements Experiment, AutoCloseable {
             parts.add(Panel.Value.of("lab.paymentBytes", proof.tx().size()));
         }
         parts.add(Panel.Value.of("lab.fullBytes", fullBytes(told.network.node(SEOUL))));
-        stage.show("size", new Panel.Number(String.valueOf(all), "unit.bytes", parts));
+        stage.show("size", new Panel.BigNumber(String.valueOf(all), "unit.bytes", parts));
     }
 
     private static PaymentProof proof(Block block, Transaction tx) {

@@ -315,7 +315,7 @@ public final class Tamper implements Experiment, AutoCloseable {
         double seconds = blocks * tries.doubleValue() / rate;
         stage.show(
                 "cost",
-                new Panel.Number(
+                new Panel.BigNumber(
                         String.format(Locale.ROOT, "%.0f", seconds),
                         "unit.seconds",
                         List.of(

@@ -315,7 +315,7 @@ public final class Whole implements Experiment, AutoCloseable {
         station("lab.station.confirmed", "lab.where.chain", "\"" + confirmations + "\"", "11");
         stage.show(
                 "bob",
-                new Panel.Number(
+                new Panel.BigNumber(
                         Coins.text(balance), "lab.coinsOfBob", List.of(Panel.Value.of("lab.confirmations", confirmations))));
         stage.see("confirmed", "confirmations", confirmations, "block", mined.hash().toDisplay());
         stage.see("balance", "who", "Bob", "coins", Coins.text(balance));

@@ -126,7 +126,8 @@ public final class Sandbox implements AutoCloseable {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
+            throw new IllegalStateException(String.valueOf(cause.getMessage()), cause);
         } catch (CancellationException e) {
             throw new IllegalStateException("the node has stopped", e);
         } catch (InterruptedException e) {
