@@ -89,9 +89,7 @@ public record StubbedBlock(Block block, Set<Integer> leftOut) {
     public Hash256 root() {
         List<List<State>> states = states();
         int top = states.size() - 1;
-        return states.get(top).get(0) == State.STUB
-                ? block.header().merkleRoot()
-                : hash(states, top, 0);
+        return states.get(top).get(0) == State.STUB ? block.header().merkleRoot() : hash(states, top, 0);
     }
 
     private Hash256 hash(List<List<State>> states, int level, int i) {

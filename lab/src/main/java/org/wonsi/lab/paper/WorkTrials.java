@@ -70,7 +70,10 @@ public record WorkTrials(int bits, List<Long> tries) {
 
     /** The share of searches, 0 to 1, that took at most so many times the expected number of tries. */
     public double shareWithin(double times) {
-        return (double) tries.stream().filter(each -> each <= times * expected()).count() / tries.size();
+        return (double) tries.stream()
+                        .filter(each -> each <= times * expected())
+                        .count()
+                / tries.size();
     }
 
     /** What that share is on average, however often one searches. */

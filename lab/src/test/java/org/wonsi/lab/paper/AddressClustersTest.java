@@ -98,7 +98,8 @@ class AddressClustersTest {
         Transaction first = pay(List.of(fund(A)), SHOP, B);
         pay(List.of(out(first, 1), fund(C)), SHOP);
         assertThat(clusters.groups(List.of(A, B, C, SHOP))).containsExactly(List.of(A, B, C), List.of(SHOP));
-        assertThat(clusters.links()).extracting(AddressClusters.Link::reason)
+        assertThat(clusters.links())
+                .extracting(AddressClusters.Link::reason)
                 .containsExactly(Reason.CHANGE, Reason.COMMON_INPUTS);
     }
 }

@@ -51,8 +51,7 @@ class StubbedBlockTest {
     @DisplayName("the paper's drawing: of four transactions the last is left, and two hashes stand for the others")
     void paper() {
         StubbedBlock stubbed = new StubbedBlock(block(4), Set.of(0, 1, 2));
-        assertThat(stubbed.states())
-                .containsExactly(List.of(CUT, CUT, STUB, KEPT), List.of(STUB, KEPT), List.of(KEPT));
+        assertThat(stubbed.states()).containsExactly(List.of(CUT, CUT, STUB, KEPT), List.of(STUB, KEPT), List.of(KEPT));
         assertThat(stubbed.stubs()).isEqualTo(2);
         assertThat(stubbed.bytesBefore()).isEqualTo(80 + 4 * 60);
         assertThat(stubbed.bytesAfter()).isEqualTo(80 + 60 + 2 * 32);

@@ -54,14 +54,16 @@ class WorkTrialsTest {
     }
 
     @Test
-    @DisplayName("bins are a quarter of the expected tries wide, both sides of each edge, and the last collects the rest")
+    @DisplayName(
+            "bins are a quarter of the expected tries wide, both sides of each edge, and the last collects the rest")
     void bins() {
         WorkTrials trials = new WorkTrials(4, List.of(1L, 4L, 5L, 16L, 17L, 60L, 61L, 64L, 65L, 1000L));
         assertThat(trials.expected()).isEqualTo(16);
         assertThat(trials.histogram()).containsExactly(2, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 4);
         assertThat(trials.shareWithin(1)).isEqualTo(0.4);
         assertThat(trials.mean()).isEqualTo(129.3);
-        assertThat(trials.expectedHistogram().stream().mapToDouble(d -> d).sum()).isCloseTo(10, within(1e-9));
+        assertThat(trials.expectedHistogram().stream().mapToDouble(d -> d).sum())
+                .isCloseTo(10, within(1e-9));
         assertThatThrownBy(() -> new WorkTrials(4, List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new WorkTrials(4, List.of(0L))).isInstanceOf(IllegalArgumentException.class);
     }
