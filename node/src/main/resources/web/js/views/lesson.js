@@ -71,7 +71,7 @@ function build(lesson, first) {
     } else if (at < shownParts.length) {
       move(at + 1);
     } else {
-      go(`lesson/${lesson.number + 1}`);
+      go(lesson.next ? `lesson/${lesson.number + 1}` : 'lessons');
     }
   }
 
@@ -149,7 +149,7 @@ function build(lesson, first) {
 
   function drawControls() {
     const part = current();
-    const action = part?.kind === 'ask' && !done(part) ? 'lesson.reveal' : part?.kind === 'step' && part.actions.length > 0 && !done(part) ? 'lesson.run' : at < shownParts.length ? 'lesson.next' : 'lesson.nextLesson';
+    const action = part?.kind === 'ask' && !done(part) ? 'lesson.reveal' : part?.kind === 'step' && part.actions.length > 0 && !done(part) ? 'lesson.run' : at < shownParts.length ? 'lesson.next' : lesson.next ? 'lesson.nextLesson' : 'lesson.all';
     put(controls,
       h('button', { class: 'btn', onclick: () => move(at - 1), disabled: at === 0 }, t('lesson.back')),
       h('button', { class: 'btn p', onclick: next, disabled: running, 'data-next': '' }, t(running ? 'lesson.running' : action)),

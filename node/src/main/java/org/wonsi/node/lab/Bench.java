@@ -1,13 +1,11 @@
 package org.wonsi.node.lab;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -38,7 +36,8 @@ final class Bench {
         private final Stage stage;
         private final Experiment experiment;
         private final ExecutorService thread;
-        private final Set<CompletableFuture<Seen>> answers = ConcurrentHashMap.newKeySet();
+        private final Map<Integer, CompletableFuture<Seen>> answers = new ConcurrentHashMap<>();
+        private int asked;
         private int waiting;
         private volatile boolean ended;
 
@@ -97,9 +96,10 @@ final class Bench {
         }
         run.waiting++;
         CompletableFuture<Seen> answer = new CompletableFuture<>();
-        run.answers.add(answer);
-        answer.whenComplete((seen, failure) -> run.answers.remove(answer));
-        Future<?> unused = run.thread.submit(() -> perform(run, command, new Arguments(arguments), answer));
+        int number = run.asked++;
+        run.answers.put(number, answer);
+        var unusedAnswer = answer.whenComplete((seen, failure) -> run.answers.remove(number));
+        run.thread.execute(() -> perform(run, command, new Arguments(arguments), answer));
         return answer;
     }
 
@@ -155,7 +155,9 @@ final class Bench {
         run.ended = true;
         run.thread.shutdownNow();
         // Those that waited never begin: nobody else answers for them.
-        run.answers.forEach(answer -> answer.completeExceptionally(new CancellationException("the experiment was reset")));
+        run.answers
+                .values()
+                .forEach(answer -> answer.completeExceptionally(new CancellationException("the experiment was reset")));
         if (run.experiment instanceof AutoCloseable closeable) {
             cleaning.execute(() -> cleanUp(run, closeable));
         }

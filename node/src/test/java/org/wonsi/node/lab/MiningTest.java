@@ -50,8 +50,8 @@ class MiningTest {
         assertThat(room.unseen(4)).isEmpty();
         room.lab().reset("mining").join();
         assertThat(room.unseen(4)).isEmpty();
-        assertThat(room.nodes()).allSatisfy(node -> assertThat(node.snapshot().tip().hash())
-                .isEqualTo(tip));
+        assertThat(room.nodes())
+                .allSatisfy(node -> assertThat(node.snapshot().tip().hash()).isEqualTo(tip));
     }
 
     @Test
@@ -63,9 +63,7 @@ class MiningTest {
                 .last()
                 .isEqualTo("refused by=Seoul reason=bad-diffbits");
         assertThat(room.run("mining", "retarget", "seconds=10").get(0)).startsWith("window blocks=12 taken=110 ");
-        assertThat(room.run("mining", "send"))
-                .last()
-                .isEqualTo("refused by=Busan reason=high-hash");
+        assertThat(room.run("mining", "send")).last().isEqualTo("refused by=Busan reason=high-hash");
         assertThat(room.run("mining", "histogram", "bits=8", "searches=100")).hasSize(2);
         assertThat(room.run("mining", "try")).hasSize(2);
     }
@@ -79,11 +77,12 @@ class MiningTest {
             List<String> facts = room.run("mining", "try", "nonce=" + nonce);
             int zeros = Integer.parseInt(facts.get(0).replaceAll(".*zerobits=(\\d+).*", "$1"));
             most = Math.max(most, zeros);
-            assertThat(facts.get(0)).contains(zeros >= 1 ? "solves=yes" : "solves=no").contains("needed=1");
+            assertThat(facts.get(0))
+                    .contains(zeros >= 1 ? "solves=yes" : "solves=no")
+                    .contains("needed=1");
             assertThat(facts.get(1)).contains("zerobits=" + most).endsWith("tries=" + (nonce + 1));
         }
-        Panel.Values header =
-                (Panel.Values) room.lab().look("mining").panels().get("header");
+        Panel.Values header = (Panel.Values) room.lab().look("mining").panels().get("header");
         assertThat(header.rows().get(1).value())
                 .isEqualTo(room.nodes().get(0).snapshot().tip().hash().toDisplay());
         assertThat(header.rows().get(5).value()).isEqualTo("9");
@@ -107,7 +106,8 @@ class MiningTest {
     }
 
     @Test
-    @DisplayName("on the seminar network a window stamped too fast makes the next blocks four times harder, a slower one less")
+    @DisplayName(
+            "on the seminar network a window stamped too fast makes the next blocks four times harder, a slower one less")
     void retarget(@TempDir Path directory) throws Exception {
         try (Household household = new Household(java.time.InstantSource.system());
                 Node seoul = Node.start(
@@ -133,9 +133,7 @@ class MiningTest {
             assertThat(window(lab, "10").get("harder")).isEqualTo("1.09");
             assertThat(seoul.snapshot().tip().hash()).isEqualTo(tip);
             lab.run("mining", "send", Map.of("block", "easy")).get(30, TimeUnit.SECONDS);
-            assertThat(lab.look("mining").facts())
-                    .last()
-                    .hasToString("refused by=Busan reason=bad-diffbits");
+            assertThat(lab.look("mining").facts()).last().hasToString("refused by=Busan reason=bad-diffbits");
         }
     }
 
@@ -151,8 +149,8 @@ class MiningTest {
     @Test
     @DisplayName("a reset ends a search that takes long")
     void reset() throws Exception {
-        CompletableFuture<Seen> search = room.lab()
-                .run("mining", "doubling", Map.of("from", "16", "to", "16", "searches", "500"));
+        CompletableFuture<Seen> search =
+                room.lab().run("mining", "doubling", Map.of("from", "16", "to", "16", "searches", "500"));
         room.lab().reset("mining").join();
         assertThatThrownBy(() -> search.get(60, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
     }

@@ -50,8 +50,7 @@ class PruningTest {
                 .isEqualTo("headers spacing=10 blocks=3153600 bytes=252288000");
         String stubbed = room.run("pruning", "stub").get(1);
         assertThat(stubbed).startsWith("stubbed height=114 before=").endsWith("kept=2 stubs=4 root=unchanged");
-        Panel.Merkle tree =
-                (Panel.Merkle) room.lab().look("pruning").panels().get("merkle");
+        Panel.Merkle tree = (Panel.Merkle) room.lab().look("pruning").panels().get("merkle");
         assertThat(states(tree.levels().get(3))).containsExactly("", "given", "cut", "cut", "cut", "cut", "given", "");
         assertThat(states(tree.levels().get(2))).containsExactly("", "given", "given", "");
         assertThat(states(tree.levels().get(0))).containsExactly("");
@@ -66,7 +65,9 @@ class PruningTest {
     @DisplayName("a block whose coinbase was never spent loses nothing")
     void unspent() {
         room.lab().reset("pruning").join();
-        assertThat(room.run("pruning", "block", "block=tip").get(0)).contains("transactions=1").endsWith("spent=0");
+        assertThat(room.run("pruning", "block", "block=tip").get(0))
+                .contains("transactions=1")
+                .endsWith("spent=0");
         assertThat(room.run("pruning", "stub").get(0)).contains("kept=1 stubs=0 root=unchanged");
     }
 

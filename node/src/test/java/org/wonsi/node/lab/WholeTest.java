@@ -49,9 +49,7 @@ class WholeTest {
     void anyOrder() {
         room.lab().reset("whole").join();
         assertThat(room.run("whole", "prove")).anyMatch(fact -> fact.startsWith("proven hashes=1 root=same"));
-        assertThat(room.run("whole", "confirm"))
-                .last()
-                .isEqualTo("balance who=Bob coins=1.20");
+        assertThat(room.run("whole", "confirm")).last().isEqualTo("balance who=Bob coins=1.20");
         assertThat(stations()).last().isEqualTo("lab.station.confirmed");
         assertThat(room.run("whole", "mine")).anyMatch(fact -> fact.startsWith("mined by=Jeju "));
         assertThat(stations())
@@ -71,7 +69,7 @@ class WholeTest {
     }
 
     @Test
-    @DisplayName("each node asks for the payment after it was announced, and gets it after it has asked")
+    @DisplayName("each node is told of the payment, asks for it and gets it, from one and the same other")
     void messages() {
         room.lab().reset("whole").join();
         List<String> told = room.run("whole", "relay").stream()
@@ -82,7 +80,10 @@ class WholeTest {
             String from = told.get(sent).replaceAll(".*from=(\\w+).*", "$1");
             int asked = told.indexOf("message from=" + node + " to=" + from + " name=getdata");
             int announced = told.indexOf("message from=" + from + " to=" + node + " name=inv");
-            assertThat(List.of(announced, asked, sent)).as(told.toString()).isSorted().doesNotContain(-1);
+            assertThat(List.of(announced, asked, sent))
+                    .as(told.toString())
+                    .isSorted()
+                    .doesNotContain(-1);
         }
     }
 
@@ -100,8 +101,7 @@ class WholeTest {
     void leftOut() throws IOException {
         String listed = Files.readString(Path.of("../docs/simplifications.md"));
         room.run("whole", "leftout");
-        Panel.Table table =
-                (Panel.Table) room.lab().look("whole").panels().get("leftout");
+        Panel.Table table = (Panel.Table) room.lab().look("whole").panels().get("leftout");
         assertThat(table.rows())
                 .hasSize(10)
                 .allSatisfy(row -> assertThat(listed).contains(row.get(1).replace("\"", "")));

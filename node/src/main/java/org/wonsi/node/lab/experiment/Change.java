@@ -233,10 +233,28 @@ public final class Change implements Experiment, AutoCloseable {
                         Panel.Value.lit("lab.feeCoins", fee),
                         Panel.Value.changed("lab.aliceHas", Coins.text(sum(before)), Coins.text(sum(after))))));
         stage.see(
-                "paid", "to", to.name(), "inputs", tx.inputs().size(), "in", Coins.text(in), "payment",
-                Coins.text(out.minus(change)), "change", Coins.text(change), "fee", fee);
+                "paid",
+                "to",
+                to.name(),
+                "inputs",
+                tx.inputs().size(),
+                "in",
+                Coins.text(in),
+                "payment",
+                Coins.text(out.minus(change)),
+                "change",
+                Coins.text(change),
+                "fee",
+                fee);
         stage.see(
-                "balance", "who", ALICE, "before", Coins.text(sum(before)), "after", Coins.text(sum(after)), "coins",
+                "balance",
+                "who",
+                ALICE,
+                "before",
+                Coins.text(sum(before)),
+                "after",
+                Coins.text(sum(after)),
+                "coins",
                 after.size());
     }
 

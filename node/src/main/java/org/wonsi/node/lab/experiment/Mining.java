@@ -97,9 +97,7 @@ public final class Mining implements Experiment, AutoCloseable {
                         "hashes the header of the next block with nonces",
                         List.of("nonce=N (one by chance)", "count=HOW MANY from there on (1)")),
                 new Command(
-                        "search",
-                        "searches a hash with so many zero bits, at full power",
-                        List.of("bits=12..26 (20)")),
+                        "search", "searches a hash with so many zero bits, at full power", List.of("bits=12..26 (20)")),
                 new Command(
                         "doubling",
                         "searches at one bit more each time, and compares the mean tries",
@@ -186,8 +184,19 @@ public final class Mining implements Experiment, AutoCloseable {
         showGuesses(block, guess);
         boolean solves = block.target().isMetBy(guess.hash);
         stage.see(
-                "tried", "nonce", guess.nonce, "count", count, "hash", guess.hash.toDisplay(), "zerobits",
-                zeroBits(guess.hash), "needed", zeroBits(block.target().limit()), "solves", solves ? "yes" : "no");
+                "tried",
+                "nonce",
+                guess.nonce,
+                "count",
+                count,
+                "hash",
+                guess.hash.toDisplay(),
+                "zerobits",
+                zeroBits(guess.hash),
+                "needed",
+                zeroBits(block.target().limit()),
+                "solves",
+                solves ? "yes" : "no");
         stage.see(
                 "best", "nonce", guesses.get(best).nonce, "zerobits", zeroBits(guesses.get(best).hash), "tries", tried);
     }
@@ -228,10 +237,13 @@ public final class Mining implements Experiment, AutoCloseable {
                         String.valueOf(zeroBits(guesses.get(best).hash)),
                         "lab.zeroBits",
                         List.of(
-                                Panel.Value.lit("lab.needed", zeroBits(block.target().limit())),
+                                Panel.Value.lit(
+                                        "lab.needed", zeroBits(block.target().limit())),
                                 Panel.Value.of("lab.targetIs", block.target().toDisplay()),
                                 Panel.Value.of("lab.triesSoFar", tried),
-                                Panel.Value.of("lab.expectedTries", block.target().work().hashes()),
+                                Panel.Value.of(
+                                        "lab.expectedTries",
+                                        block.target().work().hashes()),
                                 Panel.Value.of("lab.forBlock", block.height()))));
     }
 
@@ -269,11 +281,7 @@ public final class Mining implements Experiment, AutoCloseable {
         String took = String.format(Locale.ROOT, "%.2f", seconds);
         String ratio = String.format(Locale.ROOT, "%.2f", (double) solver.tries() / expected);
         searches.add(List.of(
-                String.valueOf(bits),
-                String.valueOf(expected),
-                String.valueOf(solver.tries()),
-                ratio + " ×",
-                took));
+                String.valueOf(bits), String.valueOf(expected), String.valueOf(solver.tries()), ratio + " ×", took));
         if (searches.size() > ROWS) {
             searches.remove(0);
         }
@@ -285,22 +293,36 @@ public final class Mining implements Experiment, AutoCloseable {
                         List.of("lab.zeroBits", "lab.expectedTries", "lab.tries", "lab.ofExpected", "lab.seconds"),
                         searches,
                         searches.size() - 1));
-        stage.show("found", new Panel.Values(List.of(
-                Panel.Value.lit("field.hash", header.hash().toDisplay()),
-                Panel.Value.of("lab.targetIs", target.toDisplay()))));
+        stage.show(
+                "found",
+                new Panel.Values(List.of(
+                        Panel.Value.lit("field.hash", header.hash().toDisplay()),
+                        Panel.Value.of("lab.targetIs", target.toDisplay()))));
         if (seconds >= LEAST_SECONDS) {
             showBitcoin(solver.tries() / seconds);
         }
         stage.see(
-                "found", "bits", bits, "expected", expected, "tries", solver.tries(), "seconds", took, "nonce",
-                header.nonce(), "hash", header.hash().toDisplay());
+                "found",
+                "bits",
+                bits,
+                "expected",
+                expected,
+                "tries",
+                solver.tries(),
+                "seconds",
+                took,
+                "nonce",
+                header.nonce(),
+                "hash",
+                header.hash().toDisplay());
     }
 
     /** How long one block of Bitcoin would take this computer. */
     private void showBitcoin(double rate) {
         BigInteger tries = BigInteger.TWO.pow(BITCOIN_BITS);
         double years = tries.doubleValue() / rate / SECONDS_PER_YEAR;
-        String rounded = new BigDecimal(years).round(new MathContext(2)).toBigInteger().toString();
+        String rounded =
+                new BigDecimal(years).round(new MathContext(2)).toBigInteger().toString();
         stage.show(
                 "bitcoin",
                 new Panel.Values(List.of(
@@ -317,11 +339,12 @@ public final class Mining implements Experiment, AutoCloseable {
             BlockHeader header = freshHeader();
             tasks.add(() -> WorkTrials.search(header, target));
         }
-        ExecutorService executor = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
-            Thread thread = new Thread(task, "lab search");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService executor =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
+                    Thread thread = new Thread(task, "lab search");
+                    thread.setDaemon(true);
+                    return thread;
+                });
         try {
             List<Long> tries = new ArrayList<>();
             for (Future<Long> each : executor.invokeAll(tasks)) {
@@ -359,8 +382,17 @@ public final class Mining implements Experiment, AutoCloseable {
                             rows,
                             rows.size() - 1));
             stage.see(
-                    "doubling", "bits", bits, "searches", count, "expected", trials.expected(), "mean",
-                    Math.round(trials.mean()), "times", times.isEmpty() ? "-" : times);
+                    "doubling",
+                    "bits",
+                    bits,
+                    "searches",
+                    count,
+                    "expected",
+                    trials.expected(),
+                    "mean",
+                    Math.round(trials.mean()),
+                    "times",
+                    times.isEmpty() ? "-" : times);
             before = trials.mean();
         }
     }
@@ -393,11 +425,27 @@ public final class Mining implements Experiment, AutoCloseable {
                                 Panel.Value.of("lab.shortest", shortest),
                                 Panel.Value.of("lab.longest", longest))));
         stage.see(
-                "histogram", "bits", bits, "searches", count, "expected", trials.expected(), "mean",
-                Math.round(trials.mean()), "shortest", shortest, "longest", longest);
+                "histogram",
+                "bits",
+                bits,
+                "searches",
+                count,
+                "expected",
+                trials.expected(),
+                "mean",
+                Math.round(trials.mean()),
+                "shortest",
+                shortest,
+                "longest",
+                longest);
         stage.see(
-                "luck", "within-expected", percent(trials.shareWithin(1)), "theory", percent(trials.chanceWithin(1)),
-                "beyond-three", percent(1 - trials.shareWithin(3)));
+                "luck",
+                "within-expected",
+                percent(trials.shareWithin(1)),
+                "theory",
+                percent(trials.chanceWithin(1)),
+                "beyond-three",
+                percent(1 - trials.shareWithin(3)));
     }
 
     private static String percent(double share) {
@@ -431,7 +479,9 @@ public final class Mining implements Experiment, AutoCloseable {
                 "claim",
                 new Panel.Values(List.of(
                         Panel.Value.lit("field.hash", block.hash().toDisplay()),
-                        Panel.Value.of("lab.targetClaimed", claimed.target().orElseThrow().toDisplay()),
+                        Panel.Value.of(
+                                "lab.targetClaimed",
+                                claimed.target().orElseThrow().toDisplay()),
                         Panel.Value.of("lab.targetRequired", next.target().toDisplay()))));
         stage.show(
                 "verdict",
@@ -441,7 +491,14 @@ public final class Mining implements Experiment, AutoCloseable {
                         reason.isEmpty(),
                         reason.orElse("")));
         stage.see(
-                "sent", "block", kind, "hash", block.hash().toDisplay(), "claims", claimed.toDisplay(), "required",
+                "sent",
+                "block",
+                kind,
+                "hash",
+                block.hash().toDisplay(),
+                "claims",
+                claimed.toDisplay(),
+                "required",
                 new CompactTarget(next.header().bits()).toDisplay());
         if (reason.isPresent()) {
             stage.see("refused", "by", to.name(), "reason", reason.get());
@@ -464,13 +521,11 @@ public final class Mining implements Experiment, AutoCloseable {
         BlockHeader header = next.header();
         long bits = CompactTarget.encode(params.powLimit()).bits();
         if (bits == header.bits()) {
-            bits = CompactTarget.encode(
-                            Target.of(params.powLimit().toNumber().shiftRight(1)))
+            bits = CompactTarget.encode(Target.of(params.powLimit().toNumber().shiftRight(1)))
                     .bits();
         }
         return attacker.mined(new Block(
-                new BlockHeader(
-                        header.version(), header.prevBlock(), header.merkleRoot(), header.time(), bits, 0),
+                new BlockHeader(header.version(), header.prevBlock(), header.merkleRoot(), header.time(), bits, 0),
                 next.block(0).transactions()));
     }
 
@@ -488,9 +543,10 @@ public final class Mining implements Experiment, AutoCloseable {
             stage.waitFor("mining " + (height - first + 1) + " " + (last - first + 1));
             HeaderNode tip = node.snapshot().tip();
             long time = Math.max(tip.header().time() + seconds, tip.medianTimePast() + 1);
-            List<BlockHash> mined =
-                    Sandbox.answer(node.miner().generateAt(List.of(time), node.purse().scriptPubKey()));
-            stage.await("the block is stored", () -> node.snapshot().tip().hash().equals(mined.get(0)));
+            List<BlockHash> mined = Sandbox.answer(
+                    node.miner().generateAt(List.of(time), node.purse().scriptPubKey()));
+            stage.await(
+                    "the block is stored", () -> node.snapshot().tip().hash().equals(mined.get(0)));
         }
         stage.waitFor("");
         HeaderNode tip = node.snapshot().tip();
@@ -500,8 +556,19 @@ public final class Mining implements Experiment, AutoCloseable {
         long intended = (long) window * params.targetSpacing();
         showRetarget(tip, before, after, taken, intended);
         stage.see(
-                "window", "blocks", last - first + 1, "taken", taken, "intended", intended, "before",
-                before.toDisplay(), "after", after.toDisplay(), "harder", times(before, after));
+                "window",
+                "blocks",
+                last - first + 1,
+                "taken",
+                taken,
+                "intended",
+                intended,
+                "before",
+                before.toDisplay(),
+                "after",
+                after.toDisplay(),
+                "harder",
+                times(before, after));
         if (params.noRetargeting()) {
             stage.see("noretarget", "network", params.network().name().toLowerCase(Locale.ROOT));
         }
@@ -516,7 +583,9 @@ public final class Mining implements Experiment, AutoCloseable {
             for (Node each : sandbox().nodes()) {
                 Sandbox.answer(each.judge(gone, NodeService.Judgement.INVALID));
             }
-            stage.await("the lab's nodes stand below the window", () -> node.snapshot().tip().height() < first);
+            stage.await(
+                    "the lab's nodes stand below the window",
+                    () -> node.snapshot().tip().height() < first);
         }
         return first;
     }
@@ -556,7 +625,8 @@ public final class Mining implements Experiment, AutoCloseable {
         ChainParams params = stage.room().get(0).params();
         int window = params.noRetargeting() ? WINDOW_WITHOUT_RETARGET : params.retargetInterval();
         List<List<String>> rows = new ArrayList<>();
-        // What the rule would have made of the same window at other paces; a target of 2^20 tries, far from the easiest.
+        // What the rule would have made of the same window at other paces; a target of 2^20 tries, far from the
+        // easiest.
         CompactTarget sample = CompactTarget.encode(WorkTrials.target(20));
         for (double pace : List.of(0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 10.0)) {
             long took = Math.round(intended * pace);

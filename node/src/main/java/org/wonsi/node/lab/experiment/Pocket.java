@@ -94,7 +94,9 @@ record Pocket(PrivateKey key, Address address) {
 
     /** Waits until a payment is in a node's mempool. */
     static void await(Stage stage, Node node, Transaction tx) throws InterruptedException {
-        stage.await("the payment reaches " + node.name(), () -> node.snapshot().mempool().stream()
-                .anyMatch(entry -> entry.txid().equals(tx.txid())));
+        stage.await(
+                "the payment reaches " + node.name(),
+                () -> node.snapshot().mempool().stream()
+                        .anyMatch(entry -> entry.txid().equals(tx.txid())));
     }
 }

@@ -30,8 +30,7 @@ import org.wonsi.node.service.Panel;
 public final class Privacy implements Experiment, AutoCloseable {
     private static final int NODES = 2;
     private static final String ALICE = "Alice";
-    private static final List<Amount> GIFTS =
-            List.of(Amount.ofCoins(2), Amount.parseCoins("1.5"), Amount.ofCoins(1));
+    private static final List<Amount> GIFTS = List.of(Amount.ofCoins(2), Amount.parseCoins("1.5"), Amount.ofCoins(1));
     private static final Amount PRICE = Amount.parseCoins("0.4");
     private static final int PURCHASES = 2;
     private static final int SHORT = 10;
@@ -177,8 +176,19 @@ public final class Privacy implements Experiment, AutoCloseable {
                                 Panel.Value.of("lab.chainAddresses", stranger.scripts()),
                                 Panel.Value.of("lab.chainClusters", stranger.clusters()))));
         stage.see(
-                "seen", "who", ALICE, "mode", mode, "addresses", hers.size(), "clusters", groups.size(), "links",
-                links.size(), "payments", touching);
+                "seen",
+                "who",
+                ALICE,
+                "mode",
+                mode,
+                "addresses",
+                hers.size(),
+                "clusters",
+                groups.size(),
+                "links",
+                links.size(),
+                "payments",
+                touching);
         stage.see("chain", "addresses", stranger.scripts(), "clusters", stranger.clusters());
     }
 
@@ -226,7 +236,8 @@ public final class Privacy implements Experiment, AutoCloseable {
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
             for (Script script : groups.get(i)) {
-                long seen = payments.stream().filter(each -> each.contains(script)).count();
+                long seen =
+                        payments.stream().filter(each -> each.contains(script)).count();
                 rows.add(List.of(
                         String.valueOf(i + 1),
                         name(script),
@@ -249,8 +260,7 @@ public final class Privacy implements Experiment, AutoCloseable {
         if (reasons.isEmpty()) {
             stage.hide("links");
         } else {
-            stage.show(
-                    "links", new Panel.Table(List.of("lab.linkReason", "lab.address", "lab.linkedTo"), reasons, -1));
+            stage.show("links", new Panel.Table(List.of("lab.linkReason", "lab.address", "lab.linkedTo"), reasons, -1));
         }
     }
 

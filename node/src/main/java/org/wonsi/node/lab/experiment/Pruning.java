@@ -54,7 +54,8 @@ public final class Pruning implements Experiment, AutoCloseable {
                         "shows a block, and which of its transactions are spent",
                         List.of("block=HEIGHT (one whose payments were spent since)")),
                 new Command("stub", "leaves the spent ones out", List.of()),
-                new Command("year", "what the headers of a year take", List.of("spacing=SECONDS between blocks (600)")));
+                new Command(
+                        "year", "what the headers of a year take", List.of("spacing=SECONDS between blocks (600)")));
     }
 
     @Override
@@ -94,8 +95,15 @@ public final class Pruning implements Experiment, AutoCloseable {
         showTree("tree", whole);
         showSpent(node, block);
         stage.see(
-                "block", "height", height, "transactions", block.transactions().size(), "bytes",
-                whole.bytesBefore(), "spent", spent.size());
+                "block",
+                "height",
+                height,
+                "transactions",
+                block.transactions().size(),
+                "bytes",
+                whole.bytesBefore(),
+                "spent",
+                spent.size());
     }
 
     /** A block with seven payments, six of which are spent in the next one; its height. */
@@ -115,8 +123,7 @@ public final class Pruning implements Experiment, AutoCloseable {
             Amount change = each.minus(PAYMENT).minus(Pocket.FEE);
             Pocket.submit(
                     node,
-                    Pocket.sign(
-                            List.of(pocket.coinOf(fan, i)), List.of(pocket.paid(PAYMENT), pocket.paid(change))));
+                    Pocket.sign(List.of(pocket.coinOf(fan, i)), List.of(pocket.paid(PAYMENT), pocket.paid(change))));
         }
         Block full = mine(node, 2);
         int found = node.snapshot().tip().height();
@@ -193,11 +200,13 @@ public final class Pruning implements Experiment, AutoCloseable {
             List<Panel.Hash> row = new ArrayList<>();
             for (int i = 0; i < states.get(level).size(); i++) {
                 String hash = tree.levels().get(level).get(i).toDisplay();
-                row.add(new Panel.Hash(hash, switch (states.get(level).get(i)) {
-                    case KEPT -> "";
-                    case STUB -> "given";
-                    case CUT -> "cut";
-                }));
+                row.add(new Panel.Hash(
+                        hash,
+                        switch (states.get(level).get(i)) {
+                            case KEPT -> "";
+                            case STUB -> "given";
+                            case CUT -> "cut";
+                        }));
             }
             levels.add(row);
         }
@@ -233,12 +242,24 @@ public final class Pruning implements Experiment, AutoCloseable {
         stage.show(
                 "root",
                 new Panel.Values(List.of(
-                        Panel.Value.of("lab.rootInHeader", block.header().merkleRoot().toDisplay()),
+                        Panel.Value.of(
+                                "lab.rootInHeader", block.header().merkleRoot().toDisplay()),
                         Panel.Value.lit("lab.rootComputed", stubbed.root().toDisplay()))));
         boolean same = stubbed.root().equals(block.header().merkleRoot());
         stage.see(
-                "stubbed", "height", height, "before", stubbed.bytesBefore(), "after", stubbed.bytesAfter(), "kept",
-                kept, "stubs", stubbed.stubs(), "root", same ? "unchanged" : "changed");
+                "stubbed",
+                "height",
+                height,
+                "before",
+                stubbed.bytesBefore(),
+                "after",
+                stubbed.bytesAfter(),
+                "kept",
+                kept,
+                "stubs",
+                stubbed.stubs(),
+                "root",
+                same ? "unchanged" : "changed");
     }
 
     // ------------------------------------------------------------------------------------------- year
@@ -277,8 +298,15 @@ public final class Pruning implements Experiment, AutoCloseable {
                         Panel.Value.of("lab.unspentOutputs", unspent))));
         stage.see("headers", "spacing", spacing, "blocks", blocks, "bytes", bytes);
         stage.see(
-                "chain", "blocks", headers, "bytes", blockBytes, "headers", (long) BlockHeader.SIZE * headers,
-                "unspent", unspent);
+                "chain",
+                "blocks",
+                headers,
+                "bytes",
+                blockBytes,
+                "headers",
+                (long) BlockHeader.SIZE * headers,
+                "unspent",
+                unspent);
     }
 
     @Override

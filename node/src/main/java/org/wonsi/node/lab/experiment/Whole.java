@@ -1,6 +1,7 @@
 package org.wonsi.node.lab.experiment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import org.wonsi.node.service.Panel;
 public final class Whole implements Experiment, AutoCloseable {
     private static final int NODES = 3;
     private static final int CONFIRMATIONS = 6;
+    private static final List<String> KINDS = List.of("inv", "getdata", "tx");
     private static final int MOST_MESSAGES = 7;
     private static final Amount STAKE = Amount.ofCoins(3);
     private static final Amount PRICE = Amount.parseCoins("1.2");
@@ -148,8 +150,15 @@ public final class Whole implements Experiment, AutoCloseable {
                 tx.inputs().get(0).scriptSig().bytes().toHex(),
                 "2");
         stage.see(
-                "created", "txid", tx.txid().toDisplay(), "inputs", tx.inputs().size(), "outputs",
-                tx.outputs().size(), "bytes", tx.size());
+                "created",
+                "txid",
+                tx.txid().toDisplay(),
+                "inputs",
+                tx.inputs().size(),
+                "outputs",
+                tx.outputs().size(),
+                "bytes",
+                tx.size());
         stage.see("signed", "inputs", tx.inputs().size());
     }
 
@@ -177,17 +186,27 @@ public final class Whole implements Experiment, AutoCloseable {
         for (Node node : sandbox().nodes()) {
             Pocket.await(stage, node, tx);
         }
-        stage.await("the messages are told", () -> messages(before, tx).stream()
-                        .filter(event -> body(event).name().equals("tx"))
-                        .count()
-                >= 2);
+        stage.await(
+                "the messages are told",
+                () -> messages(before, tx).stream()
+                                .filter(event -> body(event).name().equals("tx"))
+                                .count()
+                        >= 2);
         List<List<String>> rows = new ArrayList<>();
         for (LoggedEvent event : messages(before, tx)) {
             stage.see(
-                    "message", "from", event.node(), "to", body(event).peer(), "name", body(event).name());
+                    "message",
+                    "from",
+                    event.node(),
+                    "to",
+                    body(event).peer(),
+                    "name",
+                    body(event).name());
             if (rows.size() < MOST_MESSAGES) {
                 rows.add(List.of(
-                        "node." + event.node(), "node." + body(event).peer(), "\"" + body(event).name() + "\""));
+                        "node." + event.node(),
+                        "node." + body(event).peer(),
+                        "\"" + body(event).name() + "\""));
             }
         }
         stage.hide("payment");
@@ -201,7 +220,10 @@ public final class Whole implements Experiment, AutoCloseable {
         stage.see("waiting", "nodes", waiting);
     }
 
-    /** What was sent about the payment, in the order in which it was told. */
+    /**
+     * What was sent about the payment: announcements, requests, deliveries. Sorted by that, since each node tells what it sent
+     * in its own time, perhaps later than the other has answered.
+     */
     private List<LoggedEvent> messages(long after, Transaction tx) {
         Sandbox open = sandbox;
         if (open == null) {
@@ -212,6 +234,7 @@ public final class Whole implements Experiment, AutoCloseable {
                 .filter(event -> event.body() instanceof LoggedEvent.Message message
                         && message.direction() == LoggedEvent.Direction.SENT
                         && message.id().equals(Optional.of(txid)))
+                .sorted(Comparator.comparingInt(event -> KINDS.indexOf(body(event).name())))
                 .toList();
     }
 
@@ -238,7 +261,14 @@ public final class Whole implements Experiment, AutoCloseable {
         station("lab.station.mined", "lab.where.chain", mined.hash().toDisplay(), "3, 4, 6");
         showChain(height);
         stage.see(
-                "mined", "by", node(2).name(), "height", height, "block", mined.hash().toDisplay(), "position",
+                "mined",
+                "by",
+                node(2).name(),
+                "height",
+                height,
+                "block",
+                mined.hash().toDisplay(),
+                "position",
                 mined.transactions().indexOf(tx));
     }
 
