@@ -18,9 +18,9 @@ export function lessonView(view, number, at) {
   let stop = () => {};
   let left = false;
   const leave = fillIn(view, async () => {
-    const lesson = await getJson(`/lessons/${language()}/${Number(number)}`);
+    const [lesson, all] = await Promise.all([getJson(`/lessons/${language()}/${Number(number)}`), getJson(`/lessons/${language()}`)]);
     if (left) return [];
-    const built = build(lesson, Math.max(0, Number(at ?? 0) || 0));
+    const built = build(lesson, all.find(one => one.number > lesson.number)?.number, Math.max(0, Number(at ?? 0) || 0));
     stop = built.leave;
     return [built.element];
   }, { 404: 'lessons.none' });
@@ -34,7 +34,7 @@ export function lessonView(view, number, at) {
 /** The lesson's own key for what was answered in it. */
 const answerKey = (lesson, part) => `${lesson.number} ${part.id}`;
 
-function build(lesson, first) {
+function build(lesson, following, first) {
   const shownParts = lesson.parts.filter(part => part.kind === 'step' || part.kind === 'ask');
   const experiments = [...new Set(lesson.parts.flatMap(part => part.kind === 'step' ? part.actions.map(action => action.experiment) : []))];
   let at = Math.min(first, shownParts.length);
@@ -71,7 +71,7 @@ function build(lesson, first) {
     } else if (at < shownParts.length) {
       move(at + 1);
     } else {
-      go(lesson.next ? `lesson/${lesson.number + 1}` : 'lessons');
+      go(following ? `lesson/${following}` : 'lessons');
     }
   }
 
@@ -149,7 +149,7 @@ function build(lesson, first) {
 
   function drawControls() {
     const part = current();
-    const action = part?.kind === 'ask' && !done(part) ? 'lesson.reveal' : part?.kind === 'step' && part.actions.length > 0 && !done(part) ? 'lesson.run' : at < shownParts.length ? 'lesson.next' : lesson.next ? 'lesson.nextLesson' : 'lesson.all';
+    const action = part?.kind === 'ask' && !done(part) ? 'lesson.reveal' : part?.kind === 'step' && part.actions.length > 0 && !done(part) ? 'lesson.run' : at < shownParts.length ? 'lesson.next' : following ? 'lesson.nextLesson' : 'lesson.all';
     put(controls,
       h('button', { class: 'btn', onclick: () => move(at - 1), disabled: at === 0 }, t('lesson.back')),
       h('button', { class: 'btn p', onclick: next, disabled: running, 'data-next': '' }, t(running ? 'lesson.running' : action)),

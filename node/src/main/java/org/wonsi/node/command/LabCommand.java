@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lab",
         mixinStandardHelpOptions = true,
-        description = "Lists, runs and resets the experiments of a running seminar; prints what was seen, a fact a line.",
+        description =
+                "Lists, runs and resets the experiments of a running seminar; prints what was seen, a fact a line.",
         footer = {
             "",
             "Examples:",
@@ -89,7 +90,8 @@ final class LabCommand implements Callable<Integer> {
                 StringBuilder line =
                         new StringBuilder("  " + command.path("name").asText());
                 command.path("arguments")
-                        .forEach(argument -> line.append(" [").append(argument.asText()).append(']'));
+                        .forEach(argument ->
+                                line.append(" [").append(argument.asText()).append(']'));
                 out().println(line + "\n      " + command.path("summary").asText());
             }
         }
@@ -160,13 +162,13 @@ final class LabCommand implements Callable<Integer> {
             request.header("X-Wonsi-Token", token());
         }
         try {
-            HttpClient client =
-                    HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient client = HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
             HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             JsonNode json = new ObjectMapper().readTree(answer.body());
             if (answer.statusCode() != 200) {
-                throw new CommandFailed(
-                        json.path("detail").asText(answer.statusCode() + " from " + answer.uri()));
+                throw new CommandFailed(json.path("detail").asText(answer.statusCode() + " from " + answer.uri()));
             }
             return json;
         } catch (JsonProcessingException e) {
@@ -181,15 +183,15 @@ final class LabCommand implements Callable<Integer> {
 
     /** The token in the cookie file of the seminar's node that listens there; any of its nodes has a file of its own. */
     private String token() {
-        Path talk = Optional.ofNullable(dataDirectory)
-                .orElseGet(() -> SeminarCommand.defaultDirectory(System.getenv()));
+        Path talk =
+                Optional.ofNullable(dataDirectory).orElseGet(() -> SeminarCommand.defaultDirectory(System.getenv()));
         String node = ask("GET", "/node/status", "").path("name").asText();
         try (Stream<Path> files = Files.walk(talk, 3)) {
             Path cookie = files.filter(file -> file.endsWith(Path.of(node, OperatorCookie.FILE)))
                     .filter(file -> !file.toString().contains("kept-"))
                     .findFirst()
-                    .orElseThrow(() -> new CommandFailed("there is no operator's token of node " + node + " under " + talk
-                            + "; name the seminar's directory with --data-dir"));
+                    .orElseThrow(() -> new CommandFailed("there is no operator's token of node " + node + " under "
+                            + talk + "; name the seminar's directory with --data-dir"));
             return Files.readString(cookie, StandardCharsets.US_ASCII).replaceFirst(".*:", "");
         } catch (IOException e) {
             throw new CommandFailed(

@@ -115,8 +115,9 @@ final class SeminarCommand implements Callable<Integer> {
 
     @Option(
             names = "--operate-from-lan",
-            description = "with --lan: the operator's URL works from other machines too; its token crosses the network in the"
-                    + " clear")
+            description =
+                    "with --lan: the operator's URL works from other machines too; its token crosses the network in the"
+                            + " clear")
     private boolean operateFromLan;
 
     @Option(names = "--log-json", description = "write the log as JSON; text for people then goes to standard error")

@@ -32,13 +32,22 @@ final class Catalogue {
             new Entry("doublespend", 1, "one coin is paid to two people, and a block decides", DoubleSpend::new),
             new Entry("coin", 2, "a coin goes from owner to owner, and its script is run step by step", Coin::new),
             new Entry("tamper", 3, "an amount in an old block is changed, and brought before a node", Tamper::new),
-            new Entry("mining", 4, "nonces are tried by hand and by search, and a window is mined too fast", Mining::new),
+            new Entry(
+                    "mining", 4, "nonces are tried by hand and by search, and a window is mined too fast", Mining::new),
             new Entry("partition", 5, "a network is cut in two, and healed", Partition::new),
-            new Entry( "incentive", 6, "what a miner earns, and what a thief with more work than all would", Incentive::new),
+            new Entry(
+                    "incentive",
+                    6,
+                    "what a miner earns, and what a thief with more work than all would",
+                    Incentive::new),
             new Entry("pruning", 7, "spent transactions of a block are left out, and its root stays", Pruning::new),
             new Entry("spv", 8, "a wallet with headers only is convinced, fooled and warned", Spv::new),
             new Entry("change", 9, "coins of different size are combined and split in payments", Change::new),
             new Entry("privacy", 10, "a stranger groups the addresses of the chain by owner", Privacy::new),
-            new Entry("race", 11, "an attacker's branch races the honest one: by formula, by chance, and on real nodes", Race::new),
+            new Entry(
+                    "race",
+                    11,
+                    "an attacker's branch races the honest one: by formula, by chance, and on real nodes",
+                    Race::new),
             new Entry("whole", 12, "a payment is followed from the wallet to its sixth confirmation", Whole::new));
 }

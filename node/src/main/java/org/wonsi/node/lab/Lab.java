@@ -96,7 +96,8 @@ public final class Lab implements Laboratory, AutoCloseable {
             users.add(experiment);
             oldest = users.size() > MOST_SANDBOXES
                     ? users.stream()
-                            .filter(user -> !user.equals(experiment) && !bench(user).isBusy())
+                            .filter(user ->
+                                    !user.equals(experiment) && !bench(user).isBusy())
                             .findFirst()
                     : Optional.empty();
             oldest.ifPresent(users::remove);

@@ -177,8 +177,7 @@ final class LessonReader {
                 || answers.stream().noneMatch(answer -> answer.letter().equals(right))) {
             throw wrong("block '" + id + "'", "needs two answers at least, and the right one among them");
         }
-        return new Lesson.Ask(
-                id, inline(only(id, entries, "q")), answers, right, inline(only(id, entries, "why")));
+        return new Lesson.Ask(id, inline(only(id, entries, "q")), answers, right, inline(only(id, entries, "why")));
     }
 
     private Lesson.Terminal terminal(String id, String text) {
@@ -265,6 +264,9 @@ final class LessonReader {
 
     /** HTML without the paragraph around it. */
     private static String inline(String text) {
-        return HTML.render(MARKDOWN.parse(text)).strip().replaceFirst("^<p>", "").replaceFirst("</p>$", "");
+        return HTML.render(MARKDOWN.parse(text))
+                .strip()
+                .replaceFirst("^<p>", "")
+                .replaceFirst("</p>$", "");
     }
 }

@@ -37,8 +37,11 @@ public final class Lessons {
      */
     public static Lessons load() {
         try {
-            Path program = Path.of(
-                    Lessons.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path program = Path.of(Lessons.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             if (Files.isDirectory(program)) {
                 return in(program.resolve(PLACE));
             }
@@ -102,8 +105,6 @@ public final class Lessons {
 
     /** One lesson of a language. */
     public Optional<Lesson> find(String language, int number) {
-        return of(language).stream()
-                .filter(lesson -> lesson.number() == number)
-                .findFirst();
+        return of(language).stream().filter(lesson -> lesson.number() == number).findFirst();
     }
 }

@@ -62,8 +62,7 @@ public final class HeaderSolver {
         }
     }
 
-    private boolean search(
-            BlockHeader header, Target target, AtomicLong next, AtomicReference<BlockHeader> found) {
+    private boolean search(BlockHeader header, Target target, AtomicLong next, AtomicReference<BlockHeader> found) {
         NonceSearch search = kernels.search(target);
         while (found.get() == null && !Thread.currentThread().isInterrupted()) {
             long from = next.getAndAdd(RANGE);

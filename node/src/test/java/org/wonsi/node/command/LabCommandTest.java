@@ -80,7 +80,9 @@ class LabCommandTest {
                 for (Lesson.Typed typed : terminal.commands()) {
                     assertThat(typed.command()).as("what this test can type").startsWith("./wonsi lab ");
                     Run run = run(words(typed.command().substring("./wonsi lab ".length())));
-                    assertThat(run.code()).as(typed.command() + "\n" + run.err()).isZero();
+                    assertThat(run.code())
+                            .as(typed.command() + "\n" + run.err())
+                            .isZero();
                     assertThat(run.out().strip())
                             .as(typed.command())
                             .matches(pattern(String.join("\n", typed.output())));
@@ -103,7 +105,9 @@ class LabCommandTest {
         return Pattern.compile(expected.lines()
                 .map(line -> line.equals("...")
                         ? "(?s:.*?)"
-                        : Stream.of(line.split("\\.\\.\\.", -1)).map(Pattern::quote).collect(Collectors.joining("[^\n]*")))
+                        : Stream.of(line.split("\\.\\.\\.", -1))
+                                .map(Pattern::quote)
+                                .collect(Collectors.joining("[^\n]*")))
                 .collect(Collectors.joining("\n?")));
     }
 
@@ -114,7 +118,8 @@ class LabCommandTest {
         assertThat(list.code()).isZero();
         for (Listing listing : room.lab().list()) {
             assertThat(list.out()).contains(listing.name() + "  (lesson " + listing.lesson() + ")");
-            listing.commands().forEach(command -> assertThat(list.out()).contains("\n  " + command.name(), command.summary()));
+            listing.commands()
+                    .forEach(command -> assertThat(list.out()).contains("\n  " + command.name(), command.summary()));
             Run reset = run("reset", listing.name());
             assertThat(reset.code()).as(reset.err()).isZero();
             assertThat(reset.out()).isEqualTo(listing.name() + " is as it was at the beginning\n");
@@ -125,7 +130,8 @@ class LabCommandTest {
     @Test
     @DisplayName("says what is wrong, with exit code 2 for what was typed and 1 for what the node refuses")
     void wrong() {
-        assertThat(run("fly")).extracting(Run::code, r -> r.err().contains("'fly' is none of list, run and reset"))
+        assertThat(run("fly"))
+                .extracting(Run::code, r -> r.err().contains("'fly' is none of list, run and reset"))
                 .containsExactly(2, true);
         assertThat(run("run", "tamper")).extracting(Run::code).isEqualTo(2);
         assertThat(run("run", "tamper", "edit", "amount"))

@@ -32,7 +32,8 @@ final class Elsewhere {
     }
 
     public static void main(String[] args) throws IOException {
-        HttpConfig config = new HttpConfig(SERVER, 0, List.of(), Optional.empty(), List.of(), Optional.empty(), true, LIMITS);
+        HttpConfig config =
+                new HttpConfig(SERVER, 0, List.of(), Optional.empty(), List.of(), Optional.empty(), true, LIMITS);
         try (TestNode node = new TestNode(Path.of(args[0]));
                 HttpServer server = HttpServer.start(node, config)) {
             Elsewhere clients = new Elsewhere(server.port());
@@ -51,11 +52,13 @@ final class Elsewhere {
             System.out.println("lessons " + clients.status("10.77.0.2", "GET /lessons/en HTTP/1.1\r\n"));
             System.out.println("operator "
                     + clients.status(
-                            "10.77.0.2", "POST /lab/echo/reset HTTP/1.1\r\nContent-Length: 0\r\nX-Wonsi-Token: " + token + "\r\n")
+                            "10.77.0.2",
+                            "POST /lab/echo/reset HTTP/1.1\r\nContent-Length: 0\r\nX-Wonsi-Token: " + token + "\r\n")
                     + " "
                     + clients.status(
                             "10.77.0.2",
-                            "POST /node/mining/generate HTTP/1.1\r\nContent-Length: 0\r\nX-Wonsi-Token: " + token + "\r\n"));
+                            "POST /node/mining/generate HTTP/1.1\r\nContent-Length: 0\r\nX-Wonsi-Token: " + token
+                                    + "\r\n"));
         }
         HttpConfig room = HttpConfig.loopback(0).at(SERVER, 0);
         try (TestNode node = new TestNode(Path.of(args[0], "room"));
@@ -95,9 +98,10 @@ final class Elsewhere {
     private int status(String from, String request) throws IOException {
         try (Socket socket = connect(from)) {
             socket.getOutputStream()
-                    .write((request + "Host: 10.77.0.1\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    .write((request + "Host: 10.77.0.1\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
             String line = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            return Integer.parseInt(line.split(" ")[1]);
+            return Integer.parseInt(line.replaceFirst("(?s)^\\S+ (\\d{3}).*", "$1"));
         }
     }
 

@@ -50,9 +50,21 @@ class ElsewhereTest {
                 directory.toString());
         try {
             String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(output.lines().filter(line -> line.matches("(open|again|flood|other|lab|experiment|lessons|operator|flooder|room) .*")))
+            assertThat(output.lines()
+                            .filter(line -> line.matches(
+                                    "(open|again|flood|other|lab|experiment|lessons|operator|flooder|room) .*")))
                     .as(output)
-                    .containsExactly("open 6", "again 4", "flood limited", "other 200", "lab 403", "experiment 403", "lessons 200", "operator 403 403", "flooder lost", "room 1000");
+                    .containsExactly(
+                            "open 6",
+                            "again 4",
+                            "flood limited",
+                            "other 200",
+                            "lab 403",
+                            "experiment 403",
+                            "lessons 200",
+                            "operator 403 403",
+                            "flooder lost",
+                            "room 1000");
         } finally {
             child.toHandle().destroyForcibly();
         }

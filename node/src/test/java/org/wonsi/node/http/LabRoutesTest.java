@@ -47,7 +47,8 @@ class LabRoutesTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body())
                 .contains("\"text\":\"said word=\\\"hi there\\\"\"", "\"values\":{\"word\":\"hi there\"}")
-                .contains("\"panels\":{\"words\":{\"rows\":[{\"key\":\"a\",\"value\":\"1\",\"old\":\"\",\"lit\":false}],\"kind\":\"values\"}}");
+                .contains(
+                        "\"panels\":{\"words\":{\"rows\":[{\"key\":\"a\",\"value\":\"1\",\"old\":\"\",\"lit\":false}],\"kind\":\"values\"}}");
         assertThat(post("/lab/echo/say", "").statusCode()).isEqualTo(200);
         assertThat(client.get("/lab/echo").body()).contains("said word=hello");
     }
@@ -65,12 +66,14 @@ class LabRoutesTest {
                 .containsExactly(400, true);
         assertThat(post("/lab/echo/full", "{}").statusCode()).isEqualTo(503);
         assertThat(post("/lab/echo/fail", "{}"))
-                .extracting(HttpResponse::statusCode, a -> a.body().contains("the experiment failed: waited 60 s in vain"))
+                .extracting(
+                        HttpResponse::statusCode, a -> a.body().contains("the experiment failed: waited 60 s in vain"))
                 .containsExactly(409, true);
         assertThat(post("/lab/echo/interrupted", "{}").statusCode()).isEqualTo(409);
         assertThat(post("/lab/echo/say", "{\"words\":1}").statusCode()).isEqualTo(400);
         assertThat(post("/lab/echo/say", "[1").statusCode()).isEqualTo(400);
-        assertThat(post("/lab/echo/say", "{\"arguments\":{\"word\":[]}}").statusCode()).isEqualTo(400);
+        assertThat(post("/lab/echo/say", "{\"arguments\":{\"word\":[]}}").statusCode())
+                .isEqualTo(400);
     }
 
     @Test

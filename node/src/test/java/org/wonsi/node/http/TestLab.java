@@ -16,7 +16,10 @@ final class TestLab implements Laboratory {
     @Override
     public List<Listing> list() {
         return List.of(new Listing(
-                "echo", 1, "says what it is told", List.of(new Command("say", "says it", List.of("word=TEXT (hello)")))));
+                "echo",
+                1,
+                "says what it is told",
+                List.of(new Command("say", "says it", List.of("word=TEXT (hello)")))));
     }
 
     @Override
@@ -25,7 +28,13 @@ final class TestLab implements Laboratory {
             throw new IllegalArgumentException("there is no experiment " + experiment + "; there are [echo]");
         }
         return new Seen(
-                "echo", facts.size(), "", "", "", facts, Map.of("words", new Panel.Values(List.of(Panel.Value.of("a", 1)))));
+                "echo",
+                facts.size(),
+                "",
+                "",
+                "",
+                facts,
+                Map.of("words", new Panel.Values(List.of(Panel.Value.of("a", 1)))));
     }
 
     @Override

@@ -53,7 +53,7 @@ class ChangeTest {
                 .containsExactly(
                         "paid to=Seoul inputs=3 in=13.00 payment=10.00 change=2.99995 fee=0.00005",
                         "balance who=Alice before=21.50 after=11.49995 coins=5");
-        Panel.Flow flow = (Panel.Flow) room.lab().look("change").panels().get("payment");
+        Panel.Flow flow = Shown.panel(room, "change", "payment", Panel.Flow.class);
         assertThat(flow.inputs()).extracting(Panel.Part::amount).containsExactly("5.00", "5.00", "3.00");
         assertThat(flow.outputs()).extracting(Panel.Part::key).containsExactly("lab.payment", "lab.change");
     }

@@ -38,8 +38,8 @@ class CoinTest {
         assertThat(room.unseen(2)).isEmpty();
         room.lab().reset("coin").join();
         assertThat(room.unseen(2)).isEmpty();
-        assertThat(room.nodes()).allSatisfy(node -> assertThat(node.snapshot().tip().hash())
-                .isEqualTo(tip));
+        assertThat(room.nodes())
+                .allSatisfy(node -> assertThat(node.snapshot().tip().hash()).isEqualTo(tip));
     }
 
     @Test
@@ -51,7 +51,8 @@ class CoinTest {
         room.lab().reset("coin").join();
         assertThat(room.run("coin", "send")).containsExactly("accepted by=Busan");
         assertThat(room.run("coin", "flip")).hasSize(2);
-        assertThat(room.run("coin", "verify")).containsExactly("verified key=Bob valid=true", "verified key=Alice valid=false");
+        assertThat(room.run("coin", "verify"))
+                .containsExactly("verified key=Bob valid=true", "verified key=Alice valid=false");
     }
 
     @Test
@@ -60,10 +61,20 @@ class CoinTest {
         room.lab().reset("coin").join();
         room.run("coin", "step", "to=4");
         Panel.Steps steps = Shown.panel(room, "coin", "script", Panel.Steps.class);
-        assertThat(steps.operations()).extracting(Panel.Operation::name).containsExactly(
-                "lab.signature", "lab.publicKey", "OP_DUP", "OP_HASH160", "lab.keyHash", "OP_EQUALVERIFY", "OP_CHECKSIG");
+        assertThat(steps.operations())
+                .extracting(Panel.Operation::name)
+                .containsExactly(
+                        "lab.signature",
+                        "lab.publicKey",
+                        "OP_DUP",
+                        "OP_HASH160",
+                        "lab.keyHash",
+                        "OP_EQUALVERIFY",
+                        "OP_CHECKSIG");
         assertThat(steps.before()).hasSize(3);
-        assertThat(steps.before().get(1)).isEqualTo(steps.before().get(2)).isEqualTo(steps.operations().get(1).data());
+        assertThat(steps.before().get(1))
+                .isEqualTo(steps.before().get(2))
+                .isEqualTo(steps.operations().get(1).data());
         assertThat(steps.after()).hasSize(3);
         assertThat(steps.after().get(2)).isEqualTo(steps.operations().get(4).data());
         room.run("coin", "step");
@@ -75,9 +86,11 @@ class CoinTest {
     @Test
     @DisplayName("a step that the script doesn't have is refused by name")
     void wrongStep() {
-        assertThatThrownBy(() -> room.lab().run("coin", "step", Map.of("to", "8")).join())
+        assertThatThrownBy(
+                        () -> room.lab().run("coin", "step", Map.of("to", "8")).join())
                 .hasMessageContaining("to is a whole number from 1 to 7, not '8'");
-        assertThatThrownBy(() -> room.lab().run("coin", "follow", Map.of("who", "Bob")).join())
+        assertThatThrownBy(() ->
+                        room.lab().run("coin", "follow", Map.of("who", "Bob")).join())
                 .hasMessageContaining("there is no argument [who] here; this command takes none");
     }
 }

@@ -94,7 +94,8 @@ public final class LabRoom implements AutoCloseable {
             List<Fact> facts = new ArrayList<>();
             step.actions().forEach(action -> facts.addAll(run(action)));
             step.conditions().stream()
-                    .filter(condition -> facts.stream().noneMatch(fact -> condition.isMetBy(fact.name(), fact.values())))
+                    .filter(condition ->
+                            facts.stream().noneMatch(fact -> condition.isMetBy(fact.name(), fact.values())))
                     .map(condition -> step.id() + ": " + condition + " not among " + facts)
                     .forEach(unseen::add);
         }

@@ -82,7 +82,7 @@ class MiningTest {
                     .contains("needed=1");
             assertThat(facts.get(1)).contains("zerobits=" + most).endsWith("tries=" + (nonce + 1));
         }
-        Panel.Values header = (Panel.Values) room.lab().look("mining").panels().get("header");
+        Panel.Values header = Shown.panel(room, "mining", "header", Panel.Values.class);
         assertThat(header.rows().get(1).value())
                 .isEqualTo(room.nodes().get(0).snapshot().tip().hash().toDisplay());
         assertThat(header.rows().get(5).value()).isEqualTo("9");
@@ -121,7 +121,7 @@ class MiningTest {
             long now = household.clock().instant().getEpochSecond();
             for (int i = 0; i < 14; i++) {
                 seoul.miner()
-                        .generateAt(List.of(now - 10 * (13 - i)), seoul.purse().scriptPubKey())
+                        .generateAt(List.of(now - 10L * (13 - i)), seoul.purse().scriptPubKey())
                         .get(30, TimeUnit.SECONDS);
             }
             BlockHash tip = seoul.snapshot().tip().hash();

@@ -50,7 +50,7 @@ class PrivacyTest {
                     .contains("seen who=Alice mode=combine addresses=5 clusters=1 links=4 payments=6");
         }
         room.run("privacy", "reuse");
-        Panel.Table table = (Panel.Table) room.lab().look("privacy").panels().get("clusters");
+        Panel.Table table = Shown.panel(room, "privacy", "clusters", Panel.Table.class);
         assertThat(table.rows()).hasSize(1);
         assertThat(table.rows().get(0).subList(2, 4)).containsExactly("5", "3.6999");
         assertThat(room.run("privacy", "combine").get(0)).contains("mode=combine addresses=1 clusters=1 links=0");

@@ -50,7 +50,7 @@ class PruningTest {
                 .isEqualTo("headers spacing=10 blocks=3153600 bytes=252288000");
         String stubbed = room.run("pruning", "stub").get(1);
         assertThat(stubbed).startsWith("stubbed height=114 before=").endsWith("kept=2 stubs=4 root=unchanged");
-        Panel.Merkle tree = (Panel.Merkle) room.lab().look("pruning").panels().get("merkle");
+        Panel.Merkle tree = Shown.panel(room, "pruning", "merkle", Panel.Merkle.class);
         assertThat(states(tree.levels().get(3))).containsExactly("", "given", "cut", "cut", "cut", "cut", "given", "");
         assertThat(states(tree.levels().get(2))).containsExactly("", "given", "given", "");
         assertThat(states(tree.levels().get(0))).containsExactly("");

@@ -38,12 +38,13 @@ class RaceTest {
         assertThat(room.unseen(11)).isEmpty();
         room.lab().reset("race").join();
         assertThat(room.unseen(11)).isEmpty();
-        assertThat(room.nodes()).allSatisfy(node -> assertThat(node.snapshot().tip().hash())
-                .isEqualTo(tip));
+        assertThat(room.nodes())
+                .allSatisfy(node -> assertThat(node.snapshot().tip().hash()).isEqualTo(tip));
     }
 
     @Test
-    @DisplayName("the attacker's coin is the merchant's or his own, never both; it is the winner of the race who has it")
+    @DisplayName(
+            "the attacker's coin is the merchant's or his own, never both; it is the winner of the race who has it")
     void oneCoin() {
         for (String share : new String[] {"q=0.01", "q=0.49", "q=0.49", "q=0.49"}) {
             assertThat(room.run("race", "live", share, "z=1").toString())
@@ -58,8 +59,9 @@ class RaceTest {
     void measured() {
         room.run("race", "many", "q=0.30", "z=5", "races=20000");
         Panel.Curves curves = Shown.panel(room, "race", "curves", Panel.Curves.class);
-        assertThat(curves.curves()).extracting(Panel.Curve::key).containsExactly(
-                "curve.tie", "curve.paper", "curve.overtake", "curve.ranTie", "curve.ranOvertake");
+        assertThat(curves.curves())
+                .extracting(Panel.Curve::key)
+                .containsExactly("curve.tie", "curve.paper", "curve.overtake", "curve.ranTie", "curve.ranOvertake");
         double tie = curves.curves().get(3).values().get(5);
         double ahead = curves.curves().get(4).values().get(5);
         assertThat(tie).as("seed %d", LabRoom.SEED).isBetween(0.1976173 - 0.012, 0.1976173 + 0.012);
@@ -69,9 +71,11 @@ class RaceTest {
     @Test
     @DisplayName("shares and confirmations beyond what can be drawn are refused by name")
     void limits() {
-        assertThatThrownBy(() -> room.lab().run("race", "curves", Map.of("q", "0.5")).join())
+        assertThatThrownBy(() ->
+                        room.lab().run("race", "curves", Map.of("q", "0.5")).join())
                 .hasMessageContaining("q is a number from 0.01 to 0.49, not '0.5'");
-        assertThatThrownBy(() -> room.lab().run("race", "curves", Map.of("z", "26")).join())
+        assertThatThrownBy(() ->
+                        room.lab().run("race", "curves", Map.of("z", "26")).join())
                 .hasMessageContaining("z is a whole number from 0 to 25, not '26'");
         assertThat(room.run("race", "curves", "q=0.49", "z=25")).hasSize(1);
         assertThat(room.run("race", "curves", "q=0.01", "z=0")).hasSize(1);

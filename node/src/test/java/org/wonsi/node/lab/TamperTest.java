@@ -39,8 +39,8 @@ class TamperTest {
         assertThat(room.unseen(3)).isEmpty();
         room.lab().reset("tamper").join();
         assertThat(room.unseen(3)).isEmpty();
-        assertThat(room.nodes()).allSatisfy(node -> assertThat(node.snapshot().tip().hash())
-                .isEqualTo(tip));
+        assertThat(room.nodes())
+                .allSatisfy(node -> assertThat(node.snapshot().tip().hash()).isEqualTo(tip));
     }
 
     @Test
@@ -49,8 +49,9 @@ class TamperTest {
         room.lab().reset("tamper").join();
         assertThat(room.run("tamper", "redo"))
                 .last()
-                .isEqualTo("refused by=Busan reason=\"mandatory-script-verify-flag-failed (Script evaluated without error"
-                        + " but finished with a false/empty top stack element)\"");
+                .isEqualTo(
+                        "refused by=Busan reason=\"mandatory-script-verify-flag-failed (Script evaluated without error"
+                                + " but finished with a false/empty top stack element)\"");
         assertThat(room.run("tamper", "repair", "to=Jeju")).containsExactly("refused by=Jeju reason=high-hash");
         assertThat(room.run("tamper", "send")).containsExactly("refused by=Busan reason=bad-txnmrklroot");
         assertThat(room.run("tamper", "edit", "amount=0.5").get(0)).contains("new=0.50");
@@ -84,11 +85,10 @@ class TamperTest {
         assertThatThrownBy(() ->
                         room.lab().run("tamper", "send", Map.of("to", "Paris")).join())
                 .hasMessageContaining("there is no node Paris here; there are [Seoul, Busan, Jeju]");
-        assertThatThrownBy(
-                        () -> room.lab().run("tamper", "fly", Map.of()).join())
-                .hasMessageContaining("the experiment tamper has no command fly; it has [edit, follow, send, repair, redo]");
-        assertThatThrownBy(
-                        () -> room.lab().run("nothing", "edit", Map.of()).join())
+        assertThatThrownBy(() -> room.lab().run("tamper", "fly", Map.of()).join())
+                .hasMessageContaining(
+                        "the experiment tamper has no command fly; it has [edit, follow, send, repair, redo]");
+        assertThatThrownBy(() -> room.lab().run("nothing", "edit", Map.of()).join())
                 .hasMessageContaining("there is no experiment nothing");
     }
 }

@@ -64,7 +64,7 @@ class WholeTest {
     }
 
     private List<String> stations() {
-        Panel.Table way = (Panel.Table) room.lab().look("whole").panels().get("way");
+        Panel.Table way = Shown.panel(room, "whole", "way", Panel.Table.class);
         return way.rows().stream().map(row -> row.get(0)).toList();
     }
 
@@ -101,7 +101,7 @@ class WholeTest {
     void leftOut() throws IOException {
         String listed = Files.readString(Path.of("../docs/simplifications.md"));
         room.run("whole", "leftout");
-        Panel.Table table = (Panel.Table) room.lab().look("whole").panels().get("leftout");
+        Panel.Table table = Shown.panel(room, "whole", "leftout", Panel.Table.class);
         assertThat(table.rows())
                 .hasSize(10)
                 .allSatisfy(row -> assertThat(listed).contains(row.get(1).replace("\"", "")));

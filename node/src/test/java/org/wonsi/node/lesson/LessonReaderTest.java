@@ -17,8 +17,7 @@ import org.wonsi.core.bytes.MalformedException;
 @DisplayName("a lesson's file")
 class LessonReaderTest {
     private static final String MATTER = "---\nlesson: 13\nsection: Beyond\ntitle: A thirteenth\nminutes: 2.5\n---\n";
-    private static final String STEP =
-            """
+    private static final String STEP = """
 
             The *idea* & `code` <b>bold</b>.
 
@@ -41,7 +40,8 @@ class LessonReaderTest {
     }
 
     @Test
-    @DisplayName("holds its front matter, its idea as HTML without any of the file's own, and steps with all their lines")
+    @DisplayName(
+            "holds its front matter, its idea as HTML without any of the file's own, and steps with all their lines")
     void step() {
         Lesson lesson = read(MATTER + STEP + "\n> **Next**: what then?\n");
         assertThat(lesson.number()).isEqualTo(13);
@@ -80,7 +80,9 @@ class LessonReaderTest {
     }
 
     private static void isRefused(String text, String... words) {
-        assertThatThrownBy(() -> read(text)).isInstanceOf(MalformedException.class).hasMessageContainingAll(words);
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContainingAll(words);
     }
 
     @Test
@@ -98,7 +100,9 @@ class LessonReaderTest {
         isRefused(MATTER + STEP.replace("see: refused by", "see: refused it by"), "see needs the name of a fact");
         isRefused(MATTER + STEP.replace("block=tip-4 words", "block=tip-4 then words"), "'then' stands behind");
         isRefused(MATTER + "\n```ask why\nq: Why?\na: So\nright: a\nwhy: So.\n```\n", "needs two answers at least");
-        isRefused(MATTER + "\n```ask why\nq: Why?\na: So\nb: Or so\nright: c\nwhy: So.\n```\n", "the right one among them");
+        isRefused(
+                MATTER + "\n```ask why\nq: Why?\na: So\nb: Or so\nright: c\nwhy: So.\n```\n",
+                "the right one among them");
         isRefused(MATTER + "\n```terminal\nno command\n```\n", "begins with a command, '$ ...'");
     }
 

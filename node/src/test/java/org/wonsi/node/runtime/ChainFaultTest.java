@@ -28,8 +28,8 @@ import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.service.LoggedEvent;
 import org.wonsi.node.service.ChainControl.Judgement;
+import org.wonsi.node.service.LoggedEvent;
 import org.wonsi.node.service.Purse;
 import org.wonsi.node.store.query.VerificationPlan;
 
@@ -393,7 +393,8 @@ class ChainFaultTest {
         assertThat(daegu.snapshot().tip().height()).isEqualTo(150);
         BlockHash first = busan.queries().read(q -> q.hashAt(151)).orElseThrow();
         network.await(
-                "the rest is here", () -> daegu.queries().read(q -> q.rawBlock(tip(busan))).isPresent());
+                "the rest is here",
+                () -> daegu.queries().read(q -> q.rawBlock(tip(busan))).isPresent());
         daegu.judge(first, Judgement.RECONSIDERED).join();
         network.awaitTip(daegu, tip(busan));
         assertSound(daegu, busan);

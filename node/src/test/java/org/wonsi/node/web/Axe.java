@@ -9,8 +9,9 @@ import java.util.List;
 
 /** What axe-core reports on a page: whatever keeps people from using it. */
 final class Axe {
-    private static final String RUN = "axe.run({resultTypes: ['violations']}).then(found => found.violations.map(violation =>"
-            + " violation.id + ': ' + violation.nodes.map(node => node.target).join(', ')))";
+    private static final String RUN =
+            "axe.run({resultTypes: ['violations']}).then(found => found.violations.map(violation =>"
+                    + " violation.id + ': ' + violation.nodes.map(node => node.target).join(', ')))";
 
     private Axe() {}
 

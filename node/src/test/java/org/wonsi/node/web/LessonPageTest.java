@@ -76,8 +76,8 @@ class LessonPageTest {
     static Stream<Arguments> lessons() {
         Lessons lessons = Lessons.load();
         return lessons.languages().stream()
-                .flatMap(language -> lessons.of(language).stream()
-                        .map(lesson -> Arguments.of(language, lesson.number(), lesson)));
+                .flatMap(language ->
+                        lessons.of(language).stream().map(lesson -> Arguments.of(language, lesson.number(), lesson)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -86,8 +86,9 @@ class LessonPageTest {
     void firstToLast(String language, int number, Lesson lesson) {
         resetAll(lesson);
         try (BrowserContext context = context(1280, 720)) {
-            Page page = page(context, "&lang=" + language + "&theme=" + (number % 2 == 0 ? "dark" : "light") + "#/lesson/"
-                    + number);
+            Page page = page(
+                    context,
+                    "&lang=" + language + "&theme=" + (number % 2 == 0 ? "dark" : "light") + "#/lesson/" + number);
             assertThat(page.locator(".lesson h1")).hasText(lesson.title());
             for (Lesson.Part part : shown(lesson)) {
                 page.keyboard().press("ArrowRight");
@@ -95,17 +96,24 @@ class LessonPageTest {
                 if (part instanceof Lesson.Step step && !step.actions().isEmpty()) {
                     page.keyboard().press("ArrowRight");
                     assertThat(page.locator("[data-next]")).isEnabled(SOON);
-                    assertThat(unseen(step)).as("%s: %s", step.id(), page.locator(".lesson-said").innerText()).isEmpty();
+                    assertThat(unseen(step))
+                            .as(
+                                    "%s: %s",
+                                    step.id(), page.locator(".lesson-said").innerText())
+                            .isEmpty();
                     assertThat(page.locator(".lesson-panel .pn").first()).isVisible();
-                    assertThat(page.locator("[data-step=" + part.id() + "] .done")).hasCount(1);
-                } else if (part instanceof Lesson.Ask ask) {
+                    assertThat(page.locator("[data-step=" + part.id() + "] .done"))
+                            .hasCount(1);
+                } else if (part instanceof Lesson.Ask) {
                     page.locator(".lesson-ask button").first().click();
                     page.keyboard().press("ArrowRight");
                     assertThat(page.locator(".lesson-ask .right")).hasCount(1);
                     assertThat(page.locator(".lesson-ask .why")).isVisible();
                 }
                 Object sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth");
-                assertThat(sideways).as("%s is wider than its screen", part.id()).isEqualTo(0);
+                assertThat(sideways)
+                        .as("%s is wider than its screen", part.id())
+                        .isEqualTo(0);
             }
             if (!lesson.next().isEmpty()) {
                 assertThat(page.locator(".lesson-next")).isVisible();
@@ -162,7 +170,8 @@ class LessonPageTest {
             page.evaluate("location.hash = '#/lesson/99'");
             assertThat(page.locator("h1")).hasText("There is no such lesson.");
             page.evaluate("location.hash = '#/lessons'");
-            assertThat(page.locator(".lesson-list li")).hasCount(Lessons.load().of("en").size());
+            assertThat(page.locator(".lesson-list li"))
+                    .hasCount(Lessons.load().of("en").size());
         }
         troubles.removeIf(trouble -> trouble.contains("409") || trouble.contains("404"));
         assertThat(troubles).isEmpty();
@@ -187,12 +196,14 @@ class LessonPageTest {
         try (BrowserContext context = context(390, 844)) {
             Page page = page(context, "&lang=ko&theme=light#/lesson/3/1");
             assertThat(page.locator(".lesson h1")).isVisible();
-            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .isEqualTo(true);
             Locator next = page.locator("[data-next]");
             next.focus();
             page.keyboard().press("Enter");
             assertThat(next).isEnabled(SOON);
-            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .isEqualTo(true);
             assertThat(Axe.violations(page)).isEmpty();
         }
         assertThat(troubles).isEmpty();
@@ -203,7 +214,9 @@ class LessonPageTest {
     void faces() {
         try (BrowserContext context = context(1280, 720)) {
             Page page = page(context, "&lang=en&theme=light#/faces/header/7");
-            page.locator(".faces-card button").filter(new Locator.FilterOptions().setHasText("nonce")).click();
+            page.locator(".faces-card button")
+                    .filter(new Locator.FilterOptions().setHasText("nonce"))
+                    .click();
             assertThat(page.locator(".faces-card .on")).containsText("nonce");
             assertThat(page.locator(".faces-cells .fieldmark.on")).hasCount(1);
             assertThat(page.locator(".faces-record .on")).hasText("long nonce");
@@ -212,7 +225,9 @@ class LessonPageTest {
             assertThat(page.locator(".faces-line path")).hasCount(2);
             page.keyboard().press("ArrowUp");
             assertThat(page.locator(".faces-record .on")).hasText("long bits");
-            page.locator(".faces-row button").filter(new Locator.FilterOptions().setHasText("merkle_root")).click();
+            page.locator(".faces-row button")
+                    .filter(new Locator.FilterOptions().setHasText("merkle_root"))
+                    .click();
             assertThat(page.locator(".faces-card .on")).containsText("merkle root");
             assertThat(Axe.violations(page)).isEmpty();
             page.evaluate("location.hash = '#/lesson/3'");

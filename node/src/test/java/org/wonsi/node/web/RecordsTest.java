@@ -21,8 +21,8 @@ import org.wonsi.core.tx.TxOut;
 
 @DisplayName("the records that the three faces show")
 class RecordsTest {
-    private static final Map<String, Class<?>> TYPES =
-            Map.of("BlockHeader", BlockHeader.class, "TxIn", TxIn.class, "OutPoint", OutPoint.class, "TxOut", TxOut.class);
+    private static final Map<String, Class<?>> TYPES = Map.of(
+            "BlockHeader", BlockHeader.class, "TxIn", TxIn.class, "OutPoint", OutPoint.class, "TxOut", TxOut.class);
 
     @Test
     @DisplayName("have core's own components, in their order")

@@ -50,7 +50,11 @@ public final class LabRoutes implements RouteFamily {
         routes.before("/lab", this::checkPlace);
         routes.before("/lab/*", this::checkPlace);
         routes.add(
-                Operation.get(Tag.LAB, "/lab", "The experiments with their commands.", Content.list(Laboratory.Listing.class))
+                Operation.get(
+                                Tag.LAB,
+                                "/lab",
+                                "The experiments with their commands.",
+                                Content.list(Laboratory.Listing.class))
                         .failing(404, NONE),
                 ctx -> ctx.json(lab().list()));
         routes.add(
@@ -131,8 +135,7 @@ public final class LabRoutes implements RouteFamily {
         if (failure instanceof RejectedExecutionException) {
             return HttpProblem.of(503, why);
         }
-        return HttpProblem.of(
-                409, failure instanceof CancellationException ? why : "the experiment failed: " + why);
+        return HttpProblem.of(409, failure instanceof CancellationException ? why : "the experiment failed: " + why);
     }
 
     private static ObjectNode json(Seen seen) {

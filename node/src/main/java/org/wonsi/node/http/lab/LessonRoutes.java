@@ -65,8 +65,8 @@ public final class LessonRoutes implements RouteFamily {
     private void one(Context ctx) {
         Optional<Lesson> lesson = lessons.find(ctx.pathParam("language"), Parameters.number(ctx, "number"));
         if (lesson.isEmpty()) {
-            throw HttpProblem.notFound("there is no lesson " + ctx.pathParam("number") + " in '"
-                    + ctx.pathParam("language") + "'");
+            throw HttpProblem.notFound(
+                    "there is no lesson " + ctx.pathParam("number") + " in '" + ctx.pathParam("language") + "'");
         }
         ObjectNode json = Json.MAPPER.valueToTree(lesson.get());
         ArrayNode parts = json.putArray("parts");

@@ -56,12 +56,7 @@ final class Attacker {
             }
             // All 2^32 nonces were in vain: another second makes another header.
             header = new BlockHeader(
-                    header.version(),
-                    header.prevBlock(),
-                    header.merkleRoot(),
-                    header.time() + 1,
-                    header.bits(),
-                    0);
+                    header.version(), header.prevBlock(), header.merkleRoot(), header.time() + 1, header.bits(), 0);
         }
     }
 
@@ -72,12 +67,15 @@ final class Attacker {
     }
 
     /** A block with payments, whose fees nobody takes. */
-    Block blockOn(
-            BlockHash prev, int height, long time, long bits, Script payTo, List<Transaction> payments, Node node)
+    Block blockOn(BlockHash prev, int height, long time, long bits, Script payTo, List<Transaction> payments, Node node)
             throws InterruptedException {
         Transaction coinbase = new Transaction(
                 1,
-                List.of(new TxIn(OutPoint.NULL, CoinbaseTag.script(height, "/" + NAME + "/", stage.random().nextInt(1 << 30)), TxIn.SEQUENCE_FINAL)),
+                List.of(new TxIn(
+                        OutPoint.NULL,
+                        CoinbaseTag.script(
+                                height, "/" + NAME + "/", stage.random().nextInt(1 << 30)),
+                        TxIn.SEQUENCE_FINAL)),
                 List.of(new TxOut(Subsidy.at(height, node.params().halvingInterval()), payTo)),
                 0);
         List<Transaction> transactions = new ArrayList<>(List.of(coinbase));

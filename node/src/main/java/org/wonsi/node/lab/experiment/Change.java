@@ -103,10 +103,10 @@ public final class Change implements Experiment, AutoCloseable {
         List<Pocket.Held> coins = new ArrayList<>();
         sandbox().nodes().get(0).queries().read(q -> {
             q.forEachCoin((outPoint, coin) -> {
-            if (coin.output().scriptPubKey().equals(pocket.scriptPubKey())) {
-                coins.add(new Pocket.Held(outPoint, coin.output().value(), pocket));
-            }
-        });
+                if (coin.output().scriptPubKey().equals(pocket.scriptPubKey())) {
+                    coins.add(new Pocket.Held(outPoint, coin.output().value(), pocket));
+                }
+            });
             return true;
         });
         coins.sort(java.util.Comparator.comparing(Pocket.Held::value).reversed());

@@ -62,11 +62,15 @@ public final class Coin implements Experiment, AutoCloseable {
     @Override
     public List<Command> commands() {
         return List.of(
-                new Command("follow", "passes a coin from Seoul to Alice, to Bob, and signs it over to Carol", List.of()),
+                new Command(
+                        "follow", "passes a coin from Seoul to Alice, to Bob, and signs it over to Carol", List.of()),
                 new Command("step", "runs the script that lets Bob spend it", List.of("to=N (7, the last)")),
                 new Command("flip", "flips the last bit of the signature's s, and runs the script again", List.of()),
                 new Command("send", "sends the payment as it now is to a node", List.of("to=NODE (Busan)")),
-                new Command("block", "mines the payment as it now is into a block, and sends that", List.of("to=NODE (Busan)")),
+                new Command(
+                        "block",
+                        "mines the payment as it now is into a block, and sends that",
+                        List.of("to=NODE (Busan)")),
                 new Command("verify", "verifies the signature by hand, with Bob's key and with Alice's", List.of()));
     }
 
@@ -277,7 +281,11 @@ public final class Coin implements Experiment, AutoCloseable {
                         at,
                         at < 2 ? List.of() : stack(run.steps().get(at - 2)),
                         stack(run.steps().get(at - 1)),
-                        whole ? run.result() == ScriptError.OK ? "OK" : run.result().message() : ""));
+                        whole
+                                ? run.result() == ScriptError.OK
+                                        ? "OK"
+                                        : run.result().message()
+                                : ""));
     }
 
     private static String name(int index, Operation operation) {
@@ -322,8 +330,7 @@ public final class Coin implements Experiment, AutoCloseable {
 
     private void send(Arguments arguments) throws InterruptedException {
         Node to = receiver(arguments);
-        MempoolResult result =
-                Sandbox.answer(to.submitTransaction(payment().transaction()));
+        MempoolResult result = Sandbox.answer(to.submitTransaction(payment().transaction()));
         judged(to, "lab.asPayment", result.violation().map(violation -> violation.rejectString()));
     }
 
@@ -374,7 +381,8 @@ public final class Coin implements Experiment, AutoCloseable {
                 "signature",
                 new Panel.Values(List.of(
                         Panel.Value.of("lab.digest", payment.digest().toDisplay()),
-                        Panel.Value.of("lab.publicKey", payment.publicKey().bytes().toHex()),
+                        Panel.Value.of(
+                                "lab.publicKey", payment.publicKey().bytes().toHex()),
                         Panel.Value.of("lab.r", payment.signature().r().toString(16)),
                         Panel.Value.of("lab.s", payment.signature().s().toString(16)),
                         Panel.Value.lit("lab.withBobsKey", own ? "lab.valid" : "lab.invalid"),

@@ -211,7 +211,8 @@ public final class DoubleSpend implements Experiment, AutoCloseable {
     private void showChain(Story told, Block block, int height) {
         List<Panel.Card> cards = new ArrayList<>();
         Node reader = told.network.node(SEOUL);
-        reader.queries().read(q -> q.body(block.header().prevBlock()))
+        reader.queries()
+                .read(q -> q.body(block.header().prevBlock()))
                 .ifPresent(parent -> cards.add(told.network.card(0, height - 1, parent, "")));
         cards.add(told.network.card(0, height, block, "new"));
         stage.show("chain", new Panel.Chain(cards));

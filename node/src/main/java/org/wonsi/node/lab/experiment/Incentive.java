@@ -220,7 +220,8 @@ public final class Incentive implements Experiment, AutoCloseable {
     private void showTip(LabNetwork lab, int height, Block block) {
         List<Panel.Card> cards = new ArrayList<>();
         lab.node(SEOUL)
-                .queries().read(q -> q.body(block.header().prevBlock()))
+                .queries()
+                .read(q -> q.body(block.header().prevBlock()))
                 .ifPresent(parent -> cards.add(lab.card(0, height - 1, parent, "")));
         cards.add(lab.card(0, height, block, "new"));
         stage.show("chain", new Panel.Chain(cards));
@@ -416,7 +417,8 @@ public final class Incentive implements Experiment, AutoCloseable {
     }
 
     private static Amount minted(Node node, int height) {
-        return node.queries().read(q -> q.hashAt(height).flatMap(q::body))
+        return node.queries()
+                .read(q -> q.hashAt(height).flatMap(q::body))
                 .orElseThrow()
                 .transactions()
                 .get(0)
@@ -467,7 +469,8 @@ public final class Incentive implements Experiment, AutoCloseable {
     private void showTheft(LabNetwork lab, HeaderNode fork, List<Block> honest, List<Block> branch) {
         List<Panel.Card> cards = new ArrayList<>();
         lab.node(SEOUL)
-                .queries().read(q -> q.body(fork.hash()))
+                .queries()
+                .read(q -> q.body(fork.hash()))
                 .ifPresent(block -> cards.add(lab.card(0, fork.height(), block, "")));
         for (int i = 0; i < branch.size(); i++) {
             cards.add(lab.card(0, fork.height() + 1 + i, branch.get(i), ""));

@@ -149,7 +149,8 @@ final class LabNetwork implements AutoCloseable {
     static String whereabouts(Node node, Txid txid) {
         return isWaiting(node, txid)
                 ? "lab.waits"
-                : node.queries().read(q -> q.confirmation(txid))
+                : node.queries()
+                        .read(q -> q.confirmation(txid))
                         .map(block -> "#" + block.height())
                         .orElse("lab.unknownHere");
     }

@@ -370,7 +370,8 @@ public final class Partition implements Experiment, AutoCloseable {
         showNodes(told, before);
         Txid own = txid(told.own);
         network.node(SEOUL)
-                .queries().read(q -> q.confirmation(own))
+                .queries()
+                .read(q -> q.confirmation(own))
                 .ifPresent(in -> stage.see("confirmed", "to", BUSAN, "height", in.height()));
     }
 
@@ -399,7 +400,8 @@ public final class Partition implements Experiment, AutoCloseable {
         stage.see("fetched", "node", INCHEON, "block", height - 1, "tip", height);
         network.heal(JEJU, INCHEON);
         List<Panel.Card> cards = new ArrayList<>();
-        Block before = incheon.queries().read(q -> q.body(missed.header().prevBlock())).orElseThrow();
+        Block before =
+                incheon.queries().read(q -> q.body(missed.header().prevBlock())).orElseThrow();
         cards.add(network.card(0, height - 2, before, ""));
         cards.add(network.card(0, height - 1, missed, "fetched"));
         cards.add(network.card(0, height, child, ""));
@@ -437,15 +439,19 @@ public final class Partition implements Experiment, AutoCloseable {
         boolean leftAbove = leftMark.isEmpty();
         Node reader = network.node(SEOUL);
         Block any = told.left.isEmpty() && told.right.isEmpty()
-                ? reader.queries().read(q -> q.body(LabNetwork.tip(reader).hash())).orElseThrow()
-                : reader.queries().read(q -> q.body((told.left.isEmpty() ? told.right : told.left)
+                ? reader.queries()
+                        .read(q -> q.body(LabNetwork.tip(reader).hash()))
+                        .orElseThrow()
+                : reader.queries()
+                        .read(q -> q.body((told.left.isEmpty() ? told.right : told.left)
                                 .get(0)
                                 .header()
                                 .prevBlock()))
                         .orElseThrow();
         int fork = reader.queries().read(q -> q.block(any.hash())).orElseThrow().height();
         List<Panel.Card> cards = new ArrayList<>();
-        reader.queries().read(q -> q.body(any.header().prevBlock()))
+        reader.queries()
+                .read(q -> q.body(any.header().prevBlock()))
                 .filter(parent -> fork > 0)
                 .ifPresent(parent -> cards.add(network.card(0, fork - 1, parent, "")));
         cards.add(network.card(0, fork, any, ""));

@@ -212,11 +212,11 @@ public final class Privacy implements Experiment, AutoCloseable {
         Map<Script, Amount> balances = new HashMap<>();
         node().queries().read(q -> {
             q.forEachCoin((outPoint, coin) -> {
-            Script script = coin.output().scriptPubKey();
-            if (scripts.contains(script)) {
-                balances.merge(script, coin.output().value(), Amount::plus);
-            }
-        });
+                Script script = coin.output().scriptPubKey();
+                if (scripts.contains(script)) {
+                    balances.merge(script, coin.output().value(), Amount::plus);
+                }
+            });
             return true;
         });
         return balances;

@@ -87,7 +87,8 @@ public final class Pruning implements Experiment, AutoCloseable {
         } else {
             height = prepared == 0 ? prepare(node) : prepared;
         }
-        Block block = node.queries().read(q -> q.hashAt(height).flatMap(q::body)).orElseThrow();
+        Block block =
+                node.queries().read(q -> q.hashAt(height).flatMap(q::body)).orElseThrow();
         chosen = block;
         Set<Integer> spent = spent(node, block);
         StubbedBlock whole = new StubbedBlock(block, Set.of());
@@ -284,7 +285,8 @@ public final class Pruning implements Experiment, AutoCloseable {
         long blockBytes = 0;
         for (int at = 0; at < headers; at++) {
             int height = at;
-            blockBytes += node.queries().read(q -> q.hashAt(height).flatMap(q::rawBlock))
+            blockBytes += node.queries()
+                    .read(q -> q.hashAt(height).flatMap(q::rawBlock))
                     .orElseThrow()
                     .size();
         }

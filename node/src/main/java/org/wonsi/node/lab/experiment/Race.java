@@ -70,7 +70,10 @@ public final class Race implements Experiment, AutoCloseable {
                         "many",
                         "plays out races of chance for each number of confirmations",
                         List.of("q=SHARE (as before)", "z=CONFIRMATIONS (as before)", "races=N (10000)")),
-                new Command("table", "the confirmations after which less than one attack in a thousand succeeds", List.of()),
+                new Command(
+                        "table",
+                        "the confirmations after which less than one attack in a thousand succeeds",
+                        List.of()),
                 new Command(
                         "live",
                         "one race on real nodes; who finds the next block is drawn, each block is really mined",
@@ -128,7 +131,9 @@ public final class Race implements Experiment, AutoCloseable {
 
     private static Panel.Curve curve(String key, IntToDoubleFunction chance) {
         return new Panel.Curve(
-                key, IntStream.rangeClosed(0, MOST_Z).mapToObj(chance::applyAsDouble).toList(), List.of());
+                key,
+                IntStream.rangeClosed(0, MOST_Z).mapToObj(chance::applyAsDouble).toList(),
+                List.of());
     }
 
     private void showCurves() {
@@ -149,10 +154,7 @@ public final class Race implements Experiment, AutoCloseable {
         for (Panel.Curve curve : all) {
             double value = curve.values().get(z);
             rows.add(List.of(
-                    curve.key(),
-                    curve.errors().isEmpty()
-                            ? exact(value)
-                            : String.format(Locale.ROOT, "%.4f", value)));
+                    curve.key(), curve.errors().isEmpty() ? exact(value) : String.format(Locale.ROOT, "%.4f", value)));
         }
         stage.show("chances", new Panel.Table(List.of("lab.counted", "lab.chance"), rows, -1));
     }
@@ -165,8 +167,7 @@ public final class Race implements Experiment, AutoCloseable {
         int races = arguments.number("races", RACES, 100, 1_000_000);
         stage.hide("chain", "table");
         DoubleSpendRace race = new DoubleSpendRace(q, stage.random());
-        measured = List.of(
-                measure(race, "curve.ranTie", 0, races), measure(race, "curve.ranOvertake", 1, races));
+        measured = List.of(measure(race, "curve.ranTie", 0, races), measure(race, "curve.ranOvertake", 1, races));
         showCurves();
         stage.see(
                 "simulated",
@@ -260,7 +261,14 @@ public final class Race implements Experiment, AutoCloseable {
         submit(seoul, paid);
         submit(jeju, kept);
         Sides sides = new Sides(open, seoul, jeju, seoul.snapshot().tip().height());
-        stage.see("paid", "to", "merchant", "amount", Coins.text(paid.outputs().get(0).value()), "coin", coin.txid().toDisplay());
+        stage.see(
+                "paid",
+                "to",
+                "merchant",
+                "amount",
+                Coins.text(paid.outputs().get(0).value()),
+                "coin",
+                coin.txid().toDisplay());
         run(sides, wait);
         settle(sides, paid, kept, wait);
     }
@@ -284,7 +292,8 @@ public final class Race implements Experiment, AutoCloseable {
     }
 
     private static Transaction spend(Node node, OutPoint coin, PrivateKey from, PrivateKey to) {
-        Transaction source = node.queries().read(q -> q.transaction(coin.txid())).orElseThrow();
+        Transaction source =
+                node.queries().read(q -> q.transaction(coin.txid())).orElseThrow();
         return HandPayment.of(
                         coin,
                         source.outputs().get((int) coin.index()),
@@ -311,7 +320,7 @@ public final class Race implements Experiment, AutoCloseable {
                 handed = true;
                 stage.see("delivered", "confirmations", honest, "attacker", attacker);
             }
-            if (handed && (attacker > honest || honest - attacker >= HOPELESS) || sides.isLong()) {
+            if ((handed && (attacker > honest || honest - attacker >= HOPELESS)) || sides.isLong()) {
                 return;
             }
             boolean attackers = stage.random().nextDouble() < q;
@@ -341,12 +350,19 @@ public final class Race implements Experiment, AutoCloseable {
         Node seoul = sides.honest;
         stage.await(
                 "Seoul's database has caught up",
-                () -> seoul.queries().read(Reading::tip).map(tip -> tip.hash().equals(seoul.snapshot().tip().hash())).orElse(false));
-        boolean merchantHasIt = seoul.queries().read(q -> q.confirmation(paid.txid())).isPresent();
-        boolean attackerHasIt = seoul.queries().read(q -> q.confirmation(kept.txid())).isPresent();
-        stage.show("chain", new Panel.Chain(lost.stream()
-                .map(card -> card.height() > sides.fork && card.row() == (won ? 0 : 1) ? marked(card) : card)
-                .toList()));
+                () -> seoul.queries()
+                        .read(Reading::tip)
+                        .map(tip -> tip.hash().equals(seoul.snapshot().tip().hash()))
+                        .orElse(false));
+        boolean merchantHasIt =
+                seoul.queries().read(q -> q.confirmation(paid.txid())).isPresent();
+        boolean attackerHasIt =
+                seoul.queries().read(q -> q.confirmation(kept.txid())).isPresent();
+        stage.show(
+                "chain",
+                new Panel.Chain(lost.stream()
+                        .map(card -> card.height() > sides.fork && card.row() == (won ? 0 : 1) ? marked(card) : card)
+                        .toList()));
         stage.see("race", "won", won ? "attacker" : "honest", "confirmations", wait);
         stage.see("coin", "merchant", merchantHasIt, "attacker", attackerHasIt);
     }

@@ -176,7 +176,8 @@ public final class Spv implements Experiment, AutoCloseable {
         long bytes = 0;
         for (int height = 0; height <= LabNetwork.tip(node).height(); height++) {
             int at = height;
-            bytes += node.queries().read(q -> q.hashAt(at).flatMap(q::rawBlock))
+            bytes += node.queries()
+                    .read(q -> q.hashAt(at).flatMap(q::rawBlock))
                     .orElseThrow()
                     .size();
         }

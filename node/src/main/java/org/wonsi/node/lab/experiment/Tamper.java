@@ -66,7 +66,8 @@ public final class Tamper implements Experiment, AutoCloseable {
                                 "output=N (0)",
                                 "amount=COINS (900 more)")),
                 new Command("follow", "follows the change up to the block's hash, and to the broken link", List.of()),
-                new Command("send", "sends the forged block to a node, under its old header", List.of("to=NODE (Busan)")),
+                new Command(
+                        "send", "sends the forged block to a node, under its old header", List.of("to=NODE (Busan)")),
                 new Command("repair", "puts the new root into the header, and sends that", List.of("to=NODE (Busan)")),
                 new Command(
                         "redo",
@@ -112,12 +113,10 @@ public final class Tamper implements Experiment, AutoCloseable {
             at = prepare(node);
             block = blockAt(node, at);
         }
-        int payment = arguments.number("payment", unspentPayment(block), 1, block.transactions().size() - 1);
+        int payment = arguments.number(
+                "payment", unspentPayment(block), 1, block.transactions().size() - 1);
         int output = arguments.number(
-                "output",
-                0,
-                0,
-                block.transactions().get(payment).outputs().size() - 1);
+                "output", 0, 0, block.transactions().get(payment).outputs().size() - 1);
         Amount old = block.transactions().get(payment).outputs().get(output).value();
         Amount amount = arguments.coins("amount", old.plus(USUAL_GAIN));
         forged = TamperedBlock.of(block, payment, output, amount, Optional.empty());
@@ -126,7 +125,16 @@ public final class Tamper implements Experiment, AutoCloseable {
         showChain("");
         showPayment(false);
         stage.see(
-                "edited", "height", at, "payment", payment, "output", output, "old", Coins.text(old), "new",
+                "edited",
+                "height",
+                at,
+                "payment",
+                payment,
+                "output",
+                output,
+                "old",
+                Coins.text(old),
+                "new",
                 Coins.text(amount));
     }
 
@@ -152,12 +160,16 @@ public final class Tamper implements Experiment, AutoCloseable {
         List<Node> nodes = sandbox().nodes();
         for (int i = 0; i < LEAST_PAYMENTS; i++) {
             Script to = nodes.get((i + 1) % nodes.size()).purse().scriptPubKey();
-            Purse.Payment paid = Sandbox.answer(nodes.get(i % nodes.size()).purse().pay(to, SMALL));
+            Purse.Payment paid =
+                    Sandbox.answer(nodes.get(i % nodes.size()).purse().pay(to, SMALL));
             if (!(paid instanceof Purse.Paid made)) {
                 throw new IllegalStateException("the lab can't make its payments: " + paid);
             }
-            stage.await("the payment reaches " + node.name(), () -> node.snapshot().mempool().stream()
-                    .anyMatch(entry -> entry.txid().equals(made.transaction().txid())));
+            stage.await(
+                    "the payment reaches " + node.name(),
+                    () -> node.snapshot().mempool().stream()
+                            .anyMatch(entry ->
+                                    entry.txid().equals(made.transaction().txid())));
         }
         for (int i = 0; i <= BLOCKS_AFTER; i++) {
             stage.waitFor("mining " + (i + 1) + " " + (BLOCKS_AFTER + 1));
@@ -306,7 +318,8 @@ public final class Tamper implements Experiment, AutoCloseable {
 
     private void showCost(TamperedBlock block) throws InterruptedException {
         int blocks = tip(node()).height() - height + 1;
-        BigInteger tries = new CompactTarget(block.original().header().bits()).work().hashes();
+        BigInteger tries =
+                new CompactTarget(block.original().header().bits()).work().hashes();
         double rate = Math.max(
                 1,
                 stage.room().stream()
@@ -361,8 +374,8 @@ public final class Tamper implements Experiment, AutoCloseable {
         Script mine = StandardScript.payToPublicKeyHash(
                 PrivateKey.generate(stage.random()).publicKey(true).hash160());
         Amount kept = edited.before().outputs().get(edited.output()).value();
-        TamperedBlock stolen = TamperedBlock.of(
-                edited.original(), edited.payment(), edited.output(), kept, Optional.of(mine));
+        TamperedBlock stolen =
+                TamperedBlock.of(edited.original(), edited.payment(), edited.output(), kept, Optional.of(mine));
         forged = stolen;
         stage.hide("header", "merkle", "link");
         showPayment(true);
@@ -391,7 +404,9 @@ public final class Tamper implements Experiment, AutoCloseable {
             BlockHash prev = branch.get(branch.size() - 1).hash();
             // Stamped as the blocks it replaces, so that the same targets are required of it.
             BlockHeader like = at <= tip.height() ? tip.ancestor(at).header() : tip.header();
-            long time = at <= tip.height() ? like.time() : like.time() + node.params().targetSpacing();
+            long time = at <= tip.height()
+                    ? like.time()
+                    : like.time() + node.params().targetSpacing();
             long bits = at <= tip.height()
                     ? like.bits()
                     : HeaderRules.requiredBits(tip, node.params()).bits();

@@ -234,7 +234,8 @@ public final class Whole implements Experiment, AutoCloseable {
                 .filter(event -> event.body() instanceof LoggedEvent.Message message
                         && message.direction() == LoggedEvent.Direction.SENT
                         && message.id().equals(Optional.of(txid)))
-                .sorted(Comparator.comparingInt(event -> KINDS.indexOf(body(event).name())))
+                .sorted(Comparator.comparingInt(
+                        event -> KINDS.indexOf(body(event).name())))
                 .toList();
     }
 
@@ -254,8 +255,12 @@ public final class Whole implements Experiment, AutoCloseable {
         Transaction tx = payment();
         mineBlock(2, 1, 1);
         Node node = node(0);
-        int height = node.queries().read(q -> q.confirmation(tx.txid())).orElseThrow().height();
-        Block mined = node.queries().read(q -> q.hashAt(height).flatMap(q::body)).orElseThrow();
+        int height = node.queries()
+                .read(q -> q.confirmation(tx.txid()))
+                .orElseThrow()
+                .height();
+        Block mined =
+                node.queries().read(q -> q.hashAt(height).flatMap(q::body)).orElseThrow();
         block = mined;
         stage.hide("payment", "messages");
         station("lab.station.mined", "lab.where.chain", mined.hash().toDisplay(), "3, 4, 6");
@@ -312,7 +317,8 @@ public final class Whole implements Experiment, AutoCloseable {
                 "proof",
                 new Panel.Values(List.of(
                         Panel.Value.of("lab.branchCount", proof.branch().size()),
-                        Panel.Value.of("lab.rootInHeader", mined.header().merkleRoot().toDisplay()),
+                        Panel.Value.of(
+                                "lab.rootInHeader", mined.header().merkleRoot().toDisplay()),
                         Panel.Value.lit(
                                 "lab.rootFromBranch",
                                 proof.root(tx.txid().hash()).toDisplay()))));
@@ -328,14 +334,18 @@ public final class Whole implements Experiment, AutoCloseable {
         Block mined = block();
         Transaction tx = payment();
         Node node = node(1);
-        int height = node.queries().read(q -> q.confirmation(tx.txid())).orElseThrow().height();
+        int height = node.queries()
+                .read(q -> q.confirmation(tx.txid()))
+                .orElseThrow()
+                .height();
         int missing = CONFIRMATIONS - (node.snapshot().tip().height() - height + 1);
         for (int i = 1; i <= missing; i++) {
             mineBlock(i % NODES, i, missing);
         }
         int confirmations = node.snapshot().tip().height() - height + 1;
         Pocket receiver = bob;
-        Amount balance = node.queries().read(q -> q.coin(new OutPoint(tx.txid(), 0)))
+        Amount balance = node.queries()
+                .read(q -> q.coin(new OutPoint(tx.txid(), 0)))
                 .map(coin -> coin.output())
                 .filter(output -> receiver != null && output.scriptPubKey().equals(receiver.scriptPubKey()))
                 .map(TxOut::value)
@@ -346,8 +356,15 @@ public final class Whole implements Experiment, AutoCloseable {
         stage.show(
                 "bob",
                 new Panel.BigNumber(
-                        Coins.text(balance), "lab.coinsOfBob", List.of(Panel.Value.of("lab.confirmations", confirmations))));
-        stage.see("confirmed", "confirmations", confirmations, "block", mined.hash().toDisplay());
+                        Coins.text(balance),
+                        "lab.coinsOfBob",
+                        List.of(Panel.Value.of("lab.confirmations", confirmations))));
+        stage.see(
+                "confirmed",
+                "confirmations",
+                confirmations,
+                "block",
+                mined.hash().toDisplay());
         stage.see("balance", "who", "Bob", "coins", Coins.text(balance));
     }
 

@@ -53,8 +53,7 @@ public final class Sandbox implements AutoCloseable {
                 if (i < room.size()) {
                     PurseKey.copy(original.dataDirectory(), data);
                 }
-                sandbox.nodes.add(
-                        Node.start(NodeConfig.of(names.get(i), original.params(), data), sandbox.household));
+                sandbox.nodes.add(Node.start(NodeConfig.of(names.get(i), original.params(), data), sandbox.household));
             }
             sandbox.connect();
             return sandbox;
@@ -116,7 +115,9 @@ public final class Sandbox implements AutoCloseable {
     public Block mine(Node node, Script payTo) throws InterruptedException {
         long spacing = node.params().targetSpacing();
         long now = node.clock().instant().getEpochSecond();
-        long time = Math.min(node.snapshot().tip().header().time() + spacing, now + node.params().maxFutureSeconds() - 1);
+        long time = Math.min(
+                node.snapshot().tip().header().time() + spacing,
+                now + node.params().maxFutureSeconds() - 1);
         List<BlockHash> mined = answer(node.miner().generateAt(List.of(time), payTo));
         return node.queries().read(q -> q.body(mined.get(0))).orElseThrow();
     }

@@ -41,7 +41,8 @@ public final class WirePeer implements AutoCloseable {
     public static WirePeer connect(Node node, String name) throws InterruptedException {
         try {
             MessageCodec codec = new MessageCodec(node.params().magic());
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.listening().getPort());
+            Socket socket = new Socket(
+                    InetAddress.getLoopbackAddress(), node.listening().getPort());
             socket.setTcpNoDelay(true);
             WirePeer peer = new WirePeer(codec, socket);
             Thread reader = new Thread(peer::read, "lab " + name);
