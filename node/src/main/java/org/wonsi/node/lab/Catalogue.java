@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.wonsi.node.lab.experiment.Change;
 import org.wonsi.node.lab.experiment.Coin;
 import org.wonsi.node.lab.experiment.DoubleSpend;
+import org.wonsi.node.lab.experiment.History;
 import org.wonsi.node.lab.experiment.Incentive;
 import org.wonsi.node.lab.experiment.Mining;
 import org.wonsi.node.lab.experiment.Partition;
@@ -49,5 +50,6 @@ final class Catalogue {
                     11,
                     "an attacker's branch races the honest one: by formula, by chance, and on real nodes",
                     Race::new),
-            new Entry("whole", 12, "a payment is followed from the wallet to its sixth confirmation", Whole::new));
+            new Entry("whole", 12, "a payment is followed from the wallet to its sixth confirmation", Whole::new),
+            new Entry("history", 13, "three accidents of Bitcoin's history, tried on the rules made since", History::new));
 }

@@ -54,6 +54,9 @@ public final class Mining implements Experiment, AutoCloseable {
 
     private static final double SECONDS_PER_YEAR = 365.25 * 24 * 3600;
     /** A shorter search says little about the speed. */
+    /** A slider starts a search for each place it is moved to, so it ends before they take long. */
+    private static final int SLIDER_BITS = 23;
+
     private static final double LEAST_SECONDS = 0.05;
 
     private static final List<String> PANELS = List.of(
@@ -285,7 +288,7 @@ public final class Mining implements Experiment, AutoCloseable {
         if (searches.size() > ROWS) {
             searches.remove(0);
         }
-        clearBut("searches", "header", "bitcoin");
+        clearBut("searches", "header", "bitcoin", "sliders");
         showHeader("header", header, "field.nonce");
         stage.show(
                 "searches",
@@ -293,6 +296,9 @@ public final class Mining implements Experiment, AutoCloseable {
                         List.of("lab.zeroBits", "lab.expectedTries", "lab.tries", "lab.ofExpected", "lab.seconds"),
                         searches,
                         searches.size() - 1));
+        stage.show(
+                "sliders",
+                new Panel.Sliders("search", List.of(new Panel.Slider("bits", "lab.zeroBits", bits, 12, SLIDER_BITS, 1))));
         stage.show(
                 "found",
                 new Panel.Values(List.of(

@@ -1,0 +1,301 @@
+package org.wonsi.node.lab.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxOut;
+import org.wonsi.node.lab.stage.Arguments;
+import org.wonsi.node.lab.stage.Experiment;
+import org.wonsi.node.lab.stage.Sandbox;
+import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.service.ChainControl;
+import org.wonsi.node.service.Laboratory.Command;
+import org.wonsi.node.service.LoggedEvent;
+import org.wonsi.node.service.Panel;
+
+/**
+ * What went wrong in Bitcoin's history, tried on nodes that have the rules made since: the overflow of August 2010, the fork of March
+ * 2013 by a limit that was no rule, and that of July 2015 by miners who didn't check.
+ */
+public final class History implements Experiment, AutoCloseable {
+    private static final int NODES = 3;
+    private static final String SEOUL = "Seoul";
+    private static final String BUSAN = "Busan";
+    private static final String JEJU = "Jeju";
+
+    /** What went into the payment of block 74,638, and each of its two outputs. */
+    private static final Amount INPUT = Amount.parseCoins("0.5");
+
+    private static final Amount HUGE = new Amount(9_223_372_036_854_277_039L);
+    /** Each less than all the coins there will be, both together more. */
+    private static final Amount LARGE = Amount.ofCoins(15_000_000);
+
+    /** The version that a miner of July 2015 still wrote. */
+    private static final int OLD_VERSION = 2;
+
+    private final Stage stage;
+    private @Nullable LabNetwork network;
+    private @Nullable HeaderNode fork;
+
+    /** On a stage of its own. */
+    public History(Stage stage) {
+        this.stage = stage;
+    }
+
+    @Override
+    public List<Command> commands() {
+        return List.of(
+                new Command(
+                        "overflow",
+                        "a payment of two outputs whose sum wraps around 64 bits, in a block, as in August 2010",
+                        List.of("to=NODE (Busan)")),
+                new Command(
+                        "sum",
+                        "the same with two outputs that are each possible, and together more than there will ever be",
+                        List.of("to=NODE (Busan)")),
+                new Command(
+                        "limit", "one node refuses a block for a limit of its own, as old versions did in March 2013", List.of()),
+                new Command("yield", "the miners go to the chain that every version accepts", List.of()),
+                new Command(
+                        "version",
+                        "a block of an old version, and blocks that were built on it unchecked, as in July 2015",
+                        List.of("to=NODE (Busan)", "blocks=N on top (2)")));
+    }
+
+    @Override
+    public void run(String command, Arguments arguments) throws InterruptedException {
+        switch (command) {
+            case "overflow" -> pay(arguments, "lab.overflow", HUGE);
+            case "sum" -> pay(arguments, "lab.tooMuch", LARGE);
+            case "limit" -> limit(arguments);
+            case "yield" -> yieldToOld(arguments);
+            case "version" -> version(arguments);
+            default -> throw new IllegalArgumentException("there is no command " + command);
+        }
+    }
+
+    private LabNetwork network() throws InterruptedException {
+        LabNetwork open = network;
+        if (open == null) {
+            open = LabNetwork.open(stage, NODES);
+            network = open;
+        }
+        return open;
+    }
+
+    private Node receiver(Arguments arguments, String... more) throws InterruptedException {
+        List<String> names = new ArrayList<>(List.of(more));
+        names.add("to");
+        arguments.allow(names.toArray(new String[0]));
+        return network().node(arguments.text("to").orElse(BUSAN));
+    }
+
+    private void judged(Node node, String sent, Optional<String> reason) {
+        stage.show("verdict", new Panel.Verdict(node.name(), sent, reason.isEmpty(), reason.orElse("")));
+        if (reason.isPresent()) {
+            stage.see("refused", "by", node.name(), "reason", reason.get());
+        } else {
+            stage.see("accepted", "by", node.name());
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- 2010
+
+    /** A payment whose two outputs are more than its input, in a block with all its work. */
+    private void pay(Arguments arguments, String sent, Amount each) throws InterruptedException {
+        Node to = receiver(arguments);
+        stage.hide("chain", "verdict", "sum");
+        OneKey somebody = OneKey.generate(stage.random());
+        OneKey.Money coin = network().fund(somebody, INPUT);
+        Transaction tx = somebody.spend(
+                coin.outPoint(), List.of(new TxOut(each, somebody.script()), new TxOut(each, somebody.script())));
+        // On purpose as 64 bits do it: beyond the largest number it goes on at the smallest.
+        long sum = each.satoshis() + each.satoshis();
+        String wrapped = Coins.text(new Amount(sum));
+        stage.show(
+                "sum",
+                new Panel.Values(List.of(
+                        Panel.Value.of("lab.input", Coins.text(coin.amount())),
+                        Panel.Value.of("lab.firstOutput", Coins.text(each)),
+                        Panel.Value.of("lab.secondOutput", Coins.text(each)),
+                        Panel.Value.lit("lab.sum64", wrapped))));
+        stage.see("sum", "input", Coins.text(coin.amount()), "each", Coins.text(each), "in64bits", wrapped);
+        Attacker attacker = new Attacker(stage, network().sandbox());
+        List<Block> branch =
+                SecretBranch.mine(stage, attacker, LabNetwork.tip(to), 1, somebody.script(), to, List.of(tx));
+        judged(to, sent, attacker.send(to, branch.get(0)));
+    }
+
+    // ------------------------------------------------------------------------------------------- 2013
+
+    private void limit(Arguments arguments) throws InterruptedException {
+        arguments.allow();
+        stage.hide("verdict", "sum");
+        LabNetwork lab = network();
+        Node jeju = lab.node(JEJU);
+        HeaderNode parent = LabNetwork.tip(lab.node(BUSAN));
+        fork = parent;
+        stage.waitFor("mining 1 3");
+        Block block = lab.mine(lab.node(BUSAN));
+        // Jeju plays the old version: its own judgement, which no rule of the others knows.
+        Sandbox.answer(jeju.judge(block.hash(), ChainControl.Judgement.INVALID));
+        stage.see("limit", "node", JEJU, "refuses", parent.height() + 1);
+        stage.waitFor("mining 2 3");
+        lab.mine(lab.node(SEOUL), SEOUL, BUSAN);
+        stage.waitFor("mining 3 3");
+        lab.sandbox().mine(jeju, jeju.purse().scriptPubKey());
+        stage.waitFor("");
+        showBranches("");
+        stage.see(
+                "tips",
+                "count",
+                lab.nodes().stream().map(node -> LabNetwork.tip(node).hash()).distinct().count(),
+                "new",
+                LabNetwork.tip(lab.node(SEOUL)).height(),
+                "old",
+                LabNetwork.tip(jeju).height());
+    }
+
+    private void yieldToOld(Arguments arguments) throws InterruptedException {
+        arguments.allow();
+        if (fork == null) {
+            limit(arguments);
+        }
+        LabNetwork lab = network();
+        Node jeju = lab.node(JEJU);
+        Node seoul = lab.node(SEOUL);
+        long since = lab.now();
+        List<Panel.Card> before = branches("");
+        int more = LabNetwork.tip(seoul).height() - LabNetwork.tip(jeju).height() + 1;
+        for (int i = 1; i <= more; i++) {
+            stage.waitFor("mining " + i + " " + more);
+            lab.sandbox().mine(jeju, jeju.purse().scriptPubKey());
+        }
+        stage.waitFor("");
+        lab.awaitTip(LabNetwork.tip(jeju).hash(), lab.nodes());
+        for (Node node : List.of(seoul, lab.node(BUSAN))) {
+            lab.events(node, since)
+                    .flatMap(event -> event.body() instanceof LoggedEvent.Reorg reorg
+                            ? Optional.of(reorg).stream()
+                            : Optional.<LoggedEvent.Reorg>empty().stream())
+                    .findFirst()
+                    .ifPresent(reorg -> stage.see(
+                            "reorg",
+                            "node",
+                            node.name(),
+                            "disconnected",
+                            reorg.disconnected(),
+                            "connected",
+                            reorg.connected()));
+        }
+        List<Panel.Card> cards = new ArrayList<>(before.stream()
+                .filter(card -> card.row() == 0)
+                .map(card -> card.height() > base().height() ? lost(card) : card)
+                .toList());
+        addBranch(cards, 1, jeju);
+        stage.show("chain", new Panel.Chain(cards));
+        stage.see("agreed", "nodes", NODES, "height", LabNetwork.tip(jeju).height());
+    }
+
+    private static Panel.Card lost(Panel.Card card) {
+        return new Panel.Card(card.row(), card.height(), card.hash(), card.prev(), card.payments(), "lost", List.of());
+    }
+
+    private HeaderNode base() {
+        HeaderNode known = fork;
+        if (known == null) {
+            throw new IllegalStateException("the chain hasn't forked");
+        }
+        return known;
+    }
+
+    private void showBranches(String mark) throws InterruptedException {
+        stage.show("chain", new Panel.Chain(branches(mark)));
+    }
+
+    private List<Panel.Card> branches(String mark) throws InterruptedException {
+        LabNetwork lab = network();
+        List<Panel.Card> cards = new ArrayList<>();
+        Sandbox.blockAt(lab.node(SEOUL), base().height())
+                .ifPresent(block -> cards.add(lab.card(0, base().height(), block, mark)));
+        addBranch(cards, 0, lab.node(SEOUL));
+        addBranch(cards, 1, lab.node(JEJU));
+        return cards;
+    }
+
+    private void addBranch(List<Panel.Card> cards, int row, Node node) throws InterruptedException {
+        int height = base().height();
+        for (Block block : Sandbox.blocksFrom(node, base().height() + 1)) {
+            height++;
+            cards.add(network().card(row, height, block, ""));
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- 2015
+
+    private void version(Arguments arguments) throws InterruptedException {
+        Node to = receiver(arguments, "blocks");
+        int blocks = arguments.number("blocks", 2, 1, 5);
+        stage.hide("chain", "verdict", "sum");
+        Attacker attacker = new Attacker(stage, network().sandbox());
+        HeaderNode tip = LabNetwork.tip(to);
+        OneKey miner = OneKey.generate(stage.random());
+        Block good = SecretBranch.mine(stage, attacker, tip, 1, miner.script(), to, List.of())
+                .get(0);
+        List<Block> branch = new ArrayList<>(List.of(attacker.mined(ofOldVersion(good))));
+        BlockHeader like = good.header();
+        for (int i = 1; i <= blocks; i++) {
+            stage.waitFor("mining " + i + " " + blocks);
+            // Whoever mines here has looked at the hash of the block before, and at nothing else of it.
+            branch.add(attacker.emptyOn(
+                    branch.get(i - 1).hash(),
+                    tip.height() + 1 + i,
+                    like.time() + (long) i * to.params().targetSpacing(),
+                    like.bits(),
+                    miner.script(),
+                    to));
+        }
+        stage.waitFor("");
+        List<Panel.Card> cards = new ArrayList<>();
+        LabNetwork lab = network();
+        Sandbox.blockAt(to, tip.height()).ifPresent(block -> cards.add(lab.card(0, tip.height(), block, "")));
+        for (int i = 0; i < branch.size(); i++) {
+            BlockHash hash = branch.get(i).hash();
+            cards.add(new Panel.Card(
+                    0,
+                    tip.height() + 1 + i,
+                    hash.toDisplay(),
+                    branch.get(i).header().prevBlock().toDisplay(),
+                    0,
+                    "stale",
+                    List.of()));
+        }
+        Optional<String> reason = attacker.send(to, branch.get(0));
+        stage.show("chain", new Panel.Chain(cards));
+        judged(to, "lab.oldVersion", reason);
+        stage.see("lost", "blocks", branch.size());
+    }
+
+    private static Block ofOldVersion(Block block) {
+        BlockHeader header = block.header();
+        return new Block(
+                new BlockHeader(
+                        OLD_VERSION, header.prevBlock(), header.merkleRoot(), header.time(), header.bits(), 0),
+                block.transactions());
+    }
+
+    @Override
+    public void close() {
+        if (network != null) {
+            network.close();
+        }
+    }
+}
