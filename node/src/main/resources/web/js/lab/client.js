@@ -38,8 +38,16 @@ export const run = (action, changed) => post(`/lab/${action.experiment}/${action
 /** Ends what an experiment does and throws away what it made. */
 export const reset = (experiment, changed) => post(`/lab/${experiment}/reset`, {}).then(answer => take(answer, changed));
 
+/** Whether this node has experiments, and answers to this machine about them; asked until it does. */
+let offered;
+export const available = () => offered ??= getJson('/lab').then(list => list.length > 0, () => false).then(has => {
+  if (!has) offered = undefined; // a seminar that mines its first blocks will have some
+  return has;
+});
+
 /** Follows some experiments; answers how to stop. `changed(name)` is called after each change. */
-export function follow(experiments, changed) {
+export async function follow(experiments, changed) {
+  if (!await available()) return () => {};
   for (const name of experiments) refresh(name, changed);
   return store.subscribe((state, areas, event) => {
     if (areas.has('lab') && experiments.includes(event.experiment) && event.version > look(event.experiment).version) refresh(event.experiment, changed);

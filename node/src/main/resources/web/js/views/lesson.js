@@ -4,7 +4,7 @@ import { h, put, set } from '../dom.js';
 import { language, t } from '../i18n.js';
 import { facesOf } from '../faces/faces.js';
 import { isDone } from '../lab/conditions.js';
-import { follow, look, reset, run } from '../lab/client.js';
+import { available, follow, look, reset, run } from '../lab/client.js';
 import { drawPanels } from '../lab/drawings.js';
 import { go } from '../router.js';
 import { toastProblem } from '../toast.js';
@@ -40,6 +40,7 @@ function build(lesson, following, first) {
   let at = Math.min(first, shownParts.length);
   let tab = 'experiment';
   let running = false;
+  let offers = true;
   let left = false;
   let faces;
   const text = h('div', { class: 'lesson-text' });
@@ -181,7 +182,7 @@ function build(lesson, following, first) {
     const seen = look(name);
     put(said, seen.problem ? h('span', { class: 'ac' }, t('lesson.failed'), ' ', h('span', { lang: 'en' }, seen.problem)) : seen.waiting ? waiting(seen.waiting) : '');
     drawPanels(panel, name, seen.panels, action => run(action, drawLab).catch(toastProblem));
-    if (Object.keys(seen.panels).length === 0) panel.append(h('p', { class: 'k lesson-empty' }, t('lesson.empty')));
+    if (Object.keys(seen.panels).length === 0) panel.append(h('p', { class: 'k lesson-empty' }, t(offers ? 'lesson.empty' : 'lesson.noLab')));
   }
 
   function waiting(what) {
@@ -244,7 +245,11 @@ function build(lesson, following, first) {
 
   addEventListener('keydown', keys);
   addEventListener('wonsi.faces', toggleFaces);
-  const unfollow = follow(experiments, drawLab);
+  const followed = follow(experiments, drawLab);
+  available().then(has => {
+    offers = has;
+    if (!left) draw();
+  });
   draw();
   return {
     element,
@@ -253,7 +258,7 @@ function build(lesson, following, first) {
       removeEventListener('keydown', keys);
       removeEventListener('wonsi.faces', toggleFaces);
       faces?.leave();
-      unfollow();
+      followed.then(unfollow => unfollow());
       progress();
     },
   };

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -30,8 +31,6 @@ import org.wonsi.node.service.Panel;
  * cross the Wi-Fi in the clear.
  */
 public final class LabRoutes implements RouteFamily {
-    private static final String NONE = "There are none: the node isn't part of a seminar";
-
     private final NodeService node;
     private final boolean fromAnywhere;
 
@@ -53,10 +52,9 @@ public final class LabRoutes implements RouteFamily {
                 Operation.get(
                                 Tag.LAB,
                                 "/lab",
-                                "The experiments with their commands.",
-                                Content.list(Laboratory.Listing.class))
-                        .failing(404, NONE),
-                ctx -> ctx.json(lab().list()));
+                                "The experiments with their commands; none on a node that isn't part of a seminar.",
+                                Content.list(Laboratory.Listing.class)),
+                ctx -> ctx.json(node.laboratory().map(Laboratory::list).orElse(List.of())));
         routes.add(
                 Operation.get(
                                 Tag.LAB,

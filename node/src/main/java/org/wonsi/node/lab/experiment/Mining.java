@@ -60,6 +60,7 @@ public final class Mining implements Experiment, AutoCloseable {
     private static final double LEAST_SECONDS = 0.05;
 
     private static final List<String> PANELS = List.of(
+            "sliders",
             "header",
             "guesses",
             "best",
