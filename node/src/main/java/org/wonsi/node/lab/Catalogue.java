@@ -51,5 +51,9 @@ final class Catalogue {
                     "an attacker's branch races the honest one: by formula, by chance, and on real nodes",
                     Race::new),
             new Entry("whole", 12, "a payment is followed from the wallet to its sixth confirmation", Whole::new),
-            new Entry("history", 13, "three accidents of Bitcoin's history, tried on the rules made since", History::new));
+            new Entry(
+                    "history",
+                    13,
+                    "three accidents of Bitcoin's history, tried on the rules made since",
+                    History::new));
 }

@@ -50,10 +50,10 @@ public final class LabRoutes implements RouteFamily {
         routes.before("/lab/*", this::checkPlace);
         routes.add(
                 Operation.get(
-                                Tag.LAB,
-                                "/lab",
-                                "The experiments with their commands; none on a node that isn't part of a seminar.",
-                                Content.list(Laboratory.Listing.class)),
+                        Tag.LAB,
+                        "/lab",
+                        "The experiments with their commands; none on a node that isn't part of a seminar.",
+                        Content.list(Laboratory.Listing.class)),
                 ctx -> ctx.json(node.laboratory().map(Laboratory::list).orElse(List.of())));
         routes.add(
                 Operation.get(

@@ -62,7 +62,9 @@ public final class History implements Experiment, AutoCloseable {
                         "the same with two outputs that are each possible, and together more than there will ever be",
                         List.of("to=NODE (Busan)")),
                 new Command(
-                        "limit", "one node refuses a block for a limit of its own, as old versions did in March 2013", List.of()),
+                        "limit",
+                        "one node refuses a block for a limit of its own, as old versions did in March 2013",
+                        List.of()),
                 new Command("yield", "the miners go to the chain that every version accepts", List.of()),
                 new Command(
                         "version",
@@ -157,7 +159,10 @@ public final class History implements Experiment, AutoCloseable {
         stage.see(
                 "tips",
                 "count",
-                lab.nodes().stream().map(node -> LabNetwork.tip(node).hash()).distinct().count(),
+                lab.nodes().stream()
+                        .map(node -> LabNetwork.tip(node).hash())
+                        .distinct()
+                        .count(),
                 "new",
                 LabNetwork.tip(lab.node(SEOUL)).height(),
                 "old",
@@ -287,8 +292,7 @@ public final class History implements Experiment, AutoCloseable {
     private static Block ofOldVersion(Block block) {
         BlockHeader header = block.header();
         return new Block(
-                new BlockHeader(
-                        OLD_VERSION, header.prevBlock(), header.merkleRoot(), header.time(), header.bits(), 0),
+                new BlockHeader(OLD_VERSION, header.prevBlock(), header.merkleRoot(), header.time(), header.bits(), 0),
                 block.transactions());
     }
 

@@ -299,7 +299,8 @@ public final class Mining implements Experiment, AutoCloseable {
                         searches.size() - 1));
         stage.show(
                 "sliders",
-                new Panel.Sliders("search", List.of(new Panel.Slider("bits", "lab.zeroBits", bits, 12, SLIDER_BITS, 1))));
+                new Panel.Sliders(
+                        "search", List.of(new Panel.Slider("bits", "lab.zeroBits", bits, 12, SLIDER_BITS, 1))));
         stage.show(
                 "found",
                 new Panel.Values(List.of(
