@@ -80,7 +80,7 @@ class RequestFaultTest {
             assertThat(waiting(node)).containsExactly(waiting.txid());
             mistaken.set("Seoul");
             assertThatThrownBy(() -> pay(node)).hasRootCauseInstanceOf(NoSuchElementException.class);
-            assertThat(waiting(node)).isEmpty();
+            broken.await("what waited is let go", () -> waiting(node).isEmpty());
             assertThatThrownBy(node.submitTransaction(waiting)::join)
                     .hasRootCauseInstanceOf(NoSuchElementException.class);
             assertThat(node.stopped()).isNotDone();
