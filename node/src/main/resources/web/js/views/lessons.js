@@ -9,7 +9,7 @@ export function lessonsView(view) {
     const lessons = await getJson(`/lessons/${language()}`);
     return [
       h('h1', {}, t('lessons.title')),
-      h('p', { class: 'k' }, t('lessons.what', { minutes: lessons.reduce((sum, lesson) => sum + lesson.minutes, 0) })),
+      h('p', { class: 'k' }, t('lessons.what', { minutes: lessons.filter(lesson => lesson.number <= 12).reduce((sum, lesson) => sum + lesson.minutes, 0) })),
       h('ol', { class: 'lesson-list' }, lessons.map(lesson => h('li', {}, h('a', { href: `#/lesson/${lesson.number}` },
         h('b', { class: 'nr' }, lesson.number), h('span', { class: 'what' }, h('b', {}, lesson.title), h('span', { class: 's k' }, lesson.section)),
         h('span', { class: 's k' }, t('lessons.steps', { n: lesson.steps })), h('span', { class: 's k' }, t('lessons.minutes', { n: lesson.minutes })))))),

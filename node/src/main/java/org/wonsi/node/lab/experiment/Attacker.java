@@ -115,21 +115,25 @@ final class Attacker {
         branch.forEach(block -> blocks.put(block.hash(), block));
         try (WirePeer peer = WirePeer.connect(to, NAME)) {
             peer.send(new Message.Headers(branch.stream().map(Block::header).toList()));
-            int sent = 0;
-            while (sent < blocks.size()) {
-                Message asked = peer.await(message -> message instanceof Message.GetData || WirePeer.isEnd(message));
-                if (!(asked instanceof Message.GetData wanted)) {
-                    break;
-                }
-                for (InventoryItem item : wanted.items()) {
-                    Optional<Block> block = Optional.ofNullable(blocks.get(new BlockHash(item.hash())));
-                    if (block.isPresent()) {
-                        peer.send(new Message.BlockMessage(block.get()));
-                        sent++;
+            BlockHash end = branch.get(branch.size() - 1).hash();
+            boolean open = true;
+            // What the node has, or gets from others meanwhile, it doesn't ask for.
+            while (open
+                    && refusal(to, before).isEmpty()
+                    && !to.snapshot().tip().hash().equals(end)) {
+                Optional<Message> asked =
+                        peer.poll(message -> message instanceof Message.GetData || WirePeer.isEnd(message));
+                open = asked.filter(WirePeer::isEnd).isEmpty();
+                if (asked.isPresent() && asked.get() instanceof Message.GetData wanted) {
+                    for (InventoryItem item : wanted.items()) {
+                        Optional.ofNullable(blocks.get(new BlockHash(item.hash())))
+                                .ifPresent(block -> peer.send(new Message.BlockMessage(block)));
                     }
                 }
             }
-            peer.awaitHandled();
+            if (open) {
+                peer.awaitHandled();
+            }
             return refusal(to, before);
         }
     }

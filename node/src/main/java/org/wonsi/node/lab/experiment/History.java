@@ -44,6 +44,8 @@ public final class History implements Experiment, AutoCloseable {
     private final Stage stage;
     private @Nullable LabNetwork network;
     private @Nullable HeaderNode fork;
+    /** Whether the nodes stand on two chains. */
+    private boolean parted;
 
     /** On a stage of its own. */
     public History(Stage stage) {
@@ -140,6 +142,9 @@ public final class History implements Experiment, AutoCloseable {
 
     private void limit(Arguments arguments) throws InterruptedException {
         arguments.allow();
+        if (parted) {
+            unite();
+        }
         stage.hide("verdict", "sum");
         LabNetwork lab = network();
         Node jeju = lab.node(JEJU);
@@ -149,6 +154,10 @@ public final class History implements Experiment, AutoCloseable {
         Block block = lab.mine(lab.node(BUSAN));
         // Jeju plays the old version: its own judgement, which no rule of the others knows.
         Sandbox.answer(jeju.judge(block.hash(), ChainControl.Judgement.INVALID));
+        // It would drop each peer that speaks of that block, again and again.
+        lab.cut(JEJU, SEOUL);
+        lab.cut(JEJU, BUSAN);
+        parted = true;
         stage.see("limit", "node", JEJU, "refuses", parent.height() + 1);
         stage.waitFor("mining 2 3");
         lab.mine(lab.node(SEOUL), SEOUL, BUSAN);
@@ -171,7 +180,8 @@ public final class History implements Experiment, AutoCloseable {
 
     private void yieldToOld(Arguments arguments) throws InterruptedException {
         arguments.allow();
-        if (fork == null) {
+        stage.hide("verdict", "sum");
+        if (!parted) {
             limit(arguments);
         }
         LabNetwork lab = network();
@@ -179,13 +189,7 @@ public final class History implements Experiment, AutoCloseable {
         Node seoul = lab.node(SEOUL);
         long since = lab.now();
         List<Panel.Card> before = branches("");
-        int more = LabNetwork.tip(seoul).height() - LabNetwork.tip(jeju).height() + 1;
-        for (int i = 1; i <= more; i++) {
-            stage.waitFor("mining " + i + " " + more);
-            lab.sandbox().mine(jeju, jeju.purse().scriptPubKey());
-        }
-        stage.waitFor("");
-        lab.awaitTip(LabNetwork.tip(jeju).hash(), lab.nodes());
+        unite();
         for (Node node : List.of(seoul, lab.node(BUSAN))) {
             lab.events(node, since)
                     .flatMap(event -> event.body() instanceof LoggedEvent.Reorg reorg
@@ -208,6 +212,31 @@ public final class History implements Experiment, AutoCloseable {
         addBranch(cards, 1, jeju);
         stage.show("chain", new Panel.Chain(cards));
         stage.see("agreed", "nodes", NODES, "height", LabNetwork.tip(jeju).height());
+    }
+
+    /** Jeju's chain becomes the longer one, and the others hear of it. */
+    private void unite() throws InterruptedException {
+        LabNetwork lab = network();
+        Node jeju = lab.node(JEJU);
+        int more =
+                LabNetwork.tip(lab.node(SEOUL)).height() - LabNetwork.tip(jeju).height() + 1;
+        for (int i = 1; i <= more; i++) {
+            stage.waitFor("mining " + i + " " + more);
+            lab.sandbox().mine(jeju, jeju.purse().scriptPubKey());
+        }
+        stage.waitFor("");
+        Attacker courier = new Attacker(stage, lab.sandbox());
+        List<Block> branch = Sandbox.blocksFrom(jeju, base().height() + 1);
+        for (String name : List.of(SEOUL, BUSAN)) {
+            Optional<String> refused = courier.deliver(lab.node(name), branch);
+            if (refused.isPresent()) {
+                throw new IllegalStateException(name + " refuses Jeju's chain: " + refused.get());
+            }
+        }
+        lab.awaitTip(LabNetwork.tip(jeju).hash(), lab.nodes());
+        lab.heal(JEJU, SEOUL);
+        lab.heal(JEJU, BUSAN);
+        parted = false;
     }
 
     private static Panel.Card lost(Panel.Card card) {

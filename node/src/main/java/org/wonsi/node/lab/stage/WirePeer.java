@@ -22,6 +22,7 @@ import org.wonsi.node.runtime.Node;
  */
 public final class WirePeer implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
+    private static final int MOMENT_MILLIS = 50;
     private static final Message END = new Message.Unknown("", ByteString.EMPTY);
 
     private final MessageCodec codec;
@@ -102,6 +103,18 @@ public final class WirePeer implements AutoCloseable {
             }
             if (isEnd(message.get())) {
                 throw new IllegalStateException("the node has closed the connection");
+            }
+        }
+    }
+
+    /** The next message that is meant, if one comes within a moment; those before it are dropped. */
+    public Optional<Message> poll(Predicate<Message> wanted) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOMENT_MILLIS);
+        while (true) {
+            Optional<Message> message =
+                    Optional.ofNullable(received.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+            if (message.isEmpty() || wanted.test(message.get())) {
+                return message;
             }
         }
     }
