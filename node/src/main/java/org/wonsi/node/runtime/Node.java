@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -68,6 +69,9 @@ public final class Node implements NodeService, AutoCloseable {
 
     /** Messages of one peer that may wait; its connection isn't read further before there is room. */
     private static final int MESSAGES_WAITING = 500;
+
+    /** From a failure to the closing of the web server. */
+    private static final Duration ANSWERS_LEAVE = Duration.ofMillis(300);
 
     private final NodeConfig config;
     private final Household household;
@@ -402,12 +406,22 @@ public final class Node implements NodeService, AutoCloseable {
             log.error("{} stops because of a mistake in this program; please report it", name(), cause);
             failure.complete("a mistake in this program: " + cause);
         }
-        requestStop();
+        // Whose task failed is being told so; a web server that closes at once would cut the answer off.
+        stopAfter(ANSWERS_LEAVE);
     }
 
     @Override
     public void requestStop() {
-        Thread closer = new Thread(this::close, name() + " stop");
+        stopAfter(Duration.ZERO);
+    }
+
+    private void stopAfter(Duration grace) {
+        Thread closer = new Thread(
+                () -> {
+                    LockSupport.parkNanos(grace.toNanos());
+                    close();
+                },
+                name() + " stop");
         closer.start();
     }
 
