@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,19 +159,17 @@ final class Bench {
         run.answers
                 .values()
                 .forEach(answer -> answer.completeExceptionally(new CancellationException("the experiment was reset")));
-        if (run.experiment instanceof AutoCloseable closeable) {
-            cleaning.execute(() -> cleanUp(run, closeable));
-        }
+        cleaning.execute(() -> cleanUp(run));
     }
 
-    private void cleanUp(Run run, AutoCloseable closeable) {
+    private void cleanUp(Run run) {
         try {
             // Only then nothing opens what is being closed.
-            if (!run.thread.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES)) {
+            if (!run.thread.awaitTermination(1, TimeUnit.MINUTES)) {
                 LOG.warn("experiment {} doesn't end", entry.name());
             }
-            closeable.close();
-        } catch (Exception e) {
+            run.stage.close();
+        } catch (InterruptedException | RuntimeException e) {
             LOG.warn("experiment {} wasn't cleaned up", entry.name(), e);
         }
     }

@@ -123,6 +123,11 @@ public final class Lab implements Laboratory, AutoCloseable {
 
     @Override
     public CompletableFuture<Seen> run(String experiment, String command, Map<String, String> arguments) {
+        synchronized (users) {
+            if (users.remove(experiment)) {
+                users.add(experiment);
+            }
+        }
         try {
             return bench(experiment).run(command, arguments);
         } catch (IllegalArgumentException e) {

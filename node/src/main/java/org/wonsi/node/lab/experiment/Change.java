@@ -23,7 +23,7 @@ import org.wonsi.node.service.Panel.Part;
  * Lesson 9: Alice has a few coins of different size and pays: from a larger one, with several smaller ones, and exactly. What
  * her coins are before and after, the node's database says.
  */
-public final class Change implements Experiment, AutoCloseable {
+public final class Change implements Experiment {
     private static final int NODES = 2;
     private static final String ALICE = "Alice";
     private static final List<Amount> GIFTS =
@@ -32,7 +32,6 @@ public final class Change implements Experiment, AutoCloseable {
     private static final Amount SMALLEST_CHANGE = new Amount(1_000);
 
     private final Stage stage;
-    private @Nullable Sandbox sandbox;
     private @Nullable Pocket alice;
 
     /** On a stage of its own. */
@@ -62,13 +61,7 @@ public final class Change implements Experiment, AutoCloseable {
     }
 
     private Sandbox sandbox() throws InterruptedException {
-        Sandbox open = sandbox;
-        if (open == null) {
-            open = stage.openSandbox(NODES);
-            sandbox = open;
-            stage.await("the lab's nodes find each other", open::isConnected);
-        }
-        return open;
+        return stage.sandbox(NODES);
     }
 
     /** Alice, with coins. */
@@ -256,12 +249,5 @@ public final class Change implements Experiment, AutoCloseable {
                 Coins.text(sum(after)),
                 "coins",
                 after.size());
-    }
-
-    @Override
-    public void close() {
-        if (sandbox != null) {
-            sandbox.close();
-        }
     }
 }

@@ -2,7 +2,6 @@ package org.wonsi.node.lab.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.Block;
@@ -37,7 +36,7 @@ import org.wonsi.node.service.Purse;
  * Lesson 2: one coin goes from Seoul to Alice, to Bob and on to Carol. Its script is run step by step, a bit of the signature is
  * flipped, and the signature is verified by hand.
  */
-public final class Coin implements Experiment, AutoCloseable {
+public final class Coin implements Experiment {
     private static final int NODES = 3;
     private static final Amount PAID = Amount.parseCoins("12.5");
     private static final Amount FEE = new Amount(10_000);
@@ -46,7 +45,6 @@ public final class Coin implements Experiment, AutoCloseable {
     private final PrivateKey alice;
     private final PrivateKey bob;
     private final PrivateKey carol;
-    private @Nullable Sandbox sandbox;
     private @Nullable HandPayment toCarol;
     private boolean flipped;
     private List<Panel.Owner> history = List.of();
@@ -90,13 +88,7 @@ public final class Coin implements Experiment, AutoCloseable {
     // ------------------------------------------------------------------------------------------- the coin
 
     private Sandbox sandbox() throws InterruptedException {
-        Sandbox open = sandbox;
-        if (open == null) {
-            open = stage.openSandbox(NODES);
-            sandbox = open;
-            stage.await("the lab's nodes find each other", open::isConnected);
-        }
-        return open;
+        return stage.sandbox(NODES);
     }
 
     private void follow(Arguments arguments) throws InterruptedException {
@@ -331,7 +323,7 @@ public final class Coin implements Experiment, AutoCloseable {
     private void send(Arguments arguments) throws InterruptedException {
         Node to = receiver(arguments);
         MempoolResult result = Sandbox.answer(to.submitTransaction(payment().transaction()));
-        judged(to, "lab.asPayment", result.violation().map(violation -> violation.rejectString()));
+        stage.judge(to.name(), "lab.asPayment", result.violation().map(violation -> violation.rejectString()));
     }
 
     private void block(Arguments arguments) throws InterruptedException {
@@ -355,16 +347,7 @@ public final class Coin implements Experiment, AutoCloseable {
         stage.waitFor("");
         ScriptRun run = ScriptRun.of(tx, 0, payment().spent(), ScriptFlags.ofNext(tip.height() + 1, to.params()));
         showScript(payment(), run, run.steps().size());
-        judged(to, "lab.inBlockSent", attacker.send(to, block));
-    }
-
-    private void judged(Node node, String sent, Optional<String> reason) {
-        stage.show("verdict", new Panel.Verdict(node.name(), sent, reason.isEmpty(), reason.orElse("")));
-        if (reason.isPresent()) {
-            stage.see("refused", "by", node.name(), "reason", reason.get());
-        } else {
-            stage.see("accepted", "by", node.name());
-        }
+        stage.judge(to.name(), "lab.inBlockSent", attacker.send(to, block));
     }
 
     // ------------------------------------------------------------------------------------------- by hand
@@ -389,12 +372,5 @@ public final class Coin implements Experiment, AutoCloseable {
                         Panel.Value.lit("lab.withAlicesKey", other ? "lab.valid" : "lab.invalid"))));
         stage.see("verified", "key", "Bob", "valid", own);
         stage.see("verified", "key", "Alice", "valid", other);
-    }
-
-    @Override
-    public void close() {
-        if (sandbox != null) {
-            sandbox.close();
-        }
     }
 }

@@ -17,7 +17,7 @@ import org.wonsi.node.service.Panel;
  * Lesson 1: one coin is paid to Alice, who asks Seoul, and to Bob, who asks Busan. Both payments are signed as they should be;
  * each node keeps the one it saw first, and only a block decides.
  */
-public final class DoubleSpend implements Experiment, AutoCloseable {
+public final class DoubleSpend implements Experiment {
     private static final String SEOUL = "Seoul";
     private static final String BUSAN = "Busan";
     private static final String JEJU = "Jeju";
@@ -78,35 +78,29 @@ public final class DoubleSpend implements Experiment, AutoCloseable {
     // ------------------------------------------------------------------------------------------- pay
 
     private Story pay() throws InterruptedException {
-        close();
+        story = null;
         stage.hide("chain", VERDICT + SEOUL, VERDICT + BUSAN, "nodes", "coin");
-        LabNetwork network = LabNetwork.open(stage, NODES);
-        try {
-            OneKey mallory = OneKey.generate(stage.random());
-            OneKey.Money coin = network.fund(mallory, COIN);
-            Story told = new Story(
-                    network,
-                    coin,
-                    mallory.pay(coin, OneKey.generate(stage.random()).script(), FEE),
-                    mallory.pay(coin, OneKey.generate(stage.random()).script(), FEE));
-            // So that neither node hears of the other's payment before it has taken its own.
-            network.cut(SEOUL, BUSAN);
-            network.cut(SEOUL, JEJU);
-            accept(network.node(SEOUL), told.toAlice);
-            accept(network.node(BUSAN), told.toBob);
-            network.awaitWaiting(told.toBob.txid(), BUSAN, JEJU);
-            story = told;
-            stage.waitFor("");
-            stage.see("waiting", "node", SEOUL, "to", "Alice", "amount", amount(told.toAlice));
-            stage.see("waiting", "node", BUSAN, "to", "Bob", "amount", amount(told.toBob));
-            showCoin(told);
-            showNodes(told, rows(told));
-            return told;
-        } finally {
-            if (story == null) {
-                network.close();
-            }
-        }
+        LabNetwork network = new LabNetwork(stage, stage.newSandbox(NODES));
+        OneKey mallory = OneKey.generate(stage.random());
+        OneKey.Money coin = network.fund(mallory, COIN);
+        Story told = new Story(
+                network,
+                coin,
+                mallory.pay(coin, OneKey.generate(stage.random()).script(), FEE),
+                mallory.pay(coin, OneKey.generate(stage.random()).script(), FEE));
+        // So that neither node hears of the other's payment before it has taken its own.
+        network.cut(SEOUL, BUSAN);
+        network.cut(SEOUL, JEJU);
+        accept(network.node(SEOUL), told.toAlice);
+        accept(network.node(BUSAN), told.toBob);
+        network.awaitWaiting(told.toBob.txid(), BUSAN, JEJU);
+        story = told;
+        stage.waitFor("");
+        stage.see("waiting", "node", SEOUL, "to", "Alice", "amount", amount(told.toAlice));
+        stage.see("waiting", "node", BUSAN, "to", "Bob", "amount", amount(told.toBob));
+        showCoin(told);
+        showNodes(told, rows(told));
+        return told;
     }
 
     private static void accept(Node node, Transaction tx) throws InterruptedException {
@@ -216,14 +210,5 @@ public final class DoubleSpend implements Experiment, AutoCloseable {
                 .ifPresent(parent -> cards.add(told.network.card(0, height - 1, parent, "")));
         cards.add(told.network.card(0, height, block, "new"));
         stage.show("chain", new Panel.Chain(cards));
-    }
-
-    @Override
-    public void close() {
-        Story told = story;
-        story = null;
-        if (told != null) {
-            told.network.close();
-        }
     }
 }

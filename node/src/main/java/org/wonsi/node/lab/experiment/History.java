@@ -25,7 +25,7 @@ import org.wonsi.node.service.Panel;
  * What went wrong in Bitcoin's history, tried on nodes that have the rules made since: the overflow of August 2010, the fork of March
  * 2013 by a limit that was no rule, and that of July 2015 by miners who didn't check.
  */
-public final class History implements Experiment, AutoCloseable {
+public final class History implements Experiment {
     private static final int NODES = 3;
     private static final String SEOUL = "Seoul";
     private static final String BUSAN = "Busan";
@@ -42,7 +42,6 @@ public final class History implements Experiment, AutoCloseable {
     private static final int OLD_VERSION = 2;
 
     private final Stage stage;
-    private @Nullable LabNetwork network;
     private @Nullable HeaderNode fork;
     /** Whether the nodes stand on two chains. */
     private boolean parted;
@@ -87,12 +86,7 @@ public final class History implements Experiment, AutoCloseable {
     }
 
     private LabNetwork network() throws InterruptedException {
-        LabNetwork open = network;
-        if (open == null) {
-            open = LabNetwork.open(stage, NODES);
-            network = open;
-        }
-        return open;
+        return new LabNetwork(stage, stage.sandbox(NODES));
     }
 
     private Node receiver(Arguments arguments, String... more) throws InterruptedException {
@@ -100,15 +94,6 @@ public final class History implements Experiment, AutoCloseable {
         names.add("to");
         arguments.allow(names.toArray(new String[0]));
         return network().node(arguments.text("to").orElse(BUSAN));
-    }
-
-    private void judged(Node node, String sent, Optional<String> reason) {
-        stage.show("verdict", new Panel.Verdict(node.name(), sent, reason.isEmpty(), reason.orElse("")));
-        if (reason.isPresent()) {
-            stage.see("refused", "by", node.name(), "reason", reason.get());
-        } else {
-            stage.see("accepted", "by", node.name());
-        }
     }
 
     // ------------------------------------------------------------------------------------------- 2010
@@ -135,7 +120,7 @@ public final class History implements Experiment, AutoCloseable {
         Attacker attacker = new Attacker(stage, network().sandbox());
         List<Block> branch =
                 SecretBranch.mine(stage, attacker, LabNetwork.tip(to), 1, somebody.script(), to, List.of(tx));
-        judged(to, sent, attacker.send(to, branch.get(0)));
+        stage.judge(to.name(), sent, attacker.send(to, branch.get(0)));
     }
 
     // ------------------------------------------------------------------------------------------- 2013
@@ -314,7 +299,7 @@ public final class History implements Experiment, AutoCloseable {
         }
         Optional<String> reason = attacker.send(to, branch.get(0));
         stage.show("chain", new Panel.Chain(cards));
-        judged(to, "lab.oldVersion", reason);
+        stage.judge(to.name(), "lab.oldVersion", reason);
         stage.see("lost", "blocks", branch.size());
     }
 
@@ -323,12 +308,5 @@ public final class History implements Experiment, AutoCloseable {
         return new Block(
                 new BlockHeader(OLD_VERSION, header.prevBlock(), header.merkleRoot(), header.time(), header.bits(), 0),
                 block.transactions());
-    }
-
-    @Override
-    public void close() {
-        if (network != null) {
-            network.close();
-        }
     }
 }

@@ -35,7 +35,7 @@ import org.wonsi.node.service.Panel;
  * Lesson 6: what a block pays, who decides about fees, how the subsidy halves, and what a thief with more work than all others
  * gains by stealing instead of mining.
  */
-public final class Incentive implements Experiment, AutoCloseable {
+public final class Incentive implements Experiment {
     private static final String SEOUL = "Seoul";
     private static final String BUSAN = "Busan";
     private static final int NODES = 3;
@@ -109,7 +109,7 @@ public final class Incentive implements Experiment, AutoCloseable {
     }
 
     private LabNetwork fresh() throws InterruptedException {
-        close();
+        network = null;
         stage.hide(
                 "chain",
                 "paid",
@@ -123,7 +123,7 @@ public final class Incentive implements Experiment, AutoCloseable {
                 "ledger",
                 "fall",
                 "minority");
-        LabNetwork opened = LabNetwork.open(stage, NODES);
+        LabNetwork opened = new LabNetwork(stage, stage.newSandbox(NODES));
         network = opened;
         return opened;
     }
@@ -535,14 +535,5 @@ public final class Incentive implements Experiment, AutoCloseable {
 
     private static double coins(Amount amount) {
         return amount.satoshis() / (double) Amount.SATOSHIS_PER_COIN;
-    }
-
-    @Override
-    public void close() {
-        LabNetwork open = network;
-        network = null;
-        if (open != null) {
-            open.close();
-        }
     }
 }

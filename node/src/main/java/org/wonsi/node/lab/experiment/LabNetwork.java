@@ -25,26 +25,13 @@ import org.wonsi.node.service.PeerStatus;
 import org.wonsi.node.service.Purse;
 
 /** What experiments do with a sandbox: cut and heal links, pay, mine, and wait until the nodes have seen it. */
-final class LabNetwork implements AutoCloseable {
+final class LabNetwork {
     private final Stage stage;
     private final Sandbox sandbox;
 
-    private LabNetwork(Stage stage, Sandbox sandbox) {
+    LabNetwork(Stage stage, Sandbox sandbox) {
         this.stage = stage;
         this.sandbox = sandbox;
-    }
-
-    /** So many nodes, each connected with each. */
-    static LabNetwork open(Stage stage, int nodes) throws InterruptedException {
-        Sandbox sandbox = stage.openSandbox(nodes);
-        LabNetwork network = new LabNetwork(stage, sandbox);
-        try {
-            stage.await("the lab's nodes find each other", sandbox::isConnected);
-            return network;
-        } catch (InterruptedException | RuntimeException e) {
-            network.close();
-            throw e;
-        }
     }
 
     Sandbox sandbox() {
@@ -225,10 +212,5 @@ final class LabNetwork implements AutoCloseable {
                 block.transactions().size() - 1,
                 mark,
                 holders(block.hash()));
-    }
-
-    @Override
-    public void close() {
-        sandbox.close();
     }
 }

@@ -42,7 +42,7 @@ import org.wonsi.node.service.Panel;
  *
  * <p>What is found here is given to nobody: the room's chain stays as it is.
  */
-public final class Mining implements Experiment, AutoCloseable {
+public final class Mining implements Experiment {
     private static final int NODES = 2;
     private static final int ROWS = 6;
     private static final int HASH_BITS = 256;
@@ -78,7 +78,6 @@ public final class Mining implements Experiment, AutoCloseable {
             "windows");
 
     private final Stage stage;
-    private @Nullable Sandbox sandbox;
     private @Nullable BlockTemplate template;
     private final List<Guess> guesses = new ArrayList<>();
     private final List<List<String>> searches = new ArrayList<>();
@@ -463,13 +462,7 @@ public final class Mining implements Experiment, AutoCloseable {
     // ------------------------------------------------------------------------------------------- send
 
     private Sandbox sandbox() throws InterruptedException {
-        Sandbox open = sandbox;
-        if (open == null) {
-            open = stage.openSandbox(NODES);
-            sandbox = open;
-            stage.await("the lab's nodes find each other", open::isConnected);
-        }
-        return open;
+        return stage.sandbox(NODES);
     }
 
     private void send(Arguments arguments) throws InterruptedException {
@@ -647,12 +640,5 @@ public final class Mining implements Experiment, AutoCloseable {
         stage.show(
                 "windows",
                 new Panel.Table(List.of("lab.secondsPerBlock", "lab.windowTaken", "lab.triesThen"), rows, -1));
-    }
-
-    @Override
-    public void close() {
-        if (sandbox != null) {
-            sandbox.close();
-        }
     }
 }

@@ -26,7 +26,7 @@ import org.wonsi.node.service.Panel;
  *   Seoul --- Busan --x-- Jeju --- Incheon
  * </pre>
  */
-public final class Partition implements Experiment, AutoCloseable {
+public final class Partition implements Experiment {
     private static final List<String> LEFT = List.of("Seoul", "Busan");
     private static final List<String> RIGHT = List.of("Jeju", "Incheon");
     private static final String SEOUL = "Seoul";
@@ -132,26 +132,21 @@ public final class Partition implements Experiment, AutoCloseable {
     }
 
     private Story begin() throws InterruptedException {
-        close();
+        story = null;
+        stepsDone = 0;
         stage.hide("chain", "told", "nodes", "work", "messages");
-        LabNetwork network = LabNetwork.open(stage, LEFT.size() + RIGHT.size());
-        try {
-            network.cut(SEOUL, JEJU);
-            network.cut(SEOUL, INCHEON);
-            network.cut(BUSAN, INCHEON);
-            OneKey mallory = OneKey.generate(stage.random());
-            OneKey.Money coin = network.fund(mallory, COIN);
-            OneKey alice = OneKey.generate(stage.random());
-            Story told = new Story(network, mallory, alice, OneKey.generate(stage.random()), coin);
-            story = told;
-            stepsDone = LINED_UP;
-            stage.waitFor("");
-            return told;
-        } finally {
-            if (story == null) {
-                network.close();
-            }
-        }
+        LabNetwork network = new LabNetwork(stage, stage.newSandbox(LEFT.size() + RIGHT.size()));
+        network.cut(SEOUL, JEJU);
+        network.cut(SEOUL, INCHEON);
+        network.cut(BUSAN, INCHEON);
+        OneKey mallory = OneKey.generate(stage.random());
+        OneKey.Money coin = network.fund(mallory, COIN);
+        OneKey alice = OneKey.generate(stage.random());
+        Story told = new Story(network, mallory, alice, OneKey.generate(stage.random()), coin);
+        story = told;
+        stepsDone = LINED_UP;
+        stage.waitFor("");
+        return told;
     }
 
     // ------------------------------------------------------------------------------------------- gossip
@@ -489,15 +484,5 @@ public final class Partition implements Experiment, AutoCloseable {
                     own == null ? "lab.unknownHere" : LabNetwork.whereabouts(node, own.txid())));
         }
         return rows;
-    }
-
-    @Override
-    public void close() {
-        Story told = story;
-        story = null;
-        stepsDone = 0;
-        if (told != null) {
-            told.network.close();
-        }
     }
 }

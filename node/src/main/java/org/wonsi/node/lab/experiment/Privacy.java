@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
@@ -27,7 +26,7 @@ import org.wonsi.node.service.Panel;
  * Lesson 10: Alice is paid three times and pays a shop twice, once with one address for all and once with a new one each time.
  * A stranger reads the whole chain, and groups its addresses by owner.
  */
-public final class Privacy implements Experiment, AutoCloseable {
+public final class Privacy implements Experiment {
     private static final int NODES = 2;
     private static final String ALICE = "Alice";
     private static final List<Amount> GIFTS = List.of(Amount.ofCoins(2), Amount.parseCoins("1.5"), Amount.ofCoins(1));
@@ -36,7 +35,6 @@ public final class Privacy implements Experiment, AutoCloseable {
     private static final int SHORT = 10;
 
     private final Stage stage;
-    private @Nullable Sandbox sandbox;
     /** Alice's keys in the order in which they were first used, and the coins that she has. */
     private List<Pocket> pockets = new ArrayList<>();
 
@@ -67,13 +65,7 @@ public final class Privacy implements Experiment, AutoCloseable {
     }
 
     private Sandbox sandbox() throws InterruptedException {
-        Sandbox open = sandbox;
-        if (open == null) {
-            open = stage.openSandbox(NODES);
-            sandbox = open;
-            stage.await("the lab's nodes find each other", open::isConnected);
-        }
-        return open;
+        return stage.sandbox(NODES);
     }
 
     private Node node() throws InterruptedException {
@@ -270,12 +262,5 @@ public final class Privacy implements Experiment, AutoCloseable {
                 .map(pocket -> "\"" + pocket.address().toString().substring(0, SHORT) + "…\"")
                 .findFirst()
                 .orElse("");
-    }
-
-    @Override
-    public void close() {
-        if (sandbox != null) {
-            sandbox.close();
-        }
     }
 }

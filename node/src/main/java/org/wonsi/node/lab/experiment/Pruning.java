@@ -16,7 +16,6 @@ import org.wonsi.lab.paper.StubbedBlock;
 import org.wonsi.lab.tamper.MerkleLevels;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
-import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.Laboratory.Command;
@@ -27,7 +26,7 @@ import org.wonsi.node.store.query.Spend;
  * Lesson 7: of a block whose coins were mostly spent, the spent transactions are left out. Which those are, the node's database
  * says; that the root stays, the hashes.
  */
-public final class Pruning implements Experiment, AutoCloseable {
+public final class Pruning implements Experiment {
     private static final int PAYMENTS = 7;
     private static final int SPENT = 6;
     private static final int MOST_ROWS = 8;
@@ -36,7 +35,6 @@ public final class Pruning implements Experiment, AutoCloseable {
     private static final Amount PAYMENT = Amount.parseCoins("0.25");
 
     private final Stage stage;
-    private @Nullable Sandbox sandbox;
     private int prepared;
     private @Nullable Block chosen;
     private int height;
@@ -69,12 +67,7 @@ public final class Pruning implements Experiment, AutoCloseable {
     }
 
     private Node node() throws InterruptedException {
-        Sandbox open = sandbox;
-        if (open == null) {
-            open = stage.openSandbox(1);
-            sandbox = open;
-        }
-        return open.nodes().get(0);
+        return stage.sandbox(1).nodes().get(0);
     }
 
     // ------------------------------------------------------------------------------------------- block
@@ -142,11 +135,7 @@ public final class Pruning implements Experiment, AutoCloseable {
 
     private Block mine(Node node, int which) throws InterruptedException {
         stage.waitFor("mining " + which + " 3");
-        Sandbox open = sandbox;
-        if (open == null) {
-            throw new IllegalStateException("there is no sandbox");
-        }
-        Block block = open.mine(node, node.purse().scriptPubKey());
+        Block block = stage.sandbox(1).mine(node, node.purse().scriptPubKey());
         stage.await("the block is the tip", () -> node.snapshot().tip().hash().equals(block.hash()));
         return block;
     }
@@ -309,12 +298,5 @@ public final class Pruning implements Experiment, AutoCloseable {
                 (long) BlockHeader.SIZE * headers,
                 "unspent",
                 unspent);
-    }
-
-    @Override
-    public void close() {
-        if (sandbox != null) {
-            sandbox.close();
-        }
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.mempool.MempoolResult;
@@ -30,7 +29,7 @@ import org.wonsi.node.store.query.Reading;
  * Lesson 11: how likely an attacker takes a payment back that has z confirmations. By the paper's formula, by the exact ones, by
  * ten thousand races of chance, and once on real nodes.
  */
-public final class Race implements Experiment, AutoCloseable {
+public final class Race implements Experiment {
     private static final int MOST_Z = 25;
     private static final int RACES = 10_000;
     private static final double USUAL_Q = 0.3;
@@ -49,7 +48,6 @@ public final class Race implements Experiment, AutoCloseable {
     private static final Amount FEE = new Amount(10_000);
 
     private final Stage stage;
-    private @Nullable Sandbox sandbox;
     private double q = USUAL_Q;
     private int z = USUAL_Z;
     private List<Panel.Curve> measured = List.of();
@@ -213,14 +211,7 @@ public final class Race implements Experiment, AutoCloseable {
     // ------------------------------------------------------------------------------------------- on real nodes
 
     private Sandbox freshSandbox() throws InterruptedException {
-        if (sandbox != null) {
-            sandbox.close();
-            sandbox = null;
-        }
-        Sandbox open = stage.openSandbox(NODES);
-        sandbox = open;
-        stage.await("the lab's nodes find each other", open::isConnected);
-        return open;
+        return stage.newSandbox(NODES);
     }
 
     /** The two sides of a race, and how far they have come since they parted. */
@@ -395,13 +386,6 @@ public final class Race implements Experiment, AutoCloseable {
                     block.transactions().size() - 1,
                     mark,
                     i == blocks.size() - 1 ? List.of(holder) : List.of()));
-        }
-    }
-
-    @Override
-    public void close() {
-        if (sandbox != null) {
-            sandbox.close();
         }
     }
 }

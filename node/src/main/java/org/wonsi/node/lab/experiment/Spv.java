@@ -29,7 +29,7 @@ import org.wonsi.node.service.Panel;
  * Lesson 8: a shop's wallet holds headers only. It proves a payment with a branch of hashes; an attacker with more work than all
  * nodes makes it believe a payment that every full node refuses; and a full node's alert brings it back.
  */
-public final class Spv implements Experiment, AutoCloseable {
+public final class Spv implements Experiment {
     private static final String SEOUL = "Seoul";
     private static final String BUSAN = "Busan";
     private static final int NODES = 3;
@@ -109,29 +109,23 @@ public final class Spv implements Experiment, AutoCloseable {
     // ------------------------------------------------------------------------------------------- headers
 
     private Story begin() throws InterruptedException {
-        close();
-        LabNetwork network = LabNetwork.open(stage, NODES);
-        try {
-            stage.waitFor("payments");
-            Node seoul = network.node(SEOUL);
-            OneKey shop = OneKey.generate(stage.random());
-            OneKey mallory = OneKey.generate(stage.random());
-            Transaction funding = network.pay(seoul, mallory.script(), PRICE);
-            Block fundingBlock = network.mine(seoul);
-            payOthers(network);
-            Transaction paid = network.pay(seoul, shop.script(), PRICE);
-            payOthers(network);
-            Block paidBlock = network.mine(seoul);
-            network.mine(seoul);
-            Story told = new Story(network, shop, mallory, funding, fundingBlock, paid, paidBlock);
-            story = told;
-            stage.waitFor("");
-            return told;
-        } finally {
-            if (story == null) {
-                network.close();
-            }
-        }
+        story = null;
+        LabNetwork network = new LabNetwork(stage, stage.newSandbox(NODES));
+        stage.waitFor("payments");
+        Node seoul = network.node(SEOUL);
+        OneKey shop = OneKey.generate(stage.random());
+        OneKey mallory = OneKey.generate(stage.random());
+        Transaction funding = network.pay(seoul, mallory.script(), PRICE);
+        Block fundingBlock = network.mine(seoul);
+        payOthers(network);
+        Transaction paid = network.pay(seoul, shop.script(), PRICE);
+        payOthers(network);
+        Block paidBlock = network.mine(seoul);
+        network.mine(seoul);
+        Story told = new Story(network, shop, mallory, funding, fundingBlock, paid, paidBlock);
+        story = told;
+        stage.waitFor("");
+        return told;
     }
 
     private static void payOthers(LabNetwork network) throws InterruptedException {
@@ -401,14 +395,5 @@ public final class Spv implements Experiment, AutoCloseable {
                 name,
                 Coins.text(amount),
                 told.wallet.confirmations(proof).map(String::valueOf).orElse("lab.unconfirmed"));
-    }
-
-    @Override
-    public void close() {
-        Story told = story;
-        story = null;
-        if (told != null) {
-            told.network.close();
-        }
     }
 }

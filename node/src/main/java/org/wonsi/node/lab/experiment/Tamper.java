@@ -37,7 +37,7 @@ import org.wonsi.node.service.Purse;
  * Lesson 3: an amount in an old block is changed. The link to the next block snaps, and a real node refuses the forgery three
  * times: for its root, for its lack of work, and, when all the work is redone, for the signature of the payment.
  */
-public final class Tamper implements Experiment, AutoCloseable {
+public final class Tamper implements Experiment {
     private static final int NODES = 3;
     private static final int LEAST_PAYMENTS = 3;
     private static final int BLOCKS_AFTER = 4;
@@ -45,7 +45,6 @@ public final class Tamper implements Experiment, AutoCloseable {
     private static final Amount USUAL_GAIN = Amount.ofCoins(900);
 
     private final Stage stage;
-    private @Nullable Sandbox sandbox;
     private @Nullable TamperedBlock forged;
     private int height;
 
@@ -91,13 +90,7 @@ public final class Tamper implements Experiment, AutoCloseable {
     // ------------------------------------------------------------------------------------------- edit
 
     private Sandbox sandbox() throws InterruptedException {
-        Sandbox open = sandbox;
-        if (open == null) {
-            open = stage.openSandbox(NODES);
-            sandbox = open;
-            stage.await("the lab's nodes find each other", open::isConnected);
-        }
-        return open;
+        return stage.sandbox(NODES);
     }
 
     private Node node() throws InterruptedException {
@@ -347,22 +340,13 @@ public final class Tamper implements Experiment, AutoCloseable {
     private void send(Arguments arguments) throws InterruptedException {
         TamperedBlock block = forged();
         Node to = receiver(arguments);
-        judged(to, "lab.forgedBody", new Attacker(stage, sandbox()).send(to, block.underOldHeader()));
+        stage.judge(to.name(), "lab.forgedBody", new Attacker(stage, sandbox()).send(to, block.underOldHeader()));
     }
 
     private void repair(Arguments arguments) throws InterruptedException {
         TamperedBlock block = forged();
         Node to = receiver(arguments);
-        judged(to, "lab.newRoot", new Attacker(stage, sandbox()).send(to, block.underNewHeader()));
-    }
-
-    private void judged(Node node, String sent, Optional<String> reason) {
-        stage.show("verdict", new Panel.Verdict(node.name(), sent, reason.isEmpty(), reason.orElse("")));
-        if (reason.isPresent()) {
-            stage.see("refused", "by", node.name(), "reason", reason.get());
-        } else {
-            stage.see("accepted", "by", node.name());
-        }
+        stage.judge(to.name(), "lab.newRoot", new Attacker(stage, sandbox()).send(to, block.underNewHeader()));
     }
 
     // ------------------------------------------------------------------------------------------- redo
@@ -387,7 +371,7 @@ public final class Tamper implements Experiment, AutoCloseable {
         stage.see("redone", "blocks", branch.size(), "seconds", seconds, "tries", attacker.tries());
         Optional<String> reason = attacker.deliver(to, branch);
         showBranches(branch, reason.isPresent() ? "stale" : "new");
-        judged(to, "lab.redoneBranch", reason);
+        stage.judge(to.name(), "lab.redoneBranch", reason);
     }
 
     /** The forged block and one more than all that stand on the true one, so that the branch has more work. */
@@ -438,12 +422,5 @@ public final class Tamper implements Experiment, AutoCloseable {
                 block.transactions().size() - 1,
                 mark,
                 List.of());
-    }
-
-    @Override
-    public void close() {
-        if (sandbox != null) {
-            sandbox.close();
-        }
     }
 }

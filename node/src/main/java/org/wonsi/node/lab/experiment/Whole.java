@@ -28,7 +28,7 @@ import org.wonsi.node.service.Panel;
  *   created, signed -> inv, getdata, tx -> mempools -> block -> proof -> confirmations
  * </pre>
  */
-public final class Whole implements Experiment, AutoCloseable {
+public final class Whole implements Experiment {
     private static final int NODES = 3;
     private static final int CONFIRMATIONS = 6;
     private static final List<String> KINDS = List.of("inv", "getdata", "tx");
@@ -51,7 +51,6 @@ public final class Whole implements Experiment, AutoCloseable {
 
     private final Stage stage;
     private final List<List<String>> stations = new ArrayList<>();
-    private @Nullable Sandbox sandbox;
     private @Nullable Pocket bob;
     private @Nullable Transaction payment;
     private boolean relayed;
@@ -88,13 +87,7 @@ public final class Whole implements Experiment, AutoCloseable {
     }
 
     private Sandbox sandbox() throws InterruptedException {
-        Sandbox open = sandbox;
-        if (open == null) {
-            open = stage.openSandbox(NODES);
-            sandbox = open;
-            stage.await("the lab's nodes find each other", open::isConnected);
-        }
-        return open;
+        return stage.sandbox(NODES);
     }
 
     private Node node(int index) throws InterruptedException {
@@ -180,20 +173,21 @@ public final class Whole implements Experiment, AutoCloseable {
             pay();
         }
         Transaction tx = payment();
-        long before = sandbox().household().events().lastId();
+        Sandbox lab = sandbox();
+        long before = lab.household().events().lastId();
         Pocket.submit(node(0), tx);
         relayed = true;
-        for (Node node : sandbox().nodes()) {
+        for (Node node : lab.nodes()) {
             Pocket.await(stage, node, tx);
         }
         stage.await(
                 "the messages are told",
-                () -> messages(before, tx).stream()
+                () -> messages(lab, before, tx).stream()
                                 .filter(event -> body(event).name().equals("tx"))
                                 .count()
                         >= 2);
         List<List<String>> rows = new ArrayList<>();
-        for (LoggedEvent event : messages(before, tx)) {
+        for (LoggedEvent event : messages(lab, before, tx)) {
             stage.see(
                     "message",
                     "from",
@@ -212,7 +206,7 @@ public final class Whole implements Experiment, AutoCloseable {
         stage.hide("payment");
         stage.show("messages", new Panel.Table(List.of("lab.from", "lab.to", "lab.message"), rows, -1));
         station("lab.station.relayed", "lab.where.network", "\"inv, getdata, tx\"", "5");
-        long waiting = sandbox().nodes().stream()
+        long waiting = lab.nodes().stream()
                 .filter(node -> node.snapshot().mempool().stream()
                         .anyMatch(entry -> entry.txid().equals(tx.txid())))
                 .count();
@@ -224,13 +218,9 @@ public final class Whole implements Experiment, AutoCloseable {
      * What was sent about the payment: announcements, requests, deliveries. Sorted by that, since each node tells what it sent
      * in its own time, perhaps later than the other has answered.
      */
-    private List<LoggedEvent> messages(long after, Transaction tx) {
-        Sandbox open = sandbox;
-        if (open == null) {
-            return List.of();
-        }
+    private List<LoggedEvent> messages(Sandbox lab, long after, Transaction tx) {
         String txid = tx.txid().toDisplay();
-        return open.household().events().after(after).stream()
+        return lab.household().events().after(after).stream()
                 .filter(event -> event.body() instanceof LoggedEvent.Message message
                         && message.direction() == LoggedEvent.Direction.SENT
                         && message.id().equals(Optional.of(txid)))
@@ -375,12 +365,5 @@ public final class Whole implements Experiment, AutoCloseable {
                 .toList();
         stage.show("leftout", new Panel.Table(List.of("lab.hereIs", "lab.bitcoinHas"), rows, -1));
         stage.see("leftout", "rows", rows.size());
-    }
-
-    @Override
-    public void close() {
-        if (sandbox != null) {
-            sandbox.close();
-        }
     }
 }

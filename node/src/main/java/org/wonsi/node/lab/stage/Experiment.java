@@ -8,7 +8,7 @@ import org.wonsi.node.service.Laboratory;
  *
  * <p>One object is one run of it: a reset throws it away and makes another. Commands come one after the other, on one thread,
  * which a reset interrupts; so everything that waits must let itself be interrupted, and what a command needs it makes itself
- * if no other command has.
+ * if no other command has. The network that it opened on its stage is closed with the run.
  */
 public interface Experiment {
     /** What it can be told to do, in the order in which a lesson does. */

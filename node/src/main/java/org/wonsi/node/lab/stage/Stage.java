@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.Laboratory.Fact;
 import org.wonsi.node.service.Laboratory.Seen;
@@ -16,7 +18,7 @@ import org.wonsi.node.service.Panel;
 /**
  * Where one run of an experiment tells what it sees, and what it may use. Told by the experiment's thread, read by any.
  */
-public final class Stage {
+public final class Stage implements AutoCloseable {
     /** More facts than a talk brings; the oldest go first. */
     private static final int MOST_FACTS = 2_000;
 
@@ -33,6 +35,7 @@ public final class Stage {
     private String command = "";
     private String waiting = "";
     private String problem = "";
+    private @Nullable Sandbox sandbox;
     private long version;
     private int run;
 
@@ -77,13 +80,37 @@ public final class Stage {
         return random;
     }
 
-    /** A network of real nodes apart from the room's. */
-    public Sandbox openSandbox(int nodes) throws InterruptedException {
+    /**
+     * The run's network of real nodes apart from the room's, each connected with each; opened where there is none yet.
+     *
+     * @param nodes how many it is opened with
+     */
+    public Sandbox sandbox(int nodes) throws InterruptedException {
+        Sandbox open = sandbox;
+        return open == null ? newSandbox(nodes) : open;
+    }
+
+    /** Another such network, in place of the run's if there is one. */
+    public Sandbox newSandbox(int nodes) throws InterruptedException {
         waitFor("sandbox");
         try {
-            return sandboxes.open(nodes);
+            close();
+            Sandbox opened = sandboxes.open(nodes);
+            sandbox = opened;
+            await("the lab's nodes find each other", opened::isConnected);
+            return opened;
         } finally {
             waitFor("");
+        }
+    }
+
+    /** Closes the run's network; by its thread, or once that has ended. */
+    @Override
+    public void close() {
+        Sandbox open = sandbox;
+        sandbox = null;
+        if (open != null) {
+            open.close();
         }
     }
 
@@ -119,6 +146,21 @@ public final class Stage {
             now = ++version;
         }
         changed.accept(now);
+    }
+
+    /**
+     * Tells and shows what a node made of something that it was sent.
+     *
+     * @param sent a key of the page's words
+     * @param reason why it refused it, or nothing
+     */
+    public void judge(String node, String sent, Optional<String> reason) {
+        show("verdict", new Panel.Verdict(node, sent, reason.isEmpty(), reason.orElse("")));
+        if (reason.isPresent()) {
+            see("refused", "by", node, "reason", reason.get());
+        } else {
+            see("accepted", "by", node);
+        }
     }
 
     /** Shows a panel, in place of the one of that name if there is one. */
