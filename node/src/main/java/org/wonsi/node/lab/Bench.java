@@ -26,11 +26,13 @@ import org.wonsi.node.service.Laboratory.Seen;
 final class Bench {
     private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
     private static final int COMMANDS_WAITING = 20;
+    private static final String STOPPING = "the node is stopping";
 
     private final Catalogue.Entry entry;
     private final Function<Long, Stage> stages;
     private final ExecutorService cleaning;
     private Run present;
+    private boolean closed;
 
     /** A run of the experiment. */
     private static final class Run {
@@ -91,6 +93,9 @@ final class Bench {
                     + " has no command " + command + "; it has "
                     + run.experiment.commands().stream().map(Command::name).toList()));
         }
+        if (closed) {
+            return CompletableFuture.failedFuture(new RejectedExecutionException(STOPPING));
+        }
         if (run.waiting >= COMMANDS_WAITING) {
             return CompletableFuture.failedFuture(new RejectedExecutionException(
                     "more than " + COMMANDS_WAITING + " commands wait for the experiment; reset it, or wait"));
@@ -138,8 +143,15 @@ final class Bench {
         run.stage.end(problem);
     }
 
-    /** Ends the present run and begins another. */
+    /**
+     * Ends the present run and begins another.
+     *
+     * @throws RejectedExecutionException if the bench is closed
+     */
     synchronized Seen reset() {
+        if (closed) {
+            throw new RejectedExecutionException(STOPPING);
+        }
         Run old = present;
         present = begin(old.stage.look().version());
         end(old);
@@ -149,7 +161,10 @@ final class Bench {
 
     /** Ends the present run for good. */
     synchronized void close() {
-        end(present);
+        if (!closed) {
+            closed = true;
+            end(present);
+        }
     }
 
     private void end(Run run) {

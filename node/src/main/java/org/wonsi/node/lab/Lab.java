@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.wonsi.node.lab.stage.Sandbox;
@@ -139,7 +140,7 @@ public final class Lab implements Laboratory, AutoCloseable {
     public CompletableFuture<Seen> reset(String experiment) {
         try {
             return CompletableFuture.completedFuture(bench(experiment).reset());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | RejectedExecutionException e) {
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -3,42 +3,18 @@ package org.wonsi.node.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.wonsi.core.block.BlockHash;
 import org.wonsi.node.service.Panel;
 
 @DisplayName("the experiment change")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@InLabRoom
 class ChangeTest {
-    private LabRoom room;
+    private final LabRoom room;
 
-    @BeforeAll
-    void open(@TempDir Path directory) {
-        room = new LabRoom(directory);
-    }
-
-    @AfterAll
-    void close() {
-        room.close();
-    }
-
-    @Test
-    @DisplayName("shows all that lesson 9 says is seen, twice, and the room's chain stays as it was")
-    void lesson() {
-        BlockHash tip = room.nodes().get(0).snapshot().tip().hash();
-        assertThat(room.unseen(9)).isEmpty();
-        room.lab().reset("change").join();
-        assertThat(room.unseen(9)).isEmpty();
-        assertThat(room.nodes().get(0).snapshot().tip().hash()).isEqualTo(tip);
+    ChangeTest(LabRoom room) {
+        this.room = room;
     }
 
     @Test

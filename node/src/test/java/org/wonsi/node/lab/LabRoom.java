@@ -1,6 +1,7 @@
 package org.wonsi.node.lab;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.wonsi.node.lesson.Action;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.Lessons;
@@ -27,6 +29,7 @@ public final class LabRoom implements AutoCloseable {
     private static final List<String> NAMES =
             List.of("Seoul", "Busan", "Jeju", "Incheon", "Daegu", "Daejeon", "Gwangju", "Ulsan");
 
+    private final Path sandboxes;
     private final RegtestNetwork network;
     private final List<Node> nodes = new ArrayList<>();
     private final Lab lab;
@@ -45,7 +48,8 @@ public final class LabRoom implements AutoCloseable {
             mine(nodes.get(i % 3), 1);
         }
         mine(nodes.get(0), 100);
-        lab = new Lab(network.household(), nodes, NAMES, directory.resolve("lab"), OptionalLong.of(SEED));
+        sandboxes = directory.resolve("lab");
+        lab = new Lab(network.household(), nodes, NAMES, sandboxes, OptionalLong.of(SEED));
         network.household().setLaboratory(lab);
     }
 
@@ -60,6 +64,17 @@ public final class LabRoom implements AutoCloseable {
 
     public Lab lab() {
         return lab;
+    }
+
+    /** The experiments that have a network now, by its files. */
+    List<String> sandboxes() {
+        try (Stream<Path> open = Files.list(sandboxes)) {
+            return open.map(file -> file.getFileName().toString().replaceFirst("-\\d+$", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Runs a command to its end; {@code arguments} as {@code "to=Busan"}. The facts that this command brought, as text. */

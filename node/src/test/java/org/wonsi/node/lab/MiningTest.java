@@ -10,12 +10,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.Hash256;
@@ -28,30 +24,12 @@ import org.wonsi.node.service.Laboratory.Seen;
 import org.wonsi.node.service.Panel;
 
 @DisplayName("the experiment mining")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@InLabRoom
 class MiningTest {
-    private LabRoom room;
+    private final LabRoom room;
 
-    @BeforeAll
-    void open(@TempDir Path directory) {
-        room = new LabRoom(directory);
-    }
-
-    @AfterAll
-    void close() {
-        room.close();
-    }
-
-    @Test
-    @DisplayName("shows all that lesson 4 says is seen, twice, and the room's chain stays as it was")
-    void lesson() {
-        BlockHash tip = room.nodes().get(0).snapshot().tip().hash();
-        assertThat(room.unseen(4)).isEmpty();
-        room.lab().reset("mining").join();
-        assertThat(room.unseen(4)).isEmpty();
-        assertThat(room.nodes())
-                .allSatisfy(node -> assertThat(node.snapshot().tip().hash()).isEqualTo(tip));
+    MiningTest(LabRoom room) {
+        this.room = room;
     }
 
     @Test

@@ -3,43 +3,19 @@ package org.wonsi.node.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.wonsi.core.block.BlockHash;
 import org.wonsi.node.service.Panel;
 
 @DisplayName("the experiment pruning")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@InLabRoom
 class PruningTest {
-    private LabRoom room;
+    private final LabRoom room;
 
-    @BeforeAll
-    void open(@TempDir Path directory) {
-        room = new LabRoom(directory);
-    }
-
-    @AfterAll
-    void close() {
-        room.close();
-    }
-
-    @Test
-    @DisplayName("shows all that lesson 7 says is seen, twice, and the room's chain stays as it was")
-    void lesson() {
-        BlockHash tip = room.nodes().get(0).snapshot().tip().hash();
-        assertThat(room.unseen(7)).isEmpty();
-        room.lab().reset("pruning").join();
-        assertThat(room.unseen(7)).isEmpty();
-        assertThat(room.nodes().get(0).snapshot().tip().hash()).isEqualTo(tip);
+    PruningTest(LabRoom room) {
+        this.room = room;
     }
 
     @Test

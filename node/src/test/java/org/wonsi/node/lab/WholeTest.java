@@ -8,40 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.wonsi.core.block.BlockHash;
 import org.wonsi.node.service.Panel;
 
 @DisplayName("the experiment whole")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@InLabRoom
 class WholeTest {
-    private LabRoom room;
+    private final LabRoom room;
 
-    @BeforeAll
-    void open(@TempDir Path directory) {
-        room = new LabRoom(directory);
-    }
-
-    @AfterAll
-    void close() {
-        room.close();
-    }
-
-    @Test
-    @DisplayName("shows all that lesson 12 says is seen, twice, and the room's chain stays as it was")
-    void lesson() {
-        BlockHash tip = room.nodes().get(0).snapshot().tip().hash();
-        assertThat(room.unseen(12)).isEmpty();
-        room.lab().reset("whole").join();
-        assertThat(room.unseen(12)).isEmpty();
-        assertThat(room.nodes().get(0).snapshot().tip().hash()).isEqualTo(tip);
+    WholeTest(LabRoom room) {
+        this.room = room;
     }
 
     @Test
