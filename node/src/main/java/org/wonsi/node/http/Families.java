@@ -3,6 +3,7 @@ package org.wonsi.node.http;
 import java.util.List;
 import org.wonsi.node.http.auth.Gate;
 import org.wonsi.node.http.docs.DocsRoutes;
+import org.wonsi.node.http.lab.HandoutRoutes;
 import org.wonsi.node.http.lab.LabRoutes;
 import org.wonsi.node.http.lab.LessonRoutes;
 import org.wonsi.node.http.node.OwnRoutes;
@@ -29,6 +30,7 @@ final class Families {
     private Families() {}
 
     static List<RouteFamily> of(NodeService node, Gate gate, boolean operatedFromLan) {
+        Lessons lessons = Lessons.load();
         MempoolView.Source mempool = new MempoolView.Source(node);
         AskedNode asked = new AskedNode(node);
         TxSender sender = new TxSender(node);
@@ -41,7 +43,8 @@ final class Families {
                 new AddressRoutes(node, mempool),
                 new MempoolRoutes(node),
                 new OwnRoutes(node, gate),
-                new LessonRoutes(Lessons.load()),
+                new LessonRoutes(lessons),
+                new HandoutRoutes(lessons),
                 new LabRoutes(node, operatedFromLan),
                 new StaticPages(),
                 new JoinRoutes(node),

@@ -134,7 +134,8 @@ class ReadersDocsTest {
     }
 
     @Test
-    @DisplayName("forty questions, the same in both languages, each with an answer, a source and lessons that there are")
+    @DisplayName(
+            "forty questions, the same in both languages, each with an answer, a source and lessons that there are")
     void questions() throws IOException {
         List<List<String>> named = new ArrayList<>();
         for (String language : List.of("en", "ko")) {
@@ -150,9 +151,12 @@ class ReadersDocsTest {
                         i + 1 < heads.size() ? heads.get(i + 1).start() : text.length());
                 String[] parts = body.split("\n(?:Source|출처): ");
                 assertThat(parts).as("%s %d", language, i + 1).hasSize(2);
-                assertThat(parts[0].strip().length()).as("%s %d", language, i + 1).isBetween(60, 600);
+                assertThat(parts[0].strip().length())
+                        .as("%s %d", language, i + 1)
+                        .isBetween(60, 600);
                 List<String> numbers = lessonsIn(parts[1]);
-                assertThat(lessons()).containsAll(numbers.stream().map(Integer::valueOf).toList());
+                assertThat(lessons())
+                        .containsAll(numbers.stream().map(Integer::valueOf).toList());
                 lessons.add(i + 1 + ": " + numbers);
             }
             named.add(lessons);

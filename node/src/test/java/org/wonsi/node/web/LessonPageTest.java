@@ -8,9 +8,14 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.Media;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.lab.LabRoom;
@@ -187,6 +193,37 @@ class LessonPageTest {
             page.locator("[data-next]").click();
             assertThat(page.locator(".toast[role=alert]")).containsText("operator token");
             assertThat(room.lab().look("tamper").facts()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"en", "ko"})
+    @DisplayName("is printed on one sheet of A4, with all of its text; the PDFs are kept in target/handout")
+    void handout(String language) throws IOException {
+        try (BrowserContext context = context(1280, 720)) {
+            Page page = context.newPage();
+            page.navigate(http.url() + "/handout/" + language);
+            int lessons = Lessons.load().of(language).size();
+            assertThat(page.locator(".sheet")).hasCount(lessons);
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            assertThat(page.evaluate("[...document.querySelectorAll('.sheet')]"
+                            + ".filter(s => s.scrollHeight > s.clientHeight || s.scrollWidth > s.clientWidth)"
+                            + ".map(s => s.querySelector('h1').textContent)"))
+                    .isEqualTo(List.of());
+            assertThat(Axe.violations(page)).isEmpty();
+            Path kept = Files.createDirectories(Path.of("target/handout"));
+            byte[] pdf = page.pdf(new Page.PdfOptions()
+                    .setPath(kept.resolve("handout-" + language + ".pdf"))
+                    .setPreferCSSPageSize(true)
+                    .setPrintBackground(true));
+            String text = new String(pdf, StandardCharsets.ISO_8859_1);
+            assertThat(Pattern.compile("/Type /Page\\b").matcher(text).results().count())
+                    .isEqualTo(lessons);
+            page.navigate(http.url() + "/handout/" + language + "/3");
+            assertThat(page.locator(".sheet")).hasCount(1);
+            page.setViewportSize(390, 844);
+            assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                    .isEqualTo(0);
         }
     }
 
