@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ReadersDocsTest {
     private static final Path DOCS = Path.of("../docs");
     private static final Pattern QUESTION = Pattern.compile("(?m)^### (\\d+)\\. (.+)$");
-    private static final Pattern LESSON = Pattern.compile("Lessons? ([\\d, and]+)\\.|(\\d+)과");
+    private static final Pattern LESSON = Pattern.compile("Lessons? ([\\d, and]+)\\.|(\\d+)강");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private static String read(String file) throws IOException {
