@@ -191,7 +191,7 @@ function bytes({ hex, at, before, after }) {
   const differs = bits(before).map((bit, index) => bit !== bits(after)[index]);
   const row = (name, byte, lit) => h('p', { class: 'bits' }, h('span', { class: 's k' }, t(name)), h('b', { class: 'm' }, byte),
     bits(byte).map((bit, index) => h('span', { class: `m bit${differs[index] ? lit ? ' lit' : ' was' : ''}` }, bit)));
-  const element = h('div', {}, row('lab.bitsSigned', before, false), row('lab.bitsSent', after, true),
+  const element = h('div', {}, row('lab.bitWas', before, false), row('lab.bitIs', after, true),
     h('p', { class: 'm hex' }, hex.slice(0, at * 2), h('b', {}, after), hex.slice(at * 2 + 2)));
   set(element, { 'data-byte': at });
   return element;

@@ -74,7 +74,7 @@ public final class HeaderRules {
     }
 
     /** A block's time is at most two hours ahead of this node's clock (120 s on the seminar network). */
-    static Optional<Violation> checkNotTooNew(BlockHeader header, ChainParams params, long now) {
+    public static Optional<Violation> checkNotTooNew(BlockHeader header, ChainParams params, long now) {
         return header.time() > now + params.maxFutureSeconds()
                 ? Violations.of(
                         RejectReason.TIME_TOO_NEW,
@@ -84,7 +84,7 @@ public final class HeaderRules {
     }
 
     /** A block's version is at least that of the rule changes in force (BIP 34, 66, 65), as their votes demanded. */
-    static Optional<Violation> checkVersion(BlockHeader header, int height, ChainParams params) {
+    public static Optional<Violation> checkVersion(BlockHeader header, int height, ChainParams params) {
         int version = header.version();
         boolean obsolete = (version < 2 && params.isActive(SoftFork.BIP34, height))
                 || (version < 3 && params.isActive(SoftFork.BIP66, height))

@@ -12,6 +12,7 @@ import org.wonsi.node.lab.experiment.Partition;
 import org.wonsi.node.lab.experiment.Privacy;
 import org.wonsi.node.lab.experiment.Pruning;
 import org.wonsi.node.lab.experiment.Race;
+import org.wonsi.node.lab.experiment.Real;
 import org.wonsi.node.lab.experiment.Spv;
 import org.wonsi.node.lab.experiment.Tamper;
 import org.wonsi.node.lab.experiment.Whole;
@@ -55,5 +56,6 @@ final class Catalogue {
                     "history",
                     13,
                     "three accidents of Bitcoin's history, tried on the rules made since",
-                    History::new));
+                    History::new),
+            new Entry("real", 14, "Bitcoin's first payment and a full block of 2016 are checked here", Real::new));
 }

@@ -48,6 +48,20 @@ class PruningTest {
     }
 
     @Test
+    @DisplayName("Bitcoin's block 413,567 keeps its root without its own 12 spent transactions, and with one payment only")
+    void bitcoin() {
+        assertThat(room.run("pruning", "bitcoin"))
+                .containsExactly(
+                        "real height=413567 transactions=1557 before=999884 left-out=12 stubs=11 after=995717 root=unchanged",
+                        "one height=413567 transactions=1557 before=999884 left-out=1556 stubs=11 after=658 root=unchanged");
+        assertThat(room.lab().look("pruning").panels()).containsOnlyKeys("real", "one");
+        assertThatThrownBy(() -> room.lab()
+                        .run("pruning", "bitcoin", Map.of("keep", "1557"))
+                        .join())
+                .hasMessageContaining("keep is a whole number from 1 to 1556, not '1557'");
+    }
+
+    @Test
     @DisplayName("a wrong argument is refused with its name and what would be right")
     void wrongArguments() {
         assertThatThrownBy(() -> room.lab()

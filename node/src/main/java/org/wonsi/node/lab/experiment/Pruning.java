@@ -8,11 +8,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.lab.paper.DiskSpace;
 import org.wonsi.lab.paper.StubbedBlock;
+import org.wonsi.lab.real.LoneBlock;
+import org.wonsi.lab.real.ShippedBlocks;
 import org.wonsi.lab.tamper.MerkleLevels;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
@@ -53,6 +56,10 @@ public final class Pruning implements Experiment {
                         List.of("block=HEIGHT (one whose payments were spent since)")),
                 new Command("stub", "leaves the spent ones out", List.of()),
                 new Command(
+                        "bitcoin",
+                        "the same on Bitcoin's block 413,567: without what it spent itself, and without all but one payment",
+                        List.of("keep=N (1), the payment that is left")),
+                new Command(
                         "year", "what the headers of a year take", List.of("spacing=SECONDS between blocks (600)")));
     }
 
@@ -61,6 +68,7 @@ public final class Pruning implements Experiment {
         switch (command) {
             case "block" -> block(arguments);
             case "stub" -> stub(arguments);
+            case "bitcoin" -> bitcoin(arguments);
             case "year" -> year(arguments);
             default -> throw new IllegalArgumentException("there is no command " + command);
         }
@@ -85,7 +93,7 @@ public final class Pruning implements Experiment {
         chosen = block;
         Set<Integer> spent = spent(node, block);
         StubbedBlock whole = new StubbedBlock(block, Set.of());
-        stage.hide("merkle", "size", "root", "year", "headers");
+        stage.hide("merkle", "size", "root", "real", "one", "year", "headers");
         showTree("tree", whole);
         showSpent(node, block);
         stage.see(
@@ -215,7 +223,7 @@ public final class Pruning implements Experiment {
             throw new IllegalStateException("no block was chosen");
         }
         StubbedBlock stubbed = new StubbedBlock(block, spent(node(), block));
-        stage.hide("tree", "spent", "year", "headers");
+        stage.hide("tree", "spent", "real", "one", "year", "headers");
         showTree("merkle", stubbed);
         int transactions = block.transactions().size();
         int kept = transactions - stubbed.leftOut().size();
@@ -252,6 +260,61 @@ public final class Pruning implements Experiment {
                 same ? "unchanged" : "changed");
     }
 
+    // ------------------------------------------------------------------------------------------- a block of Bitcoin's
+
+    /**
+     * A real block. Which of its coins were spent later, only the chain after it knows; what it spent itself, it shows. The other figure is
+     * the most that can be saved while one payment is needed.
+     */
+    private void bitcoin(Arguments arguments) {
+        arguments.allow("keep");
+        Block block = Block.decode(ShippedBlocks.full());
+        int transactions = block.transactions().size();
+        int keep = arguments.number("keep", 1, 1, transactions - 1);
+        stage.hide("tree", "merkle", "spent", "size", "root", "year", "headers");
+        LoneBlock lone = new LoneBlock(block, ShippedBlocks.FULL_HEIGHT, ChainParams.mainnet());
+        tell("real", "lab.spentWithin", new StubbedBlock(block, lone.spentWithin()));
+        Set<Integer> others = new HashSet<>();
+        for (int i = 0; i < transactions; i++) {
+            if (i != keep) {
+                others.add(i);
+            }
+        }
+        tell("one", "lab.leftOut", new StubbedBlock(block, others));
+    }
+
+    private void tell(String name, String what, StubbedBlock stubbed) {
+        int all = stubbed.block().transactions().size();
+        int leftOut = stubbed.leftOut().size();
+        boolean same = stubbed.root().equals(stubbed.block().header().merkleRoot());
+        stage.show(
+                name,
+                new Panel.BigNumber(
+                        String.valueOf(stubbed.bytesAfter()),
+                        "lab.bytes",
+                        List.of(
+                                Panel.Value.of("lab.bytesBefore", stubbed.bytesBefore()),
+                                Panel.Value.lit(what, leftOut + " / " + all),
+                                Panel.Value.of("lab.stubs", stubbed.stubs() + " × 32"),
+                                Panel.Value.of("lab.rootComputed", stubbed.root().toDisplay()))));
+        stage.see(
+                name,
+                "height",
+                ShippedBlocks.FULL_HEIGHT,
+                "transactions",
+                all,
+                "before",
+                stubbed.bytesBefore(),
+                "left-out",
+                leftOut,
+                "stubs",
+                stubbed.stubs(),
+                "after",
+                stubbed.bytesAfter(),
+                "root",
+                same ? "unchanged" : "changed");
+    }
+
     // ------------------------------------------------------------------------------------------- year
 
     private void year(Arguments arguments) throws InterruptedException {
@@ -260,7 +323,7 @@ public final class Pruning implements Experiment {
         Node node = node();
         long blocks = DiskSpace.headersPerYear(spacing);
         long bytes = DiskSpace.headerBytesPerYear(spacing);
-        stage.hide("tree", "merkle", "spent", "size", "root");
+        stage.hide("tree", "merkle", "spent", "size", "root", "real", "one");
         stage.show(
                 "year",
                 new Panel.BigNumber(
