@@ -323,7 +323,7 @@ public final class ChainState implements CoinView {
             throw new RefusedException("a proposed block builds on the tip, " + parent.hash());
         }
         return HeaderRules.checkInContext(block.header(), parent, params, now)
-                .or(() -> BlockRules.checkContent(block))
+                .or(() -> BlockRules.checkContent(block, params))
                 .or(() -> BlockRules.checkInContext(block, parent, params))
                 .or(() -> new BlockConnector(block, block.hash(), parent, store, params).check(scriptCache));
     }

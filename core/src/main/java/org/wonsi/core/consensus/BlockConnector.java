@@ -51,7 +51,8 @@ public final class BlockConnector {
 
     /** All rules, in Bitcoin Core's order; scripts last, as they are by far the most work. */
     public Optional<Violation> check(ScriptChecks runner) {
-        return checkOverwritesNoCoins()
+        return checkTouched()
+                .or(this::checkOverwritesNoCoins)
                 .or(this::checkTransactions)
                 .or(this::checkCoinbaseAmount)
                 .or(() -> runner.runAll(scriptChecks));
@@ -69,6 +70,23 @@ public final class BlockConnector {
 
     private int height() {
         return parent.height() + 1;
+    }
+
+    /**
+     * The block touches at most so many transactions as this node can keep track of at once.
+     *
+     * <p>Where nothing limits it, nothing is counted.
+     */
+    private Optional<Violation> checkTouched() {
+        int most = params.limits().touched();
+        if (most == BlockLimits.UNLIMITED) {
+            return Optional.empty();
+        }
+        int touched = BlockLimits.touchedBy(block.transactions());
+        return touched > most
+                ? Violations.of(
+                        RejectReason.TOO_MANY_LOCKS, "the block touches " + touched + " transactions, at most " + most)
+                : Optional.empty();
     }
 
     /**

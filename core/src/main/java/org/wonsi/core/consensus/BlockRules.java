@@ -31,13 +31,13 @@ public final class BlockRules {
      * @param hash of the block's header
      */
     public static Optional<Violation> check(Block block, BlockHash hash, ChainParams params) {
-        return HeaderRules.checkProofOfWork(block.header(), hash, params).or(() -> checkContent(block));
+        return HeaderRules.checkProofOfWork(block.header(), hash, params).or(() -> checkContent(block, params));
     }
 
     /** The same without the proof of work: for a block that is still to be mined. */
-    public static Optional<Violation> checkContent(Block block) {
+    public static Optional<Violation> checkContent(Block block, ChainParams params) {
         return checkMerkleRoot(block)
-                .or(() -> checkSize(block))
+                .or(() -> checkSize(block, params.limits()))
                 .or(() -> checkFirstIsCoinbase(block))
                 .or(() -> checkOtherIsNoCoinbase(block))
                 .or(() -> checkTransactions(block))
@@ -64,13 +64,13 @@ public final class BlockRules {
                 : Optional.empty();
     }
 
-    /** A block has at least one transaction and at most 1,000,000 bytes. */
-    static Optional<Violation> checkSize(Block block) {
+    /** A block has at least one transaction and at most 1,000,000 bytes, or what an experiment's node allows. */
+    static Optional<Violation> checkSize(Block block, BlockLimits limits) {
         int size = block.size();
-        return block.transactions().isEmpty() || size > MAX_BLOCK_SIZE
+        return block.transactions().isEmpty() || size > limits.bytes()
                 ? Violations.of(
                         RejectReason.BAD_BLOCK_LENGTH,
-                        block.transactions().size() + " transactions, " + size + " bytes, at most " + MAX_BLOCK_SIZE)
+                        block.transactions().size() + " transactions, " + size + " bytes, at most " + limits.bytes())
                 : Optional.empty();
     }
 

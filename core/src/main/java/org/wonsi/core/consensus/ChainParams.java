@@ -26,6 +26,7 @@ public final class ChainParams {
     private final Addresses addresses;
     private final int defaultP2pPort;
     private final Map<SoftFork, Integer> activation;
+    private final BlockLimits limits;
 
     /** When blocks are to come, and how hard they may become. */
     private record Pace(
@@ -43,7 +44,8 @@ public final class ChainParams {
             Money money,
             Addresses addresses,
             int defaultP2pPort,
-            Map<SoftFork, Integer> activation) {
+            Map<SoftFork, Integer> activation,
+            BlockLimits limits) {
         this.network = network;
         this.magic = magic;
         this.genesis = genesis;
@@ -53,6 +55,7 @@ public final class ChainParams {
         this.addresses = addresses;
         this.defaultP2pPort = defaultP2pPort;
         this.activation = Map.copyOf(activation);
+        this.limits = limits;
     }
 
     /** The network of a talk. */
@@ -65,7 +68,8 @@ public final class ChainParams {
                 new Money(210, 10),
                 new Addresses(0x49, 0x3f, 0xc9, "wn"),
                 9001,
-                activation(1, 1, 1, 1));
+                activation(1, 1, 1, 1),
+                BlockLimits.BITCOIN);
     }
 
     /** Bitcoin's network for tests. */
@@ -78,7 +82,8 @@ public final class ChainParams {
                 new Money(150, 100),
                 new Addresses(0x6f, 0xc4, 0xef, "bcrt"),
                 18444,
-                activation(1, 1, 1, 1));
+                activation(1, 1, 1, 1),
+                BlockLimits.BITCOIN);
     }
 
     /** Bitcoin. */
@@ -91,7 +96,8 @@ public final class ChainParams {
                 new Money(210_000, 100),
                 new Addresses(0x00, 0x05, 0x80, "bc"),
                 8333,
-                activation(227_931, 388_381, 363_725, 419_328));
+                activation(227_931, 388_381, 363_725, 419_328),
+                BlockLimits.BITCOIN);
     }
 
     /** The parameters of a network. */
@@ -122,15 +128,29 @@ public final class ChainParams {
      * @throws IllegalArgumentException on mainnet, whose rules aren't ours to move, or if the height is negative
      */
     public ChainParams withActivation(SoftFork fork, int height) {
-        if (network == Network.MAINNET) {
-            throw new IllegalArgumentException("rules of mainnet can't be moved; use regtest or seminar");
-        }
+        checkMovable();
         if (height < 0) {
             throw new IllegalArgumentException("a rule is active from height 0 at the earliest, not " + height);
         }
         Map<SoftFork, Integer> moved = new EnumMap<>(activation);
         moved.put(fork, height);
-        return new ChainParams(network, magic, genesis, pace, money, addresses, defaultP2pPort, moved);
+        return new ChainParams(network, magic, genesis, pace, money, addresses, defaultP2pPort, moved, limits);
+    }
+
+    /**
+     * The same network as somebody sees it whose blocks may hold more, or less; for tests and lessons.
+     *
+     * @throws IllegalArgumentException on mainnet, whose rules aren't ours to move
+     */
+    public ChainParams withLimits(BlockLimits other) {
+        checkMovable();
+        return new ChainParams(network, magic, genesis, pace, money, addresses, defaultP2pPort, activation, other);
+    }
+
+    private void checkMovable() {
+        if (network == Network.MAINNET) {
+            throw new IllegalArgumentException("rules of mainnet can't be moved; use regtest or seminar");
+        }
     }
 
     /**
@@ -231,6 +251,11 @@ public final class ChainParams {
     /** The port nodes listen on unless told otherwise. */
     public int defaultP2pPort() {
         return defaultP2pPort;
+    }
+
+    /** How much a block may hold. */
+    public BlockLimits limits() {
+        return limits;
     }
 
     /** The height from which a rule is in force. */

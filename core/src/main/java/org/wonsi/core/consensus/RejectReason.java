@@ -2,7 +2,7 @@ package org.wonsi.core.consensus;
 
 /**
  * Every reason for which a header, block or transaction is refused, with Bitcoin Core 28.1's own word for it: the index
- * of the rule book.
+ * of the rule book. One, which experiments show, is of 2013 and Bitcoin Core has it no more.
  *
  * <p>The order is that in which the rules are applied. Where a reason's code takes an argument in parentheses, as
  * Bitcoin Core's does, {@link #format} puts it there. Reasons of the last group are policy: a block may hold what they
@@ -168,6 +168,13 @@ public enum RejectReason {
             "The scriptSig of the coinbase starts with the block's height."),
 
     // A block, against the coins.
+    TOO_MANY_LOCKS(
+            "maxlocks",
+            Stage.COINS,
+            "BlockConnector.checkTouched",
+            "Bitcoin 0.8.1, CheckBlock; BIP 50",
+            "The block touches at most as many transactions as the node's limit says, its own and those it spends from."
+                    + " Bitcoin dropped this in May 2013; only an experiment's node has a limit."),
     OVERWRITES_COINS(
             "bad-txns-BIP30",
             Stage.COINS,

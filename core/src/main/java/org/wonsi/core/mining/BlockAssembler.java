@@ -53,7 +53,7 @@ public record BlockAssembler(ChainParams params, HeaderNode parent, List<Mempool
 
     /** The best block to work on; see {@link BlockTemplate#create}. */
     public BlockTemplate template(Script payout, String tag, long extraNonce, long now) {
-        return template(payout, tag, extraNonce, now, BlockRules.MAX_BLOCK_SIZE);
+        return template(payout, tag, extraNonce, now, params.limits().bytes());
     }
 
     /** The same for a block of at most so many bytes, 1,000 of which are kept for header and coinbase. */
@@ -62,10 +62,15 @@ public record BlockAssembler(ChainParams params, HeaderNode parent, List<Mempool
         List<MempoolEntry> ready = waiting.stream()
                 .filter(entry -> LockTimeRules.isFinal(entry.tx(), height, parent.medianTimePast()))
                 .toList();
-        List<MempoolEntry> entries = PackageSelection.of(
+        List<MempoolEntry> chosen = PackageSelection.of(
                 ready,
-                Math.min(maxBytes, BlockRules.MAX_BLOCK_SIZE) - RESERVED_BYTES,
+                Math.min(maxBytes, params.limits().bytes()) - RESERVED_BYTES,
                 BlockRules.MAX_BLOCK_SIGOPS - RESERVED_SIGOPS);
+        // Each stands behind those that it needs, so that any number of them from the first on is a block's worth.
+        List<MempoolEntry> entries = chosen.subList(
+                0,
+                params.limits()
+                        .fitting(chosen.stream().map(MempoolEntry::tx).toList()));
         Amount fees = Amount.ZERO;
         for (MempoolEntry entry : entries) {
             fees = fees.plus(entry.fee());

@@ -7,7 +7,6 @@ import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.block.MerkleTree;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.chain.ChainState;
-import org.wonsi.core.consensus.BlockRules;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.pow.Target;
@@ -43,7 +42,7 @@ public record BlockTemplate(
      */
     public static BlockTemplate create(
             ChainState chain, Mempool mempool, Script payout, String tag, long extraNonce, long now) {
-        return create(chain, mempool, payout, tag, extraNonce, now, BlockRules.MAX_BLOCK_SIZE);
+        return BlockAssembler.at(chain, mempool).template(payout, tag, extraNonce, now);
     }
 
     /** The same for a block of at most so many bytes, 1,000 of which are kept for header and coinbase. */

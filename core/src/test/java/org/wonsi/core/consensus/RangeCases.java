@@ -16,7 +16,7 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 
-/** Money ranges that no real chain can leave, because other rules hold first; broken here with coins made up. */
+/** Money ranges that no real chain can leave, because other rules hold first, and a limit of 2013; broken with coins made up. */
 public final class RangeCases {
     private static final Amount MAX_MONEY = new Amount(2_100_000_000_000_000L);
     private static final Script ANYONE = Script.ofHex("51");
@@ -55,7 +55,12 @@ public final class RangeCases {
                 new Case(
                         "fees of more than 21 million in one block",
                         RejectReason.ACCUMULATED_FEE_OUT_OF_RANGE,
-                        () -> connect(MAX_MONEY, new Amount(1))));
+                        () -> connect(MAX_MONEY, new Amount(1))),
+                new Case(
+                        "a block of three transactions that spends from a fourth, for a node whose limit is three",
+                        RejectReason.TOO_MANY_LOCKS,
+                        () -> connect(
+                                PARAMS.withLimits(BlockLimits.BITCOIN.withTouched(3)), Amount.ZERO, Amount.ZERO)));
     }
 
     static Optional<Violation> check(Amount... values) {
@@ -67,6 +72,10 @@ public final class RangeCases {
 
     /** A block of payments that each leave all of a coin to the miner. */
     static Optional<Violation> connect(Amount... fees) {
+        return connect(PARAMS, fees);
+    }
+
+    static Optional<Violation> connect(ChainParams params, Amount... fees) {
         BlockHeader genesis = PARAMS.genesis().header();
         Transaction coinbase = new Transaction(
                 1,
@@ -81,7 +90,7 @@ public final class RangeCases {
                 ? Optional.of(new Coin(new TxOut(fees[(int) outPoint.index()], ANYONE), 0, false))
                 : Optional.empty();
         return new BlockConnector(
-                        new Block(genesis, transactions), BlockHash.ZERO, new GenesisView(genesis), coins, PARAMS)
+                        new Block(genesis, transactions), BlockHash.ZERO, new GenesisView(genesis), coins, params)
                 .check(ScriptChecks.inOrder());
     }
 

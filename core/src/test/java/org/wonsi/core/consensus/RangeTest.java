@@ -1,6 +1,7 @@
 package org.wonsi.core.consensus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -28,5 +29,33 @@ class RangeTest {
         assertThat(RangeCases.check(max.minus(new Amount(1)), new Amount(1))).isEmpty();
         assertThat(InputRules.checkFee(max)).isEmpty();
         assertThat(RangeCases.connect(max.minus(new Amount(1)), new Amount(1))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a block may touch as many transactions as the limit says; without one, any number")
+    void touched() {
+        BlockLimits limits = BlockLimits.BITCOIN;
+        assertThat(limits).isEqualTo(new BlockLimits(1_000_000, Integer.MAX_VALUE));
+        // Coinbase, two payments, and the transaction that both spend from.
+        assertThat(RangeCases.connect(
+                        ChainParams.regtest().withLimits(limits.withTouched(4)), Amount.ZERO, Amount.ZERO))
+                .isEmpty();
+        assertThat(RangeCases.connect(
+                                ChainParams.regtest().withLimits(limits.withTouched(3)), Amount.ZERO, Amount.ZERO)
+                        .map(Violation::toString))
+                .contains("maxlocks, the block touches 4 transactions, at most 3");
+        assertThat(RangeCases.connect(Amount.ZERO, Amount.ZERO)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("mainnet's limits can't be moved, and none is so low that no block fits")
+    void limits() {
+        assertThatThrownBy(() -> ChainParams.mainnet().withLimits(BlockLimits.BITCOIN.withBytes(2_000_000)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("regtest or seminar");
+        assertThatThrownBy(() -> BlockLimits.BITCOIN.withBytes(1_999)).hasMessageContaining("at least 2000 bytes");
+        assertThatThrownBy(() -> BlockLimits.BITCOIN.withTouched(0)).hasMessageContaining("its own coinbase");
+        assertThat(BlockLimits.BITCOIN.withBytes(2_000).bytes()).isEqualTo(2_000);
+        assertThat(ChainParams.mainnet().limits()).isEqualTo(BlockLimits.BITCOIN);
     }
 }

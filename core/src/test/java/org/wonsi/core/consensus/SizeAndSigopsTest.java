@@ -83,6 +83,18 @@ class SizeAndSigopsTest {
     }
 
     @Test
+    @DisplayName("who has another limit takes a block of just that size, and refuses a larger one, which others take")
+    void otherLimits() {
+        Block block = block(coinbase(2, 2_000));
+        BlockLimits exact = BlockLimits.BITCOIN.withBytes(block.size());
+        assertThat(BlockRules.checkSize(block, exact)).isEmpty();
+        assertThat(BlockRules.checkSize(block, BlockLimits.BITCOIN)).isEmpty();
+        assertThat(BlockRules.checkSize(block, exact.withBytes(block.size() - 1))
+                        .map(Violation::rejectString))
+                .contains("bad-blk-length");
+    }
+
+    @Test
     @DisplayName("a missing coin is named in the detail")
     void missingCoin() {
         Transaction tx = ofSize(100);

@@ -1,0 +1,79 @@
+package org.wonsi.core.consensus;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxIn;
+import org.wonsi.core.tx.Txid;
+
+/**
+ * How much a block may hold.
+ *
+ * <p>All nodes of a network must have the same limits, or the network splits at the first block that lies between them. That is what
+ * an experiment shows with {@link ChainParams#withLimits}; every other node has {@link #BITCOIN}.
+ *
+ * @param bytes of the largest block
+ * @param touched transactions that a block may touch, see {@link #touchedBy}
+ */
+public record BlockLimits(int bytes, int touched) {
+    private static final int LEAST_BYTES = 2_000;
+
+    /** What a block may touch where nothing limits it. */
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+
+    /** 1,000,000 bytes, as since 2010, and whatever fits into them. */
+    public static final BlockLimits BITCOIN = new BlockLimits(BlockRules.MAX_BLOCK_SIZE, UNLIMITED);
+
+    public BlockLimits {
+        if (bytes < LEAST_BYTES || touched < 1) {
+            throw new IllegalArgumentException("a block may have at least " + LEAST_BYTES
+                    + " bytes, and touches at least its own coinbase; not " + bytes + " and " + touched);
+        }
+    }
+
+    /** The same with another size of the largest block. */
+    public BlockLimits withBytes(int most) {
+        return new BlockLimits(most, touched);
+    }
+
+    /** The same with another number of transactions that a block may touch. */
+    public BlockLimits withTouched(int most) {
+        return new BlockLimits(bytes, most);
+    }
+
+    /**
+     * The transactions that a block touches: its own, and those whose outputs it spends.
+     *
+     * <p>Versions before 0.8 locked database records for each, and had a limited number of locks: no rule that anybody had written
+     * down. Version 0.8.1 made it one for two months, with 4,500. Source: Bitcoin 0.8.1, {@code CheckBlock}; BIP 50.
+     *
+     * @param transactions of the block, the coinbase among them or not
+     */
+    public static int touchedBy(List<Transaction> transactions) {
+        Set<Txid> touched = new HashSet<>();
+        transactions.forEach(tx -> touch(tx, touched));
+        return touched.size();
+    }
+
+    /** How many of these transactions, from the first on, fit into a block together with its coinbase. */
+    public int fitting(List<Transaction> payments) {
+        Set<Txid> all = new HashSet<>();
+        for (int i = 0; i < payments.size(); i++) {
+            touch(payments.get(i), all);
+            if (all.size() + 1L > touched) {
+                return i;
+            }
+        }
+        return payments.size();
+    }
+
+    private static void touch(Transaction tx, Set<Txid> touched) {
+        touched.add(tx.txid());
+        if (!tx.isCoinbase()) {
+            for (TxIn input : tx.inputs()) {
+                touched.add(input.prevout().txid());
+            }
+        }
+    }
+}
