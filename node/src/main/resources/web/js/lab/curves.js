@@ -1,4 +1,4 @@
-/** Section 11's curves over z: the paper's, the exact ones, and what races gave. */
+/** Curves of formulas, and points of what was played out: section 11's over z, and a selfish miner's revenue over its share. */
 import { h, s } from '../dom.js';
 import { t } from '../i18n.js';
 
@@ -21,19 +21,32 @@ export function curves({ q, z, curves: list }) {
   }
   for (let at = 0; at <= most; at += 5) svg.append(s('text', { class: 'tick', x: x(at), y: HEIGHT - 8, 'text-anchor': 'middle' }, at));
   if (z <= most) svg.append(s('line', { class: 'chosen', x1: x(z), x2: x(z), y1: TOP, y2: HEIGHT - BOTTOM }), s('text', { class: 'chosen', x: x(z), y: HEIGHT - 8, 'text-anchor': 'middle' }, `z = ${z}`));
-  for (const curve of list) {
-    const kind = curve.key.replace(/^.*\./, '');
-    if (curve.errors.length > 0) {
-      curve.values.forEach((value, at) => {
-        if (value < LEAST) return;
-        const error = curve.errors[at];
-        svg.append(s('line', { class: `error ${kind}`, x1: x(at), x2: x(at), y1: y(value + error), y2: y(Math.max(LEAST, value - error)) }), s('circle', { class: `point ${kind}`, cx: x(at), cy: y(value), r: 4 }));
-      });
-    } else {
-      svg.append(s('path', { class: `curve ${kind}`, d: curve.values.map((value, at) => `${at === 0 ? 'M' : 'L'}${x(at)} ${y(value)}`).join('') }));
-    }
-  }
+  list.forEach(curve => svg.append(...drawn(curve, x, y, LEAST)));
   return h('div', {}, svg, h('ul', { class: 'lab-legend' }, list.map(curve => h('li', {}, sample(curve), t(curve.key)))));
+}
+
+/** A line through all values, or points with their intervals where a value is at least so much. */
+function drawn(curve, x, y, least) {
+  const kind = curve.key.replace(/^.*\./, '');
+  if (curve.errors.length === 0) return [s('path', { class: `curve ${kind}`, d: curve.values.map((value, at) => `${at === 0 ? 'M' : 'L'}${x(at)} ${y(value)}`).join('') })];
+  return curve.values.flatMap((value, at) => value < least ? [] : [
+    s('line', { class: `error ${kind}`, x1: x(at), x2: x(at), y1: y(value + curve.errors[at]), y2: y(Math.max(least, value - curve.errors[at])) }),
+    s('circle', { class: `point ${kind}`, cx: x(at), cy: y(value), r: 4 }),
+  ]);
+}
+
+/** What a miner gets of the blocks over its share of the work; both axes go from nothing to all that is drawn. */
+export function revenue({ alpha, gamma, step, curves: list }) {
+  const most = Math.max(...list.map(curve => curve.values.length)) * step;
+  const x = at => LEFT + at * step / most * (WIDTH - LEFT - RIGHT);
+  const y = value => TOP + (1 - Math.min(1, value)) * (HEIGHT - TOP - BOTTOM);
+  const svg = s('svg', { class: 'lab-curves-drawing', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': t('lab.revenueOf', { a: alpha.toFixed(2), g: gamma.toFixed(2) }) });
+  for (const level of [0, .2, .4, .6, .8, 1]) svg.append(s('line', { class: 'grid', x1: LEFT, x2: WIDTH - RIGHT, y1: y(level), y2: y(level) }), s('text', { class: 'tick', x: LEFT - 8, y: y(level) + 5, 'text-anchor': 'end' }, `${Math.round(level * 100)}%`));
+  const chosen = alpha / step;
+  for (let percent = 0; percent < most * 100; percent += 10) if (Math.abs(percent / 100 - alpha) > .06) svg.append(s('text', { class: 'tick', x: x(percent / 100 / step), y: HEIGHT - 8, 'text-anchor': 'middle' }, `${percent}%`));
+  svg.append(s('line', { class: 'chosen', x1: x(chosen), x2: x(chosen), y1: TOP, y2: HEIGHT - BOTTOM }), s('text', { class: 'chosen', x: x(chosen), y: HEIGHT - 8, 'text-anchor': 'middle' }, `α = ${Math.round(alpha * 100)}%`));
+  list.forEach(curve => svg.append(...drawn(curve, x, y, 1e-9)));
+  return h('div', {}, svg, h('ul', { class: 'lab-legend' }, list.map(curve => h('li', {}, sample(curve), t(curve.key, { g: gamma.toFixed(2) })))));
 }
 
 function sample(curve) {

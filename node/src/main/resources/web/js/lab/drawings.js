@@ -5,9 +5,9 @@ import { knows, nodeName, t } from '../i18n.js';
 import { icon } from '../shapes.js';
 import { store } from '../store.js';
 import { ruleChip } from '../views/chip.js';
-import { curves } from './curves.js';
+import { curves, revenue } from './curves.js';
 
-const KINDS = { chain, merkle, values, verdict, steps, ownership, curves, histogram, table, number, bytes, sliders, flow };
+const KINDS = { chain, merkle, values, verdict, steps, ownership, curves, revenue, histogram, table, number, bytes, sliders, flow };
 
 /** Which panels take the whole width, and which stand in the narrow column at the right. */
 const WIDE = ['chain', 'ownership', 'steps', 'flow'];
@@ -26,7 +26,7 @@ export function drawPanels(element, experiment, panels, perform) {
   put(element, wide, main.length > 0 || side.length > 0 ? h('div', { class: side.length > 0 ? 'lab-columns' : '' }, h('div', {}, main), h('div', {}, side)) : '');
 }
 
-const SIDE_NAMES = ['link', 'money', 'key', 'sliders', 'chances'];
+const SIDE_NAMES = ['link', 'money', 'key', 'sliders', 'chances', 'values'];
 
 function drawPanel(experiment, name, panel, perform) {
   const key = `lab.${experiment}.${name}`;

@@ -3,16 +3,8 @@ package org.wonsi.lab.attack;
 import java.util.random.RandomGenerator;
 
 /**
- * A mining pool that keeps its blocks to itself and publishes them when that makes others' work void.
- *
- * <pre>
- *   lead 0   mine; a block found is withheld                       lead 1
- *   lead 1   others find one: publish at once, both branches race  tie
- *   lead 2   others find one: publish both, theirs is stale        lead 0
- *   more     others find one: publish one
- * </pre>
- *
- * <p>Source: Eyal and Sirer, "Majority is not enough: Bitcoin mining is vulnerable" (2013), algorithm 1.
+ * A mining pool that goes by {@link SelfishStrategy}, against honest miners of whom a part builds on its side of a tie; block by block,
+ * without bytes.
  */
 public final class SelfishPool {
     private final double alpha;
@@ -23,6 +15,9 @@ public final class SelfishPool {
 
     /** A pool with share {@code alpha} of the work; {@code gamma} of the honest miners build on its side of a tie. */
     public SelfishPool(double alpha, double gamma, RandomGenerator random) {
+        if (!(alpha >= 0 && alpha < 0.5 && gamma >= 0 && gamma <= 1)) {
+            throw new IllegalArgumentException("alpha from 0 to below 0.5, gamma from 0 to 1: " + alpha + ", " + gamma);
+        }
         this.alpha = alpha;
         this.gamma = gamma;
         this.random = random;
@@ -32,37 +27,23 @@ public final class SelfishPool {
     public double revenue(int blocks) {
         own = 0;
         others = 0;
-        int lead = 0;
+        SelfishStrategy strategy = new SelfishStrategy();
         for (int found = 0; found < blocks; found++) {
-            boolean mine = random.nextDouble() < alpha;
-            if (mine) {
-                lead++;
-            } else if (lead == 0) {
-                others++;
-            } else if (lead == 1) {
-                lead = 0;
-                tie();
-                found++;
-            } else if (lead == 2) {
-                own += 2;
-                lead = 0;
+            boolean tie = strategy.isTie();
+            if (random.nextDouble() < alpha) {
+                strategy.foundOwn();
+                own += tie ? 2 : 0;
+            } else if (tie) {
+                strategy.foundByOthers();
+                boolean onOwn = random.nextDouble() < gamma;
+                own += onOwn ? 1 : 0;
+                others += onOwn ? 1 : 2;
             } else {
-                own++;
-                lead--;
+                others += strategy.isIdle() ? 1 : 0;
+                int published = strategy.foundByOthers();
+                own += strategy.isTie() ? 0 : published;
             }
         }
-        return (double) own / (own + others);
-    }
-
-    /** One block each; the next one decides, and is itself kept. */
-    private void tie() {
-        if (random.nextDouble() < alpha) {
-            own += 2;
-        } else if (random.nextDouble() < gamma) {
-            own++;
-            others++;
-        } else {
-            others += 2;
-        }
+        return own + others == 0 ? 0 : (double) own / (own + others);
     }
 }

@@ -13,6 +13,8 @@ import org.wonsi.node.lab.experiment.Privacy;
 import org.wonsi.node.lab.experiment.Pruning;
 import org.wonsi.node.lab.experiment.Race;
 import org.wonsi.node.lab.experiment.Real;
+import org.wonsi.node.lab.experiment.RuleChange;
+import org.wonsi.node.lab.experiment.Selfish;
 import org.wonsi.node.lab.experiment.Spv;
 import org.wonsi.node.lab.experiment.Tamper;
 import org.wonsi.node.lab.experiment.Whole;
@@ -57,5 +59,15 @@ final class Catalogue {
                     13,
                     "three accidents of Bitcoin's history, tried on the rules made since",
                     History::new),
-            new Entry("real", 14, "Bitcoin's first payment and a full block of 2016 are checked here", Real::new));
+            new Entry("real", 14, "Bitcoin's first payment and a full block of 2016 are checked here", Real::new),
+            new Entry(
+                    "selfish",
+                    15,
+                    "a miner keeps its blocks to itself: on real nodes, by formula, and by chance",
+                    Selfish::new),
+            new Entry(
+                    "rulechange",
+                    16,
+                    "half of a network goes by another rule, and it splits in two: tightened and loosened",
+                    RuleChange::new));
 }

@@ -71,18 +71,19 @@ public final class Lab implements Laboratory, AutoCloseable {
                 experiment,
                 room,
                 random,
-                nodes -> sandbox(experiment, nodes),
+                (nodes, rules) -> sandbox(experiment, nodes, rules),
                 version,
                 now -> household.events().publish(room.get(0).name(), new LoggedEvent.Lab(experiment, now)));
     }
 
-    private Sandbox sandbox(String experiment, int nodes) {
+    private Sandbox sandbox(String experiment, int nodes, Sandbox.Rules rules) {
         use(experiment);
         try {
             return Sandbox.open(
                     household,
                     room,
                     names.subList(0, nodes),
+                    rules,
                     directory.resolve(experiment + "-" + sandboxes.incrementAndGet()));
         } catch (IOException e) {
             throw new UncheckedIOException("the lab's network can't be started: " + e.getMessage(), e);

@@ -190,6 +190,25 @@ public sealed interface Panel {
         }
     }
 
+    /**
+     * What share of the blocks goes to a miner, over its share of the work.
+     *
+     * @param alpha the share of the work that is chosen
+     * @param gamma the part of the others that build on its side of a tie
+     * @param step from one value of a curve to the next; the first is at 0
+     * @param curves where a measured value of 0 stands for none
+     */
+    record Revenue(double alpha, double gamma, double step, List<Curve> curves) implements Panel {
+        public Revenue {
+            curves = List.copyOf(curves);
+        }
+
+        @Override
+        public String kind() {
+            return "revenue";
+        }
+    }
+
     /** Counts in bins of equal width, beside what theory expects in each. */
     record Histogram(double width, List<Integer> counts, List<Double> expected) implements Panel {
         public Histogram {

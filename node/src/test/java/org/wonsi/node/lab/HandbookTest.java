@@ -99,7 +99,7 @@ class HandbookTest {
                 "none",
                 List.of(),
                 new java.util.Random(1),
-                nodes -> {
+                (nodes, rules) -> {
                     throw new IllegalStateException("nothing is run here");
                 },
                 0,

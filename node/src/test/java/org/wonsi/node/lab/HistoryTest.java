@@ -25,6 +25,12 @@ class HistoryTest {
         assertThat(room.run("history", "overflow", "to=Seoul"))
                 .last()
                 .isEqualTo("refused by=Seoul reason=bad-txns-vout-toolarge");
+        // 24 payments, their coinbase, and the one transaction that they all spend from; Jeju can do 20.
+        assertThat(room.run("history", "limit"))
+                .containsSubsequence("limit node=Jeju touched=26 most=20", "refused by=Jeju reason=maxlocks")
+                .last()
+                .asString()
+                .startsWith("tips count=2");
         assertThat(room.run("history", "limit")).last().asString().startsWith("tips count=2");
     }
 }

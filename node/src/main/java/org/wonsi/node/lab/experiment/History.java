@@ -8,22 +8,23 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.BlockLimits;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
+import org.wonsi.core.tx.Txid;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.ChainControl;
 import org.wonsi.node.service.Laboratory.Command;
 import org.wonsi.node.service.LoggedEvent;
 import org.wonsi.node.service.Panel;
 
 /**
  * What went wrong in Bitcoin's history, tried on nodes that have the rules made since: the overflow of August 2010, the fork of March
- * 2013 by a limit that was no rule, and that of July 2015 by miners who didn't check.
+ * 2013 by a limit that was no rule, for which one node has such a limit, and that of July 2015 by miners who didn't check.
  */
 public final class History implements Experiment {
     private static final int NODES = 3;
@@ -37,6 +38,13 @@ public final class History implements Experiment {
     private static final Amount HUGE = new Amount(9_223_372_036_854_277_039L);
     /** Each less than all the coins there will be, both together more. */
     private static final Amount LARGE = Amount.ofCoins(15_000_000);
+
+    /** What Jeju's node can keep track of in a block, as those before version 0.8 could of some thousands. */
+    private static final int JEJUS_LIMIT = 20;
+
+    private static final int MANY_PAYMENTS = 24;
+    private static final Amount SMALL = Amount.parseCoins("0.01");
+    private static final Amount FEE = new Amount(10_000);
 
     /** The version that a miner of July 2015 still wrote. */
     private static final int OLD_VERSION = 2;
@@ -64,7 +72,7 @@ public final class History implements Experiment {
                         List.of("to=NODE (Busan)")),
                 new Command(
                         "limit",
-                        "one node refuses a block for a limit of its own, as old versions did in March 2013",
+                        "a block touches more than one node has a limit for, as for old versions in March 2013",
                         List.of()),
                 new Command("yield", "the miners go to the chain that every version accepts", List.of()),
                 new Command(
@@ -86,7 +94,13 @@ public final class History implements Experiment {
     }
 
     private LabNetwork network() throws InterruptedException {
-        return new LabNetwork(stage, stage.sandbox(NODES));
+        return new LabNetwork(
+                stage,
+                stage.sandbox(
+                        NODES,
+                        (node, usual) -> node.equals(JEJU)
+                                ? usual.withLimits(usual.limits().withTouched(JEJUS_LIMIT))
+                                : usual));
     }
 
     private Node receiver(Arguments arguments, String... more) throws InterruptedException {
@@ -133,17 +147,26 @@ public final class History implements Experiment {
         stage.hide("verdict", "sum");
         LabNetwork lab = network();
         Node jeju = lab.node(JEJU);
+        payOften(lab);
         HeaderNode parent = LabNetwork.tip(lab.node(BUSAN));
         fork = parent;
         stage.waitFor("mining 1 3");
-        Block block = lab.mine(lab.node(BUSAN));
-        // Jeju plays the old version: its own judgement, which no rule of the others knows.
-        Sandbox.answer(jeju.judge(block.hash(), ChainControl.Judgement.INVALID));
+        long since = lab.now();
+        Block block = lab.mine(lab.node(BUSAN), SEOUL, BUSAN);
+        parted = true;
+        stage.await("Jeju judges the block", () -> refusal(lab, jeju, since).isPresent());
         // It would drop each peer that speaks of that block, again and again.
         lab.cut(JEJU, SEOUL);
         lab.cut(JEJU, BUSAN);
-        parted = true;
-        stage.see("limit", "node", JEJU, "refuses", parent.height() + 1);
+        stage.see(
+                "limit",
+                "node",
+                JEJU,
+                "touched",
+                BlockLimits.touchedBy(block.transactions()),
+                "most",
+                jeju.params().limits().touched());
+        stage.judge(JEJU, "lab.wideBlock", refusal(lab, jeju, since));
         stage.waitFor("mining 2 3");
         lab.mine(lab.node(SEOUL), SEOUL, BUSAN);
         stage.waitFor("mining 3 3");
@@ -161,6 +184,31 @@ public final class History implements Experiment {
                 LabNetwork.tip(lab.node(SEOUL)).height(),
                 "old",
                 LabNetwork.tip(jeju).height());
+    }
+
+    /** As many payments, each of a coin of its own, as make a block touch more than Jeju can. */
+    private void payOften(LabNetwork lab) throws InterruptedException {
+        stage.waitFor("payments");
+        OneKey crowd = OneKey.generate(stage.random());
+        List<Txid> made = new ArrayList<>();
+        for (OneKey.Money coin : Filling.coins(lab, crowd, MANY_PAYMENTS, SMALL)) {
+            Transaction payment = crowd.pay(coin, crowd.script(), FEE);
+            LabNetwork.submit(lab.node(BUSAN), payment).ifPresent(why -> {
+                throw new IllegalStateException("the lab's payment was refused: " + why);
+            });
+            made.add(payment.txid());
+        }
+        for (Txid txid : made) {
+            lab.awaitWaiting(txid, SEOUL, BUSAN, JEJU);
+        }
+    }
+
+    private static Optional<String> refusal(LabNetwork lab, Node node, long since) {
+        return lab.events(node, since)
+                .flatMap(event -> event.body() instanceof LoggedEvent.Refused refused
+                        ? Optional.of(refused.reason()).stream()
+                        : Optional.<String>empty().stream())
+                .findFirst();
     }
 
     private void yieldToOld(Arguments arguments) throws InterruptedException {

@@ -38,7 +38,7 @@ final class SecretBranch {
         for (int i = 1; i <= blocks; i++) {
             stage.waitFor("mining " + i + " " + blocks);
             long bits = HeaderRules.requiredBits(parent, like.params()).bits();
-            long time = parent.header().time() + like.params().targetSpacing();
+            long time = time(parent, like);
             Block block = attacker.blockOn(
                     parent.hash(), on.height() + i, time, bits, payTo, i == 1 ? payments : List.of(), like);
             branch.add(block);
@@ -46,6 +46,23 @@ final class SecretBranch {
         }
         stage.waitFor("");
         return branch;
+    }
+
+    /** One spacing after the parent, but no later than nodes accept now. */
+    private static long time(HeaderView parent, Node like) {
+        long latest = like.clock().instant().getEpochSecond() + like.params().maxFutureSeconds() - 1;
+        long usual = parent.header().time() + like.params().targetSpacing();
+        return Math.max(parent.medianTimePast() + 1, Math.min(usual, latest));
+    }
+
+    /** Mines the block that follows on an empty or a longer branch. */
+    static Block next(Stage stage, Attacker attacker, HeaderView on, List<Block> branch, Script payTo, Node like)
+            throws InterruptedException {
+        HeaderView parent = on;
+        for (Block block : branch) {
+            parent = new Ahead(parent, block.header());
+        }
+        return mine(stage, attacker, parent, 1, payTo, like, List.of()).get(0);
     }
 
     /** A header that no node knows yet, in its place: the target of the next one may depend on it. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.script.Script;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.Node;
@@ -28,6 +29,12 @@ import org.wonsi.node.store.ChainCopy;
  * <p>Nobody mines here unless told to. Closing it deletes its files.
  */
 public final class Sandbox implements AutoCloseable {
+    /** Which rules a node goes by: only here may they differ from node to node. */
+    public interface Rules {
+        /** Those of a node, where all others of the room have {@code usual} ones. */
+        ChainParams of(String node, ChainParams usual);
+    }
+
     private final Household household;
     private final Path directory;
     private final List<Node> nodes = new ArrayList<>();
@@ -41,9 +48,11 @@ public final class Sandbox implements AutoCloseable {
      * Starts nodes on copies of the room's chain, each connected with all others.
      *
      * @param names what they are called
+     * @param rules by which each judges; those of the room, unless an experiment is about others
      * @param directory for their files; made, and deleted at the end
      */
-    public static Sandbox open(Household main, List<Node> room, List<String> names, Path directory) throws IOException {
+    public static Sandbox open(Household main, List<Node> room, List<String> names, Rules rules, Path directory)
+            throws IOException {
         Sandbox sandbox = new Sandbox(main.annex(), directory);
         try {
             for (int i = 0; i < names.size(); i++) {
@@ -53,7 +62,8 @@ public final class Sandbox implements AutoCloseable {
                 if (i < room.size()) {
                     PurseKey.copy(original.dataDirectory(), data);
                 }
-                sandbox.nodes.add(Node.start(NodeConfig.of(names.get(i), original.params(), data), sandbox.household));
+                ChainParams params = rules.of(names.get(i), original.params());
+                sandbox.nodes.add(Node.start(NodeConfig.of(names.get(i), params, data), sandbox.household));
             }
             sandbox.connect();
             return sandbox;

@@ -42,7 +42,7 @@ public final class Stage implements AutoCloseable {
     /** Opens networks apart from the room's. */
     public interface SandboxSource {
         /** One with so many nodes, whose chain begins as a copy of the room's. */
-        Sandbox open(int nodes) throws InterruptedException;
+        Sandbox open(int nodes, Sandbox.Rules rules) throws InterruptedException;
     }
 
     /**
@@ -86,16 +86,26 @@ public final class Stage implements AutoCloseable {
      * @param nodes how many it is opened with
      */
     public Sandbox sandbox(int nodes) throws InterruptedException {
+        return sandbox(nodes, (node, usual) -> usual);
+    }
+
+    /** The same, opened with nodes that go by other rules than the room's. */
+    public Sandbox sandbox(int nodes, Sandbox.Rules rules) throws InterruptedException {
         Sandbox open = sandbox;
-        return open == null ? newSandbox(nodes) : open;
+        return open == null ? newSandbox(nodes, rules) : open;
     }
 
     /** Another such network, in place of the run's if there is one. */
     public Sandbox newSandbox(int nodes) throws InterruptedException {
+        return newSandbox(nodes, (node, usual) -> usual);
+    }
+
+    /** The same with nodes that go by other rules than the room's. */
+    public Sandbox newSandbox(int nodes, Sandbox.Rules rules) throws InterruptedException {
         waitFor("sandbox");
         try {
             close();
-            Sandbox opened = sandboxes.open(nodes);
+            Sandbox opened = sandboxes.open(nodes, rules);
             sandbox = opened;
             await("the lab's nodes find each other", opened::isConnected);
             return opened;
