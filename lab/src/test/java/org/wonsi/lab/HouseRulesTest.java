@@ -11,7 +11,7 @@ class HouseRulesTest {
     private static final PureModule LAB = new PureModule(
             SimulatedNetwork.class,
             "org.wonsi.lab",
-            List.of("network", "attack", "paper", "story", "tamper", "coin", "spv", "real"));
+            List.of("attack", "network", "paper", "story", "tamper", "coin", "spv", "real"));
 
     @Test
     @DisplayName("has only the known packages")

@@ -1,10 +1,11 @@
 /**
  * What dishonest miners can gain, played out block by block with numbers that are drawn, not with bytes.
  *
- * <p>Read {@link org.wonsi.lab.attack.DoubleSpendRace} first: section 11's race between an attacker and the honest miners;
- * {@link org.wonsi.lab.attack.SelfishPool} keeps its blocks back
- * by {@link org.wonsi.lab.attack.SelfishStrategy}, as the selfish miner of a simulated network and that of a lesson do. Package {@code paper} has the formulas that both are
- * held to. Source: paper, section 11; Eyal and Sirer, "Majority is not enough" (2013).
+ * <p>Read {@link org.wonsi.lab.attack.DoubleSpendRace} first: section 11's race between an attacker and the honest miners, which
+ * package {@code paper} has the formulas of. {@link org.wonsi.lab.attack.SelfishPool} keeps its blocks back by {@link
+ * org.wonsi.lab.attack.SelfishStrategy}, as the selfish miner of a simulated network and that of a lesson do; {@link
+ * org.wonsi.lab.attack.SelfishMining} is the formula that they are held to. Source: paper, section 11; Eyal and Sirer, "Majority is not
+ * enough" (2013).
  */
 @NullMarked
 package org.wonsi.lab.attack;

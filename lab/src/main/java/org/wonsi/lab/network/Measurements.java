@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.wonsi.core.block.BlockHash;
@@ -62,7 +63,13 @@ final class Measurements {
     }
 
     SimulationReport report(
-            long seed, Scenario scenario, Traffic traffic, long checks, Exercise exercise, ChainState chain) {
+            long seed,
+            Scenario scenario,
+            Traffic traffic,
+            long checks,
+            Exercise exercise,
+            ChainState chain,
+            Optional<SelfishMiner> selfishMiner) {
         int stale = 0;
         double minersSeconds = 0;
         int undisturbed = 0;
@@ -82,6 +89,7 @@ final class Measurements {
                 }
             }
         }
+        int stayed = found.size() - stale;
         long[] sorted = delays.stream().mapToLong(Long::longValue).sorted().toArray();
         return new SimulationReport(
                 seed,
@@ -102,7 +110,10 @@ final class Measurements {
                 checks,
                 exercise.counts(),
                 chain.tip().height(),
-                chain.tip().hash().toDisplay());
+                chain.tip().hash().toDisplay(),
+                selfishMiner
+                        .map(miner -> miner.result(scenario.selfish(), chain, stayed))
+                        .orElse(SelfishResult.NONE));
     }
 
     private static double percentile(long[] sorted, int percent) {

@@ -66,13 +66,22 @@ final class Miners {
     private void nextBlock() {
         network.timeline().after(Chance.exponential(random, network.scenario().blockInterval()), () -> {
             if (!stopped) {
-                SimulatedNode node = network.nodes().get(shares.draw(random));
-                if (node.isRunning()) {
-                    mineOn(node);
-                }
+                findBlock();
                 nextBlock();
             }
         });
+    }
+
+    private void findBlock() {
+        double selfish = network.scenario().selfish();
+        if (selfish > 0 && random.nextDouble() < selfish) {
+            network.selfishMiner().ifPresent(SelfishMiner::mine);
+            return;
+        }
+        SimulatedNode node = network.nodes().get(shares.draw(random));
+        if (node.isRunning()) {
+            mineOn(node);
+        }
     }
 
     private SimulatedNode anyNode() {

@@ -25,6 +25,8 @@ import org.wonsi.core.bytes.MalformedException;
  * @param outbound links each node finds by address gossip and dials by itself, besides those it is told to dial
  * @param inboundSlots links each node accepts
  * @param eclipse 1 if an attacker surrounds the last node
+ * @param selfish share of the blocks of a miner that withholds them; 0 for none
+ * @param selfishLinks nodes that it has links with
  */
 public record Scenario(
         int nodes,
@@ -42,7 +44,9 @@ public record Scenario(
         double largestShare,
         int outbound,
         int inboundSlots,
-        int eclipse) {
+        int eclipse,
+        double selfish,
+        int selfishLinks) {
 
     public Scenario {
         if (largestShare > 0 && largestShare * nodes < 1) {
@@ -53,12 +57,12 @@ public record Scenario(
 
     /** Bitcoin-like: a block in ten minutes, no faults. */
     public static Scenario calm(int nodes, double hours) {
-        return checked(new Scenario(nodes, 4, 600, 100, 20, 1_000_000, 0, 0, hours, 0, 0, 0, 0, 0, 117, 0));
+        return checked(new Scenario(nodes, 4, 600, 100, 20, 1_000_000, 0, 0, hours, 0, 0, 0, 0, 0, 117, 0, 0, 4));
     }
 
     /** Everything goes wrong, often: for finding faults in a small network. */
     public static Scenario stormy(int nodes, double hours) {
-        return checked(new Scenario(nodes, 2, 30, 150, 100, 200_000, 0.02, 20, hours, 240, 300, 1, 0, 0, 12, 0));
+        return checked(new Scenario(nodes, 2, 30, 150, 100, 200_000, 0.02, 20, hours, 240, 300, 1, 0, 0, 12, 0, 0, 4));
     }
 
     /**
@@ -102,7 +106,9 @@ public record Scenario(
                 n.apply(ScenarioSetting.LARGEST_SHARE),
                 n.apply(ScenarioSetting.OUTBOUND).intValue(),
                 n.apply(ScenarioSetting.INBOUND_SLOTS).intValue(),
-                n.apply(ScenarioSetting.ECLIPSE).intValue());
+                n.apply(ScenarioSetting.ECLIPSE).intValue(),
+                n.apply(ScenarioSetting.SELFISH),
+                n.apply(ScenarioSetting.SELFISH_LINKS).intValue());
     }
 
     private static Scenario checked(Scenario scenario) {

@@ -27,7 +27,9 @@ public enum ScenarioSetting {
             "of the blocks, of the largest miner, the others in falling parts; 0 for equal parts"),
     OUTBOUND("outbound", Scenario::outbound, 0, 20, true, "links each node finds and dials by itself, by gossip"),
     INBOUND_SLOTS("inboundSlots", Scenario::inboundSlots, 1, 1_000, true, "links each node accepts"),
-    ECLIPSE("eclipse", Scenario::eclipse, 0, 1, true, "1: an attacker surrounds the last node");
+    ECLIPSE("eclipse", Scenario::eclipse, 0, 1, true, "1: an attacker surrounds the last node"),
+    SELFISH("selfish", Scenario::selfish, 0, 0.49, false, "of the blocks, of a miner that withholds them; 0 for none"),
+    SELFISH_LINKS("selfishLinks", Scenario::selfishLinks, 1, 5_000, true, "nodes that it has links with, if there are so many");
 
     private final String settingName;
 

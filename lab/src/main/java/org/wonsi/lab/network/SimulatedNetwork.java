@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.wonsi.core.block.Block;
@@ -50,6 +51,7 @@ public final class SimulatedNetwork {
     private final NetworkWatcher watcher;
     private final Miners miners;
     private final Faults faults;
+    private final Optional<SelfishMiner> selfishMiner;
     private boolean told;
 
     /** Sets a network up that nobody watches; {@link #run} lets it live. */
@@ -84,6 +86,17 @@ public final class SimulatedNetwork {
                 connections.keep(peer, nodes.get(random.nextInt(nodes.size())));
             }
         }
+        selfishMiner = scenario.selfish() > 0 ? Optional.of(connectSelfishMiner()) : Optional.empty();
+    }
+
+    /** With links to so many nodes, which are chosen at random. */
+    private SelfishMiner connectSelfishMiner() {
+        SelfishMiner miner = new SelfishMiner(params, this, random.split());
+        List<SimulatedNode> left = new ArrayList<>(nodes);
+        for (int i = 0; i < Math.min(scenario.selfishLinks(), nodes.size()); i++) {
+            connections.keep(miner, left.remove(random.nextInt(left.size())));
+        }
+        return miner;
     }
 
     private void layLinks() {
@@ -167,7 +180,8 @@ public final class SimulatedNetwork {
                 traffic,
                 invariants.checks(),
                 exercise,
-                nodes.get(0).node().chain());
+                nodes.get(0).node().chain(),
+                selfishMiner);
     }
 
     private void tellStart() {
@@ -193,6 +207,7 @@ public final class SimulatedNetwork {
         miners.stop();
         faults.stop();
         hostile.forEach(HostilePeer::retire);
+        selfishMiner.ifPresent(SelfishMiner::stop);
         timeline.runUntil(timeline.micros() + Math.round(SETTLING_SECONDS * 1e6));
         // Branches of equal work are both right; one block more decides.
         miners.mineOn(best());
@@ -265,6 +280,10 @@ public final class SimulatedNetwork {
 
     NetworkWatcher watcher() {
         return watcher;
+    }
+
+    Optional<SelfishMiner> selfishMiner() {
+        return selfishMiner;
     }
 
     Exercise exercise() {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param exercised how often which fault, attack and trick of a link occurred
  * @param deepestReorganisation blocks that were disconnected at once
  * @param checks how often the invariants were looked at
+ * @param selfish what came of withholding; {@link SelfishResult#NONE} if nobody did
  */
 public record SimulationReport(
         long seed,
@@ -37,7 +38,8 @@ public record SimulationReport(
         long checks,
         Map<String, Long> exercised,
         int height,
-        String tip) {
+        String tip,
+        SelfishResult selfish) {
     public SimulationReport {
         messagesByType = sorted(messagesByType);
         exercised = sorted(exercised);
@@ -61,9 +63,10 @@ public record SimulationReport(
         return Collections.unmodifiableMap(new TreeMap<>(counts));
     }
 
-    /** The report for people; with faults, theory has nothing to say about stale blocks. */
+    /** The report for people; with faults or a selfish miner, the delay alone says nothing about stale blocks. */
     public String toText(Scenario scenario) {
-        boolean faults = scenario.partitionInterval() > 0 || scenario.crashInterval() > 0;
+        boolean faults =
+                scenario.partitionInterval() > 0 || scenario.crashInterval() > 0 || scenario.selfish() > 0;
         String expected = faults
                 ? ""
                 : String.format(
@@ -101,6 +104,7 @@ public record SimulationReport(
                         reorganisations,
                         deepestReorganisation,
                         checks)
+                + (selfish.equals(SelfishResult.NONE) ? "" : selfish.toText())
                 + (befell.isEmpty() ? "" : "what befell it\n" + befell);
     }
 }

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.wonsi.lab.attack.DoubleSpendRace;
+import org.wonsi.lab.attack.SelfishMining;
 import org.wonsi.lab.attack.SelfishPool;
 import org.wonsi.lab.network.Scenario;
 import org.wonsi.lab.network.ScenarioSetting;
+import org.wonsi.lab.network.SelfishResult;
 import org.wonsi.lab.network.SimulatedNetwork;
 import org.wonsi.lab.network.SimulationReport;
 
@@ -33,6 +35,14 @@ public final class TheoryTables {
         {0.5, 0.1}, {0.5, 0.2}, {0.5, 0.25}, {0.5, 0.3}, {0.5, 0.4},
         {1, 0.05}, {1, 0.1}, {1, 0.2}, {1, 0.3}, {1, 0.4},
     };
+
+    private static final int[] SELFISH_LINKS = {1, 3, 8};
+    private static final int SELFISH_NODES = 8;
+    private static final double SELFISH_SHARE = 0.4;
+    private static final double SELFISH_INTERVAL = 30;
+    private static final double SELFISH_HOURS = 5;
+    private static final int SELFISH_RUNS = 6;
+    private static final double SELFISH_LATENCY = 20;
 
     private static final double[] ATTACKERS = {0.1, 0.2, 0.3, 0.4};
     private static final int[] CONFIRMATIONS = {1, 2, 4, 6, 10};
@@ -74,6 +84,37 @@ public final class TheoryTables {
         return List.copyOf(rows);
     }
 
+    /**
+     * The share of a selfish miner that withholds real blocks in networks of complete nodes, with few links and with many; theory with
+     * the part of the honest work on its side that was counted in all runs of a row.
+     */
+    public static List<Measured> selfishNetworks() {
+        List<Measured> rows = new ArrayList<>();
+        for (int links : SELFISH_LINKS) {
+            Scenario scenario = Scenario.calm(SELFISH_NODES, SELFISH_HOURS)
+                    .with(ScenarioSetting.LINKS_PER_NODE, 2)
+                    .with(ScenarioSetting.BLOCK_INTERVAL, SELFISH_INTERVAL)
+                    .with(ScenarioSetting.LATENCY_MILLIS, SELFISH_LATENCY)
+                    .with(ScenarioSetting.SELFISH, SELFISH_SHARE)
+                    .with(ScenarioSetting.SELFISH_LINKS, links);
+            double[] revenues = new double[SELFISH_RUNS];
+            int ties = 0;
+            int followed = 0;
+            for (int i = 0; i < SELFISH_RUNS; i++) {
+                long seed = SEED + (long) SELFISH_RUNS * rows.size() + i;
+                SelfishResult result =
+                        new SimulatedNetwork(scenario, seed).run().selfish();
+                revenues[i] = result.revenue();
+                ties += result.ties();
+                followed += result.followed();
+            }
+            double gamma = ties == 0 ? 0 : (double) followed / ties;
+            String point = text("%d | %.3f, %d of %d ties", links, gamma, followed, ties);
+            rows.add(Measured.ofBatches(point, SelfishMining.revenue(SELFISH_SHARE, gamma), revenues));
+        }
+        return List.copyOf(rows);
+    }
+
     /** How often an attacker catches up with z confirmations. */
     public static List<Measured> attackerSuccesses() {
         List<Measured> rows = new ArrayList<>();
@@ -90,7 +131,8 @@ public final class TheoryTables {
     // ------------------------------------------------------------------------------------------- text
 
     /** All tables in Markdown, as docs/simulation.md has them. */
-    public static String toMarkdown(List<Measured> stale, List<Measured> selfish, List<Measured> attackers) {
+    public static String toMarkdown(
+            List<Measured> stale, List<Measured> selfish, List<Measured> networks, List<Measured> attackers) {
         StringBuilder out = new StringBuilder();
         out.append(text(
                 "Stale blocks for each block that stays: 6 miners, a block in %.0f s, %.0f hours. Theory: 1 - e^(-delay/interval).%n%n",
@@ -101,6 +143,12 @@ public final class TheoryTables {
                         + " withholding pays where the share is above α, from 33.3 %% (γ = 0), 25 %% (γ = 0.5), 0 %% (γ = 1) on.%n%n",
                 BATCHES, BLOCKS_A_BATCH));
         table(out, "γ | α", selfish);
+        out.append(text(
+                "%nThe same in networks of %d complete nodes whose selfish miner has %.0f %% of the work and withholds real blocks, a block"
+                        + " in %.0f s, %d runs of %.0f hours each. Theory: the formula with the γ that was counted, the ties that"
+                        + " honest miners ended on its block.%n%n",
+                SELFISH_NODES, 100 * SELFISH_SHARE, SELFISH_INTERVAL, SELFISH_RUNS, SELFISH_HOURS));
+        table(out, "its links | γ", networks);
         out.append(text(
                 "%nThe attacker draws level after z confirmations, %d races each. Theory: section 11 without its simplification;"
                         + " the paper's own numbers, a Poisson estimate, stand beside.%n%n",

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wonsi.lab.paper.SelfishMining;
 
 @DisplayName("a selfish miner's strategy")
 class SelfishStrategyTest {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.lab.attack.SelfishMining;
 
 class PaperTest {
     private static final double[] TENTH = {

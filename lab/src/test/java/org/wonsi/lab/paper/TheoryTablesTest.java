@@ -18,12 +18,14 @@ class TheoryTablesTest {
 
     private List<Measured> stale = List.of();
     private List<Measured> selfish = List.of();
+    private List<Measured> networks = List.of();
     private List<Measured> attackers = List.of();
 
     @BeforeAll
     void measure() {
         stale = TheoryTables.staleRates();
         selfish = TheoryTables.selfishRevenues();
+        networks = TheoryTables.selfishNetworks();
         attackers = TheoryTables.attackerSuccesses();
     }
 
@@ -54,6 +56,18 @@ class TheoryTablesTest {
     }
 
     @Test
+    @DisplayName("a selfish miner among complete nodes earns what the formula says, and more with more links")
+    void networks() {
+        assertThat(networks).hasSize(3);
+        assertClose(networks);
+        // With 8 links to 8 nodes it is faster than the honest miners among each other, with one it is not.
+        assertThat(networks.get(0).theory()).isLessThan(networks.get(1).theory());
+        assertThat(networks.get(1).theory()).isLessThan(networks.get(2).theory());
+        assertThat(networks.get(2).value()).isGreaterThan(networks.get(0).value());
+        assertThat(networks.get(0).value()).isGreaterThan(0.4);
+    }
+
+    @Test
     @DisplayName("an attacker draws level as often as section 11 says exactly, and not as often as its estimate")
     void attackers() {
         assertThat(attackers).hasSize(20);
@@ -78,7 +92,7 @@ class TheoryTablesTest {
         String page = Files.readString(PAGE);
         int from = page.indexOf(begin) + begin.length();
         int to = page.indexOf(end);
-        String expected = TheoryTables.toMarkdown(stale, selfish, attackers);
+        String expected = TheoryTables.toMarkdown(stale, selfish, networks, attackers);
         if (Boolean.getBoolean("wonsi.write")) {
             Files.writeString(PAGE, page.substring(0, from) + expected + page.substring(to));
         } else {

@@ -58,6 +58,19 @@ final class SimulateCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Option(
+            names = "--selfish",
+            paramLabel = "SHARE",
+            description = "adds a miner with this share of the blocks, 0 to 0.49, that keeps them to itself as Eyal and Sirer"
+                    + " describe, and compares what it earns with their formula")
+    private @Nullable Double selfish;
+
+    @Option(
+            names = "--selfish-links",
+            paramLabel = "N",
+            description = "nodes that the selfish miner has links with: the more, the more follow it in a tie (4)")
+    private @Nullable Integer selfishLinks;
+
+    @Option(
             names = "--theory",
             description = "prints docs/simulation.md's tables of simulation against theory, and ends")
     private boolean theory;
@@ -102,7 +115,10 @@ final class SimulateCommand implements Callable<Integer> {
     private void printTheory() {
         PrintWriter out = spec.commandLine().getOut();
         out.print(TheoryTables.toMarkdown(
-                TheoryTables.staleRates(), TheoryTables.selfishRevenues(), TheoryTables.attackerSuccesses()));
+                TheoryTables.staleRates(),
+                TheoryTables.selfishRevenues(),
+                TheoryTables.selfishNetworks(),
+                TheoryTables.attackerSuccesses()));
         out.flush();
     }
 
@@ -142,11 +158,18 @@ final class SimulateCommand implements Callable<Integer> {
         try {
             Scenario usual = stormy ? Scenario.stormy(20, 2) : Scenario.calm(20, 2);
             Scenario given = usual.with(ScenarioSetting.NODES, nodes).with(ScenarioSetting.HOURS, hours);
-            return ScenarioFile.apply(given, lines());
+            return ScenarioFile.apply(withSelfishMiner(given), lines());
         } catch (MalformedException e) {
             String where = file == null ? "" : file + ", ";
             throw new ParameterException(spec.commandLine(), where + e.getMessage(), e);
         }
+    }
+
+    private Scenario withSelfishMiner(Scenario given) {
+        Double share = selfish;
+        Integer links = selfishLinks;
+        Scenario scenario = share == null ? given : given.with(ScenarioSetting.SELFISH, share);
+        return links == null ? scenario : scenario.with(ScenarioSetting.SELFISH_LINKS, links);
     }
 
     private List<String> lines() {

@@ -54,6 +54,17 @@ class SimulateCommandTest {
     }
 
     @Test
+    @DisplayName("tells what a selfish miner earns beside the formula; a share of half is refused")
+    void selfish() {
+        Run run = run("--nodes", 5, "--hours", 20, "--seed", 2, "--selfish", 0.4, "--selfish-links", 5);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .containsPattern("selfish miner      40\\.0 % of the work, found \\d+ blocks, \\d+ stayed: ")
+                .containsPattern("γ = [01]\\.\\d{3} counted \\(\\d+ of \\d+ ties\\); the formula gives \\d+\\.\\d{3} %");
+        assertThat(run("--selfish", 0.5).err()).contains("selfish is 0 to 0.49, not 0.5");
+    }
+
+    @Test
     @DisplayName("writes events as /events tells them: the board first, then in order of time, and the end")
     void events() throws IOException {
         Path file = directory.resolve("run.jsonl");

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.wonsi.lab.attack.SelfishPool;
-import org.wonsi.lab.paper.SelfishMining;
+import org.wonsi.lab.attack.SelfishMining;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;

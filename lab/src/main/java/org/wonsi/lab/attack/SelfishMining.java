@@ -1,4 +1,4 @@
-package org.wonsi.lab.paper;
+package org.wonsi.lab.attack;
 
 /**
  * What miners earn who keep their blocks to themselves for a while.
