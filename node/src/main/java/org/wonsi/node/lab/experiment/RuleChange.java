@@ -68,7 +68,7 @@ public final class RuleChange implements Experiment {
             this.bob = bob;
             this.toAlice = mallory.pay(first, alice.script(), FEE);
             this.toBob = mallory.pay(first, bob.script(), FEE);
-            this.fork = LabNetwork.tip(network.nodes().get(0)).height();
+            this.fork = LabNetwork.tip(network.node(change.loose().get(0))).height();
         }
 
         Node looseNode(int index) {
@@ -82,22 +82,22 @@ public final class RuleChange implements Experiment {
 
     /** Which half of the nodes has changed its rule, and how. */
     private enum Change {
-        SOFT(BlockLimits.BITCOIN.withBytes(10_000), 1),
-        HARD(BlockLimits.BITCOIN.withBytes(2_000_000), 11);
+        SOFT(10_000, 1),
+        HARD(2_000_000, 11);
 
         private static final List<String> UNCHANGED = List.of("Seoul", "Busan");
         private static final List<String> CHANGED = List.of("Jeju", "Incheon");
 
-        private final BlockLimits limits;
+        private final int bytes;
         private final int fillers;
 
-        Change(BlockLimits limits, int fillers) {
-            this.limits = limits;
+        Change(int bytes, int fillers) {
+            this.bytes = bytes;
             this.fillers = fillers;
         }
 
         BlockLimits limitsOf(String node) {
-            return CHANGED.contains(node) ? limits : BlockLimits.BITCOIN;
+            return CHANGED.contains(node) ? BlockLimits.BITCOIN.withBytes(bytes) : BlockLimits.BITCOIN;
         }
 
         List<String> loose() {
@@ -182,7 +182,13 @@ public final class RuleChange implements Experiment {
                 parted.looseNode(0), change.loose().toArray(new String[0]));
         parted.loose.add(disputed);
         stage.see(
-                "disputed", "by", parted.looseNode(0).name(), "bytes", disputed.size(), "allowed", allowed(parted, 0));
+                "disputed",
+                "by",
+                parted.looseNode(0).name(),
+                "bytes",
+                disputed.size(),
+                "allowed",
+                parted.tightNode(0).params().limits().bytes());
         for (int i = 0; i < change.tight().size(); i++) {
             tellRefusal(parted, parted.tightNode(i), since, i == 0);
         }
@@ -198,12 +204,6 @@ public final class RuleChange implements Experiment {
         tellSides(parted);
         showNodes(parted, nodeRows(parted));
         return parted;
-    }
-
-    /** What a node of the tighter rule allows, or one of the looser. */
-    private static int allowed(Split parted, int side) {
-        Node node = side == 0 ? parted.tightNode(0) : parted.looseNode(0);
-        return node.params().limits().bytes();
     }
 
     private static void accepted(Optional<String> reason) {

@@ -177,7 +177,8 @@ final class SelfishRun {
         for (Found found : all) {
             boolean onChain = active.contains(found.block.hash());
             boolean secret = !onChain && isWithheld(found.block.hash());
-            boolean rival = !onChain && !secret && branch.stream().anyMatch(block -> block == found.block);
+            boolean rival = !onChain && !secret && branch.stream()
+                    .anyMatch(block -> block.hash().equals(found.block.hash()));
             String mark = onChain ? (found.own ? "attackers" : "") : secret ? "secret" : rival ? "rival" : "abandoned";
             cards.add(network.card(onChain ? 0 : 1, found.height, found.block, mark));
         }
