@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -42,7 +47,8 @@ class SqlAndDocsTest {
     @DisplayName("a question is answered with columns and rows")
     void answers() {
         assertThat(ask("SELECT count(*) AS blocks FROM v_block").body())
-                .startsWith("{\"columns\":[\"blocks\"],\"rows\":[[\"3\"]],\"truncated\":false,\"millis\":");
+                .startsWith(
+                        "{\"columns\":[\"blocks\"],\"numbers\":[true],\"rows\":[[\"3\"]],\"truncated\":false,\"millis\":");
     }
 
     @Test
@@ -55,6 +61,8 @@ class SqlAndDocsTest {
             "SELECT file FROM 'pragma_database_list'",
             "SELECT file FROM [Pragma_Database_List]",
             "SELECT file FROM `pragma_database_list`()",
+            "SELECT * FROM peer",
+            "SELECT length(replicate('x', 1000000000))",
             "ATTACH '/etc/passwd' AS x",
             "SELECT load_extension('x')",
             "SELECT 1; SELECT 2",
@@ -64,10 +72,41 @@ class SqlAndDocsTest {
             HttpResponse<String> answer = ask(sql);
             assertThat(answer.statusCode()).as(sql + answer.body()).isEqualTo(400);
             assertThat(answer.body())
-                    .contains("\"detail\":\"")
+                    .contains("\"detail\":\"", "\"reason\":\"sql-")
                     .doesNotContain(directory.toString(), "org.sqlite", "at org");
         }
         assertThat(client.get("/sql?query=SELECT%201").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    @DisplayName("of three questions that one address asks at once the third is told to come again")
+    void turns() {
+        String endless =
+                "{\"query\":\"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT count(*) FROM n\"}";
+        ExecutorService askers = Executors.newFixedThreadPool(4);
+        List<HttpResponse<String>> answers = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> client.post("/sql", endless), askers))
+                .limit(4)
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        askers.shutdown();
+        List<HttpResponse<String>> later =
+                answers.stream().filter(answer -> answer.statusCode() == 429).toList();
+        assertThat(later).hasSizeBetween(1, 2).allSatisfy(answer -> {
+            assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+            assertThat(answer.body())
+                    .contains(
+                            "\"detail\":\"from this address 2 SQL questions are running already; ask again in a moment\"",
+                            "\"reason\":\"sql-busy\"");
+        });
+        assertThat(answers)
+                .filteredOn(answer -> answer.statusCode() != 429)
+                .allSatisfy(
+                        answer -> assertThat(answer.body()).contains("longer than 2000 ms", "\"reason\":\"sql-slow\""));
+        // A turn is given back.
+        assertThat(ask("SELECT 1").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.chain.ChainState;
@@ -22,6 +23,7 @@ import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
 import org.wonsi.node.store.query.SqlLimits;
 import org.wonsi.node.store.query.SqlRefused;
+import org.wonsi.node.store.query.SqlRefused.Kind;
 import org.wonsi.node.store.query.SqlResult;
 
 class SqlPageTest {
@@ -61,7 +63,18 @@ class SqlPageTest {
                         "0", "0f9188f13cb7b2c71f2a335e3a4fc328bf5beb436012afca590b1a11466e2206", "1", "valid", "1"));
         assertThat(ask("SELECT count(*), sum(value) FROM v_utxo").rows())
                 .containsExactly(List.of("20", Long.toString(20 * 50_0000_0000L)));
-        for (String view : List.of("v_block", "v_tx", "v_output", "v_input", "v_utxo", "v_peer", "v_ban")) {
+        for (String view : List.of(
+                "v_block",
+                "v_tx",
+                "v_output",
+                "v_input",
+                "v_utxo",
+                "header",
+                "block",
+                "chain",
+                "tx",
+                "output",
+                "meta")) {
             assertThat(ask("SELECT * FROM " + view).truncated()).isFalse();
         }
     }
@@ -75,6 +88,14 @@ class SqlPageTest {
                 "WITH t AS (SELECT CASE WHEN 1 THEN 'end' END AS x) SELECT replace(x, 'e', ';') FROM t",
                 "/* a comment; with a semicolon */ SELECT \"hash\", [height] FROM v_block LIMIT 1 ; ",
                 "SELECT hash FROM v_block ORDER BY height DESC LIMIT 3",
+                " explain /* how */ query plan SELECT height FROM v_block",
+                "EXPLAIN SELECT 1",
+                "SELECT name, sql FROM sqlite_schema",
+                "SELECT height, row_number() OVER (ORDER BY height), lag(size) OVER (ORDER BY height) FROM v_block",
+                "SELECT exp(-1.0), pow(2, 10), datetime(0, 'unixepoch'), format('%08x', 1), 'ab' LIKE 'a%', max(1, 2)",
+                "SELECT 'pragma_database_list', 'v_peer'",
+                "WITH a AS (SELECT height AS x FROM chain), b AS (SELECT x + 1 AS x FROM a), c AS (SELECT x * x AS x FROM b)"
+                        + " SELECT c.x, b.x FROM a JOIN b ON a.x = b.x JOIN c ON c.x >= b.x AND c.x >= a.x LIMIT 3",
             })
     @DisplayName("reading statements of every kind are answered")
     void reading(String sql) throws Exception {
@@ -129,6 +150,105 @@ class SqlPageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "SELECT * FROM peer",
+                "SELECT * FROM v_peer",
+                "SELECT count(*) FROM ban",
+                "SELECT * FROM \"BAN\"",
+                "SELECT (SELECT address FROM [peer] LIMIT 1)",
+                "SELECT height FROM v_block WHERE EXISTS (SELECT 1 FROM main.peer)",
+                "WITH x AS (SELECT until_utc FROM v_ban) SELECT until_utc FROM tx LEFT JOIN x",
+                "SELECT 1 UNION ALL SELECT services FROM peer",
+                "SELECT address FROM peer ORDER BY address",
+                "EXPLAIN SELECT * FROM peer",
+                "EXPLAIN QUERY PLAN SELECT * FROM v_ban",
+                "SELECT file FROM pragma_database_list",
+                "SELECT file FROM 'pragma_database_list'",
+                "SELECT file FROM \"pragma\u005fdatabase_list\"",
+                "SELECT * FROM pragma_function_list()",
+                "SELECT * FROM dbstat",
+                "SELECT * FROM json_each('[1]')",
+                "SELECT name FROM sqlite_temp_schema",
+            })
+    @DisplayName("peers, bans, and tables that SQLite makes up can't be read, however they are named")
+    void otherTables(String sql) {
+        assertThatThrownBy(() -> ask(sql))
+                .isInstanceOfSatisfying(
+                        SqlRefused.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.TABLE))
+                .hasMessageContaining("can't be read here")
+                .hasMessageNotContaining(directory.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SELECT length(replicate('x', 1000000000)) | replicate
+            SELECT padl('x', 2000000000)              | padl
+            SELECT padc('x', 2000000000) FROM tx      | padc
+            SELECT 1 FROM tx WHERE padr('x', 9) = ''  | padr
+            SELECT 1 FROM tx ORDER BY reverse(txid)   | reverse
+            SELECT load_extension('/tmp/evil.so')     | load_extension
+            SELECT fts3_tokenizer('simple', x'00')    | fts3_tokenizer
+            SELECT json_group_array(value) FROM output | json_group_array
+            SELECT mode(value) FROM output            | mode
+            SELECT median(n) OVER () FROM output      | median
+            SELECT sqlite_compileoption_get(0)        | sqlite_compileoption_get
+            """)
+    @DisplayName("functions of the driver, some of which take memory beyond all limits, can't be called")
+    void otherFunctions(String sql, String function) {
+        assertThatThrownBy(() -> ask(sql))
+                .isInstanceOfSatisfying(
+                        SqlRefused.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.FUNCTION))
+                .hasMessage("the function " + function
+                        + "() can't be used here; SQLite's own for numbers, text, time and windows can");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -- nothing                  | EMPTY    | there is no statement; try SELECT * FROM v_block
+            SELECT 1; SELECT 2          | SEVERAL  | one statement at a time, please: there is more after the semicolon
+            DELETE FROM tx              | CHANGES  | only reading is possible here: begin with SELECT, not DELETE
+            WITH x AS (SELECT 1) DELETE FROM tx | CHANGES | only reading is possible here, not DELETE
+            SELECT zeroblob(1e9)        | LARGE    | a value in it is longer than 250000 bytes, or the statement is too long; ask for less
+            SELECT zeroblob(250001)     | LARGE    | a value in it is longer than 250000 bytes, or the statement is too long; ask for less
+            SELECT printf('%.*c', 250001, 'x') | LARGE | a value in it is longer than 250000 bytes, or the statement is too long; ask for less
+            SELECT * FROM blocks        | WRONG    | no such table: blocks
+            SELECT heigth FROM v_block  | WRONG    | no such column: heigth
+            SELECT frobnicate(1)        | WRONG    | no such function: frobnicate
+            SELEC 1                     | CHANGES  | only reading is possible here: begin with SELECT, not SELEC
+            SELECT FROM                 | WRONG    | near "FROM": syntax error
+            """)
+    @DisplayName("each refusal says its kind and what is wrong")
+    void kinds(String sql, Kind kind, String message) {
+        assertThatThrownBy(() -> ask(sql))
+                .isInstanceOfSatisfying(
+                        SqlRefused.class, refused -> assertThat(refused.kind()).isEqualTo(kind))
+                .hasMessage(message);
+        assertThat(Kind.SLOW.code()).isEqualTo("sql-slow");
+    }
+
+    @Test
+    @DisplayName("a value of 250,000 bytes, a pattern of 100 and a statement of 10,000 are answered; of one more not")
+    void lengths() throws Exception {
+        assertThat(ask("SELECT length(zeroblob(250000))").rows()).containsExactly(List.of("250000"));
+        assertThat(ask("SELECT 'x' LIKE '" + "%".repeat(100) + "'").rows()).containsExactly(List.of("1"));
+        assertThatThrownBy(() -> ask("SELECT 'x' LIKE '" + "%".repeat(101) + "'"))
+                .hasMessage("LIKE or GLOB pattern too complex");
+        assertThat(ask("SELECT 1" + " ".repeat(9_992)).rows()).hasSize(1);
+        assertThatThrownBy(() -> ask("SELECT 1" + " ".repeat(9_993)))
+                .hasMessage("the statement is longer than 10000 characters");
+    }
+
+    @Test
+    @DisplayName("a column that holds only numbers and NULL is marked so")
+    void numbers() throws Exception {
+        SqlResult result = ask("SELECT 1, 1.5, '1', x'01', NULL UNION ALL SELECT NULL, 2, 'b', NULL, NULL UNION ALL"
+                + " SELECT 3, 'x', 3, NULL, NULL");
+        assertThat(result.numbers()).containsExactly(true, false, false, false, false);
+        assertThat(ask("SELECT 1, 1.5").numbers()).containsExactly(true, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",
                 "SELECT count(*) FROM tx a, tx b, tx c, tx d, tx e, tx f, tx g, tx h",
                 "WITH RECURSIVE n(x) AS (SELECT randomblob(240000) UNION ALL SELECT randomblob(240000) FROM n)"
@@ -145,6 +265,34 @@ class SqlPageTest {
                 .isInstanceOf(SqlRefused.class)
                 .hasMessageContaining("longer than 200 ms");
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(5_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // Each table named twice by the next.
+                "WITH t0 AS (SELECT 1 AS x)%s SELECT count(*) FROM t30|, t# AS (SELECT a.x FROM t@ a, t@ b)",
+                "WITH \"t0\" AS (SELECT 1 AS x)%s SELECT count(*) FROM t30|, [t#](x) AS (SELECT 1 FROM 't@', `t@`)",
+                "WITH t0 AS (SELECT 1 AS x)%s SELECT count(*) FROM t30|, t# AS (SELECT (SELECT x FROM t@) + (SELECT x FROM t@) AS x)",
+                // Each column named twice by the next.
+                "WITH t0 AS (SELECT height AS x FROM chain)%s SELECT x FROM t30|, t# AS (SELECT x + x AS x FROM t@)",
+                "WITH t0 AS (SELECT height AS x FROM chain)%s SELECT x FROM t30|, t# AS (SELECT (SELECT x) + (SELECT x) AS x FROM t@)",
+                "EXPLAIN WITH t0 AS (SELECT height AS x FROM chain)%s SELECT x FROM t30|, t# AS (SELECT x + \"x\" AS x FROM t@)",
+                // Names that are no words, or look like blanks.
+                "WITH t0 AS (SELECT 1 AS x)%s SELECT count(*) FROM t30|, t# AS (SELECT 1 AS \u2003 FROM t@, (SELECT \u2003 + \u2003 FROM t@))",
+                "WITH $0 AS (SELECT 1 AS x)%s SELECT count(*) FROM t30|, t$# AS (SELECT a.x FROM t$@ a, t$@ b)",
+            })
+    @DisplayName("a statement that doubles with each line while SQLite compiles it never reaches SQLite")
+    void growsWhileCompiled(String pattern) {
+        String[] parts = pattern.split("\\|", -1);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 1; i <= 30; i++) {
+            lines.append(parts[1].replace("#", Integer.toString(i)).replace("@", Integer.toString(i - 1)));
+        }
+        assertThatThrownBy(() -> ask(parts[0].replace("%s", lines)))
+                .isInstanceOfSatisfying(
+                        SqlRefused.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.LARGE))
+                .hasMessageStartingWith("SQLite would have to copy parts of this statement too often");
     }
 
     @Test

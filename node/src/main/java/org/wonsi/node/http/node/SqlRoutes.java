@@ -2,7 +2,6 @@ package org.wonsi.node.http.node;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
-import java.util.concurrent.Semaphore;
 import org.wonsi.node.http.node.body.SqlAnswer;
 import org.wonsi.node.http.node.body.SqlQuestion;
 import org.wonsi.node.http.route.ClientPresence;
@@ -18,16 +17,16 @@ import org.wonsi.node.store.query.SqlRefused;
 import org.wonsi.node.store.query.SqlResult;
 
 /**
- * {@code POST /sql}: one reading statement on the chain's database, within the limits of {@link SqlLimits}.
+ * {@code POST /sql}: one reading statement on the chain's tables, within the limits of {@link SqlLimits}.
  *
- * <p>Not GET, so that a link or an image on a foreign page can't make a node work. Only a few run at a time, and one whose
- * client has gone ends.
+ * <p>Not GET, so that a link or an image on a foreign page can't make a node work. Only a few run at a time ({@link SqlTurns}),
+ * and one whose client has gone ends.
  */
 final class SqlRoutes implements RouteFamily {
-    private static final int AT_ONCE = 2;
+    private static final String RETRY_SECONDS = "2";
 
     private final Siblings siblings;
-    private final Semaphore running = new Semaphore(AT_ONCE);
+    private final SqlTurns turns = new SqlTurns();
 
     SqlRoutes(Siblings siblings) {
         this.siblings = siblings;
@@ -39,30 +38,57 @@ final class SqlRoutes implements RouteFamily {
                 Operation.post(
                                 Tag.OTHER,
                                 "/sql",
-                                "One SELECT on the chain's database, within limits.",
+                                "One SELECT on the chain's tables, within limits.",
                                 Content.json(SqlAnswer.class))
                         .taking(SqlQuestion.class)
+                        .failing(429, "This address has as many questions running as it may")
                         .failing(503, "Too many are being answered"),
                 this::answer);
     }
 
     private void answer(Context ctx) throws JsonProcessingException {
         String query = Bodies.required(Bodies.read(ctx, SqlQuestion.class).query(), "query");
-        if (!running.tryAcquire()) {
-            ctx.header("Retry-After", "2");
-            throw HttpProblem.of(
-                    503, "this node is answering " + AT_ONCE + " SQL questions already; ask again in a moment");
+        String address = ctx.ip();
+        switch (turns.take(address)) {
+            case TAKEN -> {
+                try {
+                    run(ctx, query);
+                } finally {
+                    turns.giveBack(address);
+                }
+            }
+            case ADDRESS_BUSY ->
+                throw later(
+                        ctx,
+                        429,
+                        "from this address " + SqlTurns.AT_ONCE_OF_ONE
+                                + " SQL questions are running already; ask again in a moment");
+            case NODE_BUSY -> throw later(ctx, 503, busy());
         }
+    }
+
+    private void run(Context ctx, String query) {
+        ClientPresence client = ClientPresence.of(ctx);
         try {
-            ClientPresence client = ClientPresence.of(ctx);
             SqlResult result = siblings.target(ctx)
                     .queries()
                     .sql(query, SqlLimits.standard().cancelledBy(client::isGone));
-            ctx.json(new SqlAnswer(result.columns(), result.rows(), result.truncated(), result.millis()));
+            ctx.json(new SqlAnswer(
+                    result.columns(), result.numbers(), result.rows(), result.truncated(), result.millis()));
         } catch (SqlRefused e) {
-            throw HttpProblem.badRequest(String.valueOf(e.getMessage()));
-        } finally {
-            running.release();
+            if (e.kind() == SqlRefused.Kind.BUSY) {
+                throw later(ctx, 503, busy());
+            }
+            throw HttpProblem.refused(400, e.kind().code(), String.valueOf(e.getMessage()));
         }
+    }
+
+    private static String busy() {
+        return "this node is answering " + SqlTurns.AT_ONCE + " SQL questions already; ask again in a moment";
+    }
+
+    private static HttpProblem later(Context ctx, int status, String detail) {
+        ctx.header("Retry-After", RETRY_SECONDS);
+        return HttpProblem.refused(status, SqlRefused.Kind.BUSY.code(), detail);
     }
 }

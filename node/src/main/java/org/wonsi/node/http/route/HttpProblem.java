@@ -37,7 +37,7 @@ public final class HttpProblem extends RuntimeException {
         return of(404, detail);
     }
 
-    /** A rule refused it; {@code reason} in Bitcoin Core's words. */
+    /** A rule refused it; {@code reason} in Bitcoin Core's words, or one that begins with {@code sql-} (docs/api.md). */
     public static HttpProblem refused(int status, String reason, String detail) {
         return new HttpProblem(status, detail, reason);
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param title the status in words
  * @param status the HTTP status
  * @param detail what was wrong with this request, and what to do
- * @param reason the rule that refused a block or transaction, in Bitcoin Core's words ("bad-cb-amount"); else absent
+ * @param reason the rule that refused a block or transaction, in Bitcoin Core's words ("bad-cb-amount"), or why an SQL
+ *     question wasn't answered ("sql-slow"); else absent
  */
 public record Problem(
         String type,

@@ -28,7 +28,7 @@ import org.wonsi.node.store.db.Reader;
  */
 public final class ChainQueries implements AutoCloseable {
     private static final int CONNECTIONS = 8;
-    private static final int SQL_AT_A_TIME = 2;
+    private static final int SQL_AT_A_TIME = 3;
 
     private final Path file;
     private final Supplier<Reader> readers;
@@ -120,7 +120,8 @@ public final class ChainQueries implements AutoCloseable {
      */
     public SqlResult sql(String statement, SqlLimits limits) throws SqlRefused {
         if (!freeForSql.tryAcquire()) {
-            throw new SqlRefused("other people's questions are being answered; try again in a few seconds");
+            throw new SqlRefused(
+                    SqlRefused.Kind.BUSY, "other people's questions are being answered; try again in a few seconds");
         }
         try {
             return SqlPage.run(file, statement, limits);

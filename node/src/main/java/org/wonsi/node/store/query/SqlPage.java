@@ -7,7 +7,10 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -16,12 +19,13 @@ import org.sqlite.SQLiteLimits;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.StorageException;
+import org.wonsi.node.store.query.SqlRefused.Kind;
 
 /**
  * Answers SQL that strangers type.
  *
- * <p>Several fences, each enough alone for most harm: the statement is looked at ({@link SqlStatement}); the file is
- * opened for reading only and the connection told so once more; no other file can be attached, no extension loaded; each
+ * <p>Several fences, each enough alone for most harm: the statement is looked at ({@link SqlStatement}), and so is what SQLite
+ * makes of it (it must not grow while that happens: {@link SqlGrowth}), which names the tables and functions for certain ({@link SqlProgram}); the file is opened for reading only and the connection told so once more; no other file can be attached, no extension loaded; each
  * value, the number of columns and the depth of expressions are limited; sorting spills to a file, not into memory; and
  * every few thousand steps of SQLite's machine the clock and the person's presence are asked.
  */
@@ -36,6 +40,10 @@ final class SqlPage {
      */
     private static final int MAX_VALUE_BYTES = 250_000;
 
+    /** The second: more steps than allowed. */
+    private static final Set<SQLiteErrorCode> TOO_LARGE =
+            Set.of(SQLiteErrorCode.SQLITE_TOOBIG, SQLiteErrorCode.SQLITE_NOMEM);
+
     private SqlPage() {}
 
     static SqlResult run(Path file, String sql, SqlLimits limits) throws SqlRefused {
@@ -44,10 +52,16 @@ final class SqlPage {
         Deadline deadline = new Deadline(start, limits);
         try (Connection connection = Database.openReader(file, -CACHE_KIB)) {
             restrict(connection);
+            // One transaction, which closing ends: the program that is looked at is the one that runs.
+            connection.setAutoCommit(false);
+            // SQLite asks it while it compiles, too.
             ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, deadline);
-            try (Statement question = connection.createStatement();
-                    ResultSet rows = question.executeQuery(statement)) {
-                return read(rows, limits, deadline, start);
+            try {
+                SqlProgram.check(connection, SqlStatement.explained(statement));
+                try (Statement question = connection.createStatement();
+                        ResultSet rows = question.executeQuery(statement)) {
+                    return read(rows, limits, deadline, start);
+                }
             } finally {
                 ProgressHandler.clearHandler(connection);
             }
@@ -85,6 +99,8 @@ final class SqlPage {
             columns.add(cut(meta.getColumnLabel(i), limits.maxCellBytes()));
         }
         List<List<String>> answer = new ArrayList<>();
+        BitSet numbers = new BitSet();
+        BitSet others = new BitSet();
         int bytes = 0;
         boolean truncated = false;
         while (!truncated && rows.next()) {
@@ -93,7 +109,10 @@ final class SqlPage {
             } else {
                 List<String> cells = new ArrayList<>();
                 for (int i = 1; i <= columns.size(); i++) {
-                    String cell = cell(rows.getObject(i), limits.maxCellBytes());
+                    Object value = rows.getObject(i);
+                    numbers.set(i - 1, numbers.get(i - 1) || value instanceof Number);
+                    others.set(i - 1, others.get(i - 1) || value != null && !(value instanceof Number));
+                    String cell = cell(value, limits.maxCellBytes());
                     bytes += cell.length();
                     cells.add(cell);
                 }
@@ -103,7 +122,10 @@ final class SqlPage {
                 throw deadline.refusal(limits);
             }
         }
-        return new SqlResult(columns, answer, truncated, (System.nanoTime() - start) / 1_000_000);
+        numbers.andNot(others);
+        List<Boolean> onlyNumbers =
+                IntStream.range(0, columns.size()).mapToObj(numbers::get).toList();
+        return new SqlResult(columns, onlyNumbers, answer, truncated, (System.nanoTime() - start) / 1_000_000);
     }
 
     private static String cell(Object value, int maxBytes) {
@@ -127,11 +149,17 @@ final class SqlPage {
         if (e instanceof SQLiteException s && s.getResultCode() == SQLiteErrorCode.SQLITE_INTERRUPT) {
             return deadline.refusal(limits);
         }
+        if (e instanceof SQLiteException s && TOO_LARGE.contains(s.getResultCode())) {
+            return new SqlRefused(
+                    Kind.LARGE,
+                    "a value in it is longer than " + MAX_VALUE_BYTES
+                            + " bytes, or the statement is too long; ask for less");
+        }
         String message = String.valueOf(e.getMessage());
         // "[SQLITE_ERROR] SQL error or missing database (no such table: x)": the part in parentheses is for people.
         int open = message.indexOf('(');
         int close = message.lastIndexOf(')');
-        return new SqlRefused(open >= 0 && close > open ? message.substring(open + 1, close) : message);
+        return new SqlRefused(Kind.WRONG, open >= 0 && close > open ? message.substring(open + 1, close) : message);
     }
 
     /** Asked by SQLite while it works, and between rows. */
@@ -157,6 +185,7 @@ final class SqlPage {
 
         SqlRefused refusal(SqlLimits limits) {
             return new SqlRefused(
+                    cancelled ? Kind.CANCELLED : Kind.SLOW,
                     cancelled
                             ? "cancelled"
                             : "the question took longer than " + limits.maxMillis()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.wonsi.node.store.query.SqlRefused.Kind;
 
 /** Looks at a person's SQL before SQLite sees it: is it one statement, and one that reads? */
 final class SqlStatement {
@@ -32,6 +33,32 @@ final class SqlStatement {
 
     private SqlStatement() {}
 
+    /** A checked statement without EXPLAIN, or EXPLAIN QUERY PLAN, before it. */
+    static String explained(String statement) {
+        int explain = tokenFrom(statement, 0);
+        if (!isWord(statement, explain, "EXPLAIN")) {
+            return statement;
+        }
+        int query = tokenFrom(statement, tokenEnd(statement, explain));
+        if (!isWord(statement, query, "QUERY")) {
+            return statement.substring(query);
+        }
+        return statement.substring(tokenEnd(statement, tokenFrom(statement, tokenEnd(statement, query))));
+    }
+
+    /** Where the first token at or after an index begins; the text's end if none does. */
+    private static int tokenFrom(String sql, int from) {
+        int at = from;
+        while (at < sql.length() && isBlank(sql.substring(at, tokenEnd(sql, at)))) {
+            at = tokenEnd(sql, at);
+        }
+        return at;
+    }
+
+    private static boolean isWord(String sql, int at, String word) {
+        return at < sql.length() && sql.substring(at, tokenEnd(sql, at)).equalsIgnoreCase(word);
+    }
+
     /**
      * The statement, without what follows its semicolon.
      *
@@ -39,10 +66,10 @@ final class SqlStatement {
      */
     static String check(String sql) throws SqlRefused {
         if (sql.length() > MAX_LENGTH) {
-            throw new SqlRefused("the statement is longer than " + MAX_LENGTH + " characters");
+            throw new SqlRefused(Kind.LARGE, "the statement is longer than " + MAX_LENGTH + " characters");
         }
         if (sql.indexOf('\0') >= 0) {
-            throw new SqlRefused("the statement holds a zero character");
+            throw new SqlRefused(Kind.WRONG, "the statement holds a zero character");
         }
         List<String> tokens = new ArrayList<>();
         int end = sql.length();
@@ -54,7 +81,8 @@ final class SqlStatement {
                 if (token.equals(";")) {
                     end = Math.min(end, at);
                 } else if (end < at) {
-                    throw new SqlRefused("one statement at a time, please: there is more after the semicolon");
+                    throw new SqlRefused(
+                            Kind.SEVERAL, "one statement at a time, please: there is more after the semicolon");
                 } else {
                     tokens.add(token.toUpperCase(Locale.ROOT));
                 }
@@ -62,20 +90,22 @@ final class SqlStatement {
             at = next;
         }
         checkReads(tokens);
+        if (!SqlGrowth.isSmall(tokens)) {
+            throw new SqlRefused(
+                    Kind.LARGE,
+                    "SQLite would have to copy parts of this statement too often; name each WITH table and each column of a"
+                            + " subquery fewer times");
+        }
         return sql.substring(0, end);
     }
 
     private static void checkReads(List<String> tokens) throws SqlRefused {
         if (tokens.isEmpty()) {
-            throw new SqlRefused("there is no statement; try SELECT * FROM v_block");
+            throw new SqlRefused(Kind.EMPTY, "there is no statement; try SELECT * FROM v_block");
         }
         if (!READING.contains(tokens.get(0))) {
-            throw new SqlRefused("only reading is possible here: begin with SELECT, not " + tokens.get(0));
-        }
-        // Their table form tells where the file lies; as a name, quoted or not, or as a text, which is taken for a
-        // name.
-        if (tokens.stream().anyMatch(token -> token.contains("PRAGMA_"))) {
-            throw new SqlRefused("the tables of this chain can be read here, not PRAGMA_...");
+            throw new SqlRefused(
+                    Kind.CHANGES, "only reading is possible here: begin with SELECT, not " + tokens.get(0));
         }
         // WITH may lead to a change, EXPLAIN to anything; within a SELECT these words aren't reserved but for
         // REPLACE().
@@ -84,13 +114,14 @@ final class SqlStatement {
             boolean called = i + 1 < tokens.size() && tokens.get(i + 1).equals("(");
             boolean caseEnd = tokens.get(i).equals("END") && tokens.contains("CASE");
             if (CHANGING.contains(tokens.get(i)) && !called && !caseEnd) {
-                throw new SqlRefused("only reading is possible here, not " + tokens.get(i));
+                throw new SqlRefused(Kind.CHANGES, "only reading is possible here, not " + tokens.get(i));
             }
         }
     }
 
     private static boolean isBlank(String token) {
-        return token.isBlank() || token.startsWith("--") || token.startsWith("/*");
+        // What else Unicode takes for a blank, SQLite takes for a letter.
+        return " \t\n\u000b\f\r".contains(token) || token.startsWith("--") || token.startsWith("/*");
     }
 
     /** Where the token that begins at an index ends: a word, a quoted thing, a comment, or one character. */
