@@ -49,22 +49,22 @@ export async function fromAnyNode(siblings, ask) {
 /** The plain-text answer of a path, or a {@link Problem}. */
 export const getText = path => request('GET', path).then(answer => answer.text());
 
-/** Sends JSON; the operator token goes with it where this tab has one. */
-export const post = (path, body) => request('POST', path, body).then(readMaybe);
+/** Sends JSON; the operator token goes with it where this tab has one. `signal` gives it up. */
+export const post = (path, body, signal) => request('POST', path, body, signal).then(readMaybe);
 
 async function readMaybe(answer) {
   const text = await answer.text();
   return text && /json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
 }
 
-async function request(method, path, body) {
+async function request(method, path, body, signal) {
   const headers = {};
   const token = sessionStorage.getItem(KEY);
   if (token && method !== 'GET') headers['X-Wonsi-Token'] = token;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let answer;
   try {
-    answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), cache: 'no-store' });
+    answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), cache: 'no-store', signal });
   } catch {
     throw new Problem(0, { title: 'unreachable' });
   }

@@ -17,12 +17,13 @@ import { lessonView } from './views/lesson.js';
 import { lessonsView } from './views/lessons.js';
 import { replayView } from './views/replay.js';
 import { rulesView } from './views/rules.js';
+import { sqlView } from './views/sql.js';
 import { transactionView } from './views/transaction.js';
 
 /** Each builds itself into the element it is given, and may answer a function that is called when it is left. */
-const VIEWS = { board: boardView, lessons: lessonsView, lesson: lessonView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView, faces: facesView };
+const VIEWS = { board: boardView, lessons: lessonsView, lesson: lessonView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView, faces: facesView, sql: sqlView };
 /** The views of the top bar and of a phone's tabs, with the views that belong under each. */
-const TABS = { board: ['board'], lessons: ['lessons', 'lesson'], explore: ['explore', 'block', 'tx', 'address', 'replay', 'faces'], bytes: ['bytes'], rules: ['rules'] };
+const TABS = { board: ['board'], lessons: ['lessons', 'lesson'], explore: ['explore', 'block', 'tx', 'address', 'replay', 'faces'], sql: ['sql'], bytes: ['bytes'], rules: ['rules'] };
 
 const view = document.getElementById('view');
 let leave = () => {};

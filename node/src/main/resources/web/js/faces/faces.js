@@ -144,7 +144,7 @@ function rowFace(object, choose) {
   }));
   const without = h('p', { class: 's k', role: 'status' });
   const element = h('section', { class: 'pn faces-database' }, head('faces.database', t('faces.rows', { n: found })),
-    found > 0 ? object.tables.map((table, at) => [h('pre', { class: 'm faces-sql', lang: 'en' }, table.query.replace(/'([0-9a-f]{64})'/, (_, hash) => `'${hash.slice(0, 12)}…'`)), table.rows.map((_, number) => row(table, at, number))]) : h('p', { class: 'k' }, t(object.noRow ?? 'faces.noRow')), without);
+    found > 0 ? object.tables.map((table, at) => [h('pre', { class: 'm faces-sql', lang: 'en' }, table.query.replace(/'([0-9a-f]{64})'/, (_, hash) => `'${hash.slice(0, 12)}…'`)), h('a', { class: 's faces-ask', href: `#/sql/ask/${encodeURIComponent(table.query)}` }, t('faces.sql')), table.rows.map((_, number) => row(table, at, number))]) : h('p', { class: 'k' }, t(object.noRow ?? 'faces.noRow')), without);
   return {
     element,
     mark(field) {

@@ -1,5 +1,6 @@
 /** What an object is as idea, bytes and row: read from this node, put side by side field by field. */
 import { getJson, getText, post } from '../api.js';
+import { ask } from '../sql/ask.js';
 
 /**
  * An object with three faces: `{kind, id, hex, record, fields, tables: [{name, query, columns, rows}], noRow}`. A field is
@@ -13,7 +14,7 @@ export async function objectOf(kind, id, number) {
 }
 
 const table = async (name, query, keep = () => true) => {
-  const { columns, rows } = await post('/sql', { query });
+  const { columns, rows } = await ask(query);
   return { name, query, columns, rows: rows.filter(keep) };
 };
 

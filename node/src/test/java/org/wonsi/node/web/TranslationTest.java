@@ -63,7 +63,10 @@ class TranslationTest {
             "field.",
             "faces.kind.",
             "lesson.tab.",
-            "error.status.");
+            "error.status.",
+            "sql.error.",
+            "sql.level.",
+            "sql.plot.");
 
     @Test
     @DisplayName("both have the same sentences")
@@ -90,7 +93,7 @@ class TranslationTest {
                 .filter(word -> word.getValue().codePoints().noneMatch(c -> c >= 0xac00 && c <= 0xd7a3))
                 .map(Map.Entry::getKey)
                 .toList();
-        assertThat(latin).containsExactly("field.bits", "mining.bits");
+        assertThat(latin).containsExactly("field.bits", "mining.bits", "view.sql");
     }
 
     @Test

@@ -114,6 +114,8 @@ class ViewsTest {
         views.put("bytes/block/" + block, "previous block hash");
         views.put("bytes/tx/" + tx, "previous transaction");
         views.put("bytes/hex/51", "operation");
+        views.put("sql", "Ask the chain in SQL");
+        views.put("sql/fees", "Ask the chain in SQL");
         views.put("rules", "Rules");
         views.put("lessons", "The paper in twelve lessons");
         views.put("lesson/3", "Change one coin");
