@@ -236,13 +236,13 @@ class SqlQuestionsTest {
 
             A node keeps its chain in an SQLite database ([database.md](database.md)). The page's *SQL* (`/#/sql`) runs these questions with one
             key, draws some of the answers and lets you change them; `POST /sql` ([api.md](api.md)) takes any of them. In a terminal each runs as it
-            is, also while the node runs, on the file whose path the node prints at its start:
+            is, also while the node runs, on the file whose path the node prints at its start (here Seoul's in `./wonsi seminar`):
 
             ```
-            sqlite3 -readonly -box chain.db
+            sqlite3 -readonly -box ~/.wonsi/seminar/talk/now/Seoul/chain.db "SELECT count(*) AS blocks, max(height) AS tip_height FROM chain"
             ```
 
-            Paste the question and end it with a semicolon. It needs SQLite 3.35 or newer with its mathematical functions, which the `sqlite3` program usually has.
+            The question stands between the quotes; or leave it away, paste it and end it with a semicolon. It needs SQLite 3.35 or newer with its mathematical functions, which the `sqlite3` program usually has.
             A test asks all of them of a real chain, here and in that program, and compares the answers with the blocks. This page is made
             from the same file as the page's questions.
             """;
@@ -254,13 +254,13 @@ class SqlQuestionsTest {
 
             노드는 체인을 SQLite 데이터베이스에 저장합니다([database.md](database.md)). 화면의 *SQL*(`/#/sql`)에서는 키 하나로 질문을
             실행하고, 몇 가지 답은 그래프로 보고, 질문을 고쳐 볼 수 있습니다. `POST /sql`([api.md](api.md))로도 물을 수 있습니다. 터미널에서도
-            노드가 실행되는 동안 그대로 쓸 수 있습니다. 파일의 경로는 노드가 시작할 때 출력합니다.
+            노드가 실행되는 동안 그대로 쓸 수 있습니다. 파일의 경로는 노드가 시작할 때 출력합니다. 아래는 `./wonsi seminar`의 서울입니다.
 
             ```
-            sqlite3 -readonly -box chain.db
+            sqlite3 -readonly -box ~/.wonsi/seminar/talk/now/Seoul/chain.db "SELECT count(*) AS blocks, max(height) AS tip_height FROM chain"
             ```
 
-            질문을 붙여 넣고 세미콜론으로 끝내세요. 수학 함수가 들어 있는 SQLite 3.35 이상이 필요하며, `sqlite3` 프로그램에는 보통 들어 있습니다.
+            따옴표 사이가 질문입니다. 따옴표 부분을 빼고 실행한 뒤 질문을 붙여 넣고 세미콜론으로 끝내도 됩니다. 수학 함수가 들어 있는 SQLite 3.35 이상이 필요하며, `sqlite3` 프로그램에는 보통 들어 있습니다.
             테스트는 모든 질문을 실제 체인에 두 가지 방법으로 묻고, 답을 블록과 비교합니다. 이 문서는 화면의 질문과 같은 파일에서 만듭니다.
             """;
 
