@@ -3,13 +3,14 @@ import { h, put, s, set } from '../dom.js';
 import { t } from '../i18n.js';
 import { figure } from './table.js';
 
-const WIDTH = 640;
+/** Units of the drawing across, on a screen and on a phone: about a pixel each, so that its letters are as large as others. */
+const WIDE = 640;
+const NARROW = 350;
 const HEIGHT = 240;
 const LEFT = 76;
 const RIGHT = 12;
 const TOP = 12;
 const BOTTOM = 30;
-const MOST_NAMES = 8;
 
 /** A third column of this name is what theory says, drawn as a line over the rest. */
 const THEORY = 'expected';
@@ -43,30 +44,35 @@ export function pointsOf({ columns, numbers, rows }, kind) {
   return kind === 'line' && numbers[0] ? points.sort((a, b) => a.x - b.x) : points;
 }
 
-const short = name => name.length > 12 ? `${name.slice(0, 11)}…` : figure(name);
+/** A name in so many letters. */
+const short = (name, most = 12) => figure(name).length > most ? `${figure(name).slice(0, most - 1)}…` : figure(name);
 
 /** Builds the picture of a result as `bars` or `line`. Arrow keys walk from point to point, and each is said in words. */
 export function plot(result, kind) {
+  const isNarrow = innerWidth < 768;
+  const width = isNarrow ? NARROW : WIDE;
   const points = pointsOf(result, kind);
   const [first, second] = result.columns;
   const values = points.flatMap(point => point.theory === undefined ? [point.y] : [point.y, point.theory]);
   const steps = levels(values.reduce((a, b) => Math.min(a, b), 0), values.reduce((a, b) => Math.max(a, b), 0));
   const y = value => HEIGHT - BOTTOM - (value - steps[0]) / (steps.at(-1) - steps[0]) * (HEIGHT - TOP - BOTTOM);
   const isScaled = kind === 'line' && result.numbers[0] && points.at(-1).x > points[0].x;
-  const slot = (WIDTH - LEFT - RIGHT) / points.length;
+  const slot = (width - LEFT - RIGHT) / points.length;
   const x = at => isScaled
-    ? LEFT + (points[at].x - points[0].x) / (points.at(-1).x - points[0].x) * (WIDTH - LEFT - RIGHT)
+    ? LEFT + (points[at].x - points[0].x) / (points.at(-1).x - points[0].x) * (width - LEFT - RIGHT)
     : LEFT + (at + .5) * slot;
   const path = valueOf => points.map((point, at) => `${at === 0 ? 'M' : 'L'}${x(at).toFixed(1)} ${y(valueOf(point)).toFixed(1)}`).join('');
 
-  const svg = s('svg', { class: 'sql-drawing', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, 'aria-hidden': 'true' });
+  const svg = s('svg', { class: 'sql-drawing', viewBox: `0 0 ${width} ${HEIGHT}`, 'aria-hidden': 'true' });
   for (const level of steps) {
-    svg.append(s('line', { class: level === 0 ? 'base' : 'grid', x1: LEFT, x2: WIDTH - RIGHT, y1: y(level), y2: y(level) }),
+    svg.append(s('line', { class: level === 0 ? 'base' : 'grid', x1: LEFT, x2: width - RIGHT, y1: y(level), y2: y(level) }),
       s('text', { class: 'tick', x: LEFT - 8, y: y(level) + 5, 'text-anchor': 'end' }, tick(level)));
   }
-  for (const at of named(points.length)) {
+  const places = named(points.length, isNarrow ? 4 : 8);
+  const letters = Math.max(4, Math.floor((width - LEFT - RIGHT) / places.length / 9));
+  for (const at of places) {
     const anchor = at === 0 && slot < 60 ? 'start' : at === points.length - 1 && slot < 60 ? 'end' : 'middle';
-    svg.append(s('text', { class: 'tick', x: x(at), y: HEIGHT - 8, 'text-anchor': anchor }, short(points[at].name)));
+    svg.append(s('text', { class: 'tick', x: x(at), y: HEIGHT - 8, 'text-anchor': anchor }, short(points[at].name, letters)));
   }
   const marks = kind === 'bars'
     ? points.map((point, at) => s('rect', { class: 'bar', x: LEFT + at * slot + Math.min(2, slot * .15), width: Math.max(.5, slot - Math.min(4, slot * .3)), y: Math.min(y(point.y), y(0)), height: Math.abs(y(point.y) - y(0)) }))
@@ -100,7 +106,7 @@ export function plot(result, kind) {
 
   function nearest(event) {
     const box = svg.getBoundingClientRect();
-    const at = (event.clientX - box.left) / box.width * WIDTH;
+    const at = (event.clientX - box.left) / box.width * width;
     return points.reduce((best, _, one) => Math.abs(x(one) - at) < Math.abs(x(best) - at) ? one : best, 0);
   }
 
@@ -108,9 +114,9 @@ export function plot(result, kind) {
   return h('figure', {}, slider, h('figcaption', { class: 's' }, h('b', {}, said), h('span', { class: 'k' }, summary, hasTheory ? ` ${t('sql.theory')}` : '')));
 }
 
-/** Which of so many points are named on the axis: not more than fit, the first and the last among them. */
-function named(count) {
-  const step = Math.max(1, Math.ceil((count - 1) / (MOST_NAMES - 1)));
+/** Which of so many points are named on the axis: about as many as fit, the first and the last among them. */
+function named(count, most) {
+  const step = Math.max(1, Math.ceil((count - 1) / (most - 1)));
   const all = Array.from({ length: count }, (_, at) => at);
   return all.filter(at => at % step === 0 && (at === 0 || count - 1 - at >= step * .6) || at === count - 1);
 }
