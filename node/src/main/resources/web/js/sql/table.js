@@ -1,10 +1,12 @@
-/** A result as a table: numbers to the right, hashes as links, fifty rows at a time. */
+/** A result as a table: numbers to the right, hashes as links, some rows at a time. */
 import { h, put } from '../dom.js';
 import { whole } from '../format.js';
 import { t } from '../i18n.js';
 import { hashText } from '../views/parts.js';
 
-export const PER_PAGE = 50;
+/** Rows at a time; fewer on a phone, where the explanation stands below them. */
+const PER_PAGE = 50;
+const PER_PHONE = 15;
 
 /** A number as people read it: `1234567` as `1,234,567`, `2.0` as `2`; other text stays. Pure. */
 export function figure(text) {
@@ -28,7 +30,8 @@ export function linkOf(column, cell) {
 
 /** Builds the table with its pages; answers the element. */
 export function resultTable({ columns, numbers, rows, truncated }) {
-  const pages = Math.max(1, Math.ceil(rows.length / PER_PAGE));
+  const perPage = innerWidth < 768 ? PER_PHONE : PER_PAGE;
+  const pages = Math.max(1, Math.ceil(rows.length / perPage));
   const body = h('tbody', {});
   const place = h('span', { class: 's k', role: 'status' });
   const before = h('button', { class: 'btn', onclick: () => show(page - 1) }, t('sql.before'));
@@ -37,8 +40,8 @@ export function resultTable({ columns, numbers, rows, truncated }) {
 
   function show(wanted) {
     page = Math.max(0, Math.min(pages - 1, wanted));
-    const from = page * PER_PAGE;
-    const shown = rows.slice(from, from + PER_PAGE);
+    const from = page * perPage;
+    const shown = rows.slice(from, from + perPage);
     put(body, shown.map(row => h('tr', {}, row.map((cell, at) => h('td', { class: numbers[at] ? 'n' : undefined }, content(columns[at], cell, numbers[at]))))));
     put(place, t('sql.place', { from: whole(from + 1), to: whole(from + shown.length), all: whole(rows.length) }));
     before.disabled = page === 0;
