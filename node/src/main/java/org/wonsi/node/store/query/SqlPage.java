@@ -111,7 +111,7 @@ final class SqlPage {
                 for (int i = 1; i <= columns.size(); i++) {
                     Object value = rows.getObject(i);
                     numbers.set(i - 1, numbers.get(i - 1) || value instanceof Number);
-                    others.set(i - 1, others.get(i - 1) || value != null && !(value instanceof Number));
+                    others.set(i - 1, others.get(i - 1) || (value != null && !(value instanceof Number)));
                     String cell = cell(value, limits.maxCellBytes());
                     bytes += cell.length();
                     cells.add(cell);
