@@ -1,5 +1,6 @@
 package org.wonsi.core.consensus;
 
+import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.Map;
 import org.wonsi.core.block.Block;
@@ -167,6 +168,28 @@ public final class ChainParams {
                     "'" + nameAtHeight + "' is no activation; write NAME@HEIGHT, for example bip34@100");
         }
         return withActivation(SoftFork.parse(nameAtHeight.substring(0, at)), Integer.parseInt(height));
+    }
+
+    /**
+     * The same network, beginning with a target that is so many times easier, and so with a genesis block of its own; for tests
+     * that have no time.
+     *
+     * @throws IllegalArgumentException if that is easier than the network allows
+     */
+    public ChainParams withEasierWork(int times) {
+        Target target = Target.of(compact(genesis.header().bits()).toNumber().multiply(BigInteger.valueOf(times)));
+        if (times < 1 || target.compareTo(powLimit()) > 0) {
+            throw new IllegalArgumentException("blocks of " + network.id() + " can't be " + times + " times easier");
+        }
+        return new ChainParams(
+                network,
+                magic,
+                Genesis.easier(genesis, CompactTarget.encode(target)),
+                pace,
+                money,
+                addresses,
+                defaultP2pPort,
+                activation);
     }
 
     public Network network() {

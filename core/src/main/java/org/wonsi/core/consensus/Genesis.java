@@ -3,6 +3,8 @@ package org.wonsi.core.consensus;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.pow.CompactTarget;
+import org.wonsi.core.pow.Target;
 
 /** The first block of each network, agreed on beforehand: nothing precedes it and nobody can spend its coins. */
 final class Genesis {
@@ -43,5 +45,17 @@ final class Genesis {
 
     static Block seminar() {
         return Block.decode(SEMINAR);
+    }
+
+    /** A genesis block's transaction under a header with an easier target, and the least nonce that meets it. */
+    static Block easier(Block genesis, CompactTarget bits) {
+        Target target = bits.target().orElseThrow();
+        BlockHeader old = genesis.header();
+        BlockHeader header =
+                new BlockHeader(old.version(), old.prevBlock(), old.merkleRoot(), old.time(), bits.bits(), 0);
+        while (!target.isMetBy(header.hash().hash())) {
+            header = header.withNonce(header.nonce() + 1);
+        }
+        return new Block(header, genesis.transactions());
     }
 }

@@ -121,4 +121,26 @@ class ChainParamsTest {
         assertThat(RejectReason.BAD_VERSION.code()).isEqualTo("bad-version");
         assertThat(RejectReason.SCRIPT_FAILED.code()).isEqualTo("mandatory-script-verify-flag-failed");
     }
+
+    @Test
+    @DisplayName("the seminar's blocks can be made 127 times easier, not 128 times: that would be beyond its limit")
+    void easierWork() {
+        ChainParams seminar = ChainParams.seminar();
+        ChainParams easier = seminar.withEasierWork(20);
+        assertThat(easier.genesis().header().bits()).isEqualTo(0x1e27_ffecL);
+        assertThat(new CompactTarget(easier.genesis().header().bits())
+                        .target()
+                        .orElseThrow()
+                        .isMetBy(easier.genesisHash().hash()))
+                .isTrue();
+        assertThat(easier.genesis().transactions()).isEqualTo(seminar.genesis().transactions());
+        assertThat(easier.genesisHash()).isNotEqualTo(seminar.genesisHash());
+        assertThat(easier.targetSpacing()).isEqualTo(10);
+        assertThat(seminar.withEasierWork(127).genesis().header().bits()).isEqualTo(0x1f00_fdffL);
+        for (int times : new int[] {128, 0, -1}) {
+            assertThatThrownBy(() -> seminar.withEasierWork(times))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("blocks of seminar can't be " + times + " times easier");
+        }
+    }
 }

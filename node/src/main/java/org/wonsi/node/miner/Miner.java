@@ -45,7 +45,7 @@ public final class Miner implements MinerControl, AutoCloseable {
     private final Function<Script, Optional<String>> addresses;
     private final Consumer<MiningWaits.Reason> onWaiting;
     private final Logger log;
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private final Generator generator;
     private final AtomicLong extraNonces;
     private final List<Thread> workers = new ArrayList<>();
@@ -90,7 +90,8 @@ public final class Miner implements MinerControl, AutoCloseable {
         this.source = source;
         this.kernels = kernels;
         this.shared = shared;
-        this.own = new Pace(0);
+        this.own = new Pace(0, shared.tempo());
+        this.tally = new Tally(shared.tempo()::nanoTime);
         this.payTo = payTo;
         this.bits = bits;
         this.addresses = addresses;
@@ -216,7 +217,7 @@ public final class Miner implements MinerControl, AutoCloseable {
     /** Time has passed: an old template is replaced, so that waiting transactions get in. Never waits. */
     public void tick() {
         Work current = work;
-        boolean due = current == null || System.nanoTime() - current.madeAt > TEMPLATE_NANOS;
+        boolean due = current == null || shared.tempo().nanoTime() - current.madeAt > TEMPLATE_NANOS;
         if (enabled && due && !isWaitingForTemplate()) {
             requestTemplate();
         }
@@ -238,7 +239,7 @@ public final class Miner implements MinerControl, AutoCloseable {
                 .whenComplete((template, failure) -> {
                     answered();
                     if (failure == null) {
-                        setWork(new Work(template, System.nanoTime()), number);
+                        setWork(new Work(template, shared.tempo().nanoTime()), number);
                     } else {
                         noWork(failure, number);
                     }

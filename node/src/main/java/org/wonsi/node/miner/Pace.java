@@ -1,7 +1,7 @@
 package org.wonsi.node.miner;
 
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
+import org.wonsi.node.platform.Tempo;
 
 /**
  * A cap on tries per second, shared by any number of threads.
@@ -12,18 +12,19 @@ import java.util.function.LongSupplier;
 public final class Pace {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final LongSupplier nanoTime;
+    private final Tempo tempo;
     private long perSecond;
     private long nextFree;
 
-    /** 0 is no cap. */
-    public Pace(long perSecond) {
-        this(perSecond, System::nanoTime);
+    /** 0 is no cap; seconds are those of {@code tempo}. */
+    public Pace(long perSecond, Tempo tempo) {
+        this.tempo = tempo;
+        set(perSecond);
     }
 
-    Pace(long perSecond, LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
-        set(perSecond);
+    /** Whose seconds they are. */
+    Tempo tempo() {
+        return tempo;
     }
 
     /** Changes the cap; 0 takes it away. */
@@ -32,7 +33,7 @@ public final class Pace {
             throw new IllegalArgumentException("a hash rate can't be negative: " + triesPerSecond);
         }
         perSecond = triesPerSecond;
-        nextFree = nanoTime.getAsLong();
+        nextFree = tempo.nanoTime();
     }
 
     /** The cap; 0 is none. */
@@ -40,9 +41,9 @@ public final class Pace {
         return perSecond;
     }
 
-    /** The {@link System#nanoTime} at which so many tries may begin; takes that stretch. */
+    /** The {@link Tempo#nanoTime} at which so many tries may begin; takes that stretch. */
     synchronized long reserve(int tries) {
-        long now = nanoTime.getAsLong();
+        long now = tempo.nanoTime();
         if (perSecond == 0) {
             return now;
         }
@@ -54,10 +55,10 @@ public final class Pace {
     /** Waits for this pace and another, until both allow so many tries, or the thread is interrupted. */
     void await(Pace other, int tries) {
         long start = Math.max(reserve(tries), other.reserve(tries));
-        long wait = start - nanoTime.getAsLong();
+        long wait = start - tempo.nanoTime();
         while (wait > 0 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(this, wait);
-            wait = start - nanoTime.getAsLong();
+            LockSupport.parkNanos(this, tempo.reallyNanos(wait));
+            wait = start - tempo.nanoTime();
         }
     }
 }

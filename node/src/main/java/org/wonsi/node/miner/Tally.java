@@ -2,6 +2,7 @@ package org.wonsi.node.miner;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.Hash256;
@@ -14,10 +15,18 @@ final class Tally {
     private static final long SLOT_NANOS = 1_000_000_000L;
 
     private final long[] slots = new long[SLOTS];
-    private long slot = System.nanoTime() / SLOT_NANOS;
-    private long firstSlot = slot;
+    private final LongSupplier nanoTime;
+    private long slot;
+    private long firstSlot;
     private long tries;
     private @Nullable Hash256 best;
+
+    /** With a clock for durations, in nanoseconds. */
+    Tally(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.slot = nanoTime.getAsLong() / SLOT_NANOS;
+        this.firstSlot = slot;
+    }
 
     synchronized void add(long more, Hash256 hash) {
         advance();
@@ -29,7 +38,7 @@ final class Tally {
     }
 
     private void advance() {
-        long now = System.nanoTime() / SLOT_NANOS;
+        long now = nanoTime.getAsLong() / SLOT_NANOS;
         if (now - slot >= SLOTS) {
             // Idle for long: an old rate says nothing.
             Arrays.fill(slots, 0);

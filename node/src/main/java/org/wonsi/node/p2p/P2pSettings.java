@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.node.platform.Tempo;
 
 /**
  * Where a node listens and what it grants its peers.
@@ -51,6 +52,22 @@ public record P2pSettings(
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5),
                 address -> false);
+    }
+
+    /** The same where time goes at another pace: pauses are shorter, but not what a machine needs to answer. */
+    public P2pSettings faster(Tempo tempo) {
+        return new P2pSettings(
+                listen,
+                maximumInbound,
+                maximumPerAddress,
+                queueBytes,
+                pauseBytes,
+                unhandledBytes,
+                unhandledMessages,
+                connectTimeout,
+                tempo.really(firstRedial),
+                tempo.really(lastRedial),
+                noBan);
     }
 
     /** The same, taking and keeping connections of these addresses whatever they do. */

@@ -10,6 +10,7 @@ import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.node.checks.PooledScriptChecks;
 import org.wonsi.node.miner.Kernels;
 import org.wonsi.node.miner.Pace;
+import org.wonsi.node.platform.Tempo;
 import org.wonsi.node.service.EventLog;
 import org.wonsi.node.service.Laboratory;
 import org.wonsi.node.service.NodeService;
@@ -23,13 +24,12 @@ import org.wonsi.node.service.PaymentStream;
 public final class Household implements AutoCloseable {
     private static final int EVENTS_KEPT = 20_000;
 
-    private final InstantSource clock;
-    private final LongSupplier nanoTime;
+    private final Tempo tempo;
     private final EventLog events;
     private final Runnable closePool;
     private final ScriptChecks scriptChecks;
     private final Kernels kernels;
-    private final Pace pace = new Pace(0);
+    private final Pace pace;
     private final List<NodeService> members = new CopyOnWriteArrayList<>();
     private final MiningPulse pulse;
     private volatile Optional<PaymentStream> payments = Optional.empty();
@@ -40,6 +40,11 @@ public final class Household implements AutoCloseable {
         this(clock, System::nanoTime);
     }
 
+    /** The same where time goes at another pace. */
+    public Household(Tempo tempo) {
+        this(tempo, UnaryOperator.identity());
+    }
+
     /** The same with a clock of its own for durations, which never jumps. */
     Household(InstantSource clock, LongSupplier nanoTime) {
         this(clock, nanoTime, UnaryOperator.identity());
@@ -47,9 +52,13 @@ public final class Household implements AutoCloseable {
 
     /** The same with something between the nodes and the threads that check scripts. */
     Household(InstantSource clock, LongSupplier nanoTime, UnaryOperator<ScriptChecks> between) {
-        this.clock = clock;
-        this.nanoTime = nanoTime;
-        this.events = new EventLog(clock, EVENTS_KEPT);
+        this(Tempo.of(clock, nanoTime), between);
+    }
+
+    private Household(Tempo tempo, UnaryOperator<ScriptChecks> between) {
+        this.tempo = tempo;
+        this.pace = new Pace(0, tempo);
+        this.events = new EventLog(tempo.clock(), EVENTS_KEPT);
         PooledScriptChecks pool = PooledScriptChecks.onAllProcessors();
         this.closePool = pool::close;
         this.scriptChecks = between.apply(pool);
@@ -59,9 +68,9 @@ public final class Household implements AutoCloseable {
     }
 
     private Household(Household main) {
-        this.clock = main.clock;
-        this.nanoTime = main.nanoTime;
-        this.events = new EventLog(clock, EVENTS_KEPT);
+        this.tempo = main.tempo;
+        this.pace = new Pace(0, tempo);
+        this.events = new EventLog(tempo.clock(), EVENTS_KEPT);
         this.closePool = () -> {};
         this.scriptChecks = main.scriptChecks;
         this.kernels = main.kernels;
@@ -71,12 +80,12 @@ public final class Household implements AutoCloseable {
 
     /** The time as all of them see it. */
     public InstantSource clock() {
-        return clock;
+        return tempo.clock();
     }
 
-    /** Nanoseconds since some moment, for durations: it doesn't follow when somebody sets the clock. */
-    LongSupplier nanoTime() {
-        return nanoTime;
+    /** How fast it goes. */
+    public Tempo tempo() {
+        return tempo;
     }
 
     /** What happened to all of them. */

@@ -116,7 +116,9 @@ public final class Node implements NodeService, AutoCloseable {
     }
 
     private Node(NodeConfig config, Household household, SqliteChainStore store, PrivateKey key) throws IOException {
-        this.config = config;
+        // Others need as long for an answer as ever, however fast the clock goes here.
+        this.config = config.withTimeouts(
+                config.timeouts().longer(household.tempo().times()));
         this.household = household;
         this.store = store;
         this.startedAt = household.clock().instant();
@@ -124,9 +126,9 @@ public final class Node implements NodeService, AutoCloseable {
         this.queries = store.openQueries(new DamagedBlocks(household.clock(), log, this::repair)::found);
         PeerMemory memory = new PeerMemory(store, log);
         this.core = new NodeCore(
-                config,
+                this.config,
                 household.clock(),
-                household.nanoTime(),
+                household.tempo()::nanoTime,
                 new ChainOpening(config.params(), store, household.scriptChecks(), log),
                 store,
                 memory,
@@ -135,13 +137,15 @@ public final class Node implements NodeService, AutoCloseable {
         this.thread = new ChainThread(
                 config.name() + " chain",
                 new TaskQueue(REQUESTS_WAITING, MESSAGES_WAITING),
-                new TaskMeter(household.clock(), household.nanoTime()),
+                new TaskMeter(household.clock(), household.tempo()::nanoTime),
                 core::afterTask,
                 core::restart,
                 this::onFailure);
         this.network = new P2pNetwork(
                 config.name(),
-                P2pSettings.listeningOn(config.listen()).withNoBan(config::spares),
+                P2pSettings.listeningOn(config.listen())
+                        .withNoBan(config::spares)
+                        .faster(household.tempo()),
                 new MessageCodec(config.params().magic()),
                 new NodeP2pHost(thread, core, queries, memory),
                 household.clock());

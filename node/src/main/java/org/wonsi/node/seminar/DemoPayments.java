@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.node.platform.Tempo;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PaymentStream;
 import org.wonsi.node.service.Purse;
@@ -47,17 +48,29 @@ public final class DemoPayments implements PaymentStream, AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Tempo tempo;
     private volatile boolean on;
 
     /** Payments between these nodes, off until {@link #setOn}. */
     public DemoPayments(List<? extends NodeService> nodes, Random random) {
+        this(nodes, random, Tempo.REAL);
+    }
+
+    /** The same where time goes at another pace. */
+    public DemoPayments(List<? extends NodeService> nodes, Random random, Tempo tempo) {
         this.nodes = List.copyOf(nodes);
         this.random = random;
+        this.tempo = tempo;
     }
 
     /** Pays from now on, whenever it is on. */
     public void start() {
-        ScheduledFuture<?> unused = timer.schedule(this::tick, SHORTEST.toMillis(), TimeUnit.MILLISECONDS);
+        schedule(SHORTEST);
+    }
+
+    private void schedule(Duration pause) {
+        ScheduledFuture<?> unused =
+                timer.schedule(this::tick, tempo.really(pause).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
@@ -70,8 +83,7 @@ public final class DemoPayments implements PaymentStream, AutoCloseable {
             }
             // The node has too much to do, or is stopping; the next payment is another chance.
         }
-        long wait = random.nextLong(SHORTEST.toMillis(), LONGEST.toMillis());
-        ScheduledFuture<?> unused = timer.schedule(this::tick, wait, TimeUnit.MILLISECONDS);
+        schedule(Duration.ofMillis(random.nextLong(SHORTEST.toMillis(), LONGEST.toMillis())));
     }
 
     /** One payment; empty if it is off, too many wait, or nobody has coins to spend. */

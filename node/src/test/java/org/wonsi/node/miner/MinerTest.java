@@ -19,6 +19,7 @@ import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.script.Script;
+import org.wonsi.node.platform.Tempo;
 import org.wonsi.node.service.MiningWaits;
 
 class MinerTest {
@@ -58,7 +59,7 @@ class MinerTest {
                 "Seoul",
                 new Source(),
                 new Kernels(),
-                new Pace(1),
+                new Pace(1, Tempo.REAL),
                 Script.EMPTY,
                 NEXT_BITS,
                 script -> Optional.empty(),

@@ -46,6 +46,20 @@ public record Timeouts(
         return new Timeouts(longest, pingInterval, silence, pong, headers, blockStall, block, transaction, ban);
     }
 
+    /** The same where the clock goes so many times faster, and the others don't: all but how long a peer stays away. */
+    public Timeouts longer(int times) {
+        return new Timeouts(
+                handshake.multipliedBy(times),
+                pingInterval.multipliedBy(times),
+                silence.multipliedBy(times),
+                pong.multipliedBy(times),
+                headers.multipliedBy(times),
+                blockStall.multipliedBy(times),
+                block.multipliedBy(times),
+                transaction.multipliedBy(times),
+                ban);
+    }
+
     /**
      * The same, with a connection taken for dead after so long a silence, three pings in that time but one every two
      * minutes at least, and no less time for the pong. With 20 minutes all three are as Bitcoin Core has them.
