@@ -304,13 +304,12 @@ final class SeminarCommand implements Callable<Integer> {
                             + node.snapshot().tip().height());
         }
         Greeting.line(out, "board", servers.get(0).url() + query);
-        Greeting.line(
-                out,
-                "operator",
-                servers.get(0).operatorUrl()
-                        + language.map(l -> "&lang=" + l.name().toLowerCase(java.util.Locale.ROOT))
-                                .orElse(""));
-        Greeting.line(out, "", "(whoever has this one controls the node: open it, don't show it)");
+        String operator = servers.get(0).operatorUrl()
+                + language.map(l -> "&lang=" + l.name().toLowerCase(java.util.Locale.ROOT))
+                        .orElse("");
+        Greeting.line(out, "operator", operator);
+        Greeting.line(out, "lessons", operator + "#/lessons");
+        Greeting.line(out, "", "(whoever has these two controls the node: open them, don't show them)");
         Greeting.line(out, "data", directory.now().toAbsolutePath().toString());
         Greeting.line(out, "stop", "Ctrl-C");
         out.println();

@@ -133,6 +133,11 @@ final class Bench {
                 finish(run, String.valueOf(e.getMessage()));
                 answer.completeExceptionally(e);
             }
+        } catch (Error e) {
+            // Nobody waits in vain for what can't end; the thread ends, as it must, and the next command gets another.
+            finish(run, e.toString());
+            answer.completeExceptionally(e);
+            throw e;
         }
     }
 

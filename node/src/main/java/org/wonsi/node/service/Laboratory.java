@@ -78,6 +78,7 @@ public interface Laboratory {
      * All that an experiment has shown since it was reset.
      *
      * @param version grows with every change
+     * @param run the number of the command that runs or ran last, from 1; 0 if there was none
      * @param command what runs now; empty if nothing does
      * @param waiting what it waits for, such as {@code mining 2 of 5}; empty if for nothing
      * @param problem why the last command failed; empty if it didn't
@@ -85,6 +86,7 @@ public interface Laboratory {
     record Seen(
             String experiment,
             long version,
+            int run,
             String command,
             String waiting,
             String problem,

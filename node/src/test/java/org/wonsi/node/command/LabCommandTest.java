@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,11 +129,68 @@ class LabCommandTest {
     }
 
     @Test
+    @DisplayName("rehearses lessons: each step with its time and whether all was seen, and leaves no trace")
+    void rehearse() {
+        Run run = run("rehearse", "9", "3", "--lang", "ko");
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out().lines().map(line -> line.replaceAll(" +[0-9]+\\.[0-9]+ s", " TIME").replaceAll(" +TIME  ok", " TIME ok")))
+                .containsExactlyElementsOf(Stream.of(
+                                rehearsed(9), rehearsed(3), Stream.of("lessons 2, steps and resets 13, failed 0, TIME"))
+                        .flatMap(lines -> lines)
+                        .toList());
+        assertThat(room.lab().look("change").facts()).isEmpty();
+        assertThat(room.lab().look("tamper").facts()).isEmpty();
+    }
+
+    private static Stream<String> rehearsed(int number) {
+        Lesson lesson = Lessons.load().find("ko", number).orElseThrow();
+        Stream<String> steps = lesson.steps().stream()
+                .filter(step -> !step.actions().isEmpty())
+                .map(step -> step.id());
+        return Stream.concat(
+                Stream.of(number + ". " + lesson.title()),
+                Stream.of(Stream.of("reset"), steps, Stream.of("reset"))
+                        .flatMap(ids -> ids)
+                        .map(id -> "   " + id + " TIME ok"));
+    }
+
+    @Test
+    @DisplayName("a rehearsal of a step that isn't seen says what was missing, goes on, and ends with exit code 1")
+    void rehearseWithoutSuccess() throws Exception {
+        room.lab().close();
+        try {
+            Run run = run("rehearse", "3");
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.out())
+                    .contains("the node is stopping; not seen: edited ")
+                    .contains("the node is stopping; not seen: refused by=Busan reason=high-hash");
+            assertThat(run.out().lines()).last().asString().contains("lessons 1, steps and resets 7, failed 7, ");
+        } finally {
+            close();
+            open(Files.createDirectory(directory.resolve("again")));
+        }
+    }
+
+    @Test
     @DisplayName("says what is wrong, with exit code 2 for what was typed and 1 for what the node refuses")
     void wrong() {
         assertThat(run("fly"))
-                .extracting(Run::code, r -> r.err().contains("'fly' is none of list, run and reset"))
+                .extracting(Run::code, r -> r.err().contains("'fly' is none of list, run, reset and rehearse"))
                 .containsExactly(2, true);
+        assertThat(run("rehearse", "3", "99"))
+                .extracting(
+                        Run::code,
+                        r -> r.err().contains("there is no lesson '99'; there are [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,"))
+                .containsExactly(2, true);
+        assertThat(run("rehearse", "three")).extracting(Run::code).isEqualTo(2);
+        assertThat(run("rehearse", "--lang", "tlh"))
+                .extracting(Run::code, r -> r.err().contains("there are no lessons in 'tlh'; there are some in [en, ko]"))
+                .containsExactly(2, true);
+        assertThat(run("list", "tamper")).extracting(Run::code).isEqualTo(2);
+        assertThat(run("reset")).extracting(Run::code).isEqualTo(2);
+        assertThat(run("reset", "nothing"))
+                .extracting(Run::code, r -> r.err().contains("there is no experiment nothing"))
+                .containsExactly(1, true);
         assertThat(run("run", "tamper")).extracting(Run::code).isEqualTo(2);
         assertThat(run("run", "tamper", "edit", "amount"))
                 .extracting(Run::code, r -> r.err().contains("'amount' is no argument; write it as name=value"))

@@ -30,6 +30,7 @@ final class TestLab implements Laboratory {
         return new Seen(
                 "echo",
                 facts.size(),
+                facts.size(),
                 "",
                 "",
                 "",

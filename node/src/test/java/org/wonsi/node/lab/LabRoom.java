@@ -6,37 +6,77 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.lesson.Action;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.platform.Tempo;
+import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.Node;
+import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.runtime.RegtestNetwork;
+import org.wonsi.node.seminar.DemoPayments;
+import org.wonsi.node.seminar.Seminar;
 import org.wonsi.node.service.Laboratory.Fact;
 import org.wonsi.node.service.Laboratory.Seen;
 
 /**
- * A seminar's room as tests have it: real nodes on regtest, where a block takes two tries, and a laboratory on them whose chance
- * is always the same.
+ * A seminar's room as tests have it, and a laboratory on it whose chance is always the same. Its nodes are real ones: on regtest,
+ * where a block takes two tries and nobody mines meanwhile, or as a talk has them, with time and work made shorter.
  */
 public final class LabRoom implements AutoCloseable {
     static final long SEED = 11;
+    /**
+     * How many times faster time goes in a room as a talk has it, and how many times easier its blocks are. With 1 the same tests
+     * run in real time: {@code mvn verify -Dwonsi.speed=1}.
+     */
+    public static final int SPEED = Integer.getInteger("wonsi.speed", 20);
+
+    /** What a node of a talk tries in a second, and all of them together. */
+    private static final long HASH_RATE = 300_000;
 
     private static final List<String> NAMES =
             List.of("Seoul", "Busan", "Jeju", "Incheon", "Daegu", "Daejeon", "Gwangju", "Ulsan");
 
     private final Path sandboxes;
-    private final RegtestNetwork network;
-    private final List<Node> nodes = new ArrayList<>();
+    private final Household household;
+    private final List<Node> nodes;
     private final Lab lab;
+    private final Runnable closeNetwork;
 
-    /** Three nodes that each have coins to spend. */
+    /** Three nodes on regtest that each have coins to spend. */
     public LabRoom(Path directory) {
-        network = new RegtestNetwork(directory.resolve("room"));
+        this(directory, regtest(directory.resolve("room")));
+    }
+
+    private LabRoom(Path directory, RegtestNetwork network) {
+        this(
+                directory,
+                network.household(),
+                network.household().members().stream().map(Node.class::cast).toList(),
+                network::close);
+    }
+
+    private LabRoom(Path directory, Household household, List<Node> nodes, Runnable closeNetwork) {
+        this.household = household;
+        this.nodes = nodes;
+        this.closeNetwork = closeNetwork;
+        this.sandboxes = directory.resolve("lab");
+        this.lab = new Lab(household, nodes, NAMES, sandboxes, OptionalLong.of(SEED));
+        household.setLaboratory(lab);
+    }
+
+    private static RegtestNetwork regtest(Path directory) {
+        RegtestNetwork network = new RegtestNetwork(directory);
+        List<Node> nodes = new ArrayList<>();
         try {
             nodes.add(network.start("Seoul"));
             nodes.add(network.start("Busan", nodes.get(0)));
@@ -45,21 +85,61 @@ public final class LabRoom implements AutoCloseable {
             throw new AssertionError(e);
         }
         for (int i = 0; i < 12; i++) {
-            mine(nodes.get(i % 3), 1);
+            mine(network, nodes, nodes.get(i % 3), 1);
         }
-        mine(nodes.get(0), 100);
-        sandboxes = directory.resolve("lab");
-        lab = new Lab(network.household(), nodes, NAMES, sandboxes, OptionalLong.of(SEED));
-        network.household().setLaboratory(lab);
+        mine(network, nodes, nodes.get(0), 100);
+        return network;
     }
 
-    private void mine(Node node, int blocks) {
-        List<org.wonsi.core.block.BlockHash> mined = RegtestNetwork.mine(node, blocks);
+    private static void mine(RegtestNetwork network, List<Node> nodes, Node node, int blocks) {
+        List<BlockHash> mined = RegtestNetwork.mine(node, blocks);
         nodes.forEach(each -> network.awaitTip(each, mined.get(mined.size() - 1)));
+    }
+
+    /**
+     * A room as a talk has it: the seminar's own rules, and nodes that go on mining and paying each other while a lesson runs;
+     * one clock for all of it, {@link #SPEED} times faster, and work as much easier.
+     */
+    public static LabRoom ofATalk(Path directory) {
+        ChainParams params =
+                SPEED == 1 ? ChainParams.seminar() : ChainParams.seminar().withEasierWork(SPEED);
+        Household household = new Household(Tempo.faster(SPEED));
+        Seminar seminar = new Seminar(household);
+        List<NodeConfig> configs = NAMES.subList(0, 3).stream()
+                .map(name -> NodeConfig.of(
+                        name, params, directory.resolve("room").resolve(name)))
+                .toList();
+        seminar.start(configs, config -> start(config, household));
+        try {
+            seminar.mineFirstBlocks(done -> {});
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        seminar.mine(HASH_RATE / SPEED, NAMES.subList(0, 3).size() * HASH_RATE / SPEED);
+        DemoPayments payments = new DemoPayments(seminar.nodes(), new Random(SEED), household.tempo());
+        payments.setOn(true);
+        payments.start();
+        return new LabRoom(directory, household, seminar.nodes(), () -> {
+            payments.close();
+            seminar.close();
+            household.close();
+        });
+    }
+
+    private static Node start(NodeConfig config, Household household) {
+        try {
+            return Node.start(config, household);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     public List<Node> nodes() {
         return List.copyOf(nodes);
+    }
+
+    Household household() {
+        return household;
     }
 
     public Lab lab() {
@@ -88,12 +168,13 @@ public final class LabRoom implements AutoCloseable {
                 .toList();
     }
 
-    private List<Fact> run(Action action) {
+    List<Fact> run(Action action) {
         try {
             Seen seen = lab.run(action.experiment(), action.command(), action.arguments())
                     .get(90, TimeUnit.SECONDS);
-            int last = seen.facts().stream().mapToInt(Fact::run).max().orElse(0);
-            return seen.facts().stream().filter(fact -> fact.run() == last).toList();
+            return seen.facts().stream()
+                    .filter(fact -> fact.run() == seen.run())
+                    .toList();
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError(action.toString(), e);
         } catch (ExecutionException e) {
@@ -105,21 +186,28 @@ public final class LabRoom implements AutoCloseable {
     public List<String> unseen(int number) {
         Lesson lesson = Lessons.load().find("en", number).orElseThrow();
         List<String> unseen = new ArrayList<>();
-        for (Lesson.Step step : lesson.steps()) {
-            List<Fact> facts = new ArrayList<>();
-            step.actions().forEach(action -> facts.addAll(run(action)));
-            step.conditions().stream()
-                    .filter(condition ->
-                            facts.stream().noneMatch(fact -> condition.isMetBy(fact.name(), fact.values())))
-                    .map(condition -> step.id() + ": " + condition + " not among " + facts)
-                    .forEach(unseen::add);
-        }
+        Rehearsal rehearsal = new Rehearsal(new InThisProcess(), System::nanoTime);
+        rehearsal.run(
+                lesson, result -> result.failure().ifPresent(failure -> unseen.add(result.id() + ": " + failure)));
         return unseen;
+    }
+
+    private final class InThisProcess implements Rehearsal.Hands {
+        @Override
+        public Rehearsal.Outcome run(Action action) {
+            return new Rehearsal.Outcome(LabRoom.this.run(action), Optional.empty());
+        }
+
+        @Override
+        public Optional<String> reset(String experiment) {
+            lab.reset(experiment).join();
+            return Optional.empty();
+        }
     }
 
     @Override
     public void close() {
         lab.close();
-        network.close();
+        closeNetwork.run();
     }
 }

@@ -49,7 +49,7 @@ class LessonPageTest {
     @BeforeAll
     void open(@TempDir Path directory) {
         chromium = Chromium.start();
-        room = new LabRoom(directory);
+        room = LabRoom.ofATalk(directory);
         http = HttpServer.start(room.nodes().get(0), HttpConfig.loopback(0));
     }
 

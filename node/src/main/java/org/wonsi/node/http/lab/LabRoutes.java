@@ -140,6 +140,7 @@ public final class LabRoutes implements RouteFamily {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("experiment", seen.experiment())
                 .put("version", seen.version())
+                .put("run", seen.run())
                 .put("command", seen.command())
                 .put("waiting", seen.waiting())
                 .put("problem", seen.problem());

@@ -5,11 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.Amount;
 
 /** A command's arguments by name; what is wrong with one is said with its name, the reason and what would be right. */
 public final class Arguments {
+    private static final int LONGEST_SHOWN = 60;
+    private static final int MOST_SHOWN = 5;
+
     private final Map<String, String> values;
 
     /** Of a command as it was typed. */
@@ -22,7 +26,8 @@ public final class Arguments {
         Set<String> unknown = new TreeSet<>(values.keySet());
         unknown.removeAll(Set.of(names));
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("there is no argument " + unknown + " here; "
+            throw new IllegalArgumentException("there is no argument "
+                    + unknown.stream().limit(MOST_SHOWN).map(Arguments::shortened).toList() + " here; "
                     + (names.length == 0 ? "this command takes none" : "it takes " + new TreeSet<>(List.of(names))));
         }
     }
@@ -105,6 +110,16 @@ public final class Arguments {
     }
 
     private IllegalArgumentException wrong(String name, String right) {
-        return new IllegalArgumentException(name + " is " + right + ", not '" + values.get(name) + "'");
+        return new IllegalArgumentException(
+                name + " is " + right + ", not '" + shortened(String.valueOf(values.get(name))) + "'");
+    }
+
+    /** As much of a text as fits a line on a projector, without what would move a terminal's cursor. */
+    static String shortened(String text) {
+        String shown = text.codePoints()
+                .limit(LONGEST_SHOWN)
+                .mapToObj(point -> Character.isISOControl(point) ? "\ufffd" : Character.toString(point))
+                .collect(Collectors.joining());
+        return text.codePointCount(0, text.length()) > LONGEST_SHOWN ? shown + "..." : shown;
     }
 }

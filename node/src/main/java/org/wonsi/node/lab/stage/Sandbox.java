@@ -93,7 +93,8 @@ public final class Sandbox implements AutoCloseable {
         return nodes.stream()
                 .filter(node -> node.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no node " + name + " here; there are "
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no node " + Arguments.shortened(name) + " here; there are "
                         + nodes.stream().map(Node::name).toList()));
     }
 
@@ -110,6 +111,14 @@ public final class Sandbox implements AutoCloseable {
                                 .distinct()
                                 .count()
                         >= nodes.size() - 1);
+    }
+
+    /** The nodes that have stopped, by themselves; each should run as long as this is open. */
+    public List<String> stopped() {
+        return nodes.stream()
+                .filter(node -> node.stopped().isDone())
+                .map(Node::name)
+                .toList();
     }
 
     /** Whether every node stands on the same block. */
@@ -164,8 +173,15 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.forEach(Node::close);
-        household.close();
+        try {
+            nodes.forEach(Node::close);
+            household.close();
+        } finally {
+            delete();
+        }
+    }
+
+    private void delete() {
         try (Stream<Path> files = Files.exists(directory) ? Files.walk(directory) : Stream.empty()) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

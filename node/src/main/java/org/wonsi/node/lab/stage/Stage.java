@@ -127,13 +127,19 @@ public final class Stage implements AutoCloseable {
     /**
      * Looks again and again until it is so.
      *
-     * @throws IllegalStateException if it isn't within a minute; says what was waited for
+     * @throws IllegalStateException if it isn't within a minute, or a node of the run's network has stopped; says what was
+     *     waited for
      */
     public void await(String what, BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("waited " + PATIENCE.toSeconds() + " s in vain: " + what);
+            }
+            Sandbox open = sandbox;
+            if (open != null && !open.stopped().isEmpty()) {
+                throw new IllegalStateException("these nodes of the experiment have stopped: " + open.stopped()
+                        + "; reset it, and it gets others. What was waited for: " + what);
             }
             Thread.sleep(LOOK_AGAIN_MILLIS);
         }
@@ -231,6 +237,6 @@ public final class Stage implements AutoCloseable {
 
     /** All that was told. */
     public synchronized Seen look() {
-        return new Seen(experiment, version, command, waiting, problem, facts, panels);
+        return new Seen(experiment, version, run, command, waiting, problem, facts, panels);
     }
 }

@@ -10,7 +10,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.MessageCodec;
 import org.wonsi.core.protocol.message.VersionMessage;
@@ -21,6 +24,7 @@ import org.wonsi.node.runtime.Node;
  * stranger's. Pings are answered.
  */
 public final class WirePeer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WirePeer.class);
     private static final int PATIENCE_SECONDS = 30;
     private static final int MOMENT_MILLIS = 50;
     private static final Message END = new Message.Unknown("", ByteString.EMPTY);
@@ -40,35 +44,49 @@ public final class WirePeer implements AutoCloseable {
      * @throws IllegalStateException if the node doesn't answer
      */
     public static WirePeer connect(Node node, String name) throws InterruptedException {
+        WirePeer peer;
         try {
-            MessageCodec codec = new MessageCodec(node.params().magic());
-            Socket socket = new Socket(
-                    InetAddress.getLoopbackAddress(), node.listening().getPort());
-            socket.setTcpNoDelay(true);
-            WirePeer peer = new WirePeer(codec, socket);
-            Thread reader = new Thread(peer::read, "lab " + name);
-            reader.setDaemon(true);
-            reader.start();
-            VersionMessage.PeerServices none = VersionMessage.PeerServices.NONE;
-            long now = node.clock().instant().getEpochSecond();
-            int height = node.snapshot().tip().height();
-            peer.send(new VersionMessage(
-                    VersionMessage.PROTOCOL_VERSION,
-                    VersionMessage.NODE_NETWORK,
-                    now,
-                    none,
-                    none,
-                    System.nanoTime(),
-                    "/Wonsi:0.1.0(" + name + ")/",
-                    height,
-                    true));
-            peer.await(message -> message instanceof VersionMessage);
-            peer.send(new Message.Verack());
-            peer.await(message -> message instanceof Message.Verack);
-            return peer;
+            peer = open(new MessageCodec(node.params().magic()), node.listening().getPort(), name);
         } catch (IOException e) {
             throw new UncheckedIOException("no connection with " + node.name(), e);
         }
+        try {
+            peer.shakeHands(node, name);
+            return peer;
+        } catch (InterruptedException | RuntimeException e) {
+            peer.close();
+            throw e;
+        }
+    }
+
+    private void shakeHands(Node node, String name) throws InterruptedException {
+        VersionMessage.PeerServices none = VersionMessage.PeerServices.NONE;
+        long now = node.clock().instant().getEpochSecond();
+        int height = node.snapshot().tip().height();
+        send(new VersionMessage(
+                VersionMessage.PROTOCOL_VERSION,
+                VersionMessage.NODE_NETWORK,
+                now,
+                none,
+                none,
+                System.nanoTime(),
+                "/Wonsi:0.1.0(" + name + ")/",
+                height,
+                true));
+        await(message -> message instanceof VersionMessage);
+        send(new Message.Verack());
+        await(message -> message instanceof Message.Verack);
+    }
+
+    /** Connects to a port of this machine, and says nothing yet. */
+    static WirePeer open(MessageCodec codec, int port, String name) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        WirePeer peer = new WirePeer(codec, socket);
+        Thread reader = new Thread(peer::read, "lab " + name);
+        reader.setDaemon(true);
+        reader.start();
+        return peer;
     }
 
     /** Sends a message; where the node has hung up meanwhile it is lost, as any is on such a line. */
@@ -135,6 +153,10 @@ public final class WirePeer implements AutoCloseable {
                     received.add(message);
                 }
             }
+        } catch (MalformedException e) {
+            // A node that writes no protocol is nobody to talk to.
+            received.add(END);
+            LOG.warn("the node sent what is no message", e);
         } catch (IOException | UncheckedIOException e) {
             // Closed, by the node or by the experiment: who waits for a message hears of it by its silence.
             received.add(END);
