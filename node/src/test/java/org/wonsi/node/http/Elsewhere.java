@@ -42,12 +42,19 @@ final class Elsewhere {
             System.out.println(clients.flood("10.77.0.3", 40));
             System.out.println("other " + clients.status("10.77.0.4"));
         }
-        HttpConfig here = HttpConfig.loopback(0).at(SERVER, 0).operatedHere();
+        // As with --lan: all addresses of this machine, those of IPv6 too.
+        HttpConfig here = HttpConfig.loopback(0).at("0.0.0.0", 0).operatedHere();
         try (TestNode node = new TestNode(Path.of(args[0], "here"));
                 HttpServer server = HttpServer.start(node, here)) {
             Elsewhere clients = new Elsewhere(server.port());
             String token = server.operatorUrl().replaceAll(".*token=", "");
-            System.out.println("lab " + clients.status("10.77.0.2", "GET /lab HTTP/1.1\r\n"));
+            System.out.println("lab " + clients.status("10.77.0.2", "GET /lab HTTP/1.1\r\n") + " "
+                    + clients.status(
+                            "10.77.0.2",
+                            "GET /lab HTTP/1.1\r\nX-Forwarded-For: 127.0.0.1\r\nForwarded: for=127.0.0.1\r\n"
+                                    + "X-Real-IP: ::1\r\n")
+                    + " " + clients.statusOver("fd77::1", "fd77::2") + " " + clients.statusOver("::1", "::1") + " "
+                    + clients.statusOver("127.0.0.1", "127.0.0.1"));
             System.out.println("experiment " + clients.status("10.77.0.2", "GET /lab/echo HTTP/1.1\r\n"));
             System.out.println("lessons " + clients.status("10.77.0.2", "GET /lessons/en HTTP/1.1\r\n"));
             System.out.println("operator "
@@ -99,6 +106,19 @@ final class Elsewhere {
         try (Socket socket = connect(from)) {
             socket.getOutputStream()
                     .write((request + "Host: 10.77.0.1\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String line = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return Integer.parseInt(line.replaceFirst("(?s)^\\S+ (\\d{3}).*", "$1"));
+        }
+    }
+
+    /** The status of the answer to a look at the experiments, at one of the server's addresses. */
+    private int statusOver(String server, String from) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(from, 0));
+            socket.connect(new InetSocketAddress(server, port));
+            socket.getOutputStream()
+                    .write("GET /lab HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
             String line = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             return Integer.parseInt(line.replaceFirst("(?s)^\\S+ (\\d{3}).*", "$1"));

@@ -40,7 +40,7 @@ class ElsewhereTest {
     void limits() throws Exception {
         assumeTrue(canIsolate(), "skipped: a network of its own needs Linux, unshare, ip and the right to use them");
         Process child = isolated(
-                "ip link set lo up; for i in 1 2 3 4; do ip addr add 10.77.0.$i/32 dev lo; done; exec \"$@\"",
+                "ip link set lo up; for i in 1 2 3 4; do ip addr add 10.77.0.$i/32 dev lo; ip addr add fd77::$i/128 dev lo; done; exec \"$@\"",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -59,7 +59,7 @@ class ElsewhereTest {
                             "again 4",
                             "flood limited",
                             "other 200",
-                            "lab 403",
+                            "lab 403 403 403 200 200",
                             "experiment 403",
                             "lessons 200",
                             "operator 403 403",

@@ -2,8 +2,10 @@ package org.wonsi.node.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -71,9 +73,40 @@ class LabRoutesTest {
                 .containsExactly(409, true);
         assertThat(post("/lab/echo/interrupted", "{}").statusCode()).isEqualTo(409);
         assertThat(post("/lab/echo/say", "{\"words\":1}").statusCode()).isEqualTo(400);
+        assertThat(post("/lab/echo/say", "{\"arguments\":{\"word\":null}}").statusCode())
+                .isEqualTo(400);
         assertThat(post("/lab/echo/say", "[1").statusCode()).isEqualTo(400);
         assertThat(post("/lab/echo/say", "{\"arguments\":{\"word\":[]}}").statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("a page of another site, or a name that leads here, runs nothing, even with the token")
+    void foreignPages() {
+        String token = server.operatorUrl().replaceAll(".*token=", "");
+        long before = node.laboratory().orElseThrow().look("echo").facts().size();
+        assertThat(client.post("/lab/echo/say", "{}", "X-Wonsi-Token", token, "Origin", "http://evil.example"))
+                .extracting(HttpResponse::statusCode)
+                .isEqualTo(403);
+        assertThat(client.post("/lab/echo/say", "{}", "X-Wonsi-Token", token, "Sec-Fetch-Site", "cross-site"))
+                .extracting(HttpResponse::statusCode)
+                .isEqualTo(403);
+        for (String method : List.of("GET /lab", "GET /lab/echo", "POST /lab/echo/say", "POST /lab/echo/reset")) {
+            assertThat(named("evil.example", method, token)).as(method).startsWith("HTTP/1.1 421 ");
+        }
+        assertThat(named("localhost", "POST /lab/echo/say", "0".repeat(64))).startsWith("HTTP/1.1 403 ");
+        assertThat(node.laboratory().orElseThrow().look("echo").facts()).hasSize((int) before);
+        assertThat(named("localhost", "POST /lab/echo/say", token)).startsWith("HTTP/1.1 200 ");
+    }
+
+    private static String named(String host, String request, String token) {
+        try (RawConnection connection = new RawConnection(server)) {
+            connection.write(request + " HTTP/1.1\r\nHost: " + host + "\r\nX-Wonsi-Token: " + token
+                    + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            return connection.readAll();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -116,6 +116,20 @@ class SeminarTest {
     }
 
     @Test
+    @DisplayName("What experiments of a killed run left is deleted by the next, and the runs stay")
+    void leftovers() throws Exception {
+        Path file = directory.resolve("lab/race-7/Seoul/chain.sqlite");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "half a chain");
+        Files.createDirectories(directory.resolve("now/Seoul"));
+        try (SeminarDirectory talk = SeminarDirectory.open(directory)) {
+            assertThat(talk.lab()).isEqualTo(directory.resolve("lab")).doesNotExist();
+            assertThat(talk.lab()).doesNotExist();
+            assertThat(talk.hasRun()).isTrue();
+        }
+    }
+
+    @Test
     @DisplayName("Thirty cities have different names")
     void names() {
         assertThat(CityNames.first(30)).doesNotHaveDuplicates().hasSize(30);

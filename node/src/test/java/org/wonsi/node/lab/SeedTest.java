@@ -1,0 +1,71 @@
+package org.wonsi.node.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.wonsi.node.lesson.Action;
+import org.wonsi.node.lesson.Lesson;
+import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.service.Laboratory.Fact;
+
+@DisplayName("with the same seed")
+@InLabRoom
+class SeedTest {
+    /**
+     * What a header's stamp goes into, or how long a search took: the time of day is in it, so it is another in each run. By
+     * fact and value.
+     */
+    private static final Set<String> BY_THE_CLOCK = Set.of();
+
+    private final LabRoom room;
+
+    SeedTest(LabRoom room) {
+        this.room = room;
+    }
+
+    static Stream<Arguments> experiments() {
+        return Catalogue.ENTRIES.stream().map(entry -> Arguments.of(entry.lesson(), entry.name()));
+    }
+
+    private List<Fact> facts(int number, String experiment) {
+        room.lab().reset(experiment).join();
+        List<Fact> facts = new ArrayList<>();
+        for (Lesson.Step step : Lessons.load().find("en", number).orElseThrow().steps()) {
+            for (Action action : step.actions()) {
+                facts.addAll(room.run(action));
+            }
+        }
+        return facts;
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("experiments")
+    @DisplayName("a lesson brings the same facts again, but for what depends on the time of day")
+    void again(int number, String experiment) {
+        List<Fact> first = facts(number, experiment);
+        List<Fact> second = facts(number, experiment);
+        assertThat(second.stream().map(Fact::name)).containsExactlyElementsOf(first.stream().map(Fact::name).toList());
+        Set<String> others = new TreeSet<>();
+        for (int i = 0; i < first.size(); i++) {
+            Map<String, String> before = first.get(i).values();
+            Map<String, String> now = second.get(i).values();
+            assertThat(now.keySet()).isEqualTo(before.keySet());
+            for (String name : now.keySet()) {
+                String value = first.get(i).name() + " " + name;
+                if (!String.valueOf(before.get(name)).equals(now.get(name)) && !BY_THE_CLOCK.contains(value)) {
+                    others.add(value);
+                }
+            }
+        }
+        assertThat(others).as("%s", second).isEmpty();
+    }
+}
