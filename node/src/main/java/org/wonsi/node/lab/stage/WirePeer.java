@@ -146,6 +146,7 @@ public final class WirePeer implements AutoCloseable {
                 MessageCodec.Header header = codec.decodeHeader(head);
                 byte[] payload = new byte[header.length()];
                 in.readFully(payload);
+                codec.checkFrame(header, payload);
                 Message message = codec.decode(header, payload);
                 if (message instanceof Message.Ping ping) {
                     send(new Message.Pong(ping.nonce()));
