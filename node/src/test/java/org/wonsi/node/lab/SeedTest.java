@@ -20,11 +20,18 @@ import org.wonsi.node.service.Laboratory.Fact;
 @DisplayName("with the same seed")
 @InLabRoom
 class SeedTest {
-    /**
-     * What a header's stamp goes into, or how long a search took: the time of day is in it, so it is another in each run. By
-     * fact and value.
-     */
-    private static final Set<String> BY_THE_CLOCK = Set.of();
+    /** By fact and value: what real nodes make of the time of day, of how fast they are, and of the order in which messages come. */
+    private static final Set<String> BY_THE_CLOCK = Set.of(
+            "path hash",
+            "path root",
+            "redone tries",
+            "redone seconds",
+            "found seconds",
+            "found tries",
+            "found nonce",
+            "found hash",
+            "gossip txid",
+            "told millis");
 
     private final LabRoom room;
 
@@ -41,7 +48,10 @@ class SeedTest {
         List<Fact> facts = new ArrayList<>();
         for (Lesson.Step step : Lessons.load().find("en", number).orElseThrow().steps()) {
             for (Action action : step.actions()) {
-                facts.addAll(room.run(action));
+                // Which node tells which first, and so how many messages there are, is the nodes' own business.
+                room.run(action).stream()
+                        .filter(fact -> !fact.name().equals("message"))
+                        .forEach(facts::add);
             }
         }
         return facts;
