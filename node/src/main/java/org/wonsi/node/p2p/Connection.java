@@ -48,6 +48,7 @@ final class Connection {
     private final AtomicLong queuedBytes = new AtomicLong();
     private final AtomicLong queuedBlocks = new AtomicLong();
     private final TrafficMeter meter;
+    private final PassedMessages passed;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Semaphore unhandled;
     private final Semaphore unhandledMessages;
@@ -90,6 +91,7 @@ final class Connection {
             P2pSettings settings,
             SocketTraffic.Direction direction,
             TrafficMeter meter,
+            PassedMessages passed,
             Runnable onClosed) {
         this.id = id;
         this.address = address;
@@ -99,6 +101,7 @@ final class Connection {
         this.settings = settings;
         this.direction = direction;
         this.meter = meter;
+        this.passed = passed;
         this.unhandled = new Semaphore(settings.unhandledBytes());
         this.unhandledMessages = new Semaphore(settings.unhandledMessages());
         this.onClosed = onClosed;
@@ -245,6 +248,7 @@ final class Connection {
     private void write(OutputStream out, Outgoing.Frame frame) throws IOException {
         out.write(frame.bytes);
         meter.sent(frame.command, frame.bytes.length);
+        passed.sent(id, address, frame.command, frame.bytes);
     }
 
     private Outgoing.Frame blockFrame(BlockHash hash) {
@@ -293,6 +297,7 @@ final class Connection {
             fault = Event.Fault.PAYLOAD;
             Message message = codec.decode(header, payload);
             meter.received(header.command(), bytes);
+            passed.received(id, address, header.command(), head, payload);
             deliver(new Event.Received(id, message, bytes), permits, isQuestion(message));
         } catch (MalformedException e) {
             meter.received(SocketTraffic.OTHER, bytes);

@@ -53,6 +53,7 @@ public final class P2pNetwork implements AutoCloseable {
     private final Set<PeerId> inbound = ConcurrentHashMap.newKeySet();
     private final BanList bans;
     private final TrafficMeter.Totals totals = new TrafficMeter.Totals();
+    private final PassedMessages passed;
     private final Redialler redialler;
     private final Set<String> cut = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer;
@@ -70,6 +71,7 @@ public final class P2pNetwork implements AutoCloseable {
         this.host = host;
         this.clock = clock;
         this.bans = new BanList(host::saveBans);
+        this.passed = new PassedMessages(clock);
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "timer"));
         this.redialler = new Redialler(settings, this::dialManually, this::schedule);
     }
@@ -262,6 +264,7 @@ public final class P2pNetwork implements AutoCloseable {
                 settings,
                 direction,
                 new TrafficMeter(clock, totals),
+                passed,
                 () -> closed(id, address, isInbound));
         connections.put(id, connection);
         if (isInbound) {
@@ -287,6 +290,11 @@ public final class P2pNetwork implements AutoCloseable {
     /** What passed over a connection so far; empty if there is none with that id any more. */
     public Optional<SocketTraffic> traffic(PeerId id) {
         return Optional.ofNullable(connections.get(id)).map(Connection::traffic);
+    }
+
+    /** The last few messages of each type that passed over all connections, the newest first. */
+    public List<PassedMessage> passed() {
+        return passed.newestFirst();
     }
 
     /** Bytes over all connections since the start, those that have ended included. */

@@ -1,7 +1,10 @@
 package org.wonsi.node.runtime;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.wonsi.core.protocol.FullNode;
 import org.wonsi.core.protocol.message.KnownAddress;
@@ -46,6 +49,23 @@ final class NodePeers implements PeerControl {
     public List<PeerStatus> list() {
         return summaries.stream()
                 .flatMap(peer -> network.traffic(peer.id()).map(traffic -> new PeerStatus(peer, traffic)).stream())
+                .toList();
+    }
+
+    @Override
+    public List<Tapped> passed() {
+        Map<PeerId, String> names = new HashMap<>();
+        summaries.forEach(peer -> names.put(peer.id(), peer.name()));
+        return network.passed().stream()
+                .map(message -> new Tapped(
+                        message.number(),
+                        message.at().toEpochMilli(),
+                        Optional.ofNullable(names.get(message.peer()))
+                                .filter(name -> !name.isEmpty())
+                                .orElse(message.address().toString()),
+                        message.sent(),
+                        message.command(),
+                        message.bytes()))
                 .toList();
     }
 

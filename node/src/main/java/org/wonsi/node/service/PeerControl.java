@@ -5,8 +5,8 @@ import org.wonsi.core.protocol.message.PeerAddress;
 import org.wonsi.node.p2p.NetworkTotals;
 import org.wonsi.node.p2p.SocketTraffic;
 
-/** A node's connections: list, connect, disconnect; refused networks and cut links with them. All of it may be called from any thread. */
-public interface PeerControl extends BanControl, LinkControl {
+/** A node's connections: list, connect, disconnect; refused networks, cut links and the last messages with them. All of it may be called from any thread. */
+public interface PeerControl extends BanControl, LinkControl, WireTap {
     /** Every connection; never waits. */
     List<PeerStatus> list();
 

@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageCodec;
 import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.message.PeerAddress;
 import org.wonsi.core.protocol.message.VersionMessage;
@@ -69,6 +72,27 @@ final class TestPeers implements PeerControl {
                 TestNode.NOW - 2,
                 Map.of("ping", new SocketTraffic.Count(1, 2, 32, 64), "verack", new SocketTraffic.Count(1, 0, 24, 0)));
         return List.of(new PeerStatus(peer, traffic));
+    }
+
+    /** A ping that Busan sent, and the pong. */
+    @Override
+    public List<Tapped> passed() {
+        MessageCodec codec = new MessageCodec(ChainParams.regtest().magic());
+        return List.of(
+                new Tapped(
+                        2,
+                        TestNode.NOW * 1000 + 5,
+                        "Busan",
+                        true,
+                        "pong",
+                        ByteString.copyOf(codec.encode(new Message.Pong(7)))),
+                new Tapped(
+                        1,
+                        TestNode.NOW * 1000,
+                        "Busan",
+                        false,
+                        "ping",
+                        ByteString.copyOf(codec.encode(new Message.Ping(7)))));
     }
 
     @Override

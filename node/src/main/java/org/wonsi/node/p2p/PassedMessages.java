@@ -1,0 +1,96 @@
+package org.wonsi.node.p2p;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.protocol.message.MessageType;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.peer.PeerId;
+
+/**
+ * The last few messages of each type that passed over a node's connections, to look at.
+ *
+ * <p>Costs next to nothing while nobody looks: what is kept are the arrays that were read or written anyway. At most {@value
+ * #OF_EACH} of each type that this node knows, so that a flood of one doesn't push out the others, and none that is longer
+ * than {@value #LONGEST} bytes: two megabytes in all at the very most. Any thread.
+ */
+final class PassedMessages {
+    static final int OF_EACH = 6;
+    static final int LONGEST = 20_000;
+
+    private final InstantSource clock;
+    private final Map<MessageType, Deque<Kept>> kept = new EnumMap<>(MessageType.class);
+    private long last;
+
+    PassedMessages(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Arrays of a connection's own, which nobody writes to any more. */
+    private static final class Kept {
+        private final PassedMessage withoutBytes;
+        private final byte[] head;
+        private final byte[] payload;
+
+        Kept(PassedMessage withoutBytes, byte[] head, byte[] payload) {
+            this.withoutBytes = withoutBytes;
+            this.head = head;
+            this.payload = payload;
+        }
+
+        PassedMessage message() {
+            PassedMessage m = withoutBytes;
+            ByteString bytes = new ByteWriter(head.length + payload.length)
+                    .writeBytes(head)
+                    .writeBytes(payload)
+                    .toByteString();
+            return new PassedMessage(m.number(), m.at(), m.peer(), m.address(), m.sent(), m.command(), bytes);
+        }
+    }
+
+    /** A whole message that leaves. */
+    void sent(PeerId peer, NetworkAddress address, String command, byte[] frame) {
+        keep(peer, address, true, command, frame, new byte[0]);
+    }
+
+    /** A whole message that came, whose checksum is right. */
+    void received(PeerId peer, NetworkAddress address, String command, byte[] head, byte[] payload) {
+        keep(peer, address, false, command, head, payload);
+    }
+
+    private void keep(PeerId peer, NetworkAddress address, boolean sent, String command, byte[] head, byte[] payload) {
+        Optional<MessageType> type = MessageType.of(command);
+        if (type.isEmpty() || head.length + payload.length > LONGEST) {
+            return;
+        }
+        synchronized (kept) {
+            PassedMessage message =
+                    new PassedMessage(++last, clock.instant(), peer, address, sent, command, ByteString.EMPTY);
+            Deque<Kept> ofType = kept.computeIfAbsent(type.get(), t -> new ArrayDeque<>());
+            if (ofType.size() == OF_EACH) {
+                ofType.removeFirst();
+            }
+            ofType.addLast(new Kept(message, head, payload));
+        }
+    }
+
+    /** All of them, the newest first. */
+    List<PassedMessage> newestFirst() {
+        List<Kept> all = new ArrayList<>();
+        synchronized (kept) {
+            kept.values().forEach(all::addAll);
+        }
+        return all.stream()
+                .map(Kept::message)
+                .sorted(Comparator.comparingLong(PassedMessage::number).reversed())
+                .toList();
+    }
+}
