@@ -4,16 +4,18 @@ import java.util.List;
 import java.util.Optional;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.bytes.ByteReader;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.protocol.message.MessageCodec;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * Explains a block, header, transaction or script, byte by byte.
+ * Explains a block, header, transaction, message or script, byte by byte.
  *
- * <p>What the bytes are is found by trying: 80 bytes are a header; else bytes that read to their end as a transaction or
- * as a block are one; anything else is a script, because any bytes are. {@link Form} overrides the guess.
+ * <p>What the bytes are is found by trying: a message of the network begins with its magic and has its checksum; 80 bytes are
+ * a header; else bytes that read to their end as a transaction or as a block are one; anything else is a script, because any bytes are. {@link Form} overrides the guess.
  */
 public final class Explainer {
     /** The largest input that is explained: as many bytes as a block can have. */
@@ -40,6 +42,7 @@ public final class Explainer {
         BLOCK,
         HEADER,
         TRANSACTION,
+        MESSAGE,
         SCRIPT
     }
 
@@ -64,6 +67,7 @@ public final class Explainer {
             case BLOCK -> block(bytes);
             case HEADER -> header(bytes);
             case TRANSACTION -> transaction(bytes);
+            case MESSAGE -> message(bytes);
             case SCRIPT -> script(bytes);
         };
     }
@@ -74,7 +78,10 @@ public final class Explainer {
         }
     }
 
-    private static Form guess(ByteString bytes) {
+    private Form guess(ByteString bytes) {
+        if (reads(() -> checkedFrame(bytes))) {
+            return Form.MESSAGE;
+        }
         if (bytes.size() == BlockHeader.SIZE) {
             return Form.HEADER;
         }
@@ -125,6 +132,32 @@ public final class Explainer {
         String title = "Transaction " + tx.txid().toDisplay() + ", " + bytes.size() + " bytes";
         List<Check> checks = new TransactionChecks(prevouts, Optional.empty(), effort).of(tx, "");
         return new Explanation("transaction", title, bytes, recorder.sections(), recorder.fields(), checks);
+    }
+
+    private Explanation message(ByteString bytes) {
+        MessageCodec.Header header = checkedFrame(bytes);
+        FieldRecorder recorder = new FieldRecorder(bytes, effort.fields());
+        new MessageFields(recorder, new ScriptFields(params)).read();
+        recorder.reader().expectEnd();
+        String title = "Message " + header.command() + ", " + bytes.size() + " bytes";
+        return new Explanation(
+                "message",
+                title,
+                bytes,
+                recorder.sections(),
+                recorder.fields(),
+                List.of(Check.of("checksum", true, "the payload's double SHA-256 begins with " + header.checksum())));
+    }
+
+    /** The frame of bytes that are one whole message of this network. */
+    private MessageCodec.Header checkedFrame(ByteString bytes) {
+        ByteReader reader = bytes.reader();
+        MessageCodec codec = new MessageCodec(params.magic());
+        MessageCodec.Header header = codec.decodeHeader(reader.readByteArray(MessageCodec.HEADER_SIZE));
+        byte[] payload = reader.readByteArray(header.length());
+        reader.expectEnd();
+        codec.checkFrame(header, payload);
+        return header;
     }
 
     private Explanation script(ByteString bytes) {

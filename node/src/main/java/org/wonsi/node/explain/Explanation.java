@@ -6,7 +6,7 @@ import org.wonsi.core.bytes.ByteString;
 /**
  * What some bytes say.
  *
- * @param kind block, header, transaction, script or address
+ * @param kind block, header, transaction, message, script or address
  * @param title one line for people
  * @param bytes what was explained
  * @param sections in order of the bytes

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.wonsi.core.block.Block;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageCodec;
 
 class ExplainerTest {
     private static final ByteString GENESIS = ChainParams.mainnet().genesis().encode();
@@ -40,6 +44,43 @@ class ExplainerTest {
             next = field.end();
         }
         assertThat(next).isEqualTo(explanation.bytes().size());
+    }
+
+    @Test
+    @DisplayName(
+            "a message is known by its magic and checksum; every byte is explained, what isn't taken apart as one field")
+    void messages() {
+        MessageCodec codec = new MessageCodec(ChainParams.mainnet().magic());
+        Block genesis = ChainParams.mainnet().genesis();
+        List<Message> messages = List.of(
+                new Message.Inv(List.of(InventoryItem.of(genesis.hash()))),
+                new Message.GetData(List.of()),
+                new Message.Headers(List.of(genesis.header(), genesis.header())),
+                new Message.GetHeaders(70_016, List.of(genesis.hash()), genesis.hash()),
+                new Message.BlockMessage(genesis),
+                new Message.TxMessage(genesis.transactions().get(0)),
+                new Message.Ping(7),
+                new Message.FeeFilter(1_000),
+                new Message.Verack(),
+                new Message.Addr(List.of()),
+                new Message.Unknown("strange", ByteString.ofHex("0102")));
+        for (Message message : messages) {
+            Explanation explanation = explainer.explain(ByteString.copyOf(codec.encode(message)));
+            assertThat(explanation.kind()).as(message.command()).isEqualTo("message");
+            assertThat(value(explanation, "message.command")).isEqualTo(message.command());
+            assertCovered(explanation);
+        }
+        Explanation inv = explainer.explain(ByteString.copyOf(codec.encode(messages.get(0))));
+        assertThat(value(inv, "message.item.type")).isEqualTo("2 (block)");
+        assertThat(value(inv, "message.item.hash")).isEqualTo(genesis.hash().toDisplay());
+        byte[] wrong = codec.encode(messages.get(0));
+        wrong[30] ^= 1;
+        assertThat(explainer.explain(ByteString.copyOf(wrong)).kind())
+                .as("a wrong checksum")
+                .isEqualTo("script");
+        assertThatThrownBy(() -> explainer.explain(ByteString.copyOf(wrong), Explainer.Form.MESSAGE))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("checksum");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
@@ -59,7 +60,7 @@ final class DecodeRoutes implements RouteFamily {
                                 "Bytes explained; the query parameter hex has them.",
                                 Content.json(Decoded.class))
                         .asking("hex"),
-                ctx -> decode(ctx, Optional.ofNullable(ctx.queryParam("hex")).orElse("")));
+                ctx -> decode(ctx, Optional.ofNullable(ctx.queryParam("hex")).orElse(""), Optional.empty()));
         routes.add(
                 Operation.post(
                                 Tag.NODE,
@@ -71,13 +72,27 @@ final class DecodeRoutes implements RouteFamily {
     }
 
     private void decodeBody(Context ctx) throws JsonProcessingException {
-        decode(ctx, Bodies.required(Bodies.read(ctx, DecodeRequest.class).hex(), "hex"));
+        DecodeRequest request = Bodies.read(ctx, DecodeRequest.class);
+        decode(
+                ctx,
+                Bodies.required(request.hex(), "hex"),
+                Optional.ofNullable(request.as()).map(DecodeRoutes::form));
     }
 
-    private void decode(Context ctx, String hex) {
+    private static Explainer.Form form(String name) {
+        return Stream.of(Explainer.Form.values())
+                .filter(form -> form.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> HttpProblem.badRequest(
+                                "'" + name
+                                        + "' is nothing that bytes can be read as; block, header, transaction, message and script are"));
+    }
+
+    private void decode(Context ctx, String hex, Optional<Explainer.Form> form) {
         ByteString bytes = bytes(hex.strip());
         if (bytes.size() < LARGE) {
-            ctx.json(explain(ctx, bytes, Effort.forStrangers(() -> false)));
+            ctx.json(explain(ctx, bytes, form, Effort.forStrangers(() -> false)));
             return;
         }
         if (!running.tryAcquire()) {
@@ -88,7 +103,7 @@ final class DecodeRoutes implements RouteFamily {
                             + " large blocks or transactions already; ask again in a moment");
         }
         try {
-            ctx.json(explain(ctx, bytes, Effort.forStrangers(ClientPresence.of(ctx)::isGone)));
+            ctx.json(explain(ctx, bytes, form, Effort.forStrangers(ClientPresence.of(ctx)::isGone)));
         } finally {
             running.release();
         }
@@ -106,15 +121,16 @@ final class DecodeRoutes implements RouteFamily {
         return HttpProblem.badRequest("these are no bytes to explain: " + e.getMessage());
     }
 
-    private Decoded explain(Context ctx, ByteString bytes, Effort effort) {
+    private Decoded explain(Context ctx, ByteString bytes, Optional<Explainer.Form> form, Effort effort) {
         NodeService node = siblings.target(ctx);
         Map<Txid, Transaction> waiting = new HashMap<>();
         node.snapshot().mempool().forEach(entry -> waiting.put(entry.txid(), entry.tx()));
         try {
             // One connection and one state of the chain for all the outputs that are looked up.
-            return node.queries()
-                    .read(chain -> json(
-                            new Explainer(node.params(), out -> output(chain, waiting, out), effort).explain(bytes)));
+            return node.queries().read(chain -> {
+                Explainer explainer = new Explainer(node.params(), out -> output(chain, waiting, out), effort);
+                return json(form.isPresent() ? explainer.explain(bytes, form.get()) : explainer.explain(bytes));
+            });
         } catch (MalformedException e) {
             throw noBytes(e);
         }

@@ -1,4 +1,10 @@
 package org.wonsi.node.http.node.body;
 
-/** Bytes to explain, in hex; {@code POST /node/decode}. */
-public record DecodeRequest(String hex) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes to explain, in hex; {@code POST /node/decode}.
+ *
+ * @param as block, header, transaction, message or script; recognised if it is absent
+ */
+public record DecodeRequest(String hex, @Nullable String as) {}

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bytes explained; {@code GET /node/decode} and {@code POST /node/decode}.
  *
- * @param kind block, header, transaction or script
+ * @param kind block, header, transaction, message or script
  * @param title one line for people
  * @param sections runs of fields that belong together
  * @param fields in order of the bytes, without gaps
