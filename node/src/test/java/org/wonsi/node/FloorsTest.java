@@ -37,6 +37,7 @@ class FloorsTest {
             "http.rest",
             "http.node.body",
             "http.node",
+            "http.inspect",
             "http.rpc.call",
             "http.rpc.tx",
             "http.rpc.chain",

@@ -3,6 +3,7 @@ package org.wonsi.node.http;
 import java.util.List;
 import org.wonsi.node.http.auth.Gate;
 import org.wonsi.node.http.docs.DocsRoutes;
+import org.wonsi.node.http.inspect.InspectRoutes;
 import org.wonsi.node.http.lab.HandoutRoutes;
 import org.wonsi.node.http.lab.LabRoutes;
 import org.wonsi.node.http.lab.LessonRoutes;
@@ -43,6 +44,7 @@ final class Families {
                 new AddressRoutes(node, mempool),
                 new MempoolRoutes(node),
                 new OwnRoutes(node, gate),
+                new InspectRoutes(node),
                 new LessonRoutes(lessons),
                 new HandoutRoutes(lessons),
                 new LabRoutes(node, operatedFromLan),

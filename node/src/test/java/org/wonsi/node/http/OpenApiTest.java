@@ -118,6 +118,9 @@ class OpenApiTest {
                 List.of("/node/links", "{\"a\":\"Seoul\",\"b\":\"Busan\",\"connected\":true}"),
                 List.of("/node/faucet", "{\"address\":\"" + address + "\"}"),
                 List.of("/node/decode", "{\"hex\":\"51\"}"),
+                List.of(
+                        "/node/blocks/trial",
+                        "{\"hex\":\"" + node.params().genesis().encode().toHex() + "\",\"tx\":0}"),
                 List.of("/sql", "{\"query\":\"SELECT 1 AS one\"}"),
                 List.of("/node/reconsider", "{\"hash\":\"" + node.chain().tip().hash() + "\"}"));
         for (List<String> call : calls) {
@@ -147,7 +150,8 @@ class OpenApiTest {
                 .replace("{script}", "00".repeat(32))
                 .replace("{last}", confirmed.txid().toDisplay())
                 .replace("{start}", "0")
-                .replace("{index}", "0");
+                .replace("{index}", "0")
+                .replace("{number}", "1");
         return filled.equals("/node/decode")
                 ? filled + "?hex=" + confirmed.encode().toHex()
                 : filled;

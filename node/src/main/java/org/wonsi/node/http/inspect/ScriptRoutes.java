@@ -1,0 +1,180 @@
+package org.wonsi.node.http.inspect;
+
+import io.javalin.http.Context;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.consensus.Coin;
+import org.wonsi.core.consensus.ScriptFlags;
+import org.wonsi.core.mempool.MempoolEntry;
+import org.wonsi.core.script.Opcode;
+import org.wonsi.core.script.ScriptError;
+import org.wonsi.core.script.ScriptFlag;
+import org.wonsi.core.script.Step;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.TxOut;
+import org.wonsi.core.tx.Txid;
+import org.wonsi.node.explain.Effort;
+import org.wonsi.node.explain.ScriptTrace;
+import org.wonsi.node.http.route.ClientPresence;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.TxRecord;
+
+/**
+ * {@code /node/txs/{txid}/inputs/{index}/steps}: an input's scripts, run once more by the interpreter that judged them.
+ *
+ * <p>Open to all, so two run at a time, signatures are checked within an {@link Effort}, and the answer holds what {@link
+ * ScriptTrace} keeps at most.
+ */
+final class ScriptRoutes implements RouteFamily {
+    private static final int AT_ONCE = 2;
+
+    private final Siblings siblings;
+    private final Semaphore running = new Semaphore(AT_ONCE);
+
+    ScriptRoutes(Siblings siblings) {
+        this.siblings = siblings;
+    }
+
+    /** An input that can be run: the transaction, what it spends, and the rules for it. */
+    private record Scripted(Transaction tx, TxOut spent, Set<ScriptFlag> flags) {}
+
+    @Override
+    public void addTo(RouteTable routes) {
+        routes.add(
+                Operation.get(
+                                Tag.NODE,
+                                "/node/txs/{txid}/inputs/{index}/steps",
+                                "The scripts of an input, of a transaction in the active chain or waiting, operation by operation:"
+                                        + " at most 500 steps and 200,000 bytes of stack.",
+                                Content.json(ScriptSteps.class))
+                        .failing(404, "There is no such transaction or input, or a coinbase's, which is never run")
+                        .failing(503, "Too many are being run"),
+                this::answer);
+    }
+
+    private void answer(Context ctx) {
+        Txid txid = txid(ctx.pathParam("txid"));
+        int index = ctx.pathParam("index").matches("[0-9]{1,6}") ? Integer.parseInt(ctx.pathParam("index")) : -1;
+        if (!running.tryAcquire()) {
+            ctx.header("Retry-After", "2");
+            throw HttpProblem.of(503, "this node is running " + AT_ONCE + " scripts already; ask again in a moment");
+        }
+        try {
+            Scripted input = find(siblings.target(ctx), txid, index);
+            Effort effort = Effort.forStrangers(ClientPresence.of(ctx)::isGone);
+            ScriptTrace trace = ScriptTrace.of(input.tx, index, input.spent, input.flags, effort);
+            ctx.json(json(input, index, trace));
+        } finally {
+            running.release();
+        }
+    }
+
+    private static Txid txid(String text) {
+        try {
+            return Txid.ofDisplay(text);
+        } catch (MalformedException e) {
+            throw HttpProblem.badRequest("'" + text + "' is no txid: " + e.getMessage());
+        }
+    }
+
+    private static Scripted find(NodeService node, Txid txid, int index) {
+        Map<Txid, Transaction> waiting = new HashMap<>();
+        List<MempoolEntry> mempool = node.snapshot().mempool();
+        mempool.forEach(entry -> waiting.put(entry.txid(), entry.tx()));
+        int next = node.snapshot().tip().height() + 1;
+        return node.queries().read(chain -> {
+            Transaction waits = waiting.get(txid);
+            Optional<TxRecord> confirmed = waits == null ? chain.tx(txid) : Optional.empty();
+            Transaction tx = confirmed
+                    .map(TxRecord::tx)
+                    .or(() -> Optional.ofNullable(waits))
+                    .orElseThrow(() -> HttpProblem.notFound(
+                            "this node knows no transaction " + txid + " in its active chain or waiting"));
+            if (tx.isCoinbase() || index < 0 || index >= tx.inputs().size()) {
+                throw HttpProblem.notFound(
+                        tx.isCoinbase()
+                                ? "the script of a coinbase is never run"
+                                : "the transaction has inputs 0 to "
+                                        + (tx.inputs().size() - 1));
+            }
+            OutPoint prevout = tx.inputs().get(index).prevout();
+            TxOut spent = output(chain, waiting, prevout)
+                    .orElseThrow(() -> HttpProblem.notFound("this node knows no output " + prevout));
+            Set<ScriptFlag> flags = confirmed
+                    .map(record -> ScriptFlags.of(
+                            record.block().height(), record.block().hash(), node.params()))
+                    .orElseGet(() -> ScriptFlags.ofNext(next, node.params()));
+            return new Scripted(tx, spent, flags);
+        });
+    }
+
+    private static Optional<TxOut> output(Reading chain, Map<Txid, Transaction> waiting, OutPoint out) {
+        return Optional.ofNullable(waiting.get(out.txid()))
+                .map(Transaction::outputs)
+                .filter(outputs -> out.index() < outputs.size())
+                .map(outputs -> outputs.get((int) out.index()))
+                .or(() -> chain.output(out).map(Coin::output));
+    }
+
+    private static ScriptSteps json(Scripted input, int index, ScriptTrace trace) {
+        return new ScriptSteps(
+                input.tx.txid().toDisplay(),
+                index,
+                input.tx.inputs().get(index).prevout().toString(),
+                input.spent.value().satoshis(),
+                input.tx.inputs().get(index).scriptSig().bytes().toHex(),
+                input.spent.scriptPubKey().bytes().toHex(),
+                input.flags.stream().map(Enum::name).sorted().toList(),
+                trace.operations().stream().map(ScriptRoutes::operation).toList(),
+                trace.steps().stream().map(ScriptRoutes::step).toList(),
+                !trace.isWhole(),
+                trace.result().map(ScriptRoutes::words).orElse(null));
+    }
+
+    private static ScriptSteps.Operation operation(ScriptTrace.Part part) {
+        String script = switch (part.script()) {
+            case SCRIPT_SIG -> "scriptSig";
+            case SCRIPT_PUB_KEY -> "scriptPubKey";
+            case REDEEM_SCRIPT -> "redeemScript";
+        };
+        boolean pushes = !part.operation().data().isEmpty();
+        return new ScriptSteps.Operation(
+                script,
+                part.operation().offset(),
+                pushes
+                        ? ""
+                        : part.operation()
+                                .opcode()
+                                .map(Opcode::name)
+                                .orElse("0x"
+                                        + Integer.toHexString(part.operation().code())),
+                part.operation().data().toHex());
+    }
+
+    private static ScriptSteps.Step step(Step step) {
+        return new ScriptSteps.Step(step.executed(), hex(step.stack()), hex(step.altStack()), words(step.result()));
+    }
+
+    private static List<String> hex(List<ByteString> stack) {
+        return stack.stream().map(ByteString::toHex).toList();
+    }
+
+    private static String words(ScriptError error) {
+        return error == ScriptError.OK ? "OK" : error.message();
+    }
+}

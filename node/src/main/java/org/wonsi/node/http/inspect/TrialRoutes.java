@@ -1,0 +1,232 @@
+package org.wonsi.node.http.inspect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.MerkleTree;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.BlockRules;
+import org.wonsi.core.consensus.BlockTrial;
+import org.wonsi.core.consensus.CoinView;
+import org.wonsi.core.consensus.ScriptCheck;
+import org.wonsi.core.consensus.UtxoRules;
+import org.wonsi.core.consensus.Violation;
+import org.wonsi.core.script.SigOps;
+import org.wonsi.node.http.auth.RequestRate;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.store.query.Reading;
+
+/**
+ * {@code POST /node/blocks/trial}: what this node would say of a block as bytes, without keeping anything of it.
+ *
+ * <p>The bytes cost their sender no work, so: a block's size at most, a few requests a second from an address, two at a time, no
+ * scripts that take longer than about a second, and nothing on the chain thread but the look for the block before. Coins are
+ * those of the active chain at the block before, from the database.
+ */
+final class TrialRoutes implements RouteFamily {
+    private static final int AT_ONCE = 2;
+    private static final int PER_SECOND = 5;
+    private static final int BURST = 40;
+    private static final int MOST_INPUTS = 5_000;
+    /** Signature operations, and bytes hashed for them: each hashes almost its whole transaction. */
+    private static final long MOST_SIGOPS = 4_000;
+
+    private static final long MOST_HASHED = 100_000_000;
+    private static final int WAIT_SECONDS = 10;
+
+    private final Siblings siblings;
+    private final RequestRate rate = new RequestRate(PER_SECOND, BURST, System::nanoTime);
+    private final Semaphore running = new Semaphore(AT_ONCE);
+
+    TrialRoutes(Siblings siblings) {
+        this.siblings = siblings;
+    }
+
+    /** What the chain's owner knows of a block and the one before it. */
+    private record Standing(String word, Optional<HeaderNode> parent, boolean acceptable, boolean active) {}
+
+    @Override
+    public void addTo(RouteTable routes) {
+        routes.add(
+                Operation.post(
+                                Tag.NODE,
+                                "/node/blocks/trial",
+                                "What this node would say of a block, gate by gate; nothing is kept of it.",
+                                Content.json(Trial.class))
+                        .taking(TrialRequest.class)
+                        .failing(429, "Too many from this address")
+                        .failing(503, "Too many are being judged"),
+                this::answer);
+    }
+
+    private void answer(Context ctx) throws JsonProcessingException {
+        if (!rate.take(ctx.req().getRemoteAddr())) {
+            throw busy(ctx, 429, "you have had many blocks judged just now; wait a few seconds");
+        }
+        if (!running.tryAcquire()) {
+            throw busy(ctx, 503, "this node is judging " + AT_ONCE + " blocks already; ask again in a moment");
+        }
+        try {
+            TrialRequest request = read(ctx);
+            NodeService node = siblings.target(ctx);
+            Block block = decode(request.hex());
+            ctx.json(judge(node, block, request.tx()));
+        } finally {
+            running.release();
+        }
+    }
+
+    private static HttpProblem busy(Context ctx, int status, String why) {
+        ctx.header("Retry-After", "2");
+        return HttpProblem.of(status, why);
+    }
+
+    private static TrialRequest read(Context ctx) throws JsonProcessingException {
+        TrialRequest request = ctx.body().isBlank() ? null : Json.MAPPER.readValue(ctx.body(), TrialRequest.class);
+        if (request == null || request.hex() == null) {
+            throw HttpProblem.badRequest("the body must be a JSON object with a field 'hex'");
+        }
+        return request;
+    }
+
+    private static Block decode(String hex) {
+        if (hex.length() > 2 * BlockRules.MAX_BLOCK_SIZE) {
+            throw HttpProblem.badRequest("a block has at most " + BlockRules.MAX_BLOCK_SIZE + " bytes");
+        }
+        try {
+            return Block.decode(ByteString.ofHex(hex.strip()));
+        } catch (MalformedException e) {
+            throw HttpProblem.badRequest("these bytes are no block: " + e.getMessage());
+        }
+    }
+
+    private static Trial judge(NodeService node, Block block, @Nullable Integer tx) {
+        Standing standing = await(node.readChain((chain, mempool) -> standing(chain, block)));
+        long now = node.clock().instant().getEpochSecond();
+        BlockTrial trial = node.queries()
+                .read(chain -> BlockTrial.of(
+                        block,
+                        new BlockTrial.Place(standing.parent, standing.acceptable, coins(chain, standing, block)),
+                        node.params(),
+                        now,
+                        TrialRoutes::allows));
+        // A known header over other transactions isn't that block.
+        boolean covered = BlockRules.checkMerkleRoot(block).isEmpty();
+        String word = covered ? standing.word : "new";
+        return new Trial(
+                block.hash().toDisplay(),
+                block.header().prevBlock().toDisplay(),
+                block.header().merkleRoot().toDisplay(),
+                MerkleTree.of(block).root().toDisplay(),
+                word,
+                standing.parent.map(parent -> parent.height() + 1).orElse(null),
+                word.equals("invalid")
+                        ? "duplicate-invalid"
+                        : trial.first().map(Violation::rejectString).orElse(null),
+                trial.findings().stream().map(TrialRoutes::json).toList(),
+                branch(block, tx));
+    }
+
+    private static @Nullable Branch branch(Block block, @Nullable Integer tx) {
+        if (tx == null) {
+            return null;
+        }
+        if (tx < 0 || tx >= block.transactions().size()) {
+            throw HttpProblem.badRequest("the block has transactions 0 to "
+                    + (block.transactions().size() - 1) + ", so there is no transaction " + tx);
+        }
+        return Branch.of(block.transactions().stream().map(t -> t.txid().hash()).toList(), tx);
+    }
+
+    private static Trial.Finding json(BlockTrial.Finding finding) {
+        return new Trial.Finding(
+                finding.gate().name().toLowerCase(Locale.ROOT),
+                finding.outcome().name().toLowerCase(Locale.ROOT),
+                finding.violation().map(Violation::rejectString).orElse(null),
+                finding.violation().map(Violation::detail).orElse(""));
+    }
+
+    private static Standing standing(ChainState chain, Block block) {
+        Optional<HeaderNode> known = chain.headers().get(block.hash());
+        Optional<HeaderNode> parent = chain.headers().get(block.header().prevBlock());
+        String word = known.filter(node -> !node.status().isAcceptable()).isPresent()
+                ? "invalid"
+                : known.filter(node -> node.status().hasBlock()).isPresent() ? "known" : "new";
+        return new Standing(
+                word,
+                parent,
+                parent.filter(node -> !node.status().isAcceptable()).isEmpty(),
+                parent.filter(chain::isActive).isPresent());
+    }
+
+    /** The coins at the block before, if that is in the active chain and they aren't too many to look up. */
+    private static Optional<CoinView> coins(Reading chain, Standing standing, Block block) {
+        long inputs = block.transactions().stream()
+                .mapToLong(tx -> tx.inputs().size())
+                .sum();
+        if (!standing.active || inputs > MOST_INPUTS) {
+            return Optional.empty();
+        }
+        int height = standing.parent.orElseThrow().height();
+        // Genesis' own coin can't be spent, and what can't ever be spent is no coin.
+        return Optional.of(out -> chain.output(out)
+                .filter(coin -> coin.height() > 0 && coin.height() <= height)
+                .filter(coin -> !UtxoRules.isUnspendable(coin.output()))
+                .filter(coin -> chain.spend(out)
+                        .filter(spend -> spend.block().height() <= height)
+                        .isEmpty()));
+    }
+
+    /** Counts what the scripts could cost at the most. */
+    private static boolean allows(List<ScriptCheck> checks) {
+        long sigops = 0;
+        long hashed = 0;
+        for (ScriptCheck check : checks) {
+            var scriptSig = check.tx().inputs().get(check.inputIndex()).scriptSig();
+            var scriptPubKey = check.spent().scriptPubKey();
+            long count = SigOps.count(scriptSig) + SigOps.count(scriptPubKey);
+            if (scriptPubKey.isPayToScriptHash()) {
+                count += SigOps.countP2sh(scriptPubKey, scriptSig);
+            }
+            sigops += count;
+            hashed += count * check.tx().size();
+        }
+        return sigops <= MOST_SIGOPS && hashed <= MOST_HASHED;
+    }
+
+    /** Waits for the chain thread; what it throws is the answer. */
+    private static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw HttpProblem.of(503, "the node is stopping");
+        } catch (TimeoutException e) {
+            throw HttpProblem.of(503, "the node didn't answer within " + WAIT_SECONDS + " seconds");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException("the chain gave no answer", e);
+        }
+    }
+}
