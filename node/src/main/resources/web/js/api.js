@@ -49,6 +49,9 @@ export async function fromAnyNode(siblings, ask) {
 /** The plain-text answer of a path, or a {@link Problem}. */
 export const getText = path => request('GET', path).then(answer => answer.text());
 
+/** The bytes of a path in hex, or a {@link Problem}. */
+export const getHex = path => request('GET', path).then(answer => answer.arrayBuffer()).then(bytes => Array.from(new Uint8Array(bytes), byte => byte.toString(16).padStart(2, '0')).join(''));
+
 /** Sends JSON; the operator token goes with it where this tab has one. `signal` gives it up. */
 export const post = (path, body, signal) => request('POST', path, body, signal).then(readMaybe);
 

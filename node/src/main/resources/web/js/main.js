@@ -11,19 +11,22 @@ import { boardView } from './views/board.js';
 import { addressView } from './views/address.js';
 import { blockView } from './views/block.js';
 import { bytesView } from './views/bytes.js';
+import { editView } from './views/edit.js';
 import { exploreView } from './views/explore.js';
 import { facesView } from './views/faces.js';
 import { lessonView } from './views/lesson.js';
 import { lessonsView } from './views/lessons.js';
+import { messagesView } from './views/messages.js';
 import { replayView } from './views/replay.js';
 import { rulesView } from './views/rules.js';
 import { sqlView } from './views/sql.js';
+import { stepsView } from './views/steps.js';
 import { transactionView } from './views/transaction.js';
 
 /** Each builds itself into the element it is given, and may answer a function that is called when it is left. */
-const VIEWS = { board: boardView, lessons: lessonsView, lesson: lessonView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView, faces: facesView, sql: sqlView };
+const VIEWS = { board: boardView, lessons: lessonsView, lesson: lessonView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView, faces: facesView, messages: messagesView, steps: stepsView, edit: editView, sql: sqlView };
 /** The views of the top bar and of a phone's tabs, with the views that belong under each. */
-const TABS = { board: ['board'], lessons: ['lessons', 'lesson'], explore: ['explore', 'block', 'tx', 'address', 'replay', 'faces'], sql: ['sql'], bytes: ['bytes'], rules: ['rules'] };
+const TABS = { board: ['board'], lessons: ['lessons', 'lesson'], explore: ['explore', 'block', 'tx', 'address', 'replay', 'faces', 'messages', 'steps', 'edit'], sql: ['sql'], bytes: ['bytes'], rules: ['rules'] };
 
 const view = document.getElementById('view');
 let leave = () => {};
@@ -86,16 +89,25 @@ function speak(name) {
   show();
 }
 
-/** The three faces of what is on the screen: the block or transaction, on the board the block that has the focus or else the tip. */
+/**
+ * The three faces of what is on the screen: of what has the focus, a card, a payment's square or a link, which shows the last message
+ * that passed; else of the view's own object; on the board, of the tip.
+ */
 function faces() {
   const route = routeOf(location.hash);
+  const [id, number] = route.arguments;
+  const focused = document.activeElement;
+  const [, kind, hash] = /^#\/(block|tx)\/([0-9a-f]{64})$/.exec(focused?.getAttribute?.('href') ?? '') ?? [];
   const tip = store.state.nodes.find(node => node.name === store.state.self)?.tip;
-  const focused = /^#\/block\/([0-9a-f]{64})$/.exec(document.activeElement?.getAttribute?.('href') ?? '')?.[1];
   if (route.name === 'faces') history.back();
-  else if (route.name === 'block') go(`faces/header/${route.arguments[0]}`);
-  else if (route.name === 'tx') go(`faces/tx/${route.arguments[0]}`);
   else if (route.name === 'lesson') dispatchEvent(new Event('wonsi.faces'));
-  else if (focused ?? tip) go(`faces/header/${focused ?? tip}`);
+  else if (focused?.dataset?.faces) go(`faces/${focused.dataset.faces}`);
+  else if (hash) go(`faces/${kind === 'block' ? 'header' : 'tx'}/${hash}`);
+  else if (route.name === 'block' || route.name === 'edit') go(`faces/header/${id}`);
+  else if (route.name === 'tx') go(`faces/tx/${id}`);
+  else if (route.name === 'steps') go(`faces/script/${id}/i${number ?? 0}`);
+  else if (route.name === 'messages') go(document.querySelector('.messages a')?.getAttribute('href').slice(2) ?? 'messages');
+  else if (tip) go(`faces/header/${tip}`);
 }
 
 function theme() {

@@ -4,16 +4,21 @@ import { h, put, s, set } from '../dom.js';
 import { splitHash, whole } from '../format.js';
 import { explainedValue, t } from '../i18n.js';
 import { fieldName } from '../views/field.js';
+import { pictureOf } from './pictures.js';
 import { objectOf } from './objects.js';
+import { DRAWN } from './read.js';
 import { RECORDS } from './records.js';
 
 /** Which field is chosen first: the one that the lesson speaks of is another. */
-const FIRST = { header: 'nonce', tx: 'out.value', coin: 'out.value' };
+const FIRST = { header: 'nonce', tx: 'out.value', coin: 'out.value', script: 'data', branch: 'sibling', message: 'hash' };
 const PER_ROW = 20;
 
-/** Builds the three faces; answers `{element, step(by), leave()}`. `wanted` is the key of the field to begin with. */
-export async function facesOf(kind, id, number, wanted) {
-  const object = await objectOf(kind, id, number);
+/** Builds the three faces; answers `{element, object, draw(), step(by), leave()}`. `wanted` is the key of the field to begin with. */
+export async function facesOf(kind, id, number, wanted, more) {
+  const object = await objectOf(kind, id, number, more);
+  const all = object.fields;
+  object.fields = all.filter(field => field.end <= DRAWN);
+  object.cut = all.length - object.fields.length;
   const line = s('svg', { class: 'faces-line', 'aria-hidden': 'true' });
   const equation = h('p', { class: 'faces-equation', role: 'status' });
   const idea = ideaFace(object, choose);
@@ -39,14 +44,15 @@ export async function facesOf(kind, id, number, wanted) {
     const places = [idea, data, row].map(face => face.place(chosen)?.getBoundingClientRect()).filter(place => place);
     set(line, { viewBox: `0 0 ${box.width} ${box.height}`, width: box.width, height: box.height });
     const points = places.map(place => ({ left: place.left - box.left, right: place.right - box.left, y: place.bottom - box.top + 3 }));
+    // Through the gutters between the faces, so that the line crosses nothing that is to be read.
+    const gutters = [idea, data, row].filter(face => face.place(chosen)).slice(1).map(face => face.element.getBoundingClientRect().left - box.left - 12);
     put(line, points.slice(1).map((point, at) => {
       const from = points[at];
-      const middle = point.left - 9;
-      return s('path', { d: at === 0 ? `M${from.right} ${from.y - 14}H${middle}V${point.y}H${point.left + 8}` : `M${from.right - 8} ${from.y}H${middle}V${point.y}H${point.left + 8}` });
+      return s('path', { d: `M${at === 0 ? from.right : from.right - 8} ${at === 0 ? from.y - 14 : from.y}H${gutters[at]}V${point.y}H${point.left + 8}` });
     }));
   }
 
-  const first = object.fields.find(field => field.key === wanted) ?? object.fields.find(field => field.id.endsWith(FIRST[kind])) ?? object.fields[0];
+  const first = object.fields.find(field => field.key === wanted) ?? object.fields.find(field => field.id.endsWith(FIRST[object.kind]) && field.column) ?? object.fields.find(field => field.id.endsWith(FIRST[object.kind])) ?? object.fields.find(field => field.column) ?? object.fields[0];
   choose(first);
   requestAnimationFrame(draw);
   const resized = () => draw();
@@ -72,9 +78,8 @@ function ideaFace(object, choose) {
     items.set(field, item);
     return item;
   }));
-  const element = h('section', { class: 'pn faces-idea' }, head('faces.idea', t(`faces.kind.${object.kind}`, { height: object.height ?? '', n: object.number ?? '' })), list,
-    object.kind === 'header' ? h('p', { class: 'faces-hashed' }, h('span', { class: 's k' }, t('faces.hashedTwice')), h('span', { class: 'm' }, short(object.id, 18))) : '',
-    object.address ? h('p', { class: 'faces-hashed' }, h('span', { class: 's k' }, t('faces.locked')), h('span', { class: 'm' }, object.address)) : '');
+  const element = h('section', { class: 'pn faces-idea' }, head('faces.idea', t(`faces.kind.${object.kind}`, { height: object.height ?? '', n: object.number ?? '', type: object.type ?? '' })), list,
+    object.cut > 0 ? h('p', { class: 's k' }, t('faces.cut', { n: object.cut })) : '', pictureOf(object, short));
   return { element, mark: field => marked(items, field), place: field => items.get(field) };
 }
 
@@ -93,7 +98,7 @@ function bytesFace(object, choose) {
   const svg = s('svg', { class: 'cells faces-cells', role: 'group', 'aria-label': t('faces.bytes') });
   let y = 16;
   const x = at => (at % PER_ROW) * 20.5;
-  for (const row of rowsOf(object.fields, Math.min(length, 400), PER_ROW)) {
+  for (const row of rowsOf(object.fields, Math.min(length, DRAWN), PER_ROW)) {
     if (row.names.length > 0 && row.at > 0) y += 17;
     for (const run of row.runs) {
       const width = (run.end - run.start) * 20.5 - 2;
@@ -116,12 +121,12 @@ function bytesFace(object, choose) {
   }
   set(svg, { viewBox: `0 0 ${PER_ROW * 20.5} ${y}` });
   const components = new Map();
-  const record = object.record ? h('div', { class: 'faces-record' }, h('p', { class: 'm' }, h('b', {}, `record ${object.record}`), '('), h('ul', {}, RECORDS[object.record].map(([type, name]) => {
+  const records = object.records.map(record => h('div', { class: 'faces-record' }, h('p', { class: 'm' }, h('b', {}, `record ${record}`), '('), h('ul', {}, RECORDS[record].map(([type, name]) => {
     const item = h('li', { class: 'm' }, `${type} ${name}`);
-    components.set(name, item);
+    components.set(`${record}.${name}`, item);
     return item;
-  }))) : '';
-  const element = h('section', { class: 'pn faces-bytes' }, head('faces.data', t('bytes.size', { n: whole(length) })), svg, record);
+  }))));
+  const element = h('section', { class: 'pn faces-bytes' }, head('faces.data', t('bytes.size', { n: whole(length) })), svg, length > DRAWN ? h('p', { class: 's k' }, t('faces.drawn', { n: DRAWN })) : '', h('div', { class: 'faces-records' }, records));
   return {
     element,
     mark(field) {
@@ -132,36 +137,40 @@ function bytesFace(object, choose) {
   };
 }
 
+/** Which cell holds a field: several fields may be parts of one. */
+const cellOf = field => field.column && `${field.table} ${field.row} ${field.column}`;
+
 function rowFace(object, choose) {
   const cells = new Map();
   const found = object.tables.reduce((sum, table) => sum + table.rows.length, 0);
   const row = (table, at, number) => h('ul', { class: 'faces-row' }, table.columns.map((column, index) => {
-    const field = object.fields.find(one => one.column === column && one.table === at && one.row === number);
+    const cell = `${at} ${number} ${column}`;
+    const field = object.fields.find(one => cellOf(one) === cell);
     const value = String(table.rows[number][index] ?? 'NULL');
     const item = h('li', {}, h(field ? 'button' : 'span', field ? { onclick: () => choose(field), 'aria-pressed': 'false' } : {}, h('span', { class: 'm' }, column), h('b', { class: 'm' }, short(value, 14))));
-    if (field) cells.set(field, item);
+    if (field) cells.set(cell, item);
     return item;
   }));
   const without = h('p', { class: 's k', role: 'status' });
-  const element = h('section', { class: 'pn faces-database' }, head('faces.database', t('faces.rows', { n: found })),
-    found > 0 ? object.tables.map((table, at) => [h('pre', { class: 'm faces-sql', lang: 'en' }, table.query.replace(/'([0-9a-f]{64})'/, (_, hash) => `'${hash.slice(0, 12)}…'`)), h('a', { class: 's faces-ask', href: `#/sql/ask/${encodeURIComponent(table.query)}` }, t('faces.sql')), table.rows.map((_, number) => row(table, at, number))]) : h('p', { class: 'k' }, t(object.noRow ?? 'faces.noRow')), without);
+  const element = h('section', { class: 'pn faces-database' }, head('faces.database', t('faces.rows', { n: found })), (object.comes ?? []).map(key => h('p', { class: 'faces-comes' }, t(key))),
+    found > 0 ? object.tables.map((table, at) => [h('pre', { class: 'm faces-sql', lang: 'en' }, table.query.replace(/'([0-9a-f]{64})'/g, (_, hash) => `'${hash.slice(0, 12)}…'`)), h('a', { class: 's faces-ask', href: `#/sql/ask/${encodeURIComponent(table.query)}` }, t('faces.sql')), table.rows.map((_, number) => row(table, at, number))]) : object.tables.length > 0 || object.noRow ? h('p', { class: 'k' }, t(object.noRow ?? 'faces.noRow')) : '', without);
   return {
     element,
     mark(field) {
-      marked(cells, field);
-      put(without, found > 0 && !field.column ? t('faces.noColumn') : '');
+      marked(cells, cells.has(cellOf(field)) ? cellOf(field) : undefined);
+      put(without, field.comes ? t(...field.comes) : found > 0 && !field.column ? t(object.kind === 'message' ? 'faces.onlyMessage' : 'faces.noColumn') : '');
     },
-    place: field => cells.get(field),
+    place: field => cells.get(cellOf(field)),
   };
 }
 
 /** The chosen field's value in each form. */
 function sum(object, field) {
   const table = object.tables[field.table];
-  const at = table.columns.indexOf(field.column);
+  const at = table ? table.columns.indexOf(field.column) : -1;
   const value = at >= 0 && table.rows[field.row] ? String(table.rows[field.row][at] ?? 'NULL') : undefined;
   const hex = object.hex.slice(field.start * 2, field.end * 2);
   const part = (form, words) => h('span', { class: 'term' }, h('b', { class: 'm' }, form), h('span', { class: 's k' }, words));
   return [part(short(field.value, 16), t('faces.read')), h('span', { class: 'is' }, '='), part(hex.length > 24 ? `${hex.slice(0, 10)}…${hex.slice(-10)}` : hex.match(/../g)?.join(' ') ?? '', t('faces.travels', { n: field.end - field.start })),
-    value === undefined ? '' : [h('span', { class: 'is' }, '='), part(short(value, 16), t('faces.column', { column: field.column, table: table.name }))]];
+    value === undefined ? '' : [h('span', { class: 'is' }, field.within ? '⊂' : '='), part(short(value, 16), t(field.within ? 'faces.withinColumn' : 'faces.column', { column: field.column, table: table.name }))]];
 }

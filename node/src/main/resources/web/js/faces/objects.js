@@ -1,24 +1,37 @@
 /** What an object is as idea, bytes and row: read from this node, put side by side field by field. */
-import { getJson, getText, post } from '../api.js';
-import { ask } from '../sql/ask.js';
+import { getJson, getText } from '../api.js';
+import { branch } from './branch.js';
+import { message, newest } from './message.js';
+import { decode, fieldOf, HEADER_COLUMNS, headerComponent, nameOf as name, table, TX_COLUMNS, txComponent, wholeScripts } from './read.js';
+import { script } from './script.js';
+import { store } from '../store.js';
 
 /**
- * An object with three faces: `{kind, id, hex, record, fields, tables: [{name, query, columns, rows}], noRow}`. A field is
- * `{key, id, value, start, end, component, table, column, row}`: how people say it, where its bytes are, which component of the
- * record and which column of which row hold it; what it has none of is undefined.
+ * An object with three faces: `{kind, id, hex, records, fields, tables: [{name, query, columns, rows}], noRow, comes}`. A field is
+ * `{key, id, value, start, end, component, table, column, row}`: how people say it, where its bytes are, which component of which
+ * record (`BlockHeader.nonce`) and which column of which row hold it; what it has none of is undefined. `comes` is a sentence
+ * about rows that aren't the object's own, of the whole or of a field; a field `within` a column is a part of its value.
  */
-export async function objectOf(kind, id, number) {
-  if (kind === 'header') return header(id);
-  if (kind === 'tx') return transaction(id);
-  return coin(id, Number(number));
+export async function objectOf(kind, id, number, more) {
+  switch (kind) {
+    case 'header': return header(id);
+    case 'tx': return transaction(id);
+    case 'script': return script(id, number ?? '0');
+    case 'branch': return branch(id);
+    case 'message': return message(id, number);
+    case 'link': return overLink(id, number, more);
+    default: return coin(id, Number(number));
+  }
 }
 
-const table = async (name, query, keep = () => true) => {
-  const { columns, rows } = await ask(query);
-  return { name, query, columns, rows: rows.filter(keep) };
-};
-
-const decode = hex => hex.length < 4000 ? getJson(`/node/decode?hex=${hex}`) : post('/node/decode', { hex });
+/** The newest message from one node to the other, or of the type that is wanted. */
+async function overLink(from, to, type) {
+  const here = [store.state.self, ...store.siblings()];
+  const node = here.includes(from) ? from : to;
+  const found = await newest(node, { peer: node === from ? to : from, type });
+  if (!found) throw Object.assign(new Error('no such message'), { status: 404 });
+  return message(found.number, node);
+}
 
 async function header(id) {
   const hash = /^\d{1,9}$/.test(id) ? await getText(`/api/block-height/${id}`) : id;
@@ -26,20 +39,12 @@ async function header(id) {
   const part = await decode(hex.trim());
   const query = `SELECT height, hash_hex, version, prev_hash_hex, merkle_root_hex, time, bits, nonce\nFROM header\nWHERE height = ${block.height}`;
   const tables = [await table('header', query, row => row[1] === hash)];
-  const columns = { version: 'version', prev: 'prev_hash_hex', merkle_root: 'merkle_root_hex', time: 'time', bits: 'bits', nonce: 'nonce' };
-  const components = { version: 'version', prev: 'prevBlock', merkle_root: 'merkleRoot', time: 'time', bits: 'bits', nonce: 'nonce' };
   const fields = part.fields.map(field => {
     const key = field.id.replace('header.', '');
-    return { key, id: field.id, field, start: field.start, end: field.end, component: components[key], table: 0, column: columns[key], row: 0, value: ideaOf(field) };
+    return fieldOf(field, key, { component: headerComponent(key), column: HEADER_COLUMNS[key] });
   });
-  return { kind: 'header', id: hash, height: block.height, hex: hex.trim(), record: 'BlockHeader', fields, tables };
+  return { kind: 'header', id: hash, height: block.height, hex: hex.trim(), records: ['BlockHeader'], fields, tables };
 }
-
-/** A transaction's field without the beginning that all of them have. */
-const name = field => field.id.replace(/^tx\./, '');
-
-/** The value as people read it: without the second form that the byte view adds. */
-const ideaOf = field => String(field.value ?? '').replace(/ \(.*\)$/, '').replace(/ (satoshis|bytes)$/, '');
 
 async function transaction(txid) {
   const [hex, tx] = await Promise.all([getText(`/api/tx/${txid}/hex`), getJson(`/api/tx/${txid}`)]);
@@ -49,17 +54,14 @@ async function transaction(txid) {
     table('tx', `SELECT height, version, input_count, output_count, lock_time, size, fee\nFROM tx\nWHERE txid_hex = '${txid}' AND height = ${height}`),
     table('output', `SELECT n, value, script_pub_key, spent_by\nFROM v_output\nWHERE txid = '${txid}' AND height = ${height}`),
   ]);
-  const columns = { version: 'version', inputs: 'input_count', outputs: 'output_count', lock_time: 'lock_time' };
   const ofOutput = { 'out.value': 'value', 'out.script': 'script_pub_key' };
   const seen = { 'out.value': 0, 'out.script': 0 };
-  const fields = part.fields.filter(field => !/script_length|^script\./.test(field.id)).map((field, at) => {
+  const fields = wholeScripts(part.fields).map((field, at) => {
     const inOutput = ofOutput[name(field)];
-    return { key: `${field.id} ${at}`, id: field.id, field, start: field.start, end: field.end, component: componentOf(field), table: inOutput ? 1 : 0, column: inOutput ?? columns[name(field)], row: inOutput ? seen[name(field)]++ : 0, value: ideaOf(field) };
+    return fieldOf(field, `${field.id} ${at}`, { component: txComponent(name(field)), table: inOutput ? 1 : 0, column: inOutput ?? TX_COLUMNS[name(field)], row: inOutput ? seen[name(field)]++ : 0 });
   });
-  return { kind: 'tx', id: txid, hex: hex.trim(), record: 'TxOut', fields, tables, noRow: tables[0].rows.length === 0 ? 'faces.waits' : undefined };
+  return { kind: 'tx', id: txid, hex: hex.trim(), records: ['TxIn', 'OutPoint', 'TxOut'], fields, tables, noRow: tables[0].rows.length === 0 ? 'faces.waits' : undefined };
 }
-
-const componentOf = field => ({ 'in.txid': 'txid', 'in.index': 'index', 'in.sequence': 'sequence', 'out.value': 'value', 'out.script': 'scriptPubKey' })[name(field)];
 
 async function coin(txid, number) {
   const [hex, tx] = await Promise.all([getText(`/api/tx/${txid}/hex`), getJson(`/api/tx/${txid}`)]);
@@ -72,9 +74,9 @@ async function coin(txid, number) {
   const query = `SELECT n, value, script_pub_key, spendable, spent_by, spent_height\nFROM v_output\nWHERE txid = '${txid}' AND n = ${number}`;
   const tables = [await table('output', query)];
   const columns = { 'out.value': 'value', 'out.script': 'script_pub_key' };
-  const fields = inside.map(field => ({ key: field.id, id: field.id, field, start: field.start - amount.start, end: field.end - amount.start, component: componentOf(field), table: 0, column: columns[name(field)], row: 0, value: ideaOf(field) }));
+  const fields = inside.map(field => fieldOf(field, field.id, { start: field.start - amount.start, end: field.end - amount.start, component: txComponent(name(field)), column: columns[name(field)] }));
   return {
-    kind: 'coin', id: txid, number, hex: hex.trim().slice(amount.start * 2, end * 2), record: 'TxOut', fields, tables, address: tx.vout[number]?.scriptpubkey_address,
+    kind: 'coin', id: txid, number, hex: hex.trim().slice(amount.start * 2, end * 2), records: ['TxOut'], fields, tables, address: tx.vout[number]?.scriptpubkey_address,
     noRow: tables[0].rows.length === 0 ? 'faces.waits' : undefined,
   };
 }

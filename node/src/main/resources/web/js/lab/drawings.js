@@ -86,17 +86,22 @@ export function token(name) {
   return h('span', { class: 'lab-token' }, icon(node?.index ?? CITIES.indexOf(name)), nodeName(name));
 }
 
-function merkle({ levels }) {
+/**
+ * A merkle tree, its root first. A level holds all its hashes or, with each hash's `index`, those on one way up and their siblings: of
+ * a block with thousands of transactions that is all there is to draw.
+ */
+export function merkle({ levels }) {
+  if (levels.at(-1)[0].index !== undefined && levels.at(-1).length <= 2 && levels.length > 2) return ladder(levels);
   const leaves = levels.at(-1).length;
-  const shownLeaves = Math.min(leaves, 8);
   const lit = levels.at(-1).findIndex(hash => hash.state === 'lit');
-  const first = Math.max(0, Math.min(lit - 4, leaves - shownLeaves));
   const width = 560;
   const depth = levels.length - 1;
+  const slots = Math.min(2 ** depth, 8);
+  const first = Math.max(0, Math.min(lit - 4, 2 ** depth - slots));
   const svg = s('svg', { class: 'lab-merkle', viewBox: `0 0 ${width} ${levels.length * 62 - 22}`, role: 'img', 'aria-label': t('lab.merkleTree', { n: leaves }) });
   const x = (level, index) => {
     const span = 2 ** (depth - level);
-    return ((index + .5) * span - first) * width / Math.max(1, shownLeaves);
+    return ((index + .5) * span - first) * width / slots;
   };
   levels.forEach((row, level) => row.forEach((hash, index) => {
     const at = x(level, index);
@@ -105,7 +110,7 @@ function merkle({ levels }) {
       const up = x(level - 1, Math.floor(index / 2));
       svg.prepend(s('path', { class: `wire ${hash.state}`, d: `M${at} ${level * 62}V${level * 62 - 11}H${Math.max(0, Math.min(width, up))}V${level * 62 - 22}` }));
     }
-    const box = Math.min(124, width / Math.min(shownLeaves, row.length) - 8);
+    const box = Math.min(124, 2 ** (depth - level) * width / slots - 8);
     svg.append(s('g', { class: `node ${hash.state}` },
       s('rect', { x: at - box / 2, y: level * 62, width: box, height: 38 }),
       s('text', { class: 'm', x: at, y: level * 62 + 24, 'text-anchor': 'middle' }, hash.state === 'cut' ? '·' : hash.hash.slice(0, box > 100 ? 10 : box > 60 ? 5 : 3))));
@@ -113,21 +118,39 @@ function merkle({ levels }) {
   return svg;
 }
 
-function values({ rows }) {
+/** One way up: the lit hash of each level at its side of the pair, its sibling at the other. */
+function ladder(levels) {
+  const step = levels.length > 6 ? 46 : 62;
+  const places = levels.map(row => row.map(hash => row.length === 1 && hash.index === 0 && row === levels[0] ? 280 : hash.index % 2 === 0 ? 150 : 410));
+  const svg = s('svg', { class: 'lab-merkle ladder', viewBox: `0 0 560 ${levels.length * step - step + 38}`, role: 'img', 'aria-label': t('lab.merkleWay', { n: levels.length - 1 }) });
+  levels.forEach((row, level) => row.forEach((hash, at) => {
+    const x = places[level][at];
+    const y = level * step;
+    if (level > 0) {
+      const up = places[level - 1][levels[level - 1].findIndex(one => one.state === 'lit')];
+      svg.prepend(s('path', { class: `wire ${hash.state}`, d: `M${x} ${y}V${y - (step - 34) / 2}H${up}V${y - step + 34}` }));
+    }
+    svg.append(s('g', { class: `node ${hash.state}` }, s('rect', { x: x - 78, y, width: 156, height: 34 }), s('text', { class: 'm', x, y: y + 22, 'text-anchor': 'middle' }, `${hash.hash.slice(0, 12)}…`)));
+  }));
+  return svg;
+}
+
+export function values({ rows }) {
   return h('dl', { class: 'lab-values' }, rows.map(row => [
     h('dt', { class: row.lit ? 'lit' : '' }, words(row.key)),
     h('dd', { class: row.lit ? 'lit' : '' }, row.old ? [h('s', {}, shown(row.old, 12)), h('span', { 'aria-hidden': 'true' }, ' → ')] : '', h('b', {}, shown(row.value, row.old ? 14 : 20))),
   ]));
 }
 
-function verdict({ node, sent, accepted, reason }) {
+export function verdict({ node, sent, accepted, reason }) {
   return h('div', { class: accepted ? 'accepted' : 'refused', role: 'status' },
     h('p', { class: 'sent' }, t('lab.sentTo'), ' ', token(node), ' ', h('span', { class: 's k' }, words(sent))),
     h('p', { class: 'word' }, t(accepted ? 'lab.accepted' : 'lab.refused')),
     reason ? h('p', { class: 'reason' }, ruleChip(reason)) : '');
 }
 
-function steps({ operations, at, before, after, result }) {
+/** A script, operation by operation, and the stack around the last one that ran. */
+export function steps({ operations, at, before, after, result }) {
   let part = '';
   return h('div', {},
     h('ol', { class: 'lab-ops' }, operations.map((operation, index) => {
@@ -136,7 +159,7 @@ function steps({ operations, at, before, after, result }) {
       return h('li', { class: `op ${operation.state}${index + 1 === at ? ' now' : ''}${begins ? ' begins' : ''}` },
         h('span', { class: 'part m' }, begins ? operation.part : ''),
         h('span', { class: 'box' }, h('b', { class: operation.name.startsWith('OP_') ? 'm' : '' }, words(operation.name)),
-          h('span', { class: 's' }, operation.data ? short(operation.data) : words(`op.${operation.name}`))),
+          h('span', { class: 's' }, operation.data ? short(operation.data) : knows(`op.${operation.name}`) ? t(`op.${operation.name}`) : '')),
         h('span', { class: 'nr' }, index + 1, ' ', h('span', { 'aria-hidden': 'true' }, operation.state === 'done' ? '✓' : operation.state === 'failed' ? '✕' : ''),
           operation.state === 'failed' ? ` ${t('lab.failsHere')}` : ''));
     })),
@@ -182,7 +205,7 @@ function table({ columns, rows, lit }) {
     h('tbody', {}, rows.map((row, at) => h('tr', { class: at === lit ? 'lit' : '' }, row.map(cell => h('td', {}, shown(cell, 12))))))));
 }
 
-function number({ value, unit, parts }) {
+export function number({ value, unit, parts }) {
   return h('div', {}, h('p', { class: 'big' }, h('b', {}, shown(value)), ' ', words(unit)), parts.length > 0 ? values({ rows: parts }) : '');
 }
 
@@ -209,7 +232,7 @@ let held;
 const isHeld = element => held !== undefined && element.contains(held);
 
 /** Numbers to choose; each change runs the command again, and the last one always does. */
-function sliders({ command, sliders: list }, experiment, perform) {
+export function sliders({ command, sliders: list }, experiment, perform) {
   let waiting = false;
   let again = false;
   const inputs = list.map(slider => h('input', { type: 'range', min: slider.least, max: slider.most, step: slider.step, value: slider.value, id: `slider-${experiment}-${slider.name}` }));

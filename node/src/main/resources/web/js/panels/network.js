@@ -16,7 +16,7 @@ const HEIGHT = 290;
 const WIDEST = 740;
 
 /** Builds the panel; answers `{element, draw(state), message(state, data)}`. */
-export function networkPanel({ setLink, openNode }) {
+export function networkPanel({ setLink, openNode, openMessage }) {
   const title = h('h2');
   const note = h('span', { class: 's k' });
   const links = s('g');
@@ -56,7 +56,7 @@ export function networkPanel({ setLink, openNode }) {
     if (group.print === print) return;
     group.print = print;
     const toggle = () => act(link.a, link.b, !link.connected);
-    set(group, { 'aria-label': name, onclick: toggle, onkeydown: event => pressed(event, toggle) });
+    set(group, { 'aria-label': name, 'data-faces': `link/${encodeURIComponent(link.a)}/${encodeURIComponent(link.b)}`, onclick: toggle, onkeydown: event => pressed(event, toggle) });
     const hit = s('line', { class: 'hit', x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: 'transparent', 'stroke-width': n > 6 ? 8 : 24 });
     const ring = s('circle', { class: 'focus', cx: (a.x + b.x) / 2, cy: (a.y + b.y) / 2, r: n > 6 ? 8 : 20, fill: 'none', stroke: 'none' });
     put(group, s('title', {}, name), hit, link.connected ? wire(a, b, 0, 1, n) : cutWire(a, b, n), ring);
@@ -109,7 +109,7 @@ export function networkPanel({ setLink, openNode }) {
 
   function fly(plate, from, to) {
     const big = size === 46;
-    const group = s('g', { class: 'plate', 'data-number': plate.number });
+    const group = s('g', { class: 'plate', 'data-number': plate.number, onclick: () => openMessage?.(plate) });
     const trail = s('line', { stroke: 'var(--ink)', 'stroke-width': big ? 5 : 2, x1: from.x, y1: from.y, x2: from.x, y2: from.y });
     const body = s('g');
     group.append(trail, body);

@@ -5,9 +5,14 @@ import { bytes, coins, expectedTries, stamp, targetOf, whole } from '../format.j
 import { nodeName, t } from '../i18n.js';
 import { icon } from '../shapes.js';
 import { store } from '../store.js';
+import { difficulty } from '../tools/difficulty.js';
+import { tree } from '../tools/tree.js';
 import { facts, fillIn, flow, hashText, panel } from './parts.js';
 
 const PAGE = 25;
+
+/** The end of a path that asks another node. */
+const at = node => node ? `?node=${encodeURIComponent(node)}` : '';
 
 export function blockView(view, hash) {
   return fillIn(view, async () => {
@@ -24,6 +29,7 @@ export function blockView(view, hash) {
         block.previousblockhash && h('a', { class: 'btn', href: `#/block/${block.previousblockhash}` }, `← ${t('block.prev')}`),
         status.next_best ? h('a', { class: 'btn', href: `#/block/${status.next_best}` }, `${t('block.next')} →`) : '',
         node ? '' : h('a', { class: 'btn', href: `#/faces/header/${hash}` }, t('faces.open')),
+        h('a', { class: 'btn', href: `#/edit/${hash}/${Math.min(1, block.tx_count - 1)}` }, t('edit.open')),
         h('a', { class: 'btn p', href: `#/bytes/block/${hash}` }, t('bytes.open'))),
       h('p', { class: 'big-hash' }, hashText(block.id)),
       h('div', { class: 'columns' },
@@ -43,7 +49,9 @@ export function blockView(view, hash) {
           [t('block.tries'), whole(expectedTries(target))],
           [t('block.medianTime'), stamp(block.mediantime)],
         ]))),
-      transactions(block, txs, status.in_best_chain === false, node ? `?node=${encodeURIComponent(node)}` : ''),
+      panel(t('tree.title'), t('tree.note'), tree(hash, block.tx_count, at(node))),
+      panel(t('difficulty.title'), t('difficulty.note'), difficulty(bits, node)),
+      transactions(block, txs, status.in_best_chain === false, at(node)),
     ];
   });
 }

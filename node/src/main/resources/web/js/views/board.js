@@ -7,6 +7,7 @@ import { mempoolPanel } from '../panels/mempool.js';
 import { miningPanel } from '../panels/mining.js';
 import { moneyPanel } from '../panels/money.js';
 import { networkPanel } from '../panels/network.js';
+import { go } from '../router.js';
 import { sentenceOf } from '../sentence.js';
 import { store } from '../store.js';
 
@@ -14,7 +15,7 @@ import { store } from '../store.js';
 export function boardView(view) {
   const words = h('h1', { 'aria-live': 'polite' });
   const chain = chainPanel({ askToMine: mineOne });
-  const network = networkPanel({ setLink, openNode });
+  const network = networkPanel({ setLink, openNode, openMessage: ({ from, to, type }) => go(`faces/link/${encodeURIComponent(from)}/${encodeURIComponent(to)}/${type}`) });
   const mempool = mempoolPanel({ askFaucet, openDemo });
   const mining = miningPanel({ openControls: openMining });
   const money = moneyPanel({ askSend, askFaucet });

@@ -26,7 +26,7 @@ export function bytesView(view, kind, id, at) {
 }
 
 /** Asks what bytes mean; what is too long for an address travels in the body. */
-const decode = async (hex, at = '') => ({ ...await (hex.length < URL_ROOM ? getJson(`/node/decode?hex=${hex}${at.replace('?', '&')}`) : post(`/node/decode${at}`, { hex })), bytes: hex });
+export const decode = async (hex, at = '') => ({ ...await (hex.length < URL_ROOM ? getJson(`/node/decode?hex=${hex}${at.replace('?', '&')}`) : post(`/node/decode${at}`, { hex })), bytes: hex });
 
 async function ofBlock(hash, number) {
   const { answer: [header, txids, block], node } = await fromAnyNode(store.siblings(), at =>
@@ -78,7 +78,7 @@ function page(sections) {
 }
 
 /** One section: heading, rows of bytes, and its fields as things to hover, tap or step through with the arrow keys. */
-function drawing({ title, note, more, part }, choose) {
+export function drawing({ title, note, more, part, hover = true }, choose) {
   const svg = s('svg', { class: 'cells', role: 'group', 'aria-label': title });
   const element = h('section', {}, h('div', { class: 'head' }, h('h2', {}, title), h('span', { class: 'k' }, note), h('span', { class: 'sp' }), more ?? ''), svg);
   const groups = new Map();
@@ -88,7 +88,7 @@ function drawing({ title, note, more, part }, choose) {
     paint(svg, part, Math.min(length, limit), perRow, groups, field => choose(field, part), (field, step) => {
       const next = part.fields[part.fields.indexOf(field) + step];
       if (next && groups.has(next)) choose(next, part, true);
-    });
+    }, hover);
   };
   render(AT_ONCE);
   if (length > AT_ONCE) {
@@ -102,7 +102,7 @@ function drawing({ title, note, more, part }, choose) {
   return { element, mark };
 }
 
-function paint(svg, part, length, perRow, groups, pick, step) {
+function paint(svg, part, length, perRow, groups, pick, step, hover) {
   const rows = rowsOf(part.fields.filter(field => field.end <= length), length, perRow);
   const hex = part.bytes;
   const named = part.kind === 'header' || perRow < 20;
@@ -112,7 +112,7 @@ function paint(svg, part, length, perRow, groups, pick, step) {
   const groupOf = field => {
     if (groups.has(field)) return groups.get(field);
     const group = s('g', { class: `fieldmark k-${field.kind}`, tabindex: groups.size === 0 ? '0' : '-1', role: 'button', 'aria-describedby': 'field-meaning', 'aria-label': t('bytes.field', { name: fieldName(field), from: field.start, to: field.end - 1 }) });
-    group.onpointerenter = event => event.pointerType === 'mouse' && pick(field);
+    if (hover) group.onpointerenter = event => event.pointerType === 'mouse' && pick(field);
     group.onclick = () => pick(field);
     group.onfocus = () => pick(field);
     group.onkeydown = event => {

@@ -1,8 +1,9 @@
 /** One lesson: what is said at the left, the experiment at the right; the same steps as in the handbook's file. */
-import { getJson, getText } from '../api.js';
+import { getJson } from '../api.js';
 import { h, put, set } from '../dom.js';
 import { language, t } from '../i18n.js';
 import { facesOf } from '../faces/faces.js';
+import { wantedObject } from '../faces/wanted.js';
 import { isDone } from '../lab/conditions.js';
 import { available, follow, look, reset, run } from '../lab/client.js';
 import { drawPanels } from '../lab/drawings.js';
@@ -209,11 +210,9 @@ function build(lesson, following, first) {
   /** The three faces of what the step speaks of, or else of the newest block's header: `header block=tip-4 field=merkle_root`. */
   async function drawFaces() {
     const wanted = current()?.faces?.[0] ?? lesson.parts.find(part => part.faces?.length > 0)?.faces[0];
-    const { block = 'tip', field } = wanted?.arguments ?? {};
-    const tip = Number(await getText('/api/blocks/tip/height').catch(() => 0));
-    const height = /^\d+$/.test(block) ? Number(block) : Math.max(0, tip - Number(block.split('-')[1] ?? 0));
     try {
-      const built = await facesOf('header', String(height), undefined, field);
+      const [kind, id, number] = await wantedObject(wanted);
+      const built = await facesOf(kind, id, number, wanted?.arguments?.field);
       if (tab !== 'faces' || left) {
         built.leave();
         return;

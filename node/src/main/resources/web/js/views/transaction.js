@@ -16,6 +16,7 @@ export function transactionView(view, txid) {
       h('div', { class: 'page-h' }, h('h1', {}, t(coinbase ? 'tx.coinbase' : 'tx.title')), h('span', { class: 'k' }, statusText(tx.status, height)),
         node && h('b', { class: 'ac' }, t('tx.only', { name: nodeName(node) })), h('span', { class: 'sp' }),
         node ? '' : h('a', { class: 'btn', href: `#/faces/tx/${txid}` }, t('faces.open')),
+        node || !tx.status?.confirmed ? '' : h('a', { class: 'btn', href: `#/faces/branch/${txid}` }, t('faces.branch')),
         h('a', { class: 'btn p', href: `#/bytes/tx/${txid}` }, t('bytes.open'))),
       h('p', { class: 'big-hash' }, hashText(tx.txid)),
       panel(t('tx.flow'), t('tx.sum', { amount: coins(paid) }), flow(tx)),
@@ -31,19 +32,24 @@ export function transactionView(view, txid) {
         ])),
         panel(t('tx.spent'), '', h('ul', { class: 'lines' }, spends.map((spend, at) => h('li', {}, h('a', { href: `#/faces/coin/${txid}/${at}` }, t('tx.output', { n: at })),
           spend.spent ? hashText(spend.txid, { href: `#/tx/${spend.txid}`, length: 16 }) : h('span', { class: 'k' }, t('tx.unspent'))))))),
-      panel(t('tx.scripts'), '', scripts(tx)),
+      panel(t('tx.scripts'), '', scripts(tx, !node)),
     ];
   });
 }
 
-/** Every script in words of the language, input by input and output by output. */
-function scripts(tx) {
-  const line = (name, asm, hex) => h('div', { class: 'script' }, h('span', { class: 's k' }, name), h('code', { class: 'm' }, asm || (hex ? hex : t('tx.emptyScript'))));
+/** Every script in words of the language, input by input and output by output; each leads to its run and to its three faces. */
+function scripts(tx, isHere) {
+  const line = (name, asm, hex, ...ways) => h('div', { class: 'script' }, h('span', { class: 'script-h' }, h('span', { class: 's k' }, name), isHere && hex ? ways : ''), h('code', { class: 'm' }, asm || (hex ? hex : t('tx.emptyScript'))));
+  const way = (href, key, name) => h('a', { class: 's', href, 'aria-label': `${t(key)}: ${name}` }, t(key));
   return [
-    tx.vin.map((input, at) => [
-      line(t(input.is_coinbase ? 'tx.coinbaseScript' : 'tx.inputScript', { n: at }), input.scriptsig_asm, input.scriptsig),
-      input.prevout && line(t('tx.againstScript', { n: at }), input.prevout.scriptpubkey_asm, input.prevout.scriptpubkey),
-    ]),
-    tx.vout.map((output, at) => line(t('tx.outputScript', { n: at }), output.scriptpubkey_asm, output.scriptpubkey)),
+    tx.vin.map((input, at) => {
+      const name = t(input.is_coinbase ? 'tx.coinbaseScript' : 'tx.inputScript', { n: at });
+      const against = t('tx.againstScript', { n: at });
+      return [
+        line(name, input.scriptsig_asm, input.scriptsig, input.is_coinbase ? '' : way(`#/steps/${tx.txid}/${at}`, 'steps.open', name), way(`#/faces/script/${tx.txid}/i${at}`, 'faces.open', name)),
+        input.prevout && line(against, input.prevout.scriptpubkey_asm, input.prevout.scriptpubkey, way(`#/faces/script/${input.txid}/${input.vout}`, 'faces.open', against)),
+      ];
+    }),
+    tx.vout.map((output, at) => line(t('tx.outputScript', { n: at }), output.scriptpubkey_asm, output.scriptpubkey, way(`#/faces/script/${tx.txid}/${at}`, 'faces.open', t('tx.outputScript', { n: at })))),
   ].flat(2).filter(part => part);
 }

@@ -22,9 +22,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.wonsi.core.block.Block;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.RejectReason;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.MessageCodec;
 import org.wonsi.node.explain.ByteField;
 import org.wonsi.node.explain.Explainer;
 import org.wonsi.node.explain.Prevouts;
@@ -63,6 +67,10 @@ class TranslationTest {
             "field.",
             "faces.kind.",
             "lesson.tab.",
+            "messages.",
+            "edit.gate.",
+            "edit.outcome.",
+            "time.",
             "error.status.",
             "sql.error.",
             "sql.level.",
@@ -175,17 +183,37 @@ class TranslationTest {
         Explainer explainer = new Explainer(ChainParams.mainnet(), Prevouts.NONE);
         Set<String> ids = new TreeSet<>();
         Set<String> orders = new TreeSet<>();
-        for (ByteField field : Stream.concat(
-                        explainer.explain(ChainParams.mainnet().genesis().encode()).fields().stream(),
-                        explainer.explain(ByteString.ofHex(SCRIPT), Explainer.Form.SCRIPT).fields().stream())
-                .toList()) {
+        List<ByteField> explained = Stream.concat(
+                        Stream.of(
+                                explainer.explain(
+                                        ChainParams.mainnet().genesis().encode()),
+                                explainer.explain(ByteString.ofHex(SCRIPT), Explainer.Form.SCRIPT)),
+                        messages().map(explainer::explain))
+                .flatMap(explanation -> explanation.fields().stream())
+                .toList();
+        for (ByteField field : explained) {
             ids.add(field.id());
             orders.add("order." + field.order());
         }
-        assertThat(ids).hasSizeGreaterThan(20);
+        assertThat(ids).hasSizeGreaterThan(35);
         Map<String, Map<String, String>> korean = fields();
         assertThat(korean.keySet()).containsAll(ids).containsAll(orders);
         assertThat(ids).allSatisfy(id -> assertThat(korean.get(id)).containsKeys("name", "what"));
+    }
+
+    /** One of each form that a payload can have. */
+    private static Stream<ByteString> messages() {
+        MessageCodec codec = new MessageCodec(ChainParams.mainnet().magic());
+        Block genesis = ChainParams.mainnet().genesis();
+        InventoryItem block = InventoryItem.of(genesis.hash());
+        return Stream.of(
+                        new Message.Inv(List.of(block)),
+                        new Message.Headers(List.of(genesis.header())),
+                        new Message.GetHeaders(70_016, List.of(genesis.hash()), genesis.hash()),
+                        new Message.Ping(1),
+                        new Message.FeeFilter(1000),
+                        new Message.Addr(List.of()))
+                .map(message -> ByteString.copyOf(codec.encode(message)));
     }
 
     @Test
