@@ -66,6 +66,20 @@ class HandbookTest {
     }
 
     @Test
+    @DisplayName("shows only kinds of things that have three faces")
+    void faces() {
+        List<String> kinds = all().stream()
+                .flatMap(lesson -> lesson.steps().stream())
+                .flatMap(step -> step.faces().stream())
+                .map(action -> action.experiment())
+                .distinct()
+                .toList();
+        assertThat(kinds)
+                .isSubsetOf("header", "tx", "coin", "script", "branch", "message")
+                .contains("header", "coin", "script", "branch", "message");
+    }
+
+    @Test
     @DisplayName("names only experiments, commands and arguments that there are")
     void commands() {
         Map<String, Command> known = new HashMap<>();
