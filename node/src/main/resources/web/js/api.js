@@ -49,6 +49,9 @@ export async function fromAnyNode(siblings, ask) {
 /** The plain-text answer of a path, or a {@link Problem}. */
 export const getText = path => request('GET', path).then(answer => answer.text());
 
+/** The JSON answer of a path that is for the operator alone, or a {@link Problem}. */
+export const getOwn = path => request('GET', path, undefined, undefined, true).then(answer => answer.json());
+
 /** The bytes of a path in hex, or a {@link Problem}. */
 export const getHex = path => request('GET', path).then(answer => answer.arrayBuffer()).then(bytes => Array.from(new Uint8Array(bytes), byte => byte.toString(16).padStart(2, '0')).join(''));
 
@@ -60,10 +63,10 @@ async function readMaybe(answer) {
   return text && /json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
 }
 
-async function request(method, path, body, signal) {
+async function request(method, path, body, signal, asOperator = method !== 'GET') {
   const headers = {};
   const token = sessionStorage.getItem(KEY);
-  if (token && method !== 'GET') headers['X-Wonsi-Token'] = token;
+  if (token && asOperator) headers['X-Wonsi-Token'] = token;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let answer;
   try {

@@ -1,5 +1,5 @@
 /** One lesson: what is said at the left, the experiment at the right; the same steps as in the handbook's file. */
-import { getJson } from '../api.js';
+import { getJson, getText, hasToken } from '../api.js';
 import { h, put, set } from '../dom.js';
 import { language, t } from '../i18n.js';
 import { facesOf } from '../faces/faces.js';
@@ -7,8 +7,10 @@ import { wantedObject } from '../faces/wanted.js';
 import { isDone } from '../lab/conditions.js';
 import { available, follow, look, reset, run } from '../lab/client.js';
 import { drawPanels } from '../lab/drawings.js';
+import { closeVote, followVote, isAsked, openVote, revealVote, vote } from '../lab/votes.js';
 import { go } from '../router.js';
 import { toastProblem } from '../toast.js';
+import { askPart, outcome, votePanel } from './ask.js';
 import { codePart, terminalPart } from './lessonparts.js';
 import { fillIn } from './parts.js';
 
@@ -44,29 +46,63 @@ function build(lesson, following, first) {
   let offers = true;
   let left = false;
   let faces;
+  let votePicture = '';
   const text = h('div', { class: 'lesson-text' });
   const list = h('ol', { class: 'lesson-steps' });
   const tabs = h('div', { class: 'lesson-tabs', role: 'tablist', 'aria-label': t('lesson.views') });
   const panel = h('div', { class: 'lesson-panel', role: 'tabpanel', tabindex: '-1' });
   const said = h('p', { class: 'lesson-said', role: 'status' });
   const controls = h('div', { class: 'lesson-controls' });
-  const element = h('div', { class: 'lesson' }, h('div', { class: 'lesson-left' }, h('h1', {}, lesson.title), text, controls, list), h('div', { class: 'lesson-right' }, tabs, said, panel));
+  const phones = h('div', { class: 'lesson-vote' });
+  const element = h('div', { class: 'lesson' }, h('div', { class: 'lesson-left' }, h('h1', {}, lesson.title), text, controls, list), h('div', { class: 'lesson-right' }, tabs, said, panel, phones));
 
   const current = () => shownParts[at - 1];
   const facts = step => step.actions.length > 0 ? look(step.actions[0].experiment).facts : experiments.flatMap(name => look(name).facts);
-  const done = part => part.kind === 'ask' ? answers.get(answerKey(lesson, part))?.shown : isDone(part, facts(part));
+  const done = part => part.kind === 'ask' ? shownOf(part) !== undefined : isDone(part, facts(part));
+  const isVotedOn = part => part?.kind === 'ask' && isAsked(lesson.number, part.id);
+
+  /** What is revealed of a question: by the room's vote, or else on this page alone. */
+  function shownOf(ask) {
+    if (isVotedOn(ask) && vote().phase === 'revealed') return vote();
+    const known = answers.get(answerKey(lesson, ask))?.shown && ask.right !== undefined && !(isVotedOn(ask) && vote().phase === 'open');
+    return known ? { right: ask.right, why: ask.why, counts: [] } : undefined;
+  }
 
   /** To another step; the address follows, so that a reload stays where it was. */
   function move(to) {
+    const before = current();
     at = Math.max(0, Math.min(shownParts.length, to));
     history.replaceState(null, '', `#/lesson/${lesson.number}/${at}`);
+    if (before !== current()) endVote(before);
     draw();
+    ask();
   }
+
+  /** Who has the token asks the room; a vote that is there already goes on, as after a reload. */
+  async function ask(again = false) {
+    const part = current();
+    if (part?.kind !== 'ask' || !hasToken() || (!again && answers.get(answerKey(lesson, part))?.shown)) return;
+    if (again) answers.delete(answerKey(lesson, part));
+    try {
+      await openVote(lesson.number, part.id, again);
+      if (current() !== part || (left && !isHere())) endVote(part);
+    } catch (problem) {
+      toastProblem(problem);
+    }
+  }
+
+  /** A question that was left unanswered is closed; a revealed one stays for the phones until the next. */
+  function endVote(part) {
+    if (isVotedOn(part) && vote().phase === 'open' && hasToken()) closeVote().catch(toastProblem);
+  }
+
+  /** Whether the address still leads to this step: another language builds the page anew and is no leaving. */
+  const isHere = () => location.hash === `#/lesson/${lesson.number}/${at}`;
 
   /** One key leads through the lesson: it runs what is to be run, shows the answer, and else goes on. */
   function next() {
     const part = current();
-    if (part?.kind === 'ask' && !answers.get(answerKey(lesson, part))?.shown) {
+    if (part?.kind === 'ask' && !done(part)) {
       reveal(part);
     } else if (part?.kind === 'step' && part.actions.length > 0 && !done(part) && !running) {
       perform(part);
@@ -94,6 +130,7 @@ function build(lesson, following, first) {
     try {
       for (const name of experiments) await reset(name, drawLab);
       for (const part of shownParts) answers.delete(answerKey(lesson, part));
+      if (shownParts.some(isVotedOn) && hasToken()) await closeVote();
       move(0);
     } catch (problem) {
       toastProblem(problem);
@@ -101,22 +138,40 @@ function build(lesson, following, first) {
   }
 
   function choose(ask, letter) {
-    const key = answerKey(lesson, ask);
-    if (!answers.get(key)?.shown) answers.set(key, { letter, shown: false });
+    if (!done(ask)) answers.set(answerKey(lesson, ask), { letter, shown: false });
     draw();
   }
 
-  function reveal(ask) {
+  async function reveal(ask) {
     const key = answerKey(lesson, ask);
+    try {
+      if (isVotedOn(ask) && vote().phase === 'open' && hasToken()) await revealVote();
+    } catch (problem) {
+      toastProblem(problem); // the talk goes on with what this page knows
+    }
     answers.set(key, { ...answers.get(key), shown: true });
     draw();
   }
+
+  /** The experiment that a question is about: shows the answer first, then runs what follows. */
+  function experiment() {
+    const part = current();
+    if (part?.kind === 'ask') {
+      if (!done(part)) reveal(part);
+      else if (isExperiment(shownParts[at])) move(at + 1);
+      else return;
+      if (current() === part) return;
+    }
+    if (current()?.kind === 'step') perform(current());
+  }
+
+  const isExperiment = part => part?.kind === 'step' && part.actions.length > 0;
 
   function drawText() {
     const part = current();
     const say = !part ? lesson.paragraphs : part.kind === 'step' ? part.say.map(line => `<p>${line}</p>`) : [];
     text.innerHTML = say.join('');
-    if (part?.kind === 'ask') text.append(question(part));
+    if (part?.kind === 'ask') text.append(...question(part));
     if (part?.kind === 'step') text.append(...part.real.map(line => real(line)));
     if (at === shownParts.length && lesson.next && (!part || done(part))) {
       const quote = h('blockquote', { class: 'lesson-next' });
@@ -134,27 +189,48 @@ function build(lesson, following, first) {
   }
 
   function question(ask) {
+    const shown = shownOf(ask);
     const answer = answers.get(answerKey(lesson, ask));
-    const words = h('p', { class: 'q' });
-    words.innerHTML = ask.question;
-    const why = h('p', { class: 'why', role: 'status' });
-    if (answer?.shown) why.innerHTML = ask.why;
-    return h('div', { class: 'lesson-ask' }, words,
-      h('ol', {}, ask.answers.map(one => {
-        const label = h('span', {});
-        label.innerHTML = one.text;
-        const isRight = answer?.shown && one.letter === ask.right;
-        return h('li', {}, h('button', { class: isRight ? 'right' : '', 'aria-pressed': String(answer?.letter === one.letter), disabled: answer?.shown, onclick: () => choose(ask, one.letter) },
-          h('b', {}, one.letter.toUpperCase()), label, isRight ? h('span', { class: 'sr' }, t('lesson.isRight')) : ''));
-      })), why);
+    const focused = document.activeElement?.dataset?.letter;
+    const part = askPart(ask, { choice: answer?.letter, shown, choose: letter => choose(ask, letter) });
+    if (focused) requestAnimationFrame(() => part.querySelector(`[data-letter=${focused}]`)?.focus());
+    const isOpen = isVotedOn(ask) && vote().phase === 'open';
+    if (answer?.shown && !shown && isOpen && !hasToken()) part.append(h('p', { class: 'k', role: 'status' }, t('lesson.vote.waiting')));
+    if (!isRoom()) return [part];
+    return [h('p', { class: 'ask-said' }, shown ? outcome(ask, shown) : lesson.title),
+      h('div', { class: 'pn pn-h' }, h('h2', {}, t('lesson.vote.before')), h('span', { class: 's k' }, t(shown ? 'lesson.vote.revealed' : 'lesson.vote.open'))), part];
+  }
+
+  /** Whether the step is a question that this page asks the room: then it has the whole screen. */
+  const isRoom = () => hasToken() && isVotedOn(current());
+
+  /** Draws what a vote changed: the question only where it is another picture, so that a focus or a finger stays. */
+  function drawVote() {
+    if (isRoom()) put(phones, votePanel(current(), vote()));
+    const picture = JSON.stringify([vote().phase, vote().vote]);
+    if (picture === votePicture) return;
+    votePicture = picture;
+    fillAnswers();
+    draw();
+  }
+
+  /** The node keeps an answer back while the room votes on its question; a page that was loaded then asks again. */
+  async function fillAnswers() {
+    if (!shownParts.some(part => part.kind === 'ask' && part.right === undefined && !(isVotedOn(part) && vote().phase === 'open'))) return;
+    const { parts } = await getJson(`/lessons/${language()}/${lesson.number}`).catch(() => ({ parts: [] }));
+    for (const part of shownParts) Object.assign(part, parts.find(other => part.kind === 'ask' && other.id === part.id));
+    if (!left) draw();
   }
 
   function drawControls() {
     const part = current();
     const action = part?.kind === 'ask' && !done(part) ? 'lesson.reveal' : part?.kind === 'step' && part.actions.length > 0 && !done(part) ? 'lesson.run' : at < shownParts.length ? 'lesson.next' : following ? 'lesson.nextLesson' : 'lesson.all';
+    const leadsOn = isRoom() && done(part) && isExperiment(shownParts[at]);
     put(controls,
       h('button', { class: 'btn', onclick: () => move(at - 1), disabled: at === 0 }, t('lesson.back')),
-      h('button', { class: 'btn p', onclick: next, disabled: running, 'data-next': '' }, t(running ? 'lesson.running' : action)),
+      leadsOn ? h('button', { class: 'btn p', onclick: experiment }, t('lesson.run'), h('kbd', {}, 'e')) : '',
+      h('button', { class: leadsOn ? 'btn' : 'btn p', onclick: next, disabled: running, 'data-next': '' }, t(running ? 'lesson.running' : action), leadsOn ? h('kbd', {}, '→') : ''),
+      isRoom() && done(part) ? h('button', { class: 'btn', onclick: () => ask(true) }, t('lesson.vote.again'), h('kbd', {}, 'v')) : '',
       part?.kind === 'step' && part.actions.length > 0 && done(part) ? h('button', { class: 'btn', onclick: () => perform(part), disabled: running }, t('lesson.again')) : '',
       h('button', { class: 'btn', onclick: resetAll }, t('lesson.reset')));
   }
@@ -193,6 +269,8 @@ function build(lesson, following, first) {
 
   function draw() {
     element.dataset.part = current()?.id ?? 'idea';
+    element.classList.toggle('asking', Boolean(isRoom()));
+    put(phones, isRoom() ? votePanel(current(), vote()) : '');
     drawText();
     drawTabs();
     if (tab === 'experiment') {
@@ -236,10 +314,17 @@ function build(lesson, following, first) {
     const onButton = event.target.closest?.('button, a');
     const act = { ArrowRight: next, PageDown: next, n: next, ' ': onButton ? undefined : next, ArrowLeft: () => move(at - 1), PageUp: () => move(at - 1), b: () => move(at - 1),
       ArrowUp: tab === 'faces' ? () => faces?.step(-1) : undefined, ArrowDown: tab === 'faces' ? () => faces?.step(1) : undefined,
-      e: () => current()?.kind === 'step' && perform(current()), r: resetAll }[event.key];
+      e: experiment, v: () => ask(true), r: resetAll }[event.key] ?? answerKeys(event.key);
     if (!act) return;
     event.preventDefault();
     act();
+  }
+
+  /** 1 picks the first answer of a question, and so on; letters are the presenter's keys. */
+  function answerKeys(key) {
+    const part = current();
+    const answer = part?.kind === 'ask' && !done(part) ? part.answers['1234'.indexOf(key)] : undefined;
+    return answer && (() => choose(part, answer.letter));
   }
 
   addEventListener('keydown', keys);
@@ -249,11 +334,15 @@ function build(lesson, following, first) {
     offers = has;
     if (!left) draw();
   });
+  const unfollowVote = followVote(drawVote);
   draw();
+  ask();
   return {
     element,
     leave() {
       left = true;
+      unfollowVote();
+      if (!isHere()) endVote(current());
       removeEventListener('keydown', keys);
       removeEventListener('wonsi.faces', toggleFaces);
       faces?.leave();

@@ -23,6 +23,7 @@ import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.http.route.TxSender;
 import org.wonsi.node.http.rpc.RpcFamilies;
 import org.wonsi.node.http.rpc.rest.CoreRest;
+import org.wonsi.node.http.vote.VoteRoutes;
 import org.wonsi.node.lesson.Lessons;
 import org.wonsi.node.service.NodeService;
 
@@ -35,6 +36,7 @@ final class Families {
         MempoolView.Source mempool = new MempoolView.Source(node);
         AskedNode asked = new AskedNode(node);
         TxSender sender = new TxSender(node);
+        Lessons lessons = Lessons.load();
         return List.of(
                 routes -> routes.add(
                         Operation.get(Tag.NODE, "/health", "Answers while the node lives.", Content.TEXT),
@@ -45,9 +47,10 @@ final class Families {
                 new MempoolRoutes(node),
                 new OwnRoutes(node, gate),
                 new InspectRoutes(node),
-                new LessonRoutes(lessons),
                 new HandoutRoutes(lessons),
+                new LessonRoutes(lessons, node.votes()),
                 new LabRoutes(node, operatedFromLan),
+                new VoteRoutes(node, lessons),
                 new StaticPages(),
                 new JoinRoutes(node),
                 new CoreRest(node),

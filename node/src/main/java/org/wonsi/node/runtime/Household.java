@@ -1,5 +1,6 @@
 package org.wonsi.node.runtime;
 
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,11 @@ import org.wonsi.node.miner.Pace;
 import org.wonsi.node.platform.Tempo;
 import org.wonsi.node.service.EventLog;
 import org.wonsi.node.service.Laboratory;
+import org.wonsi.node.service.LoggedEvent;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PaymentStream;
+import org.wonsi.node.service.Votes;
+import org.wonsi.node.vote.VoteRoom;
 
 /**
  * What the nodes of one process share: processors for script checks, the cap on hashing, the event log, and each other.
@@ -32,6 +36,7 @@ public final class Household implements AutoCloseable {
     private final Pace pace;
     private final List<NodeService> members = new CopyOnWriteArrayList<>();
     private final MiningPulse pulse;
+    private final Votes votes;
     private volatile Optional<PaymentStream> payments = Optional.empty();
     private volatile Optional<Laboratory> laboratory = Optional.empty();
 
@@ -63,6 +68,7 @@ public final class Household implements AutoCloseable {
         this.closePool = pool::close;
         this.scriptChecks = between.apply(pool);
         this.kernels = new Kernels();
+        this.votes = new VoteRoom(new SecureRandom(), nanoTime, poll -> tell(poll));
         this.pulse = new MiningPulse(events, () -> List.copyOf(members));
         pulse.start();
     }
@@ -74,6 +80,7 @@ public final class Household implements AutoCloseable {
         this.closePool = () -> {};
         this.scriptChecks = main.scriptChecks;
         this.kernels = main.kernels;
+        this.votes = main.votes;
         this.pulse = new MiningPulse(events, () -> List.copyOf(members));
         pulse.start();
     }
@@ -125,6 +132,18 @@ public final class Household implements AutoCloseable {
     /** From now on these experiments can be run. */
     public void setLaboratory(Laboratory experiments) {
         laboratory = Optional.of(experiments);
+    }
+
+    /** What the room predicts. */
+    public Votes votes() {
+        return votes;
+    }
+
+    private void tell(Votes.Poll poll) {
+        String first = members.isEmpty() ? "" : members.get(0).name();
+        events.publish(
+                first,
+                new LoggedEvent.Vote(poll.id(), poll.phase().name().toLowerCase(java.util.Locale.ROOT)));
     }
 
     /**

@@ -49,6 +49,7 @@ import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.service.PaymentStream;
 import org.wonsi.node.service.PeerControl;
 import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.Votes;
 import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.query.ChainQueries;
 
@@ -331,6 +332,11 @@ public final class Node implements NodeService, AutoCloseable {
     @Override
     public Optional<Laboratory> laboratory() {
         return household.laboratory();
+    }
+
+    @Override
+    public Votes votes() {
+        return household.votes();
     }
 
     @Override

@@ -116,6 +116,14 @@ public record LoggedEvent(long id, long time, String node, Body body) {
         }
     }
 
+    /** A vote of the room began, was revealed, or ended; {@code phase} is {@code open}, {@code revealed} or {@code none}. */
+    public record Vote(long vote, String phase) implements Body {
+        @Override
+        public String type() {
+            return "vote";
+        }
+    }
+
     /** An experiment of the seminar has something new to show; {@code version} is that of its picture. */
     public record Lab(String experiment, long version) implements Body {
         @Override

@@ -33,6 +33,9 @@ public interface NodeService extends NodeIdentity, ChainView, ChainControl, Memp
         return Optional.empty();
     }
 
+    /** What the room in front of this process predicts; its nodes share it. */
+    Votes votes();
+
     /** This node and the others in the same process, each at its place. */
     List<NodeService> siblings();
 

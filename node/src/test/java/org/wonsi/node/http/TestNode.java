@@ -1,11 +1,13 @@
 package org.wonsi.node.http;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,6 +35,7 @@ import org.wonsi.node.service.ChainBusyException;
 import org.wonsi.node.service.ChainLoad;
 import org.wonsi.node.service.EventLog;
 import org.wonsi.node.service.Laboratory;
+import org.wonsi.node.service.LoggedEvent;
 import org.wonsi.node.service.Neighbour;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.NodeSnapshot;
@@ -42,6 +45,7 @@ import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.vote.VoteRoom;
 
 /** A node without sockets and threads: a real chain, mempool and database on regtest, and a clock that stands. */
 public final class TestNode implements NodeService, AutoCloseable {
@@ -345,6 +349,17 @@ public final class TestNode implements NodeService, AutoCloseable {
     @Override
     public Optional<Laboratory> laboratory() {
         return Optional.of(lab);
+    }
+
+    private final VoteRoom votes = new VoteRoom(
+            new SecureRandom(),
+            System::nanoTime,
+            poll -> events.publish(
+                    "Seoul", new LoggedEvent.Vote(poll.id(), poll.phase().name().toLowerCase(Locale.ROOT))));
+
+    @Override
+    public VoteRoom votes() {
+        return votes;
     }
 
     @Override

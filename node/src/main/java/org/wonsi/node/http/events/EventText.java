@@ -15,6 +15,7 @@ import org.wonsi.node.service.LoggedEvent.Refused;
 import org.wonsi.node.service.LoggedEvent.Reorg;
 import org.wonsi.node.service.LoggedEvent.Status;
 import org.wonsi.node.service.LoggedEvent.Tx;
+import org.wonsi.node.service.LoggedEvent.Vote;
 
 /** An event as the lines that travel: id, name, JSON. */
 final class EventText {
@@ -72,6 +73,8 @@ final class EventText {
                     .put("detail", refused.detail());
         } else if (body instanceof Lab lab) {
             json.put("experiment", lab.experiment()).put("version", lab.version());
+        } else if (body instanceof Vote vote) {
+            json.put("vote", vote.vote()).put("phase", vote.phase());
         } else {
             throw new IllegalStateException("an event of a kind that has no JSON: " + body);
         }

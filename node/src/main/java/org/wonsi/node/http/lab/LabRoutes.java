@@ -156,7 +156,8 @@ public final class LabRoutes implements RouteFamily {
         return json;
     }
 
-    private static ObjectNode json(Panel panel) {
+    /** A panel as the page draws it. */
+    public static ObjectNode json(Panel panel) {
         ObjectNode json = Json.MAPPER.valueToTree(panel);
         return json.put("kind", panel.kind());
     }

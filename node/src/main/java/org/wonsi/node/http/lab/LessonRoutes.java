@@ -3,6 +3,7 @@ package org.wonsi.node.http.lab;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Optional;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblem;
@@ -14,14 +15,22 @@ import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.service.Votes;
 
-/** {@code /lessons}: the handbook's lessons as the page shows them. */
+/**
+ * {@code /lessons}: the handbook's lessons as the page shows them.
+ *
+ * <p>While the room votes on a question, nobody gets its right answer and reason from here; {@code /vote} tells both once they
+ * are revealed.
+ */
 public final class LessonRoutes implements RouteFamily {
     private final Lessons lessons;
+    private final Votes votes;
 
-    /** Of these lessons. */
-    public LessonRoutes(Lessons lessons) {
+    /** Of these lessons, which that room is asked about. */
+    public LessonRoutes(Lessons lessons, Votes votes) {
         this.lessons = lessons;
+        this.votes = votes;
     }
 
     @Override
@@ -72,8 +81,21 @@ public final class LessonRoutes implements RouteFamily {
         ArrayNode parts = json.putArray("parts");
         for (Lesson.Part part : lesson.get().parts()) {
             ObjectNode each = Json.MAPPER.valueToTree(part);
+            if (part instanceof Lesson.Ask ask && isOpen(lesson.get(), ask)) {
+                each.remove(List.of("right", "why"));
+            }
             parts.add(each.put("kind", part.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT)));
         }
+        // It says more once a vote is over.
+        ctx.header("Cache-Control", "no-store");
         ctx.json(json);
+    }
+
+    private boolean isOpen(Lesson lesson, Lesson.Ask ask) {
+        Votes.Poll poll = votes.look();
+        return poll.phase() == Votes.Phase.OPEN
+                && poll.question()
+                        .map(q -> q.lesson() == lesson.number() && q.ask().equals(ask.id()))
+                        .orElse(false);
     }
 }

@@ -48,6 +48,9 @@ public final class StaticPages implements RouteFamily {
         routes.add(
                 Operation.get(Tag.PAGES, "/", "The board.", Content.HTML),
                 ctx -> file(ctx, "/web", "/index.html", Lasting.BRIEFLY));
+        routes.add(
+                Operation.get(Tag.PAGES, "/vote", "The page that phones vote on.", Content.HTML),
+                ctx -> file(ctx, "/web", "/vote.html", Lasting.BRIEFLY));
         ROOT_FILES.forEach(name -> routes.add(boardFile(name), ctx -> file(ctx, "/web", name, Lasting.BRIEFLY)));
         DIRECTORIES.forEach(path -> routes.add(boardFile(path), ctx -> file(ctx, "/web", ctx.path(), Lasting.BRIEFLY)));
         // A webjar's path holds its version.

@@ -1,0 +1,13 @@
+package org.wonsi.node.http.vote;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator asks the room.
+ *
+ * @param lesson its number
+ * @param ask the name of the question in it
+ * @param again whether a vote on it that is there already begins anew
+ */
+public record VoteOpening(
+        int lesson, @Nullable String ask, boolean again) {}

@@ -1,0 +1,143 @@
+package org.wonsi.node.http.vote;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.wonsi.node.http.lab.LabRoutes;
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.lesson.Lesson;
+import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.service.Laboratory;
+import org.wonsi.node.service.Laboratory.Fact;
+import org.wonsi.node.service.Laboratory.Seen;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.Votes.Phase;
+import org.wonsi.node.service.Votes.Poll;
+import org.wonsi.node.service.Votes.Question;
+
+/**
+ * A vote as JSON, in a language of the lessons. The only place that puts the counts, the right answer, its reason and what the
+ * experiment showed into an answer for phones; it does so once the vote is revealed.
+ */
+final class VotePicture {
+    private static final String OTHERWISE = "en";
+
+    private final NodeService node;
+    private final Lessons lessons;
+
+    VotePicture(NodeService node, Lessons lessons) {
+        this.node = node;
+        this.lessons = lessons;
+    }
+
+    /** The question with that name; empty if the lesson has none. */
+    Optional<Question> question(int lesson, String ask) {
+        return find(OTHERWISE, lesson)
+                .flatMap(l -> ask(l, ask))
+                .map(a -> new Question(
+                        lesson,
+                        ask,
+                        a.answers().stream().map(Lesson.Answer::letter).toList()));
+    }
+
+    /** What anybody may see of a vote. */
+    ObjectNode draw(Poll poll, String language) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("vote", poll.id())
+                .put("phase", poll.phase().name().toLowerCase(Locale.ROOT))
+                .put("language", language)
+                .put("voted", poll.voted())
+                .put("here", poll.here());
+        poll.question().ifPresent(question -> {
+            Lesson lesson = find(language, question.lesson()).orElseThrow();
+            Lesson.Ask ask = ask(lesson, question.ask()).orElseThrow();
+            json.put("lesson", lesson.number())
+                    .put("section", lesson.section())
+                    .put("ask", ask.id())
+                    .put("question", ask.question());
+            ArrayNode answers = json.putArray("answers");
+            ask.answers().forEach(a -> answers.addObject()
+                    .put("letter", a.letter())
+                    .put("text", a.text()));
+            if (poll.phase() == Phase.REVEALED) {
+                counts(json, poll.counts());
+                json.put("right", ask.right()).put("why", ask.why());
+                happened(lesson, ask).ifPresent(happened -> json.set("happened", happened));
+            }
+        });
+        return json;
+    }
+
+    static void counts(ObjectNode json, List<Integer> counts) {
+        ArrayNode array = json.putArray("counts");
+        counts.forEach(array::add);
+    }
+
+    /** What the experiment after a question has shown; empty until it showed all that its step waits for. */
+    private Optional<ObjectNode> happened(Lesson lesson, Lesson.Ask ask) {
+        Optional<Lesson.Step> step = lesson.parts().stream()
+                .dropWhile(part -> part != ask)
+                .flatMap(part -> part instanceof Lesson.Step s && !s.actions().isEmpty()
+                        ? java.util.stream.Stream.of(s)
+                        : java.util.stream.Stream.empty())
+                .findFirst();
+        return step.flatMap(s -> seen(s).map(seen -> {
+            ObjectNode json = Json.MAPPER.createObjectNode().put("title", s.title());
+            ArrayNode say = json.putArray("say");
+            s.say().forEach(say::add);
+            json.put("experiment", seen.experiment());
+            ObjectNode panels = json.putObject("panels");
+            seen.panels().forEach((name, panel) -> panels.set(name, LabRoutes.json(panel)));
+            return json;
+        }));
+    }
+
+    private Optional<Seen> seen(Lesson.Step step) {
+        Optional<Laboratory> lab = node.laboratory();
+        String experiment = step.actions().get(0).experiment();
+        if (lab.isEmpty()
+                || lab.get().list().stream().noneMatch(l -> l.name().equals(experiment))) {
+            return Optional.empty();
+        }
+        Seen seen = lab.get().look(experiment);
+        List<Fact> facts = seen.facts();
+        return step.conditions().stream()
+                        .allMatch(c -> facts.stream().anyMatch(fact -> c.isMetBy(fact.name(), fact.values())))
+                ? Optional.of(seen)
+                : Optional.empty();
+    }
+
+    private Optional<Lesson> find(String language, int number) {
+        return lessons.find(language, number).or(() -> lessons.find(OTHERWISE, number));
+    }
+
+    private static Optional<Lesson.Ask> ask(Lesson lesson, String id) {
+        return lesson.parts().stream()
+                .flatMap(part -> part instanceof Lesson.Ask a && a.id().equals(id)
+                        ? java.util.stream.Stream.of(a)
+                        : java.util.stream.Stream.empty())
+                .findFirst();
+    }
+
+    /** The language that the address asks for, or else the browser, of those that there are lessons in. */
+    String language(Context ctx) {
+        String wanted = Optional.ofNullable(ctx.queryParam("lang"))
+                .or(() -> Optional.ofNullable(ctx.header("Accept-Language")))
+                .orElse("");
+        List<Locale.LanguageRange> ranges = ranges(wanted);
+        return Optional.ofNullable(Locale.lookupTag(ranges, lessons.languages()))
+                .orElse(OTHERWISE);
+    }
+
+    private static List<Locale.LanguageRange> ranges(String wanted) {
+        try {
+            return wanted.isBlank() ? List.of() : Locale.LanguageRange.parse(wanted);
+        } catch (IllegalArgumentException e) {
+            // A browser that names no language that could be one gets English, as one that names none.
+            return List.of();
+        }
+    }
+}

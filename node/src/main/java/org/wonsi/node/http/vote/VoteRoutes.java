@@ -1,0 +1,237 @@
+package org.wonsi.node.http.vote;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.wonsi.node.http.auth.RequestRate;
+import org.wonsi.node.http.route.Answers;
+import org.wonsi.node.http.route.Answers.Lasting;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.Votes;
+
+/**
+ * {@code /vote}: the room predicts what an experiment will show.
+ *
+ * <p>Phones ask for the state about once a second, with the tag of the last answer; so nothing is lost when one sleeps, the
+ * Wi-Fi drops or the node is started anew, and a room behind one address holds no connections. They may see and choose; who
+ * opens, reveals and closes is the operator.
+ */
+public final class VoteRoutes implements RouteFamily {
+    /** New devices of one address at once, and each second after that: a whole room may share one. */
+    private static final int DEVICES_AT_ONCE = 300;
+
+    private static final int DEVICES_A_SECOND = 1;
+
+    /** Answers of one device at once, and each second after that. */
+    private static final int ANSWERS_AT_ONCE = 10;
+
+    private static final int ANSWERS_A_SECOND = 1;
+
+    /** An answer in JSON is about 40 bytes. */
+    private static final int MOST_BYTES = 256;
+
+    private static final String COOKIE = "wonsi_vote";
+
+    private final NodeService node;
+    private final Votes votes;
+    private final VotePicture picture;
+    private final RequestRate devices = new RequestRate(DEVICES_A_SECOND, DEVICES_AT_ONCE, System::nanoTime);
+    private final RequestRate answers = new RequestRate(ANSWERS_A_SECOND, ANSWERS_AT_ONCE, System::nanoTime);
+
+    /** Of a node's process. */
+    public VoteRoutes(NodeService node, Lessons lessons) {
+        this.node = node;
+        this.votes = node.votes();
+        this.picture = new VotePicture(node, lessons);
+    }
+
+    @Override
+    public void addTo(RouteTable routes) {
+        addForPhones(routes);
+        addForOperator(routes);
+    }
+
+    private void addForPhones(RouteTable routes) {
+        routes.add(
+                Operation.get(
+                        Tag.LAB,
+                        "/vote/state",
+                        "The question that the room is asked, in the language of ?lang= or Accept-Language. Counts, right"
+                                + " answer, reason and what the experiment showed only once they are revealed.",
+                        Content.ANY_JSON),
+                this::state);
+        routes.add(
+                Operation.post(
+                                Tag.LAB,
+                                "/vote/device",
+                                "Gives a device the cookie that it votes with, unless it has one.",
+                                Content.NOTHING)
+                        .answering(204)
+                        .failing(429, "So many devices of this address have one that no more are given out at once"),
+                this::register);
+        routes.add(
+                Operation.post(Tag.LAB, "/vote/choice", "Chooses an answer, or another one.", Content.ANY_JSON)
+                        .taking(VoteChoice.class)
+                        .failing(403, "The cookie is missing, or none of this node's")
+                        .failing(409, "Another question is asked, or the answer was revealed")
+                        .failing(413, "More than an answer")
+                        .failing(429, "Too many answers of this device, or devices of this address"),
+                this::choose);
+        routes.add(
+                Operation.get(
+                                Tag.LAB,
+                                "/vote/qr.svg",
+                                "The address of the page for phones as a QR code.",
+                                Content.media("image/svg+xml"))
+                        .failing(404, "No other machine reaches this node"),
+                this::qr);
+    }
+
+    private void addForOperator(RouteTable routes) {
+        routes.add(
+                Operation.get(
+                                Tag.LAB,
+                                "/vote/counts",
+                                "The same as /vote/state with the counts as they stand, and the address for phones.",
+                                Content.ANY_JSON)
+                        .byOperator(),
+                this::counts);
+        routes.add(
+                Operation.post(
+                                Tag.LAB,
+                                "/vote/open",
+                                "Asks the room a question of a lesson; with again, anew.",
+                                Content.ANY_JSON)
+                        .taking(VoteOpening.class)
+                        .byOperator()
+                        .failing(404, "There is no such question"),
+                this::open);
+        routes.add(
+                Operation.post(Tag.LAB, "/vote/reveal", "Shows counts, right answer and reason.", Content.ANY_JSON)
+                        .taking(VoteReveal.class)
+                        .byOperator()
+                        .failing(409, "That vote is over"),
+                this::reveal);
+        routes.add(
+                Operation.post(Tag.LAB, "/vote/close", "Ends the vote and forgets it.", Content.ANY_JSON)
+                        .byOperator(),
+                ctx -> {
+                    votes.close();
+                    counts(ctx);
+                });
+    }
+
+    // -------------------------------------------------------------------------------------------- phones
+
+    private Optional<String> device(Context ctx) {
+        return Optional.ofNullable(ctx.cookie(COOKIE)).filter(votes::isDevice);
+    }
+
+    private void state(Context ctx) {
+        Optional<String> device = device(ctx);
+        device.ifPresent(votes::arrive);
+        ObjectNode json = picture.draw(votes.look(), picture.language(ctx));
+        json.put("device", device.isPresent());
+        device.flatMap(votes::choice).ifPresent(letter -> json.put("mine", letter));
+        Answers.send(
+                ctx, "application/json", Json.write(json).getBytes(StandardCharsets.UTF_8), Lasting.BRIEFLY);
+        // Of this device alone.
+        ctx.header("Cache-Control", "private, no-cache");
+        ctx.header("Vary", "Accept-Encoding, Accept-Language, Cookie");
+    }
+
+    private void register(Context ctx) throws UnknownHostException {
+        if (device(ctx).isEmpty()) {
+            if (!devices.take(VoteAddress.client(ctx))) {
+                throw tooMany(ctx, "so many devices of your address take part that no more are let in at once");
+            }
+            // By hand, since a servlet's cookie has no SameSite.
+            ctx.header("Set-Cookie", COOKIE + "=" + votes.newDevice() + "; Path=/vote; HttpOnly; SameSite=Strict");
+        }
+        ctx.header("Cache-Control", "no-store");
+        ctx.status(204);
+    }
+
+    private static <T> T read(Context ctx, Class<T> type) throws JsonProcessingException {
+        String body = ctx.body();
+        return Optional.ofNullable(body.isBlank() ? null : Json.MAPPER.readValue(body, type))
+                .orElseThrow(() -> HttpProblem.badRequest("the body must be a JSON object"));
+    }
+
+    private static HttpProblem tooMany(Context ctx, String what) {
+        ctx.header("Retry-After", "1");
+        return HttpProblem.of(429, what + "; wait a second");
+    }
+
+    private void choose(Context ctx) throws JsonProcessingException, UnknownHostException {
+        if (ctx.bodyAsBytes().length > MOST_BYTES) {
+            throw HttpProblem.of(413, "an answer has at most " + MOST_BYTES + " bytes");
+        }
+        String device = device(ctx)
+                .orElseThrow(() -> HttpProblem.of(
+                        403, "only a device with this node's cookie votes; POST /vote/device gives one"));
+        if (!answers.take(device)) {
+            throw tooMany(ctx, "too many answers");
+        }
+        VoteChoice choice = read(ctx, VoteChoice.class);
+        String letter = Optional.ofNullable(choice.answer()).orElse("");
+        switch (votes.cast(choice.vote(), device, VoteAddress.client(ctx), letter)) {
+            case COUNTED -> {
+                ctx.header("Cache-Control", "no-store");
+                ctx.json(Json.MAPPER.createObjectNode().put("vote", choice.vote()).put("mine", letter));
+            }
+            case OTHER_VOTE -> throw HttpProblem.of(409, "this isn't asked now");
+            case TOO_LATE -> throw HttpProblem.of(409, "the answer was revealed already");
+            case UNKNOWN_ANSWER -> throw HttpProblem.badRequest("the question has no such answer");
+            case ADDRESS_FULL -> throw tooMany(ctx, "so many devices of your address have voted that no more are taken");
+            case ROOM_FULL -> throw tooMany(ctx, "so many devices have voted that no more are taken");
+        }
+    }
+
+    private void qr(Context ctx) {
+        String address = VoteAddress.of(ctx, node)
+                .orElseThrow(() -> HttpProblem.notFound(
+                        "no other machine reaches this node; start the seminar with --lan, so that phones can vote"));
+        Answers.send(
+                ctx, "image/svg+xml", QrPicture.svg(address).getBytes(StandardCharsets.UTF_8), Lasting.BRIEFLY);
+    }
+
+    // ------------------------------------------------------------------------------------------ operator
+
+    private void counts(Context ctx) {
+        ObjectNode json = picture.draw(votes.look(), picture.language(ctx));
+        VotePicture.counts(json, votes.counts());
+        json.put("address", VoteAddress.of(ctx, node).orElse(""));
+        ctx.header("Cache-Control", "no-store");
+        ctx.json(json);
+    }
+
+    private void open(Context ctx) throws JsonProcessingException {
+        VoteOpening opening = read(ctx, VoteOpening.class);
+        String ask = Optional.ofNullable(opening.ask()).orElse("");
+        Votes.Question question = picture.question(opening.lesson(), ask)
+                .orElseThrow(() -> HttpProblem.notFound(
+                        "lesson " + opening.lesson() + " has no question '" + ask + "'"));
+        votes.open(question, opening.again());
+        counts(ctx);
+    }
+
+    private void reveal(Context ctx) throws JsonProcessingException {
+        VoteReveal reveal = read(ctx, VoteReveal.class);
+        if (!votes.reveal(reveal.vote())) {
+            throw HttpProblem.of(409, "this vote is over; another one, or none, is under way");
+        }
+        counts(ctx);
+    }
+}
