@@ -173,7 +173,7 @@ const share = count => state.voted === 0 ? 0 : count / state.voted * 100;
 
 /** While the vote is open: that it can be changed, and how many have chosen, but not what. */
 const standing = () => h('section', { class: 'pn' },
-  h('h2', { role: 'status' }, t(chosen() ? 'vote.change' : 'vote.choose')),
+  h('div', { role: 'status' }, h('h2', {}, t(chosen() ? 'vote.change' : 'vote.choose'))),
   h('p', { class: 'k' }, t('vote.until')),
   h('p', { class: 'voted' }, h('b', {}, state.voted), ' ', h('span', { class: 'k' }, t('vote.voted'))),
   h('div', { class: 'track', 'aria-hidden': 'true' }, h('i', { style: { width: `${Math.min(100, state.voted / Math.max(1, state.here, state.voted) * 100)}%` } })),
@@ -186,7 +186,7 @@ function outcome() {
   why.innerHTML = state.why;
   return [h('section', { class: 'pn' },
     h('div', { class: 'pn-h' },
-      h('h2', { role: 'status' }, !answer ? t('vote.none', { letter: state.right.toUpperCase() }) : answer === state.right ? t('vote.correct') : t('vote.wrong', { letter: state.right.toUpperCase() })),
+      h('div', { role: 'status' }, h('h2', {}, !answer ? t('vote.none', { letter: state.right.toUpperCase() }) : answer === state.right ? t('vote.correct') : t('vote.wrong', { letter: state.right.toUpperCase() }))),
       answer ? h('span', { class: 's k' }, t('vote.same', { n: state.counts[at], all: state.voted })) : ''),
     why),
   state.happened ? happened(state.happened) : h('p', { class: 'k s' }, t('vote.watch'))];

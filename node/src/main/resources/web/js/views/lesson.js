@@ -1,5 +1,5 @@
 /** One lesson: what is said at the left, the experiment at the right; the same steps as in the handbook's file. */
-import { getJson, getText, hasToken } from '../api.js';
+import { getJson, hasToken } from '../api.js';
 import { h, put, set } from '../dom.js';
 import { language, t } from '../i18n.js';
 import { facesOf } from '../faces/faces.js';

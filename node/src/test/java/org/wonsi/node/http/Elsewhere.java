@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.service.Votes;
 
 /**
  * A program in a network of its own, where clients have addresses besides loopback; prints what they meet.
@@ -67,11 +68,42 @@ final class Elsewhere {
                             "POST /node/mining/generate HTTP/1.1\r\nContent-Length: 0\r\nX-Wonsi-Token: " + token
                                     + "\r\n"));
         }
+        try (TestNode node = new TestNode(Path.of(args[0], "vote"));
+                HttpServer server = HttpServer.start(node, here)) {
+            new Elsewhere(server.port())
+                    .vote(node, server.operatorUrl().replaceAll(".*token=", ""));
+        }
         HttpConfig room = HttpConfig.loopback(0).at(SERVER, 0);
         try (TestNode node = new TestNode(Path.of(args[0], "room"));
                 HttpServer server = HttpServer.start(node, room)) {
             new Elsewhere(server.port()).room();
         }
+    }
+
+    /** Sixty phones behind one address load the page, get a cookie and choose; none of them opens or reveals. */
+    private void vote(TestNode node, String token) throws IOException {
+        long vote = node.votes()
+                .open(new Votes.Question(5, "winner", List.of("a", "b", "c")), false)
+                .id();
+        String body = "{\"vote\":" + vote + ",\"answer\":\"b\"}";
+        for (int i = 0; i < 60; i++) {
+            status("10.77.0.2", "GET /vote HTTP/1.1\r\n");
+            String cookie = answer("10.77.0.2", "POST /vote/device HTTP/1.1\r\nContent-Length: 0\r\n")
+                    .replaceFirst("(?s).*Set-Cookie: ([^;]*);.*", "$1");
+            status(
+                    "10.77.0.2",
+                    "POST /vote/choice HTTP/1.1\r\nContent-Length: " + body.length() + "\r\nCookie: " + cookie
+                            + "\r\n",
+                    body);
+        }
+        System.out.println("phones " + node.votes().look().voted());
+        String operator = "Content-Length: 0\r\nX-Wonsi-Token: " + token + "\r\n";
+        System.out.println("presenter "
+                + status("10.77.0.2", "POST /vote/open HTTP/1.1\r\n" + operator) + " "
+                + status("10.77.0.2", "POST /vote/reveal HTTP/1.1\r\n" + operator) + " "
+                + status("10.77.0.2", "POST /vote/close HTTP/1.1\r\n" + operator) + " "
+                + status("10.77.0.2", "GET /vote/counts HTTP/1.1\r\n" + operator));
+        System.out.println("code " + status("10.77.0.2", "GET /vote/qr.svg HTTP/1.1\r\n"));
     }
 
     /** A hundred browsers behind one address look at the page while a flooder behind the same address floods. */
@@ -103,12 +135,23 @@ final class Elsewhere {
 
     /** The status of the answer to a request from an address; its first lines without the host. */
     private int status(String from, String request) throws IOException {
+        return status(from, request, "");
+    }
+
+    private int status(String from, String request, String body) throws IOException {
+        return Integer.parseInt(answer(from, request, body).replaceFirst("(?s)^\\S+ (\\d{3}).*", "$1"));
+    }
+
+    private String answer(String from, String request) throws IOException {
+        return answer(from, request, "");
+    }
+
+    private String answer(String from, String request, String body) throws IOException {
         try (Socket socket = connect(from)) {
             socket.getOutputStream()
-                    .write((request + "Host: 10.77.0.1\r\nConnection: close\r\n\r\n")
+                    .write((request + "Host: 10.77.0.1\r\nConnection: close\r\n\r\n" + body)
                             .getBytes(StandardCharsets.US_ASCII));
-            String line = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            return Integer.parseInt(line.replaceFirst("(?s)^\\S+ (\\d{3}).*", "$1"));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 

@@ -36,7 +36,8 @@ class ElsewhereTest {
     @Test
     @DisplayName(
             "a fifth connection takes the place of a silent one; so many requests a second; others unharmed, also behind"
-                    + " the address of one that floods; experiments and the operator's controls aren't for other machines")
+                    + " the address of one that floods; experiments and the operator's controls aren't for other machines, but"
+                    + " the vote is")
     void limits() throws Exception {
         assumeTrue(canIsolate(), "skipped: a network of its own needs Linux, unshare, ip and the right to use them");
         Process child = isolated(
@@ -52,7 +53,7 @@ class ElsewhereTest {
             String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(output.lines()
                             .filter(line -> line.matches(
-                                    "(open|again|flood|other|lab|experiment|lessons|operator|flooder|room) .*")))
+                                    "(open|again|flood|other|lab|experiment|lessons|operator|phones|presenter|code|flooder|room) .*")))
                     .as(output)
                     .containsExactly(
                             "open 6",
@@ -63,6 +64,9 @@ class ElsewhereTest {
                             "experiment 403",
                             "lessons 200",
                             "operator 403 403",
+                            "phones 60",
+                            "presenter 403 403 403 403",
+                            "code 200",
                             "flooder lost",
                             "room 1000");
         } finally {
