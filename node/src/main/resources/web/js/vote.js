@@ -8,6 +8,7 @@ import { drawPanels } from './lab/drawings.js';
 const EVERY = 1000;
 const CHANCE = 300;
 const LONGEST_WAIT = 4000;
+const PATIENCE = 5000;
 const CHOICE = 'wonsi.vote';
 
 const page = document.getElementById('vote');
@@ -36,8 +37,10 @@ async function ask() {
   clearTimeout(timer);
   if (asking || document.hidden) return; // a phone that wakes asks at once
   asking = true;
+  const patience = new AbortController(); // what was asked before a phone fell asleep may never be answered
+  const over = setTimeout(() => patience.abort(), PATIENCE);
   try {
-    const answer = await fetch(`/vote/state?lang=${language()}`, { cache: 'no-cache', signal: AbortSignal.timeout(8000) });
+    const answer = await fetch(`/vote/state?lang=${language()}`, { cache: 'no-cache', signal: patience.signal });
     if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
     take(await answer.json());
     if (!state.device) await register();
@@ -47,6 +50,7 @@ async function ask() {
     trouble = 'vote.lost';
     wait = Math.min(wait * 2, LONGEST_WAIT);
   }
+  clearTimeout(over);
   asking = false;
   draw();
   timer = setTimeout(ask, wait + Math.random() * CHANCE);

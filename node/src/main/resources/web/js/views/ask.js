@@ -23,7 +23,7 @@ function answerButton({ letter, text }, { pressed, right, shown, count, all, cho
   const label = h('span', { class: 'text' });
   label.innerHTML = text;
   if (right) label.append(' ', h('span', { class: 'mark' }, '✓ ', t('lesson.isRight')));
-  return h('button', { class: right ? 'right' : '', 'aria-pressed': String(pressed), disabled: Boolean(shown), 'data-letter': letter, onclick: () => choose(letter) },
+  return h('button', { class: `${right ? 'right' : ''} ${count === undefined ? '' : 'counted'}`, 'aria-pressed': String(pressed), disabled: Boolean(shown), 'data-letter': letter, onclick: () => choose(letter) },
     h('b', { class: 'letter' }, letter.toUpperCase()), label,
     pressed ? h('span', { class: 'own' }, t('lesson.vote.own')) : '',
     count === undefined ? '' : [h('span', { class: 'bar', 'aria-hidden': 'true' }, h('i', { style: { width: `${count / all * 100}%` } })), h('span', { class: 'count' }, count)]);

@@ -6,8 +6,9 @@ import { facesOf } from '../faces/faces.js';
 import { wantedObject } from '../faces/wanted.js';
 import { isDone } from '../lab/conditions.js';
 import { available, follow, look, reset, run } from '../lab/client.js';
+import { isAt } from '../lab/asking.js';
 import { drawPanels } from '../lab/drawings.js';
-import { closeVote, followVote, isAsked, openVote, revealVote, vote } from '../lab/votes.js';
+import { closeVote, followVote, isAsked, openVote, vote } from '../lab/votes.js';
 import { go } from '../router.js';
 import { toastProblem } from '../toast.js';
 import { askPart, outcome, votePanel } from './ask.js';
@@ -70,30 +71,22 @@ function build(lesson, following, first) {
 
   /** To another step; the address follows, so that a reload stays where it was. */
   function move(to) {
-    const before = current();
     at = Math.max(0, Math.min(shownParts.length, to));
     history.replaceState(null, '', `#/lesson/${lesson.number}/${at}`);
-    if (before !== current()) endVote(before);
     draw();
-    ask();
   }
 
-  /** Who has the token asks the room; a vote that is there already goes on, as after a reload. */
-  async function ask(again = false) {
+  /** The room is asked anew, of a question whose answer was shown or not. */
+  async function askAgain() {
     const part = current();
-    if (part?.kind !== 'ask' || !hasToken() || (!again && answers.get(answerKey(lesson, part))?.shown)) return;
-    if (again) answers.delete(answerKey(lesson, part));
+    if (part?.kind !== 'ask' || !hasToken()) return;
     try {
-      await openVote(lesson.number, part.id, again);
-      if (current() !== part || (left && !isHere())) endVote(part);
+      await openVote(lesson.number, part.id, true);
+      answers.delete(answerKey(lesson, part));
+      draw();
     } catch (problem) {
       toastProblem(problem);
     }
-  }
-
-  /** A question that was left unanswered is closed; a revealed one stays for the phones until the next. */
-  function endVote(part) {
-    if (isVotedOn(part) && vote().phase === 'open' && hasToken()) closeVote().catch(toastProblem);
   }
 
   /** Whether the address still leads to this step: another language builds the page anew and is no leaving. */
@@ -102,7 +95,7 @@ function build(lesson, following, first) {
   /** One key leads through the lesson: it runs what is to be run, shows the answer, and else goes on. */
   function next() {
     const part = current();
-    if (part?.kind === 'ask' && !done(part)) {
+    if (part?.kind === 'ask' && !done(part) && !answers.get(answerKey(lesson, part))?.shown) {
       reveal(part);
     } else if (part?.kind === 'step' && part.actions.length > 0 && !done(part) && !running) {
       perform(part);
@@ -130,8 +123,8 @@ function build(lesson, following, first) {
     try {
       for (const name of experiments) await reset(name, drawLab);
       for (const part of shownParts) answers.delete(answerKey(lesson, part));
-      if (shownParts.some(isVotedOn) && hasToken()) await closeVote();
       move(0);
+      if (shownParts.some(isVotedOn) && hasToken()) await closeVote();
     } catch (problem) {
       toastProblem(problem);
     }
@@ -142,13 +135,8 @@ function build(lesson, following, first) {
     draw();
   }
 
-  async function reveal(ask) {
+  function reveal(ask) {
     const key = answerKey(lesson, ask);
-    try {
-      if (isVotedOn(ask) && vote().phase === 'open' && hasToken()) await revealVote();
-    } catch (problem) {
-      toastProblem(problem); // the talk goes on with what this page knows
-    }
     answers.set(key, { ...answers.get(key), shown: true });
     draw();
   }
@@ -230,7 +218,7 @@ function build(lesson, following, first) {
       h('button', { class: 'btn', onclick: () => move(at - 1), disabled: at === 0 }, t('lesson.back')),
       leadsOn ? h('button', { class: 'btn p', onclick: experiment }, t('lesson.run'), h('kbd', {}, 'e')) : '',
       h('button', { class: leadsOn ? 'btn' : 'btn p', onclick: next, disabled: running, 'data-next': '' }, t(running ? 'lesson.running' : action), leadsOn ? h('kbd', {}, '→') : ''),
-      isRoom() && done(part) ? h('button', { class: 'btn', onclick: () => ask(true) }, t('lesson.vote.again'), h('kbd', {}, 'v')) : '',
+      isRoom() && done(part) ? h('button', { class: 'btn', onclick: askAgain }, t('lesson.vote.again'), h('kbd', {}, 'v')) : '',
       part?.kind === 'step' && part.actions.length > 0 && done(part) ? h('button', { class: 'btn', onclick: () => perform(part), disabled: running }, t('lesson.again')) : '',
       h('button', { class: 'btn', onclick: resetAll }, t('lesson.reset')));
   }
@@ -268,6 +256,8 @@ function build(lesson, following, first) {
   }
 
   function draw() {
+    const asked = current()?.kind === 'ask' ? current() : undefined;
+    isAt(lesson.number, asked, asked && answers.get(answerKey(lesson, asked))?.shown);
     element.dataset.part = current()?.id ?? 'idea';
     element.classList.toggle('asking', Boolean(isRoom()));
     put(phones, isRoom() ? votePanel(current(), vote()) : '');
@@ -314,7 +304,7 @@ function build(lesson, following, first) {
     const onButton = event.target.closest?.('button, a');
     const act = { ArrowRight: next, PageDown: next, n: next, ' ': onButton ? undefined : next, ArrowLeft: () => move(at - 1), PageUp: () => move(at - 1), b: () => move(at - 1),
       ArrowUp: tab === 'faces' ? () => faces?.step(-1) : undefined, ArrowDown: tab === 'faces' ? () => faces?.step(1) : undefined,
-      e: experiment, v: () => ask(true), r: resetAll }[event.key] ?? answerKeys(event.key);
+      e: experiment, v: askAgain, r: resetAll }[event.key] ?? answerKeys(event.key);
     if (!act) return;
     event.preventDefault();
     act();
@@ -336,13 +326,12 @@ function build(lesson, following, first) {
   });
   const unfollowVote = followVote(drawVote);
   draw();
-  ask();
   return {
     element,
     leave() {
       left = true;
       unfollowVote();
-      if (!isHere()) endVote(current());
+      if (!isHere()) isAt(lesson.number);
       removeEventListener('keydown', keys);
       removeEventListener('wonsi.faces', toggleFaces);
       faces?.leave();

@@ -36,6 +36,11 @@ class VotePageTest {
     private static final LocatorAssertions.IsVisibleOptions VISIBLE =
             new LocatorAssertions.IsVisibleOptions().setTimeout(SOON);
 
+    /** What a browser tells a page that goes out of sight, or comes back. */
+    private static final String SLEEP =
+            "asleep => { Object.defineProperty(document, 'hidden', { value: asleep, configurable: true });"
+                    + " document.dispatchEvent(new Event('visibilitychange')); }";
+
     private final List<String> troubles = new ArrayList<>();
     private final List<BrowserContext> contexts = new ArrayList<>();
     private Chromium chromium;
@@ -253,7 +258,12 @@ class VotePageTest {
         phone.context().clearCookies();
         answer(phone, 1).click();
         assertThat(phone.locator(".answer.chosen .letter")).hasText("B", TEXT);
+        assertThat(phone.locator(".voted b")).hasText("1", TEXT);
         assertThat(votes().counts()).containsExactly(0, 1, 0);
+        phone.evaluate(SLEEP, true);
+        votes().reveal(votes().look().id());
+        phone.evaluate(SLEEP, false);
+        assertThat(phone.locator(".answer .count")).hasText(new String[] {"0", "1", "0"}, TEXT);
         troubles.removeIf(trouble -> trouble.contains("409") || trouble.contains("403") || trouble.contains("ERR_INTERNET"));
         assertThat(troubles).isEmpty();
     }
