@@ -142,8 +142,7 @@ public final class Household implements AutoCloseable {
     private void tell(Votes.Poll poll) {
         String first = members.isEmpty() ? "" : members.get(0).name();
         events.publish(
-                first,
-                new LoggedEvent.Vote(poll.id(), poll.phase().name().toLowerCase(java.util.Locale.ROOT)));
+                first, new LoggedEvent.Vote(poll.id(), poll.phase().name().toLowerCase(java.util.Locale.ROOT)));
     }
 
     /**

@@ -70,8 +70,7 @@ final class Elsewhere {
         }
         try (TestNode node = new TestNode(Path.of(args[0], "vote"));
                 HttpServer server = HttpServer.start(node, here)) {
-            new Elsewhere(server.port())
-                    .vote(node, server.operatorUrl().replaceAll(".*token=", ""));
+            new Elsewhere(server.port()).vote(node, server.operatorUrl().replaceAll(".*token=", ""));
         }
         HttpConfig room = HttpConfig.loopback(0).at(SERVER, 0);
         try (TestNode node = new TestNode(Path.of(args[0], "room"));
@@ -92,8 +91,7 @@ final class Elsewhere {
                     .replaceFirst("(?s).*Set-Cookie: ([^;]*);.*", "$1");
             status(
                     "10.77.0.2",
-                    "POST /vote/choice HTTP/1.1\r\nContent-Length: " + body.length() + "\r\nCookie: " + cookie
-                            + "\r\n",
+                    "POST /vote/choice HTTP/1.1\r\nContent-Length: " + body.length() + "\r\nCookie: " + cookie + "\r\n",
                     body);
         }
         System.out.println("phones " + node.votes().look().voted());

@@ -51,9 +51,11 @@ class ElsewhereTest {
                 directory.toString());
         try {
             String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(output.lines()
-                            .filter(line -> line.matches(
-                                    "(open|again|flood|other|lab|experiment|lessons|operator|phones|presenter|code|flooder|room) .*")))
+            assertThat(
+                            output.lines()
+                                    .filter(
+                                            line -> line.matches(
+                                                    "(open|again|flood|other|lab|experiment|lessons|operator|phones|presenter|code|flooder|room) .*")))
                     .as(output)
                     .containsExactly(
                             "open 6",

@@ -97,23 +97,33 @@ class VoteRoutesTest {
     }
 
     @Test
-    @DisplayName("a phone gets a cookie, sees the question, chooses, changes, and sees at the reveal how the room chose")
+    @DisplayName(
+            "a phone gets a cookie, sees the question, chooses, changes, and sees at the reveal how the room chose")
     void story() {
-        assertThat(fields(state()))
-                .containsExactly("vote", "phase", "language", "voted", "here", "device");
+        assertThat(fields(state())).containsExactly("vote", "phase", "language", "voted", "here", "device");
         assertThat(client.get("/vote").body()).contains("/js/vote.js");
         HttpResponse<String> registered = client.post("/vote/device", "");
         assertThat(registered.headers().firstValue("Set-Cookie").orElseThrow())
                 .matches("wonsi_vote=[A-Za-z0-9_-]{43}; Path=/vote; HttpOnly; SameSite=Strict");
-        String phone = registered.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+        String phone =
+                registered.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
         assertThat(client.post("/vote/device", "", "Cookie", phone).headers().firstValue("Set-Cookie"))
                 .isEmpty();
         long vote = open("winner");
         JsonNode seen = state("Cookie", phone);
         assertThat(fields(seen))
                 .containsExactly(
-                        "vote", "phase", "language", "voted", "here", "lesson", "section", "ask", "question",
-                        "answers", "device");
+                        "vote",
+                        "phase",
+                        "language",
+                        "voted",
+                        "here",
+                        "lesson",
+                        "section",
+                        "ask",
+                        "question",
+                        "answers",
+                        "device");
         assertThat(seen.get("question").asText()).isEqualTo("The link is whole again. Which chain stays?");
         assertThat(seen.get("here").asInt()).isEqualTo(1);
         assertThat(choose(phone, vote, "a").statusCode()).isEqualTo(200);
@@ -123,7 +133,9 @@ class VoteRoutesTest {
         assertThat(seen.get("voted").asInt()).isEqualTo(2);
         assertThat(seen.get("mine").asText()).isEqualTo("b");
         assertThat(state().has("mine")).isFalse();
-        assertThat(json(client.get("/vote/counts", "X-Wonsi-Token", token)).get("counts").toString())
+        assertThat(json(client.get("/vote/counts", "X-Wonsi-Token", token))
+                        .get("counts")
+                        .toString())
                 .isEqualTo("[0,1,1]");
         json(operate("/vote/reveal", "{\"vote\":" + vote + "}"));
         seen = state("Cookie", phone);
@@ -178,7 +190,9 @@ class VoteRoutesTest {
         }
         assertThat(reasons).hasSize(2).allMatch(reason -> reason.length() > 20);
         List<String> paths = everythingToGet();
-        assertThat(paths).hasSizeGreaterThan(100).contains("/lessons/ko/5", "/js/vote.js", "/vote/state", "/node/board");
+        assertThat(paths)
+                .hasSizeGreaterThan(100)
+                .contains("/lessons/ko/5", "/js/vote.js", "/vote/state", "/node/board");
         for (String path : paths) {
             HttpResponse<String> answer = client.get(path, "Cookie", phone);
             assertThat(answer.body()).as(path).doesNotContain(reasons);
@@ -230,7 +244,8 @@ class VoteRoutesTest {
         }
         try (Stream<Path> files = Files.walk(PAGE)) {
             files.filter(Files::isRegularFile)
-                    .forEach(file -> paths.add("/" + PAGE.relativize(file).toString().replace('\\', '/')));
+                    .forEach(file ->
+                            paths.add("/" + PAGE.relativize(file).toString().replace('\\', '/')));
         }
         return paths;
     }
@@ -359,7 +374,8 @@ class VoteRoutesTest {
                 seen.add(phones.submit(() -> phone(vote, last)));
             }
             for (int i = 0; i < 60; i++) {
-                assertThat(seen.get(i).get(60, TimeUnit.SECONDS)).isEqualTo(List.of("a", "b", "c").get(i % 3));
+                assertThat(seen.get(i).get(60, TimeUnit.SECONDS))
+                        .isEqualTo(List.of("a", "b", "c").get(i % 3));
             }
         } finally {
             phones.shutdownNow();
@@ -380,7 +396,8 @@ class VoteRoutesTest {
     }
 
     @Test
-    @DisplayName("300 devices of an address are let in at once, and one more each second; a device gives 10 answers at once")
+    @DisplayName(
+            "300 devices of an address are let in at once, and one more each second; a device gives 10 answers at once")
     void rates() {
         long vote = open("winner");
         String phone = cookie();

@@ -30,8 +30,9 @@ class BallotTest {
     @Test
     @DisplayName("takes no answer that the question hasn't, and none after it was revealed; then it knows counts only")
     void revealed() {
-        assertThat(List.of("d", "", "A", "ab")).allSatisfy(letter -> assertThat(ballot.cast("phone", "home", letter))
-                .isEqualTo(Cast.UNKNOWN_ANSWER));
+        assertThat(List.of("d", "", "A", "ab"))
+                .allSatisfy(letter ->
+                        assertThat(ballot.cast("phone", "home", letter)).isEqualTo(Cast.UNKNOWN_ANSWER));
         assertThat(ballot.voted()).isZero();
         assertThat(ballot.cast("phone", "home", "b")).isEqualTo(Cast.COUNTED);
         ballot.reveal();

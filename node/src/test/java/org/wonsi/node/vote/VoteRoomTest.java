@@ -66,9 +66,7 @@ class VoteRoomTest {
     void again() {
         long first = room.open(WINNER, false).id();
         room.cast(first, "phone", "home", "a");
-        assertThat(room.open(WINNER, false))
-                .extracting(Poll::id, Poll::voted)
-                .containsExactly(first, 1);
+        assertThat(room.open(WINNER, false)).extracting(Poll::id, Poll::voted).containsExactly(first, 1);
         room.reveal(first);
         assertThat(room.open(WINNER, false).phase()).isEqualTo(Phase.REVEALED);
         Poll second = room.open(WINNER, true);
@@ -120,7 +118,8 @@ class VoteRoomTest {
     }
 
     @Test
-    @DisplayName("a device's name is known for ours, and no other is: changed in any letter, of another room, or of another form")
+    @DisplayName(
+            "a device's name is known for ours, and no other is: changed in any letter, of another room, or of another form")
     void names() {
         String name = room.newDevice();
         assertThat(name).matches("[A-Za-z0-9_-]{43}");

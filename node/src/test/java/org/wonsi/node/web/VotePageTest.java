@@ -30,7 +30,8 @@ class VotePageTest {
     /** A phone asks once a second; what an experiment may take, on a machine that does other things too. */
     private static final double SOON = 60_000;
 
-    private static final LocatorAssertions.HasTextOptions TEXT = new LocatorAssertions.HasTextOptions().setTimeout(SOON);
+    private static final LocatorAssertions.HasTextOptions TEXT =
+            new LocatorAssertions.HasTextOptions().setTimeout(SOON);
     private static final LocatorAssertions.HasCountOptions COUNT =
             new LocatorAssertions.HasCountOptions().setTimeout(SOON);
     private static final LocatorAssertions.IsVisibleOptions VISIBLE =
@@ -102,8 +103,7 @@ class VotePageTest {
     }
 
     private Page projector(String query) {
-        Page page =
-                page(new Browser.NewContextOptions().setViewportSize(1280, 720), http.operatorUrl() + query);
+        Page page = page(new Browser.NewContextOptions().setViewportSize(1280, 720), http.operatorUrl() + query);
         page.locator("#where svg").waitFor();
         return page;
     }
@@ -202,7 +202,8 @@ class VotePageTest {
     }
 
     @Test
-    @DisplayName("another language or a reload keeps the vote; going on, another lesson and a reset end it on the phones")
+    @DisplayName(
+            "another language or a reload keeps the vote; going on, another lesson and a reset end it on the phones")
     void leaving() {
         Page phone = phone("en");
         Page projector = projector("&lang=en&theme=light#/lesson/3/2");
@@ -264,7 +265,8 @@ class VotePageTest {
         votes().reveal(votes().look().id());
         phone.evaluate(SLEEP, false);
         assertThat(phone.locator(".answer .count")).hasText(new String[] {"0", "1", "0"}, TEXT);
-        troubles.removeIf(trouble -> trouble.contains("409") || trouble.contains("403") || trouble.contains("ERR_INTERNET"));
+        troubles.removeIf(
+                trouble -> trouble.contains("409") || trouble.contains("403") || trouble.contains("ERR_INTERNET"));
         assertThat(troubles).isEmpty();
     }
 
@@ -273,7 +275,8 @@ class VotePageTest {
     void visitor() {
         Votes.Question question = new Votes.Question(3, "where", List.of("a", "b", "c"));
         long vote = votes().open(question, false).id();
-        Page page = page(new Browser.NewContextOptions().setViewportSize(1280, 720), http.url() + "/?lang=en#/lesson/3/2");
+        Page page =
+                page(new Browser.NewContextOptions().setViewportSize(1280, 720), http.url() + "/?lang=en#/lesson/3/2");
         page.locator(".lesson-ask button").nth(1).click();
         page.keyboard().press("ArrowRight");
         assertThat(page.locator(".lesson-ask")).containsText("The room is voting.");

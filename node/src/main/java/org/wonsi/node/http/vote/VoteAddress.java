@@ -31,7 +31,8 @@ final class VoteAddress {
     static Optional<String> of(Context ctx, NodeService node) {
         return Optional.ofNullable(ctx.header("Host"))
                 .filter(VoteAddress::isReachable)
-                .or(() -> node.httpUrl().map(url -> url.substring(HTTP.length())).filter(VoteAddress::isReachable))
+                .or(() ->
+                        node.httpUrl().map(url -> url.substring(HTTP.length())).filter(VoteAddress::isReachable))
                 .map(host -> HTTP + host + "/vote");
     }
 

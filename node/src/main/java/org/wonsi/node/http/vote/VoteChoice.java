@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param vote the number of the vote that it saw
  * @param answer the letter, {@code a} for the first
  */
-public record VoteChoice(
-        long vote, @Nullable String answer) {}
+public record VoteChoice(long vote, @Nullable String answer) {}

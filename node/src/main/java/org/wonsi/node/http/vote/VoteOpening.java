@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param ask the name of the question in it
  * @param again whether a vote on it that is there already begins anew
  */
-public record VoteOpening(
-        int lesson, @Nullable String ask, boolean again) {}
+public record VoteOpening(int lesson, @Nullable String ask, boolean again) {}

@@ -59,9 +59,8 @@ final class VotePicture {
                     .put("ask", ask.id())
                     .put("question", ask.question());
             ArrayNode answers = json.putArray("answers");
-            ask.answers().forEach(a -> answers.addObject()
-                    .put("letter", a.letter())
-                    .put("text", a.text()));
+            ask.answers()
+                    .forEach(a -> answers.addObject().put("letter", a.letter()).put("text", a.text()));
             if (poll.phase() == Phase.REVEALED) {
                 counts(json, poll.counts());
                 json.put("right", ask.right()).put("why", ask.why());
@@ -98,8 +97,7 @@ final class VotePicture {
     private Optional<Seen> seen(Lesson.Step step) {
         Optional<Laboratory> lab = node.laboratory();
         String experiment = step.actions().get(0).experiment();
-        if (lab.isEmpty()
-                || lab.get().list().stream().noneMatch(l -> l.name().equals(experiment))) {
+        if (lab.isEmpty() || lab.get().list().stream().noneMatch(l -> l.name().equals(experiment))) {
             return Optional.empty();
         }
         Seen seen = lab.get().look(experiment);

@@ -144,8 +144,7 @@ public final class VoteRoutes implements RouteFamily {
         ObjectNode json = picture.draw(votes.look(), picture.language(ctx));
         json.put("device", device.isPresent());
         device.flatMap(votes::choice).ifPresent(letter -> json.put("mine", letter));
-        Answers.send(
-                ctx, "application/json", Json.write(json).getBytes(StandardCharsets.UTF_8), Lasting.BRIEFLY);
+        Answers.send(ctx, "application/json", Json.write(json).getBytes(StandardCharsets.UTF_8), Lasting.BRIEFLY);
         // Of this device alone.
         ctx.header("Cache-Control", "private, no-cache");
         ctx.header("Vary", "Accept-Encoding, Accept-Language, Cookie");
@@ -189,12 +188,16 @@ public final class VoteRoutes implements RouteFamily {
         switch (votes.cast(choice.vote(), device, VoteAddress.client(ctx), letter)) {
             case COUNTED -> {
                 ctx.header("Cache-Control", "no-store");
-                ctx.json(Json.MAPPER.createObjectNode().put("vote", choice.vote()).put("mine", letter));
+                ctx.json(Json.MAPPER
+                        .createObjectNode()
+                        .put("vote", choice.vote())
+                        .put("mine", letter));
             }
             case OTHER_VOTE -> throw HttpProblem.of(409, "this isn't asked now");
             case TOO_LATE -> throw HttpProblem.of(409, "the answer was revealed already");
             case UNKNOWN_ANSWER -> throw HttpProblem.badRequest("the question has no such answer");
-            case ADDRESS_FULL -> throw tooMany(ctx, "so many devices of your address have voted that no more are taken");
+            case ADDRESS_FULL ->
+                throw tooMany(ctx, "so many devices of your address have voted that no more are taken");
             case ROOM_FULL -> throw tooMany(ctx, "so many devices have voted that no more are taken");
         }
     }
@@ -203,8 +206,7 @@ public final class VoteRoutes implements RouteFamily {
         String address = VoteAddress.of(ctx, node)
                 .orElseThrow(() -> HttpProblem.notFound(
                         "no other machine reaches this node; start the seminar with --lan, so that phones can vote"));
-        Answers.send(
-                ctx, "image/svg+xml", QrPicture.svg(address).getBytes(StandardCharsets.UTF_8), Lasting.BRIEFLY);
+        Answers.send(ctx, "image/svg+xml", QrPicture.svg(address).getBytes(StandardCharsets.UTF_8), Lasting.BRIEFLY);
     }
 
     // ------------------------------------------------------------------------------------------ operator
@@ -221,8 +223,8 @@ public final class VoteRoutes implements RouteFamily {
         VoteOpening opening = read(ctx, VoteOpening.class);
         String ask = Optional.ofNullable(opening.ask()).orElse("");
         Votes.Question question = picture.question(opening.lesson(), ask)
-                .orElseThrow(() -> HttpProblem.notFound(
-                        "lesson " + opening.lesson() + " has no question '" + ask + "'"));
+                .orElseThrow(
+                        () -> HttpProblem.notFound("lesson " + opening.lesson() + " has no question '" + ask + "'"));
         votes.open(question, opening.again());
         counts(ctx);
     }
