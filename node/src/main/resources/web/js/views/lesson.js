@@ -35,6 +35,9 @@ export function lessonView(view, number, at) {
   };
 }
 
+/** Whether this page is for the room's eyes: the operator's. */
+const presents = hasToken;
+
 /** The lesson's own key for what was answered in it. */
 const answerKey = (lesson, part) => `${lesson.number} ${part.id}`;
 
@@ -190,7 +193,7 @@ function build(lesson, following, first) {
   }
 
   /** Whether the step is a question that this page asks the room: then it has the whole screen. */
-  const isRoom = () => hasToken() && isVotedOn(current());
+  const isRoom = () => presents() && isVotedOn(current());
 
   /** Draws what a vote changed: the question only where it is another picture, so that a focus or a finger stays. */
   function drawVote() {

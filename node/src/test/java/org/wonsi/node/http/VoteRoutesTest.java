@@ -100,7 +100,7 @@ class VoteRoutesTest {
     @DisplayName(
             "a phone gets a cookie, sees the question, chooses, changes, and sees at the reveal how the room chose")
     void story() {
-        assertThat(fields(state())).containsExactly("vote", "phase", "language", "voted", "here", "device");
+        assertThat(fields(state())).containsExactly("vote", "phase", "language", "voted", "here", "address", "device");
         assertThat(client.get("/vote").body()).contains("/js/vote.js");
         HttpResponse<String> registered = client.post("/vote/device", "");
         assertThat(registered.headers().firstValue("Set-Cookie").orElseThrow())
@@ -123,6 +123,7 @@ class VoteRoutesTest {
                         "ask",
                         "question",
                         "answers",
+                        "address",
                         "device");
         assertThat(seen.get("question").asText()).isEqualTo("The link is whole again. Which chain stays?");
         assertThat(seen.get("here").asInt()).isEqualTo(1);

@@ -103,7 +103,7 @@ public final class VoteRoutes implements RouteFamily {
                 Operation.get(
                                 Tag.LAB,
                                 "/vote/counts",
-                                "The same as /vote/state with the counts as they stand, and the address for phones.",
+                                "The same as /vote/state with the counts as they stand.",
                                 Content.ANY_JSON)
                         .byOperator(),
                 this::counts);
@@ -141,13 +141,18 @@ public final class VoteRoutes implements RouteFamily {
     private void state(Context ctx) {
         Optional<String> device = device(ctx);
         device.ifPresent(votes::arrive);
-        ObjectNode json = picture.draw(votes.look(), picture.language(ctx));
+        ObjectNode json = draw(ctx);
         json.put("device", device.isPresent());
         device.flatMap(votes::choice).ifPresent(letter -> json.put("mine", letter));
         Answers.send(ctx, "application/json", Json.write(json).getBytes(StandardCharsets.UTF_8), Lasting.BRIEFLY);
         // Of this device alone.
         ctx.header("Cache-Control", "private, no-cache");
         ctx.header("Vary", "Accept-Encoding, Accept-Language, Cookie");
+    }
+
+    private ObjectNode draw(Context ctx) {
+        return picture.draw(votes.look(), picture.language(ctx))
+                .put("address", VoteAddress.of(ctx, node).orElse(""));
     }
 
     private void register(Context ctx) throws UnknownHostException {
@@ -212,9 +217,8 @@ public final class VoteRoutes implements RouteFamily {
     // ------------------------------------------------------------------------------------------ operator
 
     private void counts(Context ctx) {
-        ObjectNode json = picture.draw(votes.look(), picture.language(ctx));
+        ObjectNode json = draw(ctx);
         VotePicture.counts(json, votes.counts());
-        json.put("address", VoteAddress.of(ctx, node).orElse(""));
         ctx.header("Cache-Control", "no-store");
         ctx.json(json);
     }
