@@ -36,7 +36,6 @@ final class Families {
         MempoolView.Source mempool = new MempoolView.Source(node);
         AskedNode asked = new AskedNode(node);
         TxSender sender = new TxSender(node);
-        Lessons lessons = Lessons.load();
         return List.of(
                 routes -> routes.add(
                         Operation.get(Tag.NODE, "/health", "Answers while the node lives.", Content.TEXT),
