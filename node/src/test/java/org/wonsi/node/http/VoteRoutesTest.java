@@ -239,8 +239,10 @@ class VoteRoutesTest {
         for (String language : List.of("en", "ko")) {
             for (int number = 1; number <= 13; number++) {
                 paths.add("/lessons/" + language + "/" + number);
+                paths.add("/handout/" + language + "/" + number);
             }
             paths.add("/lessons/" + language);
+            paths.add("/handout/" + language);
             paths.add("/lessons/" + language + "/05-network.md");
         }
         try (Stream<Path> files = Files.walk(PAGE)) {
