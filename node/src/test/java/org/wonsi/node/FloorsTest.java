@@ -21,6 +21,7 @@ class FloorsTest {
     /** From the cellar to the street; docs/architecture.md draws them. A package uses only those before it. */
     private static final List<String> FLOORS = List.of(
             "platform",
+            "talk",
             "checks",
             "vectors",
             "explain",

@@ -7,6 +7,7 @@ import org.wonsi.node.http.inspect.InspectRoutes;
 import org.wonsi.node.http.lab.HandoutRoutes;
 import org.wonsi.node.http.lab.LabRoutes;
 import org.wonsi.node.http.lab.LessonRoutes;
+import org.wonsi.node.http.lab.TalkRoutes;
 import org.wonsi.node.http.node.OwnRoutes;
 import org.wonsi.node.http.pages.JoinRoutes;
 import org.wonsi.node.http.pages.StaticPages;
@@ -47,7 +48,8 @@ final class Families {
                 new OwnRoutes(node, gate),
                 new InspectRoutes(node),
                 new HandoutRoutes(lessons),
-                new LessonRoutes(lessons, node.votes()),
+                new LessonRoutes(lessons, node),
+                new TalkRoutes(node.talk()),
                 new LabRoutes(node, operatedFromLan),
                 new VoteRoutes(node, lessons),
                 new StaticPages(),

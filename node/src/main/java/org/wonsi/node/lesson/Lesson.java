@@ -1,6 +1,9 @@
 package org.wonsi.node.lesson;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -10,6 +13,8 @@ import java.util.stream.Stream;
  * @param number 1 to 12, the paper's section; higher for lessons beside the paper
  * @param section the paper's section as it is called there
  * @param minutes in a talk of 50 minutes
+ * @param plans minutes by schedule: in a talk of 50 minutes, one of 90, and a workshop of 180
+ * @param needs what the room must have before it begins
  * @param paragraphs the idea, before anything is done
  * @param next the question that leads to the next lesson; empty in the last
  */
@@ -19,12 +24,27 @@ public record Lesson(
         String section,
         String title,
         double minutes,
+        Map<Integer, Double> plans,
+        Needs needs,
         List<String> paragraphs,
         List<Part> parts,
         String next) {
     public Lesson {
+        plans = Collections.unmodifiableMap(new TreeMap<>(plans));
         paragraphs = List.copyOf(paragraphs);
         parts = List.copyOf(parts);
+    }
+
+    /**
+     * What its experiments find in the room, or begin with.
+     *
+     * @param nodes in this process, each with coins of its own
+     * @param blocks on the room's chain
+     * @param payments in the newest blocks of the room's chain, coinbases left out
+     */
+    public record Needs(int nodes, int blocks, int payments) {
+        /** Nothing. */
+        public static final Needs NONE = new Needs(0, 0, 0);
     }
 
     /** What a lesson is made of, in its order. */

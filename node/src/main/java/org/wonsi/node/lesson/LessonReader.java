@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.node.BlockQuote;
@@ -21,7 +22,7 @@ import org.wonsi.core.bytes.MalformedException;
  * Reads one file.
  *
  * <pre>
- *   ---                                   front matter: lesson, section, title, minutes
+ *   ---                                   front matter: lesson, section, title, minutes (or three: of 50, 90, 180), needs
  *   paragraphs                            the idea
  *   ```step edit                          step, ask, terminal, code: a block each, with "name: value" lines;
  *   title: ...                            a line that begins with spaces goes on with the one before
@@ -37,7 +38,9 @@ final class LessonReader {
     private static final Set<String> CODE = Set.of("open", "test", "rule");
 
     private static final Pattern MATTER = Pattern.compile("---\\R(.*?)\\R---\\R(.*)", Pattern.DOTALL);
-    private static final Set<String> MATTER_NAMES = Set.of("lesson", "section", "title", "minutes");
+    private static final Set<String> MATTER_NAMES = Set.of("lesson", "section", "title", "minutes", "needs");
+    private static final List<String> NEEDS = List.of("nodes", "blocks", "payments");
+    private static final int[] SCHEDULES = {50, 90, 180};
     private static final Parser MARKDOWN = Parser.builder().build();
     private static final HtmlRenderer HTML =
             HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
@@ -79,19 +82,50 @@ final class LessonReader {
                 paragraphs.add(HTML.render(node).strip());
             }
         }
+        Map<Integer, Double> plans = plans(only("front matter", matter, "minutes"));
         return new Lesson(
                 language,
-                (int) number(matter, "lesson"),
+                (int) number("lesson", only("front matter", matter, "lesson")),
                 only("front matter", matter, "section"),
                 only("front matter", matter, "title"),
-                number(matter, "minutes"),
+                plans.get(SCHEDULES[0]),
+                plans,
+                needs(matter),
                 paragraphs,
                 parts,
                 next);
     }
 
-    private double number(List<Entry> matter, String name) {
-        String value = only("front matter", matter, name);
+    /** One number for all schedules, or one for each. */
+    private Map<Integer, Double> plans(String text) {
+        String[] numbers = text.split(" +", -1);
+        if (numbers.length != 1 && numbers.length != SCHEDULES.length) {
+            throw wrong("its front matter", "minutes has one number, or three: of 50, 90 and 180 minutes");
+        }
+        Map<Integer, Double> plans = new TreeMap<>();
+        for (int i = 0; i < SCHEDULES.length; i++) {
+            plans.put(SCHEDULES[i], number("minutes", numbers[Math.min(i, numbers.length - 1)]));
+        }
+        return plans;
+    }
+
+    private Lesson.Needs needs(List<Entry> matter) {
+        if (all(matter, "needs").isEmpty()) {
+            return Lesson.Needs.NONE;
+        }
+        List<String> names = new ArrayList<>();
+        Map<String, String> values = words("needs", only("front matter", matter, "needs"), names);
+        if (!names.isEmpty() || !NEEDS.containsAll(values.keySet())) {
+            throw wrong("its front matter", "needs has only name=number, with names of " + NEEDS);
+        }
+        return new Lesson.Needs(need(values, "nodes"), need(values, "blocks"), need(values, "payments"));
+    }
+
+    private int need(Map<String, String> values, String name) {
+        return (int) number("needs", values.getOrDefault(name, "0"));
+    }
+
+    private double number(String name, String value) {
         if (!value.matches("[0-9]{1,3}(\\.[0-9])?")) {
             throw wrong("its front matter", name + " is a number, not '" + value + "'");
         }

@@ -18,6 +18,7 @@ import org.wonsi.node.service.LoggedEvent;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PaymentStream;
 import org.wonsi.node.service.Votes;
+import org.wonsi.node.talk.Talk;
 import org.wonsi.node.vote.VoteRoom;
 
 /**
@@ -37,6 +38,7 @@ public final class Household implements AutoCloseable {
     private final List<NodeService> members = new CopyOnWriteArrayList<>();
     private final MiningPulse pulse;
     private final Votes votes;
+    private final Talk talk;
     private volatile Optional<PaymentStream> payments = Optional.empty();
     private volatile Optional<Laboratory> laboratory = Optional.empty();
 
@@ -71,6 +73,7 @@ public final class Household implements AutoCloseable {
         this.votes = new VoteRoom(new SecureRandom(), nanoTime, poll -> tell(poll));
         this.pulse = new MiningPulse(events, () -> List.copyOf(members));
         pulse.start();
+        this.talk = tellingTalk();
     }
 
     private Household(Household main) {
@@ -83,6 +86,15 @@ public final class Household implements AutoCloseable {
         this.votes = main.votes;
         this.pulse = new MiningPulse(events, () -> List.copyOf(members));
         pulse.start();
+        this.talk = main.talk;
+    }
+
+    /** A talk whose changes are events; no node's, so the first node's name stands for all. */
+    private Talk tellingTalk() {
+        return new Talk(
+                clock,
+                version -> events.publish(
+                        members.isEmpty() ? "" : members.get(0).name(), new LoggedEvent.TalkMoved(version)));
     }
 
     /** The time as all of them see it. */
@@ -143,6 +155,11 @@ public final class Household implements AutoCloseable {
         String first = members.isEmpty() ? "" : members.get(0).name();
         events.publish(
                 first, new LoggedEvent.Vote(poll.id(), poll.phase().name().toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    /** Where the talk is that the pages of its nodes show. */
+    public Talk talk() {
+        return talk;
     }
 
     /**

@@ -52,6 +52,7 @@ import org.wonsi.node.service.Purse;
 import org.wonsi.node.service.Votes;
 import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.talk.Talk;
 
 /**
  * One running node: opens its parts, connects them, and closes them in the right order.
@@ -327,6 +328,11 @@ public final class Node implements NodeService, AutoCloseable {
     @Override
     public Optional<PaymentStream> payments() {
         return household.payments();
+    }
+
+    @Override
+    public Talk talk() {
+        return household.talk();
     }
 
     @Override

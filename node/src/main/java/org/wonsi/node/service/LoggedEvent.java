@@ -124,6 +124,14 @@ public record LoggedEvent(long id, long time, String node, Body body) {
         }
     }
 
+    /** The talk is elsewhere, or its answers, clock or picture changed; {@code version} is that of its state. */
+    public record TalkMoved(long version) implements Body {
+        @Override
+        public String type() {
+            return "talk";
+        }
+    }
+
     /** An experiment of the seminar has something new to show; {@code version} is that of its picture. */
     public record Lab(String experiment, long version) implements Body {
         @Override

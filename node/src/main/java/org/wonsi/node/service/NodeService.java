@@ -2,6 +2,7 @@ package org.wonsi.node.service;
 
 import java.util.List;
 import java.util.Optional;
+import org.wonsi.node.talk.Talk;
 
 /**
  * One running node, put together from what may be asked of it by subject. Who needs a part only, takes that part: what
@@ -35,6 +36,9 @@ public interface NodeService extends NodeIdentity, ChainView, ChainControl, Memp
 
     /** What the room in front of this process predicts; its nodes share it. */
     Votes votes();
+
+    /** Where the talk is that its pages show; the same for all nodes of this process. */
+    Talk talk();
 
     /** This node and the others in the same process, each at its place. */
     List<NodeService> siblings();

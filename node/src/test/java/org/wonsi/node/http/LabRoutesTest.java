@@ -122,4 +122,39 @@ class LabRoutesTest {
         assertThat(client.get("/lessons/en/99").statusCode()).isEqualTo(404);
         assertThat(client.get("/lessons/en/x").statusCode()).isEqualTo(400);
     }
+
+    @Test
+    @DisplayName(
+            "the list of lessons says each schedule's minutes, what a lesson needs, and what of that is missing here")
+    void needs() {
+        assertThat(client.get("/lessons/en").body())
+                .contains("\"plans\":{\"50\":3.0,\"90\":6.0,\"180\":12.0}")
+                .contains(
+                        "\"needs\":{\"nodes\":3,\"blocks\":12,\"payments\":2},\"lacks\":[\"nodes\",\"blocks\",\"payments\"]");
+        node.mine(12);
+        assertThat(client.get("/lessons/en").body())
+                .contains("\"payments\":2},\"lacks\":[\"nodes\",\"payments\"]")
+                .contains("\"needs\":{\"nodes\":1,\"blocks\":12,\"payments\":0},\"lacks\":[]");
+    }
+
+    @Test
+    @DisplayName("everybody reads where the talk is; only the operator moves it, and only to places that there can be")
+    void talk() {
+        assertThat(post("/talk", "{\"lesson\":3,\"step\":2,\"black\":true}").body())
+                .contains("\"lesson\":3,\"step\":2,\"tab\":\"experiment\",\"black\":true,\"paused\":false");
+        assertThat(client.get("/talk").body())
+                .contains("\"lesson\":3,\"step\":2")
+                .doesNotContain("token");
+        assertThat(client.post("/talk", "{\"lesson\":4}").statusCode()).isEqualTo(401);
+        assertThat(client.post("/talk", "{\"lesson\":4}", "X-Wonsi-Token", "00").statusCode())
+                .isEqualTo(403);
+        assertThat(post("/talk", "{\"lesson\":100}"))
+                .extracting(HttpResponse::statusCode, a -> a.body().contains("lesson is 0 to 99, not 100"))
+                .containsExactly(400, true);
+        assertThat(post("/talk", "{\"lessons\":1}").statusCode()).isEqualTo(400);
+        assertThat(post("/talk", "{\"step\":\"a\"}").statusCode()).isEqualTo(400);
+        assertThat(post("/talk", "null").statusCode()).isEqualTo(400);
+        assertThat(post("/talk", "").statusCode()).isEqualTo(400);
+        assertThat(client.get("/talk").body()).contains("\"lesson\":3,\"step\":2");
+    }
 }

@@ -45,6 +45,7 @@ import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.talk.Talk;
 import org.wonsi.node.vote.VoteRoom;
 
 /** A node without sockets and threads: a real chain, mempool and database on regtest, and a clock that stands. */
@@ -342,6 +343,13 @@ public final class TestNode implements NodeService, AutoCloseable {
     @Override
     public Optional<PaymentStream> payments() {
         return Optional.of(payments);
+    }
+
+    private final Talk talk = new Talk(java.time.InstantSource.system(), version -> {});
+
+    @Override
+    public Talk talk() {
+        return talk;
     }
 
     private final TestLab lab = new TestLab();

@@ -27,6 +27,7 @@ import org.wonsi.node.seminar.DemoPayments;
 import org.wonsi.node.seminar.Seminar;
 import org.wonsi.node.service.Laboratory.Fact;
 import org.wonsi.node.service.Laboratory.Seen;
+import org.wonsi.node.talk.TalkChange;
 
 /**
  * A seminar's room as tests have it, and a laboratory on it whose chance is always the same. Its nodes are real ones: on regtest,
@@ -132,6 +133,11 @@ public final class LabRoom implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Hides a lesson's answers again, as its reset does. */
+    public void forgetTalk(int lesson) {
+        nodes.get(0).talk().change(new TalkChange(null, null, null, null, null, null, null, lesson, null, null, null));
     }
 
     public List<Node> nodes() {

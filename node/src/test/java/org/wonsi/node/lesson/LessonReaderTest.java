@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,8 @@ class LessonReaderTest {
         Lesson lesson = read(MATTER + STEP + "\n> **Next**: what then?\n");
         assertThat(lesson.number()).isEqualTo(13);
         assertThat(lesson.minutes()).isEqualTo(2.5);
+        assertThat(lesson.plans()).containsExactly(Map.entry(50, 2.5), Map.entry(90, 2.5), Map.entry(180, 2.5));
+        assertThat(lesson.needs()).isEqualTo(Lesson.Needs.NONE);
         assertThat(lesson.title()).isEqualTo("A thirteenth");
         assertThat(lesson.paragraphs())
                 .containsExactly("<p>The <em>idea</em> &amp; <code>code</code> &lt;b&gt;bold&lt;/b&gt;.</p>");
@@ -120,5 +123,38 @@ class LessonReaderTest {
         assertThat(lessons.of("en")).extracting(Lesson::number).containsExactly(2, 13);
         assertThat(lessons.find("eo", 13)).isPresent();
         assertThat(lessons.find("eo", 2)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("says its minutes in each schedule, and what it needs of the room")
+    void plansAndNeeds() {
+        Lesson lesson =
+                read(MATTER.replace("minutes: 2.5", "minutes: 2 4.5 10\nneeds: nodes=3 blocks=12 payments=2") + STEP);
+        assertThat(lesson.minutes()).isEqualTo(2);
+        assertThat(lesson.plans()).containsExactly(Map.entry(50, 2.0), Map.entry(90, 4.5), Map.entry(180, 10.0));
+        assertThat(lesson.needs()).isEqualTo(new Lesson.Needs(3, 12, 2));
+        assertThat(read(MATTER.replace("minutes: 2.5", "minutes: 2\nneeds: blocks=1") + STEP)
+                        .needs())
+                .isEqualTo(new Lesson.Needs(0, 1, 0));
+    }
+
+    @ParameterizedTest(name = "{0}; {1}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "2 4 | - | minutes has one number, or three: of 50, 90 and 180 minutes",
+                "2 4 6 8 | - | minutes has one number, or three: of 50, 90 and 180 minutes",
+                "2 x 6 | - | minutes is a number, not 'x'",
+                "2 | coins=3 | needs has only name=number, with names of [nodes, blocks, payments]",
+                "2 | nodes | needs has only name=number, with names of [nodes, blocks, payments]",
+                "2 | nodes=many | needs is a number, not 'many'"
+            })
+    @DisplayName("refuses minutes and needs that nobody can read, and says what is wrong")
+    void wrongPlans(String minutes, @Nullable String needs, String why) {
+        String lines = "minutes: " + minutes + (needs == null ? "" : "\nneeds: " + needs);
+        assertThatThrownBy(() -> read(MATTER.replace("minutes: 2.5", lines) + STEP))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("en/13-beyond.md, its front matter: " + why);
     }
 }

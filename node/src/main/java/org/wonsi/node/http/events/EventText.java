@@ -14,6 +14,7 @@ import org.wonsi.node.service.LoggedEvent.Peer;
 import org.wonsi.node.service.LoggedEvent.Refused;
 import org.wonsi.node.service.LoggedEvent.Reorg;
 import org.wonsi.node.service.LoggedEvent.Status;
+import org.wonsi.node.service.LoggedEvent.TalkMoved;
 import org.wonsi.node.service.LoggedEvent.Tx;
 import org.wonsi.node.service.LoggedEvent.Vote;
 
@@ -75,6 +76,8 @@ final class EventText {
             json.put("experiment", lab.experiment()).put("version", lab.version());
         } else if (body instanceof Vote vote) {
             json.put("vote", vote.vote()).put("phase", vote.phase());
+        } else if (body instanceof TalkMoved talk) {
+            json.put("version", talk.version());
         } else {
             throw new IllegalStateException("an event of a kind that has no JSON: " + body);
         }

@@ -15,6 +15,7 @@ import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.Votes;
 
 /**
@@ -25,12 +26,12 @@ import org.wonsi.node.service.Votes;
  */
 public final class LessonRoutes implements RouteFamily {
     private final Lessons lessons;
-    private final Votes votes;
+    private final NodeService node;
 
-    /** Of these lessons, which that room is asked about. */
-    public LessonRoutes(Lessons lessons, Votes votes) {
+    /** Of these lessons, given in this node's room. */
+    public LessonRoutes(Lessons lessons, NodeService node) {
         this.lessons = lessons;
-        this.votes = votes;
+        this.node = node;
     }
 
     @Override
@@ -39,7 +40,8 @@ public final class LessonRoutes implements RouteFamily {
                 Operation.get(
                                 Tag.LAB,
                                 "/lessons/{language}",
-                                "The lessons of a language: number, section, title, minutes.",
+                                "The lessons of a language: number, section, title, minutes by schedule, what each needs"
+                                        + " of the room, and what of that the room lacks (lab, nodes, blocks, payments).",
                                 Content.ANY_JSON)
                         .failing(404, "There are no lessons in this language"),
                 this::list);
@@ -60,13 +62,17 @@ public final class LessonRoutes implements RouteFamily {
                     "there are no lessons in '" + language + "'; there are some in " + lessons.languages());
         }
         ArrayNode list = Json.MAPPER.createArrayNode();
+        Room room = Room.of(node);
         for (Lesson lesson : lessons.of(language)) {
-            list.addObject()
+            ObjectNode each = list.addObject()
                     .put("number", lesson.number())
                     .put("section", lesson.section())
                     .put("title", lesson.title())
                     .put("minutes", lesson.minutes())
                     .put("steps", lesson.steps().size());
+            each.set("plans", Json.MAPPER.valueToTree(lesson.plans()));
+            each.set("needs", Json.MAPPER.valueToTree(lesson.needs()));
+            each.set("lacks", Json.MAPPER.valueToTree(room.lacks(lesson)));
         }
         ctx.json(list);
     }
@@ -92,7 +98,7 @@ public final class LessonRoutes implements RouteFamily {
     }
 
     private boolean isOpen(Lesson lesson, Lesson.Ask ask) {
-        Votes.Poll poll = votes.look();
+        Votes.Poll poll = node.votes().look();
         return poll.phase() == Votes.Phase.OPEN
                 && poll.question()
                         .map(q -> q.lesson() == lesson.number() && q.ask().equals(ask.id()))

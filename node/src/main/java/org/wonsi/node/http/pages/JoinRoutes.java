@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.wonsi.node.http.node.body.JoinDirections;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblem;
@@ -18,11 +20,15 @@ import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.http.vote.QrPicture;
 import org.wonsi.node.platform.Version;
 import org.wonsi.node.service.NodeService;
 
 /** {@code /join}: how to become part of this network from another machine, and the two jars for it. */
 public final class JoinRoutes implements RouteFamily {
+    /** Names by which only this machine reaches itself. */
+    private static final Pattern HERE = Pattern.compile("https?://(localhost|127\\..*|0\\.0\\.0\\.0|\\[::1?])(:.*)?");
+
     private final NodeService node;
     private final Jars jars;
 
@@ -45,6 +51,14 @@ public final class JoinRoutes implements RouteFamily {
                         "How to join; a page for browsers, else JSON.",
                         Content.json(JoinDirections.class)),
                 this::directions);
+        routes.add(
+                Operation.get(
+                                Tag.PAGES,
+                                "/join/qr.svg",
+                                "This node's page for the phones of the room, as a QR code.",
+                                Content.media("image/svg+xml"))
+                        .failing(404, "No other machine reaches this node"),
+                this::qr);
         routes.add(
                 Operation.get(Tag.PAGES, "/join/" + Jars.NODE, "The node.", Content.JAR),
                 ctx -> download(ctx, Jars.NODE));
@@ -80,7 +94,23 @@ public final class JoinRoutes implements RouteFamily {
                 "http://" + host,
                 p2p,
                 node.clock().millis(),
+                room(host).orElse(null),
                 jars.available().stream().map(jar -> "/join/" + jar).toList());
+    }
+
+    /** This node's URL for a phone in the room: by the name that the asker used, or else as the node calls itself. */
+    private Optional<String> room(String host) {
+        return Stream.concat(Stream.of("http://" + host), node.httpUrl().stream())
+                .filter(url -> !HERE.matcher(url).matches())
+                .findFirst();
+    }
+
+    private void qr(Context ctx) {
+        String url = Optional.ofNullable(directionsFor(ctx).room())
+                .orElseThrow(() -> HttpProblem.notFound(
+                        "no other machine reaches this node; start it with --lan, so that phones can"));
+        ctx.header("Cache-Control", "no-store");
+        ctx.contentType("image/svg+xml").result(QrPicture.svg(url + "/"));
     }
 
     /** The language that the address asks for, or else the browser, or else English. */

@@ -8,12 +8,13 @@ import com.google.zxing.qrcode.encoder.Encoder;
 import java.util.Map;
 
 /** A QR code as an SVG picture: black dots on a white ground with the border that readers need, in any theme. */
-final class QrPicture {
+public final class QrPicture {
     private static final int BORDER = 4;
 
     private QrPicture() {}
 
-    static String svg(String content) {
+    /** The picture of a text, such as a URL. */
+    public static String svg(String content) {
         ByteMatrix dots;
         try {
             dots = Encoder.encode(content, ErrorCorrectionLevel.M, Map.of(EncodeHintType.CHARACTER_SET, "UTF-8"))

@@ -1,6 +1,7 @@
 package org.wonsi.node.http.node.body;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What another machine needs to become part of this network; {@code GET /join} as JSON.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param http this node's address as the asker reached it
  * @param p2p host and port for peers, by the same name
  * @param time this node's clock, milliseconds since 1970 UTC, to compare with one's own
+ * @param room where the room's phones reach this node; absent if no other machine does
  * @param downloads paths of the jars that this node can give; empty if it runs from class files
  */
 public record JoinDirections(
@@ -19,6 +21,7 @@ public record JoinDirections(
         String http,
         String p2p,
         long time,
+        @Nullable String room,
         List<String> downloads) {
     public JoinDirections {
         downloads = List.copyOf(downloads);
