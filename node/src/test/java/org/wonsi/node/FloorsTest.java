@@ -62,6 +62,7 @@ class FloorsTest {
             "lab",
             "lying",
             "bench",
+            "doctor",
             "command");
 
     private static final JavaClasses NODE = new ClassFileImporter()

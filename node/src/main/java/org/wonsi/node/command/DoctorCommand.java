@@ -1,23 +1,30 @@
 package org.wonsi.node.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
-import java.net.SocketException;
-import java.nio.charset.Charset;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.crypto.Secp256k1;
-import org.wonsi.core.pow.NonceSearches;
+import org.wonsi.node.doctor.Finding;
+import org.wonsi.node.doctor.MachineCheck;
+import org.wonsi.node.doctor.RoomCheck;
 import org.wonsi.node.platform.Home;
-import org.wonsi.node.platform.Lan;
-import org.wonsi.node.platform.LocalNetworks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code wonsi doctor}: looks for what would break the talk. */
@@ -25,146 +32,125 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description =
-                "Checks what a talk needs of this machine: Java, ports, disk, clock, network. Exit code 1 if something"
-                        + " must be mended.")
+                "Checks what a talk needs: this machine (Java, ports, disk, clock, network, browser, fonts, speed) and, where"
+                        + " a seminar runs, the room (nodes, mining, experiments, lessons). Each line says what to do."
+                        + " Exit code 1 if something must be mended.")
 final class DoctorCommand implements Callable<Integer> {
-    private static final int OLDEST_JAVA = 17;
-    private static final long ENOUGH_BYTES = 500_000_000L;
-    private static final long MEGABYTE = 1_000_000L;
     private static final int NODES = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** A board with its newest blocks is some hundred kilobytes. */
+    private static final int MOST_BYTES = 16 << 20;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:8001",
+            description = "the seminar's first node (${DEFAULT-VALUE})")
+    private String url = "http://127.0.0.1:8001";
 
     @Spec
     private CommandSpec spec;
 
-    private int failures;
+    private long failures;
 
     @Override
     public Integer call() {
-        java();
-        libraries();
-        ports();
-        disk();
-        clock();
-        network();
-        multicast();
-        terminal();
+        String base = url.replaceFirst("/+$", "");
+        URI place = place(base);
+        print(
+                "this machine",
+                MachineCheck.of(
+                        Home.of(System.getenv()),
+                        System.getProperty("os.name", ""),
+                        Optional.ofNullable(System.getenv("PATH")).orElse("")));
+        HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        List<Finding> room = RoomCheck.of(base, path -> ask(client, place.resolve(path)));
+        if (room.size() == 1) {
+            print("ports", ports());
+        }
+        print("the room", room);
         out().println();
         out().println(failures == 0 ? "Ready." : failures + " thing" + (failures == 1 ? "" : "s") + " to mend.");
+        out().flush();
         return failures == 0 ? 0 : 1;
+    }
+
+    private URI place(String base) {
+        try {
+            URI place = URI.create(base + "/");
+            if (!List.of("http", "https").contains(String.valueOf(place.getScheme())) || place.getHost() == null) {
+                throw new IllegalArgumentException("no URL of a web page");
+            }
+            return place;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "'" + url + "' is no address of a node; write it as http://127.0.0.1:8001");
+        }
     }
 
     private PrintWriter out() {
         return spec.commandLine().getOut();
     }
 
-    private void good(String what) {
-        out().println("  ok    " + what);
-    }
-
-    private void note(String what) {
-        out().println("  note  " + what);
-    }
-
-    private void bad(String what) {
-        failures++;
-        out().println("  MEND  " + what);
-    }
-
-    private void java() {
-        int version = Runtime.version().feature();
-        if (version >= OLDEST_JAVA) {
-            good("Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
-                    + Runtime.getRuntime().maxMemory() / MEGABYTE + " MB of memory");
-        } else {
-            bad("Java " + version + " is too old; install " + OLDEST_JAVA + " or newer");
+    private void print(String title, List<Finding> findings) {
+        out().println(title);
+        for (Finding finding : findings) {
+            String mark = switch (finding.kind()) {
+                case GOOD -> "ok  ";
+                case NOTE -> "note";
+                case MEND -> "MEND";
+            };
+            out().println("  " + mark + "  " + finding.what());
         }
+        out().flush();
+        failures += findings.stream()
+                .filter(finding -> finding.kind() == Finding.Kind.MEND)
+                .count();
     }
 
-    private void libraries() {
-        good("signatures by " + Secp256k1.best().name());
-        if (NonceSearches.hasVectorModule()) {
-            good("mining with the vector unit can be tried");
-        } else {
-            note("mining without the vector unit; java --add-modules jdk.incubator.vector, or ./wonsi, would use it");
-        }
-    }
-
-    private void ports() {
+    private static List<Finding> ports() {
+        List<Finding> findings = new ArrayList<>();
         for (int k = 1; k <= NODES; k++) {
             for (int port : List.of(8000 + k, 9000 + k)) {
                 Place place = new Place("127.0.0.1", port);
+                OptionalInt next = place.isFree() ? OptionalInt.of(port) : place.nextFreePort();
                 if (place.isFree()) {
-                    good("port " + port + " is free");
+                    findings.add(new Finding(Finding.Kind.GOOD, "port " + port + " is free"));
+                } else if (next.isPresent()) {
+                    findings.add(new Finding(
+                            Finding.Kind.NOTE,
+                            "port " + port + " is taken; the seminar takes the next free one, " + next.getAsInt()));
                 } else {
-                    note("port " + port + " is taken; the seminar takes the next free one"
-                            + (place.nextFreePort().isPresent()
-                                    ? ", " + place.nextFreePort().getAsInt()
-                                    : ""));
+                    findings.add(new Finding(
+                            Finding.Kind.MEND,
+                            "port " + port + " is taken, and so are the hundred after it; close what uses them"));
                 }
             }
         }
+        return findings;
     }
 
-    private void disk() {
-        Path home = Home.of(System.getenv());
+    /** The JSON of an address; empty where nobody answers with any. */
+    private static Optional<JsonNode> ask(HttpClient client, URI address) {
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(PATIENCE)
+                .header("Accept", "application/json")
+                .build();
         try {
-            Files.createDirectories(home);
-            Path probe = Files.createTempFile(home, "doctor", ".tmp");
-            Files.delete(probe);
-            long free = Files.getFileStore(home).getUsableSpace();
-            if (free >= ENOUGH_BYTES) {
-                good(home + " can be written, " + free / MEGABYTE + " MB are free");
-            } else {
-                bad(home + " has only " + free / MEGABYTE + " MB free; make room, or set WONSI_HOME to another disk");
+            HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = answer.body()) {
+                String text = new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+                return answer.statusCode() == 200 ? Optional.of(new ObjectMapper().readTree(text)) : Optional.empty();
             }
+        } catch (JsonProcessingException e) {
+            // Something else answers there: what it says is none of ours.
+            return Optional.empty();
         } catch (IOException e) {
-            bad(home + " can't be written (" + e + "); set WONSI_HOME to a directory that can");
-        }
-    }
-
-    private void clock() {
-        Instant genesis =
-                Instant.ofEpochSecond(ChainParams.seminar().genesis().header().time());
-        if (Instant.now().isAfter(genesis)) {
-            good("the clock says " + Instant.now());
-        } else {
-            bad("the clock says " + Instant.now() + ", which is before the seminar network began (" + genesis
-                    + "); set it right");
-        }
-    }
-
-    private void network() {
-        List<String> addresses = Lan.addresses();
-        if (addresses.isEmpty()) {
-            note(
-                    "no network: the seminar works on this machine, but nobody can join; connect to the room's Wi-Fi for --lan");
-        } else {
-            good("with --lan others reach this machine at " + String.join(", ", addresses)
-                    + " (if the Wi-Fi lets its guests see each other)");
-        }
-    }
-
-    private void multicast() {
-        try {
-            List<String> addresses = LocalNetworks.multicasting();
-            if (addresses.isEmpty()) {
-                note("no network with multicast: --discover finds nobody; use --join or --connect");
-            } else {
-                good("with --discover nodes are looked for at " + String.join(", ", addresses)
-                        + " (if the Wi-Fi passes multicast on; where it doesn't, use --join)");
-            }
-        } catch (SocketException e) {
-            note("the network interfaces can't be listed (" + e.getMessage() + "): --discover may find nobody");
-        }
-    }
-
-    private void terminal() {
-        Charset charset = Charset.forName(
-                System.getProperty("stdout.encoding", Charset.defaultCharset().name()));
-        if (charset.equals(StandardCharsets.UTF_8)) {
-            good("the terminal is written in UTF-8: 원시");
-        } else {
-            note("the terminal is written in " + charset + ": Korean and QR codes may be garbled; start with ./wonsi");
+            // Nobody answers; the check says what that means.
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 }

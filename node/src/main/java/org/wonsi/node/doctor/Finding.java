@@ -1,0 +1,29 @@
+package org.wonsi.node.doctor;
+
+/**
+ * One thing that was looked at.
+ *
+ * @param what in a sentence; where it isn't good, with what to do
+ */
+public record Finding(Kind kind, String what) {
+    /** How it is. */
+    public enum Kind {
+        GOOD,
+        /** The talk goes on, but something in it won't work as well. */
+        NOTE,
+        /** The talk breaks on it. */
+        MEND
+    }
+
+    static Finding good(String what) {
+        return new Finding(Kind.GOOD, what);
+    }
+
+    static Finding note(String what, String remedy) {
+        return new Finding(Kind.NOTE, what + "; " + remedy);
+    }
+
+    static Finding mend(String what, String remedy) {
+        return new Finding(Kind.MEND, what + "; " + remedy);
+    }
+}

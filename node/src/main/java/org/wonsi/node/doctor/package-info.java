@@ -1,0 +1,10 @@
+/**
+ * What could break a talk, found before it: {@code wonsi doctor}.
+ *
+ * <p>{@link org.wonsi.node.doctor.MachineCheck} looks at this machine, {@link org.wonsi.node.doctor.RoomCheck} at a seminar that
+ * runs on it, over HTTP as a browser does. Each tells {@link org.wonsi.node.doctor.Finding}s; printing them is the command's.
+ */
+@NullMarked
+package org.wonsi.node.doctor;
+
+import org.jspecify.annotations.NullMarked;
