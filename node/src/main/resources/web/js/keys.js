@@ -1,39 +1,67 @@
-/** The presenter's keys, and the page that lists them. */
+/** The presenter's keys, those of the view among them, and the page that lists them. */
 import { h } from './dom.js';
 import { t } from './i18n.js';
-import { isPaused, isSlow, isStill, setMotion } from './motion.js';
+import { isSlow, isStill, setMotion } from './motion.js';
+import { change, talk } from './talk/talk.js';
 import { toast } from './toast.js';
 
+/** Each has its names, the words that say what it does, and what it does; what answers false hasn't taken the key. */
 const KEYS = [
-  ['p', 'keys.pause', () => {
-    setMotion({ paused: !isPaused() });
-  }],
-  ['s', 'keys.slow', () => {
-    setMotion({ slow: !isSlow() });
+  [['p'], 'keys.presenter', shell => shell.presenter()],
+  [['b', '.'], 'keys.black', () => change({ black: !talk().black })],
+  [['u'], 'keys.returnTo', () => change({ back: true })],
+  [[' '], 'keys.pause', () => change({ paused: !talk().paused })],
+  [['s'], 'keys.slow', () => {
+    change({ slow: !talk().slow });
     toast(t(isSlow() ? 'keys.slowOn' : 'keys.slowOff'));
   }],
-  ['m', 'keys.still', () => {
+  [['m'], 'keys.still', () => {
     setMotion({ still: !isStill() });
     toast(t(isStill() ? 'keys.stillOn' : 'keys.stillOff'));
   }],
-  ['+', 'keys.large', () => largeType(true)],
-  ['-', 'keys.normal', () => largeType(false)],
-  ['t', 'keys.theme', shell => shell.theme()],
-  ['l', 'keys.language', shell => shell.language()],
-  ['f', 'keys.faces', shell => shell.faces()],
-  ['/', 'keys.search', shell => shell.search()],
-  ['?', 'keys.help', () => help()],
+  [['+'], 'keys.large', () => largeType(true)],
+  [['-'], 'keys.normal', () => largeType(false)],
+  [['t'], 'keys.theme', shell => shell.theme()],
+  [['l'], 'keys.language', shell => shell.language()],
+  [['f'], 'keys.faces', shell => shell.faces()],
+  [['/'], 'keys.search', shell => shell.search()],
+  [['?'], 'keys.help', () => help()],
 ];
 
-/** Follows the keyboard; nothing is taken from a field, a dialog or a shortcut of the browser. */
+/** What a key is called where it is listed; others are called by their name. */
+const NAMES = { ' ': 'space', ArrowRight: '→', ArrowLeft: '←', ArrowUp: '↑', ArrowDown: '↓' };
+
+/** The keys of a clicker. Its buttons bounce: what comes again so soon is no second press. */
+const CLICKER = ['PageDown', 'PageUp', '.'];
+const BOUNCE = 400;
+
+/** Keys of the view that is shown; they come first. */
+let ofView = [];
+
+/** The view's own keys, in the same form; answers how to give them back. */
+export function useKeys(keys) {
+  ofView = keys;
+  return () => {
+    if (ofView === keys) ofView = [];
+  };
+}
+
+/** Follows the keyboard; nothing is taken from a field, a dialog, a button's space or a shortcut of the browser. */
 export function followKeys(shell) {
+  const pressed = new Map();
   addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select, dialog')) return;
-    const pressed = event.key === '=' ? '+' : event.key;
-    const key = KEYS.find(([name]) => name === pressed);
+    if (event.key === ' ' && event.target.closest?.('button, a, summary, [role=button], [role=link]')) return;
+    const name = event.key === '=' ? '+' : event.key;
+    const key = [...ofView, ...KEYS].find(([names]) => names.includes(name));
     if (!key) return;
-    event.preventDefault();
-    key[2](shell);
+    const bounced = CLICKER.includes(name) && performance.now() - (pressed.get(name) ?? -BOUNCE) < BOUNCE;
+    if (bounced || (event.repeat && name !== '+' && name !== '-')) {
+      event.preventDefault();
+      return;
+    }
+    pressed.set(name, performance.now());
+    if (key[2](shell, name) !== false) event.preventDefault();
   });
 }
 
@@ -47,9 +75,9 @@ export function largeType(on) {
 }
 
 export function help() {
-  const dialog = h('dialog', { 'aria-labelledby': 'help-title', onclose: () => dialog.remove() },
+  const dialog = h('dialog', { 'aria-labelledby': 'help-title', class: 'keys', onclose: () => dialog.remove() },
     h('h2', { id: 'help-title' }, t('keys.title')),
-    h('dl', {}, KEYS.map(([name, words]) => [h('dt', {}, h('kbd', {}, name)), h('dd', {}, t(words))])),
+    h('dl', {}, [...ofView, ...KEYS].map(([names, words]) => [h('dt', {}, names.map(name => h('kbd', {}, NAMES[name] ?? name))), h('dd', {}, t(words))])),
     h('form', { class: 'row', method: 'dialog' }, h('button', { class: 'btn p' }, t('close'))));
   document.body.append(dialog);
   dialog.showModal();

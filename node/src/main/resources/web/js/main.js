@@ -3,36 +3,51 @@ import { keepToken } from './api.js';
 import { h, put, s, set, text } from './dom.js';
 import { LANGUAGES, language, loadLanguages, nodeName, switchLanguage, t } from './i18n.js';
 import { followKeys } from './keys.js';
-import { isPaused, onMotion, setMotion } from './motion.js';
+import { isPaused, isSlow, onMotion, setMotion } from './motion.js';
 import { go, routeOf } from './router.js';
 import { icon } from './shapes.js';
 import { store } from './store.js';
+import { showBlack } from './talk/black.js';
+import { answerPresenter, openPresenter } from './talk/windows.js';
+import { pathOf, WELCOME } from './talk/place.js';
+import { becomeProjector, followTalk, follows, onTalk, talk } from './talk/talk.js';
 import { boardView } from './views/board.js';
 import { addressView } from './views/address.js';
 import { blockView } from './views/block.js';
 import { bytesView } from './views/bytes.js';
 import { editView } from './views/edit.js';
+import { endView } from './views/end.js';
 import { exploreView } from './views/explore.js';
 import { facesView } from './views/faces.js';
 import { lessonView } from './views/lesson.js';
 import { lessonsView } from './views/lessons.js';
 import { messagesView } from './views/messages.js';
+import { presenterView } from './views/presenter.js';
 import { replayView } from './views/replay.js';
 import { rulesView } from './views/rules.js';
 import { sqlView } from './views/sql.js';
 import { stepsView } from './views/steps.js';
 import { transactionView } from './views/transaction.js';
+import { welcomeView } from './views/welcome.js';
 
 /** Each builds itself into the element it is given, and may answer a function that is called when it is left. */
-const VIEWS = { board: boardView, lessons: lessonsView, lesson: lessonView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView, faces: facesView, messages: messagesView, steps: stepsView, edit: editView, sql: sqlView };
+const VIEWS = { board: boardView, lessons: lessonsView, lesson: lessonView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView, faces: facesView, messages: messagesView, steps: stepsView, edit: editView, sql: sqlView, presenter: presenterView, welcome: welcomeView, end: endView };
 /** The views of the top bar and of a phone's tabs, with the views that belong under each. */
-const TABS = { board: ['board'], lessons: ['lessons', 'lesson'], explore: ['explore', 'block', 'tx', 'address', 'replay', 'faces', 'messages', 'steps', 'edit'], sql: ['sql'], bytes: ['bytes'], rules: ['rules'] };
+const TABS = { board: ['board'], lessons: ['lessons', 'lesson', 'welcome', 'end', 'presenter'], explore: ['explore', 'block', 'tx', 'address', 'replay', 'faces', 'messages', 'steps', 'edit'], sql: ['sql'], bytes: ['bytes'], rules: ['rules'] };
+
+/** The views that are shown to the room: a page on one of them goes where the talk goes. */
+const PROJECTED = ['board', 'lessons', 'lesson', 'welcome', 'end'];
 
 const view = document.getElementById('view');
 let leave = () => {};
 let shown = '';
 
 function show() {
+  if (routeOf(location.hash).name === 'projector') {
+    becomeProjector();
+    history.replaceState(null, '', `#/${pathOf(talk())}`);
+    followTalk();
+  }
   const route = routeOf(location.hash);
   const build = VIEWS[route.name] ?? noView;
   leave();
@@ -116,6 +131,25 @@ function theme() {
   try { localStorage.setItem('wonsi.theme', dataset.theme); } catch { /* a private window forgets the choice */ }
 }
 
+/** The talk holds the picture and makes it slow or black; and where it goes, the pages go that show it to the room. */
+function followPlace(state, moved) {
+  if (isPaused() !== state.paused || isSlow() !== state.slow) setMotion({ paused: state.paused, slow: state.slow });
+  const { name, arguments: [lesson] } = routeOf(location.hash);
+  showBlack(state.black && name !== 'presenter');
+  if (!moved || !PROJECTED.includes(name)) return;
+  if (name === 'lesson' && Number(lesson) === state.lesson) return; // the view goes by itself
+  const path = pathOf(state);
+  if (name === path) return; // such as #/welcome/18:30
+  if (location.hash !== `#/${path}`) go(path);
+}
+
+/** After a reload the talk says where it is: its address may be older. */
+function comeBack() {
+  const reloaded = performance.getEntriesByType('navigation')[0]?.type === 'reload';
+  const { name } = routeOf(location.hash);
+  if (reloaded && follows() && talk().version > 0 && ['lesson', 'welcome', 'end'].includes(name) && !(name === 'welcome' && talk().lesson === WELCOME)) history.replaceState(null, '', `#/${pathOf(talk())}`);
+}
+
 /** Language and theme that came with the address (from another node's page) are kept, the address is cleaned. */
 function keepChoices() {
   const address = new URL(location.href);
@@ -132,11 +166,16 @@ keepToken();
 keepChoices();
 await loadLanguages();
 addEventListener('hashchange', show);
-followKeys({ theme, language: () => speak(language() === 'ko' ? 'en' : 'ko'), search: () => go('explore'), faces });
+followKeys({ presenter: openPresenter, theme, language: () => speak(language() === 'ko' ? 'en' : 'ko'), search: () => go('explore'), faces });
 onMotion(drawWhere);
 store.subscribe((state, changed) => {
   if (changed.has('nodes') || changed.has('blocks') || changed.has('sentence')) drawWhere();
 });
 setMotion({});
+await followTalk();
+comeBack();
+onTalk(followPlace);
+answerPresenter(() => PROJECTED.includes(routeOf(location.hash).name));
+followPlace(talk(), false);
 show();
 store.start();

@@ -97,7 +97,7 @@ class Store {
   }
 
   #take(type, data) {
-    if (type === 'message' || type === 'lab' || type === 'vote') {
+    if (['message', 'lab', 'vote', 'talk'].includes(type)) {
       for (const listener of this.#listeners) listener(this.state, new Set([type]), data);
       return;
     }

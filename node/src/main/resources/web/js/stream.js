@@ -4,7 +4,7 @@
  * Without locks (a page over plain HTTP from another machine has none) each tab listens for itself.
  */
 
-const TYPES = ['header', 'block', 'reorg', 'tx', 'peer', 'mining', 'message', 'status', 'lab', 'vote'];
+const TYPES = ['header', 'block', 'reorg', 'tx', 'peer', 'mining', 'message', 'status', 'lab', 'vote', 'talk'];
 const NAME = 'wonsi.events';
 
 /** Starts listening. `onEvent(type, data)` for each event; `onState(up)` when the stream opens or breaks. */

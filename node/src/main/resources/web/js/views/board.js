@@ -2,6 +2,7 @@
 import { askFaucet, askSend, mineOne, openDemo, openMining, openNode, setLink } from '../dialogs.js';
 import { h, set, text } from '../dom.js';
 import { nodeName, t } from '../i18n.js';
+import { useKeys } from '../keys.js';
 import { chainPanel } from '../panels/chain.js';
 import { mempoolPanel } from '../panels/mempool.js';
 import { miningPanel } from '../panels/mining.js';
@@ -10,6 +11,16 @@ import { networkPanel } from '../panels/network.js';
 import { go } from '../router.js';
 import { sentenceOf } from '../sentence.js';
 import { store } from '../store.js';
+import { pathOf } from '../talk/place.js';
+import { talk } from '../talk/talk.js';
+
+/** Who shows the board between two steps goes on where the talk is, and mends what was cut. */
+const KEYS = [
+  [['PageDown', 'PageUp', 'n', 'e'], 'keys.toLesson', () => go(pathOf(talk()))],
+  [['r'], 'keys.heal', () => {
+    for (const link of store.state.links) if (!link.connected) setLink(link.a, link.b, true);
+  }],
+];
 
 /** Builds the view into `view`; answers how to leave it. */
 export function boardView(view) {
@@ -56,9 +67,11 @@ export function boardView(view) {
   const resized = () => draw(store.state, all);
   addEventListener('resize', resized);
   const stop = store.subscribe(draw);
+  const unuse = useKeys(KEYS);
   resized();
   return () => {
     removeEventListener('resize', resized);
+    unuse();
     stop();
   };
 }

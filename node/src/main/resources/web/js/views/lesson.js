@@ -4,18 +4,20 @@ import { h, put, set } from '../dom.js';
 import { language, t } from '../i18n.js';
 import { facesOf } from '../faces/faces.js';
 import { wantedObject } from '../faces/wanted.js';
-import { isDone } from '../lab/conditions.js';
-import { available, follow, look, reset, run } from '../lab/client.js';
-import { isAt } from '../lab/asking.js';
+import { available, follow, look, run } from '../lab/client.js';
 import { drawPanels } from '../lab/drawings.js';
-import { closeVote, followVote, isAsked, openVote, vote } from '../lab/votes.js';
-import { go } from '../router.js';
+import { followVote, vote } from '../lab/votes.js';
+import { useKeys } from '../keys.js';
+import { routeOf } from '../router.js';
+import { guideKeys, guideOf } from '../talk/guide.js';
+import { pathOf } from '../talk/place.js';
+import { change, follows, isProjector, isShown, onTalk, talk } from '../talk/talk.js';
 import { toastProblem } from '../toast.js';
 import { askPart, outcome, votePanel } from './ask.js';
 import { codePart, terminalPart } from './lessonparts.js';
 import { fillIn } from './parts.js';
 
-/** What was answered and shown, by lesson; a reload begins anew. */
+/** What was chosen, by lesson; a reload begins anew. */
 const answers = new Map();
 
 export function lessonView(view, number, at) {
@@ -24,7 +26,7 @@ export function lessonView(view, number, at) {
   const leave = fillIn(view, async () => {
     const [lesson, all] = await Promise.all([getJson(`/lessons/${language()}/${Number(number)}`), getJson(`/lessons/${language()}`)]);
     if (left) return [];
-    const built = build(lesson, all.find(one => one.number > lesson.number)?.number, Math.max(0, Number(at ?? 0) || 0));
+    const built = build(lesson, all.map(one => one.number), Math.max(0, Number(at ?? 0) || 0));
     stop = built.leave;
     return [built.element];
   }, { 404: 'lessons.none' });
@@ -35,22 +37,26 @@ export function lessonView(view, number, at) {
   };
 }
 
-/** Whether this page is for the room's eyes: the operator's. */
-const presents = hasToken;
+/** Whether this page is for the room's eyes: the operator's, or a projector without a token. */
+const presents = follows;
 
 /** The lesson's own key for what was answered in it. */
 const answerKey = (lesson, part) => `${lesson.number} ${part.id}`;
 
-function build(lesson, following, first) {
-  const shownParts = lesson.parts.filter(part => part.kind === 'step' || part.kind === 'ask');
-  const experiments = [...new Set(lesson.parts.flatMap(part => part.kind === 'step' ? part.actions.map(action => action.experiment) : []))];
-  let at = Math.min(first, shownParts.length);
+function build(lesson, numbers, first) {
+  const guide = guideOf(lesson, numbers, () => drawLab());
+  const { parts: shownParts, experiments, asking, current, done, next, move, perform } = guide;
+  const { isVotedOn, isOpen, shownOf } = asking;
+  let at = 0;
   let tab = 'experiment';
-  let running = false;
   let offers = true;
   let left = false;
+  let shown = talk().shown.length;
   let faces;
   let votePicture = '';
+  let votedOn = 0;
+  /** Whether the text was written for a step that was done: then the last one leads on. */
+  let toldDone = false;
   const text = h('div', { class: 'lesson-text' });
   const list = h('ol', { class: 'lesson-steps' });
   const tabs = h('div', { class: 'lesson-tabs', role: 'tablist', 'aria-label': t('lesson.views') });
@@ -58,108 +64,16 @@ function build(lesson, following, first) {
   const said = h('p', { class: 'lesson-said', role: 'status' });
   const controls = h('div', { class: 'lesson-controls' });
   const phones = h('div', { class: 'lesson-vote' });
-  const element = h('div', { class: 'lesson' }, h('div', { class: 'lesson-left' }, h('h1', {}, lesson.title), text, controls, list), h('div', { class: 'lesson-right' }, tabs, said, panel, phones));
-
-  const current = () => shownParts[at - 1];
-  const facts = step => step.actions.length > 0 ? look(step.actions[0].experiment).facts : experiments.flatMap(name => look(name).facts);
-  const done = part => part.kind === 'ask' ? shownOf(part) !== undefined : isDone(part, facts(part));
-  const isVotedOn = part => part?.kind === 'ask' && isAsked(lesson.number, part.id);
-
-  /** What is revealed of a question: by the room's vote, or else on this page alone. */
-  function shownOf(ask) {
-    if (isVotedOn(ask) && vote().phase === 'revealed') return vote();
-    const known = answers.get(answerKey(lesson, ask))?.shown && ask.right !== undefined && !(isVotedOn(ask) && vote().phase === 'open');
-    return known ? { right: ask.right, why: ask.why, counts: [] } : undefined;
-  }
-
-  /** To another step; the address follows, so that a reload stays where it was. */
-  function move(to) {
-    at = Math.max(0, Math.min(shownParts.length, to));
-    history.replaceState(null, '', `#/lesson/${lesson.number}/${at}`);
-    draw();
-  }
-
-  /** The room is asked anew, of a question whose answer was shown or not. */
-  async function askAgain() {
-    const part = current();
-    if (part?.kind !== 'ask' || !hasToken()) return;
-    try {
-      await openVote(lesson.number, part.id, true);
-      answers.delete(answerKey(lesson, part));
-      draw();
-    } catch (problem) {
-      toastProblem(problem);
-    }
-  }
-
-  /** Whether the address still leads to this step: another language builds the page anew and is no leaving. */
-  const isHere = () => location.hash === `#/lesson/${lesson.number}/${at}`;
-
-  /** One key leads through the lesson: it runs what is to be run, shows the answer, and else goes on. */
-  function next() {
-    const part = current();
-    if (part?.kind === 'ask' && !done(part) && !answers.get(answerKey(lesson, part))?.shown) {
-      reveal(part);
-    } else if (part?.kind === 'step' && part.actions.length > 0 && !done(part) && !running) {
-      perform(part);
-    } else if (at < shownParts.length) {
-      move(at + 1);
-    } else {
-      go(following ? `lesson/${following}` : 'lessons');
-    }
-  }
-
-  async function perform(step) {
-    if (running) return;
-    running = true;
-    draw();
-    try {
-      for (const action of step.actions) await run(action, drawLab);
-    } catch (problem) {
-      toastProblem(problem);
-    }
-    running = false;
-    draw();
-  }
-
-  async function resetAll() {
-    try {
-      for (const name of experiments) await reset(name, drawLab);
-      for (const part of shownParts) answers.delete(answerKey(lesson, part));
-      move(0);
-      if (shownParts.some(isVotedOn) && hasToken()) await closeVote();
-    } catch (problem) {
-      toastProblem(problem);
-    }
-  }
+  const element = h('div', { class: isProjector() ? 'lesson projected' : 'lesson' }, h('div', { class: 'lesson-left' }, h('h1', {}, lesson.title), text, controls, list), h('div', { class: 'lesson-right' }, tabs, said, panel, phones));
 
   function choose(ask, letter) {
-    if (!done(ask)) answers.set(answerKey(lesson, ask), { letter, shown: false });
+    if (!done(ask)) answers.set(answerKey(lesson, ask), { letter });
     draw();
   }
-
-  function reveal(ask) {
-    const key = answerKey(lesson, ask);
-    answers.set(key, { ...answers.get(key), shown: true });
-    draw();
-  }
-
-  /** The experiment that a question is about: shows the answer first, then runs what follows. */
-  function experiment() {
-    const part = current();
-    if (part?.kind === 'ask') {
-      if (!done(part)) reveal(part);
-      else if (isExperiment(shownParts[at])) move(at + 1);
-      else return;
-      if (current() === part) return;
-    }
-    if (current()?.kind === 'step') perform(current());
-  }
-
-  const isExperiment = part => part?.kind === 'step' && part.actions.length > 0;
 
   function drawText() {
     const part = current();
+    toldDone = isDone();
     const say = !part ? lesson.paragraphs : part.kind === 'step' ? part.say.map(line => `<p>${line}</p>`) : [];
     text.innerHTML = say.join('');
     if (part?.kind === 'ask') text.append(...question(part));
@@ -185,8 +99,7 @@ function build(lesson, following, first) {
     const focused = document.activeElement?.dataset?.letter;
     const part = askPart(ask, { choice: answer?.letter, shown, choose: letter => choose(ask, letter) });
     if (focused) requestAnimationFrame(() => part.querySelector(`[data-letter=${focused}]`)?.focus());
-    const isOpen = isVotedOn(ask) && vote().phase === 'open';
-    if (answer?.shown && !shown && isOpen && !hasToken()) part.append(h('p', { class: 'k', role: 'status' }, t('lesson.vote.waiting')));
+    if (isShown(lesson.number, ask.id) && !shown && isOpen(ask) && !hasToken()) part.append(h('p', { class: 'k', role: 'status' }, t('lesson.vote.waiting')));
     if (!isRoom()) return [part];
     return [h('p', { class: 'ask-said' }, shown ? outcome(ask, shown) : lesson.title),
       h('div', { class: 'pn pn-h' }, h('h2', {}, t('lesson.vote.before')), h('span', { class: 's k' }, t(shown ? 'lesson.vote.revealed' : 'lesson.vote.open'))), part];
@@ -198,6 +111,9 @@ function build(lesson, following, first) {
   /** Draws what a vote changed: the question only where it is another picture, so that a focus or a finger stays. */
   function drawVote() {
     if (isRoom()) put(phones, votePanel(current(), vote()));
+    const { vote: asked } = vote();
+    if (asked !== votedOn && votedOn > 0 && isOpen(current())) answers.delete(answerKey(lesson, current())); // asked anew
+    votedOn = asked;
     const picture = JSON.stringify([vote().phase, vote().vote]);
     if (picture === votePicture) return;
     votePicture = picture;
@@ -207,7 +123,7 @@ function build(lesson, following, first) {
 
   /** The node keeps an answer back while the room votes on its question; a page that was loaded then asks again. */
   async function fillAnswers() {
-    if (!shownParts.some(part => part.kind === 'ask' && part.right === undefined && !(isVotedOn(part) && vote().phase === 'open'))) return;
+    if (!shownParts.some(part => part.kind === 'ask' && part.right === undefined && !isOpen(part))) return;
     const { parts } = await getJson(`/lessons/${language()}/${lesson.number}`).catch(() => ({ parts: [] }));
     for (const part of shownParts) Object.assign(part, parts.find(other => part.kind === 'ask' && other.id === part.id));
     if (!left) draw();
@@ -215,15 +131,15 @@ function build(lesson, following, first) {
 
   function drawControls() {
     const part = current();
-    const action = part?.kind === 'ask' && !done(part) ? 'lesson.reveal' : part?.kind === 'step' && part.actions.length > 0 && !done(part) ? 'lesson.run' : at < shownParts.length ? 'lesson.next' : following ? 'lesson.nextLesson' : 'lesson.all';
-    const leadsOn = isRoom() && done(part) && isExperiment(shownParts[at]);
+    const running = guide.running();
+    const leadsOn = isRoom() && done(part) && guide.acts(shownParts[at]);
     put(controls,
-      h('button', { class: 'btn', onclick: () => move(at - 1), disabled: at === 0 }, t('lesson.back')),
-      leadsOn ? h('button', { class: 'btn p', onclick: experiment }, t('lesson.run'), h('kbd', {}, 'e')) : '',
-      h('button', { class: leadsOn ? 'btn' : 'btn p', onclick: next, disabled: running, 'data-next': '' }, t(running ? 'lesson.running' : action), leadsOn ? h('kbd', {}, '→') : ''),
-      isRoom() && done(part) ? h('button', { class: 'btn', onclick: askAgain }, t('lesson.vote.again'), h('kbd', {}, 'v')) : '',
-      part?.kind === 'step' && part.actions.length > 0 && done(part) ? h('button', { class: 'btn', onclick: () => perform(part), disabled: running }, t('lesson.again')) : '',
-      h('button', { class: 'btn', onclick: resetAll }, t('lesson.reset')));
+      h('button', { class: 'btn', onclick: guide.back }, t('lesson.back')),
+      leadsOn ? h('button', { class: 'btn p', onclick: perform }, t('lesson.do.run'), h('kbd', {}, 'e')) : '',
+      h('button', { class: leadsOn ? 'btn' : 'btn p', onclick: next, disabled: running, 'data-next': '' }, t(`lesson.do.${guide.action()}`), leadsOn ? h('kbd', {}, '→') : ''),
+      isRoom() && done(part) ? h('button', { class: 'btn', onclick: guide.askAgain }, t('lesson.vote.again'), h('kbd', {}, 'v')) : '',
+      guide.acts(part) && done(part) ? h('button', { class: 'btn', onclick: perform, disabled: running }, t('lesson.again')) : '',
+      h('button', { class: 'btn', onclick: guide.reset }, t('lesson.reset')));
   }
 
   function drawList() {
@@ -234,11 +150,14 @@ function build(lesson, following, first) {
 
   function drawTabs() {
     const names = ['experiment', 'faces', ...['terminal', 'code'].filter(kind => lesson.parts.some(part => part.kind === kind))];
-    put(tabs, names.map(name => h('button', { role: 'tab', id: `tab-${name}`, 'aria-selected': String(tab === name), onclick: () => { tab = name; draw(); } }, t(`lesson.tab.${name}`))));
+    put(tabs, names.map(name => h('button', { role: 'tab', id: `tab-${name}`, 'aria-selected': String(tab === name), onclick: () => change({ tab: name }) }, t(`lesson.tab.${name}`))));
     set(panel, { 'aria-labelledby': `tab-${tab}` });
   }
 
+  const isDone = () => Boolean(current() && done(current()));
+
   function drawLab() {
+    if (toldDone !== isDone()) drawText();
     drawList();
     drawControls();
     if (tab !== 'experiment') return;
@@ -259,8 +178,7 @@ function build(lesson, following, first) {
   }
 
   function draw() {
-    const asked = current()?.kind === 'ask' ? current() : undefined;
-    isAt(lesson.number, asked, asked && answers.get(answerKey(lesson, asked))?.shown);
+    asking.keep();
     element.dataset.part = current()?.id ?? 'idea';
     element.classList.toggle('asking', Boolean(isRoom()));
     put(phones, isRoom() ? votePanel(current(), vote()) : '');
@@ -297,45 +215,54 @@ function build(lesson, following, first) {
     }
   }
 
-  function toggleFaces() {
-    tab = tab === 'faces' ? 'experiment' : 'faces';
-    draw();
-  }
+  const toggleFaces = () => change({ tab: tab === 'faces' ? 'experiment' : 'faces' });
 
-  function keys(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select, dialog')) return;
-    const onButton = event.target.closest?.('button, a');
-    const act = { ArrowRight: next, PageDown: next, n: next, ' ': onButton ? undefined : next, ArrowLeft: () => move(at - 1), PageUp: () => move(at - 1), b: () => move(at - 1),
-      ArrowUp: tab === 'faces' ? () => faces?.step(-1) : undefined, ArrowDown: tab === 'faces' ? () => faces?.step(1) : undefined,
-      e: experiment, v: askAgain, r: resetAll }[event.key] ?? answerKeys(event.key);
-    if (!act) return;
-    event.preventDefault();
-    act();
+  /** Where the talk is, as far as it is this lesson; the address follows, so that a reload stays there. */
+  function takeTalk(state) {
+    // The address may lead elsewhere already, before this view is told to leave.
+    const route = routeOf(location.hash);
+    if (left || state.lesson !== lesson.number || route.name !== 'lesson' || Number(route.arguments[0]) !== lesson.number) return;
+    const changed = at !== guide.at() || tab !== state.tab;
+    at = guide.at();
+    tab = state.tab;
+    if (state.step > shownParts.length && !isProjector()) move(at);
+    else if (location.hash !== `#/${pathOf(state)}`) history.replaceState(null, '', `#/${pathOf(state)}`);
+    if (changed || state.shown.length !== shown) draw();
+    shown = state.shown.length;
   }
 
   /** 1 picks the first answer of a question, and so on; letters are the presenter's keys. */
-  function answerKeys(key) {
+  function pick(at) {
     const part = current();
-    const answer = part?.kind === 'ask' && !done(part) ? part.answers['1234'.indexOf(key)] : undefined;
-    return answer && (() => choose(part, answer.letter));
+    const answer = part?.kind === 'ask' && !done(part) ? part.answers[at] : undefined;
+    if (!answer) return false;
+    choose(part, answer.letter);
+    return true;
   }
 
-  addEventListener('keydown', keys);
+  const inFaces = by => tab === 'faces' && faces?.step(by);
+  const unuse = useKeys([...guideKeys(guide), [['ArrowUp'], 'keys.fieldUp', () => inFaces(-1)], [['ArrowDown'], 'keys.fieldDown', () => inFaces(1)],
+    [['1', '2', '3', '4'], 'keys.answer', (_, name) => pick(Number(name) - 1)]]);
   addEventListener('wonsi.faces', toggleFaces);
   const followed = follow(experiments, drawLab);
+  if (!isProjector() && (talk().lesson !== lesson.number || talk().step !== first)) change({ lesson: lesson.number, step: Math.min(first, shownParts.length) });
+  at = guide.at();
+  tab = talk().tab;
+  const unfollowTalk = onTalk(takeTalk);
+  const unfollowVote = followVote(drawVote);
   available().then(has => {
     offers = has;
     if (!left) draw();
   });
-  const unfollowVote = followVote(drawVote);
   draw();
   return {
     element,
     leave() {
       left = true;
+      unuse();
+      unfollowTalk();
       unfollowVote();
-      if (!isHere()) isAt(lesson.number);
-      removeEventListener('keydown', keys);
+      if (talk().lesson !== lesson.number) asking.leave();
       removeEventListener('wonsi.faces', toggleFaces);
       faces?.leave();
       followed.then(unfollow => unfollow());

@@ -130,6 +130,8 @@ class LessonPageTest {
     }
 
     private void resetAll(Lesson lesson) {
+        room.nodes().get(0).votes().close();
+        room.forgetTalk(lesson.number());
         lesson.steps().stream()
                 .flatMap(step -> step.actions().stream())
                 .map(action -> action.experiment())

@@ -67,6 +67,8 @@ class TranslationTest {
             "field.",
             "faces.kind.",
             "lesson.tab.",
+            "lesson.do.",
+            "lessons.lack.",
             "messages.",
             "edit.gate.",
             "edit.outcome.",

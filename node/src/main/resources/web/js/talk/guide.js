@@ -1,0 +1,129 @@
+/** Leads through one lesson. The lesson's page and the presenter's window have one each, and the same key does the same in both. */
+import { look, reset, run } from '../lab/client.js';
+import { isDone } from '../lab/conditions.js';
+import { t } from '../i18n.js';
+import { toast, toastProblem } from '../toast.js';
+import { askingOf } from './asking.js';
+import { END, WELCOME } from './place.js';
+import { PAPER } from './schedule.js';
+import { change, isProjector, talk } from './talk.js';
+import { passOn } from './windows.js';
+
+/** The lesson after this one in the talk: the paper's twelve, then the end. */
+const after = (number, numbers) => number >= PAPER ? END : numbers.find(one => one > number) ?? END;
+
+/**
+ * A guide through `lesson`, one of those with `numbers`. `drawn` is called when an experiment has shown something.
+ * The screens before and after the talk are lessons without parts.
+ */
+export function guideOf(lesson, numbers, drawn) {
+  const parts = lesson.parts.filter(part => part.kind === 'step' || part.kind === 'ask');
+  const experiments = [...new Set(parts.flatMap(part => part.kind === 'step' ? part.actions.map(action => action.experiment) : []))];
+  let performing = false;
+
+  const at = () => talk().lesson === lesson.number ? Math.min(talk().step, parts.length) : 0;
+  const current = () => parts[at() - 1];
+  const acts = part => part?.kind === 'step' && part.actions.length > 0;
+  const facts = step => acts(step) ? look(step.actions[0].experiment).facts : experiments.flatMap(name => look(name).facts);
+  const asking = askingOf(lesson, current);
+  const done = part => part.kind === 'ask' ? asking.shownOf(part) !== undefined : isDone(part, facts(part));
+  /** Here, or in another window. */
+  const running = () => performing || experiments.some(name => look(name).command !== '');
+
+  function move(to) {
+    if (to < 0) leadBack();
+    else change({ step: Math.min(parts.length, to) });
+  }
+
+  /** From a lesson's beginning to the end of the one before it: the key that undoes one press too many. */
+  function leadBack() {
+    const before = lesson.number === END ? Math.min(PAPER, numbers.at(-1)) : numbers.filter(one => one < lesson.number).at(-1) ?? WELCOME;
+    if (lesson.number !== WELCOME) change({ lesson: before, step: before === WELCOME ? 0 : END });
+  }
+
+  /** What the next press does: `wait` while an experiment runs. */
+  function action() {
+    const part = current();
+    if (running()) return 'wait';
+    if (part?.kind === 'ask' && asking.isHidden(part)) return 'reveal';
+    if (acts(part) && !done(part)) return 'run';
+    if (at() < parts.length) return 'next';
+    return lesson.number === END ? 'stay' : after(lesson.number, numbers) === END ? 'end' : 'nextLesson';
+  }
+
+  /** One key leads through the talk: it runs what is to be run, shows the answer, and else goes on. It never skips what runs. */
+  function next() {
+    if (talk().black) {
+      change({ black: false }); // what was hidden is seen before anything moves
+      return;
+    }
+    const what = action();
+    if (what === 'wait') toast(t('talk.running'));
+    else if (what === 'reveal') asking.reveal(current());
+    else if (what === 'run') perform();
+    else skip();
+  }
+
+  /** Goes on whatever the experiment does. */
+  function skip() {
+    if (at() < parts.length) move(at() + 1);
+    else if (lesson.number !== END) change({ lesson: after(lesson.number, numbers) });
+  }
+
+  /** Runs this step's experiment; of a question, shows the answer first, and then runs what follows it. */
+  async function perform() {
+    const asked = current();
+    if (asked?.kind === 'ask') {
+      if (asking.isHidden(asked)) asking.reveal(asked);
+      else if (acts(parts[at()])) move(at() + 1);
+    }
+    const step = current();
+    if (!acts(step) || running()) return;
+    performing = true;
+    drawn();
+    try {
+      for (const each of step.actions) await run(each, drawn);
+    } catch (problem) {
+      toastProblem(problem);
+    }
+    performing = false;
+    drawn();
+  }
+
+  async function begin() {
+    try {
+      for (const name of experiments) await reset(name, drawn);
+      change({ step: 0, forget: lesson.number });
+      await asking.forget();
+    } catch (problem) {
+      toastProblem(problem);
+    }
+  }
+
+  return { lesson, parts, experiments, asking, at, current, acts, done, running, action, move, next, skip, back: () => move(at() - 1), perform, reset: begin, askAgain: asking.again };
+}
+
+/** What can be asked of a guide by name. */
+const PRESSES = ['next', 'back', 'perform', 'skip', 'reset', 'askAgain'];
+
+/** Does what a projector without a token has passed on. */
+export function doPassed(guide, { press, change: what }) {
+  if (PRESSES.includes(press)) guide[press]();
+  else if (what) change(what);
+}
+
+/** The keys that a guide answers to, for the page's list. A projector without a token passes them on. */
+export function guideKeys(guide) {
+  const press = name => () => {
+    if (isProjector()) passOn({ press: name });
+    else guide[name]();
+  };
+  return [
+    [['ArrowRight', 'PageDown', 'n'], 'keys.next', press('next')],
+    [['ArrowLeft', 'PageUp'], 'keys.back', press('back')],
+    [['e'], 'keys.run', press('perform')],
+    [['v'], 'keys.voteAgain', press('askAgain')],
+    [['k'], 'keys.skip', press('skip')],
+    [['r'], 'keys.reset', press('reset')],
+  ];
+}

@@ -1,0 +1,189 @@
+/** The presenter's own window: what to say, the clock against the plan, what comes next; and the keys that drive the projector. */
+import { getJson, hasToken } from '../api.js';
+import { h, put } from '../dom.js';
+import { language, t } from '../i18n.js';
+import { useKeys } from '../keys.js';
+import { follow } from '../lab/client.js';
+import { followVote } from '../lab/votes.js';
+import { store } from '../store.js';
+import { clockPanel } from '../talk/clock.js';
+import { doPassed, guideKeys, guideOf } from '../talk/guide.js';
+import { END, WELCOME } from '../talk/place.js';
+import { PLANS } from '../talk/schedule.js';
+import { change, nodeNow, onTalk, talk } from '../talk/talk.js';
+import { openProjector, watchProjector } from '../talk/windows.js';
+import { questionPanel, roomPanel } from '../talk/room.js';
+import { screen } from '../talk/screens.js';
+import { lessonStrip } from '../talk/strip.js';
+import { fillIn } from './parts.js';
+
+/** The clock is drawn this often, in milliseconds. */
+const TICK = 250;
+
+export function presenterView(view) {
+  let stop = () => {};
+  let left = false;
+  const leave = fillIn(view, async () => {
+    if (!hasToken()) return [h('h1', {}, t('view.presenter')), h('p', {}, t('presenter.noToken'))];
+    const lessons = await getJson(`/lessons/${language()}`);
+    if (left) return [];
+    const built = build(lessons);
+    stop = built.leave;
+    return [built.element];
+  });
+  return () => {
+    left = true;
+    leave();
+    stop();
+  };
+}
+
+function build(lessons) {
+  const numbers = lessons.map(lesson => lesson.number);
+  const texts = new Map([[WELCOME, screen(WELCOME)], [END, screen(END)]]);
+  let guide = guideOf(texts.get(WELCOME), numbers, drawStep);
+  let unfollow = Promise.resolve(() => {});
+  let unuse = () => {};
+  let left = false;
+  let isThere = false;
+
+  const now = h('section', { class: 'now' });
+  const notes = h('section', { class: 'pn notes' });
+  const following = h('section', { class: 'pn following' });
+  const clock = clockPanel(lessons);
+  const question = h('section', { class: 'pn question' });
+  const room = roomPanel();
+  const strip = lessonStrip(lessons, number => change({ lesson: number }));
+  const controls = h('div', { class: 'controls' });
+  const connected = h('p', { class: 'k connected', role: 'status' });
+  const element = h('div', { class: 'presenter' }, h('h1', { class: 'sr' }, t('view.presenter')),
+    h('div', { class: 'main' }, now, notes, following), h('div', { class: 'aside' }, clock.element, question, room.element), strip.element, controls);
+
+  /** The lesson that the talk is in; its text is asked for once. */
+  async function enter() {
+    const { lesson: number } = talk();
+    if (!texts.has(number)) {
+      const answer = await getJson(`/lessons/${language()}/${number}`).catch(problem => {
+        if (problem.status === undefined) throw problem;
+        return screen(number);
+      });
+      texts.set(number, answer);
+    }
+    if (left || talk().lesson !== number) return;
+    if (guide.lesson !== texts.get(number)) lead(texts.get(number));
+    draw();
+  }
+
+  function lead(lesson) {
+    if (talk().lesson !== guide.lesson.number) guide.asking.leave();
+    unfollow.then(stop => stop());
+    unuse();
+    guide = guideOf(lesson, numbers, drawStep);
+    unfollow = follow(guide.experiments, drawStep);
+    unuse = useKeys(guideKeys(guide));
+  }
+
+  const partTitle = part => !part ? t('presenter.idea') : part.kind === 'ask' ? t('lesson.question') : part.title;
+
+  function drawStep() {
+    const { lesson, parts } = guide;
+    const at = guide.at();
+    const part = guide.current();
+    const said = !part ? lesson.paragraphs : part.kind === 'ask' ? [part.question] : part.say;
+    put(now, h('p', { class: 'where' }, h('span', { class: 'k' }, t('presenter.now')), ' ', h('b', { class: 'ac' }, parts.length > 0 ? `${at} ` : '', parts.length > 0 ? partTitle(part) : lesson.title)),
+      h('div', { class: 'said' }, said.map(html)));
+    put(notes, h('h2', {}, t('presenter.notes')), noteLines(part).length > 0 ? h('ul', {}, noteLines(part).map(line => h('li', {}, html(line)))) : h('p', { class: 'k' }, t('presenter.noNotes')));
+    const action = guide.action();
+    const button = h('button', { class: 'btn go', onclick: guide.next, 'data-next': '', disabled: action === 'wait' || action === 'stay', 'aria-label': t(`lesson.do.${action}`) }, '→');
+    put(following, h('div', { class: 'pn-h' }, h('h2', {}, t('presenter.following')), h('span', { class: 's k' }, t('presenter.clicker'))),
+      h('div', { class: 'row' }, button, h('div', {}, h('b', { class: 'what' }, action === 'next' || action === 'nextLesson' ? followingText(at) : t(`lesson.do.${action}`)),
+        action === 'run' || action === 'reveal' ? h('p', { class: 'k' }, t('presenter.then', { what: followingText(at) })) : '')));
+    question.replaceChildren(...questionPanel(guide, part));
+    question.hidden = part?.kind !== 'ask';
+    document.getElementById('progress')?.replaceChildren(h('b', {}, t('view.presenter')), h('span', { class: 'k' }, lesson.section ? `${lesson.number} ${lesson.section}` : lesson.title),
+      h('span', { class: 'bars', 'aria-hidden': 'true' }, parts.map((_, index) => h('i', { class: index + 1 < at ? 'past' : index + 1 === at ? 'now' : '' }))),
+      h('span', { class: 'k' }, parts.length > 0 ? t('lesson.progress', { at, all: parts.length }) : ''));
+  }
+
+  /** What is noted for this step; for the answer's reason, when it is shown, there is no need to look at the projector. */
+  const noteLines = part => part?.kind === 'step' ? part.note : part?.kind === 'ask' && part.why ? [part.why] : [];
+
+  function followingText(at) {
+    const part = guide.parts[at];
+    if (part) return `${at + 1} ${partTitle(part)}`;
+    const next = lessons.find(lesson => lesson.number > guide.lesson.number);
+    return next && guide.lesson.number !== END ? `${next.number} ${next.title}` : '';
+  }
+
+  function drawControls() {
+    const { black, paused, slow, before, started, plan } = talk();
+    const toggle = (key, words, on, act) => h('button', { class: 'btn', 'aria-pressed': on === undefined ? undefined : String(on), onclick: act }, h('kbd', {}, key), t(words));
+    put(controls,
+      toggle('←', 'lesson.back', undefined, guide.back),
+      toggle('r', 'lesson.reset', undefined, guide.reset),
+      toggle('b', 'presenter.black', black, () => change({ black: !black })),
+      toggle(t('presenter.space'), 'presenter.pause', paused, () => change({ paused: !paused })),
+      toggle('s', 'presenter.slow', slow, () => change({ slow: !slow })),
+      before ? toggle('u', 'presenter.return', undefined, () => change({ back: true })) : '',
+      h('span', { class: 'sp' }),
+      h('label', { class: 'plan' }, h('span', { class: 's k' }, t('presenter.plan')), h('select', { onchange: event => change({ plan: Number(event.target.value) }) },
+        PLANS.map(minutes => h('option', { value: minutes, selected: minutes === plan }, t('presenter.planOf', { n: minutes }))))),
+      h('button', { class: 'btn', onclick: () => change({ timing: !started }) }, t(started ? 'presenter.clear' : 'presenter.start')),
+      connected);
+    drawConnected();
+  }
+
+  function drawConnected() {
+    put(connected, store.line === 'down' ? h('span', { class: 'ac' }, t('line.down')) : isThere ? t('presenter.connected')
+      : h('button', { class: 'btn', onclick: openProjector }, t('presenter.open')));
+  }
+
+  const tick = () => clock.draw(talk(), nodeNow());
+
+  function draw() {
+    guide.asking.keep();
+    drawStep();
+    drawControls();
+    strip.draw(talk(), nodeNow());
+    room.draw(store.state);
+    tick();
+  }
+
+  const stops = [
+    onTalk(enter),
+    followVote(drawStep),
+    store.subscribe((state, areas) => {
+      if (areas.has('line')) drawConnected();
+      if (areas.has('nodes') || areas.has('links') || areas.has('blocks')) room.draw(state);
+    }),
+    watchProjector(there => {
+      if (there === isThere) return;
+      isThere = there;
+      drawConnected();
+    }, passed => doPassed(guide, passed)),
+  ];
+  const timer = setInterval(() => {
+    tick();
+    strip.draw(talk(), nodeNow());
+  }, TICK);
+  lead(guide.lesson);
+  enter();
+  return {
+    element,
+    leave() {
+      left = true;
+      clearInterval(timer);
+      unuse();
+      unfollow.then(stop => stop());
+      for (const end of stops) end();
+      document.getElementById('progress')?.replaceChildren();
+    },
+  };
+}
+
+/** A line of a lesson: HTML that the node made of the handbook's Markdown. */
+function html(line) {
+  const element = h('div', {});
+  element.innerHTML = line;
+  return element;
+}

@@ -1,0 +1,426 @@
+package org.wonsi.node.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wonsi.node.http.HttpServer;
+import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.lab.LabRoom;
+import org.wonsi.node.talk.TalkChange;
+
+@DisplayName("the presenter's window and the projector")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PresenterPageTest {
+    private static final LocatorAssertions.HasCountOptions SOON =
+            new LocatorAssertions.HasCountOptions().setTimeout(60_000);
+
+    /** A clicker's button that comes again sooner than this has bounced; {@code keys.js} says 400. */
+    private static final int BOUNCE_MILLIS = 450;
+
+    private final List<String> troubles = new ArrayList<>();
+    private Chromium chromium;
+    private LabRoom room;
+    private HttpServer http;
+
+    @BeforeAll
+    void open(@TempDir Path directory) {
+        chromium = Chromium.start();
+        room = new LabRoom(directory);
+        http = HttpServer.start(room.nodes().get(0), HttpConfig.loopback(0));
+    }
+
+    @AfterAll
+    void close() {
+        if (chromium != null) {
+            http.close();
+            room.close();
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void begin() {
+        room.lab().reset("tamper").join();
+        room.nodes()
+                .get(0)
+                .talk()
+                .change(new TalkChange(3, 0, "experiment", false, false, false, null, 3, null, 50, false));
+        room.nodes().get(0).votes().close();
+        troubles.clear();
+    }
+
+    private BrowserContext context(int width, int height) {
+        return chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+    }
+
+    private Page watched(Page page) {
+        page.onPageError(troubles::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                troubles.add(message.text());
+            }
+        });
+        return page;
+    }
+
+    private Page page(BrowserContext context, String url) {
+        Page page = watched(context.newPage());
+        page.navigate(url);
+        page.locator("#where svg").waitFor();
+        return page;
+    }
+
+    private Page projector(BrowserContext context) {
+        Page page = page(context, http.operatorUrl() + "&lang=en&theme=light#/lesson/3");
+        page.locator(".lesson h1").waitFor();
+        return page;
+    }
+
+    private Page presenter(BrowserContext context, Page projector) {
+        Page presenter = watched(context.waitForPage(() -> projector.keyboard().press("p")));
+        presenter.locator(".presenter .go").waitFor();
+        return presenter;
+    }
+
+    /** One press of a clicker, after its bounce. */
+    private static void click(Page page, String key) {
+        page.waitForTimeout(BOUNCE_MILLIS);
+        page.keyboard().press(key);
+    }
+
+    private static void isAt(Page projector, String part) {
+        assertThat(projector.locator(".lesson")).hasAttribute("data-part", part);
+    }
+
+    private static void says(Page presenter, String words) {
+        assertThat(presenter.locator(".presenter .now .where")).containsText(words);
+    }
+
+    private static Locator done(Page projector, String part) {
+        return projector.locator("[data-step=" + part + "] .done");
+    }
+
+    @Test
+    @DisplayName("go through a lesson together by a clicker at either, and each finds its step again after a reload")
+    void clicker() {
+        try (BrowserContext context = context(1280, 720)) {
+            Page projector = projector(context);
+            Page presenter = presenter(context, projector);
+            assertThat(presenter.locator(".presenter .connected")).containsText("A projector page is open");
+            click(projector, "PageDown");
+            isAt(projector, "edit");
+            says(presenter, "1 Edit an amount in an old block");
+            assertThat(presenter.locator(".presenter .notes")).containsText("edited a spreadsheet");
+            click(projector, "PageDown");
+            assertThat(done(projector, "edit")).hasCount(1, SOON);
+            assertThat(presenter.locator(".presenter .go")).hasAttribute("aria-label", "Next");
+
+            click(presenter, "PageDown");
+            isAt(projector, "where");
+            assertThat(presenter.locator(".presenter .answers .right")).containsText("loses its footing");
+            assertThat(projector.locator(".lesson-ask .right")).hasCount(0);
+            click(presenter, "PageDown");
+            assertThat(projector.locator(".lesson-ask .right")).hasCount(1);
+
+            projector.reload();
+            isAt(projector, "where");
+            assertThat(projector.locator(".lesson-ask .right")).hasCount(1);
+            assertThat(done(projector, "edit")).hasCount(1);
+            click(presenter, "PageDown");
+            isAt(projector, "follow");
+            presenter.reload();
+            says(presenter, "3 Follow the change");
+            click(presenter, "PageDown");
+            assertThat(done(projector, "follow")).hasCount(1, SOON);
+
+            presenter.close();
+            Page again = presenter(context, projector);
+            says(again, "3 Follow the change");
+            click(again, "PageUp");
+            isAt(projector, "where");
+            assertThat(troubles).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("the projector shows neither notes nor token, and its address has none")
+    void clean() {
+        try (BrowserContext context = context(1280, 720)) {
+            Page projector = projector(context);
+            Page presenter = presenter(context, projector);
+            click(projector, "PageDown");
+            isAt(projector, "edit");
+            String token = http.operatorUrl().replaceAll(".*token=", "");
+            for (Page page : List.of(projector, presenter)) {
+                assertThat(page.url()).doesNotContain(token);
+                assertThat(page.content()).doesNotContain(token);
+            }
+            assertThat(projector.content()).doesNotContain("spreadsheet");
+        }
+    }
+
+    @Test
+    @DisplayName("a second press doesn't skip an experiment that runs, whether it bounced or was meant")
+    void doublePress() {
+        try (BrowserContext context = context(1280, 720)) {
+            Page projector = projector(context);
+            projector.locator("[data-step=send]").click();
+            AtomicReference<Route> held = new AtomicReference<>();
+            projector.route("**/lab/tamper/send", held::set);
+            projector.waitForTimeout(BOUNCE_MILLIS);
+            projector.keyboard().press("PageDown");
+            projector.keyboard().press("PageDown");
+            assertThat(projector.locator("[data-next]")).isDisabled();
+            projector.keyboard().press("ArrowRight");
+            assertThat(projector.locator(".toast")).containsText("still running");
+            isAt(projector, "send");
+            projector.waitForCondition(() -> held.get() != null);
+            held.get().resume();
+            assertThat(done(projector, "send")).hasCount(1, SOON);
+            isAt(projector, "send");
+            click(projector, "PageDown");
+            isAt(projector, "repair");
+            click(projector, "k");
+            isAt(projector, "redo");
+            assertThat(done(projector, "repair")).hasCount(0);
+            click(projector, "PageUp");
+            isAt(projector, "repair");
+            assertThat(troubles).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("one key leads back from a wrong lesson, wherever it was opened")
+    void wrongLesson() {
+        try (BrowserContext context = context(1280, 720)) {
+            Page projector = projector(context);
+            Page presenter = presenter(context, projector);
+            projector.locator("[data-step=repair]").click();
+            presenter.locator(".strip li:nth-child(11) button").click();
+            assertThat(projector.locator("#progress")).containsText("11");
+            assertThat(projector.locator(".lesson")).hasAttribute("data-part", "idea");
+            projector.keyboard().press("u");
+            isAt(projector, "repair");
+            says(presenter, "5 Repair the root");
+            projector.evaluate("location.hash = '#/lesson/7'");
+            says(presenter, "The idea");
+            presenter.keyboard().press("u");
+            isAt(projector, "repair");
+            projector.evaluate("location.hash = '#/board'");
+            projector.locator(".say h1").waitFor();
+            click(projector, "PageDown");
+            isAt(projector, "repair");
+            assertThat(troubles).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("a black screen covers the projector alone, and the next press only lifts it")
+    void black() {
+        try (BrowserContext context = context(1280, 720)) {
+            Page projector = projector(context);
+            Page presenter = presenter(context, projector);
+            click(projector, ".");
+            assertThat(projector.locator(".black")).isVisible();
+            assertThat(presenter.locator(".black")).hasCount(0);
+            assertThat(presenter.locator(".controls button[aria-pressed=true]")).containsText("Black screen");
+            projector.reload();
+            assertThat(projector.locator(".black")).isVisible();
+            click(presenter, "PageDown");
+            assertThat(projector.locator(".black")).hasCount(0);
+            isAt(projector, "idea");
+            presenter.keyboard().press("b");
+            assertThat(projector.locator(".black")).isVisible();
+            presenter.keyboard().press("b");
+            assertThat(projector.locator(".black")).hasCount(0);
+            presenter.keyboard().press(" ");
+            assertThat(projector.locator("#flags")).containsText("Paused");
+            projector.keyboard().press(" ");
+            assertThat(projector.locator("#flags")).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("the clock starts with the first step, and says by how much a lesson is over its minutes")
+    void clock() {
+        try (BrowserContext context = context(1280, 720)) {
+            Page presenter = watched(context.newPage());
+            presenter.clock().install();
+            presenter.navigate(http.operatorUrl() + "&lang=en&theme=dark#/presenter");
+            presenter.locator(".presenter .go").waitFor();
+            assertThat(presenter.locator(".clock .passed")).hasText("0:00");
+            assertThat(presenter.locator(".clock .here")).hasText("The clock starts with the first step.");
+            click(presenter, "PageDown");
+            assertThat(presenter.locator(".clock .here")).hasText(Pattern.compile("This lesson 0:0\\d / 3:00"));
+            // What is still on its way from the node tells the page the node's time anew.
+            presenter.waitForTimeout(BOUNCE_MILLIS);
+            presenter.clock().fastForward("02:30");
+            assertThat(presenter.locator(".clock .passed")).hasText(Pattern.compile("2:3\\d"));
+            assertThat(presenter.locator(".clock .here")).hasText(Pattern.compile("This lesson 2:3\\d / 3:00"));
+            assertThat(presenter.locator(".clock .over")).hasText("");
+            presenter.clock().fastForward("01:40");
+            assertThat(presenter.locator(".clock .over")).hasText(Pattern.compile("1:1\\d over"));
+            assertThat(presenter.locator(".strip .now .s")).hasText(Pattern.compile("4:1\\d / 3 min"));
+            assertThat(presenter.locator(".clock .rest")).containsText("(with 6 min for questions)");
+            presenter.locator(".controls select").selectOption("180");
+            assertThat(presenter.locator(".clock .all")).hasText("/ 180:00");
+            assertThat(presenter.locator(".clock .over")).hasText("");
+            presenter.getByText("Clear the clock").click();
+            assertThat(presenter.locator(".clock .passed")).hasText("0:00");
+            assertThat(troubles).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("a projector without a token follows from this browser and from another, and passes its keys on")
+    void withoutToken() {
+        try (BrowserContext context = context(1280, 720);
+                BrowserContext elsewhere = context(1280, 720)) {
+            Page presenter = watched(page(context, http.operatorUrl() + "&lang=en#/presenter"));
+            presenter.locator(".presenter .go").waitFor();
+            Page here = page(context, http.url() + "/?lang=en#/projector");
+            Page there = page(elsewhere, http.url() + "/?lang=ko#/projector");
+            for (Page page : List.of(here, there)) {
+                isAt(page, "idea");
+                assertThat(page.locator(".lesson-controls")).isHidden();
+                assertThat(page.evaluate("sessionStorage.getItem('wonsi.token')"))
+                        .isNull();
+            }
+            click(presenter, "PageDown");
+            isAt(here, "edit");
+            isAt(there, "edit");
+            assertThat(presenter.locator(".presenter .connected")).containsText("A projector page is open");
+            click(here, "PageDown");
+            assertThat(done(here, "edit")).hasCount(1, SOON);
+            assertThat(done(there, "edit")).hasCount(1, SOON);
+            here.reload();
+            isAt(here, "edit");
+            there.reload();
+            isAt(there, "edit");
+            click(there, "PageDown");
+            assertThat(there.locator(".toast")).containsText("발표자 창도 없습니다");
+            assertThat(troubles).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("who reads a lesson without a token has a talk of his own, and without one the window says what to do")
+    void reader() {
+        try (BrowserContext context = context(1280, 720);
+                BrowserContext other = context(1280, 720)) {
+            Page projector = projector(context);
+            Page reader = page(other, http.url() + "/?lang=en#/lesson/3/2");
+            click(projector, "PageDown");
+            isAt(projector, "edit");
+            isAt(reader, "where");
+            reader.keyboard().press("ArrowRight");
+            assertThat(reader.locator(".lesson-ask .right")).hasCount(1);
+            reader.keyboard().press("ArrowRight");
+            isAt(reader, "follow");
+            isAt(projector, "edit");
+            reader.evaluate("location.hash = '#/presenter'");
+            assertThat(reader.locator("main")).containsText("needs the operator token");
+        }
+    }
+
+    @Test
+    @DisplayName("r on the board joins all that was cut")
+    void heal() {
+        try (BrowserContext context = context(1280, 720)) {
+            Page board = page(context, http.operatorUrl() + "&lang=en#/board");
+            room.nodes().get(0).peers().cut("Busan");
+            room.nodes().get(1).peers().cut("Seoul");
+            board.reload();
+            Locator cut = board.locator(".link[aria-label$='cut, heal it']");
+            assertThat(cut).hasCount(1, SOON);
+            board.keyboard().press("r");
+            assertThat(cut).hasCount(0, SOON);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}x{3}")
+    @CsvSource({"ko, dark, 1280, 720", "en, light, 1920, 1080", "ko, light, 390, 844", "en, dark, 390, 844"})
+    @DisplayName("the talk's pages fit their screen, and axe finds nothing in them")
+    void fits(String language, String theme, int width, int height) {
+        try (BrowserContext context = context(width, height)) {
+            Page page = page(context, http.operatorUrl() + "&lang=" + language + "&theme=" + theme + "#/lesson/3/2");
+            for (String view : List.of("presenter", "welcome/23:59", "end", "lessons")) {
+                page.evaluate("view => { location.hash = '#/' + view }", view);
+                page.locator(".view-" + view.replaceFirst("/.*", "") + " h1")
+                        .first()
+                        .waitFor();
+                if (view.startsWith("welcome")) {
+                    assertThat(page.locator(".countdown")).not().isEmpty();
+                }
+                page.waitForFunction("() => !document.querySelector('.figures:empty')");
+                assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                        .as("%s is wider than its screen", view)
+                        .isEqualTo(0);
+                assertThat(Axe.violations(page)).as(view).isEmpty();
+            }
+            assertThat(troubles).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("the window is driven without a mouse, and ? lists every key in it")
+    void keyboard() {
+        try (BrowserContext context = context(1280, 720)) {
+            Page page = page(context, http.operatorUrl() + "&lang=en#/presenter");
+            page.locator(".presenter .go").focus();
+            page.keyboard().press("Enter");
+            says(page, "1 Edit an amount");
+            page.locator(".strip li:nth-child(5) button").focus();
+            page.keyboard().press(" ");
+            assertThat(page.locator(".strip .now")).containsText("5");
+            assertThat(page.locator("#flags")).isEmpty();
+            page.keyboard().press("?");
+            assertThat(page.locator("dialog kbd")).hasText(new String[] {
+                "→",
+                "PageDown",
+                "n",
+                "←",
+                "PageUp",
+                "e",
+                "v",
+                "k",
+                "r",
+                "p",
+                "b",
+                ".",
+                "u",
+                "space",
+                "s",
+                "m",
+                "+",
+                "-",
+                "t",
+                "l",
+                "f",
+                "/",
+                "?"
+            });
+            assertThat(Axe.violations(page)).isEmpty();
+        }
+    }
+}
