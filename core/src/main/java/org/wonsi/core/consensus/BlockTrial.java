@@ -99,7 +99,7 @@ public record BlockTrial(List<Finding> findings) {
         findings.add(Finding.of(Gate.WORK, HeaderRules.checkProofOfWork(block.header(), hash, params)));
         Optional<Violation> root = BlockRules.checkMerkleRoot(block);
         findings.add(Finding.of(Gate.ROOT, root));
-        Finding content = content(block);
+        Finding content = content(block, params);
         findings.add(content);
         findings.add(Finding.of(Gate.HEADER, checkHeader(block.header(), place, params, now)));
         if (place.parent().isEmpty() || !content.passed()) {
@@ -115,7 +115,7 @@ public record BlockTrial(List<Finding> findings) {
     }
 
     /** The rules for the content other than the root: asked of the same transactions under a header that covers them. */
-    private static Finding content(Block block) {
+    private static Finding content(Block block, ChainParams params) {
         MerkleTree tree = MerkleTree.of(block);
         if (tree.mutated()) {
             return Finding.notJudged(Gate.CONTENT); // no header can cover just these
@@ -123,7 +123,7 @@ public record BlockTrial(List<Finding> findings) {
         BlockHeader old = block.header();
         BlockHeader covering =
                 new BlockHeader(old.version(), old.prevBlock(), tree.root(), old.time(), old.bits(), old.nonce());
-        return Finding.of(Gate.CONTENT, BlockRules.checkContent(new Block(covering, block.transactions())));
+        return Finding.of(Gate.CONTENT, BlockRules.checkContent(new Block(covering, block.transactions()), params));
     }
 
     private static Optional<Violation> checkHeader(BlockHeader header, Place place, ChainParams params, long now) {

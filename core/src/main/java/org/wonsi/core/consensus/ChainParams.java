@@ -189,7 +189,8 @@ public final class ChainParams {
                 money,
                 addresses,
                 defaultP2pPort,
-                activation);
+                activation,
+                limits);
     }
 
     public Network network() {

@@ -146,7 +146,7 @@ public final class LoneBlock {
                 check(Kind.TIME, 1, HeaderRules.checkNotTooNew(block.header(), params, now)),
                 check(Kind.VERSION, 1, HeaderRules.checkVersion(block.header(), height, params)),
                 check(Kind.ROOT, transactions, BlockRules.checkMerkleRoot(block)),
-                check(Kind.CONTENT, transactions, BlockRules.checkContent(block)),
+                check(Kind.CONTENT, transactions, BlockRules.checkContent(block, params)),
                 check(Kind.PLACE, transactions, BlockRules.checkInContext(block, parent(), params)),
                 check(Kind.SPENT_ONCE, inputs, badSpend),
                 check(Kind.SUMS, whole.size(), checkSums()));

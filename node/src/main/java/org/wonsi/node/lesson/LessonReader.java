@@ -88,7 +88,7 @@ final class LessonReader {
                 (int) number("lesson", only("front matter", matter, "lesson")),
                 only("front matter", matter, "section"),
                 only("front matter", matter, "title"),
-                plans.get(SCHEDULES[0]),
+                plans.getOrDefault(SCHEDULES[0], 0.0),
                 plans,
                 needs(matter),
                 paragraphs,

@@ -70,7 +70,7 @@ public final class Household implements AutoCloseable {
         this.closePool = pool::close;
         this.scriptChecks = between.apply(pool);
         this.kernels = new Kernels();
-        this.votes = new VoteRoom(new SecureRandom(), nanoTime, poll -> tell(poll));
+        this.votes = new VoteRoom(new SecureRandom(), tempo::nanoTime, poll -> tell(poll));
         this.pulse = new MiningPulse(events, () -> List.copyOf(members));
         pulse.start();
         this.talk = tellingTalk();
@@ -92,7 +92,7 @@ public final class Household implements AutoCloseable {
     /** A talk whose changes are events; no node's, so the first node's name stands for all. */
     private Talk tellingTalk() {
         return new Talk(
-                clock,
+                tempo.clock(),
                 version -> events.publish(
                         members.isEmpty() ? "" : members.get(0).name(), new LoggedEvent.TalkMoved(version)));
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param step 0 for the lesson's idea
  * @param tab what the lesson shows: experiment, faces, terminal or code
  * @param shown questions whose answers are shown
- * @param before where {@code back} leads; absent if nowhere
+ * @param before the place that one key leads back to; absent if there is none
  * @param plan minutes of the schedule
  * @param started when the clock began; absent while it stands
  * @param since when the present lesson was entered, or the clock began in it; absent while the clock stands

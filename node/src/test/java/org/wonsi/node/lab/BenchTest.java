@@ -52,14 +52,15 @@ class BenchTest {
         bench.reset();
     }
 
-    private Sandbox sandbox(int nodes) {
+    private Sandbox sandbox(int nodes, Sandbox.Rules rules) {
         try {
             network = directory.resolve("net" + System.nanoTime());
             if (blocked) {
                 // As a full disk does, or one that may not be written.
                 Files.writeString(network, "in the way");
             }
-            return Sandbox.open(room.household(), room.nodes(), List.of("Seoul", "Busan").subList(0, nodes), network);
+            List<String> names = List.of("Seoul", "Busan").subList(0, nodes);
+            return Sandbox.open(room.household(), room.nodes(), names, rules, network);
         } catch (IOException e) {
             throw new UncheckedIOException("the lab's network can't be started", e);
         }

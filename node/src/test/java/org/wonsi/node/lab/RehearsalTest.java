@@ -49,7 +49,7 @@ class RehearsalTest {
 
     private List<String> rehearse(Lesson.Part... parts) {
         List<String> told = new ArrayList<>();
-        Lesson lesson = new Lesson("en", 1, "", "", 1, List.of(), List.of(parts), "");
+        Lesson lesson = new Lesson("en", 1, "", "", 1, Map.of(), Lesson.Needs.NONE, List.of(), List.of(parts), "");
         new Rehearsal(new Fake(), nanos::get)
                 .run(lesson, result -> told.add(result.id() + " " + result.took().toSeconds() + " "
                         + result.failure().orElse("ok")));
