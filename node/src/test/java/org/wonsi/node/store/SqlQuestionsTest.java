@@ -176,7 +176,7 @@ class SqlQuestionsTest {
     @DisplayName("the page lists every table and view that can be read, with its columns")
     void tables() throws Exception {
         Map<String, List<String>> listed = new LinkedHashMap<>();
-        file().get("tables").fields().forEachRemaining(table -> {
+        file().get("tables").properties().forEach(table -> {
             List<String> columns = new ArrayList<>();
             table.getValue().forEach(column -> columns.add(column.asText()));
             listed.put(table.getKey(), columns);
