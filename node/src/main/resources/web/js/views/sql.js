@@ -104,6 +104,8 @@ function build(page, { questions, tables }) {
     try {
       result = await ask(asked, { signal, waiting: () => put(status, t('sql.waiting')) });
     } catch (caught) {
+      // Given up while its answer was being read.
+      if (signal.aborted) return;
       if (caught.status === undefined) throw caught;
       problem = caught;
     } finally {
