@@ -11,7 +11,9 @@ export const tests = {
     equal(figure('-1234.5'), '−1,234.5');
     equal(figure('9223372036854775807'), '9,223,372,036,854,775,807');
     equal(figure('65536.0'), '65,536');
-    equal(figure('1.0E15'), '1.0E15');
+    equal(figure('1.0066483E7'), '10,066,483');
+    equal(figure('1.0E20'), '1.0E20');
+    equal(figure('1.5E-7'), '1.5E-7');
     equal(figure('x'), 'x');
   },
 

@@ -8,10 +8,10 @@ import { hashText } from '../views/parts.js';
 const PER_PAGE = 50;
 const PER_PHONE = 15;
 
-/** A number as people read it: `1234567` as `1,234,567`, `2.0` as `2`; other text stays. Pure. */
+/** A number as people read it: `1234567` as `1,234,567`, `2.0` as `2`, `1.25E7` as `12,500,000`; other text stays. Pure. */
 export function figure(text) {
   const [, minus, digits, rest] = /^(-?)(\d+)(\.\d+)?$/.exec(text) ?? [];
-  if (digits === undefined) return text;
+  if (digits === undefined) return /^-?\d\.\d+E\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? figure(String(Number(text))) : text;
   return `${minus ? '−' : ''}${BigInt(digits).toLocaleString('en-US')}${rest === undefined || rest === '.0' ? '' : rest}`;
 }
 
