@@ -1,8 +1,9 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.script.ScriptNumber;
 
 /**
  * A pile of byte strings; depth 0 is the top.

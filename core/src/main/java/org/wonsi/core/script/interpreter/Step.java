@@ -1,7 +1,8 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
 
 import java.util.List;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.script.Operation;
 
 /**
  * One operation of a running script and what it left, for whoever wants to show it.

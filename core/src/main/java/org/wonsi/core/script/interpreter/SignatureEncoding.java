@@ -1,8 +1,8 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
 
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.crypto.EcdsaSignature;
-import org.wonsi.core.script.Interpreter.Context;
+import org.wonsi.core.script.interpreter.Interpreter.Context;
 
 /**
  * The rules for the bytes of signatures and public keys, checked before any signature is verified.

@@ -1,6 +1,7 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
 
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.script.Script;
 
 /**
  * What a script may ask about the transaction that spends.

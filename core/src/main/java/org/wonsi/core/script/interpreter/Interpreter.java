@@ -1,8 +1,9 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
 
 import java.util.Optional;
 import java.util.Set;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.script.Script;
 
 /**
  * Decides whether an input may spend an output.

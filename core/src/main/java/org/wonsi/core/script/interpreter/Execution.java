@@ -1,8 +1,13 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
 
 import java.util.Optional;
 import org.wonsi.core.bytes.ByteString;
-import org.wonsi.core.script.Interpreter.Context;
+import org.wonsi.core.script.Opcode;
+import org.wonsi.core.script.Operation;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.script.ScriptNumber;
+import org.wonsi.core.script.ScriptReader;
+import org.wonsi.core.script.interpreter.Interpreter.Context;
 
 /**
  * One script, running: its two stacks, its open IFs, what it has used of its limits.

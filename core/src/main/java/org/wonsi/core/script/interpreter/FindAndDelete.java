@@ -1,7 +1,10 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
 
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.script.ScriptBuilder;
+import org.wonsi.core.script.ScriptReader;
 
 /**
  * Removes a signature's own pushes from the script it signs.

@@ -1,4 +1,4 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
 
 /**
  * The open IFs, counted from the outermost, and whether all their branches are taken.

@@ -1,4 +1,4 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
 
 import java.util.Collections;
 import java.util.EnumSet;

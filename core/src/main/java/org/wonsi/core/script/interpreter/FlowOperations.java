@@ -1,4 +1,6 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
+
+import org.wonsi.core.script.Opcode;
 
 /**
  * Operations that decide what runs: IF, NOTIF, ELSE, ENDIF, VERIFY, RETURN.

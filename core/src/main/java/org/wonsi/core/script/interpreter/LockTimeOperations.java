@@ -1,4 +1,7 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
+
+import org.wonsi.core.script.Opcode;
+import org.wonsi.core.script.ScriptNumber;
 
 /**
  * The operations that do nothing, and the two of them that soft forks gave a meaning: coins that can't move before a time

@@ -1,4 +1,4 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.script.Script;
 
 class FindAndDeleteTest {
 

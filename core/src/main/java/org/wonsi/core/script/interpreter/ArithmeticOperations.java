@@ -1,4 +1,6 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
+
+import org.wonsi.core.script.Opcode;
 
 /**
  * Operations on numbers of at most four bytes, one bit of which is the sign.

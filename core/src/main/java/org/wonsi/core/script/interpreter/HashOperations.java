@@ -1,10 +1,11 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.crypto.Hash160;
 import org.wonsi.core.crypto.Sha256d;
+import org.wonsi.core.script.Opcode;
 
 /** Operations that replace the top element by its hash, of 20 or 32 bytes. */
 final class HashOperations {

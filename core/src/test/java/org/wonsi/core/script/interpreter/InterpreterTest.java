@@ -1,4 +1,4 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.script.Opcode;
+import org.wonsi.core.script.Operation;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.script.ScriptBuilder;
+import org.wonsi.core.script.ScriptNumber;
+import org.wonsi.core.script.ScriptParser;
+import org.wonsi.core.script.StandardScript;
 
 class InterpreterTest {
     private static final Set<ScriptFlag> P2SH = EnumSet.of(ScriptFlag.P2SH);

@@ -1,6 +1,7 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
 
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.script.Opcode;
 
 /**
  * Operations that move, copy, measure and compare elements.

@@ -1,8 +1,11 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.script.Opcode;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.script.SigOps;
 
 /** CHECKSIG, CHECKMULTISIG, their VERIFY forms, and CODESEPARATOR: they check signatures. */
 final class SignatureOperations {

@@ -1,4 +1,4 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
 
 /**
  * Ends a running script; only {@link Interpreter} catches it, and turns it into its {@link ScriptError}.

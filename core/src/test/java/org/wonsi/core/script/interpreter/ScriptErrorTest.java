@@ -1,4 +1,4 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.script.Opcode;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.script.ScriptBuilder;
+import org.wonsi.core.script.ScriptParser;
 
 /** Every way a script can end, on both sides of every limit. */
 class ScriptErrorTest {

@@ -1,4 +1,4 @@
-package org.wonsi.core.script;
+package org.wonsi.core.script.interpreter;
 
 /**
  * How a script ended: well, or for which reason not.
