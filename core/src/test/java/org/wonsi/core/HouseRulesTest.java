@@ -75,9 +75,17 @@ class HouseRulesTest {
     @Test
     @DisplayName("uses in a room of protocol only the rooms before it: message, peer, relay, sync, the node")
     void roomsOfProtocol() {
-        String root = "org.wonsi.core.protocol";
-        List<String> rooms = List.of(".message", ".peer", ".relay", ".sync", "");
-        JavaClasses protocol = new ClassFileImporter()
+        roomsAreInOrder("org.wonsi.core.protocol", List.of(".message", ".peer", ".relay", ".sync", ""));
+    }
+
+    @Test
+    @DisplayName("writes scripts without knowing how they run: the interpreter uses the language, never the other way")
+    void roomsOfScript() {
+        roomsAreInOrder("org.wonsi.core.script", List.of("", ".interpreter"));
+    }
+
+    private static void roomsAreInOrder(String root, List<String> rooms) {
+        JavaClasses core = new ClassFileImporter()
                 .importUrl(Hex.class.getProtectionDomain().getCodeSource().getLocation());
         for (int i = 0; i < rooms.size() - 1; i++) {
             noClasses()
@@ -88,7 +96,7 @@ class HouseRulesTest {
                     .resideInAnyPackage(rooms.subList(i + 1, rooms.size()).stream()
                             .map(room -> root + room)
                             .toArray(String[]::new))
-                    .check(protocol);
+                    .check(core);
         }
     }
 }
