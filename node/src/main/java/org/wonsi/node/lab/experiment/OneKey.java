@@ -3,17 +3,14 @@ package org.wonsi.node.lab.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.script.Script;
-import org.wonsi.core.script.ScriptBuilder;
 import org.wonsi.core.script.StandardScript;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
-import org.wonsi.core.tx.SignatureHash;
 import org.wonsi.core.tx.Transaction;
-import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
+import org.wonsi.lab.coin.PaymentSigner;
 
 /** Somebody of an experiment's story, with one key: signs what no purse would, such as the same coin twice. */
 record OneKey(PrivateKey key, Script script) {
@@ -29,15 +26,7 @@ record OneKey(PrivateKey key, Script script) {
 
     /** Spends one coin of this key; what the outputs leave is the fee. */
     Transaction spend(OutPoint coin, List<TxOut> outputs) {
-        Transaction draft = new Transaction(2, List.of(new TxIn(coin, Script.EMPTY, TxIn.SEQUENCE_FINAL)), outputs, 0);
-        ByteString signature = key.sign(SignatureHash.hash(draft, 0, script, SignatureHash.ALL))
-                .toDer()
-                .concat(ByteString.copyOf((byte) SignatureHash.ALL));
-        Script scriptSig = new ScriptBuilder()
-                .push(signature)
-                .push(key.publicKey(true).bytes())
-                .build();
-        return new Transaction(2, List.of(new TxIn(coin, scriptSig, TxIn.SEQUENCE_FINAL)), outputs, 0);
+        return PaymentSigner.sign(List.of(new PaymentSigner.Owned(coin, key)), outputs);
     }
 
     /** Pays all of a coin but the fee to somebody. */

@@ -1,22 +1,17 @@
 package org.wonsi.node.lab.experiment;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.wonsi.core.address.Address;
-import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.PrivateKey;
-import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.script.Script;
-import org.wonsi.core.script.ScriptBuilder;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
-import org.wonsi.core.tx.SignatureHash;
 import org.wonsi.core.tx.Transaction;
-import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
+import org.wonsi.lab.coin.PaymentSigner;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
@@ -65,23 +60,11 @@ record Pocket(PrivateKey key, Address address) {
 
     /** Signs each input with the key of the pocket that holds the coin. */
     static Transaction sign(List<Held> coins, List<TxOut> outputs) {
-        List<TxIn> unsigned = coins.stream()
-                .map(coin -> new TxIn(coin.outPoint(), Script.EMPTY, TxIn.SEQUENCE_FINAL))
-                .toList();
-        Transaction draft = new Transaction(2, unsigned, outputs, 0);
-        List<TxIn> signed = new ArrayList<>();
-        for (int i = 0; i < coins.size(); i++) {
-            Pocket pocket = coins.get(i).pocket();
-            PublicKey publicKey = pocket.key().publicKey(true);
-            ByteString signature = pocket.key()
-                    .sign(SignatureHash.hash(draft, i, pocket.scriptPubKey(), SignatureHash.ALL))
-                    .toDer()
-                    .concat(ByteString.copyOf((byte) SignatureHash.ALL));
-            Script scriptSig =
-                    new ScriptBuilder().push(signature).push(publicKey.bytes()).build();
-            signed.add(new TxIn(coins.get(i).outPoint(), scriptSig, TxIn.SEQUENCE_FINAL));
-        }
-        return new Transaction(2, signed, outputs, 0);
+        return PaymentSigner.sign(
+                coins.stream()
+                        .map(coin -> new PaymentSigner.Owned(coin.outPoint(), coin.pocket().key()))
+                        .toList(),
+                outputs);
     }
 
     /** Gives a payment to a node. */
