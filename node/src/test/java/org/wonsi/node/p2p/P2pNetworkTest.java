@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.wonsi.core.mining.Mining;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
@@ -119,7 +120,7 @@ class P2pNetworkTest {
         seoul.mine(1);
         Block good = seoul.template(LiveNode.ANYONE);
         Block stolen = seoul.template(new Script(ByteString.ofHex("52")));
-        Block forged = LiveNode.solve(new Block(good.header().withNonce(0), stolen.transactions()));
+        Block forged = Mining.solve(new Block(good.header().withNonce(0), stolen.transactions()));
         try (RawPeer peer = new RawPeer(seoul.port, codec)) {
             peer.shakeHands();
             peer.send(codec.encode(new Message.BlockMessage(forged)));
