@@ -1,5 +1,6 @@
 package org.wonsi.node.command;
 
+import org.wonsi.node.command.program.CommandFailed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

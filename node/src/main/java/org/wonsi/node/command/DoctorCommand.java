@@ -1,5 +1,6 @@
 package org.wonsi.node.command;
 
+import org.wonsi.node.command.program.Place;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.SocketException;

@@ -1,5 +1,6 @@
 package org.wonsi.node.command;
 
+import org.wonsi.node.command.program.CommandFailed;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

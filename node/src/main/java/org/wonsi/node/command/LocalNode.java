@@ -1,5 +1,7 @@
 package org.wonsi.node.command;
 
+import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;

@@ -1,5 +1,8 @@
 package org.wonsi.node.command;
 
+import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.Greeting;
+import org.wonsi.node.command.program.Place;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;

@@ -1,5 +1,9 @@
 package org.wonsi.node.command;
 
+import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.Greeting;
+import org.wonsi.node.command.program.Place;
+import org.wonsi.node.command.program.QrText;
 import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,7 +37,7 @@ import org.wonsi.node.platform.Version;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
-import org.wonsi.node.runtime.PurseKey;
+import org.wonsi.node.runtime.purse.PurseKey;
 import org.wonsi.node.seminar.CityNames;
 import org.wonsi.node.seminar.DemoPayments;
 import org.wonsi.node.seminar.Seminar;

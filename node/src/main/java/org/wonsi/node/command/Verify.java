@@ -1,5 +1,7 @@
 package org.wonsi.node.command;
 
+import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.ImportLines;
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.wonsi.node.runtime.Household;

@@ -1,5 +1,7 @@
 package org.wonsi.node.command;
 
+import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.simulate.SimulateCommand;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ public final class Wonsi implements Runnable {
         System.exit(run(commandLine(), args, System.getenv()));
     }
 
-    static int run(CommandLine commandLine, String[] args, Map<String, String> environment) {
+    public static int run(CommandLine commandLine, String[] args, Map<String, String> environment) {
         Defaults defaults;
         try {
             defaults = new Defaults(environment, List.of(args));

@@ -10,8 +10,8 @@ import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.node.checks.PooledScriptChecks;
 import org.wonsi.node.miner.Kernels;
 import org.wonsi.node.miner.Pace;
-import org.wonsi.node.service.EventLog;
-import org.wonsi.node.service.Laboratory;
+import org.wonsi.node.service.event.EventLog;
+import org.wonsi.node.service.lab.Laboratory;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PaymentStream;
 

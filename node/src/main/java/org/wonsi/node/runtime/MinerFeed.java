@@ -1,5 +1,6 @@
 package org.wonsi.node.runtime;
 
+import org.wonsi.node.runtime.thread.ChainThread;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;

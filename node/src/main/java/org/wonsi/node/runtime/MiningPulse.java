@@ -9,8 +9,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.wonsi.core.block.BlockHash;
-import org.wonsi.node.service.EventLog;
-import org.wonsi.node.service.LoggedEvent;
+import org.wonsi.node.service.event.EventLog;
+import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.MiningStatus;
 import org.wonsi.node.service.NodeService;
 

@@ -1,5 +1,10 @@
 package org.wonsi.node.runtime;
 
+import org.wonsi.node.runtime.purse.NodePurse;
+import org.wonsi.node.runtime.purse.PurseKey;
+import org.wonsi.node.runtime.thread.ChainThread;
+import org.wonsi.node.runtime.thread.TaskMeter;
+import org.wonsi.node.runtime.thread.TaskQueue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -39,9 +44,9 @@ import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.p2p.P2pSettings;
 import org.wonsi.node.platform.LogSetup;
 import org.wonsi.node.service.ChainLoad;
-import org.wonsi.node.service.EventLog;
-import org.wonsi.node.service.Laboratory;
-import org.wonsi.node.service.LoggedEvent;
+import org.wonsi.node.service.event.EventLog;
+import org.wonsi.node.service.lab.Laboratory;
+import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.MiningWaits;
 import org.wonsi.node.service.Neighbour;
 import org.wonsi.node.service.NodeService;

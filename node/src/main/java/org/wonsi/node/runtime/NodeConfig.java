@@ -1,5 +1,6 @@
 package org.wonsi.node.runtime;
 
+import org.wonsi.node.runtime.sync.InitialDownload;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package org.wonsi.node.runtime;
 
+import org.wonsi.node.runtime.purse.NodePurse;
+import org.wonsi.node.runtime.sync.CatchingUp;
+import org.wonsi.node.runtime.thread.ChainThread;
+import org.wonsi.node.runtime.thread.MempoolFault;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -48,7 +52,7 @@ import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.platform.Version;
 import org.wonsi.node.service.ChainControl;
-import org.wonsi.node.service.EventLog;
+import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.MiningWaits;
 import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.store.SqliteChainStore;

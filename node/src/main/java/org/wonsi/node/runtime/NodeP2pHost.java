@@ -1,5 +1,6 @@
 package org.wonsi.node.runtime;
 
+import org.wonsi.node.runtime.thread.ChainThread;
 import java.util.List;
 import java.util.Optional;
 import org.wonsi.core.block.BlockHash;

@@ -14,7 +14,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
-import org.wonsi.node.service.EventSubscription;
+import org.wonsi.node.service.event.EventSubscription;
 import org.wonsi.node.service.PreparedBlocks;
 
 /**

@@ -1,5 +1,7 @@
 package org.wonsi.node.service;
 
+import org.wonsi.node.service.event.EventLog;
+import org.wonsi.node.service.lab.Laboratory;
 import java.util.List;
 import java.util.Optional;
 

@@ -16,8 +16,8 @@ import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.Lessons;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.RegtestNetwork;
-import org.wonsi.node.service.Laboratory.Fact;
-import org.wonsi.node.service.Laboratory.Seen;
+import org.wonsi.node.service.lab.Laboratory.Fact;
+import org.wonsi.node.service.lab.Laboratory.Seen;
 
 /**
  * A seminar's room as tests have it: real nodes on regtest, where a block takes two tries, and a laboratory on them whose chance

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.service.LoggedEvent;
+import org.wonsi.node.service.event.LoggedEvent;
 
 /** What becomes of a node after a mistake of this program: it rests if it comes again, keeps what waited, or ends. */
 @Timeout(120)

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.command.CommandFailed;
+import org.wonsi.node.command.program.CommandFailed;
 import org.wonsi.node.command.Defaults;
 import org.wonsi.node.command.LocalNode;
 import org.wonsi.node.command.Preparation;

@@ -28,7 +28,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
-import org.wonsi.node.command.CommandFailed;
+import org.wonsi.node.command.program.CommandFailed;
 import org.wonsi.node.command.LocalNode;
 import org.wonsi.node.p2p.SocketTraffic;
 import org.wonsi.node.p2p.Subnet;

@@ -18,7 +18,7 @@ import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.service.LoggedEvent;
+import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.Purse;
 import org.wonsi.node.store.query.VerificationPlan;
 

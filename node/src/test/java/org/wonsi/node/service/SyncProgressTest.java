@@ -1,5 +1,6 @@
 package org.wonsi.node.service;
 
+import org.wonsi.node.service.event.EventLog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wonsi.node.runtime.NodeReporter;
-import org.wonsi.node.runtime.SyncMeter;
+import org.wonsi.node.runtime.sync.SyncMeter;
 
 class SyncProgressTest {
     private static final Instant START = Instant.ofEpochSecond(1_700_000_000);

@@ -1,5 +1,8 @@
 package org.wonsi.node.lab.experiment;
 
+import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.OneKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +13,8 @@ import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.Panel;
 
 /**
  * Lesson 1: one coin is paid to Alice, who asks Seoul, and to Bob, who asks Busan. Both payments are signed as they should be;

@@ -1,5 +1,10 @@
 package org.wonsi.node.lab.experiment;
 
+import org.wonsi.node.lab.cast.Attacker;
+import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.OneKey;
+import org.wonsi.node.lab.cast.SecretBranch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +22,9 @@ import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.ChainControl;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.LoggedEvent;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.event.LoggedEvent;
+import org.wonsi.node.service.lab.Panel;
 
 /**
  * What went wrong in Bitcoin's history, tried on nodes that have the rules made since: the overflow of August 2010, the fork of March

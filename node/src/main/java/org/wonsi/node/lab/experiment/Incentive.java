@@ -1,5 +1,9 @@
 package org.wonsi.node.lab.experiment;
 
+import org.wonsi.node.lab.cast.Attacker;
+import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.OneKey;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,8 +30,8 @@ import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.Panel;
 
 /**
  * Lesson 6: what a block pays, who decides about fees, how the subsidy halves, and what a thief with more work than all others

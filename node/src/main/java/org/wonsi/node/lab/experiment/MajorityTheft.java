@@ -1,5 +1,10 @@
 package org.wonsi.node.lab.experiment;
 
+import org.wonsi.node.lab.cast.Attacker;
+import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.OneKey;
+import org.wonsi.node.lab.cast.SecretBranch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +15,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.lab.paper.AttackerSuccess;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Panel;
 
 /** Lesson 6's thief: a majority takes a payment back, and what that has brought is counted against honest mining. */
 final class MajorityTheft {

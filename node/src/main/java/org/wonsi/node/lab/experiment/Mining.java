@@ -1,5 +1,6 @@
 package org.wonsi.node.lab.experiment;
 
+import org.wonsi.node.lab.cast.Attacker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +19,9 @@ import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory.Command;
+import org.wonsi.node.service.lab.Laboratory.Command;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Panel;
 
 /**
  * Lesson 4: the header of the room's next block is hashed, by hand and by search. How long a search takes is chance; how long

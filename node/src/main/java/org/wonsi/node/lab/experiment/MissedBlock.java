@@ -1,12 +1,14 @@
 package org.wonsi.node.lab.experiment;
 
+import org.wonsi.node.lab.cast.Courier;
+import org.wonsi.node.lab.cast.LabNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import org.wonsi.core.block.Block;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.LoggedEvent;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.event.LoggedEvent;
+import org.wonsi.node.service.lab.Panel;
 
 /** Lesson 5's node that misses a block, and asks for it when somebody tells it of the next. */
 final class MissedBlock {

@@ -1,5 +1,8 @@
 package org.wonsi.node.lab.experiment;
 
+import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.OneKey;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +17,9 @@ import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.LoggedEvent;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.event.LoggedEvent;
+import org.wonsi.node.service.lab.Panel;
 
 /**
  * Lesson 5: four nodes in a line are cut in two. Both halves go on, each with its own blocks and its own payments; one coin is

@@ -1,5 +1,6 @@
 package org.wonsi.node.lab.experiment;
 
+import org.wonsi.node.lab.cast.Pocket;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +19,8 @@ import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.Panel;
 import org.wonsi.node.store.query.Spend;
 
 /**

@@ -15,7 +15,7 @@ import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Panel;
 
 /** Lesson 4's window of blocks with stamps that somebody chose, and the target that follows from them. */
 final class RetargetWindow {

@@ -1,5 +1,7 @@
 package org.wonsi.node.lab.experiment;
 
+import org.wonsi.node.lab.cast.Attacker;
+import org.wonsi.node.lab.cast.Coins;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +31,8 @@ import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.Panel;
 import org.wonsi.node.service.Purse;
 
 /**

@@ -18,7 +18,7 @@ import org.wonsi.lab.paper.WorkTrials;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.miner.HeaderSolver;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Panel;
 
 /** Lesson 4's searches for a hash with many zero bits: one at full power, and many small ones, counted. */
 final class WorkSearches {

@@ -1,5 +1,7 @@
 package org.wonsi.node.http.node.body;
 
+import org.wonsi.node.http.node.body.status.MiningStatus;
+import org.wonsi.node.http.node.body.status.SyncStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
