@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,18 @@ class HouseRulesTest {
     @DisplayName("uses in a package only the packages before it")
     void packagesAreInOrder() {
         CORE.packagesAreInOrder();
+    }
+
+    @Test
+    @DisplayName("says for each room what to read first")
+    void frontDoors() throws IOException {
+        PureModule.roomsHaveFrontDoors(Path.of("src/main/java"));
+    }
+
+    @Test
+    @DisplayName("has no room of more than 25 files")
+    void roomsAreSmall() {
+        CORE.roomsAreSmall();
     }
 
     @Test
