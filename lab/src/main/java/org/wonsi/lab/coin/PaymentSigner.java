@@ -23,8 +23,17 @@ public final class PaymentSigner {
 
     private PaymentSigner() {}
 
-    /** A coin, and the key to whose hash it is locked. */
-    public record Owned(OutPoint coin, PrivateKey key) {}
+    /**
+     * A coin, and the key to whose hash it is locked.
+     *
+     * @param publicKey of that key, 33 bytes; making it costs about as much as signing, so who has it hands it over
+     */
+    public record Owned(OutPoint coin, PrivateKey key, PublicKey publicKey) {
+        /** The same, with the public key made from the private one. */
+        public Owned(OutPoint coin, PrivateKey key) {
+            this(coin, key, key.publicKey(true));
+        }
+    }
 
     /** A payment of the coins to the outputs; what these leave is the fee. */
     public static Transaction sign(List<Owned> coins, List<TxOut> outputs) {
@@ -32,11 +41,10 @@ public final class PaymentSigner {
         List<TxIn> inputs = new ArrayList<>();
         for (int i = 0; i < coins.size(); i++) {
             PrivateKey key = coins.get(i).key();
-            PublicKey publicKey = key.publicKey(true);
-            EcdsaSignature signature = key.sign(
-                    SignatureHash.hash(draft, i, HandPayment.lockedTo(publicKey), SignatureHash.ALL));
-            inputs.add(new TxIn(
-                    coins.get(i).coin(), scriptSig(pushed(signature), publicKey), TxIn.SEQUENCE_FINAL));
+            PublicKey publicKey = coins.get(i).publicKey();
+            EcdsaSignature signature =
+                    key.sign(SignatureHash.hash(draft, i, HandPayment.lockedTo(publicKey), SignatureHash.ALL));
+            inputs.add(new TxIn(coins.get(i).coin(), scriptSig(pushed(signature), publicKey), TxIn.SEQUENCE_FINAL));
         }
         return new Transaction(VERSION, inputs, outputs, 0);
     }

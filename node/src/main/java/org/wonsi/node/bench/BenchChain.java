@@ -12,6 +12,7 @@ import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.crypto.PrivateKey;
+import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.mining.BlockTemplate;
@@ -30,7 +31,8 @@ final class BenchChain {
     private static final int FAN_OUT = 1000;
 
     private final PrivateKey key = PrivateKey.generate(new Random(1));
-    private final Script own = HandPayment.lockedTo(key.publicKey(true));
+    private final PublicKey publicKey = key.publicKey(true);
+    private final Script own = HandPayment.lockedTo(publicKey);
     private final ChainState chain = new ChainState(PARAMS, new MemoryChainStore(), ScriptChecks.inOrder());
     private final Mempool mempool = new Mempool(chain, RelayPolicy.standard());
     private final List<Block> blocks = new ArrayList<>();
@@ -84,7 +86,7 @@ final class BenchChain {
         for (int i = 0; i < outputs; i++) {
             made.add(new TxOut(new Amount(value), own));
         }
-        return PaymentSigner.sign(List.of(new PaymentSigner.Owned(from, key)), made);
+        return PaymentSigner.sign(List.of(new PaymentSigner.Owned(from, key, publicKey)), made);
     }
 
     private void mine(List<Transaction> payments) {
