@@ -63,11 +63,13 @@ public final class PureModule {
     /** The same of the classes of any module. */
     public static void roomsAreSmall(JavaClasses classes) {
         Map<String, Long> files = classes.stream()
-                .filter(type -> !type.getName().contains("$") && !type.getSimpleName().equals("package-info"))
+                .filter(type ->
+                        !type.getName().contains("$") && !type.getSimpleName().equals("package-info"))
                 .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-        assertThat(files).isNotEmpty().allSatisfy((room, count) -> assertThat(count)
-                .as("files of " + room)
-                .isLessThanOrEqualTo(25));
+        assertThat(files)
+                .isNotEmpty()
+                .allSatisfy((room, count) ->
+                        assertThat(count).as("files of " + room).isLessThanOrEqualTo(25));
     }
 
     /** Every package of a module's sources says in its package-info what to read first. */
@@ -78,9 +80,9 @@ public final class PureModule {
                     .map(file -> file.resolveSibling("package-info.java"))
                     .collect(Collectors.toSet());
         }
-        assertThat(rooms).isNotEmpty().allSatisfy(info -> assertThat(info)
-                .content()
-                .containsPattern("\\bfirst\\b|Start with"));
+        assertThat(rooms)
+                .isNotEmpty()
+                .allSatisfy(info -> assertThat(info).content().containsPattern("\\bfirst\\b|Start with"));
     }
 
     /** A package uses only the packages before it. */

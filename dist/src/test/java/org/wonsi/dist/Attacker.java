@@ -166,8 +166,7 @@ final class Attacker {
                     .writeUInt32(i)
                     .writeBytes(new byte[24])
                     .toByteArray());
-            BlockHeader header =
-                    Mining.solve(new BlockHeader(4, last.hash(), root, last.time() + 1, last.bits(), 0));
+            BlockHeader header = Mining.solve(new BlockHeader(4, last.hash(), root, last.time() + 1, last.bits(), 0));
             headers.add(header);
             last = header;
         }

@@ -33,6 +33,8 @@ enum KernelGroup {
 
     /** The one of that name. */
     static Optional<KernelGroup> of(String word) {
-        return Arrays.stream(values()).filter(group -> group.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(group -> group.word().equals(word))
+                .findFirst();
     }
 }

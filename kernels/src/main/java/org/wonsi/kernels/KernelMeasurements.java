@@ -13,7 +13,6 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.wonsi.core.crypto.NativeSecp256k1;
@@ -85,7 +84,10 @@ public final class KernelMeasurements {
                     label(result.getParams()),
                     primary.getScore(),
                     Double.isNaN(error) ? "" : String.format(Locale.ROOT, "  +- %.0f %%", error));
-            if (first != null && first.getParams().getBenchmark().equals(result.getParams().getBenchmark())) {
+            if (first != null
+                    && first.getParams()
+                            .getBenchmark()
+                            .equals(result.getParams().getBenchmark())) {
                 out.printf(
                         Locale.ROOT,
                         "%-" + LABEL_WIDTH + "s %14.2f x%n",

@@ -62,10 +62,7 @@ public class SignatureKernels {
             random.nextBytes(digest);
             PrivateKey key = PrivateKey.generate(random);
             Sample sample = new Sample(
-                    key,
-                    other.publicKey(key, true),
-                    Hash256.of(digest),
-                    other.sign(Hash256.of(digest), key));
+                    key, other.publicKey(key, true), Hash256.of(digest), other.sign(Hash256.of(digest), key));
             if (!secp256k1.sign(sample.digest(), key).equals(sample.signature())
                     || !secp256k1.verify(sample.digest(), sample.signature(), sample.publicKey())) {
                 throw new IllegalStateException(secp256k1.name() + " differs at sample " + i);

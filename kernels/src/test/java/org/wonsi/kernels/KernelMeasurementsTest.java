@@ -22,10 +22,11 @@ class KernelMeasurementsTest {
     @CsvSource({"HASH,2", "SIGNATURES,4", "SCRIPTS,3", "BLOCKS,4"})
     @DisplayName("run every kernel of a group, whose results are checked before they are timed")
     void everyKernelRuns(KernelGroup group, int kernels) throws RunnerException {
-        assertThat(once(group)).hasSize(kernels).allSatisfy(result -> assertThat(
-                        result.getPrimaryResult().getScore())
-                .as(result.getParams().getBenchmark())
-                .isPositive());
+        assertThat(once(group))
+                .hasSize(kernels)
+                .allSatisfy(result -> assertThat(result.getPrimaryResult().getScore())
+                        .as(result.getParams().getBenchmark())
+                        .isPositive());
     }
 
     @Test

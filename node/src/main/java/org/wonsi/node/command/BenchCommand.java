@@ -1,6 +1,5 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.command.program.CommandFailed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.wonsi.node.bench.BenchReport;
 import org.wonsi.node.bench.Benchmark;
 import org.wonsi.node.bench.SoakBench;
+import org.wonsi.node.command.program.CommandFailed;
 import org.wonsi.node.platform.FrugalHeap;
 import org.wonsi.node.platform.Version;
 import picocli.CommandLine;

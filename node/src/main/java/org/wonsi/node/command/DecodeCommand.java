@@ -1,6 +1,5 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.command.program.CommandFailed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -23,6 +22,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.command.program.CommandFailed;
 import org.wonsi.node.explain.Check;
 import org.wonsi.node.explain.Explainer;
 import org.wonsi.node.explain.Explanation;

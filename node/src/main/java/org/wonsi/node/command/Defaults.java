@@ -1,6 +1,5 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.command.program.CommandFailed;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.wonsi.node.command.program.CommandFailed;
 import org.wonsi.node.store.db.StorageException;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;

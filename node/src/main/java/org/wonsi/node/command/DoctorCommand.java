@@ -1,6 +1,5 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.command.program.Place;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.SocketException;
@@ -14,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.Secp256k1;
 import org.wonsi.core.pow.NonceSearches;
+import org.wonsi.node.command.program.Place;
 import org.wonsi.node.platform.Home;
 import org.wonsi.node.platform.Lan;
 import org.wonsi.node.platform.LocalNetworks;

@@ -1,6 +1,5 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.command.program.CommandFailed;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.wonsi.node.command.program.CommandFailed;
 import org.wonsi.node.http.auth.OperatorCookie;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,8 +1,5 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.command.program.CommandFailed;
-import org.wonsi.node.command.program.Greeting;
-import org.wonsi.node.command.program.Place;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
@@ -13,6 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.Greeting;
+import org.wonsi.node.command.program.Place;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.PortTakenException;
 import org.wonsi.node.lying.Lie;

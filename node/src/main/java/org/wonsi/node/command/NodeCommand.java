@@ -1,8 +1,5 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.command.program.CommandFailed;
-import org.wonsi.node.command.program.Greeting;
-import org.wonsi.node.command.program.Place;
 import ch.qos.logback.classic.Level;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -20,6 +17,9 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.protocol.peer.Timeouts;
+import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.Greeting;
+import org.wonsi.node.command.program.Place;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.auth.RpcAuth;
 import org.wonsi.node.http.auth.RpcLogin;

@@ -1,9 +1,5 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.command.program.CommandFailed;
-import org.wonsi.node.command.program.Greeting;
-import org.wonsi.node.command.program.Place;
-import org.wonsi.node.command.program.QrText;
 import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,6 +19,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.Greeting;
+import org.wonsi.node.command.program.Place;
+import org.wonsi.node.command.program.QrText;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.auth.OperatorToken;
 import org.wonsi.node.http.server.HttpConfig;

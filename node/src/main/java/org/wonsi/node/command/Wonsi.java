@@ -1,10 +1,10 @@
 package org.wonsi.node.command;
 
-import org.wonsi.node.command.program.CommandFailed;
-import org.wonsi.node.command.simulate.SimulateCommand;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.simulate.SimulateCommand;
 import org.wonsi.node.platform.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -10,10 +10,10 @@ import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.node.checks.PooledScriptChecks;
 import org.wonsi.node.miner.Kernels;
 import org.wonsi.node.miner.Pace;
-import org.wonsi.node.service.event.EventLog;
-import org.wonsi.node.service.lab.Laboratory;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PaymentStream;
+import org.wonsi.node.service.event.EventLog;
+import org.wonsi.node.service.lab.Laboratory;
 
 /**
  * What the nodes of one process share: processors for script checks, the cap on hashing, the event log, and each other.

@@ -1,6 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.runtime.thread.ChainThread;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +9,7 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.script.Script;
 import org.wonsi.node.miner.BlockSource;
+import org.wonsi.node.runtime.thread.ChainThread;
 
 /**
  * What the miner sees of a node.

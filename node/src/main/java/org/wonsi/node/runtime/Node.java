@@ -1,10 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.runtime.purse.NodePurse;
-import org.wonsi.node.runtime.purse.PurseKey;
-import org.wonsi.node.runtime.thread.ChainThread;
-import org.wonsi.node.runtime.thread.TaskMeter;
-import org.wonsi.node.runtime.thread.TaskQueue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -43,10 +38,12 @@ import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.p2p.P2pSettings;
 import org.wonsi.node.platform.LogSetup;
+import org.wonsi.node.runtime.purse.NodePurse;
+import org.wonsi.node.runtime.purse.PurseKey;
+import org.wonsi.node.runtime.thread.ChainThread;
+import org.wonsi.node.runtime.thread.TaskMeter;
+import org.wonsi.node.runtime.thread.TaskQueue;
 import org.wonsi.node.service.ChainLoad;
-import org.wonsi.node.service.event.EventLog;
-import org.wonsi.node.service.lab.Laboratory;
-import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.MiningWaits;
 import org.wonsi.node.service.Neighbour;
 import org.wonsi.node.service.NodeService;
@@ -54,6 +51,9 @@ import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.service.PaymentStream;
 import org.wonsi.node.service.PeerControl;
 import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.event.EventLog;
+import org.wonsi.node.service.event.LoggedEvent;
+import org.wonsi.node.service.lab.Laboratory;
 import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.query.ChainQueries;
 

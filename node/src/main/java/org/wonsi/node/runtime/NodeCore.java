@@ -1,9 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.runtime.purse.NodePurse;
-import org.wonsi.node.runtime.sync.CatchingUp;
-import org.wonsi.node.runtime.thread.ChainThread;
-import org.wonsi.node.runtime.thread.MempoolFault;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -51,10 +47,14 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.platform.Version;
+import org.wonsi.node.runtime.purse.NodePurse;
+import org.wonsi.node.runtime.sync.CatchingUp;
+import org.wonsi.node.runtime.thread.ChainThread;
+import org.wonsi.node.runtime.thread.MempoolFault;
 import org.wonsi.node.service.ChainControl;
-import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.MiningWaits;
 import org.wonsi.node.service.NodeSnapshot;
+import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.store.SqliteChainStore;
 
 /**
@@ -525,7 +525,8 @@ final class NodeCore {
     }
 
     private NodeSnapshot look(List<MempoolEntry> entries) {
-        return new NodeSnapshot(durableTip(), chain.bestHeader(), entries, catchingUp.progress(chain), catchingUp.isInitial());
+        return new NodeSnapshot(
+                durableTip(), chain.bestHeader(), entries, catchingUp.progress(chain), catchingUp.isInitial());
     }
 
     /** What was shown must survive a crash, so while blocks share commits the last committed one is shown. */

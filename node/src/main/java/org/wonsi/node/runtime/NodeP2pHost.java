@@ -1,6 +1,5 @@
 package org.wonsi.node.runtime;
 
-import org.wonsi.node.runtime.thread.ChainThread;
 import java.util.List;
 import java.util.Optional;
 import org.wonsi.core.block.BlockHash;
@@ -10,6 +9,7 @@ import org.wonsi.core.protocol.peer.Event;
 import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.node.p2p.Ban;
 import org.wonsi.node.p2p.P2pHost;
+import org.wonsi.node.runtime.thread.ChainThread;
 import org.wonsi.node.store.db.DamagedBlockException;
 import org.wonsi.node.store.query.ChainQueries;
 

@@ -1,9 +1,9 @@
 package org.wonsi.node.service;
 
-import org.wonsi.node.service.event.EventLog;
-import org.wonsi.node.service.lab.Laboratory;
 import java.util.List;
 import java.util.Optional;
+import org.wonsi.node.service.event.EventLog;
+import org.wonsi.node.service.lab.Laboratory;
 
 /**
  * One running node, put together from what may be asked of it by subject. Who needs a part only, takes that part: what

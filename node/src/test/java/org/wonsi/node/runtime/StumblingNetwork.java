@@ -18,8 +18,8 @@ import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.store.query.VerificationPlan;
 
 /** Nodes of which Seoul stumbles over a mistake of this program: its script checks throw, which a block with a payment needs. */

@@ -1,6 +1,5 @@
 package org.wonsi.node.service;
 
-import org.wonsi.node.service.event.EventLog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -15,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wonsi.node.runtime.NodeReporter;
 import org.wonsi.node.runtime.sync.SyncMeter;
+import org.wonsi.node.service.event.EventLog;
 
 class SyncProgressTest {
     private static final Instant START = Instant.ofEpochSecond(1_700_000_000);

@@ -2,7 +2,6 @@ package org.wonsi.node.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.wonsi.core.mining.Mining;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
@@ -10,6 +9,7 @@ import org.wonsi.core.block.MerkleTree;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.mining.Mining;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.wonsi.core.mining.Mining;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.mining.Mining;
 
 class HeaderSyncTest {
     private static final ChainParams REGTEST = ChainParams.regtest();

@@ -1,6 +1,5 @@
 package org.wonsi.node.command.simulate;
 
-import org.wonsi.node.command.program.CommandFailed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -22,6 +21,7 @@ import org.wonsi.lab.network.ScenarioSetting;
 import org.wonsi.lab.network.SimulatedNetwork;
 import org.wonsi.lab.network.SimulationReport;
 import org.wonsi.lab.paper.TheoryTables;
+import org.wonsi.node.command.program.CommandFailed;
 import org.wonsi.node.http.events.EventRecording;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

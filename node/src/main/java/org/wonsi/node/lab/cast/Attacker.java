@@ -67,7 +67,8 @@ public final class Attacker {
     }
 
     /** A block with payments, whose fees nobody takes. */
-    public Block blockOn(BlockHash prev, int height, long time, long bits, Script payTo, List<Transaction> payments, Node node)
+    public Block blockOn(
+            BlockHash prev, int height, long time, long bits, Script payTo, List<Transaction> payments, Node node)
             throws InterruptedException {
         Transaction coinbase = new Transaction(
                 1,

@@ -19,10 +19,10 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.event.LoggedEvent;
-import org.wonsi.node.service.lab.Panel;
 import org.wonsi.node.service.PeerStatus;
 import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.event.LoggedEvent;
+import org.wonsi.node.service.lab.Panel;
 
 /** What experiments do with a sandbox: cut and heal links, pay, mine, and wait until the nodes have seen it. */
 public final class LabNetwork {

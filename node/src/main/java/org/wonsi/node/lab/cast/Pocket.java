@@ -62,7 +62,8 @@ public record Pocket(PrivateKey key, Address address) {
     public static Transaction sign(List<Held> coins, List<TxOut> outputs) {
         return PaymentSigner.sign(
                 coins.stream()
-                        .map(coin -> new PaymentSigner.Owned(coin.outPoint(), coin.pocket().key()))
+                        .map(coin -> new PaymentSigner.Owned(
+                                coin.outPoint(), coin.pocket().key()))
                         .toList(),
                 outputs);
     }

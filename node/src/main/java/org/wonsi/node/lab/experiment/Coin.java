@@ -1,7 +1,5 @@
 package org.wonsi.node.lab.experiment;
 
-import org.wonsi.node.lab.cast.Attacker;
-import org.wonsi.node.lab.cast.Coins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,14 +23,16 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.coin.HandPayment;
 import org.wonsi.lab.coin.ScriptRun;
+import org.wonsi.node.lab.cast.Attacker;
+import org.wonsi.node.lab.cast.Coins;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
+import org.wonsi.node.service.Purse;
 import org.wonsi.node.service.lab.Laboratory.Command;
 import org.wonsi.node.service.lab.Panel;
-import org.wonsi.node.service.Purse;
 
 /**
  * Lesson 2: one coin goes from Seoul to Alice, to Bob and on to Carol. Its script is run step by step, a bit of the signature is

@@ -1,14 +1,14 @@
 package org.wonsi.node.lab.experiment;
 
-import org.wonsi.node.lab.cast.Coins;
-import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.OneKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.OneKey;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;

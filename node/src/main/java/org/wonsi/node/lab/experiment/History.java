@@ -1,10 +1,5 @@
 package org.wonsi.node.lab.experiment;
 
-import org.wonsi.node.lab.cast.Attacker;
-import org.wonsi.node.lab.cast.Coins;
-import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.OneKey;
-import org.wonsi.node.lab.cast.SecretBranch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +11,19 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
+import org.wonsi.node.lab.cast.Attacker;
+import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.OneKey;
+import org.wonsi.node.lab.cast.SecretBranch;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.ChainControl;
-import org.wonsi.node.service.lab.Laboratory.Command;
 import org.wonsi.node.service.event.LoggedEvent;
+import org.wonsi.node.service.lab.Laboratory.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**

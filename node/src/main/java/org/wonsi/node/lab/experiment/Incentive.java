@@ -1,9 +1,5 @@
 package org.wonsi.node.lab.experiment;
 
-import org.wonsi.node.lab.cast.Attacker;
-import org.wonsi.node.lab.cast.Coins;
-import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.OneKey;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +21,10 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.paper.SupplySchedule;
+import org.wonsi.node.lab.cast.Attacker;
+import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.OneKey;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;

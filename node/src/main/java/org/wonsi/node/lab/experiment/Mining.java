@@ -1,6 +1,5 @@
 package org.wonsi.node.lab.experiment;
 
-import org.wonsi.node.lab.cast.Attacker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,13 +13,14 @@ import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.Target;
 import org.wonsi.core.script.Script;
+import org.wonsi.node.lab.cast.Attacker;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.lab.Laboratory.Command;
 import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.lab.Laboratory.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**

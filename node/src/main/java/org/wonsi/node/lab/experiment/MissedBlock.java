@@ -1,10 +1,10 @@
 package org.wonsi.node.lab.experiment;
 
-import org.wonsi.node.lab.cast.Courier;
-import org.wonsi.node.lab.cast.LabNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import org.wonsi.core.block.Block;
+import org.wonsi.node.lab.cast.Courier;
+import org.wonsi.node.lab.cast.LabNetwork;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.event.LoggedEvent;

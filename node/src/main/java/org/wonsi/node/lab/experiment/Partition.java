@@ -1,8 +1,5 @@
 package org.wonsi.node.lab.experiment;
 
-import org.wonsi.node.lab.cast.Coins;
-import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.OneKey;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +10,15 @@ import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.OneKey;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.lab.Laboratory.Command;
 import org.wonsi.node.service.event.LoggedEvent;
+import org.wonsi.node.service.lab.Laboratory.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**

@@ -1,6 +1,5 @@
 package org.wonsi.node.lab.experiment;
 
-import org.wonsi.node.lab.cast.Pocket;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.lab.paper.DiskSpace;
 import org.wonsi.lab.paper.StubbedBlock;
 import org.wonsi.lab.tamper.MerkleLevels;
+import org.wonsi.node.lab.cast.Pocket;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;

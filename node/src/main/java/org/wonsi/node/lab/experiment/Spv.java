@@ -1,10 +1,5 @@
 package org.wonsi.node.lab.experiment;
 
-import org.wonsi.node.lab.cast.Attacker;
-import org.wonsi.node.lab.cast.Coins;
-import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.OneKey;
-import org.wonsi.node.lab.cast.SecretBranch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +16,11 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.spv.PaymentProof;
 import org.wonsi.lab.spv.SpvWallet;
 import org.wonsi.lab.tamper.MerkleLevels;
+import org.wonsi.node.lab.cast.Attacker;
+import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.OneKey;
+import org.wonsi.node.lab.cast.SecretBranch;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;

@@ -1,6 +1,5 @@
 package org.wonsi.node.command.simulate;
 
-import org.wonsi.node.command.Wonsi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.node.command.Wonsi;
 import org.wonsi.node.http.route.Json;
 import picocli.CommandLine;
 
