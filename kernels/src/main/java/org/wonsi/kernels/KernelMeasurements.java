@@ -12,6 +12,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -29,6 +31,10 @@ public final class KernelMeasurements {
     private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
 
+    /** What JMH and the processes that it starts have to say: not among the results. */
+    private static final OutputFormat MACHINERY =
+            OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT);
+
     private KernelMeasurements() {}
 
     /** Measures what is named. */
@@ -44,7 +50,7 @@ public final class KernelMeasurements {
         }
         for (KernelGroup group : groups.isEmpty() ? List.of(KernelGroup.values()) : groups) {
             try {
-                print(new Runner(options(group).build()).run(), System.out);
+                print(new Runner(options(group).build(), MACHINERY).run(), System.out);
             } catch (RunnerException e) {
                 System.err.println(group.word() + ": " + e.getMessage());
                 System.exit(FAILED);

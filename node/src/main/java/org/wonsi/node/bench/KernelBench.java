@@ -17,6 +17,8 @@ import org.wonsi.core.pow.NonceSearches;
 final class KernelBench implements Benchmark {
     private static final String JAR = "wonsi-kernels.jar";
 
+    private static final String HASH = "hash";
+
     private final String group;
     private final String about;
 
@@ -28,7 +30,7 @@ final class KernelBench implements Benchmark {
     /** Each group of kernels, by the name that the other program knows it by. */
     static List<Benchmark> all() {
         return List.of(
-                new KernelBench("hash", "tries per second of one core, for every mining kernel"),
+                new KernelBench(HASH, "tries per second of one core, for every mining kernel"),
                 new KernelBench("signatures", "signatures made and verified per second of one core, compressed keys"),
                 new KernelBench("scripts", "inputs judged per second of one core, by kind of script"),
                 new KernelBench("blocks", "blocks of 2,000 payments read, written and hashed per second of one core"));
@@ -52,10 +54,12 @@ final class KernelBench implements Benchmark {
             return;
         }
         List<String> flags = new ArrayList<>();
-        if (NonceSearches.hasVectorModule()) {
-            flags.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-        } else if (group.equals("hash")) {
-            report.note("the vector kernel needs java --add-modules jdk.incubator.vector; ./wonsi gives it");
+        if (group.equals(HASH)) {
+            if (NonceSearches.hasVectorModule()) {
+                flags.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+            } else {
+                report.note("the vector kernel needs java --add-modules jdk.incubator.vector; ./wonsi gives it");
+            }
         }
         run(ChildJava.command(flags, List.of("-jar", jar.get().toString(), group)), report);
     }
