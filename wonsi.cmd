@@ -28,7 +28,10 @@ if exist "%HOME_DIR%lib\%JAR%" (
   goto run
 )
 set "BUILT=%HOME_DIR%%MODULE%\target\%JAR%"
-if exist "%BUILT%" goto built
+if not exist "%BUILT%" goto build
+if /i not "%~1"=="bench" goto built
+if exist "%HOME_DIR%kernels\target\wonsi-kernels.jar" goto built
+:build
 where mvn >nul 2>&1
 if errorlevel 1 (
   echo wonsi: the jars must be built once, and that needs Maven 3.8 or newer ^(mvn^), which was not found. 1>&2

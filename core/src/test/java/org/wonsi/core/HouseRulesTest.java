@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,18 @@ class HouseRulesTest {
     }
 
     @Test
+    @DisplayName("says for each room what to read first")
+    void frontDoors() throws IOException {
+        PureModule.roomsHaveFrontDoors(Path.of("src/main/java"));
+    }
+
+    @Test
+    @DisplayName("has no room of more than 25 files")
+    void roomsAreSmall() {
+        CORE.roomsAreSmall();
+    }
+
+    @Test
     @DisplayName("has no files, sockets, threads, logging, JSON or database")
     void isPure() {
         CORE.isPure();
@@ -75,9 +89,17 @@ class HouseRulesTest {
     @Test
     @DisplayName("uses in a room of protocol only the rooms before it: message, peer, relay, sync, the node")
     void roomsOfProtocol() {
-        String root = "org.wonsi.core.protocol";
-        List<String> rooms = List.of(".message", ".peer", ".relay", ".sync", "");
-        JavaClasses protocol = new ClassFileImporter()
+        roomsAreInOrder("org.wonsi.core.protocol", List.of(".message", ".peer", ".relay", ".sync", ""));
+    }
+
+    @Test
+    @DisplayName("writes scripts without knowing how they run: the interpreter uses the language, never the other way")
+    void roomsOfScript() {
+        roomsAreInOrder("org.wonsi.core.script", List.of("", ".interpreter"));
+    }
+
+    private static void roomsAreInOrder(String root, List<String> rooms) {
+        JavaClasses core = new ClassFileImporter()
                 .importUrl(Hex.class.getProtectionDomain().getCodeSource().getLocation());
         for (int i = 0; i < rooms.size() - 1; i++) {
             noClasses()
@@ -88,7 +110,7 @@ class HouseRulesTest {
                     .resideInAnyPackage(rooms.subList(i + 1, rooms.size()).stream()
                             .map(room -> root + room)
                             .toArray(String[]::new))
-                    .check(protocol);
+                    .check(core);
         }
     }
 }

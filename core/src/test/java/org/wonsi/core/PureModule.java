@@ -13,10 +13,17 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rules of a module without input and output: what its tests call, each as a test of its own. */
 public final class PureModule {
@@ -46,6 +53,36 @@ public final class PureModule {
     /** Every package is one of the known, in the paper's order. */
     public void packagesAreKnown() {
         assertThat(classes.stream().map(this::packageOf).distinct()).isSubsetOf(order);
+    }
+
+    /** No package has more than 25 files, so that a room can be looked over. */
+    public void roomsAreSmall() {
+        roomsAreSmall(classes);
+    }
+
+    /** The same of the classes of any module. */
+    public static void roomsAreSmall(JavaClasses classes) {
+        Map<String, Long> files = classes.stream()
+                .filter(type ->
+                        !type.getName().contains("$") && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        assertThat(files)
+                .isNotEmpty()
+                .allSatisfy((room, count) ->
+                        assertThat(count).as("files of " + room).isLessThanOrEqualTo(25));
+    }
+
+    /** Every package of a module's sources says in its package-info what to read first. */
+    public static void roomsHaveFrontDoors(Path sources) throws IOException {
+        Set<Path> rooms;
+        try (Stream<Path> files = Files.walk(sources)) {
+            rooms = files.filter(file -> file.toString().endsWith(".java"))
+                    .map(file -> file.resolveSibling("package-info.java"))
+                    .collect(Collectors.toSet());
+        }
+        assertThat(rooms)
+                .isNotEmpty()
+                .allSatisfy(info -> assertThat(info).content().containsPattern("\\bfirst\\b|Start with"));
     }
 
     /** A package uses only the packages before it. */

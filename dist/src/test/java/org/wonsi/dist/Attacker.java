@@ -18,7 +18,7 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.HeaderRules;
+import org.wonsi.core.mining.Mining;
 import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.MessageCodec;
 import org.wonsi.core.protocol.message.VersionMessage;
@@ -166,10 +166,7 @@ final class Attacker {
                     .writeUInt32(i)
                     .writeBytes(new byte[24])
                     .toByteArray());
-            BlockHeader header = new BlockHeader(4, last.hash(), root, last.time() + 1, last.bits(), 0);
-            while (HeaderRules.checkProofOfWork(header, header.hash(), PARAMS).isPresent()) {
-                header = header.withNonce(header.nonce() + 1);
-            }
+            BlockHeader header = Mining.solve(new BlockHeader(4, last.hash(), root, last.time() + 1, last.bits(), 0));
             headers.add(header);
             last = header;
         }

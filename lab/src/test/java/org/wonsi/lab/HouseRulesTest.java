@@ -1,5 +1,7 @@
 package org.wonsi.lab;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,18 @@ class HouseRulesTest {
     @DisplayName("uses in a package only the packages before it")
     void packagesAreInOrder() {
         LAB.packagesAreInOrder();
+    }
+
+    @Test
+    @DisplayName("says for each room what to read first")
+    void frontDoors() throws IOException {
+        PureModule.roomsHaveFrontDoors(Path.of("src/main/java"));
+    }
+
+    @Test
+    @DisplayName("has no room of more than 25 files")
+    void roomsAreSmall() {
+        LAB.roomsAreSmall();
     }
 
     @Test

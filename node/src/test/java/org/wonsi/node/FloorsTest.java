@@ -7,11 +7,14 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.wonsi.core.PureModule;
 import org.wonsi.node.service.NodeService;
 
 @DisplayName("the node's packages")
@@ -30,6 +33,8 @@ class FloorsTest {
             "store.query",
             "store.blockfile",
             "store",
+            "service.event",
+            "service.lab",
             "service",
             "vote",
             "lesson",
@@ -37,6 +42,7 @@ class FloorsTest {
             "http.auth",
             "http.server",
             "http.rest",
+            "http.node.body.status",
             "http.node.body",
             "http.node",
             "http.inspect",
@@ -55,14 +61,20 @@ class FloorsTest {
             "http",
             "miner",
             "discovery",
+            "runtime.thread",
+            "runtime.sync",
+            "runtime.purse",
             "runtime",
             "seminar",
             "lab.stage",
+            "lab.cast",
             "lab.experiment",
             "lab",
             "lying",
             "bench",
             "doctor",
+            "command.program",
+            "command.simulate",
             "command");
 
     private static final JavaClasses NODE = new ClassFileImporter()
@@ -105,12 +117,24 @@ class FloorsTest {
             "have no interface in the room service with more than 12 methods: who needs a part takes no whole node")
     void smallInterfaces() {
         List<JavaClass> interfaces = NODE.stream()
-                .filter(type -> type.isInterface() && floor(type).equals("service"))
+                .filter(type -> type.isInterface() && floor(type).startsWith("service"))
                 .toList();
         assertThat(interfaces).extracting(JavaClass::getSimpleName).contains("NodeService", "ChainView", "PeerControl");
         assertThat(interfaces)
                 .allSatisfy(type ->
                         assertThat(type.getMethods()).as(type.getSimpleName()).hasSizeLessThanOrEqualTo(12));
+    }
+
+    @Test
+    @DisplayName("say for each room what to read first")
+    void frontDoors() throws IOException {
+        PureModule.roomsHaveFrontDoors(Path.of("src/main/java"));
+    }
+
+    @Test
+    @DisplayName("have no room of more than 25 files")
+    void roomsAreSmall() {
+        PureModule.roomsAreSmall(NODE);
     }
 
     @Test

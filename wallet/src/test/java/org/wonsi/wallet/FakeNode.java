@@ -34,11 +34,11 @@ import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.Sha256d;
-import org.wonsi.core.pow.CompactTarget;
-import org.wonsi.core.script.Interpreter;
+import org.wonsi.core.mining.Mining;
 import org.wonsi.core.script.Script;
-import org.wonsi.core.script.ScriptError;
-import org.wonsi.core.script.ScriptFlag;
+import org.wonsi.core.script.interpreter.Interpreter;
+import org.wonsi.core.script.interpreter.ScriptError;
+import org.wonsi.core.script.interpreter.ScriptFlag;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
@@ -113,19 +113,10 @@ public final class FakeNode implements AutoCloseable {
                         transactions.stream().map(tx -> tx.txid().hash()).toList())
                 .root();
         BlockHeader parent = tip().header();
-        long nonce = 0;
-        while (true) {
-            BlockHeader header =
-                    new BlockHeader(0x20000000, parent.hash(), root, parent.time() + 600, 0x207f_ffffL, nonce++);
-            if (new CompactTarget(header.bits())
-                    .target()
-                    .orElseThrow()
-                    .isMetBy(header.hash().hash())) {
-                Block block = new Block(header, transactions);
-                blocks.add(block);
-                return block;
-            }
-        }
+        Block block = Mining.solve(new Block(
+                new BlockHeader(0x20000000, parent.hash(), root, parent.time() + 600, 0x207f_ffffL, 0), transactions));
+        blocks.add(block);
+        return block;
     }
 
     public void mine(int count, String address) {

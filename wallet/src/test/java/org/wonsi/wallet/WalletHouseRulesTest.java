@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.wonsi.core.PureModule;
 
 class WalletHouseRulesTest {
     private static final String ROOT = "org.wonsi.wallet";
@@ -87,6 +90,18 @@ class WalletHouseRulesTest {
                 .orShould()
                 .callMethod(Instant.class, "now")
                 .check(WALLET);
+    }
+
+    @Test
+    @DisplayName("the wallet says for each room what to read first")
+    void frontDoors() throws IOException {
+        PureModule.roomsHaveFrontDoors(Path.of("src/main/java"));
+    }
+
+    @Test
+    @DisplayName("the wallet has no room of more than 25 files")
+    void roomsAreSmall() {
+        PureModule.roomsAreSmall(WALLET);
     }
 
     @Test

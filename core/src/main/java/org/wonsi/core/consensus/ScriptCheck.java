@@ -2,9 +2,9 @@ package org.wonsi.core.consensus;
 
 import java.util.Optional;
 import java.util.Set;
-import org.wonsi.core.script.Interpreter;
-import org.wonsi.core.script.ScriptError;
-import org.wonsi.core.script.ScriptFlag;
+import org.wonsi.core.script.interpreter.Interpreter;
+import org.wonsi.core.script.interpreter.ScriptError;
+import org.wonsi.core.script.interpreter.ScriptFlag;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TransactionSignatureChecker;
 import org.wonsi.core.tx.TxIn;

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.wonsi.core.block.BlockHash;
-import org.wonsi.core.script.ScriptFlag;
+import org.wonsi.core.script.interpreter.ScriptFlag;
 
 /** Which script rules are in force for a block. Source: Bitcoin Core, {@code GetBlockScriptFlags}. */
 public final class ScriptFlags {

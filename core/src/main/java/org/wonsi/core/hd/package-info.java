@@ -1,7 +1,7 @@
 /**
  * A wallet's keys from one secret: twelve or more words give a seed, the seed a tree of keys.
  *
- * <p>Read {@link org.wonsi.core.hd.Mnemonic} (words to seed, BIP 39), then {@link org.wonsi.core.hd.ExtendedKey} (a key
+ * <p>Read {@link org.wonsi.core.hd.Mnemonic} first (words to seed, BIP 39), then {@link org.wonsi.core.hd.ExtendedKey} (a key
  * and its children, BIP 32), then {@link org.wonsi.core.hd.KeyPath} (which branch is for what, BIP 44). With it a wallet
  * can use a new key for every payment (paper, section 10) and still be written down on paper once.
  *

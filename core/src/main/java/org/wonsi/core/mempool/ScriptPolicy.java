@@ -12,8 +12,8 @@ import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.ScriptCheck;
 import org.wonsi.core.consensus.Violation;
-import org.wonsi.core.script.ScriptError;
-import org.wonsi.core.script.ScriptFlag;
+import org.wonsi.core.script.interpreter.ScriptError;
+import org.wonsi.core.script.interpreter.ScriptFlag;
 import org.wonsi.core.tx.Transaction;
 
 /**

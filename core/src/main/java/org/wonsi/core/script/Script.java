@@ -7,8 +7,8 @@ import org.wonsi.core.bytes.ByteString;
 /**
  * A program of Bitcoin's stack language, as bytes: what an output demands (scriptPubKey) or an input offers (scriptSig).
  *
- * <p>Any bytes are a script; whether they can be parsed into operations, and what running them gives, is the {@link
- * Interpreter}'s business. Source: paper, section 2 (the owner signs the next owner's key), in the general form Bitcoin
+ * <p>Any bytes are a script; whether they can be parsed into operations, and what running them gives, is the
+ * interpreter's business. Source: paper, section 2 (the owner signs the next owner's key), in the general form Bitcoin
  * gave it.
  *
  * @param bytes the program; in transactions at most 10,000 bytes can be executed

@@ -39,7 +39,7 @@ public final class ScriptReader {
     }
 
     /** Whether the next bytes are these. */
-    boolean startsWith(ByteString wanted) {
+    public boolean startsWith(ByteString wanted) {
         if (bytes.size() - position < wanted.size()) {
             return false;
         }
@@ -52,7 +52,7 @@ public final class ScriptReader {
     }
 
     /** Passes over so many bytes, which are there. */
-    void skip(int count) {
+    public void skip(int count) {
         position += count;
     }
 

@@ -7,7 +7,7 @@ import org.wonsi.core.crypto.EcdsaSignature;
 import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.crypto.Secp256k1;
 import org.wonsi.core.script.Script;
-import org.wonsi.core.script.SignatureChecker;
+import org.wonsi.core.script.interpreter.SignatureChecker;
 
 /**
  * Answers a script's questions about one input of a transaction.

@@ -1,10 +1,10 @@
 package org.wonsi.core.consensus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.wonsi.core.script.ScriptFlag.CHECKLOCKTIMEVERIFY;
-import static org.wonsi.core.script.ScriptFlag.CHECKSEQUENCEVERIFY;
-import static org.wonsi.core.script.ScriptFlag.DERSIG;
-import static org.wonsi.core.script.ScriptFlag.P2SH;
+import static org.wonsi.core.script.interpreter.ScriptFlag.CHECKLOCKTIMEVERIFY;
+import static org.wonsi.core.script.interpreter.ScriptFlag.CHECKSEQUENCEVERIFY;
+import static org.wonsi.core.script.interpreter.ScriptFlag.DERSIG;
+import static org.wonsi.core.script.interpreter.ScriptFlag.P2SH;
 
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;

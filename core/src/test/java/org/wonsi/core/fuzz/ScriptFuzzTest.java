@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Set;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
-import org.wonsi.core.script.Interpreter;
 import org.wonsi.core.script.Operation;
 import org.wonsi.core.script.Script;
-import org.wonsi.core.script.ScriptError;
-import org.wonsi.core.script.ScriptFlag;
 import org.wonsi.core.script.ScriptParser;
 import org.wonsi.core.script.ScriptText;
 import org.wonsi.core.script.ScriptType;
 import org.wonsi.core.script.SigOps;
-import org.wonsi.core.script.SignatureChecker;
 import org.wonsi.core.script.StandardScript;
+import org.wonsi.core.script.interpreter.Interpreter;
+import org.wonsi.core.script.interpreter.ScriptError;
+import org.wonsi.core.script.interpreter.ScriptFlag;
+import org.wonsi.core.script.interpreter.SignatureChecker;
 
 /** Any bytes may stand where a script does: running, counting and showing them gives an answer, whatever they are. */
 class ScriptFuzzTest {

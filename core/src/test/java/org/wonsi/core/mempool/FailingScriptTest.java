@@ -18,7 +18,7 @@ import org.wonsi.core.consensus.ScriptCheck;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.script.Script;
-import org.wonsi.core.script.ScriptFlag;
+import org.wonsi.core.script.interpreter.ScriptFlag;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;

@@ -7,7 +7,7 @@ import fr.acinq.bitcoin.Transaction;
 import fr.acinq.bitcoin.TxOut;
 import java.util.List;
 import java.util.Set;
-import org.wonsi.core.script.ScriptFlag;
+import org.wonsi.core.script.interpreter.ScriptFlag;
 
 /** bitcoin-kmp's script engine: an independent one, in Kotlin, which Lightning wallets rely on. */
 final class BitcoinKmp {

@@ -9,7 +9,7 @@ import org.bitcoinj.core.TransactionWitness;
 import org.bitcoinj.script.Script;
 import org.bitcoinj.script.Script.VerifyFlag;
 import org.bitcoinj.script.ScriptException;
-import org.wonsi.core.script.ScriptFlag;
+import org.wonsi.core.script.interpreter.ScriptFlag;
 
 /**
  * bitcoinj's script engine: an independent one, written in Java after Bitcoin Core's.

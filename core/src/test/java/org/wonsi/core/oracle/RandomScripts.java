@@ -7,8 +7,8 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.script.Opcode;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.ScriptBuilder;
-import org.wonsi.core.script.ScriptFlag;
 import org.wonsi.core.script.ScriptNumber;
+import org.wonsi.core.script.interpreter.ScriptFlag;
 
 /**
  * Random scripts that mostly mean something: an operation is chosen among those whose operands are there.

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.crypto.EcdsaSignature;
 import org.wonsi.core.script.Script;
-import org.wonsi.core.script.ScriptError;
-import org.wonsi.core.script.ScriptFlag;
-import org.wonsi.core.script.SignatureChecker;
+import org.wonsi.core.script.interpreter.ScriptError;
+import org.wonsi.core.script.interpreter.ScriptFlag;
+import org.wonsi.core.script.interpreter.SignatureChecker;
 
 /**
  * The interpreter against two others, on 102,000 random scripts: the verdict must be the same, and with bitcoinj the

@@ -2,7 +2,6 @@ package org.wonsi.core.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,15 +17,6 @@ class BranchDownloadTest {
     private final Wire.Station seoul = wire.station("Seoul");
     private final Wire.Station busan = wire.station("Busan");
 
-    private List<Block> mine(Wire.Station station, int count) {
-        List<Block> blocks = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            blocks.add(station.mine());
-            wire.now = wire.now.plusSeconds(10);
-        }
-        return blocks;
-    }
-
     private static Message.Headers headers(List<Block> blocks) {
         return new Message.Headers(blocks.stream().map(Block::header).toList());
     }
@@ -38,8 +28,8 @@ class BranchDownloadTest {
     @Test
     @DisplayName("a branch of 1,100 blocks replaces one of 1,090: the download goes on past its window of 1,024")
     void deepReorganisation() {
-        mine(seoul, 1_090);
-        mine(busan, 1_100);
+        seoul.mine(1_090);
+        busan.mine(1_100);
         wire.connect(seoul, busan);
         assertThat(seoul.height()).isEqualTo(1_100);
         assertThat(seoul.node.chain().tip().hash())
@@ -49,8 +39,8 @@ class BranchDownloadTest {
     @Test
     @DisplayName("a branch as good as the tip is fetched although the peer knows a better one it doesn't deliver")
     void belowThePeersBest() {
-        mine(seoul, 3);
-        List<Block> rival = mine(busan, 3);
+        seoul.mine(3);
+        List<Block> rival = busan.mine(3);
         Stranger stranger = Stranger.at(seoul, 1);
         List<BlockHeader> better = new Branches().on(wire.params.genesis().header(), 5);
         stranger.say(new Message.Headers(better));
@@ -62,8 +52,8 @@ class BranchDownloadTest {
     @Test
     @DisplayName("a branch with less work than the tip isn't fetched")
     void worseThanTheTip() {
-        mine(seoul, 3);
-        List<Block> rival = mine(busan, 2);
+        seoul.mine(3);
+        List<Block> rival = busan.mine(2);
         Stranger stranger = Stranger.at(seoul, 1);
         stranger.say(headers(rival));
         assertThat(stranger.asked()).isEmpty();
@@ -72,8 +62,8 @@ class BranchDownloadTest {
     @Test
     @DisplayName("of branches of equal work that a peer announces, the last counts as what it has")
     void lastOfEqualWork() {
-        List<Block> first = mine(seoul, 2);
-        List<Block> second = mine(busan, 2);
+        List<Block> first = seoul.mine(2);
+        List<Block> second = busan.mine(2);
         Wire.Station daegu = wire.station("Daegu");
         Stranger stranger = Stranger.at(daegu, 1);
         stranger.say(headers(first));
@@ -85,8 +75,8 @@ class BranchDownloadTest {
     @Test
     @DisplayName("after a block is declared invalid, what a peer announces beside its branch is fetched")
     void afterInvalidate() {
-        List<Block> own = mine(seoul, 4);
-        List<Block> rival = mine(busan, 4);
+        List<Block> own = seoul.mine(4);
+        List<Block> rival = busan.mine(4);
         Stranger stranger = Stranger.at(seoul, 1);
         stranger.say(headers(own));
         seoul.perform(seoul.node.invalidate(own.get(3).hash(), wire.now).effects());
@@ -121,7 +111,7 @@ class BranchDownloadTest {
     @DisplayName(
             "a block that an operator declared invalid doesn't cost a peer that dialled in, but one that was dialled")
     void declaredInvalid() {
-        List<Block> own = mine(seoul, 2);
+        List<Block> own = seoul.mine(2);
         Stranger inbound = Stranger.at(seoul, 1);
         Stranger outbound = Stranger.dialledBy(seoul, 2);
         seoul.perform(seoul.node.invalidate(own.get(1).hash(), wire.now).effects());

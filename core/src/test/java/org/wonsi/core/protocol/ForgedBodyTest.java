@@ -2,7 +2,6 @@ package org.wonsi.core.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.DisplayName;
@@ -10,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.chain.BlockStatus;
-import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.mining.Mining;
 import org.wonsi.core.protocol.message.Message;
@@ -27,15 +25,6 @@ class ForgedBodyTest {
     private final Wire wire = new Wire(ChainParams.regtest());
     private final Wire.Station seoul = wire.station("Seoul");
     private final Wire.Station busan = wire.station("Busan");
-
-    private List<Block> mine(Wire.Station station, int count) {
-        List<Block> blocks = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            blocks.add(station.mine());
-            wire.now = wire.now.plusSeconds(10);
-        }
-        return blocks;
-    }
 
     /** The block with its coinbase paying so much more, under the header as it was. */
     private static Block greedy(Block block, long satoshis) {
@@ -56,27 +45,18 @@ class ForgedBodyTest {
                 .toList();
     }
 
-    private BlockStatus statusOf(Block block) {
-        return seoul.node
-                .chain()
-                .headers()
-                .get(block.hash())
-                .map(HeaderNode::status)
-                .orElseThrow();
-    }
-
     @Test
     @DisplayName(
             "a forged body of a block that is here already is refused by name and costs its sender; the true one stays")
     void known() {
-        Block block = mine(seoul, 2).get(0);
+        Block block = seoul.mine(2).get(0);
         Stranger forger = Stranger.at(seoul, 1);
         forger.say(new Message.BlockMessage(greedy(block, 1)));
         assertThat(refused())
                 .extracting(NodeEvent.BlockRefused::hash, NodeEvent.BlockRefused::reason)
                 .containsExactly(Tuple.tuple(block.hash(), "bad-txnmrklroot"));
         assertThat(forger.closed).hasValue("invalid block: bad-txnmrklroot");
-        assertThat(statusOf(block)).isEqualTo(BlockStatus.VALID);
+        assertThat(seoul.statusOf(block)).isEqualTo(BlockStatus.VALID);
         Stranger honest = Stranger.at(seoul, 2);
         honest.say(new Message.BlockMessage(block));
         assertThat(honest.closed).isEmpty();
@@ -86,7 +66,7 @@ class ForgedBodyTest {
     @Test
     @DisplayName("so is one of a block of which only the header is here; the true one is still taken")
     void headerOnly() {
-        Block block = mine(busan, 1).get(0);
+        Block block = busan.mine(1).get(0);
         Stranger honest = Stranger.at(seoul, 2);
         honest.say(new Message.Headers(List.of(block.header())));
         Stranger forger = Stranger.at(seoul, 1);
@@ -94,7 +74,7 @@ class ForgedBodyTest {
         assertThat(refused()).extracting(NodeEvent.BlockRefused::reason).containsExactly("bad-txnmrklroot");
         assertThat(forger.closed).isPresent();
         honest.say(new Message.BlockMessage(block));
-        assertThat(statusOf(block)).isEqualTo(BlockStatus.VALID);
+        assertThat(seoul.statusOf(block)).isEqualTo(BlockStatus.VALID);
         assertThat(seoul.height()).isEqualTo(1);
     }
 
@@ -102,8 +82,8 @@ class ForgedBodyTest {
     @DisplayName(
             "of a branch that is checked when it has the most work, the block that broke the rule is told first, with its reason")
     void branch() {
-        mine(seoul, 2);
-        List<Block> branch = mine(busan, 3);
+        seoul.mine(2);
+        List<Block> branch = busan.mine(3);
         Block greedy = Mining.sealed(greedy(branch.get(1), 1));
         BlockHeader h = branch.get(2).header();
         Block third = Mining.solve(new Block(

@@ -22,15 +22,6 @@ class ServingTest {
     private final Wire wire = new Wire(ChainParams.regtest());
     private final Wire.Station seoul = wire.station("Seoul");
 
-    private List<Block> mine(Wire.Station station, int count) {
-        List<Block> blocks = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            blocks.add(station.mine());
-            wire.now = wire.now.plusSeconds(10);
-        }
-        return blocks;
-    }
-
     private static Message.GetHeaders one(BlockHash hash) {
         return new Message.GetHeaders(70_016, List.of(), hash);
     }
@@ -41,7 +32,7 @@ class ServingTest {
 
     /** A stale block whose time is so long before the tip's, on a chain that is a block longer. */
     private Block stale(Duration age) {
-        Block stale = mine(seoul, 1).get(0);
+        Block stale = seoul.mine(1).get(0);
         Wire.Station busan = wire.station("Busan");
         Block first = busan.mine();
         wire.now = Instant.ofEpochSecond(stale.header().time()).plus(age);
@@ -76,7 +67,7 @@ class ServingTest {
     @Test
     @DisplayName("nor is it when a month's worth of work has been done since: 4,320 blocks of ten minutes, not 4,319")
     void oldByWork() {
-        Block stale = mine(seoul, 1).get(0);
+        Block stale = seoul.mine(1).get(0);
         Wire.Station busan = wire.station("Busan");
         List<Block> longer = new ArrayList<>();
         for (int i = 0; i < 4_321; i++) {
@@ -100,7 +91,7 @@ class ServingTest {
     @DisplayName(
             "getheaders without a locator is answered for a block of the chain, not for a header alone, nor an unknown")
     void withoutLocator() {
-        Block own = mine(seoul, 1).get(0);
+        Block own = seoul.mine(1).get(0);
         Stranger stranger = Stranger.at(seoul, 1);
         BlockHeader announced = new Branches().on(own.header(), 1).get(0);
         stranger.say(new Message.Headers(List.of(announced)));
@@ -115,7 +106,7 @@ class ServingTest {
     @Test
     @DisplayName("an empty answer says that the peer has the tip, so the next block is announced by its header")
     void emptyAnswer() {
-        Block tip = mine(seoul, 2).get(1);
+        Block tip = seoul.mine(2).get(1);
         Stranger stranger = Stranger.at(seoul, 1);
         stranger.say(new Message.SendHeaders());
         stranger.say(new Message.GetHeaders(70_016, List.of(tip.hash()), BlockHash.ZERO));
@@ -128,7 +119,7 @@ class ServingTest {
     @Test
     @DisplayName("of 40 blocks asked for at once 16 are sent, and the others when those have left, in order")
     void portions() {
-        List<Block> blocks = mine(seoul, 40);
+        List<Block> blocks = seoul.mine(40);
         Stranger stranger = Stranger.at(seoul, 1);
         stranger.heard.clear();
         stranger.say(new Message.GetData(
@@ -146,7 +137,7 @@ class ServingTest {
     @Test
     @DisplayName("100,000 items may wait for a peer that doesn't read; one more, and it is dropped")
     void tooMany() {
-        List<Block> blocks = mine(seoul, 16);
+        List<Block> blocks = seoul.mine(16);
         Stranger stranger = Stranger.at(seoul, 1);
         List<InventoryItem> items = new ArrayList<>();
         while (items.size() < 50_000) {
@@ -164,7 +155,7 @@ class ServingTest {
     @Test
     @DisplayName("a long answer that is on its way is life enough: the wait for a pong begins anew")
     void slowReader() {
-        mine(seoul, 20);
+        seoul.mine(20);
         Stranger stranger = Stranger.at(seoul, 1);
         pass(10);
         for (int i = 0; i < 10; i++) {

@@ -2,7 +2,6 @@ package org.wonsi.core.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,15 +26,6 @@ class StayingInSyncTest {
     private final Wire wire = new Wire(ChainParams.regtest());
     private final Wire.Station seoul = wire.station("Seoul");
 
-    private List<Block> mine(Wire.Station station, int count) {
-        List<Block> blocks = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            blocks.add(station.mine());
-            wire.now = wire.now.plusSeconds(10);
-        }
-        return blocks;
-    }
-
     private static Message.Inv inv(Block block) {
         return new Message.Inv(List.of(InventoryItem.of(block.hash())));
     }
@@ -43,19 +33,19 @@ class StayingInSyncTest {
     @Test
     @DisplayName("a new block is announced by inv, and by its header once the peer has said sendheaders (BIP 130)")
     void sendHeaders() {
-        Block first = mine(seoul, 1).get(0);
+        Block first = seoul.mine(1).get(0);
         Stranger stranger = Stranger.at(seoul, 1);
         stranger.say(new Message.Headers(List.of(first.header())));
-        Block second = mine(seoul, 1).get(0);
+        Block second = seoul.mine(1).get(0);
         assertThat(stranger.heard(Message.Inv.class)).containsExactly(inv(second));
         assertThat(stranger.heard(Message.Headers.class)).isEmpty();
         stranger.say(new Message.SendHeaders());
         stranger.heard.clear();
-        Block third = mine(seoul, 1).get(0);
+        Block third = seoul.mine(1).get(0);
         // An inv is no header yet: the peer couldn't connect the third without the second.
         assertThat(stranger.heard).containsExactly(new Message.Headers(List.of(second.header(), third.header())));
         stranger.heard.clear();
-        Block fourth = mine(seoul, 1).get(0);
+        Block fourth = seoul.mine(1).get(0);
         assertThat(stranger.heard).containsExactly(new Message.Headers(List.of(fourth.header())));
     }
 
@@ -64,16 +54,16 @@ class StayingInSyncTest {
     void fetchedBlock() {
         Stranger stranger = Stranger.at(seoul, 1);
         stranger.say(new Message.SendHeaders());
-        Block first = mine(seoul, 1).get(0);
+        Block first = seoul.mine(1).get(0);
         assertThat(stranger.heard(Message.Inv.class)).containsExactly(inv(first));
         stranger.say(new Message.GetData(List.of(InventoryItem.of(first.hash()))));
         stranger.heard.clear();
-        Block second = mine(seoul, 1).get(0);
+        Block second = seoul.mine(1).get(0);
         assertThat(stranger.heard).containsExactly(inv(second));
         stranger.say(new Message.GetHeaders(70_016, List.of(first.hash()), BlockHash.ZERO));
         stranger.say(new Message.GetData(List.of(InventoryItem.of(first.hash()))));
         stranger.heard.clear();
-        Block third = mine(seoul, 1).get(0);
+        Block third = seoul.mine(1).get(0);
         assertThat(stranger.heard).containsExactly(new Message.Headers(List.of(third.header())));
     }
 
@@ -84,8 +74,8 @@ class StayingInSyncTest {
             Wire.Station station = wire.station("Node" + length);
             Stranger stranger = Stranger.at(station, 1);
             Wire.Station other = wire.station("Other" + length);
-            List<Block> branch = mine(other, length);
-            List<Block> tips = mine(station, 1);
+            List<Block> branch = other.mine(length);
+            List<Block> tips = station.mine(1);
             stranger.say(new Message.SendHeaders());
             stranger.say(new Message.Headers(List.of(tips.get(0).header())));
             // The branch comes by another way, and makes one reorganisation of it.
@@ -111,7 +101,7 @@ class StayingInSyncTest {
     @DisplayName("who announced a block itself isn't told of it")
     void notEchoed() {
         Wire.Station busan = wire.station("Busan");
-        Block block = mine(busan, 1).get(0);
+        Block block = busan.mine(1).get(0);
         Stranger from = Stranger.at(seoul, 1);
         Stranger other = Stranger.at(seoul, 2);
         from.say(new Message.Headers(List.of(block.header())));
@@ -128,7 +118,7 @@ class StayingInSyncTest {
             "an inv of an unknown block is answered with getheaders, and the block is asked for once its header fits")
     void invOfBlock() {
         Wire.Station busan = wire.station("Busan");
-        List<Block> blocks = mine(busan, 3);
+        List<Block> blocks = busan.mine(3);
         Stranger stranger = Stranger.at(seoul, 1);
         stranger.say(new Message.Headers(List.of()));
         stranger.heard.clear();
@@ -146,7 +136,7 @@ class StayingInSyncTest {
     @DisplayName("who tells of its chain unasked isn't asked for it when the first peer's time is up")
     void toldUnasked() {
         Wire.Station busan = wire.station("Busan");
-        List<Block> blocks = mine(busan, 1);
+        List<Block> blocks = busan.mine(1);
         Stranger first = Stranger.at(seoul, 1);
         Stranger second = Stranger.at(seoul, 2);
         Stranger third = Stranger.at(seoul, 3);
@@ -163,7 +153,7 @@ class StayingInSyncTest {
     @DisplayName("an inv that comes while a question is open is asked about only if the answer doesn't tell of it")
     void invWhileAsked() {
         Wire.Station busan = wire.station("Busan");
-        List<Block> blocks = mine(busan, 3);
+        List<Block> blocks = busan.mine(3);
         Stranger stranger = Stranger.at(seoul, 1);
         stranger.say(inv(blocks.get(0)));
         stranger.heard.clear();
@@ -181,13 +171,13 @@ class StayingInSyncTest {
     @DisplayName("both sides of a new connection tell their tips, and what only one has goes over")
     void tipsExchanged() {
         Wire.Station busan = wire.station("Busan");
-        mine(seoul, 2);
-        mine(busan, 5);
+        seoul.mine(2);
+        busan.mine(5);
         wire.connect(seoul, busan);
         assertThat(seoul.node.chain().tip().hash())
                 .isEqualTo(busan.node.chain().tip().hash());
         wire.disconnect(seoul, busan);
-        mine(seoul, 1);
+        seoul.mine(1);
         wire.connect(seoul, busan);
         assertThat(busan.node.chain().tip().hash())
                 .isEqualTo(seoul.node.chain().tip().hash());
@@ -197,7 +187,7 @@ class StayingInSyncTest {
     @DisplayName(
             "getheaders is answered from the last common block on, up to the stop; getblocks with up to 500 hashes")
     void serving() {
-        List<Block> blocks = mine(seoul, 501);
+        List<Block> blocks = seoul.mine(501);
         Stranger stranger = Stranger.at(seoul, 1);
         BlockHash genesis = wire.params.genesisHash();
         stranger.say(new Message.GetHeaders(
@@ -263,7 +253,7 @@ class StayingInSyncTest {
     @DisplayName(
             "a transaction that pays the rate a peer asked for is announced to it, one a satoshi below isn't (BIP 133)")
     void feeFilter() {
-        mine(seoul, 103);
+        seoul.mine(103);
         Transaction enough = pay(1, 152);
         Transaction tooLittle = pay(2, 151);
         assertThat(enough.encode().size()).isEqualTo(76);
@@ -283,7 +273,7 @@ class StayingInSyncTest {
     @Test
     @DisplayName("a transaction isn't announced to who sent or announced it, nor to who wants none, nor twice")
     void transactionsNotEchoed() {
-        mine(seoul, 101);
+        seoul.mine(101);
         Transaction payment = pay(1, 1_000);
         Stranger sender = Stranger.at(seoul, 1);
         Stranger announcer = Stranger.at(seoul, 2);
@@ -310,7 +300,7 @@ class StayingInSyncTest {
     @Test
     @DisplayName("300 waiting transactions cross a healed partition whole, though only 100 are asked for at a time")
     void wholePool() {
-        mine(seoul, 400);
+        seoul.mine(400);
         Wire.Station busan = wire.station("Busan");
         wire.connect(busan, seoul);
         wire.disconnect(busan, seoul);
@@ -325,7 +315,7 @@ class StayingInSyncTest {
     @Test
     @DisplayName("who joins late fetches the chain first, and then all that waits, none of it taken for an orphan")
     void lateJoiner() {
-        mine(seoul, 400);
+        seoul.mine(400);
         for (int height = 1; height <= 300; height++) {
             submit(pay(height, 1_000));
         }
@@ -342,7 +332,7 @@ class StayingInSyncTest {
     @Test
     @DisplayName("a peer that says it is 8 blocks higher is asked for a transaction at once, one that says 9 later")
     void fewBlocksAhead() {
-        mine(seoul, 101);
+        seoul.mine(101);
         Transaction payment = pay(1, 1_000);
         Wire.Station busan = wire.station("Busan");
         Stranger near = arrived(busan, 1, 8);

@@ -2,13 +2,11 @@ package org.wonsi.core.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.chain.BlockStatus;
-import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.mining.Mining;
@@ -29,38 +27,20 @@ class UnrequestedBlocksTest {
     private final Wire.Station seoul = wire.station("Seoul");
     private final Wire.Station busan = wire.station("Busan");
 
-    private List<Block> mine(Wire.Station station, int count) {
-        List<Block> blocks = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            blocks.add(station.mine());
-            wire.now = wire.now.plusSeconds(10);
-        }
-        return blocks;
-    }
-
-    private BlockStatus statusOf(Block block) {
-        return seoul.node
-                .chain()
-                .headers()
-                .get(block.hash())
-                .map(HeaderNode::status)
-                .orElseThrow();
-    }
-
     @Test
     @DisplayName(
             "on a branch with less work than the tip the header is kept, not the block; with as much, the block is")
     void work() {
-        mine(seoul, 2);
-        List<Block> branch = mine(busan, 3);
+        seoul.mine(2);
+        List<Block> branch = busan.mine(3);
         Stranger stranger = Stranger.at(seoul, 1);
         stranger.say(new Message.BlockMessage(branch.get(0)));
-        assertThat(statusOf(branch.get(0))).isEqualTo(BlockStatus.HEADER);
+        assertThat(seoul.statusOf(branch.get(0))).isEqualTo(BlockStatus.HEADER);
         assertThat(seoul.node.undeliveredHeaders()).isEqualTo(1);
         stranger.say(new Message.BlockMessage(branch.get(1)));
-        assertThat(statusOf(branch.get(1))).isEqualTo(BlockStatus.STORED);
+        assertThat(seoul.statusOf(branch.get(1))).isEqualTo(BlockStatus.STORED);
         stranger.say(new Message.BlockMessage(branch.get(2)));
-        assertThat(statusOf(branch.get(2))).isEqualTo(BlockStatus.STORED);
+        assertThat(seoul.statusOf(branch.get(2))).isEqualTo(BlockStatus.STORED);
         assertThat(stranger.closed).isEmpty();
         assertThat(seoul.height()).isEqualTo(2);
         // Two of them can't be connected without the first, which is asked for as soon as somebody says it has it.
@@ -74,22 +54,22 @@ class UnrequestedBlocksTest {
     @Test
     @DisplayName("288 above the tip is taken, 289 isn't")
     void farAhead() {
-        List<Block> branch = mine(busan, 290);
+        List<Block> branch = busan.mine(290);
         Stranger liar = Stranger.at(seoul, 1);
         liar.say(new Message.Headers(branch.stream().map(Block::header).toList()));
         liar.say(new Message.NotFound(liar.asked()));
         Stranger stranger = Stranger.at(seoul, 2);
         stranger.say(new Message.BlockMessage(branch.get(287)));
         stranger.say(new Message.BlockMessage(branch.get(288)));
-        assertThat(statusOf(branch.get(287))).isEqualTo(BlockStatus.STORED);
-        assertThat(statusOf(branch.get(288))).isEqualTo(BlockStatus.HEADER);
+        assertThat(seoul.statusOf(branch.get(287))).isEqualTo(BlockStatus.STORED);
+        assertThat(seoul.statusOf(branch.get(288))).isEqualTo(BlockStatus.HEADER);
     }
 
     @Test
     @DisplayName(
             "a block on an unknown one costs its sender the connection: its headers would have said what it builds on")
     void unknownParent() {
-        List<Block> branch = mine(busan, 2);
+        List<Block> branch = busan.mine(2);
         Stranger stranger = Stranger.at(seoul, 1);
         stranger.say(new Message.BlockMessage(branch.get(1)));
         assertThat(stranger.closed).contains("an unrequested block: prev-blk-not-found");
@@ -99,7 +79,7 @@ class UnrequestedBlocksTest {
     @Test
     @DisplayName("a block isn't told to who told of it before its header was known here, but to others")
     void toldBeforeItsHeader() {
-        List<Block> branch = mine(busan, 2);
+        List<Block> branch = busan.mine(2);
         Stranger early = Stranger.at(seoul, 1);
         Stranger silent = Stranger.at(seoul, 2);
         Stranger sender = Stranger.at(seoul, 3);
@@ -119,7 +99,7 @@ class UnrequestedBlocksTest {
     @DisplayName(
             "a peer that serves no chain is asked for headers by its first inv of an unknown block, not by later ones")
     void invOfLightClient() {
-        List<Block> branch = mine(busan, 2);
+        List<Block> branch = busan.mine(2);
         Stranger light = new Stranger(seoul, Stranger.address(1), true);
         VersionMessage.PeerServices none = VersionMessage.PeerServices.NONE;
         light.say(new VersionMessage(70_016, 0, 0, none, none, 12_345, "/light:1/", 0, true));
@@ -138,7 +118,7 @@ class UnrequestedBlocksTest {
     @Test
     @DisplayName("a light client that doesn't answer a question for headers isn't blamed for it")
     void silentLightClient() {
-        Block block = mine(busan, 1).get(0);
+        Block block = busan.mine(1).get(0);
         Stranger light = new Stranger(seoul, Stranger.address(1), true);
         VersionMessage.PeerServices none = VersionMessage.PeerServices.NONE;
         light.say(new VersionMessage(70_016, 0, 0, none, none, 12_345, "/light:1/", 0, true));
@@ -155,7 +135,7 @@ class UnrequestedBlocksTest {
     @Test
     @DisplayName("a block sent again is nothing new: 1,000 times are borne, the next ends the connection")
     void again() {
-        Block block = mine(seoul, 1).get(0);
+        Block block = seoul.mine(1).get(0);
         Stranger stranger = Stranger.at(seoul, 1);
         for (int i = 0; i < 1_000; i++) {
             stranger.say(new Message.BlockMessage(block));
@@ -168,8 +148,8 @@ class UnrequestedBlocksTest {
     @Test
     @DisplayName("a block that proves invalid when a better branch is tried is kept, and the chain stays where it was")
     void invalidOnABetterBranch() {
-        List<Block> own = mine(seoul, 2);
-        List<Block> branch = mine(busan, 3);
+        List<Block> own = seoul.mine(2);
+        List<Block> branch = busan.mine(3);
         Block greedy = HostilePeerTest.greedy(branch.get(2));
         Stranger stranger = Stranger.at(seoul, 1);
         stranger.say(new Message.Headers(
@@ -185,18 +165,18 @@ class UnrequestedBlocksTest {
     @Test
     @DisplayName("a block that proves invalid on the tip is kept as well, so that an operator can look at it")
     void invalidOnTheTip() {
-        Block greedy = HostilePeerTest.greedy(mine(busan, 1).get(0));
+        Block greedy = HostilePeerTest.greedy(busan.mine(1).get(0));
         Stranger stranger = Stranger.at(seoul, 1);
         stranger.say(new Message.BlockMessage(greedy));
         assertThat(stranger.closed).contains("invalid block: bad-cb-amount");
-        assertThat(statusOf(greedy)).isEqualTo(BlockStatus.INVALID);
+        assertThat(seoul.statusOf(greedy)).isEqualTo(BlockStatus.INVALID);
         assertThat(seoul.node.chain().block(greedy.hash())).contains(greedy);
     }
 
     @Test
     @DisplayName("a block whose claims about its place are wrong is refused as a header would be")
     void invalidHeader() {
-        mine(seoul, 2);
+        seoul.mine(2);
         Block old = Mining.solve(BlockTemplate.create(
                 seoul.node.chain(), seoul.node.mempool(), Wire.ANYONE, "/x/", 7, wire.now.getEpochSecond() + 7_300));
         Stranger stranger = Stranger.at(seoul, 1);

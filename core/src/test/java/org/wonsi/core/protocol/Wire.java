@@ -13,7 +13,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.chain.BlockStatus;
 import org.wonsi.core.chain.ChainState;
+import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
@@ -143,8 +145,27 @@ final class Wire {
             return block;
         }
 
+        /** Mines one after the other, ten seconds apart. */
+        List<Block> mine(int count) {
+            List<Block> blocks = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                blocks.add(mine());
+                now = now.plusSeconds(10);
+            }
+            return blocks;
+        }
+
         int height() {
             return node.chain().tip().height();
+        }
+
+        /** What it made of a block that it knows. */
+        BlockStatus statusOf(Block block) {
+            return node.chain()
+                    .headers()
+                    .get(block.hash())
+                    .map(HeaderNode::status)
+                    .orElseThrow();
         }
 
         /** Why its connections ended, in order. */

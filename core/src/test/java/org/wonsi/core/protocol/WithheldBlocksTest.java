@@ -29,15 +29,6 @@ class WithheldBlocksTest {
     private final Wire.Station seoul = wire.station("Seoul");
     private final Branches branches = new Branches();
 
-    private List<Block> mine(Wire.Station station, int count) {
-        List<Block> blocks = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            blocks.add(station.mine());
-            wire.now = wire.now.plusSeconds(10);
-        }
-        return blocks;
-    }
-
     private static List<InventoryItem> announced(Stranger witness) {
         return witness.heard(Message.Inv.class).stream()
                 .flatMap(inv -> inv.items().stream())
@@ -53,7 +44,7 @@ class WithheldBlocksTest {
     @DisplayName(
             "sixteen headers without their blocks on top of the tip: the node's own blocks are announced all the same")
     void ownBlocksAreAnnounced() {
-        mine(seoul, 2);
+        seoul.mine(2);
         Stranger witness = Stranger.at(seoul, 1);
         Stranger liar = Stranger.at(seoul, 2);
         liar.say(new Message.Headers(branches.on(seoul.node.chain().tip().header(), 16)));
@@ -66,7 +57,7 @@ class WithheldBlocksTest {
     @DisplayName(
             "who announces blocks and doesn't deliver within 60 seconds loses its connection, and nobody else does")
     void liarIsDropped() {
-        mine(seoul, 2);
+        seoul.mine(2);
         Stranger witness = Stranger.at(seoul, 1);
         Stranger liar = Stranger.at(seoul, 2);
         liar.say(new Message.Headers(branches.on(seoul.node.chain().tip().header(), 8)));
@@ -85,9 +76,9 @@ class WithheldBlocksTest {
     @DisplayName(
             "a peer that trickles a body now and then stops neither announcements nor transactions, and loses itself")
     void trickle() {
-        mine(seoul, 2);
+        seoul.mine(2);
         Wire.Station busan = wire.station("Busan");
-        List<Block> withheld = mine(busan, 40);
+        List<Block> withheld = busan.mine(40);
         wire.now = wire.now.plusSeconds(60);
         Stranger witness = Stranger.at(seoul, 1);
         Stranger trickler = Stranger.onLoopback(seoul);
@@ -140,7 +131,7 @@ class WithheldBlocksTest {
     @DisplayName(
             "what a peer with an undelivered chain announced first is asked of the next that has it, all 300 of them")
     void transactionsOfOthers() {
-        mine(seoul, 2);
+        seoul.mine(2);
         Stranger liar = Stranger.at(seoul, 1);
         Stranger honest = Stranger.at(seoul, 2);
         liar.say(new Message.Headers(branches.on(seoul.node.chain().tip().header(), 16)));
@@ -172,7 +163,7 @@ class WithheldBlocksTest {
             "the initial download ends after a minute though blocks come in, and with the last block if all are here")
     void firstDownloadOfALongChain() {
         Wire.Station busan = wire.station("Busan");
-        List<Block> blocks = mine(busan, 30);
+        List<Block> blocks = busan.mine(30);
         List<BlockHeader> headers = blocks.stream().map(Block::header).toList();
         Stranger slow = Stranger.at(seoul, 1);
         wire.tick(1);

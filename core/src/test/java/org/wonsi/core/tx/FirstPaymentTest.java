@@ -9,14 +9,14 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.bytes.ByteString;
-import org.wonsi.core.script.Interpreter;
 import org.wonsi.core.script.Script;
-import org.wonsi.core.script.ScriptError;
-import org.wonsi.core.script.ScriptFlag;
 import org.wonsi.core.script.ScriptText;
 import org.wonsi.core.script.ScriptType;
 import org.wonsi.core.script.StandardScript;
-import org.wonsi.core.script.Step;
+import org.wonsi.core.script.interpreter.Interpreter;
+import org.wonsi.core.script.interpreter.ScriptError;
+import org.wonsi.core.script.interpreter.ScriptFlag;
+import org.wonsi.core.script.interpreter.Step;
 
 /** The first payment from one person to another: Satoshi Nakamoto to Hal Finney, block 170, 12 January 2009. */
 class FirstPaymentTest {

@@ -7,7 +7,6 @@ import org.wonsi.core.crypto.EcdsaSignature;
 import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.script.Script;
-import org.wonsi.core.script.ScriptBuilder;
 import org.wonsi.core.script.StandardScript;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
@@ -35,24 +34,15 @@ public record HandPayment(
     /** Passes a coin on, less a fee; the owner signs. */
     public static HandPayment of(OutPoint coin, TxOut spent, PrivateKey owner, Script to, Amount fee) {
         List<TxOut> outputs = List.of(new TxOut(spent.value().minus(fee), to));
-        Transaction unsigned =
-                new Transaction(2, List.of(new TxIn(coin, Script.EMPTY, TxIn.SEQUENCE_FINAL)), outputs, 0);
+        Transaction unsigned = PaymentSigner.unsigned(List.of(coin), outputs);
         Hash256 digest = SignatureHash.hash(unsigned, 0, spent.scriptPubKey(), SignatureHash.ALL);
         EcdsaSignature signature = owner.sign(digest);
         PublicKey key = owner.publicKey(true);
-        return new HandPayment(coin, spent, unsigned, digest, signature, key).with(pushed(signature));
-    }
-
-    /** The signature as a script carries it: DER, and the byte that says what it signs. */
-    private static ByteString pushed(EcdsaSignature signature) {
-        return signature.toDer().concat(ByteString.copyOf((byte) SignatureHash.ALL));
+        return new HandPayment(coin, spent, unsigned, digest, signature, key).with(PaymentSigner.pushed(signature));
     }
 
     private HandPayment with(ByteString pushedSignature) {
-        Script scriptSig = new ScriptBuilder()
-                .push(pushedSignature)
-                .push(publicKey.bytes())
-                .build();
+        Script scriptSig = PaymentSigner.scriptSig(pushedSignature, publicKey);
         Transaction signed = new Transaction(
                 transaction.version(),
                 List.of(new TxIn(coin, scriptSig, TxIn.SEQUENCE_FINAL)),

@@ -18,7 +18,7 @@ import org.wonsi.core.consensus.ScriptFlags;
 import org.wonsi.core.consensus.SoftFork;
 import org.wonsi.core.consensus.UtxoRules;
 import org.wonsi.core.consensus.Violation;
-import org.wonsi.core.script.ScriptFlag;
+import org.wonsi.core.script.interpreter.ScriptFlag;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;

@@ -2,12 +2,12 @@ package org.wonsi.lab.real;
 
 import java.util.Set;
 import org.wonsi.core.bytes.ByteString;
-import org.wonsi.core.script.Interpreter;
+import org.wonsi.core.script.interpreter.Interpreter;
 import org.wonsi.core.script.Script;
-import org.wonsi.core.script.ScriptError;
-import org.wonsi.core.script.ScriptFlag;
-import org.wonsi.core.script.SignatureChecker;
-import org.wonsi.core.script.Step;
+import org.wonsi.core.script.interpreter.ScriptError;
+import org.wonsi.core.script.interpreter.ScriptFlag;
+import org.wonsi.core.script.interpreter.SignatureChecker;
+import org.wonsi.core.script.interpreter.Step;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TransactionSignatureChecker;
 import org.wonsi.core.tx.TxOut;

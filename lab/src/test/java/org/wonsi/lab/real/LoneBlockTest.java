@@ -16,7 +16,7 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.script.ScriptError;
+import org.wonsi.core.script.interpreter.ScriptError;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;

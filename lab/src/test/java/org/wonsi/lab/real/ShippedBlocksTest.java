@@ -16,7 +16,7 @@ import org.wonsi.core.consensus.ScriptCheck;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.consensus.ScriptFlags;
 import org.wonsi.core.consensus.Violation;
-import org.wonsi.core.script.ScriptError;
+import org.wonsi.core.script.interpreter.ScriptError;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;

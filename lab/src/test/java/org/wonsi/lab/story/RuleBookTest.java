@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.wonsi.core.consensus.RangeCases;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.mempool.PolicyCases;
-import org.wonsi.core.script.ScriptError;
+import org.wonsi.core.script.interpreter.ScriptError;
 
 /**
  * The rule book, docs/rules.md: made from the enums and from the lists of cases that tests run.

@@ -6,13 +6,11 @@ import java.util.Random;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.block.MerkleTree;
-import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
-import org.wonsi.core.crypto.Hash160;
 import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.mempool.Mempool;
@@ -20,14 +18,12 @@ import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.pow.Target;
 import org.wonsi.core.script.Script;
-import org.wonsi.core.script.ScriptBuilder;
-import org.wonsi.core.script.StandardScript;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
-import org.wonsi.core.tx.SignatureHash;
 import org.wonsi.core.tx.Transaction;
-import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
+import org.wonsi.lab.coin.HandPayment;
+import org.wonsi.lab.coin.PaymentSigner;
 
 /** Makes regtest chains whose payments carry real signatures; the same seed gives the same chain. */
 final class BenchChain {
@@ -36,7 +32,7 @@ final class BenchChain {
 
     private final PrivateKey key = PrivateKey.generate(new Random(1));
     private final PublicKey publicKey = key.publicKey(true);
-    private final Script own = StandardScript.payToPublicKeyHash(Hash160.hash(publicKey.bytes()));
+    private final Script own = HandPayment.lockedTo(publicKey);
     private final ChainState chain = new ChainState(PARAMS, new MemoryChainStore(), ScriptChecks.inOrder());
     private final Mempool mempool = new Mempool(chain, RelayPolicy.standard());
     private final List<Block> blocks = new ArrayList<>();
@@ -90,13 +86,7 @@ final class BenchChain {
         for (int i = 0; i < outputs; i++) {
             made.add(new TxOut(new Amount(value), own));
         }
-        Transaction draft = new Transaction(2, List.of(new TxIn(from, Script.EMPTY, TxIn.SEQUENCE_FINAL)), made, 0);
-        ByteString signature = key.sign(SignatureHash.hash(draft, 0, own, SignatureHash.ALL))
-                .toDer()
-                .concat(ByteString.copyOf((byte) SignatureHash.ALL));
-        Script scriptSig =
-                new ScriptBuilder().push(signature).push(publicKey.bytes()).build();
-        return new Transaction(2, List.of(new TxIn(from, scriptSig, TxIn.SEQUENCE_FINAL)), made, 0);
+        return PaymentSigner.sign(List.of(new PaymentSigner.Owned(from, key, publicKey)), made);
     }
 
     private void mine(List<Transaction> payments) {

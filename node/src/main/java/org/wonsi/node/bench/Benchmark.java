@@ -1,6 +1,7 @@
 package org.wonsi.node.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One thing to measure. */
@@ -16,13 +17,12 @@ public interface Benchmark {
 
     /** All of them, the quick ones first; {@code program} is the class that a process of this program starts with. */
     static List<Benchmark> all(Class<?> program) {
-        return List.of(
-                new HashBench(),
-                new SignatureBench(),
-                new ImportBench(),
-                new SyncBench(),
-                new HttpBench(),
-                new NodeStartBench(program),
-                new WalletStartBench(program));
+        List<Benchmark> all = new ArrayList<>(KernelBench.all());
+        all.add(new ImportBench());
+        all.add(new SyncBench());
+        all.add(new HttpBench());
+        all.add(new NodeStartBench(program));
+        all.add(new WalletStartBench(program));
+        return List.copyOf(all);
     }
 }

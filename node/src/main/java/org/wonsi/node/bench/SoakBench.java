@@ -19,7 +19,7 @@ import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.seminar.CityNames;
 import org.wonsi.node.seminar.Seminar;
-import org.wonsi.node.service.EventSubscription;
+import org.wonsi.node.service.event.EventSubscription;
 
 /** Five nodes in one process at work for a long time: does memory stay flat, and do they still agree at the end? */
 public final class SoakBench implements Benchmark {

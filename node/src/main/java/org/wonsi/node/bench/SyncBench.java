@@ -10,7 +10,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
-import org.wonsi.node.service.EventSubscription;
+import org.wonsi.node.service.event.EventSubscription;
 
 /** A fresh node fetches a chain from another one over TCP. */
 final class SyncBench implements Benchmark {

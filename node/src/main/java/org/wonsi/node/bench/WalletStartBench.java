@@ -2,7 +2,6 @@ package org.wonsi.node.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ final class WalletStartBench implements Benchmark {
 
     @Override
     public void run(BenchReport report) throws IOException, InterruptedException {
-        Optional<Path> jar = jar();
+        Optional<Path> jar = BuiltJar.find("wallet", JAR);
         if (jar.isEmpty()) {
             report.note("skipped: " + JAR + " lies neither beside wonsi.jar nor in wallet/target");
             return;
@@ -163,25 +162,6 @@ final class WalletStartBench implements Benchmark {
         return Stream.of(directory.resolve(LAUNCHER), directory.resolve("..").resolve(LAUNCHER))
                 .map(Path::normalize)
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                .findFirst();
-    }
-
-    /** Beside this program's jar, as in the release, or where a build leaves it. */
-    private static Optional<Path> jar() {
-        Path here;
-        try {
-            here = Path.of(WalletStartBench.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("this program's own place is no URI", e);
-        }
-        Path target = Path.of("wallet", "target").resolve(JAR);
-        return Stream.of(here.resolveSibling(JAR), here.resolve("../../..").resolve(target), target)
-                .map(Path::normalize)
-                .filter(Files::isRegularFile)
                 .findFirst();
     }
 }

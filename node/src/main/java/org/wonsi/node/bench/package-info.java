@@ -1,8 +1,9 @@
 /**
  * Measurements on the machine they run on: {@code wonsi bench}.
  *
- * <p>Each {@link org.wonsi.node.bench.Benchmark} does real work with real parts (a database in a temporary directory, TCP
- * over loopback, processes of their own) and prints what it counted. docs/benchmarks.md says how and keeps ratios; the
+ * <p>Read {@link org.wonsi.node.bench.Benchmark} first. Each does real work with real parts (a database in a temporary directory, TCP
+ * over loopback, processes of their own) and prints what it counted; core's inner loops are measured by JMH, in the module {@code
+ * kernels}. docs/benchmarks.md says how and keeps ratios; the
  * numbers alone mean nothing on another machine.
  */
 @NullMarked

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.wonsi.node.bench.BenchReport;
 import org.wonsi.node.bench.Benchmark;
 import org.wonsi.node.bench.SoakBench;
+import org.wonsi.node.command.program.CommandFailed;
 import org.wonsi.node.platform.FrugalHeap;
 import org.wonsi.node.platform.Version;
 import picocli.CommandLine;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures this machine with Wonsi: hash, signatures, import, sync, http, start, wallet; all of them"
-                        + " without a name. And soak: five nodes at work for --minutes, and whether memory stays flat.")
+                "Measures this machine with Wonsi: hash, signatures, scripts, blocks, import, sync, http, start,"
+                        + " wallet; all of them without a name. And soak: five nodes at work for --minutes, and whether memory stays flat.")
 final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "what to measure")
     private List<String> names = new ArrayList<>();

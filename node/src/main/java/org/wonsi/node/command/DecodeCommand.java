@@ -22,6 +22,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.command.program.CommandFailed;
 import org.wonsi.node.explain.Check;
 import org.wonsi.node.explain.Explainer;
 import org.wonsi.node.explain.Explanation;

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
+import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.ImportLines;
 import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.blockfile.BlockExport;
 import org.wonsi.node.store.db.ImportProgress;

@@ -3,7 +3,7 @@ package org.wonsi.node.command;
 import java.math.BigInteger;
 import java.time.Duration;
 import org.wonsi.core.pow.Work;
-import org.wonsi.node.runtime.InitialDownload;
+import org.wonsi.node.runtime.sync.InitialDownload;
 import picocli.CommandLine.Option;
 
 /** The options that say when the first download of the chain is over, with Bitcoin Core's meaning. */

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.node.command.program.CommandFailed;
 import org.wonsi.node.p2p.HostPort;
 
 /**

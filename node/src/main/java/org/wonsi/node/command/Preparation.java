@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.wonsi.core.chain.ChainState;
+import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.ImportLines;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.store.Reindex;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.node.command.program.CommandFailed;
 import org.wonsi.node.vectors.VectorFile;
 import org.wonsi.node.vectors.VectorKind;
 import picocli.CommandLine.Command;

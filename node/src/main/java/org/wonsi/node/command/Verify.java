@@ -2,6 +2,8 @@ package org.wonsi.node.command;
 
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.ImportLines;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.store.FullVerification;

@@ -3,6 +3,8 @@ package org.wonsi.node.command;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.simulate.SimulateCommand;
 import org.wonsi.node.platform.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,7 +41,7 @@ public final class Wonsi implements Runnable {
         System.exit(run(commandLine(), args, System.getenv()));
     }
 
-    static int run(CommandLine commandLine, String[] args, Map<String, String> environment) {
+    public static int run(CommandLine commandLine, String[] args, Map<String, String> environment) {
         Defaults defaults;
         try {
             defaults = new Defaults(environment, List.of(args));

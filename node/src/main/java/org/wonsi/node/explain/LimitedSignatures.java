@@ -2,7 +2,7 @@ package org.wonsi.node.explain;
 
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.script.Script;
-import org.wonsi.core.script.SignatureChecker;
+import org.wonsi.core.script.interpreter.SignatureChecker;
 
 /** Checks signatures until the effort is spent; after that none holds, and the verdict on the script means nothing. */
 final class LimitedSignatures implements SignatureChecker {

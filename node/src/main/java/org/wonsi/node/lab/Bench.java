@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.Laboratory.Listing;
-import org.wonsi.node.service.Laboratory.Seen;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.Laboratory.Listing;
+import org.wonsi.node.service.lab.Laboratory.Seen;
 
 /**
  * One experiment's place: its present run, and the thread on which its commands run one after the other.

@@ -20,8 +20,8 @@ import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory;
-import org.wonsi.node.service.LoggedEvent;
+import org.wonsi.node.service.event.LoggedEvent;
+import org.wonsi.node.service.lab.Laboratory;
 
 /**
  * The experiments of a seminar, each on a {@link Bench}.

@@ -9,6 +9,7 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.script.Script;
 import org.wonsi.node.miner.BlockSource;
+import org.wonsi.node.runtime.thread.ChainThread;
 
 /**
  * What the miner sees of a node.

@@ -9,10 +9,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.wonsi.core.block.BlockHash;
-import org.wonsi.node.service.EventLog;
-import org.wonsi.node.service.LoggedEvent;
 import org.wonsi.node.service.MiningStatus;
 import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.event.EventLog;
+import org.wonsi.node.service.event.LoggedEvent;
 
 /**
  * Tells the page how the nodes' search for a block goes, up to four times a second.

@@ -11,6 +11,7 @@ import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.peer.Timeouts;
 import org.wonsi.node.p2p.Subnet;
+import org.wonsi.node.runtime.sync.InitialDownload;
 import org.wonsi.node.store.db.StoreOptions;
 
 /**

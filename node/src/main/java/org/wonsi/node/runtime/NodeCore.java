@@ -47,11 +47,14 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.platform.Version;
+import org.wonsi.node.runtime.purse.NodePurse;
+import org.wonsi.node.runtime.sync.CatchingUp;
+import org.wonsi.node.runtime.thread.ChainThread;
+import org.wonsi.node.runtime.thread.MempoolFault;
 import org.wonsi.node.service.ChainControl;
-import org.wonsi.node.service.EventLog;
 import org.wonsi.node.service.MiningWaits;
 import org.wonsi.node.service.NodeSnapshot;
-import org.wonsi.node.service.SyncProgress;
+import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.store.SqliteChainStore;
 
 /**
@@ -60,15 +63,11 @@ import org.wonsi.node.store.SqliteChainStore;
  * <p>All methods but {@link #snapshot} and the constructor's are for that thread alone.
  */
 final class NodeCore {
-    /** With more blocks than this to fetch, they are stored in batches, once they do arrive one after the other. */
-    private static final int FAR_BEHIND = 50;
-
     /** Waiting transactions that are checked again in one task, after the chain was read anew. */
     private static final int BROUGHT_BACK_AT_ONCE = 100;
 
     private static final long MILLIS_BETWEEN_LISTS = 50;
     private static final int MILLIS_BETWEEN_PEER_LISTS = 1000;
-    private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(1);
 
     private final NodeConfig config;
     private final InstantSource clock;
@@ -78,13 +77,10 @@ final class NodeCore {
     private final NodeReporter reporter;
     private final Logger log;
     private final LongSupplier nanoTime;
-    private final InitialDownload initialDownload;
-    private final SyncMeter meter = new SyncMeter();
+    private final CatchingUp catchingUp;
     private final RestPeriod rest = new RestPeriod();
     private ChainState chain;
     private Mempool mempool;
-    private MissingBlocks missing = new MissingBlocks();
-    private Instant progressSeen = Instant.MIN;
     private @Nullable Running running;
     private HeaderNode reportedTip;
     private boolean mempoolChanged;
@@ -122,7 +118,7 @@ final class NodeCore {
         this.config = config;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.initialDownload = new InitialDownload(config.initialDownload(), nanoTime.getAsLong());
+        this.catchingUp = new CatchingUp(config.initialDownload(), clock, nanoTime);
         this.opening = opening;
         this.store = store;
         this.memory = memory;
@@ -131,7 +127,7 @@ final class NodeCore {
         this.chain = opening.open();
         this.mempool = new Mempool(chain, config.policy());
         this.reportedTip = chain.tip();
-        lookAtChain();
+        catchingUp.look(chain);
         this.snapshot = look(List.of());
     }
 
@@ -219,11 +215,10 @@ final class NodeCore {
         for (String name : before.network().cutFrom()) {
             perform(node.handle(new Event.LinkCut(name), clock.instant()));
         }
-        missing = new MissingBlocks();
-        meter.reset();
+        catchingUp.restart();
         mempoolChanged = true;
         peersChanged = true;
-        lookAtChain();
+        catchingUp.look(chain);
         snapshot = look(List.of());
         reportedTip = chain.tip();
         before.miner().tipChanged(nextBits());
@@ -457,8 +452,8 @@ final class NodeCore {
                     "the chain was read anew after a mistake in this program; mining goes on in "
                             + rest.length().toSeconds() + " s at most");
         }
-        lookAtChain();
-        initialDownload.mineLater(missing.count()).ifPresent(why -> {
+        catchingUp.look(chain);
+        catchingUp.mineLater().ifPresent(why -> {
             throw new MiningWaits(MiningWaits.Reason.BLOCKS, why);
         });
         BlockAssembler assembler = BlockAssembler.at(chain, mempool);
@@ -479,12 +474,6 @@ final class NodeCore {
         }
     }
 
-    private void lookAtChain() {
-        long nanos = nanoTime.getAsLong();
-        initialDownload.look(chain.tip(), clock.instant(), nanos);
-        missing.look(chain.tip(), chain.bestHeader(), nanos);
-    }
-
     /** The target of the next block, in compact form. */
     long nextBits() {
         return HeaderRules.requiredBits(chain.tip(), config.params()).bits();
@@ -498,13 +487,13 @@ final class NodeCore {
 
     /** Runs after each task: publishes what it changed and tells the miner. */
     void afterTask() {
-        lookAtChain();
+        catchingUp.look(chain);
         boolean tipChanged = chain.tip() != reportedTip;
         long now = clock.millis();
         boolean listMempool =
                 mempoolChanged && (!running().thread().isBusy() || now - mempoolListedAt >= MILLIS_BETWEEN_LISTS);
-        boolean progressed = measure();
-        setBulk(missing.count() > FAR_BEHIND && missing.areArriving());
+        boolean progressed = catchingUp.measure(chain);
+        setBulk(catchingUp.isFarBehind());
         if (tipChanged || listMempool || progressed || outdated()) {
             snapshot = look(listMempool ? mempool.entries() : snapshot.mempool());
             if (listMempool) {
@@ -525,9 +514,7 @@ final class NodeCore {
     }
 
     private boolean outdated() {
-        return chain.bestHeader() != snapshot.bestHeader()
-                || missing.count() != snapshot.sync().missing()
-                || initialDownload.isOver() == snapshot.initialDownload();
+        return chain.bestHeader() != snapshot.bestHeader() || catchingUp.differsFrom(snapshot);
     }
 
     private void setBulk(boolean wanted) {
@@ -537,28 +524,9 @@ final class NodeCore {
         }
     }
 
-    /** Keeps the rate of catching up; whether it is time to show it, as it falls while no block comes. */
-    private boolean measure() {
-        if (missing.count() == 0) {
-            meter.reset();
-            return false;
-        }
-        Instant now = clock.instant();
-        meter.note(chain.tip().height(), now);
-        boolean due = !progressSeen.plus(BETWEEN_PROGRESS).isAfter(now);
-        if (due) {
-            progressSeen = now;
-        }
-        return due;
-    }
-
     private NodeSnapshot look(List<MempoolEntry> entries) {
-        int height = chain.tip().height();
-        int count = missing.count();
-        double rate = count == 0 ? 0 : meter.blocksPerSecond(height, clock.instant());
-        int target = count == 0 ? height : chain.bestHeader().height();
-        SyncProgress sync = new SyncProgress(height, target, count, missing.undelivered(), rate);
-        return new NodeSnapshot(durableTip(), chain.bestHeader(), entries, sync, !initialDownload.isOver());
+        return new NodeSnapshot(
+                durableTip(), chain.bestHeader(), entries, catchingUp.progress(chain), catchingUp.isInitial());
     }
 
     /** What was shown must survive a crash, so while blocks share commits the last committed one is shown. */

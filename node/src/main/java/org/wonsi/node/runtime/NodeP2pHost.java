@@ -9,6 +9,7 @@ import org.wonsi.core.protocol.peer.Event;
 import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.node.p2p.Ban;
 import org.wonsi.node.p2p.P2pHost;
+import org.wonsi.node.runtime.thread.ChainThread;
 import org.wonsi.node.store.db.DamagedBlockException;
 import org.wonsi.node.store.query.ChainQueries;
 

@@ -14,9 +14,9 @@ import org.wonsi.core.mining.CoinbaseTag;
 import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.service.EventLog;
-import org.wonsi.node.service.LoggedEvent;
 import org.wonsi.node.service.SyncProgress;
+import org.wonsi.node.service.event.EventLog;
+import org.wonsi.node.service.event.LoggedEvent;
 
 /** Turns what a node tells its watchers into log lines and events for the page. Used by the chain thread alone. */
 public final class NodeReporter {

@@ -14,8 +14,8 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
-import org.wonsi.node.service.EventSubscription;
 import org.wonsi.node.service.PreparedBlocks;
+import org.wonsi.node.service.event.EventSubscription;
 
 /**
  * Several nodes in one process, connected by real sockets.

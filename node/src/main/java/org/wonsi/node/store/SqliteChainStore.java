@@ -22,11 +22,8 @@ import org.wonsi.core.chain.ChainStore;
 import org.wonsi.core.chain.StoredHeader;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Coin;
-import org.wonsi.core.consensus.UtxoRules;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
-import org.wonsi.core.tx.TxIn;
-import org.wonsi.core.tx.TxOut;
 import org.wonsi.node.store.db.AddressIndexState;
 import org.wonsi.node.store.db.ChainNote;
 import org.wonsi.node.store.db.CoinCache;
@@ -74,10 +71,7 @@ public final class SqliteChainStore implements ChainStore {
     private final PeerTable peers;
     private final BanTable bans;
     private String found;
-    private volatile long committedTxId;
-    private volatile long committedOutputId;
-    private long nextTxId;
-    private long nextOutputId;
+    private final RowNumbers numbers = new RowNumbers();
     private @Nullable BlockHash tip;
     private volatile @Nullable BlockHash durableTip;
     private boolean bulk;
@@ -96,11 +90,11 @@ public final class SqliteChainStore implements ChainStore {
         this.coins = new CoinCache(
                 Math.min(COINS_AT_REST, coinsWhileBulk),
                 name -> CoinRows.unspent(reader, name),
-                () -> committedTxId,
-                () -> committedOutputId);
+                numbers::committedTxId,
+                numbers::committedOutputId);
         this.peers = new PeerTable(writer, file);
         this.bans = new BanTable(writer, file);
-        readNumbers();
+        numbers.read(reader);
         this.tip = readTip(reader);
         this.durableTip = tip;
         this.found = remark.orElseGet(this::describe);
@@ -226,13 +220,6 @@ public final class SqliteChainStore implements ChainStore {
         return file;
     }
 
-    private void readNumbers() {
-        nextTxId = reader.number("SELECT coalesce(max(id), 0) + 1 FROM tx");
-        nextOutputId = reader.number("SELECT coalesce(max(id), 0) + 1 FROM output");
-        committedTxId = nextTxId;
-        committedOutputId = nextOutputId;
-    }
-
     private void committed(Change change) {
         if (change instanceof Change.SaveHeaders save) {
             headersOnTheWay.addAndGet(-save.headers().size());
@@ -241,8 +228,7 @@ public final class SqliteChainStore implements ChainStore {
         } else if (change instanceof Change.Connect connect) {
             Numbered block = connect.numbered();
             unsaved.remove(block.header().hash());
-            committedTxId = block.nextTxId();
-            committedOutputId = block.nextOutputId();
+            numbers.committed(block);
             durableTip = block.header().hash();
         } else if (change instanceof Change.Disconnect disconnect) {
             durableTip = disconnect.lowest().header().prevBlock();
@@ -362,39 +348,10 @@ public final class SqliteChainStore implements ChainStore {
     @Override
     public void connect(StoredHeader header, Block block, BlockUndo spentCoins) {
         takeBack();
-        Numbered numbered = number(header, block);
+        Numbered numbered = numbers.number(header, block, coins);
         unsaved.put(header.hash(), block);
         write(new Change.Connect(numbered, spentCoins));
         tip = header.hash();
-    }
-
-    /** Numbers what the block makes, and moves the coins. */
-    private Numbered number(StoredHeader header, Block block) {
-        long firstTxId = nextTxId;
-        long firstOutputId = nextOutputId;
-        int inputs = 0;
-        for (Transaction tx : block.transactions()) {
-            inputs += tx.isCoinbase() ? 0 : tx.inputs().size();
-        }
-        long[] spent = new long[inputs];
-        int next = 0;
-        for (Transaction tx : block.transactions()) {
-            if (!tx.isCoinbase()) {
-                for (TxIn input : tx.inputs()) {
-                    spent[next++] = coins.spend(input.prevout(), nextTxId).outputId();
-                }
-            }
-            for (int i = 0; i < tx.outputs().size(); i++) {
-                TxOut output = tx.outputs().get(i);
-                if (header.height() > 0 && !UtxoRules.isUnspendable(output)) {
-                    Coin coin = new Coin(output, header.height(), tx.isCoinbase());
-                    coins.add(new OutPoint(tx.txid(), i), nextOutputId, coin);
-                }
-                nextOutputId++;
-            }
-            nextTxId++;
-        }
-        return new Numbered(header, block, firstTxId, firstOutputId, spent);
     }
 
     @Override
@@ -420,7 +377,7 @@ public final class SqliteChainStore implements ChainStore {
         if (!taken.isEmpty()) {
             writer.now(new Change.Disconnect(taken));
             taken.clear();
-            readNumbers();
+            numbers.read(reader);
         }
     }
 
@@ -458,7 +415,7 @@ public final class SqliteChainStore implements ChainStore {
     /** Waits until everything is durable. */
     public void drain() {
         takeBack();
-        if (committedTxId != nextTxId || !unsaved.isEmpty() || headersOnTheWay.get() > 0 || bulk) {
+        if (numbers.areOnTheWay() || !unsaved.isEmpty() || headersOnTheWay.get() > 0 || bulk) {
             writer.now(new Change.Barrier());
         }
     }
@@ -479,7 +436,7 @@ public final class SqliteChainStore implements ChainStore {
         unsaved.clear();
         headersOnTheWay.set(0);
         coins.clear();
-        readNumbers();
+        numbers.read(reader);
         tip = readTip(reader);
         durableTip = tip;
         setBulk(false);

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.wonsi.core.script.ScriptFlag;
+import org.wonsi.core.script.interpreter.ScriptFlag;
 
 /**
  * The names in a case's list of verification flags, such as "P2SH,STRICTENC".

@@ -30,8 +30,8 @@ class BenchTest {
     @DisplayName("Every measurement has a name of its own")
     void names() {
         assertThat(Benchmark.all(BenchTest.class).stream().map(Benchmark::name))
-                .doesNotHaveDuplicates()
-                .hasSize(7);
+                .containsExactly(
+                        "hash", "signatures", "scripts", "blocks", "import", "sync", "http", "start", "wallet");
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.lab.LabRoom;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.Lessons;
-import org.wonsi.node.service.Laboratory.Listing;
+import org.wonsi.node.service.lab.Laboratory.Listing;
 import picocli.CommandLine;
 
 @DisplayName("wonsi lab")

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.node.http.events.EventRecording;
 import org.wonsi.node.http.node.body.Board;
-import org.wonsi.node.service.LoggedEvent;
+import org.wonsi.node.service.event.LoggedEvent;
 
 @DisplayName("a recording of events")
 class EventRecordingTest {

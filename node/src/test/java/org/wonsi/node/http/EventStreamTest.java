@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpConfig.Limits;
-import org.wonsi.node.service.LoggedEvent.Header;
+import org.wonsi.node.service.event.LoggedEvent.Header;
 
 @DisplayName("The stream of events")
 class EventStreamTest {

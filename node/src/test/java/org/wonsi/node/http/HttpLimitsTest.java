@@ -86,7 +86,8 @@ class HttpLimitsTest {
             }
             // The first of them made room for the last.
             assertThat(silent.get(0).readAll()).isEmpty();
-            node.events().publish("Seoul", new org.wonsi.node.service.LoggedEvent.Status("running", "still heard"));
+            node.events()
+                    .publish("Seoul", new org.wonsi.node.service.event.LoggedEvent.Status("running", "still heard"));
             stream.readUntil("still heard");
         } finally {
             for (RawConnection raw : silent) {

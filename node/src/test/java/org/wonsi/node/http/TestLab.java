@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import org.wonsi.node.service.Laboratory;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Laboratory;
+import org.wonsi.node.service.lab.Panel;
 
 /** A laboratory with one experiment, {@code echo}, that says what it is told, or fails as it is told. */
 final class TestLab implements Laboratory {

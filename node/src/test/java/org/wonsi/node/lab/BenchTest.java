@@ -23,7 +23,7 @@ import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory.Command;
+import org.wonsi.node.service.lab.Laboratory.Command;
 
 @DisplayName("an experiment's bench")
 @InLabRoom

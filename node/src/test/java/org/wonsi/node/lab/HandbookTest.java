@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.Lessons;
-import org.wonsi.node.service.Laboratory.Command;
+import org.wonsi.node.service.lab.Laboratory.Command;
 
 @DisplayName("the handbook")
 class HandbookTest {

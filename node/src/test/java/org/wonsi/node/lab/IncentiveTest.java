@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Panel;
 
 @DisplayName("the experiment incentive")
 @InLabRoom

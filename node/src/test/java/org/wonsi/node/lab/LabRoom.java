@@ -25,8 +25,8 @@ import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.runtime.RegtestNetwork;
 import org.wonsi.node.seminar.DemoPayments;
 import org.wonsi.node.seminar.Seminar;
-import org.wonsi.node.service.Laboratory.Fact;
-import org.wonsi.node.service.Laboratory.Seen;
+import org.wonsi.node.service.lab.Laboratory.Fact;
+import org.wonsi.node.service.lab.Laboratory.Seen;
 import org.wonsi.node.talk.TalkChange;
 
 /**

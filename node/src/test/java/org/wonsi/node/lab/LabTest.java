@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.wonsi.node.service.Laboratory.Seen;
+import org.wonsi.node.service.lab.Laboratory.Seen;
 
 @DisplayName("the laboratory")
 @Timeout(120)

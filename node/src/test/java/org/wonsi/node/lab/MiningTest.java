@@ -19,9 +19,9 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
-import org.wonsi.node.service.Laboratory.Fact;
-import org.wonsi.node.service.Laboratory.Seen;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Laboratory.Fact;
+import org.wonsi.node.service.lab.Laboratory.Seen;
+import org.wonsi.node.service.lab.Panel;
 
 @DisplayName("the experiment mining")
 @InLabRoom

@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.script.Script;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.Laboratory.Listing;
-import org.wonsi.node.service.Laboratory.Seen;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.Laboratory.Listing;
+import org.wonsi.node.service.lab.Laboratory.Seen;
 
 @DisplayName("the laboratory in clumsy or hostile hands")
 @Timeout(300)

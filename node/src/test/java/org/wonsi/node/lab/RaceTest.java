@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Panel;
 
 @DisplayName("the experiment race")
 @InLabRoom

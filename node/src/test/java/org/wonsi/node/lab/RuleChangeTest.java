@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Panel;
 
 @DisplayName("the experiment rulechange")
 @InLabRoom

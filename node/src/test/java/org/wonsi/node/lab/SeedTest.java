@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.wonsi.node.lesson.Action;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.Lessons;
-import org.wonsi.node.service.Laboratory.Fact;
+import org.wonsi.node.service.lab.Laboratory.Fact;
 
 @DisplayName("with the same seed")
 @InLabRoom

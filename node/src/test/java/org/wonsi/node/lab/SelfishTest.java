@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Panel;
 
 @DisplayName("the experiment selfish")
 @InLabRoom

@@ -3,7 +3,7 @@ package org.wonsi.node.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Panel;
 
 /** What an experiment shows at present. */
 final class Shown {

@@ -22,7 +22,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
-import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
@@ -33,8 +32,7 @@ import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.mining.BlockTemplate;
-import org.wonsi.core.pow.CompactTarget;
-import org.wonsi.core.pow.Target;
+import org.wonsi.core.mining.Mining;
 import org.wonsi.core.protocol.FullNode;
 import org.wonsi.core.protocol.message.KnownAddress;
 import org.wonsi.core.protocol.message.MessageCodec;
@@ -210,7 +208,7 @@ final class LiveNode implements P2pHost, AutoCloseable {
         ask(n -> {
             for (int i = blocks; i > 0; i--) {
                 long time = end - i;
-                Block block = solve(BlockTemplate.create(n.chain(), n.mempool(), ANYONE, "/x/", i, time)
+                Block block = Mining.solve(BlockTemplate.create(n.chain(), n.mempool(), ANYONE, "/x/", i, time)
                         .block(0));
                 perform(n.submitBlock(block, Instant.ofEpochSecond(time)).effects());
             }
@@ -220,7 +218,7 @@ final class LiveNode implements P2pHost, AutoCloseable {
 
     Block template(Script payTo) {
         Instant now = clock.instant();
-        return ask(n -> solve(BlockTemplate.create(
+        return ask(n -> Mining.solve(BlockTemplate.create(
                         n.chain(), n.mempool(), payTo, "/" + name + "/", extraNonce++, now.getEpochSecond())
                 .block(0)));
     }
@@ -236,15 +234,6 @@ final class LiveNode implements P2pHost, AutoCloseable {
             mine(ANYONE);
         }
         return tip();
-    }
-
-    static Block solve(Block block) {
-        BlockHeader header = block.header();
-        Target target = new CompactTarget(header.bits()).target().orElseThrow();
-        while (!target.isMetBy(header.hash().hash())) {
-            header = header.withNonce(header.nonce() + 1);
-        }
-        return new Block(header, block.transactions());
     }
 
     @Override

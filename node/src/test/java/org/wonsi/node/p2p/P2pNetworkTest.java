@@ -17,6 +17,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.mining.Mining;
 import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.MessageCodec;
 import org.wonsi.core.protocol.message.NetworkAddress;
@@ -119,7 +120,7 @@ class P2pNetworkTest {
         seoul.mine(1);
         Block good = seoul.template(LiveNode.ANYONE);
         Block stolen = seoul.template(new Script(ByteString.ofHex("52")));
-        Block forged = LiveNode.solve(new Block(good.header().withNonce(0), stolen.transactions()));
+        Block forged = Mining.solve(new Block(good.header().withNonce(0), stolen.transactions()));
         try (RawPeer peer = new RawPeer(seoul.port, codec)) {
             peer.shakeHands();
             peer.send(codec.encode(new Message.BlockMessage(forged)));

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.node.platform.MockableClock;
-import org.wonsi.node.service.EventSubscription;
-import org.wonsi.node.service.LoggedEvent;
 import org.wonsi.node.service.MiningWaits;
+import org.wonsi.node.service.event.EventSubscription;
+import org.wonsi.node.service.event.LoggedEvent;
 
 /** A clock that was ahead while blocks were mined, and is set back: regtest's blocks may be 7,200 s ahead of it. */
 class MinerClockTest {

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.wonsi.node.service.EventLog;
-import org.wonsi.node.service.EventSubscription;
-import org.wonsi.node.service.LoggedEvent;
 import org.wonsi.node.service.MinerControl;
 import org.wonsi.node.service.MiningStatus;
 import org.wonsi.node.service.NodeService;
+import org.wonsi.node.service.event.EventLog;
+import org.wonsi.node.service.event.EventSubscription;
+import org.wonsi.node.service.event.LoggedEvent;
 
 class MiningPulseTest {
     private final EventLog events = new EventLog(InstantSource.system(), 1_000);

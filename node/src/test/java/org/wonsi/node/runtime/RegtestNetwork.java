@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.service.EventSubscription;
+import org.wonsi.node.service.event.EventSubscription;
 
 /** Whole nodes on regtest in this process, on free ports of the loopback address. */
 public final class RegtestNetwork implements AutoCloseable {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wonsi.node.runtime.NodeReporter;
-import org.wonsi.node.runtime.SyncMeter;
+import org.wonsi.node.runtime.sync.SyncMeter;
+import org.wonsi.node.service.event.EventLog;
 
 class SyncProgressTest {
     private static final Instant START = Instant.ofEpochSecond(1_700_000_000);

@@ -9,8 +9,7 @@ import org.wonsi.core.block.MerkleTree;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.pow.CompactTarget;
-import org.wonsi.core.pow.Target;
+import org.wonsi.core.mining.Mining;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
@@ -61,12 +60,7 @@ final class TinyChain {
                 START + 60L * height,
                 BITS,
                 0);
-        Target target = new CompactTarget(BITS).target().orElseThrow();
-        BlockHeader header = open;
-        while (!target.isMetBy(header.hash().hash())) {
-            header = header.withNonce(header.nonce() + 1);
-        }
-        return new Block(header, transactions);
+        return new Block(Mining.solve(open), transactions);
     }
 
     private Transaction coinbase(int height) {

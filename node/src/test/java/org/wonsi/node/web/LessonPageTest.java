@@ -32,7 +32,7 @@ import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.lab.LabRoom;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.Lessons;
-import org.wonsi.node.service.Laboratory.Fact;
+import org.wonsi.node.service.lab.Laboratory.Fact;
 
 @DisplayName("the page of a lesson")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -12,8 +12,8 @@ import org.wonsi.node.http.node.body.Board.Link;
 import org.wonsi.node.http.node.body.Board.Money;
 import org.wonsi.node.http.node.body.Board.Payee;
 import org.wonsi.node.http.node.body.Board.Waiting;
-import org.wonsi.node.http.node.body.MiningStatus;
-import org.wonsi.node.http.node.body.SyncStatus;
+import org.wonsi.node.http.node.body.status.MiningStatus;
+import org.wonsi.node.http.node.body.status.SyncStatus;
 import org.wonsi.node.seminar.CityNames;
 
 /** Boards as a node would tell of them, each a moment that the page must show right. */

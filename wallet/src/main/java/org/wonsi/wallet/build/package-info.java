@@ -1,7 +1,7 @@
 /**
  * Makes payments: puts inputs and outputs together, limits the fee, and signs.
  *
- * <p>Read {@link org.wonsi.wallet.build.PaymentBuilder}, then {@link org.wonsi.wallet.build.Signer}. The old
+ * <p>Read {@link org.wonsi.wallet.build.PaymentBuilder} first, then {@link org.wonsi.wallet.build.Signer}. The old
  * signature hash doesn't cover an input's amount, so a lie about it could make the wallet give the difference away as a
  * fee; every amount here comes from the bytes of the transaction that made it, whose hash the input names. Every signature
  * is checked by the interpreter before anything leaves.

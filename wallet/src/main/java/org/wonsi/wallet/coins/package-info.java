@@ -1,7 +1,7 @@
 /**
  * What a wallet owns, and which coins a payment takes.
  *
- * <p>{@link org.wonsi.wallet.coins.Ledger} works out coins, balance, fees and history from the bytes of the wallet's
+ * <p>Read {@link org.wonsi.wallet.coins.Ledger} first: it works out coins, balance, fees and history from the bytes of the wallet's
  * transactions, and {@link org.wonsi.wallet.coins.CoinSelection} chooses (paper, section 9: combining and splitting value). {@link
  * org.wonsi.wallet.coins.Linkage} shows what an observer can conclude (section 10).
  *

@@ -1,7 +1,7 @@
 /**
  * Proves payments without trusting a node: simplified payment verification (paper, section 8).
  *
- * <p>{@link org.wonsi.wallet.spv.HeaderChain} checks the work and difficulty of headers itself and follows the branch with
+ * <p>Read {@link org.wonsi.wallet.spv.HeaderChain} first: it checks the work and difficulty of headers itself and follows the branch with
  * the most work, {@link org.wonsi.wallet.spv.HeaderSync} fetches them, {@link org.wonsi.wallet.spv.MerklePath} links a
  * transaction to one of them. No files, no sockets, no clock: it runs in a browser too.
  *

@@ -11,7 +11,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.pow.CompactTarget;
+import org.wonsi.core.mining.Mining;
 
 class HeaderSyncTest {
     private static final ChainParams REGTEST = ChainParams.regtest();
@@ -66,13 +66,7 @@ class HeaderSyncTest {
         random.nextBytes(root);
         BlockHeader header =
                 new BlockHeader(0x2000_0000, parent.hash(), Hash256.of(root), parent.time() + 600, parent.bits(), 0);
-        while (!new CompactTarget(header.bits())
-                .target()
-                .orElseThrow()
-                .isMetBy(header.hash().hash())) {
-            header = header.withNonce(header.nonce() + 1);
-        }
-        return header;
+        return Mining.solve(header);
     }
 
     @Test

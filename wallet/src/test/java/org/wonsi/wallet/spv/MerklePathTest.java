@@ -16,7 +16,7 @@ import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.Sha256d;
-import org.wonsi.core.pow.CompactTarget;
+import org.wonsi.core.mining.Mining;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
@@ -31,14 +31,8 @@ class MerklePathTest {
         BlockHeader genesis = REGTEST.genesis().header();
         BlockHeader header =
                 new BlockHeader(0x2000_0000, genesis.hash(), root, genesis.time() + 600, genesis.bits(), 0);
-        while (!new CompactTarget(header.bits())
-                .target()
-                .orElseThrow()
-                .isMetBy(header.hash().hash())) {
-            header = header.withNonce(header.nonce() + 1);
-        }
         HeaderChain chain = new HeaderChain(REGTEST, genesis.time() + 600);
-        chain.accept(header);
+        chain.accept(Mining.solve(header));
         return chain.best();
     }
 

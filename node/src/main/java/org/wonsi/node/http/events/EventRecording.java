@@ -8,7 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import org.wonsi.node.http.node.body.Board;
 import org.wonsi.node.http.route.Json;
-import org.wonsi.node.service.LoggedEvent;
+import org.wonsi.node.service.event.LoggedEvent;
 
 /**
  * Events in a file that the board replays: a line of JSON each.

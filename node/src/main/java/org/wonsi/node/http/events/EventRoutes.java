@@ -19,9 +19,9 @@ import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.http.server.HttpConfig.Limits;
-import org.wonsi.node.service.EventLog;
-import org.wonsi.node.service.EventSubscription;
-import org.wonsi.node.service.LoggedEvent;
+import org.wonsi.node.service.event.EventLog;
+import org.wonsi.node.service.event.EventSubscription;
+import org.wonsi.node.service.event.LoggedEvent;
 
 /**
  * {@code GET /events}: what happens to this node and its siblings, with ids.

@@ -3,20 +3,20 @@ package org.wonsi.node.http.events;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.wonsi.node.http.route.Json;
-import org.wonsi.node.service.LoggedEvent;
-import org.wonsi.node.service.LoggedEvent.BlockChange;
-import org.wonsi.node.service.LoggedEvent.Body;
-import org.wonsi.node.service.LoggedEvent.Header;
-import org.wonsi.node.service.LoggedEvent.Lab;
-import org.wonsi.node.service.LoggedEvent.Message;
-import org.wonsi.node.service.LoggedEvent.Mining;
-import org.wonsi.node.service.LoggedEvent.Peer;
-import org.wonsi.node.service.LoggedEvent.Refused;
-import org.wonsi.node.service.LoggedEvent.Reorg;
-import org.wonsi.node.service.LoggedEvent.Status;
-import org.wonsi.node.service.LoggedEvent.TalkMoved;
-import org.wonsi.node.service.LoggedEvent.Tx;
-import org.wonsi.node.service.LoggedEvent.Vote;
+import org.wonsi.node.service.event.LoggedEvent;
+import org.wonsi.node.service.event.LoggedEvent.BlockChange;
+import org.wonsi.node.service.event.LoggedEvent.Body;
+import org.wonsi.node.service.event.LoggedEvent.Header;
+import org.wonsi.node.service.event.LoggedEvent.Lab;
+import org.wonsi.node.service.event.LoggedEvent.Message;
+import org.wonsi.node.service.event.LoggedEvent.Mining;
+import org.wonsi.node.service.event.LoggedEvent.Peer;
+import org.wonsi.node.service.event.LoggedEvent.Refused;
+import org.wonsi.node.service.event.LoggedEvent.Reorg;
+import org.wonsi.node.service.event.LoggedEvent.Status;
+import org.wonsi.node.service.event.LoggedEvent.TalkMoved;
+import org.wonsi.node.service.event.LoggedEvent.Tx;
+import org.wonsi.node.service.event.LoggedEvent.Vote;
 
 /** An event as the lines that travel: id, name, JSON. */
 final class EventText {

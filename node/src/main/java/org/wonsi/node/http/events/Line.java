@@ -1,7 +1,7 @@
 package org.wonsi.node.http.events;
 
 import java.nio.charset.StandardCharsets;
-import org.wonsi.node.service.LoggedEvent;
+import org.wonsi.node.service.event.LoggedEvent;
 
 /** What travels in a stream: an event with its id, or something without one, which every reader gets. */
 final class Line {

@@ -18,11 +18,11 @@ import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.service.Laboratory;
-import org.wonsi.node.service.Laboratory.Fact;
-import org.wonsi.node.service.Laboratory.Seen;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Laboratory;
+import org.wonsi.node.service.lab.Laboratory.Fact;
+import org.wonsi.node.service.lab.Laboratory.Seen;
+import org.wonsi.node.service.lab.Panel;
 
 /**
  * {@code /lab}: lists, runs and resets experiments.

@@ -21,7 +21,7 @@ import org.wonsi.core.chain.HeaderNode;
  * @param blocks the landmarks
  * @param ancestors by block, the landmark that is the nearest listed block before it, where its own parent isn't listed
  */
-public record Landmarks(int from, Set<BlockHash> blocks, Map<BlockHash, BlockHash> ancestors) {
+record Landmarks(int from, Set<BlockHash> blocks, Map<BlockHash, BlockHash> ancestors) {
     public Landmarks {
         blocks = Set.copyOf(blocks);
         ancestors = Map.copyOf(ancestors);

@@ -40,14 +40,14 @@ final class MiningRoutes implements RouteFamily {
                         Tag.MINING,
                         "/node/mining",
                         "The miner.",
-                        Content.json(org.wonsi.node.http.node.body.MiningStatus.class)),
+                        Content.json(org.wonsi.node.http.node.body.status.MiningStatus.class)),
                 ctx -> ctx.json(json(siblings.target(ctx))));
         routes.add(
                 Operation.post(
                                 Tag.MINING,
                                 "/node/mining",
                                 "Steers the miner.",
-                                Content.json(org.wonsi.node.http.node.body.MiningStatus.class))
+                                Content.json(org.wonsi.node.http.node.body.status.MiningStatus.class))
                         .taking(MiningChange.class)
                         .byOperator(),
                 this::change);
@@ -58,9 +58,9 @@ final class MiningRoutes implements RouteFamily {
                 this::generate);
     }
 
-    static org.wonsi.node.http.node.body.MiningStatus json(NodeService node) {
+    static org.wonsi.node.http.node.body.status.MiningStatus json(NodeService node) {
         MiningStatus status = node.miner().status();
-        return new org.wonsi.node.http.node.body.MiningStatus(
+        return new org.wonsi.node.http.node.body.status.MiningStatus(
                 status.enabled(),
                 status.waits().map(MiningWaits.Reason::code).orElse(null),
                 status.address().orElse(""),

@@ -2,7 +2,7 @@
  * Bitcoin Core's JSON-RPC at {@code POST /}: versions 1.0 and 2.0, batches, named arguments, Core's codes and messages, so
  * that bitcoin-cli and test tools drive this node.
  *
- * <p>{@link org.wonsi.node.http.rpc.RpcRoutes} reads requests and writes answers, {@link
+ * <p>Read {@link org.wonsi.node.http.rpc.RpcRoutes} first: it reads requests and writes answers, {@link
  * org.wonsi.node.http.rpc.call.RpcMethod} is one method with its help, and each class named {@code ...Methods} is a family of
  * them. They have no logic of their own: what they answer comes from the same snapshot and queries as REST's answers.
  *

@@ -10,14 +10,16 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.paper.CoinChoice;
+import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.Pocket;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.Panel;
-import org.wonsi.node.service.Panel.Part;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.Panel;
+import org.wonsi.node.service.lab.Panel.Part;
 
 /**
  * Lesson 9: Alice has a few coins of different size and pays: from a larger one, with several smaller ones, and exactly. What

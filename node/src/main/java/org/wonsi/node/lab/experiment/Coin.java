@@ -13,24 +13,26 @@ import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.script.Operation;
 import org.wonsi.core.script.Script;
-import org.wonsi.core.script.ScriptError;
-import org.wonsi.core.script.ScriptFlag;
 import org.wonsi.core.script.ScriptReader;
-import org.wonsi.core.script.Step;
+import org.wonsi.core.script.interpreter.ScriptError;
+import org.wonsi.core.script.interpreter.ScriptFlag;
+import org.wonsi.core.script.interpreter.Step;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.coin.HandPayment;
 import org.wonsi.lab.coin.ScriptRun;
+import org.wonsi.node.lab.cast.Attacker;
+import org.wonsi.node.lab.cast.Coins;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.Panel;
 import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.Panel;
 
 /**
  * Lesson 2: one coin goes from Seoul to Alice, to Bob and on to Carol. Its script is run step by step, a bit of the signature is

@@ -1,5 +1,7 @@
 package org.wonsi.node.lab.experiment;
 
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.OneKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.wonsi.node.lab.experiment;
 
+import org.wonsi.node.lab.cast.Coins;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +17,7 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.InputRules;
 import org.wonsi.core.consensus.Subsidy;
-import org.wonsi.core.script.ScriptError;
+import org.wonsi.core.script.interpreter.ScriptError;
 import org.wonsi.core.script.ScriptType;
 import org.wonsi.core.script.StandardScript;
 import org.wonsi.core.tx.Amount;
@@ -25,7 +26,7 @@ import org.wonsi.lab.real.LoneBlock;
 import org.wonsi.lab.real.OwnSpend;
 import org.wonsi.lab.real.ShippedBlocks;
 import org.wonsi.node.lab.stage.Stage;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Panel;
 
 /** Block 413,567 of Bitcoin, as far as it can be checked without the coins made before it. */
 final class FullBlock {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.block.MerkleTree;
-import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Subsidy;
 import org.wonsi.core.mempool.MempoolEntry;
@@ -21,27 +20,29 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
-import org.wonsi.lab.paper.AttackerSuccess;
 import org.wonsi.lab.paper.SupplySchedule;
+import org.wonsi.node.lab.cast.Attacker;
+import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.OneKey;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.Panel;
 
 /**
  * Lesson 6: what a block pays, who decides about fees, how the subsidy halves, and what a thief with more work than all others
  * gains by stealing instead of mining.
  */
 public final class Incentive implements Experiment {
-    private static final String SEOUL = "Seoul";
+    static final String SEOUL = "Seoul";
     private static final String BUSAN = "Busan";
     private static final int NODES = 3;
     private static final Amount COIN = Amount.ofCoins(1);
-    private static final Amount PRICE = Amount.ofCoins(5);
-    private static final Amount FEE = new Amount(1_000);
+    static final Amount FEE = new Amount(1_000);
 
     /** Satoshis a byte of the small payments; {@link #LARGE_RATE} is that of one with many outputs. */
     private static final List<Integer> RATES = List.of(8, 40, 3, 18, 12, 5, 25);
@@ -54,9 +55,6 @@ public final class Incentive implements Experiment {
 
     private static final int ROOM = 800;
     private static final int ERAS_SHOWN = 5;
-    private static final int CONFIRMATIONS = 6;
-    private static final int STOLEN_BRANCH = 3;
-    private static final List<Double> SHARES = List.of(0.1, 0.3, 0.45);
 
     /** More blocks than these aren't mined for a halving where each is work, and stamps lie ahead of the clock. */
     private static final int NEAR = 10;
@@ -102,7 +100,7 @@ public final class Incentive implements Experiment {
             }
             case "greed" -> {
                 arguments.allow();
-                greed();
+                new MajorityTheft(stage, fresh()).commit();
             }
             default -> throw new IllegalArgumentException("there is no command " + command);
         }
@@ -168,7 +166,8 @@ public final class Incentive implements Experiment {
         return Collections.nCopies(outputs, new TxOut(new Amount(amount.satoshis() / outputs), to));
     }
 
-    private static void accepted(Optional<String> reason) {
+    /** Asks that a node has taken a payment. */
+    static void accepted(Optional<String> reason) {
         reason.ifPresent(why -> {
             throw new IllegalStateException("the lab's payment was refused: " + why);
         });
@@ -425,115 +424,5 @@ public final class Incentive implements Experiment {
                 .outputs()
                 .get(0)
                 .value();
-    }
-
-    // ------------------------------------------------------------------------------------------- greed
-
-    private void greed() throws InterruptedException {
-        LabNetwork lab = fresh();
-        Node seoul = lab.node(SEOUL);
-        OneKey mallory = OneKey.generate(stage.random());
-        OneKey shop = OneKey.generate(stage.random());
-        OneKey.Money coin = lab.fund(mallory, PRICE.plus(FEE));
-        HeaderNode fork = LabNetwork.tip(seoul);
-        Transaction paid = mallory.pay(coin, shop.script(), FEE);
-        accepted(LabNetwork.submit(seoul, paid));
-        List<Block> honest = new ArrayList<>();
-        for (int i = 1; i < STOLEN_BRANCH; i++) {
-            stage.waitFor("mining " + i + " " + (STOLEN_BRANCH - 1));
-            honest.add(lab.mine(seoul));
-        }
-        Amount shopHad = LabNetwork.received(seoul, paid);
-        Transaction back = mallory.pay(coin, mallory.script(), FEE);
-        Attacker attacker = new Attacker(stage, lab.sandbox());
-        List<Block> branch =
-                SecretBranch.mine(stage, attacker, fork, STOLEN_BRANCH, mallory.script(), seoul, List.of(back));
-        attacker.deliver(seoul, branch).ifPresent(reason -> {
-            throw new IllegalStateException("the attacker's branch was refused: " + reason);
-        });
-        lab.awaitTip(branch.get(branch.size() - 1).hash(), lab.nodes());
-        Amount stolen = LabNetwork.received(seoul, back);
-        stage.see(
-                "stolen",
-                "amount",
-                Coins.text(stolen),
-                "shop",
-                Coins.text(shopHad) + "->" + Coins.text(LabNetwork.received(seoul, paid)),
-                "blocks",
-                branch.size());
-        showTheft(lab, fork, honest, branch);
-        countProfit(stolen, branch);
-        countMinority(branch.get(0).transactions().get(0).outputs().get(0).value());
-    }
-
-    private void showTheft(LabNetwork lab, HeaderNode fork, List<Block> honest, List<Block> branch) {
-        List<Panel.Card> cards = new ArrayList<>();
-        lab.node(SEOUL)
-                .queries()
-                .read(q -> q.body(fork.hash()))
-                .ifPresent(block -> cards.add(lab.card(0, fork.height(), block, "")));
-        for (int i = 0; i < branch.size(); i++) {
-            cards.add(lab.card(0, fork.height() + 1 + i, branch.get(i), ""));
-        }
-        for (int i = 0; i < honest.size(); i++) {
-            cards.add(lab.card(1, fork.height() + 1 + i, honest.get(i), "abandoned"));
-        }
-        stage.show("chain", new Panel.Chain(cards));
-    }
-
-    /** Honest and thieving, the same machines find the same number of blocks; what differs is the stolen amount. */
-    private void countProfit(Amount stolen, List<Block> branch) {
-        Amount rewards = branch.stream()
-                .map(block -> block.transactions().get(0).outputs().get(0).value())
-                .reduce(Amount.ZERO, Amount::plus);
-        Amount sum = rewards.plus(stolen);
-        String blocks = String.valueOf(branch.size());
-        stage.show(
-                "ledger",
-                new Panel.Table(
-                        List.of("lab.way", "lab.blocksFound", "lab.rewards", "lab.takenBack", "lab.sum"),
-                        List.of(
-                                List.of("lab.honest", blocks, Coins.text(rewards), "0.00", Coins.text(rewards)),
-                                List.of("lab.steal", blocks, Coins.text(rewards), Coins.text(stolen), Coins.text(sum))),
-                        -1));
-        String fall = String.format(Locale.ROOT, "%.1f", 100.0 * stolen.satoshis() / sum.satoshis());
-        stage.show("fall", new Panel.BigNumber(fall, "unit.percent", List.of()));
-        stage.see("profit", "rewards", Coins.text(rewards), "stolen", Coins.text(stolen), "breakeven", fall);
-    }
-
-    /**
-     * What a minority may expect: the payment with the chance of the paper's formula; else the blocks are lost that it found
-     * while the others found six.
-     */
-    private void countMinority(Amount reward) {
-        List<List<String>> rows = new ArrayList<>();
-        for (double q : SHARES) {
-            double chance = AttackerSuccess.paper(q, CONFIRMATIONS);
-            double gain = chance * coins(PRICE);
-            double loss = (1 - chance) * CONFIRMATIONS * q / (1 - q) * coins(reward);
-            String net = String.format(Locale.ROOT, "%+.2f", gain - loss);
-            rows.add(List.of(
-                    String.format(Locale.ROOT, "\"%.0f %%\"", 100 * q),
-                    String.format(Locale.ROOT, "\"%.2f %%\"", 100 * chance),
-                    String.format(Locale.ROOT, "%.2f", gain),
-                    String.format(Locale.ROOT, "%.2f", loss),
-                    net));
-            stage.see("minority", "share", q, "chance", String.format(Locale.ROOT, "%.4f", chance), "net", net);
-        }
-        stage.show(
-                "minority",
-                new Panel.Table(
-                        List.of(
-                                "lab.workShare",
-                                "lab.successChance",
-                                "lab.expectedGain",
-                                "lab.expectedLoss",
-                                "lab.net"),
-                        rows,
-                        -1));
-    }
-
-    private static double coins(Amount amount) {
-        return amount.satoshis() / (double) Amount.SATOSHIS_PER_COIN;
     }
 }

@@ -10,13 +10,16 @@ import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.OneKey;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.LoggedEvent;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.event.LoggedEvent;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.Panel;
 
 /**
  * Lesson 5: four nodes in a line are cut in two. Both halves go on, each with its own blocks and its own payments; one coin is
@@ -29,10 +32,10 @@ import org.wonsi.node.service.Panel;
 public final class Partition implements Experiment {
     private static final List<String> LEFT = List.of("Seoul", "Busan");
     private static final List<String> RIGHT = List.of("Jeju", "Incheon");
-    private static final String SEOUL = "Seoul";
-    private static final String BUSAN = "Busan";
-    private static final String JEJU = "Jeju";
-    private static final String INCHEON = "Incheon";
+    static final String SEOUL = "Seoul";
+    static final String BUSAN = "Busan";
+    static final String JEJU = "Jeju";
+    static final String INCHEON = "Incheon";
     private static final Amount COIN = Amount.parseCoins("5.00001");
     private static final Amount GOSSIPED = Amount.parseCoins("0.75");
     private static final Amount OWN = Amount.parseCoins("1.25");
@@ -374,56 +377,12 @@ public final class Partition implements Experiment {
 
     private void miss() throws InterruptedException {
         Story told = story(LINED_UP, HEALED);
-        LabNetwork network = told.network;
         if (stepsDone == CUT || stepsDone == MINED) {
             heal();
         }
         stage.hide("told", "work", "nodes");
-        Node incheon = network.node(INCHEON);
-        network.cut(JEJU, INCHEON);
-        Block missed = network.mine(network.node(JEJU), SEOUL, BUSAN, JEJU);
-        Block child = network.mine(network.node(JEJU), SEOUL, BUSAN, JEJU);
-        int height = LabNetwork.tip(network.node(JEJU)).height();
-        stage.see("missed", "node", INCHEON, "block", height - 1);
-        long since = Courier.tellOf(incheon, missed, child, stage, () -> {
-            stage.see("told", "node", INCHEON, "child", height);
-            return network.now();
-        });
-        List<List<String>> rows = messages(network, incheon, since);
-        stage.show("messages", new Panel.Table(List.of("lab.from", "lab.to", "lab.message", "lab.about"), rows, -1));
-        network.awaitTip(child.hash(), network.nodes());
-        stage.see("fetched", "node", INCHEON, "block", height - 1, "tip", height);
-        network.heal(JEJU, INCHEON);
-        List<Panel.Card> cards = new ArrayList<>();
-        Block before =
-                incheon.queries().read(q -> q.body(missed.header().prevBlock())).orElseThrow();
-        cards.add(network.card(0, height - 2, before, ""));
-        cards.add(network.card(0, height - 1, missed, "fetched"));
-        cards.add(network.card(0, height, child, ""));
-        stage.show("chain", new Panel.Chain(cards));
+        new MissedBlock(stage, told.network).tell();
         stepsDone = OVER;
-    }
-
-    /** What Incheon and the messenger said to each other, from Incheon's own log. */
-    private List<List<String>> messages(LabNetwork network, Node incheon, long since) {
-        List<List<String>> rows = new ArrayList<>();
-        network.events(incheon, since).forEach(event -> {
-            if (event.body() instanceof LoggedEvent.Message message
-                    && message.peer().equals(Courier.NAME)
-                    && Courier.SPOKEN.contains(message.name())) {
-                boolean sent = message.direction() == LoggedEvent.Direction.SENT;
-                String count = message.name().equals("getheaders") ? "" : "\"" + message.count() + "\"";
-                rows.add(List.of(
-                        sent ? "node." + INCHEON : "lab.courier",
-                        sent ? "lab.courier" : "node." + INCHEON,
-                        "\"" + message.name() + "\"",
-                        count));
-                if (sent) {
-                    stage.see("asked", "by", INCHEON, "message", message.name(), "count", message.count());
-                }
-            }
-        });
-        return rows;
     }
 
     // ------------------------------------------------------------------------------------------- panels

@@ -17,12 +17,13 @@ import org.wonsi.lab.paper.StubbedBlock;
 import org.wonsi.lab.real.LoneBlock;
 import org.wonsi.lab.real.ShippedBlocks;
 import org.wonsi.lab.tamper.MerkleLevels;
+import org.wonsi.node.lab.cast.Pocket;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.Panel;
 import org.wonsi.node.store.query.Spend;
 
 /**

@@ -15,14 +15,15 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.lab.attack.DoubleSpendRace;
 import org.wonsi.lab.coin.HandPayment;
 import org.wonsi.lab.paper.AttackerSuccess;
+import org.wonsi.node.lab.cast.Coins;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.Panel;
 import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.Panel;
 import org.wonsi.node.store.query.Reading;
 
 /**

@@ -1,5 +1,6 @@
 package org.wonsi.node.lab.experiment;
 
+import org.wonsi.node.lab.cast.Coins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,8 @@ import org.wonsi.core.consensus.ScriptFlags;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.script.Operation;
-import org.wonsi.core.script.ScriptError;
-import org.wonsi.core.script.Step;
+import org.wonsi.core.script.interpreter.ScriptError;
+import org.wonsi.core.script.interpreter.Step;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.coin.ScriptRun;
@@ -29,8 +30,8 @@ import org.wonsi.lab.real.ShippedBlocks;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.Panel;
 
 /**
  * Lesson 14: Bitcoin's own blocks, checked here. The first 171 with every rule there is, up to the first payment; a full block of 2016

@@ -1,5 +1,8 @@
 package org.wonsi.node.lab.experiment;
 
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.OneKey;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +18,9 @@ import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.LoggedEvent;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.event.LoggedEvent;
+import org.wonsi.node.service.lab.Panel;
 
 /**
  * A change of the rules that splits a network in two: half of the nodes go by another limit of a block's size, and the first block

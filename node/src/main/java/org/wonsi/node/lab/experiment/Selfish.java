@@ -10,8 +10,8 @@ import org.wonsi.lab.attack.SelfishMining;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.Panel;
 
 /**
  * A miner that keeps its blocks to itself and publishes them when that makes the others' void: once on real nodes, by the formula of

@@ -1,5 +1,8 @@
 package org.wonsi.node.lab.experiment;
 
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.SecretBranch;
+import org.wonsi.node.lab.cast.OneKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,11 +13,12 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.lab.attack.SelfishStrategy;
+import org.wonsi.node.lab.cast.Attacker;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.LoggedEvent;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.event.LoggedEvent;
+import org.wonsi.node.service.lab.Panel;
 
 /**
  * One run of a selfish miner against real nodes: it mines on a branch of its own, shows blocks to the nodes over connections of its

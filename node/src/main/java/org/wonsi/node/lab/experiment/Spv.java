@@ -16,14 +16,19 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.spv.PaymentProof;
 import org.wonsi.lab.spv.SpvWallet;
 import org.wonsi.lab.tamper.MerkleLevels;
+import org.wonsi.node.lab.cast.Attacker;
+import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.OneKey;
+import org.wonsi.node.lab.cast.SecretBranch;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.lab.stage.WirePeer;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory.Command;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.Panel;
 
 /**
  * Lesson 8: a shop's wallet holds headers only. It proves a payment with a branch of hashes; an attacker with more work than all

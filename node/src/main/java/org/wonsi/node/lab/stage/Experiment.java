@@ -1,7 +1,7 @@
 package org.wonsi.node.lab.stage;
 
 import java.util.List;
-import org.wonsi.node.service.Laboratory;
+import org.wonsi.node.service.lab.Laboratory;
 
 /**
  * Something to be seen on real nodes, in steps that can be run twice and in any order.

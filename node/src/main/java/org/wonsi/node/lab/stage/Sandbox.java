@@ -19,7 +19,7 @@ import org.wonsi.core.script.Script;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
-import org.wonsi.node.runtime.PurseKey;
+import org.wonsi.node.runtime.purse.PurseKey;
 import org.wonsi.node.store.ChainCopy;
 
 /**

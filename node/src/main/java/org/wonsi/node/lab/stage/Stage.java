@@ -11,9 +11,9 @@ import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Laboratory.Fact;
-import org.wonsi.node.service.Laboratory.Seen;
-import org.wonsi.node.service.Panel;
+import org.wonsi.node.service.lab.Laboratory.Fact;
+import org.wonsi.node.service.lab.Laboratory.Seen;
+import org.wonsi.node.service.lab.Panel;
 
 /**
  * Where one run of an experiment tells what it sees, and what it may use. Told by the experiment's thread, read by any.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.wonsi.node.http.node.body.IndexStatus;
+import org.wonsi.node.http.node.body.status.IndexStatus;
 import org.wonsi.node.store.db.AddressIndexState;
 
 class StatusRoutesTest {

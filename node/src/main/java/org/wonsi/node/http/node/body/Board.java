@@ -2,6 +2,8 @@ package org.wonsi.node.http.node.body;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wonsi.node.http.node.body.status.MiningStatus;
+import org.wonsi.node.http.node.body.status.SyncStatus;
 
 /**
  * All that the first page needs when it loads; {@code GET /node/board}. Later changes come as events.

@@ -1,0 +1,43 @@
+package org.wonsi.core.script.interpreter;
+
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.script.ScriptBuilder;
+import org.wonsi.core.script.ScriptReader;
+
+/**
+ * Removes a signature's own pushes from the script it signs.
+ *
+ * <p>No signature can be in what it signs, so in the first version, where both scripts were one program, it had to be
+ * taken out. Today a signature in a scriptPubKey is a curiosity, but consensus still removes it. Source: Bitcoin Core,
+ * {@code FindAndDelete}.
+ */
+final class FindAndDelete {
+    private FindAndDelete() {}
+
+    /**
+     * The script without every push of this element, in its shortest form of push.
+     *
+     * <p>Compared byte by byte at the start of each operation (also right behind a removed push), so that the bytes
+     * inside another push stay, and bytes that merely look the same across operations go.
+     */
+    static Script apply(Script script, ByteString element) {
+        ByteString wanted = new ScriptBuilder().push(element).build().bytes();
+        ByteString bytes = script.bytes();
+        if (bytes.indexOf(wanted, 0) < 0) {
+            return script;
+        }
+        ByteWriter kept = new ByteWriter(bytes.size());
+        ScriptReader reader = new ScriptReader(script);
+        int keptUpTo = 0;
+        do {
+            kept.writeBytes(bytes.slice(keptUpTo, reader.position()));
+            while (reader.startsWith(wanted)) {
+                reader.skip(wanted.size());
+            }
+            keptUpTo = reader.position();
+        } while (reader.next().isPresent());
+        return new Script(kept.writeBytes(bytes.slice(keptUpTo, bytes.size())).toByteString());
+    }
+}

@@ -1,0 +1,60 @@
+package org.wonsi.core.script.interpreter;
+
+import org.wonsi.core.script.Opcode;
+
+/**
+ * Operations that decide what runs: IF, NOTIF, ELSE, ENDIF, VERIFY, RETURN.
+ *
+ * <p>There are no loops and no jumps back, so a script always ends.
+ */
+final class FlowOperations {
+    private FlowOperations() {}
+
+    /** Whether an operation matters in a branch that isn't taken, too. */
+    static boolean keepsTrackOfBranches(Opcode opcode) {
+        return opcode.code() >= Opcode.OP_IF.code() && opcode.code() <= Opcode.OP_ENDIF.code();
+    }
+
+    static void execute(Opcode opcode, boolean executed, Execution execution) {
+        switch (opcode) {
+            case OP_IF -> openIf(true, executed, execution);
+            case OP_NOTIF -> openIf(false, executed, execution);
+            case OP_ELSE -> {
+                requireOpenIf(execution);
+                execution.conditions.switchBranch();
+            }
+            case OP_ENDIF -> {
+                requireOpenIf(execution);
+                execution.conditions.close();
+            }
+            case OP_VERIFY -> verify(execution);
+            case OP_RETURN -> throw new ScriptFailure(ScriptError.OP_RETURN);
+            default -> throw new IllegalStateException(opcode + " is no flow operation");
+        }
+    }
+
+    /** An IF inside a branch that isn't taken takes nothing from the stack; it only waits for its ENDIF. */
+    private static void openIf(boolean wanted, boolean executed, Execution execution) {
+        boolean taken = false;
+        if (executed) {
+            if (execution.stack.size() == 0) {
+                throw new ScriptFailure(ScriptError.UNBALANCED_CONDITIONAL);
+            }
+            taken = ScriptStack.isTrue(execution.stack.pop()) == wanted;
+        }
+        execution.conditions.open(taken);
+    }
+
+    private static void requireOpenIf(Execution execution) {
+        if (execution.conditions.isEmpty()) {
+            throw new ScriptFailure(ScriptError.UNBALANCED_CONDITIONAL);
+        }
+    }
+
+    private static void verify(Execution execution) {
+        if (!ScriptStack.isTrue(execution.stack.peek(0))) {
+            throw new ScriptFailure(ScriptError.VERIFY);
+        }
+        execution.stack.pop();
+    }
+}

@@ -1,0 +1,35 @@
+package org.wonsi.core.script.interpreter;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.crypto.Hash160;
+import org.wonsi.core.crypto.Sha256d;
+import org.wonsi.core.script.Opcode;
+
+/** Operations that replace the top element by its hash, of 20 or 32 bytes. */
+final class HashOperations {
+    private HashOperations() {}
+
+    static void execute(Opcode opcode, ScriptStack stack) {
+        byte[] bytes = stack.pop().toByteArray();
+        byte[] hash = switch (opcode) {
+            case OP_RIPEMD160 -> Hash160.ripemd160(bytes);
+            case OP_SHA1 -> sha1(bytes);
+            case OP_SHA256 -> Sha256d.single(bytes);
+            case OP_HASH160 -> Hash160.ripemd160(Sha256d.single(bytes));
+            case OP_HASH256 -> Sha256d.single(Sha256d.single(bytes));
+            default -> throw new IllegalStateException(opcode + " is no hash operation");
+        };
+        stack.push(ByteString.copyOf(hash));
+    }
+
+    /** Long broken as a hash, but part of the language. */
+    private static byte[] sha1(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-1").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.wonsi.core.script.interpreter;
+
+/**
+ * Ends a running script; only {@link Interpreter} catches it, and turns it into its {@link ScriptError}.
+ *
+ * <p>An exception inside this package, so that an operation of three lines is not nine lines of passing errors on. It
+ * has no stack trace, since scripts from outside fail as often as they like.
+ */
+final class ScriptFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ScriptError error;
+
+    ScriptFailure(ScriptError error) {
+        super(error.message(), null, false, false);
+        this.error = error;
+    }
+
+    ScriptError error() {
+        return error;
+    }
+}

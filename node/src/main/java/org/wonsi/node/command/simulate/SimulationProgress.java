@@ -1,0 +1,27 @@
+package org.wonsi.node.command.simulate;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import org.wonsi.lab.network.NetworkWatcher;
+
+/** Says every few seconds how far a simulation is; of a short one nothing. */
+final class SimulationProgress implements NetworkWatcher {
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private final PrintWriter err;
+    private long last = System.nanoTime();
+
+    SimulationProgress(PrintWriter err) {
+        this.err = err;
+    }
+
+    @Override
+    public void progressed(double share, int blocks) {
+        if (System.nanoTime() - last >= INTERVAL.toNanos()) {
+            last = System.nanoTime();
+            err.printf(Locale.ROOT, "%3.0f %% of the time has passed, %d blocks found%n", 100 * share, blocks);
+            err.flush();
+        }
+    }
+}

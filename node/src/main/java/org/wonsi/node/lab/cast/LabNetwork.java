@@ -1,0 +1,216 @@
+package org.wonsi.node.lab.cast;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.Violation;
+import org.wonsi.core.mempool.MempoolResult;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.OutPoint;
+import org.wonsi.core.tx.Transaction;
+import org.wonsi.core.tx.Txid;
+import org.wonsi.node.lab.stage.Sandbox;
+import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.service.PeerStatus;
+import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.event.LoggedEvent;
+import org.wonsi.node.service.lab.Panel;
+
+/** What experiments do with a sandbox: cut and heal links, pay, mine, and wait until the nodes have seen it. */
+public final class LabNetwork {
+    private final Stage stage;
+    private final Sandbox sandbox;
+
+    public LabNetwork(Stage stage, Sandbox sandbox) {
+        this.stage = stage;
+        this.sandbox = sandbox;
+    }
+
+    public Sandbox sandbox() {
+        return sandbox;
+    }
+
+    public List<Node> nodes() {
+        return sandbox.nodes();
+    }
+
+    public Node node(String name) {
+        return sandbox.node(name);
+    }
+
+    /** The number of the newest event; what comes later has a higher one. */
+    public long now() {
+        return sandbox.household().events().lastId();
+    }
+
+    /** What happened to a node since then. */
+    public Stream<LoggedEvent> events(Node node, long since) {
+        return sandbox.household().events().after(since).stream()
+                .filter(event -> event.node().equals(node.name()));
+    }
+
+    // ------------------------------------------------------------------------------------------- links
+
+    /** Cuts the link of two nodes, on both sides. */
+    public void cut(String one, String other) throws InterruptedException {
+        node(one).peers().cut(other);
+        node(other).peers().cut(one);
+        stage.await("the link is cut", () -> !isLinked(one, other) && !isLinked(other, one));
+    }
+
+    /** Heals it. */
+    public void heal(String one, String other) throws InterruptedException {
+        node(one).peers().heal(other);
+        node(other).peers().heal(one);
+        stage.await("the link is whole", () -> isLinked(one, other) && isLinked(other, one));
+    }
+
+    private boolean isLinked(String one, String other) {
+        return node(one).peers().list().stream()
+                .map(PeerStatus::name)
+                .flatMap(Optional::stream)
+                .anyMatch(other::equals);
+    }
+
+    // ------------------------------------------------------------------------------------------- payments
+
+    /** Pays from a node's purse, mining for it first if it has too little. */
+    public Transaction pay(Node from, Script to, Amount amount) throws InterruptedException {
+        int most = from.params().coinbaseMaturity() + 1;
+        for (int mined = 0; ; mined++) {
+            Purse.Payment paid = Sandbox.answer(from.purse().pay(to, amount));
+            if (paid instanceof Purse.Paid made) {
+                return made.transaction();
+            }
+            if (mined == most || paid instanceof Purse.Refused) {
+                throw new IllegalStateException("the lab can't make its payment: " + paid);
+            }
+            stage.waitFor("mining " + (mined + 1) + " " + most);
+            awaitTip(sandbox.mine(from, from.purse().scriptPubKey()).hash(), nodes());
+        }
+    }
+
+    /** Gives somebody a coin, confirmed at every node. */
+    public OneKey.Money fund(OneKey to, Amount amount) throws InterruptedException {
+        stage.waitFor("payments");
+        Node payer = nodes().get(0);
+        Transaction tx = pay(payer, to.script(), amount);
+        mine(payer);
+        return to.received(tx);
+    }
+
+    /** Gives a node a transaction; why it refused it, or nothing. */
+    public static Optional<String> submit(Node to, Transaction tx) throws InterruptedException {
+        MempoolResult result = Sandbox.answer(to.submitTransaction(tx));
+        return result.outcome() == MempoolResult.Outcome.ACCEPTED
+                ? Optional.empty()
+                : result.violation().map(Violation::rejectString);
+    }
+
+    public static boolean isWaiting(Node node, Txid txid) {
+        return node.snapshot().mempool().stream().anyMatch(entry -> entry.txid().equals(txid));
+    }
+
+    public void awaitWaiting(Txid txid, String... names) throws InterruptedException {
+        stage.await(
+                "the payment reaches " + Arrays.toString(names),
+                () -> Arrays.stream(names).allMatch(name -> isWaiting(node(name), txid)));
+    }
+
+    /** What a coin holds if it is confirmed and unspent, as a node sees it. */
+    public static Amount confirmed(Node node, OutPoint coin) throws InterruptedException {
+        return Sandbox.answer(node.readChain((chain, mempool) -> chain.coin(coin)))
+                .map(unspent -> unspent.output().value())
+                .orElse(Amount.ZERO);
+    }
+
+    /** A key of the page's words for where a payment stands with a node, and the height if it is in a block. */
+    public static String whereabouts(Node node, Txid txid) {
+        return isWaiting(node, txid)
+                ? "lab.waits"
+                : node.queries()
+                        .read(q -> q.confirmation(txid))
+                        .map(block -> "#" + block.height())
+                        .orElse("lab.unknownHere");
+    }
+
+    /** What a payment's first output gives its receiver at a node; nothing if there was none. */
+    public static Amount received(Node node, @Nullable Transaction tx) throws InterruptedException {
+        return tx == null ? Amount.ZERO : confirmed(node, new OutPoint(tx.txid(), 0));
+    }
+
+    /** The amount if it is confirmed, else where the payment stands. */
+    public static String holds(Node node, @Nullable Transaction tx) throws InterruptedException {
+        if (tx == null) {
+            return "lab.unknownHere";
+        }
+        Amount amount = received(node, tx);
+        return amount.equals(Amount.ZERO) ? whereabouts(node, tx.txid()) : Coins.text(amount);
+    }
+
+    /** Rows of a table in which each cell that has changed shows what it was. */
+    public static List<List<String>> changes(List<List<String>> before, List<List<String>> now) {
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < now.size(); i++) {
+            List<String> row = new ArrayList<>();
+            for (int j = 0; j < now.get(i).size(); j++) {
+                String old = before.get(i).get(j);
+                String value = now.get(i).get(j);
+                row.add(old.equals(value) ? value : old + " → " + value);
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    // ------------------------------------------------------------------------------------------- blocks
+
+    /** Mines a block on a node, for its purse, and waits until every node that it reaches, or all, have it. */
+    public Block mine(Node node, String... reached) throws InterruptedException {
+        Block block = sandbox.mine(node, node.purse().scriptPubKey());
+        awaitTip(
+                block.hash(),
+                reached.length == 0
+                        ? nodes()
+                        : Arrays.stream(reached).map(this::node).toList());
+        return block;
+    }
+
+    public void awaitTip(BlockHash hash, List<Node> nodes) throws InterruptedException {
+        stage.await(
+                "the lab's nodes agree",
+                () -> nodes.stream()
+                        .allMatch(node -> node.snapshot().tip().hash().equals(hash)));
+    }
+
+    public static HeaderNode tip(Node node) {
+        return node.snapshot().tip();
+    }
+
+    /** The nodes that stand on a block. */
+    List<String> holders(BlockHash hash) {
+        return nodes().stream()
+                .filter(node -> tip(node).hash().equals(hash))
+                .map(Node::name)
+                .toList();
+    }
+
+    public Panel.Card card(int row, int height, Block block, String mark) {
+        return new Panel.Card(
+                row,
+                height,
+                block.hash().toDisplay(),
+                block.header().prevBlock().toDisplay(),
+                block.transactions().size() - 1,
+                mark,
+                holders(block.hash()));
+    }
+}

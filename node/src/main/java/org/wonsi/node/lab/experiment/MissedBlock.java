@@ -1,0 +1,70 @@
+package org.wonsi.node.lab.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wonsi.core.block.Block;
+import org.wonsi.node.lab.cast.Courier;
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.service.event.LoggedEvent;
+import org.wonsi.node.service.lab.Panel;
+
+/** Lesson 5's node that misses a block, and asks for it when somebody tells it of the next. */
+final class MissedBlock {
+    private final Stage stage;
+    private final LabNetwork network;
+
+    MissedBlock(Stage stage, LabNetwork network) {
+        this.stage = stage;
+        this.network = network;
+    }
+
+    /** Cuts Incheon off for two blocks, and lets a messenger bring it the second. */
+    void tell() throws InterruptedException {
+        Node incheon = network.node(Partition.INCHEON);
+        network.cut(Partition.JEJU, Partition.INCHEON);
+        Block missed = network.mine(network.node(Partition.JEJU), Partition.SEOUL, Partition.BUSAN, Partition.JEJU);
+        Block child = network.mine(network.node(Partition.JEJU), Partition.SEOUL, Partition.BUSAN, Partition.JEJU);
+        int height = LabNetwork.tip(network.node(Partition.JEJU)).height();
+        stage.see("missed", "node", Partition.INCHEON, "block", height - 1);
+        long since = Courier.tellOf(incheon, missed, child, stage, () -> {
+            stage.see("told", "node", Partition.INCHEON, "child", height);
+            return network.now();
+        });
+        List<List<String>> rows = messages(incheon, since);
+        stage.show("messages", new Panel.Table(List.of("lab.from", "lab.to", "lab.message", "lab.about"), rows, -1));
+        network.awaitTip(child.hash(), network.nodes());
+        stage.see("fetched", "node", Partition.INCHEON, "block", height - 1, "tip", height);
+        network.heal(Partition.JEJU, Partition.INCHEON);
+        List<Panel.Card> cards = new ArrayList<>();
+        Block before =
+                incheon.queries().read(q -> q.body(missed.header().prevBlock())).orElseThrow();
+        cards.add(network.card(0, height - 2, before, ""));
+        cards.add(network.card(0, height - 1, missed, "fetched"));
+        cards.add(network.card(0, height, child, ""));
+        stage.show("chain", new Panel.Chain(cards));
+    }
+
+    /** What Incheon and the messenger said to each other, from Incheon's own log. */
+    private List<List<String>> messages(Node incheon, long since) {
+        List<List<String>> rows = new ArrayList<>();
+        network.events(incheon, since).forEach(event -> {
+            if (event.body() instanceof LoggedEvent.Message message
+                    && message.peer().equals(Courier.NAME)
+                    && Courier.SPOKEN.contains(message.name())) {
+                boolean sent = message.direction() == LoggedEvent.Direction.SENT;
+                String count = message.name().equals("getheaders") ? "" : "\"" + message.count() + "\"";
+                rows.add(List.of(
+                        sent ? "node." + Partition.INCHEON : "lab.courier",
+                        sent ? "lab.courier" : "node." + Partition.INCHEON,
+                        "\"" + message.name() + "\"",
+                        count));
+                if (sent) {
+                    stage.see("asked", "by", Partition.INCHEON, "message", message.name(), "count", message.count());
+                }
+            }
+        });
+        return rows;
+    }
+}
