@@ -68,9 +68,7 @@ public record BlockAssembler(ChainParams params, HeaderNode parent, List<Mempool
                 BlockRules.MAX_BLOCK_SIGOPS - RESERVED_SIGOPS);
         // Each stands behind those that it needs, so that any number of them from the first on is a block's worth.
         List<MempoolEntry> entries = chosen.subList(
-                0,
-                params.limits()
-                        .fitting(chosen.stream().map(MempoolEntry::tx).toList()));
+                0, params.limits().fitting(chosen.stream().map(MempoolEntry::tx).toList()));
         Amount fees = Amount.ZERO;
         for (MempoolEntry entry : entries) {
             fees = fees.plus(entry.fee());

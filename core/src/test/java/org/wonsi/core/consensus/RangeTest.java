@@ -40,8 +40,7 @@ class RangeTest {
         assertThat(RangeCases.connect(
                         ChainParams.regtest().withLimits(limits.withTouched(4)), Amount.ZERO, Amount.ZERO))
                 .isEmpty();
-        assertThat(RangeCases.connect(
-                                ChainParams.regtest().withLimits(limits.withTouched(3)), Amount.ZERO, Amount.ZERO)
+        assertThat(RangeCases.connect(ChainParams.regtest().withLimits(limits.withTouched(3)), Amount.ZERO, Amount.ZERO)
                         .map(Violation::toString))
                 .contains("maxlocks, the block touches 4 transactions, at most 3");
         assertThat(RangeCases.connect(Amount.ZERO, Amount.ZERO)).isEmpty();

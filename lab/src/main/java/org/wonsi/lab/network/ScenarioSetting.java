@@ -29,7 +29,13 @@ public enum ScenarioSetting {
     INBOUND_SLOTS("inboundSlots", Scenario::inboundSlots, 1, 1_000, true, "links each node accepts"),
     ECLIPSE("eclipse", Scenario::eclipse, 0, 1, true, "1: an attacker surrounds the last node"),
     SELFISH("selfish", Scenario::selfish, 0, 0.49, false, "of the blocks, of a miner that withholds them; 0 for none"),
-    SELFISH_LINKS("selfishLinks", Scenario::selfishLinks, 1, 5_000, true, "nodes that it has links with, if there are so many");
+    SELFISH_LINKS(
+            "selfishLinks",
+            Scenario::selfishLinks,
+            1,
+            5_000,
+            true,
+            "nodes that it has links with, if there are so many");
 
     private final String settingName;
 

@@ -91,7 +91,8 @@ final class SelfishMiner implements Station {
 
     /** It finds a block on its own branch, or on the best that it has heard of. */
     void mine() {
-        BlockHeader parent = branch.isEmpty() ? rival : branch.get(branch.size() - 1).header();
+        BlockHeader parent =
+                branch.isEmpty() ? rival : branch.get(branch.size() - 1).header();
         if (branch.isEmpty()) {
             fork = rival;
         }
@@ -177,9 +178,13 @@ final class SelfishMiner implements Station {
         rival = header;
         publish(strategy.foundByOthers());
         if (strategy.isIdle()) {
-            settle(branch.isEmpty() || height >= heightOf(branch.get(branch.size() - 1).header())
-                    ? header
-                    : branch.get(branch.size() - 1).header());
+            settle(
+                    branch.isEmpty()
+                                    || height
+                                            >= heightOf(branch.get(branch.size() - 1)
+                                                    .header())
+                            ? header
+                            : branch.get(branch.size() - 1).header());
         }
     }
 
@@ -233,8 +238,8 @@ final class SelfishMiner implements Station {
     /** A node that announces a block by its hash alone is asked for the headers up to it. */
     private void askFor(Link link, Message.Inv inv) {
         boolean unknown = inv.items().stream()
-                .anyMatch(item -> item.type() == InventoryItem.BLOCK
-                        && !heights.containsKey(new BlockHash(item.hash())));
+                .anyMatch(
+                        item -> item.type() == InventoryItem.BLOCK && !heights.containsKey(new BlockHash(item.hash())));
         if (unknown) {
             link.send(
                     this,

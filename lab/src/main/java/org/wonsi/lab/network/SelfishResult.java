@@ -35,8 +35,10 @@ public record SelfishResult(double alpha, int found, int stayed, int chain, int 
     String toText() {
         return String.format(
                 Locale.ROOT,
-                "selfish miner      %.1f %% of the work, found %d blocks, %d stayed: %.3f %% of those that stayed\n"
-                        + "                   γ = %.3f counted (%d of %d ties); the formula gives %.3f %%\n",
+                """
+                selfish miner      %.1f %% of the work, found %d blocks, %d stayed: %.3f %% of those that stayed
+                                   γ = %.3f counted (%d of %d ties); the formula gives %.3f %%
+                """,
                 100 * alpha,
                 found,
                 stayed,

@@ -65,8 +65,7 @@ public record SimulationReport(
 
     /** The report for people; with faults or a selfish miner, the delay alone says nothing about stale blocks. */
     public String toText(Scenario scenario) {
-        boolean faults =
-                scenario.partitionInterval() > 0 || scenario.crashInterval() > 0 || scenario.selfish() > 0;
+        boolean faults = scenario.partitionInterval() > 0 || scenario.crashInterval() > 0 || scenario.selfish() > 0;
         String expected = faults
                 ? ""
                 : String.format(

@@ -38,7 +38,8 @@ public final class FlippedBit {
     /** A payment with the last bit of its first signature's <em>s</em> flipped: still DER, but it signs nothing. */
     public static Transaction inSignature(Transaction tx) {
         TxIn input = tx.inputs().get(0);
-        // A push of one byte's length begins the script; the signature's last byte is its hash type, the one before ends s.
+        // A push of one byte's length begins the script; the signature's last byte is its hash type, the one before
+        // ends s.
         int lastOfS = input.scriptSig().operations().get(0).data().size() - 1;
         Script changed = new Script(at(input.scriptSig().bytes(), lastOfS));
         List<TxIn> inputs = new ArrayList<>(tx.inputs());
@@ -57,8 +58,7 @@ public final class FlippedBit {
     public static Block withNewRoot(Block block) {
         BlockHeader h = block.header();
         return new Block(
-                new BlockHeader(
-                        h.version(), h.prevBlock(), MerkleTree.of(block).root(), h.time(), h.bits(), h.nonce()),
+                new BlockHeader(h.version(), h.prevBlock(), MerkleTree.of(block).root(), h.time(), h.bits(), h.nonce()),
                 block.transactions());
     }
 }

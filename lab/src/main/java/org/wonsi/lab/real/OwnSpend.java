@@ -2,8 +2,8 @@ package org.wonsi.lab.real;
 
 import java.util.Set;
 import org.wonsi.core.bytes.ByteString;
-import org.wonsi.core.script.interpreter.Interpreter;
 import org.wonsi.core.script.Script;
+import org.wonsi.core.script.interpreter.Interpreter;
 import org.wonsi.core.script.interpreter.ScriptError;
 import org.wonsi.core.script.interpreter.ScriptFlag;
 import org.wonsi.core.script.interpreter.SignatureChecker;

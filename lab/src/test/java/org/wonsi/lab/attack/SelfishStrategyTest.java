@@ -18,8 +18,8 @@ class SelfishStrategyTest {
     private static String published(String finds) {
         SelfishStrategy strategy = new SelfishStrategy();
         StringBuilder published = new StringBuilder();
-        for (char find : finds.toCharArray()) {
-            published.append(find == 'a' ? strategy.foundOwn() : strategy.foundByOthers());
+        for (int i = 0; i < finds.length(); i++) {
+            published.append(finds.charAt(i) == 'a' ? strategy.foundOwn() : strategy.foundByOthers());
         }
         return published + (strategy.isIdle() ? " idle" : strategy.isTie() ? " tie" : " " + strategy.withheld());
     }
@@ -62,7 +62,15 @@ class SelfishStrategyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.01, 0", "0.32, 0", "0.35, 0", "0.49, 0", "0.24, 0.5", "0.26, 0.5", "0.49, 0.5", "0.01, 1", "0.49, 1",
+        "0.01, 0",
+        "0.32, 0",
+        "0.35, 0",
+        "0.49, 0",
+        "0.24, 0.5",
+        "0.26, 0.5",
+        "0.49, 0.5",
+        "0.01, 1",
+        "0.49, 1",
     })
     @DisplayName("earns what the formula says, at the ends and on both sides of the shares where it begins to pay")
     void formula(double alpha, double gamma) {
@@ -90,7 +98,8 @@ class SelfishStrategyTest {
     @Test
     @DisplayName("without work earns nothing; half of the work, and a negative part of the others, are no question")
     void edges() {
-        assertThat(new SelfishPool(0, 0.5, new SplittableRandom(1)).revenue(1_000)).isZero();
+        assertThat(new SelfishPool(0, 0.5, new SplittableRandom(1)).revenue(1_000))
+                .isZero();
         assertThat(SelfishMining.revenue(0, 0)).isZero();
         assertThat(SelfishMining.revenue(0, 1)).isZero();
         assertThat(SelfishMining.threshold(1)).isZero();

@@ -21,7 +21,9 @@ class SelfishMinerTest {
         SimulationReport report = new SimulatedNetwork(SCENARIO, SEED).run();
         SelfishResult result = report.selfish();
         int honest = report.blocks() - result.found();
-        assertThat((double) result.found() / report.blocks()).as("seed %d", SEED).isBetween(0.35, 0.55);
+        assertThat((double) result.found() / report.blocks())
+                .as("seed %d", SEED)
+                .isBetween(0.35, 0.55);
         assertThat(result.stayed()).isBetween(1, result.found());
         assertThat(result.chain()).isEqualTo(report.blocks() - report.stale());
         assertThat(result.revenue()).isGreaterThan((double) result.found() / report.blocks());

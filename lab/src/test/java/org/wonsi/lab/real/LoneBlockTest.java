@@ -80,7 +80,8 @@ class LoneBlockTest {
     }
 
     @Test
-    @DisplayName("spends all outputs of 12 of its own transactions; without them, or with one payment only, its root stays")
+    @DisplayName(
+            "spends all outputs of 12 of its own transactions; without them, or with one payment only, its root stays")
     void stubs() {
         StubbedBlock spent = new StubbedBlock(block, lone.spentWithin());
         assertThat(spent.leftOut()).hasSize(12);
@@ -152,16 +153,13 @@ class LoneBlockTest {
         List<Transaction> moved = new ArrayList<>(block.transactions());
         moved.remove(spend.tx());
         moved.add(1, spend.tx());
-        assertThat(refusals(new Block(block.header(), moved)))
-                .contains("SPENT_ONCE bad-txns-inputs-missingorspent");
+        assertThat(refusals(new Block(block.header(), moved))).contains("SPENT_ONCE bad-txns-inputs-missingorspent");
         List<Transaction> twice = new ArrayList<>(block.transactions());
         twice.add(block.transactions().get(1));
-        assertThat(refusals(new Block(block.header(), twice)))
-                .contains("SPENT_ONCE bad-txns-inputs-missingorspent");
+        assertThat(refusals(new Block(block.header(), twice))).contains("SPENT_ONCE bad-txns-inputs-missingorspent");
         List<Transaction> reversed = new ArrayList<>(block.transactions());
         Collections.reverse(reversed.subList(1, reversed.size()));
-        assertThat(refusals(new Block(block.header(), reversed)))
-                .contains("SPENT_ONCE bad-txns-inputs-missingorspent");
+        assertThat(refusals(new Block(block.header(), reversed))).contains("SPENT_ONCE bad-txns-inputs-missingorspent");
     }
 
     @Test
@@ -185,8 +183,7 @@ class LoneBlockTest {
                 new Transaction(
                         tx.version(),
                         tx.inputs(),
-                        List.of(new TxOut(
-                                amount, tx.outputs().get(0).scriptPubKey())),
+                        List.of(new TxOut(amount, tx.outputs().get(0).scriptPubKey())),
                         tx.lockTime()));
     }
 }

@@ -47,7 +47,8 @@ class ShippedBlocksTest {
         assertThat(blocks.get(170).hash().toDisplay())
                 .isEqualTo("00000000d1145790a8694403d4063f323d499e655c83426834d4ce2f8dd4a2ee");
         assertThat(Instant.ofEpochSecond(blocks.get(170).header().time())).isEqualTo("2009-01-12T03:30:25Z");
-        assertThat(blocks.subList(0, 170)).allMatch(block -> block.transactions().size() == 1);
+        assertThat(blocks.subList(0, 170))
+                .allMatch(block -> block.transactions().size() == 1);
         ChainState chain = chain(blocks);
         assertThat(chain.tip().height()).isEqualTo(170);
         assertThat(chain.tip().chainWork().hashes()).isEqualTo(171L * 4_295_032_833L);
@@ -76,7 +77,8 @@ class ShippedBlocksTest {
     }
 
     @Test
-    @DisplayName("refuse one bit of the first payment's signature in each way it is tried, and take the true block after it")
+    @DisplayName(
+            "refuse one bit of the first payment's signature in each way it is tried, and take the true block after it")
     void flippedSignature() {
         ChainState chain = chain(blocks.subList(0, 170));
         Block block = blocks.get(170);

@@ -197,12 +197,17 @@ final class LabCommand implements Callable<Integer> {
                 out().flush();
             });
         }
-        long failed = results.stream()
-                .filter(result -> result.failure().isPresent())
-                .count();
-        double seconds = results.stream().mapToDouble(r -> r.took().toNanos() / 1e9).sum();
+        long failed =
+                results.stream().filter(result -> result.failure().isPresent()).count();
+        double seconds =
+                results.stream().mapToDouble(r -> r.took().toNanos() / 1e9).sum();
         out().println(String.format(
-                Locale.ROOT, "lessons %d, steps and resets %d, failed %d, %.1f s", lessons.size(), results.size(), failed, seconds));
+                Locale.ROOT,
+                "lessons %d, steps and resets %d, failed %d, %.1f s",
+                lessons.size(),
+                results.size(),
+                failed,
+                seconds));
         out().flush();
         return failed == 0;
     }
@@ -210,7 +215,8 @@ final class LabCommand implements Callable<Integer> {
     private List<Lesson> chosen(Lessons all) {
         if (!all.languages().contains(language)) {
             throw new ParameterException(
-                    spec.commandLine(), "there are no lessons in '" + language + "'; there are some in " + all.languages());
+                    spec.commandLine(),
+                    "there are no lessons in '" + language + "'; there are some in " + all.languages());
         }
         List<Lesson> lessons = new ArrayList<>();
         for (String number : what.subList(1, what.size())) {
@@ -220,7 +226,9 @@ final class LabCommand implements Callable<Integer> {
                     .orElseThrow(() -> new ParameterException(
                             spec.commandLine(),
                             "there is no lesson '" + number + "'; there are "
-                                    + all.of(language).stream().map(Lesson::number).toList())));
+                                    + all.of(language).stream()
+                                            .map(Lesson::number)
+                                            .toList())));
         }
         return lessons.isEmpty() ? all.of(language) : lessons;
     }
@@ -248,7 +256,8 @@ final class LabCommand implements Callable<Integer> {
             Map<String, String> values = new LinkedHashMap<>();
             json.path("values")
                     .properties()
-                    .forEach(entry -> values.put(entry.getKey(), entry.getValue().asText()));
+                    .forEach(
+                            entry -> values.put(entry.getKey(), entry.getValue().asText()));
             return new Fact(json.path("run").asInt(), json.path("name").asText(), values);
         }
     }
@@ -339,9 +348,8 @@ final class LabCommand implements Callable<Integer> {
         try {
             CookieSearch search = new CookieSearch(talk, Path.of(node, OperatorCookie.FILE));
             Files.walkFileTree(talk, Set.of(), COOKIE_DEPTH, search);
-            Path cookie = search.found.orElseThrow(
-                    () -> new CommandFailed("there is no operator's token of node " + node + " under " + talk
-                            + "; name the seminar's directory with --data-dir"));
+            Path cookie = search.found.orElseThrow(() -> new CommandFailed("there is no operator's token of node "
+                    + node + " under " + talk + "; name the seminar's directory with --data-dir"));
             return Files.readString(cookie, StandardCharsets.US_ASCII).replaceFirst(".*:", "");
         } catch (IOException e) {
             throw new CommandFailed(

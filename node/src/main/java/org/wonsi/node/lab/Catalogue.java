@@ -55,10 +55,7 @@ final class Catalogue {
                     Race::new),
             new Entry("whole", 12, "a payment is followed from the wallet to its sixth confirmation", Whole::new),
             new Entry(
-                    "history",
-                    13,
-                    "three accidents of Bitcoin's history, tried on the rules made since",
-                    History::new),
+                    "history", 13, "three accidents of Bitcoin's history, tried on the rules made since", History::new),
             new Entry("real", 14, "Bitcoin's first payment and a full block of 2016 are checked here", Real::new),
             new Entry(
                     "selfish",

@@ -105,7 +105,8 @@ public final class Rehearsal {
             }
         }
         if (!failures.isEmpty() && !facts.isEmpty()) {
-            failures.add("seen: " + String.join(", ", facts.stream().map(Fact::toString).toList()));
+            failures.add("seen: "
+                    + String.join(", ", facts.stream().map(Fact::toString).toList()));
         }
         return result(step.id(), begun, failures);
     }

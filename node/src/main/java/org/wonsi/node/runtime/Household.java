@@ -12,12 +12,12 @@ import org.wonsi.node.checks.PooledScriptChecks;
 import org.wonsi.node.miner.Kernels;
 import org.wonsi.node.miner.Pace;
 import org.wonsi.node.platform.Tempo;
-import org.wonsi.node.service.event.EventLog;
-import org.wonsi.node.service.lab.Laboratory;
-import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PaymentStream;
 import org.wonsi.node.service.Votes;
+import org.wonsi.node.service.event.EventLog;
+import org.wonsi.node.service.event.LoggedEvent;
+import org.wonsi.node.service.lab.Laboratory;
 import org.wonsi.node.talk.Talk;
 import org.wonsi.node.vote.VoteRoom;
 

@@ -124,8 +124,8 @@ public final class Node implements NodeService, AutoCloseable {
 
     private Node(NodeConfig config, Household household, SqliteChainStore store, PrivateKey key) throws IOException {
         // Others need as long for an answer as ever, however fast the clock goes here.
-        this.config = config.withTimeouts(
-                config.timeouts().longer(household.tempo().times()));
+        this.config =
+                config.withTimeouts(config.timeouts().longer(household.tempo().times()));
         this.household = household;
         this.store = store;
         this.startedAt = household.clock().instant();

@@ -2,9 +2,9 @@ package org.wonsi.node.service;
 
 import java.util.List;
 import java.util.Optional;
-import org.wonsi.node.talk.Talk;
 import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.lab.Laboratory;
+import org.wonsi.node.talk.Talk;
 
 /**
  * One running node, put together from what may be asked of it by subject. Who needs a part only, takes that part: what

@@ -133,7 +133,10 @@ class LabCommandTest {
     void rehearse() {
         Run run = run("rehearse", "9", "3", "--lang", "ko");
         assertThat(run.code()).as(run.out() + run.err()).isZero();
-        assertThat(run.out().lines().map(line -> line.replaceAll(" +[0-9]+\\.[0-9]+ s", " TIME").replaceAll(" +TIME  ok", " TIME ok")))
+        assertThat(run.out()
+                        .lines()
+                        .map(line ->
+                                line.replaceAll(" +[0-9]+\\.[0-9]+ s", " TIME").replaceAll(" +TIME  ok", " TIME ok")))
                 .containsExactlyElementsOf(Stream.of(
                                 rehearsed(9), rehearsed(3), Stream.of("lessons 2, steps and resets 13, failed 0, TIME"))
                         .flatMap(lines -> lines)
@@ -184,7 +187,8 @@ class LabCommandTest {
                 .containsExactly(2, true);
         assertThat(run("rehearse", "three")).extracting(Run::code).isEqualTo(2);
         assertThat(run("rehearse", "--lang", "tlh"))
-                .extracting(Run::code, r -> r.err().contains("there are no lessons in 'tlh'; there are some in [en, ko]"))
+                .extracting(
+                        Run::code, r -> r.err().contains("there are no lessons in 'tlh'; there are some in [en, ko]"))
                 .containsExactly(2, true);
         assertThat(run("list", "tamper")).extracting(Run::code).isEqualTo(2);
         assertThat(run("reset")).extracting(Run::code).isEqualTo(2);

@@ -52,8 +52,13 @@ final class Elsewhere {
             System.out.println("lab " + clients.status("10.77.0.2", "GET /lab HTTP/1.1\r\n") + " "
                     + clients.status(
                             "10.77.0.2",
-                            "GET /lab HTTP/1.1\r\nX-Forwarded-For: 127.0.0.1\r\nForwarded: for=127.0.0.1\r\n"
-                                    + "X-Real-IP: ::1\r\n")
+                            String.join(
+                                    "\r\n",
+                                    "GET /lab HTTP/1.1",
+                                    "X-Forwarded-For: 127.0.0.1",
+                                    "Forwarded: for=127.0.0.1",
+                                    "X-Real-IP: ::1",
+                                    ""))
                     + " " + clients.statusOver("fd77::1", "fd77::2") + " " + clients.statusOver("::1", "::1") + " "
                     + clients.statusOver("127.0.0.1", "127.0.0.1"));
             System.out.println("experiment " + clients.status("10.77.0.2", "GET /lab/echo HTTP/1.1\r\n"));

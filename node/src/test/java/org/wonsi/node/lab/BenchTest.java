@@ -87,7 +87,8 @@ class BenchTest {
                 case "good" -> stage.see("done");
                 case "overflow" -> overflow(0);
                 case "broken" -> throw new IllegalStateException("it broke");
-                case "open" -> stage.see("opened", "nodes", stage.sandbox(2).nodes().size());
+                case "open" ->
+                    stage.see("opened", "nodes", stage.sandbox(2).nodes().size());
                 case "die" -> {
                     Node node = stage.sandbox(2).nodes().get(1);
                     node.close();
@@ -128,8 +129,9 @@ class BenchTest {
     @DisplayName("where a node of its network stops, says so at once, and has others after a reset")
     void deadNode() throws Exception {
         assertThatThrownBy(() -> run("die"))
-                .hasRootCauseMessage("these nodes of the experiment have stopped: [Busan]; reset it, and it gets others."
-                        + " What was waited for: Busan mines");
+                .hasRootCauseMessage(
+                        "these nodes of the experiment have stopped: [Busan]; reset it, and it gets others."
+                                + " What was waited for: Busan mines");
         bench.reset();
         assertThat(run("open")).containsExactly("1 opened nodes=2");
     }

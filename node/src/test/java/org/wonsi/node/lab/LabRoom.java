@@ -107,8 +107,8 @@ public final class LabRoom implements AutoCloseable {
         Household household = new Household(Tempo.faster(SPEED));
         Seminar seminar = new Seminar(household);
         List<NodeConfig> configs = NAMES.subList(0, 3).stream()
-                .map(name -> NodeConfig.of(
-                        name, params, directory.resolve("room").resolve(name)))
+                .map(name ->
+                        NodeConfig.of(name, params, directory.resolve("room").resolve(name)))
                 .toList();
         seminar.start(configs, config -> start(config, household));
         try {

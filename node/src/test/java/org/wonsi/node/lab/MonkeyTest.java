@@ -86,8 +86,9 @@ class MonkeyTest {
     }
 
     @Test
-    @DisplayName("any commands in any order, with resets and nonsense between, end or say why; nothing of them is left, and all"
-            + " lessons can be shown afterwards")
+    @DisplayName(
+            "any commands in any order, with resets and nonsense between, end or say why; nothing of them is left, and all"
+                    + " lessons can be shown afterwards")
     void clicks() throws Exception {
         List<String> before = state();
         long sockets = openFiles("socket:");
@@ -109,8 +110,12 @@ class MonkeyTest {
                     .isEmpty();
         }
         room.lab().list().forEach(listing -> room.lab().reset(listing.name()).join());
-        assertThat(settles(() -> room.sandboxes().isEmpty())).as("sandboxes %s", room.sandboxes()).isTrue();
-        assertThat(settles(() -> labThreads().isEmpty())).as("threads %s", labThreads()).isTrue();
+        assertThat(settles(() -> room.sandboxes().isEmpty()))
+                .as("sandboxes %s", room.sandboxes())
+                .isTrue();
+        assertThat(settles(() -> labThreads().isEmpty()))
+                .as("threads %s", labThreads())
+                .isTrue();
         assertThat(settles(() -> openFiles("socket:") <= sockets)).as("sockets").isTrue();
         assertThat(openFiles("/lab/")).isZero();
         assertThat(state()).as("seed %d", SEED).isEqualTo(before);
@@ -124,7 +129,8 @@ class MonkeyTest {
             room.lab().reset(listing.name()).get(30, SECONDS);
             return "reset " + listing.name();
         }
-        Command command = listing.commands().get(random.nextInt(listing.commands().size()));
+        Command command =
+                listing.commands().get(random.nextInt(listing.commands().size()));
         Map<String, String> arguments = new HashMap<>();
         if (kind < 5) {
             String name = command.arguments().isEmpty() || random.nextInt(4) == 0
@@ -158,8 +164,8 @@ class MonkeyTest {
             Throwable cause = e.getCause();
             boolean said = cause instanceof CancellationException
                     || cause instanceof RejectedExecutionException
-                    || cause instanceof IllegalArgumentException
-                            && String.valueOf(cause.getMessage()).length() < 500;
+                    || (cause instanceof IllegalArgumentException
+                            && String.valueOf(cause.getMessage()).length() < 500);
             return said ? "" : String.valueOf(cause);
         }
     }
@@ -249,8 +255,12 @@ class MonkeyTest {
             assertThat(again.facts()).as(command.name()).isNotEmpty();
             assertThat(again.problem()).isEmpty();
         }
-        assertThat(settles(() -> labThreads().size() <= 1)).as("threads %s", labThreads()).isTrue();
-        assertThat(settles(() -> room.sandboxes().size() <= 1)).as("sandboxes %s", room.sandboxes()).isTrue();
+        assertThat(settles(() -> labThreads().size() <= 1))
+                .as("threads %s", labThreads())
+                .isTrue();
+        assertThat(settles(() -> room.sandboxes().size() <= 1))
+                .as("sandboxes %s", room.sandboxes())
+                .isTrue();
         assertThat(state()).isEqualTo(before);
     }
 }

@@ -48,7 +48,8 @@ class PruningTest {
     }
 
     @Test
-    @DisplayName("Bitcoin's block 413,567 keeps its root without its own 12 spent transactions, and with one payment only")
+    @DisplayName(
+            "Bitcoin's block 413,567 keeps its root without its own 12 spent transactions, and with one payment only")
     void bitcoin() {
         assertThat(room.run("pruning", "bitcoin"))
                 .containsExactly(

@@ -38,9 +38,7 @@ class RealTest {
                         "refused as=block reason=bad-txnmrklroot",
                         "refused as=new-root reason=high-hash");
         assertThat(room.run("real", "signatures").get(0)).startsWith("verified inputs=287 signatures=361 tried=");
-        assertThat(room.run("real", "signatures"))
-                .last()
-                .isEqualTo("fees known=0.04663689 payments=255 of=1556");
+        assertThat(room.run("real", "signatures")).last().isEqualTo("fees known=0.04663689 payments=255 of=1556");
         assertThat(room.run("real", "step", "to=2")).containsExactly("script step=2 operation=push result=\"so far\"");
         assertThat(room.run("real", "first").get(1))
                 .isEqualTo("payment txid=f4184fc596403b9d638783cf57adfe4c75c605f6356fbc91338530e9831e9e16"
@@ -76,9 +74,7 @@ class RealTest {
     @DisplayName("a bit of the header is refused by the work, one of a count makes the bytes no block")
     void otherBits() {
         assertThat(room.run("real", "flip", "byte=0"))
-                .containsExactly(
-                        "flipped byte=0 transaction=none",
-                        "refused as=block reason=high-hash");
+                .containsExactly("flipped byte=0 transaction=none", "refused as=block reason=high-hash");
         assertThat(room.run("real", "flip", "byte=80").get(0)).startsWith("unreadable byte=80 why=");
         assertThat(room.run("real", "flip", "byte=999886").get(1)).isEqualTo("refused as=block reason=bad-txnmrklroot");
     }
@@ -86,11 +82,11 @@ class RealTest {
     @Test
     @DisplayName("a wrong argument is refused with its name and what would be right")
     void wrongArguments() {
-        assertThatThrownBy(() -> room.lab()
-                        .run("real", "flip", Map.of("byte", "999887"))
-                        .join())
+        assertThatThrownBy(() ->
+                        room.lab().run("real", "flip", Map.of("byte", "999887")).join())
                 .hasMessageContaining("byte is a whole number from 0 to 999886, not '999887'");
-        assertThatThrownBy(() -> room.lab().run("real", "step", Map.of("to", "4")).join())
+        assertThatThrownBy(
+                        () -> room.lab().run("real", "step", Map.of("to", "4")).join())
                 .hasMessageContaining("to is a whole number from 1 to 3, not '4'");
     }
 }

@@ -39,8 +39,7 @@ class RehearsalTest {
     }
 
     private static Lesson.Step step(String id, List<Action> actions, Condition... conditions) {
-        return new Lesson.Step(
-                id, id, List.of(), List.of(), actions, List.of(conditions), List.of(), List.of());
+        return new Lesson.Step(id, id, List.of(), List.of(), actions, List.of(conditions), List.of(), List.of());
     }
 
     private static Action action(String experiment, String command) {
@@ -51,8 +50,10 @@ class RehearsalTest {
         List<String> told = new ArrayList<>();
         Lesson lesson = new Lesson("en", 1, "", "", 1, Map.of(), Lesson.Needs.NONE, List.of(), List.of(parts), "");
         new Rehearsal(new Fake(), nanos::get)
-                .run(lesson, result -> told.add(result.id() + " " + result.took().toSeconds() + " "
-                        + result.failure().orElse("ok")));
+                .run(
+                        lesson,
+                        result -> told.add(result.id() + " " + result.took().toSeconds() + " "
+                                + result.failure().orElse("ok")));
         return told;
     }
 
@@ -66,15 +67,16 @@ class RehearsalTest {
                         new Lesson.Ask("ask", "?", List.of(), "a", ""),
                         step("last", List.of(action("a", "three")))))
                 .containsExactly("reset 0 ok", "both 4 ok", "last 2 ok", "reset 0 ok");
-        assertThat(done)
-                .containsExactly("reset a", "reset b", "a one", "b two", "a three", "reset a", "reset b");
+        assertThat(done).containsExactly("reset a", "reset b", "a one", "b two", "a three", "reset a", "reset b");
     }
 
     @Test
     @DisplayName("a step must bring what it waits for itself: what an earlier one told doesn't count")
     void notSeen() {
         Condition first = new Condition("did", Map.of("what", "one"));
-        assertThat(rehearse(step("one", List.of(action("a", "one")), first), step("two", List.of(action("a", "two")), first)))
+        assertThat(rehearse(
+                        step("one", List.of(action("a", "one")), first),
+                        step("two", List.of(action("a", "two")), first)))
                 .containsExactly(
                         "reset 0 ok", "one 2 ok", "two 2 not seen: did what=one; seen: did what=two", "reset 0 ok");
     }

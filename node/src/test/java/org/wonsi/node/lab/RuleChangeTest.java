@@ -48,7 +48,8 @@ class RuleChangeTest {
     }
 
     @Test
-    @DisplayName("loosened: no work of theirs makes unchanged nodes follow; a payment of one side is valid on the other")
+    @DisplayName(
+            "loosened: no work of theirs makes unchanged nodes follow; a payment of one side is valid on the other")
     void hard() {
         List<String> insisted = room.run("rulechange", "insist");
         assertThat(insisted)
@@ -61,10 +62,7 @@ class RuleChangeTest {
                         "balance node=Seoul Alice=0.00 Bob=4.9999")
                 .anyMatch(fact -> fact.matches("disputed by=Jeju bytes=10[0-9]{5} allowed=1000000"));
         assertThat(room.run("rulechange", "replay"))
-                .contains(
-                        "accepted by=Seoul",
-                        "balance node=Jeju Bob=4.9999",
-                        "balance node=Seoul Bob=4.9999")
+                .contains("accepted by=Seoul", "balance node=Jeju Bob=4.9999", "balance node=Seoul Bob=4.9999")
                 .last()
                 .asString()
                 .endsWith("chains=2");
@@ -77,7 +75,6 @@ class RuleChangeTest {
     void roomUntouched() {
         room.run("rulechange", "soft");
         assertThat(room.nodes())
-                .allSatisfy(node ->
-                        assertThat(node.params().limits().bytes()).isEqualTo(1_000_000));
+                .allSatisfy(node -> assertThat(node.params().limits().bytes()).isEqualTo(1_000_000));
     }
 }

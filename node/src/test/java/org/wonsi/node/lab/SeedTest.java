@@ -63,7 +63,8 @@ class SeedTest {
     void again(int number, String experiment) {
         List<Fact> first = facts(number, experiment);
         List<Fact> second = facts(number, experiment);
-        assertThat(second.stream().map(Fact::name)).containsExactlyElementsOf(first.stream().map(Fact::name).toList());
+        assertThat(second.stream().map(Fact::name))
+                .containsExactlyElementsOf(first.stream().map(Fact::name).toList());
         Set<String> others = new TreeSet<>();
         for (int i = 0; i < first.size(); i++) {
             Map<String, String> before = first.get(i).values();

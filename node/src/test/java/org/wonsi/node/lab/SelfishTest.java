@@ -44,7 +44,9 @@ class SelfishTest {
                         "reorg node=Busan disconnected=1 connected=2",
                         "share found=0.67 stayed=1.00");
         Panel.Chain chain = Shown.panel(room, "selfish", "chain", Panel.Chain.class);
-        assertThat(chain.cards()).extracting(Panel.Card::mark).containsExactly("", "attackers", "attackers", "abandoned");
+        assertThat(chain.cards())
+                .extracting(Panel.Card::mark)
+                .containsExactly("", "attackers", "attackers", "abandoned");
         assertThat(chain.cards().get(2).holders()).containsExactly("Seoul", "Busan");
     }
 
@@ -83,9 +85,11 @@ class SelfishTest {
     @DisplayName("the curve starts at nothing, and shares beyond it are refused by name")
     void limits() {
         assertThat(room.run("selfish", "curves", "alpha=0", "gamma=1"))
-                .containsExactly(
-                        "revenue alpha=0.00 gamma=1.00 formula=0.0000000 threshold=0.0000000 pays=false");
-        assertThat(room.run("selfish", "curves", "alpha=0.49", "gamma=0")).singleElement().asString().endsWith("pays=true");
+                .containsExactly("revenue alpha=0.00 gamma=1.00 formula=0.0000000 threshold=0.0000000 pays=false");
+        assertThat(room.run("selfish", "curves", "alpha=0.49", "gamma=0"))
+                .singleElement()
+                .asString()
+                .endsWith("pays=true");
         assertThatThrownBy(() -> room.lab()
                         .run("selfish", "curves", Map.of("alpha", "0.5"))
                         .join())

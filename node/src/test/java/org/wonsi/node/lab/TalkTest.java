@@ -55,7 +55,9 @@ class TalkTest {
         for (int i = 0; i < before.size(); i++) {
             Node node = room.nodes().get(i);
             HeaderNode tip = node.snapshot().tip();
-            assertThat(tip.height()).as(node.name()).isGreaterThanOrEqualTo(before.get(i).height());
+            assertThat(tip.height())
+                    .as(node.name())
+                    .isGreaterThanOrEqualTo(before.get(i).height());
             // Two miners may find the newest block at once; what is settled stays.
             int settled = before.get(i).height() - SETTLED;
             assertThat(tip.ancestor(settled).hash())
@@ -66,14 +68,15 @@ class TalkTest {
     }
 
     @Test
-    @DisplayName("loses nobody by an attacker: he is cut off, and the address that he shares with all others isn't banned")
+    @DisplayName(
+            "loses nobody by an attacker: he is cut off, and the address that he shares with all others isn't banned")
     void attacker() throws Exception {
         Node busan = room.nodes().get(1);
         for (int i = 0; i < 3; i++) {
             try (WirePeer attacker = WirePeer.connect(busan, "attacker")) {
                 // Headers that follow from nothing, and then a message that no peer may send.
-                attacker.send(new Message.Headers(List.of(
-                        room.nodes().get(0).params().genesis().header().withNonce(i))));
+                attacker.send(new Message.Headers(
+                        List.of(room.nodes().get(0).params().genesis().header().withNonce(i))));
                 attacker.awaitHandled();
             }
         }

@@ -37,7 +37,7 @@ class ReadersDocsTest {
             String line = lines.get(i);
             boolean head = i + 1 < lines.size() && lines.get(i + 1).startsWith("|---");
             if (line.startsWith("| ") && !head) {
-                rows.add(Arrays.stream(line.substring(1).split("\\|"))
+                rows.add(Arrays.stream(line.substring(1).split("\\|", -1))
                         .map(String::strip)
                         .toList());
             }
@@ -97,7 +97,7 @@ class ReadersDocsTest {
     @Test
     @DisplayName("the glossary has the words of the page and the lessons, in order, once each")
     void glossary() throws IOException {
-        String[] parts = read("glossary.md").split("\n## ");
+        String[] parts = read("glossary.md").split("\n## ", -1);
         assertThat(parts).hasSize(2);
         List<List<String>> terms = rows(parts[0]);
         String english = said("en").toLowerCase(Locale.ROOT);
@@ -117,7 +117,7 @@ class ReadersDocsTest {
     @DisplayName("and words that the glossary rules out are used nowhere")
     void ruledOut() throws IOException {
         String korean = said("ko") + read("handbook/ko/README.md") + read("handbook/ko/questions.md");
-        List<List<String>> terms = rows(read("glossary.md").split("\n## ")[1]);
+        List<List<String>> terms = rows(read("glossary.md").split("\n## ", -1)[1]);
         assertThat(terms).hasSizeGreaterThan(10);
         for (List<String> term : terms) {
             assertThat(korean.contains(term.get(0))).as("says %s", term.get(0)).isFalse();
@@ -149,7 +149,7 @@ class ReadersDocsTest {
                 String body = text.substring(
                         heads.get(i).end(),
                         i + 1 < heads.size() ? heads.get(i + 1).start() : text.length());
-                String[] parts = body.split("\n(?:Source|출처): ");
+                String[] parts = body.split("\n(?:Source|출처): ", -1);
                 assertThat(parts).as("%s %d", language, i + 1).hasSize(2);
                 assertThat(parts[0].strip().length())
                         .as("%s %d", language, i + 1)

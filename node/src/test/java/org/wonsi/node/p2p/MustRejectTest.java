@@ -45,7 +45,10 @@ class MustRejectTest {
     private static final Script ANYONE = LiveNode.ANYONE;
 
     /** Nonces of the seminar network's blocks 1 to 11 as {@link #window} makes them; each took some eight million tries to find. */
-    private static final long[] WINDOW_NONCES = {11400921L, 16292968L, 15800389L, 6782329L, 3741467L, 14156265L, 324445L, 12649385L, 279599L, 20453906L, 16134113L};
+    private static final long[] WINDOW_NONCES = {
+        11400921L, 16292968L, 15800389L, 6782329L, 3741467L, 14156265L, 324445L, 12649385L, 279599L, 20453906L,
+        16134113L
+    };
 
     private static final long TRUE_NONCE = 1693781L;
     private static final long SORTED_NONCE = 951370L;
@@ -56,7 +59,13 @@ class MustRejectTest {
 
     /** A block without work, with its own coinbase and these payments. */
     private static Block block(
-            ChainParams params, BlockHash prev, int height, long time, long bits, Script payTo, List<Transaction> payments) {
+            ChainParams params,
+            BlockHash prev,
+            int height,
+            long time,
+            long bits,
+            Script payTo,
+            List<Transaction> payments) {
         Transaction coinbase = new Transaction(
                 1,
                 List.of(new TxIn(
@@ -65,8 +74,7 @@ class MustRejectTest {
                 0);
         List<Transaction> transactions = new ArrayList<>(List.of(coinbase));
         transactions.addAll(payments);
-        Block open = new Block(
-                new BlockHeader(0x2000_0000, prev, Hash256.ZERO, time, bits, 0), transactions);
+        Block open = new Block(new BlockHeader(0x2000_0000, prev, Hash256.ZERO, time, bits, 0), transactions);
         return withRoot(open);
     }
 
@@ -117,7 +125,8 @@ class MustRejectTest {
     private void deliver(LiveNode node, List<Block> branch) throws IOException {
         Map<BlockHash, Block> told = new HashMap<>();
         branch.forEach(block -> told.put(block.hash(), block));
-        try (RawPeer peer = new RawPeer(node.port, new MessageCodec(node.ask(n -> n.chain().params()).magic()))) {
+        try (RawPeer peer = new RawPeer(
+                node.port, new MessageCodec(node.ask(n -> n.chain().params()).magic()))) {
             peer.shakeHands();
             peer.send(new Message.Headers(branch.stream().map(Block::header).toList()));
             answer(peer, told);
@@ -132,7 +141,8 @@ class MustRejectTest {
             while (!message.equals(new Message.Pong(pings))) {
                 if (message instanceof Message.GetData wanted) {
                     for (InventoryItem item : wanted.items()) {
-                        peer.send(new Message.BlockMessage(Objects.requireNonNull(told.get(new BlockHash(item.hash())))));
+                        peer.send(
+                                new Message.BlockMessage(Objects.requireNonNull(told.get(new BlockHash(item.hash())))));
                     }
                     peer.send(new Message.Ping(++pings));
                 }
@@ -178,7 +188,8 @@ class MustRejectTest {
     }
 
     @Test
-    @DisplayName("2. two blocks of different payments and the same hash: bad-txnmrklroot, before the true one and after it")
+    @DisplayName(
+            "2. two blocks of different payments and the same hash: bad-txnmrklroot, before the true one and after it")
     void samePaymentsSameHash() throws IOException {
         try (LiveNode node = new LiveNode("Seoul", REGTEST)) {
             Block first = on(REGTEST.genesis(), 1, ANYONE);
@@ -262,7 +273,8 @@ class MustRejectTest {
     }
 
     @Test
-    @DisplayName("5. the tip's own transactions are covered by its hash, though no block stands on it: bad-txnmrklroot, then high-hash")
+    @DisplayName(
+            "5. the tip's own transactions are covered by its hash, though no block stands on it: bad-txnmrklroot, then high-hash")
     void tipNotCovered() throws IOException {
         try (LiveNode node = new LiveNode("Seoul", REGTEST)) {
             List<Block> chain = branch(ANYONE, 3);
@@ -282,7 +294,8 @@ class MustRejectTest {
     }
 
     @Test
-    @DisplayName("6. hashed fields don't run into each other: a byte moved from one to the next is another block, bad-txnmrklroot")
+    @DisplayName(
+            "6. hashed fields don't run into each other: a byte moved from one to the next is another block, bad-txnmrklroot")
     void fieldsRunTogether() throws IOException {
         try (LiveNode node = new LiveNode("Seoul", REGTEST)) {
             Block first = on(REGTEST.genesis(), 1, Script.ofHex("5151"));
@@ -293,7 +306,9 @@ class MustRejectTest {
                     old.version(),
                     List.of(new TxIn(
                             input.prevout(),
-                            new Script(input.scriptSig().bytes().concat(Script.ofHex("51").bytes())),
+                            new Script(input.scriptSig()
+                                    .bytes()
+                                    .concat(Script.ofHex("51").bytes())),
                             input.sequence())),
                     List.of(new TxOut(old.outputs().get(0).value(), Script.ofHex("51"))),
                     old.lockTime());
@@ -310,8 +325,8 @@ class MustRejectTest {
         try (LiveNode node = new LiveNode("Seoul", SEMINAR)) {
             BlockHeader genesis = SEMINAR.genesis().header();
             assertThat(genesis.bits()).isEqualTo(0x1e01_ffffL);
-            Block easy = Mining.solve(block(
-                    SEMINAR, SEMINAR.genesisHash(), 1, genesis.time() + 10, 0x1f00_ffffL, ANYONE, List.of()));
+            Block easy = Mining.solve(
+                    block(SEMINAR, SEMINAR.genesisHash(), 1, genesis.time() + 10, 0x1f00_ffffL, ANYONE, List.of()));
             assertThat(send(node, easy)).containsExactly("bad-diffbits");
             assertThat(stored(node, easy.hash())).isEmpty();
             assertThat(node.height()).isZero();
@@ -319,7 +334,8 @@ class MustRejectTest {
     }
 
     @Test
-    @DisplayName("8. a retarget from sorted times, of a window whose times are out of order: bad-diffbits; from its first and last: taken")
+    @DisplayName(
+            "8. a retarget from sorted times, of a window whose times are out of order: bad-diffbits; from its first and last: taken")
     void unsortedTimes() throws IOException {
         try (LiveNode node = new LiveNode("Seoul", SEMINAR)) {
             List<Block> window = new ArrayList<>();
@@ -339,7 +355,9 @@ class MustRejectTest {
     static Block window(List<Block> before, int height, long nonce) {
         BlockHeader genesis = SEMINAR.genesis().header();
         long time = genesis.time() + (height == 8 ? 900 : 10L * height);
-        BlockHash prev = before.isEmpty() ? SEMINAR.genesisHash() : before.get(height - 2).hash();
+        BlockHash prev = before.isEmpty()
+                ? SEMINAR.genesisHash()
+                : before.get(height - 2).hash();
         Block open = block(SEMINAR, prev, height, time, genesis.bits(), ANYONE, List.of());
         return new Block(open.header().withNonce(nonce), open.transactions());
     }

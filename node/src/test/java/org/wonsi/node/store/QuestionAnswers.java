@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -92,7 +93,7 @@ final class QuestionAnswers {
                 List<Made> spends = new ArrayList<>();
                 if (!tx.isCoinbase()) {
                     for (var input : tx.inputs()) {
-                        Made coin = coins.get(input.prevout());
+                        Made coin = Objects.requireNonNull(coins.get(input.prevout()));
                         coin.spentAt = height;
                         spends.add(coin);
                     }
@@ -327,7 +328,7 @@ final class QuestionAnswers {
             if (coinbase) {
                 return rows;
             }
-            at = byTx.get(at.spends().get(0).tx);
+            at = Objects.requireNonNull(byTx.get(at.spends().get(0).tx));
         }
         return rows;
     }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.wonsi.core.block.Block;
@@ -89,7 +90,7 @@ final class QuestionChain {
         Set<OutPoint> used = new HashSet<>();
         for (int i = 0; height > MATURITY && i < height % 4; i++) {
             List<OutPoint> ripe = coins.keySet().stream()
-                    .filter(coin -> ripeAt.get(coin) <= height && !used.contains(coin))
+                    .filter(coin -> ripeAt.getOrDefault(coin, Integer.MAX_VALUE) <= height && !used.contains(coin))
                     .limit(12)
                     .toList();
             int inputs = Math.min(ripe.size(), 1 + (height + i) % 3);
@@ -103,17 +104,20 @@ final class QuestionChain {
         return payments;
     }
 
+    private TxOut at(OutPoint coin) {
+        return Objects.requireNonNull(coins.get(coin));
+    }
+
     /** To somebody, with change to the first input's script, and now and then to a script of another kind. */
     private Transaction payment(List<OutPoint> spent, int height, int i) {
-        long value = spent.stream()
-                .mapToLong(coin -> coins.get(coin).value().satoshis())
-                .sum();
-        long fee = 200 + random.nextInt(5_000);
+        long value =
+                spent.stream().mapToLong(coin -> at(coin).value().satoshis()).sum();
+        long fee = 200L + random.nextInt(5_000);
         long paid = value / 3;
         List<TxOut> outputs = new ArrayList<>();
         outputs.add(new TxOut(new Amount(paid), someScript(height + i)));
-        outputs.add(new TxOut(
-                new Amount(value - paid - fee - 7), coins.get(spent.get(0)).scriptPubKey()));
+        outputs.add(
+                new TxOut(new Amount(value - paid - fee - 7), at(spent.get(0)).scriptPubKey()));
         outputs.add(new TxOut(new Amount(7), someScript(random.nextInt(40))));
         return new Transaction(
                 1,

@@ -163,7 +163,7 @@ class SqlPageTest {
                 "EXPLAIN QUERY PLAN SELECT * FROM v_ban",
                 "SELECT file FROM pragma_database_list",
                 "SELECT file FROM 'pragma_database_list'",
-                "SELECT file FROM \"pragma\u005fdatabase_list\"",
+                "SELECT file FROM \"PRAGMA_DATABASE_LIST\"",
                 "SELECT * FROM pragma_function_list()",
                 "SELECT * FROM dbstat",
                 "SELECT * FROM json_each('[1]')",

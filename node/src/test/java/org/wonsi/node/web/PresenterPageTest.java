@@ -12,6 +12,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -195,7 +196,7 @@ class PresenterPageTest {
             assertThat(projector.locator(".toast")).containsText("still running");
             isAt(projector, "send");
             projector.waitForCondition(() -> held.get() != null);
-            held.get().resume();
+            Objects.requireNonNull(held.get()).resume();
             assertThat(done(projector, "send")).hasCount(1, SOON);
             isAt(projector, "send");
             click(projector, "PageDown");

@@ -66,6 +66,7 @@ class TranslationTest {
             "unit.",
             "field.",
             "faces.kind.",
+            "handout.",
             "lesson.tab.",
             "lesson.do.",
             "lessons.lack.",

@@ -61,8 +61,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--selfish",
             paramLabel = "SHARE",
-            description = "adds a miner with this share of the blocks, 0 to 0.49, that keeps them to itself as Eyal and Sirer"
-                    + " describe, and compares what it earns with their formula")
+            description =
+                    "adds a miner with this share of the blocks, 0 to 0.49, that keeps them to itself as Eyal and Sirer"
+                            + " describe, and compares what it earns with their formula")
     private @Nullable Double selfish;
 
     @Option(

@@ -204,7 +204,7 @@ final class TrialRoutes implements RouteFamily {
         for (ScriptCheck check : checks) {
             var scriptSig = check.tx().inputs().get(check.inputIndex()).scriptSig();
             var scriptPubKey = check.spent().scriptPubKey();
-            long count = SigOps.count(scriptSig) + SigOps.count(scriptPubKey);
+            long count = (long) SigOps.count(scriptSig) + SigOps.count(scriptPubKey);
             if (scriptPubKey.isPayToScriptHash()) {
                 count += SigOps.countP2sh(scriptPubKey, scriptSig);
             }

@@ -10,13 +10,13 @@ import org.wonsi.node.http.lab.LabRoutes;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.Lessons;
-import org.wonsi.node.service.lab.Laboratory;
-import org.wonsi.node.service.lab.Laboratory.Fact;
-import org.wonsi.node.service.lab.Laboratory.Seen;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.Votes.Phase;
 import org.wonsi.node.service.Votes.Poll;
 import org.wonsi.node.service.Votes.Question;
+import org.wonsi.node.service.lab.Laboratory;
+import org.wonsi.node.service.lab.Laboratory.Fact;
+import org.wonsi.node.service.lab.Laboratory.Seen;
 
 /**
  * A vote as JSON, in a language of the lessons. The only place that puts the counts, the right answer, its reason and what the

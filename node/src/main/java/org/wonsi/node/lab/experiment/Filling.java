@@ -1,7 +1,5 @@
 package org.wonsi.node.lab.experiment;
 
-import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.OneKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +9,8 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.OneKey;
 
 /** Payments that make a block large: valid, as any node relays them, and paid for by the byte. */
 record Filling(List<Transaction> payments) {
@@ -37,7 +37,8 @@ record Filling(List<Transaction> payments) {
         Amount fee = new Amount(LEAST_FEE + FEE_PER_OUTPUT * outputs);
         Amount coin = new Amount(EACH.satoshis() * outputs + fee.satoshis());
         List<OneKey.Money> coins = coins(network, owner, payments, coin);
-        Script nobody = StandardScript.payToScriptHash(owner.key().publicKey(true).hash160());
+        Script nobody =
+                StandardScript.payToScriptHash(owner.key().publicKey(true).hash160());
         List<TxOut> crowd = Collections.nCopies(outputs, new TxOut(EACH, nobody));
         List<Transaction> made = new ArrayList<>();
         for (OneKey.Money money : coins) {
@@ -51,8 +52,7 @@ record Filling(List<Transaction> payments) {
             throws InterruptedException {
         Amount all = new Amount(each.satoshis() * count + LEAST_FEE + FEE_PER_OUTPUT * count);
         OneKey.Money coin = network.fund(owner, all);
-        Transaction split =
-                owner.spend(coin.outPoint(), Collections.nCopies(count, new TxOut(each, owner.script())));
+        Transaction split = owner.spend(coin.outPoint(), Collections.nCopies(count, new TxOut(each, owner.script())));
         LabNetwork.submit(network.nodes().get(0), split).ifPresent(why -> {
             throw new IllegalStateException("the lab's payment was refused: " + why);
         });

@@ -1,6 +1,5 @@
 package org.wonsi.node.lab.experiment;
 
-import org.wonsi.node.lab.cast.Coins;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,14 +16,15 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.InputRules;
 import org.wonsi.core.consensus.Subsidy;
-import org.wonsi.core.script.interpreter.ScriptError;
 import org.wonsi.core.script.ScriptType;
 import org.wonsi.core.script.StandardScript;
+import org.wonsi.core.script.interpreter.ScriptError;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.lab.real.FlippedBit;
 import org.wonsi.lab.real.LoneBlock;
 import org.wonsi.lab.real.OwnSpend;
 import org.wonsi.lab.real.ShippedBlocks;
+import org.wonsi.node.lab.cast.Coins;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.service.lab.Panel;
 
@@ -35,7 +35,9 @@ final class FullBlock {
 
     private static final ChainParams BITCOIN = ChainParams.mainnet();
     private static final int HEIGHT = ShippedBlocks.FULL_HEIGHT;
-    private static final String[] PANELS = {"rules", "unknown", "block", "money", "speed", "kinds", "bits", "path", "verdicts"};
+    private static final String[] PANELS = {
+        "rules", "unknown", "block", "money", "speed", "kinds", "bits", "path", "verdicts"
+    };
     private static final int BYTES_AROUND = 12;
 
     private final Stage stage;
@@ -55,8 +57,10 @@ final class FullBlock {
 
     /** A moment as people read it, UTC. */
     static String date(long seconds) {
-        return "\"" + DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
-                .format(Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC)) + "\"";
+        return "\""
+                + DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
+                        .format(Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC))
+                + "\"";
     }
 
     private ByteString bytes() {
@@ -120,7 +124,8 @@ final class FullBlock {
                         "lab.inputsUnknown",
                         List.of(
                                 Panel.Value.of("lab.inputsAll", full.inputs()),
-                                Panel.Value.lit("lab.inputsOwn", full.ownSpends().size()))));
+                                Panel.Value.lit(
+                                        "lab.inputsOwn", full.ownSpends().size()))));
         showBlock(block);
         stage.see("unknown", "inputs", unknown, "of", full.inputs());
     }
@@ -155,7 +160,8 @@ final class FullBlock {
             good += result.signatures();
             tried += result.tried();
             failed += result.result() == ScriptError.OK ? 0 : 1;
-            int[] kind = kinds.computeIfAbsent(StandardScript.of(spend.spent().scriptPubKey()).type(), unused -> new int[2]);
+            int[] kind = kinds.computeIfAbsent(
+                    StandardScript.of(spend.spent().scriptPubKey()).type(), unused -> new int[2]);
             kind[0]++;
             kind[1] += result.signatures();
         }
@@ -172,11 +178,15 @@ final class FullBlock {
                                 Panel.Value.of("lab.signaturesTried", tried),
                                 Panel.Value.of("lab.seconds", String.format(Locale.ROOT, "%.2f", seconds)))));
         showMoney(full);
-        stage.see(
-                "verified", "inputs", full.ownSpends().size(), "signatures", good, "tried", tried, "failed", failed);
+        stage.see("verified", "inputs", full.ownSpends().size(), "signatures", good, "tried", tried, "failed", failed);
         stage.see("speed", "seconds", String.format(Locale.ROOT, "%.3f", seconds), "each-second", each);
         stage.see(
-                "fees", "known", Coins.text(full.knownFees()), "payments", full.wholePayments(), "of",
+                "fees",
+                "known",
+                Coins.text(full.knownFees()),
+                "payments",
+                full.wholePayments(),
+                "of",
                 full.block().transactions().size() - 1);
     }
 
@@ -213,7 +223,8 @@ final class FullBlock {
         try {
             changed = FlippedBit.inBlock(bytes(), at);
         } catch (MalformedException e) {
-            stage.show("path", new Panel.Values(List.of(Panel.Value.lit("lab.unreadable", "\"" + e.getMessage() + "\""))));
+            stage.show(
+                    "path", new Panel.Values(List.of(Panel.Value.lit("lab.unreadable", "\"" + e.getMessage() + "\""))));
             stage.see("unreadable", "byte", at, "why", String.valueOf(e.getMessage()));
             return;
         }
@@ -238,7 +249,9 @@ final class FullBlock {
                         around.toHex(),
                         at - from,
                         bytes().slice(at, at + 1).toHex(),
-                        FlippedBit.at(around, at - from).slice(at - from, at - from + 1).toHex()));
+                        FlippedBit.at(around, at - from)
+                                .slice(at - from, at - from + 1)
+                                .toHex()));
     }
 
     /** The hashes that changed; which transaction did, or {@code none} if the header did. */

@@ -23,10 +23,9 @@ import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.lab.Laboratory.Command;
 import org.wonsi.node.service.event.LoggedEvent;
+import org.wonsi.node.service.lab.Laboratory.Command;
 import org.wonsi.node.service.lab.Panel;
-import org.wonsi.node.service.ChainControl;
 
 /**
  * What went wrong in Bitcoin's history, tried on nodes that have the rules made since: the overflow of August 2010, the fork of March

@@ -297,7 +297,8 @@ public final class Pruning implements Experiment {
                                 Panel.Value.of("lab.bytesBefore", stubbed.bytesBefore()),
                                 Panel.Value.lit(what, leftOut + " / " + all),
                                 Panel.Value.of("lab.stubs", stubbed.stubs() + " × 32"),
-                                Panel.Value.of("lab.rootComputed", stubbed.root().toDisplay()))));
+                                Panel.Value.of(
+                                        "lab.rootComputed", stubbed.root().toDisplay()))));
         stage.see(
                 name,
                 "height",

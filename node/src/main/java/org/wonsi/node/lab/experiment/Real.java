@@ -1,6 +1,5 @@
 package org.wonsi.node.lab.experiment;
 
-import org.wonsi.node.lab.cast.Coins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +26,7 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.coin.ScriptRun;
 import org.wonsi.lab.real.FlippedBit;
 import org.wonsi.lab.real.ShippedBlocks;
+import org.wonsi.node.lab.cast.Coins;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
@@ -61,7 +61,9 @@ public final class Real implements Experiment {
         }
 
         TxOut spent() {
-            return before.coin(payment().inputs().get(0).prevout()).orElseThrow().output();
+            return before.coin(payment().inputs().get(0).prevout())
+                    .orElseThrow()
+                    .output();
         }
     }
 
@@ -81,9 +83,7 @@ public final class Real implements Experiment {
                 new Command("step", "runs the script of the first payment", List.of("to=N (3, the last)")),
                 new Command("bit", "flips one bit of the first payment's signature", List.of()),
                 new Command(
-                        "full",
-                        "checks block 413,567, of 2016, with every rule that needs no earlier coin",
-                        List.of()),
+                        "full", "checks block 413,567, of 2016, with every rule that needs no earlier coin", List.of()),
                 new Command(
                         "signatures",
                         "verifies the signatures of its payments whose coins were made in the same block",
@@ -128,8 +128,8 @@ public final class Real implements Experiment {
         for (Block block : blocks) {
             BlockResult result = chain.acceptBlock(block, now);
             if (result.violation().isPresent()) {
-                throw new IllegalStateException(
-                        "Bitcoin's block " + block.hash() + " is refused here: " + result.violation().get());
+                throw new IllegalStateException("Bitcoin's block " + block.hash() + " is refused here: "
+                        + result.violation().get());
             }
         }
         return chain;
@@ -161,7 +161,8 @@ public final class Real implements Experiment {
                         Panel.Value.of("lab.blocksChecked", blocks.blocks().size()),
                         Panel.Value.of("lab.chainTries", chain.tip().chainWork().hashes()),
                         Panel.Value.of("lab.seconds", seconds),
-                        Panel.Value.of("lab.minedAt", FullBlock.date(last.header().time())),
+                        Panel.Value.of(
+                                "lab.minedAt", FullBlock.date(last.header().time())),
                         Panel.Value.lit("lab.txid", blocks.payment().txid().toDisplay()))));
         stage.see(
                 "chain",
@@ -196,10 +197,21 @@ public final class Real implements Experiment {
                 "flow",
                 new Panel.Flow(
                         List.of(new Panel.Part(
-                                "lab.coinOfNine", "Satoshi", Coins.text(blocks.spent().value()), false)),
+                                "lab.coinOfNine",
+                                "Satoshi",
+                                Coins.text(blocks.spent().value()),
+                                false)),
                         List.of(
-                                new Panel.Part("lab.output", "Hal", Coins.text(outputs.get(0).value()), true),
-                                new Panel.Part("lab.change", "Satoshi", Coins.text(outputs.get(1).value()), false)),
+                                new Panel.Part(
+                                        "lab.output",
+                                        "Hal",
+                                        Coins.text(outputs.get(0).value()),
+                                        true),
+                                new Panel.Part(
+                                        "lab.change",
+                                        "Satoshi",
+                                        Coins.text(outputs.get(1).value()),
+                                        false)),
                         Coins.text(blocks.spent().value().minus(InputRules.valueOut(blocks.payment())))));
     }
 
@@ -227,7 +239,8 @@ public final class Real implements Experiment {
                 payment,
                 0,
                 blocks.spent(),
-                ScriptFlags.of(ShippedBlocks.FIRST_PAYMENT_HEIGHT, blocks.block().hash(), BITCOIN));
+                ScriptFlags.of(
+                        ShippedBlocks.FIRST_PAYMENT_HEIGHT, blocks.block().hash(), BITCOIN));
     }
 
     private void step(Arguments arguments) {
@@ -252,8 +265,9 @@ public final class Real implements Experiment {
                         scriptSig.stream(), check.spent().scriptPubKey().operations().stream())
                 .toList();
         boolean whole = at == run.steps().size();
-        String result =
-                !whole ? "" : run.result() == ScriptError.OK ? "OK" : run.result().message();
+        String result = !whole
+                ? ""
+                : run.result() == ScriptError.OK ? "OK" : run.result().message();
         // The last operation of a key's script leaves false; that it does so is noticed when the script has ended.
         boolean failed = whole && run.result() != ScriptError.OK;
         List<Panel.Operation> shown = new ArrayList<>();
@@ -270,7 +284,11 @@ public final class Real implements Experiment {
         stage.show(
                 "script",
                 new Panel.Steps(
-                        shown, at, at < 2 ? List.of() : stack(run.steps().get(at - 2)), stack(run.steps().get(at - 1)), result));
+                        shown,
+                        at,
+                        at < 2 ? List.of() : stack(run.steps().get(at - 2)),
+                        stack(run.steps().get(at - 1)),
+                        result));
         Step last = run.steps().get(at - 1);
         stage.see(
                 "script",
@@ -286,7 +304,8 @@ public final class Real implements Experiment {
         return step.stack().stream().map(ByteString::toHex).toList();
     }
 
-    // ------------------------------------------------------------------------------------------- one bit of its signature
+    // ------------------------------------------------------------------------------------------- one bit of its
+    // signature
 
     private void bit(Arguments arguments) {
         arguments.allow();
@@ -308,7 +327,9 @@ public final class Real implements Experiment {
                         refusal("new-root", "lab.newRoot", judge(blocks, FlippedBit.withNewRoot(forged))),
                         Panel.Value.of(
                                 "lab.triesToRepair",
-                                new CompactTarget(blocks.block().header().bits()).work().hashes()))));
+                                new CompactTarget(blocks.block().header().bits())
+                                        .work()
+                                        .hashes()))));
         stage.show(
                 "bit",
                 new Panel.Bytes(

@@ -1,8 +1,5 @@
 package org.wonsi.node.lab.experiment;
 
-import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.Coins;
-import org.wonsi.node.lab.cast.OneKey;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +11,15 @@ import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
+import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.OneKey;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.lab.Laboratory.Command;
 import org.wonsi.node.service.event.LoggedEvent;
+import org.wonsi.node.service.lab.Laboratory.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
@@ -134,8 +134,7 @@ public final class RuleChange implements Experiment {
                         "hard",
                         "two of four nodes loosen a rule, and one of them mines a block that the others refuse",
                         List.of()),
-                new Command(
-                        "insist", "the side with the looser rule gets more work, and the split stays", List.of()),
+                new Command("insist", "the side with the looser rule gets more work, and the split stays", List.of()),
                 new Command("replay", "a payment of one side is handed to the other", List.of()));
     }
 
@@ -162,8 +161,8 @@ public final class RuleChange implements Experiment {
     private Split part(Change change) throws InterruptedException {
         split = null;
         stage.hide("chain", "verdict", "nodes", "work", "replayed");
-        LabNetwork network = new LabNetwork(
-                stage, stage.newSandbox(4, (node, usual) -> usual.withLimits(change.limitsOf(node))));
+        LabNetwork network =
+                new LabNetwork(stage, stage.newSandbox(4, (node, usual) -> usual.withLimits(change.limitsOf(node))));
         OneKey mallory = OneKey.generate(stage.random());
         OneKey.Money first = network.fund(mallory, COIN);
         OneKey.Money second = network.fund(mallory, COIN);
@@ -181,8 +180,7 @@ public final class RuleChange implements Experiment {
         }
         stage.waitFor("mining 1 " + LOOSE_BLOCKS);
         long since = network.now();
-        Block disputed = network.mine(
-                parted.looseNode(0), change.loose().toArray(new String[0]));
+        Block disputed = network.mine(parted.looseNode(0), change.loose().toArray(new String[0]));
         parted.loose.add(disputed);
         stage.see(
                 "disputed",
@@ -241,7 +239,8 @@ public final class RuleChange implements Experiment {
     private void tellDropped(Split parted, long since) throws InterruptedException {
         Node node = parted.tightNode(0);
         stage.await(
-                node.name() + " drops who sent it", () -> dropped(parted, node, since).isPresent());
+                node.name() + " drops who sent it",
+                () -> dropped(parted, node, since).isPresent());
         stage.see(
                 "dropped",
                 "by",
@@ -332,7 +331,12 @@ public final class RuleChange implements Experiment {
         showChain(parted);
         tellSides(parted);
         showNodes(parted, before);
-        stage.see("healed", "nodes", parted.network.nodes().size(), "height", LabNetwork.tip(parted.looseNode(0)).height());
+        stage.see(
+                "healed",
+                "nodes",
+                parted.network.nodes().size(),
+                "height",
+                LabNetwork.tip(parted.looseNode(0)).height());
     }
 
     /** The looser side gets far ahead: the tighter one counts its work for nothing. */

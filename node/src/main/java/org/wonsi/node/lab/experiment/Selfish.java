@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
-import org.wonsi.lab.attack.SelfishPool;
 import org.wonsi.lab.attack.SelfishMining;
+import org.wonsi.lab.attack.SelfishPool;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Stage;
@@ -194,7 +194,8 @@ public final class Selfish implements Experiment {
 
     /** The mean of batches, and half the width of its 95 % interval by their scatter. */
     private double[] measure(double share, int blocks) {
-        SelfishPool pool = new SelfishPool(share, gamma, new SplittableRandom(stage.random().nextLong()));
+        SelfishPool pool = new SelfishPool(
+                share, gamma, new SplittableRandom(stage.random().nextLong()));
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < BATCHES; i++) {

@@ -1,8 +1,5 @@
 package org.wonsi.node.lab.experiment;
 
-import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.SecretBranch;
-import org.wonsi.node.lab.cast.OneKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +11,9 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.lab.attack.SelfishStrategy;
 import org.wonsi.node.lab.cast.Attacker;
+import org.wonsi.node.lab.cast.LabNetwork;
+import org.wonsi.node.lab.cast.OneKey;
+import org.wonsi.node.lab.cast.SecretBranch;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
@@ -176,13 +176,13 @@ final class SelfishRun {
     private void show() throws InterruptedException {
         Set<BlockHash> active = stayed();
         List<Panel.Card> cards = new ArrayList<>();
-        Sandbox.blockAt(network.nodes().get(0), start)
-                .ifPresent(block -> cards.add(network.card(0, start, block, "")));
+        Sandbox.blockAt(network.nodes().get(0), start).ifPresent(block -> cards.add(network.card(0, start, block, "")));
         for (Found found : all) {
             boolean onChain = active.contains(found.block.hash());
             boolean secret = !onChain && isWithheld(found.block.hash());
-            boolean rival = !onChain && !secret && branch.stream()
-                    .anyMatch(block -> block.hash().equals(found.block.hash()));
+            boolean rival = !onChain
+                    && !secret
+                    && branch.stream().anyMatch(block -> block.hash().equals(found.block.hash()));
             String mark = onChain ? (found.own ? "attackers" : "") : secret ? "secret" : rival ? "rival" : "abandoned";
             cards.add(network.card(onChain ? 0 : 1, found.height, found.block, mark));
         }

@@ -27,7 +27,10 @@ public final class Arguments {
         unknown.removeAll(Set.of(names));
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("there is no argument "
-                    + unknown.stream().limit(MOST_SHOWN).map(Arguments::shortened).toList() + " here; "
+                    + unknown.stream()
+                            .limit(MOST_SHOWN)
+                            .map(Arguments::shortened)
+                            .toList() + " here; "
                     + (names.length == 0 ? "this command takes none" : "it takes " + new TreeSet<>(List.of(names))));
         }
     }

@@ -93,9 +93,8 @@ public final class Sandbox implements AutoCloseable {
         return nodes.stream()
                 .filter(node -> node.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no node " + Arguments.shortened(name) + " here; there are "
-                        + nodes.stream().map(Node::name).toList()));
+                .orElseThrow(() -> new IllegalArgumentException("there is no node " + Arguments.shortened(name)
+                        + " here; there are " + nodes.stream().map(Node::name).toList()));
     }
 
     /** What happens in it. */

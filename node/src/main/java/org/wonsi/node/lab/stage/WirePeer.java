@@ -46,7 +46,8 @@ public final class WirePeer implements AutoCloseable {
     public static WirePeer connect(Node node, String name) throws InterruptedException {
         WirePeer peer;
         try {
-            peer = open(new MessageCodec(node.params().magic()), node.listening().getPort(), name);
+            peer = open(
+                    new MessageCodec(node.params().magic()), node.listening().getPort(), name);
         } catch (IOException e) {
             throw new UncheckedIOException("no connection with " + node.name(), e);
         }

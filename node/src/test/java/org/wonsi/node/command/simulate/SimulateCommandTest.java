@@ -61,7 +61,8 @@ class SimulateCommandTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out())
                 .containsPattern("selfish miner      40\\.0 % of the work, found \\d+ blocks, \\d+ stayed: ")
-                .containsPattern("γ = [01]\\.\\d{3} counted \\(\\d+ of \\d+ ties\\); the formula gives \\d+\\.\\d{3} %");
+                .containsPattern(
+                        "γ = [01]\\.\\d{3} counted \\(\\d+ of \\d+ ties\\); the formula gives \\d+\\.\\d{3} %");
         assertThat(run("--selfish", 0.5).err()).contains("selfish is 0 to 0.49, not 0.5");
     }
 

@@ -60,8 +60,7 @@ class WirePeerTest {
                 },
                 WirePeerTest::hasEnded);
         with(
-                (socket, out) ->
-                        out.write(codec.encode(new Message.Unknown("headers", ByteString.ofHex("ff")))),
+                (socket, out) -> out.write(codec.encode(new Message.Unknown("headers", ByteString.ofHex("ff")))),
                 WirePeerTest::hasEnded);
     }
 
