@@ -16,7 +16,7 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.MemoryChainStore;
-import org.wonsi.core.consensus.BlockTrial;
+import org.wonsi.lab.trial.BlockTrial;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.consensus.Violation;
 
@@ -57,7 +57,7 @@ class BlockStoryTest {
                     parent.filter(node -> !node.status().isAcceptable()).isEmpty();
             BlockTrial trial = BlockTrial.of(
                     block,
-                    new BlockTrial.Place(parent, acceptable, onTip ? Optional.of(chain) : Optional.empty()),
+                    new BlockTrial.Place(parent.orElse(null), acceptable, onTip ? chain : null),
                     BlockStory.params(),
                     NOW,
                     checks -> true);

@@ -18,7 +18,7 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.BlockRules;
-import org.wonsi.core.consensus.BlockTrial;
+import org.wonsi.lab.trial.BlockTrial;
 import org.wonsi.core.consensus.CoinView;
 import org.wonsi.core.consensus.ScriptCheck;
 import org.wonsi.core.consensus.UtxoRules;
@@ -126,7 +126,10 @@ final class TrialRoutes implements RouteFamily {
         BlockTrial trial = node.queries()
                 .read(chain -> BlockTrial.of(
                         block,
-                        new BlockTrial.Place(standing.parent, standing.acceptable, coins(chain, standing, block)),
+                        new BlockTrial.Place(
+                                standing.parent.orElse(null),
+                                standing.acceptable,
+                                coins(chain, standing, block).orElse(null)),
                         node.params(),
                         now,
                         TrialRoutes::allows));

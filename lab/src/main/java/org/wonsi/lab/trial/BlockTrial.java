@@ -1,4 +1,4 @@
-package org.wonsi.core.consensus;
+package org.wonsi.lab.trial;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,18 @@ import java.util.OptionalInt;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
+import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.MerkleTree;
+import org.wonsi.core.consensus.BlockConnector;
+import org.wonsi.core.consensus.BlockRules;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.CoinView;
+import org.wonsi.core.consensus.HeaderRules;
+import org.wonsi.core.consensus.HeaderView;
+import org.wonsi.core.consensus.RejectReason;
+import org.wonsi.core.consensus.ScriptCheck;
+import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.Violation;
 
 /**
  * What each gate would say of a block, without a chain that changes.
@@ -55,15 +66,20 @@ public record BlockTrial(List<Finding> findings) {
     /**
      * What a gate says.
      *
-     * @param violation the rule that is broken; present if it refuses
+     * @param broken the rule that is broken; there if it refuses
      */
-    public record Finding(Gate gate, Outcome outcome, Optional<Violation> violation) {
+    public record Finding(Gate gate, Outcome outcome, @Nullable Violation broken) {
         private static Finding of(Gate gate, Optional<Violation> violation) {
-            return new Finding(gate, violation.isPresent() ? Outcome.REFUSED : Outcome.PASSED, violation);
+            return new Finding(gate, violation.isPresent() ? Outcome.REFUSED : Outcome.PASSED, violation.orElse(null));
         }
 
         private static Finding notJudged(Gate gate) {
-            return new Finding(gate, Outcome.NOT_JUDGED, Optional.empty());
+            return new Finding(gate, Outcome.NOT_JUDGED, null);
+        }
+
+        /** The rule that is broken; present if it refuses. */
+        public Optional<Violation> violation() {
+            return Optional.ofNullable(broken);
         }
 
         private boolean passed() {
@@ -74,11 +90,12 @@ public record BlockTrial(List<Finding> findings) {
     /**
      * Where the block stands.
      *
-     * @param parent the header that it names as the one before; empty if that is unknown
+     * @param parent the header that it names as the one before; null if that is unknown
      * @param acceptable whether that one is not known to be invalid
-     * @param coins those unspent at the parent; empty if they aren't known there
+     * @param coins those unspent at the parent; null if they aren't known there
      */
-    public record Place(Optional<? extends HeaderView> parent, boolean acceptable, Optional<CoinView> coins) {}
+    public record Place(
+            @Nullable HeaderView parent, boolean acceptable, @Nullable CoinView coins) {}
 
     /** Runs scripts within limits of the caller's. */
     @FunctionalInterface
@@ -102,13 +119,13 @@ public record BlockTrial(List<Finding> findings) {
         Finding content = content(block, params);
         findings.add(content);
         findings.add(Finding.of(Gate.HEADER, checkHeader(block.header(), place, params, now)));
-        if (place.parent().isEmpty() || !content.passed()) {
+        HeaderView parent = place.parent();
+        if (parent == null || !content.passed()) {
             findings.add(Finding.notJudged(Gate.PLACE));
             findings.add(Finding.notJudged(Gate.COINS));
             findings.add(Finding.notJudged(Gate.SCRIPTS));
             return new BlockTrial(findings);
         }
-        HeaderView parent = place.parent().get();
         findings.add(Finding.of(Gate.PLACE, BlockRules.checkInContext(block, parent, params)));
         addCoins(findings, block, hash, parent, place, params, scripts);
         return new BlockTrial(findings);
@@ -127,14 +144,19 @@ public record BlockTrial(List<Finding> findings) {
     }
 
     private static Optional<Violation> checkHeader(BlockHeader header, Place place, ChainParams params, long now) {
-        if (place.parent().isEmpty()) {
-            return Violations.of(
+        HeaderView parent = place.parent();
+        if (parent == null) {
+            return refused(
                     RejectReason.PREV_BLOCK_NOT_FOUND, "the block before, " + header.prevBlock() + ", is unknown");
         }
         return place.acceptable()
-                ? HeaderRules.checkInContext(header, place.parent().get(), params, now)
-                : Violations.of(
+                ? HeaderRules.checkInContext(header, parent, params, now)
+                : refused(
                         RejectReason.BAD_PREV_BLOCK, "the block before, " + header.prevBlock() + ", is invalid");
+    }
+
+    private static Optional<Violation> refused(RejectReason reason, String detail) {
+        return Optional.of(new Violation(reason, detail));
     }
 
     private static void addCoins(
@@ -145,7 +167,8 @@ public record BlockTrial(List<Finding> findings) {
             Place place,
             ChainParams params,
             Scripts scripts) {
-        if (place.coins().isEmpty()) {
+        CoinView unspent = place.coins();
+        if (unspent == null) {
             findings.add(Finding.notJudged(Gate.COINS));
             findings.add(Finding.notJudged(Gate.SCRIPTS));
             return;
@@ -153,7 +176,7 @@ public record BlockTrial(List<Finding> findings) {
         List<ScriptCheck> checks = new ArrayList<>();
         Finding coins = Finding.of(
                 Gate.COINS,
-                new BlockConnector(block, hash, parent, place.coins().get(), params).check(list -> {
+                new BlockConnector(block, hash, parent, unspent, params).check(list -> {
                     checks.addAll(list);
                     return OptionalInt.empty(); // run below, if there aren't too many
                 }));
