@@ -30,6 +30,7 @@ class FloorsTest {
             "explain",
             "p2p",
             "store.db",
+            "store.sql",
             "store.query",
             "store.blockfile",
             "store",

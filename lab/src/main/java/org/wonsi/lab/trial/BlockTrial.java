@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
-import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.MerkleTree;
 import org.wonsi.core.consensus.BlockConnector;
 import org.wonsi.core.consensus.BlockRules;
@@ -68,7 +68,8 @@ public record BlockTrial(List<Finding> findings) {
      *
      * @param broken the rule that is broken; there if it refuses
      */
-    public record Finding(Gate gate, Outcome outcome, @Nullable Violation broken) {
+    public record Finding(
+            Gate gate, Outcome outcome, @Nullable Violation broken) {
         private static Finding of(Gate gate, Optional<Violation> violation) {
             return new Finding(gate, violation.isPresent() ? Outcome.REFUSED : Outcome.PASSED, violation.orElse(null));
         }
@@ -95,7 +96,9 @@ public record BlockTrial(List<Finding> findings) {
      * @param coins those unspent at the parent; null if they aren't known there
      */
     public record Place(
-            @Nullable HeaderView parent, boolean acceptable, @Nullable CoinView coins) {}
+            @Nullable HeaderView parent,
+            boolean acceptable,
+            @Nullable CoinView coins) {}
 
     /** Runs scripts within limits of the caller's. */
     @FunctionalInterface
@@ -151,8 +154,7 @@ public record BlockTrial(List<Finding> findings) {
         }
         return place.acceptable()
                 ? HeaderRules.checkInContext(header, parent, params, now)
-                : refused(
-                        RejectReason.BAD_PREV_BLOCK, "the block before, " + header.prevBlock() + ", is invalid");
+                : refused(RejectReason.BAD_PREV_BLOCK, "the block before, " + header.prevBlock() + ", is invalid");
     }
 
     private static Optional<Violation> refused(RejectReason reason, String detail) {
@@ -174,9 +176,7 @@ public record BlockTrial(List<Finding> findings) {
             return;
         }
         List<ScriptCheck> checks = new ArrayList<>();
-        Finding coins = Finding.of(
-                Gate.COINS,
-                new BlockConnector(block, hash, parent, unspent, params).check(list -> {
+        Finding coins = Finding.of(Gate.COINS, new BlockConnector(block, hash, parent, unspent, params).check(list -> {
                     checks.addAll(list);
                     return OptionalInt.empty(); // run below, if there aren't too many
                 }));

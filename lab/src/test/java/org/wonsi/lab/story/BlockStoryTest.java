@@ -16,9 +16,9 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.MemoryChainStore;
-import org.wonsi.lab.trial.BlockTrial;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.core.consensus.Violation;
+import org.wonsi.lab.trial.BlockTrial;
 
 class BlockStoryTest {
     private static final long NOW = 1_795_478_400L;

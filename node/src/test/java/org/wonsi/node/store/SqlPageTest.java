@@ -21,10 +21,10 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.SqlLimits;
-import org.wonsi.node.store.query.SqlRefused;
-import org.wonsi.node.store.query.SqlRefused.Kind;
-import org.wonsi.node.store.query.SqlResult;
+import org.wonsi.node.store.sql.SqlLimits;
+import org.wonsi.node.store.sql.SqlRefused;
+import org.wonsi.node.store.sql.SqlRefused.Kind;
+import org.wonsi.node.store.sql.SqlResult;
 
 class SqlPageTest {
     @TempDir

@@ -37,9 +37,9 @@ import org.wonsi.core.consensus.ScriptChecks;
 import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.SqlLimits;
-import org.wonsi.node.store.query.SqlRefused;
-import org.wonsi.node.store.query.SqlResult;
+import org.wonsi.node.store.sql.SqlLimits;
+import org.wonsi.node.store.sql.SqlRefused;
+import org.wonsi.node.store.sql.SqlResult;
 
 /**
  * The questions that the SQL page prepares, asked of a real chain: what SQL finds must be what {@link QuestionAnswers} finds in

@@ -5,4 +5,7 @@
  * <p>Nothing here changes the node. All of it is open to strangers, so each answer has its limits. {@link
  * org.wonsi.node.http.inspect.InspectRoutes} is what to read first.
  */
+@NullMarked
 package org.wonsi.node.http.inspect;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,9 +12,9 @@ import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Siblings;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.store.query.SqlLimits;
-import org.wonsi.node.store.query.SqlRefused;
-import org.wonsi.node.store.query.SqlResult;
+import org.wonsi.node.store.sql.SqlLimits;
+import org.wonsi.node.store.sql.SqlRefused;
+import org.wonsi.node.store.sql.SqlResult;
 
 /**
  * {@code POST /sql}: one reading statement on the chain's tables, within the limits of {@link SqlLimits}.

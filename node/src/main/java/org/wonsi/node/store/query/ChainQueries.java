@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.node.store.db.AddressIndexState;
 import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.sql.SqlLimits;
+import org.wonsi.node.store.sql.SqlPage;
+import org.wonsi.node.store.sql.SqlRefused;
+import org.wonsi.node.store.sql.SqlResult;
 
 /**
  * Reads the stored chain; for REST, JSON-RPC, the board and the SQL page, from any thread.

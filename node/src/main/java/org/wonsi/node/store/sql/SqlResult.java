@@ -1,4 +1,4 @@
-package org.wonsi.node.store.query;
+package org.wonsi.node.store.sql;
 
 import java.util.List;
 

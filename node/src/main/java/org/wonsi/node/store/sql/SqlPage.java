@@ -1,4 +1,4 @@
-package org.wonsi.node.store.query;
+package org.wonsi.node.store.sql;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,7 +19,7 @@ import org.sqlite.SQLiteLimits;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.StorageException;
-import org.wonsi.node.store.query.SqlRefused.Kind;
+import org.wonsi.node.store.sql.SqlRefused.Kind;
 
 /**
  * Answers SQL that strangers type.
@@ -29,7 +29,7 @@ import org.wonsi.node.store.query.SqlRefused.Kind;
  * value, the number of columns and the depth of expressions are limited; sorting spills to a file, not into memory; and
  * every few thousand steps of SQLite's machine the clock and the person's presence are asked.
  */
-final class SqlPage {
+public final class SqlPage {
     private static final int STEPS_BETWEEN_LOOKS = 2_000;
     private static final int MAX_ANSWER_BYTES = 2_000_000;
     private static final int CACHE_KIB = 2_000;
@@ -46,7 +46,7 @@ final class SqlPage {
 
     private SqlPage() {}
 
-    static SqlResult run(Path file, String sql, SqlLimits limits) throws SqlRefused {
+    public static SqlResult run(Path file, String sql, SqlLimits limits) throws SqlRefused {
         String statement = SqlStatement.check(sql);
         long start = System.nanoTime();
         Deadline deadline = new Deadline(start, limits);

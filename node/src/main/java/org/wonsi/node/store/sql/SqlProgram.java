@@ -1,4 +1,4 @@
-package org.wonsi.node.store.query;
+package org.wonsi.node.store.sql;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.wonsi.node.store.query.SqlRefused.Kind;
+import org.wonsi.node.store.sql.SqlRefused.Kind;
 
 /**
  * What a statement would do, read from SQLite's own program for it before it runs.

@@ -1,10 +1,10 @@
-package org.wonsi.node.store.query;
+package org.wonsi.node.store.sql;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.wonsi.node.store.query.SqlRefused.Kind;
+import org.wonsi.node.store.sql.SqlRefused.Kind;
 
 /** Looks at a person's SQL before SQLite sees it: is it one statement, and one that reads? */
 final class SqlStatement {
