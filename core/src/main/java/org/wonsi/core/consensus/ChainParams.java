@@ -177,10 +177,11 @@ public final class ChainParams {
      * @throws IllegalArgumentException if that is easier than the network allows
      */
     public ChainParams withEasierWork(int times) {
-        Target target = Target.of(compact(genesis.header().bits()).toNumber().multiply(BigInteger.valueOf(times)));
-        if (times < 1 || target.compareTo(powLimit()) > 0) {
+        BigInteger easier = compact(genesis.header().bits()).toNumber().multiply(BigInteger.valueOf(times));
+        if (times < 1 || easier.compareTo(powLimit().toNumber()) > 0) {
             throw new IllegalArgumentException("blocks of " + network.id() + " can't be " + times + " times easier");
         }
+        Target target = Target.of(easier);
         return new ChainParams(
                 network,
                 magic,
