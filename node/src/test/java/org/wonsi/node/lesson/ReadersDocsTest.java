@@ -37,7 +37,7 @@ class ReadersDocsTest {
             String line = lines.get(i);
             boolean head = i + 1 < lines.size() && lines.get(i + 1).startsWith("|---");
             if (line.startsWith("| ") && !head) {
-                rows.add(Arrays.stream(line.substring(1).split("\\|", -1))
+                rows.add(Arrays.stream(line.substring(1, line.lastIndexOf('|')).split("\\|", -1))
                         .map(String::strip)
                         .toList());
             }
@@ -162,5 +162,34 @@ class ReadersDocsTest {
             named.add(lessons);
         }
         assertThat(named.get(1)).isEqualTo(named.get(0));
+    }
+
+    @Test
+    @DisplayName("schedules, with the minutes of the lessons' files and what they leave")
+    void schedules() throws IOException {
+        List<Integer> plans = List.of(50, 90, 180);
+        for (String language : List.of("en", "ko")) {
+            String text = read("handbook/" + language + "/README.md");
+            List<List<String>> rows = rows(text).stream().filter(row -> row.size() == 5).toList();
+            List<Lesson> lessons = Lessons.load().of(language).stream()
+                    .filter(lesson -> lesson.number() <= 12)
+                    .toList();
+            assertThat(rows).as(language).hasSize(14);
+            int[] sums = new int[3];
+            for (int i = 0; i < 12; i++) {
+                Lesson lesson = lessons.get(i);
+                List<String> row = new ArrayList<>(List.of(String.valueOf(i + 1), lesson.title()));
+                for (int plan = 0; plan < 3; plan++) {
+                    int minutes = lesson.plans().getOrDefault(plans.get(plan), 0.0).intValue();
+                    sums[plan] += minutes;
+                    row.add(String.valueOf(minutes));
+                }
+                assertThat(rows.get(i)).isEqualTo(row);
+            }
+            for (int plan = 0; plan < 3; plan++) {
+                assertThat(rows.get(12).get(plan + 2)).isEqualTo(String.valueOf(sums[plan]));
+                assertThat(rows.get(13).get(plan + 2)).isEqualTo(String.valueOf(plans.get(plan) - sums[plan]));
+            }
+        }
     }
 }
