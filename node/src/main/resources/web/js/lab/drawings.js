@@ -23,7 +23,10 @@ export function drawPanels(element, experiment, panels, perform) {
     const drawn = drawPanel(experiment, name, panel, perform);
     (WIDE.includes(panel.kind) ? wide : SIDE.includes(panel.kind) || SIDE_NAMES.includes(name) ? side : main)[panel.kind === 'verdict' ? 'unshift' : 'push'](drawn);
   }
-  put(element, wide, main.length > 0 || side.length > 0 ? h('div', { class: side.length > 0 ? 'lab-columns' : '' }, h('div', {}, main), h('div', {}, side)) : '');
+  // What belongs at the side of nothing shares the width evenly.
+  const even = main.length === 0;
+  if (even) main.push(...side.splice(0, Math.ceil(side.length / 2)));
+  put(element, wide, main.length > 0 || side.length > 0 ? h('div', { class: side.length > 0 ? `lab-columns${even ? ' even' : ''}` : '' }, h('div', {}, main), h('div', {}, side)) : '');
 }
 
 const SIDE_NAMES = ['link', 'money', 'key', 'sliders', 'chances', 'values'];

@@ -31,7 +31,12 @@ class SeedTest {
             "found nonce",
             "found hash",
             "gossip txid",
-            "told millis");
+            "told millis",
+            "mined block",
+            "confirmed block",
+            "chain seconds",
+            "speed seconds",
+            "speed each-second");
 
     private final LabRoom room;
 

@@ -42,7 +42,7 @@ class SelfishTest {
                 .contains(
                         "reorg node=Seoul disconnected=1 connected=2",
                         "reorg node=Busan disconnected=1 connected=2",
-                        "share found=0.67 stayed=1.00");
+                        "share blocks=3 found=0.67 stayed=1.00");
         Panel.Chain chain = Shown.panel(room, "selfish", "chain", Panel.Chain.class);
         assertThat(chain.cards())
                 .extracting(Panel.Card::mark)
@@ -57,7 +57,7 @@ class SelfishTest {
         assertThat(facts.stream().filter(fact -> fact.startsWith("found by=")))
                 .as("seed %d", LabRoom.SEED)
                 .hasSize(16);
-        assertThat(facts).last().asString().matches("share found=0\\.\\d\\d stayed=[01]\\.\\d\\d");
+        assertThat(facts).last().asString().matches("share blocks=16 found=0\\.\\d\\d stayed=[01]\\.\\d\\d");
     }
 
     @Test

@@ -151,6 +151,8 @@ final class SelfishRun {
         stage.see("stayed", "attacker", own, "honest", honest);
         stage.see(
                 "share",
+                "blocks",
+                all.size(),
                 "found",
                 share(all.stream().filter(Found::own).count(), all.size()),
                 "stayed",
