@@ -97,11 +97,13 @@ final class SqlGrowth {
             depth--;
             leaveDeeperThan(depth);
         } else if (token.equals("SELECT")) {
-            // The next of a compound takes the place of the one before.
-            leaveDeeperThan(depth - 1);
-            Scope scope = new Scope(depth);
-            open.push(scope);
-            all.add(scope);
+            leaveDeeperThan(depth);
+            // The members of a compound are copied together, so what each of them names counts in one scope.
+            if (open.isEmpty() || open.peek().depth < depth) {
+                Scope scope = new Scope(depth);
+                open.push(scope);
+                all.add(scope);
+            }
         } else if (isName(token, next)) {
             String name = unquoted(token);
             open.forEach(scope -> scope.names.merge(name, 1, Integer::sum));
@@ -118,13 +120,23 @@ final class SqlGrowth {
     private static boolean isName(String token, String next) {
         return !RESERVED.contains(token)
                 && !(token.length() == 1 && SIGNS.contains(token))
-                && !Character.isDigit(token.charAt(0))
+                && !isDigit(token.charAt(0))
                 && !next.equals(".")
                 && !next.equals("(");
     }
 
+    /** As SQLite sees it: any other script's digit is a letter, and may begin a name. */
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** The name that is meant: within its quotes, a quote is written twice. */
     private static String unquoted(String token) {
-        boolean quoted = token.length() > 1 && "'\"`[".indexOf(token.charAt(0)) >= 0;
-        return quoted ? token.substring(1, token.length() - 1) : token;
+        char quote = token.charAt(0);
+        if (token.length() < 2 || "'\"`[".indexOf(quote) < 0) {
+            return token;
+        }
+        String name = token.substring(1, token.length() - 1);
+        return quote == '[' ? name : name.replace(String.valueOf(new char[] {quote, quote}), String.valueOf(quote));
     }
 }

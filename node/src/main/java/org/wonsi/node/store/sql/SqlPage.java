@@ -27,16 +27,16 @@ import org.wonsi.node.store.sql.SqlRefused.Kind;
  * <p>Several fences, each enough alone for most harm: the statement is looked at ({@link SqlStatement}), and so is what SQLite
  * makes of it (it must not grow while that happens: {@link SqlGrowth}), which names the tables and functions for certain ({@link SqlProgram}); the file is opened for reading only and the connection told so once more; no other file can be attached, no extension loaded; each
  * value, the number of columns and the depth of expressions are limited; sorting spills to a file, not into memory; and
- * every few thousand steps of SQLite's machine the clock and the person's presence are asked.
+ * every few hundred steps of SQLite's machine the clock and the person's presence are asked.
  */
 public final class SqlPage {
-    private static final int STEPS_BETWEEN_LOOKS = 2_000;
+    private static final int STEPS_BETWEEN_LOOKS = 200;
     private static final int MAX_ANSWER_BYTES = 2_000_000;
     private static final int CACHE_KIB = 2_000;
 
     /**
-     * A single call of a function such as instr() can't be interrupted and takes the product of its arguments' lengths:
-     * with a million bytes, seconds; with this many, a fraction of one. Larger blocks are read by REST.
+     * A single call of a function can't be interrupted. Those that take the product of their arguments' lengths, such as
+     * instr(), may not be called ({@link SqlProgram}); for the others this is a fraction of a second. Larger blocks are read by REST.
      */
     private static final int MAX_VALUE_BYTES = 250_000;
 
@@ -113,7 +113,7 @@ public final class SqlPage {
                     numbers.set(i - 1, numbers.get(i - 1) || value instanceof Number);
                     others.set(i - 1, others.get(i - 1) || (value != null && !(value instanceof Number)));
                     String cell = cell(value, limits.maxCellBytes());
-                    bytes += cell.length();
+                    bytes += written(cell);
                     cells.add(cell);
                 }
                 answer.add(List.copyOf(cells));
@@ -139,6 +139,11 @@ public final class SqlPage {
             return "x'" + hex + (whole ? "'" : "…'");
         }
         return cut(value.toString(), maxBytes);
+    }
+
+    /** How many bytes a text takes in JSON, at the most. */
+    private static int written(String cell) {
+        return cell.chars().map(c -> c < ' ' ? 6 : c < 0x80 ? 2 : 3).sum();
     }
 
     private static String cut(String text, int maxLength) {

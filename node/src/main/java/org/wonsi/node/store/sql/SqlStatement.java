@@ -124,6 +124,16 @@ final class SqlStatement {
         return " \t\n\u000b\f\r".contains(token) || token.startsWith("--") || token.startsWith("/*");
     }
 
+    /** Where what is quoted ends. A quote that is written twice stands for one and ends nothing, except in brackets. */
+    private static int quotedEnd(String sql, int at) {
+        char quote = sql.charAt(at);
+        int end = sql.indexOf(quote == '[' ? ']' : quote, at + 1);
+        while (end >= 0 && quote != '[' && end + 1 < sql.length() && sql.charAt(end + 1) == quote) {
+            end = sql.indexOf(quote, end + 2);
+        }
+        return end < 0 ? sql.length() : end + 1;
+    }
+
     /** Where the token that begins at an index ends: a word, a quoted thing, a comment, or one character. */
     private static int tokenEnd(String sql, int at) {
         char c = sql.charAt(at);
@@ -136,8 +146,7 @@ final class SqlStatement {
             return end < 0 ? sql.length() : end + 2;
         }
         if (c == '\'' || c == '"' || c == '`' || c == '[') {
-            int end = sql.indexOf(c == '[' ? ']' : c, at + 1);
-            return end < 0 ? sql.length() : end + 1; // A doubled quote is two tokens side by side; that does no harm.
+            return quotedEnd(sql, at);
         }
         int end = at + 1;
         if (Character.isLetterOrDigit(c) || c == '_') {
