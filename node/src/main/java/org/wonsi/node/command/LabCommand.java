@@ -150,7 +150,7 @@ final class LabCommand implements Callable<Integer> {
             arguments.put(argument.substring(0, at), argument.substring(at + 1));
         }
         JsonNode seen = ask("POST", "/lab/" + name(what.get(1)) + "/" + name(what.get(2)), body.toString());
-        newest(seen).forEach(fact -> out().println(fact.path("text").asText()));
+        newest(seen).forEach(fact -> out().println(printable(fact.path("text").asText())));
         out().flush();
     }
 
@@ -193,7 +193,7 @@ final class LabCommand implements Callable<Integer> {
                         "   %-14s %6.2f s  %s",
                         result.id(),
                         result.took().toNanos() / 1e9,
-                        result.failure().orElse("ok")));
+                        printable(result.failure().orElse("ok"))));
                 out().flush();
             });
         }
@@ -284,7 +284,7 @@ final class LabCommand implements Callable<Integer> {
     private JsonNode ask(String method, String path, String body) {
         Answer answer = exchange(method, path, body);
         answer.problem().ifPresent(why -> {
-            throw new CommandFailed(why);
+            throw new CommandFailed(printable(why));
         });
         return answer.json;
     }
@@ -340,8 +340,22 @@ final class LabCommand implements Callable<Integer> {
         return known;
     }
 
+    private static boolean isThisMachine(String url) {
+        String host = String.valueOf(URI.create(url).getHost());
+        return host.equals("localhost") || host.matches("127(\\.[0-9]{1,3}){3}") || host.equals("[::1]");
+    }
+
+    /** What another program sent, without what would command the terminal. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{C}", "?");
+    }
+
     /** The token in the cookie file of the seminar's node that listens there; any of its nodes has a file of its own. */
     private String readToken() {
+        if (dataDirectory == null && !isThisMachine(url)) {
+            throw new CommandFailed("the operator's token isn't sent to another machine (" + url
+                    + ") unless you say where it is; name the seminar's directory with --data-dir");
+        }
         Path talk =
                 Optional.ofNullable(dataDirectory).orElseGet(() -> SeminarCommand.defaultDirectory(System.getenv()));
         String node = ask("GET", "/node/status", "").path("name").asText();

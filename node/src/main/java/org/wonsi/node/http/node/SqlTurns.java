@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many SQL questions run at once: a few in all, and fewer from one address, so that nobody takes every turn.
+ * How many SQL questions run at once: a few in all, and fewer from one address, so that nobody takes every turn. This machine has one
+ * turn more, so that the page on the projector is answered whatever the room asks.
  *
  * <p>Many visitors may share one address (a room behind one router); then they share its turns, which are over in two seconds each.
  */
@@ -30,12 +31,16 @@ final class SqlTurns {
         if (own >= AT_ONCE_OF_ONE) {
             return Turn.ADDRESS_BUSY;
         }
-        if (all >= AT_ONCE) {
+        if (all >= (isThisMachine(address) ? AT_ONCE + 1 : AT_ONCE)) {
             return Turn.NODE_BUSY;
         }
         running.put(address, own + 1);
         all++;
         return Turn.TAKEN;
+    }
+
+    private static boolean isThisMachine(String address) {
+        return address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1") || address.equals("::1");
     }
 
     /** The question of this address has been answered. */

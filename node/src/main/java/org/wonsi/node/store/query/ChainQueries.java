@@ -32,7 +32,7 @@ import org.wonsi.node.store.sql.SqlResult;
  */
 public final class ChainQueries implements AutoCloseable {
     private static final int CONNECTIONS = 8;
-    private static final int SQL_AT_A_TIME = 3;
+    private static final int SQL_AT_A_TIME = 4;
 
     private final Path file;
     private final Supplier<Reader> readers;

@@ -22,6 +22,17 @@ class SqlTurnsTest {
     }
 
     @Test
+    @DisplayName("this machine has a turn more, and only one")
+    void thisMachine() {
+        assertThat(turns.take("10.0.0.1")).isEqualTo(Turn.TAKEN);
+        assertThat(turns.take("10.0.0.1")).isEqualTo(Turn.TAKEN);
+        assertThat(turns.take("10.0.0.2")).isEqualTo(Turn.TAKEN);
+        assertThat(turns.take("127.0.0.1")).isEqualTo(Turn.TAKEN);
+        assertThat(turns.take("0:0:0:0:0:0:0:1")).isEqualTo(Turn.NODE_BUSY);
+        assertThat(turns.take("10.0.0.3")).isEqualTo(Turn.NODE_BUSY);
+    }
+
+    @Test
     @DisplayName("a turn given back is free again, for anybody")
     void givenBack() {
         for (int round = 0; round < 5; round++) {
