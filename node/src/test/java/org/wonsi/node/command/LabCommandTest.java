@@ -216,9 +216,11 @@ class LabCommandTest {
     }
 
     @Test
-    @DisplayName("the operator's token is sent to no other machine, whatever that calls itself, unless its place is named")
+    @DisplayName(
+            "the operator's token is sent to no other machine, whatever that calls itself, unless its place is named")
     void tokenStaysHere() {
-        for (String elsewhere : List.of("http://192.0.2.1:8001", "http://127.0.0.1.example:8001", "http://[2001:db8::1]:1")) {
+        for (String elsewhere :
+                List.of("http://192.0.2.1:8001", "http://127.0.0.1.example:8001", "http://[2001:db8::1]:1")) {
             StringWriter err = new StringWriter();
             int code = Wonsi.run(
                     Wonsi.commandLine().setErr(new PrintWriter(err)),

@@ -170,7 +170,8 @@ class ReadersDocsTest {
         List<Integer> plans = List.of(50, 90, 180);
         for (String language : List.of("en", "ko")) {
             String text = read("handbook/" + language + "/README.md");
-            List<List<String>> rows = rows(text).stream().filter(row -> row.size() == 5).toList();
+            List<List<String>> rows =
+                    rows(text).stream().filter(row -> row.size() == 5).toList();
             List<Lesson> lessons = Lessons.load().of(language).stream()
                     .filter(lesson -> lesson.number() <= 12)
                     .toList();
@@ -180,7 +181,8 @@ class ReadersDocsTest {
                 Lesson lesson = lessons.get(i);
                 List<String> row = new ArrayList<>(List.of(String.valueOf(i + 1), lesson.title()));
                 for (int plan = 0; plan < 3; plan++) {
-                    int minutes = lesson.plans().getOrDefault(plans.get(plan), 0.0).intValue();
+                    int minutes =
+                            lesson.plans().getOrDefault(plans.get(plan), 0.0).intValue();
                     sums[plan] += minutes;
                     row.add(String.valueOf(minutes));
                 }

@@ -143,7 +143,9 @@ public final class SqlPage {
 
     /** How many bytes a text takes in JSON, at the most. */
     private static int written(String cell) {
-        return cell.chars().map(c -> c < ' ' ? 6 : c < 0x80 ? (c == '"' || c == '\\' ? 2 : 1) : 3).sum();
+        return cell.chars()
+                .map(c -> c < ' ' ? 6 : c < 0x80 ? (c == '"' || c == '\\' ? 2 : 1) : 3)
+                .sum();
     }
 
     private static String cut(String text, int maxLength) {
