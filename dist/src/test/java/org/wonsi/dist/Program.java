@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.wonsi.core.mining.Mining;
 
 /** A jar running in a process of its own, as a user would run it. */
 final class Program implements AutoCloseable {
@@ -49,12 +50,16 @@ final class Program implements AutoCloseable {
 
     /** Starts a class of these tests on a host; it may use what is in the node's jar. */
     static Program startMain(Host host, Path home, Class<?> main, String... args) {
-        String tests = Path.of(
-                        main.getProtectionDomain().getCodeSource().getLocation().getPath())
-                .toString();
-        List<String> java = new ArrayList<>(List.of("-cp", NODE_JAR + File.pathSeparator + tests, main.getName()));
+        // The blocks that attackers mine are solved by core's test classes.
+        List<String> classes = List.of(NODE_JAR.toString(), placeOf(main), placeOf(Mining.class));
+        List<String> java = new ArrayList<>(List.of("-cp", String.join(File.pathSeparator, classes), main.getName()));
         java.addAll(List.of(args));
         return java(host, home, java);
+    }
+
+    private static String placeOf(Class<?> type) {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .toString();
     }
 
     /** Starts any command in a directory of a host. */

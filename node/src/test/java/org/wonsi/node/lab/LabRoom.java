@@ -152,8 +152,16 @@ public final class LabRoom implements AutoCloseable {
         return lab;
     }
 
+    /** Where their networks have their files. */
+    Path sandboxPlace() {
+        return sandboxes;
+    }
+
     /** The experiments that have a network now, by its files. */
     List<String> sandboxes() {
+        if (!Files.exists(sandboxes)) {
+            return List.of(); // none was ever opened
+        }
         try (Stream<Path> open = Files.list(sandboxes)) {
             return open.map(file -> file.getFileName().toString().replaceFirst("-\\d+$", ""))
                     .sorted()

@@ -117,7 +117,7 @@ class MonkeyTest {
                 .as("threads %s", labThreads())
                 .isTrue();
         assertThat(settles(() -> openFiles("socket:") <= sockets)).as("sockets").isTrue();
-        assertThat(openFiles("/lab/")).isZero();
+        assertThat(openFiles(room.sandboxPlace() + "/")).isZero();
         assertThat(state()).as("seed %d", SEED).isEqualTo(before);
     }
 
