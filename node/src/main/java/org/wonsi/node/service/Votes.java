@@ -8,7 +8,7 @@ import java.util.Optional;
  * thread.
  *
  * <p>It is no election. Who chose what is kept in memory until the answer is shown, and only the counts after that. A device
- * is a random name that this process gave out; a limit for each address keeps one laptop from being the whole room.
+ * is a random name that this process gave out; limits for each address bound what one laptop can stuff, and what it costs.
  */
 public interface Votes {
     /** What is asked now; a vote that was left alone for an hour is over. */
