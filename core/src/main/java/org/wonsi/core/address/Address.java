@@ -1,5 +1,6 @@
 package org.wonsi.core.address;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
@@ -83,8 +84,7 @@ public record Address(Kind kind, int version, ByteString hash) {
      *     private key
      */
     public static Address parse(String text, ChainParams params) {
-        checkNotBech32(text, params);
-        ByteString payload = decode(text);
+        ByteString payload = decode(text, params);
         int version = payload.at(0);
         if (payload.size() == 1 + Hash160.SIZE && version == params.p2pkhVersion()) {
             return p2pkh(payload.slice(1, payload.size()), params);
@@ -95,10 +95,12 @@ public record Address(Kind kind, int version, ByteString hash) {
         throw new MalformedException(whatItIs(text, payload, params));
     }
 
-    private static ByteString decode(String text) {
+    /** Base 58 first: an address in it may begin as SegWit addresses of a network do, "Wn1" for instance. */
+    private static ByteString decode(String text, ChainParams params) {
         try {
             return Base58Check.decode(text);
         } catch (MalformedException e) {
+            checkNotBech32(text, params);
             throw new MalformedException("'" + text + "' is no address: " + e.getMessage());
         }
     }
@@ -124,7 +126,7 @@ public record Address(Kind kind, int version, ByteString hash) {
     private static void checkNotBech32(String text, ChainParams params) {
         for (Network network : Network.values()) {
             String prefix = ChainParams.of(network).bech32Hrp() + "1";
-            if (text.regionMatches(true, 0, prefix, 0, prefix.length())) {
+            if (text.startsWith(prefix) || text.startsWith(prefix.toUpperCase(Locale.ROOT))) {
                 throw new MalformedException(whatBech32Is(text, network, params));
             }
         }

@@ -135,6 +135,21 @@ class AddressTest {
                 .hasMessage(message);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Wn1dRrwtQ3ZQsUH9PSha5DvTULDN8aytRk", "Wn1UMrvrwGKxnQg72XkEcGUz4DL3JpDNzc"})
+    @DisplayName("an address in base 58 that begins as the network's SegWit addresses would is an address")
+    void base58ThatBeginsLikeBech32(String text) {
+        assertThat(Address.parse(text, SEMINAR).toString()).isEqualTo(text);
+    }
+
+    @Test
+    @DisplayName("a typing error in an address that begins like a SegWit address is told as one")
+    void mistypedBase58ThatBeginsLikeBech32() {
+        assertThatThrownBy(() -> Address.parse("Wn1dRrwtQ3ZQsUH9PSha5DvTULDN8aytRm", SEMINAR))
+                .hasMessage("'Wn1dRrwtQ3ZQsUH9PSha5DvTULDN8aytRm' is no address:"
+                        + " the checksum doesn't match: a character is wrong, missing or too many");
+    }
+
     @Test
     @DisplayName("a SegWit address of the same network says what to ask for instead")
     void segwitHere() {
