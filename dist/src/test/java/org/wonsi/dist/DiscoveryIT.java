@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes on hosts of their own that know nothing of each other; needs Linux and the right to make network namespaces. */
+@Tag("long")
 class DiscoveryIT {
     /** Longer than the five seconds after which the node that waits for the other's call would dial by itself. */
     private static final Duration WATCHED = Duration.ofSeconds(7);

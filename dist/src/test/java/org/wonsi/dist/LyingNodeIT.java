@@ -14,11 +14,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each lie of the lying node told to the wallet, with the jars as a user runs them. */
 @DisplayName("A wallet that asks a lying node neither signs, pays, proves nor moves its addresses by the lie")
+@Tag("long")
 class LyingNodeIT {
     private static final Pattern URL = Pattern.compile("lies at +(http://127\\.0\\.0\\.1:[0-9]+)");
 

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Four nodes, each on a host of its own with its own address; needs Linux and the right to make network namespaces. */
+@Tag("long")
 class RealHostsIT {
     private static final String NOBODY = "\"mfWxJ45yp2SFn7UciZyNpvDKrzbhyfKrY8\"";
     private static final int LONG_CHAIN = 3_000;

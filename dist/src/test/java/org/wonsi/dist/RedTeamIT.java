@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>In each of them mining goes on and other hosts get answers. How long the chain thread was busy at most is printed
  * ({@code chainThread} of {@code /node/status}), not asserted: it depends on the machine.
  */
+@Tag("long")
 class RedTeamIT {
     private static final String NOBODY = "mfWxJ45yp2SFn7UciZyNpvDKrzbhyfKrY8";
     private static final int PORT = 18_444;

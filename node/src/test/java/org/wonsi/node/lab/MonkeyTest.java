@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import org.wonsi.node.service.lab.Laboratory.Seen;
 
 @DisplayName("the laboratory in clumsy or hostile hands")
 @Timeout(300)
+@Tag("long")
 class MonkeyTest {
     private static final long SEED = Long.getLong("wonsi.monkey.seed", 20261127L);
     private static final int CLICKS = Integer.getInteger("wonsi.monkey.clicks", 100);

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.wonsi.node.service.Purse.Paid;
 /** The three faces and the explorer's tools, over three running nodes: a block with two payments, and another on it. */
 @DisplayName("the three faces, the stepper, the tree, the difficulty and the block editor")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class FacesPageTest {
     private final List<String> troubles = new ArrayList<>();
     private Chromium chromium;

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import org.wonsi.node.service.lab.Laboratory.Fact;
 
 @DisplayName("the page of a lesson")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class LessonPageTest {
     /** What an experiment may take, on a machine that does other things too. */
     private static final LocatorAssertions.IsEnabledOptions SOON =

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.wonsi.node.service.Votes;
 
 @DisplayName("the pages of a vote")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class VotePageTest {
     /** A phone asks once a second; what an experiment may take, on a machine that does other things too. */
     private static final double SOON = 60_000;
