@@ -3,6 +3,7 @@ package org.wonsi.core.mining;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.StrangersText;
 import org.wonsi.core.consensus.BlockRules;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.ScriptBuilder;
@@ -60,7 +61,7 @@ public final class CoinbaseTag {
             return Optional.empty();
         }
         String name = new String(script, from + 1, to - from - 1, StandardCharsets.UTF_8);
-        boolean text = name.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0xfffd);
+        boolean text = name.codePoints().allMatch(c -> StrangersText.isPlain(c) && c != 0xfffd);
         return text ? Optional.of(name) : Optional.empty();
     }
 

@@ -64,7 +64,7 @@ final class Handshake {
                             + VersionMessage.MINIMUM_PROTOCOL_VERSION);
             return;
         }
-        peer.setVersion(theirs, now);
+        peer.setVersion(theirs, config.nameOf(peer.address(), theirs.userAgent()), now);
         if (peer.isInbound()) {
             sendVersion(peer, now);
         }

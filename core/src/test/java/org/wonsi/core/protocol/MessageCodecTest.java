@@ -14,6 +14,7 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.Hex;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.protocol.message.InventoryItem;
 import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.MessageCodec;
@@ -22,6 +23,7 @@ import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.message.PeerAddress;
 import org.wonsi.core.protocol.message.UserAgent;
 import org.wonsi.core.protocol.message.VersionMessage;
+import org.wonsi.core.protocol.peer.ProtocolConfig;
 
 class MessageCodecTest {
     private final MessageCodec mainnet = new MessageCodec(ByteString.ofHex("f9beb4d9"));
@@ -197,6 +199,22 @@ class MessageCodecTest {
         assertThat(UserAgent.of("0.1.0", "a(b)/c:\n")).isEqualTo("/Wonsi:0.1.0(abc)/");
         assertThat(UserAgent.nodeName("/Wonsi:0.1.0(서울)/")).isEqualTo("서울");
         assertThat(UserAgent.nodeName("/Satoshi:28.1.0/")).isEqualTo("/Satoshi:28.1.0/");
+        assertThat(UserAgent.nodeName("/Wonsi:0.1.0(\u202enasuB)/")).isEqualTo("?nasuB");
+        assertThat(UserAgent.nodeName("/Wonsi:0.1.0( Busan )/")).isEqualTo("Busan");
+    }
+
+    @Test
+    @DisplayName("a peer elsewhere that calls itself like a node of this process has its host behind its name")
+    void borrowedName() {
+        ProtocolConfig seoul = ProtocolConfig.of(ChainParams.regtest(), "Seoul", "0.1.0")
+                .withOwnNames(List.of("Seoul", "Busan")::contains);
+        NetworkAddress elsewhere = NetworkAddress.ofIpv4(192, 168, 0, 7, 9_002);
+        NetworkAddress here = NetworkAddress.ofIpv4(127, 0, 0, 1, 9_002);
+        assertThat(seoul.nameOf(elsewhere, "/Wonsi:0.1.0(Busan)/")).isEqualTo("Busan@192.168.0.7");
+        assertThat(seoul.nameOf(elsewhere, "/Wonsi:0.1.0(Seoul)/")).isEqualTo("Seoul@192.168.0.7");
+        assertThat(seoul.nameOf(elsewhere, "/Wonsi:0.1.0(Daegu)/")).isEqualTo("Daegu");
+        assertThat(seoul.nameOf(here, "/Wonsi:0.1.0(Busan)/")).isEqualTo("Busan");
+        assertThat(seoul.nameOf(elsewhere, "")).isEqualTo("192.168.0.7:9002");
     }
 
     private static VersionMessage version(String userAgent) {

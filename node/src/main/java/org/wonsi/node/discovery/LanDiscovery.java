@@ -129,8 +129,14 @@ public final class LanDiscovery implements AutoCloseable {
                 .anyMatch(peer -> peer.address().equals(neighbour.hostPort())
                         || (peer.peer().address().host().equals(host)
                                 && peer.name()
-                                        .equals(Optional.of(
-                                                neighbour.announcement().name()))));
+                                        .filter(name -> isCalled(neighbour, host, name))
+                                        .isPresent()));
+    }
+
+    /** With its host behind it if a node of this process has the same name. */
+    private static boolean isCalled(Neighbour neighbour, String host, String name) {
+        String announced = neighbour.announcement().name();
+        return name.equals(announced) || name.equals(announced + "@" + host);
     }
 
     private boolean isUnwanted(Neighbour neighbour) {

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.protocol.message.MessageCodec;
 import org.wonsi.core.protocol.message.NetworkAddress;
@@ -295,6 +296,11 @@ public final class P2pNetwork implements AutoCloseable {
     /** The last few messages of each type that passed over all connections, the newest first. */
     public List<PassedMessage> passed() {
         return passed.newestFirst();
+    }
+
+    /** All bytes of one of them. */
+    public Optional<ByteString> bytesOf(long number) {
+        return passed.bytesOf(number);
     }
 
     /** Bytes over all connections since the start, those that have ended included. */

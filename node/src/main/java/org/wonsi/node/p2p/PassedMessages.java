@@ -36,23 +36,21 @@ final class PassedMessages {
 
     /** Arrays of a connection's own, which nobody writes to any more. */
     private static final class Kept {
-        private final PassedMessage withoutBytes;
+        private final PassedMessage message;
         private final byte[] head;
         private final byte[] payload;
 
-        Kept(PassedMessage withoutBytes, byte[] head, byte[] payload) {
-            this.withoutBytes = withoutBytes;
+        Kept(PassedMessage message, byte[] head, byte[] payload) {
+            this.message = message;
             this.head = head;
             this.payload = payload;
         }
 
-        PassedMessage message() {
-            PassedMessage m = withoutBytes;
-            ByteString bytes = new ByteWriter(head.length + payload.length)
+        ByteString bytes() {
+            return new ByteWriter(message.size())
                     .writeBytes(head)
                     .writeBytes(payload)
                     .toByteString();
-            return new PassedMessage(m.number(), m.at(), m.peer(), m.address(), m.sent(), m.command(), bytes);
         }
     }
 
@@ -72,8 +70,8 @@ final class PassedMessages {
             return;
         }
         synchronized (kept) {
-            PassedMessage message =
-                    new PassedMessage(++last, clock.instant(), peer, address, sent, command, ByteString.EMPTY);
+            PassedMessage message = new PassedMessage(
+                    ++last, clock.instant(), peer, address, sent, command, head.length + payload.length);
             Deque<Kept> ofType = kept.computeIfAbsent(type.get(), t -> new ArrayDeque<>());
             if (ofType.size() == OF_EACH) {
                 ofType.removeFirst();
@@ -82,15 +80,27 @@ final class PassedMessages {
         }
     }
 
-    /** All of them, the newest first. */
+    /** All of them, the newest first; no bytes are copied for it. */
     List<PassedMessage> newestFirst() {
+        return kept().stream()
+                .map(each -> each.message)
+                .sorted(Comparator.comparingLong(PassedMessage::number).reversed())
+                .toList();
+    }
+
+    /** The bytes of one of them, as they travelled. */
+    Optional<ByteString> bytesOf(long number) {
+        return kept().stream()
+                .filter(each -> each.message.number() == number)
+                .findFirst()
+                .map(Kept::bytes);
+    }
+
+    private List<Kept> kept() {
         List<Kept> all = new ArrayList<>();
         synchronized (kept) {
             kept.values().forEach(all::addAll);
         }
-        return all.stream()
-                .map(Kept::message)
-                .sorted(Comparator.comparingLong(PassedMessage::number).reversed())
-                .toList();
+        return all;
     }
 }

@@ -156,7 +156,7 @@ public final class Node implements NodeService, AutoCloseable {
                 new MessageCodec(config.params().magic()),
                 new NodeP2pHost(thread, core, queries, memory),
                 household.clock());
-        this.peers = new NodePeers(network);
+        this.peers = new NodePeers(network, household::members);
         this.purse = new NodePurse(
                 key, config.params(), queries, core::snapshot, core.caller(thread), core::submitTransaction);
         this.feed = new MinerFeed(config.name(), household.clock(), core, thread);

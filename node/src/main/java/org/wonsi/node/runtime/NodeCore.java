@@ -145,7 +145,8 @@ final class NodeCore {
                 .withReportMessages(config.reportMessages())
                 .withMinimumWork(config.initialDownload().minimumWork())
                 .withTimeouts(config.timeouts())
-                .withNoBan(config::spares);
+                .withNoBan(config::spares)
+                .withOwnNames(peers::isOwnName);
         Function<Parts, FullNode> make = parts -> new FullNode(parts.chain(), parts.mempool(), protocol, random);
         FullNode node = make.apply(new Parts(chain, mempool));
         running = new Running(node, network, peers, miner, thread, make);

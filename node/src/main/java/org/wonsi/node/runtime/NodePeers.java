@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.protocol.FullNode;
 import org.wonsi.core.protocol.message.KnownAddress;
 import org.wonsi.core.protocol.message.PeerAddress;
@@ -16,17 +18,26 @@ import org.wonsi.node.p2p.NetworkTotals;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.p2p.SocketTraffic;
 import org.wonsi.node.p2p.Subnet;
+import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PeerControl;
 import org.wonsi.node.service.PeerStatus;
 
 /** A node's connections, as the sockets and the protocol know them. */
 final class NodePeers implements PeerControl {
     private final P2pNetwork network;
+    private final Supplier<List<NodeService>> ownNodes;
     private volatile List<PeerSummary> summaries = List.of();
     private volatile List<PeerAddress> known = List.of();
 
-    NodePeers(P2pNetwork network) {
+    /** Of this network; {@code ownNodes} are those of the process. */
+    NodePeers(P2pNetwork network, Supplier<List<NodeService>> ownNodes) {
         this.network = network;
+        this.ownNodes = ownNodes;
+    }
+
+    /** Whether a node of this process has this name. */
+    boolean isOwnName(String name) {
+        return ownNodes.get().stream().anyMatch(node -> node.name().equals(name));
     }
 
     /** Takes a new look at the connections; by the chain thread. */
@@ -65,8 +76,13 @@ final class NodePeers implements PeerControl {
                                 .orElse(message.address().toString()),
                         message.sent(),
                         message.command(),
-                        message.bytes()))
+                        message.size()))
                 .toList();
+    }
+
+    @Override
+    public Optional<ByteString> bytesOf(long number) {
+        return network.bytesOf(number);
     }
 
     @Override

@@ -1,9 +1,10 @@
 package org.wonsi.node.service;
 
 import java.util.List;
+import java.util.Optional;
 import org.wonsi.core.bytes.ByteString;
 
-/** The last few messages of each kind that a node exchanged with its peers, as bytes. May be called from any thread. */
+/** The last few messages of each kind that a node exchanged with its peers. May be called from any thread. */
 public interface WireTap {
     /**
      * A message on the wire.
@@ -13,10 +14,13 @@ public interface WireTap {
      * @param peer the other node's name, or its address where that isn't known
      * @param sent whether it left; else it came
      * @param type its name on the wire
-     * @param bytes all of it, the 24 bytes in front included
+     * @param size how many bytes, the 24 in front included
      */
-    record Tapped(long number, long millis, String peer, boolean sent, String type, ByteString bytes) {}
+    record Tapped(long number, long millis, String peer, boolean sent, String type, int size) {}
 
     /** Those that are kept, the newest first; long ones and those of unknown types aren't. */
     List<Tapped> passed();
+
+    /** All bytes of one that is kept, the 24 in front included. */
+    Optional<ByteString> bytesOf(long number);
 }

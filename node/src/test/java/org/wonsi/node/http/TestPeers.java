@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,25 +75,21 @@ final class TestPeers implements PeerControl {
         return List.of(new PeerStatus(peer, traffic));
     }
 
+    private static final MessageCodec CODEC = new MessageCodec(ChainParams.regtest().magic());
+    private static final ByteString PING = ByteString.copyOf(CODEC.encode(new Message.Ping(7)));
+    private static final ByteString PONG = ByteString.copyOf(CODEC.encode(new Message.Pong(7)));
+
     /** A ping that Busan sent, and the pong. */
     @Override
     public List<Tapped> passed() {
-        MessageCodec codec = new MessageCodec(ChainParams.regtest().magic());
         return List.of(
-                new Tapped(
-                        2,
-                        TestNode.NOW * 1000 + 5,
-                        "Busan",
-                        true,
-                        "pong",
-                        ByteString.copyOf(codec.encode(new Message.Pong(7)))),
-                new Tapped(
-                        1,
-                        TestNode.NOW * 1000,
-                        "Busan",
-                        false,
-                        "ping",
-                        ByteString.copyOf(codec.encode(new Message.Ping(7)))));
+                new Tapped(2, TestNode.NOW * 1000 + 5, "Busan", true, "pong", PONG.size()),
+                new Tapped(1, TestNode.NOW * 1000, "Busan", false, "ping", PING.size()));
+    }
+
+    @Override
+    public Optional<ByteString> bytesOf(long number) {
+        return number == 2 ? Optional.of(PONG) : number == 1 ? Optional.of(PING) : Optional.empty();
     }
 
     @Override

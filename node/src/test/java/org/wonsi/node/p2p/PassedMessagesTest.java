@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.peer.PeerId;
 
@@ -56,7 +57,9 @@ class PassedMessagesTest {
     void bytes() {
         passed.received(BUSAN, ADDRESS, "ping", new byte[] {1, 2}, new byte[] {3});
         PassedMessage ping = passed.newestFirst().get(0);
-        assertThat(ping.bytes().toHex()).isEqualTo("010203");
+        assertThat(passed.bytesOf(ping.number()).map(ByteString::toHex)).hasValue("010203");
+        assertThat(ping.size()).isEqualTo(3);
+        assertThat(passed.bytesOf(ping.number() + 1)).isEmpty();
         assertThat(ping.sent()).isFalse();
         assertThat(ping.peer()).isEqualTo(BUSAN);
     }

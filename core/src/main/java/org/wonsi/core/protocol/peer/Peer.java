@@ -7,7 +7,6 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.HeaderTree;
 import org.wonsi.core.protocol.message.NetworkAddress;
-import org.wonsi.core.protocol.message.UserAgent;
 import org.wonsi.core.protocol.message.VersionMessage;
 
 /** One connection as the machines share it: who is at the other end, and what was said. What one machine alone needs is its own. */
@@ -29,6 +28,7 @@ public final class Peer {
     private @Nullable BlockHash unknown;
     private @Nullable HeaderNode sent;
     private boolean prefersHeaders;
+    private String name;
 
     public Peer(PeerId id, NetworkAddress address, boolean inbound, Instant now) {
         this.id = id;
@@ -37,6 +37,7 @@ public final class Peer {
         this.connectedAt = now;
         this.listening = inbound ? NetworkAddress.NONE : address;
         this.lastReceived = now;
+        this.name = address.toString();
     }
 
     public PeerId id() {
@@ -69,8 +70,9 @@ public final class Peer {
         return Optional.ofNullable(version);
     }
 
-    public void setVersion(VersionMessage theirs, Instant now) {
+    public void setVersion(VersionMessage theirs, String nodeName, Instant now) {
         version = theirs;
+        name = nodeName;
         clockOffset = theirs.time() - now.getEpochSecond();
     }
 
@@ -113,8 +115,7 @@ public final class Peer {
 
     /** Its node's name, or its address before it has said one. */
     public String name() {
-        VersionMessage said = version;
-        return said == null || said.userAgent().isEmpty() ? address.toString() : UserAgent.nodeName(said.userAgent());
+        return name;
     }
 
     /** Whether both sides have said verack, and it isn't being closed. */

@@ -17,6 +17,7 @@ import org.wonsi.core.protocol.message.UserAgent;
  * @param minimumWork blocks of a chain with less are not fetched, and such a chain isn't served; Bitcoin Core's {@code
  *     -minimumchainwork}
  * @param noBan addresses whose peers are kept whatever they send
+ * @param ownNames names of the nodes in this process, which a peer elsewhere can't have to itself
  */
 public record ProtocolConfig(
         ChainParams params,
@@ -27,7 +28,8 @@ public record ProtocolConfig(
         boolean reportMessages,
         Timeouts timeouts,
         Work minimumWork,
-        Predicate<NetworkAddress> noBan) {
+        Predicate<NetworkAddress> noBan,
+        Predicate<String> ownNames) {
 
     /** A node that listens nowhere, dials nobody by itself and reports no single messages. */
     public static ProtocolConfig of(ChainParams params, String nodeName, String softwareVersion) {
@@ -40,7 +42,8 @@ public record ProtocolConfig(
                 false,
                 Timeouts.DEFAULT,
                 Work.ZERO,
-                address -> false);
+                address -> false,
+                nodeName::equals);
     }
 
     /** The same node, reachable at an address. */
@@ -54,19 +57,19 @@ public record ProtocolConfig(
                 reportMessages,
                 timeouts,
                 minimumWork,
-                noBan);
+                noBan, ownNames);
     }
 
     /** The same node, filling so many outbound connections by itself. */
     public ProtocolConfig withOutboundTarget(int target) {
         return new ProtocolConfig(
-                params, nodeName, softwareVersion, listening, target, reportMessages, timeouts, minimumWork, noBan);
+                params, nodeName, softwareVersion, listening, target, reportMessages, timeouts, minimumWork, noBan, ownNames);
     }
 
     /** The same node, reporting every message or none. */
     public ProtocolConfig withReportMessages(boolean report) {
         return new ProtocolConfig(
-                params, nodeName, softwareVersion, listening, outboundTarget, report, timeouts, minimumWork, noBan);
+                params, nodeName, softwareVersion, listening, outboundTarget, report, timeouts, minimumWork, noBan, ownNames);
     }
 
     /** The same node with other time-outs. */
@@ -80,13 +83,13 @@ public record ProtocolConfig(
                 reportMessages,
                 other,
                 minimumWork,
-                noBan);
+                noBan, ownNames);
     }
 
     /** The same node, for which a chain with less work than this doesn't count. */
     public ProtocolConfig withMinimumWork(Work least) {
         return new ProtocolConfig(
-                params, nodeName, softwareVersion, listening, outboundTarget, reportMessages, timeouts, least, noBan);
+                params, nodeName, softwareVersion, listening, outboundTarget, reportMessages, timeouts, least, noBan, ownNames);
     }
 
     /** The same node, keeping peers at these addresses whatever they send. */
@@ -100,7 +103,35 @@ public record ProtocolConfig(
                 reportMessages,
                 timeouts,
                 minimumWork,
-                addresses);
+                addresses,
+                ownNames);
+    }
+
+    /** The same node, in a process with nodes of these names. */
+    public ProtocolConfig withOwnNames(Predicate<String> names) {
+        return new ProtocolConfig(
+                params,
+                nodeName,
+                softwareVersion,
+                listening,
+                outboundTarget,
+                reportMessages,
+                timeouts,
+                minimumWork,
+                noBan,
+                names);
+    }
+
+    /**
+     * What a peer is called here: its node's name, or its address if it says none. One on another machine that calls itself like a
+     * node of this process is {@code NAME@HOST}: nobody can pass for one of ours.
+     */
+    public String nameOf(NetworkAddress address, String userAgent) {
+        if (userAgent.isEmpty()) {
+            return address.toString();
+        }
+        String name = UserAgent.nodeName(userAgent);
+        return !address.isLoopback() && ownNames.test(name) ? name + "@" + address.host() : name;
     }
 
     /** What the node calls itself to others: {@code /Wonsi:0.1.0(Seoul)/}. */

@@ -8,6 +8,7 @@ import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Siblings;
 import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.service.WireTap;
 
 /** {@code /node/messages}: the last few messages of each type that passed, and the bytes of one. */
 final class MessageRoutes implements RouteFamily {
@@ -27,7 +28,7 @@ final class MessageRoutes implements RouteFamily {
                                 + " none of more than 20,000 bytes.",
                         Content.list(PassedMessage.class)),
                 ctx -> ctx.json(siblings.target(ctx).peers().passed().stream()
-                        .map(message -> PassedMessage.of(message, false))
+                        .map(message -> PassedMessage.of(message, null))
                         .toList()));
         routes.add(
                 Operation.get(
@@ -41,10 +42,11 @@ final class MessageRoutes implements RouteFamily {
 
     private void one(Context ctx) {
         String number = ctx.pathParam("number");
-        ctx.json(siblings.target(ctx).peers().passed().stream()
+        WireTap tap = siblings.target(ctx).peers();
+        ctx.json(tap.passed().stream()
                 .filter(message -> number.equals(Long.toString(message.number())))
                 .findFirst()
-                .map(message -> PassedMessage.of(message, true))
+                .flatMap(message -> tap.bytesOf(message.number()).map(bytes -> PassedMessage.of(message, bytes)))
                 .orElseThrow(() -> HttpProblem.notFound("this node keeps no message " + number
                         + "; it keeps the last few of each type, and /node/messages lists them")));
     }

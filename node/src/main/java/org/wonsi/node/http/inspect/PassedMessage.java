@@ -1,6 +1,7 @@
 package org.wonsi.node.http.inspect;
 
 import org.jspecify.annotations.Nullable;
+import org.wonsi.core.bytes.ByteString;
 import org.wonsi.node.service.WireTap.Tapped;
 
 /**
@@ -22,14 +23,14 @@ public record PassedMessage(
         String type,
         int bytes,
         @Nullable String hex) {
-    static PassedMessage of(Tapped message, boolean whole) {
+    static PassedMessage of(Tapped message, @Nullable ByteString bytes) {
         return new PassedMessage(
                 message.number(),
                 message.millis(),
                 message.peer(),
                 message.sent() ? "sent" : "received",
                 message.type(),
-                message.bytes().size(),
-                whole ? message.bytes().toHex() : null);
+                message.size(),
+                bytes == null ? null : bytes.toHex());
     }
 }
