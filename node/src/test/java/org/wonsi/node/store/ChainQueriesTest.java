@@ -3,6 +3,8 @@ package org.wonsi.node.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -269,6 +271,30 @@ class ChainQueriesTest {
             assertThatThrownBy(() -> queries.read(q -> queries.read(Reading::tip)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("a read within a read; ask the Reading that was lent");
+            assertThat(Ask.one(queries, Reading::tip)).isPresent();
+        });
+    }
+
+    @Test
+    @DisplayName("what an asker throws to end his questions leaves the connection for the next; a failure of the disk closes it")
+    void thrown() throws Exception {
+        withChain((chain, queries) -> {
+            Reading first = queries.read(q -> q);
+            assertThatThrownBy(() -> queries.read(q -> {
+                        assertThat(q.tip()).isPresent();
+                        throw new IllegalArgumentException("there is no such block");
+                    }))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("there is no such block");
+            Reading second = queries.read(q -> q);
+            assertThat(second).isSameAs(first);
+            assertThat(Ask.one(queries, Reading::tip)).isPresent();
+            assertThatThrownBy(() -> queries.read(q -> {
+                        throw new UncheckedIOException(new IOException("the disk failed"));
+                    }))
+                    .isInstanceOf(UncheckedIOException.class);
+            Reading third = queries.read(q -> q);
+            assertThat(third).isNotSameAs(first);
             assertThat(Ask.one(queries, Reading::tip)).isPresent();
         });
     }

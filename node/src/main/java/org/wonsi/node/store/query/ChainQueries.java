@@ -57,7 +57,7 @@ public final class ChainQueries implements AutoCloseable {
      * Asks about one committed state.
      *
      * @param questions what is asked; it is lent the state for this call only
-     * @return what {@code questions} answers
+     * @return what {@code questions} answers; what it throws comes out of here
      * @throws IllegalStateException if the same thread is within such a call already: threads that each wait for a second
      *     connection while they hold a first would wait for ever
      */
@@ -69,11 +69,13 @@ public final class ChainQueries implements AutoCloseable {
         within.set(true);
         try {
             Reading reading = borrow();
-            boolean healthy = false;
+            // What the asker throws to end his questions ("there is no such block") is no failure of the connection.
+            boolean healthy = true;
             try {
-                T answer = reading.inSnapshot(questions);
-                healthy = true;
-                return answer;
+                return reading.inSnapshot(questions);
+            } catch (UncheckedIOException | Error e) {
+                healthy = false;
+                throw e;
             } finally {
                 giveBack(reading, healthy);
             }
@@ -96,7 +98,7 @@ public final class ChainQueries implements AutoCloseable {
         return new Reading(readers.get(), addressIndex);
     }
 
-    /** Keeps a connection for the next; one on which anything failed is closed. */
+    /** Keeps a connection for the next; one on which the database failed is closed. */
     private void giveBack(Reading reading, boolean healthy) {
         synchronized (idle) {
             if (healthy && !closed) {
