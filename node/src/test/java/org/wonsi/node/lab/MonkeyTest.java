@@ -5,7 +5,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -200,10 +202,10 @@ class MonkeyTest {
     }
 
     private interface Look {
-        boolean isSo();
+        boolean isSo() throws IOException;
     }
 
-    private static boolean settles(Look look) throws InterruptedException {
+    private static boolean settles(Look look) throws InterruptedException, IOException {
         for (int i = 0; i < 1_500 && !look.isSo(); i++) {
             MILLISECONDS.sleep(20);
         }
@@ -219,19 +221,19 @@ class MonkeyTest {
                 .toList();
     }
 
-    /** How many files of this process lead there; none where the system doesn't list them. */
-    private static long openFiles(String there) {
+    /** How many files of this process lead there. */
+    private static long openFiles(String there) throws IOException {
         try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
             return files.filter(file -> {
                         try {
                             return Files.readSymbolicLink(file).toString().contains(there);
-                        } catch (IOException e) {
+                        } catch (NoSuchFileException e) {
                             return false; // It was closed meanwhile.
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
                         }
                     })
                     .count();
-        } catch (IOException e) {
-            return 0;
         }
     }
 
