@@ -1,6 +1,7 @@
 package org.wonsi.node.http;
 
 import java.util.List;
+import org.wonsi.node.http.auth.Costly;
 import org.wonsi.node.http.auth.Gate;
 import org.wonsi.node.http.docs.DocsRoutes;
 import org.wonsi.node.http.inspect.InspectRoutes;
@@ -32,7 +33,7 @@ import org.wonsi.node.service.NodeService;
 final class Families {
     private Families() {}
 
-    static List<RouteFamily> of(NodeService node, Gate gate, boolean operatedFromLan) {
+    static List<RouteFamily> of(NodeService node, Gate gate, boolean operatedFromLan, Costly costly) {
         Lessons lessons = Lessons.load();
         MempoolView.Source mempool = new MempoolView.Source(node);
         AskedNode asked = new AskedNode(node);
@@ -45,8 +46,8 @@ final class Families {
                 new TxRoutes(node, asked, sender),
                 new AddressRoutes(node, mempool),
                 new MempoolRoutes(node),
-                new OwnRoutes(node, gate),
-                new InspectRoutes(node),
+                new OwnRoutes(node, gate, costly),
+                new InspectRoutes(node, costly.scripts()),
                 new HandoutRoutes(lessons),
                 new LessonRoutes(lessons, node),
                 new TalkRoutes(node.talk()),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.ServerConnector;
+import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.auth.Gate;
 import org.wonsi.node.http.auth.OperatorCookie;
 import org.wonsi.node.http.auth.OperatorToken;
@@ -20,6 +21,7 @@ import org.wonsi.node.http.auth.RequestRate;
 import org.wonsi.node.http.auth.ResponseHeaders;
 import org.wonsi.node.http.auth.SameSite;
 import org.wonsi.node.http.events.EventRoutes;
+import org.wonsi.node.http.route.BodyLimits;
 import org.wonsi.node.http.route.HttpProblem;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.route.Problems;
@@ -89,7 +91,7 @@ public final class HttpServer implements AutoCloseable {
         Gate gate = new Gate(cookie, config.rpcLogin(), config.rpcAuths(), config.operatedFromLan());
         EventRoutes events = new EventRoutes(node.events(), config.limits());
         List<RouteFamily> families = new ArrayList<>(List.of(events));
-        families.addAll(Families.of(node, gate, config.operatedFromLan()));
+        families.addAll(Families.of(node, gate, config.operatedFromLan(), threads.costly()));
         Javalin javalin = Javalin.create(c -> configure(c, config, threads, gate, families));
         try {
             javalin.start(config.host(), config.port());
@@ -112,10 +114,12 @@ public final class HttpServer implements AutoCloseable {
         c.http.defaultContentType = "text/plain; charset=utf-8";
         c.http.compressionStrategy = CompressionStrategy.GZIP;
         c.jsonMapper(new JavalinJackson(Json.MAPPER, false));
-        JettySetup.apply(c.jetty, config, threads);
+        BodyLimits bodies = BodyLimits.ofOperations(config.limits().bodyBytes());
+        JettySetup.apply(c.jetty, config, threads, bodies);
         addCommonRules(c.routes, config, gate);
         RouteTable table = new RouteTable(c.routes);
         families.forEach(family -> family.addTo(table));
+        bodies.add(table.operations());
         Problems.addTo(c.routes);
     }
 
@@ -134,18 +138,17 @@ public final class HttpServer implements AutoCloseable {
         routes.beforeMatched(gate::check);
     }
 
-    private static void checkRate(Context ctx, RequestRate rate, RequestRate connections) throws UnknownHostException {
-        String address = ctx.req().getRemoteAddr();
-        // The address is a literal: nothing is looked up.
-        if (InetAddress.getByName(address).isLoopbackAddress()) {
+    private static void checkRate(Context ctx, RequestRate rate, RequestRate connections) {
+        ClientAddress client = ClientAddress.of(ctx);
+        if (client.here()) {
             return;
         }
-        if (!connections.take(address + " " + ctx.req().getRemotePort())) {
+        if (!connections.take(ctx.req().getRemoteAddr() + " " + ctx.req().getRemotePort())) {
             ctx.header("Retry-After", "1");
             ctx.header("Connection", "close");
             throw HttpProblem.of(429, "too many requests on this connection, which ends here; wait a second");
         }
-        if (!rate.take(address)) {
+        if (!rate.take(client.text())) {
             ctx.header("Retry-After", "1");
             throw HttpProblem.of(429, "too many requests from your address; wait a second");
         }

@@ -19,6 +19,7 @@ import org.wonsi.core.consensus.Network;
 import org.wonsi.node.http.auth.ResponseHeaders;
 import org.wonsi.node.http.auth.SameSite;
 import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.BodyLimits;
 import org.wonsi.node.http.route.Problems;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
@@ -110,7 +111,8 @@ public final class LyingNode implements AutoCloseable {
         c.startup.startupWatcherEnabled = false;
         c.http.maxRequestSize = config.limits().bodyBytes();
         c.http.defaultContentType = "text/plain; charset=utf-8";
-        JettySetup.apply(c.jetty, config, threads);
+        JettySetup.apply(
+                c.jetty, config, threads, BodyLimits.ofAll(config.limits().bodyBytes()));
         SameSite sameSite = new SameSite(List.of(config.host()));
         Passage passage = new Passage(honest);
         c.routes.before(ResponseHeaders::add);

@@ -90,7 +90,8 @@ public final class LogSetup {
         root.addAppender(file);
         context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
         // It writes out what a request calls its host, however long that is, before any limit is asked.
-        context.getLogger("org.eclipse.jetty.http.HostPort").setLevel(Level.ERROR);
+        context.getLogger("org.eclipse.jetty.util.HostPort").setLevel(Level.ERROR);
+        context.getLogger("org.eclipse.jetty.http.HttpParser").setLevel(Level.ERROR);
         context.getLogger("io.javalin").setLevel(Level.WARN);
     }
 

@@ -68,7 +68,7 @@ class DecodeLimitTest {
     }
 
     @Test
-    @DisplayName("while two explanations of 10,000 bytes run a third is a 503 with Retry-After, one of 9,999 isn't")
+    @DisplayName("while two explanations of 10,000 bytes run for an address a third is a 429 with Retry-After, one of 9,999 isn't")
     void twoAtOnce() throws Exception {
         int asUsual = explain(10_000).statusCode();
         holdUpTwo();
@@ -80,15 +80,16 @@ class DecodeLimitTest {
                 .as("two are being explained")
                 .isTrue();
         HttpResponse<String> third = explain(10_000);
-        assertThat(third.statusCode()).isEqualTo(503);
+        assertThat(third.statusCode()).isEqualTo(429);
         assertThat(third.headers().firstValue("Retry-After")).hasValue("2");
         assertThat(third.headers().firstValue("Content-Type")).hasValue("application/problem+json;charset=utf-8");
         assertThat(Json.MAPPER.readTree(third.body()).path("detail").asText())
-                .isEqualTo("this node is explaining 2 large blocks or transactions already; ask again in a moment");
-        assertThat(explain(9_999).statusCode()).isNotEqualTo(503);
+                .isEqualTo("this node is explaining bytes, judging blocks or running scripts for 2 requests of your"
+                        + " address already; ask again in a moment");
+        assertThat(explain(9_999).statusCode()).isNotEqualTo(429);
         goOn.countDown();
         for (CompletableFuture<HttpResponse<String>> answer : running) {
-            assertThat(answer.get().statusCode()).isEqualTo(asUsual).isNotEqualTo(503);
+            assertThat(answer.get().statusCode()).isEqualTo(asUsual).isNotEqualTo(429);
         }
         assertThat(explain(10_000).statusCode()).isEqualTo(asUsual);
     }

@@ -33,6 +33,8 @@ class EventStreamTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             1_024,
+            4_096,
+            Duration.ofSeconds(20),
             2,
             50);
 

@@ -3,6 +3,7 @@ package org.wonsi.node.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class HttpLimitsTest {
     private static final Duration IDLE = Duration.ofSeconds(2);
     private static final Duration HEADERS = Duration.ofSeconds(1);
     private static final Limits LIMITS =
-            new Limits(100_000, 8_192, 200, 64, 100, 400, 100, 400, HEADERS, IDLE, 1_000, 10, 50);
+            new Limits(100_000, 8_192, 200, 64, 100, 400, 100, 400, HEADERS, IDLE, 1_000, 4_096, Duration.ofSeconds(1), 10, 50);
 
     @TempDir
     Path directory;
@@ -57,6 +58,47 @@ class HttpLimitsTest {
             }
             raw.write("0\r\n\r\n");
             assertThat(raw.readUntil("\r\n")).startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    @Test
+    @DisplayName("a route has its own limit, known before the body is read, and the answer names it")
+    void bodiesByRoute() throws IOException {
+        assertThat(client.post("/vote/choice", "0".repeat(256)).statusCode()).isEqualTo(403);
+        HttpResponse<String> refused = client.post("/vote/choice", "0".repeat(257));
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.body()).contains("POST /vote/choice takes at most 256 bytes");
+        assertThat(client.post("/no/such/path", "0".repeat(65_536)).statusCode())
+                .isEqualTo(404);
+        assertThat(client.post("/no/such/path", "0".repeat(65_537)).statusCode())
+                .isEqualTo(413);
+        try (RawConnection raw = new RawConnection(server)) {
+            raw.write("POST /sql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 65537\r\n\r\n");
+            assertThat(raw.readAll()).startsWith("HTTP/1.1 413 ").contains("POST /sql takes at most 65536 bytes");
+        }
+    }
+
+    @Test
+    @DisplayName("a body in chunks of one byte is read as one, and the connection goes on")
+    void tinyChunks() throws IOException {
+        try (RawConnection raw = new RawConnection(server)) {
+            raw.write("POST /api/tx HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
+            for (int i = 0; i < 200; i++) {
+                raw.write("1\r\nx\r\n");
+            }
+            raw.write("0\r\n\r\n");
+            assertThat(raw.readUntil("\r\n")).startsWith("HTTP/1.1 400 ");
+            raw.write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            raw.readUntil("ok\n");
+        }
+    }
+
+    @Test
+    @DisplayName("a body that comes byte by byte is given up")
+    void trickledBody() throws IOException {
+        try (RawConnection raw = new RawConnection(server)) {
+            raw.write("POST /api/tx HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90000\r\n\r\n");
+            assertThat(bytesTaken(raw)).isBetween(1, 999);
         }
     }
 

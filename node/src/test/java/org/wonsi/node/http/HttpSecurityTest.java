@@ -69,6 +69,33 @@ class HttpSecurityTest {
     }
 
     @Test
+    @DisplayName("a request with an Origin and without a Host is a foreign page's, whatever the Origin")
+    void originWithoutHost() throws IOException {
+        for (String origin : new String[] {"null", "http://", "http://127.0.0.1"}) {
+            try (RawConnection raw = new RawConnection(server)) {
+                raw.write("POST /vote/device HTTP/1.0\r\nOrigin: " + origin + "\r\nContent-Length: 0\r\n\r\n");
+                assertThat(raw.readAll()).startsWith("HTTP/1.1 403 ");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a body in a charset that nobody knows is a 415, and one in broken chunks a 400")
+    void strangeBodies() throws IOException {
+        for (String charset : new String[] {"nonsense", "?!"}) {
+            try (RawConnection raw = new RawConnection(server)) {
+                raw.write("POST /sql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json; charset=" + charset
+                        + "\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+                assertThat(raw.readAll()).startsWith("HTTP/1.1 415 ").contains("send UTF-8");
+            }
+        }
+        try (RawConnection raw = new RawConnection(server)) {
+            raw.write("POST /sql HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n");
+            assertThat(raw.readAll()).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @Test
     @DisplayName("every answer has the headers that keep a page strict, and names no software")
     void securityHeaders() {
         for (String path : new String[] {"/health", "/nothing-here"}) {

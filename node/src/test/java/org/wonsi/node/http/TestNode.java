@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -54,6 +55,7 @@ public final class TestNode implements NodeService, AutoCloseable {
 
     private final Path directory;
     private volatile Runnable beforeSnapshot = () -> {};
+    private volatile Executor chainThread = Runnable::run;
     private final MockableClock clock = new MockableClock(InstantSource.fixed(Instant.ofEpochSecond(NOW)));
     private final EventLog events = new EventLog(clock, 100);
     private final SqliteChainStore store;
@@ -131,7 +133,18 @@ public final class TestNode implements NodeService, AutoCloseable {
     private <T> CompletableFuture<T> unlessBusy(Supplier<T> task) {
         return waiting > 0
                 ? CompletableFuture.failedFuture(new ChainBusyException(waiting))
-                : CompletableFuture.completedFuture(task.get());
+                : answered(task.get());
+    }
+
+    private <T> CompletableFuture<T> answered(T value) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        chainThread.execute(() -> answer.complete(value));
+        return answer;
+    }
+
+    /** Completes the answers about the chain on this thread from now on, as a node does on its chain thread. */
+    void answerOn(Executor thread) {
+        chainThread = thread;
     }
 
     /** Shows from now on what is so now, as a node does while it has much to do. */
@@ -220,7 +233,7 @@ public final class TestNode implements NodeService, AutoCloseable {
             return CompletableFuture.failedFuture(new RejectedExecutionException("the chain thread has ended"));
         }
         try {
-            return CompletableFuture.completedFuture(task.apply(chain, mempool));
+            return answered(task.apply(chain, mempool));
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         } catch (RuntimeException e) {

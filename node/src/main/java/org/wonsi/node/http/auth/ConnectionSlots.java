@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
@@ -22,7 +23,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * <p>When all are taken a new one takes the place of one that isn't being answered: of its own address if that has its share,
  * else of the address that has most; first one that never asked anything, then the one that has been silent longest. So
  * whoever opens connections and says nothing loses his own, also to others behind the same address. A request's headers must
- * be here within the time given for them, from the opening on or from their first byte on.
+ * be here within the time given for them, from the opening on or from their first byte on; and who doesn't read his answers loses
+ * his connection ({@link ReaderPace}).
  */
 public final class ConnectionSlots implements Connection.Listener {
     private final int total;
@@ -31,12 +33,11 @@ public final class ConnectionSlots implements Connection.Listener {
     private final LongSupplier nanoTime;
     private final Supplier<Scheduler> scheduler;
     private final Map<Connection, Slot> slots = new LinkedHashMap<>();
-    private final Map<String, Integer> open = new HashMap<>();
+    private final Map<ClientAddress, Integer> open = new HashMap<>();
     private boolean sweeping;
 
     private static final class Slot {
-        private final String address;
-        private final boolean loopback;
+        private final ClientAddress client;
         private long since;
         private boolean served;
         private boolean closing;
@@ -44,9 +45,8 @@ public final class ConnectionSlots implements Connection.Listener {
         private long bytesSeen;
         private boolean halfHeader;
 
-        Slot(String address, boolean loopback, long since) {
-            this.address = address;
-            this.loopback = loopback;
+        Slot(ClientAddress client, long since) {
+            this.client = client;
             this.since = since;
         }
 
@@ -77,33 +77,32 @@ public final class ConnectionSlots implements Connection.Listener {
         if (!(connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress remote)) {
             return;
         }
-        Slot slot = new Slot(
-                remote.getAddress().getHostAddress(), remote.getAddress().isLoopbackAddress(), nanoTime.getAsLong());
+        Slot slot = new Slot(ClientAddress.of(remote), nanoTime.getAsLong());
         Optional<Connection> leaving;
         synchronized (slots) {
             leaving = giveWay(connection, slot);
             slots.put(connection, slot);
-            open.merge(slot.address, 1, Integer::sum);
+            open.merge(slot.client, 1, Integer::sum);
             if (!sweeping) {
                 sweeping = true;
                 sweepLater();
             }
         }
-        leaving.ifPresent(c -> c.getEndPoint().close());
+        leaving.ifPresent(ConnectionSlots::close);
     }
 
     /** The connection that must go for a new one, which may be itself; empty if there is room. */
     private Optional<Connection> giveWay(Connection arriving, Slot slot) {
-        boolean share = !slot.loopback && open.getOrDefault(slot.address, 0) >= perAddress;
+        boolean share = !slot.client.here() && open.getOrDefault(slot.client, 0) >= perAddress;
         if (!share && slots.size() < total) {
             return Optional.empty();
         }
-        String address = share ? slot.address : largest().orElse(slot.address);
+        ClientAddress address = share ? slot.client : largest().orElse(slot.client);
         // Once: a clock that is read for each comparison would put them in another order when the thread is held up.
         long now = nanoTime.getAsLong();
         Optional<Map.Entry<Connection, Slot>> victim = slots.entrySet().stream()
                 .filter(entry ->
-                        entry.getValue().mayGo() && entry.getValue().address.equals(address))
+                        entry.getValue().mayGo() && entry.getValue().client.equals(address))
                 .min(Comparator.comparing((Map.Entry<Connection, Slot> e) -> e.getValue().served)
                         .thenComparing(e -> e.getValue().since - now));
         victim.ifPresent(entry -> entry.getValue().closing = true);
@@ -111,7 +110,7 @@ public final class ConnectionSlots implements Connection.Listener {
         return Optional.of(victim.map(Map.Entry::getKey).orElse(arriving));
     }
 
-    private Optional<String> largest() {
+    private Optional<ClientAddress> largest() {
         return open.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 
@@ -119,8 +118,8 @@ public final class ConnectionSlots implements Connection.Listener {
     public void onClosed(Connection connection) {
         synchronized (slots) {
             Slot slot = slots.remove(connection);
-            if (slot != null && open.merge(slot.address, -1, Integer::sum) <= 0) {
-                open.remove(slot.address);
+            if (slot != null && open.merge(slot.client, -1, Integer::sum) <= 0) {
+                open.remove(slot.client);
             }
         }
     }
@@ -157,12 +156,12 @@ public final class ConnectionSlots implements Connection.Listener {
         Scheduler.Task unused = scheduler.get().schedule(this::sweep, 1, TimeUnit.SECONDS);
     }
 
-    /** Closes connections whose headers take too long. */
+    /** Closes connections whose headers take too long, and those whose readers take too little. */
     void sweep() {
         List<Connection> late = new ArrayList<>();
         synchronized (slots) {
             slots.forEach((connection, slot) -> {
-                if (slot.mayGo() && isLate(connection, slot)) {
+                if ((slot.mayGo() && isLate(connection, slot)) || (!slot.closing && isReadTooSlowly(connection))) {
                     slot.closing = true;
                     late.add(connection);
                 }
@@ -172,7 +171,16 @@ public final class ConnectionSlots implements Connection.Listener {
                 sweepLater();
             }
         }
-        late.forEach(connection -> connection.getEndPoint().close());
+        late.forEach(ConnectionSlots::close);
+    }
+
+    /** As if the other side had closed it: whoever is in the middle of writing to it then has nothing to log. */
+    private static void close(Connection connection) {
+        connection.getEndPoint().close(new EofException("given up"));
+    }
+
+    private static boolean isReadTooSlowly(Connection connection) {
+        return connection.getEndPoint() instanceof PacedEndPoint paced && paced.isReadTooSlowly();
     }
 
     /** Silence after an answer is no lateness: the idle time-out is for that. */

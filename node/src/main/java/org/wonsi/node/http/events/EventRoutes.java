@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import org.wonsi.node.http.auth.ClientAddress;
+import org.wonsi.node.http.auth.Turns;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblem;
 import org.wonsi.node.http.route.Operation;
@@ -36,7 +37,7 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
     private final Limits limits;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     /** Counts those being opened too: a burst must not pass the limit together. */
-    private final Semaphore free;
+    private final Turns turns;
 
     private final Thread pump;
     private volatile boolean closed;
@@ -45,7 +46,8 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
     public EventRoutes(EventLog log, Limits limits) {
         this.log = log;
         this.limits = limits;
-        this.free = new Semaphore(limits.eventClients());
+        int most = limits.eventClients();
+        this.turns = new Turns("sending events", most, most - most / 4, most / 16);
         // From here on, so that no event is lost between the first stream's opening and the thread's first step.
         long last = log.lastId();
         this.pump = new Thread(() -> pump(last), "http-events");
@@ -70,19 +72,28 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
 
     private void open(Context ctx) {
         OptionalLong seen = lastSeen(ctx);
-        if (!free.tryAcquire()) {
-            ctx.header("Retry-After", "10");
-            throw HttpProblem.of(503, "this node already has " + limits.eventClients() + " event streams open");
-        }
-        try {
-            open(ctx, seen);
-        } catch (RuntimeException e) {
-            free.release();
-            throw e;
+        ClientAddress client = ClientAddress.of(ctx);
+        switch (turns.take(client)) {
+            case TAKEN -> {
+                try {
+                    open(ctx, seen, client);
+                } catch (RuntimeException e) {
+                    turns.giveBack(client);
+                    throw e;
+                }
+            }
+            case ADDRESS_BUSY ->
+                throw tooMany(ctx, 429, "your address already has " + turns.ofOne() + " event streams of this node open");
+            case NODE_BUSY -> throw tooMany(ctx, 503, "this node already has " + turns.atOnce() + " event streams open");
         }
     }
 
-    private void open(Context ctx, OptionalLong seen) {
+    private static HttpProblem tooMany(Context ctx, int status, String why) {
+        ctx.header("Retry-After", "10");
+        return HttpProblem.of(status, why);
+    }
+
+    private void open(Context ctx, OptionalLong seen, ClientAddress client) {
         HttpServletResponse response = ctx.res();
         response.setStatus(200);
         response.setContentType("text/event-stream");
@@ -95,7 +106,7 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
             EventStream stream = begin(ctx, seen);
             return stream.ended().whenComplete((nothing, failure) -> {
                 streams.remove(stream);
-                free.release();
+                turns.giveBack(client);
             });
         });
     }

@@ -1,6 +1,7 @@
 package org.wonsi.node.http.inspect;
 
 import java.util.List;
+import org.wonsi.node.http.auth.Turns;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Siblings;
@@ -10,14 +11,14 @@ import org.wonsi.node.service.NodeService;
 public final class InspectRoutes implements RouteFamily {
     private final List<RouteFamily> families;
 
-    /** Of this node and its siblings. */
-    public InspectRoutes(NodeService node) {
+    /** Of this node and its siblings; what takes long is done in these turns. */
+    public InspectRoutes(NodeService node, Turns turns) {
         Siblings siblings = new Siblings(node);
         families = List.of(
                 new MessageRoutes(siblings),
-                new ScriptRoutes(siblings),
+                new ScriptRoutes(siblings, turns),
                 new BranchRoutes(siblings),
-                new TrialRoutes(siblings));
+                new TrialRoutes(siblings, turns));
     }
 
     @Override

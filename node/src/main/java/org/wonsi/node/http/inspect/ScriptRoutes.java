@@ -1,17 +1,15 @@
 package org.wonsi.node.http.inspect;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.consensus.ScriptFlags;
-import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.script.Opcode;
 import org.wonsi.core.script.interpreter.ScriptError;
 import org.wonsi.core.script.interpreter.ScriptFlag;
@@ -22,6 +20,7 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.explain.Effort;
 import org.wonsi.node.explain.ScriptTrace;
+import org.wonsi.node.http.auth.Turns;
 import org.wonsi.node.http.route.ClientPresence;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblem;
@@ -30,6 +29,7 @@ import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Siblings;
 import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.http.route.WaitingTransactions;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.query.Reading;
 import org.wonsi.node.store.query.TxRecord;
@@ -37,17 +37,17 @@ import org.wonsi.node.store.query.TxRecord;
 /**
  * {@code /node/txs/{txid}/inputs/{index}/steps}: an input's scripts, run once more by the interpreter that judged them.
  *
- * <p>Open to all, so two run at a time, signatures are checked within an {@link Effort}, and the answer holds what {@link
+ * <p>Open to all, so they run in {@link Turns}, signatures are checked within an {@link Effort}, and the answer holds what {@link
  * ScriptTrace} keeps at most.
  */
 final class ScriptRoutes implements RouteFamily {
-    private static final int AT_ONCE = 2;
-
     private final Siblings siblings;
-    private final Semaphore running = new Semaphore(AT_ONCE);
+    private final Turns turns;
+    private final WaitingTransactions waiting = new WaitingTransactions();
 
-    ScriptRoutes(Siblings siblings) {
+    ScriptRoutes(Siblings siblings, Turns turns) {
         this.siblings = siblings;
+        this.turns = turns;
     }
 
     /** An input that can be run: the transaction, what it spends, and the rules for it. */
@@ -63,25 +63,20 @@ final class ScriptRoutes implements RouteFamily {
                                         + " at most 500 steps and 200,000 bytes of stack.",
                                 Content.json(ScriptSteps.class))
                         .failing(404, "There is no such transaction or input, or a coinbase's, which is never run")
+                        .failing(429, "This address has as many running as it may")
                         .failing(503, "Too many are being run"),
                 this::answer);
     }
 
-    private void answer(Context ctx) {
+    private void answer(Context ctx) throws JsonProcessingException {
         Txid txid = txid(ctx.pathParam("txid"));
         int index = ctx.pathParam("index").matches("[0-9]{1,6}") ? Integer.parseInt(ctx.pathParam("index")) : -1;
-        if (!running.tryAcquire()) {
-            ctx.header("Retry-After", "2");
-            throw HttpProblem.of(503, "this node is running " + AT_ONCE + " scripts already; ask again in a moment");
-        }
-        try {
+        turns.during(ctx, () -> {
             Scripted input = find(siblings.target(ctx), txid, index);
             Effort effort = Effort.forStrangers(ClientPresence.of(ctx)::isGone);
             ScriptTrace trace = ScriptTrace.of(input.tx, index, input.spent, input.flags, effort);
             ctx.json(json(input, index, trace));
-        } finally {
-            running.release();
-        }
+        });
     }
 
     private static Txid txid(String text) {
@@ -92,13 +87,11 @@ final class ScriptRoutes implements RouteFamily {
         }
     }
 
-    private static Scripted find(NodeService node, Txid txid, int index) {
-        Map<Txid, Transaction> waiting = new HashMap<>();
-        List<MempoolEntry> mempool = node.snapshot().mempool();
-        mempool.forEach(entry -> waiting.put(entry.txid(), entry.tx()));
+    private Scripted find(NodeService node, Txid txid, int index) {
+        Map<Txid, Transaction> mempool = waiting.of(node);
         int next = node.snapshot().tip().height() + 1;
         return node.queries().read(chain -> {
-            Transaction waits = waiting.get(txid);
+            Transaction waits = mempool.get(txid);
             Optional<TxRecord> confirmed = waits == null ? chain.tx(txid) : Optional.empty();
             Transaction tx = confirmed
                     .map(TxRecord::tx)
@@ -113,7 +106,7 @@ final class ScriptRoutes implements RouteFamily {
                                         + (tx.inputs().size() - 1));
             }
             OutPoint prevout = tx.inputs().get(index).prevout();
-            TxOut spent = output(chain, waiting, prevout)
+            TxOut spent = output(chain, mempool, prevout)
                     .orElseThrow(() -> HttpProblem.notFound("this node knows no output " + prevout));
             Set<ScriptFlag> flags = confirmed
                     .map(record -> ScriptFlags.of(

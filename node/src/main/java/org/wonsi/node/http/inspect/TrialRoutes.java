@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,9 @@ import org.wonsi.core.consensus.UtxoRules;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.script.SigOps;
 import org.wonsi.lab.trial.BlockTrial;
+import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.auth.RequestRate;
+import org.wonsi.node.http.auth.Turns;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblem;
 import org.wonsi.node.http.route.Json;
@@ -39,12 +40,11 @@ import org.wonsi.node.store.query.Reading;
 /**
  * {@code POST /node/blocks/trial}: what this node would say of a block as bytes, without keeping anything of it.
  *
- * <p>The bytes cost their sender no work, so: a block's size at most, a few requests a second from an address, two at a time, no
+ * <p>The bytes cost their sender no work, so: a block's size at most, a few requests a second from an address, in {@link Turns}, no
  * scripts that take longer than about a second, and nothing on the chain thread but the look for the block before. Coins are
  * those of the active chain at the block before, from the database.
  */
 final class TrialRoutes implements RouteFamily {
-    private static final int AT_ONCE = 2;
     private static final int PER_SECOND = 5;
     private static final int BURST = 40;
     private static final int MOST_INPUTS = 5_000;
@@ -56,10 +56,11 @@ final class TrialRoutes implements RouteFamily {
 
     private final Siblings siblings;
     private final RequestRate rate = new RequestRate(PER_SECOND, BURST, System::nanoTime);
-    private final Semaphore running = new Semaphore(AT_ONCE);
+    private final Turns turns;
 
-    TrialRoutes(Siblings siblings) {
+    TrialRoutes(Siblings siblings, Turns turns) {
         this.siblings = siblings;
+        this.turns = turns;
     }
 
     /** What the chain's owner knows of a block and the one before it. */
@@ -74,31 +75,23 @@ final class TrialRoutes implements RouteFamily {
                                 "What this node would say of a block, gate by gate; nothing is kept of it.",
                                 Content.json(Trial.class))
                         .taking(TrialRequest.class)
+                        .takingBlocks()
                         .failing(429, "Too many from this address")
                         .failing(503, "Too many are being judged"),
                 this::answer);
     }
 
     private void answer(Context ctx) throws JsonProcessingException {
-        if (!rate.take(ctx.req().getRemoteAddr())) {
-            throw busy(ctx, 429, "you have had many blocks judged just now; wait a few seconds");
+        if (!rate.take(ClientAddress.of(ctx).text())) {
+            ctx.header("Retry-After", "2");
+            throw HttpProblem.of(429, "you have had many blocks judged just now; wait a few seconds");
         }
-        if (!running.tryAcquire()) {
-            throw busy(ctx, 503, "this node is judging " + AT_ONCE + " blocks already; ask again in a moment");
-        }
-        try {
+        turns.during(ctx, () -> {
             TrialRequest request = read(ctx);
             NodeService node = siblings.target(ctx);
             Block block = decode(request.hex());
             ctx.json(judge(node, block, request.tx()));
-        } finally {
-            running.release();
-        }
-    }
-
-    private static HttpProblem busy(Context ctx, int status, String why) {
-        ctx.header("Retry-After", "2");
-        return HttpProblem.of(status, why);
+        });
     }
 
     private static TrialRequest read(Context ctx) throws JsonProcessingException {

@@ -4,16 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblem;
 import org.wonsi.node.http.route.Json;
+import org.wonsi.node.http.route.Later;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
@@ -88,9 +87,8 @@ public final class LabRoutes implements RouteFamily {
                 this::run);
     }
 
-    private void checkPlace(Context ctx) throws UnknownHostException {
-        // The address is a literal: nothing is looked up.
-        if (!fromAnywhere && !InetAddress.getByName(ctx.req().getRemoteAddr()).isLoopbackAddress()) {
+    private void checkPlace(Context ctx) {
+        if (!fromAnywhere && !ClientAddress.of(ctx).here()) {
             throw HttpProblem.of(
                     403,
                     "experiments are run from the presenter's own machine only; start the seminar with --operate-from-lan to"
@@ -120,9 +118,7 @@ public final class LabRoutes implements RouteFamily {
     }
 
     private static void answer(Context ctx, java.util.concurrent.CompletableFuture<Seen> seen) {
-        ctx.future(() -> seen.thenAccept(s -> ctx.json(json(s))).exceptionally(failure -> {
-            throw problem(failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure);
-        }));
+        Later.answer(ctx, () -> seen, s -> ctx.json(json(s)), LabRoutes::problem);
     }
 
     private static HttpProblem problem(Throwable failure) {

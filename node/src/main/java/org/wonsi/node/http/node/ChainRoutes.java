@@ -16,6 +16,7 @@ import org.wonsi.node.http.node.body.BlockReference;
 import org.wonsi.node.http.node.body.DroppedHeaders;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Later;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
@@ -40,6 +41,7 @@ final class ChainRoutes implements RouteFamily {
                                 "/node/blocks",
                                 "Submits a block, as hex or as bytes with type application/octet-stream.",
                                 Content.json(BlockAcceptance.class))
+                        .takingBlocks()
                         .failing(422, "A rule refuses the block; reason names it"),
                 this::submit);
         routes.add(
@@ -90,7 +92,7 @@ final class ChainRoutes implements RouteFamily {
     private void submit(Context ctx) {
         NodeService node = siblings.target(ctx);
         Block block = decode(ctx);
-        ctx.future(() -> node.submitBlock(block).thenAccept(result -> answer(ctx, node, block.hash(), result)));
+        Later.answer(ctx, () -> node.submitBlock(block), result -> answer(ctx, node, block.hash(), result));
     }
 
     private static Block decode(Context ctx) {
@@ -122,34 +124,33 @@ final class ChainRoutes implements RouteFamily {
     private void judge(Context ctx, Judgement judgement) throws JsonProcessingException {
         NodeService node = siblings.target(ctx);
         BlockHash hash = Bodies.hash(Bodies.read(ctx, BlockReference.class).hash());
-        ctx.future(() -> node.judge(hash, judgement).handle((nothing, failure) -> {
-            if (failure != null) {
-                throw problem(failure);
-            }
-            HeaderNode tip = node.snapshot().tip();
-            return ctx.json(new BlockAcceptance(
-                    hash.toDisplay(),
-                    judgement.name().toLowerCase(Locale.ROOT),
-                    tip.height(),
-                    tip.hash().toDisplay()));
-        }));
+        Later.answer(
+                ctx,
+                () -> node.judge(hash, judgement),
+                nothing -> {
+                    HeaderNode tip = node.snapshot().tip();
+                    ctx.json(new BlockAcceptance(
+                            hash.toDisplay(),
+                            judgement.name().toLowerCase(Locale.ROOT),
+                            tip.height(),
+                            tip.hash().toDisplay()));
+                },
+                ChainRoutes::problem);
     }
 
     private void dropHeaders(Context ctx) throws JsonProcessingException {
         NodeService node = siblings.target(ctx);
         BlockHash hash = Bodies.hash(Bodies.read(ctx, BlockReference.class).hash());
-        ctx.future(() -> node.dropHeaders(hash).handle((dropped, failure) -> {
-            if (failure != null) {
-                throw problem(failure);
-            }
-            return ctx.json(new DroppedHeaders(hash.toDisplay(), dropped));
-        }));
+        Later.answer(
+                ctx,
+                () -> node.dropHeaders(hash),
+                dropped -> ctx.json(new DroppedHeaders(hash.toDisplay(), dropped)),
+                ChainRoutes::problem);
     }
 
     private static RuntimeException problem(Throwable failure) {
-        Throwable cause = Optional.ofNullable(failure.getCause()).orElse(failure);
-        return cause instanceof IllegalArgumentException
-                ? HttpProblem.badRequest(String.valueOf(cause.getMessage()))
+        return failure instanceof IllegalArgumentException
+                ? HttpProblem.badRequest(String.valueOf(failure.getMessage()))
                 : new IllegalStateException("the chain gave no answer", failure);
     }
 }

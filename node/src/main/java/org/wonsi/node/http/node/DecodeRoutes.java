@@ -2,11 +2,9 @@ package org.wonsi.node.http.node;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.bytes.ByteString;
@@ -20,6 +18,7 @@ import org.wonsi.node.explain.Check;
 import org.wonsi.node.explain.Effort;
 import org.wonsi.node.explain.Explainer;
 import org.wonsi.node.explain.Explanation;
+import org.wonsi.node.http.auth.Turns;
 import org.wonsi.node.http.node.body.DecodeRequest;
 import org.wonsi.node.http.node.body.Decoded;
 import org.wonsi.node.http.route.ClientPresence;
@@ -30,25 +29,27 @@ import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Siblings;
 import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.http.route.WaitingTransactions;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.query.Reading;
 
 /**
  * {@code /node/decode}: bytes explained, with the outputs that this node knows.
  *
- * <p>Open to all, so what it takes is bounded: an {@link Effort}, two large ones at a time, and it ends when the client has
+ * <p>Open to all, so what it takes is bounded: an {@link Effort}, {@link Turns} for large ones, and it ends when the client has
  * gone.
  */
 final class DecodeRoutes implements RouteFamily {
-    private static final int AT_ONCE = 2;
     /** What is smaller takes no time to speak of, and waits for nobody. */
     private static final int LARGE = 10_000;
 
     private final Siblings siblings;
-    private final Semaphore running = new Semaphore(AT_ONCE);
+    private final Turns turns;
+    private final WaitingTransactions waiting = new WaitingTransactions();
 
-    DecodeRoutes(Siblings siblings) {
+    DecodeRoutes(Siblings siblings, Turns turns) {
         this.siblings = siblings;
+        this.turns = turns;
     }
 
     @Override
@@ -67,7 +68,10 @@ final class DecodeRoutes implements RouteFamily {
                                 "/node/decode",
                                 "The same for bytes too long for a URL.",
                                 Content.json(Decoded.class))
-                        .taking(DecodeRequest.class),
+                        .taking(DecodeRequest.class)
+                        .takingBlocks()
+                        .failing(429, "Something large of this address is being explained already")
+                        .failing(503, "Too many are being explained"),
                 this::decodeBody);
     }
 
@@ -89,24 +93,16 @@ final class DecodeRoutes implements RouteFamily {
                                         + "' is nothing that bytes can be read as; block, header, transaction, message and script are"));
     }
 
-    private void decode(Context ctx, String hex, Optional<Explainer.Form> form) {
+    private void decode(Context ctx, String hex, Optional<Explainer.Form> form)
+            throws JsonProcessingException {
         ByteString bytes = bytes(hex.strip());
         if (bytes.size() < LARGE) {
             ctx.json(explain(ctx, bytes, form, Effort.forStrangers(() -> false)));
             return;
         }
-        if (!running.tryAcquire()) {
-            ctx.header("Retry-After", "2");
-            throw HttpProblem.of(
-                    503,
-                    "this node is explaining " + AT_ONCE
-                            + " large blocks or transactions already; ask again in a moment");
-        }
-        try {
-            ctx.json(explain(ctx, bytes, form, Effort.forStrangers(ClientPresence.of(ctx)::isGone)));
-        } finally {
-            running.release();
-        }
+        turns.during(
+                ctx,
+                () -> ctx.json(explain(ctx, bytes, form, Effort.forStrangers(ClientPresence.of(ctx)::isGone))));
     }
 
     private static ByteString bytes(String hex) {
@@ -123,12 +119,11 @@ final class DecodeRoutes implements RouteFamily {
 
     private Decoded explain(Context ctx, ByteString bytes, Optional<Explainer.Form> form, Effort effort) {
         NodeService node = siblings.target(ctx);
-        Map<Txid, Transaction> waiting = new HashMap<>();
-        node.snapshot().mempool().forEach(entry -> waiting.put(entry.txid(), entry.tx()));
+        Map<Txid, Transaction> mempool = waiting.of(node);
         try {
             // One connection and one state of the chain for all the outputs that are looked up.
             return node.queries().read(chain -> {
-                Explainer explainer = new Explainer(node.params(), out -> output(chain, waiting, out), effort);
+                Explainer explainer = new Explainer(node.params(), out -> output(chain, mempool, out), effort);
                 return json(form.isPresent() ? explainer.explain(bytes, form.get()) : explainer.explain(bytes));
             });
         } catch (MalformedException e) {

@@ -5,12 +5,14 @@ import io.javalin.http.Context;
 import java.util.Optional;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.auth.Gate;
 import org.wonsi.node.http.auth.RequestRate;
 import org.wonsi.node.http.node.body.FaucetPayment;
 import org.wonsi.node.http.node.body.FaucetRequest;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Later;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
@@ -69,15 +71,17 @@ final class FaucetRoutes implements RouteFamily {
         if (!gate.isOperator(ctx)) {
             limit(ctx, amount);
         }
-        ctx.future(() ->
-                node.purse().pay(to.scriptPubKey(), amount, feeRate).thenAccept(payment -> answer(ctx, to, payment)));
+        Later.answer(
+                ctx,
+                () -> node.purse().pay(to.scriptPubKey(), amount, feeRate),
+                payment -> answer(ctx, to, payment));
     }
 
     private void limit(Context ctx, Amount amount) {
         if (amount.compareTo(MOST) > 0) {
             throw HttpProblem.of(403, "the faucet gives at most " + MOST + " at a time, not " + amount);
         }
-        if (!rate.take(ctx.req().getRemoteAddr())) {
+        if (!rate.take(ClientAddress.of(ctx).text())) {
             ctx.header("Retry-After", "2");
             throw HttpProblem.of(429, "the faucet has given you a lot just now; wait a few seconds");
         }

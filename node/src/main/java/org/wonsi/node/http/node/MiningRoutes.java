@@ -13,6 +13,7 @@ import org.wonsi.node.http.node.body.Generated;
 import org.wonsi.node.http.node.body.MiningChange;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Later;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
@@ -112,9 +113,10 @@ final class MiningRoutes implements RouteFamily {
         Script payTo = Optional.ofNullable(request.address())
                 .map(address -> Bodies.address(address, node.params()).scriptPubKey())
                 .orElseGet(() -> node.purse().scriptPubKey());
-        ctx.future(() -> node.miner()
-                .generate(request.blocks(), payTo)
-                .thenAccept(hashes -> ctx.json(
-                        new Generated(hashes.stream().map(BlockHash::toDisplay).toList()))));
+        Later.answer(
+                ctx,
+                () -> node.miner().generate(request.blocks(), payTo),
+                hashes -> ctx.json(
+                        new Generated(hashes.stream().map(BlockHash::toDisplay).toList())));
     }
 }

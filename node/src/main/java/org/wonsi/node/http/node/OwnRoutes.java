@@ -1,6 +1,7 @@
 package org.wonsi.node.http.node;
 
 import java.util.List;
+import org.wonsi.node.http.auth.Costly;
 import org.wonsi.node.http.auth.Gate;
 import org.wonsi.node.http.node.body.Board;
 import org.wonsi.node.http.route.Content;
@@ -17,7 +18,7 @@ public final class OwnRoutes implements RouteFamily {
     private final BoardPicture board;
 
     /** Of this node and its siblings. */
-    public OwnRoutes(NodeService node, Gate gate) {
+    public OwnRoutes(NodeService node, Gate gate, Costly costly) {
         Siblings siblings = new Siblings(node);
         this.board = new BoardPicture(siblings);
         this.families = List.of(
@@ -27,8 +28,8 @@ public final class OwnRoutes implements RouteFamily {
                 new FaucetRoutes(siblings, gate),
                 new DemoRoutes(siblings),
                 new ChainRoutes(siblings),
-                new DecodeRoutes(siblings),
-                new SqlRoutes(siblings));
+                new DecodeRoutes(siblings, costly.scripts()),
+                new SqlRoutes(siblings, costly.sql()));
     }
 
     @Override

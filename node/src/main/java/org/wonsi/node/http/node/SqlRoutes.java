@@ -2,6 +2,8 @@ package org.wonsi.node.http.node;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
+import org.wonsi.node.http.auth.ClientAddress;
+import org.wonsi.node.http.auth.Turns;
 import org.wonsi.node.http.node.body.SqlAnswer;
 import org.wonsi.node.http.node.body.SqlQuestion;
 import org.wonsi.node.http.route.ClientPresence;
@@ -19,17 +21,18 @@ import org.wonsi.node.store.sql.SqlResult;
 /**
  * {@code POST /sql}: one reading statement on the chain's tables, within the limits of {@link SqlLimits}.
  *
- * <p>Not GET, so that a link or an image on a foreign page can't make a node work. Only a few run at a time ({@link SqlTurns}),
+ * <p>Not GET, so that a link or an image on a foreign page can't make a node work. Only a few run at a time ({@link Turns}),
  * and one whose client has gone ends.
  */
 final class SqlRoutes implements RouteFamily {
     private static final String RETRY_SECONDS = "2";
 
     private final Siblings siblings;
-    private final SqlTurns turns = new SqlTurns();
+    private final Turns turns;
 
-    SqlRoutes(Siblings siblings) {
+    SqlRoutes(Siblings siblings, Turns turns) {
         this.siblings = siblings;
+        this.turns = turns;
     }
 
     @Override
@@ -48,20 +51,20 @@ final class SqlRoutes implements RouteFamily {
 
     private void answer(Context ctx) throws JsonProcessingException {
         String query = Bodies.required(Bodies.read(ctx, SqlQuestion.class).query(), "query");
-        String address = ctx.ip();
-        switch (turns.take(address)) {
+        ClientAddress client = ClientAddress.of(ctx);
+        switch (turns.take(client)) {
             case TAKEN -> {
                 try {
                     run(ctx, query);
                 } finally {
-                    turns.giveBack(address);
+                    turns.giveBack(client);
                 }
             }
             case ADDRESS_BUSY ->
                 throw later(
                         ctx,
                         429,
-                        "from this address " + SqlTurns.AT_ONCE_OF_ONE
+                        "from this address " + turns.ofOne()
                                 + " SQL questions are running already; ask again in a moment");
             case NODE_BUSY -> throw later(ctx, 503, busy());
         }
@@ -83,8 +86,8 @@ final class SqlRoutes implements RouteFamily {
         }
     }
 
-    private static String busy() {
-        return "this node is answering " + SqlTurns.AT_ONCE + " SQL questions already; ask again in a moment";
+    private String busy() {
+        return "this node is answering " + turns.atOnce() + " SQL questions already; ask again in a moment";
     }
 
     private static HttpProblem later(Context ctx, int status, String detail) {

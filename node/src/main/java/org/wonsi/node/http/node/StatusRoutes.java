@@ -24,6 +24,7 @@ import org.wonsi.node.http.node.body.status.NodeStatus.MempoolTotals;
 import org.wonsi.node.http.node.body.status.SyncStatus;
 import org.wonsi.node.http.rest.BlockJson;
 import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Later;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
@@ -151,8 +152,10 @@ final class StatusRoutes implements RouteFamily {
 
     private void chainTips(Context ctx) {
         NodeService node = siblings.target(ctx);
-        ctx.future(() -> node.readChain((chain, mempool) -> chain.chainTips())
-                .thenAccept(tips -> ctx.json(tips.stream()
+        Later.answer(
+                ctx,
+                () -> node.readChain((chain, mempool) -> chain.chainTips()),
+                tips -> ctx.json(tips.stream()
                         .map(tip -> new ChainTip(
                                 tip.node().height(),
                                 tip.node().hash().toDisplay(),
@@ -161,7 +164,7 @@ final class StatusRoutes implements RouteFamily {
                                         ? null
                                         : tip.first().hash().toDisplay(),
                                 tip.status().code()))
-                        .toList())));
+                        .toList()));
     }
 
     private static List<RuleSummary> rules() {

@@ -13,6 +13,7 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.consensus.BlockRules;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
@@ -21,6 +22,7 @@ import org.wonsi.node.http.route.Answers;
 import org.wonsi.node.http.route.Answers.Lasting;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Later;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.Parameters;
 import org.wonsi.node.http.route.RouteFamily;
@@ -34,6 +36,9 @@ import org.wonsi.node.store.query.TxRecord;
 
 /** Esplora's {@code /tx}. */
 public final class TxRoutes implements RouteFamily {
+    /** A transaction that just fits into a block, in hex, and the end of a line. */
+    private static final int MOST_HEX = 2 * BlockRules.MAX_BLOCK_SIZE + 2;
+
     private static final String NO_TX = "Transaction not found";
 
     private final AskedNode asked;
@@ -55,6 +60,7 @@ public final class TxRoutes implements RouteFamily {
                                 "/api/tx",
                                 "Sends a transaction, given as hex in the body; answers its id. Needs no token.",
                                 Content.TEXT)
+                        .upTo(MOST_HEX)
                         .failing(400, "What Bitcoin Core's sendrawtransaction would say, with its code"),
                 this::send);
         routes.add(
@@ -208,8 +214,9 @@ public final class TxRoutes implements RouteFamily {
     }
 
     private void send(Context ctx) {
-        ctx.future(() -> sender.send(decode(ctx.body().strip()))
-                .thenAccept(txid -> Answers.text(ctx, txid.toDisplay(), Lasting.BRIEFLY)));
+        Transaction tx = decode(ctx.body().strip());
+        Later.answer(
+                ctx, () -> sender.send(tx), txid -> Answers.text(ctx, txid.toDisplay(), Lasting.BRIEFLY));
     }
 
     private static Transaction decode(String hex) {

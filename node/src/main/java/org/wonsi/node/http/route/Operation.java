@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param path as Javalin writes it: {@code {name}} stands for one part, {@code <name>} for one or more
  * @param query names of the query parameters that it needs
  * @param takes the record in the request's body, if it is JSON
+ * @param mostBytes of the request's body
  * @param gives what a success answers
  * @param status of a success
  * @param problems what can go wrong besides what can go wrong everywhere, by HTTP status
@@ -23,6 +24,7 @@ public record Operation(
         String summary,
         List<String> query,
         Optional<Class<?>> takes,
+        int mostBytes,
         Content gives,
         int status,
         Access access,
@@ -35,7 +37,7 @@ public record Operation(
 
     private static Operation of(HandlerType method, Tag tag, String path, String summary, Content gives) {
         return new Operation(
-                method, path, tag, summary, List.of(), Optional.empty(), gives, 200, Access.OPEN, Map.of());
+                method, path, tag, summary, List.of(), Optional.empty(), BodyLimits.USUAL, gives, 200, Access.OPEN, Map.of());
     }
 
     /** A GET, open to all, that answers 200. */
@@ -55,17 +57,27 @@ public record Operation(
 
     /** The same by POST. */
     public Operation posted() {
-        return new Operation(HandlerType.POST, path, tag, summary, query, takes, gives, status, access, problems);
+        return new Operation(HandlerType.POST, path, tag, summary, query, takes, mostBytes, gives, status, access, problems);
     }
 
     /** With JSON of this record in the request's body. */
     public Operation taking(Class<?> type) {
-        return new Operation(method, path, tag, summary, query, Optional.of(type), gives, status, access, problems);
+        return new Operation(method, path, tag, summary, query, Optional.of(type), mostBytes, gives, status, access, problems);
+    }
+
+    /** With so many bytes in the request's body at most. */
+    public Operation upTo(int bytes) {
+        return new Operation(method, path, tag, summary, query, takes, bytes, gives, status, access, problems);
+    }
+
+    /** With as large a body as this node takes at all: a block in hex, or many calls. */
+    public Operation takingBlocks() {
+        return upTo(Integer.MAX_VALUE);
     }
 
     /** With a query parameter that it needs. */
     public Operation asking(String parameter) {
-        return new Operation(method, path, tag, summary, List.of(parameter), takes, gives, status, access, problems);
+        return new Operation(method, path, tag, summary, List.of(parameter), takes, mostBytes, gives, status, access, problems);
     }
 
     /** For those who have the operator's token. */
@@ -79,18 +91,18 @@ public record Operation(
     }
 
     private Operation withAccess(Access who) {
-        return new Operation(method, path, tag, summary, query, takes, gives, status, who, problems);
+        return new Operation(method, path, tag, summary, query, takes, mostBytes, gives, status, who, problems);
     }
 
     /** With another status than 200 for a success. */
     public Operation answering(int code) {
-        return new Operation(method, path, tag, summary, query, takes, gives, code, access, problems);
+        return new Operation(method, path, tag, summary, query, takes, mostBytes, gives, code, access, problems);
     }
 
     /** With what else can go wrong. */
     public Operation failing(int code, String why) {
         Map<Integer, String> more = new TreeMap<>(problems);
         more.put(code, why);
-        return new Operation(method, path, tag, summary, query, takes, gives, status, access, more);
+        return new Operation(method, path, tag, summary, query, takes, mostBytes, gives, status, access, more);
     }
 }

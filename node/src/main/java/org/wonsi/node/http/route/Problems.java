@@ -9,6 +9,8 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.IOException;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +38,8 @@ public final class Problems {
         routes.exception(HttpProblem.class, (e, ctx) -> answer(ctx, e));
         routes.exception(MalformedException.class, (e, ctx) -> answer(ctx, HttpProblem.badRequest(message(e))));
         routes.exception(JsonProcessingException.class, (e, ctx) -> answer(ctx, HttpProblem.badRequest(describe(e))));
+        routes.exception(UnsupportedCharsetException.class, (e, ctx) -> answer(ctx, unknownCharset()));
+        routes.exception(IllegalCharsetNameException.class, (e, ctx) -> answer(ctx, unknownCharset()));
         routes.exception(NotFoundResponse.class, (e, ctx) -> answer(ctx, noSuchPath(ctx)));
         routes.exception(MethodNotAllowedResponse.class, (e, ctx) -> answer(ctx, HttpProblem.of(405, message(e))));
         routes.exception(
@@ -49,6 +53,10 @@ public final class Problems {
         routes.exception(RejectedExecutionException.class, (e, ctx) -> busy(e, ctx));
         routes.exception(IOException.class, (e, ctx) -> lost(e, ctx));
         routes.exception(Exception.class, (e, ctx) -> unexpected(e, ctx));
+    }
+
+    private static HttpProblem unknownCharset() {
+        return HttpProblem.of(415, "the body's charset isn't known here; send UTF-8");
     }
 
     private static void unwrap(Exception e, Context ctx) {

@@ -71,6 +71,7 @@ public final class RpcRoutes implements RouteFamily {
                                 "Bitcoin Core's JSON-RPC, 1.0 and 2.0, with batches. The method help lists the others.",
                                 Content.ANY_JSON)
                         .byLogin()
+                        .takingBlocks()
                         .failing(404, "There is no such method (JSON-RPC 1.0)")
                         .failing(500, "The call failed (JSON-RPC 1.0); the body has code and message"),
                 this::answer);

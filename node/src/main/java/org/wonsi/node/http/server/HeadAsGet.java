@@ -5,6 +5,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Lets HEAD be answered as GET is, with the same status and headers; the connection leaves the body out. */
 final class HeadAsGet extends Handler.Wrapper {
@@ -14,8 +15,13 @@ final class HeadAsGet extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         boolean head = HttpMethod.HEAD.is(request.getMethod())
-                && !STREAM.equals(request.getHttpURI().getPath());
+                && !isStream(request.getHttpURI().getCanonicalPath());
         return super.handle(head ? new AsGet(request) : request, response, callback);
+    }
+
+    /** A slash at the end makes no other path of it; {@code *} is none. */
+    private static boolean isStream(@Nullable String path) {
+        return STREAM.equals(path) || (STREAM + "/").equals(path);
     }
 
     private static final class AsGet extends Request.Wrapper {

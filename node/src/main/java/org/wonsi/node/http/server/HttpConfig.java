@@ -93,6 +93,8 @@ public record HttpConfig(
      * @param headers the time for a request's headers, from their first byte or the connection's opening on
      * @param idle after which a silent connection is closed
      * @param minimumBodyRate bytes per second below which a request body counts as an attack
+     * @param minimumReaderRate bytes per second that a reader must take while bytes wait for it
+     * @param readerPeriod the time over which that is asked
      * @param eventClients event streams open at once
      * @param eventQueue events that may wait for one slow reader before it is dropped
      */
@@ -108,6 +110,8 @@ public record HttpConfig(
             Duration headers,
             Duration idle,
             int minimumBodyRate,
+            int minimumReaderRate,
+            Duration readerPeriod,
             int eventClients,
             int eventQueue) {
         /** For a room of people with a laptop and a phone each, who may share one address. */
@@ -124,6 +128,8 @@ public record HttpConfig(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
                     1_024,
+                    4_096,
+                    Duration.ofSeconds(20),
                     256,
                     4_096);
         }

@@ -3,9 +3,9 @@ package org.wonsi.node.http.vote;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.auth.RequestRate;
 import org.wonsi.node.http.route.Answers;
 import org.wonsi.node.http.route.Answers.Lasting;
@@ -83,6 +83,7 @@ public final class VoteRoutes implements RouteFamily {
         routes.add(
                 Operation.post(Tag.LAB, "/vote/choice", "Chooses an answer, or another one.", Content.ANY_JSON)
                         .taking(VoteChoice.class)
+                        .upTo(MOST_BYTES)
                         .failing(403, "The cookie is missing, or none of this node's")
                         .failing(409, "Another question is asked, or the answer was revealed")
                         .failing(413, "More than an answer")
@@ -155,9 +156,9 @@ public final class VoteRoutes implements RouteFamily {
                 .put("address", VoteAddress.of(ctx, node).orElse(""));
     }
 
-    private void register(Context ctx) throws UnknownHostException {
+    private void register(Context ctx) {
         if (device(ctx).isEmpty()) {
-            if (!devices.take(VoteAddress.client(ctx))) {
+            if (!devices.take(ClientAddress.of(ctx).text())) {
                 throw tooMany(ctx, "so many devices of your address take part that no more are let in at once");
             }
             // By hand, since a servlet's cookie has no SameSite.
@@ -178,10 +179,7 @@ public final class VoteRoutes implements RouteFamily {
         return HttpProblem.of(429, what + "; wait a second");
     }
 
-    private void choose(Context ctx) throws JsonProcessingException, UnknownHostException {
-        if (ctx.bodyAsBytes().length > MOST_BYTES) {
-            throw HttpProblem.of(413, "an answer has at most " + MOST_BYTES + " bytes");
-        }
+    private void choose(Context ctx) throws JsonProcessingException {
         String device = device(ctx)
                 .orElseThrow(() -> HttpProblem.of(
                         403, "only a device with this node's cookie votes; POST /vote/device gives one"));
@@ -190,7 +188,7 @@ public final class VoteRoutes implements RouteFamily {
         }
         VoteChoice choice = read(ctx, VoteChoice.class);
         String letter = Optional.ofNullable(choice.answer()).orElse("");
-        switch (votes.cast(choice.vote(), device, VoteAddress.client(ctx), letter)) {
+        switch (votes.cast(choice.vote(), device, ClientAddress.of(ctx).text(), letter)) {
             case COUNTED -> {
                 ctx.header("Cache-Control", "no-store");
                 ctx.json(Json.MAPPER

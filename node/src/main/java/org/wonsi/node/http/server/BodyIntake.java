@@ -1,0 +1,219 @@
+package org.wonsi.node.http.server;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.node.http.auth.BodyMemory;
+import org.wonsi.node.http.auth.ClientAddress;
+import org.wonsi.node.http.route.BodyLimits;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Problems;
+import org.wonsi.node.http.server.HttpConfig.Limits;
+
+/**
+ * Takes in the whole body before our code runs, without a thread: a body that comes slowly holds up nobody.
+ *
+ * <p>What its route doesn't take is refused before it is read. The bytes are copied together: each network buffer that a client
+ * fills with one byte would else be kept whole.
+ */
+final class BodyIntake extends Handler.Wrapper {
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final Limits limits;
+    private final BodyLimits routes;
+    private final BodyMemory memory;
+
+    BodyIntake(Limits limits, BodyLimits routes, BodyMemory memory) {
+        this.limits = limits;
+        this.routes = routes;
+        this.memory = memory;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        // -1: in chunks.
+        long length = request.getLength();
+        if (length == 0 || !hasBody(request)) {
+            return super.handle(request, response, callback);
+        }
+        int most = routes.of(request.getMethod(), path(request));
+        if (length > most) {
+            refuse(request, response, callback, tooLarge(request, most));
+        } else {
+            new Intake(request, response, callback, most).read(false);
+        }
+        return true;
+    }
+
+    private static boolean hasBody(Request request) {
+        return request.getHeaders().contains(HttpHeader.CONTENT_LENGTH)
+                || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    }
+
+    private static HttpProblem tooLarge(Request request, int most) {
+        return HttpProblem.of(
+                413,
+                "the request's body is too large: " + request.getMethod() + " " + path(request) + " takes at most " + most
+                        + " bytes");
+    }
+
+    /** Empty where the request names none: {@code OPTIONS *}. */
+    private static String path(Request request) {
+        return Optional.ofNullable(request.getHttpURI().getCanonicalPath()).orElse("");
+    }
+
+    /** Ends the connection: what comes on it is a body that nobody wants. */
+    private static void refuse(Request request, Response response, Callback callback, HttpProblem problem) {
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        JettySetup.refuse(response, problem, callback);
+    }
+
+    private boolean next(Request request, Response response, Callback callback) {
+        try {
+            return super.handle(request, response, callback);
+        } catch (Exception e) {
+            Response.writeError(request, response, callback, e);
+            return true;
+        }
+    }
+
+    private final class Intake implements Invocable.Task {
+        private final Request request;
+        private final Response response;
+        private final Callback callback;
+        private final int most;
+        private final BodyMemory.Body body;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
+        private final long since = System.nanoTime();
+
+        Intake(Request request, Response response, Callback callback, int most) {
+            this.request = request;
+            this.response = response;
+            this.callback = callback;
+            this.most = most;
+            this.body = memory.open(
+                    ClientAddress.of(request.getConnectionMetaData().getRemoteSocketAddress()),
+                    () -> request.getConnectionMetaData()
+                            .getConnection()
+                            .getEndPoint()
+                            .close());
+            Request.addCompletionListener(request, failure -> memory.close(body));
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            return InvocationType.NON_BLOCKING;
+        }
+
+        @Override
+        public void run() {
+            read(true);
+        }
+
+        /** Reads what is there; on a thread of its own when it is whole, if this one must not wait. */
+        void read(boolean elsewhere) {
+            while (true) {
+                Content.Chunk chunk = request.read();
+                if (chunk == null) {
+                    if (isTooSlow()) {
+                        refuse(request, response, callback, HttpProblem.of(408, Problems.refusal(408)));
+                    } else {
+                        request.demand(this);
+                    }
+                    return;
+                }
+                if (Content.Chunk.isFailure(chunk)) {
+                    int status = chunk.getFailure() instanceof HttpException wrong ? wrong.getCode() : 408;
+                    refuse(request, response, callback, HttpProblem.of(status, Problems.refusal(status)));
+                    return;
+                }
+                boolean last = chunk.isLast();
+                HttpProblem problem = take(chunk);
+                if (problem != null) {
+                    refuse(request, response, callback, problem);
+                    return;
+                }
+                if (last) {
+                    memory.finish(body);
+                    if (elsewhere) {
+                        request.getContext().execute(this::whole);
+                    } else {
+                        whole();
+                    }
+                    return;
+                }
+            }
+        }
+
+        private boolean isTooSlow() {
+            long elapsed = System.nanoTime() - since;
+            return elapsed > limits.headers().toNanos()
+                    && bytes.size() < elapsed / SECOND * limits.minimumBodyRate();
+        }
+
+        /** Keeps a chunk's bytes; the problem if they are too many. */
+        private @Nullable HttpProblem take(Content.Chunk chunk) {
+            try {
+                int more = chunk.remaining();
+                if (bytes.size() + (long) more > most) {
+                    return tooLarge(request, most);
+                }
+                HttpProblem problem = switch (memory.grow(body, more)) {
+                    case TAKEN -> null;
+                    case ADDRESS_FULL ->
+                        HttpProblem.of(
+                                429,
+                                "the bodies of requests from your address take as much memory as they may; wait until"
+                                        + " the others are answered");
+                    case NODE_FULL ->
+                        HttpProblem.of(503, "the bodies of requests take as much memory as they may; ask again later");
+                };
+                if (problem == null) {
+                    byte[] copy = new byte[more];
+                    chunk.getByteBuffer().get(copy);
+                    bytes.write(copy, 0, more);
+                }
+                return problem;
+            } finally {
+                chunk.release();
+            }
+        }
+
+        private void whole() {
+            Whole answered = new Whole(request, Content.Source.from(ByteBuffer.wrap(bytes.toByteArray())));
+            if (!next(answered, response, callback)) {
+                Response.writeError(answered, response, callback, 404);
+            }
+        }
+    }
+
+    /** A request whose body is here. */
+    private static final class Whole extends Request.Wrapper {
+        private final Content.Source body;
+
+        Whole(Request request, Content.Source body) {
+            super(request);
+            this.body = body;
+        }
+
+        @Override
+        public Content.Chunk read() {
+            return body.read();
+        }
+
+        @Override
+        public void demand(Runnable demandCallback) {
+            body.demand(demandCallback);
+        }
+    }
+}
