@@ -73,6 +73,7 @@ class FloorsTest {
             "lab",
             "lying",
             "bench",
+            "bench.against",
             "doctor",
             "command.program",
             "command.simulate",

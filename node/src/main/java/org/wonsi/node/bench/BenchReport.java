@@ -40,7 +40,7 @@ public final class BenchReport {
     }
 
     /** The middle of several measurements. */
-    static double median(double... values) {
+    public static double median(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];

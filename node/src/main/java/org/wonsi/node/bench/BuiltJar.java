@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The jars of this project's other programs. */
-final class BuiltJar {
+/** The jars of this project's programs, and the launcher that starts them. */
+public final class BuiltJar {
+    private static final String LAUNCHER = "wonsi";
+
     private BuiltJar() {}
 
     /** Beside this program's jar, as in the release, or where a build of the module leaves it. */
-    static Optional<Path> find(String module, String jar) {
+    public static Optional<Path> find(String module, String jar) {
         Path here;
         try {
             here = Path.of(BuiltJar.class
@@ -26,6 +28,15 @@ final class BuiltJar {
         return Stream.of(here.resolveSibling(jar), here.resolve("../../..").resolve(target), target)
                 .map(Path::normalize)
                 .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /** The launcher of a jar: in the release it lies above the jar's directory, in a checkout at its top. */
+    public static Optional<Path> launcher(Path jar) {
+        Path directory = jar.toAbsolutePath().resolveSibling("..");
+        return Stream.of(directory.resolve(LAUNCHER), directory.resolve("..").resolve(LAUNCHER))
+                .map(Path::normalize)
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .findFirst();
     }
 }

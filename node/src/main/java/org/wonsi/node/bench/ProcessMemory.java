@@ -24,7 +24,7 @@ import javax.management.ObjectName;
  * @param tracked what the JVM takes from the system, by its own categories ("Thread", "Code", ...); empty unless Java was
  *     started with {@code -XX:NativeMemoryTracking=summary}
  */
-record ProcessMemory(
+public record ProcessMemory(
         OptionalLong resident,
         OptionalLong anonymous,
         long heapUsed,
@@ -50,7 +50,7 @@ record ProcessMemory(
     }
 
     /** A line of /proc/self/status such as {@code VmRSS:   164500 kB}. */
-    static OptionalLong field(String status, String name) {
+    public static OptionalLong field(String status, String name) {
         Matcher line = Pattern.compile("^" + name + ":\\s+(\\d+) kB$", Pattern.MULTILINE)
                 .matcher(status);
         return line.find() ? OptionalLong.of(Long.parseLong(line.group(1))) : OptionalLong.empty();

@@ -9,12 +9,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** A directory that is gone, with all that is in it, when closed. */
-final class TemporaryDirectory implements AutoCloseable {
+public final class TemporaryDirectory implements AutoCloseable {
     private final Path path = Files.createTempDirectory("wonsi-bench");
 
-    TemporaryDirectory() throws IOException {}
+    public TemporaryDirectory() throws IOException {}
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

@@ -48,7 +48,7 @@ final class WalletStartBench implements Benchmark {
             // A release of its own, so that the archive fits this jar and nothing of the user's is touched.
             Path lib = Files.createDirectory(directory.path().resolve("lib"));
             Path ownJar = Files.copy(jar.get(), lib.resolve(JAR));
-            Optional<Path> launcher = launcher(jar.get());
+            Optional<Path> launcher = BuiltJar.launcher(jar.get());
             Optional<Path> ownLauncher = launcher.isEmpty()
                     ? Optional.empty()
                     : Optional.of(Files.copy(
@@ -154,14 +154,5 @@ final class WalletStartBench implements Benchmark {
         try (Stream<Path> files = Files.list(directory)) {
             return files.anyMatch(file -> file.toString().endsWith(ending));
         }
-    }
-
-    /** In the release it lies above the jar's directory, in a checkout at its top. */
-    private static Optional<Path> launcher(Path jar) {
-        Path directory = jar.toAbsolutePath().resolveSibling("..");
-        return Stream.of(directory.resolve(LAUNCHER), directory.resolve("..").resolve(LAUNCHER))
-                .map(Path::normalize)
-                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                .findFirst();
     }
 }

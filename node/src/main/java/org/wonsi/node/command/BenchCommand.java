@@ -2,12 +2,16 @@ package org.wonsi.node.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.wonsi.node.bench.BenchReport;
 import org.wonsi.node.bench.Benchmark;
 import org.wonsi.node.bench.SoakBench;
+import org.wonsi.node.bench.against.Against;
+import org.wonsi.node.bench.against.Comparison;
 import org.wonsi.node.command.program.CommandFailed;
 import org.wonsi.node.platform.FrugalHeap;
 import org.wonsi.node.platform.Version;
@@ -25,7 +29,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Measures this machine with Wonsi: hash, signatures, scripts, blocks, import, sync, http, start,"
-                        + " wallet; all of them without a name. And soak: five nodes at work for --minutes, and whether memory stays flat.")
+                        + " wallet; all of them without a name. And soak: five nodes at work for --minutes, and whether memory stays flat."
+                        + " With --against PATH, a bitcoind, both do the same work in turn, three times.")
 final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "what to measure")
     private List<String> names = new ArrayList<>();
@@ -37,11 +42,26 @@ final class BenchCommand implements Callable<Integer> {
             description = "how long soak takes, 3 or more (${DEFAULT-VALUE})")
     private int minutes = 30;
 
+    @Option(
+            names = "--against",
+            paramLabel = "PATH",
+            description = "a bitcoind: does the same work with both, in under ten minutes, and compares")
+    private @Nullable Path against;
+
+    @Option(names = "--json", description = "with --against: print the result as JSON, and what goes on as errors")
+    private boolean json;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
+        if (against != null) {
+            return compare(against);
+        }
+        if (json) {
+            throw new ParameterException(spec.commandLine(), "--json goes with --against");
+        }
         List<Benchmark> all = new ArrayList<>(Benchmark.all(Wonsi.class));
         List<Benchmark> chosen = new ArrayList<>(names.isEmpty() ? all : List.of());
         all.add(soak());
@@ -70,6 +90,28 @@ final class BenchCommand implements Callable<Integer> {
             run(benchmark, report);
         }
         return report.hasFailed() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    }
+
+    private int compare(Path rival) {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            Comparison comparison =
+                    Against.bitcoind(rival, names).run(json ? spec.commandLine().getErr() : out);
+            if (json) {
+                out.println(comparison.toJson());
+                out.flush();
+            } else {
+                comparison.print(out);
+            }
+            return CommandLine.ExitCode.OK;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        } catch (IOException e) {
+            throw new CommandFailed("the comparison can't be made: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailed("interrupted", e);
+        }
     }
 
     private Benchmark soak() {

@@ -1,0 +1,33 @@
+package org.wonsi.node.bench.against;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** The smallest call of JSON-RPC, from 16 connections. */
+final class CallRow implements Row {
+    private static final int CONNECTIONS = 16;
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration COUNTED = Duration.ofSeconds(3);
+
+    @Override
+    public String name() {
+        return "call";
+    }
+
+    @Override
+    public String about() {
+        return "getblockcount from 16 connections";
+    }
+
+    @Override
+    public List<Figure> run(Contender contender, Workbench bench) throws IOException {
+        try (Running running = Running.ready(contender, Contender.Setup.on(bench.withEmptyBlocks(contender)))) {
+            byte[] call = running.call("getblockcount");
+            double rate = new Load(running, CONNECTIONS).rate(WARM_UP, COUNTED, i -> call);
+            return List.of(
+                    Figure.perSecond("calls", rate),
+                    Figure.megabytes("memory at its peak", running.peakMemory()));
+        }
+    }
+}

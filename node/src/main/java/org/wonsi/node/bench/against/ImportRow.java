@@ -1,0 +1,56 @@
+package org.wonsi.node.bench.against;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Blocks from a file into an empty data directory, with every check, from the start of the process until it answers. */
+final class ImportRow implements Row {
+    private final String name;
+    private final String about;
+    private final boolean empty;
+    private final boolean addressIndex;
+
+    private ImportRow(String name, String about, boolean empty, boolean addressIndex) {
+        this.name = name;
+        this.about = about;
+        this.empty = empty;
+        this.addressIndex = addressIndex;
+    }
+
+    static ImportRow ofPayments() {
+        return new ImportRow("import", "import of 100,000 payments of two inputs from a file", false, true);
+    }
+
+    static ImportRow withoutAddresses() {
+        return new ImportRow("import-bare", "the same, Wonsi without its index of addresses", false, false);
+    }
+
+    static ImportRow ofEmptyBlocks() {
+        return new ImportRow("import-empty", "import of 10,000 empty blocks from a file", true, true);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String about() {
+        return about;
+    }
+
+    @Override
+    public List<Figure> run(Contender contender, Workbench bench) throws IOException {
+        Path file = empty ? bench.emptyFile() : bench.payments().file();
+        int height = empty ? bench.emptyBlocks() : bench.payments().height();
+        Path data = bench.freshDirectory();
+        Contender.Setup setup = Contender.Setup.on(data).importing(file);
+        try (Running running = Running.start(contender, addressIndex ? setup : setup.withoutAddressIndex())) {
+            running.awaitHeight(height);
+            return Usage.until(running, "time");
+        } finally {
+            Workbench.delete(data);
+        }
+    }
+}

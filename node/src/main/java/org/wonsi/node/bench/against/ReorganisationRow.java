@@ -1,0 +1,41 @@
+package org.wonsi.node.bench.against;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A branch of 20 blocks is handed in, whose last replaces the 19 last of the chain. */
+final class ReorganisationRow implements Row {
+    @Override
+    public String name() {
+        return "reorganisation";
+    }
+
+    @Override
+    public String about() {
+        return "20 blocks of 2,000 payments handed in, which replace 19";
+    }
+
+    @Override
+    public List<Figure> run(Contender contender, Workbench bench) throws IOException {
+        List<String> branch = bench.payments().branch();
+        Path data = bench.copyOf(bench.withPayments(contender));
+        try (Running running = Running.ready(contender, Contender.Setup.on(data));
+                HttpLink link = running.link()) {
+            double processorBefore = running.processorSeconds();
+            long start = System.nanoTime();
+            for (String block : branch) {
+                running.ask(link, "submitblock", block);
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            double processor = running.processorSeconds() - processorBefore;
+            int height = running.ask(link, "getblockcount").asInt();
+            if (height != bench.payments().height() + 1) {
+                throw new IOException(contender.name() + " stands at height " + height + " after the branch");
+            }
+            return Usage.of(running, "time", seconds, processor);
+        } finally {
+            Workbench.delete(data);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.wonsi.node.bench.against;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A fresh node fetches the chain from a neighbour of its own kind, from its start until it has the last block. */
+final class SyncRow implements Row {
+    private final String name;
+    private final String about;
+    private final boolean empty;
+
+    private SyncRow(String name, String about, boolean empty) {
+        this.name = name;
+        this.about = about;
+        this.empty = empty;
+    }
+
+    static SyncRow ofPayments() {
+        return new SyncRow("sync", "the same payments from a neighbour process", false);
+    }
+
+    static SyncRow ofEmptyBlocks() {
+        return new SyncRow("sync-empty", "10,000 empty blocks from a neighbour process", true);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String about() {
+        return about;
+    }
+
+    @Override
+    public List<Figure> run(Contender contender, Workbench bench) throws IOException {
+        Path full = empty ? bench.withEmptyBlocks(contender) : bench.withPayments(contender);
+        int height = empty ? bench.emptyBlocks() : bench.payments().height();
+        Path data = bench.freshDirectory();
+        try (Running neighbour = Running.ready(contender, Contender.Setup.on(full));
+                Running fresh = Running.start(
+                        contender, Contender.Setup.on(data).dialling(neighbour.p2pPort()))) {
+            fresh.awaitHeight(height);
+            return Usage.until(fresh, "time");
+        } finally {
+            Workbench.delete(data);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.wonsi.node.bench.against;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.wonsi.node.bench.BenchReport;
+
+/** A block template from 3,000 waiting payments: the first, and the next ones while nothing has changed. */
+final class TemplateRow implements Row {
+    private static final int AGAIN = 9;
+
+    @Override
+    public String name() {
+        return "template";
+    }
+
+    @Override
+    public String about() {
+        return "getblocktemplate from 3,000 waiting payments: first, then again (median of 9)";
+    }
+
+    @Override
+    public List<Figure> run(Contender contender, Workbench bench) throws IOException {
+        List<String> loose = bench.payments().loose();
+        try (Running running = Running.ready(contender, Contender.Setup.on(bench.withPayments(contender)));
+                HttpLink link = running.link()) {
+            for (byte[] batch : SendingRow.batches(running, loose)) {
+                Running.checkBatch(link.exchange(batch));
+            }
+            byte[] call = running.call("getblocktemplate", Map.of("rules", List.of("segwit")));
+            double first = millis(link, call);
+            double[] again = new double[AGAIN];
+            for (int i = 0; i < AGAIN; i++) {
+                again[i] = millis(link, call);
+            }
+            return List.of(Figure.millis("first", first), Figure.millis("again", BenchReport.median(again)));
+        }
+    }
+
+    private static double millis(HttpLink link, byte[] call) throws IOException {
+        long start = System.nanoTime();
+        link.exchange(call);
+        return (System.nanoTime() - start) / 1e6;
+    }
+}
