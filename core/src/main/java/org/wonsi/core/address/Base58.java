@@ -1,6 +1,7 @@
 package org.wonsi.core.address;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 
@@ -12,6 +13,11 @@ import org.wonsi.core.bytes.MalformedException;
  */
 public final class Base58 {
     private static final String DIGITS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+
+    private static final int DIGITS_AT_ONCE = 5;
+
+    /** 58 to the fifth. */
+    private static final long FIVE_DIGITS = 656_356_768;
 
     private Base58() {}
 
@@ -29,15 +35,23 @@ public final class Base58 {
         return ByteString.copyOf(decodeDigits(text));
     }
 
+    /**
+     * Divides the number by 58 to the fifth again and again, which gives five digits at a time: an address needs a seventh of
+     * the steps that it takes with single bytes and digits.
+     */
     private static String encodeDigits(byte[] bytes) {
         int zeros = leadingZeros(bytes);
-        byte[] number = bytes.clone();
+        int[] number = words(bytes);
         // log(256) / log(58) is below 1.37
-        byte[] text = new byte[bytes.length * 137 / 100 + 1];
+        byte[] text = new byte[bytes.length * 137 / 100 + DIGITS_AT_ONCE];
         int end = text.length;
-        for (int start = zeros; start < number.length; ) {
-            text[--end] = (byte) DIGITS.charAt(divide(number, start, 256, 58));
-            if (number[start] == 0) {
+        for (int start = 0; start < number.length; ) {
+            int digits = divide(number, start);
+            for (int i = 0; i < DIGITS_AT_ONCE; i++) {
+                text[--end] = (byte) DIGITS.charAt(digits % 58);
+                digits /= 58;
+            }
+            while (start < number.length && number[start] == 0) {
                 start++;
             }
         }
@@ -45,6 +59,31 @@ public final class Base58 {
             end++;
         }
         return "1".repeat(zeros) + new String(text, end, text.length - end, StandardCharsets.US_ASCII);
+    }
+
+    /** The number that the bytes are, in words of 32 bits, most significant first; none for zero. */
+    private static int[] words(byte[] bytes) {
+        int[] words = new int[(bytes.length + 3) / 4];
+        for (int i = 0; i < bytes.length; i++) {
+            int place = bytes.length - 1 - i;
+            words[words.length - 1 - i / 4] |= (bytes[place] & 0xff) << (8 * (i % 4));
+        }
+        int zeros = 0;
+        while (zeros < words.length && words[zeros] == 0) {
+            zeros++;
+        }
+        return Arrays.copyOfRange(words, zeros, words.length);
+    }
+
+    /** Divides a number by {@link #FIVE_DIGITS} in place; gives the remainder. */
+    private static int divide(int[] number, int start) {
+        long remainder = 0;
+        for (int i = start; i < number.length; i++) {
+            long value = remainder << 32 | number[i] & 0xffff_ffffL;
+            number[i] = (int) (value / FIVE_DIGITS);
+            remainder = value % FIVE_DIGITS;
+        }
+        return (int) remainder;
     }
 
     private static byte[] decodeDigits(String text) {

@@ -1,5 +1,6 @@
 package org.wonsi.core.bytes;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -88,6 +89,11 @@ public final class ByteString implements Comparable<ByteString> {
     /** A copy of the bytes. */
     public byte[] toByteArray() {
         return bytes.clone();
+    }
+
+    /** A view of the bytes that can't change them, without a copy; for a channel or socket. */
+    public ByteBuffer asReadOnlyBuffer() {
+        return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
     /** Lower-case hex, in the order of the bytes. */

@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.chain.BlockResult;
@@ -55,10 +57,14 @@ class DamagedBlockTest {
         }
     }
 
-    @Test
+    @ParameterizedTest(name = "read whole before: {0}")
+    @ValueSource(booleans = {false, true})
     @DisplayName("any flipped bit, in the header, the count, a script or the last byte: the block is refused and named")
-    void everyByte() throws Exception {
+    void everyByte(boolean readBefore) throws Exception {
         withChain((store, chain, queries) -> {
+            if (readBefore) {
+                assertThat(Ask.one(queries, q -> q.rawBlock(paying.hash()))).contains(paying.encode());
+            }
             int size = paying.size();
             for (int at = 0; at < size; at++) {
                 Damage.flipBit(directory, paying.hash(), at);

@@ -1,6 +1,7 @@
 package org.wonsi.node.http.rest;
 
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.wonsi.core.api.BlockSummary;
@@ -154,10 +155,10 @@ public final class BlockRoutes implements RouteFamily {
         Answers.text(ctx, writer.toByteString().toHex(), Lasting.FOREVER);
     }
 
-    private void raw(Context ctx) {
+    private void raw(Context ctx) throws IOException {
         BlockHash hash = Parameters.blockHash(ctx);
         ByteString raw = queries(ctx).read(q -> q.rawBlock(hash)).orElseThrow(BlockRoutes::blockNotFound);
-        Answers.bytes(ctx, raw.toByteArray(), Lasting.FOREVER);
+        Answers.bytesOf(ctx, hash.toDisplay(), raw);
     }
 
     private void txids(Context ctx) {

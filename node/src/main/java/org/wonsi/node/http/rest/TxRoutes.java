@@ -72,7 +72,7 @@ public final class TxRoutes implements RouteFamily {
                 ctx -> Answers.text(ctx, raw(ctx).toHex(), Lasting.FOREVER));
         routes.add(
                 ofTx("/api/tx/{txid}/raw", "Its bytes.", Content.BYTES),
-                ctx -> Answers.bytes(ctx, raw(ctx).toByteArray(), Lasting.FOREVER));
+                ctx -> Answers.bytesOf(ctx, ctx.pathParam("txid"), raw(ctx)));
         routes.add(
                 ofTx(
                         "/api/tx/{txid}/merkle-proof",

@@ -268,6 +268,6 @@ public final class RpcRoutes implements RouteFamily {
     private static void write(Context ctx, int status, JsonNode reply) {
         ctx.status(status);
         ctx.header("Cache-Control", "no-store");
-        ctx.contentType("application/json").result(RpcJson.write(reply) + "\n");
+        ctx.contentType("application/json").result(RpcJson.line(reply));
     }
 }

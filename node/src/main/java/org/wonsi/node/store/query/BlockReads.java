@@ -34,9 +34,16 @@ public final class BlockReads {
             + " WHERE n < 11) SELECT time FROM back ORDER BY time";
 
     private final Reader reader;
+    private final CheckedBlocks checked;
 
     public BlockReads(Reader reader) {
+        this(reader, new CheckedBlocks());
+    }
+
+    /** Shares with other connections which blocks were compared with their hash. */
+    BlockReads(Reader reader, CheckedBlocks checked) {
         this.reader = reader;
+        this.checked = checked;
     }
 
     Optional<BlockInfo> tip() {
@@ -69,7 +76,10 @@ public final class BlockReads {
     /** A block's bytes, which are those of its hash. */
     Optional<ByteString> raw(BlockHash hash) {
         Optional<byte[]> raw = bytes(reader, hash);
-        raw.ifPresent(bytes -> BlockBytes.check(hash, bytes, reader));
+        raw.filter(bytes -> !checked.isSame(hash, bytes)).ifPresent(bytes -> {
+            BlockBytes.check(hash, bytes, reader);
+            checked.note(hash, bytes);
+        });
         return raw.map(ByteString::copyOf);
     }
 

@@ -38,6 +38,7 @@ public final class ChainQueries implements AutoCloseable {
     private final Supplier<Reader> readers;
     private final Supplier<AddressIndexState> addressIndex;
     private final Closeable place;
+    private final CheckedBlocks checked = new CheckedBlocks();
     private final Semaphore free = new Semaphore(CONNECTIONS);
     private final Semaphore freeForSql = new Semaphore(SQL_AT_A_TIME);
     private final ThreadLocal<@Nullable Boolean> within = new ThreadLocal<>();
@@ -95,7 +96,7 @@ public final class ChainQueries implements AutoCloseable {
                 return reading;
             }
         }
-        return new Reading(readers.get(), addressIndex);
+        return new Reading(readers.get(), addressIndex, checked);
     }
 
     /** Keeps a connection for the next; one on which the database failed is closed. */

@@ -34,9 +34,14 @@ public final class Reading {
 
     /** On a connection of its own, which {@link #close} closes. */
     public Reading(Reader reader, Supplier<AddressIndexState> addressIndex) {
+        this(reader, addressIndex, new CheckedBlocks());
+    }
+
+    /** The same, sharing with others which blocks were compared with their hash. */
+    Reading(Reader reader, Supplier<AddressIndexState> addressIndex, CheckedBlocks checked) {
         this.reader = reader;
         this.addressIndex = addressIndex;
-        this.blocks = new BlockReads(reader);
+        this.blocks = new BlockReads(reader, checked);
         this.transactions = new TxReads(reader, blocks);
         this.scripts = new ScriptReads(reader, transactions);
         this.utxos = new UtxoReads(reader, blocks);

@@ -11,9 +11,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wonsi.core.tx.Amount;
@@ -58,12 +62,24 @@ public final class RpcJson {
 
     public static String write(JsonNode json) {
         StringWriter text = new StringWriter();
+        write(json, text);
+        return text.toString();
+    }
+
+    /** The same as a line of UTF-8. */
+    public static byte[] line(JsonNode json) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        write(json, new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+        bytes.write('\n');
+        return bytes.toByteArray();
+    }
+
+    private static void write(JsonNode json, Writer text) {
         try (JsonGenerator generator = new CoreNumbers(MAPPER.createGenerator(text))) {
             MAPPER.writeTree(generator, json);
         } catch (IOException e) {
             throw new IllegalStateException("JSON that can't be written", e);
         }
-        return text.toString();
     }
 
     /** An amount that came as a number or a text, in coins; a text has the form of a JSON number. */

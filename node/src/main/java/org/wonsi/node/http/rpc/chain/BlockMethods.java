@@ -3,10 +3,13 @@ package org.wonsi.node.http.rpc.chain;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.function.Supplier;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.block.PartialMerkleTree;
@@ -39,8 +42,14 @@ public final class BlockMethods implements MethodFamily {
     /** Its transactions with what they spend. */
     public static final int WITH_PREVOUTS = 3;
 
+    /** Who reads a block as JSON reads it again soon: a page, its reload, the next in the room. */
+    private static final int BLOCKS_KEPT = 4;
+
+    private static final int LONGEST_KEPT = 6_000_000;
+
     private final ChainView node;
     private final TransactionJson transactions;
+    private final RecentTexts recent = new RecentTexts(BLOCKS_KEPT, LONGEST_KEPT);
 
     public BlockMethods(ChainView node) {
         this.node = node;
@@ -102,15 +111,29 @@ public final class BlockMethods implements MethodFamily {
                 .put("strippedsize", block.size())
                 .put("size", block.size())
                 .put("weight", WEIGHT_PER_BYTE * block.size());
-        ArrayNode txs = json.putArray("tx");
         if (verbosity == WITH_TXIDS) {
+            ArrayNode txs = json.putArray("tx");
             chain.txids(block.hash()).forEach(txid -> txs.add(txid.toDisplay()));
         } else {
-            for (TxRecord tx : chain.txs(block.hash(), 0, block.txCount())) {
-                txs.add(transactions.inBlock(tx, verbosity >= WITH_PREVOUTS));
-            }
+            json.putRawValue("tx", new RawValue(transactions(block, chain, verbosity >= WITH_PREVOUTS)));
         }
         return json;
+    }
+
+    /**
+     * A block's transactions as JSON. Of an active block they never change, unlike what stands around them, such as
+     * {@code confirmations} and {@code nextblockhash}.
+     */
+    private String transactions(BlockInfo block, Reading chain, boolean withPrevouts) {
+        Supplier<String> write = () -> {
+            StringJoiner text = new StringJoiner(",", "[", "]");
+            for (TxRecord tx : chain.txs(block.hash(), 0, block.txCount())) {
+                text.add(RpcJson.write(transactions.inBlock(tx, withPrevouts)));
+            }
+            return text.toString();
+        };
+        // What a block on a branch spends is known only as far as the branch is.
+        return block.active() ? recent.of(block.hash().toDisplay() + withPrevouts, write) : write.get();
     }
 
     private JsonNode header(RpcParams p) {

@@ -2,16 +2,19 @@ package org.wonsi.node.http.rpc.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.node.http.route.Answers;
 import org.wonsi.node.http.rpc.call.RpcJson;
 
 /** An answer of {@link CoreRest}: bytes of a type, and the status. */
 record RestAnswer(int status, String type, ByteString body) {
     private static final String TEXT = "text/plain";
+    private static final String BYTES = "application/octet-stream";
 
     /** The forms of an answer, by the end of the path that asks for it. */
     enum Format {
@@ -71,13 +74,13 @@ record RestAnswer(int status, String type, ByteString body) {
             if (format != Format.JSON) {
                 throw new Refused(404, "output format not found (available: json)");
             }
-            return new RestAnswer(200, "application/json", utf8(RpcJson.write(json) + "\n"));
+            return new RestAnswer(200, "application/json", ByteString.copyOf(RpcJson.line(json)));
         }
 
         /** The bytes as they are or in hex, or as JSON. */
         RestAnswer bytesOr(ByteString bytes, CoreRest.Json json) {
             return switch (format) {
-                case BIN -> new RestAnswer(200, "application/octet-stream", bytes);
+                case BIN -> new RestAnswer(200, BYTES, bytes);
                 case HEX -> text(bytes.toHex() + "\n");
                 case JSON -> json(json.make());
                 case NONE -> throw new Refused(404, "output format not found (available: .bin, .hex, .json)");
@@ -93,12 +96,16 @@ record RestAnswer(int status, String type, ByteString body) {
         return ByteString.copyOf(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void send(Context ctx) {
+    void send(Context ctx) throws IOException {
         ctx.status(status);
         ctx.header("Cache-Control", "no-store");
         // Core names no character set.
         ctx.res().setCharacterEncoding(null);
         ctx.header("Content-Type", type);
-        ctx.result(body.toByteArray());
+        if (type.equals(BYTES)) {
+            Answers.body(ctx, body);
+        } else {
+            ctx.result(body.toByteArray());
+        }
     }
 }

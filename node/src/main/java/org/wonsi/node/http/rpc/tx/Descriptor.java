@@ -1,5 +1,6 @@
 package org.wonsi.node.http.rpc.tx;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,6 +32,9 @@ public record Descriptor(String text, Script script, String publicText) {
     private static final String INPUT = "0123456789()[],'/*abcdefgh@:$%{}"
             + "IJKLMNOPQRSTUVWXYZ&+-.;<=>?!^_|~"
             + "ijklmnopqrstuvwxyzABCDEFGH`#\"\\ ";
+    /** The place of each character in {@link #INPUT}; -1 for those that aren't. */
+    private static final byte[] PLACES = places();
+
     private static final String CHECKSUM = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
     private static final long[] GENERATOR = {0xf5dee51989L, 0xa9fdca3312L, 0x1bab10e32dL, 0x3706b1677aL, 0x644d626ffdL};
 
@@ -80,7 +84,14 @@ public record Descriptor(String text, Script script, String publicText) {
 
     /** The most telling descriptor of a script whose keys aren't known. */
     static Descriptor infer(Script script, ChainParams params) {
-        StandardScript form = StandardScript.of(script);
+        return infer(
+                script,
+                StandardScript.of(script),
+                Address.ofScript(script, params).map(Address::toString));
+    }
+
+    /** The same for who knows the script's form and its address already. */
+    static Descriptor infer(Script script, StandardScript form, Optional<String> address) {
         if (form.type() == ScriptType.PUBKEY) {
             return inferred("pk(" + form.data().get(0).toHex() + ")", script);
         }
@@ -89,7 +100,6 @@ public record Descriptor(String text, Script script, String publicText) {
             String joined = keys.stream().map(ByteString::toHex).collect(Collectors.joining(","));
             return inferred("multi(" + form.required() + "," + joined + ")", script);
         }
-        Optional<Address> address = Address.ofScript(script, params);
         return inferred(
                 address.map(a -> "addr(" + a + ")")
                         .orElse("raw(" + script.bytes().toHex() + ")"),
@@ -116,7 +126,7 @@ public record Descriptor(String text, Script script, String publicText) {
         int group = 0;
         int count = 0;
         for (int i = 0; i < text.length(); i++) {
-            int position = INPUT.indexOf(text.charAt(i));
+            int position = text.charAt(i) < PLACES.length ? PLACES[text.charAt(i)] : -1;
             if (position < 0) {
                 throw RpcError.notFound("'" + text.charAt(i) + "' can't be part of a descriptor");
             }
@@ -141,6 +151,15 @@ public record Descriptor(String text, Script script, String publicText) {
             checksum.append(CHECKSUM.charAt((int) (c >> (5 * (7 - i))) & 31));
         }
         return checksum.toString();
+    }
+
+    private static byte[] places() {
+        byte[] places = new byte[128];
+        Arrays.fill(places, (byte) -1);
+        for (int i = 0; i < INPUT.length(); i++) {
+            places[INPUT.charAt(i)] = (byte) i;
+        }
+        return places;
     }
 
     private static long polymod(long c, int value) {

@@ -2,6 +2,7 @@ package org.wonsi.node.http.rpc.tx;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.bytes.ByteString;
@@ -27,12 +28,15 @@ public final class ScriptJson {
 
     /** {@code scriptPubKey}: asm, desc, hex, address where there is one, type. */
     public static ObjectNode scriptPubKey(Script script, ChainParams params) {
+        StandardScript form = StandardScript.of(script);
+        // Text for two places: making it takes two hashes and a division in base 58.
+        Optional<String> address = Address.ofScript(script, params).map(Address::toString);
         ObjectNode json = RpcJson.object()
                 .put("asm", ScriptText.format(script))
-                .put("desc", Descriptor.infer(script, params).toString())
+                .put("desc", Descriptor.infer(script, form, address).toString())
                 .put("hex", script.bytes().toHex());
-        Address.ofScript(script, params).ifPresent(address -> json.put("address", address.toString()));
-        return json.put("type", StandardScript.of(script).type().coreName());
+        address.ifPresent(text -> json.put("address", text));
+        return json.put("type", form.type().coreName());
     }
 
     /** {@code scriptSig}: asm with the hash type of each signature in words, hex. */
