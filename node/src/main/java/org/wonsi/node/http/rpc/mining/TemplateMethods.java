@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.lang.ref.SoftReference;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.ByteString;
@@ -53,6 +57,29 @@ public final class TemplateMethods implements MethodFamily {
     private final TipWait wait;
     private final LastAssembled assembled;
 
+    /** The last one, while tip and waiting transactions are the same; it goes when the memory is needed. */
+    private volatile SoftReference<@Nullable Made> last = new SoftReference<>(null);
+
+    /** A template with what is written of it, all that doesn't change with the clock. */
+    private record Made(BlockAssembler from, BlockTemplate template, String longPollId, RawValue transactions) {
+        boolean isOf(BlockAssembler now) {
+            return from.parent() == now.parent() && areSame(from.waiting(), now.waiting());
+        }
+
+        /** The same objects in the same order: an entry never changes. */
+        private static boolean areSame(List<MempoolEntry> some, List<MempoolEntry> others) {
+            if (some.size() != others.size()) {
+                return false;
+            }
+            for (int i = 0; i < some.size(); i++) {
+                if (some.get(i) != others.get(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     public TemplateMethods(ChainView node, TipWait wait, LastAssembled assembled) {
         this.node = node;
         this.assembled = assembled;
@@ -94,10 +121,22 @@ public final class TemplateMethods implements MethodFamily {
     private JsonNode template() {
         long now = node.clock().instant().getEpochSecond();
         BlockAssembler assembler = Answer.await(node.readChain(BlockAssembler::at));
+        Made made = last.get();
+        if (made == null || !made.isOf(assembler)) {
+            made = make(assembler, now);
+            last = new SoftReference<>(made);
+        }
+        assembled.note(made.template().entries().stream().map(MempoolEntry::tx).toList());
+        return json(made, assembler.parent(), now);
+    }
+
+    private static Made make(BlockAssembler assembler, long now) {
         BlockTemplate template = assembler.template(Script.EMPTY, "", 0, now);
-        assembled.note(template.entries().stream().map(MempoolEntry::tx).toList());
-        HeaderNode tip = assembler.parent();
-        return json(template, tip, longPollId(tip, assembler.waiting()), now);
+        return new Made(
+                assembler,
+                template,
+                longPollId(assembler.parent(), assembler.waiting()),
+                new RawValue(RpcJson.write(transactions(template.entries()))));
     }
 
     // ------------------------------------------------------------------------------------------- proposals
@@ -161,7 +200,8 @@ public final class TemplateMethods implements MethodFamily {
 
     // ------------------------------------------------------------------------------------------- the template
 
-    private static JsonNode json(BlockTemplate template, HeaderNode tip, String longPollId, long now) {
+    private static JsonNode json(Made made, HeaderNode tip, long now) {
+        BlockTemplate template = made.template();
         BlockHeader header = template.header();
         ObjectNode json = RpcJson.object();
         json.putArray("capabilities").add("proposal");
@@ -169,10 +209,10 @@ public final class TemplateMethods implements MethodFamily {
         json.putArray("rules").add("csv");
         json.putObject("vbavailable");
         json.put("vbrequired", 0).put("previousblockhash", header.prevBlock().toDisplay());
-        json.set("transactions", transactions(template.entries()));
+        json.putRawValue("transactions", made.transactions());
         json.putObject("coinbaseaux");
         json.put("coinbasevalue", sum(template.coinbase().outputs()).satoshis())
-                .put("longpollid", longPollId)
+                .put("longpollid", made.longPollId())
                 .put("target", template.target().toDisplay())
                 .put("mintime", tip.medianTimePast() + 1);
         json.set("mutable", RpcJson.texts(Stream.of("time", "transactions", "prevblock")));
@@ -189,7 +229,7 @@ public final class TemplateMethods implements MethodFamily {
     }
 
     private static ArrayNode transactions(List<MempoolEntry> entries) {
-        List<Txid> ids = new ArrayList<>();
+        Map<Txid, Integer> places = new HashMap<>();
         ArrayNode json = RpcJson.array();
         for (MempoolEntry entry : entries) {
             ObjectNode tx = json.addObject()
@@ -198,15 +238,15 @@ public final class TemplateMethods implements MethodFamily {
                     .put("hash", entry.txid().toDisplay());
             ArrayNode depends = tx.putArray("depends");
             for (TxIn input : entry.tx().inputs()) {
-                int parent = ids.indexOf(input.prevout().txid());
-                if (parent >= 0) {
-                    depends.add(parent + 1);
+                Integer parent = places.get(input.prevout().txid());
+                if (parent != null) {
+                    depends.add(parent);
                 }
             }
             tx.put("fee", entry.fee().satoshis())
                     .put("sigops", entry.sigops())
                     .put("weight", 4 * entry.tx().size());
-            ids.add(entry.txid());
+            places.put(entry.txid(), places.size() + 1);
         }
         return json;
     }
