@@ -62,14 +62,14 @@ public final class TxSender {
 
     /** The future fails with {@link Refused}; a transaction that waits already is no failure. */
     public CompletableFuture<Txid> submit(Transaction tx) {
-        if (node.queries().read(q -> isConfirmed(tx.txid(), q))) {
-            return CompletableFuture.failedFuture(
-                    new Refused(ALREADY_CONFIRMED, "Transaction outputs already in utxo set"));
-        }
         return node.submitTransaction(tx).thenApply(result -> {
             if (result.outcome() == MempoolResult.Outcome.ACCEPTED
                     || result.outcome() == MempoolResult.Outcome.DUPLICATE) {
                 return tx.txid();
+            }
+            // Only now: a confirmed transaction's coins are spent, so the mempool refuses it, too.
+            if (node.queries().read(q -> isConfirmed(tx.txid(), q))) {
+                throw new Refused(ALREADY_CONFIRMED, "Transaction outputs already in utxo set");
             }
             Violation violation = result.violation().orElseThrow();
             throw new Refused(
