@@ -21,8 +21,10 @@ if defined WALLET (
   set "JAR=wonsi-wallet.jar"
   set "FLAGS=%FLAGS% -XX:TieredStopAtLevel=1"
 ) else (
-  set "FLAGS=%FLAGS% -Xms64m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 --add-modules jdk.incubator.vector"
+  set "FLAGS=%FLAGS% -Xms64m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25"
 )
+rem About twice the tries for the same processor time, and a warning of Java's at every start.
+if not defined WALLET if "%WONSI_VECTOR%"=="1" set "FLAGS=%FLAGS% --add-modules jdk.incubator.vector"
 if exist "%HOME_DIR%lib\%JAR%" (
   set "JAR=%HOME_DIR%lib\%JAR%"
   goto run

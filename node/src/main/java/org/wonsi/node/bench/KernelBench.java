@@ -2,12 +2,12 @@ package org.wonsi.node.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.wonsi.core.pow.NonceSearches;
 
 /**
  * core's inner loops, measured by JMH: a program of its own, which a checkout builds beside the node.
@@ -18,6 +18,7 @@ final class KernelBench implements Benchmark {
     private static final String JAR = "wonsi-kernels.jar";
 
     private static final String HASH = "hash";
+    private static final String VECTORS = "jdk.incubator.vector";
 
     private final String group;
     private final String about;
@@ -55,10 +56,10 @@ final class KernelBench implements Benchmark {
         }
         List<String> flags = new ArrayList<>();
         if (group.equals(HASH)) {
-            if (NonceSearches.hasVectorModule()) {
-                flags.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+            if (ModuleFinder.ofSystem().find(VECTORS).isPresent()) {
+                flags.addAll(List.of("--add-modules", VECTORS));
             } else {
-                report.note("the vector kernel needs java --add-modules jdk.incubator.vector; ./wonsi gives it");
+                report.note("the vector kernel isn't measured: this Java has no module " + VECTORS);
             }
         }
         run(ChildJava.command(flags, List.of("-jar", jar.get().toString(), group)), report);
