@@ -79,7 +79,7 @@ public final class Base58 {
     private static int divide(int[] number, int start) {
         long remainder = 0;
         for (int i = start; i < number.length; i++) {
-            long value = remainder << 32 | number[i] & 0xffff_ffffL;
+            long value = (remainder << 32) | (number[i] & 0xffff_ffffL);
             number[i] = (int) (value / FIVE_DIGITS);
             remainder = value % FIVE_DIGITS;
         }
