@@ -154,7 +154,7 @@ public final class Node implements NodeService, AutoCloseable {
                         .withNoBan(config::spares)
                         .faster(household.tempo()),
                 new MessageCodec(config.params().magic()),
-                new NodeP2pHost(thread, core, queries, memory),
+                new NodeP2pHost(thread, core, store, queries, memory),
                 household.clock());
         this.peers = new NodePeers(network, household::members);
         this.purse = new NodePurse(
@@ -252,7 +252,7 @@ public final class Node implements NodeService, AutoCloseable {
 
     @Override
     public CompletableFuture<BlockResult> submitBlock(Block block) {
-        return thread.change("submitted block", () -> core.submitBlock(block));
+        return thread.change("submitted block", () -> core.submitBlock(block)).thenCompose(answer -> answer);
     }
 
     @Override

@@ -91,13 +91,27 @@ final class WriterThread implements AutoCloseable {
 
     /** Hands over a change and waits until it, and all before it, are durable. */
     void now(Change change) {
-        CompletableFuture<Void> waiting = new CompletableFuture<>();
-        put(new Queued(change, waiting, false));
+        waitFor(atOnce(change));
+    }
+
+    /** Waits for what {@link #atOnce} gave. */
+    static void waitFor(CompletableFuture<Void> commit) {
         try {
-            waiting.join();
+            commit.join();
         } catch (CompletionException e) {
             throw failed(e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    /**
+     * Hands over a change that is committed at once, and doesn't wait for that.
+     *
+     * @return is complete once it, and all before it, are durable; completed by this thread
+     */
+    CompletableFuture<Void> atOnce(Change change) {
+        CompletableFuture<Void> waiting = new CompletableFuture<>();
+        put(new Queued(change, waiting, false));
+        return waiting;
     }
 
     /**
@@ -150,7 +164,7 @@ final class WriterThread implements AutoCloseable {
         }
     }
 
-    private void checkHealthy() {
+    void checkHealthy() {
         Throwable known = failure;
         if (known != null) {
             throw failed(known);
