@@ -39,6 +39,7 @@ class FloorsTest {
             "service",
             "vote",
             "lesson",
+            "recording",
             "http.route",
             "http.auth",
             "http.server",

@@ -1,35 +1,18 @@
 package org.wonsi.node.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.wonsi.node.command.program.CommandFailed;
-import org.wonsi.node.http.auth.OperatorCookie;
 import org.wonsi.node.lab.Rehearsal;
 import org.wonsi.node.lesson.Action;
 import org.wonsi.node.lesson.Lesson;
@@ -48,7 +31,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Lists, runs and resets the experiments of a running seminar; prints what was seen, a fact a line. Rehearses"
-                        + " lessons: does each step, and says how long it took and whether all was seen.",
+                        + " lessons: does each step, and says how long it took and whether all was seen. Records lessons, to be"
+                        + " played where a live run fails.",
         footer = {
             "",
             "Examples:",
@@ -56,17 +40,15 @@ import picocli.CommandLine.Spec;
             "  ./wonsi lab run tamper edit block=tip-4 amount=912.50",
             "  ./wonsi lab reset tamper",
             "  ./wonsi lab rehearse        # all lessons, one after the other",
-            "  ./wonsi lab rehearse 3 11"
+            "  ./wonsi lab rehearse 3 11",
+            "  ./wonsi lab record 3 --out node/src/main/resources/recordings"
         })
 final class LabCommand implements Callable<Integer> {
-    private static final Duration TIMEOUT = Duration.ofMinutes(3);
-    /** The seminar's directory, a run's, a node's. */
-    private static final int COOKIE_DEPTH = 3;
-
     @Parameters(
             paramLabel = "WHAT",
             arity = "1..*",
-            description = "list; run EXPERIMENT COMMAND [NAME=VALUE]...; reset EXPERIMENT; rehearse [LESSON]...")
+            description = "list; run EXPERIMENT COMMAND [NAME=VALUE]...; reset EXPERIMENT; rehearse [LESSON]...; record"
+                    + " [LESSON]...")
     private List<String> what = List.of();
 
     @Option(
@@ -88,11 +70,13 @@ final class LabCommand implements Callable<Integer> {
             description = "the language of the lessons that are rehearsed (${DEFAULT-VALUE})")
     private String language = "en";
 
+    @Option(names = "--out", paramLabel = "DIR", description = "where recordings are written; by default here")
+    private Path out = Path.of("");
+
     @Spec
     private CommandSpec spec;
 
-    private @Nullable HttpClient client;
-    private String token = "";
+    private @Nullable SeminarClient client;
 
     @Override
     public Integer call() {
@@ -103,11 +87,23 @@ final class LabCommand implements Callable<Integer> {
             case "rehearse" -> {
                 return rehearse() ? 0 : 1;
             }
+            case "record" -> {
+                return record() ? 0 : 1;
+            }
             default ->
                 throw new ParameterException(
-                        spec.commandLine(), "'" + what.get(0) + "' is none of list, run, reset and rehearse");
+                        spec.commandLine(), "'" + what.get(0) + "' is none of list, run, reset, rehearse and record");
         }
         return 0;
+    }
+
+    private SeminarClient client() {
+        SeminarClient known = client;
+        if (known == null) {
+            known = new SeminarClient(url, Optional.ofNullable(dataDirectory));
+            client = known;
+        }
+        return known;
     }
 
     private PrintWriter out() {
@@ -118,7 +114,7 @@ final class LabCommand implements Callable<Integer> {
         if (what.size() > 1) {
             throw new ParameterException(spec.commandLine(), "list takes nothing more, not '" + what.get(1) + "'");
         }
-        for (JsonNode experiment : ask("GET", "/lab", "")) {
+        for (JsonNode experiment : client().ask("GET", "/lab", "")) {
             out().println(experiment.path("name").asText() + "  (lesson "
                     + experiment.path("lesson").asText() + ") "
                     + experiment.path("summary").asText());
@@ -149,8 +145,8 @@ final class LabCommand implements Callable<Integer> {
             }
             arguments.put(argument.substring(0, at), argument.substring(at + 1));
         }
-        JsonNode seen = ask("POST", "/lab/" + name(what.get(1)) + "/" + name(what.get(2)), body.toString());
-        newest(seen).forEach(fact -> out().println(printable(fact.path("text").asText())));
+        JsonNode seen = client().ask("POST", "/lab/" + name(what.get(1)) + "/" + name(what.get(2)), body.toString());
+        newest(seen).forEach(fact -> out().println(SeminarClient.printable(fact.path("text").asText())));
         out().flush();
     }
 
@@ -170,7 +166,7 @@ final class LabCommand implements Callable<Integer> {
         if (what.size() != 2) {
             throw new ParameterException(spec.commandLine(), "reset needs the name of one experiment");
         }
-        ask("POST", "/lab/" + name(what.get(1)) + "/reset", "{}");
+        client().ask("POST", "/lab/" + name(what.get(1)) + "/reset", "{}");
         out().println(what.get(1) + " is as it was at the beginning");
         out().flush();
     }
@@ -181,7 +177,7 @@ final class LabCommand implements Callable<Integer> {
     private boolean rehearse() {
         List<Lesson> lessons = chosen(Lessons.load());
         // Tells early that there is no seminar, and keeps what a first connection takes out of the first step.
-        ask("GET", "/lab", "");
+        client().ask("GET", "/lab", "");
         Rehearsal rehearsal = new Rehearsal(new OverHttp(), System::nanoTime);
         List<Rehearsal.Result> results = new ArrayList<>();
         for (Lesson lesson : lessons) {
@@ -193,7 +189,7 @@ final class LabCommand implements Callable<Integer> {
                         "   %-14s %6.2f s  %s",
                         result.id(),
                         result.took().toNanos() / 1e9,
-                        printable(result.failure().orElse("ok"))));
+                        SeminarClient.printable(result.failure().orElse("ok"))));
                 out().flush();
             });
         }
@@ -209,6 +205,31 @@ final class LabCommand implements Callable<Integer> {
                 failed,
                 seconds));
         out().flush();
+        return failed == 0;
+    }
+
+    /** Whether all lessons were recorded. */
+    private boolean record() {
+        List<Lesson> lessons = chosen(Lessons.load());
+        LessonRecorder recorder = new LessonRecorder(client(), out);
+        int failed = 0;
+        for (Lesson lesson : lessons) {
+            try {
+                LessonRecorder.Made made = recorder.record(lesson);
+                out().println(String.format(
+                        Locale.ROOT,
+                        "lesson %d: %.1f s, %d bytes, %s",
+                        lesson.number(),
+                        made.recording().length() / 1e3,
+                        made.bytes(),
+                        made.file()));
+            } catch (LessonRecorder.NotRecorded e) {
+                failed++;
+                out().println("lesson " + lesson.number() + " wasn't recorded: "
+                        + SeminarClient.printable(String.valueOf(e.getMessage())));
+            }
+            out().flush();
+        }
         return failed == 0;
     }
 
@@ -240,16 +261,16 @@ final class LabCommand implements Callable<Integer> {
             ObjectNode body = new ObjectMapper().createObjectNode();
             ObjectNode arguments = body.putObject("arguments");
             action.arguments().forEach(arguments::put);
-            Answer answer = exchange("POST", "/lab/" + action.experiment() + "/" + action.command(), body.toString());
+            SeminarClient.Answer answer = client().exchange("POST", "/lab/" + action.experiment() + "/" + action.command(), body.toString());
             return answer.problem().isPresent()
                     ? new Rehearsal.Outcome(List.of(), answer.problem())
                     : new Rehearsal.Outcome(
-                            newest(answer.json).stream().map(OverHttp::fact).toList(), Optional.empty());
+                            newest(answer.json()).stream().map(OverHttp::fact).toList(), Optional.empty());
         }
 
         @Override
         public Optional<String> reset(String experiment) {
-            return exchange("POST", "/lab/" + experiment + "/reset", "{}").problem();
+            return client().exchange("POST", "/lab/" + experiment + "/reset", "{}").problem();
         }
 
         private static Fact fact(JsonNode json) {
@@ -267,138 +288,5 @@ final class LabCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "'" + text + "' is no name; 'wonsi lab list' has them");
         }
         return text;
-    }
-
-    // ------------------------------------------------------------------------------------------- the node
-
-    /** What a node answered. */
-    private record Answer(int status, JsonNode json) {
-        /** Why it didn't do what it was asked; nothing if it did. */
-        Optional<String> problem() {
-            return status == 200
-                    ? Optional.empty()
-                    : Optional.of(json.path("detail").asText("the node answered with status " + status));
-        }
-    }
-
-    private JsonNode ask(String method, String path, String body) {
-        Answer answer = exchange(method, path, body);
-        answer.problem().ifPresent(why -> {
-            throw new CommandFailed(printable(why));
-        });
-        return answer.json;
-    }
-
-    private Answer exchange(String method, String path, String body) {
-        HttpRequest.Builder request;
-        try {
-            request = HttpRequest.newBuilder(URI.create(url.replaceFirst("/+$", "") + path))
-                    .timeout(TIMEOUT)
-                    .header("Content-Type", "application/json")
-                    .method(
-                            method,
-                            body.isEmpty()
-                                    ? HttpRequest.BodyPublishers.noBody()
-                                    : HttpRequest.BodyPublishers.ofString(body));
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailed("--url: '" + url + "' is no URL; write for example http://127.0.0.1:8001", e);
-        }
-        if (method.equals("POST")) {
-            if (token.isEmpty()) {
-                token = readToken();
-            }
-            request.header("X-Wonsi-Token", token);
-        }
-        try {
-            HttpResponse<String> answer = client().send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), new ObjectMapper().readTree(answer.body()));
-        } catch (JsonProcessingException e) {
-            throw new CommandFailed(url + " doesn't answer as a Wonsi node does; is this the seminar's URL?", e);
-        } catch (IOException e) {
-            boolean connected = e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException);
-            throw new CommandFailed(
-                    connected
-                            ? url + path + " hasn't answered for " + TIMEOUT.toMinutes()
-                                    + " minutes; './wonsi lab reset EXPERIMENT' ends what an experiment does"
-                            : "no answer from " + url + "; is a seminar running? ./wonsi seminar starts one",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailed("interrupted", e);
-        }
-    }
-
-    /** One for all questions, made for the first: other commands of this program need none. */
-    private HttpClient client() {
-        HttpClient known = client;
-        if (known == null) {
-            known = HttpClient.newBuilder()
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .build();
-            client = known;
-        }
-        return known;
-    }
-
-    private static boolean isThisMachine(String url) {
-        String host = String.valueOf(URI.create(url).getHost());
-        return host.equals("localhost") || host.matches("127(\\.[0-9]{1,3}){3}") || host.equals("[::1]");
-    }
-
-    /** What another program sent, without what would command the terminal. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{C}", "?");
-    }
-
-    /** The token in the cookie file of the seminar's node that listens there; any of its nodes has a file of its own. */
-    private String readToken() {
-        if (dataDirectory == null && !isThisMachine(url)) {
-            throw new CommandFailed("the operator's token isn't sent to another machine (" + url
-                    + ") unless you say where it is; name the seminar's directory with --data-dir");
-        }
-        Path talk =
-                Optional.ofNullable(dataDirectory).orElseGet(() -> SeminarCommand.defaultDirectory(System.getenv()));
-        String node = ask("GET", "/node/status", "").path("name").asText();
-        try {
-            CookieSearch search = new CookieSearch(talk, Path.of(node, OperatorCookie.FILE));
-            Files.walkFileTree(talk, Set.of(), COOKIE_DEPTH, search);
-            Path cookie = search.found.orElseThrow(() -> new CommandFailed("there is no operator's token of node "
-                    + node + " under " + talk + "; name the seminar's directory with --data-dir"));
-            return Files.readString(cookie, StandardCharsets.US_ASCII).replaceFirst(".*:", "");
-        } catch (IOException e) {
-            throw new CommandFailed(
-                    "the operator's token can't be read in " + talk + " (" + e.getMessage()
-                            + "); name the seminar's directory with --data-dir",
-                    e);
-        }
-    }
-
-    /** Looks for a cookie file, but not in runs set aside, nor among the files of experiments, which come and go. */
-    private static final class CookieSearch extends SimpleFileVisitor<Path> {
-        private final Path top;
-        private final Path wanted;
-        private Optional<Path> found = Optional.empty();
-
-        CookieSearch(Path top, Path wanted) {
-            this.top = top;
-            this.wanted = wanted;
-        }
-
-        @Override
-        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            String name = String.valueOf(directory.getFileName());
-            return !directory.equals(top) && (name.startsWith("kept-") || name.equals("lab"))
-                    ? FileVisitResult.SKIP_SUBTREE
-                    : FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (file.endsWith(wanted)) {
-                found = Optional.of(file);
-                return FileVisitResult.TERMINATE;
-            }
-            return FileVisitResult.CONTINUE;
-        }
     }
 }

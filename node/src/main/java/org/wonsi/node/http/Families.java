@@ -8,6 +8,7 @@ import org.wonsi.node.http.inspect.InspectRoutes;
 import org.wonsi.node.http.lab.HandoutRoutes;
 import org.wonsi.node.http.lab.LabRoutes;
 import org.wonsi.node.http.lab.LessonRoutes;
+import org.wonsi.node.http.lab.RecordingRoutes;
 import org.wonsi.node.http.lab.TalkRoutes;
 import org.wonsi.node.http.node.OwnRoutes;
 import org.wonsi.node.http.pages.JoinRoutes;
@@ -51,6 +52,7 @@ final class Families {
                 new HandoutRoutes(lessons),
                 new LessonRoutes(lessons, node),
                 new TalkRoutes(node.talk()),
+                new RecordingRoutes(),
                 new LabRoutes(node, operatedFromLan),
                 new VoteRoutes(node, lessons),
                 new StaticPages(),

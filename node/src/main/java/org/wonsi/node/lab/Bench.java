@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonsi.node.lab.stage.Arguments;
@@ -31,6 +32,7 @@ final class Bench {
     private final Catalogue.Entry entry;
     private final Function<Long, Stage> stages;
     private final ExecutorService cleaning;
+    private final @Nullable Long seed;
     private Run present;
     private boolean closed;
 
@@ -60,11 +62,17 @@ final class Bench {
      *
      * @param stages a stage whose picture's number begins above the one given
      * @param cleaning where what a reset ends is cleaned up
+     * @param seed of what is chance in it; another each time if absent
      */
-    Bench(Catalogue.Entry entry, Function<Long, Stage> stages, ExecutorService cleaning) {
+    Bench(
+            Catalogue.Entry entry,
+            Function<Long, Stage> stages,
+            ExecutorService cleaning,
+            @Nullable Long seed) {
         this.entry = entry;
         this.stages = stages;
         this.cleaning = cleaning;
+        this.seed = seed;
         this.present = begin(0);
     }
 
@@ -74,7 +82,7 @@ final class Bench {
     }
 
     synchronized Listing listing() {
-        return new Listing(entry.name(), entry.lesson(), entry.summary(), present.experiment.commands());
+        return new Listing(entry.name(), entry.lesson(), entry.summary(), present.experiment.commands(), seed);
     }
 
     synchronized Seen look() {

@@ -61,7 +61,11 @@ public final class Lab implements Laboratory, AutoCloseable {
         this.directory = directory;
         this.seed = seed;
         for (Catalogue.Entry entry : Catalogue.ENTRIES) {
-            benches.put(entry.name(), new Bench(entry, version -> stage(entry.name(), version), cleaning));
+            benches.put(entry.name(), new Bench(
+                            entry,
+                            version -> stage(entry.name(), version),
+                            cleaning,
+                            seed.isPresent() ? seed.getAsLong() : null));
         }
     }
 

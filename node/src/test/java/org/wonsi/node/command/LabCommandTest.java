@@ -2,6 +2,8 @@ package org.wonsi.node.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -27,6 +29,8 @@ import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.lab.LabRoom;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.recording.Recording;
+import org.wonsi.node.recording.RecordingReader;
 import org.wonsi.node.service.lab.Laboratory.Listing;
 import picocli.CommandLine;
 
@@ -158,6 +162,29 @@ class LabCommandTest {
     }
 
     @Test
+    @DisplayName("records a lesson: its steps with all that they wait for, the room beside it, and leaves no trace")
+    void record() throws IOException {
+        Path out = directory.resolve("recordings");
+        Run run = run("record", "3", "--out", out.toString());
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).matches("lesson 3: [0-9.]+ s, [0-9]+ bytes, .*lesson-03.jsonl.gz\n");
+        Recording recording;
+        try (InputStream in = Files.newInputStream(out.resolve("lesson-03.jsonl.gz"))) {
+            recording = RecordingReader.read(in);
+        }
+        assertThat(recording.misfits(Lessons.load().find("en", 3).orElseThrow()))
+                .isEmpty();
+        assertThat(recording.head().seed()).isEqualTo(11);
+        assertThat(recording.head().experiments()).containsExactly("tamper");
+        assertThat(recording.answers()).isEqualTo(6);
+        assertThat(recording.steps().get(0).frames().get(0).command()).isEqualTo("edit");
+        assertThat(room.lab().look("tamper").facts()).isEmpty();
+        try (Stream<Path> files = Files.list(out)) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
     @DisplayName("a rehearsal of a step that isn't seen says what was missing, goes on, and ends with exit code 1")
     void rehearseWithoutSuccess() throws Exception {
         room.lab().close();
@@ -168,6 +195,11 @@ class LabCommandTest {
                     .contains("the node is stopping; not seen: edited ")
                     .contains("the node is stopping; not seen: refused by=Busan reason=high-hash");
             assertThat(run.out().lines()).last().asString().contains("lessons 1, steps and resets 7, failed 7, ");
+            Path out = directory.resolve("never");
+            Run record = run("record", "3", "--out", out.toString());
+            assertThat(record.code()).isEqualTo(1);
+            assertThat(record.err()).contains("the node is stopping");
+            assertThat(out).isEmptyDirectory();
         } finally {
             close();
             open(Files.createDirectory(directory.resolve("again")));
@@ -178,7 +210,7 @@ class LabCommandTest {
     @DisplayName("says what is wrong, with exit code 2 for what was typed and 1 for what the node refuses")
     void wrong() {
         assertThat(run("fly"))
-                .extracting(Run::code, r -> r.err().contains("'fly' is none of list, run, reset and rehearse"))
+                .extracting(Run::code, r -> r.err().contains("'fly' is none of list, run, reset, rehearse and record"))
                 .containsExactly(2, true);
         assertThat(run("rehearse", "3", "99"))
                 .extracting(

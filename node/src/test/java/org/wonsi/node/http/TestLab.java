@@ -19,7 +19,8 @@ final class TestLab implements Laboratory {
                 "echo",
                 1,
                 "says what it is told",
-                List.of(new Command("say", "says it", List.of("word=TEXT (hello)")))));
+                List.of(new Command("say", "says it", List.of("word=TEXT (hello)"))),
+                null));
     }
 
     @Override

@@ -44,7 +44,8 @@ class BenchTest {
         bench = new Bench(
                 new Catalogue.Entry("odd", 1, "goes wrong in many ways", Odd::new),
                 version -> new Stage("odd", room.nodes(), new Random(1), this::sandbox, version, now -> {}),
-                cleaning);
+                cleaning,
+                1L);
     }
 
     @AfterEach

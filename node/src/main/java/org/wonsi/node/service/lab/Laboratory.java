@@ -3,6 +3,7 @@ package org.wonsi.node.service.lab;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The seminar's experiments: what can be run, and what was seen. All of it may be called from any thread.
@@ -35,9 +36,10 @@ public interface Laboratory {
     /**
      * An experiment as a list shows it.
      *
-     * @param lesson the lesson it belongs to, 1 to 12
+     * @param lesson the lesson it belongs to
+     * @param seed of what is chance in it; absent if that is another each time
      */
-    record Listing(String name, int lesson, String summary, List<Command> commands) {
+    record Listing(String name, int lesson, String summary, List<Command> commands, @Nullable Long seed) {
         public Listing {
             commands = List.copyOf(commands);
         }
