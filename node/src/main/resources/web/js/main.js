@@ -4,12 +4,14 @@ import { h, put, s, set, text } from './dom.js';
 import { LANGUAGES, language, loadLanguages, nodeName, switchLanguage, t } from './i18n.js';
 import { followKeys } from './keys.js';
 import { isPaused, isSlow, onMotion, setMotion } from './motion.js';
+import { followRecorded } from './lab/recorded.js';
 import { go, routeOf } from './router.js';
 import { icon } from './shapes.js';
 import { store } from './store.js';
 import { showBlack } from './talk/black.js';
 import { answerPresenter, openPresenter } from './talk/windows.js';
 import { pathOf, WELCOME } from './talk/place.js';
+import { showRecorded } from './talk/band.js';
 import { becomeProjector, followTalk, follows, onTalk, talk } from './talk/talk.js';
 import { boardView } from './views/board.js';
 import { addressView } from './views/address.js';
@@ -88,6 +90,7 @@ function drawTop() {
   set(document.getElementById('tabs'), { 'aria-label': t('views') });
   document.title = current === 'board' ? t('name') : `${VIEWS[current] ? t(`view.${current}`) : current} · ${t('name')}`;
   drawWhere();
+  showRecorded(current);
 }
 
 /** Whose page this is, and how far its chain is. */
@@ -178,4 +181,5 @@ onTalk(followPlace);
 answerPresenter(() => PROJECTED.includes(routeOf(location.hash).name));
 followPlace(talk(), false);
 show();
+followRecorded(() => showRecorded(routeOf(location.hash).name));
 store.start();

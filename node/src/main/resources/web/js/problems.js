@@ -10,6 +10,7 @@ export const codeOf = reason => reason.replace(/\s*\(.*$/, '').trim();
 /** A failed request in words; `special` has keys of sentences for statuses that mean more where the request was made. */
 export function problemWords(problem, special = {}) {
   const { status } = problem;
+  if (problem.title === 'recorded') return t('recorded.notHeld');
   if (special[status]) return t(special[status]);
   if (status === 0) return t('error.unreachable');
   if (status === 401 || status === 403) return t('error.token');

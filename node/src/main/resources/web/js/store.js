@@ -13,7 +13,10 @@ const RESYNC_AT_MOST_EVERY = 1000;
 const MOST_EARLY = 1000;
 
 class Store {
-  state = emptyState();
+  /** The live network. */
+  live = emptyState();
+  /** The room of a recording, while the talk plays one. */
+  #recorded;
   /** Whether the node answers: `connecting`, `up` or `down`. */
   line = 'connecting';
   #listeners = new Set();
@@ -28,6 +31,19 @@ class Store {
   ready = new Promise(resolve => {
     this.#loaded = resolve;
   });
+
+  /** What the page shows: the live network, or the room of a recording. */
+  get state() {
+    return this.#recorded ?? this.live;
+  }
+
+  /** Shows the room of a recording with the messages that pass in it, or the live network again. */
+  showRecorded(room) {
+    if (!room && !this.#recorded) return;
+    this.#recorded = room?.state;
+    this.change(...AREAS);
+    for (const message of room?.messages ?? []) this.#tell('message', message);
+  }
 
   /** Calls `listener(state, changedAreas)` once a frame after changes. Answers how to stop. */
   subscribe(listener) {
@@ -54,7 +70,7 @@ class Store {
     this.#lastLoad = Date.now();
     try {
       const asked = Date.now();
-      takeBoard(this.state, await getJson('/node/board'), asked);
+      takeBoard(this.live, await getJson('/node/board'), asked);
       if (this.line === 'connecting') this.line = 'up';
       for (const [type, data] of this.#early.splice(0)) this.#take(type, data);
       this.change(...AREAS);
@@ -96,16 +112,20 @@ class Store {
     this.change('sentence');
   }
 
+  #tell(type, data) {
+    for (const listener of this.#listeners) listener(this.state, new Set([type]), data);
+  }
+
   #take(type, data) {
     if (['message', 'lab', 'vote', 'talk'].includes(type)) {
-      for (const listener of this.#listeners) listener(this.state, new Set([type]), data);
+      if (type !== 'message' || !this.#recorded) this.#tell(type, data);
       return;
     }
-    if (!this.state.loaded) {
+    if (!this.live.loaded) {
       if (this.#early.length < MOST_EARLY) this.#early.push([type, data]);
       return;
     }
-    const changed = takeEvent(this.state, type, data, Date.now());
+    const changed = takeEvent(this.live, type, data, Date.now());
     if (changed.includes('resync')) this.#askSoon(RESYNC_AFTER);
     this.change(...changed.filter(area => area !== 'resync'));
   }

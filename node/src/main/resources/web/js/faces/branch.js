@@ -1,5 +1,5 @@
 /** A merkle branch: the hashes that lead from a transaction to its block's root, and the rows that they are computed from. */
-import { getJson } from '../api.js';
+import { getJson } from './source.js';
 import { table } from './read.js';
 
 const turned = hash => hash.match(/../g).reverse().join('');

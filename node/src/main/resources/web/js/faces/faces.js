@@ -3,6 +3,7 @@ import { rowsOf } from '../cells.js';
 import { h, put, s, set } from '../dom.js';
 import { splitHash, whole } from '../format.js';
 import { explainedValue, t } from '../i18n.js';
+import { isRecorded } from '../lab/recorded.js';
 import { fieldName } from '../views/field.js';
 import { pictureOf } from './pictures.js';
 import { objectOf } from './objects.js';
@@ -153,7 +154,7 @@ function rowFace(object, choose) {
   }));
   const without = h('p', { class: 's k', role: 'status' });
   const element = h('section', { class: 'pn faces-database' }, head('faces.database', t('faces.rows', { n: found })), (object.comes ?? []).map(key => h('p', { class: 'faces-comes' }, t(key))),
-    found > 0 ? object.tables.map((table, at) => [h('pre', { class: 'm faces-sql', lang: 'en' }, table.query.replace(/'([0-9a-f]{64})'/g, (_, hash) => `'${hash.slice(0, 12)}…'`)), h('a', { class: 's faces-ask', href: `#/sql/ask/${encodeURIComponent(table.query)}` }, t('faces.sql')), table.rows.map((_, number) => row(table, at, number))]) : object.tables.length > 0 || object.noRow ? h('p', { class: 'k' }, t(object.noRow ?? 'faces.noRow')) : '', without);
+    found > 0 ? object.tables.map((table, at) => [h('pre', { class: 'm faces-sql', lang: 'en' }, table.query.replace(/'([0-9a-f]{64})'/g, (_, hash) => `'${hash.slice(0, 12)}…'`)), isRecorded() ? '' : h('a', { class: 's faces-ask', href: `#/sql/ask/${encodeURIComponent(table.query)}` }, t('faces.sql')), table.rows.map((_, number) => row(table, at, number))]) : object.tables.length > 0 || object.noRow ? h('p', { class: 'k' }, t(object.noRow ?? 'faces.noRow')) : '', without);
   return {
     element,
     mark(field) {

@@ -1,5 +1,5 @@
 /** A message that passed between two nodes: its bytes as they travelled, and the rows that it names or becomes. */
-import { getJson } from '../api.js';
+import { getJson } from './source.js';
 import { decode, fieldOf, HEADER_COLUMNS, headerComponent, nameOf, table, TX_COLUMNS, txComponent, wholeScripts } from './read.js';
 import { store } from '../store.js';
 

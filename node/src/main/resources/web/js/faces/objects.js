@@ -1,5 +1,5 @@
 /** What an object is as idea, bytes and row: read from this node, put side by side field by field. */
-import { getJson, getText } from '../api.js';
+import { getJson, getText } from './source.js';
 import { branch } from './branch.js';
 import { message, newest } from './message.js';
 import { decode, fieldOf, HEADER_COLUMNS, headerComponent, nameOf as name, table, TX_COLUMNS, txComponent, wholeScripts } from './read.js';

@@ -1,6 +1,5 @@
 /** What the objects of the three faces are read with: this node's bytes, its explanation of them, its database. */
-import { getJson, post } from '../api.js';
-import { ask } from '../sql/ask.js';
+import { ask, getJson, post } from './source.js';
 
 /** The most bytes that are drawn; of a longer object the fields within them. */
 export const DRAWN = 600;

@@ -1,5 +1,5 @@
 /** A script: what an output demands, or what an input offers, with the row of the output. */
-import { getJson } from '../api.js';
+import { getJson } from './source.js';
 import { decode, fieldOf, table } from './read.js';
 
 const COMPONENTS = { 'script.push': 'Operation.code', 'script.operation': 'Operation.code' };

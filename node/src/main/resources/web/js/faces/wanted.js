@@ -1,5 +1,5 @@
 /** What a lesson's step wants to see as three faces: `header block=tip-4`, `script block=paid output=0`, `message type=inv`. */
-import { getJson, getText } from '../api.js';
+import { getJson, getText } from './source.js';
 import { store } from '../store.js';
 import { newest } from './message.js';
 

@@ -1,13 +1,17 @@
 /** Runs experiments on the node, and keeps what they have shown. */
 import { getJson, post } from '../api.js';
 import { store } from '../store.js';
+import { followRecorded, recordedSeen } from './recorded.js';
 
 const seen = new Map();
 const asking = new Set();
 const again = new Set();
 
-/** What an experiment has shown, as far as this page knows; empty before it was asked. */
-export const look = experiment => seen.get(experiment) ?? { experiment, version: -1, command: '', waiting: '', problem: '', facts: [], panels: {} };
+/** What an experiment has shown on the live nodes, as far as this page knows; empty before it was asked. */
+export const lookLive = experiment => seen.get(experiment) ?? { experiment, version: -1, command: '', waiting: '', problem: '', facts: [], panels: {} };
+
+/** What an experiment shows: live, or in the recording that the talk plays. */
+export const look = experiment => recordedSeen(experiment) ?? lookLive(experiment);
 
 /** Asks the node for what an experiment has shown; while an answer is on its way, one more question waits at most. */
 export async function refresh(experiment, changed) {
@@ -27,7 +31,7 @@ export async function refresh(experiment, changed) {
 }
 
 function take(answer, changed) {
-  if (answer.version < look(answer.experiment).version) return; // an older answer that came late
+  if (answer.version < lookLive(answer.experiment).version) return; // an older answer that came late
   seen.set(answer.experiment, answer);
   changed(answer.experiment);
 }
@@ -47,10 +51,15 @@ export const available = () => offered ??= getJson('/lab').then(list => list.len
 
 /** Follows some experiments; answers how to stop. `changed(name)` is called after each change. */
 export async function follow(experiments, changed) {
-  if (!await available()) return () => {};
+  const unfollow = followRecorded(changed);
+  if (!await available()) return unfollow;
   for (const name of experiments) refresh(name, changed);
-  return store.subscribe((state, areas, event) => {
-    if (areas.has('lab') && experiments.includes(event.experiment) && event.version > look(event.experiment).version) refresh(event.experiment, changed);
+  const leave = store.subscribe((state, areas, event) => {
+    if (areas.has('lab') && experiments.includes(event.experiment) && event.version > lookLive(event.experiment).version) refresh(event.experiment, changed);
     if (areas.has('line')) for (const name of experiments) refresh(name, changed);
   });
+  return () => {
+    unfollow();
+    leave();
+  };
 }

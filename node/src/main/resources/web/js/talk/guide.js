@@ -4,6 +4,7 @@ import { isDone } from '../lab/conditions.js';
 import { t } from '../i18n.js';
 import { toast, toastProblem } from '../toast.js';
 import { askingOf } from './asking.js';
+import { fallbackOf } from './fallback.js';
 import { END, WELCOME } from './place.js';
 import { PAPER } from './schedule.js';
 import { change, isProjector, talk } from './talk.js';
@@ -20,15 +21,24 @@ export function guideOf(lesson, numbers, drawn) {
   const parts = lesson.parts.filter(part => part.kind === 'step' || part.kind === 'ask');
   const experiments = [...new Set(parts.flatMap(part => part.kind === 'step' ? part.actions.map(action => action.experiment) : []))];
   let performing = false;
+  /** Counts the runs that this page began: one that was left behind says and does no more. */
+  let turn = 0;
 
   const at = () => talk().lesson === lesson.number ? Math.min(talk().step, parts.length) : 0;
   const current = () => parts[at() - 1];
   const acts = part => part?.kind === 'step' && part.actions.length > 0;
   const facts = step => acts(step) ? look(step.actions[0].experiment).facts : experiments.flatMap(name => look(name).facts);
   const asking = askingOf(lesson, current);
+  const fallback = fallbackOf(lesson, parts, experiments, { at, drawn, leave() {
+    turn++;
+    performing = false;
+  } });
   const done = part => part.kind === 'ask' ? asking.shownOf(part) !== undefined : isDone(part, facts(part));
   /** Here, or in another window. */
-  const running = () => performing || experiments.some(name => look(name).command !== '');
+  const running = () => {
+    fallback.watch();
+    return performing || experiments.some(name => look(name).command !== '');
+  };
 
   function move(to) {
     if (to < 0) leadBack();
@@ -79,32 +89,40 @@ export function guideOf(lesson, numbers, drawn) {
     }
     const step = current();
     if (!acts(step) || running()) return;
+    if (fallback.isRecorded()) {
+      change({ play: at() });
+      return;
+    }
+    const mine = ++turn;
     performing = true;
+    fallback.begun();
     drawn();
     try {
-      for (const each of step.actions) await run(each, drawn);
+      for (const each of step.actions) if (turn === mine) await run(each, drawn);
     } catch (problem) {
-      toastProblem(problem);
+      if (turn === mine) toastProblem(problem);
     }
+    if (turn !== mine) return;
     performing = false;
+    fallback.ended(step);
     drawn();
   }
 
   async function begin() {
     try {
-      for (const name of experiments) await reset(name, drawn);
-      change({ step: 0, forget: lesson.number });
+      if (!fallback.isRecorded()) for (const name of experiments) await reset(name, drawn);
+      change({ step: 0, forget: lesson.number, ...(fallback.isRecorded() && { played: 0 }) });
       await asking.forget();
     } catch (problem) {
       toastProblem(problem);
     }
   }
 
-  return { lesson, parts, experiments, asking, at, current, acts, done, running, action, move, next, skip, back: () => move(at() - 1), perform, reset: begin, askAgain: asking.again };
+  return { lesson, parts, experiments, asking, at, current, acts, done, running, action, move, next, skip, back: () => move(at() - 1), perform, reset: begin, askAgain: asking.again, fallback, record: fallback.toggle };
 }
 
 /** What can be asked of a guide by name. */
-const PRESSES = ['next', 'back', 'perform', 'skip', 'reset', 'askAgain'];
+const PRESSES = ['next', 'back', 'perform', 'skip', 'reset', 'askAgain', 'record'];
 
 /** Does what a projector without a token has passed on. */
 export function doPassed(guide, { press, change: what }) {
@@ -125,5 +143,6 @@ export function guideKeys(guide) {
     [['v'], 'keys.voteAgain', press('askAgain')],
     [['k'], 'keys.skip', press('skip')],
     [['r'], 'keys.reset', press('reset')],
+    ...(guide.parts.length > 0 ? [[['y'], 'keys.record', press('record')]] : []),
   ];
 }

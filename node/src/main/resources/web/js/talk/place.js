@@ -4,11 +4,11 @@
 export const WELCOME = 0;
 export const END = 99;
 
-export const NOWHERE = { version: 0, lesson: WELCOME, step: 0, tab: 'experiment', black: false, paused: false, slow: false, shown: [], spent: [], plan: 50, now: 0 };
+export const NOWHERE = { version: 0, lesson: WELCOME, step: 0, tab: 'experiment', black: false, paused: false, slow: false, shown: [], spent: [], recorded: [], plan: 50, now: 0 };
 
-/** What the state will be: a page draws it at once, and the node's answer takes its place. */
-export function applied(state, change) {
-  const { show, forget, back, lesson, step, timing, ...rest } = change;
+/** What the state will be `now`: a page draws it at once, and the node's answer takes its place. */
+export function applied(state, change, now = 0) {
+  const { show, forget, back, lesson, step, timing, play, played, live, ...rest } = change;
   let next = { ...state, ...rest };
   if (back) {
     if (state.before) next = enter(next, state.before);
@@ -18,6 +18,10 @@ export function applied(state, change) {
   }
   if (forget !== undefined) next.shown = next.shown.filter(question => question.lesson !== forget);
   if (show !== undefined) next.shown = [...next.shown, { lesson: next.lesson, id: show }];
+  const others = () => next.recorded.filter(one => one.lesson !== next.lesson);
+  if (play !== undefined) next.recorded = [...others(), { lesson: next.lesson, step: play, since: now }];
+  else if (played !== undefined) next.recorded = [...others(), { lesson: next.lesson, step: played, since: 0 }];
+  if (live) next.recorded = others();
   return next;
 }
 

@@ -36,6 +36,21 @@ export function standing(lessons, talk, now) {
   };
 }
 
+/** A run that takes longer than this many times what it took when it was recorded, and this much more, is late. */
+const TWICE = 2;
+const GRACE = 10_000;
+
+/**
+ * Whether a step that has run for `ran` is late: against the run that was recorded, which `took` so long, or because the lesson's minutes
+ * in the talk's schedule are over.
+ */
+export function isLate(lesson, talk, now, ran, took) {
+  if (ran > TWICE * took + GRACE) return true;
+  const planned = minutesOf(lesson, talk.plan) * MINUTE;
+  const { here } = standing([lesson], talk, now);
+  return planned > 0 && here > planned && ran > took;
+}
+
 /** Milliseconds as `7:10`, and `-1:05` where they are less than none. */
 export function minutes(milliseconds) {
   const seconds = Math.floor(Math.abs(milliseconds) / 1000);

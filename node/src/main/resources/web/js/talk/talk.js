@@ -3,12 +3,15 @@
  * moves it. Every other page has a talk of its own, so that nobody who reads a lesson on a phone is dragged along.
  */
 import { getJson, hasToken, post } from '../api.js';
+import { t } from '../i18n.js';
 import { store } from '../store.js';
-import { toastProblem } from '../toast.js';
+import { toastError, toastProblem } from '../toast.js';
 import { applied, NOWHERE, samePlace, WELCOME } from './place.js';
 import { passOn } from './windows.js';
 
 const PROJECTOR = 'wonsi.projector';
+/** A node that was away for one request is asked again after this time, in milliseconds. */
+const AGAIN = 1000;
 
 let state = NOWHERE;
 /** How far this machine's clock is ahead of the node's. */
@@ -17,6 +20,10 @@ const listeners = new Set();
 let waiting = 0;
 let line = Promise.resolve();
 let asking = false;
+/** Whether something was changed that the node wasn't told. */
+let alone = false;
+/** Between the pages of this browser, for when the node is away. */
+const among = window.BroadcastChannel ? new BroadcastChannel('wonsi.talk') : undefined;
 
 export const talk = () => state;
 
@@ -52,18 +59,38 @@ export function change(what) {
     passOn({ change: what });
     return line;
   }
-  become(applied(state, what));
+  become(applied(state, what, nodeNow()));
   if (!hasToken()) return line;
   waiting++;
-  line = line.then(() => post('/talk', what)).then(answer => {
+  line = line.then(() => post('/talk', alone ? { ...ownPlace(), ...what } : what)).then(answer => {
     waiting--;
+    alone = false;
     take(answer);
   }, problem => {
     waiting--;
+    if (problem.status === 0 && follows()) {
+      goOnAlone();
+      return;
+    }
     toastProblem(problem);
     refresh();
   });
   return line;
+}
+
+/** Where this page is, as a change: lesson, step, and how far the lesson's recording has played. */
+function ownPlace() {
+  const { lesson, step, recorded } = state;
+  const place = recorded.find(one => one.lesson === lesson);
+  return { lesson, step, ...(place && { played: place.step }) };
+}
+
+/** The node is away. The pages of this browser go on together, and tell the node where they are when it is back. */
+function goOnAlone() {
+  if (!alone) toastError(t('talk.away'));
+  alone = true;
+  among?.postMessage(state);
+  if (store.line === 'up') setTimeout(refresh, AGAIN, true); // it may have been one request only
 }
 
 /** What the node says, unless something newer is known, or on its way there. */
@@ -79,8 +106,8 @@ export async function refresh(isBack = false) {
   asking = true;
   try {
     const answer = await getJson('/talk');
-    const { lesson, step } = state;
-    if (isBack && hasToken() && answer.version > state.version && answer.lesson === WELCOME && lesson !== WELCOME) change({ lesson, step });
+    const forgot = answer.version > state.version && answer.lesson === WELCOME && state.lesson !== WELCOME;
+    if (isBack && hasToken() && (forgot || alone)) change(ownPlace());
     else take(answer);
   } catch (problem) {
     if (problem.status === undefined) throw problem; // the node is away; the line's return asks again
@@ -91,6 +118,11 @@ export async function refresh(isBack = false) {
 
 /** Follows the node's talk from now on. */
 export function followTalk() {
+  if (among) {
+    among.onmessage = ({ data }) => {
+      if (follows()) become(data);
+    };
+  }
   store.subscribe((_, areas, event) => {
     if (areas.has('line')) refresh(true);
     else if (areas.has('talk') && event.version > state.version) refresh();

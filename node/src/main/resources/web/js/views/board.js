@@ -9,28 +9,35 @@ import { miningPanel } from '../panels/mining.js';
 import { moneyPanel } from '../panels/money.js';
 import { networkPanel } from '../panels/network.js';
 import { go } from '../router.js';
+import { isRecorded } from '../lab/recorded.js';
 import { sentenceOf } from '../sentence.js';
 import { store } from '../store.js';
 import { pathOf } from '../talk/place.js';
 import { talk } from '../talk/talk.js';
+import { toast } from '../toast.js';
+
+/** Does what a person asks of the live network; a recording can't be told to do anything. */
+const onLive = act => (...values) => isRecorded() ? toast(t('recorded.notLive')) : act(...values);
 
 /** Who shows the board between two steps goes on where the talk is, and mends what was cut. */
 const KEYS = [
   [['PageDown', 'PageUp', 'n', 'e'], 'keys.toLesson', () => go(pathOf(talk()))],
-  [['r'], 'keys.heal', () => {
+  [['r'], 'keys.heal', onLive(() => {
     for (const link of store.state.links) if (!link.connected) setLink(link.a, link.b, true);
-  }],
+  })],
 ];
 
 /** Builds the view into `view`; answers how to leave it. */
 export function boardView(view) {
   const words = h('h1', { 'aria-live': 'polite' });
-  const chain = chainPanel({ askToMine: mineOne });
-  const network = networkPanel({ setLink, openNode, openMessage: ({ from, to, type }) => go(`faces/link/${encodeURIComponent(from)}/${encodeURIComponent(to)}/${type}`) });
-  const mempool = mempoolPanel({ askFaucet, openDemo });
-  const mining = miningPanel({ openControls: openMining });
-  const money = moneyPanel({ askSend, askFaucet });
+  const chain = chainPanel({ askToMine: onLive(mineOne) });
+  const network = networkPanel({ setLink: onLive(setLink), openNode: onLive(openNode), openMessage: onLive(({ from, to, type }) => go(`faces/link/${encodeURIComponent(from)}/${encodeURIComponent(to)}/${type}`)) });
+  const mempool = mempoolPanel({ askFaucet: onLive(askFaucet), openDemo: onLive(openDemo) });
+  const mining = miningPanel({ openControls: onLive(openMining) });
+  const money = moneyPanel({ askSend: onLive(askSend), askFaucet: onLive(askFaucet) });
   const board = h('div', { class: 'board' });
+  // The blocks and payments of a recording are on no chain of this node.
+  board.addEventListener('click', event => isRecorded() && event.target.closest('a') && event.preventDefault(), true);
   const folds = [[mining, 'money.title'], [money, 'mining.title']].map(([panel, words]) => {
     const button = h('button', { class: 'fold', onclick: () => board.classList.toggle('folded') });
     panel.element.querySelector('h2').after(button);

@@ -6,13 +6,14 @@ import { facesOf } from '../faces/faces.js';
 import { wantedObject } from '../faces/wanted.js';
 import { available, follow, look, run } from '../lab/client.js';
 import { drawPanels } from '../lab/drawings.js';
+import { loadTape } from '../lab/recorded.js';
 import { followVote, vote } from '../lab/votes.js';
 import { useKeys } from '../keys.js';
 import { routeOf } from '../router.js';
 import { guideKeys, guideOf } from '../talk/guide.js';
 import { pathOf } from '../talk/place.js';
 import { change, follows, isProjector, isShown, onTalk, talk } from '../talk/talk.js';
-import { toastProblem } from '../toast.js';
+import { toast, toastProblem } from '../toast.js';
 import { askPart, outcome, votePanel } from './ask.js';
 import { codePart, terminalPart } from './lessonparts.js';
 import { fillIn } from './parts.js';
@@ -45,12 +46,13 @@ const answerKey = (lesson, part) => `${lesson.number} ${part.id}`;
 
 function build(lesson, numbers, first) {
   const guide = guideOf(lesson, numbers, () => drawLab());
-  const { parts: shownParts, experiments, asking, current, done, next, move, perform } = guide;
+  const { parts: shownParts, experiments, asking, fallback, current, done, next, move, perform } = guide;
   const { isVotedOn, isOpen, shownOf } = asking;
   let at = 0;
   let tab = 'experiment';
   let offers = true;
   let left = false;
+  let recorded = fallback.isRecorded();
   let shown = talk().shown.length;
   let faces;
   let votePicture = '';
@@ -60,11 +62,12 @@ function build(lesson, numbers, first) {
   const text = h('div', { class: 'lesson-text' });
   const list = h('ol', { class: 'lesson-steps' });
   const tabs = h('div', { class: 'lesson-tabs', role: 'tablist', 'aria-label': t('lesson.views') });
+  const switching = h('div', { class: 'lesson-switch' });
   const panel = h('div', { class: 'lesson-panel', role: 'tabpanel', tabindex: '-1' });
   const said = h('p', { class: 'lesson-said', role: 'status' });
   const controls = h('div', { class: 'lesson-controls' });
   const phones = h('div', { class: 'lesson-vote' });
-  const element = h('div', { class: isProjector() ? 'lesson projected' : 'lesson' }, h('div', { class: 'lesson-left' }, h('h1', {}, lesson.title), text, controls, list), h('div', { class: 'lesson-right' }, tabs, said, panel, phones));
+  const element = h('div', { class: isProjector() ? 'lesson projected' : 'lesson' }, h('div', { class: 'lesson-left' }, h('h1', {}, lesson.title), text, controls, list), h('div', { class: 'lesson-right' }, h('div', { class: 'lesson-top' }, tabs, switching), said, panel, phones));
 
   function choose(ask, letter) {
     if (!done(ask)) answers.set(answerKey(lesson, ask), { letter });
@@ -140,6 +143,7 @@ function build(lesson, numbers, first) {
       isRoom() && done(part) ? h('button', { class: 'btn', onclick: guide.askAgain }, t('lesson.vote.again'), h('kbd', {}, 'v')) : '',
       guide.acts(part) && done(part) ? h('button', { class: 'btn', onclick: perform, disabled: running }, t('lesson.again')) : '',
       h('button', { class: 'btn', onclick: guide.reset }, t('lesson.reset')));
+    put(switching, fallback.has() ? h('button', { class: 'btn', 'aria-pressed': String(fallback.isRecorded()), onclick: guide.record }, t(fallback.isRecorded() ? 'recorded.back' : 'recorded.use'), h('kbd', {}, 'y')) : '');
   }
 
   function drawList() {
@@ -167,9 +171,16 @@ function build(lesson, numbers, first) {
       return;
     }
     const seen = look(name);
-    put(said, seen.problem ? h('span', { class: 'ac' }, t('lesson.failed'), ' ', h('span', { lang: 'en' }, seen.problem)) : seen.waiting ? waiting(seen.waiting) : '');
-    drawPanels(panel, name, seen.panels, action => run(action, drawLab).catch(toastProblem));
-    if (Object.keys(seen.panels).length === 0) panel.append(h('p', { class: 'k lesson-empty' }, t(offers ? 'lesson.empty' : 'lesson.noLab')));
+    put(said, fallback.offers() ? offer() : seen.problem ? h('span', { class: 'ac' }, t('lesson.failed'), ' ', h('span', { lang: 'en' }, seen.problem)) : seen.waiting ? waiting(seen.waiting) : '');
+    drawPanels(panel, name, seen.panels, action => fallback.isRecorded() ? toast(t('recorded.notLive')) : run(action, drawLab).catch(toastProblem));
+    if (Object.keys(seen.panels).length === 0) panel.append(h('p', { class: 'k lesson-empty' }, t(offers || fallback.isRecorded() ? 'lesson.empty' : 'lesson.noLab'), ' ', !offers && !fallback.isRecorded() && fallback.has() ? t('recorded.noLab') : ''));
+  }
+
+  /** What went wrong with the live run, and the recording in its place. */
+  function offer() {
+    const { problem } = look(current().actions[0].experiment);
+    return h('span', { class: 'recorded-offer' }, h('span', {}, t(fallback.offers())), problem ? h('span', { class: 's k', lang: 'en' }, problem) : '',
+      isProjector() ? '' : h('button', { class: 'btn', onclick: guide.record }, t('recorded.use'), h('kbd', {}, 'y')));
   }
 
   function waiting(what) {
@@ -222,9 +233,10 @@ function build(lesson, numbers, first) {
     // The address may lead elsewhere already, before this view is told to leave.
     const route = routeOf(location.hash);
     if (left || state.lesson !== lesson.number || route.name !== 'lesson' || Number(route.arguments[0]) !== lesson.number) return;
-    const changed = at !== guide.at() || tab !== state.tab;
+    const changed = at !== guide.at() || tab !== state.tab || recorded !== fallback.isRecorded();
     at = guide.at();
     tab = state.tab;
+    recorded = fallback.isRecorded();
     if (state.step > shownParts.length && !isProjector()) move(at);
     else if (location.hash !== `#/${pathOf(state)}`) history.replaceState(null, '', `#/${pathOf(state)}`);
     if (changed || state.shown.length !== shown) draw();
@@ -254,6 +266,7 @@ function build(lesson, numbers, first) {
     offers = has;
     if (!left) draw();
   });
+  loadTape(lesson).then(() => !left && draw());
   draw();
   return {
     element,
@@ -265,6 +278,7 @@ function build(lesson, numbers, first) {
       if (talk().lesson !== lesson.number) asking.leave();
       removeEventListener('wonsi.faces', toggleFaces);
       faces?.leave();
+      fallback.end();
       followed.then(unfollow => unfollow());
       progress();
     },

@@ -4,6 +4,7 @@ import { h, put } from '../dom.js';
 import { language, t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { follow } from '../lab/client.js';
+import { loadTape } from '../lab/recorded.js';
 import { followVote } from '../lab/votes.js';
 import { store } from '../store.js';
 import { clockPanel } from '../talk/clock.js';
@@ -78,9 +79,11 @@ function build(lessons) {
     if (talk().lesson !== guide.lesson.number) guide.asking.leave();
     unfollow.then(stop => stop());
     unuse();
+    guide.fallback.end();
     guide = guideOf(lesson, numbers, drawStep);
     unfollow = follow(guide.experiments, drawStep);
     unuse = useKeys(guideKeys(guide));
+    if (lesson.parts.length > 0) loadTape(lesson).then(draw);
   }
 
   const partTitle = part => !part ? t('presenter.idea') : part.kind === 'ask' ? t('lesson.question') : part.title;
@@ -98,6 +101,8 @@ function build(lessons) {
     put(following, h('div', { class: 'pn-h' }, h('h2', {}, t('presenter.following')), h('span', { class: 's k' }, t('presenter.clicker'))),
       h('div', { class: 'row' }, button, h('div', {}, h('b', { class: 'what' }, action === 'next' || action === 'nextLesson' ? followingText(at) : t(`lesson.do.${action}`)),
         action === 'run' || action === 'reveal' ? h('p', { class: 'k' }, t('presenter.then', { what: followingText(at) })) : '')));
+    const offer = guide.fallback.offers();
+    if (offer) following.append(h('p', { class: 'recorded-offer', role: 'status' }, t(offer), h('button', { class: 'btn', onclick: guide.record }, t('recorded.use'), h('kbd', {}, 'y'))));
     question.replaceChildren(...questionPanel(guide, part));
     question.hidden = part?.kind !== 'ask';
     document.getElementById('progress')?.replaceChildren(h('b', {}, t('view.presenter')), h('span', { class: 'k' }, lesson.section ? `${lesson.number} ${lesson.section}` : lesson.title),
@@ -121,6 +126,7 @@ function build(lessons) {
     put(controls,
       toggle('←', 'lesson.back', undefined, guide.back),
       toggle('r', 'lesson.reset', undefined, guide.reset),
+      guide.fallback.has() ? toggle('y', guide.fallback.isRecorded() ? 'recorded.back' : 'recorded.use', guide.fallback.isRecorded(), guide.record) : '',
       toggle('b', 'presenter.black', black, () => change({ black: !black })),
       toggle(t('presenter.space'), 'presenter.pause', paused, () => change({ paused: !paused })),
       toggle('s', 'presenter.slow', slow, () => change({ slow: !slow })),
@@ -145,16 +151,16 @@ function build(lessons) {
     drawStep();
     drawControls();
     strip.draw(talk(), nodeNow());
-    room.draw(store.state);
+    room.draw(store.live);
     tick();
   }
 
   const stops = [
     onTalk(enter),
     followVote(drawStep),
-    store.subscribe((state, areas) => {
+    store.subscribe((_, areas) => {
       if (areas.has('line')) drawConnected();
-      if (areas.has('nodes') || areas.has('links') || areas.has('blocks')) room.draw(state);
+      if (areas.has('nodes') || areas.has('links') || areas.has('blocks')) room.draw(store.live);
     }),
     watchProjector(there => {
       if (there === isThere) return;
@@ -174,6 +180,7 @@ function build(lessons) {
       left = true;
       clearInterval(timer);
       unuse();
+      guide.fallback.end();
       unfollow.then(stop => stop());
       for (const end of stops) end();
       document.getElementById('progress')?.replaceChildren();

@@ -2,6 +2,7 @@ package org.wonsi.node.talk;
 
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.chain.RefusedException;
 import org.wonsi.node.talk.TalkState.Place;
 import org.wonsi.node.talk.TalkState.Question;
+import org.wonsi.node.talk.TalkState.Recorded;
 import org.wonsi.node.talk.TalkState.Spent;
 
 /**
@@ -35,6 +37,7 @@ public final class Talk {
     private final LongConsumer changed;
     private final LinkedHashSet<Question> shown = new LinkedHashSet<>();
     private final Map<Integer, Long> spent = new TreeMap<>();
+    private final Map<Integer, Recorded> recorded = new TreeMap<>();
     private long version;
     private Place place = new Place(0, 0);
     private Optional<Place> before = Optional.empty();
@@ -77,6 +80,7 @@ public final class Talk {
                 spent.entrySet().stream()
                         .map(each -> new Spent(each.getKey(), each.getValue()))
                         .toList(),
+                List.copyOf(recorded.values()),
                 clock.millis());
     }
 
@@ -102,6 +106,7 @@ public final class Talk {
         plan = change.plan() == null ? plan : change.plan();
         answers(change);
         timing(change);
+        recording(change);
         version++;
         changed.accept(version);
         return now();
@@ -111,6 +116,8 @@ public final class Talk {
         checkNumber("lesson", change.lesson(), 0);
         checkNumber("step", change.step(), 0);
         checkNumber("forget", change.forget(), 1);
+        checkNumber("play", change.play(), 1);
+        checkNumber("played", change.played(), 0);
         if (change.tab() != null && !TABS.contains(change.tab())) {
             throw new RefusedException(
                     "tab is one of experiment, faces, terminal and code, not '" + change.tab() + "'");
@@ -175,6 +182,19 @@ public final class Talk {
             if (change.timing()) {
                 start();
             }
+        }
+    }
+
+    /** A recording's place belongs to its lesson: whoever comes back to it finds it as it was left. */
+    private void recording(TalkChange change) {
+        int lesson = place.lesson();
+        if (change.play() != null) {
+            recorded.put(lesson, new Recorded(lesson, change.play(), clock.millis()));
+        } else if (change.played() != null) {
+            recorded.put(lesson, new Recorded(lesson, change.played(), 0));
+        }
+        if (Boolean.TRUE.equals(change.live())) {
+            recorded.remove(lesson);
         }
     }
 

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param back if true, to where the talk was before another lesson was opened
  * @param plan minutes of the schedule: 50, 90 or 180
  * @param timing true starts the clock anew, false stops and clears it
+ * @param play a step, 1 to 99, whose recording begins to play now: this lesson is shown from its recording from then on
+ * @param played a step, 0 to 99, at whose end this lesson's recording stands; 0 is its beginning
+ * @param live if true, this lesson is shown from its live experiments again
  */
 public record TalkChange(
         @Nullable Integer lesson,
@@ -28,4 +31,7 @@ public record TalkChange(
         @Nullable Integer forget,
         @Nullable Boolean back,
         @Nullable Integer plan,
-        @Nullable Boolean timing) {}
+        @Nullable Boolean timing,
+        @Nullable Integer play,
+        @Nullable Integer played,
+        @Nullable Boolean live) {}

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param started when the clock began; absent while it stands
  * @param since when the present lesson was entered, or the clock began in it; absent while the clock stands
  * @param spent what earlier visits to lessons took since the clock began
+ * @param recorded lessons that are shown from their recordings
  * @param now the time of this answer
  */
 public record TalkState(
@@ -32,11 +33,13 @@ public record TalkState(
         @Nullable Long started,
         @Nullable Long since,
         List<Spent> spent,
+        List<Recorded> recorded,
         long now) {
     /** Copies the lists. */
     public TalkState {
         shown = List.copyOf(shown);
         spent = List.copyOf(spent);
+        recorded = List.copyOf(recorded);
     }
 
     /** A step of a lesson. */
@@ -47,4 +50,12 @@ public record TalkState(
 
     /** Milliseconds that a lesson took. */
     public record Spent(int lesson, long millis) {}
+
+    /**
+     * A lesson that is shown from its recording.
+     *
+     * @param step up to which it has played
+     * @param since when this step began to play; 0 if it is over
+     */
+    public record Recorded(int lesson, int step, long since) {}
 }

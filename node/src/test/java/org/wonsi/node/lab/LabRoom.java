@@ -137,7 +137,7 @@ public final class LabRoom implements AutoCloseable {
 
     /** Hides a lesson's answers again, as its reset does. */
     public void forgetTalk(int lesson) {
-        nodes.get(0).talk().change(new TalkChange(null, null, null, null, null, null, null, lesson, null, null, null));
+        nodes.get(0).talk().change(new TalkChange(null, null, null, null, null, null, null, lesson, null, null, null, null, null, null));
     }
 
     public List<Node> nodes() {

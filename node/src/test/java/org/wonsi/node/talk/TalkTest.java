@@ -13,35 +13,36 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wonsi.core.chain.RefusedException;
 import org.wonsi.node.talk.TalkState.Place;
 import org.wonsi.node.talk.TalkState.Question;
+import org.wonsi.node.talk.TalkState.Recorded;
 import org.wonsi.node.talk.TalkState.Spent;
 
 @DisplayName("a talk")
 class TalkTest {
     private static final TalkChange NOTHING =
-            new TalkChange(null, null, null, null, null, null, null, null, null, null, null);
+            new TalkChange(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     private long millis = 1_000_000;
     private final List<Long> told = new ArrayList<>();
     private final Talk talk = new Talk(() -> Instant.ofEpochMilli(millis), told::add);
 
     private TalkState enter(int lesson, int step) {
-        return talk.change(new TalkChange(lesson, step, null, null, null, null, null, null, null, null, null));
+        return talk.change(new TalkChange(lesson, step, null, null, null, null, null, null, null, null, null, null, null, null));
     }
 
     private TalkState step(int step) {
-        return talk.change(new TalkChange(null, step, null, null, null, null, null, null, null, null, null));
+        return talk.change(new TalkChange(null, step, null, null, null, null, null, null, null, null, null, null, null, null));
     }
 
     private TalkState back() {
-        return talk.change(new TalkChange(null, null, null, null, null, null, null, null, true, null, null));
+        return talk.change(new TalkChange(null, null, null, null, null, null, null, null, true, null, null, null, null, null));
     }
 
     private TalkState timing(boolean on) {
-        return talk.change(new TalkChange(null, null, null, null, null, null, null, null, null, null, on));
+        return talk.change(new TalkChange(null, null, null, null, null, null, null, null, null, null, on, null, null, null));
     }
 
     private TalkState show(String id) {
-        return talk.change(new TalkChange(null, null, null, null, null, null, id, null, null, null, null));
+        return talk.change(new TalkChange(null, null, null, null, null, null, id, null, null, null, null, null, null, null));
     }
 
     @Test
@@ -61,6 +62,7 @@ class TalkTest {
                         50,
                         null,
                         null,
+                        List.of(),
                         List.of(),
                         1_000_000));
         enter(3, 0);
@@ -120,11 +122,11 @@ class TalkTest {
     @DisplayName("another lesson begins at its idea and with its experiment")
     void anotherLesson() {
         enter(3, 4);
-        talk.change(new TalkChange(null, null, "faces", true, true, true, null, null, null, 180, null));
+        talk.change(new TalkChange(null, null, "faces", true, true, true, null, null, null, 180, null, null, null, null));
         assertThat(talk.now())
                 .extracting(TalkState::tab, TalkState::black, TalkState::paused, TalkState::slow, TalkState::plan)
                 .containsExactly("faces", true, true, true, 180);
-        TalkState four = talk.change(new TalkChange(4, null, null, null, null, null, null, null, null, null, null));
+        TalkState four = talk.change(new TalkChange(4, null, null, null, null, null, null, null, null, null, null, null, null, null));
         assertThat(four.step()).isZero();
         assertThat(four.tab()).isEqualTo("experiment");
         assertThat(four.black()).isTrue();
@@ -137,13 +139,45 @@ class TalkTest {
         assertThat(show("where").shown()).containsExactly(new Question(3, "where"));
         enter(4, 1);
         show("luck");
-        assertThat(talk.change(new TalkChange(null, null, null, null, null, null, null, 3, null, null, null))
+        assertThat(talk.change(new TalkChange(null, null, null, null, null, null, null, 3, null, null, null, null, null, null))
                         .shown())
                 .containsExactly(new Question(4, "luck"));
         for (int i = 0; i < 200; i++) {
             show("q" + i);
         }
         assertThat(talk.now().shown()).hasSize(200).doesNotContain(new Question(4, "luck"));
+    }
+
+    private TalkState record(Integer play, Integer played, Boolean live) {
+        return talk.change(new TalkChange(
+                null, null, null, null, null, null, null, null, null, null, null, play, played, live));
+    }
+
+    @Test
+    @DisplayName("keeps for each lesson how far its recording has played and since when, until it is live again")
+    void recorded() {
+        enter(3, 4);
+        assertThat(record(null, 3, null).recorded()).containsExactly(new Recorded(3, 3, 0));
+        millis += 7_000;
+        assertThat(record(4, null, null).recorded()).containsExactly(new Recorded(3, 4, 1_007_000));
+        enter(5, 1);
+        assertThat(record(null, 0, null).recorded())
+                .containsExactly(new Recorded(3, 4, 1_007_000), new Recorded(5, 0, 0));
+        assertThat(record(null, null, false).recorded()).hasSize(2);
+        assertThat(record(null, null, true).recorded()).containsExactly(new Recorded(3, 4, 1_007_000));
+        assertThat(back().recorded()).containsExactly(new Recorded(3, 4, 1_007_000));
+    }
+
+    @Test
+    @DisplayName("refuses steps of a recording that no lesson has: 1 to 99 to play, 0 to 99 to stand at")
+    void recordedLimits() {
+        assertThatThrownBy(() -> record(0, null, null)).hasMessage("play is 1 to 99, not 0");
+        assertThatThrownBy(() -> record(100, null, null)).hasMessage("play is 1 to 99, not 100");
+        assertThatThrownBy(() -> record(null, -1, null)).hasMessage("played is 0 to 99, not -1");
+        assertThatThrownBy(() -> record(null, 100, null)).hasMessage("played is 0 to 99, not 100");
+        assertThat(talk.now().recorded()).isEmpty();
+        assertThat(record(99, null, null).recorded()).hasSize(1);
+        assertThat(record(null, 99, null).recorded()).containsExactly(new Recorded(0, 99, 0));
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")
@@ -168,10 +202,10 @@ class TalkTest {
     @DisplayName("refuses tabs, schedules and questions that there are none of, and then changes nothing")
     void words() {
         assertThatThrownBy(() ->
-                        talk.change(new TalkChange(2, null, "video", null, null, null, null, null, null, null, null)))
+                        talk.change(new TalkChange(2, null, "video", null, null, null, null, null, null, null, null, null, null, null)))
                 .hasMessage("tab is one of experiment, faces, terminal and code, not 'video'");
         assertThatThrownBy(
-                        () -> talk.change(new TalkChange(2, null, null, null, null, null, null, null, null, 60, null)))
+                        () -> talk.change(new TalkChange(2, null, null, null, null, null, null, null, null, 60, null, null, null, null)))
                 .hasMessage("plan is 50, 90 or 180 minutes, not 60");
         assertThatThrownBy(() -> show("<b>")).hasMessage("show is a question's id, such as 'where'");
         assertThatThrownBy(() -> show("a".repeat(41))).isInstanceOf(RefusedException.class);
