@@ -167,13 +167,10 @@ final class LessonRecorder {
             return thread;
         }
 
-        private boolean begun() {
-            return listening.isAlive();
-        }
-
         void step(Lesson.Step step) throws IOException, NotRecorded {
             writer.step(step.id(), Recording.commands(step));
-            if (!begun()) {
+            if (listening.getState() == Thread.State.NEW) {
+                // Only now: what happens belongs to a step.
                 listening.start();
                 looking.start();
             }
@@ -183,8 +180,9 @@ final class LessonRecorder {
                 action.arguments().forEach(arguments::put);
                 SeminarClient.Answer answer = seminar.exchange(
                         "POST", "/lab/" + action.experiment() + "/" + action.command(), body.toString());
-                if (answer.problem().isPresent()) {
-                    throw new NotRecorded("step " + step.id() + ": " + answer.problem().get());
+                String problem = answer.problem().orElse("");
+                if (!problem.isEmpty()) {
+                    throw new NotRecorded("step " + step.id() + ": " + problem);
                 }
                 writer.seen(answer.json());
             }

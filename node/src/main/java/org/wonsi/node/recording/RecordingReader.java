@@ -124,8 +124,9 @@ public final class RecordingReader {
 
     /** What was read since the last step's line belongs to it. */
     private void endStep() {
-        if (present != null) {
-            steps.add(new Step(present.id(), present.commands(), present.at(), frames));
+        Step over = present;
+        if (over != null) {
+            steps.add(new Step(over.id(), over.commands(), over.at(), frames));
         }
     }
 
