@@ -1,7 +1,7 @@
 /** The screens before and after the lessons: places of the talk too, with the same keys. */
-import { getJson } from '../api.js';
-import { language, t } from '../i18n.js';
+import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
+import { lessonList } from '../lab/texts.js';
 import { guideKeys, guideOf } from './guide.js';
 import { WELCOME } from './place.js';
 import { change, isProjector, talk } from './talk.js';
@@ -14,7 +14,7 @@ export function beScreen(number) {
   let unuse = () => {};
   let left = false;
   if (!isProjector() && talk().lesson !== number) change({ lesson: number });
-  getJson(`/lessons/${language()}`).then(lessons => {
+  lessonList().then(lessons => {
     if (!left) unuse = useKeys(guideKeys(guideOf(screen(number), lessons.map(lesson => lesson.number), () => {})));
   }, problem => {
     if (problem.status === undefined) throw problem; // without lessons there is nothing to lead to

@@ -7,6 +7,7 @@ import { wantedObject } from '../faces/wanted.js';
 import { available, follow, look, run } from '../lab/client.js';
 import { drawPanels } from '../lab/drawings.js';
 import { loadTape } from '../lab/recorded.js';
+import { lessonList, lessonText, loadAhead } from '../lab/texts.js';
 import { followVote, vote } from '../lab/votes.js';
 import { useKeys } from '../keys.js';
 import { routeOf } from '../router.js';
@@ -21,14 +22,18 @@ import { fillIn } from './parts.js';
 /** What was chosen, by lesson; a reload begins anew. */
 const answers = new Map();
 
+/** The other lessons are loaded when this one has had time to draw, in milliseconds. */
+const AHEAD = 2000;
+
 export function lessonView(view, number, at) {
   let stop = () => {};
   let left = false;
   const leave = fillIn(view, async () => {
-    const [lesson, all] = await Promise.all([getJson(`/lessons/${language()}/${Number(number)}`), getJson(`/lessons/${language()}`)]);
+    const [lesson, all] = await Promise.all([lessonText(Number(number)), lessonList()]);
     if (left) return [];
     const built = build(lesson, all.map(one => one.number), Math.max(0, Number(at ?? 0) || 0));
     stop = built.leave;
+    if (follows()) setTimeout(loadAhead, AHEAD, all.map(one => one.number));
     return [built.element];
   }, { 404: 'lessons.none' });
   return () => {

@@ -1,10 +1,11 @@
 /** The presenter's own window: what to say, the clock against the plan, what comes next; and the keys that drive the projector. */
-import { getJson, hasToken } from '../api.js';
+import { hasToken } from '../api.js';
 import { h, put } from '../dom.js';
-import { language, t } from '../i18n.js';
+import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { follow } from '../lab/client.js';
 import { loadTape } from '../lab/recorded.js';
+import { lessonList, lessonText, loadAhead } from '../lab/texts.js';
 import { followVote } from '../lab/votes.js';
 import { store } from '../store.js';
 import { clockPanel } from '../talk/clock.js';
@@ -20,13 +21,15 @@ import { fillIn } from './parts.js';
 
 /** The clock is drawn this often, in milliseconds. */
 const TICK = 250;
+/** The other lessons are loaded when this one has had time to draw, in milliseconds. */
+const AHEAD = 2000;
 
 export function presenterView(view) {
   let stop = () => {};
   let left = false;
   const leave = fillIn(view, async () => {
     if (!hasToken()) return [h('h1', {}, t('view.presenter')), h('p', {}, t('presenter.noToken'))];
-    const lessons = await getJson(`/lessons/${language()}`);
+    const lessons = await lessonList();
     if (left) return [];
     const built = build(lessons);
     stop = built.leave;
@@ -64,7 +67,7 @@ function build(lessons) {
   async function enter() {
     const { lesson: number } = talk();
     if (!texts.has(number)) {
-      const answer = await getJson(`/lessons/${language()}/${number}`).catch(problem => {
+      const answer = await lessonText(number).catch(problem => {
         if (problem.status === undefined) throw problem;
         return screen(number);
       });
@@ -172,6 +175,7 @@ function build(lessons) {
     tick();
     strip.draw(talk(), nodeNow());
   }, TICK);
+  setTimeout(loadAhead, AHEAD, numbers);
   lead(guide.lesson);
   enter();
   return {
