@@ -11,9 +11,9 @@ import { change, nodeNow, talk } from './talk.js';
 
 /**
  * The fallback of a lesson with these `parts` and `experiments`, where the talk is `at()` one of them. `drawn` is called when there is something
- * to offer. `leave` ends what the page does with the live run.
+ * to offer; `performs()` says whether this page runs a step, and `leave` ends what it does with the live run.
  */
-export function fallbackOf(lesson, parts, experiments, { at, drawn, leave }) {
+export function fallbackOf(lesson, parts, experiments, { at, drawn, performs, leave }) {
   /** The step whose live run ended without what it waits for. */
   let failed;
   /** Since when something runs live, by this page's clock; and what looks again when it is late. */
@@ -23,15 +23,17 @@ export function fallbackOf(lesson, parts, experiments, { at, drawn, leave }) {
   const step = () => parts[at() - 1];
   const acts = part => part?.kind === 'step' && part.actions.length > 0;
   const live = part => acts(part) ? lookLive(part.actions[0].experiment) : undefined;
-  const isRunning = () => experiments.some(name => lookLive(name).command !== '');
+  const isRunning = () => performs() || experiments.some(name => lookLive(name).command !== '');
 
   /** In the middle of a step the recording plays it from its beginning; a step that is done stands at its end, one that isn't begun before it. */
   function toRecording() {
     const part = step();
     const seen = live(part);
+    const isOver = !seen || isDone(part, seen.facts);
+    const isBegun = isRunning() || seen?.problem || failed === part;
     leave();
-    if (seen && !isDone(part, seen.facts) && (isRunning() || seen.problem || failed === part)) change({ play: at() });
-    else change({ played: acts(part) && seen && !isDone(part, seen.facts) ? Math.max(0, at() - 1) : at() });
+    if (isOver) change({ played: at() });
+    else change(isBegun ? { play: at() } : { played: at() - 1 });
     failed = undefined;
   }
 

@@ -29,7 +29,7 @@ export function guideOf(lesson, numbers, drawn) {
   const acts = part => part?.kind === 'step' && part.actions.length > 0;
   const facts = step => acts(step) ? look(step.actions[0].experiment).facts : experiments.flatMap(name => look(name).facts);
   const asking = askingOf(lesson, current);
-  const fallback = fallbackOf(lesson, parts, experiments, { at, drawn, leave() {
+  const fallback = fallbackOf(lesson, parts, experiments, { at, drawn, performs: () => performing, leave() {
     turn++;
     performing = false;
   } });
