@@ -27,15 +27,16 @@ import { messagesView } from './views/messages.js';
 import { presenterView } from './views/presenter.js';
 import { replayView } from './views/replay.js';
 import { rulesView } from './views/rules.js';
+import { simulationView } from './views/simulation.js';
 import { sqlView } from './views/sql.js';
 import { stepsView } from './views/steps.js';
 import { transactionView } from './views/transaction.js';
 import { welcomeView } from './views/welcome.js';
 
 /** Each builds itself into the element it is given, and may answer a function that is called when it is left. */
-const VIEWS = { board: boardView, lessons: lessonsView, lesson: lessonView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView, faces: facesView, messages: messagesView, steps: stepsView, edit: editView, sql: sqlView, presenter: presenterView, welcome: welcomeView, end: endView };
+const VIEWS = { board: boardView, lessons: lessonsView, lesson: lessonView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView, simulation: simulationView, faces: facesView, messages: messagesView, steps: stepsView, edit: editView, sql: sqlView, presenter: presenterView, welcome: welcomeView, end: endView };
 /** The views of the top bar and of a phone's tabs, with the views that belong under each. */
-const TABS = { board: ['board'], lessons: ['lessons', 'lesson', 'welcome', 'end', 'presenter'], explore: ['explore', 'block', 'tx', 'address', 'replay', 'faces', 'messages', 'steps', 'edit'], sql: ['sql'], bytes: ['bytes'], rules: ['rules'] };
+const TABS = { board: ['board'], lessons: ['lessons', 'lesson', 'welcome', 'end', 'presenter'], explore: ['explore', 'block', 'tx', 'address', 'replay', 'simulation', 'faces', 'messages', 'steps', 'edit'], sql: ['sql'], bytes: ['bytes'], rules: ['rules'] };
 
 /** The views that are shown to the room: a page on one of them goes where the talk goes. */
 const PROJECTED = ['board', 'lessons', 'lesson', 'welcome', 'end'];

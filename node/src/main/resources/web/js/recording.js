@@ -5,6 +5,8 @@ import { emptyState, happens, takeBoard, takeEvent } from './state.js';
 export const MOST_BYTES = 64 * 1024 * 1024;
 export const MOST_EVENTS = 200_000;
 export const MOST_NODES = 30;
+/** What the node's own simulations may have. */
+export const MOST_SIMULATED = 500;
 
 /** So many events lie between two kept pictures, from which going back starts. */
 const PICTURE_EVERY = 5000;
@@ -18,39 +20,59 @@ export class NoRecording extends Error {
   }
 }
 
-/** Reads the text of a file; answers `{board, events, start, end, complete}` with times in milliseconds. */
-export function readRecording(text) {
+/**
+ * Reads the text of a file, or of a simulation; answers `{board, events, start, end, complete}` with times in milliseconds.
+ * A line with columns (`each`) is as many events as its columns have rows.
+ */
+export function readRecording(text, mostNodes = MOST_NODES) {
   const lines = text.split('\n');
   if (lines.length > MOST_EVENTS + 3) throw new NoRecording('replay.tooMany', { most: MOST_EVENTS });
   let board;
   let ending;
   const events = [];
+  let last; // of the lines that are one event each
   lines.forEach((line, at) => {
     if (line.trim() === '') return;
-    const { event, data } = parse(line, at + 1);
-    if (!board) board = boardOf(event, data, at + 1);
+    const { event, data, each } = parse(line, at + 1);
+    if (!board) board = boardOf(event, data, at + 1, mostNodes);
     else if (event === 'end') ending = data;
-    else events.push({ type: event, data, at: timeOf(data, at + 1, events.at(-1)?.at ?? board.now * 1000) });
+    else if (each) unfold(board, event, data, each, at + 1, events);
+    else events.push({ type: event, data, at: last = timeOf(data, at + 1, last ?? board.now * 1000) });
   });
   if (!board) throw new NoRecording('replay.empty');
+  events.sort((a, b) => a.at - b.at);
   const start = board.now * 1000;
-  const last = events.at(-1)?.at ?? start;
-  return { board, events, start, end: Math.max(last, Number(ending?.time) || 0), complete: ending?.complete === true };
+  return { board, events, start, end: Math.max(events.at(-1)?.at ?? start, Number(ending?.time) || 0), complete: ending?.complete === true };
 }
 
 function parse(line, number) {
   try {
-    const { event, data } = JSON.parse(line);
-    if (typeof event === 'string' && data !== null && typeof data === 'object') return { event, data };
+    const { event, data, each } = JSON.parse(line);
+    if (typeof event === 'string' && data !== null && typeof data === 'object') return { event, data, each };
   } catch { /* said below, with the line's number */ }
   throw new NoRecording('replay.badLine', { line: number });
 }
 
-function boardOf(event, data, line) {
+function boardOf(event, data, line, mostNodes) {
   const fits = event === 'board' && Array.isArray(data.nodes) && Array.isArray(data.blocks) && Array.isArray(data.links) && Number.isFinite(data.now);
   if (!fits) throw new NoRecording('replay.noBoard', { line });
-  if (data.nodes.length > MOST_NODES) throw new NoRecording('replay.tooManyNodes', { n: data.nodes.length, most: MOST_NODES });
+  if (data.nodes.length > mostNodes) throw new NoRecording('replay.tooManyNodes', { n: data.nodes.length, most: mostNodes });
   return data;
+}
+
+/** A line with columns: the same event of many nodes, each with its index and its microseconds since the board's clock. */
+function unfold(board, type, data, { node, peer, micros }, line, events) {
+  const rows = node?.length;
+  if (!Array.isArray(node) || micros?.length !== rows || (peer && peer.length !== rows)) throw new NoRecording('replay.badLine', { line });
+  if (events.length + rows > MOST_EVENTS) throw new NoRecording('replay.tooMany', { most: MOST_EVENTS });
+  const nameOf = index => board.nodes[index]?.name;
+  for (let row = 0; row < rows; row++) {
+    const at = board.now * 1000 + micros[row] / 1000;
+    const name = nameOf(node[row]);
+    const from = peer ? nameOf(peer[row]) : undefined;
+    if (name === undefined || !Number.isFinite(at) || (peer && from === undefined)) throw new NoRecording('replay.badLine', { line });
+    events.push({ type, data: peer ? { ...data, node: name, peer: from, time: at } : { ...data, node: name, time: at }, at });
+  }
 }
 
 /** The file is in order of time; a line that isn't is damaged. */
@@ -82,6 +104,11 @@ export class Playback {
       this.#ways.set(way(a, b), 1);
       this.#ways.set(way(b, a), 1);
     }
+  }
+
+  /** When the next thing happens; undefined where nothing more does. */
+  get nextAt() {
+    return this.#recording.events[this.#next]?.at;
   }
 
   /** Moves to a time; answers the messages that passed if it was forward, for drawing. */

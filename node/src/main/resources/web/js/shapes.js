@@ -21,6 +21,9 @@ const PATHS = {
   dash: 'M2 6h10v2H2z',
 };
 
+/** The outline of a shape in a 14 × 14 square, for a canvas. */
+export const outline = shape => PATHS[shape];
+
 /** The node's shape as a picture; `fill` replaces its colour (a token prints it in ink). */
 export function icon(index, size = 14, fill, stroke = 'var(--nl)') {
   const { colour, shape } = look(index);

@@ -14,7 +14,7 @@ const WEIGHTS = {
 export function emptyState() {
   return {
     loaded: false, self: '', network: '', unit: '', spacing: 10,
-    nodes: [], blocks: new Map(), links: [], mempool: new Map(), money: [], intervals: [],
+    nodes: [], byName: new Map(), blocks: new Map(), links: [], mempool: new Map(), money: [], intervals: [],
     moved: new Map(), followed: new Set(), happening: { kind: 'start' }, saidAt: -Infinity, clock: -Infinity, splitSince: undefined,
   };
 }
@@ -34,6 +34,7 @@ export function takeBoard(state, board, asked) {
     const moved = (state.moved.get(node.name) ?? 0) > asked ? oldTips.get(node.name) : undefined;
     return { ...node, index: node.index ?? at, mining: node.mining ?? {}, ...(moved && { tip: moved.tip, height: moved.height }) };
   });
+  state.byName = new Map(state.nodes.map(node => [node.name, node]));
   const old = state.blocks;
   const fresh = new Map();
   for (const block of board.blocks) fresh.set(block.hash, known(block));
@@ -66,10 +67,19 @@ export function happens(state, happening, now) {
   state.saidAt = now;
 }
 
-/** Since when the nodes have built on different branches; the first picture shows a state that is no news. */
+/**
+ * Since when the nodes have built on different branches; the first picture shows a state that is no news. The branches are
+ * looked for only when the nodes stand on other blocks than before: with hundreds of nodes that is seldom.
+ */
 function noteSplit(state, now, atOnce) {
   state.clock = Math.max(state.clock, now);
-  if (branchesOf(state.blocks, tipsOf(state.blocks, state.nodes, state.self)).length < 2) state.splitSince = undefined;
+  const tips = new Set();
+  for (const node of state.nodes) if (node.running !== false) tips.add(node.tip);
+  const standing = tips.size < 2 ? '' : `${state.blocks.size} ${[...tips].sort().join()}`;
+  if (!atOnce && standing === state.standing) return;
+  state.standing = standing;
+  if (tips.size < 2) state.splitSince = undefined;
+  else if (branchesOf(state.blocks, tipsOf(state.blocks, state.nodes, state.self)).length < 2) state.splitSince = undefined;
   else state.splitSince ??= atOnce ? -Infinity : now;
 }
 
@@ -112,7 +122,7 @@ export function takeEvent(state, type, data, now) {
   return changed;
 }
 
-const nodeOf = (state, name) => state.nodes.find(node => node.name === name);
+const nodeOf = (state, name) => state.byName.get(name);
 
 const EVENTS = {
   header(state, data, now) {
@@ -132,7 +142,7 @@ const EVENTS = {
     if (isNew) forget(state); // only now, when the node stands on it
     if (connected) {
       if (isNew) found(state, data, now);
-      for (const mined of state.nodes) if (mined.mining) mined.mining = { ...mined.mining, tries: 0, best_hash: '' };
+      for (const mined of state.nodes) if (mined.mining?.tries || mined.mining?.best_hash) mined.mining = { ...mined.mining, tries: 0, best_hash: '' };
     }
     return ['blocks', 'nodes', 'mining', 'sentence', 'resync'];
   },

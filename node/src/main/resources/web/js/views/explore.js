@@ -27,7 +27,7 @@ export function exploreView(view) {
   const nodes = h('div', {});
   view.append(h('div', { class: 'page' }, h('h1', {}, t('search.title')), form, answer,
     h('div', { class: 'columns wide-left' }, panel(t('explore.blocks'), t('explore.newest'), blocks), panel(t('explore.nodes'), '', nodes)),
-    h('p', { class: 'k links' }, h('a', { href: '#/sql' }, t('sql.title')), h('a', { href: '#/messages' }, t('messages.open')), h('a', { href: '#/replay' }, t('replay.title')))));
+    h('p', { class: 'k links' }, h('a', { href: '#/sql' }, t('sql.title')), h('a', { href: '#/messages' }, t('messages.open')), h('a', { href: '#/simulation' }, t('simulation.open')), h('a', { href: '#/replay' }, t('replay.title')))));
   const draw = state => {
     put(blocks, blockTable(state));
     put(nodes, nodeTable(state));

@@ -2,6 +2,7 @@ package org.wonsi.lab.network;
 
 import java.time.Instant;
 import java.util.List;
+import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.protocol.peer.NodeEvent;
 
@@ -21,6 +22,9 @@ public interface NetworkWatcher {
 
     /** A node told something; messages among it only if {@link #wantsMessages}. */
     default void told(String node, Instant now, NodeEvent event) {}
+
+    /** A block came to a node from another, be it for the first time or again. */
+    default void arrived(String node, String from, Instant now, BlockHash hash) {}
 
     /** A node stopped, or came back. */
     default void running(String node, Instant now, boolean running) {}

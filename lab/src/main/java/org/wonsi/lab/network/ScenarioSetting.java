@@ -63,7 +63,7 @@ public enum ScenarioSetting {
     }
 
     /** The setting of a name, in the spelling of scenario files. */
-    static Optional<ScenarioSetting> named(String name) {
+    public static Optional<ScenarioSetting> named(String name) {
         for (ScenarioSetting setting : values()) {
             if (setting.settingName.equals(name)) {
                 return Optional.of(setting);
@@ -87,7 +87,8 @@ public enum ScenarioSetting {
         return plain(least) + " to " + plain(most) + (whole ? ", whole" : "");
     }
 
-    double of(Scenario scenario) {
+    /** Its number in a scenario. */
+    public double of(Scenario scenario) {
         return value.applyAsDouble(scenario);
     }
 

@@ -258,7 +258,10 @@ public final class SimulatedNetwork {
         measurements.mined(block.hash(), height);
     }
 
-    void arrived(SimulatedNode node, BlockHash hash) {
+    void arrived(SimulatedNode node, Station from, BlockHash hash) {
+        if (told) {
+            watcher.arrived(node.name(), from.name(), now(), hash);
+        }
         measurements.arrived(node.number(), hash);
     }
 

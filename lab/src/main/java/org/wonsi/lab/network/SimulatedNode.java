@@ -177,10 +177,11 @@ final class SimulatedNode implements Station {
 
     @Override
     public void received(PeerId id, Message message, int bytes) {
-        if (running && links.containsKey(id)) {
+        Link link = links.get(id);
+        if (running && link != null) {
             perform(node.handle(new Event.Received(id, message, bytes), network.now()));
             if (message instanceof Message.BlockMessage block) {
-                network.arrived(this, block.block().hash());
+                network.arrived(this, link.otherEnd(this), block.block().hash());
             }
         }
     }

@@ -26,6 +26,7 @@ import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.http.route.TxSender;
 import org.wonsi.node.http.rpc.RpcFamilies;
 import org.wonsi.node.http.rpc.rest.CoreRest;
+import org.wonsi.node.http.simulation.SimulationRoutes;
 import org.wonsi.node.http.vote.VoteRoutes;
 import org.wonsi.node.lesson.Lessons;
 import org.wonsi.node.service.NodeService;
@@ -54,6 +55,7 @@ final class Families {
                 new TalkRoutes(node.talk()),
                 new RecordingRoutes(),
                 new LabRoutes(node, operatedFromLan),
+                new SimulationRoutes(node.simulations()),
                 new VoteRoutes(node, lessons),
                 new StaticPages(),
                 new JoinRoutes(node),

@@ -18,6 +18,7 @@ import org.wonsi.node.service.Votes;
 import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.lab.Laboratory;
+import org.wonsi.node.simulation.Simulations;
 import org.wonsi.node.talk.Talk;
 import org.wonsi.node.vote.VoteRoom;
 
@@ -39,6 +40,7 @@ public final class Household implements AutoCloseable {
     private final MiningPulse pulse;
     private final Votes votes;
     private final Talk talk;
+    private final Simulations simulations;
     private volatile Optional<PaymentStream> payments = Optional.empty();
     private volatile Optional<Laboratory> laboratory = Optional.empty();
 
@@ -67,7 +69,11 @@ public final class Household implements AutoCloseable {
         this.pace = new Pace(0, tempo);
         this.events = new EventLog(tempo.clock(), EVENTS_KEPT);
         PooledScriptChecks pool = PooledScriptChecks.onAllProcessors();
-        this.closePool = pool::close;
+        this.simulations = new Simulations();
+        this.closePool = () -> {
+            simulations.close();
+            pool.close();
+        };
         this.scriptChecks = between.apply(pool);
         this.kernels = new Kernels();
         this.votes = new VoteRoom(new SecureRandom(), tempo::nanoTime, poll -> tell(poll));
@@ -87,6 +93,7 @@ public final class Household implements AutoCloseable {
         this.pulse = new MiningPulse(events, () -> List.copyOf(members));
         pulse.start();
         this.talk = main.talk;
+        this.simulations = main.simulations;
     }
 
     /** A talk whose changes are events; no node's, so the first node's name stands for all. */
@@ -149,6 +156,11 @@ public final class Household implements AutoCloseable {
     /** What the room predicts. */
     public Votes votes() {
         return votes;
+    }
+
+    /** The simulated networks that its nodes' pages play. */
+    public Simulations simulations() {
+        return simulations;
     }
 
     private void tell(Votes.Poll poll) {

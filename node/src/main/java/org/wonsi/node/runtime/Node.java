@@ -57,6 +57,7 @@ import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.lab.Laboratory;
 import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.simulation.Simulations;
 import org.wonsi.node.talk.Talk;
 
 /**
@@ -338,6 +339,11 @@ public final class Node implements NodeService, AutoCloseable {
     @Override
     public Talk talk() {
         return household.talk();
+    }
+
+    @Override
+    public Simulations simulations() {
+        return household.simulations();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.lab.Laboratory;
+import org.wonsi.node.simulation.Simulations;
 import org.wonsi.node.talk.Talk;
 
 /**
@@ -41,6 +42,9 @@ public interface NodeService extends NodeIdentity, ChainView, ChainControl, Memp
 
     /** Where the talk is that its pages show; the same for all nodes of this process. */
     Talk talk();
+
+    /** The simulated networks that its pages play; the same for all nodes of this process. */
+    Simulations simulations();
 
     /** This node and the others in the same process, each at its place. */
     List<NodeService> siblings();

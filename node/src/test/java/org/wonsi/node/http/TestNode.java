@@ -46,6 +46,7 @@ import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
+import org.wonsi.node.simulation.Simulations;
 import org.wonsi.node.talk.Talk;
 import org.wonsi.node.vote.VoteRoom;
 
@@ -361,6 +362,11 @@ public final class TestNode implements NodeService, AutoCloseable {
     private final Talk talk = new Talk(java.time.InstantSource.system(), version -> {});
 
     @Override
+    public Simulations simulations() {
+        return simulations;
+    }
+
+    @Override
     public Talk talk() {
         return talk;
     }
@@ -372,6 +378,7 @@ public final class TestNode implements NodeService, AutoCloseable {
         return Optional.of(lab);
     }
 
+    private final Simulations simulations = new Simulations();
     private final VoteRoom votes = new VoteRoom(
             new SecureRandom(),
             System::nanoTime,
@@ -416,6 +423,7 @@ public final class TestNode implements NodeService, AutoCloseable {
 
     @Override
     public void close() {
+        simulations.close();
         queries.close();
         store.close();
     }

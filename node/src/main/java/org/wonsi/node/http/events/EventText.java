@@ -19,14 +19,15 @@ import org.wonsi.node.service.event.LoggedEvent.Tx;
 import org.wonsi.node.service.event.LoggedEvent.Vote;
 
 /** An event as the lines that travel: id, name, JSON. */
-final class EventText {
+public final class EventText {
     private EventText() {}
 
     static String of(LoggedEvent event) {
         return "id: " + event.id() + "\nevent: " + event.body().type() + "\ndata: " + Json.write(json(event)) + "\n\n";
     }
 
-    static ObjectNode json(LoggedEvent event) {
+    /** An event's data: its node, its time, and what happened. */
+    public static ObjectNode json(LoggedEvent event) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("node", event.node()).put("time", event.time());
         addBody(json, event.body());

@@ -1,0 +1,16 @@
+package org.wonsi.node.http.simulation;
+
+import java.util.Map;
+
+/**
+ * A network to be simulated.
+ *
+ * @param seed of all its chance
+ * @param settings numbers by the names of docs/simulation.md, such as {@code nodes} and {@code hours}; others are as usual
+ */
+public record SimulationRequest(long seed, Map<String, Double> settings) {
+    /** Copies the settings. */
+    public SimulationRequest {
+        settings = Map.copyOf(settings);
+    }
+}

@@ -1,0 +1,127 @@
+package org.wonsi.node.http.simulation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.javalin.http.Context;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
+import org.wonsi.core.chain.RefusedException;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.Parameters;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.RouteTable;
+import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.simulation.SimulationOrder;
+import org.wonsi.node.simulation.SimulationRun;
+import org.wonsi.node.simulation.Simulations;
+
+/** {@code /simulations}: everybody may look at a run; only the operator starts and cancels one, since it takes a processor. */
+public final class SimulationRoutes implements RouteFamily {
+    /** A recording has some megabytes; so many are written at a time. */
+    private static final int MOST_READERS = 4;
+
+    private final Simulations simulations;
+    private final Semaphore readers = new Semaphore(MOST_READERS);
+
+    /** Of a process. */
+    public SimulationRoutes(Simulations simulations) {
+        this.simulations = simulations;
+    }
+
+    @Override
+    public void addTo(RouteTable routes) {
+        routes.add(
+                Operation.get(
+                        Tag.LAB,
+                        "/simulations",
+                        "The simulated networks that are remembered, the newest first.",
+                        Content.list(SimulationSummary.class)),
+                ctx -> ctx.json(
+                        simulations.runs().stream().map(SimulationSummary::of).toList()));
+        routes.add(
+                Operation.post(
+                                Tag.LAB,
+                                "/simulations",
+                                "Starts a simulated network; one runs at a time, and the last three are remembered.",
+                                Content.json(SimulationSummary.class))
+                        .taking(SimulationRequest.class)
+                        .byOperator()
+                        .failing(409, "Another one still runs"),
+                this::start);
+        routes.add(
+                Operation.get(
+                                Tag.LAB,
+                                "/simulations/{id}/events",
+                                "What happened in a simulated network that is done, as lines of JSON: the board, events,"
+                                        + " the end. See docs/simulation.md.",
+                                Content.media("application/x-ndjson"))
+                        .failing(404, "There is no such simulation")
+                        .failing(409, "It isn't done"),
+                this::events);
+        routes.add(
+                Operation.post(
+                                Tag.LAB,
+                                "/simulations/{id}/cancel",
+                                "Ends a simulation that runs; one that has ended stays as it is.",
+                                Content.json(SimulationSummary.class))
+                        .byOperator()
+                        .failing(404, "There is no such simulation"),
+                ctx -> {
+                    SimulationRun run = find(ctx);
+                    simulations.cancel(run);
+                    ctx.json(SimulationSummary.of(run));
+                });
+    }
+
+    private void start(Context ctx) throws JsonProcessingException {
+        SimulationRequest request = Json.MAPPER.readValue(ctx.body(), SimulationRequest.class);
+        if (request == null) {
+            throw HttpProblem.badRequest(
+                    "the body is null; send an object such as {\"seed\": 7, \"settings\": {\"nodes\": 100, \"hours\": 2}}");
+        }
+        SimulationOrder order = order(request);
+        try {
+            ctx.json(SimulationSummary.of(simulations.start(order)));
+        } catch (RefusedException e) {
+            throw HttpProblem.of(409, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static SimulationOrder order(SimulationRequest request) {
+        try {
+            return SimulationOrder.of(request.settings(), request.seed());
+        } catch (RefusedException e) {
+            throw HttpProblem.badRequest(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private SimulationRun find(Context ctx) {
+        int id = Parameters.number(ctx, "id");
+        return simulations
+                .find(id)
+                .orElseThrow(() -> HttpProblem.notFound("simulation " + id + " isn't among the last " + Simulations.KEPT));
+    }
+
+    private void events(Context ctx) throws IOException {
+        SimulationRun run = find(ctx);
+        SimulationRun.Result result = run.picture()
+                .result()
+                .orElseThrow(() -> HttpProblem.of(409, "simulation " + run.id() + " isn't done"));
+        if (!readers.tryAcquire()) {
+            ctx.header("Retry-After", "2");
+            throw HttpProblem.of(503, "others are reading " + MOST_READERS + " recordings right now; try again soon");
+        }
+        try (Writer out = new BufferedWriter(
+                new OutputStreamWriter(ctx.contentType("application/x-ndjson").outputStream(), StandardCharsets.UTF_8))) {
+            SimulationText.write(out, run, result);
+        } finally {
+            readers.release();
+        }
+    }
+}
