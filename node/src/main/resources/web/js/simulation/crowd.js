@@ -194,10 +194,11 @@ export function crowdPanel() {
 
   /** The links over which a block has just come, fading. In four steps, so that a step is one stroke. */
   function paintWays(now) {
+    const many = shown.nodes.length > MOST_IN_RING;
     pen.strokeStyle = colours.ink2;
-    pen.lineWidth = 1.5 * scale;
+    pen.lineWidth = (many ? 1 : 2) * scale;
     for (let step = 0; step < 4; step++) {
-      pen.globalAlpha = 1 - step / 4;
+      pen.globalAlpha = (many ? .5 : 1) * (1 - step / 4);
       pen.beginPath();
       for (const { from, to, since } of ways) {
         if (Math.min(3, Math.floor(4 * (now - since) / SEEN)) !== step) continue;

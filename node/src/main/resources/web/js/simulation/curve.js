@@ -11,8 +11,8 @@ const TOP = 10;
 const BOTTOM = 28;
 const TICKS = [.05, .1, .2, .25, .5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600];
 
-/** Builds the panel; answers `{element, draw(spread, nodes, at, all)}`. */
-export function curvePanel() {
+/** Builds the panel; `command` is what prints the same figures. Answers `{element, draw(spread, nodes, at, all)}`. */
+export function curvePanel(command) {
   const title = h('h2');
   const note = h('span', { class: 's k' });
   const figures = SHARES.map(share => ({ name: h('dt', { class: 's k' }), value: h('dd', {}), share }));
@@ -20,7 +20,7 @@ export function curvePanel() {
   const cursor = s('line', { class: 'cursor', y1: TOP, y2: HEIGHT - BOTTOM });
   const total = h('p', { class: 's k' });
   const element = h('section', { class: 'pn curve-panel' }, h('div', { class: 'pn-h' }, title, note),
-    h('dl', { class: 'shares' }, figures.map(({ name, value }) => h('div', {}, name, value))), svg, total);
+    h('dl', { class: 'shares' }, figures.map(({ name, value }) => h('div', {}, name, value))), svg, total, h('p', { class: 's m command' }, command));
   let drawn = '';
 
   /** `all` are the delays of all blocks that stayed. */

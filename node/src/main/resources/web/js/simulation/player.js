@@ -4,7 +4,10 @@ import { nodeName, t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { isPaused, slowness } from '../motion.js';
 import { chainPanel } from '../panels/chain.js';
+import { go } from '../router.js';
 import { sentenceOf } from '../sentence.js';
+import { pathOf } from '../talk/place.js';
+import { talk } from '../talk/talk.js';
 import { crowdPanel } from './crowd.js';
 import { curvePanel } from './curve.js';
 import { scrubBar, timeText } from './scrub.js';
@@ -22,13 +25,13 @@ const LEAD = 100;
 const SLOW_EVERY = 120;
 
 /** What of a run is worked out once. */
-export function prepare(recording, playback) {
+export function prepare(recording, playback, command) {
   const spreads = spreadsOf(recording);
   const tip = tipAtEnd(recording);
   const byHash = new Map(spreads.map(spread => [spread.hash, spread]));
   const stayed = new Set();
   for (let spread = byHash.get(tip); spread; spread = byHash.get(spread.prev)) stayed.add(spread.hash);
-  return { recording, playback, spreads, stayed, all: delaysOfChain(spreads, tip), playing: true, speed: 1, skip: true, rest: 0 };
+  return { recording, playback, command, spreads, stayed, all: delaysOfChain(spreads, tip), playing: true, speed: 1, skip: true, rest: 0 };
 }
 
 /** To the block before, or to the next one. */
@@ -50,7 +53,7 @@ export function play(run, stage, words) {
   const length = recording.end - recording.start;
   const chain = chainPanel({ askToMine: () => {}, low: true });
   const crowd = crowdPanel();
-  const curve = curvePanel();
+  const curve = curvePanel(run.command);
   const button = h('button', { class: 'btn p play', onclick: () => toggle() });
   const back = h('button', { class: 'btn', title: t('simulation.previous'), 'aria-label': t('simulation.previous'), onclick: () => block(-1) }, arrow(-1));
   const on = h('button', { class: 'btn', title: t('simulation.next'), 'aria-label': t('simulation.next'), onclick: () => block(1) }, arrow(1));
@@ -76,6 +79,7 @@ export function play(run, stage, words) {
     [['ArrowLeft'], 'simulation.previous', () => block(-1)],
     [['<', ','], 'simulation.keys.slower', () => faster(-1)],
     [['>'], 'simulation.keys.faster', () => faster(1)],
+    [['PageDown', 'PageUp', 'n', 'e'], 'keys.toLesson', () => go(pathOf(talk()))],
     [['w'], 'simulation.keys.skip', () => change({ skip: !run.skip })],
   ]);
   let frame = 0;

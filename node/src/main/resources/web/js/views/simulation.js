@@ -94,7 +94,7 @@ export function simulationView(view) {
       return;
     }
     if (left) return;
-    held = { id: summary.id, summary, run: prepare(recording, new Playback(recording)) };
+    held = { id: summary.id, summary, run: prepare(recording, new Playback(recording), commandOf(summary)) };
     show();
   }
 
@@ -102,7 +102,6 @@ export function simulationView(view) {
     clear(true);
     const { summary, run } = held;
     text(about, t('simulation.shown', { nodes: summary.settings.nodes, seed: summary.seed }));
-    about.title = commandOf(summary);
     fresh.hidden = false;
     stop = play(run, stage, words);
   }

@@ -2,6 +2,7 @@ package org.wonsi.node.simulation;
 
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.wonsi.lab.network.SimulatedNetwork;
 import org.wonsi.lab.network.SimulationReport;
@@ -10,6 +11,7 @@ import org.wonsi.lab.network.SimulationReport;
 public final class SimulationRun {
     private final long id;
     private final SimulationOrder order;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean cancelled;
     private volatile Picture picture = new Picture(State.RUNNING, 0, 0, "", Optional.empty());
 
@@ -63,6 +65,11 @@ public final class SimulationRun {
         return picture.state == State.RUNNING;
     }
 
+    /** Done when it has ended, however it did. */
+    public CompletableFuture<Void> ended() {
+        return ended.copy();
+    }
+
     void cancel() {
         cancelled = true;
     }
@@ -91,6 +98,7 @@ public final class SimulationRun {
             if (isRunning()) {
                 end(State.FAILED, "it ended by a mistake of this program, which its log names");
             }
+            ended.complete(null);
         }
     }
 

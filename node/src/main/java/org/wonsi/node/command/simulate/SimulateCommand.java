@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,6 +58,12 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "a scenario: the network and its faults; its numbers override the options")
     private @Nullable Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=NUMBER",
+            description = "a number of the scenario, as a scenario file has it; once for each")
+    private List<String> numbers = new ArrayList<>();
 
     @Option(
             names = "--selfish",
@@ -160,10 +167,19 @@ public final class SimulateCommand implements Callable<Integer> {
         try {
             Scenario usual = stormy ? Scenario.stormy(20, 2) : Scenario.calm(20, 2);
             Scenario given = usual.with(ScenarioSetting.NODES, nodes).with(ScenarioSetting.HOURS, hours);
-            return ScenarioFile.apply(withSelfishMiner(given), lines());
+            return ScenarioFile.apply(set(withSelfishMiner(given)), lines());
         } catch (MalformedException e) {
             String where = file == null ? "" : file + ", ";
             throw new ParameterException(spec.commandLine(), where + e.getMessage(), e);
+        }
+    }
+
+    /** The file overrides what is set here, as it does with all options. */
+    private Scenario set(Scenario given) {
+        try {
+            return ScenarioFile.apply(given, numbers);
+        } catch (MalformedException e) {
+            throw new ParameterException(spec.commandLine(), "--set, " + e.getMessage(), e);
         }
     }
 

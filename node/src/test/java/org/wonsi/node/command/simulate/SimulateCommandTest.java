@@ -116,6 +116,9 @@ class SimulateCommandTest {
         assertThat(run("--scenario", large).err()).contains("it has more than 65536 bytes");
         Path full = Files.writeString(directory.resolve("full"), "#".repeat(64 * 1_024 - 12) + "\nhours = 0.1");
         assertThat(run("--nodes", 2, "--scenario", full).code()).isZero();
+        assertThat(run("--nodes", 2, "--set", "hours=0.3").out()).startsWith("seed 1: 2 nodes, 0.5 hours");
+        assertThat(run("--set", "hours=0.3", "--set", "hours=1").err())
+                .contains("--set, line 2, 'hours=1': hours was set on an earlier line");
         assertThat(run("--nodes", 1).err()).contains("nodes is 2 to 5000, whole, not 1");
     }
 

@@ -1,0 +1,126 @@
+package org.wonsi.node.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.http.server.HttpConfig;
+
+@DisplayName("The routes of simulated networks")
+class SimulationRoutesTest {
+    @TempDir
+    static Path directory;
+
+    private static TestNode node;
+    private static HttpServer server;
+    private static Client client;
+    private static String token;
+
+    @BeforeAll
+    static void start() {
+        node = new TestNode(directory);
+        server = HttpServer.start(node, HttpConfig.loopback(0));
+        client = new Client(server);
+        token = server.operatorUrl().replaceAll(".*token=", "");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        node.close();
+    }
+
+    private static HttpResponse<String> post(String path, String body) {
+        return client.post(path, body, "X-Wonsi-Token", token);
+    }
+
+    private static JsonNode list() {
+        try {
+            return Json.MAPPER.readTree(client.get("/simulations").body());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void awaitEnd() {
+        node.simulations().runs().get(0).ended().orTimeout(120, TimeUnit.SECONDS).join();
+    }
+
+    @Test
+    @DisplayName("run one for the operator alone, and give everybody its events with columns that fit together")
+    void run() throws JsonProcessingException {
+        String order = "{\"seed\":4,\"settings\":{\"nodes\":9,\"hours\":0.3,\"blockInterval\":120}}";
+        assertThat(client.post("/simulations", order).statusCode()).isEqualTo(401);
+        HttpResponse<String> started = post("/simulations", order);
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(200);
+        int id = Json.MAPPER.readTree(started.body()).get("id").asInt();
+        awaitEnd();
+        JsonNode run = list().get(0);
+        assertThat(run.get("state").asText()).as(run.toString()).isEqualTo("done");
+        assertThat(run.get("figures").get("delay50").asDouble()).isBetween(0.01, 10.0);
+        HttpResponse<String> events = client.get("/simulations/" + id + "/events");
+        assertThat(events.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/x-ndjson");
+        List<String> lines = events.body().lines().toList();
+        JsonNode board = Json.MAPPER.readTree(lines.get(0)).get("data");
+        assertThat(board.get("nodes")).hasSize(9);
+        Set<String> kinds = new HashSet<>();
+        for (String line : lines.subList(1, lines.size() - 1)) {
+            JsonNode read = Json.MAPPER.readTree(line);
+            kinds.add(read.get("event").asText());
+            JsonNode each = read.get("each");
+            if (each != null) {
+                assertThat(each.get("micros")).hasSize(each.get("node").size());
+                assertThat(each.get("node")).allSatisfy(index -> assertThat(index.asInt())
+                        .isBetween(0, 8));
+                assertThat(read.get("data").has("node")).isFalse();
+            }
+        }
+        assertThat(kinds).contains("block", "message");
+        JsonNode end = Json.MAPPER.readTree(lines.get(lines.size() - 1));
+        assertThat(end.get("event").asText()).isEqualTo("end");
+        assertThat(end.get("data").get("complete").asBoolean()).isTrue();
+    }
+
+    @Test
+    @DisplayName("refuse what can't be played with the reason, and what isn't there or isn't done")
+    void refused() {
+        assertThat(post("/simulations", "{\"seed\":1,\"settings\":{\"nodes\":501}}"))
+                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(400))
+                .satisfies(answer -> assertThat(answer.body()).contains("nodes would be 501; at most 500"));
+        assertThat(post("/simulations", "null").statusCode()).isEqualTo(400);
+        assertThat(post("/simulations", "{\"seed\":1}").statusCode()).isEqualTo(400);
+        assertThat(post("/simulations", "{\"seed\":1,\"settings\":{},\"speed\":2}").statusCode())
+                .isEqualTo(400);
+        assertThat(client.get("/simulations/99/events").statusCode()).isEqualTo(404);
+        assertThat(post("/simulations/99/cancel", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("cancel a run for the operator; while it runs, another is refused and its events aren't there")
+    void cancelled() throws JsonProcessingException {
+        HttpResponse<String> started =
+                post("/simulations", "{\"seed\":1,\"settings\":{\"nodes\":300,\"hours\":40}}");
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(200);
+        long id = Json.MAPPER.readTree(started.body()).get("id").asLong();
+        assertThat(post("/simulations", "{\"seed\":1,\"settings\":{}}").statusCode()).isEqualTo(409);
+        assertThat(client.get("/simulations/" + id + "/events").statusCode()).isEqualTo(409);
+        assertThat(client.post("/simulations/" + id + "/cancel", "").statusCode())
+                .isEqualTo(401);
+        assertThat(post("/simulations/" + id + "/cancel", "").statusCode()).isEqualTo(200);
+        awaitEnd();
+        assertThat(list().get(0).get("state").asText()).isEqualTo("cancelled");
+        assertThat(client.get("/simulations/" + id + "/events").statusCode()).isEqualTo(409);
+    }
+}
