@@ -1,5 +1,5 @@
 /** A recorded run: reading the file of `wonsi simulate --events`, and the picture at any moment of it. Pure. */
-import { emptyState, happens, takeBoard, takeEvent } from './state.js';
+import { copyOf, countStanding, emptyState, happens, takeBoard, takeEvent } from './state.js';
 
 /** What a file may hold; the node that writes one keeps to the same. */
 export const MOST_BYTES = 64 * 1024 * 1024;
@@ -9,7 +9,7 @@ export const MOST_NODES = 30;
 export const MOST_SIMULATED = 500;
 
 /** So many events lie between two kept pictures, from which going back starts. */
-const PICTURE_EVERY = 5000;
+const PICTURE_EVERY = 2500;
 
 /** Why a file is no recording: a key of the page's sentences and its parameters. */
 export class NoRecording extends Error {
@@ -121,7 +121,7 @@ export class Playback {
       const { type, data } = events[this.#next++];
       if (type === 'message') messages.push(data);
       else this.#take(type, data);
-      if (this.#next % PICTURE_EVERY === 0 && !this.#pictures.has(this.#next)) this.#pictures.set(this.#next, structuredClone({ state: this.state, ways: this.#ways }));
+      if (this.#next % PICTURE_EVERY === 0 && !this.#pictures.has(this.#next)) this.#pictures.set(this.#next, { state: copyOf(this.state), ways: new Map(this.#ways) });
     }
     this.at = at;
     return messages;
@@ -136,9 +136,9 @@ export class Playback {
       return;
     }
     this.#next = Math.max(...before);
-    const picture = structuredClone(this.#pictures.get(this.#next));
-    this.state = picture.state;
-    this.#ways = picture.ways;
+    const picture = this.#pictures.get(this.#next);
+    this.state = copyOf(picture.state);
+    this.#ways = new Map(picture.ways);
   }
 
   #take(type, data) {
@@ -178,6 +178,7 @@ export class Playback {
   #start(name) {
     const node = this.state.nodes.find(one => one.name === name);
     if (node) node.running = true;
+    countStanding(this.state);
   }
 }
 

@@ -14,7 +14,7 @@ const WEIGHTS = {
 export function emptyState() {
   return {
     loaded: false, self: '', network: '', unit: '', spacing: 10,
-    nodes: [], byName: new Map(), blocks: new Map(), links: [], mempool: new Map(), money: [], intervals: [],
+    nodes: [], byName: new Map(), standing: new Map(), settled: false, blocks: new Map(), links: [], mempool: new Map(), money: [], intervals: [],
     moved: new Map(), followed: new Set(), happening: { kind: 'start' }, saidAt: -Infinity, clock: -Infinity, splitSince: undefined,
   };
 }
@@ -35,6 +35,7 @@ export function takeBoard(state, board, asked) {
     return { ...node, index: node.index ?? at, mining: node.mining ?? {}, ...(moved && { tip: moved.tip, height: moved.height }) };
   });
   state.byName = new Map(state.nodes.map(node => [node.name, node]));
+  countStanding(state);
   const old = state.blocks;
   const fresh = new Map();
   for (const block of board.blocks) fresh.set(block.hash, known(block));
@@ -73,14 +74,46 @@ export function happens(state, happening, now) {
  */
 function noteSplit(state, now, atOnce) {
   state.clock = Math.max(state.clock, now);
-  const tips = new Set();
-  for (const node of state.nodes) if (node.running !== false) tips.add(node.tip);
-  const standing = tips.size < 2 ? '' : `${state.blocks.size} ${[...tips].sort().join()}`;
-  if (!atOnce && standing === state.standing) return;
-  state.standing = standing;
-  if (tips.size < 2) state.splitSince = undefined;
-  else if (branchesOf(state.blocks, tipsOf(state.blocks, state.nodes, state.self)).length < 2) state.splitSince = undefined;
+  if (state.standing.size < 2) {
+    state.splitSince = undefined;
+    state.settled = true;
+    return;
+  }
+  if (state.settled && !atOnce) return;
+  state.settled = true;
+  if (branchesOf(state.blocks, tipsOf(state.blocks, state.nodes, state.self)).length < 2) state.splitSince = undefined;
   else state.splitSince ??= atOnce ? -Infinity : now;
+}
+
+/** Counts anew how many running nodes stand on each block. */
+export function countStanding(state) {
+  state.standing = new Map();
+  for (const node of state.nodes) if (node.running !== false) state.standing.set(node.tip, (state.standing.get(node.tip) ?? 0) + 1);
+  state.settled = false;
+}
+
+/** A node stands on another block now. */
+function stand(state, node, tip) {
+  const { standing } = state;
+  if (node.running !== false && node.tip !== tip) {
+    const left = (standing.get(node.tip) ?? 0) - 1;
+    const there = standing.get(tip) ?? 0;
+    if (left > 0) standing.set(node.tip, left);
+    else standing.delete(node.tip);
+    standing.set(tip, there + 1);
+    if (left <= 0 || there === 0) state.settled = false;
+  }
+  node.tip = tip;
+}
+
+/** The same picture, which later events leave alone. */
+export function copyOf(state) {
+  const nodes = state.nodes.map(node => ({ ...node }));
+  const each = map => new Map([...map].map(([key, value]) => [key, { ...value }]));
+  return {
+    ...state, nodes, byName: new Map(nodes.map(node => [node.name, node])), blocks: each(state.blocks), links: state.links.map(link => ({ ...link })),
+    mempool: each(state.mempool), moved: new Map(state.moved), followed: new Set(state.followed), standing: new Map(state.standing),
+  };
 }
 
 /** A picture may bring a block before the event that tells of it; it is news all the same. */
@@ -135,10 +168,11 @@ const EVENTS = {
     const node = nodeOf(state, data.node);
     const connected = data.change !== 'disconnected';
     if (node) {
-      node.tip = connected ? data.hash : data.prev;
+      stand(state, node, connected ? data.hash : data.prev);
       node.height = connected ? data.height : data.height - 1;
       state.moved.set(node.name, now);
     }
+    if (isNew) state.settled = false; // a node may have stood on it before it was known
     if (isNew) forget(state); // only now, when the node stands on it
     if (connected) {
       if (isNew) found(state, data, now);
@@ -182,6 +216,7 @@ const EVENTS = {
     if (node && data.state === 'stopped') {
       if (node.running !== false) happens(state, { kind: 'stopped', node: data.node }, now);
       node.running = false;
+      countStanding(state);
     }
     if (node && data.state === 'clock_behind') happens(state, { kind: 'clockBehind', node: data.node }, now);
     if (node && data.state === 'chain_read_anew') happens(state, { kind: 'readAnew', node: data.node }, now);

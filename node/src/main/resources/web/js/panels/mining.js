@@ -58,17 +58,23 @@ export function miningPanel({ openControls }) {
     set(controls, { 'aria-label': t('mining.open'), title: t('mining.open') });
     text(names[0], t('mining.target'));
     text(names[1], t('mining.best'));
-    put(hexes[0]);
-    put(hexes[1]);
-    if (target) putHash(hexes[0], target, room());
-    if (best) putHash(hexes[1], best, room());
-    else put(hexes[1], t('mining.none'));
+    say(hexes[0], target);
+    say(hexes[1], best, t('mining.none'));
     const share = expected > 0 ? 180 * tries / expected : 0;
     bar.setAttribute('width', Math.min(WIDTH, share));
     set(meter, { 'aria-valuenow': Math.round(Math.min(100, share / WIDTH * 100)), 'aria-label': t('mining.meter') });
     text(done, t('mining.tries', { n: count(tries, language()) }));
     text(wanted, t('mining.expected', { n: count(expected, language()) }));
     drawWaits(waits, state);
+  }
+
+  /** A hash with bold zeros, or the words where there is none; only where it is another one. */
+  function say(place, hash, none = '') {
+    const print = `${hash} ${room()} ${none}`;
+    if (place.print === print) return;
+    place.print = print;
+    put(place, hash ? '' : none);
+    if (hash) putHash(place, hash, room());
   }
 
   return { element, draw };

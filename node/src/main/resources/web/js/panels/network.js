@@ -9,6 +9,8 @@ import { look, shapePath } from '../shapes.js';
 
 /** A plate takes at least this long, so that it can be seen. */
 const TRAVEL = 500;
+/** A plate's trail, as a share of its way. */
+const TAIL = .35;
 const MOST_PLATES = 16;
 const LONGEST_NAME = 12;
 /** The drawing's height, and how wide it may grow, in design units. */
@@ -26,6 +28,10 @@ export function networkPanel({ setLink, openNode, openMessage }) {
   const element = h('section', { class: 'pn network' }, h('div', { class: 'pn-h' }, title, note), svg);
   const plates = new Plates();
   const departures = new Departures();
+  /** The plates that are seen, by number, and those of them that move: one loop moves them all. */
+  const seenPlates = new Map();
+  const onWay = new Set();
+  let moving = 0;
   let spots = new Map();
   let size = 46;
 
@@ -96,8 +102,8 @@ export function networkPanel({ setLink, openNode, openMessage }) {
     const offered = plates.offer(named(state, seen), performance.now());
     if (!offered || isPaused() || document.hidden || !svg.isConnected) return;
     if (!offered.isNew) {
-      const held = flying.querySelector(`[data-number="${offered.plate.number}"]`);
-      if (held) label(held, offered.plate, size === 46);
+      const held = seenPlates.get(offered.plate.number);
+      if (held) label(held.group, offered.plate, held.big);
       return;
     }
     const from = spots.get(seen.node);
@@ -110,37 +116,49 @@ export function networkPanel({ setLink, openNode, openMessage }) {
   function fly(plate, from, to) {
     const big = size === 46;
     const group = s('g', { class: 'plate', 'data-number': plate.number, onclick: () => openMessage?.(plate) });
-    const trail = s('line', { stroke: 'var(--ink)', 'stroke-width': big ? 5 : 2, x1: from.x, y1: from.y, x2: from.x, y2: from.y });
+    const trail = s('line', { stroke: 'var(--ink)', 'stroke-width': big ? 5 : 2, x1: 0, y1: 0, x2: 0, y2: 0 });
     const body = s('g');
     group.append(trail, body);
     label(group, plate, big);
     flying.append(group);
-    const put = share => {
-      const x = from.x + (to.x - from.x) * share;
-      const y = from.y + (to.y - from.y) * share;
-      const tail = Math.max(0, share - .35);
-      body.setAttribute('transform', `translate(${x} ${y})`);
-      set(trail, { x1: from.x + (to.x - from.x) * tail, y1: from.y + (to.y - from.y) * tail, x2: x, y2: y });
+    const way = { group, trail, from, to, big, share: 0, last: performance.now(), tail: 0 };
+    const remove = () => {
+      group.remove();
+      seenPlates.delete(plate.number);
+      onWay.delete(way);
     };
+    seenPlates.set(plate.number, way);
     if (isStill()) {
-      put(.5);
-      setTimeout(() => group.remove(), 600);
+      way.share = .5;
+      place(way);
+      setTimeout(remove, 600);
       return;
     }
-    let last = performance.now();
-    let share = 0;
-    const step = now => {
-      if (!isPaused()) share += (now - last) / (TRAVEL * slowness());
-      last = now;
-      if (share >= 1) {
-        group.remove();
-        return;
-      }
-      put(share);
-      requestAnimationFrame(step);
-    };
-    put(0);
-    requestAnimationFrame(step);
+    place(way);
+    way.remove = remove;
+    onWay.add(way);
+    if (!moving) moving = requestAnimationFrame(move);
+  }
+
+  function move(now) {
+    for (const way of onWay) {
+      if (!isPaused()) way.share += (now - way.last) / (TRAVEL * slowness());
+      way.last = now;
+      if (way.share >= 1) way.remove();
+      else place(way);
+    }
+    moving = onWay.size > 0 ? requestAnimationFrame(move) : 0;
+  }
+
+  /** The whole plate moves by one attribute; its trail changes only while it grows. */
+  function place(way) {
+    const { group, trail, from, to, share } = way;
+    group.setAttribute('transform', `translate(${from.x + (to.x - from.x) * share} ${from.y + (to.y - from.y) * share})`);
+    if (way.tail >= TAIL) return;
+    const tail = Math.min(TAIL, share);
+    way.tail = tail;
+    trail.setAttribute('x1', (from.x - to.x) * tail);
+    trail.setAttribute('y1', (from.y - to.y) * tail);
   }
 
   return { element, draw, message };

@@ -70,20 +70,18 @@ class FrameTimesTest {
         }
     }
 
-    private static void report(String what, Browser browser, Page page) throws IOException {
+    private static void report(String what, Browser browser, Page page) {
         page.waitForTimeout(WARM_UP_SECONDS * 1_000);
         browser.startTracing(page, new Browser.StartTracingOptions().setCategories(FrameTimes.CATEGORIES));
         page.waitForTimeout(SECONDS * 1_000);
-        byte[] trace = browser.stopTracing();
-        java.nio.file.Files.write(java.nio.file.Path.of("/tmp/life/" + what.substring(0, 5) + ".trace"), trace);
-        FrameTimes times = FrameTimes.of(trace);
+        FrameTimes times = FrameTimes.of(browser.stopTracing());
         System.out.println(times.toText(what));
         assertThat(times.frames()).isGreaterThan(SECONDS);
     }
 
     @Test
     @DisplayName("the board with 30 nodes, 100 messages and 120 counts of tries a second, a payment each second, a block in ten")
-    void board() throws IOException {
+    void board() {
         try (BrowserContext context = chromium.browser()
                 .newContext(new Browser.NewContextOptions().setViewportSize(1280, 720))) {
             Page page = context.newPage();
@@ -107,7 +105,7 @@ class FrameTimesTest {
 
     @Test
     @DisplayName("a simulated network of 500 nodes while it is played, its waits skipped")
-    void simulation() throws IOException {
+    void simulation() {
         node.simulations()
                 .start(SimulationOrder.of(Map.of("nodes", 500.0, "hours", 0.2, "blockInterval", 60.0), 7))
                 .ended()

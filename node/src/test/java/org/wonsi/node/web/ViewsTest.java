@@ -121,6 +121,7 @@ class ViewsTest {
         views.put("lesson/3", "Change one coin");
         views.put("faces/header/" + block, "One thing, three faces");
         views.put("replay", "A recorded run");
+        views.put("simulation", "Simulate a network");
         views.put("no-such-view", "There is no page #/no-such-view.");
         return views;
     }
