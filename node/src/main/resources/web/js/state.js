@@ -14,7 +14,7 @@ const WEIGHTS = {
 export function emptyState() {
   return {
     loaded: false, self: '', network: '', unit: '', spacing: 10,
-    nodes: [], byName: new Map(), standing: new Map(), settled: false, blocks: new Map(), links: [], mempool: new Map(), money: [], intervals: [],
+    nodes: [], byName: new Map(), standing: new Map(), settled: false, tried: false, blocks: new Map(), links: [], mempool: new Map(), money: [], intervals: [],
     moved: new Map(), followed: new Set(), happening: { kind: 'start' }, saidAt: -Infinity, clock: -Infinity, splitSince: undefined,
   };
 }
@@ -35,6 +35,7 @@ export function takeBoard(state, board, asked) {
     return { ...node, index: node.index ?? at, mining: node.mining ?? {}, ...(moved && { tip: moved.tip, height: moved.height }) };
   });
   state.byName = new Map(state.nodes.map(node => [node.name, node]));
+  state.tried = true;
   countStanding(state);
   const old = state.blocks;
   const fresh = new Map();
@@ -176,7 +177,7 @@ const EVENTS = {
     if (isNew) forget(state); // only now, when the node stands on it
     if (connected) {
       if (isNew) found(state, data, now);
-      for (const mined of state.nodes) if (mined.mining?.tries || mined.mining?.best_hash) mined.mining = { ...mined.mining, tries: 0, best_hash: '' };
+      forgetTries(state);
     }
     return ['blocks', 'nodes', 'mining', 'sentence', 'resync'];
   },
@@ -208,6 +209,7 @@ const EVENTS = {
     const node = nodeOf(state, data.node);
     if (!node) return ['resync'];
     node.hash_rate = data.hash_rate;
+    state.tried = true;
     node.mining = { ...node.mining, hash_rate: data.hash_rate, tries: data.tries, best_hash: data.best_hash };
     return ['mining'];
   },
@@ -225,6 +227,13 @@ const EVENTS = {
 };
 
 const listSize = value => Array.isArray(value) ? value.length : Number(value ?? 0);
+
+/** A new block begins the search anew for all, where anybody has searched since the last. */
+function forgetTries(state) {
+  if (!state.tried) return;
+  state.tried = false;
+  for (const mined of state.nodes) if (mined.mining) mined.mining = { ...mined.mining, tries: 0, best_hash: '' };
+}
 
 /** Adds a block an event told of; answers whether it was unknown until now. */
 function learn(state, data, now, status) {
