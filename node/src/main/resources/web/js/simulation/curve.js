@@ -4,7 +4,7 @@ import { nodeName, t } from '../i18n.js';
 import { reached, seconds, SHARES, within } from './spread.js';
 
 const WIDTH = 400;
-const HEIGHT = 190;
+const HEIGHT = 164;
 const LEFT = 46;
 const RIGHT = 14;
 const TOP = 10;

@@ -30,7 +30,7 @@ export function drawForm(place, start) {
       drawForm(place, start);
       place.querySelector(`[aria-pressed=true]`)?.focus();
     } }, t(`simulation.scenario.${name}`))));
-  const number = (name, [min, max, step], value, keep) => h('label', { class: 'field' }, h('span', {}, t(`simulation.${name}`)),
+  const number = (name, [min, max, step], value, keep) => h('label', { class: 'field' }, h('span', {}, t(`simulation.number.${name}`)),
     h('input', { type: 'number', name, min, max, step, required: true, value, inputmode: 'decimal', oninput: event => keep(Number(event.target.value)) }));
   const fields = [
     ...Object.entries(NUMBERS).map(([name, range]) => number(name, range, chosen.numbers[name], value => { chosen.numbers[name] = value; })),

@@ -60,7 +60,7 @@ export function play(run, stage, words) {
   const time = h('span', { class: 'm time' });
   const speeds = SPEEDS.map(speed => h('button', { onclick: () => change({ speed }) }, speed === .25 ? '¼×' : `${speed}×`));
   const skip = h('button', { class: 'btn', onclick: () => change({ skip: !run.skip }) });
-  const bar = scrubBar(recording, spreads, run.stayed, { seek: past => want(past), block: by => block(by) });
+  const bar = scrubBar(recording, spreads, run.stayed, { seek: past => want(past), shift: by => want((wanted ?? playback.at) - recording.start + by), block: by => block(by) });
   const controls = h('div', { class: 'sim-player', role: 'group', 'aria-label': t('replay.controls') },
     h('div', { class: 'row' }, button, back, on, time, h('span', { class: 'sp' }),
       h('div', { class: 'choices', role: 'group', 'aria-label': t('replay.speed') }, speeds), skip), bar.element);

@@ -11,10 +11,11 @@ const LABELS = 8;
 const ARROW_SECONDS = 1;
 
 /**
- * Builds the bar for a recording; `seek(past)` takes milliseconds since its start, `block(by)` goes that many blocks on.
+ * Builds the bar for a recording; `seek(past)` takes milliseconds since its start, `shift(by)` goes so many on,
+ * `block(by)` so many blocks.
  * Answers `{element, draw(past)}`.
  */
-export function scrubBar(recording, spreads, stayed, { seek, block }) {
+export function scrubBar(recording, spreads, stayed, { seek, shift, block }) {
   const length = recording.end - recording.start;
   const slider = h('input', { type: 'range', class: 'scrub', min: 0, max: Math.ceil(length), step: 'any', 'aria-label': t('replay.time'), oninput: () => seek(Number(slider.value)), onkeydown: event => step(event) });
   const ticks = s('svg', { class: 'ticks', viewBox: `0 0 ${WIDTH} 10`, preserveAspectRatio: 'none', 'aria-hidden': 'true' });
@@ -37,7 +38,7 @@ export function scrubBar(recording, spreads, stayed, { seek, block }) {
     if (!by && !page) return;
     event.preventDefault();
     event.stopPropagation();
-    if (by) seek(Number(slider.value) + by * ARROW_SECONDS * 1000);
+    if (by) shift(by * ARROW_SECONDS * 1000);
     else block(page);
   }
 

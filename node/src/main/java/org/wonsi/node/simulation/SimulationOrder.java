@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.chain.RefusedException;
@@ -109,6 +110,6 @@ public record SimulationOrder(Scenario scenario, long seed) {
                         ScenarioSetting::settingName,
                         setting -> setting.of(scenario),
                         (a, b) -> a,
-                        java.util.TreeMap::new));
+                        TreeMap::new));
     }
 }

@@ -148,7 +148,7 @@ class SimulationViewTest {
             assertThat(page.locator(".cards .bk")).hasCount(2);
             assertThat(page.locator(".curve-panel .pn-h span")).hasText("1 of 40 have it", TEXT);
             String first = page.locator(".curve-panel h2").textContent();
-            for (int second = 0; second < 3; second++) {
+            for (int second = 0; second < 5; second++) {
                 page.keyboard().press("ArrowRight");
             }
             assertThat(page.locator(".curve-panel .pn-h span")).hasText("40 of 40 have it", TEXT);
@@ -179,7 +179,7 @@ class SimulationViewTest {
         try (BrowserContext context = context(1280, 720)) {
             Page page = page(context, "&lang=en&theme=light");
             // Whatever was run before: another one.
-            page.locator(".simulation button").first().waitFor();
+            page.locator(".sim-form, .sim-player").first().waitFor();
             if (page.locator(".sim-form").count() == 0) {
                 page.getByText("Another network").click();
             }

@@ -51,6 +51,9 @@ class TranslationTest {
 
     private static final List<String> BEGINNINGS = List.of(
             "node.",
+            "simulation.about.",
+            "simulation.number.",
+            "simulation.scenario.",
             "view.",
             "say.",
             "chain.card.",

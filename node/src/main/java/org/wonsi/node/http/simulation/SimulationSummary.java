@@ -1,8 +1,10 @@
 package org.wonsi.node.http.simulation;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.lab.network.SimulationReport;
 import org.wonsi.node.simulation.SimulationRun;
@@ -28,7 +30,7 @@ public record SimulationSummary(
         @Nullable Figures figures) {
     /** Copies the settings. */
     public SimulationSummary {
-        settings = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(settings));
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     }
 
     /**

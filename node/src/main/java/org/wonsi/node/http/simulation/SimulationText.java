@@ -1,9 +1,12 @@
 package org.wonsi.node.http.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
+import java.util.Optional;
 import org.wonsi.node.http.events.EventText;
 import org.wonsi.node.http.node.body.Board;
 import org.wonsi.node.http.route.Json;
@@ -48,7 +51,7 @@ final class SimulationText {
             columns(out, moves.block(), moves.rows(), log, before);
         } else if (entry instanceof RunLog.Arrivals arrivals) {
             LoggedEvent.Message message = new LoggedEvent.Message(
-                    "", LoggedEvent.Direction.RECEIVED, "block", java.util.Optional.of(arrivals.hash()), 1);
+                    "", LoggedEvent.Direction.RECEIVED, "block", Optional.of(arrivals.hash()), 1);
             columns(out, message, arrivals.rows(), log, before);
         }
     }
@@ -73,12 +76,12 @@ final class SimulationText {
         out.write(Json.write(line) + "\n");
     }
 
-    private static void numbers(ObjectNode each, String name, java.util.List<Integer> values) {
+    private static void numbers(ObjectNode each, String name, List<Integer> values) {
         ArrayNode array = each.putArray(name);
         values.forEach(array::add);
     }
 
-    private static void line(Writer out, String event, com.fasterxml.jackson.databind.JsonNode data) throws IOException {
+    private static void line(Writer out, String event, JsonNode data) throws IOException {
         ObjectNode line = Json.MAPPER.createObjectNode();
         line.put("event", event).set("data", data);
         out.write(Json.write(line) + "\n");
