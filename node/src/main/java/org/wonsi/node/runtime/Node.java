@@ -55,9 +55,9 @@ import org.wonsi.node.service.Votes;
 import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.lab.Laboratory;
+import org.wonsi.node.simulation.Simulations;
 import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.simulation.Simulations;
 import org.wonsi.node.talk.Talk;
 
 /**

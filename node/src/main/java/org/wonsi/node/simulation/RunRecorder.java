@@ -90,11 +90,7 @@ final class RunRecorder implements NetworkWatcher {
                     node,
                     now,
                     new LoggedEvent.Reorg(
-                            e.from().toDisplay(),
-                            e.to().toDisplay(),
-                            e.forkHeight(),
-                            e.disconnected(),
-                            e.connected()));
+                            e.from().toDisplay(), e.to().toDisplay(), e.forkHeight(), e.disconnected(), e.connected()));
         } else if (event instanceof NodeEvent.PeerReady e) {
             single(node, now, new LoggedEvent.Peer(e.name(), LoggedEvent.PeerMove.CONNECTED));
         } else if (event instanceof NodeEvent.PeerClosed e && !e.name().isEmpty()) {

@@ -63,7 +63,8 @@ public record SimulationOrder(Scenario scenario, long seed) {
         checkAtMost("nodes", nodes, MOST_NODES);
         checkAtMost("nodes times linksPerNode", (double) nodes * scenario.linksPerNode(), MOST_LINKS);
         checkAtMost("nodes times the blocks to expect", nodes * seconds / scenario.blockInterval(), MOST_ARRIVALS);
-        checkAtMost("nodes times hours", nodes * scenario.hours(), nodes > SMALL ? MOST_NODE_HOURS : MOST_SMALL_NODE_HOURS);
+        checkAtMost(
+                "nodes times hours", nodes * scenario.hours(), nodes > SMALL ? MOST_NODE_HOURS : MOST_SMALL_NODE_HOURS);
         if (scenario.paymentInterval() > 0) {
             checkAtMost(
                     "nodes times the payments to expect", nodes * seconds / scenario.paymentInterval(), MOST_PAYMENTS);
@@ -73,7 +74,11 @@ public record SimulationOrder(Scenario scenario, long seed) {
     private static void checkAtMost(String what, double given, int most) {
         if (given > most) {
             throw new RefusedException(String.format(
-                    Locale.ROOT, "%s would be %.0f; at most %d can be played: take fewer nodes or hours", what, given, most));
+                    Locale.ROOT,
+                    "%s would be %.0f; at most %d can be played: take fewer nodes or hours",
+                    what,
+                    given,
+                    most));
         }
     }
 
@@ -107,9 +112,6 @@ public record SimulationOrder(Scenario scenario, long seed) {
     public Map<String, Double> numbers() {
         return OFFERED.stream()
                 .collect(Collectors.toMap(
-                        ScenarioSetting::settingName,
-                        setting -> setting.of(scenario),
-                        (a, b) -> a,
-                        TreeMap::new));
+                        ScenarioSetting::settingName, setting -> setting.of(scenario), (a, b) -> a, TreeMap::new));
     }
 }

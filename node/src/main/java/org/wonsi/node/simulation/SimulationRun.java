@@ -82,13 +82,11 @@ public final class SimulationRun {
             }
         };
         RunRecorder recorder = new RunRecorder(
-                check,
-                (share, blocks) -> picture = new Picture(State.RUNNING, share, blocks, "", Optional.empty()));
+                check, (share, blocks) -> picture = new Picture(State.RUNNING, share, blocks, "", Optional.empty()));
         try {
             check.run();
             SimulationReport report = new SimulatedNetwork(order.scenario(), order.seed(), recorder).run();
-            picture = new Picture(
-                    State.DONE, 1, report.blocks(), "", Optional.of(new Result(report, recorder.log())));
+            picture = new Picture(State.DONE, 1, report.blocks(), "", Optional.of(new Result(report, recorder.log())));
         } catch (CancellationException e) {
             end(State.CANCELLED, String.valueOf(e.getMessage()));
         } catch (IllegalStateException e) {

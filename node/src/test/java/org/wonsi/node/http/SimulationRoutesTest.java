@@ -55,7 +55,12 @@ class SimulationRoutesTest {
     }
 
     private static void awaitEnd() {
-        node.simulations().runs().get(0).ended().orTimeout(120, TimeUnit.SECONDS).join();
+        node.simulations()
+                .runs()
+                .get(0)
+                .ended()
+                .orTimeout(120, TimeUnit.SECONDS)
+                .join();
     }
 
     @Test
@@ -82,8 +87,8 @@ class SimulationRoutesTest {
             JsonNode each = read.get("each");
             if (each != null) {
                 assertThat(each.get("micros")).hasSize(each.get("node").size());
-                assertThat(each.get("node")).allSatisfy(index -> assertThat(index.asInt())
-                        .isBetween(0, 8));
+                assertThat(each.get("node"))
+                        .allSatisfy(index -> assertThat(index.asInt()).isBetween(0, 8));
                 assertThat(read.get("data").has("node")).isFalse();
             }
         }
@@ -101,7 +106,8 @@ class SimulationRoutesTest {
                 .satisfies(answer -> assertThat(answer.body()).contains("nodes would be 501; at most 500"));
         assertThat(post("/simulations", "null").statusCode()).isEqualTo(400);
         assertThat(post("/simulations", "{\"seed\":1}").statusCode()).isEqualTo(400);
-        assertThat(post("/simulations", "{\"seed\":1,\"settings\":{},\"speed\":2}").statusCode())
+        assertThat(post("/simulations", "{\"seed\":1,\"settings\":{},\"speed\":2}")
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(client.get("/simulations/99/events").statusCode()).isEqualTo(404);
         assertThat(post("/simulations/99/cancel", "").statusCode()).isEqualTo(404);
@@ -110,11 +116,11 @@ class SimulationRoutesTest {
     @Test
     @DisplayName("cancel a run for the operator; while it runs, another is refused and its events aren't there")
     void cancelled() throws JsonProcessingException {
-        HttpResponse<String> started =
-                post("/simulations", "{\"seed\":1,\"settings\":{\"nodes\":300,\"hours\":40}}");
+        HttpResponse<String> started = post("/simulations", "{\"seed\":1,\"settings\":{\"nodes\":300,\"hours\":40}}");
         assertThat(started.statusCode()).as(started.body()).isEqualTo(200);
         long id = Json.MAPPER.readTree(started.body()).get("id").asLong();
-        assertThat(post("/simulations", "{\"seed\":1,\"settings\":{}}").statusCode()).isEqualTo(409);
+        assertThat(post("/simulations", "{\"seed\":1,\"settings\":{}}").statusCode())
+                .isEqualTo(409);
         assertThat(client.get("/simulations/" + id + "/events").statusCode()).isEqualTo(409);
         assertThat(client.post("/simulations/" + id + "/cancel", "").statusCode())
                 .isEqualTo(401);

@@ -42,11 +42,11 @@ import org.wonsi.node.service.SyncProgress;
 import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.lab.Laboratory;
+import org.wonsi.node.simulation.Simulations;
 import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.simulation.Simulations;
 import org.wonsi.node.talk.Talk;
 import org.wonsi.node.vote.VoteRoom;
 

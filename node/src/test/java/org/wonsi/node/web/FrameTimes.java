@@ -54,7 +54,9 @@ final class FrameTimes {
     static FrameTimes of(byte[] trace) {
         JsonNode events;
         try {
-            events = Json.MAPPER.readTree(new String(trace, StandardCharsets.UTF_8)).get("traceEvents");
+            events = Json.MAPPER
+                    .readTree(new String(trace, StandardCharsets.UTF_8))
+                    .get("traceEvents");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -121,7 +123,9 @@ final class FrameTimes {
     }
 
     private static String kind(String name) {
-        return SCRIPT.contains(name) ? "script" : STYLE.contains(name) ? "style" : LAYOUT.contains(name) ? "layout" : "";
+        return SCRIPT.contains(name)
+                ? "script"
+                : STYLE.contains(name) ? "style" : LAYOUT.contains(name) ? "layout" : "";
     }
 
     int frames() {

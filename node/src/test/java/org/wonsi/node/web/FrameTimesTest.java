@@ -80,10 +80,12 @@ class FrameTimesTest {
     }
 
     @Test
-    @DisplayName("the board with 30 nodes, 100 messages and 120 counts of tries a second, a payment each second, a block in ten")
+    @DisplayName(
+            "the board with 30 nodes, 100 messages and 120 counts of tries a second, a payment each second, a block in"
+                    + " ten")
     void board() {
-        try (BrowserContext context = chromium.browser()
-                .newContext(new Browser.NewContextOptions().setViewportSize(1280, 720))) {
+        try (BrowserContext context =
+                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 720))) {
             Page page = context.newPage();
             Live live = new Live(Stories.thirty(), household.events());
             page.route(
@@ -110,8 +112,8 @@ class FrameTimesTest {
                 .start(SimulationOrder.of(Map.of("nodes", 500.0, "hours", 0.2, "blockInterval", 60.0), 7))
                 .ended()
                 .join();
-        try (BrowserContext context = chromium.browser()
-                .newContext(new Browser.NewContextOptions().setViewportSize(1280, 720))) {
+        try (BrowserContext context =
+                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 720))) {
             Page page = context.newPage();
             page.navigate(http.operatorUrl() + "&lang=en&theme=dark");
             page.locator("#where svg").waitFor();
@@ -162,7 +164,8 @@ class FrameTimesTest {
             String txid = String.format("%064x", ++payments);
             events.publish(
                     board.self(),
-                    new LoggedEvent.Tx(txid, LoggedEvent.TxMove.ADDED, 1 + random.nextInt(30), 200 + random.nextInt(300)));
+                    new LoggedEvent.Tx(
+                            txid, LoggedEvent.TxMove.ADDED, 1 + random.nextInt(30), 200 + random.nextInt(300)));
         }
 
         synchronized void block() {
@@ -171,8 +174,7 @@ class FrameTimesTest {
             for (Board.BoardNode each : board.nodes()) {
                 events.publish(
                         each.name(),
-                        new LoggedEvent.BlockChange(
-                                hash, tip, height, finder, 3, LoggedEvent.BlockMove.CONNECTED));
+                        new LoggedEvent.BlockChange(hash, tip, height, finder, 3, LoggedEvent.BlockMove.CONNECTED));
             }
             tip = hash;
         }

@@ -116,8 +116,10 @@ class SimulationViewTest {
                 arguments.addAll(List.of("--set", name + "=" + value));
             }
         });
-        assertThat(Wonsi.run(command, arguments.toArray(new String[0]), Map.of())).isZero();
-        Matcher times = Pattern.compile("within (\\S+) s, 90 % (\\S+) s, 99 % (\\S+) s").matcher(out.toString());
+        assertThat(Wonsi.run(command, arguments.toArray(new String[0]), Map.of()))
+                .isZero();
+        Matcher times =
+                Pattern.compile("within (\\S+) s, 90 % (\\S+) s, 99 % (\\S+) s").matcher(out.toString());
         assertThat(times.find()).as(out.toString()).isTrue();
         return List.of(times.group(1), times.group(2), times.group(3));
     }
@@ -130,9 +132,11 @@ class SimulationViewTest {
             Page page = page(context, "&lang=en&theme=dark");
             List<String> times = printed(SMALL, 11);
             assertThat(page.locator(".curve-panel p").first())
-                    .hasText("All blocks that stayed: 50 % %s s, 90 %% %s s, 99 %% %s s"
-                            .replace("50 % ", "50 %% ")
-                            .formatted(times.get(0), times.get(1), times.get(2)), TEXT);
+                    .hasText(
+                            "All blocks that stayed: 50 % %s s, 90 %% %s s, 99 %% %s s"
+                                    .replace("50 % ", "50 %% ")
+                                    .formatted(times.get(0), times.get(1), times.get(2)),
+                            TEXT);
             assertThat(page.locator(".command"))
                     .hasText("./wonsi simulate --nodes 40 --hours 0.3 --seed 11 --set blockInterval=120 --set"
                             + " latencyMillis=200");
@@ -155,7 +159,8 @@ class SimulationViewTest {
             assertThat(page.locator(".crowd-legend li").nth(1)).hasText("0behind", TEXT);
             page.keyboard().press("PageDown");
             page.keyboard().press("PageDown");
-            assertThat(page.locator(".scrub")).hasAttribute("aria-valuetext", Pattern.compile("0:\\d\\d:\\d\\d, block 3"));
+            assertThat(page.locator(".scrub"))
+                    .hasAttribute("aria-valuetext", Pattern.compile("0:\\d\\d:\\d\\d, block 3"));
             page.locator(".cards .bk").nth(1).click();
             assertThat(page.locator(".curve-panel h2")).hasText(first, TEXT);
             assertThat(page.locator(".curve-panel .pn-h span")).hasText("1 of 40 have it", TEXT);
@@ -164,7 +169,8 @@ class SimulationViewTest {
             page.locator(".crowd-field").focus();
             page.keyboard().press("ArrowRight");
             assertThat(page.locator(".crowd-told")).hasText(Pattern.compile("n1\\b.*"), TEXT);
-            assertThat(page.locator(".crowd canvas")).hasAttribute("aria-label", Pattern.compile("on block 1 .*: 1, behind: 39"));
+            assertThat(page.locator(".crowd canvas"))
+                    .hasAttribute("aria-label", Pattern.compile("on block 1 .*: 1, behind: 39"));
             page.keyboard().press("End");
             page.locator(".scrub").focus();
             page.keyboard().press("End");
@@ -174,7 +180,8 @@ class SimulationViewTest {
     }
 
     @Test
-    @DisplayName("is started on the page; what can't be is refused with the reason; a long one is left, found again and cancelled")
+    @DisplayName("is started on the page; what can't be is refused with the reason; a long one is left, found again and"
+            + " cancelled")
     void starts() {
         try (BrowserContext context = context(1280, 720)) {
             Page page = page(context, "&lang=en&theme=light");
@@ -187,8 +194,10 @@ class SimulationViewTest {
             page.locator("input[name=hours]").fill("100");
             page.locator(".sim-form .btn.p").click();
             assertThat(page.locator(".sim-form .said"))
-                    .hasText("The node refuses these numbers: nodes times hours would be 3000; at most 1200 can be played: take"
-                            + " fewer nodes or hours", TEXT);
+                    .hasText(
+                            "The node refuses these numbers: nodes times hours would be 3000; at most 1200 can be"
+                                    + " played: take fewer nodes or hours",
+                            TEXT);
             page.locator("input[name=nodes]").fill("300");
             page.locator("input[name=hours]").fill("40");
             page.locator(".sim-form .btn.p").click();

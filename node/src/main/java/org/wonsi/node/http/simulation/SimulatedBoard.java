@@ -25,7 +25,20 @@ public final class SimulatedBoard {
         for (String name : names) {
             int index = nodes.size();
             nodes.add(new Board.BoardNode(
-                    name, index, null, index == 0, true, tip.height(), tip.hash(), 0, 0, null, 0, null, "running", null));
+                    name,
+                    index,
+                    null,
+                    index == 0,
+                    true,
+                    tip.height(),
+                    tip.hash(),
+                    0,
+                    0,
+                    null,
+                    0,
+                    null,
+                    "running",
+                    null));
         }
         return new Board(
                 names.get(0),

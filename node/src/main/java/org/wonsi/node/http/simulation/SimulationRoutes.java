@@ -58,8 +58,8 @@ public final class SimulationRoutes implements RouteFamily {
                 Operation.get(
                                 Tag.LAB,
                                 "/simulations/{id}/events",
-                                "What happened in a simulated network that is done, as lines of JSON: the board, events,"
-                                        + " the end. See docs/simulation.md.",
+                                "What happened in a simulated network that is done, as lines of JSON: the board,"
+                                        + " events, the end. See docs/simulation.md.",
                                 Content.media("application/x-ndjson"))
                         .failing(404, "There is no such simulation")
                         .failing(409, "It isn't done"),
@@ -83,7 +83,8 @@ public final class SimulationRoutes implements RouteFamily {
         SimulationRequest request = Json.MAPPER.readValue(ctx.body(), SimulationRequest.class);
         if (request == null) {
             throw HttpProblem.badRequest(
-                    "the body is null; send an object such as {\"seed\": 7, \"settings\": {\"nodes\": 100, \"hours\": 2}}");
+                    "the body is null; send an object such as {\"seed\": 7, \"settings\": {\"nodes\": 100, \"hours\":"
+                            + " 2}}");
         }
         SimulationOrder order = order(request);
         try {
@@ -105,20 +106,20 @@ public final class SimulationRoutes implements RouteFamily {
         int id = Parameters.number(ctx, "id");
         return simulations
                 .find(id)
-                .orElseThrow(() -> HttpProblem.notFound("simulation " + id + " isn't among the last " + Simulations.KEPT));
+                .orElseThrow(
+                        () -> HttpProblem.notFound("simulation " + id + " isn't among the last " + Simulations.KEPT));
     }
 
     private void events(Context ctx) throws IOException {
         SimulationRun run = find(ctx);
-        SimulationRun.Result result = run.picture()
-                .result()
-                .orElseThrow(() -> HttpProblem.of(409, "simulation " + run.id() + " isn't done"));
+        SimulationRun.Result result =
+                run.picture().result().orElseThrow(() -> HttpProblem.of(409, "simulation " + run.id() + " isn't done"));
         if (!readers.tryAcquire()) {
             ctx.header("Retry-After", "2");
             throw HttpProblem.of(503, "others are reading " + MOST_READERS + " recordings right now; try again soon");
         }
-        try (Writer out = new BufferedWriter(
-                new OutputStreamWriter(ctx.contentType("application/x-ndjson").outputStream(), StandardCharsets.UTF_8))) {
+        try (Writer out = new BufferedWriter(new OutputStreamWriter(
+                ctx.contentType("application/x-ndjson").outputStream(), StandardCharsets.UTF_8))) {
             SimulationText.write(out, run, result);
         } finally {
             readers.release();

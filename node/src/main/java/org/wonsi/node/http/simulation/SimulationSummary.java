@@ -76,8 +76,7 @@ public record SimulationSummary(
 
     static SimulationSummary of(SimulationRun run) {
         SimulationRun.Picture picture = run.picture();
-        Optional<Figures> figures =
-                picture.result().map(result -> Figures.of(result.report()));
+        Optional<Figures> figures = picture.result().map(result -> Figures.of(result.report()));
         return new SimulationSummary(
                 run.id(),
                 picture.state().name().toLowerCase(Locale.ROOT),

@@ -59,8 +59,7 @@ final class SimulationText {
     private static void columns(Writer out, LoggedEvent.Body body, RunLog.Column rows, RunLog log, long before)
             throws IOException {
         // Node and time are in the columns.
-        ObjectNode data =
-                EventText.json(new LoggedEvent(0, log.start().toEpochMilli(), "", body));
+        ObjectNode data = EventText.json(new LoggedEvent(0, log.start().toEpochMilli(), "", body));
         data.remove("node");
         data.remove("time");
         ObjectNode line = Json.MAPPER.createObjectNode();
