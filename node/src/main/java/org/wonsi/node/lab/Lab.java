@@ -3,6 +3,7 @@ package org.wonsi.node.lab;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Household;
@@ -71,16 +73,18 @@ public final class Lab implements Laboratory, AutoCloseable {
 
     private Stage stage(String experiment, long version) {
         Random random = seed.isPresent() ? new Random(seed.getAsLong()) : new Random();
+        // Keys are drawn apart from the rest, so that they don't depend on how much of it a run has used.
+        RandomGenerator purses = seed.isPresent() ? new Random(seed.getAsLong()) : new SecureRandom();
         return new Stage(
                 experiment,
                 room,
                 random,
-                (nodes, rules) -> sandbox(experiment, nodes, rules),
+                (nodes, rules) -> sandbox(experiment, nodes, rules, purses),
                 version,
                 now -> household.events().publish(room.get(0).name(), new LoggedEvent.Lab(experiment, now)));
     }
 
-    private Sandbox sandbox(String experiment, int nodes, Sandbox.Rules rules) {
+    private Sandbox sandbox(String experiment, int nodes, Sandbox.Rules rules, RandomGenerator purses) {
         use(experiment);
         try {
             return Sandbox.open(
@@ -88,6 +92,7 @@ public final class Lab implements Laboratory, AutoCloseable {
                     room,
                     names.subList(0, nodes),
                     rules,
+                    purses,
                     directory.resolve(experiment + "-" + sandboxes.incrementAndGet()));
         } catch (IOException e) {
             throw new UncheckedIOException("the lab's network can't be started: " + e.getMessage(), e);

@@ -61,7 +61,7 @@ class BenchTest {
                 Files.writeString(network, "in the way");
             }
             List<String> names = List.of("Seoul", "Busan").subList(0, nodes);
-            return Sandbox.open(room.household(), room.nodes(), names, rules, network);
+            return Sandbox.open(room.household(), room.nodes(), names, rules, new Random(LabRoom.SEED), network);
         } catch (IOException e) {
             throw new UncheckedIOException("the lab's network can't be started", e);
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
@@ -49,9 +50,16 @@ public final class Sandbox implements AutoCloseable {
      *
      * @param names what they are called
      * @param rules by which each judges; those of the room, unless an experiment is about others
+     * @param purses for the keys of those that the room hasn't; the others have the room's
      * @param directory for their files; made, and deleted at the end
      */
-    public static Sandbox open(Household main, List<Node> room, List<String> names, Rules rules, Path directory)
+    public static Sandbox open(
+            Household main,
+            List<Node> room,
+            List<String> names,
+            Rules rules,
+            RandomGenerator purses,
+            Path directory)
             throws IOException {
         Sandbox sandbox = new Sandbox(main.annex(), directory);
         try {
@@ -59,10 +67,12 @@ public final class Sandbox implements AutoCloseable {
                 Node original = room.get(Math.min(i, room.size() - 1));
                 Path data = directory.resolve(names.get(i));
                 ChainCopy.make(original.dataDirectory(), data);
+                ChainParams params = rules.of(names.get(i), original.params());
                 if (i < room.size()) {
                     PurseKey.copy(original.dataDirectory(), data);
+                } else {
+                    PurseKey.createFrom(purses, data, params);
                 }
-                ChainParams params = rules.of(names.get(i), original.params());
                 sandbox.nodes.add(Node.start(NodeConfig.of(names.get(i), params, data), sandbox.household));
             }
             sandbox.connect();
