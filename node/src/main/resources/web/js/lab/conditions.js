@@ -18,3 +18,10 @@ export const missing = (step, facts) => step.conditions.filter(condition => !fac
 
 /** Whether all that a step waits for was seen; a step that waits for nothing is never done by itself. */
 export const isDone = (step, facts) => step.conditions.length > 0 && missing(step, facts).length === 0;
+
+/**
+ * Whether an experiment's panels are another step's: nothing was run since this step was come to, after the run `arrived`, and either the
+ * step was never done or others have run after it. A slider or a terminal may run what no step has; that is a picture of its own.
+ */
+export const isFromElsewhere = (step, seen, arrived) => seen.run === arrived && Object.keys(seen.panels).length > 0
+  && !(isDone(step, seen.facts) && step.conditions.some(condition => seen.facts.some(fact => fact.run === seen.run && isMet(condition, fact))));

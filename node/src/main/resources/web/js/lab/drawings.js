@@ -21,15 +21,23 @@ export function drawPanels(element, experiment, panels, perform) {
   const side = [];
   for (const [name, panel] of Object.entries(panels)) {
     const drawn = drawPanel(experiment, name, panel, perform);
-    (WIDE.includes(panel.kind) ? wide : SIDE.includes(panel.kind) || SIDE_NAMES.includes(name) ? side : main)[panel.kind === 'verdict' ? 'unshift' : 'push'](drawn);
+    (WIDE.includes(panel.kind) ? wide : SIDE.includes(panel.kind) || (SIDE_NAMES.includes(name) || SIDE_OF.includes(`${experiment}.${name}`)) ? side : main)[panel.kind === 'verdict' ? 'unshift' : 'push'](drawn);
   }
   // What belongs at the side of nothing shares the width evenly.
   const even = main.length === 0;
   if (even) main.push(...side.splice(0, Math.ceil(side.length / 2)));
   put(element, wide, main.length > 0 || side.length > 0 ? h('div', { class: side.length > 0 ? `lab-columns${even ? ' even' : ''}` : '' }, h('div', {}, main), h('div', {}, side)) : '');
+  showNewest(element);
 }
 
 const SIDE_NAMES = ['link', 'money', 'key', 'sliders', 'chances', 'values'];
+/** Those that are small in one experiment only. */
+const SIDE_OF = ['tamper.payment', 'pruning.spent', 'whole.messages'];
+
+/** Of a chain that is wider than its place the newest blocks are seen; unless it is about one that was edited, which is an old one. */
+function showNewest(element) {
+  for (const chain of element.querySelectorAll('.lab-kind-chain .lab-scroll')) if (!chain.querySelector('.edited')) chain.scrollLeft = chain.scrollWidth;
+}
 
 function drawPanel(experiment, name, panel, perform) {
   const key = `lab.${experiment}.${name}`;
@@ -53,6 +61,7 @@ export function shown(value, length = 20) {
     return h('span', { class: 'm', title: value }, h('b', {}, zeros), `${rest}…`);
   }
   if (/^[0-9]{5,15}$/.test(value)) return whole(Number(value));
+  if (/^[0-9]{5,15}\.[0-9]+$/.test(value)) return whole(Number(value.split('.')[0])) + value.slice(value.indexOf('.'));
   if (/^[A-Za-z0-9]{26,}$/.test(value) && !/^[0-9a-f]+$/.test(value)) return h('span', { class: 'm', title: value }, `${value.slice(0, 8)}…${value.slice(-4)}`);
   if (/^[0-9a-f]{16,}$/.test(value)) return h('span', { class: 'm', title: value }, value.length > 28 ? `${value.slice(0, 14)}…${value.slice(-10)}` : value);
   return words(value);
@@ -263,7 +272,7 @@ export function sliders({ command, sliders: list }, experiment, perform) {
       if (held === input) held = undefined;
     };
   });
-  return h('div', { class: 'lab-sliders' }, list.map((slider, at) => h('div', {}, h('label', { for: `slider-${experiment}-${slider.name}` }, h('b', {}, slider.name), ' ', words(slider.key)), shownValues[at], inputs[at])));
+  return h('div', { class: 'lab-sliders' }, list.map((slider, at) => h('div', {}, h('label', { for: `slider-${experiment}-${slider.name}` }, words(slider.key)), shownValues[at], inputs[at])));
 }
 
 const trimmed = (value, step) => step >= 1 ? String(Math.round(value)) : value.toFixed(2);

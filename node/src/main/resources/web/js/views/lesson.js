@@ -5,6 +5,7 @@ import { language, t } from '../i18n.js';
 import { facesOf } from '../faces/faces.js';
 import { wantedObject } from '../faces/wanted.js';
 import { available, follow, look, run } from '../lab/client.js';
+import { isFromElsewhere } from '../lab/conditions.js';
 import { drawPanels } from '../lab/drawings.js';
 import { loadTape } from '../lab/recorded.js';
 import { lessonList, lessonText, loadAhead } from '../lab/texts.js';
@@ -62,6 +63,8 @@ function build(lesson, numbers, first) {
   let faces;
   let votePicture = '';
   let votedOn = 0;
+  /** The last run of the experiment when the step was come to, once that is known. */
+  let arrived = { part: undefined, run: undefined };
   /** Whether the text was written for a step that was done: then the last one leads on. */
   let toldDone = false;
   const text = h('div', { class: 'lesson-text' });
@@ -176,7 +179,10 @@ function build(lesson, numbers, first) {
       return;
     }
     const seen = look(name);
-    put(said, fallback.offers() ? offer() : seen.problem ? h('span', { class: 'ac' }, t('lesson.failed'), ' ', h('span', { lang: 'en' }, seen.problem)) : seen.waiting ? waiting(seen.waiting) : '');
+    const elsewhere = isElsewhere(seen);
+    panel.classList.toggle('elsewhere', elsewhere);
+    put(said, fallback.offers() ? offer() : seen.problem ? h('span', { class: 'ac' }, t('lesson.failed'), ' ', h('span', { lang: 'en' }, seen.problem)) : seen.waiting ? waiting(seen.waiting)
+      : elsewhere ? t(isDone() ? 'lesson.elsewhere' : 'lesson.before') : '');
     drawPanels(panel, name, seen.panels, action => fallback.isRecorded() ? toast(t('recorded.notLive')) : run(action, drawLab).catch(toastProblem));
     if (Object.keys(seen.panels).length === 0) panel.append(h('p', { class: 'k lesson-empty' }, t(offers || fallback.isRecorded() ? 'lesson.empty' : 'lesson.noLab'), ' ', !offers && !fallback.isRecorded() && fallback.has() ? t('recorded.noLab') : ''));
   }
@@ -186,6 +192,14 @@ function build(lesson, numbers, first) {
     const { problem } = look(current().actions[0].experiment);
     return h('span', { class: 'recorded-offer' }, h('span', {}, t(fallback.offers())), problem ? h('span', { class: 's k', lang: 'en' }, problem) : '',
       isProjector() ? '' : h('button', { class: 'btn', onclick: guide.record }, t('recorded.use'), h('kbd', {}, 'y')));
+  }
+
+  /** Whether the panels are another step's; then they are grey, and a line says so. */
+  function isElsewhere(seen) {
+    const part = current();
+    if (arrived.part !== part) arrived = { part, run: undefined };
+    if (seen.version >= 0) arrived.run ??= seen.run;
+    return guide.acts(part) && !guide.running() && isFromElsewhere(part, seen, arrived.run);
   }
 
   function waiting(what) {
@@ -204,6 +218,7 @@ function build(lesson, numbers, first) {
       drawLab();
     } else {
       put(said);
+      panel.classList.remove('elsewhere');
       drawList();
       drawControls();
       if (tab === 'faces') drawFaces();

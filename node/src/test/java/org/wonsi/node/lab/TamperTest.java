@@ -46,7 +46,9 @@ class TamperTest {
         assertThat(next.mark()).isEqualTo("broken");
         assertThat(next.prev()).isNotEqualTo(forged.hash());
         assertThat(chain.cards().get(3).prev()).isEqualTo(next.hash());
-        assertThat(seen.panels()).containsKeys("header", "merkle", "payment", "link", "cost");
+        assertThat(seen.panels()).containsKeys("header", "merkle", "payment", "link");
+        room.run("tamper", "repair");
+        assertThat(room.lab().look("tamper").panels()).containsKeys("header", "merkle", "verdict", "cost");
     }
 
     @Test

@@ -325,6 +325,7 @@ public final class Coin implements Experiment {
     private void send(Arguments arguments) throws InterruptedException {
         Node to = receiver(arguments);
         MempoolResult result = Sandbox.answer(to.submitTransaction(payment().transaction()));
+        stage.hide("owners"); // the script is what it is about, and all of the judgement is to be seen
         stage.judge(to.name(), "lab.asPayment", result.violation().map(violation -> violation.rejectString()));
     }
 
@@ -348,6 +349,7 @@ public final class Coin implements Experiment {
                 to);
         stage.waitFor("");
         ScriptRun run = ScriptRun.of(tx, 0, payment().spent(), ScriptFlags.ofNext(tip.height() + 1, to.params()));
+        stage.hide("owners");
         showScript(payment(), run, run.steps().size());
         stage.judge(to.name(), "lab.inBlockSent", attacker.send(to, block));
     }

@@ -178,7 +178,6 @@ public final class Pruning implements Experiment {
             boolean gone = spends.size() == tx.outputs().size();
             rows.add(List.of(
                     String.valueOf(i),
-                    tx.txid().toDisplay(),
                     String.valueOf(tx.size()),
                     spends.size() + " / " + tx.outputs().size(),
                     gone ? "lab.spentAll" : "lab.spentNot"));
@@ -186,7 +185,7 @@ public final class Pruning implements Experiment {
         stage.show(
                 "spent",
                 new Panel.Table(
-                        List.of("lab.number", "lab.txid", "lab.bytes", "lab.outputsSpent", "lab.neededStill"),
+                        List.of("lab.number", "lab.bytes", "lab.outputsSpent", "lab.neededStill"),
                         rows,
                         -1));
     }

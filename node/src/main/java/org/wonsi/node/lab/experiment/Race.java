@@ -104,7 +104,7 @@ public final class Race implements Experiment {
     private void curves(Arguments arguments) {
         arguments.allow("q", "z");
         choose(arguments, MOST_Z);
-        stage.hide("chain", "table");
+        stage.hide("chain", "table", "outcome");
         showCurves();
         stage.see(
                 "chance",
@@ -141,8 +141,8 @@ public final class Race implements Experiment {
                 new Panel.Sliders(
                         "curves",
                         List.of(
-                                new Panel.Slider("q", "lab.share", q, 0.01, MOST_Q, 0.01),
-                                new Panel.Slider("z", "lab.confirmations", z, 0, MOST_Z, 1))));
+                                new Panel.Slider("q", "lab.q", q, 0.01, MOST_Q, 0.01),
+                                new Panel.Slider("z", "lab.z", z, 0, MOST_Z, 1))));
         List<Panel.Curve> all = new ArrayList<>(List.of(
                 curve("curve.tie", each -> AttackerSuccess.tie(q, each)),
                 curve("curve.paper", each -> AttackerSuccess.paper(q, each)),
@@ -164,7 +164,7 @@ public final class Race implements Experiment {
         arguments.allow("q", "z", "races");
         choose(arguments, MOST_Z);
         int races = arguments.number("races", RACES, 100, 1_000_000);
-        stage.hide("chain", "table");
+        stage.hide("chain", "table", "outcome");
         DoubleSpendRace race = new DoubleSpendRace(q, stage.random());
         measured = List.of(measure(race, "curve.ranTie", 0, races), measure(race, "curve.ranOvertake", 1, races));
         showCurves();
@@ -205,7 +205,7 @@ public final class Race implements Experiment {
 
     private void table(Arguments arguments) {
         arguments.allow();
-        stage.hide("chain", "sliders", "curves", "chances");
+        stage.hide("chain", "sliders", "curves", "chances", "outcome");
         List<List<String>> rows = new ArrayList<>();
         for (int percent = 10; percent <= 45; percent += 5) {
             int needed = AttackerSuccess.confirmationsFor(percent / 100.0, 0.001);
@@ -244,7 +244,7 @@ public final class Race implements Experiment {
         if (before != q) {
             measured = List.of();
         }
-        stage.hide("sliders", "curves", "chances", "table", "chain");
+        stage.hide("sliders", "curves", "chances", "table", "chain", "outcome");
         Sandbox open = freshSandbox();
         Node seoul = open.node("Seoul");
         Node jeju = open.node("Jeju");
@@ -267,8 +267,8 @@ public final class Race implements Experiment {
                 Coins.text(paid.outputs().get(0).value()),
                 "coin",
                 coin.txid().toDisplay());
-        run(sides, wait);
-        settle(sides, paid, kept, wait);
+        int delivered = run(sides, wait);
+        settle(sides, paid, kept, wait, delivered);
     }
 
     /** A coin of the attacker's own, that everybody knows. */
@@ -308,18 +308,18 @@ public final class Race implements Experiment {
         }
     }
 
-    /** Until the merchant has waited and the attacker is ahead, or has given up. */
-    private void run(Sides sides, int wait) throws InterruptedException {
-        boolean handed = false;
+    /** Until the merchant has waited and the attacker is ahead, or has given up; the confirmations at delivery, or -1. */
+    private int run(Sides sides, int wait) throws InterruptedException {
+        int delivered = -1;
         while (true) {
             int honest = sides.honestBlocks();
             int attacker = sides.attackerBlocks();
-            if (!handed && honest >= wait) {
-                handed = true;
+            if (delivered < 0 && honest >= wait) {
+                delivered = honest;
                 stage.see("delivered", "confirmations", honest, "attacker", attacker);
             }
-            if ((handed && (attacker > honest || honest - attacker >= HOPELESS)) || sides.isLong()) {
-                return;
+            if ((delivered >= 0 && (attacker > honest || honest - attacker >= HOPELESS)) || sides.isLong()) {
+                return delivered;
             }
             boolean attackers = stage.random().nextDouble() < q;
             Node finder = attackers ? sides.attacker : sides.honest;
@@ -337,7 +337,7 @@ public final class Race implements Experiment {
         }
     }
 
-    private void settle(Sides sides, Transaction paid, Transaction kept, int wait) throws InterruptedException {
+    private void settle(Sides sides, Transaction paid, Transaction kept, int wait, int delivered) throws InterruptedException {
         boolean won = sides.attackerBlocks() > sides.honestBlocks();
         List<Panel.Card> lost = branches(sides, "");
         stage.waitFor("heal");
@@ -359,15 +359,44 @@ public final class Race implements Experiment {
         stage.show(
                 "chain",
                 new Panel.Chain(lost.stream()
-                        .map(card -> card.height() > sides.fork && card.row() == (won ? 0 : 1) ? marked(card) : card)
+                        .map(card ->
+                                settled(sides, card, card.height() > sides.fork && card.row() == (won ? 0 : 1)))
                         .toList()));
+        int honest = (int) lost.stream().filter(card -> card.height() > sides.fork && card.row() == 0).count();
+        int attacker = (int) lost.stream().filter(card -> card.row() == 1).count();
+        stage.show(
+                "outcome",
+                new Panel.Values(List.of(
+                        Panel.Value.of("lab.waited", delivered < 0 ? "lab.noDelivery" : delivered),
+                        Panel.Value.of("lab.honestFound", honest),
+                        Panel.Value.of("lab.attackerFound", attacker),
+                        Panel.Value.lit(
+                                "lab.coinIsNow",
+                                merchantHasIt
+                                        ? "lab.theMerchant"
+                                        : attackerHasIt ? "lab.theAttacker" : "lab.nobody"))));
         stage.see("race", "won", won ? "attacker" : "honest", "confirmations", wait);
         stage.see("coin", "merchant", merchantHasIt, "attacker", attackerHasIt);
     }
 
-    private static Panel.Card marked(Panel.Card card) {
+    /** The same card once all nodes stand on one chain: lost, or not. */
+    private static Panel.Card settled(Sides sides, Panel.Card card, boolean lost) {
         return new Panel.Card(
-                card.row(), card.height(), card.hash(), card.prev(), card.payments(), "lost", card.holders());
+                card.row(),
+                card.height(),
+                card.hash(),
+                card.prev(),
+                card.payments(),
+                lost ? "lost" : card.mark(),
+                holders(sides, card.hash()));
+    }
+
+    /** The nodes that stand on a block. */
+    private static List<String> holders(Sides sides, String hash) {
+        return sides.sandbox.nodes().stream()
+                .filter(node -> node.snapshot().tip().hash().toDisplay().equals(hash))
+                .map(Node::name)
+                .toList();
     }
 
     private void showBranches(Sides sides, String mark) {
@@ -376,13 +405,13 @@ public final class Race implements Experiment {
 
     private static List<Panel.Card> branches(Sides sides, String mark) {
         List<Panel.Card> cards = new ArrayList<>();
-        add(cards, 0, sides.fork, Sandbox.blocksFrom(sides.honest, sides.fork), sides.honest.name(), mark);
-        add(cards, 1, sides.fork + 1, Sandbox.blocksFrom(sides.attacker, sides.fork + 1), sides.attacker.name(), mark);
+        add(cards, sides, 0, sides.fork, Sandbox.blocksFrom(sides.honest, sides.fork), mark);
+        add(cards, sides, 1, sides.fork + 1, Sandbox.blocksFrom(sides.attacker, sides.fork + 1), mark);
         return cards;
     }
 
     private static void add(
-            List<Panel.Card> cards, int row, int height, List<Block> blocks, String holder, String mark) {
+            List<Panel.Card> cards, Sides sides, int row, int height, List<Block> blocks, String mark) {
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i);
             cards.add(new Panel.Card(
@@ -392,7 +421,7 @@ public final class Race implements Experiment {
                     block.header().prevBlock().toDisplay(),
                     block.transactions().size() - 1,
                     mark,
-                    i == blocks.size() - 1 ? List.of(holder) : List.of()));
+                    holders(sides, block.hash().toDisplay())));
         }
     }
 }

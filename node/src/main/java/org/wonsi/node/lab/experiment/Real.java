@@ -40,6 +40,7 @@ import org.wonsi.node.service.lab.Panel;
  * <p>The chain is a node's own {@code ChainState}, in memory and on Bitcoin's parameters; no node of the room is on that chain.
  */
 public final class Real implements Experiment {
+    private static final int BYTES_BEFORE = 32;
     private static final ChainParams BITCOIN = ChainParams.mainnet();
     private static final int CARDS = 4;
 
@@ -315,6 +316,7 @@ public final class Real implements Experiment {
         ByteString signed = signature(blocks.payment());
         ByteString sent = signature(changed);
         int at = signed.size() - 2;
+        int from = at - BYTES_BEFORE; // one line of it
         stage.see("flipped", "byte", at + 1, "of", signed.size());
         ScriptCheck check = check(blocks, changed);
         showScript(check, run(check).steps().size());
@@ -333,8 +335,8 @@ public final class Real implements Experiment {
         stage.show(
                 "bit",
                 new Panel.Bytes(
-                        signed.toHex(),
-                        at,
+                        signed.slice(from, signed.size()).toHex(),
+                        BYTES_BEFORE,
                         signed.slice(at, at + 1).toHex(),
                         sent.slice(at, at + 1).toHex()));
     }

@@ -200,13 +200,12 @@ public final class Tamper implements Experiment {
     private void follow(Arguments arguments) throws InterruptedException {
         arguments.allow();
         TamperedBlock block = forged();
-        stage.hide("payment", "verdict");
+        stage.hide("payment", "verdict", "cost");
         showChain("broken");
         showHeader(block);
         showTree(block);
         showPayment(true);
         showLink(block);
-        showCost(block);
         stage.see(
                 "path",
                 "txid",
@@ -342,13 +341,16 @@ public final class Tamper implements Experiment {
     private void send(Arguments arguments) throws InterruptedException {
         TamperedBlock block = forged();
         Node to = receiver(arguments);
+        stage.hide("payment", "cost");
         stage.judge(to.name(), "lab.forgedBody", new Attacker(stage, sandbox()).send(to, block.underOldHeader()));
     }
 
     private void repair(Arguments arguments) throws InterruptedException {
         TamperedBlock block = forged();
         Node to = receiver(arguments);
+        stage.hide("payment", "link");
         stage.judge(to.name(), "lab.newRoot", new Attacker(stage, sandbox()).send(to, block.underNewHeader()));
+        showCost(block);
     }
 
     // ------------------------------------------------------------------------------------------- redo
@@ -363,8 +365,9 @@ public final class Tamper implements Experiment {
         TamperedBlock stolen =
                 TamperedBlock.of(edited.original(), edited.payment(), edited.output(), kept, Optional.of(mine));
         forged = stolen;
-        stage.hide("header", "merkle", "link");
+        stage.hide("header", "merkle", "link", "verdict");
         showPayment(true);
+        showCost(stolen);
         Attacker attacker = new Attacker(stage, sandbox());
         long begun = System.nanoTime();
         List<Block> branch = branch(attacker, stolen, mine);
