@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.Media;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +44,16 @@ class LessonPageTest {
     /** What an experiment may take, on a machine that does other things too. */
     private static final LocatorAssertions.IsEnabledOptions SOON =
             new LocatorAssertions.IsEnabledOptions().setTimeout(60_000);
+
+    private static final LocatorAssertions.HasAttributeOptions PATIENT =
+            new LocatorAssertions.HasAttributeOptions().setTimeout(60_000);
+
+    /** What clicks in any order are drawn by: {@code -Dwonsi.clicks.seed=N} draws others, {@code -Dwonsi.clicks=N} more. */
+    private static final long CLICKS_SEED = Long.getLong("wonsi.clicks.seed", 20261127L);
+
+    private static final int CLICKS = Integer.getInteger("wonsi.clicks", 12);
+    private static final List<String> KEYS =
+            List.of("ArrowRight", "ArrowRight", "ArrowLeft", "e", "e", "k", "r", "1", "2", "v", "u", "f", "l");
 
     private final List<String> troubles = new ArrayList<>();
     private Chromium chromium;
@@ -98,36 +110,42 @@ class LessonPageTest {
                     context,
                     "&lang=" + language + "&theme=" + (number % 2 == 0 ? "dark" : "light") + "#/lesson/" + number);
             assertThat(page.locator(".lesson h1")).hasText(lesson.title());
-            for (Lesson.Part part : shown(lesson)) {
-                page.keyboard().press("ArrowRight");
-                assertThat(page.locator(".lesson")).hasAttribute("data-part", part.id());
-                if (part instanceof Lesson.Step step && !step.actions().isEmpty()) {
-                    page.keyboard().press("ArrowRight");
-                    assertThat(page.locator("[data-next]")).isEnabled(SOON);
-                    assertThat(unseen(step))
-                            .as(
-                                    "%s: %s",
-                                    step.id(), page.locator(".lesson-said").innerText())
-                            .isEmpty();
-                    assertThat(page.locator(".lesson-panel .pn").first()).isVisible();
-                    assertThat(page.locator("[data-step=" + part.id() + "] .done"))
-                            .hasCount(1);
-                } else if (part instanceof Lesson.Ask) {
-                    page.locator(".lesson-ask button").first().click();
-                    page.keyboard().press("ArrowRight");
-                    assertThat(page.locator(".lesson-ask .right")).hasCount(1);
-                    assertThat(page.locator(".lesson-ask .why")).isVisible();
-                }
-                Object sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth");
-                assertThat(sideways)
-                        .as("%s is wider than its screen", part.id())
-                        .isEqualTo(0);
-            }
+            through(page, lesson);
             if (!lesson.next().isEmpty()) {
                 assertThat(page.locator(".lesson-next")).isVisible();
             }
             assertThat(Axe.violations(page)).isEmpty();
             assertThat(troubles).isEmpty();
+        }
+    }
+
+    /** From a lesson's first step to its last with one key; each must show all that it waits for, and fit its screen. */
+    private void through(Page page, Lesson lesson) {
+        for (Lesson.Part part : shown(lesson)) {
+            page.keyboard().press("ArrowRight");
+            assertThat(page.locator(".lesson")).hasAttribute("data-part", part.id());
+            if (part instanceof Lesson.Step step && !step.actions().isEmpty()) {
+                page.keyboard().press("ArrowRight");
+                assertThat(page.locator("[data-next]")).isEnabled(SOON);
+                assertThat(unseen(step))
+                        .as(
+                                "%s: %s",
+                                step.id(), page.locator(".lesson-said").innerText())
+                        .isEmpty();
+                assertThat(page.locator(".lesson-panel .pn").first()).isVisible();
+                assertThat(page.locator(".lesson-panel.elsewhere")).hasCount(0);
+                assertThat(page.locator("[data-step=" + part.id() + "] .done"))
+                        .hasCount(1);
+            } else if (part instanceof Lesson.Ask) {
+                page.locator(".lesson-ask button").first().click();
+                page.keyboard().press("ArrowRight");
+                assertThat(page.locator(".lesson-ask .right")).hasCount(1);
+                assertThat(page.locator(".lesson-ask .why")).isVisible();
+            }
+            Object sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth");
+            assertThat(sideways)
+                    .as("%s is wider than its screen", part.id())
+                    .isEqualTo(0);
         }
     }
 
@@ -185,6 +203,97 @@ class LessonPageTest {
         }
         troubles.removeIf(trouble -> trouble.contains("409") || trouble.contains("404"));
         assertThat(troubles).isEmpty();
+    }
+
+    static Stream<Arguments> eachOnce() {
+        Lessons lessons = Lessons.load();
+        return lessons.of("en").stream().map(lesson -> {
+            String language = lesson.number() % 2 == 0 ? "en" : "ko";
+            return Arguments.of(
+                    language,
+                    lesson.number(),
+                    lessons.find(language, lesson.number()).orElseThrow());
+        });
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("eachOnce")
+    @DisplayName("any clicks in any order break nothing: after a reset the lesson goes from its first step to its last")
+    void anyOrder(String language, int number, Lesson lesson) {
+        Random random = new Random(CLICKS_SEED + number);
+        List<String> clicked = new ArrayList<>();
+        resetAll(lesson);
+        try (BrowserContext context = context(1280, 720)) {
+            Page page = page(context, "&lang=" + language + "&theme=light#/lesson/" + number);
+            try {
+                for (int i = 0; i < CLICKS; i++) {
+                    clicked.add(click(page, number, random));
+                }
+                page.evaluate("hash => { location.hash = hash; }", "#/lesson/" + number);
+                if (!language.equals(page.locator("html").getAttribute("lang"))) {
+                    page.keyboard().press("l");
+                }
+                assertThat(page.locator(".lesson h1")).hasText(lesson.title());
+                page.locator("#tab-experiment").click();
+                page.keyboard().press("r");
+                assertThat(page.locator(".lesson")).hasAttribute("data-part", "idea", PATIENT);
+                assertThat(page.locator("[data-next]")).isEnabled(SOON);
+                assertThat(page.locator(".lesson-panel .pn")).hasCount(0);
+                through(page, lesson);
+            } catch (AssertionError | PlaywrightException e) {
+                throw new AssertionError("seed " + CLICKS_SEED + ", lesson " + number + " after " + clicked, e);
+            }
+        }
+        // A reset answers a command that it ended by 409, and the browser writes that into its console.
+        troubles.removeIf(trouble -> trouble.contains("409"));
+        assertThat(troubles).as("seed %d: %s", CLICKS_SEED, clicked).isEmpty();
+        room.nodes().forEach(node -> assertThat(node.peers().bans()).isEmpty());
+    }
+
+    /** Clicks or presses something, wherever the page is by now, and now and then waits for what it started. */
+    private static String click(Page page, int number, Random random) {
+        Locator steps = page.locator(".lesson-steps button");
+        if (steps.count() == 0) { // before the first lesson, or after the last
+            page.evaluate("hash => { location.hash = hash; }", "#/lesson/" + number);
+            steps.first().waitFor();
+            return "lesson " + number;
+        }
+        String click;
+        boolean listed = steps.first().isVisible(); // a question has the whole screen
+        switch (listed ? random.nextInt(8) : 7) {
+            case 0, 1, 2 -> {
+                int step = random.nextInt(steps.count());
+                steps.nth(step).click();
+                page.keyboard().press("e");
+                click = "run " + (step + 1);
+            }
+            case 3 -> {
+                int step = random.nextInt(steps.count());
+                steps.nth(step).click();
+                click = "step " + (step + 1);
+            }
+            case 4 -> {
+                int tab = random.nextInt(page.locator(".lesson-tabs button").count());
+                page.locator(".lesson-tabs button").nth(tab).click();
+                click = "tab " + tab;
+            }
+            case 5 -> {
+                Locator slider = page.locator(".lab-sliders input");
+                if (slider.count() > 0) {
+                    slider.first().press(random.nextBoolean() ? "ArrowRight" : "ArrowLeft");
+                }
+                click = "slider";
+            }
+            default -> {
+                click = KEYS.get(random.nextInt(KEYS.size()));
+                page.keyboard().press(click);
+            }
+        }
+        if (random.nextInt(3) == 0 && page.locator("[data-next]").count() > 0) {
+            assertThat(page.locator("[data-next]")).isEnabled(SOON);
+            click += ", waited";
+        }
+        return click;
     }
 
     @Test
