@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What axe-core reports on a page: whatever keeps people from using it. */
-final class Axe {
+public final class Axe {
     private static final String RUN =
             "axe.run({resultTypes: ['violations']}).then(found => found.violations.map(violation =>"
                     + " violation.id + ': ' + violation.nodes.map(node => node.target).join(', ')))";
@@ -16,7 +16,7 @@ final class Axe {
     private Axe() {}
 
     /** Each violation with the elements that it is about. */
-    static List<?> violations(Page page) {
+    public static List<?> violations(Page page) {
         try (InputStream in = Axe.class.getResourceAsStream("/axe.min.js")) {
             page.evaluate(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {

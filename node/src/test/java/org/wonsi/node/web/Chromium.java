@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The machine's own Chromium, driven without a window. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final List<String> PLACES = List.of(
             "/usr/bin/chromium",
             "/usr/bin/chromium-browser",
@@ -28,7 +28,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Starts it; the test is skipped where no Chromium is installed. {@code WONSI_CHROMIUM} names another place. */
-    static Chromium start() {
+    public static Chromium start() {
         Optional<Path> executable = Stream.concat(
                         Optional.ofNullable(System.getenv("WONSI_CHROMIUM")).stream(), PLACES.stream())
                 .map(Path::of)
@@ -46,7 +46,7 @@ final class Chromium implements AutoCloseable {
         return new Chromium(playwright, browser);
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 
