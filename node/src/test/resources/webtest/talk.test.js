@@ -1,5 +1,5 @@
 import { applied, END, NOWHERE, pathOf, WELCOME } from '/js/talk/place.js';
-import { minutes, minutesOf, spare, standing } from '/js/talk/schedule.js';
+import { following, minutes, minutesOf, spare, standing } from '/js/talk/schedule.js';
 import { equal } from './expect.js';
 
 const MINUTES = [2, 3, 3, 3, 6, 5, 2, 5, 2, 2, 7, 4];
@@ -42,6 +42,11 @@ export const tests = {
   'a lesson without a schedule of that length has no minutes'() {
     equal(minutesOf(lessons[0], 180), 0);
     equal(minutesOf(undefined, 50), 0);
+  },
+  'the paper’s last lesson ends the talk, and a lesson beside the paper leads to the next one there'() {
+    const numbers = Array.from({ length: 16 }, (_, at) => at + 1);
+    equal([WELCOME, 1, 11, 12, 13, 15, 16, END].map(number => following(number, numbers)), [1, 2, 12, undefined, 14, 16, undefined, undefined]);
+    equal(following(2, [1, 2]), undefined);
   },
   'a step within a lesson leaves the lesson that was left before'() {
     const three = applied(NOWHERE, { lesson: 3, step: 4 });

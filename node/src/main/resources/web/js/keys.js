@@ -2,6 +2,7 @@
 import { h } from './dom.js';
 import { t } from './i18n.js';
 import { isSlow, isStill, setMotion } from './motion.js';
+import { mendRoom } from './talk/mend.js';
 import { change, talk } from './talk/talk.js';
 import { toast } from './toast.js';
 
@@ -9,6 +10,7 @@ import { toast } from './toast.js';
 const KEYS = [
   [['p'], 'keys.presenter', shell => shell.presenter()],
   [['b', '.'], 'keys.black', () => change({ black: !talk().black })],
+  [['h'], 'keys.mend', mendRoom],
   [['u'], 'keys.returnTo', () => change({ back: true })],
   [[' '], 'keys.pause', () => change({ paused: !talk().paused })],
   [['s'], 'keys.slow', () => {

@@ -27,6 +27,7 @@ class Store {
   /** What the stream told while the first board was on its way. */
   #early = [];
   #loaded;
+  #retry = () => {};
   /** Settled when the board has come for the first time, or could not. */
   ready = new Promise(resolve => {
     this.#loaded = resolve;
@@ -56,12 +57,18 @@ class Store {
     onMotion(motion => {
       if (!motion.paused) this.#draw();
     });
-    listen((type, data) => this.#take(type, data), up => this.#setLine(up));
+    this.#retry = listen((type, data) => this.#take(type, data), up => this.#setLine(up));
     this.load();
     setInterval(() => { // what no event tells: balances maturing, nodes in other processes
       if (!document.hidden) this.load();
     }, 15_000);
     document.addEventListener('visibilitychange', () => document.hidden || this.load());
+  }
+
+  /** Asks the node at once, where the line is down and waits for its next try. */
+  retry() {
+    this.#retry();
+    this.load();
   }
 
   async load() {

@@ -92,6 +92,8 @@ class DocumentedCommandsIT {
                     .forEach(documents::add);
         }
         documents.add("CONTRIBUTING.md");
+        documents.add("docs/handbook/en/README.md");
+        documents.add("docs/handbook/ko/README.md");
         return documents;
     }
 

@@ -5,13 +5,14 @@ import { t } from '../i18n.js';
 import { toast, toastProblem } from '../toast.js';
 import { askingOf } from './asking.js';
 import { fallbackOf } from './fallback.js';
+import { mendRoom } from './mend.js';
 import { END, WELCOME } from './place.js';
-import { PAPER } from './schedule.js';
+import { following, PAPER } from './schedule.js';
 import { change, isProjector, talk } from './talk.js';
 import { passOn } from './windows.js';
 
-/** The lesson after this one in the talk: the paper's twelve, then the end. */
-const after = (number, numbers) => number >= PAPER ? END : numbers.find(one => one > number) ?? END;
+/** Where the talk goes on after a lesson. */
+const after = (number, numbers) => following(number, numbers) ?? END;
 
 /**
  * A guide through `lesson`, one of those with `numbers`. `drawn` is called when an experiment has shown something.
@@ -45,9 +46,10 @@ export function guideOf(lesson, numbers, drawn) {
     else change({ step: Math.min(parts.length, to) });
   }
 
-  /** From a lesson's beginning to the end of the one before it: the key that undoes one press too many. */
+  /** From a lesson's beginning to the end of the one before it, from the end to the lesson that was left: the key that undoes one press too many. */
   function leadBack() {
-    const before = lesson.number === END ? Math.min(PAPER, numbers.at(-1)) : numbers.filter(one => one < lesson.number).at(-1) ?? WELCOME;
+    const last = talk().before?.lesson;
+    const before = lesson.number === END ? numbers.includes(last) ? last : Math.min(PAPER, numbers.at(-1)) : numbers.filter(one => one < lesson.number).at(-1) ?? WELCOME;
     if (lesson.number !== WELCOME) change({ lesson: before, step: before === WELCOME ? 0 : END });
   }
 
@@ -125,8 +127,9 @@ export function guideOf(lesson, numbers, drawn) {
 const PRESSES = ['next', 'back', 'perform', 'skip', 'reset', 'askAgain', 'record'];
 
 /** Does what a projector without a token has passed on. */
-export function doPassed(guide, { press, change: what }) {
-  if (PRESSES.includes(press)) guide[press]();
+export function doPassed(guide, { press, change: what, mend }) {
+  if (mend) mendRoom();
+  else if (PRESSES.includes(press)) guide[press]();
   else if (what) change(what);
 }
 

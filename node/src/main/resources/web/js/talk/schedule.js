@@ -6,6 +6,9 @@ export const PLANS = [50, 90, 180];
 
 const MINUTE = 60_000;
 
+/** The lesson that the talk goes on to after this one, of those with `numbers`; none at its end. The paper's last ends every schedule; who opened one beside the paper goes on beside it. */
+export const following = (number, numbers) => number === PAPER ? undefined : numbers.find(one => one > number);
+
 /** Minutes of a lesson in a schedule. */
 export const minutesOf = (lesson, plan) => lesson?.plans?.[plan] ?? 0;
 

@@ -12,6 +12,7 @@ import { go } from '../router.js';
 import { isRecorded } from '../lab/recorded.js';
 import { sentenceOf } from '../sentence.js';
 import { store } from '../store.js';
+import { mendRoom } from '../talk/mend.js';
 import { pathOf } from '../talk/place.js';
 import { talk } from '../talk/talk.js';
 import { toast } from '../toast.js';
@@ -22,9 +23,7 @@ const onLive = act => (...values) => isRecorded() ? toast(t('recorded.notLive'))
 /** Who shows the board between two steps goes on where the talk is, and mends what was cut. */
 const KEYS = [
   [['PageDown', 'PageUp', 'n', 'e'], 'keys.toLesson', () => go(pathOf(talk()))],
-  [['r'], 'keys.heal', onLive(() => {
-    for (const link of store.state.links) if (!link.connected) setLink(link.a, link.b, true);
-  })],
+  [['r'], 'keys.heal', onLive(mendRoom)],
 ];
 
 /** Builds the view into `view`; answers how to leave it. */

@@ -11,7 +11,7 @@ import { store } from '../store.js';
 import { clockPanel } from '../talk/clock.js';
 import { doPassed, guideKeys, guideOf } from '../talk/guide.js';
 import { END, WELCOME } from '../talk/place.js';
-import { PLANS } from '../talk/schedule.js';
+import { following as nextLesson, PLANS } from '../talk/schedule.js';
 import { change, nodeNow, onTalk, talk } from '../talk/talk.js';
 import { openProjector, watchProjector } from '../talk/windows.js';
 import { questionPanel, roomPanel } from '../talk/room.js';
@@ -119,8 +119,9 @@ function build(lessons) {
   function followingText(at) {
     const part = guide.parts[at];
     if (part) return `${at + 1} ${partTitle(part)}`;
-    const next = lessons.find(lesson => lesson.number > guide.lesson.number);
-    return next && guide.lesson.number !== END ? `${next.number} ${next.title}` : '';
+    if (guide.lesson.number === END) return '';
+    const next = lessons.find(lesson => lesson.number === nextLesson(guide.lesson.number, numbers));
+    return next ? `${next.number} ${next.title}` : t('lesson.do.end');
   }
 
   function drawControls() {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.consensus.ChainParams;
@@ -33,6 +34,7 @@ import org.wonsi.node.platform.Home;
 import org.wonsi.node.platform.Lan;
 import org.wonsi.node.platform.LogSetup;
 import org.wonsi.node.platform.StopSignals;
+import org.wonsi.node.platform.Tempo;
 import org.wonsi.node.platform.Version;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.Node;
@@ -131,6 +133,11 @@ final class SeminarCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Set<Integer> chosen = new HashSet<>();
+    private final Map<String, Served> places = new ConcurrentHashMap<>();
+    private volatile boolean ending;
+
+    /** How a node's web server was started. */
+    private record Served(HttpConfig http, String publicHost) {}
 
     /** Languages of the page. */
     enum Language {
@@ -177,7 +184,13 @@ final class SeminarCommand implements Callable<Integer> {
                 Seminar seminar = new Seminar(household)) {
             List<HttpServer> servers = new ArrayList<>();
             seminar.start(configs(directory.now()), config -> start(config, household, threads, servers));
-            Runtime.getRuntime().addShutdownHook(new Thread(seminar::close, "shutdown"));
+            seminar.revivingBy(config -> startAnew(config, household, threads));
+            Runtime.getRuntime().addShutdownHook(new Thread(
+                            () -> {
+                                ending = true;
+                                seminar.close();
+                            },
+                            "shutdown"));
             print(seminar, servers, directory);
             if (!goOn) {
                 mineFirstBlocks(seminar);
@@ -190,9 +203,11 @@ final class SeminarCommand implements Callable<Integer> {
                     Lab lab = lab(household, seminar, directory)) {
                 household.setPayments(payments);
                 household.setLaboratory(lab);
+                household.setRevival(seminar);
                 payments.start();
-                seminar.anyStopped().join();
+                seminar.ended().join();
             }
+            ending = true;
             seminar.stopAll();
             seminar.failure().ifPresent(failure -> spec.commandLine().getErr().println("wonsi: " + failure));
             return seminar.failure().isPresent() ? 1 : 0;
@@ -209,7 +224,8 @@ final class SeminarCommand implements Callable<Integer> {
     }
 
     private DemoPayments demoPayments(Seminar seminar) {
-        DemoPayments payments = new DemoPayments(seminar.nodes(), seed == null ? new Random() : new Random(seed));
+        DemoPayments payments = new DemoPayments(
+                seminar::running, seed == null ? new Random() : new Random(seed), Tempo.REAL);
         payments.setOn(!noDemoPayments);
         if (!noDemoPayments && count > 1) {
             out().println(
@@ -269,11 +285,47 @@ final class SeminarCommand implements Callable<Integer> {
             if (!operateFromLan) {
                 http = http.operatedHere();
             }
-            servers.add(LocalNode.serve(node, http, threads, publicHost));
+            HttpServer server = LocalNode.serve(node, http, threads, publicHost);
+            servers.add(server);
+            places.put(config.name(), new Served(http.at(host, server.port()), publicHost));
+            sayWhenItStops(node);
             return node;
         } catch (RuntimeException e) {
             node.close();
             throw e;
+        }
+    }
+
+    /** A node that has stopped, with its chain, at its place. */
+    private Node startAnew(NodeConfig config, Household household, HttpThreads threads) throws IOException {
+        Served place = Optional.ofNullable(places.get(config.name())).orElseThrow();
+        try {
+            Node node = LocalNode.start(config, household);
+            try {
+                LocalNode.serve(node, place.http, threads, place.publicHost);
+            } catch (RuntimeException e) {
+                node.close();
+                throw e;
+            }
+            sayWhenItStops(node);
+            out().println(node.name() + " runs again, at block "
+                    + node.snapshot().tip().height());
+            out().flush();
+            return node;
+        } catch (CommandFailed e) {
+            throw new IOException(config.name() + " can't be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** Of one of several, for the others go on; not of the first, with which the seminar ends. */
+    private void sayWhenItStops(Node node) {
+        if (places.size() > 1) {
+            node.stopped().thenRun(() -> {
+                if (!ending) {
+                    out().println(node.name() + " has stopped; h on the page starts it again");
+                    out().flush();
+                }
+            });
         }
     }
 

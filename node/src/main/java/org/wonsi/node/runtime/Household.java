@@ -43,6 +43,7 @@ public final class Household implements AutoCloseable {
     private final Simulations simulations;
     private volatile Optional<PaymentStream> payments = Optional.empty();
     private volatile Optional<Laboratory> laboratory = Optional.empty();
+    private volatile Optional<NodeService.Revival> revival = Optional.empty();
 
     /** A household without nodes. */
     public Household(InstantSource clock) {
@@ -151,6 +152,16 @@ public final class Household implements AutoCloseable {
     /** From now on these experiments can be run. */
     public void setLaboratory(Laboratory experiments) {
         laboratory = Optional.of(experiments);
+    }
+
+    /** Who starts its nodes anew when they have stopped; nobody unless somebody offers it. */
+    public Optional<NodeService.Revival> revival() {
+        return revival;
+    }
+
+    /** From now on nodes that have stopped can be started anew. */
+    public void setRevival(NodeService.Revival offered) {
+        revival = Optional.of(offered);
     }
 
     /** What the room predicts. */

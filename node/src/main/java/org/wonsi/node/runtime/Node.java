@@ -352,6 +352,11 @@ public final class Node implements NodeService, AutoCloseable {
     }
 
     @Override
+    public Optional<Revival> revival() {
+        return household.revival();
+    }
+
+    @Override
     public Votes votes() {
         return household.votes();
     }

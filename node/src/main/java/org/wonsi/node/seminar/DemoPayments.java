@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonsi.core.tx.Amount;
@@ -41,7 +42,7 @@ public final class DemoPayments implements PaymentStream, AutoCloseable {
     private static final int MOST_HUNDREDTHS = 250;
     private static final long HUNDREDTH = 1_000_000;
 
-    private final List<NodeService> nodes;
+    private final Supplier<List<NodeService>> nodes;
     private final Random random;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "demo-payments");
@@ -56,11 +57,21 @@ public final class DemoPayments implements PaymentStream, AutoCloseable {
         this(nodes, random, Tempo.REAL);
     }
 
-    /** The same where time goes at another pace. */
-    public DemoPayments(List<? extends NodeService> nodes, Random random, Tempo tempo) {
-        this.nodes = List.copyOf(nodes);
+    /** Payments between the nodes that there are at the time of each, off until {@link #setOn}. */
+    public DemoPayments(Supplier<List<NodeService>> nodes, Random random, Tempo tempo) {
+        this.nodes = nodes;
         this.random = random;
         this.tempo = tempo;
+    }
+
+    /** The same where time goes at another pace. */
+    public DemoPayments(List<? extends NodeService> nodes, Random random, Tempo tempo) {
+        this(fixed(nodes), random, tempo);
+    }
+
+    private static Supplier<List<NodeService>> fixed(List<? extends NodeService> nodes) {
+        List<NodeService> copy = List.copyOf(nodes);
+        return () -> copy;
     }
 
     /** Pays from now on, whenever it is on. */
@@ -88,10 +99,10 @@ public final class DemoPayments implements PaymentStream, AutoCloseable {
 
     /** One payment; empty if it is off, too many wait, or nobody has coins to spend. */
     Optional<Purse.Paid> payIfOn() {
-        if (!on || nodes.size() < 2 || waiting() >= MOST_WAITING) {
+        List<NodeService> payers = new ArrayList<>(nodes.get());
+        if (!on || payers.size() < 2 || waiting(payers) >= MOST_WAITING) {
             return Optional.empty();
         }
-        List<NodeService> payers = new ArrayList<>(nodes);
         Collections.shuffle(payers, random);
         for (NodeService payer : payers) {
             Optional<Purse.Paid> paid = pay(payer, someoneElse(payers, payer));
@@ -102,7 +113,7 @@ public final class DemoPayments implements PaymentStream, AutoCloseable {
         return Optional.empty();
     }
 
-    private int waiting() {
+    private static int waiting(List<NodeService> nodes) {
         return nodes.stream()
                 .mapToInt(node -> node.snapshot().mempool().size())
                 .max()

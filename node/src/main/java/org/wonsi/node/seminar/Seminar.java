@@ -1,5 +1,6 @@
 package org.wonsi.node.seminar;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
 import org.wonsi.core.block.BlockHash;
@@ -14,6 +16,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.runtime.Household;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PreparedBlocks;
 import org.wonsi.node.service.event.EventSubscription;
 
@@ -26,7 +29,7 @@ import org.wonsi.node.service.event.EventSubscription;
  *        Jeju --- ...
  * </pre>
  */
-public final class Seminar implements AutoCloseable {
+public final class Seminar implements NodeService.Revival, AutoCloseable {
     /** Blocks mined before the talk. */
     public static final int FIRST_BLOCKS = PreparedBlocks.COUNT;
 
@@ -34,7 +37,18 @@ public final class Seminar implements AutoCloseable {
     private static final int NEIGHBOURS = 2;
 
     private final Household household;
-    private final List<Node> nodes = new ArrayList<>();
+    private final List<Node> nodes = new CopyOnWriteArrayList<>();
+    private final List<NodeConfig> configs = new ArrayList<>();
+    private Optional<Starter> reviver = Optional.empty();
+    private long maxHashRate;
+    private boolean mines;
+    private boolean closed;
+
+    /** Starts a node. */
+    public interface Starter {
+        /** A running one, or why there is none. */
+        Node start(NodeConfig config) throws IOException;
+    }
 
     /** A seminar without nodes. */
     public Seminar(Household household) {
@@ -46,6 +60,7 @@ public final class Seminar implements AutoCloseable {
         try {
             for (NodeConfig config : configs) {
                 nodes.add(starter.apply(config));
+                configs.add(config);
             }
         } catch (RuntimeException e) {
             close();
@@ -59,6 +74,50 @@ public final class Seminar implements AutoCloseable {
         if (nodes.size() > NEIGHBOURS + 1) {
             connect(nodes.size() - 1, 0);
         }
+    }
+
+    /** From now on a node that has stopped can be started anew, by this. */
+    public synchronized void revivingBy(Starter starter) {
+        reviver = Optional.of(starter);
+    }
+
+    @Override
+    public synchronized List<String> revive() throws IOException {
+        List<String> revived = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            Node old = nodes.get(i);
+            if (old.stopped().isDone() && reviver.isPresent() && !closed) {
+                Node node = reviver.get().start(configs.get(i).listeningOn(old.listening()));
+                nodes.set(i, node);
+                rejoin(i);
+                if (mines) {
+                    mine(node);
+                }
+                revived.add(node.name());
+            }
+        }
+        return revived;
+    }
+
+    /** It dials those before it, as at the start; those after it, and the first, need not wait until they dial again by themselves. */
+    private void rejoin(int i) {
+        for (int j = Math.max(0, i - NEIGHBOURS); j < i; j++) {
+            connect(i, j);
+        }
+        if (i == nodes.size() - 1 && nodes.size() > NEIGHBOURS + 1) {
+            connect(i, 0);
+        }
+        String name = nodes.get(i).name();
+        nodes.stream().filter(node -> !node.name().equals(name)).forEach(node -> node.peers()
+                .heal(name));
+    }
+
+    /** The nodes that run now, in order. */
+    public List<NodeService> running() {
+        return nodes.stream()
+                .filter(node -> !node.stopped().isDone())
+                .map(NodeService.class::cast)
+                .toList();
     }
 
     private void connect(int from, int to) {
@@ -111,10 +170,16 @@ public final class Seminar implements AutoCloseable {
     /** All nodes mine from now on, none faster than this; together they leave the machine usable. */
     public void mine(long maxHashRate, long together) {
         household.pace().set(together);
-        for (Node node : nodes) {
-            node.miner().setMaxHashRate(maxHashRate);
-            node.miner().start();
+        synchronized (this) {
+            this.maxHashRate = maxHashRate;
+            mines = true;
         }
+        nodes.forEach(this::mine);
+    }
+
+    private void mine(Node node) {
+        node.miner().setMaxHashRate(maxHashRate);
+        node.miner().start();
     }
 
     /** Why a node stopped by itself, if one did. */
@@ -125,6 +190,11 @@ public final class Seminar implements AutoCloseable {
                 .findFirst();
     }
 
+    /** Completes when the first node has stopped, whose page the room looks at: the others can be started anew from there. */
+    public CompletableFuture<Void> ended() {
+        return nodes.get(0).stopped();
+    }
+
     /** Completes when any node has stopped. */
     public CompletableFuture<Void> anyStopped() {
         return CompletableFuture.anyOf(nodes.stream().map(Node::stopped).toArray(CompletableFuture[]::new))
@@ -133,6 +203,9 @@ public final class Seminar implements AutoCloseable {
 
     /** Stops every node and waits until all have; may be called again. */
     public void stopAll() {
+        synchronized (this) {
+            closed = true;
+        }
         nodes.forEach(Node::close);
     }
 

@@ -1,5 +1,6 @@
 package org.wonsi.node.service;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.wonsi.node.service.event.EventLog;
@@ -37,6 +38,11 @@ public interface NodeService extends NodeIdentity, ChainView, ChainControl, Memp
         return Optional.empty();
     }
 
+    /** Starts nodes of this process anew that have stopped; empty where that isn't offered. */
+    default Optional<Revival> revival() {
+        return Optional.empty();
+    }
+
     /** What the room in front of this process predicts; its nodes share it. */
     Votes votes();
 
@@ -51,4 +57,15 @@ public interface NodeService extends NodeIdentity, ChainView, ChainControl, Memp
 
     /** Stops the node cleanly, soon after this returns. */
     void requestStop();
+
+    /** Starts nodes of this process anew that have stopped, each with its chain, at its place. May be called from any thread. */
+    interface Revival {
+        /**
+         * Starts all of them.
+         *
+         * @return their names, in the nodes' order; empty if none had stopped
+         * @throws IOException if one can't be started, with why; those before it run
+         */
+        List<String> revive() throws IOException;
+    }
 }

@@ -141,7 +141,7 @@ class OwnRoutesTest {
         assertThat(client.post("/node/mining/generate?token=" + token, body).statusCode())
                 .isEqualTo(200);
         for (String path :
-                List.of("/node/peers", "/node/links", "/node/mining", "/node/invalidate", "/node/reconsider")) {
+                List.of("/node/peers", "/node/links", "/node/mend", "/node/mining", "/node/invalidate", "/node/reconsider")) {
             assertThat(client.post(path, "{}").statusCode()).as(path).isEqualTo(401);
         }
         assertThat(client.send("DELETE", "/node/peers/7", "").statusCode()).isEqualTo(401);
@@ -370,6 +370,11 @@ class OwnRoutesTest {
                 .isEqualTo("[{\"a\":\"Busan\",\"b\":\"Seoul\",\"connected\":false}]");
         operate("/node/links", "{\"a\":\"Busan\",\"b\":\"Seoul\",\"connected\":true}");
         assertThat(node.peers().cutFrom()).isEmpty();
+        node.peers().cut("Busan");
+        assertThat(operate("/node/mend", "{}").body())
+                .isEqualTo("{\"joined\":[{\"a\":\"Seoul\",\"b\":\"Busan\",\"connected\":true}],\"started\":[]}");
+        assertThat(node.peers().cutFrom()).isEmpty();
+        assertThat(operate("/node/mend", "{}").body()).isEqualTo("{\"joined\":[],\"started\":[]}");
         assertThat(operate("/node/links", "{\"a\":\"X\",\"b\":\"Y\",\"connected\":true}")
                         .statusCode())
                 .isEqualTo(404);

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
@@ -49,7 +50,7 @@ public final class LabRoom implements AutoCloseable {
 
     private final Path sandboxes;
     private final Household household;
-    private final List<Node> nodes;
+    private final Supplier<List<Node>> nodes;
     private final Lab lab;
     private final Runnable closeNetwork;
 
@@ -62,16 +63,16 @@ public final class LabRoom implements AutoCloseable {
         this(
                 directory,
                 network.household(),
-                network.household().members().stream().map(Node.class::cast).toList(),
+                () -> network.household().members().stream().map(Node.class::cast).toList(),
                 network::close);
     }
 
-    private LabRoom(Path directory, Household household, List<Node> nodes, Runnable closeNetwork) {
+    private LabRoom(Path directory, Household household, Supplier<List<Node>> nodes, Runnable closeNetwork) {
         this.household = household;
         this.nodes = nodes;
         this.closeNetwork = closeNetwork;
         this.sandboxes = directory.resolve("lab");
-        this.lab = new Lab(household, nodes, NAMES, sandboxes, OptionalLong.of(SEED));
+        this.lab = new Lab(household, nodes.get(), NAMES, sandboxes, OptionalLong.of(SEED));
         household.setLaboratory(lab);
     }
 
@@ -117,10 +118,12 @@ public final class LabRoom implements AutoCloseable {
             throw new AssertionError(e);
         }
         seminar.mine(HASH_RATE / SPEED, NAMES.subList(0, 3).size() * HASH_RATE / SPEED);
-        DemoPayments payments = new DemoPayments(seminar.nodes(), new Random(SEED), household.tempo());
+        seminar.revivingBy(config -> Node.start(config, household));
+        household.setRevival(seminar);
+        DemoPayments payments = new DemoPayments(seminar::running, new Random(SEED), household.tempo());
         payments.setOn(true);
         payments.start();
-        return new LabRoom(directory, household, seminar.nodes(), () -> {
+        return new LabRoom(directory, household, seminar::nodes, () -> {
             payments.close();
             seminar.close();
             household.close();
@@ -137,11 +140,12 @@ public final class LabRoom implements AutoCloseable {
 
     /** Hides a lesson's answers again, as its reset does. */
     public void forgetTalk(int lesson) {
-        nodes.get(0).talk().change(new TalkChange(null, null, null, null, null, null, null, lesson, null, null, null, null, null, null));
+        nodes().get(0).talk().change(new TalkChange(null, null, null, null, null, null, null, lesson, null, null, null, null, null, null));
     }
 
+    /** Its nodes in order; one that was started anew takes the place of the one that stopped. */
     public List<Node> nodes() {
-        return List.copyOf(nodes);
+        return nodes.get();
     }
 
     Household household() {

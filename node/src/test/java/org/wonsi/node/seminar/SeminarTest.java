@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.runtime.RegtestNetwork;
+import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PreparedBlocks;
 import org.wonsi.node.service.Purse;
 
@@ -51,6 +52,39 @@ class SeminarTest {
             seminar.mine(1_000, 4_000);
             network.await(
                     "a block", () -> seminar.nodes().get(0).snapshot().tip().height() > 12);
+        }
+    }
+
+    @Test
+    @DisplayName("A node that stopped runs again at its place with its chain and its links; none is started after the end")
+    void revived() throws IOException {
+        try (RegtestNetwork network = new RegtestNetwork(directory);
+                Seminar seminar = new Seminar(network.household())) {
+            seminar.start(CityNames.first(4).stream().map(network::config).toList(), config -> start(config, network));
+            Node last = seminar.nodes().get(3);
+            network.awaitTip(last, RegtestNetwork.mine(seminar.nodes().get(0), 5).get(4));
+            assertThat(seminar.revive()).as("nobody offers it").isEmpty();
+            seminar.revivingBy(config -> Node.start(config, network.household()));
+            assertThat(seminar.revive()).as("all run").isEmpty();
+            seminar.nodes().get(1).close();
+            last.close();
+            assertThat(seminar.running()).extracting(NodeService::name).containsExactly("Seoul", "Jeju");
+            assertThat(seminar.revive()).containsExactly("Busan", "Incheon");
+            assertThat(seminar.running())
+                    .extracting(NodeService::name)
+                    .containsExactly("Seoul", "Busan", "Jeju", "Incheon");
+            Node again = seminar.nodes().get(3);
+            assertThat(again.listening()).isEqualTo(last.listening());
+            assertThat(again.snapshot().tip().height()).isEqualTo(5);
+            network.await(
+                    "its links",
+                    () -> again.peers().list().size() == 3
+                            && seminar.nodes().get(1).peers().list().size() == 3);
+            assertThat(seminar.ended()).isNotDone();
+            again.close();
+            seminar.close();
+            assertThat(seminar.revive()).as("the seminar has ended").isEmpty();
+            assertThat(seminar.ended()).isDone();
         }
     }
 

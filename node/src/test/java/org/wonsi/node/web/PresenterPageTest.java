@@ -411,6 +411,7 @@ class PresenterPageTest {
                 "p",
                 "b",
                 ".",
+                "h",
                 "u",
                 "space",
                 "s",

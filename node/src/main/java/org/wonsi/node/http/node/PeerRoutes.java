@@ -2,11 +2,17 @@ package org.wonsi.node.http.node;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.node.http.node.body.LinkChange;
+import org.wonsi.node.http.node.body.Mended;
 import org.wonsi.node.http.node.body.PeerRequest;
 import org.wonsi.node.http.node.body.PeerSummary;
 import org.wonsi.node.http.node.body.PeerSummary.MessageCount;
@@ -57,6 +63,15 @@ final class PeerRoutes implements RouteFamily {
                         .byOperator()
                         .failing(404, "Neither node is in this process"),
                 this::changeLink);
+        routes.add(
+                Operation.post(
+                                Tag.NODE,
+                                "/node/mend",
+                                "Heals every cut link of this process's nodes, and starts those anew that have stopped.",
+                                Content.json(Mended.class))
+                        .byOperator()
+                        .failing(503, "A node can't be started; the answer says why"),
+                this::mend);
     }
 
     private static PeerSummary summary(PeerStatus peer) {
@@ -117,6 +132,28 @@ final class PeerRoutes implements RouteFamily {
         siblings.find(a).ifPresent(node -> change(node, b, change.connected()));
         siblings.find(b).ifPresent(node -> change(node, a, change.connected()));
         ctx.json(change);
+    }
+
+    private void mend(Context ctx) {
+        List<String> started;
+        try {
+            // First, so that their links are healed like all others.
+            Optional<NodeService.Revival> revival = siblings.self().revival();
+            started = revival.isPresent() ? revival.get().revive() : List.of();
+        } catch (IOException e) {
+            throw HttpProblem.of(503, String.valueOf(e.getMessage()));
+        }
+        Map<Set<String>, LinkChange> joined = new LinkedHashMap<>();
+        for (NodeService node : siblings.all()) {
+            for (String other : node.peers().cutFrom()) {
+                joined.putIfAbsent(Set.of(node.name(), other), new LinkChange(node.name(), other, true));
+            }
+        }
+        joined.values().forEach(link -> {
+            siblings.find(link.a()).ifPresent(node -> node.peers().heal(link.b()));
+            siblings.find(link.b()).ifPresent(node -> node.peers().heal(link.a()));
+        });
+        ctx.json(new Mended(List.copyOf(joined.values()), started));
     }
 
     private static void change(NodeService node, String other, boolean connected) {

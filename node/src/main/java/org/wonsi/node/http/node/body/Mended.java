@@ -1,0 +1,17 @@
+package org.wonsi.node.http.node.body;
+
+import java.util.List;
+
+/**
+ * What {@code POST /node/mend} has mended.
+ *
+ * @param joined links that were cut
+ * @param started nodes that had stopped
+ */
+public record Mended(List<LinkChange> joined, List<String> started) {
+    /** Copies the lists. */
+    public Mended {
+        joined = List.copyOf(joined);
+        started = List.copyOf(started);
+    }
+}
