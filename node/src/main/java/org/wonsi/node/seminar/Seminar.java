@@ -38,7 +38,7 @@ public final class Seminar implements NodeService.Revival, AutoCloseable {
 
     private final Household household;
     private final List<Node> nodes = new CopyOnWriteArrayList<>();
-    private final List<NodeConfig> configs = new ArrayList<>();
+    private final List<NodeConfig> started = new ArrayList<>();
     private Optional<Starter> reviver = Optional.empty();
     private long maxHashRate;
     private boolean mines;
@@ -60,7 +60,7 @@ public final class Seminar implements NodeService.Revival, AutoCloseable {
         try {
             for (NodeConfig config : configs) {
                 nodes.add(starter.apply(config));
-                configs.add(config);
+                started.add(config);
             }
         } catch (RuntimeException e) {
             close();
@@ -87,7 +87,7 @@ public final class Seminar implements NodeService.Revival, AutoCloseable {
         for (int i = 0; i < nodes.size(); i++) {
             Node old = nodes.get(i);
             if (old.stopped().isDone() && reviver.isPresent() && !closed) {
-                Node node = reviver.get().start(configs.get(i).listeningOn(old.listening()));
+                Node node = reviver.get().start(started.get(i).listeningOn(old.listening()));
                 nodes.set(i, node);
                 rejoin(i);
                 if (mines) {
