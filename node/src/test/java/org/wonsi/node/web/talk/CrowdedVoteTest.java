@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.wonsi.node.lesson.Lessons;
 import org.wonsi.node.service.Votes;
 import org.wonsi.node.web.Chromium;
 
+@Tag("long")
 @DisplayName("sixty phones behind one address")
 class CrowdedVoteTest {
     private static final int PHONES = 60;

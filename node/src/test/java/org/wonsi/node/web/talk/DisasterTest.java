@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +38,7 @@ import org.wonsi.node.web.Chromium;
  * What goes wrong in a room, amid a step of a lesson. How long each took to be well again after the one key is written to
  * {@code target/rehearsal/disasters.md}.
  */
+@Tag("long")
 @DisplayName("one key, or none, brings a talk back")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)

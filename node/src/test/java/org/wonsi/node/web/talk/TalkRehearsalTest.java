@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ import org.wonsi.node.web.Chromium;
  * its whole work and its whole length; {@code -Dwonsi.rehearsal.languages=en} in one language. What each step took is written
  * to {@code target/rehearsal}.
  */
+@Tag("long")
 @DisplayName("the talk of fifty minutes, with presenter, projector and thirty phones,")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TalkRehearsalTest {
