@@ -15,7 +15,9 @@ import org.wonsi.wallet.client.EsploraClient;
 import org.wonsi.wallet.client.Nodes;
 import org.wonsi.wallet.client.Told;
 import org.wonsi.wallet.coins.OwnAddress;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.Failure;
+import org.wonsi.wallet.problem.HeaderFault;
+import org.wonsi.wallet.problem.Notice;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
@@ -29,7 +31,7 @@ final class AddressScan {
     private final Nodes nodes;
     private final Depth depth;
     private final List<EsploraClient> asked;
-    private final List<Phrase> notices = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
     private final Map<String, OwnAddress> owned = new LinkedHashMap<>();
     private final Map<Txid, List<Hint>> hints = new LinkedHashMap<>();
     private final Map<String, Partly> partly = new LinkedHashMap<>();
@@ -67,11 +69,11 @@ final class AddressScan {
             try {
                 ask(node, addresses);
             } catch (WalletException e) {
-                if (asked.size() == 1 || e.code().equals("too-many") || e.code().equals("deadline")) {
+                if (asked.size() == 1 || e.is(Failure.TooMany.class) || e.is(Failure.Deadline.class)) {
                     throw e;
                 }
                 asked.remove(node);
-                notices.add(Phrase.of("notice.node-left-out", node.url(), Phrase.of("header.failed", e)));
+                notices.add(new Notice.NodeLeftOut(node.url(), new HeaderFault.Failed(e.failure())));
             }
         }
         Set<Txid> fresh = new LinkedHashSet<>(hints.keySet());
@@ -102,7 +104,7 @@ final class AddressScan {
         if (unspent.isEmpty()) {
             Told all = node.history(address, depth.most());
             if (!all.complete()) {
-                throw new WalletException("too-many", address, depth.most());
+                throw new WalletException(new Failure.TooMany(address, depth.most()));
             }
             return all;
         }
@@ -141,7 +143,7 @@ final class AddressScan {
     }
 
     /** What there is to say of the nodes. */
-    List<Phrase> notices() {
+    List<Notice> notices() {
         return notices;
     }
 }

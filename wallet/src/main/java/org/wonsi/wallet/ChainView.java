@@ -13,7 +13,9 @@ import org.wonsi.wallet.client.EsploraClient;
 import org.wonsi.wallet.client.NodeHeaders;
 import org.wonsi.wallet.client.Nodes;
 import org.wonsi.wallet.keystore.HeaderFile;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.Failure;
+import org.wonsi.wallet.problem.HeaderFault;
+import org.wonsi.wallet.problem.Notice;
 import org.wonsi.wallet.problem.WalletException;
 import org.wonsi.wallet.spv.HeaderChain;
 import org.wonsi.wallet.spv.HeaderSync;
@@ -31,7 +33,7 @@ final class ChainView {
     private final Nodes nodes;
     private final HeaderChain chain;
     private final HeaderNode kept;
-    private final List<Phrase> notices = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
     private List<NodeView> views = List.of();
     private HeaderNode best;
 
@@ -47,7 +49,7 @@ final class ChainView {
             EsploraClient node,
             int height,
             Optional<HeaderNode> tip,
-            Optional<Phrase> problem,
+            Optional<HeaderFault> problem,
             Optional<WalletException> failure) {
         /** Whether its headers hold, so that it is worth while to ask it more. */
         boolean isGood() {
@@ -60,10 +62,13 @@ final class ChainView {
         }
 
         /** What to say of it, if it isn't good. */
-        Phrase reason() {
-            return problem.orElseGet(() -> failure.filter(e -> !e.code().equals("unreachable"))
-                    .map(e -> Phrase.of("header.failed", e))
-                    .orElseGet(() -> Phrase.of("header.no-node")));
+        HeaderFault reason() {
+            if (problem.isPresent()) {
+                return problem.get();
+            }
+            return failure.filter(e -> !e.is(Failure.Unreachable.class)).isPresent()
+                    ? new HeaderFault.Failed(failure.get().failure())
+                    : new HeaderFault.NoNode();
         }
     }
 
@@ -106,7 +111,7 @@ final class ChainView {
                     .filter(view -> view.problem().isPresent())
                     .findFirst()
                     .orElseThrow();
-            throw new WalletException("no-good-chain", first.node().url(), first.reason());
+            throw new WalletException(new Failure.NoGoodChain(first.node().url(), first.reason()));
         }
         choose(fresh);
     }
@@ -120,8 +125,7 @@ final class ChainView {
             }
             return new NodeView(node, result.saidHeight(), result.tip(), result.problem(), Optional.empty());
         } catch (MalformedException e) {
-            return new NodeView(
-                    node, 0, Optional.empty(), Optional.of(Phrase.of("header.no-answer")), Optional.empty());
+            return new NodeView(node, 0, Optional.empty(), Optional.of(new HeaderFault.NoAnswer()), Optional.empty());
         } catch (WalletException e) {
             return new NodeView(node, 0, Optional.empty(), Optional.empty(), Optional.of(e));
         }
@@ -132,8 +136,8 @@ final class ChainView {
         String ours = params.genesisHash().toDisplay();
         Optional<String> theirs = node.blockHash(0);
         if (theirs.isPresent() && !theirs.get().equals(ours)) {
-            throw new WalletException(
-                    "other-network", node.url(), theirs.get(), params.network().id(), ours);
+            throw new WalletException(new Failure.OtherNetwork(
+                    node.url(), theirs.get(), params.network().id(), ours));
         }
     }
 
@@ -145,7 +149,7 @@ final class ChainView {
         if (isStartedAnew(served)) {
             best = served;
             file.replace(headers(served));
-            Phrase anew = Phrase.of("notice.new-chain", kept.height(), served.height());
+            Notice anew = new Notice.NewChain(kept.height(), served.height());
             if (notices.isEmpty()) {
                 notices.add(anew);
             }
@@ -175,19 +179,19 @@ final class ChainView {
     private void notice() {
         for (NodeView view : views) {
             if (!view.isGood()) {
-                notices.add(Phrase.of("notice.node-left-out", view.node().url(), view.reason()));
+                notices.add(new Notice.NodeLeftOut(view.node().url(), view.reason()));
             } else if (!view.agreesWith(best)) {
                 HeaderNode tip = view.tip().orElseGet(chain::genesis);
-                notices.add(Phrase.of("notice.disagrees", view.node().url(), tip.height(), tip.hash(), best.height()));
+                notices.add(new Notice.Disagrees(view.node().url(), tip.height(), tip.hash(), best.height()));
             }
         }
         if (views.stream().noneMatch(view -> view.tip().filter(best::equals).isPresent())) {
-            notices.add(Phrase.of("notice.behind", best.height(), best.hash()));
+            notices.add(new Notice.Behind(best.height(), best.hash()));
         }
     }
 
     /** What there is to say of the nodes. */
-    List<Phrase> notices() {
+    List<Notice> notices() {
         return List.copyOf(notices);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.Txid;
@@ -13,11 +14,11 @@ import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.FeeLimit;
 import org.wonsi.wallet.build.PaymentBuilder;
 import org.wonsi.wallet.build.Recipient;
-import org.wonsi.wallet.coins.FeeRate;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.coins.WalletTx;
 import org.wonsi.wallet.coins.WalletTx.Standing;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
@@ -46,18 +47,19 @@ final class ChildPayment {
      */
     Draft of(Txid txid) {
         Map<Txid, Transaction> waiting = new LinkedHashMap<>();
-        WalletTx parent = ledger.transaction(txid).orElseThrow(() -> new WalletException("no-own-payment", txid));
+        WalletTx parent =
+                ledger.transaction(txid).orElseThrow(() -> new WalletException(new Failure.NoOwnPayment(txid)));
         if (parent.isProven()) {
-            throw new WalletException("confirmed-already", txid);
+            throw new WalletException(new Failure.ConfirmedAlready(txid));
         }
         if (parent.standing() == Standing.CLAIMED) {
-            throw new WalletException("claimed-parent", txid);
+            throw new WalletException(new Failure.ClaimedParent(txid));
         }
         collect(parent, waiting);
         OwnCoin change = wallet.spendable(ledger).stream()
                 .filter(coin -> coin.outPoint().txid().equals(txid))
                 .max((a, b) -> a.value().compareTo(b.value()))
-                .orElseThrow(() -> new WalletException("no-change", txid));
+                .orElseThrow(() -> new WalletException(new Failure.NoChange(txid)));
         Recipient self =
                 new Recipient(wallet.changeAddress(change.owner().account()).address(), Amount.ZERO);
         // First at the rate for itself, then at the one at which its fee is enough for all.
@@ -66,12 +68,12 @@ final class ChildPayment {
         long paid = 0;
         int bytes = size;
         for (Transaction tx : waiting.values()) {
-            paid += ledger.fee(tx).orElseThrow(() -> new WalletException("no-own-payment", tx.txid()));
+            paid += ledger.fee(tx).orElseThrow(() -> new WalletException(new Failure.NoOwnPayment(tx.txid())));
             bytes += tx.size();
         }
         Amount fee = new Amount(rate.fee(bytes).satoshis() - paid);
         if (fee.compareTo(alone.selection().fee()) <= 0) {
-            throw new WalletException("paid-enough", txid, rate);
+            throw new WalletException(new Failure.PaidEnough(txid, rate));
         }
         if (fee.satoshis() > 100_000L * size) {
             // Past any fee rate that can be written.

@@ -11,7 +11,8 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.wallet.client.Told;
 import org.wonsi.wallet.coins.Ledger;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.Lie;
+import org.wonsi.wallet.problem.Notice;
 
 /**
  * Names what a node says of a transaction that its bytes don't say. Nothing depends on it: values, inputs and fees come from
@@ -21,22 +22,22 @@ final class FalseWords {
     private FalseWords() {}
 
     /** The first thing that isn't so in what was said of a transaction, if there is one. */
-    static Optional<Phrase> in(Told.Said said, Transaction tx, Ledger ledger) {
+    static Optional<Lie> in(Told.Said said, Transaction tx, Ledger ledger) {
         return value(said, tx).or(() -> input(said, tx)).or(() -> fee(said, tx, ledger));
     }
 
-    private static Optional<Phrase> value(Told.Said said, Transaction tx) {
+    private static Optional<Lie> value(Told.Said said, Transaction tx) {
         for (int i = 0; i < Math.min(said.values().size(), tx.outputs().size()); i++) {
             long value = said.values().get(i);
             Amount truly = tx.outputs().get(i).value();
             if (value >= 0 && value != truly.satoshis()) {
-                return Optional.of(Phrase.of("lie.amount", new OutPoint(tx.txid(), i), new Amount(value), truly));
+                return Optional.of(new Lie.Amount(new OutPoint(tx.txid(), i), new Amount(value), truly));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Phrase> input(Told.Said said, Transaction tx) {
+    private static Optional<Lie> input(Told.Said said, Transaction tx) {
         for (int i = 0;
                 !tx.isCoinbase()
                         && i < Math.min(said.inputs().size(), tx.inputs().size());
@@ -44,38 +45,36 @@ final class FalseWords {
             String spent = said.inputs().get(i);
             OutPoint truly = tx.inputs().get(i).prevout();
             if (!spent.isEmpty() && !spent.equals(truly.toString())) {
-                return Optional.of(Phrase.of("lie.inputs", tx.txid(), spent, truly));
+                return Optional.of(new Lie.Inputs(tx.txid(), spent, truly));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Phrase> fee(Told.Said said, Transaction tx, Ledger ledger) {
+    private static Optional<Lie> fee(Told.Said said, Transaction tx, Ledger ledger) {
         OptionalLong truly = tx.isCoinbase() ? OptionalLong.empty() : ledger.fee(tx);
         return said.fee() >= 0 && truly.isPresent() && said.fee() != truly.getAsLong()
-                ? Optional.of(Phrase.of(
-                        "lie.fee", tx.txid(), new Amount(said.fee()), new Amount(Math.max(0, truly.getAsLong()))))
+                ? Optional.of(
+                        new Lie.Fee(tx.txid(), new Amount(said.fee()), new Amount(Math.max(0, truly.getAsLong()))))
                 : Optional.empty();
     }
 
     /** Lies of one node and one kind as one notice, with their number and the first of them. */
-    static List<Phrase> gathered(List<Phrase> notices) {
-        Map<List<Object>, List<Phrase>> kinds = new LinkedHashMap<>();
-        for (Phrase notice : notices) {
-            boolean lie = notice.key().equals("notice.lie");
-            kinds.computeIfAbsent(lie ? kind(notice) : List.of(notice), k -> new ArrayList<>())
-                    .add(notice);
+    static List<Notice> gathered(List<Notice> notices) {
+        Map<Object, List<Notice>> kinds = new LinkedHashMap<>();
+        for (Notice notice : notices) {
+            Object kind = notice instanceof Notice.Lie told
+                    ? List.of(told.node(), told.lie().getClass())
+                    : notice;
+            kinds.computeIfAbsent(kind, k -> new ArrayList<>()).add(notice);
         }
-        List<Phrase> gathered = new ArrayList<>();
-        for (List<Phrase> same : kinds.values()) {
-            List<Object> first = same.get(0).values();
-            gathered.add(
-                    same.size() == 1 ? same.get(0) : Phrase.of("notice.lies", first.get(0), same.size(), first.get(1)));
-        }
-        return gathered;
+        return kinds.values().stream().map(FalseWords::together).toList();
     }
 
-    private static List<Object> kind(Phrase lie) {
-        return List.of(lie.values().get(0), ((Phrase) lie.values().get(1)).key());
+    private static Notice together(List<Notice> same) {
+        Notice first = same.get(0);
+        return same.size() > 1 && first instanceof Notice.Lie told
+                ? new Notice.Lies(told.node(), same.size(), told.lie())
+                : first;
     }
 }

@@ -1,11 +1,14 @@
 package org.wonsi.wallet;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.wallet.client.EsploraClient;
 import org.wonsi.wallet.client.Nodes;
-import org.wonsi.wallet.coins.FeeRate;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
@@ -26,7 +29,7 @@ public record FeeSuggestion(FeeRate rate, String node, FeeRate said) {
         List<WalletException> failures = new ArrayList<>();
         for (EsploraClient node : nodes.all()) {
             try {
-                all.add(of(FeeRate.estimated(node.feeEstimates(), blocks), node.url()));
+                all.add(of(estimated(node.feeEstimates(), blocks), node.url()));
             } catch (WalletException e) {
                 failures.add(e);
             }
@@ -34,12 +37,28 @@ public record FeeSuggestion(FeeRate rate, String node, FeeRate said) {
         if (all.isEmpty()) {
             throw failures.get(0);
         }
-        all.sort(Comparator.comparingLong(suggestion -> suggestion.said().perKilobyte()));
+        all.sort(Comparator.comparing(FeeSuggestion::said));
         return all.get((all.size() - 1) / 2);
     }
 
+    /**
+     * The estimate for this many blocks, or for the nearest fewer; the minimum if there is none.
+     *
+     * @param estimates satoshis a byte by blocks
+     */
+    static FeeRate estimated(Map<Integer, BigDecimal> estimates, int blocks) {
+        return estimates.entrySet().stream()
+                .filter(e -> e.getKey() <= blocks)
+                .max(Map.Entry.comparingByKey())
+                .map(e -> e.getValue().movePointRight(3).setScale(0, RoundingMode.CEILING))
+                .map(rate -> rate.max(BigDecimal.valueOf(FeeRate.MINIMUM.satoshisPerKilobyte()))
+                        .min(BigDecimal.valueOf(FeeRate.LIMIT.satoshisPerKilobyte())))
+                .map(rate -> new FeeRate(rate.longValueExact()))
+                .orElse(FeeRate.MINIMUM);
+    }
+
     static FeeSuggestion of(FeeRate said, String node) {
-        return new FeeSuggestion(said.perKilobyte() > CAP.perKilobyte() ? CAP : said, node, said);
+        return new FeeSuggestion(said.compareTo(CAP) > 0 ? CAP : said, node, said);
     }
 
     /** Whether the node named more than is paid on its word. */

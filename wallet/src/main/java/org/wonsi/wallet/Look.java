@@ -32,7 +32,8 @@ import org.wonsi.wallet.coins.WalletTx.Standing;
 import org.wonsi.wallet.keystore.KeptTransactions;
 import org.wonsi.wallet.keystore.WalletState;
 import org.wonsi.wallet.keystore.WalletState.Pending;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.Lie;
+import org.wonsi.wallet.problem.Notice;
 
 /**
  * One look at the chain: asks for the addresses of accounts, until twenty of a branch in a row were never used (BIP 44's gap limit), and
@@ -56,7 +57,7 @@ final class Look {
     private final Map<Txid, Long> made = new LinkedHashMap<>();
     private final Set<Txid> signed = new HashSet<>();
     private final Set<Txid> forged = new HashSet<>();
-    private final List<Phrase> notices = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
 
     /** Prepares a look; {@code now} is in seconds since 1970 UTC. */
     Look(
@@ -113,8 +114,7 @@ final class Look {
             for (AddressScan.Hint hint : scan.hints(txid)) {
                 proofs.bytes(txid)
                         .flatMap(tx -> FalseWords.in(hint.said(), tx, ledger))
-                        .ifPresent(lie ->
-                                notices.add(Phrase.of("notice.lie", hint.node().url(), lie)));
+                        .ifPresent(lie -> notices.add(new Notice.Lie(hint.node().url(), lie)));
             }
         }
     }
@@ -260,7 +260,7 @@ final class Look {
         if (!isSigned(tx, ledger)) {
             forged.add(txid);
             String url = known.claimedBy().isEmpty() ? "" : known.claimedBy().get(0);
-            notices.add(Phrase.of("notice.lie", url, Phrase.of("lie.not-signed", txid)));
+            notices.add(new Notice.Lie(url, new Lie.NotSigned(txid)));
             return false;
         }
         if (ledger.isOwnPayment(tx)) {
@@ -330,8 +330,8 @@ final class Look {
                             .noneMatch(own -> partly.contains(own.address().toString())))
                     .toList();
             if (!hidden.isEmpty()) {
-                notices.add(Phrase.of(
-                        "notice.hides", node.url(), hidden.size(), hidden.get(0).txid()));
+                notices.add(new Notice.Hides(
+                        node.url(), hidden.size(), hidden.get(0).txid()));
             }
         }
     }
@@ -342,14 +342,14 @@ final class Look {
     }
 
     /** The block a transaction was in before a reorganisation, for those whose proof holds no more. */
-    List<Phrase> reorganisations() {
-        List<Phrase> found = new ArrayList<>();
+    List<Notice> reorganisations() {
+        List<Notice> found = new ArrayList<>();
         proofs.undone().forEach((txid, was) -> {
             Optional<HeaderNode> now = proofs.block(txid);
             if (now.isEmpty()) {
-                found.add(Phrase.of("notice.undone", txid, was));
+                found.add(new Notice.Undone(txid, was));
             } else if (!now.get().hash().equals(was)) {
-                found.add(Phrase.of("notice.moved", txid, was, now.get().hash()));
+                found.add(new Notice.Moved(txid, was, now.get().hash()));
             }
         });
         return found;
@@ -394,8 +394,8 @@ final class Look {
     }
 
     /** What there is to say of the nodes. */
-    List<Phrase> notices() {
-        List<Phrase> all = new ArrayList<>(scan.notices());
+    List<Notice> notices() {
+        List<Notice> all = new ArrayList<>(scan.notices());
         all.addAll(proofs.notices());
         all.addAll(notices);
         return FalseWords.gathered(all.stream().distinct().toList());

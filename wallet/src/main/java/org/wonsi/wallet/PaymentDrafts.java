@@ -4,12 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.PaymentBuilder;
-import org.wonsi.wallet.coins.FeeRate;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.OwnCoin;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.Failure;
+import org.wonsi.wallet.problem.Notice;
 import org.wonsi.wallet.problem.WalletException;
 
 /** Puts payments together from the coins of the books. */
@@ -29,19 +30,14 @@ final class PaymentDrafts {
         try {
             return build(payment);
         } catch (WalletException e) {
-            if (e.code().equals("not-enough") && payment.coins().isEmpty()) {
+            if (e.failure() instanceof Failure.NotEnough lack && payment.coins().isEmpty()) {
                 if (wallet.accounts().size() > 1) {
-                    wallet.notice(Phrase.of("notice.other-accounts", payment.account()));
+                    wallet.notice(new Notice.OtherAccounts(payment.account()));
                 }
                 Amount waiting = wallet.waiting(ledger.of(payment.account()));
-                Amount missing = (Amount) e.values().get(3);
-                if (waiting.compareTo(missing) >= 0) {
+                if (waiting.compareTo(lack.missing()) >= 0) {
                     throw new WalletException(
-                            "not-enough-yet",
-                            e.values().get(0),
-                            e.values().get(1),
-                            e.values().get(2),
-                            waiting);
+                            new Failure.NotEnoughYet(lack.have(), lack.wanted(), lack.fee(), waiting));
                 }
             }
             throw e;
@@ -77,7 +73,7 @@ final class PaymentDrafts {
                 .map(name -> spendable.stream()
                         .filter(coin -> coin.outPoint().toString().equals(name))
                         .findFirst()
-                        .orElseThrow(() -> new WalletException("no-coin", name)))
+                        .orElseThrow(() -> new WalletException(new Failure.NoCoin(name))))
                 .toList();
     }
 }

@@ -10,7 +10,9 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.client.EsploraClient;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.Failure;
+import org.wonsi.wallet.problem.HeaderFault;
+import org.wonsi.wallet.problem.ProofFault;
 import org.wonsi.wallet.problem.WalletException;
 import org.wonsi.wallet.spv.MerklePath;
 
@@ -36,7 +38,7 @@ public record PaymentProof(Transaction tx, HeaderNode block, MerklePath path, He
      * @param asked whether it could be asked
      */
     public record NodeView(
-            String url, int height, String tip, boolean agrees, Optional<Phrase> problem, boolean asked) {}
+            String url, int height, String tip, boolean agrees, Optional<HeaderFault> problem, boolean asked) {}
 
     /** Blocks of proof of work on it, its own included. */
     public int confirmations() {
@@ -58,14 +60,14 @@ public record PaymentProof(Transaction tx, HeaderNode block, MerklePath path, He
                     return proof.get();
                 }
             } catch (WalletException e) {
-                if (e.code().equals("lost-branch")) {
+                if (e.is(Failure.LostBranch.class)) {
                     lost = Optional.of(e);
-                } else if (!e.code().equals("unreachable")) {
+                } else if (!e.is(Failure.Unreachable.class)) {
                     throw e;
                 }
             }
         }
-        throw lost.orElseGet(() -> new WalletException("not-proven", txid));
+        throw lost.orElseGet(() -> new WalletException(new Failure.NotProven(txid)));
     }
 
     private static Optional<PaymentProof> ask(Txid txid, ChainView.NodeView view, ChainView chain) {
@@ -85,14 +87,11 @@ public record PaymentProof(Transaction tx, HeaderNode block, MerklePath path, He
         Optional<HeaderNode> lost = view.tip().flatMap(tip -> path.under(tx.get(), tip));
         if (lost.isPresent()) {
             throw new WalletException(
-                    "lost-branch", txid, height, lost.get().hash(), node.url(), best.height(), best.hash());
+                    new Failure.LostBranch(txid, height, lost.get().hash(), node.url(), best.height(), best.hash()));
         }
-        throw new WalletException(
-                "false-proof",
+        throw new WalletException(new Failure.FalseProof(
                 node.url(),
-                height < 0 || height > best.height()
-                        ? Phrase.of("proof.no-block", height)
-                        : Phrase.of("proof.branch", height));
+                height < 0 || height > best.height() ? new ProofFault.NoBlock(height) : new ProofFault.Branch(height)));
     }
 
     private static MerklePath path(MerkleBranch told, EsploraClient node) {
@@ -101,8 +100,8 @@ public record PaymentProof(Transaction tx, HeaderNode block, MerklePath path, He
                     told.merkle().stream().map(Hash256::ofDisplay).toList();
             return new MerklePath(told.blockHeight(), new MerkleProof(told.pos(), branch));
         } catch (RuntimeException malformed) {
-            throw new WalletException(
-                    "false-proof", node.url(), Phrase.of("proof.malformed", String.valueOf(malformed.getMessage())));
+            throw new WalletException(new Failure.FalseProof(
+                    node.url(), new ProofFault.Malformed(String.valueOf(malformed.getMessage()))));
         }
     }
 

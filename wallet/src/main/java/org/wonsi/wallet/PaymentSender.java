@@ -9,7 +9,6 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
-import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.client.EsploraClient;
@@ -19,7 +18,8 @@ import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.keystore.WalletState;
 import org.wonsi.wallet.keystore.WalletState.Pending;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.Failure;
+import org.wonsi.wallet.problem.Refusal;
 import org.wonsi.wallet.problem.WalletException;
 
 /** Takes a payment from draft to the network: sign, check the signatures, remember, hand to every node. */
@@ -86,7 +86,7 @@ public final class PaymentSender {
             Transaction tx = Transaction.decode(ByteString.ofHex(other.hex()));
             for (TxIn input : tx.inputs()) {
                 if (coins.contains(input.prevout()) && !tx.equals(signed)) {
-                    throw new WalletException("coin-taken", input.prevout(), other.txid());
+                    throw new WalletException(new Failure.CoinTaken(input.prevout(), other.txid()));
                 }
             }
         }
@@ -113,7 +113,7 @@ public final class PaymentSender {
             return handed.took();
         }
         String txid = signed.txid().toDisplay();
-        if (handed.failures().stream().allMatch(e -> e.code().equals("node-refused"))) {
+        if (handed.failures().stream().allMatch(e -> e.is(Failure.NodeRefused.class))) {
             if (replaced.isEmpty()) {
                 throw kept(signed, handed.lastFailure());
             }
@@ -127,18 +127,19 @@ public final class PaymentSender {
             });
             throw handed.lastFailure();
         }
-        throw new WalletException("kept", txid, handed.lastFailure());
+        throw new WalletException(new Failure.Kept(txid, handed.lastFailure().failure()));
     }
 
     /**
      * A refusal that nothing shows to be meant: a node that says no can pass the payment on all the same, and a second one
      * with other coins would then be paid besides. So its coins stay taken until the owner gives it up.
      */
-    private static WalletException kept(Transaction signed, WalletException refusal) {
-        List<Object> said = refusal.values();
-        Txid txid = signed.txid();
-        OutPoint coin = signed.inputs().get(0).prevout();
-        return new WalletException(
-                "node-refused", said.get(0), Phrase.of("refused.kept", said.get(1), txid, txid, coin));
+    private static WalletException kept(Transaction signed, WalletException refused) {
+        if (refused.failure() instanceof Failure.NodeRefused said) {
+            OutPoint coin = signed.inputs().get(0).prevout();
+            Refusal why = new Refusal.Kept(said.refusal(), signed.txid(), coin);
+            return new WalletException(new Failure.NodeRefused(said.node(), why));
+        }
+        return refused;
     }
 }

@@ -16,7 +16,9 @@ import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.WalletTx;
 import org.wonsi.wallet.keystore.WalletState;
 import org.wonsi.wallet.keystore.WalletState.Pending;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.Failure;
+import org.wonsi.wallet.problem.Lie;
+import org.wonsi.wallet.problem.Notice;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
@@ -30,7 +32,7 @@ final class PendingPayments {
     private final List<EsploraClient> nodes;
     private final Look look;
     private final Ledger ledger;
-    private final List<Phrase> notices = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
     private final Set<Txid> held = new LinkedHashSet<>();
     private UnaryOperator<WalletState> change = state -> state;
 
@@ -58,7 +60,7 @@ final class PendingPayments {
         change = state -> next.apply(before.apply(state));
     }
 
-    List<Phrase> notices() {
+    List<Notice> notices() {
         return notices;
     }
 
@@ -78,7 +80,7 @@ final class PendingPayments {
         }
         Optional<WalletTx> rival = rival(tx);
         if (rival.isPresent()) {
-            notice("notice.conflict", payment.txid(), rival.get().txid());
+            notice(new Notice.Conflict(payment.txid(), rival.get().txid()));
             remember(state -> state.withoutPending(payment.txid()));
         } else if (!look.isTold(tx.txid())) {
             sendAgain(payment, tx);
@@ -101,23 +103,19 @@ final class PendingPayments {
                 node.broadcast(tx);
                 took.add(node.url());
                 if (node.rawTransaction(tx.txid()).isEmpty()) {
-                    notice("notice.lie", node.url(), Phrase.of("lie.took-and-hides", tx.txid()));
+                    notice(new Notice.Lie(node.url(), new Lie.TookAndHides(tx.txid())));
                 }
             } catch (WalletException refused) {
-                if (refused.code().equals("node-refused")) {
-                    notice(
-                            "notice.refused",
-                            payment.txid(),
-                            node.url(),
-                            refused.values().get(1));
+                if (refused.failure() instanceof Failure.NodeRefused why) {
+                    notice(new Notice.Refused(payment.txid(), node.url(), why.refusal()));
                 }
             }
         }
         if (took.isEmpty()) {
             held.add(tx.txid());
-            notice("notice.held", payment.txid(), payment.txid());
+            notice(new Notice.Held(payment.txid()));
         } else {
-            notice("notice.sent-again", payment.txid());
+            notice(new Notice.SentAgain(payment.txid()));
         }
     }
 
@@ -126,11 +124,11 @@ final class PendingPayments {
         Optional<WalletTx> known = ledger.transaction(Txid.ofDisplay(txid));
         if (known.filter(WalletTx::isProven).isPresent()) {
             remember(state -> state.withAbandoned(txid, false));
-            notice("notice.abandoned-mined", txid);
+            notice(new Notice.AbandonedMined(txid));
         }
     }
 
-    private void notice(String key, Object... values) {
-        notices.add(Phrase.of(key, values));
+    private void notice(Notice notice) {
+        notices.add(notice);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
@@ -15,12 +16,12 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.PaymentBuilder;
-import org.wonsi.wallet.coins.FeeRate;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.coins.WalletTx;
 import org.wonsi.wallet.keystore.WalletState.Pending;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
@@ -49,10 +50,9 @@ final class Replacements {
         Map<Txid, Transaction> old = withDescendants(txid);
         if (old.size() > 1 && !withChildren) {
             List<Txid> children = List.copyOf(old.keySet()).subList(1, old.size());
-            throw new WalletException(
-                    "bump-children",
+            throw new WalletException(new Failure.BumpChildren(
                     txid,
-                    String.join(", ", children.stream().map(Txid::toDisplay).toList()));
+                    String.join(", ", children.stream().map(Txid::toDisplay).toList())));
         }
         Draft draft = draft(old);
         checkFee(draft, old);
@@ -72,13 +72,13 @@ final class Replacements {
         }
         Transaction tx = found.get(txid);
         if (ledger.transaction(txid).filter(WalletTx::isProven).isPresent()) {
-            throw new WalletException("confirmed-already", txid);
+            throw new WalletException(new Failure.ConfirmedAlready(txid));
         }
         if (tx == null || !ledger.isOwnPayment(tx)) {
-            throw new WalletException("no-own-payment", txid);
+            throw new WalletException(new Failure.NoOwnPayment(txid));
         }
-        if (tx.inputs().stream().noneMatch(in -> in.sequence() <= PaymentBuilder.REPLACEABLE)) {
-            throw new WalletException("not-replaceable", txid);
+        if (tx.inputs().stream().noneMatch(TxIn::signalsReplacement)) {
+            throw new WalletException(new Failure.NotReplaceable(txid));
         }
         return found;
     }
@@ -143,7 +143,7 @@ final class Replacements {
         Optional<TxOut> spent = ledger.spent(input);
         Optional<OwnAddress> owner = spent.flatMap(ledger::owner);
         if (spent.isEmpty() || owner.isEmpty()) {
-            throw new WalletException("no-own-payment", tx.txid());
+            throw new WalletException(new Failure.NoOwnPayment(tx.txid()));
         }
         return new OwnCoin(
                 input.prevout(), spent.get().value(), owner.get(), OwnCoin.UNCONFIRMED, 0, false, true, false);
@@ -163,13 +163,13 @@ final class Replacements {
     private void checkFee(Draft draft, Map<Txid, Transaction> old) {
         long before = 0;
         for (Transaction tx : old.values()) {
-            before += ledger.fee(tx).orElseThrow(() -> new WalletException("no-own-payment", tx.txid()));
+            before += ledger.fee(tx).orElseThrow(() -> new WalletException(new Failure.NoOwnPayment(tx.txid())));
         }
         int size = draft.selection().size();
         Amount least = new Amount(before).plus(FeeRate.MINIMUM.fee(size));
         if (draft.selection().fee().compareTo(least) < 0) {
-            throw new WalletException(
-                    "bump-too-low", draft.selection().fee(), least, new Amount(before), FeeRate.atLeast(least, size));
+            throw new WalletException(new Failure.BumpTooLow(
+                    draft.selection().fee(), least, new Amount(before), FeeRate.atLeast(least, size)));
         }
     }
 }

@@ -20,7 +20,9 @@ import org.wonsi.wallet.client.Nodes;
 import org.wonsi.wallet.keystore.KeptTransactions;
 import org.wonsi.wallet.keystore.KeptTransactions.Kept;
 import org.wonsi.wallet.keystore.KeptTransactions.Proof;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.Failure;
+import org.wonsi.wallet.problem.Lie;
+import org.wonsi.wallet.problem.Notice;
 import org.wonsi.wallet.problem.WalletException;
 import org.wonsi.wallet.spv.MerklePath;
 
@@ -35,7 +37,7 @@ final class TransactionProofs {
     private final Map<Txid, Proof> proofs = new LinkedHashMap<>();
     private final Map<Txid, Proof> undone = new LinkedHashMap<>();
     private final Set<Txid> ahead = new LinkedHashSet<>();
-    private final List<Phrase> notices = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
 
     TransactionProofs(Nodes nodes, ChainView chain, KeptTransactions kept) {
         this.nodes = nodes;
@@ -96,15 +98,15 @@ final class TransactionProofs {
         try {
             Optional<Transaction> tx = node.rawTransaction(txid);
             if (tx.isEmpty()) {
-                lie(node, Phrase.of("lie.no-transaction", txid));
+                lie(node, new Lie.NoTransaction(txid));
             }
             return tx;
         } catch (WalletException e) {
-            if (!e.code().equals("lying-node")) {
-                throw e;
+            if (e.failure() instanceof Failure.LyingNode lying) {
+                lie(node, lying.lie());
+                return Optional.empty();
             }
-            lie(node, (Phrase) e.values().get(1));
-            return Optional.empty();
+            throw e;
         }
     }
 
@@ -135,9 +137,9 @@ final class TransactionProofs {
         if (path.isPresent() && height > chain.best().height()) {
             noteAhead(txid, node, height);
         } else if (path.flatMap(p -> tip(node).flatMap(tip -> p.under(tx, tip))).isPresent()) {
-            notice(Phrase.of("notice.other-branch", txid, height, node.url()));
+            notice(new Notice.OtherBranch(txid, height, node.url()));
         } else {
-            lie(node, Phrase.of("lie.proof", txid, height));
+            lie(node, new Lie.Proof(txid, height));
         }
         return false;
     }
@@ -145,7 +147,7 @@ final class TransactionProofs {
     /** A block may have come since the headers were asked for; that its height is far off is no such thing. */
     private synchronized void noteAhead(Txid txid, EsploraClient node, int height) {
         if (!ahead.add(txid)) {
-            lie(node, Phrase.of("lie.no-block", txid, height));
+            lie(node, new Lie.NoBlock(txid, height));
         }
     }
 
@@ -182,13 +184,13 @@ final class TransactionProofs {
         }
     }
 
-    private void lie(EsploraClient node, Phrase what) {
-        notice(Phrase.of("notice.lie", node.url(), what));
+    private void lie(EsploraClient node, Lie what) {
+        notice(new Notice.Lie(node.url(), what));
     }
 
-    private synchronized void notice(Phrase phrase) {
-        if (!notices.contains(phrase)) {
-            notices.add(phrase);
+    private synchronized void notice(Notice notice) {
+        if (!notices.contains(notice)) {
+            notices.add(notice);
         }
     }
 
@@ -223,7 +225,7 @@ final class TransactionProofs {
     }
 
     /** What nodes said that isn't so. */
-    List<Phrase> notices() {
+    List<Notice> notices() {
         return List.copyOf(notices);
     }
 }

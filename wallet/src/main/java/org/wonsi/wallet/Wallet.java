@@ -7,13 +7,13 @@ import java.util.function.UnaryOperator;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.client.Deadline;
 import org.wonsi.wallet.client.Nodes;
 import org.wonsi.wallet.coins.Account;
-import org.wonsi.wallet.coins.FeeRate;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnCoin;
@@ -21,7 +21,8 @@ import org.wonsi.wallet.keystore.KeyFile;
 import org.wonsi.wallet.keystore.WalletDirectory;
 import org.wonsi.wallet.keystore.WalletLock;
 import org.wonsi.wallet.keystore.WalletState;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.Failure;
+import org.wonsi.wallet.problem.Notice;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
@@ -36,7 +37,7 @@ public final class Wallet implements AutoCloseable {
     private final KeyFile keys;
     private final List<Account> accounts;
     private final Nodes nodes;
-    private final List<Phrase> notices = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
     private WalletState state;
     private List<String> answered = List.of();
 
@@ -110,7 +111,7 @@ public final class Wallet implements AutoCloseable {
                         .filter(account ->
                                 wanted.equals(account.name()) || wanted.equals(Integer.toString(account.number())))
                         .findFirst()
-                        .orElseThrow(() -> new WalletException("no-account", name(), wanted));
+                        .orElseThrow(() -> new WalletException(new Failure.NoAccount(name(), wanted)));
     }
 
     /** The nodes it asks. */
@@ -124,7 +125,7 @@ public final class Wallet implements AutoCloseable {
     }
 
     /** What it noticed while it looked. */
-    public List<Phrase> notices() {
+    public List<Notice> notices() {
         return List.copyOf(notices);
     }
 
@@ -175,17 +176,17 @@ public final class Wallet implements AutoCloseable {
         }
         locked(() -> {
             if (!directory.read(name()).format().equals(keys.format())) {
-                throw new WalletException("file-changed", name());
+                throw new WalletException(new Failure.FileChanged(name()));
             }
             directory.replace(name(), changed);
         });
     }
 
     /** Says something, once. */
-    void notice(Phrase phrase) {
-        if (!notices.contains(phrase)) {
-            notices.add(phrase);
-            setting.notice().accept(phrase);
+    void notice(Notice notice) {
+        if (!notices.contains(notice)) {
+            notices.add(notice);
+            setting.notice().accept(notice);
         }
     }
 
@@ -198,7 +199,7 @@ public final class Wallet implements AutoCloseable {
     public Ledger lookAtEverything() {
         Ledger ledger = look(Depth.everything(setting.mostTransactions()), true);
         if (ledger.completeFrom() > 0) {
-            notice(Phrase.of("notice.cut", ledger.completeFrom(), setting.mostTransactions()));
+            notice(new Notice.Cut(ledger.completeFrom(), setting.mostTransactions()));
         }
         return ledger;
     }
@@ -307,7 +308,7 @@ public final class Wallet implements AutoCloseable {
         Optional<OwnAddress> own = knownAddresses().stream()
                 .filter(known -> known.address().toString().equals(address))
                 .findFirst();
-        return own.orElseThrow(() -> new WalletException("not-own", address, name()));
+        return own.orElseThrow(() -> new WalletException(new Failure.NotOwn(address, name())));
     }
 
     /** Every address the wallet may have used. */

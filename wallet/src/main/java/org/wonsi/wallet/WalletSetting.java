@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.wonsi.core.consensus.Network;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.Notice;
 
 /**
  * What a wallet is opened with.
@@ -28,7 +28,7 @@ public record WalletSetting(
         int seconds,
         InstantSource clock,
         RandomGenerator random,
-        Consumer<Phrase> notice) {
+        Consumer<Notice> notice) {
     /** Where a node answers unless told otherwise. */
     public static final String DEFAULT_NODE = "http://127.0.0.1:8001";
 

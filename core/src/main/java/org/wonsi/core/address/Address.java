@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
@@ -92,7 +93,7 @@ public record Address(Kind kind, int version, ByteString hash) {
         if (payload.size() == 1 + Hash160.SIZE && version == params.p2shVersion()) {
             return p2sh(payload.slice(1, payload.size()), params);
         }
-        throw new MalformedException(whatItIs(text, payload, params));
+        throw whatItIs(text, payload, params);
     }
 
     /** Base 58 first: an address in it may begin as SegWit addresses of a network do, "Wn1" for instance. */
@@ -101,48 +102,49 @@ public record Address(Kind kind, int version, ByteString hash) {
             return Base58Check.decode(text);
         } catch (MalformedException e) {
             checkNotBech32(text, params);
-            throw new MalformedException("'" + text + "' is no address: " + e.getMessage());
+            throw new MalformedException(FormError.NO_ADDRESS, text, e.sentence());
         }
     }
 
-    private static String whatItIs(String text, ByteString payload, ChainParams params) {
+    private static MalformedException whatItIs(String text, ByteString payload, ChainParams params) {
         if (payload.size() == 33 || payload.size() == 34) {
-            return "this is a private key, not an address; keep it secret";
+            return new MalformedException(FormError.PRIVATE_KEY_NOT_ADDRESS);
         }
         if (payload.size() != 1 + Hash160.SIZE) {
-            return "'" + text + "' is no address: it holds " + payload.size() + " bytes instead of 21";
+            return new MalformedException(FormError.ADDRESS_SIZE, text, payload.size());
         }
         for (Network network : Network.values()) {
+        String here = params.network().id();
             ChainParams other = ChainParams.of(network);
             if (payload.at(0) == other.p2pkhVersion() || payload.at(0) == other.p2shVersion()) {
-                return "'" + text + "' is a " + network.id() + " address, on the "
-                        + params.network().id() + " network";
+                return new MalformedException(FormError.ADDRESS_NETWORK, text, network.id(), here);
             }
         }
-        return "'" + text + "' is an address of an unknown network (version " + payload.at(0) + "), on the "
-                + params.network().id() + " network";
+        return new MalformedException(FormError.ADDRESS_VERSION, text, payload.at(0), here);
     }
 
     private static void checkNotBech32(String text, ChainParams params) {
         for (Network network : Network.values()) {
             String prefix = ChainParams.of(network).bech32Hrp() + "1";
             if (text.startsWith(prefix) || text.startsWith(prefix.toUpperCase(Locale.ROOT))) {
-                throw new MalformedException(whatBech32Is(text, network, params));
+                throw whatBech32Is(text, network, params);
             }
         }
     }
 
-    private static String whatBech32Is(String text, Network network, ChainParams params) {
+    private static MalformedException whatBech32Is(String text, Network network, ChainParams params) {
         try {
             Bech32.decode(text);
         } catch (MalformedException e) {
-            return "'" + text + "' is no address: " + e.getMessage();
+            return new MalformedException(FormError.NO_ADDRESS, text, e.sentence());
         }
-        return "'" + text + "' is a SegWit address"
-                + (network == params.network()
-                        ? "; this version can't pay to those, ask for one that doesn't begin with " + params.bech32Hrp()
-                                + "1"
-                        : " of " + network.id() + ", on the " + params.network().id() + " network");
+        return network == params.network()
+                ? new MalformedException(FormError.SEGWIT, text, params.bech32Hrp() + "1")
+                : new MalformedException(
+                        FormError.SEGWIT_OTHER,
+                        text,
+                        network.id(),
+                        params.network().id());
     }
 
     /** The script that an output to this address carries. */

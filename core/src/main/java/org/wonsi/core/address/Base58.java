@@ -3,6 +3,7 @@ package org.wonsi.core.address;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 
 /**
@@ -91,8 +92,7 @@ public final class Base58 {
         for (int i = 0; i < text.length(); i++) {
             int digit = DIGITS.indexOf(text.charAt(i));
             if (digit < 0) {
-                throw new MalformedException(
-                        i, "a base 58 digit (letters and digits without 0, O, I and l)", "'" + text.charAt(i) + "'");
+                throw new MalformedException(i, FormError.BASE58_DIGIT.with(), "'" + text.charAt(i) + "'");
             }
             number[i] = (byte) digit;
         }

@@ -1,6 +1,7 @@
 package org.wonsi.core.address;
 
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.crypto.Sha256d;
 
@@ -32,15 +33,17 @@ public final class Base58Check {
     public static ByteString decode(String text) {
         if (text.length() > MAX_LENGTH) {
             throw new MalformedException(
-                    MAX_LENGTH, "at most " + MAX_LENGTH + " characters", text.length() + " characters");
+                    MAX_LENGTH,
+                    FormError.AT_MOST_CHARACTERS.with(MAX_LENGTH),
+                    FormError.CHARACTERS.with(text.length()));
         }
         ByteString bytes = Base58.decode(text);
         if (bytes.size() < CHECKSUM_SIZE + 1) {
-            throw new MalformedException("the text '" + text + "' is too short");
+            throw new MalformedException(FormError.TOO_SHORT, text);
         }
         ByteString payload = bytes.slice(0, bytes.size() - CHECKSUM_SIZE);
         if (!checksum(payload).equals(bytes.slice(payload.size(), bytes.size()))) {
-            throw new MalformedException("the checksum doesn't match: a character is wrong, missing or too many");
+            throw new MalformedException(FormError.CHECKSUM);
         }
         return payload;
     }

@@ -2,6 +2,7 @@ package org.wonsi.core.address;
 
 import java.util.Locale;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 
 /**
@@ -30,20 +31,22 @@ public record Bech32(String prefix, ByteString data, boolean modified) {
     public static Bech32 decode(String text) {
         if (text.length() > MAX_LENGTH) {
             throw new MalformedException(
-                    MAX_LENGTH, "at most " + MAX_LENGTH + " characters", text.length() + " characters");
+                    MAX_LENGTH,
+                    FormError.AT_MOST_CHARACTERS.with(MAX_LENGTH),
+                    FormError.CHARACTERS.with(text.length()));
         }
         String lower = text.toLowerCase(Locale.ROOT);
         if (!text.equals(lower) && !text.equals(text.toUpperCase(Locale.ROOT))) {
-            throw new MalformedException("upper and lower case must not be mixed");
+            throw new MalformedException(FormError.MIXED_CASE);
         }
         int separator = lower.lastIndexOf('1');
         if (separator < 1 || separator + 1 + CHECKSUM_LENGTH > lower.length()) {
-            throw new MalformedException("a prefix, the digit 1 and at least 6 characters are expected");
+            throw new MalformedException(FormError.BECH32_FORM);
         }
         byte[] values = values(lower, separator);
         int checksum = checksum(prefix(lower, separator), values);
         if (checksum != BECH32 && checksum != BECH32M) {
-            throw new MalformedException("the checksum doesn't match: a character is wrong, missing or too many");
+            throw new MalformedException(FormError.CHECKSUM);
         }
         ByteString data = ByteString.copyOf(values, 0, values.length - CHECKSUM_LENGTH);
         return new Bech32(lower.substring(0, separator), data, checksum == BECH32M);
@@ -52,7 +55,7 @@ public record Bech32(String prefix, ByteString data, boolean modified) {
     private static String prefix(String lower, int separator) {
         for (int i = 0; i < separator; i++) {
             if (lower.charAt(i) < 33 || lower.charAt(i) > 126) {
-                throw new MalformedException(i, "a printable ASCII character", "character " + (int) lower.charAt(i));
+                throw new MalformedException(i, FormError.PRINTABLE.with(), "character " + (int) lower.charAt(i));
             }
         }
         return lower.substring(0, separator);
@@ -65,7 +68,7 @@ public record Bech32(String prefix, ByteString data, boolean modified) {
             int value = DIGITS.indexOf(lower.charAt(position));
             if (value < 0) {
                 throw new MalformedException(
-                        position, "a bech32 digit (not 1, b, i or o)", "'" + lower.charAt(position) + "'");
+                        position, FormError.BECH32_DIGIT.with(), "'" + lower.charAt(position) + "'");
             }
             values[i] = (byte) value;
         }

@@ -3,6 +3,7 @@ package org.wonsi.core.address;
 import java.util.Arrays;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
@@ -34,11 +35,10 @@ public record Wif(PrivateKey key, boolean compressed) {
         ByteString payload = decode(text);
         boolean compressed = payload.size() == 34 && payload.at(33) == 1;
         if (payload.size() != 33 && !compressed) {
-            throw new MalformedException(
-                    "the text is no private key: it holds " + payload.size() + " bytes instead of 33 or 34");
+            throw new MalformedException(FormError.WIF_SIZE, payload.size());
         }
         if (payload.at(0) != params.wifVersion()) {
-            throw new MalformedException(wrongVersion(payload.at(0), params));
+            throw wrongVersion(payload.at(0), params);
         }
         byte[] secret = payload.slice(1, 33).toByteArray();
         try {
@@ -53,18 +53,18 @@ public record Wif(PrivateKey key, boolean compressed) {
             return Base58Check.decode(text);
         } catch (MalformedException e) {
             // Neither the text nor a part of it: a mistyped key is nearly the key.
-            throw new MalformedException("the text is no private key: a character is wrong, missing or too many");
+            throw new MalformedException(FormError.WIF);
         }
     }
 
-    private static String wrongVersion(int version, ChainParams params) {
-        String here = ", on the " + params.network().id() + " network";
+    private static MalformedException wrongVersion(int version, ChainParams params) {
+        String here = params.network().id();
         for (Network network : Network.values()) {
             if (ChainParams.of(network).wifVersion() == version) {
-                return "this is a private key of " + network.id() + here;
+                return new MalformedException(FormError.WIF_NETWORK, network.id(), here);
             }
         }
-        return "this is a private key of an unknown network (version " + version + ")" + here;
+        return new MalformedException(FormError.WIF_VERSION, version, here);
     }
 
     /** The text; as secret as the key. */

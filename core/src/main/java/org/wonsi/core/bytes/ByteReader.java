@@ -42,19 +42,19 @@ public final class ByteReader {
 
     /** Reads one byte, 0 to 255. */
     public int readUInt8() {
-        require(1, "a byte");
+        require(1);
         return bytes[position++] & 0xff;
     }
 
     /** The next byte, 0 to 255, without moving on. */
     public int peekUInt8() {
-        require(1, "a byte");
+        require(1);
         return bytes[position] & 0xff;
     }
 
     /** Reads two bytes, 0 to 65,535. */
     public int readUInt16() {
-        require(2, "2 bytes");
+        require(2);
         int value = (bytes[position] & 0xff) | (bytes[position + 1] & 0xff) << 8;
         position += 2;
         return value;
@@ -62,7 +62,7 @@ public final class ByteReader {
 
     /** Reads two bytes in network byte order (most significant first), as ports are in addresses. */
     public int readUInt16BigEndian() {
-        require(2, "2 bytes");
+        require(2);
         int value = (bytes[position] & 0xff) << 8 | (bytes[position + 1] & 0xff);
         position += 2;
         return value;
@@ -70,7 +70,7 @@ public final class ByteReader {
 
     /** Reads four bytes as a signed number. */
     public int readInt32() {
-        require(4, "4 bytes");
+        require(4);
         int value = (bytes[position] & 0xff)
                 | (bytes[position + 1] & 0xff) << 8
                 | (bytes[position + 2] & 0xff) << 16
@@ -107,7 +107,7 @@ public final class ByteReader {
 
     /** Reads {@code length} bytes into an array of the caller's own. */
     public byte[] readByteArray(int length) {
-        require(length, length + " bytes");
+        require(length);
         byte[] copy = Arrays.copyOfRange(bytes, position, position + length);
         position += length;
         return copy;
@@ -121,7 +121,9 @@ public final class ByteReader {
 
     /** Reads 32 bytes in internal order. */
     public Hash256 readHash() {
-        require(32, "32 bytes of a hash");
+        if (remaining() < 32) {
+            throw cutOff(FormError.HASH_BYTES.with());
+        }
         Hash256 hash = Hash256.readFrom(bytes, position);
         position += 32;
         return hash;
@@ -137,8 +139,7 @@ public final class ByteReader {
         int offset = position();
         int count = readCompactSize();
         if ((long) count * minimumElementSize > remaining()) {
-            throw new MalformedException(
-                    offset, "at most " + remaining() / minimumElementSize + " elements in the bytes left", count + "");
+            throw new MalformedException(offset, FormError.ELEMENTS.with(remaining() / minimumElementSize), count);
         }
         List<T> list = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -149,7 +150,7 @@ public final class ByteReader {
 
     /** Passes over {@code length} bytes. */
     public void skip(int length) {
-        require(length, length + " bytes");
+        require(length);
         position += length;
     }
 
@@ -160,13 +161,17 @@ public final class ByteReader {
      */
     public void expectEnd() {
         if (remaining() != 0) {
-            throw new MalformedException(position(), "the end", remaining() + " more bytes");
+            throw new MalformedException(position(), FormError.THE_END.with(), FormError.BYTES_MORE.with(remaining()));
         }
     }
 
-    private void require(int length, String what) {
+    private void require(int length) {
         if (length < 0 || remaining() < length) {
-            throw new MalformedException(position(), what, remaining() + " bytes before the end");
+            throw cutOff(length == 1 ? FormError.A_BYTE.with() : FormError.BYTES.with(length));
         }
+    }
+
+    private MalformedException cutOff(Sentence expected) {
+        return new MalformedException(position(), expected, FormError.BYTES_LEFT.with(remaining()));
     }
 }

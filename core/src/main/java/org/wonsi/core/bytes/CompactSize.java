@@ -66,11 +66,11 @@ public final class CompactSize {
         if (size(value) != size) {
             throw new MalformedException(
                     offset,
-                    "the shortest form of a compact size",
-                    Long.toUnsignedString(value) + " in " + size + " bytes");
+                    FormError.COMPACT_SHORT.with(),
+                    FormError.IN_BYTES.with(Long.toUnsignedString(value), size));
         }
         if (value < 0 || value > MAX) {
-            throw new MalformedException(offset, "a compact size of at most " + MAX, Long.toUnsignedString(value));
+            throw new MalformedException(offset, FormError.COMPACT_MOST.with(MAX), Long.toUnsignedString(value));
         }
         return value;
     }

@@ -67,7 +67,7 @@ public final class Hash256 implements Comparable<Hash256> {
      */
     public static Hash256 ofDisplay(String hex) {
         if (hex.length() != 64) {
-            throw new MalformedException(0, "64 hex digits", hex.length() + " characters");
+            throw new MalformedException(0, FormError.HEX_64.with(), FormError.CHARACTERS.with(hex.length()));
         }
         byte[] bytes = Hex.parse(hex);
         reverse(bytes);

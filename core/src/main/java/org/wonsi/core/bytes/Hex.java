@@ -21,11 +21,12 @@ public final class Hex {
     public static byte[] parse(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!HexFormat.isHexDigit(text.charAt(i))) {
-                throw new MalformedException(i, "a hex digit", "'" + text.charAt(i) + "'");
+                throw new MalformedException(i, FormError.HEX_DIGIT.with(), "'" + text.charAt(i) + "'");
             }
         }
         if (text.length() % 2 != 0) {
-            throw new MalformedException(text.length(), "an even number of hex digits", text.length() + " digits");
+            throw new MalformedException(
+                    text.length(), FormError.HEX_EVEN.with(), FormError.DIGITS.with(text.length()));
         }
         return FORMAT.parseHex(text);
     }

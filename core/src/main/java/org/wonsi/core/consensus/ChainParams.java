@@ -6,6 +6,7 @@ import java.util.Map;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.Target;
@@ -164,8 +165,7 @@ public final class ChainParams {
         int at = nameAtHeight.indexOf('@');
         String height = nameAtHeight.substring(at + 1);
         if (at < 0 || !height.matches("[0-9]{1,9}")) {
-            throw new MalformedException(
-                    "'" + nameAtHeight + "' is no activation; write NAME@HEIGHT, for example bip34@100");
+            throw new MalformedException(FormError.ACTIVATION, nameAtHeight);
         }
         return withActivation(SoftFork.parse(nameAtHeight.substring(0, at)), Integer.parseInt(height));
     }

@@ -1,6 +1,7 @@
 package org.wonsi.core.consensus;
 
 import java.util.List;
+import org.wonsi.core.script.LockTime;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 
@@ -10,14 +11,6 @@ import org.wonsi.core.tx.TxIn;
  * <p>Source: Bitcoin Core, {@code IsFinalTx} and {@code SequenceLocks}; BIP 68, BIP 113.
  */
 public final class LockTimeRules {
-    /** Lock times from here on are times, those below are heights. */
-    public static final long THRESHOLD = 500_000_000L;
-
-    private static final long SEQUENCE_DISABLE = 1L << 31;
-    private static final long SEQUENCE_IS_TIME = 1L << 22;
-    private static final long SEQUENCE_MASK = 0xffff;
-    private static final int SEQUENCE_GRANULARITY = 9;
-
     private LockTimeRules() {}
 
     /**
@@ -27,7 +20,7 @@ public final class LockTimeRules {
      * @param time the median time past of the block before; before BIP 113 the block's own time
      */
     public static boolean isFinal(Transaction tx, int height, long time) {
-        long limit = tx.lockTime() < THRESHOLD ? height : time;
+        long limit = LockTime.isTime(tx.lockTime()) ? time : height;
         return tx.lockTime() == 0
                 || tx.lockTime() < limit
                 || tx.inputs().stream().allMatch(input -> input.sequence() == TxIn.SEQUENCE_FINAL);
@@ -62,17 +55,16 @@ public final class LockTimeRules {
         }
         for (int i = 0; i < coins.size(); i++) {
             long sequence = tx.inputs().get(i).sequence();
-            if ((sequence & SEQUENCE_DISABLE) != 0) {
+            if (LockTime.isRelativeOff(sequence)) {
                 continue;
             }
             int coinHeight = coins.get(i).height();
-            long span = sequence & SEQUENCE_MASK;
-            if ((sequence & SEQUENCE_IS_TIME) != 0) {
+            if (LockTime.isRelativeTime(sequence)) {
                 // The coin's age counts from the median time past of the block before the one that made it.
                 long coinTime = parent.ancestor(Math.max(coinHeight - 1, 0)).medianTimePast();
-                lastTime = Math.max(lastTime, coinTime + (span << SEQUENCE_GRANULARITY) - 1);
+                lastTime = Math.max(lastTime, coinTime + LockTime.relativeSeconds(sequence) - 1);
             } else {
-                lastHeight = Math.max(lastHeight, coinHeight + (int) span - 1);
+                lastHeight = Math.max(lastHeight, coinHeight + LockTime.relativeSpan(sequence) - 1);
             }
         }
         return new SequenceLock(lastHeight, lastTime);

@@ -1,6 +1,7 @@
 package org.wonsi.core.consensus;
 
 import java.util.Locale;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 
 /** The networks a node can be part of. */
@@ -28,6 +29,6 @@ public enum Network {
                 return network;
             }
         }
-        throw new MalformedException("there is no network '" + id + "'; choose seminar, regtest or mainnet");
+        throw new MalformedException(FormError.NETWORK, id);
     }
 }

@@ -324,19 +324,19 @@ public enum RejectReason {
     MEMPOOL_MIN_FEE(
             "mempool min fee not met",
             Stage.POLICY,
-            "Admission.checkFee",
+            "Admission.checkMempoolMinFee",
             "Bitcoin Core, GetMinFee",
             "The fee rate is at least the mempool's minimum, which rises when a full pool throws transactions out."),
     MIN_RELAY_FEE(
             "min relay fee not met",
             Stage.POLICY,
-            "Admission.checkFee",
+            "Admission.checkMinRelayFee",
             "Bitcoin Core, CheckFeeRate",
             "The fee rate is at least 1 satoshi a byte."),
     TOO_LONG_MEMPOOL_CHAIN(
             "too-long-mempool-chain",
             Stage.POLICY,
-            "PackageLimits.check",
+            "PackageLimits.check, PackageLimits.checkAncestors",
             "Bitcoin Core, CalculateMemPoolAncestors",
             "A transaction has at most 24 unconfirmed ancestors, and each of those at most 24 descendants, of 101,000 bytes together."),
     SPENDS_CONFLICTING(

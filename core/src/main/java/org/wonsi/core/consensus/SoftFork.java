@@ -1,6 +1,7 @@
 package org.wonsi.core.consensus;
 
 import java.util.Locale;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 
 /** Rules that Bitcoin added after its start, each in force from some height on. */
@@ -30,6 +31,6 @@ public enum SoftFork {
                 return fork;
             }
         }
-        throw new MalformedException("there is no rule change '" + id + "'; choose bip34, bip65, bip66 or csv");
+        throw new MalformedException(FormError.RULE_CHANGE, id);
     }
 }

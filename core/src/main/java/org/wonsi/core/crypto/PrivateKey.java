@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.MalformedException;
 
@@ -33,10 +34,10 @@ public final class PrivateKey {
      */
     public static PrivateKey of(byte[] bytes) {
         if (bytes.length != SIZE) {
-            throw new MalformedException(0, "32 bytes of a private key", bytes.length + " bytes");
+            throw new MalformedException(0, FormError.KEY_BYTES.with(), FormError.BYTES.with(bytes.length));
         }
         if (!isInRange(bytes)) {
-            throw new MalformedException("a private key must be a number from 1 to the order of secp256k1 less one");
+            throw new MalformedException(FormError.KEY_RANGE);
         }
         return new PrivateKey(bytes.clone());
     }

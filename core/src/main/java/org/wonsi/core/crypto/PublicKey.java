@@ -1,6 +1,7 @@
 package org.wonsi.core.crypto;
 
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.MalformedException;
 
@@ -23,8 +24,10 @@ public record PublicKey(ByteString bytes) implements Comparable<PublicKey> {
         if (!hasForm(bytes)) {
             throw new MalformedException(
                     0,
-                    "a public key of 33 bytes (02 or 03 first) or 65 (04, 06 or 07 first)",
-                    bytes.size() + " bytes" + (bytes.isEmpty() ? "" : " beginning " + bytes.slice(0, 1)));
+                    FormError.PUBLIC_KEY_FORM.with(),
+                    bytes.isEmpty()
+                            ? FormError.BYTES.with(0)
+                            : FormError.PUBLIC_KEY_BYTES.with(bytes.size(), bytes.slice(0, 1)));
         }
     }
 

@@ -5,6 +5,7 @@ import org.wonsi.core.address.Base58Check;
 import org.wonsi.core.bytes.ByteReader;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.crypto.PrivateKey;
@@ -73,7 +74,7 @@ public final class ExtendedKeyText {
     public static ExtendedKey parse(String text, Network network) {
         ByteString bytes = Base58Check.decode(text);
         if (bytes.size() != SIZE) {
-            throw new MalformedException("an extended key holds " + SIZE + " bytes, and this text " + bytes.size());
+            throw new MalformedException(FormError.XKEY_SIZE, bytes.size());
         }
         ByteReader reader = bytes.reader();
         boolean isPrivate = isPrivate(reader.readBytes(4), network);
@@ -84,7 +85,7 @@ public final class ExtendedKeyText {
             number = number << 8 | reader.readUInt8();
         }
         if (depth == 0 && (number != 0 || !parent.equals(ByteString.ofHex("00000000")))) {
-            throw new MalformedException("an extended key of depth 0 can't have a parent or a number");
+            throw new MalformedException(FormError.XKEY_ROOT);
         }
         ByteString chainCode = reader.readBytes(32);
         ByteString key = reader.readBytes(33);
@@ -98,20 +99,19 @@ public final class ExtendedKeyText {
     private static boolean isPrivate(ByteString version, Network network) {
         boolean main = version.equals(XPUB) || version.equals(XPRV);
         if (!main && !version.equals(TPUB) && !version.equals(TPRV)) {
-            throw new MalformedException("an extended key of an unknown kind (version " + version + ")");
+            throw new MalformedException(FormError.XKEY_KIND, version);
         }
         if (main != (network == Network.MAINNET)) {
-            throw new MalformedException(
-                    main
-                            ? "this is an extended key of mainnet, on the " + network.id() + " network"
-                            : "this is an extended key of a test network, on mainnet");
+            throw main
+                    ? new MalformedException(FormError.XKEY_MAIN, network.id())
+                    : new MalformedException(FormError.XKEY_TEST);
         }
         return version.equals(XPRV) || version.equals(TPRV);
     }
 
     private static PrivateKey privateKey(ByteString key) {
         if (key.at(0) != 0) {
-            throw new MalformedException("the private key in an extended key must begin with a zero byte");
+            throw new MalformedException(FormError.XKEY_ZERO);
         }
         byte[] bytes = key.slice(1, 33).toByteArray();
         try {
@@ -124,7 +124,7 @@ public final class ExtendedKeyText {
     private static PublicKey publicKey(ByteString bytes) {
         PublicKey key = PublicKey.parse(bytes);
         if (!key.isOnCurve()) {
-            throw new MalformedException("the public key in the extended key is no point of the curve");
+            throw new MalformedException(FormError.XKEY_CURVE);
         }
         return key;
     }

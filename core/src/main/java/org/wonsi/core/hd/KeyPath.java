@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Network;
 
@@ -56,14 +57,14 @@ public record KeyPath(List<Long> indices) {
             return MASTER;
         }
         if (!text.startsWith("m/")) {
-            throw new MalformedException("a path begins with m/, and '" + text + "' doesn't");
+            throw new MalformedException(FormError.PATH_START, text);
         }
         List<Long> indices = new ArrayList<>();
         for (String step : text.substring(2).split("/", -1)) {
             indices.add(parseStep(step, text));
         }
         if (indices.size() > MAX_DEPTH) {
-            throw new MalformedException("a path has at most 255 steps, not " + indices.size());
+            throw new MalformedException(FormError.PATH_LENGTH, indices.size());
         }
         return new KeyPath(indices);
     }
@@ -71,8 +72,7 @@ public record KeyPath(List<Long> indices) {
     private static long parseStep(String step, String text) {
         var matcher = STEP.matcher(step);
         if (!matcher.matches() || Long.parseLong(matcher.group(1)) >= HARDENED) {
-            throw new MalformedException("'" + step + "' in the path '" + text
-                    + "' is no number from 0 to 2147483647, followed by ' if hardened");
+            throw new MalformedException(FormError.PATH_STEP, step, text);
         }
         return Long.parseLong(matcher.group(1)) + (matcher.group(2).isEmpty() ? 0 : HARDENED);
     }

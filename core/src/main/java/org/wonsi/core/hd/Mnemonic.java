@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.crypto.Sha256d;
 
@@ -95,7 +96,7 @@ public final class Mnemonic {
                 .strip();
         List<String> words = normalized.isEmpty() ? List.of() : Arrays.asList(normalized.split("\\s+", -1));
         if (!isWordCount(words.size())) {
-            throw new MalformedException("there must be 12, 15, 18, 21 or 24 words, and these are " + words.size());
+            throw new MalformedException(FormError.WORDS_COUNT, words.size());
         }
         WordList list = WordList.of(words.get(0));
         for (int i = 0; i < words.size(); i++) {
@@ -108,8 +109,7 @@ public final class Mnemonic {
         boolean matches = ofEntropy(entropy, list).words.equals(words);
         Arrays.fill(entropy, (byte) 0);
         if (!matches) {
-            throw new MalformedException(
-                    "the words don't match their checksum: one is wrong, or they are out of order");
+            throw new MalformedException(FormError.WORDS_CHECKSUM);
         }
         return mnemonic;
     }
@@ -119,12 +119,11 @@ public final class Mnemonic {
         String shown = composed(word);
         String cut = shown.length() <= LONGEST_SHOWN ? shown : shown.substring(0, LONGEST_SHOWN) + "…";
         List<String> meant = list.nearest(word).stream().map(Mnemonic::composed).toList();
-        String suggestion = meant.isEmpty()
-                ? ""
-                : meant.size() == 1
-                        ? "; is it '" + meant.get(0) + "'?"
-                        : "; is it one of " + String.join(", ", meant) + "?";
-        return new MalformedException("word " + place + ", '" + cut + "', isn't in the list" + suggestion);
+        return switch (meant.size()) {
+            case 0 -> new MalformedException(FormError.WORD, place, cut);
+            case 1 -> new MalformedException(FormError.WORD_MEANT, place, cut, meant.get(0));
+            default -> new MalformedException(FormError.WORD_MEANT_MANY, place, cut, String.join(", ", meant));
+        };
     }
 
     private static boolean isWordCount(int count) {

@@ -15,6 +15,7 @@ import org.wonsi.core.consensus.SigopRules;
 import org.wonsi.core.consensus.TransactionRules;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 

@@ -19,6 +19,7 @@ import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.mempool.Admission.Origin;
 import org.wonsi.core.mempool.MempoolChange.Reason;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;

@@ -1,6 +1,7 @@
 package org.wonsi.core.mempool;
 
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 

@@ -3,6 +3,7 @@ package org.wonsi.core.mempool;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 
 /**
  * A waiting transaction with its links to others, and sums over all it needs and all that need it, itself included.

@@ -1,5 +1,7 @@
 package org.wonsi.core.mempool;
 
+import org.wonsi.core.tx.FeeRate;
+
 /**
  * What a node wants of transactions beyond the rules, before it keeps and relays them.
  *
@@ -32,8 +34,8 @@ public record RelayPolicy(
     public static RelayPolicy standard() {
         return new RelayPolicy(
                 false,
-                new FeeRate(1000),
-                new FeeRate(1000),
+                FeeRate.MINIMUM,
+                FeeRate.MINIMUM,
                 new FeeRate(3000),
                 83,
                 25,

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 
 /**
  * When a transaction may take the place of waiting ones that spend the same coins.

@@ -1,5 +1,7 @@
 package org.wonsi.core.mempool;
 
+import org.wonsi.core.tx.FeeRate;
+
 /**
  * The minimum fee rate of a mempool that was full: a bit more than what was evicted last paid, then falling with time.
  *

@@ -11,6 +11,7 @@ import org.wonsi.core.script.SigOps;
 import org.wonsi.core.script.StandardScript;
 import org.wonsi.core.script.interpreter.Interpreter;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;

@@ -12,8 +12,8 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.wonsi.core.mempool.FeeRate;
 import org.wonsi.core.mempool.MempoolEntry;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.Txid;
 
@@ -28,7 +28,7 @@ final class PackageSelection {
     private static final int MAX_MISSES = 1000;
 
     /** What must be paid to be in a block; Bitcoin Core's {@code DEFAULT_BLOCK_MIN_TX_FEE}. */
-    private static final FeeRate LEAST_RATE = new FeeRate(1000);
+    private static final FeeRate LEAST_RATE = FeeRate.MINIMUM;
 
     /** A transaction that isn't in the block yet, with the sums over itself and what it needs that isn't either. */
     private static final class Item {

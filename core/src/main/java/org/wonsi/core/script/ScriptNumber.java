@@ -1,6 +1,7 @@
 package org.wonsi.core.script;
 
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 
 /**
@@ -53,7 +54,7 @@ public final class ScriptNumber {
     public static long decode(ByteString bytes) {
         int size = bytes.size();
         if (size > 8) {
-            throw new MalformedException("a number of " + size + " bytes; at most 8 can be read");
+            throw new MalformedException(FormError.SCRIPT_NUMBER_SIZE, size);
         }
         if (size == 0) {
             return 0;

@@ -6,6 +6,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 
 /**
@@ -57,7 +58,7 @@ public final class ScriptParser {
         try {
             return Long.parseLong(word);
         } catch (NumberFormatException e) {
-            throw new MalformedException("'" + word + "' is out of range; numbers have at most 64 bits");
+            throw new MalformedException(FormError.SCRIPT_NUMBER_RANGE, word);
         }
     }
 
@@ -65,7 +66,6 @@ public final class ScriptParser {
     private static Opcode operation(String word) {
         Optional<Opcode> opcode = Opcode.ofName(word)
                 .filter(o -> o.code() < Opcode.OP_PUSHDATA1.code() || o.code() > Opcode.OP_PUSHDATA4.code());
-        return opcode.orElseThrow(() -> new MalformedException("'" + word
-                + "' is no word of a script; write an operation (DUP), a number (11), bytes (0x0b) or 'text'"));
+        return opcode.orElseThrow(() -> new MalformedException(FormError.SCRIPT_WORD, word));
     }
 }

@@ -1,6 +1,7 @@
 package org.wonsi.core.tx;
 
 import java.math.BigDecimal;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 
 /**
@@ -57,8 +58,7 @@ public record Amount(long satoshis) implements Comparable<Amount> {
      */
     public static Amount parseCoins(String text) {
         if (!text.matches("[0-9]{1,10}(\\.[0-9]{1,8})?")) {
-            throw new MalformedException("'" + text + "' is no amount; write coins with at most eight decimal places,"
-                    + " for example 12.5");
+            throw new MalformedException(FormError.AMOUNT, text);
         }
         return new Amount(new BigDecimal(text).movePointRight(8).longValueExact());
     }

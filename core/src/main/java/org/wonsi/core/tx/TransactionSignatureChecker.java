@@ -6,6 +6,7 @@ import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.crypto.EcdsaSignature;
 import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.crypto.Secp256k1;
+import org.wonsi.core.script.LockTime;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.interpreter.SignatureChecker;
 
@@ -15,18 +16,6 @@ import org.wonsi.core.script.interpreter.SignatureChecker;
  * <p>Source: Bitcoin Core, {@code GenericTransactionSignatureChecker}.
  */
 public final class TransactionSignatureChecker implements SignatureChecker {
-    /** Lock times below are heights, from here on seconds since 1970 UTC. */
-    public static final long LOCK_TIME_THRESHOLD = 500_000_000L;
-
-    /** The bit that switches an input's relative lock time off (BIP 68). */
-    private static final long SEQUENCE_DISABLE_BIT = 1L << 31;
-
-    /** The bit that makes a relative lock time one of 512-second units, not blocks (BIP 68). */
-    private static final long SEQUENCE_TIME_BIT = 1L << 22;
-
-    /** The bits of the relative lock time itself (BIP 68). */
-    private static final long SEQUENCE_VALUE_MASK = 0xffff;
-
     private final Transaction tx;
     private final int inputIndex;
 
@@ -72,7 +61,8 @@ public final class TransactionSignatureChecker implements SignatureChecker {
      */
     @Override
     public boolean checkLockTime(long lockTime) {
-        boolean sameUnit = (tx.lockTime() < LOCK_TIME_THRESHOLD) == (lockTime < LOCK_TIME_THRESHOLD);
+        // A height and a time can't be compared: 500,000 and 1,700,000,000 would seem to be in order.
+        boolean sameUnit = LockTime.isTime(tx.lockTime()) == LockTime.isTime(lockTime);
         return sameUnit && lockTime <= tx.lockTime() && sequence() != TxIn.SEQUENCE_FINAL;
     }
 
@@ -84,11 +74,11 @@ public final class TransactionSignatureChecker implements SignatureChecker {
      */
     @Override
     public boolean checkSequence(long sequence) {
-        if (Integer.toUnsignedLong(tx.version()) < 2 || (sequence() & SEQUENCE_DISABLE_BIT) != 0) {
+        if (Integer.toUnsignedLong(tx.version()) < 2 || LockTime.isRelativeOff(sequence())) {
             return false;
         }
-        boolean sameUnit = (sequence() & SEQUENCE_TIME_BIT) == (sequence & SEQUENCE_TIME_BIT);
-        return sameUnit && (sequence & SEQUENCE_VALUE_MASK) <= (sequence() & SEQUENCE_VALUE_MASK);
+        boolean sameUnit = LockTime.isRelativeTime(sequence()) == LockTime.isRelativeTime(sequence);
+        return sameUnit && LockTime.relativeSpan(sequence) <= LockTime.relativeSpan(sequence());
     }
 
     private long sequence() {

@@ -20,6 +20,12 @@ public record TxIn(OutPoint prevout, Script scriptSig, long sequence) {
     /** Bytes of the smallest input: 36 of outpoint, 1 of script length, 4 of sequence. */
     static final int MINIMUM_SIZE = 41;
 
+    /** The highest sequence number that leaves the lock time in force; it signals nothing else. */
+    public static final long SEQUENCE_LOCKABLE = SEQUENCE_FINAL - 1;
+
+    /** The highest sequence number that signals that the transaction may be replaced (BIP 125); no relative lock time. */
+    public static final long SEQUENCE_REPLACEABLE = SEQUENCE_FINAL - 2;
+
     public TxIn {
         if (sequence < 0 || sequence > 0xffff_ffffL) {
             throw new IllegalArgumentException("sequence out of range: " + sequence);
@@ -40,5 +46,15 @@ public record TxIn(OutPoint prevout, Script scriptSig, long sequence) {
     /** The encoded length in bytes. */
     public int size() {
         return 36 + CompactSize.size(scriptSig.size()) + scriptSig.size() + 4;
+    /**
+     * Whether it signals that a transaction with a higher fee may take this one's place (BIP 125).
+     *
+     * <p>A signal and no promise: a payment without it can be replaced as well, by a miner who takes whichever pays
+     * more.
+     */
+    public boolean signalsReplacement() {
+        return sequence <= SEQUENCE_REPLACEABLE;
+    }
+
     }
 }

@@ -18,6 +18,7 @@ import org.wonsi.core.mempool.MempoolChange.Reason;
 import org.wonsi.core.mempool.MempoolResult.Outcome;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;

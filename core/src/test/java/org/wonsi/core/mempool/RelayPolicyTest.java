@@ -16,6 +16,7 @@ import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.StandardScript;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;

@@ -32,6 +32,7 @@ import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.mining.Mining;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;

@@ -1,8 +1,8 @@
 package org.wonsi.node.command;
 
 import java.math.BigDecimal;
-import org.wonsi.core.mempool.FeeRate;
 import org.wonsi.core.mempool.RelayPolicy;
+import org.wonsi.core.tx.FeeRate;
 import picocli.CommandLine.Option;
 
 /** What a node keeps and relays of what waits for a block; the options of {@code wonsi node} for it. */

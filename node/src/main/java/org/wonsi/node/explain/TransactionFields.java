@@ -7,6 +7,7 @@ import static org.wonsi.node.explain.FieldRecorder.LITTLE_ENDIAN;
 import java.time.Instant;
 import org.wonsi.core.bytes.ByteReader;
 import org.wonsi.core.bytes.Hash256;
+import org.wonsi.core.script.LockTime;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.node.explain.FieldRecorder.Label;
 
@@ -48,8 +49,6 @@ final class TransactionFields {
             "tx.out.value", "amount", ByteKind.AMOUNT, LITTLE_ENDIAN, "bad-txns-vout-toolarge", "TxOut.value()");
     private static final Label LOCK_TIME = new Label(
             "tx.lock_time", "lock time", ByteKind.TIME, LITTLE_ENDIAN, "bad-txns-nonfinal", "Transaction.lockTime()");
-
-    private static final long LOCK_TIME_THRESHOLD = 500_000_000L;
 
     private final FieldRecorder recorder;
     private final ScriptFields scripts;
@@ -120,7 +119,7 @@ final class TransactionFields {
         if (sequence == TxIn.SEQUENCE_FINAL) {
             return "Final: if every input is, the lock time does not apply.";
         }
-        return sequence < TxIn.SEQUENCE_FINAL - 1
+        return sequence <= TxIn.SEQUENCE_REPLACEABLE
                 ? "Not final, so the lock time applies; and it signals that a transaction with a higher fee may replace this one (BIP 125)."
                 : "Not final: the lock time applies.";
     }
@@ -129,10 +128,10 @@ final class TransactionFields {
         if (lockTime == 0) {
             return "May be in any block.";
         }
-        return lockTime < LOCK_TIME_THRESHOLD
-                ? "May be in a block after height " + lockTime + ", unless every input is final."
-                : "May be in a block once the chain's time has passed " + Instant.ofEpochSecond(lockTime)
-                        + ", unless every input is final.";
+        return LockTime.isTime(lockTime)
+                ? "May be in a block once the chain's time has passed " + Instant.ofEpochSecond(lockTime)
+                        + ", unless every input is final."
+                : "May be in a block after height " + lockTime + ", unless every input is final.";
     }
 
     private static String count(int n, String thing) {

@@ -28,7 +28,6 @@ import org.wonsi.node.http.rest.TxJson;
  */
 record Forgery(Transaction tx, ObjectNode told) {
     private static final Amount FEE = new Amount(1_000);
-    private static final long REPLACEABLE = 0xffff_fffdL;
 
     /**
      * The same seed gives the same transaction.
@@ -42,7 +41,10 @@ record Forgery(Transaction tx, ObjectNode told) {
         Script scriptSig = new ScriptBuilder().push(signature).push(key).build();
         OutPoint nothing = new OutPoint(new Txid(Sha256d.hash(seed.getBytes(StandardCharsets.UTF_8))), 0);
         Transaction tx = new Transaction(
-                2, List.of(new TxIn(nothing, scriptSig, REPLACEABLE)), List.of(new TxOut(amount, payTo)), 0);
+                2,
+                List.of(new TxIn(nothing, scriptSig, TxIn.SEQUENCE_REPLACEABLE)),
+                List.of(new TxOut(amount, payTo)),
+                0);
         ObjectNode told = Trees.of(new TxJson(params)
                 .unconfirmed(tx, FEE.satoshis(), spent -> Optional.of(new TxOut(amount.plus(FEE), payer))));
         told.set("status", Trees.of(status));

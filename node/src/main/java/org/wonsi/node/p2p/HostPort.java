@@ -3,6 +3,7 @@ package org.wonsi.node.p2p;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.protocol.message.NetworkAddress;
@@ -13,22 +14,32 @@ import org.wonsi.core.protocol.message.NetworkAddress;
  * @param host a name or an IP address, without brackets
  */
 public record HostPort(String host, int port) {
+    /** The highest number of a port. */
+    public static final int LAST_PORT = 65_535;
+
     /**
      * Parses host and port.
      *
      * @throws MalformedException if it is anything else
      */
     public static HostPort parse(String text) {
+        return read(text)
+                .filter(read -> read.port > 0)
+                .orElseThrow(() ->
+                        new MalformedException("'" + text + "' is no host with a port, such as 192.168.0.7:9001"));
+    }
+
+    /** Reads host and port, 0 to 65,535, as {@link #toString} writes them; empty if the text is anything else. */
+    public static Optional<HostPort> read(String text) {
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : text.substring(0, colon);
         String port = text.substring(colon + 1);
         if (host.startsWith("[") && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);
         }
-        if (host.isEmpty() || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535 || port.equals("0")) {
-            throw new MalformedException("'" + text + "' is no host with a port, such as 192.168.0.7:9001");
-        }
-        return new HostPort(host, Integer.parseInt(port));
+        return host.isEmpty() || !port.matches("\\d{1,5}") || Integer.parseInt(port) > LAST_PORT
+                ? Optional.empty()
+                : Optional.of(new HostPort(host, Integer.parseInt(port)));
     }
 
     /**

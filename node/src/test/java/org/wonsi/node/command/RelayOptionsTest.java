@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wonsi.core.mempool.FeeRate;
 import org.wonsi.core.mempool.RelayPolicy;
+import org.wonsi.core.tx.FeeRate;
 import picocli.CommandLine;
 
 @DisplayName("The options of what waits for a block become the relay policy")

@@ -3,6 +3,7 @@ package org.wonsi.wallet.build;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 /** The fee past which a payment is refused unless it is asked for in so many words: a tenth of what is paid, or 0.1 coin. */
@@ -21,7 +22,7 @@ public final class FeeLimit {
     public static void check(Amount fee, Amount paid) {
         boolean largeShare = Math.multiplyExact(fee.satoshis(), 100 / MOST_PERCENT) > paid.satoshis();
         if (largeShare || fee.compareTo(MOST) > 0) {
-            throw new WalletException("high-fee", fee, percent(fee, paid), MOST_PERCENT, MOST);
+            throw new WalletException(new Failure.HighFee(fee, percent(fee, paid), MOST_PERCENT, MOST));
         }
     }
 

@@ -9,15 +9,16 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.StandardScript;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.wallet.coins.CoinSelection;
-import org.wonsi.wallet.coins.FeeRate;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.coins.Selection;
 import org.wonsi.wallet.coins.TxSize;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
@@ -27,9 +28,6 @@ import org.wonsi.wallet.problem.WalletException;
  * <p>Inputs signal that the payment may be replaced by one with a higher fee (BIP 125).
  */
 public final class PaymentBuilder {
-    /** The sequence number that allows replacement and asks for no relative lock time. */
-    public static final long REPLACEABLE = 0xffff_fffdL;
-
     /** Bytes of a message that nodes still relay. */
     public static final int MAX_MESSAGE = 80;
 
@@ -54,10 +52,10 @@ public final class PaymentBuilder {
     public PaymentBuilder pay(Recipient recipient) {
         long satoshis = recipient.amount().satoshis();
         if (satoshis < TxSize.DUST) {
-            throw new WalletException("dust", recipient.amount(), new Amount(TxSize.DUST));
+            throw new WalletException(new Failure.Dust(recipient.amount(), new Amount(TxSize.DUST)));
         }
         if (!recipient.amount().isInMoneyRange()) {
-            throw new WalletException("too-much", recipient.amount());
+            throw new WalletException(new Failure.TooMuch(recipient.amount()));
         }
         recipients.add(recipient);
         outputs.add(new TxOut(recipient.amount(), recipient.address().scriptPubKey()));
@@ -74,7 +72,7 @@ public final class PaymentBuilder {
     /** Adds an output that carries bytes and no money. */
     public PaymentBuilder message(ByteString data) {
         if (data.size() > MAX_MESSAGE) {
-            throw new WalletException("message-too-long", data.size(), MAX_MESSAGE);
+            throw new WalletException(new Failure.MessageTooLong(data.size(), MAX_MESSAGE));
         }
         outputs.add(new TxOut(Amount.ZERO, StandardScript.nullData(data)));
         return this;
@@ -97,7 +95,7 @@ public final class PaymentBuilder {
      * @throws WalletException dust if too little would be left for the recipient
      */
     public Draft feeFromFirst(List<OwnCoin> candidates, boolean exactly) {
-        FeeRate free = new FeeRate(0);
+        FeeRate free = FeeRate.ZERO;
         List<OwnCoin> worthwhile = candidates.stream()
                 .filter(coin -> coin.value().compareTo(rate.fee(TxSize.input(coin))) > 0)
                 .toList();
@@ -111,7 +109,7 @@ public final class PaymentBuilder {
         Recipient first = recipients.get(0);
         Amount less = first.amount().plus(leftOver).minus(fee);
         if (less.satoshis() < TxSize.DUST) {
-            throw new WalletException("dust", less, new Amount(TxSize.DUST));
+            throw new WalletException(new Failure.Dust(less, new Amount(TxSize.DUST)));
         }
         recipients.set(0, new Recipient(first.address(), less));
         outputs.set(0, new TxOut(less, first.address().scriptPubKey()));
@@ -162,7 +160,7 @@ public final class PaymentBuilder {
 
     private static List<TxIn> inputs(List<OwnCoin> coins) {
         return coins.stream()
-                .map(coin -> new TxIn(coin.outPoint(), Script.EMPTY, REPLACEABLE))
+                .map(coin -> new TxIn(coin.outPoint(), Script.EMPTY, TxIn.SEQUENCE_REPLACEABLE))
                 .toList();
     }
 }

@@ -10,6 +10,7 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.wallet.problem.InputError;
 
 /**
  * A request for payment as a link: {@code wonsi:ADDRESS?amount=1.5&label=Kim}; {@code bitcoin:} on regtest and mainnet.
@@ -38,8 +39,7 @@ public record PaymentUri(Address address, Optional<Amount> amount, Optional<Stri
         String scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
         if (!scheme.equals(scheme(params.network()))) {
             throw new MalformedException(
-                    "a link for a payment on " + params.network().id() + " begins with " + scheme(params.network())
-                            + ": and this one with " + scheme + ":");
+                    InputError.LINK_SCHEME, params.network().id(), scheme(params.network()), scheme);
         }
         String rest = text.substring(colon + 1);
         int question = rest.indexOf('?');
@@ -56,7 +56,7 @@ public record PaymentUri(Address address, Optional<Amount> amount, Optional<Stri
             } else if (name.equals("label")) {
                 label = Optional.of(value);
             } else if (name.startsWith("req-")) {
-                throw new MalformedException("the link asks for '" + name + "', which this wallet doesn't know");
+                throw new MalformedException(InputError.LINK_REQUIRED, name);
             }
         }
         return new PaymentUri(address, amount, label);
@@ -67,7 +67,7 @@ public record PaymentUri(Address address, Optional<Amount> amount, Optional<Stri
             // A plus is a plus in these links, not a space.
             return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new MalformedException("the link has a wrong escape: " + e.getMessage());
+            throw new MalformedException(InputError.LINK_ESCAPE);
         }
     }
 

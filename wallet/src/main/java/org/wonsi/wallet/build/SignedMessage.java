@@ -13,6 +13,7 @@ import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.crypto.Secp256k1;
 import org.wonsi.core.crypto.Sha256d;
+import org.wonsi.wallet.problem.InputError;
 
 /**
  * A text signed with an address's key, in Bitcoin's form: 65 bytes in base 64, from which the public key comes out again.
@@ -59,7 +60,7 @@ public final class SignedMessage {
         byte[] bytes = decode(signature);
         int header = bytes[0] & 0xff;
         if (bytes.length != 65 || header < FIRST_HEADER || header > FIRST_HEADER + 7) {
-            throw new MalformedException("a signature of a message is 65 bytes in base 64, beginning with 27 to 34");
+            throw new MalformedException(InputError.MESSAGE_SIGNATURE);
         }
         int id = header - FIRST_HEADER & 3;
         boolean compressed = header >= FIRST_HEADER + COMPRESSED;
@@ -76,7 +77,7 @@ public final class SignedMessage {
             byte[] bytes = Base64.getDecoder().decode(signature);
             return bytes.length == 0 ? new byte[1] : bytes;
         } catch (IllegalArgumentException e) {
-            throw new MalformedException("the signature isn't base 64: " + e.getMessage());
+            throw new MalformedException(InputError.BASE64);
         }
     }
 

@@ -17,7 +17,10 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.json.JsonValue;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.BadAnswer;
+import org.wonsi.wallet.problem.Failure;
+import org.wonsi.wallet.problem.Lie;
+import org.wonsi.wallet.problem.Refusal;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
@@ -53,7 +56,7 @@ public final class EsploraClient {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
             throw new WalletException(
-                    "node-answer", url("/blocks/tip/height"), Phrase.of("answer.no-height", shorten(text)));
+                    new Failure.NodeAnswer(url("/blocks/tip/height"), new BadAnswer.NoHeight(shorten(text))));
         }
     }
 
@@ -72,7 +75,7 @@ public final class EsploraClient {
         List<BlockHeader> page = json("/blocks/" + height, EsploraJson::headers);
         if (page.size() > MAX_HEADERS) {
             throw new WalletException(
-                    "node-answer", url("/blocks/" + height), Phrase.of("answer.too-many-blocks", page.size()));
+                    new Failure.NodeAnswer(url("/blocks/" + height), new BadAnswer.TooManyBlocks(page.size())));
         }
         return page;
     }
@@ -96,7 +99,7 @@ public final class EsploraClient {
             page = json(path, EsploraJson::hints);
             for (Told.Hint hint : page) {
                 if (!seen.add(hint.txid())) {
-                    throw new WalletException("lying-node", base, Phrase.of("lie.repeated", hint.txid(), address));
+                    throw new WalletException(new Failure.LyingNode(base, new Lie.Repeated(hint.txid(), address)));
                 }
             }
             all.addAll(page);
@@ -126,11 +129,11 @@ public final class EsploraClient {
             try {
                 Transaction tx = Transaction.decode(ByteString.ofHex(string(bytes)));
                 if (!tx.txid().equals(txid)) {
-                    throw new WalletException("lying-node", base, Phrase.of("lie.other-transaction", txid, tx.txid()));
+                    throw new WalletException(new Failure.LyingNode(base, new Lie.OtherTransaction(txid, tx.txid())));
                 }
                 return tx;
             } catch (MalformedException e) {
-                throw new WalletException("node-answer", url(path), Phrase.of("answer.no-transaction", e));
+                throw new WalletException(new Failure.NodeAnswer(url(path), new BadAnswer.NoTransaction(e.sentence())));
             }
         });
     }
@@ -145,18 +148,18 @@ public final class EsploraClient {
     public void broadcast(Transaction tx) {
         Http.Answer response = http.post(url("/tx"), tx.encode().toHex());
         if (response.status() != 200) {
-            throw new WalletException("node-refused", base, reason(response.body()));
+            throw new WalletException(new Failure.NodeRefused(base, new Refusal.Said(reason(response.body()))));
         }
     }
 
     private String text(String path) {
         return string(get(path)
-                .orElseThrow(() -> new WalletException("node-answer", url(path), Phrase.of("answer.not-found"))));
+                .orElseThrow(() -> new WalletException(new Failure.NodeAnswer(url(path), new BadAnswer.NotFound()))));
     }
 
     private <T> T json(String path, Function<JsonValue, T> read) {
         byte[] bytes = get(path)
-                .orElseThrow(() -> new WalletException("node-answer", url(path), Phrase.of("answer.not-found")));
+                .orElseThrow(() -> new WalletException(new Failure.NodeAnswer(url(path), new BadAnswer.NotFound())));
         return parse(path, bytes, read);
     }
 
@@ -164,7 +167,7 @@ public final class EsploraClient {
         try {
             return read.apply(JsonValue.parse(bytes));
         } catch (MalformedException e) {
-            throw new WalletException("node-answer", url(path), e);
+            throw new WalletException(new Failure.NodeAnswer(url(path), new BadAnswer.Unreadable(e.sentence())));
         }
     }
 
@@ -175,10 +178,8 @@ public final class EsploraClient {
             case 200 -> Optional.of(response.body());
             case 404 -> Optional.empty();
             default ->
-                throw new WalletException(
-                        "node-answer",
-                        url(path),
-                        Phrase.of("answer.status", response.status(), reason(response.body())));
+                throw new WalletException(new Failure.NodeAnswer(
+                        url(path), new BadAnswer.Status(response.status(), reason(response.body()))));
         };
     }
 

@@ -11,6 +11,7 @@ import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.wallet.json.JsonValue;
+import org.wonsi.wallet.problem.InputError;
 
 /**
  * Reads the few things of Esplora's answers that the wallet can check or that only tell it where to look. Amounts, inputs and
@@ -48,7 +49,7 @@ final class EsploraJson {
     private static String txid(JsonValue object) {
         String txid = object.get("txid").text();
         if (txid.length() != 64 || !txid.chars().allMatch(c -> "0123456789abcdef".indexOf(c) >= 0)) {
-            throw new MalformedException("in the JSON, 'txid' isn't a text of 64 hex digits");
+            throw new MalformedException(InputError.JSON_HASH, "txid");
         }
         return txid;
     }
@@ -65,7 +66,7 @@ final class EsploraJson {
     private static long index(JsonValue output) {
         long index = output.get("vout").integer();
         if (index < 0 || index > 0xffff_ffffL) {
-            throw new MalformedException("in the JSON, 'vout' isn't a whole number of the size expected");
+            throw new MalformedException(InputError.JSON_WHOLE, "vout");
         }
         return index;
     }
@@ -81,7 +82,7 @@ final class EsploraJson {
         Map<Integer, BigDecimal> rates = new LinkedHashMap<>();
         estimates.fields().forEach((blocks, rate) -> {
             if (!blocks.matches("[0-9]{1,6}")) {
-                throw new MalformedException("in the JSON, '" + blocks + "' isn't a number");
+                throw new MalformedException(InputError.JSON_NUMBER, blocks);
             }
             rates.put(Integer.parseInt(blocks), rate.decimal());
         });
@@ -104,7 +105,7 @@ final class EsploraJson {
                     block.get("bits").integer(),
                     block.get("nonce").integer());
         } catch (IllegalArgumentException e) {
-            throw new MalformedException("in the JSON, 'header' isn't a whole number of the size expected");
+            throw new MalformedException(InputError.JSON_WHOLE, "header");
         }
     }
 }

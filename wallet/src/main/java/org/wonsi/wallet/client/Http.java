@@ -17,7 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.BadAnswer;
+import org.wonsi.wallet.problem.Failure;
+import org.wonsi.wallet.problem.Unreached;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
@@ -105,11 +107,11 @@ final class Http {
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw deadline.leftMillis() == 0
-                    ? new WalletException("deadline", deadline.seconds(), url)
-                    : new WalletException("unreachable", url, Phrase.of("unreachable.timeout", ANSWER_SECONDS));
+                    ? new WalletException(new Failure.Deadline(deadline.seconds(), url))
+                    : new WalletException(new Failure.Unreachable(url, new Unreached.Timeout(ANSWER_SECONDS)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new WalletException("interrupted");
+            throw new WalletException(new Failure.Interrupted());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException broken) {
                 throw unreachable(url, broken);
@@ -139,7 +141,7 @@ final class Http {
     private static Answer read(HttpURLConnection connection, String url) throws IOException {
         int status = connection.getResponseCode();
         if (status < 0) {
-            throw new WalletException("node-answer", url, Phrase.of("answer.no-http"));
+            throw new WalletException(new Failure.NodeAnswer(url, new BadAnswer.NoHttp()));
         }
         InputStream stream = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
         if (stream == null) {
@@ -148,23 +150,23 @@ final class Http {
         try (InputStream in = stream) {
             byte[] body = in.readNBytes(MAX_ANSWER + 1);
             if (body.length > MAX_ANSWER) {
-                throw new WalletException("node-answer", url, Phrase.of("answer.too-large", MAX_ANSWER));
+                throw new WalletException(new Failure.NodeAnswer(url, new BadAnswer.TooLarge(MAX_ANSWER)));
             }
             return new Answer(status, body);
         }
     }
 
     private static WalletException unreachable(String url, IOException e) {
-        Phrase why;
+        Unreached why;
         if (e instanceof SocketTimeoutException) {
-            why = Phrase.of("unreachable.timeout", ANSWER_SECONDS);
+            why = new Unreached.Timeout(ANSWER_SECONDS);
         } else if (e instanceof UnknownHostException) {
-            why = Phrase.of("unreachable.unknown-host", String.valueOf(e.getMessage()));
+            why = new Unreached.UnknownHost(String.valueOf(e.getMessage()));
         } else if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-            why = Phrase.of("unreachable.refused");
+            why = new Unreached.Refused();
         } else {
-            why = Phrase.of("unreachable.broken", String.valueOf(e.getMessage()));
+            why = new Unreached.Broken(String.valueOf(e.getMessage()));
         }
-        return new WalletException("unreachable", url, why);
+        return new WalletException(new Failure.Unreachable(url, why));
     }
 }

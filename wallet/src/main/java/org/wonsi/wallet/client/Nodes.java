@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 /** The nodes a wallet asks: all of them are asked and compared, all of them get payments. */
@@ -45,9 +46,9 @@ public final class Nodes implements AutoCloseable {
                 return url;
             }
         } catch (IllegalArgumentException e) {
-            throw new WalletException("bad-url", url);
+            throw new WalletException(new Failure.BadUrl(url));
         }
-        throw new WalletException("bad-url", url);
+        throw new WalletException(new Failure.BadUrl(url));
     }
 
     /** All of them. */
@@ -81,7 +82,7 @@ public final class Nodes implements AutoCloseable {
             throw new IllegalStateException("a question to a node failed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new WalletException("interrupted");
+            throw new WalletException(new Failure.Interrupted());
         }
     }
 

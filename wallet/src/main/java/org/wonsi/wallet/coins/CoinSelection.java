@@ -9,7 +9,9 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.wallet.coins.Selection.Method;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
@@ -23,6 +25,9 @@ import org.wonsi.wallet.problem.WalletException;
 public final class CoinSelection {
     /** Change smaller than this isn't made by choice: it would only add a coin that hardly pays for itself. */
     public static final long MIN_CHANGE = 50_000;
+
+    /** What spending a coin is thought to cost on average later; Bitcoin Core's long-term estimate. */
+    private static final FeeRate LONG_TERM = new FeeRate(10_000);
 
     /** From this many inputs on their count takes three bytes instead of one. */
     private static final int MANY_INPUTS = 253;
@@ -107,7 +112,7 @@ public final class CoinSelection {
         // Giving away up to the cost of change is no worse than making it, but the fee should stay near the rate asked:
         // within a satoshi a byte of the smallest such transaction.
         long changeCost = rate.fee(TxSize.P2PKH_OUTPUT).satoshis()
-                + FeeRate.LONG_TERM.fee(TxSize.P2PKH_INPUT).satoshis();
+                + LONG_TERM.fee(TxSize.P2PKH_INPUT).satoshis();
         long room = Math.min(changeCost, overhead(1, false) + TxSize.P2PKH_INPUT);
         BranchAndBound.Coins values = new BranchAndBound.Coins(
                 sorted.stream().map(this::effectiveValue).toList(),
@@ -162,7 +167,7 @@ public final class CoinSelection {
         List<OwnCoin> largest = sorted.subList(0, fit);
         long needed = payments.satoshis() + rate.fee(size(largest, false)).satoshis();
         if (sum(largest).satoshis() < needed && sum(useful).satoshis() >= needed) {
-            throw new WalletException("too-many-coins", fit, sum(largest));
+            throw new WalletException(new Failure.TooManyCoins(fit, sum(largest)));
         }
         return finish(largest, Method.EVERYTHING);
     }
@@ -173,7 +178,7 @@ public final class CoinSelection {
                     .sorted(Comparator.comparingLong(this::effectiveValue).reversed())
                     .limit(mostInputs(coins))
                     .toList();
-            throw new WalletException("too-many-coins", largest.size(), sum(largest));
+            throw new WalletException(new Failure.TooManyCoins(largest.size(), sum(largest)));
         }
     }
 
@@ -188,7 +193,7 @@ public final class CoinSelection {
         Amount fee = total.minus(payments).minus(change);
         long waste = coins.stream().mapToLong(this::costOverLater).sum()
                 + rate.fee(TxSize.P2PKH_OUTPUT).satoshis()
-                + FeeRate.LONG_TERM.fee(TxSize.P2PKH_INPUT).satoshis();
+                + LONG_TERM.fee(TxSize.P2PKH_INPUT).satoshis();
         return new Selection(coins, change, fee, size, method, waste);
     }
 
@@ -198,8 +203,8 @@ public final class CoinSelection {
         Amount fee = total.minus(payments);
         Amount needed = rate.fee(size);
         if (coins.isEmpty() || fee.compareTo(needed) < 0) {
-            throw new WalletException(
-                    "not-enough", total, payments, needed, payments.plus(needed).minus(total));
+            throw new WalletException(new Failure.NotEnough(
+                    total, payments, needed, payments.plus(needed).minus(total)));
         }
         long waste = coins.stream().mapToLong(this::costOverLater).sum()
                 + fee.minus(needed).satoshis();
@@ -229,7 +234,7 @@ public final class CoinSelection {
     /** What spending the coin costs now over what it would cost on average; negative when fees are low. */
     private long costOverLater(OwnCoin coin) {
         int bytes = TxSize.input(coin);
-        return rate.fee(bytes).minus(FeeRate.LONG_TERM.fee(bytes)).satoshis();
+        return rate.fee(bytes).minus(LONG_TERM.fee(bytes)).satoshis();
     }
 
     private static Amount sum(List<OwnCoin> coins) {

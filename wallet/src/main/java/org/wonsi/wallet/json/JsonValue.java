@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.wallet.problem.InputError;
 
 /**
  * A value in a JSON text, with the name it has there.
@@ -57,27 +58,22 @@ public final class JsonValue {
     }
 
     private static MalformedException malformed(IOException e) {
-        if (e instanceof JsonProcessingException json) {
-            return malformed(json.getLocation(), json.getOriginalMessage());
-        }
-        // Bytes in no encoding of Unicode.
-        return malformed(null, String.valueOf(e.getMessage()));
+        return malformed(e instanceof JsonProcessingException json ? json.getLocation() : null);
     }
 
-    private static MalformedException malformed(@Nullable JsonLocation at, String reason) {
-        int line = at == null ? 1 : at.getLineNr();
-        int column = at == null ? 1 : at.getColumnNr();
-        return new MalformedException("the text isn't JSON: line " + line + ", column " + column + ", " + reason);
+    private static MalformedException malformed(@Nullable JsonLocation at) {
+        return new MalformedException(
+                InputError.JSON, at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr());
     }
 
     private static JsonValue parse(JsonParser parser) throws IOException {
         JsonToken first = parser.nextToken();
         if (first == null) {
-            throw malformed(parser.currentLocation(), "it is empty");
+            throw malformed(parser.currentLocation());
         }
         JsonValue root = new JsonValue("", read(parser, first));
         if (parser.nextToken() != null) {
-            throw malformed(parser.currentLocation(), "something follows its end");
+            throw malformed(parser.currentLocation());
         }
         return root;
     }
@@ -98,7 +94,7 @@ public final class JsonValue {
         try {
             return parser.getDecimalValue();
         } catch (NumberFormatException e) {
-            throw malformed(parser.currentLocation(), "the number's exponent is too large");
+            throw malformed(parser.currentLocation());
         }
     }
 
@@ -144,7 +140,7 @@ public final class JsonValue {
         if (value instanceof Map<?, ?> fields) {
             return (Map<String, @Nullable Object>) fields;
         }
-        throw new MalformedException("in the JSON, '" + name + "' isn't an object");
+        throw new MalformedException(InputError.JSON_OBJECT, name);
     }
 
     /** The fields, in the text's order; none if it isn't there. */
@@ -162,7 +158,7 @@ public final class JsonValue {
             return List.of();
         }
         if (!(value instanceof List<?> list)) {
-            throw new MalformedException("in the JSON, '" + name + "' isn't a list");
+            throw new MalformedException(InputError.JSON_LIST, name);
         }
         List<JsonValue> items = new ArrayList<>(list.size());
         list.forEach(item -> items.add(new JsonValue(name, item)));
@@ -174,7 +170,7 @@ public final class JsonValue {
         if (value instanceof String text) {
             return text;
         }
-        throw new MalformedException("in the JSON, '" + name + "' isn't a text");
+        throw new MalformedException(InputError.JSON_TEXT, name);
     }
 
     /** A text, or another one if it isn't there. */
@@ -193,7 +189,7 @@ public final class JsonValue {
         if (value instanceof BigDecimal number && Math.abs((long) number.scale()) <= MAX_SCALE) {
             return number;
         }
-        throw new MalformedException("in the JSON, '" + name + "' isn't a number");
+        throw new MalformedException(InputError.JSON_NUMBER, name);
     }
 
     /** A whole number of 64 bits. */
@@ -201,7 +197,7 @@ public final class JsonValue {
         try {
             return decimal().longValueExact();
         } catch (ArithmeticException e) {
-            throw new MalformedException("in the JSON, '" + name + "' isn't a whole number of the size expected");
+            throw new MalformedException(InputError.JSON_WHOLE, name);
         }
     }
 
@@ -214,7 +210,7 @@ public final class JsonValue {
     public int int32() {
         long number = integer();
         if (number != (int) number) {
-            throw new MalformedException("in the JSON, '" + name + "' isn't a whole number of the size expected");
+            throw new MalformedException(InputError.JSON_WHOLE, name);
         }
         return (int) number;
     }
@@ -224,6 +220,6 @@ public final class JsonValue {
         if (value == null || value instanceof Boolean) {
             return Boolean.TRUE.equals(value);
         }
-        throw new MalformedException("in the JSON, '" + name + "' isn't true or false");
+        throw new MalformedException(InputError.JSON_FLAG, name);
     }
 }

@@ -13,6 +13,7 @@ import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.wallet.problem.InputError;
 import org.wonsi.wallet.spv.MerklePath;
 
 /**
@@ -107,7 +108,7 @@ public final class KeptTransactions {
     static KeptTransactions parse(String text) {
         String[] lines = text.split("\n", -1);
         if (!lines[0].equals(FIRST_LINE)) {
-            throw new MalformedException("line 1 isn't '" + FIRST_LINE + "'");
+            throw new MalformedException(InputError.FIRST_LINE, FIRST_LINE);
         }
         KeptTransactions kept = new KeptTransactions();
         for (int i = 1; i < lines.length; i++) {
@@ -121,13 +122,13 @@ public final class KeptTransactions {
     private static Kept line(String line, int number) {
         String[] words = line.split(" ", -1);
         if (words.length != 1 && words.length != 5) {
-            throw new MalformedException("line " + number + " can't be read");
+            throw new MalformedException(InputError.LINE, number);
         }
         try {
             Transaction tx = Transaction.decode(ByteString.ofHex(words[0]));
             return new Kept(tx, words.length == 1 ? Optional.empty() : Optional.of(proof(words)));
         } catch (MalformedException | IllegalArgumentException unreadable) {
-            throw new MalformedException("line " + number + " can't be read");
+            throw new MalformedException(InputError.LINE, number);
         }
     }
 

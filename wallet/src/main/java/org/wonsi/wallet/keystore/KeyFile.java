@@ -21,7 +21,9 @@ import org.wonsi.core.hd.ExtendedKeyText;
 import org.wonsi.wallet.coins.AccountKeys;
 import org.wonsi.wallet.json.JsonText;
 import org.wonsi.wallet.json.JsonValue;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.Damage;
+import org.wonsi.wallet.problem.Failure;
+import org.wonsi.wallet.problem.InputError;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
@@ -110,10 +112,10 @@ public final class KeyFile implements AccountKeys {
     public Secrets open(char[] password) {
         Sealed locked = sealed;
         if (locked == null) {
-            throw new WalletException("watch-only");
+            throw new WalletException(new Failure.WatchOnly());
         }
         byte[] plain = locked.open(besides(version, network, accounts), password)
-                .orElseThrow(() -> new WalletException("wrong-password"));
+                .orElseThrow(() -> new WalletException(new Failure.WrongPassword()));
         try {
             return Secrets.decode(plain, version);
         } finally {
@@ -150,7 +152,7 @@ public final class KeyFile implements AccountKeys {
     public KeyFile withAccounts(
             List<StoredAccount> more, Secrets opened, char[] password, int scryptCost, RandomGenerator random) {
         if (accounts.size() + more.size() > MAX_ACCOUNTS) {
-            throw new WalletException("too-many-accounts", MAX_ACCOUNTS);
+            throw new WalletException(new Failure.TooManyAccounts(MAX_ACCOUNTS));
         }
         List<StoredAccount> all = new ArrayList<>(accounts);
         all.addAll(more);
@@ -296,24 +298,24 @@ public final class KeyFile implements AccountKeys {
         try {
             JsonValue root = JsonValue.parse(text);
             if (!root.isObject() || !FORMAT.equals(root.get("format").text(""))) {
-                throw new WalletException("damaged-file", fileName, Phrase.of("damage.other-format"));
+                throw new WalletException(new Failure.DamagedFile(fileName, new Damage.OtherFormat()));
             }
             long version = root.get("version").integer();
             if (version > NEWEST_VERSION) {
-                throw new WalletException("newer-file", fileName, version, NEWEST_VERSION);
+                throw new WalletException(new Failure.NewerFile(fileName, version, NEWEST_VERSION));
             }
             if (version < 1) {
-                throw new WalletException("damaged-file", fileName, Phrase.of("damage.other-format"));
+                throw new WalletException(new Failure.DamagedFile(fileName, new Damage.OtherFormat()));
             }
             if (!checksum(root.tree()).equals(root.get("checksum").text(""))) {
-                throw new WalletException("damaged-file", fileName, Phrase.of("damage.checksum"));
+                throw new WalletException(new Failure.DamagedFile(fileName, new Damage.Checksum()));
             }
             return read(root, (int) version);
         } catch (MalformedException e) {
-            throw new WalletException("damaged-file", fileName, e);
+            throw new WalletException(new Failure.DamagedFile(fileName, new Damage.Unreadable(e.sentence())));
         } catch (IllegalArgumentException e) {
             throw new WalletException(
-                    "damaged-file", fileName, Phrase.of("damage.values", String.valueOf(e.getMessage())));
+                    new Failure.DamagedFile(fileName, new Damage.Values(String.valueOf(e.getMessage()))));
         }
     }
 
@@ -360,7 +362,7 @@ public final class KeyFile implements AccountKeys {
         String kdfName = kdf.get("name").text();
         String cipherName = cipher.get("name").text();
         if (!kdfName.equals("scrypt") || !cipherName.equals("aes-256-gcm")) {
-            throw new MalformedException("the file is locked in an unknown way: " + kdfName + ", " + cipherName);
+            throw new MalformedException(InputError.LOCKED, kdfName + ", " + cipherName);
         }
         Scrypt scrypt = new Scrypt(
                 kdf.get("n").int32(),

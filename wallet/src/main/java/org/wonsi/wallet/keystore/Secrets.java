@@ -15,6 +15,7 @@ import org.wonsi.core.hd.KeyPath;
 import org.wonsi.core.hd.Mnemonic;
 import org.wonsi.core.hd.WordList;
 import org.wonsi.wallet.build.SigningKeys;
+import org.wonsi.wallet.problem.InputError;
 
 /**
  * What the password locks: the words (as the bits they stand for), their passphrase, and single keys imported.
@@ -118,7 +119,7 @@ public final class Secrets implements SigningKeys {
         for (int count = reader.readUInt16(); count > 0; count--) {
             int form = reader.readUInt8();
             if (form > 1) {
-                throw new MalformedException("the file is locked in an unknown way: form of a key " + form);
+                throw new MalformedException(InputError.LOCKED, "form of a key " + form);
             }
             boolean compressed = form == 1;
             byte[] secret = reader.readByteArray(PrivateKey.SIZE);
@@ -137,7 +138,7 @@ public final class Secrets implements SigningKeys {
             return WordList.ENGLISH;
         }
         if (number != KOREAN_WORDS) {
-            throw new MalformedException("the file is locked in an unknown way: word list " + number);
+            throw new MalformedException(InputError.LOCKED, "word list " + number);
         }
         return WordList.KOREAN;
     }

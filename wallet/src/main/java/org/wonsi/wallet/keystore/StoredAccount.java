@@ -11,6 +11,8 @@ import org.wonsi.core.hd.ExtendedKey;
 import org.wonsi.core.hd.ExtendedKeyText;
 import org.wonsi.core.hd.KeyPath;
 import org.wonsi.wallet.coins.AccountKeys;
+import org.wonsi.wallet.problem.Damage;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 /** The public keys of one account of a key file, and its name. */
@@ -63,7 +65,7 @@ public final class StoredAccount implements AccountKeys {
      */
     public static String checkName(String name) {
         if (!isName(name)) {
-            throw new WalletException("bad-account-name", name);
+            throw new WalletException(new Failure.BadAccountName(name));
         }
         return name;
     }
@@ -114,7 +116,7 @@ public final class StoredAccount implements AccountKeys {
             try {
                 known = ExtendedKeyText.parse(text, network);
             } catch (MalformedException e) {
-                throw new WalletException("damaged-file", text, e);
+                throw new WalletException(new Failure.DamagedFile(text, new Damage.Unreadable(e.sentence())));
             }
             key = known;
         }

@@ -16,7 +16,9 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.wallet.json.JsonText;
 import org.wonsi.wallet.keystore.WalletLock.Holder;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.Damage;
+import org.wonsi.wallet.problem.DiskFault;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
@@ -73,7 +75,7 @@ public final class WalletDirectory {
      */
     public void checkExists(String name) {
         if (!exists(name)) {
-            throw new WalletException("no-wallet", name, network.id(), directory);
+            throw new WalletException(new Failure.NoWallet(name, network.id(), directory.toString()));
         }
     }
 
@@ -88,10 +90,8 @@ public final class WalletDirectory {
         Path file = keyFile(name);
         KeyFile keys = KeyFile.parse(readText(file, KeyFile.MAX_SIZE), file.toString());
         if (keys.network() != network) {
-            throw new WalletException(
-                    "damaged-file",
-                    file,
-                    Phrase.of("damage.other-network", keys.network().id()));
+            throw new WalletException(new Failure.DamagedFile(
+                    file.toString(), new Damage.OtherNetwork(keys.network().id())));
         }
         return keys;
     }
@@ -99,7 +99,7 @@ public final class WalletDirectory {
     private static String readText(Path file, long most) {
         try {
             if (Files.size(file) > most) {
-                throw new WalletException("damaged-file", file, Phrase.of("damage.too-large"));
+                throw new WalletException(new Failure.DamagedFile(file.toString(), new Damage.TooLarge()));
             }
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -112,7 +112,7 @@ public final class WalletDirectory {
         Path file = keyFile(name);
         locked(name, holder -> {}, () -> {
             if (Files.exists(file)) {
-                throw new WalletException("wallet-exists", name, file);
+                throw new WalletException(new Failure.WalletExists(name, file.toString()));
             }
             write(file, keys.format());
             return keys;
@@ -154,7 +154,7 @@ public final class WalletDirectory {
         try {
             return WalletStateText.parse(readText(file, KeyFile.MAX_SIZE));
         } catch (MalformedException e) {
-            throw new WalletException("damaged-state", file, e);
+            throw new WalletException(new Failure.DamagedState(file.toString(), e.sentence()));
         }
     }
 
@@ -172,7 +172,7 @@ public final class WalletDirectory {
         try {
             return KeptTransactions.parse(readText(file, MAX_TRANSACTIONS));
         } catch (MalformedException e) {
-            throw new WalletException("damaged-transactions", file, e);
+            throw new WalletException(new Failure.DamagedTransactions(file.toString(), e.sentence()));
         }
     }
 
@@ -222,7 +222,7 @@ public final class WalletDirectory {
                 throw e;
             }
         } catch (FileAlreadyExistsException e) {
-            throw new WalletException("disk", file, Phrase.of("disk.no-directory"));
+            throw WalletException.disk(file, new DiskFault.NoDirectory());
         } catch (IOException e) {
             throw WalletException.disk(file, e);
         }
@@ -238,7 +238,7 @@ public final class WalletDirectory {
         try {
             files.write(file, text);
         } catch (FileAlreadyExistsException e) {
-            throw new WalletException("disk", file, Phrase.of("disk.no-directory"));
+            throw WalletException.disk(file, new DiskFault.NoDirectory());
         } catch (IOException e) {
             throw WalletException.disk(file, e);
         }
@@ -246,7 +246,7 @@ public final class WalletDirectory {
 
     private static String checkName(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new WalletException("bad-name", name);
+            throw new WalletException(new Failure.BadName(name));
         }
         return name;
     }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.Notice;
 
 /**
  * Keeps other processes from saving a wallet while one does; to be held for as long as that takes, and not while a person is
@@ -71,9 +71,8 @@ public final class WalletLock implements AutoCloseable {
     }
 
     /** The sentence for who waits. */
-    public static Phrase waiting(String wallet, Optional<Holder> holder) {
-        return Phrase.of(
-                "notice.waiting",
+    public static Notice.Waiting waiting(String wallet, Optional<Holder> holder) {
+        return new Notice.Waiting(
                 wallet,
                 holder.map(other -> Long.toString(other.pid())).orElse("?"),
                 holder.map(other -> other.since().toString()).orElse("?"));

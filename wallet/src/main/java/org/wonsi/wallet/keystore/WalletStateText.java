@@ -8,6 +8,7 @@ import org.wonsi.wallet.coins.KnownKeys;
 import org.wonsi.wallet.json.JsonValue;
 import org.wonsi.wallet.keystore.WalletState.Further;
 import org.wonsi.wallet.keystore.WalletState.Pending;
+import org.wonsi.wallet.problem.InputError;
 
 /** Reads a state file: the components of {@link WalletState} in snake case; those that an earlier version didn't write may be absent. */
 final class WalletStateText {
@@ -39,7 +40,7 @@ final class WalletStateText {
     private static int index(JsonValue number) {
         long index = number.integer(0);
         if (index < 0 || index > 1_000_000) {
-            throw new MalformedException("in the JSON, the number of an address is out of range: " + index);
+            throw new MalformedException(InputError.JSON_INDEX, index);
         }
         return (int) index;
     }

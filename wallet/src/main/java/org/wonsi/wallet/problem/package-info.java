@@ -1,8 +1,8 @@
 /**
- * What the person at the keyboard has to be told: a {@link org.wonsi.wallet.problem.WalletException} that ends a command, a
- * {@link org.wonsi.wallet.problem.Phrase} as part of a sentence. Both are a code with values; only {@code cli} has words,
- * in English and Korean. Read
- * {@code WalletException} first.
+ * What the person at the keyboard has to be told: a {@link org.wonsi.wallet.problem.Failure} ends a command and travels in a
+ * {@link org.wonsi.wallet.problem.WalletException}, a {@link org.wonsi.wallet.problem.Notice} stands beside an answer, and the
+ * other families say why. All are records with named fields; only {@code cli} has words, in English and Korean. Read
+ * {@code Statement} first.
  */
 @NullMarked
 package org.wonsi.wallet.problem;

@@ -7,7 +7,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.HeaderResult;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.HeaderFault;
 
 /**
  * Follows one source to its newest header: back to a header that is known, then forward, each header checked.
@@ -23,7 +23,7 @@ public final class HeaderSync {
     private final HeaderSource source;
     private final List<BlockHeader> fresh = new ArrayList<>();
     private Optional<HeaderNode> reached = Optional.empty();
-    private Optional<Phrase> problem = Optional.empty();
+    private Optional<HeaderFault> problem = Optional.empty();
 
     private HeaderSync(HeaderChain chain, HeaderSource source) {
         this.chain = chain;
@@ -38,7 +38,8 @@ public final class HeaderSync {
      * @param fresh headers that weren't known before, parents first
      * @param problem what is wrong with what the source said, if something is
      */
-    public record Result(int saidHeight, Optional<HeaderNode> tip, List<BlockHeader> fresh, Optional<Phrase> problem) {
+    public record Result(
+            int saidHeight, Optional<HeaderNode> tip, List<BlockHeader> fresh, Optional<HeaderFault> problem) {
         public Result {
             fresh = List.copyOf(fresh);
         }
@@ -54,12 +55,12 @@ public final class HeaderSync {
 
     private void follow(int said) {
         if (said < 0) {
-            problem = Optional.of(Phrase.of("header.no-height", said));
+            problem = Optional.of(new HeaderFault.NoHeight(said));
             return;
         }
         List<BlockHeader> newest = page(said);
         if (newest.isEmpty()) {
-            problem = Optional.of(Phrase.of("header.no-headers", said));
+            problem = Optional.of(new HeaderFault.NoHeaders(said));
             return;
         }
         if (isAttached(newest)) {
@@ -69,7 +70,7 @@ public final class HeaderSync {
         }
         int height = reached.map(HeaderNode::height).orElse(0);
         if (problem.isEmpty() && height < said) {
-            problem = Optional.of(Phrase.of("header.short", said, height));
+            problem = Optional.of(new HeaderFault.Short(said, height));
         }
     }
 
@@ -131,11 +132,9 @@ public final class HeaderSync {
                 BlockHash hash = header.hash();
                 problem = Optional.of(
                         isKnown(header.prevBlock())
-                                ? Phrase.of(
-                                        "header.violation",
-                                        hash,
-                                        result.violation().orElseThrow())
-                                : Phrase.of("header.foreign", hash));
+                                ? new HeaderFault.Violation(
+                                        hash, result.violation().orElseThrow())
+                                : new HeaderFault.Foreign(hash));
                 return;
             }
             if (result.outcome() == HeaderResult.Outcome.ACCEPTED) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.wallet.problem.Failure;
 
 class FeeLimitTest {
     @Test
@@ -14,7 +15,8 @@ class FeeLimitTest {
         assertThatCode(() -> FeeLimit.check(new Amount(1_000), new Amount(10_000)))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> FeeLimit.check(new Amount(1_001), new Amount(10_000)))
-                .hasMessageContaining("high-fee [0.00001001, 10.01, 10, 0.10000000]");
+                .hasFieldOrPropertyWithValue(
+                        "failure", new Failure.HighFee(new Amount(1001), "10.01", 10, new Amount(10_000_000)));
         assertThatThrownBy(() -> FeeLimit.check(new Amount(1), Amount.ZERO)).hasMessageContaining("high-fee");
     }
 

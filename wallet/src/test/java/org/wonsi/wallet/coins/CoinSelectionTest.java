@@ -3,12 +3,10 @@ package org.wonsi.wallet.coins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,9 +20,11 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.coins.Selection.Method;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 class CoinSelectionTest {
@@ -76,7 +76,7 @@ class CoinSelectionTest {
             long payment = 546 + (long) (random.nextDouble() * total);
             FeeRate rate = new FeeRate(1000 + random.nextInt(30_000));
             try {
-                Selection s = choose(coins, payment, rate.perKilobyte(), random.nextLong());
+                Selection s = choose(coins, payment, rate.satoshisPerKilobyte(), random.nextLong());
                 chosen++;
                 assertThat(s.total().satoshis())
                         .as(what)
@@ -94,7 +94,7 @@ class CoinSelectionTest {
                         .as(what)
                         .isTrue();
             } catch (WalletException e) {
-                assertThat(e.code()).isEqualTo("not-enough");
+                assertThat(e.failure()).isInstanceOf(Failure.NotEnough.class);
                 // Even all coins worth their own fee don't suffice.
                 long useful = coins.stream()
                         .mapToLong(c -> c.value().satoshis() - rate.fee(148).satoshis())
@@ -146,8 +146,11 @@ class CoinSelectionTest {
         assertThat(choose(coins(100_000), 100_000 - 192, 1000, 1).fee().satoshis())
                 .isEqualTo(192);
         assertThatThrownBy(() -> choose(coins(100_000), 100_000 - 191, 1000, 1))
-                .hasMessage("not-enough [0.00100000, 0.00099809, 0.00000192, 0.00000001]");
-        assertThatThrownBy(() -> choose(List.of(), 1000, 1000, 1)).hasMessageStartingWith("not-enough [0.00000000");
+                .hasFieldOrPropertyWithValue(
+                        "failure",
+                        new Failure.NotEnough(new Amount(100_000), new Amount(99_809), new Amount(192), new Amount(1)));
+        assertThatThrownBy(() -> choose(List.of(), 1000, 1000, 1))
+                .hasMessageStartingWith("not-enough: NotEnough[have=0.00000000");
     }
 
     @Test
@@ -163,7 +166,7 @@ class CoinSelectionTest {
     @CsvSource({"1, 1000, 1", "2.5, 2500, 2.5", "0.001, 1, 0.001", "100000, 100000000, 100000"})
     @DisplayName("fee rates are read with three places")
     void feeRates(String text, long perKilobyte, String written) {
-        assertThat(FeeRate.parse(text).perKilobyte()).isEqualTo(perKilobyte);
+        assertThat(FeeRate.parse(text).satoshisPerKilobyte()).isEqualTo(perKilobyte);
         assertThat(FeeRate.parse(text).toString()).isEqualTo(written);
     }
 
@@ -172,16 +175,5 @@ class CoinSelectionTest {
     @DisplayName("what is no fee rate is refused")
     void notFeeRates(String text) {
         assertThatThrownBy(() -> FeeRate.parse(text)).isInstanceOf(MalformedException.class);
-    }
-
-    @Test
-    @DisplayName("a node's estimates are taken for the nearest fewer blocks, never below the minimum")
-    void estimates() {
-        Map<Integer, BigDecimal> told =
-                Map.of(1, new BigDecimal("20.0001"), 6, new BigDecimal("5"), 144, BigDecimal.ZERO);
-        assertThat(FeeRate.estimated(told, 1)).isEqualTo(new FeeRate(20_001));
-        assertThat(FeeRate.estimated(told, 100)).isEqualTo(new FeeRate(5000));
-        assertThat(FeeRate.estimated(told, 200)).isEqualTo(FeeRate.MINIMUM);
-        assertThat(FeeRate.estimated(Map.of(), 2)).isEqualTo(FeeRate.MINIMUM);
     }
 }

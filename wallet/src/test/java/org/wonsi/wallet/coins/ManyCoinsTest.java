@@ -20,12 +20,14 @@ import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.script.StandardScript;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.PaymentBuilder;
 import org.wonsi.wallet.build.Recipient;
 import org.wonsi.wallet.coins.Selection.Method;
+import org.wonsi.wallet.problem.Failure;
 
 @DisplayName("Coin selection with many coins")
 class ManyCoinsTest {
@@ -105,8 +107,8 @@ class ManyCoinsTest {
     void oneTooMuch() {
         long size = 148L * 253 + 8 + 3 + 1 + 34;
         assertThatThrownBy(() -> choose(coins(253, 10_000), 253 * 10_000L - 3 * size + 1, 3000))
-                .hasMessageStartingWith("not-enough [")
-                .hasMessageEndingWith(", 0.00000001]");
+                .hasMessageStartingWith("not-enough: ")
+                .hasMessageEndingWith(", missing=0.00000001]");
     }
 
     @Test
@@ -144,7 +146,7 @@ class ManyCoinsTest {
             "20,000 equal coins, all of which would be needed, are too many for a transaction: said with what fits")
     void tooMany() {
         assertThatThrownBy(() -> choose(coins(20_000, 10_000), 100_000_000, 1000))
-                .hasMessage("too-many-coins [675, 0.06750000]");
+                .hasFieldOrPropertyWithValue("failure", new Failure.TooManyCoins(675, new Amount(6_750_000)));
         assertThat(choose(coins(20_000, 10_000), 6_650_000, 1000).coins()).hasSizeLessThanOrEqualTo(675);
     }
 
@@ -154,7 +156,7 @@ class ManyCoinsTest {
         assertThat(choose(coins(675, 10_000), 675 * 10_000 - 99_946, 1000).size())
                 .isEqualTo(99_946);
         assertThatThrownBy(() -> choose(coins(676, 10_000), 675 * 10_000 - 99_946 + 1, 1000))
-                .hasMessageStartingWith("too-many-coins [675");
+                .hasMessageStartingWith("too-many-coins: TooManyCoins[most=675");
     }
 
     @Test
@@ -183,15 +185,17 @@ class ManyCoinsTest {
                         .satoshis())
                 .isEqualTo(546);
         assertThatThrownBy(() -> PaymentBuilder.everything(coins(1, 192 + 545), somebody(0), rate))
-                .hasMessage("not-enough [0.00000737, 0.00000546, 0.00000192, 0.00000001]");
+                .hasFieldOrPropertyWithValue(
+                        "failure",
+                        new Failure.NotEnough(new Amount(737), new Amount(546), new Amount(192), new Amount(1)));
         assertThatThrownBy(() -> PaymentBuilder.everything(List.of(), somebody(0), rate))
-                .hasMessageStartingWith("not-enough [0.00000000");
+                .hasMessageStartingWith("not-enough: NotEnough[have=0.00000000");
         assertThat(PaymentBuilder.everything(coins(675, 1_000), somebody(0), rate)
                         .selection()
                         .size())
                 .isEqualTo(99_946);
         assertThatThrownBy(() -> PaymentBuilder.everything(coins(676, 1_000), somebody(0), rate))
-                .hasMessage("too-many-coins [675, 0.00675000]");
+                .hasFieldOrPropertyWithValue("failure", new Failure.TooManyCoins(675, new Amount(675_000)));
     }
 
     @Test

@@ -26,7 +26,7 @@ class FilesFuzzTest {
             try {
                 assertThat(file.account().depth()).isBetween(0, 255);
             } catch (WalletException e) {
-                assertThat(e.code()).isEqualTo("damaged-file");
+                assertThat(e.failure().code()).isEqualTo("damaged-file");
             }
         });
     }
@@ -35,7 +35,7 @@ class FilesFuzzTest {
         try {
             return Optional.of(KeyFile.parse(text, "the file"));
         } catch (WalletException e) {
-            assertThat(e.code()).isIn("damaged-file", "newer-file");
+            assertThat(e.failure().code()).isIn("damaged-file", "newer-file");
             return Optional.empty();
         }
     }

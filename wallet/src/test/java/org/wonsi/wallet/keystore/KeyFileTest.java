@@ -30,6 +30,8 @@ import org.wonsi.core.hd.Mnemonic;
 import org.wonsi.core.hd.WordList;
 import org.wonsi.wallet.json.JsonText;
 import org.wonsi.wallet.json.JsonValue;
+import org.wonsi.wallet.problem.Damage;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 class KeyFileTest {
@@ -70,7 +72,7 @@ class KeyFileTest {
             assertThatThrownBy(() -> KeyFile.parse(cut, "the file"))
                     .as("seed " + seed + ", cut at " + length)
                     .isInstanceOf(WalletException.class)
-                    .hasMessageStartingWith("damaged-file [the file, ");
+                    .hasMessageStartingWith("damaged-file: DamagedFile[file=the file, ");
             refused++;
         }
         assertThat(refused).isGreaterThan(500);
@@ -94,7 +96,9 @@ class KeyFileTest {
                 // Only spaces between fields can have changed.
                 assertThat(read.format()).as("seed " + seed + ", round " + i).isEqualTo(text);
             } catch (WalletException e) {
-                assertThat(e.code()).as("seed " + seed + ", round " + i).isIn("damaged-file", "newer-file");
+                assertThat(e.failure().code())
+                        .as("seed " + seed + ", round " + i)
+                        .isIn("damaged-file", "newer-file");
                 refused++;
             }
         }
@@ -105,7 +109,8 @@ class KeyFileTest {
     @DisplayName("a file of a newer version is refused by name")
     void newer() {
         String text = keys(7).format().replace("\"version\" : 1", "\"version\" : 4");
-        assertThatThrownBy(() -> KeyFile.parse(text, "the file")).hasMessage("newer-file [the file, 4, 3]");
+        assertThatThrownBy(() -> KeyFile.parse(text, "the file"))
+                .hasFieldOrPropertyWithValue("failure", new Failure.NewerFile("the file", 4, 3));
     }
 
     @Test
@@ -213,14 +218,14 @@ class KeyFileTest {
         KeyFile hundred = one.withAccounts(many, opened, PASSWORD, CHEAP, new Random(32));
         assertThat(KeyFile.parse(hundred.format(), "file").accounts()).hasSize(100);
         assertThatThrownBy(() -> hundred.withAccounts(List.of(second), opened, PASSWORD, CHEAP, new Random(33)))
-                .hasMessage("too-many-accounts [100]");
+                .hasFieldOrPropertyWithValue("failure", new Failure.TooManyAccounts(100));
         Map<String, @Nullable Object> fields = JsonValue.parse(hundred.format()).tree();
         List<@Nullable Object> listed = new ArrayList<>((List<?>) fields.get("accounts"));
         listed.add(listed.get(0));
         fields.put("accounts", listed);
         String tooMany = rightChecksum(JsonText.compact(fields));
         assertThatThrownBy(() -> KeyFile.parse(tooMany, "file"))
-                .hasMessageStartingWith("damaged-file [file, ")
+                .hasMessageStartingWith("damaged-file: DamagedFile[file=file, ")
                 .hasMessageContaining("accounts: 101, and 100 are the limit");
         String badName = rightChecksum(withAccounts(one, 1, "savings").format().replace("savings", "12"));
         assertThatThrownBy(() -> KeyFile.parse(badName, "file")).hasMessageContaining("the name of an account: '12'");
@@ -267,7 +272,7 @@ class KeyFileTest {
                         new WalletDirectory(home, Network.SEMINAR).create("kim", keys);
                         return keys.format();
                     } catch (WalletException e) {
-                        return e.code();
+                        return e.failure().code();
                     } catch (OverlappingFileLockException sameProcess) {
                         return "wallet-exists";
                     }
@@ -291,8 +296,8 @@ class KeyFileTest {
         for (String version : List.of("0", "-1", "-4294967295")) {
             String text = keys(7).format().replace("\"version\" : 1", "\"version\" : " + version);
             assertThatThrownBy(() -> KeyFile.parse(text, "the file"))
-                    .hasMessageContaining("damaged-file [the file, ")
-                    .hasMessageContaining("damage.other-format");
+                    .hasFieldOrPropertyWithValue(
+                            "failure", new Failure.DamagedFile("the file", new Damage.OtherFormat()));
         }
     }
 
@@ -312,6 +317,7 @@ class KeyFileTest {
         try (var files = Files.list(home.resolve("seminar/wallets"))) {
             assertThat(files.filter(f -> f.toString().endsWith(".tmp"))).isEmpty();
         }
-        assertThatThrownBy(() -> directory.read("../kim")).hasMessage("bad-name [../kim]");
+        assertThatThrownBy(() -> directory.read("../kim"))
+                .hasFieldOrPropertyWithValue("failure", new Failure.BadName("../kim"));
     }
 }

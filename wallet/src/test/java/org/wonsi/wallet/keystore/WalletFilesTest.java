@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.consensus.Network;
+import org.wonsi.wallet.problem.Notice;
 
 @DisplayName("A wallet's files while several processes use them, and after one was killed")
 class WalletFilesTest {
@@ -171,8 +172,8 @@ class WalletFilesTest {
     @DisplayName("who waits says for which process, and since when that saves")
     void sentence() {
         WalletLock.Holder holder = new WalletLock.Holder(77, Instant.ofEpochSecond(1_795_500_000));
-        assertThat(WalletLock.waiting("kim", Optional.of(holder)).values())
-                .containsExactly("kim", "77", "2026-11-24T06:00:00Z");
-        assertThat(WalletLock.waiting("kim", Optional.empty()).values()).containsExactly("kim", "?", "?");
+        assertThat(WalletLock.waiting("kim", Optional.of(holder)))
+                .isEqualTo(new Notice.Waiting("kim", "77", "2026-11-24T06:00:00Z"));
+        assertThat(WalletLock.waiting("kim", Optional.empty())).isEqualTo(new Notice.Waiting("kim", "?", "?"));
     }
 }

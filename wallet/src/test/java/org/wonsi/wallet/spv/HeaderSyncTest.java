@@ -11,7 +11,9 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.mining.Mining;
+import org.wonsi.wallet.problem.HeaderFault;
 
 class HeaderSyncTest {
     private static final ChainParams REGTEST = ChainParams.regtest();
@@ -103,8 +105,7 @@ class HeaderSyncTest {
             Source source = new Source().grow(30, 1);
             source.said = said;
             HeaderSync.Result result = HeaderSync.follow(new HeaderChain(REGTEST, NOW), source);
-            assertThat(result.problem().orElseThrow().key()).isEqualTo("header.short");
-            assertThat(result.problem().orElseThrow().values()).isEqualTo(List.of(said, 30));
+            assertThat(result.problem()).contains(new HeaderFault.Short(said, 30));
             assertThat(source.pages).isLessThan(40);
         }
     }
@@ -128,8 +129,7 @@ class HeaderSyncTest {
                 return heights.stream().map(height -> List.of(nowhere)).toList();
             }
         };
-        assertThat(HeaderSync.follow(chain, looping).problem().orElseThrow().key())
-                .isEqualTo("header.foreign");
+        assertThat(HeaderSync.follow(chain, looping).problem().orElseThrow()).isInstanceOf(HeaderFault.Foreign.class);
         assertThat(asked).hasSizeLessThan(20);
     }
 
@@ -140,8 +140,11 @@ class HeaderSyncTest {
         BlockHeader last = source.headers.get(3);
         source.headers.add(new BlockHeader(0x2000_0000, last.hash(), Hash256.ZERO, last.time() + 1, 0x1d00_ffffL, 0));
         HeaderSync.Result result = HeaderSync.follow(chain, source);
-        assertThat(result.problem().orElseThrow().key()).isEqualTo("header.violation");
-        assertThat(result.problem().orElseThrow().values().get(1).toString()).contains("high-hash");
+        assertThat(result.problem())
+                .containsInstanceOf(HeaderFault.Violation.class)
+                .hasValueSatisfying(fault -> assertThat(
+                                ((HeaderFault.Violation) fault).violation().reason())
+                        .isEqualTo(RejectReason.HIGH_HASH));
         assertThat(chain.best().height()).isEqualTo(3);
     }
 
@@ -153,7 +156,6 @@ class HeaderSyncTest {
         source.headers.add(child(REGTEST.genesis().header(), new Random(9)));
         Source other = source.fork(0).grow(20, 6);
         other.headers.remove(0);
-        assertThat(HeaderSync.follow(chain, other).problem().orElseThrow().key())
-                .isEqualTo("header.foreign");
+        assertThat(HeaderSync.follow(chain, other).problem().orElseThrow()).isInstanceOf(HeaderFault.Foreign.class);
     }
 }

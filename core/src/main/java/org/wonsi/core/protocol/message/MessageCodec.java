@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.wonsi.core.bytes.ByteReader;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
@@ -83,12 +84,13 @@ public final class MessageCodec {
         ByteReader reader = new ByteReader(bytes);
         ByteString found = reader.readBytes(4);
         if (!found.equals(magic)) {
-            throw new MalformedException(0, "the network's magic " + magic, found.toHex() + networkOf(found));
+            throw new MalformedException(0, FormError.MAGIC.with(magic), found.toHex() + networkOf(found));
         }
         byte[] name = reader.readByteArray(12);
         long length = reader.readUInt32();
         if (length > MAXIMUM_PAYLOAD) {
-            throw new MalformedException(16, "a payload of at most " + MAXIMUM_PAYLOAD + " bytes", length + " bytes");
+            throw new MalformedException(
+                    16, FormError.PAYLOAD_MOST.with(MAXIMUM_PAYLOAD), FormError.BYTES.with(length));
         }
         return new Header(commandOf(name), (int) length, reader.readBytes(4), ByteString.copyOf(name));
     }
@@ -121,13 +123,14 @@ public final class MessageCodec {
         while (length < name.size() && name.at(length) != 0) {
             if (!isPrintable((byte) name.at(length))) {
                 throw new MalformedException(
-                        NAME_OFFSET + length, "a printable ASCII character", "byte " + name.at(length));
+                        NAME_OFFSET + length, FormError.PRINTABLE.with(), FormError.BYTE.with(name.at(length)));
             }
             length++;
         }
         for (int i = length; i < name.size(); i++) {
             if (name.at(i) != 0) {
-                throw new MalformedException(NAME_OFFSET + i, "a zero byte after the command", "byte " + name.at(i));
+                throw new MalformedException(
+                        NAME_OFFSET + i, FormError.COMMAND_ZERO.with(), FormError.BYTE.with(name.at(i)));
             }
         }
     }
@@ -143,7 +146,7 @@ public final class MessageCodec {
         if (!expected.equals(header.checksum())) {
             throw new MalformedException(
                     20,
-                    "checksum " + expected + " of the " + header.command() + " payload",
+                    FormError.PAYLOAD_CHECKSUM.with(expected, header.command()),
                     header.checksum().toHex());
         }
     }

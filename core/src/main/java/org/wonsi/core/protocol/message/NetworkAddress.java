@@ -5,6 +5,7 @@ import java.util.List;
 import org.wonsi.core.bytes.ByteReader;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.bytes.SeededHash;
 
@@ -49,13 +50,13 @@ public record NetworkAddress(ByteString ip, int port) {
     public static NetworkAddress parseIpv4(String text) {
         String[] parts = text.split("[.:]", -1);
         if (!text.matches("(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5}")) {
-            throw new MalformedException("'" + text + "' is no IPv4 address with a port, such as 127.0.0.1:9001");
+            throw new MalformedException(FormError.IPV4, text);
         }
         int[] n = new int[5];
         for (int i = 0; i < 5; i++) {
             n[i] = Integer.parseInt(parts[i]);
             if (n[i] > (i < 4 ? 255 : 65_535)) {
-                throw new MalformedException("'" + text + "' has a number out of range: " + n[i]);
+                throw new MalformedException(FormError.IPV4_RANGE, text, n[i]);
             }
         }
         return ofIpv4(n[0], n[1], n[2], n[3], n[4]);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.wonsi.core.bytes.ByteReader;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
+import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 
 /**
@@ -101,7 +102,7 @@ public record VersionMessage(
         int length = reader.readCompactSize();
         if (length > MAXIMUM_USER_AGENT) {
             throw new MalformedException(
-                    offset, "a user agent of at most " + MAXIMUM_USER_AGENT + " bytes", length + " bytes");
+                    offset, FormError.USER_AGENT.with(MAXIMUM_USER_AGENT), FormError.BYTES.with(length));
         }
         // One byte for whatever isn't UTF-8, so that what was read is never longer when it is written again.
         return new String(reader.readByteArray(length), StandardCharsets.UTF_8).replace('\ufffd', '?');

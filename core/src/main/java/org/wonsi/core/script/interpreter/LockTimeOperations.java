@@ -1,5 +1,6 @@
 package org.wonsi.core.script.interpreter;
 
+import org.wonsi.core.script.LockTime;
 import org.wonsi.core.script.Opcode;
 import org.wonsi.core.script.ScriptNumber;
 
@@ -11,9 +12,6 @@ import org.wonsi.core.script.ScriptNumber;
  * what makes it a soft fork.
  */
 final class LockTimeOperations {
-    /** In BIP 68's numbers: no relative lock time. */
-    private static final long SEQUENCE_DISABLE_BIT = 1L << 31;
-
     private LockTimeOperations() {}
 
     /** OP_NOP does nothing for ever; NOP1 and NOP4 to NOP10 may get a meaning, so policy keeps them free. */
@@ -43,7 +41,6 @@ final class LockTimeOperations {
 
     /** With the disable bit set the operation goes on doing nothing, as room for another fork. */
     private static boolean isOldEnough(long sequence, Execution execution) {
-        return (sequence & SEQUENCE_DISABLE_BIT) != 0
-                || execution.context.checker().checkSequence(sequence);
+        return LockTime.isRelativeOff(sequence) || execution.context.checker().checkSequence(sequence);
     }
 }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.OptionalInt;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.node.p2p.HostPort;
 
 /**
  * Where to listen: {@code HOST:PORT}, {@code PORT} alone for this machine only, port 0 for any free one.
@@ -13,25 +14,16 @@ import org.wonsi.core.bytes.MalformedException;
  * @param host a name or an IP address, without brackets
  */
 public record Place(String host, int port) {
-    private static final int LAST_PORT = 65_535;
-
     /**
      * Parses a place.
      *
      * @throws MalformedException if the text is none
      */
     public static Place parse(String text) {
-        int colon = text.lastIndexOf(':');
-        String host = colon < 0 ? "127.0.0.1" : text.substring(0, colon);
-        String port = text.substring(colon + 1);
-        if (host.startsWith("[") && host.endsWith("]")) {
-            host = host.substring(1, host.length() - 1);
-        }
-        if (host.isEmpty() || !port.matches("\\d{1,5}") || Integer.parseInt(port) > LAST_PORT) {
-            throw new MalformedException("'" + text + "' is no place to listen; write HOST:PORT, for example"
-                    + " 127.0.0.1:8001, or 0.0.0.0:8001 for all of this machine's addresses");
-        }
-        return new Place(host, Integer.parseInt(port));
+        return HostPort.read(text.contains(":") ? text : "127.0.0.1:" + text)
+                .map(read -> new Place(read.host(), read.port()))
+                .orElseThrow(() -> new MalformedException("'" + text + "' is no place to listen; write HOST:PORT, for"
+                        + " example 127.0.0.1:8001, or 0.0.0.0:8001 for all of this machine's addresses"));
     }
 
     public Place withPort(int other) {
@@ -53,7 +45,7 @@ public record Place(String host, int port) {
 
     /** The first free port above this one; empty if the next hundred are taken. */
     public OptionalInt nextFreePort() {
-        for (int p = port + 1; p <= Math.min(port + 100, LAST_PORT); p++) {
+        for (int p = port + 1; p <= Math.min(port + 100, HostPort.LAST_PORT); p++) {
             if (withPort(p).isFree()) {
                 return OptionalInt.of(p);
             }
@@ -72,6 +64,6 @@ public record Place(String host, int port) {
 
     @Override
     public String toString() {
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return new HostPort(host, port).toString();
     }
 }

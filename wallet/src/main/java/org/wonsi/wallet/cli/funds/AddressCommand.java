@@ -21,6 +21,7 @@ import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.keystore.WalletState;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -133,7 +134,7 @@ public final class AddressCommand implements Callable<Integer> {
         try {
             return Optional.of(wallet.look());
         } catch (WalletException silent) {
-            if (!silent.code().equals("unreachable") && !silent.code().equals("deadline")) {
+            if (!silent.is(Failure.Unreachable.class) && !silent.is(Failure.Deadline.class)) {
                 throw silent;
             }
             program.note(program.text("address.offline"));

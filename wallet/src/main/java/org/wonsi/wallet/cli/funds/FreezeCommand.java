@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.cli.program.CliInput;
 import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,7 +54,7 @@ public final class FreezeCommand implements Callable<Integer> {
     private static void check(String coin) {
         int colon = coin.indexOf(':');
         if (colon < 0 || !coin.substring(colon + 1).matches("[0-9]{1,9}")) {
-            throw new WalletException("bad-coin", coin);
+            throw new WalletException(new Failure.BadCoin(coin));
         }
         CliInput.txid(coin.substring(0, colon));
     }

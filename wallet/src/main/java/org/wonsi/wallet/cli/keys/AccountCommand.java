@@ -14,6 +14,7 @@ import org.wonsi.wallet.coins.OwnAddress.Branch;
 import org.wonsi.wallet.keystore.KeyFile;
 import org.wonsi.wallet.keystore.Secrets;
 import org.wonsi.wallet.keystore.StoredAccount;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,7 +68,7 @@ public final class AccountCommand implements Callable<Integer> {
     private static void checkFree(Wallet wallet, String name) {
         StoredAccount.checkName(name);
         if (wallet.accounts().stream().anyMatch(account -> account.name().equals(name))) {
-            throw new WalletException("account-exists", name);
+            throw new WalletException(new Failure.AccountExists(name));
         }
     }
 
@@ -132,7 +133,7 @@ public final class AccountCommand implements Callable<Integer> {
             Ledger ledger = wallet.look();
             int last = wallet.accounts().size() - 1;
             if (ledger.used(last, Branch.RECEIVE) == 0 && ledger.used(last, Branch.CHANGE) == 0) {
-                throw new WalletException("account-unused", last);
+                throw new WalletException(new Failure.AccountUnused(last));
             }
         }
     }
@@ -208,7 +209,7 @@ public final class AccountCommand implements Callable<Integer> {
                 program.checkSpends(wallet);
                 int number = wallet.account(account).number();
                 if (number == 0) {
-                    throw new WalletException("first-account");
+                    throw new WalletException(new Failure.FirstAccount());
                 }
                 checkFree(wallet, name);
                 change(

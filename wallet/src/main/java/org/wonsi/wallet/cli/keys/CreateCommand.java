@@ -14,6 +14,7 @@ import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.keystore.KeyFile;
 import org.wonsi.wallet.keystore.Secrets;
 import org.wonsi.wallet.keystore.WalletDirectory;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,7 +56,7 @@ public final class CreateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (count < 12 || count > 24 || count % 3 != 0) {
-            throw new WalletException("bad-count", count);
+            throw new WalletException(new Failure.BadCount(count));
         }
         Mnemonic words = Mnemonic.generate(program.environment().random(), count, list());
         Created created = store(program, words, withPassphrase, false).created();
@@ -76,7 +77,7 @@ public final class CreateCommand implements Callable<Integer> {
         return switch (wordList) {
             case "en" -> WordList.ENGLISH;
             case "ko" -> WordList.KOREAN;
-            default -> throw new WalletException("bad-word-list", wordList);
+            default -> throw new WalletException(new Failure.BadWordList(wordList));
         };
     }
 
@@ -89,7 +90,8 @@ public final class CreateCommand implements Callable<Integer> {
         String name = program.walletName();
         WalletDirectory directory = program.directory();
         if (directory.exists(name)) {
-            throw new WalletException("wallet-exists", name, directory.keyFile(name));
+            throw new WalletException(
+                    new Failure.WalletExists(name, directory.keyFile(name).toString()));
         }
         String passphrase = withPassphrase ? passphrase(program) : "";
         char[] password = program.passwords().fresh(name);
@@ -128,7 +130,7 @@ public final class CreateCommand implements Callable<Integer> {
         try {
             found = AccountCommand.withFound(program, keys, secrets, password);
         } catch (WalletException failure) {
-            notices.add(program.text("restore.accounts-unknown", failure));
+            notices.add(program.text("restore.accounts-unknown", failure.failure()));
             notices.forEach(program::note);
             return keys;
         }
@@ -142,11 +144,11 @@ public final class CreateCommand implements Callable<Integer> {
     private static String passphrase(Program program) {
         Terminal terminal = program.environment().terminal();
         char[] typed = terminal.readPassword(program.text("passphrase.ask"))
-                .orElseThrow(() -> new WalletException("no-passphrase"));
+                .orElseThrow(() -> new WalletException(new Failure.NoPassphrase()));
         char[] again = terminal.readPassword(program.text("passphrase.repeat")).orElse(new char[0]);
         try {
             if (!Arrays.equals(typed, again)) {
-                throw new WalletException("passphrases-differ");
+                throw new WalletException(new Failure.PassphrasesDiffer());
             }
             return new String(typed);
         } finally {

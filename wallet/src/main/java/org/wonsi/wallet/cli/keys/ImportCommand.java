@@ -9,6 +9,7 @@ import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.cli.program.Program;
 import org.wonsi.wallet.keystore.KeyFile;
 import org.wonsi.wallet.keystore.Secrets;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -28,16 +29,16 @@ public final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         try (Wallet wallet = program.open()) {
             if (wallet.keys().isWatchOnly()) {
-                throw new WalletException("watch-only");
+                throw new WalletException(new Failure.WatchOnly());
             }
             String typed = program.environment()
                     .terminal()
                     .readLine(program.text("import.ask"))
-                    .orElseThrow(() -> new WalletException("no-key"));
+                    .orElseThrow(() -> new WalletException(new Failure.NoKey()));
             Wif key = Wif.parse(typed.strip(), wallet.params());
             PublicKey publicKey = key.key().publicKey(key.compressed());
             if (wallet.keys().imported().contains(publicKey)) {
-                throw new WalletException("key-known", Address.of(publicKey, wallet.params()));
+                throw new WalletException(new Failure.KeyKnown(Address.of(publicKey, wallet.params())));
             }
             store(wallet, key);
             String address = Address.of(publicKey, wallet.params()).toString();

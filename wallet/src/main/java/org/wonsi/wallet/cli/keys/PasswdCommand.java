@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.wallet.cli.program.Program;
 import org.wonsi.wallet.keystore.WalletDirectory;
 import org.wonsi.wallet.keystore.WalletLock;
-import org.wonsi.wallet.problem.Phrase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -55,10 +54,7 @@ public final class PasswdCommand implements Callable<Integer> {
     private void change(WalletDirectory directory, String name, char[] old, char[] fresh) {
         directory.changePassword(
                 name,
-                holder -> {
-                    Phrase waiting = WalletLock.waiting(name, holder);
-                    program.note(program.text(waiting.key(), waiting.values().toArray()));
-                },
+                holder -> program.note(program.messages().text(WalletLock.waiting(name, holder))),
                 keys -> keys.withPassword(
                         old,
                         fresh,

@@ -9,6 +9,7 @@ import org.wonsi.wallet.coins.Account;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.keystore.KeyFile;
 import org.wonsi.wallet.keystore.WalletDirectory;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,7 +72,7 @@ public final class RestoreCommand implements Callable<Integer> {
         String typed = program.environment()
                 .terminal()
                 .readLine(program.text("restore.ask"))
-                .orElseThrow(() -> new WalletException("no-words"));
+                .orElseThrow(() -> new WalletException(new Failure.NoWords()));
         CreateCommand.Stored stored = CreateCommand.store(program, Mnemonic.parse(typed), withPassphrase, true);
         CreateCommand.Created created = stored.created();
         return new Restored(

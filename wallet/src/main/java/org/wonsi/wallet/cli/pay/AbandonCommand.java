@@ -14,6 +14,7 @@ import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.WalletTx;
 import org.wonsi.wallet.keystore.WalletState;
 import org.wonsi.wallet.keystore.WalletState.Pending;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,11 +56,11 @@ public final class AbandonCommand implements Callable<Integer> {
         try (Wallet wallet = program.open()) {
             List<Pending> payments = withDescendants(wallet.state(), wanted);
             if (payments.isEmpty() && !isOwn(wallet.lookQuietly(), wanted)) {
-                throw new WalletException("no-pending", wanted, wallet.name());
+                throw new WalletException(new Failure.NoPending(wanted, wallet.name()));
             }
             List<String> waiting = waiting(wallet, wanted);
             if (!waiting.isEmpty() && !force) {
-                throw new WalletException("still-waiting", wanted, String.join(", ", waiting));
+                throw new WalletException(new Failure.StillWaiting(wanted, String.join(", ", waiting)));
             }
             wallet.change(now -> {
                 WalletState after = now;
@@ -110,7 +111,7 @@ public final class AbandonCommand implements Callable<Integer> {
     private List<String> waiting(Wallet wallet, String wanted) {
         Txid txid = Txid.ofDisplay(wanted);
         if (wallet.lookQuietly().transaction(txid).filter(WalletTx::isProven).isPresent()) {
-            throw new WalletException("abandon-confirmed", wanted);
+            throw new WalletException(new Failure.AbandonConfirmed(wanted));
         }
         List<String> waiting = new ArrayList<>();
         for (EsploraClient node : wallet.nodes().all()) {
@@ -125,7 +126,7 @@ public final class AbandonCommand implements Callable<Integer> {
         try {
             return node.rawTransaction(txid).isPresent();
         } catch (WalletException e) {
-            if (e.code().equals("unreachable")) {
+            if (e.is(Failure.Unreachable.class)) {
                 return false;
             }
             throw e;

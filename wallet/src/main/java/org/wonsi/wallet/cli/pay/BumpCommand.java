@@ -2,12 +2,12 @@ package org.wonsi.wallet.cli.pay;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.Replacement;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.cli.program.CliInput;
 import org.wonsi.wallet.cli.program.Program;
-import org.wonsi.wallet.coins.FeeRate;
 import org.wonsi.wallet.coins.Ledger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

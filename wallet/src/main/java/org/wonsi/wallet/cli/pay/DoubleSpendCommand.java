@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.Draft;
@@ -16,10 +17,10 @@ import org.wonsi.wallet.build.PaymentBuilder;
 import org.wonsi.wallet.build.Recipient;
 import org.wonsi.wallet.cli.program.Program;
 import org.wonsi.wallet.client.EsploraClient;
-import org.wonsi.wallet.coins.FeeRate;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnCoin;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,11 +58,11 @@ public final class DoubleSpendCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (program.network() == Network.MAINNET) {
-            throw new WalletException("not-on-mainnet");
+            throw new WalletException(new Failure.NotOnMainnet());
         }
         try (Wallet wallet = program.open()) {
             if (wallet.nodes().all().size() < 2) {
-                throw new WalletException("two-nodes");
+                throw new WalletException(new Failure.TwoNodes());
             }
             List<EsploraClient> nodes = wallet.nodes().all().subList(0, 2);
             // Both must answer, or the coin would simply be paid away.
@@ -104,7 +105,7 @@ public final class DoubleSpendCommand implements Callable<Integer> {
                 .filter(c -> c.height() != OwnCoin.UNCONFIRMED)
                 .filter(c -> c.value().compareTo(needed) >= 0)
                 .min((a, b) -> a.value().compareTo(b.value()))
-                .orElseThrow(() -> new WalletException("no-single-coin", needed));
+                .orElseThrow(() -> new WalletException(new Failure.NoSingleCoin(needed)));
     }
 
     private void ask() {
@@ -116,7 +117,7 @@ public final class DoubleSpendCommand implements Callable<Integer> {
                 .readLine(program.text("doublespend.ask"))
                 .orElse("");
         if (!answer.strip().equalsIgnoreCase("yes") && !answer.strip().equals("예")) {
-            throw new WalletException("not-confirmed");
+            throw new WalletException(new Failure.NotConfirmed());
         }
     }
 
@@ -130,8 +131,8 @@ public final class DoubleSpendCommand implements Callable<Integer> {
                     to,
                     node.url(),
                     false,
-                    e.code().equals("node-refused")
-                            ? String.valueOf(e.values().get(1))
+                    e.failure() instanceof Failure.NodeRefused refused
+                            ? program.messages().text(refused.refusal())
                             : program.messages().text(e));
         }
     }

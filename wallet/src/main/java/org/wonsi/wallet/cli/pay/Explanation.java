@@ -1,10 +1,10 @@
 package org.wonsi.wallet.cli.pay;
 
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.Recipient;
 import org.wonsi.wallet.cli.program.Messages;
-import org.wonsi.wallet.coins.FeeRate;
 import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.coins.Selection;
 

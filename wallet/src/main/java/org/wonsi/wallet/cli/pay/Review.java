@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.FeeLimit;
 import org.wonsi.wallet.cli.program.Program;
 import org.wonsi.wallet.cli.program.Terminal;
-import org.wonsi.wallet.coins.FeeRate;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Option;
 
@@ -67,11 +68,11 @@ final class Review {
 
     private static void ask(Program program, Terminal terminal) {
         if (!terminal.isInteractive()) {
-            throw new WalletException("needs-yes");
+            throw new WalletException(new Failure.NeedsYes());
         }
         String answer = terminal.readLine(program.text("review.ask")).orElse("");
         if (!YES.contains(answer.strip().toLowerCase(Locale.ROOT))) {
-            throw new WalletException("not-confirmed");
+            throw new WalletException(new Failure.NotConfirmed());
         }
     }
 }

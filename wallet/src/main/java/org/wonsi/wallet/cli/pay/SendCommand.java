@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wonsi.core.tx.Amount;
+import org.wonsi.core.tx.FeeRate;
 import org.wonsi.wallet.FeeSuggestion;
 import org.wonsi.wallet.Payment;
 import org.wonsi.wallet.Wallet;
@@ -13,8 +14,8 @@ import org.wonsi.wallet.build.PaymentUri;
 import org.wonsi.wallet.build.Recipient;
 import org.wonsi.wallet.cli.program.AccountChoice;
 import org.wonsi.wallet.cli.program.Program;
-import org.wonsi.wallet.coins.FeeRate;
 import org.wonsi.wallet.coins.Ledger;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -134,7 +135,7 @@ public final class SendCommand implements Callable<Integer> {
             Optional<Amount> amount = uri.amount();
             if (amount.isEmpty() && !all) {
                 if (i + 1 == words.size()) {
-                    throw new WalletException("no-amount", words.get(i));
+                    throw new WalletException(new Failure.NoAmount(words.get(i)));
                 }
                 i++;
                 amount = Optional.of(Amount.parseCoins(words.get(i)));
@@ -142,7 +143,7 @@ public final class SendCommand implements Callable<Integer> {
             recipients.add(new Recipient(uri.address(), amount.orElse(Amount.ZERO)));
         }
         if (all && (recipients.size() > 1 || !message.isEmpty())) {
-            throw new WalletException("all-to-one");
+            throw new WalletException(new Failure.AllToOne());
         }
         return recipients;
     }

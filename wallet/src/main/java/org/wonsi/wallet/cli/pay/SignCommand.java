@@ -17,6 +17,7 @@ import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.cli.program.CliInput;
 import org.wonsi.wallet.cli.program.Program;
 import org.wonsi.wallet.coins.OwnAddress;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +73,7 @@ public final class SignCommand implements Callable<Integer> {
             Map<OutPoint, OwnAddress> owners = new LinkedHashMap<>();
             outputs.forEach((outPoint, output) -> owner(known, output).ifPresent(own -> owners.put(outPoint, own)));
             if (owners.isEmpty()) {
-                throw new WalletException("nothing-to-sign", wallet.name());
+                throw new WalletException(new Failure.NothingToSign(wallet.name()));
             }
             List<Paid> recipients = new ArrayList<>();
             List<Paid> back = new ArrayList<>();
@@ -81,7 +82,7 @@ public final class SignCommand implements Callable<Integer> {
             }
             long fee = sum(outputs.values()) - sum(tx.outputs());
             if (fee < 0) {
-                throw new WalletException("pays-too-much", new Amount(-fee));
+                throw new WalletException(new Failure.PaysTooMuch(new Amount(-fee)));
             }
             if (!program.output().isJson()) {
                 program.environment()
@@ -141,7 +142,7 @@ public final class SignCommand implements Callable<Integer> {
             Optional<Transaction> maker =
                     made.stream().filter(t -> t.txid().equals(prevout.txid())).findFirst();
             if (maker.isEmpty() || prevout.index() >= maker.get().outputs().size()) {
-                throw new WalletException("previous-missing", prevout);
+                throw new WalletException(new Failure.PreviousMissing(prevout));
             }
             outputs.put(prevout, maker.get().outputs().get((int) prevout.index()));
         }

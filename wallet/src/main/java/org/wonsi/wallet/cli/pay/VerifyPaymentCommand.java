@@ -60,9 +60,8 @@ public final class VerifyPaymentCommand implements Callable<Integer> {
     }
 
     private Node node(PaymentProof.NodeView view) {
-        String problem = view.problem()
-                .map(phrase -> program.text(phrase.key(), phrase.values().toArray()))
-                .orElse("");
+        String problem =
+                view.problem().map(fault -> program.messages().text(fault)).orElse("");
         return new Node(view.url(), view.height(), view.tip(), view.agrees(), problem);
     }
 

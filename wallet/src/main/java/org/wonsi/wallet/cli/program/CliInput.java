@@ -4,6 +4,7 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 /** Reads words of the command line; an error says which word is wrong. */
@@ -21,7 +22,7 @@ public final class CliInput {
         try {
             return Txid.ofDisplay(word);
         } catch (MalformedException e) {
-            throw new WalletException("no-txid", shown(word), e);
+            throw new WalletException(new Failure.NoTxid(shown(word), e.sentence()));
         }
     }
 
@@ -34,7 +35,7 @@ public final class CliInput {
         try {
             return Transaction.decode(ByteString.ofHex(word));
         } catch (MalformedException e) {
-            throw new WalletException("no-transaction", shown(word), e);
+            throw new WalletException(new Failure.NoTransaction(shown(word), e.sentence()));
         }
     }
 

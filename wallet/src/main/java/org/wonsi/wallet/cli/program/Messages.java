@@ -1,15 +1,25 @@
 package org.wonsi.wallet.cli.program;
 
+import java.lang.reflect.RecordComponent;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.wonsi.core.bytes.MalformedException;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.core.bytes.Sentence;
+import org.wonsi.wallet.problem.Statement;
 import org.wonsi.wallet.problem.WalletException;
 
 /** The sentences of the command line in the reader's language; English and Korean there are. */
 public final class Messages {
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    /** A field of a statement in a text: {@code {missing}}. */
+    private static final Pattern FIELD = Pattern.compile("\\{(\\w+)\\}");
 
     private final ResourceBundle bundle;
 
@@ -25,26 +35,27 @@ public final class Messages {
      * <p>A value that is a sentence itself, a {@link Phrase} or a problem, is put in in the same language.
      */
     public String text(String key, Object... values) {
-        String[] pieces = bundle.getString(key).split("%s", -1);
-        if (pieces.length != values.length + 1) {
+        return fill(bundle.getString(key), List.of(values));
+    }
+
+    private String fill(String text, List<Object> values) {
+        String[] pieces = text.split("%s", -1);
+        if (pieces.length != values.size() + 1) {
             throw new IllegalStateException(
-                    "message '" + key + "' names " + (pieces.length - 1) + " values and got " + values.length);
+                    "message '" + text + "' names " + (pieces.length - 1) + " values and got " + values.size());
         }
         StringBuilder sentence = new StringBuilder(pieces[0]);
-        for (int i = 0; i < values.length; i++) {
-            sentence.append(value(values[i])).append(pieces[i + 1]);
+        for (int i = 0; i < values.size(); i++) {
+            sentence.append(value(values.get(i))).append(pieces[i + 1]);
         }
         return sentence.toString();
     }
 
     private String value(Object value) {
-        if (value instanceof Phrase phrase) {
-            return text(phrase.key(), phrase.values().toArray());
+        if (value instanceof Statement statement) {
+            return text(statement);
         }
-        if (value instanceof WalletException problem) {
-            return text(problem);
-        }
-        return value instanceof MalformedException malformed ? text(malformed) : harmless(String.valueOf(value));
+        return value instanceof Sentence sentence ? text(sentence) : harmless(String.valueOf(value));
     }
 
     /**
@@ -72,14 +83,42 @@ public final class Messages {
                 || (c >= '\u2066' && c <= '\u2069');
     }
 
+    /** A statement in words: the text of its family and code, with its fields in place of their names in braces. */
+    public String text(Statement statement) {
+        Map<String, Object> fields = fields(statement);
+        return FIELD.matcher(bundle.getString(statement.family() + "." + statement.code()))
+                .replaceAll(name -> Matcher.quoteReplacement(value(fields.get(name.group(1)))));
+    }
+
+    private static Map<String, Object> fields(Statement statement) {
+        Map<String, Object> fields = new HashMap<>();
+        try {
+            for (RecordComponent field : statement.getClass().getRecordComponents()) {
+                fields.put(field.getName(), field.getAccessor().invoke(statement));
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a statement's fields are public: " + statement, e);
+        }
+        return fields;
+    }
+
     /** What went wrong, as a sentence. */
     public String text(WalletException problem) {
-        return text("error." + problem.code(), problem.values().toArray());
+        return text(problem.failure());
     }
 
     /** What is wrong with an input, as a sentence. */
     public String text(MalformedException problem) {
-        return value(MalformedText.phrase(problem));
+        return text(problem.sentence());
+    }
+
+    /** What is wrong with an input: in English as the code that found it says it, in Korean as the texts have it. */
+    private String text(Sentence sentence) {
+        String key = "malformed." + sentence.wording().code();
+        String text = bundle.containsKey(key)
+                ? bundle.getString(key)
+                : sentence.wording().english();
+        return fill(text, sentence.values());
     }
 
     /** The texts, for the help of commands. */

@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.DiskFault;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
@@ -38,7 +39,7 @@ public final class Passwords {
     /** The password of a wallet there is. */
     public char[] existing(String wallet) {
         return given().or(() -> terminal.readPassword(messages.text("password.ask", wallet)))
-                .orElseThrow(() -> new WalletException("no-password"));
+                .orElseThrow(() -> new WalletException(new Failure.NoPassword()));
     }
 
     /** A password for a new wallet, asked for twice. */
@@ -53,9 +54,9 @@ public final class Passwords {
 
     private char[] chosen(String wallet, Optional<char[]> given) {
         char[] password = given.or(() -> terminal.readPassword(messages.text("password.choose", wallet)))
-                .orElseThrow(() -> new WalletException("no-password"));
+                .orElseThrow(() -> new WalletException(new Failure.NoPassword()));
         if (password.length == 0) {
-            throw new WalletException("empty-password");
+            throw new WalletException(new Failure.EmptyPassword());
         }
         if (given.isEmpty()) {
             char[] again =
@@ -64,7 +65,7 @@ public final class Passwords {
             Arrays.fill(again, '\0');
             if (!same) {
                 Arrays.fill(password, '\0');
-                throw new WalletException("passwords-differ");
+                throw new WalletException(new Failure.PasswordsDiffer());
             }
         }
         return password;
@@ -81,7 +82,7 @@ public final class Passwords {
             byte[] bytes = in.readNBytes(MAX_FILE + 1);
             if (bytes.length > MAX_FILE) {
                 Arrays.fill(bytes, (byte) 0);
-                throw new WalletException("disk", file, Phrase.of("disk.too-large", MAX_FILE));
+                throw WalletException.disk(file, new DiskFault.TooLarge(MAX_FILE));
             }
             return bytes;
         }

@@ -13,7 +13,8 @@ import org.wonsi.wallet.WalletSetting;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.keystore.Secrets;
 import org.wonsi.wallet.keystore.WalletDirectory;
-import org.wonsi.wallet.problem.Phrase;
+import org.wonsi.wallet.problem.Failure;
+import org.wonsi.wallet.problem.Notice;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -92,15 +93,15 @@ public final class Program {
     }
 
     /** An error as JSON. */
-    record Failure(Reason error) {
+    record ErrorAnswer(Reason error) {
         record Reason(String code, String message) {}
     }
 
     /** Says why a command couldn't do what it should; the exit code. */
     public int failed(Exception e) throws Exception {
         if (e instanceof WalletException problem) {
-            int code = failed(problem.code(), messages.text(problem));
-            return problem.code().equals("needs-yes") ? CommandLine.ExitCode.USAGE : code;
+            int code = failed(problem.failure().code(), messages.text(problem));
+            return problem.is(Failure.NeedsYes.class) ? CommandLine.ExitCode.USAGE : code;
         }
         if (e instanceof MalformedException malformed) {
             return failed("malformed", messages.text(malformed));
@@ -121,7 +122,10 @@ public final class Program {
 
     private int failed(String code, String sentence) {
         if (json) {
-            environment.terminal().out().println(Output.toJson(new Failure(new Failure.Reason(code, sentence))));
+            environment
+                    .terminal()
+                    .out()
+                    .println(Output.toJson(new ErrorAnswer(new ErrorAnswer.Reason(code, sentence))));
         } else {
             environment.terminal().err().println(messages.text("error", sentence));
         }
@@ -180,7 +184,7 @@ public final class Program {
     /** Transactions read of one address at the most: 25 to 1,000,000. */
     int mostTransactions() {
         if (mostTransactions < 25 || mostTransactions > 1_000_000) {
-            throw new WalletException("bad-max-history", mostTransactions);
+            throw new WalletException(new Failure.BadMaxHistory(mostTransactions));
         }
         return mostTransactions;
     }
@@ -194,7 +198,7 @@ public final class Program {
     /** Seconds for all questions of a command: 1 to 3,600. */
     private int seconds() {
         if (timeout < 1 || timeout > 3600) {
-            throw new WalletException("bad-timeout", timeout);
+            throw new WalletException(new Failure.BadTimeout(timeout));
         }
         return timeout;
     }
@@ -210,7 +214,7 @@ public final class Program {
                 seconds(),
                 environment.clock(),
                 environment.random(),
-                phrase -> note(sentence(phrase)));
+                notice -> note(sentence(notice)));
     }
 
     /** The wallet asked for. */
@@ -230,8 +234,8 @@ public final class Program {
         }
     }
 
-    private String sentence(Phrase phrase) {
-        return messages.text(phrase.key(), phrase.values().toArray());
+    private String sentence(Notice notice) {
+        return messages.text(notice);
     }
 
     /** What a wallet noticed, as sentences. */
@@ -242,7 +246,7 @@ public final class Program {
     /** Stops before questions are asked that lead nowhere: a wallet that only watches can't sign. */
     public void checkSpends(Wallet open) {
         if (open.keys().isWatchOnly()) {
-            throw new WalletException("watch-only");
+            throw new WalletException(new Failure.WatchOnly());
         }
     }
 

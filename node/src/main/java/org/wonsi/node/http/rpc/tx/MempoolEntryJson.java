@@ -42,7 +42,7 @@ final class MempoolEntryJson {
         }
         json.set("depends", RpcJson.texts(parents.stream().sorted()));
         json.set("spentby", RpcJson.texts(spenders(entry, mempool).stream().sorted()));
-        return json.put("bip125-replaceable", entry.tx().inputs().stream().anyMatch(i -> i.sequence() < 0xffff_fffeL))
+        return json.put("bip125-replaceable", entry.tx().inputs().stream().anyMatch(TxIn::signalsReplacement))
                 .put("unbroadcast", mempool.isUnbroadcast(entry.txid()));
     }
 

@@ -39,9 +39,6 @@ import org.wonsi.node.store.query.TxRecord;
 public final class RawTransactionMethods implements MethodFamily {
     private static final String CATEGORY = "Rawtransactions";
 
-    /** The highest sequence number that says that a transaction may be replaced (BIP 125). */
-    private static final long REPLACEABLE = 0xffff_fffdL;
-
     private final ChainView node;
     private final TransactionJson transactions;
 
@@ -172,14 +169,12 @@ public final class RawTransactionMethods implements MethodFamily {
             throw RpcError.invalid("Invalid parameter, locktime out of range");
         }
         boolean replaceable = p.flag(3, true);
-        long sequence = replaceable ? REPLACEABLE : lockTime > 0 ? 0xffff_fffeL : TxIn.SEQUENCE_FINAL;
+        long sequence =
+                replaceable ? TxIn.SEQUENCE_REPLACEABLE : lockTime > 0 ? TxIn.SEQUENCE_LOCKABLE : TxIn.SEQUENCE_FINAL;
         List<TxIn> inputs = new ArrayList<>();
         p.array(0).forEach(input -> inputs.add(input(input, sequence)));
         Transaction tx = new Transaction(2, inputs, outputs(p.get(1)), lockTime);
-        if (p.has(3)
-                && replaceable
-                && !inputs.isEmpty()
-                && inputs.stream().noneMatch(input -> input.sequence() <= REPLACEABLE)) {
+        if (p.has(3) && replaceable && !inputs.isEmpty() && inputs.stream().noneMatch(TxIn::signalsReplacement)) {
             throw RpcError.invalid("Invalid parameter combination: Sequence number(s) contradict replaceable option");
         }
         return RpcJson.text(tx.encode().toHex());
