@@ -14,7 +14,8 @@ import org.wonsi.wallet.keystore.WalletDirectory;
 import org.wonsi.wallet.keystore.WalletState;
 
 /**
- * Finds the accounts that words were used for: one after the other, until one has no history (BIP 44, account discovery).
+ * A search for the accounts that recovery words were used for: one after the other, until one has no history (BIP
+ * 44, account discovery).
  *
  * <p>Only proven transactions are history. A node that claims payments to account after account would otherwise have the
  * wallet ask for a hundred accounts at every look.

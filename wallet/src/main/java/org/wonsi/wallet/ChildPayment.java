@@ -22,8 +22,8 @@ import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
- * Spends the change of a waiting payment to an address of one's own with a fee for both: a miner who wants the child's fee
- * has to take its parent first (child pays for parent).
+ * A maker of child payments: each spends the change of a waiting payment to an address of one's own with a fee for
+ * both: a miner who wants the child's fee has to take its parent first (child pays for parent).
  *
  * <p>The parent must be the wallet's own payment. A child would be the wallet's own too, and so count as waiting: what a node
  * only claims would have become money in the total, and further payments could build on a parent that may never have been.

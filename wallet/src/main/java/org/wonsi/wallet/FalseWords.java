@@ -15,8 +15,9 @@ import org.wonsi.wallet.problem.Lie;
 import org.wonsi.wallet.problem.Notice;
 
 /**
- * Names what a node says of a transaction that its bytes don't say. Nothing depends on it: values, inputs and fees come from
- * the bytes alone. But whoever is lied to should know by whom and about what.
+ * A comparison of what a node claims of a transaction with the transaction's bytes: it names the first claim that
+ * is false. Nothing depends on it: values, inputs and fees come from the bytes alone. But whoever is lied to should
+ * know by whom and about what.
  */
 final class FalseWords {
     private FalseWords() {}

@@ -36,8 +36,8 @@ import org.wonsi.wallet.problem.Lie;
 import org.wonsi.wallet.problem.Notice;
 
 /**
- * One look at the chain: asks for the addresses of accounts, until twenty of a branch in a row were never used (BIP 44's gap limit), and
- * makes the books of what was found.
+ * A scan of the chain for one or several accounts: it asks for the addresses of accounts, until twenty of a branch
+ * in a row were never used (BIP 44's gap limit), and makes the books of what was found.
  *
  * <p>An address counts as used by a transaction that is proven or the wallet's own. A node's word alone doesn't move the
  * window: a wallet restored from its words would look no further than the chain tells.

@@ -4,7 +4,7 @@ import java.util.List;
 import org.wonsi.wallet.build.Recipient;
 
 /**
- * What is to be paid.
+ * A payment as its owner wants it, before coins are chosen.
  *
  * @param account number of the account that pays
  * @param recipients who gets how much

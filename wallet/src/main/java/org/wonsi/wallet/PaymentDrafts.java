@@ -13,7 +13,7 @@ import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.Notice;
 import org.wonsi.wallet.problem.WalletException;
 
-/** Puts payments together from the coins of the books. */
+/** A maker of drafts: it puts payments together from the coins of the books. */
 final class PaymentDrafts {
     private final Wallet wallet;
     private final Ledger ledger;

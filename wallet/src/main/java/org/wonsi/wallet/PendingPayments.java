@@ -22,8 +22,8 @@ import org.wonsi.wallet.problem.Notice;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
- * Compares the payments that the wallet keeps with what the chain says now: they are settled, lost against another spend
- * of the same coin, or were forgotten and are sent again.
+ * The payments that the wallet made and keeps, compared with what the chain says now: they are settled, lost
+ * against another spend of the same coin, or were forgotten and are sent again.
  */
 final class PendingPayments {
     /** Confirmations after which a payment counts as done (paper, section 11: under 0.1 % against a tenth of the power). */

@@ -25,8 +25,8 @@ import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
- * Makes the replacement of a payment on its way, from the wallet's own copy of it: what a node tells of a payment can't
- * lead to a signature.
+ * A maker of replacements for payments on their way (BIP 125), each from the wallet's own copy of it: what a node
+ * tells of a payment can't lead to a signature.
  */
 final class Replacements {
     private final Wallet wallet;

@@ -26,7 +26,7 @@ import org.wonsi.wallet.problem.Notice;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
- * One wallet at work: its files, the nodes it asks, and what can be done with it. The front door of this module.
+ * A wallet that is open: its files, the nodes it asks, and what can be done with it. The front door of this module.
  *
  * <p>Looking takes no lock; what is remembered is read again, changed and written under one, so that two commands of one
  * wallet wait for each other only then.

@@ -9,7 +9,7 @@ import org.wonsi.core.consensus.Network;
 import org.wonsi.wallet.problem.Notice;
 
 /**
- * What a wallet is opened with.
+ * The setting of a wallet: where its files are, which nodes it asks, and the limits that it keeps to.
  *
  * @param home directory below which all networks are
  * @param name of the wallet

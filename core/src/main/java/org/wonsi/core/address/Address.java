@@ -13,7 +13,8 @@ import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.script.Script;
 
 /**
- * What a payee gives a payer: the hash of a public key or of a script, for one network.
+ * A text that a payee gives a payer, and what it stands for: the hash of a public key or of a script, on one
+ * network.
  *
  * <pre>
  *   version   1 byte; names network and kind
@@ -113,8 +114,8 @@ public record Address(Kind kind, int version, ByteString hash) {
         if (payload.size() != 1 + Hash160.SIZE) {
             return new MalformedException(FormError.ADDRESS_SIZE, text, payload.size());
         }
-        for (Network network : Network.values()) {
         String here = params.network().id();
+        for (Network network : Network.values()) {
             ChainParams other = ChainParams.of(network);
             if (payload.at(0) == other.p2pkhVersion() || payload.at(0) == other.p2shVersion()) {
                 return new MalformedException(FormError.ADDRESS_NETWORK, text, network.id(), here);

@@ -10,7 +10,12 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
 
-/** What happens while the chain takes in one block: how the tip moved, and which blocks turned out invalid. */
+/**
+ * What happens while the chain takes in one block: how the tip moved, and which blocks turned out invalid.
+ *
+ * <p>One block can cause many: five that come back, six that are connected, one that fails. Mempool, wallets and
+ * the board must hear of all, in order, or they would go on believing in payments that are undone.
+ */
 final class Activation {
     private final List<TipChange> changes = new ArrayList<>();
     private final Map<HeaderNode, Violation> violations = new LinkedHashMap<>();
@@ -38,7 +43,12 @@ final class Activation {
         return refused;
     }
 
-    /** What came of a block: its own violation, or that of a block before it which was only checked now. */
+    /**
+     * What came of a block: its own violation, or that of a block before it which was only checked now.
+     *
+     * <p>A block can be refused for the fault of one before it that was stored unchecked on a branch that didn't
+     * lead. Its sender couldn't know that.
+     */
     BlockResult result(HeaderNode node) {
         if (node.status().isAcceptable()) {
             return BlockResult.accepted(changes, refused());

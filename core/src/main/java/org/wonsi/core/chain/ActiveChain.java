@@ -15,6 +15,17 @@ import org.wonsi.core.consensus.Violation;
  * The branch with the most work, and the moves between branches.
  *
  * <p>Blocks that come here passed all rules that need no coins. Source: Bitcoin Core, {@code ActivateBestChain}.
+ *
+ * <pre>
+ *    tip 4a      genesis - 1 - 2 - 3a - 4a
+ *                                \ 3b - 4b - 5b      more work: 4a and 3a are taken back, then 3b, 4b, 5b connected
+ *
+ *    if 4b breaks a rule         \ 3b - 4b!           4b and 5b are marked, 3b is taken back, 3a and 4a come again
+ * </pre>
+ *
+ * <p>Most work wins, not most blocks: a long branch of easy blocks costs little to make. Nobody can tell beforehand
+ * whether a branch obeys all rules, since those about coins can only be checked in place. So a node goes over to it
+ * and, if it has to, comes back.
  */
 final class ActiveChain {
     private final ChainParams params;
@@ -39,11 +50,19 @@ final class ActiveChain {
         candidates.rebuild(headers, tip, HeaderNode::isLinked);
     }
 
+    /**
+     * Never taken back to wait: at any moment it is the end of a chain that obeys all rules.
+     */
     HeaderNode tip() {
         return tip;
     }
 
-    /** Saves a new block and moves the tip if its branch now has the most work. */
+    /**
+     * Saves a new block and moves the tip if its branch now has the most work.
+     *
+     * <p>A block on a branch that doesn't lead is stored and left alone. To check its coins would mean to take the
+     * chain back for it, which whoever mines one block on an old one could make every node do.
+     */
     void add(HeaderNode node, Block block, Activation activation) {
         HeaderNode parent = node.parent().orElseThrow();
         headers.setStatus(node, BlockStatus.STORED);
@@ -68,6 +87,12 @@ final class ActiveChain {
      * Notes that a block is here with all before it, and so for the blocks on it that came earlier.
      *
      * <p>That moment counts as its arrival: a header alone doesn't keep a place.
+     *
+     * <p>Blocks are fetched from many peers at once and come in any order, so one that fills a gap may complete a
+     * whole branch.
+     *
+     * <p>If the header's arrival counted, a miner could announce his header first and hold the block back: others
+     * would prefer his branch to one that is really here.
      */
     private void link(HeaderNode first) {
         Deque<HeaderNode> queue = new ArrayDeque<>(List.of(first));
@@ -85,7 +110,12 @@ final class ActiveChain {
         }
     }
 
-    /** Moves the tip, over whatever distance, until no branch is better. */
+    /**
+     * Moves the tip, over whatever distance, until no branch is better.
+     *
+     * <p>All of a move is one change to the store: a crash in the middle of a reorganisation must leave the old
+     * chain or the new one, and no mixture of their coins.
+     */
     void moveToBest(Activation activation) {
         if (candidates.best() != tip) {
             store.together(() -> move(activation));
@@ -93,6 +123,10 @@ final class ActiveChain {
         headers.saveTo(store);
     }
 
+    /**
+     * Each time round, either the tip reaches the best branch or a block of it turns out invalid, and then another
+     * is best. A block is found invalid once only, so this ends.
+     */
     private void move(Activation activation) {
         while (candidates.best() != tip) {
             HeaderNode best = candidates.best();
@@ -108,7 +142,13 @@ final class ActiveChain {
         }
     }
 
-    /** Connects a block to the tip if the coins allow; else marks it. */
+    /**
+     * Connects a block to the tip if the coins allow; else marks it.
+     *
+     * <p>A full disk must stop the node, for the chain can't be kept any more. A mistake in this program must not:
+     * it is put together with the block that brought it out, so that whoever runs the node can go on without that
+     * one.
+     */
     private boolean connect(HeaderNode node, Block block, Activation activation) {
         try {
             return checkAndConnect(node, block, activation);
@@ -119,9 +159,13 @@ final class ActiveChain {
         }
     }
 
+    /**
+     * The coins at the tip are the store's, so a block can only be checked when the block before it is the tip.
+     */
     private boolean checkAndConnect(HeaderNode node, Block block, Activation activation) {
         BlockConnector connector = new BlockConnector(block, node.hash(), tip, store, params);
         Optional<Violation> violation = connector.check(scriptCache);
+        // The block's own fault: it is remembered, so that neither it nor what builds on it is tried again.
         if (violation.isPresent()) {
             fail(node, violation.get(), activation);
             return false;
@@ -150,13 +194,23 @@ final class ActiveChain {
         return store.block(node.hash()).orElseThrow(() -> new IllegalStateException("the store has no block " + node));
     }
 
-    /** Remembers that a block breaks a rule. */
+    /**
+     * Remembers that a block breaks a rule.
+     *
+     * <p>What builds on an invalid block is invalid too, and there may be thousands of headers of it: none of them
+     * may be a candidate again.
+     */
     void fail(HeaderNode node, Violation violation, Activation activation) {
         activation.failed(node, violation);
         headers.setInvalid(node).forEach(candidates::remove);
     }
 
-    /** Leaves a block's branch and marks it as invalid. */
+    /**
+     * Leaves a block's branch and marks it as invalid.
+     *
+     * <p>For emergencies, such as the overflow of August 2010, and for tests. It binds this node alone: others go
+     * on, and if they are right this one has left the network.
+     */
     void invalidate(HeaderNode node, Activation activation) {
         store.together(() -> {
             while (node.isAncestorOf(tip)) {
@@ -172,6 +226,9 @@ final class ActiveChain {
     /**
      * Forgets that blocks are invalid or were put aside.
      *
+     * <p>They are checked again as if they had just come, since the program that found them invalid may have been
+     * wrong.
+     *
      * @param nodes the invalid ones, each after the one it builds on
      */
     void reconsider(List<HeaderNode> nodes, List<HeaderNode> aside, Activation activation) {
@@ -185,7 +242,11 @@ final class ActiveChain {
         moveToBest(activation);
     }
 
-    /** These blocks aren't put aside any more. */
+    /**
+     * These blocks aren't put aside any more.
+     *
+     * <p>Whether a block is linked depends on the one before it, so the branch is gone through in order.
+     */
     private void takeBack(List<HeaderNode> aside) {
         aside.forEach(node -> node.setAside(false));
         for (HeaderNode first : aside) {

@@ -10,6 +10,9 @@ import org.wonsi.core.consensus.ScriptChecks;
  *
  * <p>It names the block, so that one that runs into the same mistake each time can be put aside ({@link
  * ChainState#ChainState(ChainParams, ChainStore, ScriptChecks, Set)}) in place of stopping the node for good.
+ *
+ * <p>Without it one block would be enough to stop every node with the same mistake for good: started again, each
+ * would load the block from its disk and stumble again. That is how a crash becomes an attack.
  */
 public final class BlockFault extends IllegalStateException {
     private static final long serialVersionUID = 1;

@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.Violation;
 
-/** What became of a block given to the chain. */
+/**
+ * What became of a block given to the chain.
+ *
+ * <p>Accepted says little: it may be connected, or stored on a branch that doesn't lead. What happened to the tip
+ * is in the changes.
+ */
 public final class BlockResult {
     /** Whether the block is now part of what the node knows. */
     public enum Outcome {
@@ -16,7 +21,12 @@ public final class BlockResult {
         ACCEPTED,
         /** Known before. */
         DUPLICATE,
-        /** The block before it is unknown; kept for a while in case that one arrives. */
+        /**
+         * The block before it is unknown; kept for a while in case that one arrives.
+         *
+         * <p>No fault: blocks come over many connections, and a later one may be faster. But nothing about it can
+         * be checked except its own work.
+         */
         ORPHAN,
         /** Refused. */
         INVALID
@@ -71,6 +81,8 @@ public final class BlockResult {
     /**
      * The blocks that turned out to break a rule themselves, in the order in which that was found: this one, or some before it
      * that were checked only now, when their branch had the most work.
+     *
+     * <p>Whoever sent one of those is told apart from whoever sent this block.
      */
     public Map<BlockHash, Violation> refused() {
         return refused;

@@ -12,6 +12,14 @@ import org.wonsi.core.tx.TxOut;
  *
  * <p>Coins that were made and spent within the block are included.
  *
+ * <p>A block says which coins it spends, and not what they were worth: whoever takes it back would have to find the
+ * block that made each of them, anywhere in the chain. So the coins are put aside when they are spent.
+ *
+ * <pre>
+ *    connect       coins - {a}    + {e, f}        undo data: a, with value, script, height
+ *    disconnect    coins - {e, f} + {a}
+ * </pre>
+ *
  * @param spent for each transaction after the coinbase, the coin of each input, in order
  */
 public record BlockUndo(List<List<Coin>> spent) {
@@ -30,6 +38,10 @@ public record BlockUndo(List<List<Coin>> spent) {
         return undo;
     }
 
+    /**
+     * The height comes back with the coin, or relative lock times would begin anew after a reorganisation; so does
+     * whether it was a coinbase's, or it could be spent too early.
+     */
     private static Coin decodeCoin(ByteReader reader) {
         int code = reader.readInt32();
         return new Coin(TxOut.decode(reader), code >>> 1, (code & 1) != 0);

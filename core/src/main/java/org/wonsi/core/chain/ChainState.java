@@ -35,6 +35,19 @@ import org.wonsi.core.tx.OutPoint;
  * the most work, the coins. What fails at the first is forgotten (anyone can make it); what fails later is remembered,
  * with all that builds on it. Source: paper, section 5; Bitcoin Core, {@code ProcessNewBlock}, {@code
  * ActivateBestChain}.
+ *
+ * <pre>
+ *    a block's gate         what is asked                    who could cause a failure    remembered
+ *    1 BlockRules.check     work, merkle root, its content   anybody who passes it on     no
+ *    2 its header's place   difficulty, times, version       its miner                    the header isn't kept
+ *    3 the block's place    lock times, height               its miner                    invalid, for good
+ *    4 BlockConnector       coins and scripts                its miner                    invalid, for good
+ * </pre>
+ *
+ * <p>The order is that of cost and of blame. Whoever relays a block can spoil its transactions but not its header,
+ * so a failure at the first gate must not count against the hash: else anybody could make nodes refuse a good
+ * block. What fails later did cost a miner his work, so to remember it keeps a node from checking the same bad
+ * block again for every peer that has it.
  */
 public final class ChainState implements CoinView {
     private final ChainParams params;
@@ -48,6 +61,9 @@ public final class ChainState implements CoinView {
     /**
      * Opens the chain of a store; an empty store gets the genesis block. If the last run ended amid a reorganisation, it
      * is completed.
+     *
+     * <p>Nothing in the store is checked again: it was when it came. But the tree in memory is made anew from the
+     * headers alone, so that it never contradicts them.
      *
      * @throws IllegalArgumentException if the store holds another chain
      */
@@ -94,7 +110,12 @@ public final class ChainState implements CoinView {
         return active.tip();
     }
 
-    /** The header with the most work of all that may be valid; ahead of the tip while blocks are being fetched. */
+    /**
+     * The header with the most work of all that may be valid; ahead of the tip while blocks are being fetched.
+     *
+     * <p>Headers come first, since they are small and show where the most work is. Only the blocks of that branch
+     * are then fetched.
+     */
     public HeaderNode bestHeader() {
         return headers.best();
     }
@@ -134,12 +155,20 @@ public final class ChainState implements CoinView {
         return scriptCache;
     }
 
-    /** Whether a block waits for its unknown parent. */
+    /**
+     * Whether a block waits for its unknown parent.
+     *
+     * <p>Asked before a block is requested again: it is here, only its parent isn't.
+     */
     public boolean isOrphan(BlockHash hash) {
         return orphans.contains(hash);
     }
 
-    /** The ends of all branches, the active one first, then by height. */
+    /**
+     * The ends of all branches, the active one first, then by height.
+     *
+     * <p>For people who watch forks; nothing is decided by it.
+     */
     public List<ChainTip> chainTips() {
         return ChainTip.of(headers, tip());
     }
@@ -149,7 +178,11 @@ public final class ChainState implements CoinView {
         return Locator.of(from);
     }
 
-    /** The last block of the active chain that a peer's locator names; genesis if it names none. */
+    /**
+     * The last block of the active chain that a peer's locator names; genesis if it names none.
+     *
+     * <p>A peer's list goes from its newest block backwards, so the first that is known here is the last in common.
+     */
     public HeaderNode findFork(List<BlockHash> locator) {
         for (BlockHash hash : locator) {
             Optional<HeaderNode> node = headers.get(hash);
@@ -170,7 +203,11 @@ public final class ChainState implements CoinView {
         return acceptHeaders(List.of(header), now).get(0);
     }
 
-    /** Takes headers in order, up to the first that is refused, with one write to the store. */
+    /**
+     * Takes headers in order, up to the first that is refused, with one write to the store.
+     *
+     * <p>After one that is refused nothing can follow: it would build on something that isn't in the tree.
+     */
     public List<HeaderResult> acceptHeaders(List<BlockHeader> list, long now) {
         List<HeaderResult> results = new ArrayList<>();
         for (BlockHeader header : list) {
@@ -195,10 +232,15 @@ public final class ChainState implements CoinView {
                                 RejectReason.DUPLICATE_INVALID, "block " + hash + " is known to be invalid")));
     }
 
-    /** Puts a header with proof of work in its place in the tree, if the rules allow. */
+    /**
+     * Puts a header with proof of work in its place in the tree, if the rules allow.
+     *
+     * <p>The proof of work was looked at before; so nobody gets as far as this without having paid for it.
+     */
     private HeaderResult place(BlockHeader header, BlockHash hash, long now) {
         Optional<HeaderNode> parent = headers.get(header.prevBlock());
         if (parent.isEmpty()) {
+            // Without its parent neither its height nor its difficulty can be known.
             return HeaderResult.orphan(new Violation(
                     RejectReason.PREV_BLOCK_NOT_FOUND, "the block before, " + header.prevBlock() + ", is unknown"));
         }
@@ -218,6 +260,8 @@ public final class ChainState implements CoinView {
      * Forgetting#next}. Later ones go first, so parents should come before children.
      *
      * <p>Headers are cheap where the network makes work easy, so what was only announced must not be kept for good.
+     *
+     * <p>Steps and not at once, since whatever takes long on the chain's thread holds up blocks and payments.
      */
     public Forgetting forget(Collection<HeaderNode> unwanted) {
         return new Forgetting(headers, store, unwanted);
@@ -236,6 +280,9 @@ public final class ChainState implements CoinView {
      * UTC.
      *
      * <p>Orphans that waited for the block follow it at once; the changes they cause are part of the result.
+     *
+     * <p>Whether the sender is a peer, a miner of this node or a file makes no difference: all are strangers to the
+     * rules.
      */
     public BlockResult acceptBlock(Block block, long now) {
         Activation activation = new Activation();
@@ -249,6 +296,8 @@ public final class ChainState implements CoinView {
 
     /**
      * Takes the bytes of a block once more whose stored ones have been damaged; nothing else changes.
+     *
+     * <p>Anybody may send the bytes, since the hash that the node knows says whether they are right.
      *
      * @return whether they are a stored block's, whole
      */
@@ -264,6 +313,10 @@ public final class ChainState implements CoinView {
         return true;
     }
 
+    /**
+     * A queue and no recursion, for an attacker could send a long chain backwards, and a deep stack would end the
+     * program.
+     */
     private void acceptOrphans(Block first, long now, Activation activation) {
         Deque<BlockHash> parents = new ArrayDeque<>(List.of(first.hash()));
         while (!parents.isEmpty()) {
@@ -279,6 +332,7 @@ public final class ChainState implements CoinView {
         if (headers.get(hash).filter(node -> node.status().hasBlock()).isPresent()) {
             return BlockResult.duplicate();
         }
+        // Before the header has a place in the tree, so that a spoilt block leaves no trace.
         Optional<Violation> own = BlockRules.check(block, hash, params);
         if (own.isPresent()) {
             return BlockResult.invalid(own.get(), List.of(), Map.of(hash, own.get()));
@@ -297,6 +351,10 @@ public final class ChainState implements CoinView {
                 : accept(block, node.get(), activation);
     }
 
+    /**
+     * The header is in the tree by now, and stays, with the mark that its block is invalid: it would be announced
+     * again by everybody who hasn't checked it.
+     */
     private BlockResult accept(Block block, HeaderNode node, Activation activation) {
         Optional<Violation> inPlace =
                 BlockRules.checkInContext(block, node.parent().orElseThrow(), params);
@@ -314,6 +372,9 @@ public final class ChainState implements CoinView {
      *
      * <p>For miners, who want to know before they spend the work. Source: BIP 23, block proposal; Bitcoin Core, {@code
      * TestBlockValidity}.
+     *
+     * <p>The work comes last for a miner and first for everybody else: he must not find out after ten minutes of
+     * hashing that a payment in his block was bad.
      *
      * @throws RefusedException if the block doesn't build on the tip
      */
@@ -333,6 +394,8 @@ public final class ChainState implements CoinView {
     /**
      * Declares a block invalid by hand; if it is part of the active chain, its branch is left.
      *
+     * <p>This is the one way in which a person can overrule the chain, and it works on his own node only.
+     *
      * @throws RefusedException if it is unknown or the genesis block
      */
     public List<TipChange> invalidate(BlockHash hash) {
@@ -348,6 +411,9 @@ public final class ChainState implements CoinView {
     /**
      * Forgets that a block, those before and those on it are invalid, or were put aside; they are checked again when their
      * turn comes.
+     *
+     * <p>Also those before it are taken back into consideration: the block can't be part of a chain unless they
+     * are.
      *
      * @throws RefusedException if it is unknown
      */
@@ -370,6 +436,8 @@ public final class ChainState implements CoinView {
 
     /**
      * Treats a block as if it had arrived before others of the same work.
+     *
+     * <p>Useful in a lesson: two branches of equal work, and the room decides which one this node shows.
      *
      * @throws RefusedException if it is unknown
      */

@@ -15,9 +15,23 @@ import org.wonsi.core.tx.OutPoint;
  * <p>Every method is atomic: all of it happened or nothing. What {@link #connect}, {@link #disconnect} and {@link
  * #saveBlock} did is durable when they return, unless {@link #setBulk} or {@link #together} allowed otherwise. Trouble with the disk is an
  * {@link java.io.UncheckedIOException}. One thread uses a store.
+ *
+ * <p>The coins on disk must be those of the tip on disk, whenever the power goes. A node whose tip is one block
+ * ahead of its coins would refuse good payments and accept spent ones, and nothing would tell it so. That is why a
+ * change of the tip and of the coins is one method.
+ *
+ * <pre>
+ *    connect       block + coins spent and made + undo data + tip        one transaction of the database
+ *    disconnect    coins back + tip
+ *    saveBlock     block alone; no coin changes
+ * </pre>
  */
 public interface ChainStore extends CoinView, AutoCloseable {
-    /** All saved headers, each after the one it builds on. */
+    /**
+     * All saved headers, each after the one it builds on.
+     *
+     * <p>Parents first, so that a tree can be made in one pass.
+     */
     void forEachHeader(Consumer<StoredHeader> consumer);
 
     /** The last connected block; empty if nothing was ever connected. */
@@ -35,25 +49,47 @@ public interface ChainStore extends CoinView, AutoCloseable {
     @Override
     Optional<Coin> coin(OutPoint outPoint);
 
-    /** The same, but only if no disk need be read for it; recent coins are found. */
+    /**
+     * The same, but only if no disk need be read for it; recent coins are found.
+     *
+     * <p>For a question that anybody can ask as often as he likes: a look at the disk for each could be used to
+     * slow the node down.
+     */
     Optional<Coin> coinInMemory(OutPoint outPoint);
 
-    /** What a connected block spent. */
+    /**
+     * What a connected block spent.
+     *
+     * <p>Needed for as long as the block may be taken back, which has no limit: a branch with more work can begin
+     * anywhere.
+     */
     Optional<BlockUndo> undo(BlockHash hash);
 
-    /** Inserts headers, or updates the status and sequence of those already there. */
+    /**
+     * Inserts headers, or updates the status and sequence of those already there.
+     *
+     * <p>Many at once, as they come in messages of 2,000: to write each alone would take far longer.
+     */
     void saveHeaders(List<StoredHeader> headers);
 
     /**
      * Removes headers, each after those that build on it, whose blocks aren't saved; one that has a block, or is unknown,
      * is left as it is. This needn't be durable when it returns: after a crash the last of them may be there again.
+     *
+     * <p>Only headers without a block can be forgotten. A block that is here was paid for with work; a header may
+     * have been a mere announcement.
      */
     void forgetHeaders(List<BlockHash> hashes);
 
     /** Saves a header and its block, which isn't connected. */
     void saveBlock(StoredHeader header, Block block);
 
-    /** Writes the bytes of a saved block again, because those that are stored have been damaged. */
+    /**
+     * Writes the bytes of a saved block again, because those that are stored have been damaged.
+     *
+     * <p>Disks go bad. The header's merkle root says whether the bytes that a peer sends are the same block, so
+     * nobody need be trusted for it.
+     */
     void restore(Block block);
 
     /**
@@ -73,7 +109,12 @@ public interface ChainStore extends CoinView, AutoCloseable {
         changes.run();
     }
 
-    /** In bulk mode, used while catching up, a crash may lose the last blocks, but never parts of them. */
+    /**
+     * In bulk mode, used while catching up, a crash may lose the last blocks, but never parts of them.
+     *
+     * <p>To wait for the disk after each of 100,000 old blocks would take longer than to check them. What is lost
+     * in a crash can be fetched again.
+     */
     void setBulk(boolean bulk);
 
     @Override

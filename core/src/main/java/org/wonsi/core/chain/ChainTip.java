@@ -7,6 +7,9 @@ import java.util.List;
 /**
  * The end of a branch.
  *
+ * <p>For people who want to see forks: a branch of one block is an accident that happens when two miners find a
+ * block at nearly the same time; a longer one deserves a look.
+ *
  * @param node its last block
  * @param first the first block of the branch that isn't part of the active chain; of the active tip, itself
  * @param branchLength blocks since the branch left the active chain; 0 for the active tip
@@ -17,6 +20,8 @@ public record ChainTip(HeaderNode node, HeaderNode first, int branchLength, Stat
     static List<ChainTip> of(HeaderTree tree, HeaderNode tip) {
         List<ChainTip> tips = new ArrayList<>();
         for (HeaderNode leaf : tree.leaves()) {
+            // A header may lie ahead of the tip, on the same branch; only a leaf that isn't before the tip is an
+            // end of its own.
             if (!leaf.isAncestorOf(tip)) {
                 int fork = leaf.commonAncestor(tip).height();
                 tips.add(new ChainTip(leaf, leaf.ancestor(fork + 1), leaf.height() - fork, status(leaf)));
@@ -27,6 +32,9 @@ public record ChainTip(HeaderNode node, HeaderNode first, int branchLength, Stat
         return List.copyOf(tips);
     }
 
+    /**
+     * A branch that was connected once is known to obey every rule; one that wasn't may break those about coins.
+     */
     private static Status status(HeaderNode node) {
         if (!node.status().isAcceptable()) {
             return Status.INVALID;
@@ -37,7 +45,11 @@ public record ChainTip(HeaderNode node, HeaderNode first, int branchLength, Stat
         return node.status() == BlockStatus.VALID ? Status.VALID_FORK : Status.VALID_HEADERS;
     }
 
-    /** Bitcoin Core's words for a branch, as {@code getchaintips} gives them. */
+    /**
+     * Bitcoin Core's words for a branch, as {@code getchaintips} gives them.
+     *
+     * <p>Explorers and tests of other software read these words.
+     */
     public enum Status {
         ACTIVE("active"),
         VALID_FORK("valid-fork"),

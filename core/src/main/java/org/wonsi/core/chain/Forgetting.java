@@ -20,6 +20,10 @@ import java.util.Set;
  * <p>It goes from the ends of the branches down, so that what is left is a tree after each step, in memory and in the store.
  * What a block that is here is built on stays. What isn't forgotten yet is known as before; what is told on top of it goes
  * with it, and a header that was forgotten is new when it comes again.
+ *
+ * <p>A header costs a sender little where work is easy, as on the seminar's network or at the start of Bitcoin's
+ * chain, and this node memory and disk. So headers whose blocks never come must leave, or the tree would grow as
+ * somebody else pleases.
  */
 public final class Forgetting {
     /** Asking the store whether it has a block takes as long as so many other steps. */
@@ -59,6 +63,9 @@ public final class Forgetting {
     /**
      * Forgets up to so many headers, here and in the store, and looks at no more than twice as many.
      *
+     * <p>The limits are on steps, not only on what is removed: a tree can be made in which many headers are looked
+     * at and none can go.
+     *
      * @return those that are gone
      */
     public Set<HeaderNode> next(int most) {
@@ -69,6 +76,8 @@ public final class Forgetting {
             look(waiting.peek(), gone);
         }
         if (!gone.isEmpty()) {
+            // First the tree, then the store: if the node stops in between, the headers come back at the next
+            // start, and nothing is missing.
             headers.noteBestWithout(gone);
             store.forgetHeaders(gone.stream().map(HeaderNode::hash).toList());
         }

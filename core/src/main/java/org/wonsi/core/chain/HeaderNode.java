@@ -15,6 +15,19 @@ import org.wonsi.core.pow.Work;
  * A header in the tree, linked to the one before it.
  *
  * <p>What identifies it never changes and may be read by any thread; its status changes as the chain's owner learns more.
+ *
+ * <p>Besides its parent each node knows one ancestor far back, so that a walk over 800,000 headers takes about a
+ * hundred steps at most:
+ *
+ * <pre>
+ *   height        1  2  3  4  5  6  7  8  9  10  11  12  13  14  15  16
+ *   second link   0  0  1  0  1  4  1  0  1   8   1   8   1  12   9   0
+ *
+ *   from 15 to 2:   15, 9, 8, 7, 6, 4, 3, 2; each time the long link, unless it goes too far
+ * </pre>
+ *
+ * <p>Without it, questions such as "is this block in the active chain" would cost a stranger nothing and this node
+ * a walk to genesis. Source: Bitcoin Core, {@code CBlockIndex::GetAncestor}, {@code GetSkipHeight}.
  */
 public final class HeaderNode implements HeaderView {
     private static final int MEDIAN_SPAN = 11;
@@ -44,6 +57,7 @@ public final class HeaderNode implements HeaderView {
         this.parent = parent;
         this.height = parent == null ? 0 : parent.height + 1;
         Work own = new CompactTarget(header.bits()).work();
+        // Added up once. A chain is compared with another by this sum, so length alone wins nothing.
         this.chainWork = parent == null ? own : parent.chainWork.plus(own);
         this.skip = parent == null ? null : parent.find(skipHeight(height));
         this.medianTimePast = median();
@@ -51,6 +65,10 @@ public final class HeaderNode implements HeaderView {
         this.sequence = sequence;
     }
 
+    /**
+     * Near genesis there are fewer than eleven; then it is the median of those that there are, and of an even
+     * number the later of the middle two.
+     */
     private long median() {
         long[] times = new long[MEDIAN_SPAN];
         int count = 0;
@@ -96,7 +114,11 @@ public final class HeaderNode implements HeaderView {
         return medianTimePast;
     }
 
-    /** How far the block has been checked. */
+    /**
+     * How far the block has been checked.
+     *
+     * <p>Read by other threads, so it may be one step behind.
+     */
     public BlockStatus status() {
         return status;
     }
@@ -105,7 +127,11 @@ public final class HeaderNode implements HeaderView {
         this.status = status;
     }
 
-    /** Order of arrival: of two branches with the same work, the one with the smaller number is preferred. */
+    /**
+     * Order of arrival: of two branches with the same work, the one with the smaller number is preferred.
+     *
+     * <p>Negative for blocks that the operator calls precious.
+     */
     public long sequence() {
         return sequence;
     }
@@ -114,7 +140,12 @@ public final class HeaderNode implements HeaderView {
         this.sequence = sequence;
     }
 
-    /** Whether this block and all before it are here and acceptable; for the chain's owner only. */
+    /**
+     * Whether this block and all before it are here and acceptable; for the chain's owner only.
+     *
+     * <p>Headers come before blocks, so the branch with the most work may still have gaps. Only one without gaps
+     * can become the active chain.
+     */
     public boolean isLinked() {
         return linked;
     }
@@ -181,12 +212,21 @@ public final class HeaderNode implements HeaderView {
         return find(wanted);
     }
 
-    /** Whether another header is this one or built on it. */
+    /**
+     * Whether another header is this one or built on it.
+     *
+     * <p>By the long links, so it is quick for blocks far apart.
+     */
     public boolean isAncestorOf(HeaderNode other) {
         return other.height >= height && other.find(height) == this;
     }
 
-    /** The last header that both branches have in common. */
+    /**
+     * The last header that both branches have in common.
+     *
+     * <p>The point at which two branches part: from here one is taken back and the other connected. Both walk back
+     * at the same height, by their long links as long as these lead to different places.
+     */
     public HeaderNode commonAncestor(HeaderNode other) {
         HeaderNode a = find(Math.min(height, other.height));
         HeaderNode b = other.find(Math.min(height, other.height));

@@ -4,7 +4,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.consensus.Violation;
 
-/** What became of a header given to the chain. */
+/**
+ * What became of a header given to the chain.
+ *
+ * <p>An orphan is no offence here: a peer may be ahead of this node. It is answered with a question for what lies
+ * between.
+ */
 public final class HeaderResult {
     /** Whether the header is now in the tree. */
     public enum Outcome {

@@ -20,6 +20,10 @@ import org.wonsi.core.block.BlockHeader;
  *   genesis - 1 - 2 - 3a - 4a
  *                   \ 3b
  * </pre>
+ *
+ * <p>A tree and no list, because blocks found at nearly the same time have the same parent, and nobody can know yet
+ * which of them lasts. Headers are kept for all branches: the work of a branch must be known before its blocks are
+ * worth fetching. 80 bytes each are little enough for that.
  */
 public final class HeaderTree {
     private final Map<BlockHash, HeaderNode> nodes = new LinkedHashMap<>();
@@ -47,7 +51,11 @@ public final class HeaderTree {
         return node;
     }
 
-    /** Adds a header that the store kept, as it was. */
+    /**
+     * Adds a header that the store kept, as it was.
+     *
+     * <p>What builds on an invalid block may be marked in the store with a delay, so it is marked here.
+     */
     HeaderNode load(StoredHeader stored) {
         HeaderNode parent = parent(stored.header(), stored.hash());
         boolean onInvalid = !parent.status().isAcceptable() && stored.status().isAcceptable();
@@ -63,6 +71,9 @@ public final class HeaderTree {
                 .orElseThrow(() -> new IllegalStateException("header " + hash + " has no parent in the tree"));
     }
 
+    /**
+     * Whatever enters the tree enters here, so that ends, children and the best header always agree.
+     */
     private HeaderNode insert(BlockHeader header, BlockHash hash, BlockStatus status, long sequence) {
         HeaderNode parent = parent(header, hash);
         HeaderNode node = new HeaderNode(header, hash, parent, status, sequence);
@@ -75,6 +86,9 @@ public final class HeaderTree {
         return node;
     }
 
+    /**
+     * Strictly more work: of equals, the first one stays.
+     */
     private void noteBest(HeaderNode node) {
         if (node.status().isAcceptable() && node.chainWork().compareTo(best.chainWork()) > 0) {
             best = node;
@@ -88,7 +102,11 @@ public final class HeaderTree {
         noteBest(node);
     }
 
-    /** Notes that a block is invalid, and with it all that build on it; returns them all. */
+    /**
+     * Notes that a block is invalid, and with it all that build on it; returns them all.
+     *
+     * <p>Marked at once in memory, so that no branch through it can win any more.
+     */
     List<HeaderNode> setInvalid(HeaderNode first) {
         List<HeaderNode> branch = branch(first);
         for (HeaderNode node : branch) {
@@ -113,7 +131,11 @@ public final class HeaderTree {
         }
     }
 
-    /** Takes a header out that nothing is built on. */
+    /**
+     * Takes a header out that nothing is built on.
+     *
+     * <p>Only an end can go. A header whose children are known must stay, or they would hang in the air.
+     */
     void take(HeaderNode leaf) {
         HeaderNode parent = leaf.parent().orElseThrow();
         nodes.remove(leaf.hash());
@@ -130,7 +152,12 @@ public final class HeaderTree {
         nodes.values().forEach(this::noteBest);
     }
 
-    /** The blocks put aside that are known and not yet taken back. */
+    /**
+     * The blocks put aside that are known and not yet taken back.
+     *
+     * <p>Not invalid, only left alone: if this program is at fault and not the block, the next version may connect
+     * them.
+     */
     List<HeaderNode> aside() {
         return aside.stream()
                 .flatMap(hash -> get(hash).stream())
@@ -159,7 +186,11 @@ public final class HeaderTree {
         unsaved.remove(node);
     }
 
-    /** Writes what changed since the last time; parents come first. */
+    /**
+     * Writes what changed since the last time; parents come first.
+     *
+     * <p>Parents first, since a store may refuse a header whose parent it doesn't have.
+     */
     void saveTo(ChainStore store) {
         if (!unsaved.isEmpty()) {
             store.saveHeaders(unsaved.stream()
@@ -170,7 +201,11 @@ public final class HeaderTree {
         }
     }
 
-    /** The header with the most work of all that may be valid; of equal ones the first. */
+    /**
+     * The header with the most work of all that may be valid; of equal ones the first.
+     *
+     * <p>A wish and no fact: the blocks may never come, or break a rule. The active chain's tip is the other thing.
+     */
     HeaderNode best() {
         return best;
     }

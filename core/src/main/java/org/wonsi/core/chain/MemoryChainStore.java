@@ -15,7 +15,12 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 
-/** A chain in memory, for tests and simulations; also the plainest statement of what a {@link ChainStore} does. */
+/**
+ * A chain in memory, for tests and simulations; also the plainest statement of what a {@link ChainStore} does.
+ *
+ * <p>Every test of the chain that runs on this one shows what a database must do; a store on disk is compared with
+ * it, step by step.
+ */
 public final class MemoryChainStore implements ChainStore {
     private final Map<BlockHash, StoredHeader> headers = new LinkedHashMap<>();
     private final Map<BlockHash, Block> blocks = new HashMap<>();
@@ -85,6 +90,7 @@ public final class MemoryChainStore implements ChainStore {
         undos.put(header.hash(), spentCoins);
         tip = header.hash();
         if (header.height() == 0) {
+            // Bitcoin's first version never added it to the coins, and so it has been a rule ever since.
             return; // Nobody can spend the genesis block's output.
         }
         for (Transaction tx : block.transactions()) {
@@ -105,6 +111,7 @@ public final class MemoryChainStore implements ChainStore {
         headers.put(header.hash(), header);
         undos.remove(header.hash());
         tip = header.header().prevBlock();
+        // Last first: a payment may have spent what an earlier one of the block made.
         for (int i = block.transactions().size() - 1; i >= 0; i--) {
             Transaction tx = block.transactions().get(i);
             for (int j = 0; j < tx.outputs().size(); j++) {

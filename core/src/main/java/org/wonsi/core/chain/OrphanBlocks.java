@@ -12,6 +12,9 @@ import org.wonsi.core.block.BlockHash;
  * Blocks whose parent is unknown, kept for a while in case it arrives; the oldest go first.
  *
  * <p>Each has proof of work, but perhaps of an easy kind, so their number and bytes are limited.
+ *
+ * <p>Only their own work is known to be real, and even that may be for a target of long ago, when a laptop could do
+ * it. So they are few, and only ever a help: what is thrown away is asked for again once its parent is here.
  */
 final class OrphanBlocks {
     private static final int MAX_BLOCKS = 64;
@@ -39,7 +42,11 @@ final class OrphanBlocks {
         return blocks.size();
     }
 
-    /** Takes out the blocks that build on this one. */
+    /**
+     * Takes out the blocks that build on this one.
+     *
+     * <p>Several blocks may build on one: forks are as likely among orphans as elsewhere.
+     */
     List<Block> takeChildren(BlockHash parent) {
         List<Block> children = new ArrayList<>();
         Iterator<Block> all = blocks.values().iterator();

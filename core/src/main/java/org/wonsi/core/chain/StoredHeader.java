@@ -7,6 +7,9 @@ import org.wonsi.core.pow.Work;
 /**
  * What a store keeps of a header.
  *
+ * <p>Work and height could be computed again from the headers, and are at each start; a wrong number on disk can't
+ * mislead the node.
+ *
  * @param chainWork of this header and all before it; kept for readers of the database, recomputed at a start
  * @param sequence order of arrival, which decides between branches of equal work; may be negative
  */

@@ -21,6 +21,17 @@ import org.wonsi.core.tx.TxOut;
  * <p>Walks through the transactions once, spending and making coins on the side, and leaves the true set of coins alone:
  * applying the block is its caller's business, once every rule holds. One object serves one block. Source: paper,
  * section 5; Bitcoin Core, {@code ConnectBlock}.
+ *
+ * <pre>
+ *    coins at the parent         the block                      on the side
+ *    +------------------+       coinbase     makes  e           made   e
+ *    | a   b   c   d    | &lt;---- payment 1    spends a, makes f  spent  a
+ *    +------------------+       payment 2    spends f, makes g  spent  a, f
+ *       never changed here
+ * </pre>
+ *
+ * <p>A payment may spend what an earlier one in the same block made, so the order in the block counts. If any rule
+ * fails, the side books are thrown away and nothing has happened.
  */
 public final class BlockConnector {
     private final Block block;
@@ -49,7 +60,12 @@ public final class BlockConnector {
         this.params = params;
     }
 
-    /** All rules, in Bitcoin Core's order; scripts last, as they are by far the most work. */
+    /**
+     * All rules, in Bitcoin Core's order; scripts last, as they are by far the most work.
+     *
+     * <p>Scripts are only collected while the transactions are walked through. They need nothing from each other,
+     * so they may then run on several threads.
+     */
     public Optional<Violation> check(ScriptChecks runner) {
         return checkTouched()
                 .or(this::checkOverwritesNoCoins)
@@ -93,6 +109,10 @@ public final class BlockConnector {
      * No transaction has the id of an earlier one with unspent outputs.
      *
      * <p>It would replace that one's coins. Two coinbases of 2010 did so before the rule (BIP 30).
+     *
+     * <p>The earlier payment's coins would be gone, though nobody spent them. Worse, a reorganisation that takes
+     * the later block back would take the earlier coins with it, so that nodes which saw different branches ended
+     * up with different coins (CVE-2012-1909).
      */
     private Optional<Violation> checkOverwritesNoCoins() {
         if (!HistoricBlocks.mayRepeat(hash, parent, params)) {
@@ -111,6 +131,7 @@ public final class BlockConnector {
     }
 
     private Optional<Violation> checkTransactions() {
+        // Found once for a block: which rules are in force depends on its height, not on the transaction.
         Set<ScriptFlag> flags = ScriptFlags.of(height(), hash, params);
         for (Transaction tx : block.transactions()) {
             Optional<Violation> violation = tx.isCoinbase() ? checkCoinbase(tx) : checkPayment(tx, flags);
@@ -143,7 +164,11 @@ public final class BlockConnector {
         return violation;
     }
 
-    /** The fees of the block so far lie in the money range. */
+    /**
+     * The fees of the block so far lie in the money range.
+     *
+     * <p>Each fee lies in the range already; this is about their sum, which the coinbase may pay out.
+     */
     private Optional<Violation> checkFees(Transaction tx, List<Coin> coins) {
         fees = fees.plus(InputRules.fee(tx, coins));
         return fees.isInMoneyRange()
@@ -151,7 +176,12 @@ public final class BlockConnector {
                 : Violations.of(RejectReason.ACCUMULATED_FEE_OUT_OF_RANGE, "the fees up to here are " + fees);
     }
 
-    /** Every relative lock time is over (BIP 68). */
+    /**
+     * Every relative lock time is over (BIP 68).
+     *
+     * <p>Payment channels rest on this rule: an old state can be published, but its money can't be taken before the
+     * other side has had time to publish a newer one.
+     */
     private Optional<Violation> checkSequenceLocks(Transaction tx, List<Coin> coins) {
         return params.isActive(SoftFork.CSV, height())
                         && !LockTimeRules.sequenceLock(tx, coins, parent).isOpen(parent)
@@ -161,7 +191,11 @@ public final class BlockConnector {
                 : Optional.empty();
     }
 
-    /** The block's signature operations, those of pay-to-script-hash included, stay within the limit. */
+    /**
+     * The block's signature operations, those of pay-to-script-hash included, stay within the limit.
+     *
+     * <p>Counted on from transaction to transaction, so that the first one past the limit ends the check.
+     */
     private Optional<Violation> checkSigops(Transaction tx, List<Coin> coins, Set<ScriptFlag> flags) {
         sigops += SigopRules.legacySigops(tx);
         if (flags.contains(ScriptFlag.P2SH)) {
@@ -170,7 +204,12 @@ public final class BlockConnector {
         return SigopRules.checkBlockTotal(sigops);
     }
 
-    /** The coinbase pays at most the subsidy of this height and the block's fees; paying less destroys money. */
+    /**
+     * The coinbase pays at most the subsidy of this height and the block's fees; paying less destroys money.
+     *
+     * <p>Here the number of coins is decided, block by block. A miner who takes too much makes a block that nobody
+     * else builds on: his work is lost, whatever share of the hash power he has.
+     */
     private Optional<Violation> checkCoinbaseAmount() {
         Amount limit = Subsidy.at(height(), params.halvingInterval()).plus(fees);
         Amount paid = InputRules.valueOut(block.transactions().get(0));
@@ -179,7 +218,11 @@ public final class BlockConnector {
                 : Optional.empty();
     }
 
-    /** The coins as they are at this point of the block. */
+    /**
+     * The coins as they are at this point of the block.
+     *
+     * <p>What the block has spent hides what was there before; what it has made counts as if it were there.
+     */
     private Optional<Coin> coin(OutPoint outPoint) {
         if (spent.contains(outPoint)) {
             return Optional.empty();

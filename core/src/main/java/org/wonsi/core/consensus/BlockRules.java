@@ -15,6 +15,12 @@ import org.wonsi.core.tx.Transaction;
  *
  * <p>Those that need the coins are in {@link BlockConnector}. Source: paper, section 5; Bitcoin Core, {@code CheckBlock}
  * and {@code ContextualCheckBlock}.
+ *
+ * <pre>
+ *    check             on its own            bytes that anybody can make: nothing is remembered of a failure
+ *    checkInContext    in its place          height and past times are known
+ *    BlockConnector    against the coins     only if its branch has the most work
+ * </pre>
  */
 public final class BlockRules {
     /** Bytes of the largest block. */
@@ -50,6 +56,20 @@ public final class BlockRules {
      * <p>A block that fails is <em>not this block</em>: someone put other transactions under a header, or repeated some
      * without changing the root (CVE-2012-2459). The header may be fine, so nothing may be remembered against it; the
      * chain remembers nothing of a block that fails these rules on its own.
+     *
+     * <p>An odd hash at the end of a row is paired with itself, and so these two lists have one root:
+     *
+     * <pre>
+     *         root                     root
+     *        /    \                   /    \
+     *      ab      cc               ab      cc
+     *     /  \    /  \             /  \    /  \
+     *    a    b  c   (c)          a    b  c    c        the second c is really there
+     * </pre>
+     *
+     * <p>Whoever passes on a good block in the second form sends something invalid under the good block's hash. A
+     * node that remembered the hash as invalid would refuse the good block, too, and everything on it: it would be
+     * cut off for good.
      */
     public static Optional<Violation> checkMerkleRoot(Block block) {
         MerkleTree tree = MerkleTree.of(block);
@@ -64,7 +84,12 @@ public final class BlockRules {
                 : Optional.empty();
     }
 
-    /** A block has at least one transaction and at most 1,000,000 bytes, or what an experiment's node allows. */
+    /**
+     * A block has at least one transaction and at most 1,000,000 bytes, or what an experiment's node allows.
+     *
+     * <p>Every node must be able to receive, check and store each block before the next one comes, on an ordinary
+     * machine and line. If only large computers could, few would be left that check the miners.
+     */
     static Optional<Violation> checkSize(Block block, BlockLimits limits) {
         int size = block.size();
         return block.transactions().isEmpty() || size > limits.bytes()
@@ -74,14 +99,22 @@ public final class BlockRules {
                 : Optional.empty();
     }
 
-    /** The first transaction is the coinbase, which pays the miner. */
+    /**
+     * The first transaction is the coinbase, which pays the miner.
+     *
+     * <p>Its place is fixed so that everybody knows which transaction may make new coins.
+     */
     static Optional<Violation> checkFirstIsCoinbase(Block block) {
         return block.transactions().get(0).isCoinbase()
                 ? Optional.empty()
                 : Violations.of(RejectReason.COINBASE_MISSING, "the first transaction is no coinbase");
     }
 
-    /** No other transaction is a coinbase. */
+    /**
+     * No other transaction is a coinbase.
+     *
+     * <p>A second one would pay the reward a second time: only the first is compared with subsidy and fees.
+     */
     static Optional<Violation> checkOtherIsNoCoinbase(Block block) {
         List<Transaction> transactions = block.transactions();
         for (int i = 1; i < transactions.size(); i++) {
@@ -92,7 +125,11 @@ public final class BlockRules {
         return Optional.empty();
     }
 
-    /** Every transaction is valid on its own. */
+    /**
+     * Every transaction is valid on its own.
+     *
+     * <p>One bad payment spoils the block, so a miner has to check what he includes.
+     */
     static Optional<Violation> checkTransactions(Block block) {
         for (Transaction tx : block.transactions()) {
             Optional<Violation> violation = TransactionRules.check(tx);
@@ -104,7 +141,12 @@ public final class BlockRules {
         return Optional.empty();
     }
 
-    /** The scripts in the block's own bytes hold at most 20,000 signature operations. */
+    /**
+     * The scripts in the block's own bytes hold at most 20,000 signature operations.
+     *
+     * <p>The same limit is asked for again with the coins, when the scripts hidden behind hashes are known. This
+     * first look needs none, and refuses the worst blocks early.
+     */
     static Optional<Violation> checkLegacySigops(Block block) {
         long sigops = 0;
         for (Transaction tx : block.transactions()) {
@@ -142,12 +184,19 @@ public final class BlockRules {
         return Optional.empty();
     }
 
-    /** The coinbase's script starts with the height, so that no two coinbases are the same (BIP 34). */
+    /**
+     * The coinbase's script starts with the height, so that no two coinbases are the same (BIP 34).
+     *
+     * <p>Two coinbases that pay the same address the same amount used to be the same transaction, with the same id;
+     * the later one's coin took the place of the earlier one's (BIP 30). It also tells how high a block is that
+     * comes without the ones before it.
+     */
     static Optional<Violation> checkCoinbaseHeight(Block block, int height, ChainParams params) {
         if (!params.isActive(SoftFork.BIP34, height)) {
             return Optional.empty();
         }
         ByteString expected = heightPush(height).bytes();
+        // The script only has to begin with the height; what follows is the miner's own text.
         ByteString script =
                 block.transactions().get(0).inputs().get(0).scriptSig().bytes();
         return script.startsWith(expected)

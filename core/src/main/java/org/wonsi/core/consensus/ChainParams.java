@@ -17,6 +17,9 @@ import org.wonsi.core.pow.Target;
  * <p>{@link #mainnet} and {@link #regtest} are Bitcoin's own numbers, {@link #seminar} those of a network on which the
  * difficulty adjusts within minutes and the reward halves within the hour. Source: Bitcoin Core, {@code
  * kernel/chainparams.cpp}.
+ *
+ * <p>Nothing else in core asks on which network it is: what holds on a seminar's chain of an hour is shown by the
+ * code that checks Bitcoin's.
  */
 public final class ChainParams {
     private final Network network;
@@ -30,12 +33,24 @@ public final class ChainParams {
     private final Map<SoftFork, Integer> activation;
     private final BlockLimits limits;
 
-    /** When blocks are to come, and how hard they may become. */
+    /**
+     * When blocks are to come, and how hard they may become.
+     *
+     * <p>Twelve blocks of ten seconds make a window of two minutes on the seminar's network, so a room sees
+     * difficulty follow the miners. Regtest never adjusts it, so that tests can make blocks at will.
+     */
     private record Pace(
             int targetSpacing, int retargetInterval, int firstWindowStart, Target powLimit, int maxFutureSeconds) {}
 
+    /**
+     * 210 blocks of ten seconds are 35 minutes, so the reward halves within a talk.
+     */
     private record Money(int halvingInterval, int coinbaseMaturity) {}
 
+    /**
+     * The first byte of what base 58 writes decides which letter the text begins with: a 1 or a 3 on Bitcoin, an m,
+     * n or 2 on regtest. So a person can see which network an address is for.
+     */
     private record Addresses(int p2pkhVersion, int p2shVersion, int wifVersion, String bech32Hrp) {}
 
     private ChainParams(
@@ -63,6 +78,8 @@ public final class ChainParams {
     /** The network of a talk. */
     public static ChainParams seminar() {
         return new ChainParams(
+                // "wons" in ASCII. Bitcoin's own magic bytes are no text, so that they hardly occur in what is
+                // sent.
                 Network.SEMINAR,
                 ByteString.ofHex("776f6e73"),
                 Genesis.seminar(),
@@ -98,6 +115,7 @@ public final class ChainParams {
                 new Money(210_000, 100),
                 new Addresses(0x00, 0x05, 0x80, "bc"),
                 8333,
+                // The heights at which each change came into force on Bitcoin (BIP 90 fixed the first three).
                 activation(227_931, 388_381, 363_725, 419_328),
                 BlockLimits.BITCOIN);
     }
@@ -233,7 +251,11 @@ public final class ChainParams {
         return pace.firstWindowStart;
     }
 
-    /** The easiest target allowed. */
+    /**
+     * The easiest target allowed.
+     *
+     * <p>It keeps difficulty from falling so far that headers cost nothing, however long nobody mines.
+     */
     public Target powLimit() {
         return pace.powLimit;
     }
@@ -288,7 +310,11 @@ public final class ChainParams {
         return activation.getOrDefault(fork, 0);
     }
 
-    /** Whether a rule is in force for a block at this height. */
+    /**
+     * Whether a rule is in force for a block at this height.
+     *
+     * <p>Inclusive: the block at the height itself obeys the rule.
+     */
     public boolean isActive(SoftFork fork, int height) {
         return height >= activationHeight(fork);
     }

@@ -6,9 +6,20 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.Target;
 
-/** The first block of each network, agreed on beforehand: nothing precedes it and nobody can spend its coins. */
+/**
+ * The first block of each network, agreed on beforehand: nothing precedes it, and nobody can spend its coins.
+ *
+ * <p>All later blocks contain its hash, through the chain of links. So two networks with different first blocks can
+ * have no block in common, and it is enough to compare this one to know which network a node is on.
+ *
+ * <p>Bitcoin's first version never put this block's output among the coins. To allow its spending now would be a
+ * hard fork, so the 50 coins stay where they are.
+ */
 final class Genesis {
-    /** Bitcoin's, of 3 January 2009: the coinbase quotes that day's Times. */
+    /**
+     * Bitcoin's, of 3 January 2009. Its coinbase quotes the headline of that day's Times, which shows that nobody
+     * can have begun to mine in secret before.
+     */
     private static final ByteString BITCOIN =
             ByteString.ofHex("0100000000000000000000000000000000000000000000000000000000000000000000003ba3edfd7a7b12b2"
                     + "7ac72c3e67768f617fc81bc3888a51323a9fb8aa4b1e5e4a29ab5f49ffff001d1dac2b7c010100000001000000"

@@ -11,6 +11,18 @@ import org.wonsi.core.pow.Target;
 /**
  * The rules for a header: on its own, and in its place in the chain.
  *
+ * <p>A header is 80 bytes, and its hash shows how much work it cost. So headers are checked before anything else is
+ * asked for: a stranger must have spent work before this node spends memory or bandwidth on him.
+ *
+ * <pre>
+ *    version      which rules its miner claims to know      checkVersion
+ *    prevBlock    the block it builds on                    the chain looks it up
+ *    merkleRoot   the transactions it covers                BlockRules.checkMerkleRoot
+ *    time         when it was made, roughly                 checkNotTooOld, checkNotTooNew
+ *    bits         how small its hash must be                checkBits
+ *    nonce        what made the hash small enough           checkProofOfWork
+ * </pre>
+ *
  * <p>Source: paper, sections 3 to 5; Bitcoin Core, {@code CheckBlockHeader} and {@code ContextualCheckBlockHeader}.
  */
 public final class HeaderRules {
@@ -21,6 +33,12 @@ public final class HeaderRules {
      *
      * <p>That the stated target is the one demanded at this place is another rule, {@link #checkBits}; this one can be
      * checked before the place is known, so that junk costs its sender work.
+     *
+     * <p>The whole 256-bit number is compared, not a count of zero bits as the paper describes it: with a count,
+     * difficulty could only be doubled or halved.
+     *
+     * <p>The stated target must also be no easier than the network's limit. Without that a header could name a
+     * target that nearly every hash meets, and anybody could fill this node with headers for nothing.
      *
      * @param hash of the header
      */
@@ -49,7 +67,15 @@ public final class HeaderRules {
                 .or(() -> checkVersion(header, parent.height() + 1, params));
     }
 
-    /** The stated target is exactly the one demanded here: difficulty isn't the miner's choice. */
+    /**
+     * The stated target is exactly the one demanded here: difficulty isn't the miner's choice.
+     *
+     * <p>A miner who could choose would state an easy target. Each of his blocks would count for little, since a
+     * chain is measured by work and not by length, but he could make millions of them and fill every node's disk.
+     *
+     * <p>Not even a harder target than demanded is taken. All nodes compute the same number from the same headers,
+     * so there is nothing to choose, and nobody can make difficulty jump at will.
+     */
     static Optional<Violation> checkBits(BlockHeader header, HeaderView parent, ChainParams params) {
         CompactTarget required = requiredBits(parent, params);
         return header.bits() != required.bits()
@@ -63,6 +89,11 @@ public final class HeaderRules {
      * A block's time is after the median of the eleven before it.
      *
      * <p>Clocks of strangers agree only roughly, so times needn't rise from block to block; the median does.
+     *
+     * <p>Without a lower limit a miner could date his blocks back, and the window by which difficulty is adjusted
+     * would seem to have taken another time than it did. To move the median of eleven he has to have made six of
+     * them. At the edge between two windows some freedom is left, which the time-warp attack uses; Bitcoin lives
+     * with it to this day, and BIP 54 would close it.
      */
     static Optional<Violation> checkNotTooOld(BlockHeader header, HeaderView parent) {
         return header.time() <= parent.medianTimePast()
@@ -73,7 +104,15 @@ public final class HeaderRules {
                 : Optional.empty();
     }
 
-    /** A block's time is at most two hours ahead of this node's clock (120 s on the seminar network). */
+    /**
+     * A block's time is at most two hours ahead of this node's clock (120 s on the seminar network).
+     *
+     * <p>A time in the future would make the window look longer, and so mining easier. Two hours are room for
+     * clocks that go wrong.
+     *
+     * <p>This is the only rule whose answer depends on when it is asked: the same header may be fine a minute
+     * later. So nothing is remembered against a header that breaks it, and its sender isn't punished as others are.
+     */
     public static Optional<Violation> checkNotTooNew(BlockHeader header, ChainParams params, long now) {
         return header.time() > now + params.maxFutureSeconds()
                 ? Violations.of(
@@ -83,7 +122,14 @@ public final class HeaderRules {
                 : Optional.empty();
     }
 
-    /** A block's version is at least that of the rule changes in force (BIP 34, 66, 65), as their votes demanded. */
+    /**
+     * A block's version is at least that of the rule changes in force (BIP 34, 66, 65), as their votes demanded.
+     *
+     * <p>Miners said with the version that they knew a new rule. When 950 of the last 1,000 blocks said so, blocks
+     * of an older version were refused from then on, so that a miner who had not updated noticed at once, and not
+     * on the day on which he broke the new rule. That counting is history, and the heights are fixed now (BIP 90).
+     * Later changes use single bits of the version (BIP 9) and refuse none.
+     */
     public static Optional<Violation> checkVersion(BlockHeader header, int height, ChainParams params) {
         int version = header.version();
         boolean obsolete = (version < 2 && params.isActive(SoftFork.BIP34, height))
@@ -104,6 +150,9 @@ public final class HeaderRules {
      *   0  1 ... 2015 | 2016 ... 4031 | 4032      at 2016: time(2015) - time(0), against 2016 spacings
      * </pre>
      *
+     * <p>It follows from headers alone, without any clock, so that all nodes find the same number, today and when
+     * they check the chain years later.
+     *
      * <p>Source: paper, section 4; Bitcoin Core, {@code GetNextWorkRequired}.
      */
     public static CompactTarget requiredBits(HeaderView parent, ChainParams params) {
@@ -112,6 +161,8 @@ public final class HeaderRules {
         if (params.noRetargeting() || height % params.retargetInterval() != 0) {
             return old;
         }
+        // The seminar's genesis block may be far older than the block after it, so there the first window begins with
+        // that one.
         int first = Math.max(height - params.retargetInterval(), params.firstWindowStart());
         long taken = parent.header().time() - parent.ancestor(first).header().time();
         long intended = (long) params.retargetInterval() * params.targetSpacing();

@@ -4,7 +4,12 @@ import java.util.Locale;
 import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 
-/** The networks a node can be part of. */
+/**
+ * The networks a node can be part of.
+ *
+ * <p>Each has a genesis block, magic bytes and address prefixes of its own, so that neither blocks nor payments of
+ * one are taken for another's: test coins must never look like money.
+ */
 public enum Network {
     /** A talk's own: blocks every ten seconds, difficulty and reward that change within the hour. */
     SEMINAR,

@@ -20,6 +20,9 @@ import org.wonsi.core.tx.Txid;
  * <p>A transaction's id covers its scripts and, through the ids of the transactions it spends, theirs: the same id with
  * the same rules always gives the same verdict. Each rule only ever forbids more, so passing a set of rules implies
  * passing every part of it. Failures aren't remembered. Like the chain it belongs to, for one thread.
+ *
+ * <p>Most transactions of a new block have been waiting in the mempool for minutes. To check their signatures again
+ * would only delay the block on its way to others, and the miners who wait for it go on working on the old one.
  */
 public final class ScriptCache implements ScriptChecks {
     private static final int DEFAULT_CAPACITY = 50_000;
@@ -63,6 +66,8 @@ public final class ScriptCache implements ScriptChecks {
 
     private boolean isKnownToPass(ScriptCheck check) {
         Set<ScriptFlag> flags = passed.get(check.tx().txid());
+        // A mempool checks by stricter rules than a block, so what passed there passes here. It would be wrong the
+        // other way round.
         return flags != null && flags.containsAll(check.flags());
     }
 }

@@ -13,6 +13,9 @@ import org.wonsi.core.tx.TxOut;
 /**
  * One input whose scripts are to be run.
  *
+ * <p>It holds all that is needed to run it, and nothing that changes, so it can be handed to any thread and run at
+ * any time.
+ *
  * @param tx the spending transaction
  * @param inputIndex which of its inputs
  * @param spent the output it spends

@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
  * Runs the script checks of a block or transaction, perhaps on several threads.
  *
  * <p>The answer is that of running them one after the other: the first in the list that fails, whatever the timing.
+ *
+ * <p>Whichever thread finds a failure first, nodes must give the same reason for the same block: a reason that
+ * depended on timing couldn't be tested, and would look to others like a lie.
  */
 @FunctionalInterface
 public interface ScriptChecks {

@@ -6,7 +6,12 @@ import java.util.Set;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.script.interpreter.ScriptFlag;
 
-/** Which script rules are in force for a block. Source: Bitcoin Core, {@code GetBlockScriptFlags}. */
+/**
+ * Which script rules are in force for a block. Source: Bitcoin Core, {@code GetBlockScriptFlags}.
+ *
+ * <p>Rules came one after the other, and old blocks needn't obey new ones. Who checks the chain from its start has
+ * to check each block by the rules of its day.
+ */
 public final class ScriptFlags {
     private ScriptFlags() {}
 
@@ -19,6 +24,8 @@ public final class ScriptFlags {
     public static Set<ScriptFlag> of(int height, BlockHash hash, ChainParams params) {
         EnumSet<ScriptFlag> flags = flags(height, params);
         if (!HistoricBlocks.breaksP2sh(hash)) {
+            // That the other blocks before 2012 obey the rule as well was found by trying; it saves a height at
+            // which things change.
             flags.add(ScriptFlag.P2SH);
         }
         return Collections.unmodifiableSet(flags);

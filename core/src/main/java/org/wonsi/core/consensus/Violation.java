@@ -3,6 +3,9 @@ package org.wonsi.core.consensus;
 /**
  * A rule that something well-formed breaks.
  *
+ * <p>A value and no exception: to be refused is an ordinary answer, which strangers cause as often as they like,
+ * and callers have to deal with it.
+ *
  * @param reason which rule
  * @param argument what completes the reason's code where Bitcoin Core puts something in parentheses there (a script
  *     error, a version), else empty

@@ -9,7 +9,7 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Network;
 
 /**
- * Where a key is in the tree of a seed: the numbers of the children from the root down.
+ * The place of a key in the tree of a seed: the numbers of the children from the root down.
  *
  * <pre>
  *   m / 44' / 1' / 0' / 0 / 7

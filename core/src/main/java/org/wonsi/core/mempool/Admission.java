@@ -24,6 +24,20 @@ import org.wonsi.core.tx.Transaction;
  *
  * <p>Nothing is changed; if no violation is found, {@link #entry} may be added after {@link #conflicts} were removed.
  * Source: Bitcoin Core, {@code MemPoolAccept::PreChecks} to {@code PolicyScriptChecks}.
+ *
+ * <pre>
+ *    cheap     on its own, form, lock times            nothing is looked up
+ *    dearer    coins, ages, amounts                    a look at memory or disk for each input
+ *    dearer    fee, package limits, replacement        sums over others that wait
+ *    dearest   scripts                                 a signature check for each input
+ * </pre>
+ *
+ * <p>The order is that of cost. Anybody can send transactions by the thousand, so each must be refused as early as
+ * it can be: what passes all that comes before the scripts pays for its place, and whoever sends it can't take the
+ * fee back.
+ *
+ * <p>Policy is stricter than the rules. A transaction that isn't taken here is still valid in a block: another
+ * miner may include it.
  */
 final class Admission {
     private final Transaction tx;
@@ -40,13 +54,21 @@ final class Admission {
     /**
      * How a transaction comes.
      *
+     * <p>A transaction that returns from a lost block keeps its own time, so that it expires as if it had never
+     * left.
+     *
      * @param time when it came first, seconds since 1970 UTC
      * @param origin where from
      * @param feeDelta satoshis by which the operator values it otherwise than by its fee
      */
     record Terms(long time, Origin origin, long feeDelta) {}
 
-    /** Where a transaction comes from. */
+    /**
+     * Where a transaction comes from.
+     *
+     * <p>Somebody's new payment has to earn its place. One that was in a block, or waited, has done so, and must
+     * not be lost because of a price that has risen since.
+     */
     enum Origin {
         /** From a peer or a user. */
         NEW,
@@ -84,7 +106,12 @@ final class Admission {
         return terms.origin() == Origin.WAITING ? checkAgain() : checkAll();
     }
 
-    /** Scripts, sizes and amounts are what they were: the ids of what it spends cover them. */
+    /**
+     * Scripts, sizes and amounts are what they were: the ids of what it spends cover them.
+     *
+     * <p>A reorganisation may concern thousands that wait. To run all their scripts again would hold the node up
+     * for minutes.
+     */
     private Optional<Violation> checkAgain() {
         return checkFinal()
                 .or(this::checkNotWaiting)
@@ -134,7 +161,11 @@ final class Admission {
         return chain.tip().height() + 1;
     }
 
-    /** Only a block can hold a coinbase. */
+    /**
+     * Only a block can hold a coinbase.
+     *
+     * <p>On its own it would be money from nothing, and nothing could be asked of it: it spends no coin.
+     */
     private Optional<Violation> checkNoCoinbase() {
         return tx.isCoinbase()
                 ? violation(RejectReason.COINBASE, "a coinbase is valid only in its block")
@@ -145,13 +176,22 @@ final class Admission {
         return policy.acceptNonStandard() ? Optional.empty() : StandardRules.check(tx, policy);
     }
 
-    /** The next block could hold it: its lock time has come. */
+    /**
+     * The next block could hold it: its lock time has come.
+     *
+     * <p>One that the next block can't hold is no candidate for it, and could wait here for years for free. The
+     * median time past is the clock of the next block too, by BIP 113.
+     */
     private Optional<Violation> checkFinal() {
         return LockTimeRules.isFinal(tx, nextHeight(), chain.tip().medianTimePast())
                 ? Optional.empty()
                 : violation(RejectReason.NON_FINAL, "it is locked until after " + tx.lockTime());
     }
 
+    /**
+     * The same bytes have the same id. With the same inputs and other signatures the id differs, and it is a
+     * conflict.
+     */
     private Optional<Violation> checkNotWaiting() {
         return pool.get(tx.txid()).isPresent()
                 ? violation(RejectReason.ALREADY_IN_MEMPOOL, tx.txid() + " waits already")
@@ -180,6 +220,10 @@ final class Admission {
         return Optional.of(InputRules.missingCoin(tx, view));
     }
 
+    /**
+     * A coin that a waiting payment spends counts as there: whether the newcomer may take that payment's place is
+     * asked later, when its fee is known.
+     */
     private Optional<Coin> coinIgnoringConflicts(OutPoint outPoint) {
         Optional<Coin> waiting = pool.get(outPoint.txid())
                 .filter(parent -> outPoint.index() < parent.entry.tx().outputs().size())
@@ -187,13 +231,22 @@ final class Admission {
         return waiting.or(() -> chain.coin(outPoint));
     }
 
-    /** The next block could hold it: its relative lock times are over (BIP 68). */
+    /**
+     * The next block could hold it: its relative lock times are over (BIP 68).
+     *
+     * <p>Whether blocks obey these locks depends on BIP 68 being in force; policy always asks, so that nothing
+     * enters that the fork would forbid in the block that brings it.
+     */
     private Optional<Violation> checkSequenceLocks() {
         return LockTimeRules.sequenceLock(tx, coins, chain.tip()).isOpen(chain.tip())
                 ? Optional.empty()
                 : violation(RejectReason.NON_BIP68_FINAL, "it spends a coin too young for its relative lock time");
     }
 
+    /**
+     * A small transaction full of signature checks would use up the block's limit for them, and other payments
+     * would have to stay out.
+     */
     private Optional<Violation> checkSigops() {
         long sigops = SigopRules.legacySigops(tx) + SigopRules.p2shSigops(tx, coins);
         entry = new MempoolEntry(
@@ -208,6 +261,9 @@ final class Admission {
                 : PackageLimits.check(entry, parents, conflicts, policy);
     }
 
+    /**
+     * Last, since it is by far the most work.
+     */
     private Optional<Violation> checkScripts() {
         return new ScriptPolicy(chain).check(tx, coins);
     }
@@ -217,6 +273,10 @@ final class Admission {
         return terms.origin() == Origin.NEW ? checkMinRelayFee().or(this::checkMempoolMinFee) : Optional.empty();
     }
 
+    /**
+     * When the pool has been full, what pays less than what was thrown out would only be thrown out as well, after
+     * every node had passed it on.
+     */
     private Optional<Violation> checkMempoolMinFee() {
         if (entry.modifiedFee().compareTo(minimumFee.fee(entry.size())) < 0) {
             return violation(
@@ -226,6 +286,10 @@ final class Admission {
         return Optional.empty();
     }
 
+    /**
+     * Relaying costs every node in the world bandwidth. Without a price, anybody could make all of them pass on as
+     * much as he likes.
+     */
     private Optional<Violation> checkMinRelayFee() {
         if (entry.modifiedFee().compareTo(policy.minRelayFee().fee(entry.size())) < 0) {
             return violation(
@@ -236,7 +300,11 @@ final class Admission {
         return Optional.empty();
     }
 
-    /** It doesn't need a transaction that it contradicts. */
+    /**
+     * It doesn't need a transaction that it contradicts.
+     *
+     * <p>To let it in, the one it needs would have to go, and then it could never be valid itself.
+     */
     private Optional<Violation> checkNoConflictNeeded() {
         if (conflicts.isEmpty()) {
             return Optional.empty();

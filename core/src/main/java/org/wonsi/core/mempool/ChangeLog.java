@@ -9,7 +9,12 @@ import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 
-/** Collects what enters and leaves the pool during one call. */
+/**
+ * Collects what enters and leaves the pool during one call.
+ *
+ * <p>An orphan may enter and be thrown out for lack of room within one call. Whoever follows the pool must not be
+ * told of a payment that isn't there when he asks.
+ */
 final class ChangeLog {
     private final Map<Txid, MempoolEntry> added = new LinkedHashMap<>();
     private final List<MempoolChange.Removal> removed = new ArrayList<>();

@@ -15,6 +15,12 @@ import org.wonsi.core.tx.Transaction;
  * <p>Without it a reorganisation would have to look up the coins of 20,000 waiting transactions on disk. Source: Bitcoin
  * Core, {@code LockPoints} and {@code CTxMemPool::removeForReorg}.
  *
+ * <pre>
+ *    blocks     ... 98  99 100 | 101  102            fork at 100: 101 and 102 are taken back
+ *    coin A at 99              |                      still there: the payment stays as it is
+ *    coin B at 101             | gone or moved        the payment must be judged again
+ * </pre>
+ *
  * @param coinHeight the highest height of such a coin; -1 if all are made by waiting transactions
  * @param coinbaseHeight the highest height of such a coin that is a coinbase's; -1 if there is none
  * @param lock its relative lock times
@@ -37,7 +43,11 @@ record LockPoints(int coinHeight, int coinbaseHeight, SequenceLock lock) {
         return new LockPoints(coinHeight, coinbaseHeight, lock(tx, coins, tip));
     }
 
-    /** A coin that a waiting transaction makes is spent without a lock, or it couldn't be yet; so it counts as old. */
+    /**
+     * A coin that a waiting transaction makes is spent without a lock, or it couldn't be yet; so it counts as old.
+     *
+     * <p>The age of a coin counts from its block; one that isn't in a block has no age yet.
+     */
     private static SequenceLock lock(Transaction tx, List<Coin> coins, HeaderView tip) {
         List<Coin> confirmed = coins.stream()
                 .map(coin -> coin.height() <= tip.height() ? coin : new Coin(coin.output(), 0, false))
@@ -53,6 +63,9 @@ record LockPoints(int coinHeight, int coinbaseHeight, SequenceLock lock) {
     /**
      * Whether the block after a tip may hold the transaction after a reorganisation, as far as this alone can tell: none of
      * its coins lies in a block that was disconnected, each coinbase is mature, and its relative lock times are over.
+     *
+     * <p>If it says no, nothing is lost: the payment is judged in full. If it said yes wrongly, a template could
+     * hold an invalid payment, and the block would be lost.
      *
      * @param fork height of the last block that both branches have
      */

@@ -12,6 +12,9 @@ import org.wonsi.core.tx.TxOut;
  * own bytes. Bitcoin Core's figures are used, although objects have other sizes in Java, so that -maxmempool means the same
  * here and there; Java's are about as large. Source: Bitcoin Core, {@code CTxMemPool::DynamicMemoryUsage}, {@code
  * memusage.h}.
+ *
+ * <p>The limit was once on the bytes of the transactions alone. A pool full of small ones then took several times
+ * as much memory as its limit said, and a node could be brought down with them.
  */
 final class MemoryUsage {
     /** Between two transactions of which one spends the other: an entry in the set of parents and one in that of children. */
@@ -53,7 +56,11 @@ final class MemoryUsage {
         return script.size() <= SHORT_SCRIPT ? 0 : allocated(script.size());
     }
 
-    /** What an allocation of so many bytes really takes: whole units of 16, at least 15 bytes more than asked for. */
+    /**
+     * What an allocation of so many bytes really takes: whole units of 16, at least 15 bytes more than asked for.
+     *
+     * <p>An allocator hands out whole units and keeps notes of its own beside each.
+     */
     private static long allocated(long bytes) {
         return bytes == 0 ? 0 : (bytes + 31) / 16 * 16;
     }

@@ -31,6 +31,16 @@ import org.wonsi.core.tx.Txid;
  * <p>Whoever changes the chain must pass each list of tip changes to {@link #onTipChange} before anything else is asked
  * of the pool. One thread owns it. Source: paper, section 5 ("each node collects new transactions into a block"); Bitcoin
  * Core, {@code CTxMemPool}.
+ *
+ * <p>Each node has its own, and they differ: which of two payments of the same coin came first depends on the
+ * network's paths. Only a block decides. So a payment here is a promise of nobody's, and whoever delivers goods for
+ * it takes a risk (paper, section 11).
+ *
+ * <pre>
+ *    accept       Admission ---&gt; Pool &lt;--- Replacement, limitSize
+ *    tip changes  confirmed and conflicting ones leave, those of lost blocks come back
+ *    mining       entries by fee rate ---&gt; BlockTemplate
+ * </pre>
  */
 public final class Mempool implements CoinView {
     /** How much of the orphans whose parents came is judged in one go: one of the largest, or many small ones. */
@@ -58,6 +68,9 @@ public final class Mempool implements CoinView {
      *
      * <p>Orphans that waited for it follow at once, and are part of the result's change; when they are large, the rest
      * follows in {@link #acceptOrphans}.
+     *
+     * <p>The pool may hold more than its limit for a moment, and then throws out what pays least: perhaps the
+     * newcomer itself.
      */
     public MempoolResult accept(Transaction tx, long now) {
         ChangeLog log = new ChangeLog();
@@ -77,6 +90,8 @@ public final class Mempool implements CoinView {
     /**
      * Lets go of all that waits, whatever state it is in, after a mistake of this program left it half-changed. Nothing that
      * lasts is lost: whoever made a transaction sends it again. What the operator said of transactions stays.
+     *
+     * <p>It is a cache of what others have as well. The chain on disk is what can't be had again.
      */
     public void discard() {
         pool = new Pool();
@@ -84,7 +99,11 @@ public final class Mempool implements CoinView {
         unbroadcast.clear();
     }
 
-    /** Whether {@link #accept} would take the transaction; changes nothing. */
+    /**
+     * Whether {@link #accept} would take the transaction; changes nothing.
+     *
+     * <p>For a wallet that wants to know before it sends, and for people who ask why a payment is stuck.
+     */
     public MempoolResult test(Transaction tx, long now) {
         return admission(tx, now, Origin.NEW)
                 .check()
@@ -111,6 +130,9 @@ public final class Mempool implements CoinView {
      *
      * <p>The first that is refused, or that would replace others when there are several, is the last in the answer: what
      * comes after it may need it. Source: Bitcoin Core, {@code AcceptMultipleTransactions} with {@code test_accept}.
+     *
+     * <p>They are really added to the pool and taken out again, in reverse order, so that each is judged with those
+     * before it in place.
      */
     public List<Trial> testTogether(List<Transaction> transactions, long now) {
         List<Trial> trials = new ArrayList<>();
@@ -142,6 +164,10 @@ public final class Mempool implements CoinView {
         return new MempoolResult(outcome, violation, finish(log));
     }
 
+    /**
+     * A coin that isn't known may be made by a payment that is still on its way, so such a transaction isn't
+     * refused but kept aside.
+     */
     private static MempoolResult.Outcome outcome(Violation violation) {
         if (violation.reason() == RejectReason.ALREADY_IN_MEMPOOL) {
             return MempoolResult.Outcome.DUPLICATE;
@@ -164,6 +190,10 @@ public final class Mempool implements CoinView {
         return admit(admission(tx, now, Origin.NEW), pool.nextPlace(), log);
     }
 
+    /**
+     * What it replaces leaves first, with all that needs it: two that spend one coin never wait together, or a
+     * template could hold both.
+     */
     private Optional<Violation> admit(Admission admission, long place, ChangeLog log) {
         Optional<Violation> violation = admission.check();
         if (violation.isEmpty()) {
@@ -179,6 +209,9 @@ public final class Mempool implements CoinView {
      *
      * <p>Each call looks at 100,000 bytes of them, and the last one whole: checking a hundred of the largest at once would
      * hold up everything else for minutes.
+     *
+     * <p>A hundred thousand bytes are what one ordinary transaction may have, so this takes no longer than a single
+     * message could.
      */
     public MempoolChange acceptOrphans(long now) {
         ChangeLog log = new ChangeLog();
@@ -207,7 +240,11 @@ public final class Mempool implements CoinView {
         }
     }
 
-    /** What changed; who left is no longer waited for by {@link #unbroadcast}. */
+    /**
+     * What changed; who left is no longer waited for by {@link #unbroadcast}.
+     *
+     * <p>One that was replaced, expired or confirmed needs no repeating.
+     */
     private MempoolChange finish(ChangeLog log) {
         MempoolChange change = log.toChange();
         for (MempoolChange.Removal removal : change.removed()) {
@@ -227,6 +264,10 @@ public final class Mempool implements CoinView {
                         new Violation(RejectReason.MEMPOOL_FULL, "the pool is full of transactions that pay better"));
     }
 
+    /**
+     * What goes is measured with all that needs it: a cheap parent of a dear child is kept, for a miner will want
+     * both.
+     */
     private void limitSize(ChangeLog log) {
         while (pool.memory() > policy.maxMemory()) {
             Node cheapest = pool.cheapest().orElseThrow();
@@ -238,6 +279,8 @@ public final class Mempool implements CoinView {
     /**
      * Values a transaction, waiting or yet to come, by so many satoshis higher than what it pays, or lower, on top of what
      * was said before; within 100,000 coins. Source: Bitcoin Core, {@code PrioritiseTransaction}.
+     *
+     * <p>It changes how the payment ranks, and with it those it needs, but not whether it is valid.
      */
     public void prioritise(Txid txid, long satoshis) {
         long sum = priorities.add(txid, satoshis);
@@ -251,7 +294,12 @@ public final class Mempool implements CoinView {
 
     // ------------------------------------------------------------------------------------------- following the chain
 
-    /** Follows the chain: confirmed and conflicting transactions leave, those of disconnected blocks come back. */
+    /**
+     * Follows the chain: confirmed and conflicting transactions leave, those of disconnected blocks come back.
+     *
+     * <p>Blocks that were connected are gone through in the order they came: a later one may spend what an earlier
+     * one made.
+     */
     public MempoolChange onTipChange(List<TipChange> changes, long now) {
         ChangeLog log = new ChangeLog();
         ReturningTransactions returning = new ReturningTransactions();
@@ -275,6 +323,10 @@ public final class Mempool implements CoinView {
         return finish(log);
     }
 
+    /**
+     * A block may confirm another payment of the same coin than the one that waits here. That one can never be
+     * valid again on this branch, nor can what builds on it.
+     */
     private void confirm(Transaction tx, int height, ChangeLog log) {
         priorities.forget(tx.txid());
         orphans.remove(tx.txid());
@@ -300,6 +352,9 @@ public final class Mempool implements CoinView {
      * others leave and come again, in order, since coins may be gone, immature or too young now; so do the limits of what
      * hangs together, or a chain of thousands could come back from blocks. Scripts are known to pass. Source: Bitcoin Core,
      * {@code MaybeUpdateMempoolForReorg}.
+     *
+     * <p>They come before what waited, since the latter may spend them. What is refused now is really gone: a
+     * coinbase that paid it may have vanished with its block.
      */
     private void reorganise(List<Transaction> returning, int fork, long now, ChangeLog log) {
         List<Node> concerned = Pool.withDescendants(
@@ -323,13 +378,21 @@ public final class Mempool implements CoinView {
         }
     }
 
+    /**
+     * Lock times are asked for anew, as the new branch may be shorter and its clock earlier.
+     */
     private boolean holds(Node node, int fork) {
         HeaderNode tip = chain.tip();
         return node.lockPoints.hold(tip, fork, chain.params())
                 && LockTimeRules.isFinal(node.entry.tx(), tip.height() + 1, tip.medianTimePast());
     }
 
-    /** Removes what waited too long, orphans included; to be called now and then. */
+    /**
+     * Removes what waited too long, orphans included; to be called now and then.
+     *
+     * <p>After two weeks nobody should have to count on a payment any more; the sender is free to spend the coins
+     * otherwise. Whoever wants it to wait longer sends it again.
+     */
     public MempoolChange expire(long now) {
         orphans.expire(now);
         ChangeLog log = new ChangeLog();
@@ -390,6 +453,10 @@ public final class Mempool implements CoinView {
     /**
      * Notes that a waiting transaction comes from this node's own user, and that no peer has asked for it yet.
      *
+     * <p>A node tells each peer of a transaction once. If the first peers were deaf, nobody else would ever hear of
+     * it; so its own are told again until one asks for them. It does so rarely, as to repeat oneself shows whose
+     * payment it is.
+     *
      * <p>Source: Bitcoin Core, {@code AddUnbroadcastTx}.
      */
     public void submitted(Txid txid) {
@@ -443,13 +510,22 @@ public final class Mempool implements CoinView {
         return new Amount(pool.fees());
     }
 
-    /** The rate below which nothing is taken now: the relay minimum, or more after the pool was full. */
+    /**
+     * The rate below which nothing is taken now: the relay minimum, or more after the pool was full.
+     *
+     * <p>Peers are told of it (BIP 133), so that they don't send what would be refused.
+     */
     public FeeRate minFeeRate(long now) {
         FeeRate rolling = rollingMinimum.at(now, pool.memory(), policy.maxMemory());
         return rolling.compareTo(policy.minRelayFee()) > 0 ? rolling : policy.minRelayFee();
     }
 
-    /** A coin of the chain or of a waiting transaction; empty if a waiting one spends it. */
+    /**
+     * A coin of the chain or of a waiting transaction; empty if a waiting one spends it.
+     *
+     * <p>A wallet that builds on its own unconfirmed change asks this. The height of such a coin is that of the
+     * next block, the earliest that can hold it.
+     */
     @Override
     public Optional<Coin> coin(OutPoint outPoint) {
         if (pool.spender(outPoint).isPresent()) {

@@ -26,7 +26,11 @@ public record MempoolChange(List<MempoolEntry> added, List<Removal> removed, Lis
     /** A transaction that left the pool, and why. */
     public record Removal(MempoolEntry entry, Reason reason) {}
 
-    /** Why a transaction left the pool. */
+    /**
+     * Why a transaction left the pool.
+     *
+     * <p>Wallets show these: a payment that was replaced is a different story from one that expired.
+     */
     public enum Reason {
         /** It is in a block now. */
         CONFIRMED,

@@ -8,6 +8,8 @@ import org.wonsi.core.tx.Txid;
 /**
  * A waiting transaction.
  *
+ * <p>The fee is worked out once, when the coins are at hand; later they may be spent.
+ *
  * @param fee what its inputs hold beyond its outputs
  * @param time when it came, seconds since 1970 UTC
  * @param height of the tip when it came
@@ -28,7 +30,11 @@ public record MempoolEntry(Transaction tx, Amount fee, long time, int height, in
         return new MempoolEntry(tx, fee, time, height, sigops, satoshis);
     }
 
-    /** What it counts as paying, when transactions are chosen for a block, replaced or thrown out. */
+    /**
+     * What it counts as paying, when transactions are chosen for a block, replaced or thrown out.
+     *
+     * <p>The operator's value counts inside this node only; the fee that is paid stays what it is.
+     */
     public Amount modifiedFee() {
         return feeDelta == 0 ? fee : fee.plus(new Amount(feeDelta));
     }
@@ -38,7 +44,12 @@ public record MempoolEntry(Transaction tx, Amount fee, long time, int height, in
         return tx.txid();
     }
 
-    /** The bytes it is charged for: its own, or more if it has unusually many signature operations. */
+    /**
+     * The bytes it is charged for: its own, or more if it has unusually many signature operations.
+     *
+     * <p>A block has two limits, bytes and signature operations. By charging for whichever a transaction uses more
+     * of, one ranking serves both, and nobody gets checks for the price of bytes.
+     */
     public int size() {
         return Math.max(tx.size(), BYTES_PER_SIGOP * sigops);
     }

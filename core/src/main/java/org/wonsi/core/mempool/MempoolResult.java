@@ -5,7 +5,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.consensus.Violation;
 
-/** What became of a transaction given to the mempool. */
+/**
+ * What became of a transaction given to the mempool.
+ *
+ * <p>An orphan isn't refused: its sender did nothing wrong if its parent is only slower on its way.
+ */
 public final class MempoolResult {
     /** Whether the transaction now waits for a block. */
     public enum Outcome {

@@ -10,6 +10,14 @@ import org.wonsi.core.consensus.Violation;
 /**
  * How long chains of waiting transactions may be: they are costly to sort, to mine and to replace.
  *
+ * <pre>
+ *    ancestors     a - b - c - d - [new]      what must be mined before it: at most 25 with itself
+ *    descendants   [old] - w - x - y - z      what falls if it is replaced or thrown out: the same
+ * </pre>
+ *
+ * <p>Each transaction that comes or goes changes the sums of all it needs and all that need it. In a chain of
+ * thousands one conflict at its root would keep a node busy for minutes, and sending it costs the attacker one fee.
+ *
  * <p>Source: Bitcoin Core, {@code CTxMemPool::CalculateMemPoolAncestors}.
  *
  * @param ancestors how many transactions one may need, itself included
@@ -22,6 +30,9 @@ record PackageLimits(int ancestors, long ancestorBytes, int descendants, long de
 
     /**
      * A transaction with all it needs, and each of those with all that need it, stay within 25 and 101,000 bytes.
+     *
+     * <p>The limits hold for the graph as it would be with the newcomer in it. Each of those it needs must have
+     * room for one more descendant.
      *
      * @param parents the waiting transactions it spends from
      * @param conflicts those it would replace
@@ -42,7 +53,11 @@ record PackageLimits(int ancestors, long ancestorBytes, int descendants, long de
         return violation.isPresent() && limits.carveOut(entry, needed) ? Optional.empty() : violation;
     }
 
-    /** One that replaces a single transaction takes its place in the counts. */
+    /**
+     * One that replaces a single transaction takes its place in the counts.
+     *
+     * <p>Otherwise a chain that is as long as allowed could never have its last payment replaced.
+     */
     private PackageLimits roomForReplacementOf(Set<Node> conflicts) {
         return conflicts.size() == 1
                 ? new PackageLimits(
@@ -53,7 +68,13 @@ record PackageLimits(int ancestors, long ancestorBytes, int descendants, long de
                 : this;
     }
 
-    /** One small child more is allowed, so that of two parties to a contract neither can stop the other's fee bump. */
+    /**
+     * One small child more is allowed, so that of two parties to a contract neither can stop the other's fee bump.
+     *
+     * <p>Two parties share a transaction, and either can add a child that pays more. One of them could fill the
+     * limit with useless children of his own, to keep the other's child out until a time lock ends in his favour.
+     * That is called pinning. One more child of up to 10,000 bytes, and with no other ancestor, is always let in.
+     */
     private boolean carveOut(MempoolEntry entry, List<Node> needed) {
         PackageLimits wider = new PackageLimits(2, ancestorBytes, descendants + 1, descendantBytes + CARVE_OUT_BYTES);
         return entry.size() <= CARVE_OUT_BYTES && wider.check(entry, needed).isEmpty();

@@ -20,6 +20,15 @@ import org.wonsi.core.tx.Txid;
  * The waiting transactions as a graph: who needs whom, which output is spent by whom, and who pays least.
  *
  * <p>No rules here; what may enter is decided before.
+ *
+ * <pre>
+ *             spends                 spends
+ *      a  &lt;----------  b  &lt;----------  c            c needs a and b: mined only with or after them
+ *       \------------  d                            a replaced: b, c and d go as well
+ * </pre>
+ *
+ * <p>Three questions are asked all the time, and each has an index: who spends this coin (conflicts), who pays the
+ * most (templates), and who pays the least (a full pool).
  */
 final class Pool {
     private static final Comparator<Node> CHEAPEST_FIRST = Comparator.comparing(Node::evictionRate)
@@ -74,7 +83,11 @@ final class Pool {
         return nodes.values();
     }
 
-    /** Everything in order of entry, which puts parents before children. */
+    /**
+     * Everything in order of entry, which puts parents before children.
+     *
+     * <p>A block must hold parents before children, and so must every list that others go through.
+     */
     List<Node> inOrder() {
         return sorted(nodes.values());
     }
@@ -107,6 +120,10 @@ final class Pool {
         return sorted(closure(some, node -> node.children));
     }
 
+    /**
+     * Breadth first, each node once: by several paths the same ancestor can be reached many times, and to follow
+     * each path would take exponential time.
+     */
     private static Set<Node> closure(Collection<Node> some, Function<Node, Set<Node>> next) {
         Set<Node> all = new LinkedHashSet<>(some);
         Deque<Node> queue = new ArrayDeque<>(some);
@@ -125,13 +142,22 @@ final class Pool {
         return nextSequence++;
     }
 
-    /** Places for so many before all others; the first of them. */
+    /**
+     * Places for so many before all others; the first of them.
+     *
+     * <p>Transactions of a lost block return before those that wait, some of which may spend them.
+     */
     long placesInFront(int count) {
         firstSequence -= count;
         return firstSequence;
     }
 
-    /** Adds a transaction none of whose outputs is spent here, at a place that no other has or had. */
+    /**
+     * Adds a transaction none of whose outputs is spent here, at a place that no other has or had.
+     *
+     * <p>An entry is taken out of the sorted set before its sums change and put back after it: a tree that sorts by
+     * something that changes under it loses its elements.
+     */
     void add(MempoolEntry entry, LockPoints lockPoints, long place) {
         Node node = new Node(entry, lockPoints, place);
         node.parents.addAll(parents(entry.tx().inputs()));
@@ -151,7 +177,11 @@ final class Pool {
         fees += entry.fee().satoshis();
     }
 
-    /** Lets a transaction count as paying more or less than it does. */
+    /**
+     * Lets a transaction count as paying more or less than it does.
+     *
+     * <p>The sums of all it needs contain its fee, so they change with it.
+     */
     void value(Node node, long feeDelta) {
         List<Node> concerned = withAncestors(List.of(node));
         byEviction.removeAll(concerned);
@@ -163,7 +193,11 @@ final class Pool {
         byRate.add(node);
     }
 
-    /** Removes transactions and all that need them; returns what was removed, parents first. */
+    /**
+     * Removes transactions and all that need them; returns what was removed, parents first.
+     *
+     * <p>What spends an output of a payment that will never be can never be either.
+     */
     List<MempoolEntry> removeWithDescendants(Collection<Node> some) {
         List<Node> all = withDescendants(some);
         for (int i = all.size() - 1; i >= 0; i--) {
@@ -172,7 +206,11 @@ final class Pool {
         return all.stream().map(node -> node.entry).toList();
     }
 
-    /** Removes one transaction: what it needs and what needs it stays. */
+    /**
+     * Removes one transaction: what it needs and what needs it stays.
+     *
+     * <p>When a block confirms a parent, the child stays: what it spends is a coin of the chain now.
+     */
     void remove(Node node) {
         for (Node ancestor : withAncestors(node.parents)) {
             byEviction.remove(ancestor);

@@ -9,6 +9,8 @@ import org.wonsi.core.tx.Txid;
  *
  * <p>A miner who was paid in another way, or wants to keep a transaction out, says so here; nobody else is told. Source:
  * Bitcoin Core, {@code CTxMemPool::mapDeltas}.
+ *
+ * <p>It counts for choosing and throwing out, not for whether the coins add up: no fee is invented.
  */
 final class Priorities {
     /** 100,000 coins either way: more changes nothing any more, and sums over many transactions still fit 64 bits. */

@@ -5,6 +5,10 @@ import org.wonsi.core.tx.FeeRate;
 /**
  * What a node wants of transactions beyond the rules, before it keeps and relays them.
  *
+ * <p>Every node may choose its own; nothing in the chain depends on it. That is the difference between policy and
+ * consensus: nodes with other limits still agree on which chain is valid. What too many refuse has to be handed to
+ * a miner directly.
+ *
  * @param acceptNonStandard whether transactions of unusual form are kept too
  * @param minRelayFee the least a transaction must pay; Bitcoin Core's -minrelaytxfee, there in coins for 1,000 bytes
  * @param incrementalFee what a replacement must pay more, for its own bytes
@@ -28,6 +32,7 @@ public record RelayPolicy(
         long maxMemory,
         long expirySeconds) {
     /** A pool that holds one chain of the longest kind must have room for more than that. */
+    // Otherwise one chain of payments, as long as allowed, could push everything else out.
     private static final int MEMORY_FOR_EACH_ANCESTOR_BYTE = 40;
 
     /** Bitcoin Core 28.1's defaults. */
@@ -37,7 +42,10 @@ public record RelayPolicy(
                 FeeRate.MINIMUM,
                 FeeRate.MINIMUM,
                 new FeeRate(3000),
+                // 80 bytes of data, the code of the push and its length, and OP_RETURN.
                 83,
+                // Raised or lowered by one operator alone it would only make his pool differ from others', and his
+                // fee estimates with it.
                 25,
                 101_000,
                 300_000_000,

@@ -16,6 +16,19 @@ import org.wonsi.core.tx.FeeRate;
  * relaying from being free: each replacement pays for its own way through the network. Source: BIP 125, rules 2 to 5,
  * and Bitcoin Core, {@code policy/rbf.cpp}.
  *
+ * <p>The conditions need a number each, or an attacker finds the gap:
+ *
+ * <pre>
+ *    a higher rate than each it conflicts with        or miners would earn less from a block
+ *    at most 100 leave                                or one message costs every node a long search
+ *    no new unconfirmed coins                         or it could itself depend on what is never mined
+ *    more fee than all that leave, together           or a chain of payments is swept away for the price of one
+ *    and a satoshi for each of its own bytes          or the same bytes go round the network again and again
+ * </pre>
+ *
+ * <p>Until 2016 the first payment seen was kept, whatever came later. That never bound a miner. Shops that trusted
+ * it were cheated, and a payment with too low a fee could be stuck for days.
+ *
  * @param entry the newcomer
  * @param conflicts the waiting transactions that spend a coin it spends
  * @param parents the waiting transactions whose outputs it spends
@@ -49,6 +62,9 @@ record Replacement(MempoolEntry entry, Set<Node> conflicts, Set<Node> parents) {
      *
      * <p>One that needs two of the contradicted counts twice: the sum is known at once, the true number only after a
      * search that this limit is to keep short.
+     *
+     * <p>Whoever wants to keep his payment from being replaced can add descendants up to this number: the price of
+     * bounding the work.
      */
     private Optional<Violation> checkCount() {
         long count = conflicts.stream()
@@ -74,7 +90,12 @@ record Replacement(MempoolEntry entry, Set<Node> conflicts, Set<Node> parents) {
         return Optional.empty();
     }
 
-    /** It pays at least what all it throws out paid, and for its own bytes on top. */
+    /**
+     * It pays at least what all it throws out paid, and for its own bytes on top.
+     *
+     * <p>With the fee alone, a small dear payment could replace a large cheap one, and the miner would be paid less
+     * for a full block; with the rate alone it would be the other way round. So both are asked for.
+     */
     private Optional<Violation> checkPaysForAll(List<Node> replaced, FeeRate incrementalFee) {
         Amount old = Amount.ZERO;
         for (Node node : replaced) {

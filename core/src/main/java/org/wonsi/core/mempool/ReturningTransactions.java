@@ -14,6 +14,9 @@ import org.wonsi.core.tx.Txid;
  *
  * <p>Checking them again takes time, so only 20 MB of memory is kept of them, those nearest to the fork: the others may need
  * them. Source: Bitcoin Core, {@code DisconnectedBlockTransactions}.
+ *
+ * <p>The payments of a lost block were in a block because somebody wanted them to be. Most are in the winning
+ * branch as well. The others must not vanish: whoever was paid would have to ask for it again.
  */
 final class ReturningTransactions {
     private static final long MAX_MEMORY = 20_000_000;

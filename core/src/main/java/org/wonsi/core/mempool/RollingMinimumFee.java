@@ -11,6 +11,17 @@ import org.wonsi.core.tx.FeeRate;
  * <p>Between two looks, ten seconds apart, it falls by less than a satoshi, so its fractions are kept: rounded away, they
  * would hold the price where it is for ever. It is a threshold, not money, and a floating-point number as in Bitcoin Core;
  * {@link StrictMath} gives the same on every machine. Source: Bitcoin Core, {@code CTxMemPool::GetMinFee}.
+ *
+ * <pre>
+ *    rate    pool full: what was evicted pays 5 -&gt; 5 + 1 = 6
+ *      6  *
+ *            *  *
+ *                  *  *  *                     halves every 12 hours, then below half the increment: 0
+ *      0 +----------------------*------&gt; time
+ * </pre>
+ *
+ * <p>The increment on top matters: at exactly the evicted rate, whoever was thrown out could come in again at the
+ * same price and have the whole network relay it anew.
  */
 final class RollingMinimumFee {
     private static final long HALF_LIFE = 12L * 3600;
@@ -42,7 +53,12 @@ final class RollingMinimumFee {
         blockSinceLastRise = true;
     }
 
-    /** The price now, for a pool that fills so much of its memory. */
+    /**
+     * The price now, for a pool that fills so much of its memory.
+     *
+     * <p>As long as no block came since the last rise, miners have had no chance to take anything out, and the
+     * price stays.
+     */
     FeeRate at(long now, long memory, long maxMemory) {
         if (!blockSinceLastRise || rate == 0) {
             return new FeeRate(Math.round(rate));
@@ -58,6 +74,9 @@ final class RollingMinimumFee {
         return new FeeRate(Math.max(Math.round(rate), increment.satoshisPerKilobyte()));
     }
 
+    /**
+     * The emptier the pool, the sooner cheap payments are welcome again.
+     */
     private static long halfLife(long memory, long maxMemory) {
         if (memory < maxMemory / 4) {
             return HALF_LIFE / 4;

@@ -22,10 +22,19 @@ import org.wonsi.core.tx.Transaction;
  * <p>What passes is remembered, so that its block needn't check it again. Source: Bitcoin Core, {@code CheckInputScripts}
  * and {@code PolicyScriptChecks}.
  *
+ * <p>The stricter rules close doors through which somebody else can change a transaction's id without making it
+ * invalid (malleability), and keep operations free that a later soft fork may give a meaning. A miner who has not
+ * updated won't make a block that breaks that fork by accident, since such transactions never reach him.
+ *
  * @param chain whose cache remembers
  */
 record ScriptPolicy(ChainState chain) {
-    /** The rules that a sender can't claim not to know, as blocks demand them too; Bitcoin Core counts NULLDUMMY in. */
+    /**
+     * The rules that a sender can't claim not to know, as blocks demand them too; Bitcoin Core counts NULLDUMMY in.
+     *
+     * <p>It decides how a peer is treated that sends such a transaction: one that breaks a rule of blocks is at
+     * fault, one that breaks policy may only be newer or older than this node.
+     */
     private static final Set<ScriptFlag> MANDATORY = Collections.unmodifiableSet(EnumSet.of(
             ScriptFlag.P2SH,
             ScriptFlag.DERSIG,
@@ -33,6 +42,9 @@ record ScriptPolicy(ChainState chain) {
             ScriptFlag.CHECKLOCKTIMEVERIFY,
             ScriptFlag.CHECKSEQUENCEVERIFY));
 
+    /**
+     * All rules that there are, those of blocks included, so the verdict can be remembered for the block.
+     */
     Optional<Violation> check(Transaction tx, List<Coin> coins) {
         List<ScriptCheck> checks = IntStream.range(0, coins.size())
                 .mapToObj(i -> new ScriptCheck(tx, i, coins.get(i).output(), ScriptFlag.STANDARD))

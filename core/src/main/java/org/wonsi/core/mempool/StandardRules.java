@@ -22,6 +22,9 @@ import org.wonsi.core.tx.TxOut;
  * <p>This isn't consensus: a block may hold any valid transaction. It keeps room for later rules, and makes attacks
  * that need strange transactions dear. Source: Bitcoin Core, {@code IsStandardTx}, {@code AreInputsStandard}, {@code
  * IsDust}.
+ *
+ * <p>They make no payment of an ordinary wallet harder. What they keep out is what costs nodes more than it pays,
+ * or what a future rule may give a meaning. Whoever needs more can ask a miner directly; in a block it is valid.
  */
 final class StandardRules {
     static final int MAX_STANDARD_SIZE = 100_000;
@@ -46,21 +49,40 @@ final class StandardRules {
                 .or(() -> checkOneDataOutput(tx));
     }
 
-    /** Versions without a meaning yet are left for later rules. */
+    /**
+     * Versions without a meaning yet are left for later rules.
+     *
+     * <p>Version 2 was kept free in this way until BIP 68 gave it relative lock times. Had people used it before,
+     * their payments would have been caught by the new rule.
+     */
     static Optional<Violation> checkVersion(Transaction tx) {
         return tx.version() < 1 || tx.version() > 2
                 ? violation(RejectReason.NONSTANDARD_VERSION, "version " + tx.version() + ", not 1 or 2")
                 : Optional.empty();
     }
 
-    /** At most 100,000 bytes: a few huge transactions would make good block templates hard to find. */
+    /**
+     * At most 100,000 bytes: a few huge transactions would make good block templates hard to find.
+     *
+     * <p>Signing takes time with the square of the size, too: in a transaction of a megabyte each of thousands of
+     * signatures hashes that megabyte anew.
+     */
     static Optional<Violation> checkSize(Transaction tx) {
         return tx.size() > MAX_STANDARD_SIZE
                 ? violation(RejectReason.NONSTANDARD_SIZE, tx.size() + " bytes, at most " + MAX_STANDARD_SIZE)
                 : Optional.empty();
     }
 
-    /** An input's script is no longer than 15 signatures of a multisig need, and only pushes. */
+    /**
+     * An input's script is no longer than 15 signatures of a multisig need, and only pushes.
+     *
+     * <pre>
+     *    15 signatures of up to 73 bytes, their pushes, a script of 15 keys of 33: 1,627 bytes, rounded up
+     * </pre>
+     *
+     * <p>If it could compute, somebody who relays the payment could add an operation that changes nothing but the
+     * bytes, and so the id: whoever waits for the id that he knows would never see it.
+     */
     static Optional<Violation> checkInputScripts(Transaction tx) {
         for (TxIn input : tx.inputs()) {
             if (input.scriptSig().size() > MAX_SCRIPT_SIG_SIZE) {
@@ -75,7 +97,12 @@ final class StandardRules {
         return Optional.empty();
     }
 
-    /** Every output pays in a usual form, and enough to be worth spending. */
+    /**
+     * Every output pays in a usual form, and enough to be worth spending.
+     *
+     * <p>A form that no wallet makes is a mistake or a trick: coins have been lost for good to scripts that nothing
+     * can satisfy.
+     */
     static Optional<Violation> checkOutputs(Transaction tx, RelayPolicy policy) {
         List<TxOut> outputs = tx.outputs();
         for (int i = 0; i < outputs.size(); i++) {
@@ -92,7 +119,12 @@ final class StandardRules {
         return Optional.empty();
     }
 
-    /** At most one output carries data. */
+    /**
+     * At most one output carries data.
+     *
+     * <p>Data that concerns nobody but its writer is stored by every node that keeps the chain; one note for each
+     * payment is allowed, and not a file.
+     */
     static Optional<Violation> checkOneDataOutput(Transaction tx) {
         long count = tx.outputs().stream()
                 .filter(output -> StandardScript.of(output.scriptPubKey()).type() == ScriptType.NULL_DATA)
@@ -102,13 +134,28 @@ final class StandardRules {
                 : Optional.empty();
     }
 
-    /** At least 65 bytes: one of 64 can pass for two hashes of a merkle tree (CVE-2017-12842). */
+    /**
+     * At least 65 bytes: one of 64 can pass for two hashes of a merkle tree (CVE-2017-12842).
+     *
+     * <pre>
+     *    inner node   32 bytes left hash | 32 bytes right hash       hashed twice with SHA-256, as a transaction is
+     *    transaction  64 bytes                                       the same 64 bytes: the same hash
+     * </pre>
+     *
+     * <p>Who makes such a transaction, and has it mined, can prove to a wallet a payment that never was: he says
+     * that the 64 bytes are a node of the tree, and half of them the id of his payment. A wallet that checks how
+     * deep the tree is isn't fooled.
+     */
     static Optional<Violation> checkNotTiny(Transaction tx) {
         return tx.size() < MIN_STANDARD_SIZE
                 ? violation(RejectReason.TRANSACTION_TOO_SMALL, tx.size() + " bytes, at least " + MIN_STANDARD_SIZE)
                 : Optional.empty();
     }
 
+    /**
+     * Bare multisig of more than three keys was a way to hide data as keys, in outputs that nobody can tell from
+     * real ones; real groups use P2SH. SegWit's forms are let through, for other nodes check what this one can't.
+     */
     private static boolean isStandard(Script script, int maxDataCarrierBytes) {
         StandardScript form = StandardScript.of(script);
         return switch (form.type()) {
@@ -126,7 +173,16 @@ final class StandardRules {
         };
     }
 
-    /** What an output must hold to be worth spending at this rate; 546 satoshis for a key's hash at the default. */
+    /**
+     * What an output must hold to be worth spending at this rate; 546 satoshis for a key's hash at the default.
+     *
+     * <pre>
+     *    size of the output 34  +  an input to spend it 148  =  182 bytes, at 3 satoshis each: 546
+     * </pre>
+     *
+     * <p>Such a coin is never spent, since to spend it costs more than it brings. It would stay in every node's set
+     * of coins for ever, and it costs an attacker next to nothing to make thousands.
+     */
     static Amount dustThreshold(TxOut output, FeeRate dustFee) {
         Script script = output.scriptPubKey();
         if (script.isUnspendable()) {
@@ -136,7 +192,12 @@ final class StandardRules {
         return dustFee.fee(output.size() + (witness ? WITNESS_SPEND_SIZE : SPEND_SIZE));
     }
 
-    /** Every coin spent has a usual form, and a P2SH input brings a script with at most 15 signature operations. */
+    /**
+     * Every coin spent has a usual form, and a P2SH input brings a script with at most 15 signature operations.
+     *
+     * <p>Outputs of version 1 and later that have no meaning yet would be anyone's to take. Their owners mean to
+     * spend them when a later fork protects them, and until then no node should help a thief.
+     */
     static Optional<Violation> checkInputs(Transaction tx, List<Coin> coins) {
         for (int i = 0; i < coins.size(); i++) {
             Script script = coins.get(i).output().scriptPubKey();
@@ -152,6 +213,9 @@ final class StandardRules {
         return Optional.empty();
     }
 
+    /**
+     * It can only be seen now: when the coin was made, the script was a hash.
+     */
     private static boolean bringsFewSigops(Script scriptSig) {
         return Interpreter.redeemScript(scriptSig)
                 .map(redeemScript -> SigOps.count(redeemScript, true) <= MAX_P2SH_SIGOPS)

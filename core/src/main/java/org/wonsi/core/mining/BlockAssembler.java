@@ -20,8 +20,8 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 
 /**
- * What a block template is made of, as it was at one moment. Making a template of 20,000 waiting transactions takes long, and
- * any thread may do it: nothing here changes.
+ * A maker of block templates from the mempool as it was at one moment. Making a template of 20,000 waiting
+ * transactions takes long, and any thread may do it: nothing here changes.
  *
  * <p>Source: Bitcoin Core, {@code BlockAssembler}.
  *

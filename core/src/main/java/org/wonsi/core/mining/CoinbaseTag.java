@@ -10,7 +10,7 @@ import org.wonsi.core.script.ScriptBuilder;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * Who found a block, in the free text of its coinbase, as mining pools write it: "/Seoul/".
+ * The name of whoever found a block, in the free text of its coinbase, as mining pools write it: "/Seoul/".
  *
  * <p>Nothing proves it; anyone can write any name.
  */

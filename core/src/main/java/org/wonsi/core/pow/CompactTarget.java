@@ -15,6 +15,17 @@ import java.util.Optional;
  * <p>Every number of 32 bits is such a value; negative, zero and oversized ones are no target. Source: Bitcoin Core,
  * {@code arith_uint256::SetCompact} and {@code GetCompact}.
  *
+ * <pre>
+ *    bits        size   mantissa   target
+ *    1d00ffff    29     00ffff     00000000ffff 0000... (26 zero bytes)      Bitcoin's easiest
+ *    1b0404cb    27     0404cb     00000000000404cb 0000...                  16,307 times as hard
+ *    04923456     4     -123456    negative: the first version read numbers as OpenSSL writes them
+ * </pre>
+ *
+ * <p>A target is a number of 256 bits, and a header has 32 bits for it. Three significant bytes are precise enough
+ * to adjust difficulty by less than a thousandth. What matters is that everybody rounds alike: a node that rounded
+ * otherwise would demand other bits, and refuse everybody's blocks.
+ *
  * @param bits 0 to 2^32-1, the header's {@code bits}
  */
 public record CompactTarget(long bits) {
@@ -26,7 +37,11 @@ public record CompactTarget(long bits) {
         }
     }
 
-    /** Rounds a target down to the three significant bytes that the compact form keeps. */
+    /**
+     * Rounds a target down to the three significant bytes that the compact form keeps.
+     *
+     * <p>Down, so that rounding never makes a block easier than it was meant to be.
+     */
     public static CompactTarget encode(Target target) {
         BigInteger number = target.toNumber();
         int size = (number.bitLength() + 7) / 8;
@@ -61,7 +76,12 @@ public record CompactTarget(long bits) {
         return mantissa != 0 && (size() > 34 || (mantissa > 0xff && size() > 33) || (mantissa > 0xffff && size() > 32));
     }
 
-    /** The target this stands for; empty if it is negative, zero or too large to be one. */
+    /**
+     * The target this stands for; empty if it is negative, zero or too large to be one.
+     *
+     * <p>A negative or oversized one must not be taken for its lower bits: a header could then claim a target that
+     * is none, and any hash would meet it.
+     */
     public Optional<Target> target() {
         if (isNegative() || isOverflow() || mantissa() == 0) {
             return Optional.empty();

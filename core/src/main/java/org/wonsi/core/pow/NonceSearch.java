@@ -10,6 +10,10 @@ import org.wonsi.core.bytes.Hash256;
  * thousand nonces a call cost a millisecond. Not safe for use by two threads at once: each has its own. Source: paper,
  * section 4, "incrementing a nonce in the block until a value is found that gives the block's hash the required zero
  * bits".
+ *
+ * <p>No try helps the next one. A miner who has searched for an hour without success is no closer than one who
+ * begins now, and so blocks come at random times, around their mean. That is also why many small miners have the
+ * same chance together as one large one.
  */
 public interface NonceSearch {
     /** How this one computes, for people: "MessageDigest" or "Vector API, 16 lanes". */
@@ -17,6 +21,9 @@ public interface NonceSearch {
 
     /**
      * Tries nonces upwards and stops at the first whose hash is at most the target.
+     *
+     * <p>The four billion nonces of one header are soon used up. Then the coinbase is changed, or the time, and the
+     * search begins anew.
      *
      * @param header its own nonce plays no part
      * @param target as a 256-bit number, in the type of the hashes it bounds

@@ -4,7 +4,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists the searches that this Java can run. Which is fastest has to be timed, and core has no clock. */
+/**
+ * Lists the searches that this Java can run. Which is fastest has to be timed, and core has no clock.
+ *
+ * <p>They find the same nonces; only the speed differs, so that a room of laptops can mine in any mixture.
+ */
 public final class NonceSearches {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
     private static final String VECTOR_SEARCH = "org.wonsi.core.pow.VectorNonceSearch";

@@ -7,6 +7,8 @@ import org.wonsi.core.bytes.ByteString;
  *
  * <p>The JDK's digest doesn't show the state between rounds, so this repeats the standard's arithmetic. Source: FIPS
  * 180-4, sections 4.1.2, 4.2.2, 5.3.3 and 6.2.
+ *
+ * <p>Only to search is it used: what a search finds is hashed again by the JDK before anybody believes it.
  */
 final class Sha256Rounds {
     /** First 32 bits of the fractional parts of the square roots of the first 8 primes. */
@@ -40,7 +42,11 @@ final class Sha256Rounds {
         return INITIAL[word];
     }
 
-    /** Reads big-endian words. */
+    /**
+     * Reads big-endian words.
+     *
+     * <p>The standard counts in words of four bytes, most significant first, unlike everything else in Bitcoin.
+     */
     static int[] words(ByteString bytes, int offset, int count) {
         int[] words = new int[count];
         for (int i = 0; i < 4 * count; i++) {

@@ -6,6 +6,14 @@ import org.wonsi.core.bytes.Hash256;
 /**
  * The number a block's hash must not exceed; 1 to 2^256-1, smaller is harder.
  *
+ * <pre>
+ *    target  00000000ffff0000...      hash  000000000019d668...      smaller: a block
+ *                                     hash  00000001a4c20937...      larger: go on
+ * </pre>
+ *
+ * <p>Each hash is as good as a random number of 256 bits, so the chance to meet the target is its share of all
+ * numbers. Nothing else about a hash counts.
+ *
  * <p>Source: paper, section 4 ("the hash begins with a number of zero bits", here with full precision).
  *
  * @param limit the largest hash that meets the target, in the order hashes compare
@@ -45,7 +53,13 @@ public record Target(Hash256 limit) implements Comparable<Target> {
         return limit.toNumber();
     }
 
-    /** The expected number of tries to meet this target: 2^256 / (target + 1), rounded down. */
+    /**
+     * The expected number of tries to meet this target: 2^256 / (target + 1), rounded down.
+     *
+     * <p>The sum of it over a chain is what decides between branches. It is the mean number of tries that such a
+     * chain takes to make, whatever luck its miners had; a lucky hash doesn't count for more, or one stroke of luck
+     * could undo many blocks.
+     */
     public Work work() {
         return new Work(TWO_TO_256.divide(toNumber().add(BigInteger.ONE)));
     }

@@ -8,6 +8,10 @@ import java.math.BigInteger;
  * <p>The paper says "longest chain"; counted in blocks, a chain of many easy blocks would win over a harder one. Source:
  * paper, section 5, and Bitcoin Core, {@code GetBlockProof}.
  *
+ * <p>Chains are compared by it, and not by their length: after difficulty has risen a short chain may have cost
+ * more than a long one. Without that an attacker could mine a long chain at the easiest difficulty, from the start,
+ * and replace everybody's.
+ *
  * @param hashes 0 or more, below 2^256
  */
 public record Work(BigInteger hashes) implements Comparable<Work> {

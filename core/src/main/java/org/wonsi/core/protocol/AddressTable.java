@@ -16,7 +16,7 @@ import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.message.PeerAddress;
 
 /**
- * The addresses themselves: told ones and tried ones, with limits that a flood can't get around.
+ * A table of other nodes' addresses: told ones and tried ones, with limits that a flood can't get around.
  *
  * <pre>
  *                at most 2,000 in all, 256 of one group (two bytes of IPv4)

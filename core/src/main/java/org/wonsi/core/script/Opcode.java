@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The codes 0x01 to 0x4b have none: each pushes as many of the bytes that follow. Codes past 0xb9 have no meaning in
  * this language and fail when executed. Source: Bitcoin Core, {@code script.h}.
+ *
+ * <p>New ones can only be made of operations that do nothing: a node that doesn't know the change must not fail
+ * where others go on. Two of the ten NOPs were used up in this way, for CHECKLOCKTIMEVERIFY and
+ * CHECKSEQUENCEVERIFY.
  */
 public enum Opcode {
     OP_0(0x00, PUSH, 0),
@@ -56,6 +60,10 @@ public enum Opcode {
     OP_ELSE(0x67, FLOW, 0),
     OP_ENDIF(0x68, FLOW, 0),
     OP_VERIFY(0x69, FLOW, 1),
+    /**
+     * Once it ended a script with what was on the stack, so that everybody could spend every coin (CVE-2010-5141).
+     * Now it fails, and marks outputs that carry data.
+     */
     OP_RETURN(0x6a, FLOW, 0),
 
     OP_TOALTSTACK(0x6b, STACK, 1),
@@ -78,6 +86,10 @@ public enum Opcode {
     OP_SWAP(0x7c, STACK, 2),
     OP_TUCK(0x7d, STACK, 2),
 
+    /**
+     * Joined two elements. Repeated DUP and CAT made a string twice as long each time: a short script could fill
+     * any memory. It and its neighbours were switched off in one go in 2010.
+     */
     OP_CAT(0x7e, DISABLED, 0),
     OP_SUBSTR(0x7f, DISABLED, 0),
     OP_LEFT(0x80, DISABLED, 0),
@@ -105,6 +117,9 @@ public enum Opcode {
     OP_MUL(0x95, DISABLED, 0),
     OP_DIV(0x96, DISABLED, 0),
     OP_MOD(0x97, DISABLED, 0),
+    /**
+     * Shifts crashed nodes in 2010 (CVE-2010-5137); the operations that multiply and divide went with them.
+     */
     OP_LSHIFT(0x98, DISABLED, 0),
     OP_RSHIFT(0x99, DISABLED, 0),
     OP_BOOLAND(0x9a, ARITHMETIC, 2),
@@ -125,6 +140,10 @@ public enum Opcode {
     OP_SHA256(0xa8, HASH, 1),
     OP_HASH160(0xa9, HASH, 1),
     OP_HASH256(0xaa, HASH, 1),
+    /**
+     * Signatures sign only what comes behind it. Made for scripts that others would complete; hardly anybody ever
+     * used it.
+     */
     OP_CODESEPARATOR(0xab, SIGNATURE, 0),
     OP_CHECKSIG(0xac, SIGNATURE, 2),
     OP_CHECKSIGVERIFY(0xad, SIGNATURE, 2),

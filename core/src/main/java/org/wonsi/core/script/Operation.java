@@ -26,6 +26,9 @@ public record Operation(int offset, int code, ByteString data) {
      * Whether this counts as a push: everything up to OP_16.
      *
      * <p>OP_RESERVED (0x50) lies in that range and counts too, though it fails when executed.
+     *
+     * <p>A quirk of the first version, which compared codes; part of consensus now, since it decides what counts
+     * towards the 201 operations.
      */
     public boolean isPush() {
         return code <= Opcode.OP_16.code();
@@ -47,6 +50,9 @@ public record Operation(int offset, int code, ByteString data) {
 
     /**
      * Whether no shorter operation pushes the same bytes; for a push of bytes.
+     *
+     * <p>A push of one byte can be written in four ways at least that do the same. Anybody on a payment's way could
+     * swap one for another and so change the payment's id. By policy only the shortest is passed on.
      *
      * <p>Source: BIP 62, rule 3; Bitcoin Core, {@code CheckMinimalPush}.
      */

@@ -11,13 +11,27 @@ import org.wonsi.core.bytes.ByteString;
  * interpreter's business. Source: paper, section 2 (the owner signs the next owner's key), in the general form Bitcoin
  * gave it.
  *
+ * <pre>
+ *    output   scriptPubKey   "whoever shows a key with this hash, and a signature by it"
+ *    input    scriptSig      "here they are"
+ * </pre>
+ *
+ * <p>That an output holds a small program, and not just a key, is Bitcoin's own addition to the paper. It is what
+ * made payments to several keys, time locks and payment channels possible without changing the format. It has no
+ * loops, so a script always ends, and its cost can be bounded by its length.
+ *
  * @param bytes the program; in transactions at most 10,000 bytes can be executed
  */
 public record Script(ByteString bytes) {
     /** No program. */
     public static final Script EMPTY = new Script(ByteString.EMPTY);
 
-    /** The largest script that can be executed, in bytes. */
+    /**
+     * The largest script that can be executed, in bytes.
+     *
+     * <p>Without a limit one script could keep every node busy. It is asked for when the script runs, not when it
+     * is read: an output with a longer one is valid, and can never be spent.
+     */
     public static final int MAX_SIZE = 10_000;
 
     /** A program given as hex digits. */
@@ -54,12 +68,23 @@ public record Script(ByteString bytes) {
         return !reader.isBroken();
     }
 
-    /** Whether every operation is whole and at most OP_16, so that running it only fills the stack. */
+    /**
+     * Whether every operation is whole and at most OP_16, so that running it only fills the stack.
+     *
+     * <p>Required where a script must not compute: a payment to a script hash, so that the script that is hashed is
+     * really written down, and by policy everywhere.
+     */
     public boolean isPushOnly() {
         return isParsable() && operations().stream().allMatch(Operation::isPush);
     }
 
-    /** Whether this is exactly {@code OP_HASH160 <20 bytes> OP_EQUAL} (BIP 16). */
+    /**
+     * Whether this is exactly {@code OP_HASH160 <20 bytes> OP_EQUAL} (BIP 16).
+     *
+     * <p>Recognised by its bytes alone, not by what it does. The same program with another push of the hash isn't
+     * this form, and then only the hash is asked for: old nodes and new ones must agree on which outputs the fork
+     * concerns.
+     */
     public boolean isPayToScriptHash() {
         return size() == 23
                 && bytes.at(0) == Opcode.OP_HASH160.code()

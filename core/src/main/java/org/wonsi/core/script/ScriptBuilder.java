@@ -3,7 +3,12 @@ package org.wonsi.core.script;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 
-/** Puts a script together, operation by operation. */
+/**
+ * Builds a script, operation by operation, each push in its shortest form.
+ *
+ * <p>What is written here is what nodes relay: a longer push does the same, but then the same payment could be
+ * written in several ways, and its id changed by whoever passes it on.
+ */
 public final class ScriptBuilder {
     private final ByteWriter writer = new ByteWriter(64);
 
@@ -37,7 +42,11 @@ public final class ScriptBuilder {
         return this;
     }
 
-    /** Adds a push of a number in its shortest form: an operation from -1 to 16, else its bytes. */
+    /**
+     * Adds a push of a number in its shortest form: an operation from -1 to 16, else its bytes.
+     *
+     * <p>There are operations for small numbers because they are frequent: one byte in place of two.
+     */
     public ScriptBuilder number(long number) {
         return number >= -1 && number <= 16
                 ? op(Opcode.ofSmallNumber((int) number))

@@ -15,12 +15,20 @@ import org.wonsi.core.bytes.MalformedException;
  *
  * <p>Operations take numbers of at most four bytes, but their results may be longer and stay on the stack as bytes.
  * Source: Bitcoin Core, {@code CScriptNum}.
+ *
+ * <p>Unlike everywhere else in computers there are two zeros and a sign apart from the number: that is how
+ * OpenSSL's large integers, which the first version used, were written. Four bytes keep arithmetic within a
+ * machine's word whatever the operations are.
  */
 public final class ScriptNumber {
     /** The longest number that arithmetic takes, in bytes. */
     public static final int MAX_SIZE = 4;
 
-    /** The longest number that lock times take, good until the year 2106 and beyond (BIP 65). */
+    /**
+     * The longest number that lock times take, good until the year 2106 and beyond (BIP 65).
+     *
+     * <p>With the sign, four bytes end in 2038.
+     */
     public static final int MAX_LOCK_TIME_SIZE = 5;
 
     private ScriptNumber() {}
@@ -71,6 +79,8 @@ public final class ScriptNumber {
      * Whether these are the shortest bytes of their number.
      *
      * <p>The last byte has more than the sign in it, unless the byte before needs its own highest bit.
+     *
+     * <p>7f and 7f00 are the same number. To allow both would let a stranger change a payment's id.
      */
     public static boolean isMinimal(ByteString bytes) {
         int size = bytes.size();

@@ -20,6 +20,9 @@ import org.wonsi.core.bytes.MalformedException;
  * </pre>
  *
  * <p>Words are separated by white space. Source: Bitcoin Core, {@code ParseScript}.
+ *
+ * <p>For tests, lessons and experiments. Core's vectors contain bytes that no builder would write, so raw bytes are
+ * part of the grammar.
  */
 public final class ScriptParser {
     private static final Pattern WORD = Pattern.compile("\\S+");

@@ -7,6 +7,15 @@ import org.wonsi.core.bytes.ByteString;
  * Reads a script's operations, front to back.
  *
  * <p>A push may claim more bytes than the script has; reading stops there for good.
+ *
+ * <pre>
+ *    byte         01 - 4b      4c            4d            4e            4f and more
+ *    followed by  so many      1 byte length 2 bytes       4 bytes       nothing
+ *                 bytes        then those    then those    then those
+ * </pre>
+ *
+ * <p>A script is made by strangers, so a length may be anything. Nothing is set aside for it before it is known
+ * that the bytes are there.
  */
 public final class ScriptReader {
     private final ByteString bytes;
@@ -23,7 +32,12 @@ public final class ScriptReader {
         return position < bytes.size() && !broken;
     }
 
-    /** Whether an operation was cut off by the end of the script. */
+    /**
+     * Whether an operation was cut off by the end of the script.
+     *
+     * <p>Such a script is still a valid part of a transaction, and its output only can't be spent. So this is no
+     * error of the format.
+     */
     public boolean isBroken() {
         return broken;
     }
@@ -56,7 +70,12 @@ public final class ScriptReader {
         position += count;
     }
 
-    /** The next operation; empty at the end, or if the script ends within it. */
+    /**
+     * The next operation; empty at the end, or if the script ends within it.
+     *
+     * <p>Lengths are little-endian and without a sign, up to 2^32-1; more than the rest of the script is always too
+     * many.
+     */
     public Optional<Operation> next() {
         if (!hasNext()) {
             return Optional.empty();

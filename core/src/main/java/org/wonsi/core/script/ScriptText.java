@@ -10,6 +10,9 @@ import org.wonsi.core.bytes.ByteString;
  *   Bitcoin Core   OP_DUP OP_HASH160 89abcd... OP_EQUALVERIFY OP_CHECKSIG
  *   Esplora        OP_DUP OP_HASH160 OP_PUSHBYTES_20 89abcd... OP_EQUALVERIFY OP_CHECKSIG
  * </pre>
+ *
+ * <p>For people and for tests only. No text is ever read back to decide anything: two different scripts may be
+ * written alike.
  */
 public final class ScriptText {
     private ScriptText() {}
@@ -79,6 +82,9 @@ public final class ScriptText {
         };
     }
 
+    /**
+     * Esplora names two cases, so this does too: the length itself is incomplete, or what it promises isn't there.
+     */
     private static String cutOff(Script script, int offset) {
         int code = script.bytes().at(offset);
         int lengthBytes = code < Opcode.OP_PUSHDATA1.code() ? 0 : 1 << (code - Opcode.OP_PUSHDATA1.code());

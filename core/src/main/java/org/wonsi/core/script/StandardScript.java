@@ -18,6 +18,9 @@ import org.wonsi.core.crypto.PublicKey;
  *   nulldata      RETURN &lt;data&gt; ...
  * </pre>
  *
+ * <p>An address is short for one of these forms. Wallets recognise their own coins by them, explorers name them,
+ * and nodes relay no others.
+ *
  * <p>Source: Bitcoin Core, {@code Solver}.
  *
  * @param type the form
@@ -31,7 +34,11 @@ public record StandardScript(ScriptType type, List<ByteString> data, int require
         data = List.copyOf(data);
     }
 
-    /** Recognises a script; {@link ScriptType#NONSTANDARD} if it has none of the forms. */
+    /**
+     * Recognises a script; {@link ScriptType#NONSTANDARD} if it has none of the forms.
+     *
+     * <p>No two forms overlap, so the order is only that of Core's; it decides nothing.
+     */
     public static StandardScript of(Script script) {
         return scriptHash(script)
                 .or(() -> witnessProgram(script))
@@ -57,7 +64,12 @@ public record StandardScript(ScriptType type, List<ByteString> data, int require
         return new ScriptBuilder().push(key.bytes()).op(Opcode.OP_CHECKSIG).build();
     }
 
-    /** {@code DUP HASH160 <hash> EQUALVERIFY CHECKSIG}, for the 20-byte hash of a public key. */
+    /**
+     * {@code DUP HASH160 <hash> EQUALVERIFY CHECKSIG}, for the 20-byte hash of a public key.
+     *
+     * <p>The key isn't in the chain until the coin is spent, and the output is shorter. Should the curve be broken
+     * one day, coins whose key was never shown would be safer than others.
+     */
     public static Script payToPublicKeyHash(ByteString hash) {
         return new ScriptBuilder()
                 .op(Opcode.OP_DUP)
@@ -68,7 +80,12 @@ public record StandardScript(ScriptType type, List<ByteString> data, int require
                 .build();
     }
 
-    /** {@code HASH160 <hash> EQUAL}, for the 20-byte hash of a script. */
+    /**
+     * {@code HASH160 <hash> EQUAL}, for the 20-byte hash of a script.
+     *
+     * <p>Whoever pays sees 20 bytes and needn't know what they stand for; whoever spends brings the script along
+     * and pays for its length himself.
+     */
     public static Script payToScriptHash(ByteString hash) {
         return new ScriptBuilder()
                 .op(Opcode.OP_HASH160)
@@ -82,7 +99,11 @@ public record StandardScript(ScriptType type, List<ByteString> data, int require
         return payToScriptHash(Hash160.hash(redeemScript.bytes()));
     }
 
-    /** {@code M <key> ... <key> N CHECKMULTISIG}, for 1 to 16 keys. */
+    /**
+     * {@code M <key> ... <key> N CHECKMULTISIG}, for 1 to 16 keys.
+     *
+     * <p>Sixteen is what a small number's operation can say; three are as many as policy relays bare.
+     */
     public static Script payToMultisig(int required, List<PublicKey> keys) {
         if (required < 1 || required > keys.size() || keys.size() > 16) {
             throw new IllegalArgumentException(
@@ -111,7 +132,12 @@ public record StandardScript(ScriptType type, List<ByteString> data, int require
                 : Optional.empty();
     }
 
-    /** A version from OP_0 or OP_1 to OP_16, and one push of 2 to 40 bytes (BIP 141). */
+    /**
+     * A version from OP_0 or OP_1 to OP_16, and one push of 2 to 40 bytes (BIP 141).
+     *
+     * <p>This node doesn't know witnesses, and to it such an output needs nothing to be spent. It is named all the
+     * same, so that nobody takes it for a mistake.
+     */
     private static Optional<StandardScript> witnessProgram(Script script) {
         ByteString bytes = script.bytes();
         if (bytes.size() < 4 || bytes.size() > 42 || bytes.at(1) + 2 != bytes.size()) {
@@ -168,6 +194,9 @@ public record StandardScript(ScriptType type, List<ByteString> data, int require
         return script.equals(payToPublicKeyHash(hash)) ? single(ScriptType.PUBKEYHASH, hash) : Optional.empty();
     }
 
+    /**
+     * The keys must look like keys, so that data isn't hidden among them too easily.
+     */
     private static Optional<StandardScript> multisig(Script script) {
         List<Operation> operations = script.operations();
         int size = operations.size();

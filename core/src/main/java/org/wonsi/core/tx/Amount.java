@@ -11,6 +11,9 @@ import org.wonsi.core.bytes.MalformedException;
  * range is a rule ({@link #isInMoneyRange}). Arithmetic is exact: an overflow throws, it never wraps (in August 2010 a
  * wrapped sum created 184 billion bitcoin, CVE-2010-5139).
  *
+ * <p>A double has 53 bits, and coins in decimal are no exact fractions of two: 0.1 + 0.2 isn't 0.3. Nodes that
+ * rounded differently would disagree about a block.
+ *
  * @param satoshis the amount
  */
 public record Amount(long satoshis) implements Comparable<Amount> {

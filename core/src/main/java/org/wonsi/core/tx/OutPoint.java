@@ -8,6 +8,8 @@ import org.wonsi.core.bytes.SeededHash;
 /**
  * Names an output: the transaction that made it and its index there; 36 bytes.
  *
+ * <p>A coin has no number of its own and no owner's name: this is all that identifies it.
+ *
  * @param txid the transaction
  * @param index 0 to 2^32-1
  */
@@ -43,6 +45,10 @@ public record OutPoint(Txid txid, long index) implements Comparable<OutPoint> {
         return c == 0 ? Long.compare(index, other.index) : c;
     }
 
+    /**
+     * Strangers choose which coins they spend, and could choose ids that fall into one place of a hash table, so
+     * that every look takes long; the table's secret key makes that impossible to plan.
+     */
     @Override
     public int hashCode() {
         return SeededHash.of(txid.hashCode(), (int) index);

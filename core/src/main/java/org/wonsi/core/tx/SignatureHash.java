@@ -22,6 +22,14 @@ import org.wonsi.core.script.ScriptReader;
  *   at the end the hash type, in four bytes
  * </pre>
  *
+ * <p>A signature can't sign itself, so scripts are emptied first. What the type leaves out may be changed by others
+ * later: that is how several people fund one payment without trusting each other (ANYONECANPAY), and how a payment
+ * is signed before its other half is known (SINGLE, NONE).
+ *
+ * <p>Two old faults are part of consensus. Every input hashes the whole transaction anew, so the work grows with
+ * the square of the size. And the amounts that are spent aren't signed, so a wallet without a view of the chain can
+ * be deceived about the fee; SegWit mended both (BIP 143).
+ *
  * <p>Source: paper, section 2 (sign the hash of the previous transaction and the next owner's key), in Bitcoin's
  * original form; Bitcoin Core, {@code SignatureHash} for {@code SigVersion::BASE}.
  */

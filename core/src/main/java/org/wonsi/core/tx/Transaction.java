@@ -20,6 +20,12 @@ import org.wonsi.core.crypto.Sha256d;
  *
  * <p>Any list lengths are well-formed here, none included; what is allowed is {@code TransactionRules}' business. Not a
  * record only because it remembers its id. Source: paper, sections 2 and 9.
+ *
+ * <pre>
+ *    earlier transactions        this one                       later ones
+ *    output 0:  3.0  -------&gt;  input 0    output 0:  4.2  ----&gt;  ...
+ *    output 2:  1.5  -------&gt;  input 1    output 1:  0.2  ----&gt;  ...        fee 0.1
+ * </pre>
  */
 public final class Transaction {
     /** Bytes of the smallest transaction that can be written: no inputs, no outputs. */
@@ -56,7 +62,12 @@ public final class Transaction {
         this.size = bytes;
     }
 
-    /** Reads a transaction in its original form, without a witness. */
+    /**
+     * Reads a transaction in its original form, without a witness.
+     *
+     * <p>A transaction with a witness begins with a count of no inputs, and so isn't one in this format; nodes that
+     * know SegWit send the older form to this one.
+     */
     public static Transaction decode(ByteReader reader) {
         int version = reader.readInt32();
         List<TxIn> inputs = reader.readList(TxIn.MINIMUM_SIZE, TxIn::decode);

@@ -13,6 +13,8 @@ import org.wonsi.core.script.interpreter.SignatureChecker;
 /**
  * Answers a script's questions about one input of a transaction.
  *
+ * <p>It knows one input of one transaction, so a script can't look at anything else.
+ *
  * <p>Source: Bitcoin Core, {@code GenericTransactionSignatureChecker}.
  */
 public final class TransactionSignatureChecker implements SignatureChecker {
@@ -38,6 +40,9 @@ public final class TransactionSignatureChecker implements SignatureChecker {
      *
      * <p>The signature is read as leniently as before BIP 66, and a high S counts: the flags DERSIG and LOW_S have been
      * looked at before.
+     *
+     * <p>A signature that doesn't fit is an answer and no error: a script may go on, for instance to try another
+     * key.
      */
     @Override
     public boolean checkSignature(ByteString signatureWithHashType, ByteString publicKey, Script scriptCode) {
@@ -58,6 +63,9 @@ public final class TransactionSignatureChecker implements SignatureChecker {
      *
      * <p>Both must be heights or both times, the transaction's the same or later, and not switched off by a final
      * sequence. Whether the transaction's own lock time has come is checked with the block.
+     *
+     * <p>With a final sequence the transaction's lock time isn't looked at in a block, and then the script's demand
+     * would be met on paper only.
      */
     @Override
     public boolean checkLockTime(long lockTime) {

@@ -8,6 +8,9 @@ import org.wonsi.core.script.Script;
 /**
  * An output: so much money to whoever can satisfy the script.
  *
+ * <p>It is spent as a whole or not at all. Who pays less than it holds makes a second output that pays the rest
+ * back to himself: the change (paper, section 9).
+ *
  * @param value any 64-bit amount; the rules want 0 to 21 million coins
  * @param scriptPubKey the condition for spending
  */

@@ -2,7 +2,13 @@ package org.wonsi.core.tx;
 
 import org.wonsi.core.bytes.Hash256;
 
-/** The name of a transaction: the double SHA-256 of its bytes (without any witness). */
+/**
+ * The name of a transaction: the double SHA-256 of its bytes (without any witness).
+ *
+ * <p>It covers the signatures, too. They can be written in more than one way by those who hold the key, and
+ * formerly by others, so the id of a payment isn't certain before a block has it. SegWit took signatures out of
+ * what is hashed (BIP 141).
+ */
 public record Txid(Hash256 hash) implements Comparable<Txid> {
     /** Parses the 64 hex digits people use. */
     public static Txid ofDisplay(String hex) {

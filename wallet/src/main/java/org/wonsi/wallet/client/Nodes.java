@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
-/** The nodes a wallet asks: all of them are asked and compared, all of them get payments. */
+/** The connections to the nodes of a wallet: all of them are asked and compared, all of them get payments. */
 public final class Nodes implements AutoCloseable {
     /** Questions asked at once. */
     static final int PARALLEL = 8;

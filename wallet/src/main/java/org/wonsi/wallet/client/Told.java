@@ -3,7 +3,7 @@ package org.wonsi.wallet.client;
 import java.util.List;
 
 /**
- * What a node told of an address: only where to look, nothing to believe.
+ * The history of an address as a node claims it: transactions to look at, and nothing to believe.
  *
  * @param transactions ids, newest first
  * @param complete whether these are all

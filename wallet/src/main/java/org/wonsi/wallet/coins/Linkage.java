@@ -10,8 +10,9 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 
 /**
- * What an observer of the chain can link: "multi-input transactions, which necessarily reveal that their inputs were
- * owned by the same owner" (paper, section 10), change that goes with them, and addresses used again.
+ * The links between addresses that an observer of the chain can see: "multi-input transactions, which necessarily
+ * reveal that their inputs were owned by the same owner" (paper, section 10), change that goes with them, and
+ * addresses used again.
  */
 public final class Linkage {
     private final Ledger ledger;

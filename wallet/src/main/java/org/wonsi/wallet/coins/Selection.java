@@ -4,7 +4,7 @@ import java.util.List;
 import org.wonsi.core.tx.Amount;
 
 /**
- * Which coins pay, what goes back as change, and what the fee comes to.
+ * A choice of coins for a payment, with the change that goes back and the fee.
  *
  * @param coins the inputs
  * @param change what comes back; zero if nothing does

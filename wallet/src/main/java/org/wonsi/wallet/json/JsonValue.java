@@ -57,6 +57,7 @@ public final class JsonValue {
         }
     }
 
+    /** Bytes in no encoding of Unicode have no place. */
     private static MalformedException malformed(IOException e) {
         return malformed(e instanceof JsonProcessingException json ? json.getLocation() : null);
     }

@@ -18,7 +18,8 @@ import org.wonsi.wallet.build.SigningKeys;
 import org.wonsi.wallet.problem.InputError;
 
 /**
- * What the password locks: the words (as the bits they stand for), their passphrase, and single keys imported.
+ * The secrets that a password locks: the words (as the bits they stand for), their passphrase, and single keys
+ * imported.
  *
  * <p>A key file that was made from a single key only has no words.
  */

@@ -22,8 +22,8 @@ import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
- * Where wallets are: {@code $WONSI_HOME/<network>/wallets/<name>.wallet}, and {@code <name>.state} and {@code <name>.txs} beside
- * it.
+ * The directory with the wallets of a network: {@code $WONSI_HOME/<network>/wallets/<name>.wallet}, and {@code
+ * <name>.state} and {@code <name>.txs} beside it.
  *
  * <p>Files can be read by their owner only (mode 600, where the file system has modes). A file is replaced in one step:
  * written under another name, forced to the disk, renamed, and its directory forced; the key file's predecessor stays as

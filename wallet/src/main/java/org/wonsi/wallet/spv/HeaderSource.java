@@ -3,7 +3,7 @@ package org.wonsi.wallet.spv;
 import java.util.List;
 import org.wonsi.core.block.BlockHeader;
 
-/** Where headers come from: a node, by whatever way. Nothing it says is believed. */
+/** A source of headers: a node, by whatever way. Nothing it says is believed. */
 public interface HeaderSource {
     /** Headers on a page. */
     int PAGE = 10;

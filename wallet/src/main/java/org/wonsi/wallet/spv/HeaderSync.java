@@ -10,7 +10,8 @@ import org.wonsi.core.chain.HeaderResult;
 import org.wonsi.wallet.problem.HeaderFault;
 
 /**
- * Follows one source to its newest header: back to a header that is known, then forward, each header checked.
+ * A synchronisation with one source of headers: back to a header that is known, then forward to its newest, each
+ * header checked.
  *
  * <p>It ends whatever the source says: going back takes ever larger steps, and each round forward must bring at least one
  * new header with work. Heights in the answers aren't read; a header's place is where it links.

@@ -11,7 +11,8 @@ import org.wonsi.core.crypto.Sha256d;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * What links a transaction to a header of one's own: the block's height and the branch of hashes up to its merkle root.
+ * A link between a transaction and a header of one's own: the block's height and the branch of hashes up to its
+ * merkle root.
  *
  * <p>A branch can lie in two ways besides leading nowhere. It may name a place past the last one, where a repeated hash
  * stands (CVE-2012-2459); {@link MerkleProof#proves} refuses that. And it may be shorter or longer than the tree is deep

@@ -10,7 +10,7 @@ import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * What nodes say to each other: the payload behind the 24 bytes that {@link MessageCodec} puts in front.
+ * A message between nodes: the payload behind the 24 bytes that {@link MessageCodec} puts in front.
  *
  * <pre>
  *   version, verack                     who are you; understood

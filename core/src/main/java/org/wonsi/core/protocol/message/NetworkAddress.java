@@ -10,7 +10,8 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.bytes.SeededHash;
 
 /**
- * Where a node listens: an IP address and a port; 18 bytes, the only big-endian number of the protocol among them.
+ * The address at which a node listens: an IP address and a port; 18 bytes, the only big-endian number of the
+ * protocol among them.
  *
  * @param ip 16 bytes; an IPv4 address stands behind ten zero bytes and two of 0xff
  * @param port 0 to 65,535

@@ -7,7 +7,7 @@ import org.wonsi.core.protocol.message.KnownAddress;
 import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.NetworkAddress;
 
-/** What a node wants done outside, in order; performed by {@code node.p2p}, or by the simulator. */
+/** Something a node wants done outside of core, in order; performed by {@code node.p2p}, or by the simulator. */
 public sealed interface Effect {
 
     /** Send a message; if the connection is gone, nothing. */

@@ -8,7 +8,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 
-/** What a node tells those who watch it: log, page, tests. */
+/** News for whoever watches a node: log, page, tests. */
 public sealed interface NodeEvent {
 
     /** A header joined the tree; its block may still be missing. */

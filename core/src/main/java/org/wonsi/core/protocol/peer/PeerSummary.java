@@ -7,7 +7,7 @@ import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.message.VersionMessage;
 
 /**
- * What is known of a connected peer, as a value that other threads may keep.
+ * The facts about a connected peer, as a value that other threads may keep.
  *
  * @param name from the user agent's comment; empty before the handshake
  * @param userAgent without control characters; empty before the handshake

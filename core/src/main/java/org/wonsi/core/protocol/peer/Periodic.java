@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Says when something that is done at intervals is due: at the first question, then every so often. */
+/** A timer for something that is done at intervals: at the first question, then every so often. */
 public final class Periodic {
     private final Duration interval;
     private @Nullable Instant next;

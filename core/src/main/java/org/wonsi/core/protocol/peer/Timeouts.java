@@ -3,7 +3,7 @@ package org.wonsi.core.protocol.peer;
 import java.time.Duration;
 
 /**
- * How long a node waits for what.
+ * The times that a node waits for its peers.
  *
  * @param handshake from connecting until both sides have said verack; then the peer is dropped
  * @param pingInterval between pings

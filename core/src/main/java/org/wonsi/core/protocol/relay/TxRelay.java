@@ -34,7 +34,8 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.Txid;
 
 /**
- * Passes transactions on: announced by hash, sent to who asks, never back to where they came from.
+ * The relay of transactions from peer to peer: announced by hash, sent to who asks, never back to where they came
+ * from.
  *
  * <p>Relayed at once; Bitcoin waits for a random time at each hop so that a listener can't tell where a payment started.
  * Source: paper, section 5, step 1.

@@ -14,7 +14,8 @@ import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.core.tx.Txid;
 
 /**
- * Which peer is asked for which announced transaction: one at a time, the next that announced it if the first is silent.
+ * The questions for announced transactions: for each, one peer is asked at a time, the next that announced it if
+ * the first is silent.
  *
  * <p>A peer that announces more than may be open at a time is asked for the rest as answers come, so that a full mempool
  * arrives whole; how much it may announce ahead is limited.

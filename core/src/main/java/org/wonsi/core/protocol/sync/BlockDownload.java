@@ -23,7 +23,7 @@ import org.wonsi.core.protocol.peer.Peers;
 import org.wonsi.core.protocol.peer.Timeouts;
 
 /**
- * Decides which peer is asked for which block.
+ * The download of blocks: it decides which peer is asked for which.
  *
  * <pre>
  *   tip                                                        best header

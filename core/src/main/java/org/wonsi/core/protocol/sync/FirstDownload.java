@@ -5,7 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether this node still fetches the chain for the first time since it started. That ends once and for all.
+ * The state of being in the initial block download: a node that fetches the chain for the first time since it
+ * started. It ends once and for all.
  *
  * <p>While it lasts, nobody is told of each of ten thousand old blocks. It must end by itself: peers can announce headers
  * and never deliver their blocks, or one now and then, so it is over at the latest when no block has come for a while, or

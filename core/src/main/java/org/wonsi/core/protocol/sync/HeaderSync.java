@@ -27,7 +27,8 @@ import org.wonsi.core.protocol.peer.Timeouts;
 import org.wonsi.core.protocol.peer.UselessMessages;
 
 /**
- * Learns which chain each peer is on: headers first, the blocks come later.
+ * The synchronisation of headers with all peers, from which a node learns which chain each of them is on; the
+ * blocks come later.
  *
  * <p>Each new peer is asked for the headers after what this node has, one peer at a time while there are many to fetch,
  * since all would send the same; 2,000 come in an answer, and a full answer is followed by the next question, unless too

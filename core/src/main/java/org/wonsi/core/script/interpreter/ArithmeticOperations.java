@@ -7,6 +7,14 @@ import org.wonsi.core.script.Opcode;
  *
  * <p>A result may need five bytes; it stays on the stack as bytes, but no further arithmetic takes it. So nothing here
  * can overflow a long.
+ *
+ * <pre>
+ *    7fffffff + 7fffffff = feffffff00       five bytes: can be compared as bytes or hashed, but not added to
+ * </pre>
+ *
+ * <p>Operands of four bytes are a consensus limit. A node that computed with more would accept scripts that others
+ * refuse, and the network would split; so multiplication, which nobody can use since 2010, isn't missing by
+ * oversight.
  */
 final class ArithmeticOperations {
     private ArithmeticOperations() {}
@@ -19,6 +27,9 @@ final class ArithmeticOperations {
         }
     }
 
+    /**
+     * Each operand is read, and its form checked, before the result is pushed.
+     */
     private static void unary(Opcode opcode, Execution execution) {
         long a = execution.number(0);
         execution.stack.pop();
@@ -68,7 +79,11 @@ final class ArithmeticOperations {
         };
     }
 
-    /** Whether the lowest of three is at least the second and below the top. */
+    /**
+     * Whether the lowest of three is at least the second and below the top.
+     *
+     * <p>The upper end isn't part of it: a quirk to keep.
+     */
     private static void within(Execution execution) {
         long x = execution.number(2);
         long min = execution.number(1);

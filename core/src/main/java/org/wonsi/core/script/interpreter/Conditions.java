@@ -5,6 +5,17 @@ package org.wonsi.core.script.interpreter;
  *
  * <p>Only the outermost whose branch isn't taken must be known: inside of it nothing runs whatever the others say. So
  * thousands of nested IFs cost no more than one.
+ *
+ * <pre>
+ *    IF          taken           runs
+ *      IF        not taken       &lt;- the first that isn't
+ *        IF      whatever        doesn't run
+ *        ELSE    whatever        doesn't run either
+ *      ELSE      taken again     runs
+ * </pre>
+ *
+ * <p>Bitcoin Core long kept a list of all and went through it before each operation. With a hundred open IFs every
+ * other operation in the script is slow, and blocks can be made of such scripts.
  */
 final class Conditions {
     private int size;

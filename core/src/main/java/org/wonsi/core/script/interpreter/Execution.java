@@ -14,12 +14,27 @@ import org.wonsi.core.script.interpreter.Interpreter.Context;
  *
  * <p>The order of the checks decides which reason is given when several apply; it is Bitcoin Core's ({@code
  * EvalScript}). Operations throw {@link ScriptFailure} to end the script.
+ *
+ * <pre>
+ *    limit                     value        without it
+ *    length of a script        10,000       one script keeps a node busy
+ *    an element                520          DUP and CAT fill the memory; CAT is gone, the limit stayed
+ *    operations                201          thousands of hashes or copies
+ *    elements on the stacks    1,000        copies of large elements fill the memory
+ *    keys of a CHECKMULTISIG   20           each key may cost a signature check
+ * </pre>
+ *
+ * <p>None can be loosened without a hard fork: somebody's script would become spendable for some nodes only.
  */
 final class Execution {
     /** The longest element that can be pushed, in bytes. */
     static final int MAX_ELEMENT_SIZE = 520;
 
-    /** The most operations past OP_16, executed or not; each key of a CHECKMULTISIG counts as one more. */
+    /**
+     * The most operations past OP_16, executed or not; each key of a CHECKMULTISIG counts as one more.
+     *
+     * <p>Those in branches that aren't taken count as well, so that the limit can be told from the bytes.
+     */
     static final int MAX_OPERATIONS = 201;
 
     /** The most elements on both stacks together. */
@@ -44,6 +59,9 @@ final class Execution {
         this.context = context;
     }
 
+    /**
+     * An open IF at the end is an error: half a program must not count as a whole one.
+     */
     void run() {
         if (script.size() > Script.MAX_SIZE) {
             throw new ScriptFailure(ScriptError.SCRIPT_SIZE);
@@ -65,6 +83,9 @@ final class Execution {
         }
     }
 
+    /**
+     * The order matters: of two errors in one operation, all nodes name the same, and tests compare with Core's.
+     */
     private void step(Operation operation, boolean executed) {
         if (operation.data().size() > MAX_ELEMENT_SIZE) {
             throw new ScriptFailure(ScriptError.PUSH_SIZE);
@@ -85,12 +106,18 @@ final class Execution {
         } else if (executed || FlowOperations.keepsTrackOfBranches(opcode.get())) {
             execute(opcode.get(), executed);
         }
+        // After each operation, not before: what was just pushed counts.
         if (stack.size() + altStack.size() > MAX_STACK_SIZE) {
             throw new ScriptFailure(ScriptError.STACK_SIZE);
         }
     }
 
-    /** What may not stand in a script at all, whether it is executed or not. */
+    /**
+     * What may not stand in a script at all, whether it is executed or not.
+     *
+     * <p>They fail even in a branch that isn't taken, as in Bitcoin Core since 2010: an output whose script holds
+     * one can never be spent.
+     */
     private void checkAllowedAnywhere(Optional<Opcode> opcode) {
         if (opcode.isPresent() && opcode.get().kind() == Opcode.Kind.DISABLED) {
             throw new ScriptFailure(ScriptError.DISABLED_OPCODE);
@@ -105,6 +132,9 @@ final class Execution {
         return operation.is(Opcode.OP_VERIF) || operation.is(Opcode.OP_VERNOTIF);
     }
 
+    /**
+     * Only what is executed is held to the shortest form: the rest is never looked at.
+     */
     private void push(Operation operation) {
         if (context.has(ScriptFlag.MINIMALDATA) && !operation.isMinimalPush()) {
             throw new ScriptFailure(ScriptError.MINIMALDATA);
@@ -127,7 +157,11 @@ final class Execution {
         }
     }
 
-    /** Ends the script unless so many elements are on the stack. */
+    /**
+     * Ends the script unless so many elements are on the stack.
+     *
+     * <p>Checked once for each operation, from its list, so that no operation has to think of an empty stack.
+     */
     void require(int elements) {
         if (stack.size() < elements) {
             throw new ScriptFailure(ScriptError.INVALID_STACK_OPERATION);
@@ -147,7 +181,11 @@ final class Execution {
         return number(depth, ScriptNumber.MAX_SIZE);
     }
 
-    /** The number at a depth of the stack; under MINIMALDATA it must have its shortest form. */
+    /**
+     * The number at a depth of the stack; under MINIMALDATA it must have its shortest form.
+     *
+     * <p>The two failures have one name in Bitcoin Core, and so here.
+     */
     long number(int depth, int maxSize) {
         ByteString bytes = stack.peek(depth);
         if (bytes.size() > maxSize || (context.has(ScriptFlag.MINIMALDATA) && !ScriptNumber.isMinimal(bytes))) {
@@ -156,7 +194,11 @@ final class Execution {
         return ScriptNumber.decode(bytes);
     }
 
-    /** From here on signatures sign: behind this OP_CODESEPARATOR. */
+    /**
+     * From here on signatures sign: behind this OP_CODESEPARATOR.
+     *
+     * <p>Where the reader stands, behind the operation: the separator itself isn't signed.
+     */
     void separateCode() {
         signedFrom = reader.position();
     }

@@ -12,6 +12,14 @@ import org.wonsi.core.script.ScriptReader;
  * <p>No signature can be in what it signs, so in the first version, where both scripts were one program, it had to be
  * taken out. Today a signature in a scriptPubKey is a curiosity, but consensus still removes it. Source: Bitcoin Core,
  * {@code FindAndDelete}.
+ *
+ * <pre>
+ *    script     &lt;sig&gt; CHECKSIG ... with the signature itself in it
+ *    signed     CHECKSIG ...       the push is cut out before hashing
+ * </pre>
+ *
+ * <p>It makes a signature's meaning depend on its own bytes, which is a source of surprises; so SegWit left it out
+ * (BIP 143), and policy here refuses scripts in which it would find something.
  */
 final class FindAndDelete {
     private FindAndDelete() {}

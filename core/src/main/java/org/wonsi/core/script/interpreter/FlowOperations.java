@@ -6,6 +6,9 @@ import org.wonsi.core.script.Opcode;
  * Operations that decide what runs: IF, NOTIF, ELSE, ENDIF, VERIFY, RETURN.
  *
  * <p>There are no loops and no jumps back, so a script always ends.
+ *
+ * <p>No script can run longer than its own length: that is how a node knows what a stranger's program will cost
+ * before it runs it. Ethereum, which has loops, must count steps and charge for them instead.
  */
 final class FlowOperations {
     private FlowOperations() {}
@@ -45,12 +48,18 @@ final class FlowOperations {
         execution.conditions.open(taken);
     }
 
+    /**
+     * An ELSE without an IF would have nothing to switch.
+     */
     private static void requireOpenIf(Execution execution) {
         if (execution.conditions.isEmpty()) {
             throw new ScriptFailure(ScriptError.UNBALANCED_CONDITIONAL);
         }
     }
 
+    /**
+     * On failure the element stays on the stack, for whoever shows the steps.
+     */
     private static void verify(Execution execution) {
         if (!ScriptStack.isTrue(execution.stack.peek(0))) {
             throw new ScriptFailure(ScriptError.VERIFY);

@@ -17,6 +17,19 @@ import org.wonsi.core.script.Script;
  * <p>The two run one after the other and share only the stack. Until July 2010 they were joined to one program, and
  * anyone could spend any output with a scriptSig of OP_RETURN, which then ended a script well (CVE-2010-5141).
  *
+ * <pre>
+ *    2009    scriptSig + scriptPubKey, one program      TRUE RETURN in scriptSig: done, and true
+ *    now     scriptSig | stack | scriptPubKey           an error or RETURN in the first is a failure
+ * </pre>
+ *
+ * <p>With P2SH there is a third script, whose bytes are what the scriptSig pushed last:
+ *
+ * <pre>
+ *    scriptSig        0 &lt;sig 1&gt; &lt;sig 2&gt; &lt;script&gt;        the script is the last thing pushed
+ *    scriptPubKey     HASH160 &lt;hash&gt; EQUAL              is it the one that was paid to?
+ *    the script       2 &lt;key&gt; &lt;key&gt; &lt;key&gt; 3 CHECKMULTISIG        runs on what is left
+ * </pre>
+ *
  * <p>Source: Bitcoin Core, {@code VerifyScript}; the operations are {@link Execution}'s.
  */
 public final class Interpreter {
@@ -53,6 +66,8 @@ public final class Interpreter {
      *
      * <p>Runs the scriptSig, without any rule that may be in force or not.
      *
+     * <p>For counting and for showing it; whether its hash fits isn't asked.
+     *
      * @return empty if the scriptSig fails, or leaves nothing
      */
     public static Optional<Script> redeemScript(Script scriptSig) {
@@ -66,7 +81,11 @@ public final class Interpreter {
         return stack.size() == 0 ? Optional.empty() : Optional.of(new Script(stack.peek(0)));
     }
 
-    /** What stays the same for all scripts of one input. */
+    /**
+     * What stays the same for all scripts of one input.
+     *
+     * <p>It doesn't change while the scripts run, so that all of them obey the same rules.
+     */
     record Context(Set<ScriptFlag> flags, SignatureChecker checker, Step.Listener listener) {
         boolean has(ScriptFlag flag) {
             return flags.contains(flag);
@@ -79,6 +98,7 @@ public final class Interpreter {
         }
         ScriptStack stack = new ScriptStack();
         new Execution(Step.Part.SCRIPT_SIG, scriptSig, stack, context).run();
+        // The scriptPubKey takes the script off the stack to hash it; the third run needs it once more.
         ScriptStack afterScriptSig = stack.copy();
         new Execution(Step.Part.SCRIPT_PUB_KEY, scriptPubKey, stack, context).run();
         requireTrue(stack);
@@ -95,6 +115,9 @@ public final class Interpreter {
      *
      * <p>The scriptSig may do nothing but push, or the script that was hashed could be computed instead of known.
      * Source: BIP 16.
+     *
+     * <p>A node from before BIP 16 stops after the hash and takes the payment as valid; this one asks for more. So
+     * the fork only forbids.
      */
     private static ScriptStack runRedeemScript(Script scriptSig, ScriptStack stack, Context context) {
         if (!scriptSig.isPushOnly()) {
@@ -107,6 +130,9 @@ public final class Interpreter {
         return stack;
     }
 
+    /**
+     * An empty stack is no true one: a script has to leave an answer.
+     */
     private static void requireTrue(ScriptStack stack) {
         if (stack.size() == 0 || !ScriptStack.isTrue(stack.peek(0))) {
             throw new ScriptFailure(ScriptError.EVAL_FALSE);

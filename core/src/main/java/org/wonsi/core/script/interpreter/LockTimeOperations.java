@@ -10,6 +10,17 @@ import org.wonsi.core.script.ScriptNumber;
  *
  * <p>To a node that doesn't know the fork they still do nothing: they take no element away, and only ever fail. That is
  * what makes it a soft fork.
+ *
+ * <pre>
+ *   &lt;date&gt; CHECKLOCKTIMEVERIFY DROP &lt;key&gt; CHECKSIG
+ *
+ *   CHECKLOCKTIMEVERIFY   fails unless the spending transaction's own lock time is that date or later,
+ *                         so that no block before can hold it
+ *   DROP                  because the operation leaves the number on the stack
+ * </pre>
+ *
+ * <p>It compares with the transaction's own lock time and never with the clock. Whether a script is valid must not
+ * change with the hour, or a payment that was checked could be invalid when its block comes.
  */
 final class LockTimeOperations {
     private LockTimeOperations() {}
@@ -39,7 +50,11 @@ final class LockTimeOperations {
         }
     }
 
-    /** With the disable bit set the operation goes on doing nothing, as room for another fork. */
+    /**
+     * With the disable bit set the operation goes on doing nothing, as room for another fork.
+     *
+     * <p>Whoever sets the bit leaves a door open: that fork may ask for something that the script doesn't meet.
+     */
     private static boolean isOldEnough(long sequence, Execution execution) {
         return LockTime.isRelativeOff(sequence) || execution.context.checker().checkSequence(sequence);
     }

@@ -5,6 +5,9 @@ package org.wonsi.core.script.interpreter;
  *
  * <p>An exception inside this package, so that an operation of three lines is not nine lines of passing errors on. It
  * has no stack trace, since scripts from outside fail as often as they like.
+ *
+ * <p>It is thrown a few calls deep and caught at once. Nothing outside sees it; to callers a failed script is an
+ * ordinary value.
  */
 final class ScriptFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;

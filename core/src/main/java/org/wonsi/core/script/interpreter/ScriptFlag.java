@@ -9,6 +9,14 @@ import java.util.Set;
  *
  * <p>Names as Bitcoin Core's, without {@code SCRIPT_VERIFY_}. Each only ever forbids more: what passes with a flag passes
  * without it.
+ *
+ * <pre>
+ *    in blocks, each from its height on      P2SH, DERSIG, CHECKLOCKTIMEVERIFY, CHECKSEQUENCEVERIFY
+ *    in relay, besides                       all others: policy
+ * </pre>
+ *
+ * <p>That each only forbids is why one can be added by a soft fork: what a stricter node accepts, all others
+ * accept, too.
  */
 public enum ScriptFlag {
     /** Runs the script that the input of a pay-to-script-hash output brings along (BIP 16). */
@@ -17,7 +25,11 @@ public enum ScriptFlag {
     STRICTENC,
     /** Signatures are strict DER (BIP 66). */
     DERSIG,
-    /** A signature's S is at most half the group order, so that nobody can flip it (BIP 62, rule 5). Policy. */
+    /**
+     * A signature's S is at most half the group order, so that nobody can flip it (BIP 62, rule 5). Policy.
+     *
+     * <p>One of two equally good signatures is declared the only one to relay.
+     */
     LOW_S,
     /** CHECKMULTISIG's extra element is empty (BIP 147). Policy before SegWit. */
     NULLDUMMY,
@@ -35,7 +47,11 @@ public enum ScriptFlag {
     CHECKSEQUENCEVERIFY,
     /** IF and NOTIF take only an empty element or 01; for witness scripts alone, so without effect here. Policy. */
     MINIMALIF,
-    /** The signature of a failed check is empty (BIP 146). Policy. */
+    /**
+     * The signature of a failed check is empty (BIP 146). Policy.
+     *
+     * <p>Otherwise a signature that fails anyway could be replaced by any other bytes.
+     */
     NULLFAIL,
     /** CODESEPARATOR fails, and so does a signature found in the script it signs. Policy. */
     CONST_SCRIPTCODE;

@@ -9,6 +9,8 @@ import org.wonsi.core.script.ScriptNumber;
  * A pile of byte strings; depth 0 is the top.
  *
  * <p>Whoever takes elements has made sure that there are so many; see {@link Execution#require}.
+ *
+ * <p>Elements have no types: the same bytes are a number to ADD, a key to CHECKSIG and a truth to VERIFY.
  */
 final class ScriptStack {
     private static final ByteString TRUE = ByteString.copyOf((byte) 1);
@@ -23,6 +25,9 @@ final class ScriptStack {
         this.elements = elements;
     }
 
+    /**
+     * The elements never change, so only the list is copied.
+     */
     ScriptStack copy() {
         return new ScriptStack(new ArrayList<>(elements));
     }
@@ -70,7 +75,11 @@ final class ScriptStack {
         return List.copyOf(elements);
     }
 
-    /** Whether an element counts as true: any byte that isn't zero, but for the sign of a negative zero. */
+    /**
+     * Whether an element counts as true: any byte that isn't zero, but for the sign of a negative zero.
+     *
+     * <p>Negative zero is a number that the format can write; it counts as false, like the other zero.
+     */
     static boolean isTrue(ByteString element) {
         int last = element.size() - 1;
         for (int i = 0; i <= last; i++) {

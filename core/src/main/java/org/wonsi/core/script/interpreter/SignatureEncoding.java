@@ -9,6 +9,10 @@ import org.wonsi.core.script.interpreter.Interpreter.Context;
  *
  * <p>One signature could once be written in many ways, and whoever passed a transaction on could choose another and so
  * change its id. Source: BIP 66 (strict DER), BIP 62 (low S), BIP 146.
+ *
+ * <p>The form is asked for before the curve is: a signature of the wrong form ends the script, and one of the right
+ * form that doesn't fit is merely false. Until BIP 66 the form was whatever OpenSSL could read, and versions of it
+ * differed.
  */
 final class SignatureEncoding {
     private static final int SIGHASH_ALL = 1;

@@ -7,7 +7,21 @@ import org.wonsi.core.script.Opcode;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.SigOps;
 
-/** CHECKSIG, CHECKMULTISIG, their VERIFY forms, and CODESEPARATOR: they check signatures. */
+/**
+ * The operations that check signatures: CHECKSIG, CHECKMULTISIG, their VERIFY forms, and CODESEPARATOR, which says
+ * where the signed part begins.
+ *
+ * <pre>
+ *    CHECKMULTISIG with 2 of 3, the top of the stack at the right
+ *
+ *    0   &lt;sig A&gt; &lt;sig C&gt;   2   &lt;key A&gt; &lt;key B&gt; &lt;key C&gt;   3
+ *    |                                                   how many keys
+ *    the extra element                  signatures in the order of the keys
+ * </pre>
+ *
+ * <p>Each key is tried at most once, so N keys cost at most N checks. That is why the order counts: to try every
+ * signature with every key would be M times N.
+ */
 final class SignatureOperations {
     /** The most keys of one CHECKMULTISIG. */
     private static final int MAX_KEYS = SigOps.MAX_KEYS_PER_MULTISIG;
@@ -31,7 +45,11 @@ final class SignatureOperations {
         }
     }
 
-    /** Takes {@code signature key} and says whether one is the other's. */
+    /**
+     * Takes {@code signature key} and says whether one is the other's.
+     *
+     * <p>The two stay on the stack until all is known, so that a failure is shown with them.
+     */
     private static boolean checkSig(Execution execution) {
         ByteString key = execution.stack.peek(0);
         ByteString signature = execution.stack.peek(1);
@@ -44,6 +62,9 @@ final class SignatureOperations {
         return success;
     }
 
+    /**
+     * An empty signature has no form to be wrong: it is the polite way to say no.
+     */
     private static boolean check(ByteString signature, ByteString key, Script scriptCode, Execution execution) {
         SignatureEncoding.checkSignature(signature, execution.context);
         SignatureEncoding.checkPublicKey(key, execution.context);
@@ -59,6 +80,7 @@ final class SignatureOperations {
     private static boolean checkMultisig(Execution execution) {
         ScriptStack stack = execution.stack;
         int keyCount = count(execution, 0, MAX_KEYS, ScriptError.PUBKEY_COUNT);
+        // Each key counts as an operation, before any is looked at.
         execution.countOperations(keyCount);
         execution.require(keyCount + 2);
         int signatureCount = count(execution, keyCount + 1, keyCount, ScriptError.SIG_COUNT);
@@ -78,6 +100,10 @@ final class SignatureOperations {
         return success;
     }
 
+    /**
+     * The limit first, then everything that depends on it: a count of four billion must not be used to look so deep
+     * into the stack.
+     */
     private static int count(Execution execution, int depth, int max, ScriptError error) {
         long count = execution.number(depth);
         if (count < 0 || count > max) {
@@ -124,6 +150,9 @@ final class SignatureOperations {
         }
     }
 
+    /**
+     * The script is gone through once for each signature, so at most twenty times for one operation.
+     */
     private static Script withoutSignature(Script script, ByteString signature, Execution execution) {
         Script without = FindAndDelete.apply(script, signature);
         if (without.size() != script.size() && execution.context.has(ScriptFlag.CONST_SCRIPTCODE)) {

@@ -8,6 +8,9 @@ import org.wonsi.core.script.Opcode;
  *
  * <p>The pictures have the top of the stack at the right: before, then after. {@link Opcode#operands} has made sure that
  * the elements are there.
+ *
+ * <p>A script has no names for its values: it brings what it needs to the top. Nearly all scripts in the chain use
+ * DUP and nothing else of these; the rest is here because a node must run whatever was ever allowed.
  */
 final class StackOperations {
     private StackOperations() {}
@@ -70,7 +73,12 @@ final class StackOperations {
         }
     }
 
-    /** Takes the number that PICK and ROLL go by: 0 is the element right below it. */
+    /**
+     * Takes the number that PICK and ROLL go by: 0 is the element right below it.
+     *
+     * <p>The only operations in which a value decides how far down is looked, so the value is checked here and not
+     * by the list of operands.
+     */
     private static int takeDepth(Execution execution) {
         long depth = execution.number(0);
         execution.stack.pop();
@@ -80,6 +88,9 @@ final class StackOperations {
         return (int) depth;
     }
 
+    /**
+     * Bytes and not numbers: 01 and 0100 are different here, and the same to NUMEQUAL.
+     */
     private static void equal(ScriptStack stack) {
         ByteString right = stack.pop();
         ByteString left = stack.pop();

@@ -7,6 +7,9 @@ import org.wonsi.core.script.Operation;
 /**
  * One operation of a running script and what it left, for whoever wants to show it.
  *
+ * <p>Lessons show a payment's scripts with it, step by step, from the same code that decides. Without a listener
+ * nothing is copied.
+ *
  * @param part which of the scripts runs
  * @param operation what was read
  * @param executed false in a branch that isn't taken

@@ -8,7 +8,7 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.wallet.build.Recipient;
 
 /**
- * Who is paid how much, for an answer.
+ * An output of a payment in an answer: an address and its amount.
  *
  * @param address "-" for an output that pays to none
  * @param amount in satoshis

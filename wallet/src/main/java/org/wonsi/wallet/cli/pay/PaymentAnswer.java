@@ -11,7 +11,7 @@ import org.wonsi.wallet.cli.program.Program;
 import org.wonsi.wallet.coins.Ledger;
 
 /**
- * What was, or would be, paid; amounts in satoshis.
+ * The answer of a command that pays: what was, or would be, paid; amounts in satoshis.
  *
  * @param sent false in a dry run
  * @param hex the transaction; without signatures in a dry run

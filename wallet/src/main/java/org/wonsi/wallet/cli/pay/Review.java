@@ -15,8 +15,8 @@ import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Option;
 
 /**
- * Shows what a signature will do, and asks whether to go on: who is paid, the fee, its share and its rate. A high fee is
- * refused before anybody can say yes to it out of habit.
+ * A last look at a payment before it is signed, and the question whether to go on: who is paid, the fee, its share
+ * and its rate. A high fee is refused before anybody can say yes to it out of habit.
  */
 final class Review {
     private static final Set<String> YES = Set.of("y", "yes", "예", "네");

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * What the program finds around it; tests give their own.
+ * The surroundings of the program: terminal, variables, home, clock and randomness; tests give their own.
  *
  * @param variables environment variables
  * @param userHome where {@code .wonsi} is looked for

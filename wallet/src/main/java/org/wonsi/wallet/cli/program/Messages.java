@@ -32,7 +32,7 @@ public final class Messages {
     /**
      * The sentence of this key with the values put in for {@code %s}, in order.
      *
-     * <p>A value that is a sentence itself, a {@link Phrase} or a problem, is put in in the same language.
+     * <p>A value that is a sentence itself, a {@link Statement} or what is wrong with an input, is put in in the same language.
      */
     public String text(String key, Object... values) {
         return fill(bundle.getString(key), List.of(values));

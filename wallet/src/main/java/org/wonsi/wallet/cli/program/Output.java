@@ -3,7 +3,7 @@ package org.wonsi.wallet.cli.program;
 import java.io.PrintStream;
 import org.wonsi.wallet.json.JsonText;
 
-/** Prints an answer: as one JSON value with {@code --json}, else as text. */
+/** A printer of answers: as one JSON value with {@code --json}, else as text. */
 public final class Output {
     private final PrintStream out;
     private final boolean json;

@@ -16,7 +16,8 @@ import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
- * Gets the password: from {@code --password-file}, then {@code WONSI_WALLET_PASSWORD}, then the person, unechoed.
+ * The source of passwords: from {@code --password-file}, then {@code WONSI_WALLET_PASSWORD}, then the person,
+ * unechoed.
  *
  * <p>Of a file the first line counts. Whoever gets a password wipes it.
  */

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** What every command is given: the options that all understand, the wallet they mean, and where answers and errors go. */
+/** The part that all commands share: the options that all understand, the wallet they mean, and where answers and errors go. */
 @Command(
         name = "wonsi wallet",
         description = "Keeps keys, receives and pays. Talks to nodes over HTTP; the keys stay here.",
