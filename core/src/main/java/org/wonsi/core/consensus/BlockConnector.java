@@ -100,7 +100,7 @@ public final class BlockConnector {
         }
         int touched = BlockLimits.touchedBy(block.transactions());
         return touched > most
-                ? Violations.of(
+                ? Violation.of(
                         RejectReason.TOO_MANY_LOCKS, "the block touches " + touched + " transactions, at most " + most)
                 : Optional.empty();
     }
@@ -121,7 +121,7 @@ public final class BlockConnector {
         for (Transaction tx : block.transactions()) {
             for (int i = 0; i < tx.outputs().size(); i++) {
                 if (before.coin(new OutPoint(tx.txid(), i)).isPresent()) {
-                    return Violations.of(
+                    return Violation.of(
                             RejectReason.OVERWRITES_COINS,
                             "transaction " + tx.txid() + " exists already and has unspent outputs");
                 }
@@ -173,7 +173,7 @@ public final class BlockConnector {
         fees = fees.plus(InputRules.fee(tx, coins));
         return fees.isInMoneyRange()
                 ? Optional.empty()
-                : Violations.of(RejectReason.ACCUMULATED_FEE_OUT_OF_RANGE, "the fees up to here are " + fees);
+                : Violation.of(RejectReason.ACCUMULATED_FEE_OUT_OF_RANGE, "the fees up to here are " + fees);
     }
 
     /**
@@ -185,7 +185,7 @@ public final class BlockConnector {
     private Optional<Violation> checkSequenceLocks(Transaction tx, List<Coin> coins) {
         return params.isActive(SoftFork.CSV, height())
                         && !LockTimeRules.sequenceLock(tx, coins, parent).isOpen(parent)
-                ? Violations.of(
+                ? Violation.of(
                         RejectReason.NON_FINAL_TRANSACTION,
                         "transaction " + tx.txid() + " spends a coin too young for its relative lock time")
                 : Optional.empty();
@@ -214,7 +214,7 @@ public final class BlockConnector {
         Amount limit = Subsidy.at(height(), params.halvingInterval()).plus(fees);
         Amount paid = InputRules.valueOut(block.transactions().get(0));
         return paid.compareTo(limit) > 0
-                ? Violations.of(RejectReason.BAD_COINBASE_AMOUNT, "the coinbase pays " + paid + ", it may pay " + limit)
+                ? Violation.of(RejectReason.BAD_COINBASE_AMOUNT, "the coinbase pays " + paid + ", it may pay " + limit)
                 : Optional.empty();
     }
 

@@ -74,13 +74,13 @@ public final class BlockRules {
     public static Optional<Violation> checkMerkleRoot(Block block) {
         MerkleTree tree = MerkleTree.of(block);
         if (!tree.root().equals(block.header().merkleRoot())) {
-            return Violations.of(
+            return Violation.of(
                     RejectReason.BAD_MERKLE_ROOT,
                     "the transactions give " + tree.root() + ", the header says "
                             + block.header().merkleRoot());
         }
         return tree.mutated()
-                ? Violations.of(RejectReason.DUPLICATE_TRANSACTION, "transactions are repeated at the end")
+                ? Violation.of(RejectReason.DUPLICATE_TRANSACTION, "transactions are repeated at the end")
                 : Optional.empty();
     }
 
@@ -93,7 +93,7 @@ public final class BlockRules {
     static Optional<Violation> checkSize(Block block, BlockLimits limits) {
         int size = block.size();
         return block.transactions().isEmpty() || size > limits.bytes()
-                ? Violations.of(
+                ? Violation.of(
                         RejectReason.BAD_BLOCK_LENGTH,
                         block.transactions().size() + " transactions, " + size + " bytes, at most " + limits.bytes())
                 : Optional.empty();
@@ -107,7 +107,7 @@ public final class BlockRules {
     static Optional<Violation> checkFirstIsCoinbase(Block block) {
         return block.transactions().get(0).isCoinbase()
                 ? Optional.empty()
-                : Violations.of(RejectReason.COINBASE_MISSING, "the first transaction is no coinbase");
+                : Violation.of(RejectReason.COINBASE_MISSING, "the first transaction is no coinbase");
     }
 
     /**
@@ -119,7 +119,7 @@ public final class BlockRules {
         List<Transaction> transactions = block.transactions();
         for (int i = 1; i < transactions.size(); i++) {
             if (transactions.get(i).isCoinbase()) {
-                return Violations.of(RejectReason.COINBASE_MULTIPLE, "transaction " + i + " is a second coinbase");
+                return Violation.of(RejectReason.COINBASE_MULTIPLE, "transaction " + i + " is a second coinbase");
             }
         }
         return Optional.empty();
@@ -135,7 +135,7 @@ public final class BlockRules {
             Optional<Violation> violation = TransactionRules.check(tx);
             if (violation.isPresent()) {
                 Violation v = violation.get();
-                return Violations.of(v.reason(), "transaction " + tx.txid() + ": " + v.detail());
+                return Violation.of(v.reason(), "transaction " + tx.txid() + ": " + v.detail());
             }
         }
         return Optional.empty();
@@ -176,7 +176,7 @@ public final class BlockRules {
                 : block.header().time();
         for (Transaction tx : block.transactions()) {
             if (!LockTimeRules.isFinal(tx, height, time)) {
-                return Violations.of(
+                return Violation.of(
                         RejectReason.NON_FINAL_TRANSACTION,
                         "transaction " + tx.txid() + " is locked until after " + tx.lockTime());
             }
@@ -201,7 +201,7 @@ public final class BlockRules {
                 block.transactions().get(0).inputs().get(0).scriptSig().bytes();
         return script.startsWith(expected)
                 ? Optional.empty()
-                : Violations.of(
+                : Violation.of(
                         RejectReason.BAD_COINBASE_HEIGHT,
                         "the coinbase script doesn't start with " + expected + ", the push of height " + height);
     }

@@ -45,12 +45,12 @@ public final class HeaderRules {
     public static Optional<Violation> checkProofOfWork(BlockHeader header, BlockHash hash, ChainParams params) {
         Optional<Target> target = new CompactTarget(header.bits()).target();
         if (target.isEmpty() || target.get().compareTo(params.powLimit()) > 0) {
-            return Violations.of(
+            return Violation.of(
                     RejectReason.HIGH_HASH, "bits " + new CompactTarget(header.bits()) + " are no allowed target");
         }
         return target.get().isMetBy(hash.hash())
                 ? Optional.empty()
-                : Violations.of(RejectReason.HIGH_HASH, "hash " + hash + " exceeds the target " + target.get());
+                : Violation.of(RejectReason.HIGH_HASH, "hash " + hash + " exceeds the target " + target.get());
     }
 
     /**
@@ -79,7 +79,7 @@ public final class HeaderRules {
     static Optional<Violation> checkBits(BlockHeader header, HeaderView parent, ChainParams params) {
         CompactTarget required = requiredBits(parent, params);
         return header.bits() != required.bits()
-                ? Violations.of(
+                ? Violation.of(
                         RejectReason.BAD_DIFFICULTY_BITS,
                         "bits " + new CompactTarget(header.bits()) + ", " + required + " are demanded here")
                 : Optional.empty();
@@ -97,7 +97,7 @@ public final class HeaderRules {
      */
     static Optional<Violation> checkNotTooOld(BlockHeader header, HeaderView parent) {
         return header.time() <= parent.medianTimePast()
-                ? Violations.of(
+                ? Violation.of(
                         RejectReason.TIME_TOO_OLD,
                         "time " + header.time() + " is not after the median " + parent.medianTimePast()
                                 + " of the blocks before")
@@ -115,7 +115,7 @@ public final class HeaderRules {
      */
     public static Optional<Violation> checkNotTooNew(BlockHeader header, ChainParams params, long now) {
         return header.time() > now + params.maxFutureSeconds()
-                ? Violations.of(
+                ? Violation.of(
                         RejectReason.TIME_TOO_NEW,
                         "time " + header.time() + " is more than " + params.maxFutureSeconds()
                                 + " seconds ahead of the clock, " + now)

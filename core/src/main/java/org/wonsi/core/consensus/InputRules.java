@@ -79,7 +79,7 @@ public final class InputRules {
             }
             Amount value = coin.output().value();
             if (!value.isInMoneyRange() || !total.plus(value).isInMoneyRange()) {
-                return Violations.of(
+                return Violation.of(
                         RejectReason.INPUT_VALUES_OUT_OF_RANGE,
                         "input " + i + " of " + tx.txid() + " spends " + value + " after " + total);
             }
@@ -100,7 +100,7 @@ public final class InputRules {
     static Optional<Violation> checkMature(Coin coin, int height, ChainParams params) {
         int depth = height - coin.height();
         return coin.coinbase() && depth < params.coinbaseMaturity()
-                ? Violations.of(
+                ? Violation.of(
                         RejectReason.PREMATURE_COINBASE_SPEND,
                         "a coinbase is spent at depth " + depth + ", it matures at " + params.coinbaseMaturity())
                 : Optional.empty();
@@ -115,7 +115,7 @@ public final class InputRules {
         Amount in = valueIn(coins);
         Amount out = valueOut(tx);
         return in.compareTo(out) < 0
-                ? Violations.of(RejectReason.INPUTS_BELOW_OUTPUTS, "value in " + in + ", value out " + out)
+                ? Violation.of(RejectReason.INPUTS_BELOW_OUTPUTS, "value in " + in + ", value out " + out)
                 : Optional.empty();
     }
 
@@ -123,7 +123,7 @@ public final class InputRules {
     static Optional<Violation> checkFee(Amount fee) {
         return fee.isInMoneyRange()
                 ? Optional.empty()
-                : Violations.of(RejectReason.FEE_OUT_OF_RANGE, "a fee of " + fee);
+                : Violation.of(RejectReason.FEE_OUT_OF_RANGE, "a fee of " + fee);
     }
 
     /** What the coins hold. */

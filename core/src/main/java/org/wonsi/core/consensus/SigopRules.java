@@ -63,7 +63,7 @@ public final class SigopRules {
     /** A block holds at most 20,000. */
     static Optional<Violation> checkBlockTotal(long sigops) {
         return sigops > BlockRules.MAX_BLOCK_SIGOPS
-                ? Violations.of(
+                ? Violation.of(
                         RejectReason.BLOCK_SIGOPS,
                         sigops + " signature operations, at most " + BlockRules.MAX_BLOCK_SIGOPS)
                 : Optional.empty();

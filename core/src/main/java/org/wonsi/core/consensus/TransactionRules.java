@@ -47,7 +47,7 @@ public final class TransactionRules {
      */
     static Optional<Violation> checkHasInputs(Transaction tx) {
         return tx.inputs().isEmpty()
-                ? Violations.of(RejectReason.NO_INPUTS, "the transaction spends nothing")
+                ? Violation.of(RejectReason.NO_INPUTS, "the transaction spends nothing")
                 : Optional.empty();
     }
 
@@ -58,7 +58,7 @@ public final class TransactionRules {
      */
     static Optional<Violation> checkHasOutputs(Transaction tx) {
         return tx.outputs().isEmpty()
-                ? Violations.of(RejectReason.NO_OUTPUTS, "the transaction pays nobody")
+                ? Violation.of(RejectReason.NO_OUTPUTS, "the transaction pays nobody")
                 : Optional.empty();
     }
 
@@ -70,7 +70,7 @@ public final class TransactionRules {
      */
     static Optional<Violation> checkSize(Transaction tx) {
         return tx.size() > MAX_SIZE
-                ? Violations.of(RejectReason.TRANSACTION_OVERSIZE, tx.size() + " bytes, at most " + MAX_SIZE)
+                ? Violation.of(RejectReason.TRANSACTION_OVERSIZE, tx.size() + " bytes, at most " + MAX_SIZE)
                 : Optional.empty();
     }
 
@@ -96,14 +96,14 @@ public final class TransactionRules {
         for (int i = 0; i < outputs.size(); i++) {
             Amount value = outputs.get(i).value();
             if (value.satoshis() < 0) {
-                return Violations.of(RejectReason.OUTPUT_NEGATIVE, "output " + i + " holds " + value);
+                return Violation.of(RejectReason.OUTPUT_NEGATIVE, "output " + i + " holds " + value);
             }
             if (!value.isInMoneyRange()) {
-                return Violations.of(RejectReason.OUTPUT_TOO_LARGE, "output " + i + " holds " + value);
+                return Violation.of(RejectReason.OUTPUT_TOO_LARGE, "output " + i + " holds " + value);
             }
             total = total.plus(value);
             if (!total.isInMoneyRange()) {
-                return Violations.of(RejectReason.OUTPUT_TOTAL_TOO_LARGE, "the outputs up to " + i + " hold " + total);
+                return Violation.of(RejectReason.OUTPUT_TOTAL_TOO_LARGE, "the outputs up to " + i + " hold " + total);
             }
         }
         return Optional.empty();
@@ -126,7 +126,7 @@ public final class TransactionRules {
         Set<OutPoint> seen = new HashSet<>(2 * tx.inputs().size());
         for (TxIn input : tx.inputs()) {
             if (!seen.add(input.prevout())) {
-                return Violations.of(RejectReason.DUPLICATE_INPUTS, input.prevout() + " is spent twice");
+                return Violation.of(RejectReason.DUPLICATE_INPUTS, input.prevout() + " is spent twice");
             }
         }
         return Optional.empty();
@@ -143,7 +143,7 @@ public final class TransactionRules {
     static Optional<Violation> checkCoinbaseScriptLength(Transaction tx) {
         int length = tx.inputs().get(0).scriptSig().size();
         return length < MIN_COINBASE_SCRIPT || length > MAX_COINBASE_SCRIPT
-                ? Violations.of(
+                ? Violation.of(
                         RejectReason.COINBASE_SCRIPT_LENGTH,
                         "the coinbase script has " + length + " bytes, not 2 to 100")
                 : Optional.empty();
@@ -158,7 +158,7 @@ public final class TransactionRules {
     static Optional<Violation> checkNoNullPrevout(Transaction tx) {
         for (TxIn input : tx.inputs()) {
             if (input.prevout().isNull()) {
-                return Violations.of(RejectReason.PREVOUT_NULL, "an input spends nothing, as only a coinbase may");
+                return Violation.of(RejectReason.PREVOUT_NULL, "an input spends nothing, as only a coinbase may");
             }
         }
         return Optional.empty();

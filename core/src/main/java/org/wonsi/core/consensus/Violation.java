@@ -1,5 +1,7 @@
 package org.wonsi.core.consensus;
 
+import java.util.Optional;
+
 /**
  * A rule that something well-formed breaks.
  *
@@ -16,6 +18,11 @@ public record Violation(RejectReason reason, String argument, String detail) {
     /** A violation whose reason takes no argument. */
     public Violation(RejectReason reason, String detail) {
         this(reason, "", detail);
+    }
+
+    /** The answer of a rule that is broken, whose reason takes no argument. */
+    public static Optional<Violation> of(RejectReason reason, String detail) {
+        return Optional.of(new Violation(reason, detail));
     }
 
     /** Bitcoin Core's reject string: "bad-txns-in-belowout", "bad-version(0x00000001)". */

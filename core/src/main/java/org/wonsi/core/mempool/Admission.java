@@ -168,7 +168,7 @@ final class Admission {
      */
     private Optional<Violation> checkNoCoinbase() {
         return tx.isCoinbase()
-                ? violation(RejectReason.COINBASE, "a coinbase is valid only in its block")
+                ? Violation.of(RejectReason.COINBASE, "a coinbase is valid only in its block")
                 : Optional.empty();
     }
 
@@ -185,7 +185,7 @@ final class Admission {
     private Optional<Violation> checkFinal() {
         return LockTimeRules.isFinal(tx, nextHeight(), chain.tip().medianTimePast())
                 ? Optional.empty()
-                : violation(RejectReason.NON_FINAL, "it is locked until after " + tx.lockTime());
+                : Violation.of(RejectReason.NON_FINAL, "it is locked until after " + tx.lockTime());
     }
 
     /**
@@ -194,7 +194,7 @@ final class Admission {
      */
     private Optional<Violation> checkNotWaiting() {
         return pool.get(tx.txid()).isPresent()
-                ? violation(RejectReason.ALREADY_IN_MEMPOOL, tx.txid() + " waits already")
+                ? Violation.of(RejectReason.ALREADY_IN_MEMPOOL, tx.txid() + " waits already")
                 : Optional.empty();
     }
 
@@ -214,7 +214,7 @@ final class Admission {
         }
         for (int i = 0; i < tx.outputs().size(); i++) {
             if (chain.coinInMemory(new OutPoint(tx.txid(), i)).isPresent()) {
-                return violation(RejectReason.ALREADY_KNOWN, tx.txid() + " is in the chain already");
+                return Violation.of(RejectReason.ALREADY_KNOWN, tx.txid() + " is in the chain already");
             }
         }
         return Optional.of(InputRules.missingCoin(tx, view));
@@ -240,7 +240,7 @@ final class Admission {
     private Optional<Violation> checkSequenceLocks() {
         return LockTimeRules.sequenceLock(tx, coins, chain.tip()).isOpen(chain.tip())
                 ? Optional.empty()
-                : violation(RejectReason.NON_BIP68_FINAL, "it spends a coin too young for its relative lock time");
+                : Violation.of(RejectReason.NON_BIP68_FINAL, "it spends a coin too young for its relative lock time");
     }
 
     /**
@@ -279,7 +279,7 @@ final class Admission {
      */
     private Optional<Violation> checkMempoolMinFee() {
         if (entry.modifiedFee().compareTo(minimumFee.fee(entry.size())) < 0) {
-            return violation(
+            return Violation.of(
                     RejectReason.MEMPOOL_MIN_FEE,
                     "the fee is " + entry.modifiedFee() + ", for its size it must be " + minimumFee.fee(entry.size()));
         }
@@ -292,7 +292,7 @@ final class Admission {
      */
     private Optional<Violation> checkMinRelayFee() {
         if (entry.modifiedFee().compareTo(policy.minRelayFee().fee(entry.size())) < 0) {
-            return violation(
+            return Violation.of(
                     RejectReason.MIN_RELAY_FEE,
                     "the fee is " + entry.modifiedFee() + ", for its size it must be "
                             + policy.minRelayFee().fee(entry.size()));
@@ -313,7 +313,7 @@ final class Admission {
         needed.retainAll(conflicts);
         return needed.isEmpty()
                 ? Optional.empty()
-                : violation(
+                : Violation.of(
                         RejectReason.SPENDS_CONFLICTING,
                         "it needs " + needed.get(0).entry.txid() + ", with which it shares a coin");
     }
@@ -322,9 +322,5 @@ final class Admission {
         return conflicts.isEmpty()
                 ? Optional.empty()
                 : new Replacement(entry, conflicts, pool.parents(tx.inputs())).check(policy.incrementalFee());
-    }
-
-    private static Optional<Violation> violation(RejectReason reason, String detail) {
-        return Optional.of(new Violation(reason, detail));
     }
 }

@@ -48,7 +48,7 @@ record Replacement(MempoolEntry entry, Set<Node> conflicts, Set<Node> parents) {
     private Optional<Violation> checkRate() {
         for (Node conflict : conflicts) {
             if (entry.feeRate().compareTo(conflict.entry.feeRate()) <= 0) {
-                return violation(
+                return Violation.of(
                         RejectReason.INSUFFICIENT_FEE,
                         "the fee rate is " + entry.feeRate() + ", that of " + conflict.entry.txid() + " "
                                 + conflict.entry.feeRate());
@@ -71,7 +71,7 @@ record Replacement(MempoolEntry entry, Set<Node> conflicts, Set<Node> parents) {
                 .mapToLong(conflict -> conflict.descendantCount)
                 .sum();
         return count > MAX_REPLACED
-                ? violation(
+                ? Violation.of(
                         RejectReason.TOO_MANY_REPLACEMENTS, count + " transactions would go, at most " + MAX_REPLACED)
                 : Optional.empty();
     }
@@ -82,7 +82,7 @@ record Replacement(MempoolEntry entry, Set<Node> conflicts, Set<Node> parents) {
         replaced.forEach(node -> known.addAll(node.parents));
         for (Node parent : parents) {
             if (!known.contains(parent)) {
-                return violation(
+                return Violation.of(
                         RejectReason.REPLACEMENT_ADDS_UNCONFIRMED,
                         "it spends an output of " + parent.entry.txid() + ", which is unconfirmed");
             }
@@ -103,14 +103,10 @@ record Replacement(MempoolEntry entry, Set<Node> conflicts, Set<Node> parents) {
         }
         Amount wanted = old.plus(incrementalFee.fee(entry.size()));
         return entry.modifiedFee().compareTo(wanted) < 0
-                ? violation(
+                ? Violation.of(
                         RejectReason.INSUFFICIENT_FEE,
                         "the fee is " + entry.modifiedFee() + "; it must be " + wanted + ", for those replaced pay "
                                 + old)
                 : Optional.empty();
-    }
-
-    private static Optional<Violation> violation(RejectReason reason, String detail) {
-        return Optional.of(new Violation(reason, detail));
     }
 }

@@ -57,7 +57,7 @@ final class StandardRules {
      */
     static Optional<Violation> checkVersion(Transaction tx) {
         return tx.version() < 1 || tx.version() > 2
-                ? violation(RejectReason.NONSTANDARD_VERSION, "version " + tx.version() + ", not 1 or 2")
+                ? Violation.of(RejectReason.NONSTANDARD_VERSION, "version " + tx.version() + ", not 1 or 2")
                 : Optional.empty();
     }
 
@@ -69,7 +69,7 @@ final class StandardRules {
      */
     static Optional<Violation> checkSize(Transaction tx) {
         return tx.size() > MAX_STANDARD_SIZE
-                ? violation(RejectReason.NONSTANDARD_SIZE, tx.size() + " bytes, at most " + MAX_STANDARD_SIZE)
+                ? Violation.of(RejectReason.NONSTANDARD_SIZE, tx.size() + " bytes, at most " + MAX_STANDARD_SIZE)
                 : Optional.empty();
     }
 
@@ -86,12 +86,12 @@ final class StandardRules {
     static Optional<Violation> checkInputScripts(Transaction tx) {
         for (TxIn input : tx.inputs()) {
             if (input.scriptSig().size() > MAX_SCRIPT_SIG_SIZE) {
-                return violation(
+                return Violation.of(
                         RejectReason.SCRIPT_SIG_SIZE,
                         "an input's script has " + input.scriptSig().size() + " bytes, at most " + MAX_SCRIPT_SIG_SIZE);
             }
             if (!input.scriptSig().isPushOnly()) {
-                return violation(RejectReason.SCRIPT_SIG_NOT_PUSH_ONLY, "an input's script does more than push");
+                return Violation.of(RejectReason.SCRIPT_SIG_NOT_PUSH_ONLY, "an input's script does more than push");
             }
         }
         return Optional.empty();
@@ -108,11 +108,11 @@ final class StandardRules {
         for (int i = 0; i < outputs.size(); i++) {
             TxOut output = outputs.get(i);
             if (!isStandard(output.scriptPubKey(), policy.maxDataCarrierBytes())) {
-                return violation(RejectReason.NONSTANDARD_SCRIPT, "output " + i + " has an unusual script");
+                return Violation.of(RejectReason.NONSTANDARD_SCRIPT, "output " + i + " has an unusual script");
             }
             Amount threshold = dustThreshold(output, policy.dustFee());
             if (output.value().compareTo(threshold) < 0) {
-                return violation(
+                return Violation.of(
                         RejectReason.DUST, "output " + i + " holds " + output.value() + ", less than " + threshold);
             }
         }
@@ -130,7 +130,7 @@ final class StandardRules {
                 .filter(output -> StandardScript.of(output.scriptPubKey()).type() == ScriptType.NULL_DATA)
                 .count();
         return count > 1
-                ? violation(RejectReason.MULTIPLE_DATA_OUTPUTS, count + " outputs carry data, at most 1")
+                ? Violation.of(RejectReason.MULTIPLE_DATA_OUTPUTS, count + " outputs carry data, at most 1")
                 : Optional.empty();
     }
 
@@ -148,7 +148,7 @@ final class StandardRules {
      */
     static Optional<Violation> checkNotTiny(Transaction tx) {
         return tx.size() < MIN_STANDARD_SIZE
-                ? violation(RejectReason.TRANSACTION_TOO_SMALL, tx.size() + " bytes, at least " + MIN_STANDARD_SIZE)
+                ? Violation.of(RejectReason.TRANSACTION_TOO_SMALL, tx.size() + " bytes, at least " + MIN_STANDARD_SIZE)
                 : Optional.empty();
     }
 
@@ -207,7 +207,7 @@ final class StandardRules {
                     && (type != ScriptType.SCRIPTHASH
                             || bringsFewSigops(tx.inputs().get(i).scriptSig()));
             if (!usual) {
-                return violation(RejectReason.NONSTANDARD_INPUTS, "input " + i + " spends an unusual script");
+                return Violation.of(RejectReason.NONSTANDARD_INPUTS, "input " + i + " spends an unusual script");
             }
         }
         return Optional.empty();
@@ -225,12 +225,8 @@ final class StandardRules {
     /** At most 4,000 signature operations, a fifth of a block's. */
     static Optional<Violation> checkSigops(long sigops) {
         return sigops > MAX_STANDARD_SIGOPS
-                ? violation(
+                ? Violation.of(
                         RejectReason.TOO_MANY_SIGOPS, sigops + " signature operations, at most " + MAX_STANDARD_SIGOPS)
                 : Optional.empty();
-    }
-
-    private static Optional<Violation> violation(RejectReason reason, String detail) {
-        return Optional.of(new Violation(reason, detail));
     }
 }

@@ -153,7 +153,7 @@ class RuleBookTest {
     @DisplayName("a reason names every function that makes a violation of it")
     void everyProducerIsNamed() throws IOException {
         Pattern made = Pattern.compile(
-                "(?:new Violation|Violations\\.of|violation)\\(\\s*(?:\\w+ \\? )?RejectReason\\.([A-Z0-9_]+)(?: : RejectReason\\.([A-Z0-9_]+))?");
+                "(?:new Violation|Violation\\.of|violation)\\(\\s*(?:\\w+ \\? )?RejectReason\\.([A-Z0-9_]+)(?: : RejectReason\\.([A-Z0-9_]+))?");
         Set<String> found = new TreeSet<>();
         for (String name : PACKAGES) {
             Path directory = repository().resolve("core/src/main/java/org/wonsi/core/" + name);
