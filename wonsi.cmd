@@ -71,7 +71,7 @@ set "ARGS=%*"
 if /i "%~1"=="wallet" call :archive
 if not exist "%LOCALAPPDATA%\wonsi" mkdir "%LOCALAPPDATA%\wonsi"
 set "FRESH=%ARCHIVE%.%RANDOM%%RANDOM%.tmp"
-"%JAVA%" %FLAGS% -XX:ArchiveClassesAtExit="%FRESH%" -cp "%JAR%" org.wonsi.wallet.cli.Rehearsal
+"%JAVA%" %FLAGS% -XX:ArchiveClassesAtExit="%FRESH%" -cp "%JAR%" org.wonsi.wallet.cli.ClassArchiveTraining
 if errorlevel 1 goto noarchive
 if not exist "%FRESH%" goto noarchive
 move /y "%FRESH%" "%ARCHIVE%"

@@ -17,7 +17,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.pow.NonceSearch;
-import org.wonsi.core.pow.NonceSearches;
+import org.wonsi.core.pow.NonceSearchChoice;
 
 /** Tries of nonces by every mining kernel: each call looks through 16,384, as the miner does, and none solves. */
 @State(Scope.Thread)
@@ -50,13 +50,13 @@ public class HashKernels {
     public Kernel kernel = Kernel.DIGEST;
 
     private final BlockHeader header = new BlockHeader(1, BlockHash.ZERO, Hash256.ZERO, 0, 0, 0);
-    private NonceSearch search = NonceSearches.available().get(0);
+    private NonceSearch search = NonceSearchChoice.available().get(0);
     private long nonce;
 
     /** Takes the kernel, and compares one range of it with plain hashing. */
     @Setup
     public void prepare() {
-        search = NonceSearches.available().get(kernel.place);
+        search = NonceSearchChoice.available().get(kernel.place);
         NonceSearch.Result found = search.search(header, Hash256.ZERO, 0, RANGE);
         Hash256 least = header.withNonce(0).hash().hash();
         for (int i = 1; i < RANGE; i++) {

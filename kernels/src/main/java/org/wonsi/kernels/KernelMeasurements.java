@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.wonsi.core.crypto.NativeSecp256k1;
-import org.wonsi.core.pow.NonceSearches;
+import org.wonsi.core.pow.NonceSearchChoice;
 
 /**
  * The program: measures the groups that are named, all of them without a name, and prints a line each.
@@ -68,7 +68,7 @@ public final class KernelMeasurements {
             options.param(
                     "kernel",
                     Arrays.stream(HashKernels.Kernel.values())
-                            .limit(NonceSearches.available().size())
+                            .limit(NonceSearchChoice.available().size())
                             .map(Enum::name)
                             .toArray(String[]::new));
         }

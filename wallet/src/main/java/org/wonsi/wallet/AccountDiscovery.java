@@ -3,7 +3,7 @@ package org.wonsi.wallet;
 import java.util.ArrayList;
 import java.util.List;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.wallet.client.Nodes;
+import org.wonsi.wallet.client.NodeClients;
 import org.wonsi.wallet.coins.Account;
 import org.wonsi.wallet.coins.WalletTx;
 import org.wonsi.wallet.keystore.KeptTransactions;
@@ -22,10 +22,10 @@ import org.wonsi.wallet.keystore.WalletState;
  */
 public final class AccountDiscovery {
     private final WalletSetting setting;
-    private final Nodes nodes;
+    private final NodeClients nodes;
     private final ChainView chain;
 
-    private AccountDiscovery(WalletSetting setting, Nodes nodes) {
+    private AccountDiscovery(WalletSetting setting, NodeClients nodes) {
         this.setting = setting;
         this.nodes = nodes;
         this.chain = ChainView.follow(
@@ -41,7 +41,7 @@ public final class AccountDiscovery {
 
     /** The used accounts after the last of a key file; none if that one has no history. The caller wipes the secrets. */
     public static List<StoredAccount> find(WalletSetting setting, KeyFile keys, Secrets secrets) {
-        try (Nodes nodes = Wallet.nodes(setting)) {
+        try (NodeClients nodes = Wallet.nodes(setting)) {
             AccountDiscovery discovery = new AccountDiscovery(setting, nodes);
             discovery.chain.notices().forEach(setting.notice());
             return discovery.find(keys, secrets);
@@ -64,13 +64,13 @@ public final class AccountDiscovery {
     }
 
     private boolean isUsed(StoredAccount account) {
-        Look look = new Look(
+        WalletScan look = new WalletScan(
                 nodes,
                 chain,
                 List.of(new Account(account)),
                 new KeptTransactions(),
                 WalletState.fresh(),
-                Depth.coins(setting.mostTransactions()),
+                HistoryDepth.coins(setting.mostTransactions()),
                 now(setting));
         boolean used = look.books().transactions().stream().anyMatch(WalletTx::isProven);
         look.notices().forEach(setting.notice());

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.client.EsploraClient;
-import org.wonsi.wallet.client.Nodes;
-import org.wonsi.wallet.client.Told;
+import org.wonsi.wallet.client.NodeClients;
+import org.wonsi.wallet.client.ClaimedHistory;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.HeaderFault;
@@ -28,8 +28,8 @@ import org.wonsi.wallet.problem.WalletException;
  * that won't list those is read to the end, up to the bound.
  */
 final class AddressScan {
-    private final Nodes nodes;
-    private final Depth depth;
+    private final NodeClients nodes;
+    private final HistoryDepth depth;
     private final List<EsploraClient> asked;
     private final List<Notice> notices = new ArrayList<>();
     private final Map<String, OwnAddress> owned = new LinkedHashMap<>();
@@ -37,7 +37,7 @@ final class AddressScan {
     private final Map<String, Partly> partly = new LinkedHashMap<>();
 
     /** What a node said of a transaction. */
-    record Hint(EsploraClient node, boolean confirmed, Told.Said said) {}
+    record Hint(EsploraClient node, boolean confirmed, ClaimedHistory.Said said) {}
 
     /** What is known of an address whose older transactions weren't read. */
     static final class Partly {
@@ -55,7 +55,7 @@ final class AddressScan {
         }
     }
 
-    AddressScan(Nodes nodes, Collection<EsploraClient> asked, Depth depth) {
+    AddressScan(NodeClients nodes, Collection<EsploraClient> asked, HistoryDepth depth) {
         this.nodes = nodes;
         this.asked = new ArrayList<>(asked);
         this.depth = depth;
@@ -82,10 +82,10 @@ final class AddressScan {
     }
 
     private void ask(EsploraClient node, List<OwnAddress> addresses) {
-        List<Told> answers =
+        List<ClaimedHistory> answers =
                 nodes.each(addresses, own -> node.history(own.address().toString(), depth.wanted()));
         for (int i = 0; i < addresses.size(); i++) {
-            Told told = answers.get(i);
+            ClaimedHistory told = answers.get(i);
             if (!told.complete()) {
                 told = older(node, addresses.get(i), told);
             }
@@ -93,16 +93,16 @@ final class AddressScan {
         }
     }
 
-    private void note(EsploraClient node, String txid, boolean confirmed, Told.Said said) {
+    private void note(EsploraClient node, String txid, boolean confirmed, ClaimedHistory.Said said) {
         hints.computeIfAbsent(Txid.ofDisplay(txid), id -> new ArrayList<>()).add(new Hint(node, confirmed, said));
     }
 
     /** What else to know of an address whose older transactions weren't read. */
-    private Told older(EsploraClient node, OwnAddress own, Told newest) {
+    private ClaimedHistory older(EsploraClient node, OwnAddress own, ClaimedHistory newest) {
         String address = own.address().toString();
-        Optional<List<Told.Unspent>> unspent = node.unspent(address);
+        Optional<List<ClaimedHistory.Unspent>> unspent = node.unspent(address);
         if (unspent.isEmpty()) {
-            Told all = node.history(address, depth.most());
+            ClaimedHistory all = node.history(address, depth.most());
             if (!all.complete()) {
                 throw new WalletException(new Failure.TooMany(address, depth.most()));
             }
@@ -110,9 +110,9 @@ final class AddressScan {
         }
         Partly known = partly.computeIfAbsent(address, a -> new Partly());
         newest.transactions().forEach(hint -> known.read.add(Txid.ofDisplay(hint.txid())));
-        for (Told.Unspent output : unspent.get()) {
+        for (ClaimedHistory.Unspent output : unspent.get()) {
             known.unspent.add(new OutPoint(Txid.ofDisplay(output.txid()), output.index()));
-            note(node, output.txid(), output.confirmed(), Told.Said.NOTHING);
+            note(node, output.txid(), output.confirmed(), ClaimedHistory.Said.NOTHING);
         }
         return newest;
     }

@@ -11,7 +11,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.wallet.client.EsploraClient;
 import org.wonsi.wallet.client.NodeHeaders;
-import org.wonsi.wallet.client.Nodes;
+import org.wonsi.wallet.client.NodeClients;
 import org.wonsi.wallet.keystore.HeaderFile;
 import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.HeaderFault;
@@ -30,7 +30,7 @@ import org.wonsi.wallet.spv.HeaderSync;
 final class ChainView {
     private final ChainParams params;
     private final HeaderFile file;
-    private final Nodes nodes;
+    private final NodeClients nodes;
     private final HeaderChain chain;
     private final HeaderNode kept;
     private final List<Notice> notices = new ArrayList<>();
@@ -72,7 +72,7 @@ final class ChainView {
         }
     }
 
-    private ChainView(ChainParams params, HeaderFile file, Nodes nodes, long now) {
+    private ChainView(ChainParams params, HeaderFile file, NodeClients nodes, long now) {
         this.params = params;
         this.file = file;
         this.nodes = nodes;
@@ -88,7 +88,7 @@ final class ChainView {
      * @param now seconds since 1970 UTC
      * @throws WalletException unreachable if no node answers, other-network, no-good-chain if what they say doesn't hold
      */
-    static ChainView follow(ChainParams params, HeaderFile file, Nodes nodes, long now) {
+    static ChainView follow(ChainParams params, HeaderFile file, NodeClients nodes, long now) {
         ChainView view = new ChainView(params, file, nodes, now);
         view.again();
         view.notice();

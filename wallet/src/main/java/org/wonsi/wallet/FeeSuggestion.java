@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.wonsi.core.tx.FeeRate;
 import org.wonsi.wallet.client.EsploraClient;
-import org.wonsi.wallet.client.Nodes;
+import org.wonsi.wallet.client.NodeClients;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
@@ -24,7 +24,7 @@ public record FeeSuggestion(FeeRate rate, String node, FeeRate said) {
     public static final FeeRate CAP = new FeeRate(100_000);
 
     /** Asks all nodes. */
-    static FeeSuggestion ask(Nodes nodes, int blocks) {
+    static FeeSuggestion ask(NodeClients nodes, int blocks) {
         List<FeeSuggestion> all = new ArrayList<>();
         List<WalletException> failures = new ArrayList<>();
         for (EsploraClient node : nodes.all()) {

@@ -12,7 +12,7 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.client.EsploraClient;
-import org.wonsi.wallet.client.Nodes;
+import org.wonsi.wallet.client.NodeClients;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.coins.OwnCoin;
@@ -93,7 +93,7 @@ public final class PaymentSender {
     }
 
     /** Hands a transaction to all nodes. */
-    public static Handed hand(Transaction signed, Nodes nodes) {
+    public static Handed hand(Transaction signed, NodeClients nodes) {
         List<String> took = new ArrayList<>();
         List<WalletException> failures = new ArrayList<>();
         for (EsploraClient node : nodes.all()) {

@@ -30,13 +30,13 @@ final class PendingPayments {
     private static final int SETTLED = 6;
 
     private final List<EsploraClient> nodes;
-    private final Look look;
+    private final WalletScan look;
     private final Ledger ledger;
     private final List<Notice> notices = new ArrayList<>();
     private final Set<Txid> held = new LinkedHashSet<>();
     private UnaryOperator<WalletState> change = state -> state;
 
-    PendingPayments(List<EsploraClient> nodes, Look look, Ledger ledger) {
+    PendingPayments(List<EsploraClient> nodes, WalletScan look, Ledger ledger) {
         this.nodes = nodes;
         this.look = look;
         this.ledger = ledger;

@@ -16,7 +16,7 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.client.EsploraClient;
-import org.wonsi.wallet.client.Nodes;
+import org.wonsi.wallet.client.NodeClients;
 import org.wonsi.wallet.keystore.KeptTransactions;
 import org.wonsi.wallet.keystore.KeptTransactions.Kept;
 import org.wonsi.wallet.keystore.KeptTransactions.Proof;
@@ -31,7 +31,7 @@ import org.wonsi.wallet.spv.MerklePath;
  * last time is checked against the headers again and not asked for.
  */
 final class TransactionProofs {
-    private final Nodes nodes;
+    private final NodeClients nodes;
     private final ChainView chain;
     private final Map<Txid, Transaction> bytes = new LinkedHashMap<>();
     private final Map<Txid, Proof> proofs = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class TransactionProofs {
     private final Set<Txid> ahead = new LinkedHashSet<>();
     private final List<Notice> notices = new ArrayList<>();
 
-    TransactionProofs(Nodes nodes, ChainView chain, KeptTransactions kept) {
+    TransactionProofs(NodeClients nodes, ChainView chain, KeptTransactions kept) {
         this.nodes = nodes;
         this.chain = chain;
         for (Kept known : kept.all()) {

@@ -12,7 +12,7 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.client.Deadline;
-import org.wonsi.wallet.client.Nodes;
+import org.wonsi.wallet.client.NodeClients;
 import org.wonsi.wallet.coins.Account;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.OwnAddress;
@@ -36,7 +36,7 @@ public final class Wallet implements AutoCloseable {
     private final WalletDirectory directory;
     private final KeyFile keys;
     private final List<Account> accounts;
-    private final Nodes nodes;
+    private final NodeClients nodes;
     private final List<Notice> notices = new ArrayList<>();
     private WalletState state;
     private List<String> answered = List.of();
@@ -49,7 +49,7 @@ public final class Wallet implements AutoCloseable {
         this.accounts = keys.accounts().stream()
                 .map(account -> new Account(account, state.known(account.number())))
                 .toList();
-        this.nodes = new Nodes(nodeUrls(setting, state), new Deadline(setting.seconds()));
+        this.nodes = new NodeClients(nodeUrls(setting, state), new Deadline(setting.seconds()));
     }
 
     /**
@@ -62,9 +62,9 @@ public final class Wallet implements AutoCloseable {
     }
 
     /** The nodes to ask where no wallet is needed: as with one, which may be missing. */
-    public static Nodes nodes(WalletSetting setting) {
+    public static NodeClients nodes(WalletSetting setting) {
         WalletState state = new WalletDirectory(setting.home(), setting.network()).state(setting.name());
-        return new Nodes(nodeUrls(setting, state), new Deadline(setting.seconds()));
+        return new NodeClients(nodeUrls(setting, state), new Deadline(setting.seconds()));
     }
 
     private static List<String> nodeUrls(WalletSetting setting, WalletState state) {
@@ -115,7 +115,7 @@ public final class Wallet implements AutoCloseable {
     }
 
     /** The nodes it asks. */
-    public Nodes nodes() {
+    public NodeClients nodes() {
         return nodes;
     }
 
@@ -192,12 +192,12 @@ public final class Wallet implements AutoCloseable {
 
     /** Coins and balance: asks the nodes, checks what they say, sends again what they have lost. */
     public Ledger look() {
-        return look(Depth.coins(setting.mostTransactions()), true);
+        return look(HistoryDepth.coins(setting.mostTransactions()), true);
     }
 
     /** The same and the whole history, as far as the bound goes. */
     public Ledger lookAtEverything() {
-        Ledger ledger = look(Depth.everything(setting.mostTransactions()), true);
+        Ledger ledger = look(HistoryDepth.everything(setting.mostTransactions()), true);
         if (ledger.completeFrom() > 0) {
             notice(new Notice.Cut(ledger.completeFrom(), setting.mostTransactions()));
         }
@@ -206,13 +206,13 @@ public final class Wallet implements AutoCloseable {
 
     /** The books, and nothing sent. */
     public Ledger lookQuietly() {
-        return look(Depth.coins(setting.mostTransactions()), false);
+        return look(HistoryDepth.coins(setting.mostTransactions()), false);
     }
 
-    private Ledger look(Depth depth, boolean sends) {
+    private Ledger look(HistoryDepth depth, boolean sends) {
         ChainView chain = ChainView.follow(params(), directory.headers(), nodes, now());
         var kept = directory.transactions(name());
-        Look look = new Look(nodes, chain, accounts, kept, state, depth, now());
+        WalletScan look = new WalletScan(nodes, chain, accounts, kept, state, depth, now());
         Ledger ledger = look.books();
         answered = look.answered();
         chain.notices().forEach(this::notice);
@@ -251,7 +251,7 @@ public final class Wallet implements AutoCloseable {
 
     /** Proves that a transaction is in the chain with the most work among all nodes asked. */
     public static PaymentProof prove(WalletSetting setting, Txid txid) {
-        try (Nodes nodes = nodes(setting)) {
+        try (NodeClients nodes = nodes(setting)) {
             ChainParams params = ChainParams.of(setting.network());
             WalletDirectory directory = new WalletDirectory(setting.home(), setting.network());
             long now = setting.clock().instant().getEpochSecond();
@@ -261,17 +261,17 @@ public final class Wallet implements AutoCloseable {
 
     /** Puts a payment together. */
     public Draft draft(Payment payment, Ledger ledger, FeeRate rate) {
-        return new PaymentDrafts(this, ledger, rate).draft(payment);
+        return new PaymentDrafter(this, ledger, rate).draft(payment);
     }
 
     /** The same payment as one on its way, with a higher fee. */
     public Replacement replacement(Txid txid, Ledger ledger, FeeRate rate, boolean withChildren) {
-        return new Replacements(this, ledger, rate).of(txid, withChildren);
+        return new ReplacementBuilder(this, ledger, rate).of(txid, withChildren);
     }
 
     /** A payment to oneself of a waiting payment's change, with a fee for both. */
     public Draft child(Txid txid, Ledger ledger, FeeRate rate) {
-        return new ChildPayment(this, ledger, rate).of(txid);
+        return new ChildPaymentBuilder(this, ledger, rate).of(txid);
     }
 
     /** Signs, sends and remembers payments. */
@@ -316,8 +316,8 @@ public final class Wallet implements AutoCloseable {
         List<OwnAddress> all = new ArrayList<>();
         for (Account account : accounts) {
             int number = account.number();
-            all.addAll(account.addresses(OwnAddress.Branch.RECEIVE, 0, state.nextReceive(number) + Look.GAP_LIMIT));
-            all.addAll(account.addresses(OwnAddress.Branch.CHANGE, 0, state.nextChange(number) + Look.GAP_LIMIT));
+            all.addAll(account.addresses(OwnAddress.Branch.RECEIVE, 0, state.nextReceive(number) + WalletScan.GAP_LIMIT));
+            all.addAll(account.addresses(OwnAddress.Branch.CHANGE, 0, state.nextChange(number) + WalletScan.GAP_LIMIT));
             all.addAll(account.imported());
         }
         return all;

@@ -63,7 +63,7 @@ final class ActiveChain {
      * <p>A block on a branch that doesn't lead is stored and left alone. To check its coins would mean to take the
      * chain back for it, which whoever mines one block on an old one could make every node do.
      */
-    void add(HeaderNode node, Block block, Activation activation) {
+    void add(HeaderNode node, Block block, ActivationLog activation) {
         HeaderNode parent = node.parent().orElseThrow();
         headers.setStatus(node, BlockStatus.STORED);
         if (parent.isLinked()) {
@@ -116,7 +116,7 @@ final class ActiveChain {
      * <p>All of a move is one change to the store: a crash in the middle of a reorganisation must leave the old
      * chain or the new one, and no mixture of their coins.
      */
-    void moveToBest(Activation activation) {
+    void moveToBest(ActivationLog activation) {
         if (candidates.best() != tip) {
             store.together(() -> move(activation));
         }
@@ -127,7 +127,7 @@ final class ActiveChain {
      * Each time round, either the tip reaches the best branch or a block of it turns out invalid, and then another
      * is best. A block is found invalid once only, so this ends.
      */
-    private void move(Activation activation) {
+    private void move(ActivationLog activation) {
         while (candidates.best() != tip) {
             HeaderNode best = candidates.best();
             HeaderNode fork = best.commonAncestor(tip);
@@ -149,7 +149,7 @@ final class ActiveChain {
      * it is put together with the block that brought it out, so that whoever runs the node can go on without that
      * one.
      */
-    private boolean connect(HeaderNode node, Block block, Activation activation) {
+    private boolean connect(HeaderNode node, Block block, ActivationLog activation) {
         try {
             return checkAndConnect(node, block, activation);
         } catch (UncheckedIOException e) {
@@ -162,7 +162,7 @@ final class ActiveChain {
     /**
      * The coins at the tip are the store's, so a block can only be checked when the block before it is the tip.
      */
-    private boolean checkAndConnect(HeaderNode node, Block block, Activation activation) {
+    private boolean checkAndConnect(HeaderNode node, Block block, ActivationLog activation) {
         BlockConnector connector = new BlockConnector(block, node.hash(), tip, store, params);
         Optional<Violation> violation = connector.check(scriptCache);
         // The block's own fault: it is remembered, so that neither it nor what builds on it is tried again.
@@ -180,7 +180,7 @@ final class ActiveChain {
         return true;
     }
 
-    private void disconnectTip(Activation activation) {
+    private void disconnectTip(ActivationLog activation) {
         HeaderNode old = tip;
         Block block = load(old);
         BlockUndo undo = store.undo(old.hash())
@@ -200,7 +200,7 @@ final class ActiveChain {
      * <p>What builds on an invalid block is invalid too, and there may be thousands of headers of it: none of them
      * may be a candidate again.
      */
-    void fail(HeaderNode node, Violation violation, Activation activation) {
+    void fail(HeaderNode node, Violation violation, ActivationLog activation) {
         activation.failed(node, violation);
         headers.setInvalid(node).forEach(candidates::remove);
     }
@@ -211,7 +211,7 @@ final class ActiveChain {
      * <p>For emergencies, such as the overflow of August 2010, and for tests. It binds this node alone: others go
      * on, and if they are right this one has left the network.
      */
-    void invalidate(HeaderNode node, Activation activation) {
+    void invalidate(HeaderNode node, ActivationLog activation) {
         store.together(() -> {
             while (node.isAncestorOf(tip)) {
                 disconnectTip(activation);
@@ -231,7 +231,7 @@ final class ActiveChain {
      *
      * @param nodes the invalid ones, each after the one it builds on
      */
-    void reconsider(List<HeaderNode> nodes, List<HeaderNode> aside, Activation activation) {
+    void reconsider(List<HeaderNode> nodes, List<HeaderNode> aside, ActivationLog activation) {
         for (HeaderNode node : nodes) {
             headers.setStatus(node, store.hasBlock(node.hash()) ? BlockStatus.STORED : BlockStatus.HEADER);
         }
@@ -259,7 +259,7 @@ final class ActiveChain {
     }
 
     /** Gives a block another place in the order of arrival. */
-    void prefer(HeaderNode node, long sequence, Activation activation) {
+    void prefer(HeaderNode node, long sequence, ActivationLog activation) {
         candidates.remove(node);
         headers.setSequence(node, sequence);
         if (node.isLinked()) {

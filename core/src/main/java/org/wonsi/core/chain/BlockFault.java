@@ -3,13 +3,13 @@ package org.wonsi.core.chain;
 import java.util.Set;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 
 /**
  * A mistake of this program that showed while one block was connected; the chain in memory may be half-changed.
  *
  * <p>It names the block, so that one that runs into the same mistake each time can be put aside ({@link
- * ChainState#ChainState(ChainParams, ChainStore, ScriptChecks, Set)}) in place of stopping the node for good.
+ * ChainState#ChainState(ChainParams, ChainStore, ScriptCheckRunner, Set)}) in place of stopping the node for good.
  *
  * <p>Without it one block would be enough to stop every node with the same mistake for good: started again, each
  * would load the block from its disk and stumble again. That is how a crash becomes an attack.

@@ -19,7 +19,7 @@ import org.wonsi.core.consensus.CoinView;
 import org.wonsi.core.consensus.HeaderRules;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.ScriptCache;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.tx.OutPoint;
 
@@ -55,7 +55,7 @@ public final class ChainState implements CoinView {
     private final ScriptCache scriptCache;
     private final HeaderTree headers;
     private final OrphanBlocks orphans = new OrphanBlocks();
-    private final Precious precious = new Precious();
+    private final PreciousBlocks precious = new PreciousBlocks();
     private final ActiveChain active;
 
     /**
@@ -67,7 +67,7 @@ public final class ChainState implements CoinView {
      *
      * @throws IllegalArgumentException if the store holds another chain
      */
-    public ChainState(ChainParams params, ChainStore store, ScriptChecks scriptChecks) {
+    public ChainState(ChainParams params, ChainStore store, ScriptCheckRunner scriptChecks) {
         this(params, store, scriptChecks, Set.of());
     }
 
@@ -80,14 +80,14 @@ public final class ChainState implements CoinView {
      *
      * @throws BlockFault if a block that completes an earlier move runs into a mistake
      */
-    public ChainState(ChainParams params, ChainStore store, ScriptChecks scriptChecks, Set<BlockHash> aside) {
+    public ChainState(ChainParams params, ChainStore store, ScriptCheckRunner scriptChecks, Set<BlockHash> aside) {
         this.params = params;
         this.store = store;
         this.scriptCache = new ScriptCache(scriptChecks);
         this.headers = new HeaderTree(params.genesis().header(), params.genesisHash(), aside);
         store.forEachHeader(this::load);
         this.active = new ActiveChain(params, store, scriptCache, headers);
-        active.moveToBest(new Activation());
+        active.moveToBest(new ActivationLog());
     }
 
     private void load(StoredHeader stored) {
@@ -257,14 +257,14 @@ public final class ChainState implements CoinView {
 
     /**
      * Begins to forget headers whose blocks never came, and all that builds on them; nothing is forgotten before {@link
-     * Forgetting#next}. Later ones go first, so parents should come before children.
+     * HeaderPruning#next}. Later ones go first, so parents should come before children.
      *
      * <p>Headers are cheap where the network makes work easy, so what was only announced must not be kept for good.
      *
      * <p>Steps and not at once, since whatever takes long on the chain's thread holds up blocks and payments.
      */
-    public Forgetting forget(Collection<HeaderNode> unwanted) {
-        return new Forgetting(headers, store, unwanted);
+    public HeaderPruning forget(Collection<HeaderNode> unwanted) {
+        return new HeaderPruning(headers, store, unwanted);
     }
 
     /** Whether a header's block was never here, also of one that is on an invalid block. Asks the store about the latter. */
@@ -285,7 +285,7 @@ public final class ChainState implements CoinView {
      * rules.
      */
     public BlockResult acceptBlock(Block block, long now) {
-        Activation activation = new Activation();
+        ActivationLog activation = new ActivationLog();
         BlockResult result = accept(block, now, activation);
         if (result.outcome() == BlockResult.Outcome.ACCEPTED) {
             acceptOrphans(block, now, activation);
@@ -317,7 +317,7 @@ public final class ChainState implements CoinView {
      * A queue and no recursion, for an attacker could send a long chain backwards, and a deep stack would end the
      * program.
      */
-    private void acceptOrphans(Block first, long now, Activation activation) {
+    private void acceptOrphans(Block first, long now, ActivationLog activation) {
         Deque<BlockHash> parents = new ArrayDeque<>(List.of(first.hash()));
         while (!parents.isEmpty()) {
             for (Block orphan : orphans.takeChildren(parents.remove())) {
@@ -327,7 +327,7 @@ public final class ChainState implements CoinView {
         }
     }
 
-    private BlockResult accept(Block block, long now, Activation activation) {
+    private BlockResult accept(Block block, long now, ActivationLog activation) {
         BlockHash hash = block.hash();
         if (headers.get(hash).filter(node -> node.status().hasBlock()).isPresent()) {
             return BlockResult.duplicate();
@@ -355,7 +355,7 @@ public final class ChainState implements CoinView {
      * The header is in the tree by now, and stays, with the mark that its block is invalid: it would be announced
      * again by everybody who hasn't checked it.
      */
-    private BlockResult accept(Block block, HeaderNode node, Activation activation) {
+    private BlockResult accept(Block block, HeaderNode node, ActivationLog activation) {
         Optional<Violation> inPlace =
                 BlockRules.checkInContext(block, node.parent().orElseThrow(), params);
         if (inPlace.isPresent()) {
@@ -403,7 +403,7 @@ public final class ChainState implements CoinView {
         if (node == headers.genesis()) {
             throw new RefusedException("the genesis block can't be invalid");
         }
-        Activation activation = new Activation();
+        ActivationLog activation = new ActivationLog();
         active.invalidate(node, activation);
         return List.copyOf(activation.changes());
     }
@@ -429,7 +429,7 @@ public final class ChainState implements CoinView {
         List<HeaderNode> aside = headers.aside().stream()
                 .filter(n -> n.isAncestorOf(node) || node.isAncestorOf(n))
                 .toList();
-        Activation activation = new Activation();
+        ActivationLog activation = new ActivationLog();
         active.reconsider(again, aside, activation);
         return List.copyOf(activation.changes());
     }
@@ -443,7 +443,7 @@ public final class ChainState implements CoinView {
      */
     public List<TipChange> precious(BlockHash hash) {
         HeaderNode node = find(hash);
-        Activation activation = new Activation();
+        ActivationLog activation = new ActivationLog();
         if (node.chainWork().compareTo(tip().chainWork()) >= 0) {
             active.prefer(node, precious.next(tip()), activation);
         }

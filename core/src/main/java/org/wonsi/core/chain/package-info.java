@@ -3,7 +3,7 @@
  *
  * <p>Read {@link org.wonsi.core.chain.ChainState} first: it takes headers and blocks in any order, applies the rules of
  * package {@code consensus}, and moves its tip to the branch with the most work, disconnecting and connecting blocks as
- * needed. {@link org.wonsi.core.chain.HeaderTree} is the tree of headers, {@link org.wonsi.core.chain.Forgetting} how some leave it, {@link org.wonsi.core.chain.BlockUndo} what a
+ * needed. {@link org.wonsi.core.chain.HeaderTree} is the tree of headers, {@link org.wonsi.core.chain.HeaderPruning} how some leave it, {@link org.wonsi.core.chain.BlockUndo} what a
  * block spent, so that it can be taken back.
  *
  * <p>Nothing is stored here: {@link org.wonsi.core.chain.ChainStore} says what a database must do, {@link

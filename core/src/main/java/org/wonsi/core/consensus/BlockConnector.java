@@ -66,7 +66,7 @@ public final class BlockConnector {
      * <p>Scripts are only collected while the transactions are walked through. They need nothing from each other,
      * so they may then run on several threads.
      */
-    public Optional<Violation> check(ScriptChecks runner) {
+    public Optional<Violation> check(ScriptCheckRunner runner) {
         return checkTouched()
                 .or(this::checkOverwritesNoCoins)
                 .or(this::checkTransactions)
@@ -132,7 +132,7 @@ public final class BlockConnector {
 
     private Optional<Violation> checkTransactions() {
         // Found once for a block: which rules are in force depends on its height, not on the transaction.
-        Set<ScriptFlag> flags = ScriptFlags.of(height(), hash, params);
+        Set<ScriptFlag> flags = BlockScriptFlags.of(height(), hash, params);
         for (Transaction tx : block.transactions()) {
             Optional<Violation> violation = tx.isCoinbase() ? checkCoinbase(tx) : checkPayment(tx, flags);
             if (violation.isPresent()) {

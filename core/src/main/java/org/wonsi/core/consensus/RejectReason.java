@@ -31,7 +31,7 @@ public enum RejectReason {
     BAD_PREV_BLOCK(
             "bad-prevblk",
             Stage.HEADER,
-            "ChainState.place, Activation.ofAncestor",
+            "ChainState.place, ActivationLog.ofAncestor",
             "paper, section 5",
             "The previous block is valid, and so are all before it."),
     BAD_DIFFICULTY_BITS(
@@ -234,7 +234,7 @@ public enum RejectReason {
     COINBASE(
             "coinbase",
             Stage.POLICY,
-            "Admission.checkNoCoinbase",
+            "MempoolAcceptance.checkNoCoinbase",
             "Bitcoin Core, PreChecks",
             "A coinbase is valid in a block only, never on its own."),
     NONSTANDARD_VERSION(
@@ -288,25 +288,25 @@ public enum RejectReason {
     NON_FINAL(
             "non-final",
             Stage.POLICY,
-            "Admission.checkFinal",
+            "MempoolAcceptance.checkFinal",
             "BIP 113",
             "The lock time allows the transaction in the next block."),
     ALREADY_IN_MEMPOOL(
             "txn-already-in-mempool",
             Stage.POLICY,
-            "Admission.checkNotWaiting",
+            "MempoolAcceptance.checkNotWaiting",
             "Bitcoin Core, PreChecks",
             "The transaction isn't in the mempool already."),
     ALREADY_KNOWN(
             "txn-already-known",
             Stage.POLICY,
-            "Admission.checkCoinsExist",
+            "MempoolAcceptance.checkCoinsExist",
             "Bitcoin Core, PreChecks",
             "The transaction isn't in the chain already, with outputs that are unspent."),
     NON_BIP68_FINAL(
             "non-BIP68-final",
             Stage.POLICY,
-            "Admission.checkSequenceLocks",
+            "MempoolAcceptance.checkSequenceLocks",
             "BIP 68",
             "The relative lock times allow the transaction in the next block."),
     NONSTANDARD_INPUTS(
@@ -324,13 +324,13 @@ public enum RejectReason {
     MEMPOOL_MIN_FEE(
             "mempool min fee not met",
             Stage.POLICY,
-            "Admission.checkMempoolMinFee",
+            "MempoolAcceptance.checkMempoolMinFee",
             "Bitcoin Core, GetMinFee",
             "The fee rate is at least the mempool's minimum, which rises when a full pool throws transactions out."),
     MIN_RELAY_FEE(
             "min relay fee not met",
             Stage.POLICY,
-            "Admission.checkMinRelayFee",
+            "MempoolAcceptance.checkMinRelayFee",
             "Bitcoin Core, CheckFeeRate",
             "The fee rate is at least 1 satoshi a byte."),
     TOO_LONG_MEMPOOL_CHAIN(
@@ -342,25 +342,25 @@ public enum RejectReason {
     SPENDS_CONFLICTING(
             "bad-txns-spends-conflicting-tx",
             Stage.POLICY,
-            "Admission.checkNoConflictNeeded",
+            "MempoolAcceptance.checkNoConflictNeeded",
             "Bitcoin Core, PreChecks",
             "A replacement doesn't spend an output of a transaction that it replaces."),
     INSUFFICIENT_FEE(
             "insufficient fee",
             Stage.POLICY,
-            "Replacement.checkRate, Replacement.checkPaysForAll",
+            "ReplacementRules.checkRate, ReplacementRules.checkPaysForAll",
             "BIP 125, rules 3 and 4",
             "A replacement pays a higher fee rate than each transaction it conflicts with, more fee than all it replaces, and for its own bytes."),
     TOO_MANY_REPLACEMENTS(
             "too many potential replacements",
             Stage.POLICY,
-            "Replacement.checkCount",
+            "ReplacementRules.checkCount",
             "BIP 125, rule 5",
             "A replacement throws out at most 100 transactions."),
     REPLACEMENT_ADDS_UNCONFIRMED(
             "replacement-adds-unconfirmed",
             Stage.POLICY,
-            "Replacement.checkNoNewUnconfirmed",
+            "ReplacementRules.checkNoNewUnconfirmed",
             "BIP 125, rule 2",
             "A replacement spends no unconfirmed output but those that what it conflicts with spent."),
     POLICY_SCRIPT_FAILED(

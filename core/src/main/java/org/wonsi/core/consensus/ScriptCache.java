@@ -24,19 +24,19 @@ import org.wonsi.core.tx.Txid;
  * <p>Most transactions of a new block have been waiting in the mempool for minutes. To check their signatures again
  * would only delay the block on its way to others, and the miners who wait for it go on working on the old one.
  */
-public final class ScriptCache implements ScriptChecks {
+public final class ScriptCache implements ScriptCheckRunner {
     private static final int DEFAULT_CAPACITY = 50_000;
 
-    private final ScriptChecks runner;
+    private final ScriptCheckRunner runner;
     private final Map<Txid, Set<ScriptFlag>> passed;
 
     /** An empty cache that has checks run by the runner. */
-    public ScriptCache(ScriptChecks runner) {
+    public ScriptCache(ScriptCheckRunner runner) {
         this(runner, DEFAULT_CAPACITY);
     }
 
     /** The same, with room for so many transactions; the oldest are forgotten first. */
-    public ScriptCache(ScriptChecks runner, int capacity) {
+    public ScriptCache(ScriptCheckRunner runner, int capacity) {
         this.runner = runner;
         this.passed = new LinkedHashMap<>() {
             private static final long serialVersionUID = 1;

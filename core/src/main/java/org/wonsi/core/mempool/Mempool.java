@@ -16,7 +16,7 @@ import org.wonsi.core.consensus.CoinView;
 import org.wonsi.core.consensus.LockTimeRules;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
-import org.wonsi.core.mempool.Admission.Origin;
+import org.wonsi.core.mempool.MempoolAcceptance.Origin;
 import org.wonsi.core.mempool.MempoolChange.Reason;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.FeeRate;
@@ -139,7 +139,7 @@ public final class Mempool implements CoinView {
         List<Txid> added = new ArrayList<>();
         try {
             for (Transaction tx : transactions) {
-                Admission admission = admission(tx, now, Origin.NEW);
+                MempoolAcceptance admission = admission(tx, now, Origin.NEW);
                 Optional<Violation> violation = admission.check();
                 boolean replaces = !admission.conflicts().isEmpty();
                 trials.add(new Trial(
@@ -177,9 +177,9 @@ public final class Mempool implements CoinView {
                 : MempoolResult.Outcome.REJECTED;
     }
 
-    private Admission admission(Transaction tx, long now, Origin origin) {
-        return new Admission(
-                tx, chain, pool, policy, rolling(now), new Admission.Terms(now, origin, priorities.of(tx.txid())));
+    private MempoolAcceptance admission(Transaction tx, long now, Origin origin) {
+        return new MempoolAcceptance(
+                tx, chain, pool, policy, rolling(now), new MempoolAcceptance.Terms(now, origin, priorities.of(tx.txid())));
     }
 
     private FeeRate rolling(long now) {
@@ -194,7 +194,7 @@ public final class Mempool implements CoinView {
      * What it replaces leaves first, with all that needs it: two that spend one coin never wait together, or a
      * template could hold both.
      */
-    private Optional<Violation> admit(Admission admission, long place, ChangeLog log) {
+    private Optional<Violation> admit(MempoolAcceptance admission, long place, ChangeLog log) {
         Optional<Violation> violation = admission.check();
         if (violation.isEmpty()) {
             log.removed(pool.removeWithDescendants(admission.conflicts()), Reason.REPLACED);
@@ -270,7 +270,7 @@ public final class Mempool implements CoinView {
      */
     private void limitSize(ChangeLog log) {
         while (pool.memory() > policy.maxMemory()) {
-            Node cheapest = pool.cheapest().orElseThrow();
+            PoolNode cheapest = pool.cheapest().orElseThrow();
             rollingMinimum.evicted(cheapest.descendantRate());
             log.removed(pool.removeWithDescendants(List.of(cheapest)), Reason.EVICTED);
         }
@@ -331,14 +331,14 @@ public final class Mempool implements CoinView {
         priorities.forget(tx.txid());
         orphans.remove(tx.txid());
         orphans.parentCame(tx.txid());
-        Optional<Node> waiting = pool.get(tx.txid());
+        Optional<PoolNode> waiting = pool.get(tx.txid());
         if (waiting.isPresent()) {
             waiting.get().children.forEach(child -> child.lockPoints = child.lockPoints.confirmedAt(height));
             pool.remove(waiting.get());
             log.removed(List.of(waiting.get().entry), Reason.CONFIRMED);
         }
         for (TxIn input : tx.inputs()) {
-            Optional<Node> conflict = pool.spender(input.prevout());
+            Optional<PoolNode> conflict = pool.spender(input.prevout());
             if (conflict.isPresent()) {
                 log.removed(pool.removeWithDescendants(Set.of(conflict.get())), Reason.CONFLICT);
             }
@@ -357,7 +357,7 @@ public final class Mempool implements CoinView {
      * coinbase that paid it may have vanished with its block.
      */
     private void reorganise(List<Transaction> returning, int fork, long now, ChangeLog log) {
-        List<Node> concerned = Pool.withDescendants(
+        List<PoolNode> concerned = Pool.withDescendants(
                 pool.all().stream().filter(node -> !holds(node, fork)).toList());
         for (int i = concerned.size() - 1; i >= 0; i--) {
             pool.remove(concerned.get(i));
@@ -370,8 +370,8 @@ public final class Mempool implements CoinView {
                 log.added(pool.get(tx.txid()).orElseThrow().entry);
             }
         }
-        for (Node node : concerned) {
-            Admission again = Admission.again(node.entry, chain, pool, policy, rolling(now));
+        for (PoolNode node : concerned) {
+            MempoolAcceptance again = MempoolAcceptance.again(node.entry, chain, pool, policy, rolling(now));
             if (admit(again, node.sequence, ignored).isPresent()) {
                 log.removed(List.of(node.entry), Reason.REORG);
             }
@@ -381,7 +381,7 @@ public final class Mempool implements CoinView {
     /**
      * Lock times are asked for anew, as the new branch may be shorter and its clock earlier.
      */
-    private boolean holds(Node node, int fork) {
+    private boolean holds(PoolNode node, int fork) {
         HeaderNode tip = chain.tip();
         return node.lockPoints.hold(tip, fork, chain.params())
                 && LockTimeRules.isFinal(node.entry.tx(), tip.height() + 1, tip.medianTimePast());
@@ -396,7 +396,7 @@ public final class Mempool implements CoinView {
     public MempoolChange expire(long now) {
         orphans.expire(now);
         ChangeLog log = new ChangeLog();
-        List<Node> old = pool.inOrder().stream()
+        List<PoolNode> old = pool.inOrder().stream()
                 .filter(node -> node.entry.time() + policy.expirySeconds() < now)
                 .toList();
         log.removed(pool.removeWithDescendants(old), Reason.EXPIRED);
@@ -414,7 +414,7 @@ public final class Mempool implements CoinView {
         return entries(pool.byRate());
     }
 
-    private static List<MempoolEntry> entries(Collection<Node> nodes) {
+    private static List<MempoolEntry> entries(Collection<PoolNode> nodes) {
         return nodes.stream().map(node -> node.entry).toList();
     }
 

@@ -38,7 +38,7 @@ record PackageLimits(int ancestors, long ancestorBytes, int descendants, long de
      * @param conflicts those it would replace
      */
     static Optional<Violation> check(
-            MempoolEntry entry, Collection<Node> parents, Set<Node> conflicts, RelayPolicy policy) {
+            MempoolEntry entry, Collection<PoolNode> parents, Set<PoolNode> conflicts, RelayPolicy policy) {
         PackageLimits limits = new PackageLimits(
                         policy.maxAncestors(),
                         policy.maxAncestorBytes(),
@@ -48,7 +48,7 @@ record PackageLimits(int ancestors, long ancestorBytes, int descendants, long de
         if (parents.size() + 1 > policy.maxAncestors()) {
             return violation("too many unconfirmed parents [limit: " + policy.maxAncestors() + "]");
         }
-        List<Node> needed = Pool.withAncestors(parents);
+        List<PoolNode> needed = Pool.withAncestors(parents);
         Optional<Violation> violation = limits.check(entry, needed);
         return violation.isPresent() && limits.carveOut(entry, needed) ? Optional.empty() : violation;
     }
@@ -58,7 +58,7 @@ record PackageLimits(int ancestors, long ancestorBytes, int descendants, long de
      *
      * <p>Otherwise a chain that is as long as allowed could never have its last payment replaced.
      */
-    private PackageLimits roomForReplacementOf(Set<Node> conflicts) {
+    private PackageLimits roomForReplacementOf(Set<PoolNode> conflicts) {
         return conflicts.size() == 1
                 ? new PackageLimits(
                         ancestors,
@@ -75,7 +75,7 @@ record PackageLimits(int ancestors, long ancestorBytes, int descendants, long de
      * limit with useless children of his own, to keep the other's child out until a time lock ends in his favour.
      * That is called pinning. One more child of up to 10,000 bytes, and with no other ancestor, is always let in.
      */
-    private boolean carveOut(MempoolEntry entry, List<Node> needed) {
+    private boolean carveOut(MempoolEntry entry, List<PoolNode> needed) {
         PackageLimits wider = new PackageLimits(2, ancestorBytes, descendants + 1, descendantBytes + CARVE_OUT_BYTES);
         return entry.size() <= CARVE_OUT_BYTES && wider.check(entry, needed).isEmpty();
     }
@@ -86,13 +86,13 @@ record PackageLimits(int ancestors, long ancestorBytes, int descendants, long de
      * <p>How many need one is not asked then: to throw out a payment because strangers spend the same change would serve
      * nobody. Source: Bitcoin Core, {@code UpdateTransactionsFromBlock}.
      */
-    static Optional<Violation> checkAncestors(MempoolEntry entry, Collection<Node> parents, RelayPolicy policy) {
+    static Optional<Violation> checkAncestors(MempoolEntry entry, Collection<PoolNode> parents, RelayPolicy policy) {
         return new PackageLimits(policy.maxAncestors(), policy.maxAncestorBytes(), Integer.MAX_VALUE, Long.MAX_VALUE)
                 .check(entry, Pool.withAncestors(parents));
     }
 
     /** One that needs no other may be of any size here. */
-    private Optional<Violation> check(MempoolEntry entry, List<Node> needed) {
+    private Optional<Violation> check(MempoolEntry entry, List<PoolNode> needed) {
         long bytes = entry.size()
                 + needed.stream().mapToLong(node -> node.entry.size()).sum();
         if (needed.size() + 1 > ancestors) {
@@ -101,7 +101,7 @@ record PackageLimits(int ancestors, long ancestorBytes, int descendants, long de
         if (!needed.isEmpty() && bytes > ancestorBytes) {
             return violation("exceeds ancestor size limit [limit: " + ancestorBytes + "]");
         }
-        for (Node node : needed) {
+        for (PoolNode node : needed) {
             if (node.descendantCount >= descendants) {
                 return violation("too many descendants for tx " + node.entry.txid() + " [limit: " + descendants + "]");
             }

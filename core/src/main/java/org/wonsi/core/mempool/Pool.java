@@ -31,34 +31,34 @@ import org.wonsi.core.tx.Txid;
  * most (templates), and who pays the least (a full pool).
  */
 final class Pool {
-    private static final Comparator<Node> CHEAPEST_FIRST = Comparator.comparing(Node::evictionRate)
-            .thenComparing(Comparator.comparingLong((Node n) -> n.sequence).reversed());
-    private static final Comparator<Node> DEAREST_FIRST =
-            Comparator.comparing((Node n) -> n.entry.feeRate()).reversed().thenComparingLong(n -> n.sequence);
+    private static final Comparator<PoolNode> CHEAPEST_FIRST = Comparator.comparing(PoolNode::evictionRate)
+            .thenComparing(Comparator.comparingLong((PoolNode n) -> n.sequence).reversed());
+    private static final Comparator<PoolNode> DEAREST_FIRST =
+            Comparator.comparing((PoolNode n) -> n.entry.feeRate()).reversed().thenComparingLong(n -> n.sequence);
 
-    private final Map<Txid, Node> nodes = new HashMap<>();
-    private final Map<OutPoint, Node> spenders = new HashMap<>();
-    private final TreeSet<Node> byEviction = new TreeSet<>(CHEAPEST_FIRST);
-    private final TreeSet<Node> byRate = new TreeSet<>(DEAREST_FIRST);
+    private final Map<Txid, PoolNode> nodes = new HashMap<>();
+    private final Map<OutPoint, PoolNode> spenders = new HashMap<>();
+    private final TreeSet<PoolNode> byEviction = new TreeSet<>(CHEAPEST_FIRST);
+    private final TreeSet<PoolNode> byRate = new TreeSet<>(DEAREST_FIRST);
     private long firstSequence;
     private long nextSequence;
     private long bytes;
     private long memory;
     private long fees;
 
-    Optional<Node> get(Txid txid) {
+    Optional<PoolNode> get(Txid txid) {
         return Optional.ofNullable(nodes.get(txid));
     }
 
-    Optional<Node> spender(OutPoint outPoint) {
+    Optional<PoolNode> spender(OutPoint outPoint) {
         return Optional.ofNullable(spenders.get(outPoint));
     }
 
-    Collection<Node> byRate() {
+    Collection<PoolNode> byRate() {
         return byRate;
     }
 
-    Optional<Node> cheapest() {
+    Optional<PoolNode> cheapest() {
         return byEviction.isEmpty() ? Optional.empty() : Optional.of(byEviction.first());
     }
 
@@ -79,7 +79,7 @@ final class Pool {
         return fees;
     }
 
-    Collection<Node> all() {
+    Collection<PoolNode> all() {
         return nodes.values();
     }
 
@@ -88,21 +88,21 @@ final class Pool {
      *
      * <p>A block must hold parents before children, and so must every list that others go through.
      */
-    List<Node> inOrder() {
+    List<PoolNode> inOrder() {
         return sorted(nodes.values());
     }
 
-    private static List<Node> sorted(Collection<Node> some) {
+    private static List<PoolNode> sorted(Collection<PoolNode> some) {
         return some.stream()
                 .sorted(Comparator.comparingLong(node -> node.sequence))
                 .toList();
     }
 
     /** The waiting transactions whose outputs these inputs spend. */
-    Set<Node> parents(List<TxIn> inputs) {
-        Set<Node> parents = new LinkedHashSet<>();
+    Set<PoolNode> parents(List<TxIn> inputs) {
+        Set<PoolNode> parents = new LinkedHashSet<>();
         for (TxIn input : inputs) {
-            Node parent = nodes.get(input.prevout().txid());
+            PoolNode parent = nodes.get(input.prevout().txid());
             if (parent != null) {
                 parents.add(parent);
             }
@@ -111,12 +111,12 @@ final class Pool {
     }
 
     /** Some transactions and all they need, parents first. */
-    static List<Node> withAncestors(Collection<Node> some) {
+    static List<PoolNode> withAncestors(Collection<PoolNode> some) {
         return sorted(closure(some, node -> node.parents));
     }
 
     /** Some transactions and all that need them, parents first. */
-    static List<Node> withDescendants(Collection<Node> some) {
+    static List<PoolNode> withDescendants(Collection<PoolNode> some) {
         return sorted(closure(some, node -> node.children));
     }
 
@@ -124,11 +124,11 @@ final class Pool {
      * Breadth first, each node once: by several paths the same ancestor can be reached many times, and to follow
      * each path would take exponential time.
      */
-    private static Set<Node> closure(Collection<Node> some, Function<Node, Set<Node>> next) {
-        Set<Node> all = new LinkedHashSet<>(some);
-        Deque<Node> queue = new ArrayDeque<>(some);
+    private static Set<PoolNode> closure(Collection<PoolNode> some, Function<PoolNode, Set<PoolNode>> next) {
+        Set<PoolNode> all = new LinkedHashSet<>(some);
+        Deque<PoolNode> queue = new ArrayDeque<>(some);
         while (!queue.isEmpty()) {
-            for (Node node : next.apply(queue.remove())) {
+            for (PoolNode node : next.apply(queue.remove())) {
                 if (all.add(node)) {
                     queue.add(node);
                 }
@@ -159,9 +159,9 @@ final class Pool {
      * something that changes under it loses its elements.
      */
     void add(MempoolEntry entry, LockPoints lockPoints, long place) {
-        Node node = new Node(entry, lockPoints, place);
+        PoolNode node = new PoolNode(entry, lockPoints, place);
         node.parents.addAll(parents(entry.tx().inputs()));
-        for (Node ancestor : withAncestors(node.parents)) {
+        for (PoolNode ancestor : withAncestors(node.parents)) {
             byEviction.remove(ancestor);
             ancestor.countDescendant(node, 1);
             node.countAncestor(ancestor, 1);
@@ -182,8 +182,8 @@ final class Pool {
      *
      * <p>The sums of all it needs contain its fee, so they change with it.
      */
-    void value(Node node, long feeDelta) {
-        List<Node> concerned = withAncestors(List.of(node));
+    void value(PoolNode node, long feeDelta) {
+        List<PoolNode> concerned = withAncestors(List.of(node));
         byEviction.removeAll(concerned);
         byRate.remove(node);
         long change = feeDelta - node.entry.feeDelta();
@@ -198,8 +198,8 @@ final class Pool {
      *
      * <p>What spends an output of a payment that will never be can never be either.
      */
-    List<MempoolEntry> removeWithDescendants(Collection<Node> some) {
-        List<Node> all = withDescendants(some);
+    List<MempoolEntry> removeWithDescendants(Collection<PoolNode> some) {
+        List<PoolNode> all = withDescendants(some);
         for (int i = all.size() - 1; i >= 0; i--) {
             remove(all.get(i));
         }
@@ -211,13 +211,13 @@ final class Pool {
      *
      * <p>When a block confirms a parent, the child stays: what it spends is a coin of the chain now.
      */
-    void remove(Node node) {
-        for (Node ancestor : withAncestors(node.parents)) {
+    void remove(PoolNode node) {
+        for (PoolNode ancestor : withAncestors(node.parents)) {
             byEviction.remove(ancestor);
             ancestor.countDescendant(node, -1);
             byEviction.add(ancestor);
         }
-        for (Node descendant : withDescendants(node.children)) {
+        for (PoolNode descendant : withDescendants(node.children)) {
             descendant.countAncestor(node, -1);
         }
         memory -= node.memory + MemoryUsage.LINK * (node.parents.size() + node.children.size());

@@ -23,7 +23,7 @@ import org.wonsi.core.bytes.Hash256;
  *
  * <p>State passes between methods in arrays and each method is one small loop: a method too large for the compiler to
  * inline its vector operations boxes every vector, at a tenth of the speed. Needs the module {@code
- * jdk.incubator.vector}; see {@link NonceSearches} for the choice.
+ * jdk.incubator.vector}; see {@link NonceSearchChoice} for the choice.
  *
  * <p>SHA-256 is additions, shifts and exclusive ors on 32-bit words, without any branch: so eight or sixteen nonces
  * can go through it side by side. Chips made for mining do the same with thousands.

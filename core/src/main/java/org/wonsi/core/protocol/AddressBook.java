@@ -20,7 +20,7 @@ import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.core.protocol.peer.PeerSummary;
-import org.wonsi.core.protocol.peer.Peers;
+import org.wonsi.core.protocol.peer.PeerList;
 import org.wonsi.core.protocol.peer.ProtocolConfig;
 
 /**
@@ -46,7 +46,7 @@ final class AddressBook {
     private static final Duration DIALLING = Duration.ofSeconds(30);
 
     private final ProtocolConfig config;
-    private final Peers peers;
+    private final PeerList peers;
     private final Outbox outbox;
     private final RandomGenerator random;
     private final AddressTable table = new AddressTable();
@@ -86,7 +86,7 @@ final class AddressBook {
         }
     }
 
-    AddressBook(ProtocolConfig config, Peers peers, Outbox outbox, RandomGenerator random) {
+    AddressBook(ProtocolConfig config, PeerList peers, Outbox outbox, RandomGenerator random) {
         this.config = config;
         this.peers = peers;
         this.outbox = outbox;

@@ -32,7 +32,7 @@ import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.core.protocol.peer.PeerSummary;
-import org.wonsi.core.protocol.peer.Peers;
+import org.wonsi.core.protocol.peer.PeerList;
 import org.wonsi.core.protocol.peer.Periodic;
 import org.wonsi.core.protocol.peer.ProtocolConfig;
 import org.wonsi.core.protocol.peer.Submission;
@@ -44,7 +44,7 @@ import org.wonsi.core.protocol.sync.BlockDownload;
 import org.wonsi.core.protocol.sync.BlockRelay;
 import org.wonsi.core.protocol.sync.BlockRepair;
 import org.wonsi.core.protocol.sync.ChainUpdates;
-import org.wonsi.core.protocol.sync.FirstDownload;
+import org.wonsi.core.protocol.sync.InitialBlockDownload;
 import org.wonsi.core.protocol.sync.HeaderDrop;
 import org.wonsi.core.protocol.sync.HeaderSync;
 import org.wonsi.core.protocol.sync.UndeliveredHeaders;
@@ -65,13 +65,13 @@ public final class FullNode {
 
     private final ChainState chain;
     private final Mempool mempool;
-    private final Peers peers = new Peers();
+    private final PeerList peers = new PeerList();
     private final Outbox outbox;
     private final Misbehaviour misbehaviour;
     private final Handshake handshake;
     private final KeepAlive keepAlive;
     private final UselessMessages useless;
-    private final FirstDownload firstDownload = new FirstDownload();
+    private final InitialBlockDownload firstDownload = new InitialBlockDownload();
     private final BlockDownload download;
     private final UndeliveredHeaders undelivered;
     private final HeaderSync headerSync;
@@ -79,11 +79,11 @@ public final class FullNode {
     private final BlockRepair repair;
     private final TxRelay transactions;
     private final ChainUpdates updates;
-    private final Serving serving;
+    private final RequestServer serving;
     private final Announcer announcer;
     private final AddressBook addresses;
     private final LinkCuts cuts;
-    private final PeerSummaries summaries;
+    private final PeerSummarizer summaries;
     private final Periodic expiry = new Periodic(Duration.ofMinutes(1));
     private final Periodic rebroadcast = new Periodic(Duration.ofMinutes(10));
 
@@ -106,10 +106,10 @@ public final class FullNode {
         blocks =
                 new BlockRelay(chain, peers, updates, headerSync, download, undelivered, misbehaviour, useless, outbox);
         repair = new BlockRepair(chain, peers, outbox);
-        serving = new Serving(chain, mempool, outbox, config.minimumWork());
+        serving = new RequestServer(chain, mempool, outbox, config.minimumWork());
         addresses = new AddressBook(config, peers, outbox, random);
         cuts = new LinkCuts(peers, outbox);
-        summaries = new PeerSummaries(keepAlive, download, addresses, transactions, misbehaviour);
+        summaries = new PeerSummarizer(keepAlive, download, addresses, transactions, misbehaviour);
     }
 
     /** The chain; to be changed through this node only, so that peers and mempool follow. */
@@ -294,7 +294,7 @@ public final class FullNode {
     }
 
     /** Whether the chain is being fetched for the first time since the start; once over, that never comes back. */
-    boolean isFirstDownload() {
+    boolean isInitialBlockDownload() {
         return !firstDownload.isOver();
     }
 

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
-import org.wonsi.core.protocol.peer.Peers;
+import org.wonsi.core.protocol.peer.PeerList;
 
 /**
  * Names of nodes the operator has cut this one off from, as the lessons on partitions do.
@@ -14,10 +14,10 @@ import org.wonsi.core.protocol.peer.Peers;
  */
 final class LinkCuts {
     private final Set<String> names = new TreeSet<>();
-    private final Peers peers;
+    private final PeerList peers;
     private final Outbox outbox;
 
-    LinkCuts(Peers peers, Outbox outbox) {
+    LinkCuts(PeerList peers, Outbox outbox) {
         this.peers = peers;
         this.outbox = outbox;
     }

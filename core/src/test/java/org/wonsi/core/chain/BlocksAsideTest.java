@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.mining.BlockAssembler;
@@ -33,7 +33,7 @@ class BlocksAsideTest {
     private RuntimeException fault = new IllegalStateException("a mistake of ours");
 
     private ChainState sound(ChainStore of) {
-        return new ChainState(PARAMS, of, ScriptChecks.inOrder());
+        return new ChainState(PARAMS, of, ScriptCheckRunner.inOrder());
     }
 
     private ChainState stumbling() {
@@ -77,7 +77,7 @@ class BlocksAsideTest {
         List<Block> a = blocks(3, "a");
         List<Block> b = blocks(2, "b");
         ChainState chain = new ChainState(
-                PARAMS, store, ScriptChecks.inOrder(), Set.of(a.get(1).hash()));
+                PARAMS, store, ScriptCheckRunner.inOrder(), Set.of(a.get(1).hash()));
         for (Block block : a) {
             assertThat(chain.acceptBlock(block, NOW).outcome()).isEqualTo(BlockResult.Outcome.ACCEPTED);
         }
@@ -86,7 +86,7 @@ class BlocksAsideTest {
         b.forEach(block -> chain.acceptBlock(block, NOW));
         assertThat(chain.tip().hash()).isEqualTo(b.get(1).hash());
         ChainState again = new ChainState(
-                PARAMS, store, ScriptChecks.inOrder(), Set.of(a.get(1).hash()));
+                PARAMS, store, ScriptCheckRunner.inOrder(), Set.of(a.get(1).hash()));
         assertThat(again.tip().hash()).isEqualTo(b.get(1).hash());
         assertThat(sound(store).tip().hash()).isEqualTo(a.get(2).hash());
     }
@@ -99,7 +99,7 @@ class BlocksAsideTest {
             ChainState chain = new ChainState(
                     PARAMS,
                     new MemoryChainStore(),
-                    ScriptChecks.inOrder(),
+                    ScriptCheckRunner.inOrder(),
                     Set.of(a.get(1).hash()));
             a.forEach(block -> chain.acceptBlock(block, NOW));
             assertThat(chain.tip().height()).isEqualTo(1);
@@ -118,7 +118,7 @@ class BlocksAsideTest {
         first.acceptBlock(a.get(0), NOW);
         first.acceptBlock(a.get(1), NOW);
         Set<BlockHash> aside = Set.of(a.get(0).hash(), a.get(1).hash());
-        ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder(), aside);
+        ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder(), aside);
         chain.acceptBlock(a.get(2), NOW);
         assertThat(chain.tip().hash()).isEqualTo(a.get(2).hash());
     }

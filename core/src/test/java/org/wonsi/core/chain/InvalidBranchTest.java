@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.mining.Mining;
 
 class InvalidBranchTest {
@@ -40,7 +40,7 @@ class InvalidBranchTest {
             branch.add(next);
             parent = next.hash();
         }
-        ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+        ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
         chain.acceptHeaders(branch, genesis.time() + 3_000);
         saved.clear();
         chain.invalidate(branch.get(0).hash());
@@ -48,7 +48,7 @@ class InvalidBranchTest {
                 .extracting(StoredHeader::hash)
                 .containsExactly(branch.get(0).hash());
         assertStatuses(chain, branch);
-        assertStatuses(new ChainState(PARAMS, memory, ScriptChecks.inOrder()), branch);
+        assertStatuses(new ChainState(PARAMS, memory, ScriptCheckRunner.inOrder()), branch);
     }
 
     private static void assertStatuses(ChainState chain, List<BlockHeader> branch) {

@@ -11,7 +11,7 @@ import org.wonsi.core.block.MerkleTree;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.RejectReason;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
@@ -25,7 +25,7 @@ class RealBlocksTest {
     private final MemoryChainStore store = new MemoryChainStore();
 
     private ChainState chain(ChainParams params) {
-        return new ChainState(params, store, ScriptChecks.inOrder());
+        return new ChainState(params, store, ScriptCheckRunner.inOrder());
     }
 
     private static void acceptAll(ChainState chain, List<Block> blocks) {

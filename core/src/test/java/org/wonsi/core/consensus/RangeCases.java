@@ -91,7 +91,7 @@ public final class RangeCases {
                 : Optional.empty();
         return new BlockConnector(
                         new Block(genesis, transactions), BlockHash.ZERO, new GenesisView(genesis), coins, params)
-                .check(ScriptChecks.inOrder());
+                .check(ScriptCheckRunner.inOrder());
     }
 
     private static Transaction spend(int index) {

@@ -61,7 +61,7 @@ class SizeAndSigopsTest {
         FakeHeaders genesis = FakeHeaders.of(REGTEST);
         Block block = block(coinbase);
         return new BlockConnector(block, block.hash(), genesis, outPoint -> Optional.empty(), REGTEST)
-                .check(ScriptChecks.inOrder());
+                .check(ScriptCheckRunner.inOrder());
     }
 
     private static Transaction ofSize(int bytes) {

@@ -15,7 +15,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.ScriptCache;
 import org.wonsi.core.consensus.ScriptCheck;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.interpreter.ScriptFlag;
@@ -29,7 +29,7 @@ class FailingScriptTest {
     void onlyTheNamedInput() {
         PoolFixture f = new PoolFixture(3);
         List<ScriptCheck> asked = new ArrayList<>();
-        ScriptChecks last = checks -> {
+        ScriptCheckRunner last = checks -> {
             asked.addAll(checks);
             return checks.isEmpty() ? OptionalInt.empty() : OptionalInt.of(checks.size() - 1);
         };

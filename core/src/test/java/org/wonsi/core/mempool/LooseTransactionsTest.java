@@ -12,7 +12,7 @@ import org.wonsi.core.chain.BlockFile;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.mining.Mining;
 import org.wonsi.core.tx.Transaction;
@@ -23,7 +23,7 @@ class LooseTransactionsTest {
     @Test
     @DisplayName("50 transactions made by another program pass policy, fill a template, and are confirmed by its block")
     void fifty() {
-        ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptChecks.inOrder());
+        ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptCheckRunner.inOrder());
         BlockFile.read("small.dat").forEach(block -> chain.acceptBlock(block, NOW));
         Mempool pool = new Mempool(chain, RelayPolicy.standard());
         List<String> lines = new String(BlockFile.bytes("small-loose.hex"), StandardCharsets.US_ASCII)

@@ -18,7 +18,7 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.ChainStore;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
@@ -36,7 +36,7 @@ class OrphansTest {
     void noLookForEachOutput() {
         AtomicInteger looks = new AtomicInteger();
         ChainState chain =
-                new ChainState(ChainParams.regtest(), counting(new MemoryChainStore(), looks), ScriptChecks.inOrder());
+                new ChainState(ChainParams.regtest(), counting(new MemoryChainStore(), looks), ScriptCheckRunner.inOrder());
         Mempool pool = new Mempool(chain, RelayPolicy.standard());
         assertThat(looksFor(pool, looks, 1))
                 .isEqualTo(looksFor(pool, looks, 2900))

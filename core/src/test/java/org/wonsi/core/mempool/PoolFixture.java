@@ -13,7 +13,7 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.crypto.Hash160;
 import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.mining.BlockTemplate;
@@ -34,7 +34,7 @@ final class PoolFixture {
     static final Script PAY =
             StandardScript.payToPublicKeyHash(Hash160.hash(KEY.publicKey(true).bytes()));
 
-    final ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptChecks.inOrder());
+    final ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptCheckRunner.inOrder());
     final Mempool pool;
     final List<OutPoint> coins = new ArrayList<>();
     long now = 1_600_000_000L;

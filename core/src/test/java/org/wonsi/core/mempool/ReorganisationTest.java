@@ -17,7 +17,7 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptCheck;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.mempool.MempoolChange.Reason;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
@@ -194,9 +194,9 @@ class ReorganisationTest {
     @DisplayName("scripts that passed in the mempool aren't run again in the block, nor after a reorganisation")
     void scriptsRunOnce() {
         List<ScriptCheck> ran = new ArrayList<>();
-        ScriptChecks counting = checks -> {
+        ScriptCheckRunner counting = checks -> {
             ran.addAll(checks);
-            return ScriptChecks.inOrder().firstFailure(checks);
+            return ScriptCheckRunner.inOrder().firstFailure(checks);
         };
         PoolFixture source = new PoolFixture(1);
         ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), counting);

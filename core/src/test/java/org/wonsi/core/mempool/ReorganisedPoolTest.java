@@ -26,8 +26,8 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.chain.TipChange;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
-import org.wonsi.core.mempool.Admission.Origin;
+import org.wonsi.core.consensus.ScriptCheckRunner;
+import org.wonsi.core.mempool.MempoolAcceptance.Origin;
 import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.mining.Mining;
 import org.wonsi.core.script.Script;
@@ -49,7 +49,7 @@ class ReorganisedPoolTest {
     /** Coins looked up, which in a node may be a look at the disk each. */
     private long lookups;
 
-    private final ChainState chain = new ChainState(ChainParams.regtest(), counting(), ScriptChecks.inOrder());
+    private final ChainState chain = new ChainState(ChainParams.regtest(), counting(), ScriptCheckRunner.inOrder());
     private final Mempool pool = new Mempool(chain, POLICY);
     private final List<OutPoint> coins = new ArrayList<>();
     private long now = 1_600_000_000L;
@@ -121,14 +121,14 @@ class ReorganisedPoolTest {
         List<Transaction> all = new ArrayList<>(returning.inOrder());
         waited.forEach(entry -> all.add(entry.tx()));
         for (Transaction tx : all) {
-            Admission admission = new Admission(
-                    tx, chain, anew, POLICY, FeeRate.ZERO, new Admission.Terms(now, Origin.DISCONNECTED_BLOCK, 0));
+            MempoolAcceptance admission = new MempoolAcceptance(
+                    tx, chain, anew, POLICY, FeeRate.ZERO, new MempoolAcceptance.Terms(now, Origin.DISCONNECTED_BLOCK, 0));
             if (admission.check().isEmpty() && admission.conflicts().isEmpty()) {
                 anew.add(admission.entry(), admission.lockPoints(), anew.nextPlace());
             }
         }
         Map<Txid, Set<Txid>> result = new LinkedHashMap<>();
-        for (Node node : anew.inOrder()) {
+        for (PoolNode node : anew.inOrder()) {
             result.put(
                     node.entry.txid(),
                     Pool.withAncestors(node.parents).stream()

@@ -15,7 +15,7 @@ import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.mempool.RelayPolicy;
@@ -32,7 +32,7 @@ class BlockTemplateTest {
     private static final Script PAYOUT = Script.ofHex("51");
 
     private final ChainState chain =
-            new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptChecks.inOrder());
+            new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptCheckRunner.inOrder());
     private final Mempool mempool = new Mempool(chain, RelayPolicy.standard());
 
     private BlockTemplate template(String tag, long now) {

@@ -28,7 +28,7 @@ class NonceSearchTest {
     private static final Hash256 IMPOSSIBLE = Hash256.ZERO;
 
     static List<NonceSearch> searches() {
-        return NonceSearches.available();
+        return NonceSearchChoice.available();
     }
 
     @Test

@@ -16,13 +16,13 @@ import org.wonsi.core.protocol.peer.Effect;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerId;
-import org.wonsi.core.protocol.peer.Peers;
+import org.wonsi.core.protocol.peer.PeerList;
 import org.wonsi.core.protocol.peer.ProtocolConfig;
 
 @DisplayName("the address book's limits")
 class AddressLimitsTest {
     private final Instant start = Instant.ofEpochSecond(1_600_000_000);
-    private final Peers peers = new Peers();
+    private final PeerList peers = new PeerList();
     private final Outbox outbox = new Outbox(false);
     private final AddressBook book = new AddressBook(
             ProtocolConfig.of(ChainParams.regtest(), "Seoul", "0.1.0").withOutboundTarget(8),
@@ -155,7 +155,7 @@ class AddressLimitsTest {
 
         AddressBook later = new AddressBook(
                 ProtocolConfig.of(ChainParams.regtest(), "Seoul", "0.1.0").withOutboundTarget(8),
-                new Peers(),
+                new PeerList(),
                 outbox,
                 new SplittableRandom(6));
         later.restore(kept, start);

@@ -21,7 +21,7 @@ import org.wonsi.core.bytes.Hex;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.protocol.message.MessageCodec;
@@ -39,7 +39,7 @@ class ForeignPeerTest {
     private static final ChainParams PARAMS = ChainParams.regtest();
 
     private final MessageCodec codec = new MessageCodec(PARAMS.magic());
-    private final ChainState chain = new ChainState(PARAMS, new MemoryChainStore(), ScriptChecks.inOrder());
+    private final ChainState chain = new ChainState(PARAMS, new MemoryChainStore(), ScriptCheckRunner.inOrder());
     private final FullNode node = new FullNode(
             chain,
             new Mempool(chain, RelayPolicy.standard()),

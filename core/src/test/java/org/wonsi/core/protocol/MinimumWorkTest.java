@@ -13,7 +13,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.pow.Work;
@@ -33,7 +33,7 @@ class MinimumWorkTest {
 
     private FullNode node(long leastWork) {
         ChainParams params = ChainParams.regtest();
-        ChainState chain = new ChainState(params, new MemoryChainStore(), ScriptChecks.inOrder());
+        ChainState chain = new ChainState(params, new MemoryChainStore(), ScriptCheckRunner.inOrder());
         ProtocolConfig config =
                 ProtocolConfig.of(params, "Seoul", "0.1.0").withMinimumWork(new Work(BigInteger.valueOf(leastWork)));
         FullNode node =

@@ -16,7 +16,7 @@ import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.protocol.message.InventoryItem;
@@ -36,7 +36,7 @@ class SlowPeerTest {
 
     private final Wire wire = new Wire(ChainParams.regtest());
     private final List<Block> blocks = new ArrayList<>();
-    private final ChainState chain = new ChainState(wire.params, new MemoryChainStore(), ScriptChecks.inOrder());
+    private final ChainState chain = new ChainState(wire.params, new MemoryChainStore(), ScriptCheckRunner.inOrder());
     private final FullNode node = new FullNode(
             chain,
             new Mempool(chain, RelayPolicy.standard()),

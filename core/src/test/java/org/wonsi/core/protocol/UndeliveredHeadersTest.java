@@ -15,7 +15,7 @@ import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.protocol.message.InventoryItem;
@@ -211,9 +211,9 @@ class UndeliveredHeadersTest {
     @DisplayName("headers that an earlier run kept are counted too, and go first, from the store as well")
     void afterRestart() {
         MemoryChainStore store = new MemoryChainStore();
-        ChainState before = new ChainState(wire.params, store, ScriptChecks.inOrder());
+        ChainState before = new ChainState(wire.params, store, ScriptCheckRunner.inOrder());
         before.acceptHeaders(branches.on(genesis(), 50_000), wire.now.getEpochSecond() + 100_000);
-        ChainState chain = new ChainState(wire.params, store, ScriptChecks.inOrder());
+        ChainState chain = new ChainState(wire.params, store, ScriptCheckRunner.inOrder());
         Mempool mempool = new Mempool(chain, RelayPolicy.standard());
         FullNode node =
                 new FullNode(chain, mempool, ProtocolConfig.of(wire.params, "Seoul", "0.1.0"), new SplittableRandom(1));
@@ -435,7 +435,7 @@ class UndeliveredHeadersTest {
     @DisplayName("headers on an invalid block are counted after a restart as before; a block that is here isn't")
     void onAnInvalidBlock() {
         MemoryChainStore store = new MemoryChainStore();
-        ChainState chain = new ChainState(wire.params, store, ScriptChecks.inOrder());
+        ChainState chain = new ChainState(wire.params, store, ScriptCheckRunner.inOrder());
         Block first = seoul.mine();
         Block second = seoul.mine();
         long now = wire.now.getEpochSecond() + 60_000;
@@ -443,7 +443,7 @@ class UndeliveredHeadersTest {
         chain.acceptBlock(second, now);
         chain.acceptHeaders(branches.on(second.header(), 5), now);
         chain.invalidate(first.hash());
-        ChainState again = new ChainState(wire.params, store, ScriptChecks.inOrder());
+        ChainState again = new ChainState(wire.params, store, ScriptCheckRunner.inOrder());
         FullNode node = new FullNode(
                 again,
                 new Mempool(again, RelayPolicy.standard()),

@@ -18,7 +18,7 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.mining.BlockTemplate;
@@ -68,7 +68,7 @@ final class Wire {
 
         Station(String name, ChainParams params, UnaryOperator<ProtocolConfig> change) {
             this.name = name;
-            ChainState chain = new ChainState(params, new MemoryChainStore(), ScriptChecks.inOrder());
+            ChainState chain = new ChainState(params, new MemoryChainStore(), ScriptCheckRunner.inOrder());
             Mempool mempool = new Mempool(chain, RelayPolicy.standard().acceptingNonStandard());
             ProtocolConfig config = change.apply(ProtocolConfig.of(params, name, "0.1.0"));
             this.node = new FullNode(chain, mempool, config, new SplittableRandom(name.hashCode()));

@@ -150,12 +150,12 @@ class WithheldBlocksTest {
     @Test
     @DisplayName("during the initial download nothing is announced; ten seconds without a block end it, or a minute")
     void firstDownload() {
-        assertThat(seoul.node.isFirstDownload()).isTrue();
+        assertThat(seoul.node.isInitialBlockDownload()).isTrue();
         wire.tick(1);
         wire.tick(9);
-        assertThat(seoul.node.isFirstDownload()).isTrue();
+        assertThat(seoul.node.isInitialBlockDownload()).isTrue();
         wire.tick(1);
-        assertThat(seoul.node.isFirstDownload()).isFalse();
+        assertThat(seoul.node.isInitialBlockDownload()).isFalse();
     }
 
     @Test
@@ -169,17 +169,17 @@ class WithheldBlocksTest {
         wire.tick(1);
         slow.say(new Message.Headers(headers));
         for (int i = 0; i < 12; i++) {
-            assertThat(seoul.node.isFirstDownload()).isTrue();
+            assertThat(seoul.node.isInitialBlockDownload()).isTrue();
             wire.tick(5);
             slow.answerPings();
             slow.say(new Message.BlockMessage(blocks.get(i)));
         }
-        assertThat(seoul.node.isFirstDownload()).isFalse();
+        assertThat(seoul.node.isInitialBlockDownload()).isFalse();
         assertThat(seoul.height()).isEqualTo(12);
 
         Wire.Station daegu = wire.station("Daegu");
         wire.connect(daegu, busan);
         assertThat(daegu.height()).isEqualTo(30);
-        assertThat(daegu.node.isFirstDownload()).isFalse();
+        assertThat(daegu.node.isInitialBlockDownload()).isFalse();
     }
 }

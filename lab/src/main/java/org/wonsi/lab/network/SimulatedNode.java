@@ -12,7 +12,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.protocol.FullNode;
@@ -50,7 +50,7 @@ final class SimulatedNode implements Station {
     }
 
     private FullNode boot() {
-        ChainState chain = new ChainState(params, store, ScriptChecks.inOrder());
+        ChainState chain = new ChainState(params, store, ScriptCheckRunner.inOrder());
         Mempool mempool = new Mempool(chain, RelayPolicy.standard().acceptingNonStandard());
         ProtocolConfig config = ProtocolConfig.of(params, name(), "0")
                 .withTimeouts(network.timeouts())

@@ -14,7 +14,7 @@ import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.consensus.HeaderRules;
 import org.wonsi.core.consensus.InputRules;
 import org.wonsi.core.consensus.RejectReason;
-import org.wonsi.core.consensus.ScriptFlags;
+import org.wonsi.core.consensus.BlockScriptFlags;
 import org.wonsi.core.consensus.SoftFork;
 import org.wonsi.core.consensus.UtxoRules;
 import org.wonsi.core.consensus.Violation;
@@ -92,7 +92,7 @@ public final class LoneBlock {
         block.transactions().forEach(tx -> here.add(tx.txid()));
         Map<OutPoint, Coin> made = new HashMap<>();
         Set<OutPoint> spent = new HashSet<>();
-        Set<ScriptFlag> flags = ScriptFlags.of(height, block.hash(), params);
+        Set<ScriptFlag> flags = BlockScriptFlags.of(height, block.hash(), params);
         for (Transaction tx : block.transactions()) {
             if (!tx.isCoinbase()) {
                 List<Coin> coins = new ArrayList<>();

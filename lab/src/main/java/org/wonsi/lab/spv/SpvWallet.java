@@ -11,7 +11,7 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.HeaderResult;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.VersionMessage;
@@ -40,7 +40,7 @@ public final class SpvWallet {
      * @param now seconds since 1970 UTC; headers too far ahead of it are refused
      */
     public SpvWallet(ChainParams params, long now) {
-        this.headers = new ChainState(params, new MemoryChainStore(), ScriptChecks.inOrder());
+        this.headers = new ChainState(params, new MemoryChainStore(), ScriptCheckRunner.inOrder());
         this.now = now;
     }
 

@@ -17,7 +17,7 @@ import org.wonsi.core.consensus.HeaderRules;
 import org.wonsi.core.consensus.HeaderView;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.ScriptCheck;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.consensus.Violation;
 
 /**
@@ -183,7 +183,7 @@ public record BlockTrial(List<Finding> findings) {
         findings.add(coins);
         findings.add(
                 coins.passed() && scripts.allows(checks)
-                        ? Finding.of(Gate.SCRIPTS, ScriptChecks.inOrder().runAll(checks))
+                        ? Finding.of(Gate.SCRIPTS, ScriptCheckRunner.inOrder().runAll(checks))
                         : Finding.notJudged(Gate.SCRIPTS));
     }
 

@@ -13,8 +13,8 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptCheck;
-import org.wonsi.core.consensus.ScriptChecks;
-import org.wonsi.core.consensus.ScriptFlags;
+import org.wonsi.core.consensus.ScriptCheckRunner;
+import org.wonsi.core.consensus.BlockScriptFlags;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.script.interpreter.ScriptError;
 import org.wonsi.core.tx.Amount;
@@ -30,7 +30,7 @@ class ShippedBlocksTest {
     private final List<Block> blocks = ShippedBlocks.first();
 
     private static ChainState chain(List<Block> blocks) {
-        ChainState chain = new ChainState(ChainParams.mainnet(), new MemoryChainStore(), ScriptChecks.inOrder());
+        ChainState chain = new ChainState(ChainParams.mainnet(), new MemoryChainStore(), ScriptCheckRunner.inOrder());
         for (Block block : blocks) {
             BlockResult result = chain.acceptBlock(block, NOW);
             assertThat(result.violation()).isEmpty();
@@ -73,7 +73,7 @@ class ShippedBlocksTest {
 
     private ScriptCheck check(Transaction payment, TxOut coin) {
         return new ScriptCheck(
-                payment, 0, coin, ScriptFlags.of(170, blocks.get(170).hash(), ChainParams.mainnet()));
+                payment, 0, coin, BlockScriptFlags.of(170, blocks.get(170).hash(), ChainParams.mainnet()));
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.MemoryChainStore;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.lab.trial.BlockTrial;
 
@@ -27,7 +27,7 @@ class BlockStoryTest {
     @DisplayName("told to a chain in memory, every block gets the expected answer, reason and tip")
     void inMemory() {
         List<StoryStep> steps = BlockStory.tell(NOW);
-        ChainState chain = new ChainState(BlockStory.params(), new MemoryChainStore(), ScriptChecks.inOrder());
+        ChainState chain = new ChainState(BlockStory.params(), new MemoryChainStore(), ScriptCheckRunner.inOrder());
         Map<String, BlockHash> hashes = new HashMap<>();
         steps.forEach(step -> hashes.put(step.name(), step.block().hash()));
         for (StoryStep step : steps) {
@@ -45,7 +45,7 @@ class BlockStoryTest {
     @Test
     @DisplayName("judged for show before each is told, every block that can be judged gets the chain's own answer")
     void trials() {
-        ChainState chain = new ChainState(BlockStory.params(), new MemoryChainStore(), ScriptChecks.inOrder());
+        ChainState chain = new ChainState(BlockStory.params(), new MemoryChainStore(), ScriptCheckRunner.inOrder());
         Set<String> reasons = new TreeSet<>();
         int judged = 0;
         for (StoryStep step : BlockStory.tell(NOW)) {

@@ -20,7 +20,7 @@ import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.chain.TipChange;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.RejectReason;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.tx.Amount;
 
 /**
@@ -47,7 +47,7 @@ class ChainStateTest {
     private final Block b5 = keep("5b", "4b");
 
     private ChainState open() {
-        return new ChainState(ChainParams.regtest(), store, ScriptChecks.inOrder());
+        return new ChainState(ChainParams.regtest(), store, ScriptCheckRunner.inOrder());
     }
 
     private Block keep(String name, String parent) {
@@ -233,7 +233,7 @@ class ChainStateTest {
     @DisplayName("a store of another network is refused by name")
     void otherGenesis() {
         accept(one);
-        assertThatThrownBy(() -> new ChainState(ChainParams.mainnet(), store, ScriptChecks.inOrder()))
+        assertThatThrownBy(() -> new ChainState(ChainParams.mainnet(), store, ScriptCheckRunner.inOrder()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0f9188f13cb7b2c71f2a335e3a4fc328bf5beb436012afca590b1a11466e2206")
                 .hasMessageContaining("mainnet");

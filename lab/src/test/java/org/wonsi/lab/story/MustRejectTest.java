@@ -13,7 +13,7 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.RejectReason;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.RelayPolicy;
@@ -39,7 +39,7 @@ class MustRejectTest {
     @DisplayName(
             "on the seminar network, a block with true work for the easiest target is refused where a harder one is due")
     void easierThanDemanded() {
-        ChainState chain = new ChainState(ChainParams.seminar(), new MemoryChainStore(), ScriptChecks.inOrder());
+        ChainState chain = new ChainState(ChainParams.seminar(), new MemoryChainStore(), ScriptCheckRunner.inOrder());
         Mempool mempool = new Mempool(chain, RelayPolicy.standard());
         Block due =
                 BlockTemplate.create(chain, mempool, ANYONE, "/Lazy/", 1, NOW).block(0);
@@ -55,7 +55,7 @@ class MustRejectTest {
     @DisplayName("two blocks of different payments never share a hash: the second is no block at all")
     void samePaymentsSameHash() {
         Storyteller t = new Storyteller(ChainParams.regtest());
-        ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptChecks.inOrder());
+        ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptCheckRunner.inOrder());
         Block first = t.on(Storyteller.GENESIS).seal();
         Block other = t.on(Storyteller.GENESIS).coinbasePays(Amount.ofCoins(49)).seal();
         Block twin = new Block(first.header(), other.transactions());

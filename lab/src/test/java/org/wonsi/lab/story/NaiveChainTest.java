@@ -15,7 +15,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
@@ -90,7 +90,7 @@ class NaiveChainTest {
         List<Block> blocks = delivered(randomTree(random), random);
         NaiveChain model = new NaiveChain(params.genesis());
         MemoryChainStore store = new MemoryChainStore();
-        ChainState chain = new ChainState(params, store, ScriptChecks.inOrder());
+        ChainState chain = new ChainState(params, store, ScriptCheckRunner.inOrder());
         BlockHash banned = BlockHash.ZERO;
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i);
@@ -106,7 +106,7 @@ class NaiveChainTest {
                 banned = BlockHash.ZERO;
             }
             if (i > BASE && random.nextInt(10) == 0) {
-                chain = new ChainState(params, store, ScriptChecks.inOrder());
+                chain = new ChainState(params, store, ScriptCheckRunner.inOrder());
                 model.restart();
             }
             if (i >= BASE) {
@@ -126,7 +126,7 @@ class NaiveChainTest {
     void reorganisationOfThousandBlocks() {
         Storyteller t = new Storyteller(ChainParams.regtest());
         MemoryChainStore store = new MemoryChainStore();
-        ChainState chain = new ChainState(ChainParams.regtest(), store, ScriptChecks.inOrder());
+        ChainState chain = new ChainState(ChainParams.regtest(), store, ScriptCheckRunner.inOrder());
         List<Block> branchA = branch(t, "a", 1000);
         List<Block> branchB = branch(t, "b", 1001);
         branchA.forEach(block -> chain.acceptBlock(block, NOW));

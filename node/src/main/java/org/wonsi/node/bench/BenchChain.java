@@ -10,7 +10,7 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.mempool.Mempool;
@@ -33,7 +33,7 @@ final class BenchChain {
     private final PrivateKey key = PrivateKey.generate(new Random(1));
     private final PublicKey publicKey = key.publicKey(true);
     private final Script own = HandPayment.lockedTo(publicKey);
-    private final ChainState chain = new ChainState(PARAMS, new MemoryChainStore(), ScriptChecks.inOrder());
+    private final ChainState chain = new ChainState(PARAMS, new MemoryChainStore(), ScriptCheckRunner.inOrder());
     private final Mempool mempool = new Mempool(chain, RelayPolicy.standard());
     private final List<Block> blocks = new ArrayList<>();
     private long time = PARAMS.genesis().header().time();

@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.consensus.ScriptCheck;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 
 /**
  * Runs script checks on a fixed number of threads, the caller's included; the verdict is that of running them in order.
@@ -15,7 +15,7 @@ import org.wonsi.core.consensus.ScriptChecks;
  * <p>Checks are handed out in order, and one is left out only if an earlier one is known to have failed. So every check
  * before the first failure has run, whatever the timing. Any number of callers may use one pool at a time.
  */
-public final class PooledScriptChecks implements ScriptChecks, AutoCloseable {
+public final class PooledScriptChecks implements ScriptCheckRunner, AutoCloseable {
     /** Below, handing out costs more than it gains. */
     private static final int WORTH_SHARING = 8;
 
@@ -44,7 +44,7 @@ public final class PooledScriptChecks implements ScriptChecks, AutoCloseable {
     @Override
     public OptionalInt firstFailure(List<ScriptCheck> checks) {
         if (helpers == 0 || checks.size() < WORTH_SHARING) {
-            return ScriptChecks.inOrder().firstFailure(checks);
+            return ScriptCheckRunner.inOrder().firstFailure(checks);
         }
         Run run = new Run(checks);
         for (int i = 0; i < helpers; i++) {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.Secp256k1;
-import org.wonsi.core.pow.NonceSearches;
+import org.wonsi.core.pow.NonceSearchChoice;
 import org.wonsi.node.miner.Kernels;
 import org.wonsi.node.platform.Lan;
 import org.wonsi.node.platform.LocalNetworks;
@@ -100,7 +100,7 @@ public final class MachineCheck {
     private void libraries() {
         findings.add(Finding.good("signatures by " + Secp256k1.best().name()));
         findings.add(
-                NonceSearches.hasVectorModule()
+                NonceSearchChoice.hasVectorModule()
                         ? Finding.good("mining with the vector unit can be tried")
                         : Finding.note(
                                 "mining without the vector unit",

@@ -10,7 +10,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.pow.NonceSearch;
-import org.wonsi.core.pow.NonceSearches;
+import org.wonsi.core.pow.NonceSearchChoice;
 import org.wonsi.core.pow.Target;
 
 /**
@@ -30,7 +30,7 @@ public final class Kernels {
 
     private @Nullable CompletableFuture<List<Timing>> measurement;
     private volatile int fastest;
-    private volatile String name = NonceSearches.available().get(0).name();
+    private volatile String name = NonceSearchChoice.available().get(0).name();
 
     /** Tries per second of one core's time. */
     public record Timing(String kernel, double triesPerSecond) {}
@@ -40,7 +40,7 @@ public final class Kernels {
         if (target.work().hashes().bitLength() > WORTH_TIMING_BITS) {
             var unused = measure();
         }
-        return NonceSearches.available().get(fastest);
+        return NonceSearchChoice.available().get(fastest);
     }
 
     /** The name of that kind. */
@@ -63,7 +63,7 @@ public final class Kernels {
     private void run(CompletableFuture<List<Timing>> result) {
         try {
             List<Timing> timings = new ArrayList<>();
-            for (NonceSearch search : NonceSearches.available()) {
+            for (NonceSearch search : NonceSearchChoice.available()) {
                 timings.add(time(search));
             }
             int best = 0;

@@ -9,7 +9,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.BlockFault;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.store.SqliteChainStore;
 
 /**
@@ -27,12 +27,12 @@ final class ChainOpening {
 
     private final ChainParams params;
     private final SqliteChainStore store;
-    private final ScriptChecks scriptChecks;
+    private final ScriptCheckRunner scriptChecks;
     private final Logger log;
     private final Map<BlockHash, Integer> faults = new HashMap<>();
     private final Set<BlockHash> aside = new HashSet<>();
 
-    ChainOpening(ChainParams params, SqliteChainStore store, ScriptChecks scriptChecks, Logger log) {
+    ChainOpening(ChainParams params, SqliteChainStore store, ScriptCheckRunner scriptChecks, Logger log) {
         this.params = params;
         this.store = store;
         this.scriptChecks = scriptChecks;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.checks.PooledScriptChecks;
 import org.wonsi.node.miner.Kernels;
 import org.wonsi.node.miner.Pace;
@@ -33,7 +33,7 @@ public final class Household implements AutoCloseable {
     private final Tempo tempo;
     private final EventLog events;
     private final Runnable closePool;
-    private final ScriptChecks scriptChecks;
+    private final ScriptCheckRunner scriptChecks;
     private final Kernels kernels;
     private final Pace pace;
     private final List<NodeService> members = new CopyOnWriteArrayList<>();
@@ -61,11 +61,11 @@ public final class Household implements AutoCloseable {
     }
 
     /** The same with something between the nodes and the threads that check scripts. */
-    Household(InstantSource clock, LongSupplier nanoTime, UnaryOperator<ScriptChecks> between) {
+    Household(InstantSource clock, LongSupplier nanoTime, UnaryOperator<ScriptCheckRunner> between) {
         this(Tempo.of(clock, nanoTime), between);
     }
 
-    private Household(Tempo tempo, UnaryOperator<ScriptChecks> between) {
+    private Household(Tempo tempo, UnaryOperator<ScriptCheckRunner> between) {
         this.tempo = tempo;
         this.pace = new Pace(0, tempo);
         this.events = new EventLog(tempo.clock(), EVENTS_KEPT);
@@ -120,7 +120,7 @@ public final class Household implements AutoCloseable {
         return events;
     }
 
-    public ScriptChecks scriptChecks() {
+    public ScriptCheckRunner scriptChecks() {
         return scriptChecks;
     }
 

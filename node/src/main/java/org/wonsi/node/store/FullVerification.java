@@ -12,7 +12,7 @@ import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.store.db.DamagedBlockException;
 import org.wonsi.node.store.db.HeaderRows;
 import org.wonsi.node.store.db.ImportProgress;
@@ -35,7 +35,7 @@ public final class FullVerification {
     private final ChainState headers;
     private final List<String> faults = new ArrayList<>();
 
-    private FullVerification(Reader reader, ChainParams params, ScriptChecks scripts) {
+    private FullVerification(Reader reader, ChainParams params, ScriptCheckRunner scripts) {
         this.reader = reader;
         this.params = params;
         this.headers = new ChainState(params, new MemoryChainStore(), scripts);
@@ -49,7 +49,7 @@ public final class FullVerification {
     public static VerificationReport run(
             Path directory,
             ChainParams params,
-            ScriptChecks scripts,
+            ScriptCheckRunner scripts,
             Consumer<ImportProgress> listener,
             BooleanSupplier cancelled)
             throws StorageException {

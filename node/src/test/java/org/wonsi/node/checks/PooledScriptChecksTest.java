@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.ScriptCheck;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
@@ -54,7 +54,7 @@ class PooledScriptChecksTest {
         try (PooledScriptChecks pooled = new PooledScriptChecks(4)) {
             for (int i = 0; i < 300; i++) {
                 List<ScriptCheck> checks = checks(random, random.nextInt(200), 1 + random.nextInt(300));
-                Optional<Violation> expected = ScriptChecks.inOrder().runAll(checks);
+                Optional<Violation> expected = ScriptCheckRunner.inOrder().runAll(checks);
                 assertThat(pooled.runAll(checks)).as("list %d of seed 28", i).isEqualTo(expected);
                 failing += expected.isPresent() ? 1 : 0;
             }

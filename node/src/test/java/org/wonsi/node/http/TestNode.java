@@ -22,7 +22,7 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.HeaderResult;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.mempool.RelayPolicy;
@@ -82,7 +82,7 @@ public final class TestNode implements NodeService, AutoCloseable {
         } catch (StorageException e) {
             throw new AssertionError(e);
         }
-        chain = new ChainState(ChainParams.regtest(), store, ScriptChecks.inOrder());
+        chain = new ChainState(ChainParams.regtest(), store, ScriptCheckRunner.inOrder());
         mempool = new Mempool(chain, RelayPolicy.standard());
         queries = store.openQueries();
         purse = new TestPurse(this);

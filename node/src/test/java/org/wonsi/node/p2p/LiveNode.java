@@ -27,7 +27,7 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.mempool.RelayPolicy;
@@ -82,7 +82,7 @@ final class LiveNode implements P2pHost, AutoCloseable {
 
     LiveNode(String name, ChainParams params, int outbound, P2pSettings settings) throws IOException {
         this.name = name;
-        this.chain = new ChainState(params, new MemoryChainStore(), ScriptChecks.inOrder());
+        this.chain = new ChainState(params, new MemoryChainStore(), ScriptCheckRunner.inOrder());
         Mempool mempool = new Mempool(chain, RelayPolicy.standard().acceptingNonStandard());
         this.node = new FullNode(
                 chain,

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.BlockFault;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
@@ -47,7 +47,7 @@ final class StumblingNetwork implements AutoCloseable {
         network.close();
     }
 
-    private ScriptChecks stumbling(ScriptChecks real) {
+    private ScriptCheckRunner stumbling(ScriptCheckRunner real) {
         return checks -> {
             String thread = Thread.currentThread().getName();
             boolean concerned = !checks.isEmpty() && (thread.startsWith("Seoul") || atStart);
@@ -177,7 +177,7 @@ final class StumblingNetwork implements AutoCloseable {
                         0,
                         chain.params(),
                         chain.headers()::get,
-                        ScriptChecks.inOrder(),
+                        ScriptCheckRunner.inOrder(),
                         progress -> {},
                         () -> false))
                 .join();

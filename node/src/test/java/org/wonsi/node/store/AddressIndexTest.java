@@ -14,7 +14,7 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.store.db.AddressIndex;
 import org.wonsi.node.store.db.AddressIndexState;
 import org.wonsi.node.store.db.Database;
@@ -50,7 +50,7 @@ class AddressIndexTest {
     }
 
     private static void accept(SqliteChainStore store, List<Block> list) {
-        ChainState chain = new ChainState(REGTEST, store, ScriptChecks.inOrder());
+        ChainState chain = new ChainState(REGTEST, store, ScriptCheckRunner.inOrder());
         for (Block block : list) {
             assertThat(chain.acceptBlock(block, NOW).outcome()).isEqualTo(BlockResult.Outcome.ACCEPTED);
         }

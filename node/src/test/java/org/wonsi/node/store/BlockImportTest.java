@@ -22,7 +22,7 @@ import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.store.blockfile.BlockImport;
 import org.wonsi.node.store.blockfile.ImportStopped;
 import org.wonsi.node.store.blockfile.ImportTarget;
@@ -35,7 +35,7 @@ class BlockImportTest {
     @TempDir
     Path directory;
 
-    private final ChainState chain = new ChainState(PARAMS, new MemoryChainStore(), ScriptChecks.inOrder());
+    private final ChainState chain = new ChainState(PARAMS, new MemoryChainStore(), ScriptCheckRunner.inOrder());
     private final List<Block> blocks = new TinyChain(1).blocks(30);
 
     private static byte[] record(Block block) {
@@ -103,7 +103,7 @@ class BlockImportTest {
             byte[] bad = good.clone();
             int changed = 5 * recordSize + offset;
             bad[changed] ^= 1;
-            ChainState fresh = new ChainState(PARAMS, new MemoryChainStore(), ScriptChecks.inOrder());
+            ChainState fresh = new ChainState(PARAMS, new MemoryChainStore(), ScriptCheckRunner.inOrder());
             Path file = directory.resolve("bad.dat");
             assertThatThrownBy(() -> {
                         Files.write(file, bad);

@@ -22,7 +22,7 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.StoredHeader;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Coin;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
@@ -67,7 +67,7 @@ class ChainQueriesTest {
     private void withChain(Body body) throws Exception {
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard());
                 ChainQueries queries = store.openQueries()) {
-            ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+            ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
             store.setBulk(true);
             blocks.forEach(block -> accept(chain, block));
             store.setBulk(false);

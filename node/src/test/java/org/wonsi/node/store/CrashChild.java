@@ -12,7 +12,7 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.node.store.blockfile.BlockImport;
@@ -58,7 +58,7 @@ final class CrashChild {
             Reindex.begin(directory);
             say("begun");
             try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, OPTIONS)) {
-                ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+                ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
                 store.setBulk(true);
                 Reindex.run(directory, store, chain, p -> {}, CrashChild::step);
                 store.setBulk(false);
@@ -68,7 +68,7 @@ final class CrashChild {
     }
 
     private static void verify(Path directory) throws Exception {
-        while (FullVerification.run(directory, PARAMS, ScriptChecks.inOrder(), p -> {}, CrashChild::step)
+        while (FullVerification.run(directory, PARAMS, ScriptCheckRunner.inOrder(), p -> {}, CrashChild::step)
                 .isSound()) {
             say("sound");
         }
@@ -77,7 +77,7 @@ final class CrashChild {
 
     private static void importFile(Path directory, Path file) throws Exception {
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, OPTIONS)) {
-            ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+            ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
             store.setBulk(true);
             ImportTarget target = ImportTarget.of(chain, InstantSource.fixed(Instant.ofEpochSecond(NOW)));
             BlockImport.run(file, PARAMS.magic(), target, p -> {}, CrashChild::step);
@@ -97,7 +97,7 @@ final class CrashChild {
     private static void write(Path directory, long seed, boolean bulk) throws Exception {
         Random random = new Random(seed);
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, OPTIONS)) {
-            ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+            ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
             store.setBulk(bulk);
             say("open " + chain.tip().height());
             for (int branch = 1; branch > 0; branch++) {
@@ -121,7 +121,7 @@ final class CrashChild {
     private static void reorganise(Path directory, long seed) throws Exception {
         Random random = new Random(seed);
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, OPTIONS)) {
-            ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+            ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
             new TinyChain(0).blocks(FORK).forEach(block -> chain.acceptBlock(block, NOW));
             say("ack " + store.durableTip().orElseThrow());
             HeaderNode fork = chain.activeAt(FORK).orElseThrow();

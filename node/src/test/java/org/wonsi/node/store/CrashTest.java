@@ -26,7 +26,7 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Coin;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.pow.Work;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.node.store.blockfile.BlockExport;
@@ -128,7 +128,7 @@ class CrashTest {
         if (Reindex.isPending(directory)) {
             Reindex.begin(directory);
             try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
-                ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+                ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
                 Rebuilt done = Reindex.run(directory, store, chain, p -> {}, () -> false);
                 assertThat(done.isWhole())
                         .as(where + ", rebuild, killed after line " + lines + ": " + done)
@@ -152,7 +152,7 @@ class CrashTest {
         check(imported, List.of(), where + ", import, killed after line " + lines);
         mostWork = kept;
         try (SqliteChainStore store = SqliteChainStore.open(imported, PARAMS, StoreOptions.standard())) {
-            ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+            ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
             ImportTarget target = ImportTarget.of(chain, InstantSource.fixed(Instant.ofEpochSecond(NOW)));
             BlockImport.run(file, PARAMS.magic(), target, p -> {}, () -> false);
             assertThat(chain.tip().hash()).as(where + ", import, second time").isEqualTo(tip);
@@ -167,7 +167,7 @@ class CrashTest {
                 .isEqualTo(before);
         check(directory, List.of(), where + ", verify, killed after line " + lines);
         VerificationReport report =
-                FullVerification.run(directory, PARAMS, ScriptChecks.inOrder(), p -> {}, () -> false);
+                FullVerification.run(directory, PARAMS, ScriptCheckRunner.inOrder(), p -> {}, () -> false);
         assertThat(report.faults()).as(where).isEmpty();
     }
 
@@ -217,7 +217,7 @@ class CrashTest {
     private void check(Path directory, List<BlockHash> acknowledged, String where) throws Exception {
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard());
                 ChainQueries queries = store.openQueries()) {
-            ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+            ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
             for (BlockHash hash : acknowledged) {
                 assertThat(store.hasBlock(hash)).as(where + ": " + hash).isTrue();
                 mostWork = max(mostWork, chain.headers().get(hash).orElseThrow().chainWork());
@@ -225,7 +225,7 @@ class CrashTest {
             assertThat(chain.tip().chainWork()).as(where).isGreaterThanOrEqualTo(mostWork);
 
             MemoryChainStore memory = new MemoryChainStore();
-            ChainState replay = new ChainState(PARAMS, memory, ScriptChecks.inOrder());
+            ChainState replay = new ChainState(PARAMS, memory, ScriptCheckRunner.inOrder());
             for (HeaderNode node : activeChain(chain)) {
                 Block block = store.block(node.hash()).orElseThrow();
                 assertThat(replay.acceptBlock(block, NOW).outcome()).as(where).isEqualTo(BlockResult.Outcome.ACCEPTED);

@@ -16,7 +16,7 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.node.store.blockfile.BlockExport;
 import org.wonsi.node.store.db.DamagedBlockException;
@@ -48,7 +48,7 @@ class DamagedBlockTest {
     private void withChain(Body body) throws Exception {
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard());
                 ChainQueries queries = store.openQueries(told::add)) {
-            ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+            ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
             store.setBulk(true);
             blocks.forEach(block -> chain.acceptBlock(block, NOW));
             store.setBulk(false);

@@ -17,7 +17,7 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.DatabaseSetup;
 import org.wonsi.node.store.db.Migrations;
@@ -35,7 +35,7 @@ class DataDirectoryTest {
     Path directory;
 
     private static ChainState chain(SqliteChainStore store) {
-        return new ChainState(REGTEST, store, ScriptChecks.inOrder());
+        return new ChainState(REGTEST, store, ScriptCheckRunner.inOrder());
     }
 
     private static void acceptAll(ChainState chain, List<Block> blocks) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.store.blockfile.BlockExport;
 import org.wonsi.node.store.blockfile.BlockImport;
 import org.wonsi.node.store.blockfile.ImportTarget;
@@ -37,7 +37,7 @@ class ImportTest {
     }
 
     private ImportProgress importFile(SqliteChainStore store, ChainParams params, Path file) throws Exception {
-        ChainState chain = new ChainState(params, store, ScriptChecks.inOrder());
+        ChainState chain = new ChainState(params, store, ScriptCheckRunner.inOrder());
         store.setBulk(true);
         try {
             return BlockImport.run(file, params.magic(), ImportTarget.of(chain, CLOCK), progress -> {}, () -> false);

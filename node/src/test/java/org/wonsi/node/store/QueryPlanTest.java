@@ -15,7 +15,7 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.store.db.AddressIndexState;
@@ -36,7 +36,7 @@ class QueryPlanTest {
         List<Block> blocks = new TinyChain(1).blocks(20);
         try (SqliteChainStore store =
                 SqliteChainStore.open(directory, ChainParams.regtest(), StoreOptions.standard())) {
-            ChainState chain = new ChainState(ChainParams.regtest(), store, ScriptChecks.inOrder());
+            ChainState chain = new ChainState(ChainParams.regtest(), store, ScriptCheckRunner.inOrder());
             blocks.forEach(block -> chain.acceptBlock(block, 1_795_478_400L));
             try (Reader reader = Reader.open(store.file())) {
                 askEverything(new Reading(reader, () -> AddressIndexState.COMPLETE), blocks.get(3));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
@@ -30,7 +30,7 @@ class ReadingPlaceTest {
     private Path directory(String name) throws StorageException {
         Path directory = temporary.resolve(name);
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
-            ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+            ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
             new TinyChain(1).blocks(5).forEach(block -> chain.acceptBlock(block, NOW));
         }
         return directory;
@@ -43,7 +43,7 @@ class ReadingPlaceTest {
     }
 
     private static VerificationReport verify(Path directory) throws StorageException {
-        return FullVerification.run(directory, PARAMS, ScriptChecks.inOrder(), p -> {}, () -> false);
+        return FullVerification.run(directory, PARAMS, ScriptCheckRunner.inOrder(), p -> {}, () -> false);
     }
 
     @Test
@@ -72,7 +72,7 @@ class ReadingPlaceTest {
         Path directory = directory("running");
         Path crashed = Files.createDirectory(temporary.resolve("crashed"));
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
-            ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+            ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
             new TinyChain(2).on(chain.tip().hash(), 5, 3).forEach(block -> chain.acceptBlock(block, NOW));
             assertThat(verify(directory).last()).isEqualTo(8);
             for (String file : new String[] {"chain.db", "chain.db-wal"}) {

@@ -19,7 +19,7 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
@@ -63,7 +63,7 @@ class ReindexTest {
     }
 
     private static ChainState chain(SqliteChainStore store) {
-        return new ChainState(REGTEST, store, ScriptChecks.inOrder());
+        return new ChainState(REGTEST, store, ScriptCheckRunner.inOrder());
     }
 
     private SqliteChainStore open() throws StorageException {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
 import org.wonsi.node.store.sql.SqlLimits;
@@ -36,7 +36,7 @@ class SqlPageTest {
     @BeforeAll
     static void open() throws Exception {
         store = SqliteChainStore.open(directory, ChainParams.regtest(), StoreOptions.standard());
-        ChainState chain = new ChainState(ChainParams.regtest(), store, ScriptChecks.inOrder());
+        ChainState chain = new ChainState(ChainParams.regtest(), store, ScriptCheckRunner.inOrder());
         for (Block block : new TinyChain(1).blocks(20)) {
             chain.acceptBlock(block, 1_795_478_400L);
         }

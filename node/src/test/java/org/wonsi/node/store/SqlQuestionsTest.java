@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
@@ -70,7 +70,7 @@ class SqlQuestionsTest {
     @BeforeAll
     void open() throws Exception {
         store = SqliteChainStore.open(directory, ChainParams.regtest(), StoreOptions.standard());
-        ChainState chain = new ChainState(ChainParams.regtest(), store, ScriptChecks.inOrder());
+        ChainState chain = new ChainState(ChainParams.regtest(), store, ScriptCheckRunner.inOrder());
         QuestionChain story = new QuestionChain();
         for (Block block : story.blocks().subList(1, story.blocks().size())) {
             chain.acceptBlock(block, 1_795_478_400L);

@@ -16,7 +16,7 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.db.StoreOptions;
@@ -55,7 +55,7 @@ class VerificationTest {
     @BeforeEach
     void store() throws Exception {
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
-            ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+            ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
             store.setBulk(true);
             for (Block block : blocks) {
                 assertThat(chain.acceptBlock(block, NOW).outcome()).isEqualTo(BlockResult.Outcome.ACCEPTED);
@@ -65,16 +65,16 @@ class VerificationTest {
     }
 
     private VerificationReport full() throws StorageException {
-        return FullVerification.run(directory, PARAMS, ScriptChecks.inOrder(), p -> {}, () -> false);
+        return FullVerification.run(directory, PARAMS, ScriptCheckRunner.inOrder(), p -> {}, () -> false);
     }
 
     /** As the RPC does it: beside the open chain. */
     private VerificationReport verify(int level, int count) throws Exception {
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard());
                 ChainQueries queries = store.openQueries()) {
-            ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+            ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
             return queries.read(q -> q.verify(new VerificationPlan(
-                    level, count, PARAMS, chain.headers()::get, ScriptChecks.inOrder(), p -> {}, () -> false)));
+                    level, count, PARAMS, chain.headers()::get, ScriptCheckRunner.inOrder(), p -> {}, () -> false)));
         }
     }
 
@@ -177,7 +177,7 @@ class VerificationTest {
     void cancelled() throws Exception {
         int[] asked = {0};
         VerificationReport report =
-                FullVerification.run(directory, PARAMS, ScriptChecks.inOrder(), p -> {}, () -> asked[0]++ >= 10);
+                FullVerification.run(directory, PARAMS, ScriptCheckRunner.inOrder(), p -> {}, () -> asked[0]++ >= 10);
         assertThat(report.last()).isEqualTo(9);
         assertThat(report.isSound()).isTrue();
     }
@@ -188,7 +188,7 @@ class VerificationTest {
         assertThatThrownBy(() -> verify(5, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> verify(-1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> FullVerification.run(
-                        directory.resolve("nowhere"), PARAMS, ScriptChecks.inOrder(), p -> {}, () -> false))
+                        directory.resolve("nowhere"), PARAMS, ScriptCheckRunner.inOrder(), p -> {}, () -> false))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("there is no chain in");
     }

@@ -85,32 +85,32 @@ public final class EsploraClient {
      *
      * @param most pages are read until there are this many, or all; the first page always is
      */
-    public Told history(String address, int most) {
-        List<Told.Hint> all = new ArrayList<>(json("/address/" + address + "/txs", EsploraJson::hints));
+    public ClaimedHistory history(String address, int most) {
+        List<ClaimedHistory.Hint> all = new ArrayList<>(json("/address/" + address + "/txs", EsploraJson::hints));
         Set<String> seen = new HashSet<>();
         all.forEach(hint -> seen.add(hint.txid()));
-        List<Told.Hint> page = List.copyOf(all);
+        List<ClaimedHistory.Hint> page = List.copyOf(all);
         while (confirmedIn(page) >= PAGE) {
             if (all.size() >= most) {
-                return new Told(all, false);
+                return new ClaimedHistory(all, false);
             }
             String path = "/address/" + address + "/txs/chain/"
                     + all.get(all.size() - 1).txid();
             page = json(path, EsploraJson::hints);
-            for (Told.Hint hint : page) {
+            for (ClaimedHistory.Hint hint : page) {
                 if (!seen.add(hint.txid())) {
                     throw new WalletException(new Failure.LyingNode(base, new Lie.Repeated(hint.txid(), address)));
                 }
             }
             all.addAll(page);
         }
-        return new Told(all, true);
+        return new ClaimedHistory(all, true);
     }
 
     /**
      * The unspent outputs of an address by the node's word; empty if it won't list them, as many do past some hundreds.
      */
-    public Optional<List<Told.Unspent>> unspent(String address) {
+    public Optional<List<ClaimedHistory.Unspent>> unspent(String address) {
         String path = "/address/" + address + "/utxo";
         Http.Answer answer = http.get(url(path));
         return answer.status() == 200
@@ -118,8 +118,8 @@ public final class EsploraClient {
                 : Optional.empty();
     }
 
-    private static long confirmedIn(List<Told.Hint> page) {
-        return page.stream().filter(Told.Hint::confirmed).count();
+    private static long confirmedIn(List<ClaimedHistory.Hint> page) {
+        return page.stream().filter(ClaimedHistory.Hint::confirmed).count();
     }
 
     /** The bytes of a transaction, checked to be those the id names. */

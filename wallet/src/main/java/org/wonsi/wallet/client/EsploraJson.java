@@ -20,21 +20,21 @@ import org.wonsi.wallet.problem.InputError;
 final class EsploraJson {
     private EsploraJson() {}
 
-    static List<Told.Hint> hints(JsonValue list) {
+    static List<ClaimedHistory.Hint> hints(JsonValue list) {
         return list.items().stream()
-                .map(tx -> new Told.Hint(
+                .map(tx -> new ClaimedHistory.Hint(
                         txid(tx), tx.get("status").get("confirmed").flag(), said(tx)))
                 .toList();
     }
 
-    private static Told.Said said(JsonValue tx) {
-        return new Told.Said(
+    private static ClaimedHistory.Said said(JsonValue tx) {
+        return new ClaimedHistory.Said(
                 tx.get("vout").items().stream()
-                        .limit(Told.Said.MOST)
+                        .limit(ClaimedHistory.Said.MOST)
                         .map(output -> output.get("value").integer(-1))
                         .toList(),
                 tx.get("vin").items().stream()
-                        .limit(Told.Said.MOST)
+                        .limit(ClaimedHistory.Said.MOST)
                         .map(EsploraJson::outPoint)
                         .toList(),
                 tx.get("fee").integer(-1));
@@ -54,9 +54,9 @@ final class EsploraJson {
         return txid;
     }
 
-    static List<Told.Unspent> unspent(JsonValue list) {
+    static List<ClaimedHistory.Unspent> unspent(JsonValue list) {
         return list.items().stream()
-                .map(output -> new Told.Unspent(
+                .map(output -> new ClaimedHistory.Unspent(
                         txid(output),
                         index(output),
                         output.get("status").get("confirmed").flag()))

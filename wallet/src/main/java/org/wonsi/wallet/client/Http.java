@@ -40,7 +40,7 @@ final class Http {
     static {
         // Java keeps five connections to a host open by default; the ninth of a second wave would have to dial again.
         if (System.getProperty("http.maxConnections") == null) {
-            System.setProperty("http.maxConnections", Integer.toString(Nodes.PARALLEL));
+            System.setProperty("http.maxConnections", Integer.toString(NodeClients.PARALLEL));
         }
     }
 

@@ -5,7 +5,7 @@ import org.wonsi.core.block.BlockHeader;
 import org.wonsi.wallet.spv.HeaderSource;
 
 /** The headers of one node, several pages at once. */
-public record NodeHeaders(EsploraClient node, Nodes nodes) implements HeaderSource {
+public record NodeHeaders(EsploraClient node, NodeClients nodes) implements HeaderSource {
     @Override
     public int tipHeight() {
         return node.tipHeight();

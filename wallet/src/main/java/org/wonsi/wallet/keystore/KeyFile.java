@@ -51,9 +51,9 @@ public final class KeyFile implements AccountKeys {
     private final Network network;
     private final long created;
     private final List<StoredAccount> accounts;
-    private final @Nullable Sealed sealed;
+    private final @Nullable EncryptedSecret sealed;
 
-    private KeyFile(int version, Network network, long created, List<StoredAccount> accounts, @Nullable Sealed sealed) {
+    private KeyFile(int version, Network network, long created, List<StoredAccount> accounts, @Nullable EncryptedSecret sealed) {
         this.version = version;
         this.network = network;
         this.created = created;
@@ -90,7 +90,7 @@ public final class KeyFile implements AccountKeys {
         int version = secrets.fileVersion(all.size());
         byte[] plain = secrets.encode(version);
         try {
-            Sealed sealed = Sealed.seal(
+            EncryptedSecret sealed = EncryptedSecret.seal(
                     plain, besides(version, network, all), password, Scrypt.fresh(scryptCost, random), random);
             return new KeyFile(version, network, created, all, sealed);
         } finally {
@@ -110,7 +110,7 @@ public final class KeyFile implements AccountKeys {
      * @throws WalletException wrong-password, or watch-only
      */
     public Secrets open(char[] password) {
-        Sealed locked = sealed;
+        EncryptedSecret locked = sealed;
         if (locked == null) {
             throw new WalletException(new Failure.WatchOnly());
         }
@@ -251,7 +251,7 @@ public final class KeyFile implements AccountKeys {
         if (!imported().isEmpty()) {
             root.put("imported", imported().stream().map(PublicKey::toString).toList());
         }
-        Sealed locked = sealed;
+        EncryptedSecret locked = sealed;
         if (locked != null) {
             root.put("kdf", kdf(locked.kdf()));
             Map<String, Object> cipher = new LinkedHashMap<>();
@@ -353,7 +353,7 @@ public final class KeyFile implements AccountKeys {
         }
     }
 
-    private static Optional<Sealed> readSealed(JsonValue root) {
+    private static Optional<EncryptedSecret> readSealed(JsonValue root) {
         if (!root.get("secret").isPresent()) {
             return Optional.empty();
         }
@@ -369,7 +369,7 @@ public final class KeyFile implements AccountKeys {
                 kdf.get("r").int32(),
                 kdf.get("p").int32(),
                 ByteString.ofHex(kdf.get("salt").text()));
-        return Optional.of(new Sealed(
+        return Optional.of(new EncryptedSecret(
                 scrypt,
                 ByteString.ofHex(cipher.get("nonce").text()),
                 ByteString.ofHex(root.get("secret").text())));

@@ -8,7 +8,7 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.HeaderResult;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 
 /**
  * The wallet's own headers: 80 bytes a block, each checked for its work, for the difficulty it must have, and for its time
@@ -26,7 +26,7 @@ public final class HeaderChain {
      * @param now seconds since 1970 UTC; headers too far ahead of it are refused
      */
     public HeaderChain(ChainParams params, long now) {
-        this.chain = new ChainState(params, new MemoryChainStore(), ScriptChecks.inOrder());
+        this.chain = new ChainState(params, new MemoryChainStore(), ScriptCheckRunner.inOrder());
         this.now = now;
     }
 

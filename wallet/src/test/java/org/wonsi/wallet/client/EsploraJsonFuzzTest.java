@@ -21,11 +21,11 @@ class EsploraJsonFuzzTest {
 
     @FuzzTest
     void answer(byte[] bytes) throws IOException {
-        Optional<List<Told.Hint>> hints = read(bytes, EsploraJson::hints);
+        Optional<List<ClaimedHistory.Hint>> hints = read(bytes, EsploraJson::hints);
         if (hints.isPresent()) {
             checkHints(hints.get(), JACKSON.readTree(bytes));
         }
-        Optional<List<Told.Unspent>> unspent = read(bytes, EsploraJson::unspent);
+        Optional<List<ClaimedHistory.Unspent>> unspent = read(bytes, EsploraJson::unspent);
         if (unspent.isPresent()) {
             checkUnspent(unspent.get(), JACKSON.readTree(bytes));
         }
@@ -71,10 +71,10 @@ class EsploraJsonFuzzTest {
         return texts;
     }
 
-    private static void checkHints(List<Told.Hint> hints, JsonNode tree) {
+    private static void checkHints(List<ClaimedHistory.Hint> hints, JsonNode tree) {
         assertThat(hints).hasSize(tree.size());
         for (int i = 0; i < hints.size(); i++) {
-            Told.Hint hint = hints.get(i);
+            ClaimedHistory.Hint hint = hints.get(i);
             assertThat(hint.txid())
                     .isEqualTo(tree.get(i).get("txid").textValue())
                     .matches("[0-9a-f]{64}");
@@ -87,7 +87,7 @@ class EsploraJsonFuzzTest {
         }
     }
 
-    private static void checkUnspent(List<Told.Unspent> outputs, JsonNode tree) {
+    private static void checkUnspent(List<ClaimedHistory.Unspent> outputs, JsonNode tree) {
         assertThat(outputs).hasSize(tree.size());
         for (int i = 0; i < outputs.size(); i++) {
             assertThat(outputs.get(i).txid()).isEqualTo(tree.get(i).get("txid").textValue());

@@ -264,7 +264,7 @@ public sealed interface Message
         }
 
         static GetHeaders decode(ByteReader reader) {
-            return new GetHeaders(reader.readInt32(), Locators.decode(reader), new BlockHash(reader.readHash()));
+            return new GetHeaders(reader.readInt32(), LocatorCodec.decode(reader), new BlockHash(reader.readHash()));
         }
 
         @Override
@@ -274,7 +274,7 @@ public sealed interface Message
 
         @Override
         public void encode(ByteWriter writer) {
-            Locators.encode(writer, version, locator, stop);
+            LocatorCodec.encode(writer, version, locator, stop);
         }
 
         @Override
@@ -348,7 +348,7 @@ public sealed interface Message
         }
 
         static GetBlocks decode(ByteReader reader) {
-            return new GetBlocks(reader.readInt32(), Locators.decode(reader), new BlockHash(reader.readHash()));
+            return new GetBlocks(reader.readInt32(), LocatorCodec.decode(reader), new BlockHash(reader.readHash()));
         }
 
         @Override
@@ -358,7 +358,7 @@ public sealed interface Message
 
         @Override
         public void encode(ByteWriter writer) {
-            Locators.encode(writer, version, locator, stop);
+            LocatorCodec.encode(writer, version, locator, stop);
         }
 
         @Override

@@ -20,7 +20,7 @@ public final class Misbehaviour {
     static final int LIMIT = 100;
 
     private final Map<PeerId, Integer> scores = new HashMap<>();
-    private final Peers peers;
+    private final PeerList peers;
     private final Outbox outbox;
     private final Duration banTime;
     private final Predicate<NetworkAddress> exempt;
@@ -30,7 +30,7 @@ public final class Misbehaviour {
      *
      * @param exempt addresses that the operator wants connected whatever they do
      */
-    public Misbehaviour(Peers peers, Outbox outbox, Duration banTime, Predicate<NetworkAddress> exempt) {
+    public Misbehaviour(PeerList peers, Outbox outbox, Duration banTime, Predicate<NetworkAddress> exempt) {
         this.peers = peers;
         this.outbox = outbox;
         this.banTime = banTime;

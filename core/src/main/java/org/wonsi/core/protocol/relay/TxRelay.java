@@ -25,7 +25,7 @@ import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerId;
-import org.wonsi.core.protocol.peer.Peers;
+import org.wonsi.core.protocol.peer.PeerList;
 import org.wonsi.core.protocol.peer.Timeouts;
 import org.wonsi.core.protocol.peer.UselessMessages;
 import org.wonsi.core.tx.FeeRate;
@@ -47,7 +47,7 @@ public final class TxRelay {
     private static final int REMEMBERED_ORPHANS = 200;
 
     private final Mempool mempool;
-    private final Peers peers;
+    private final PeerList peers;
     private final Outbox outbox;
     private final Misbehaviour misbehaviour;
     private final TxRequests requests;
@@ -74,7 +74,7 @@ public final class TxRelay {
      */
     public TxRelay(
             Mempool mempool,
-            Peers peers,
+            PeerList peers,
             Outbox outbox,
             Misbehaviour misbehaviour,
             UselessMessages useless,

@@ -10,7 +10,7 @@ import org.wonsi.core.protocol.message.InventoryItem;
 import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
-import org.wonsi.core.protocol.peer.Peers;
+import org.wonsi.core.protocol.peer.PeerList;
 
 /**
  * Tells the peers of a new tip: its headers to those that asked for that (BIP 130), else an inv.
@@ -23,13 +23,13 @@ public final class Announcer {
     static final int MAXIMUM_HEADERS = 8;
 
     private final ChainState chain;
-    private final Peers peers;
+    private final PeerList peers;
     private final Outbox outbox;
 
     /** Not how far headers are ahead, nor what is asked for: anybody can withhold blocks, which would silence a node. */
-    private final FirstDownload firstDownload;
+    private final InitialBlockDownload firstDownload;
 
-    public Announcer(ChainState chain, Peers peers, Outbox outbox, FirstDownload firstDownload) {
+    public Announcer(ChainState chain, PeerList peers, Outbox outbox, InitialBlockDownload firstDownload) {
         this.chain = chain;
         this.peers = peers;
         this.outbox = outbox;

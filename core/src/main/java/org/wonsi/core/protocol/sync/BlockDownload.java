@@ -19,7 +19,7 @@ import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerId;
-import org.wonsi.core.protocol.peer.Peers;
+import org.wonsi.core.protocol.peer.PeerList;
 import org.wonsi.core.protocol.peer.Timeouts;
 
 /**
@@ -48,7 +48,7 @@ public final class BlockDownload {
     private static final int PATH_STEP = 128;
 
     private final ChainState chain;
-    private final Peers peers;
+    private final PeerList peers;
     private final Outbox outbox;
     private final Timeouts timeouts;
     private final Work minimumWork;
@@ -69,7 +69,7 @@ public final class BlockDownload {
         }
     }
 
-    public BlockDownload(ChainState chain, Peers peers, Outbox outbox, Timeouts timeouts, Work minimumWork) {
+    public BlockDownload(ChainState chain, PeerList peers, Outbox outbox, Timeouts timeouts, Work minimumWork) {
         this.chain = chain;
         this.peers = peers;
         this.outbox = outbox;

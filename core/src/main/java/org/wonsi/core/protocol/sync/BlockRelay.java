@@ -19,7 +19,7 @@ import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerId;
-import org.wonsi.core.protocol.peer.Peers;
+import org.wonsi.core.protocol.peer.PeerList;
 import org.wonsi.core.protocol.peer.UselessMessages;
 
 /**
@@ -41,14 +41,14 @@ public final class BlockRelay {
     private final Misbehaviour misbehaviour;
     private final UselessMessages useless;
     private final Outbox outbox;
-    private final Peers peers;
+    private final PeerList peers;
 
     /** Who sent a block whose scripts are checked only when its turn comes. */
     private final Map<BlockHash, PeerId> sources = new LinkedHashMap<>();
 
     public BlockRelay(
             ChainState chain,
-            Peers peers,
+            PeerList peers,
             ChainUpdates updates,
             HeaderSync headerSync,
             BlockDownload download,

@@ -19,7 +19,7 @@ import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerId;
-import org.wonsi.core.protocol.peer.Peers;
+import org.wonsi.core.protocol.peer.PeerList;
 
 /**
  * Fetches blocks again whose stored bytes have been damaged.
@@ -37,7 +37,7 @@ public final class BlockRepair {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final ChainState chain;
-    private final Peers peers;
+    private final PeerList peers;
     private final Outbox outbox;
     private final Map<BlockHash, Wanted> wanted = new LinkedHashMap<>();
 
@@ -52,7 +52,7 @@ public final class BlockRepair {
         }
     }
 
-    public BlockRepair(ChainState chain, Peers peers, Outbox outbox) {
+    public BlockRepair(ChainState chain, PeerList peers, Outbox outbox) {
         this.chain = chain;
         this.peers = peers;
         this.outbox = outbox;

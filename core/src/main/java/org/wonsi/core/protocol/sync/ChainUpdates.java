@@ -16,7 +16,7 @@ public final class ChainUpdates {
     private final Mempool mempool;
     private final TxRelay relay;
     private final Announcer announcer;
-    private final FirstDownload firstDownload;
+    private final InitialBlockDownload firstDownload;
     private final Predicate<Instant> isBehind;
     private final Outbox outbox;
 
@@ -24,7 +24,7 @@ public final class ChainUpdates {
             Mempool mempool,
             TxRelay relay,
             Announcer announcer,
-            FirstDownload firstDownload,
+            InitialBlockDownload firstDownload,
             Predicate<Instant> isBehind,
             Outbox outbox) {
         this.mempool = mempool;

@@ -22,7 +22,7 @@ import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerId;
-import org.wonsi.core.protocol.peer.Peers;
+import org.wonsi.core.protocol.peer.PeerList;
 import org.wonsi.core.protocol.peer.Timeouts;
 import org.wonsi.core.protocol.peer.UselessMessages;
 
@@ -45,7 +45,7 @@ public final class HeaderSync {
     private static final int REPORTED_HEADERS = 50;
 
     private final ChainState chain;
-    private final Peers peers;
+    private final PeerList peers;
     private final Outbox outbox;
     private final Misbehaviour misbehaviour;
     private final Timeouts timeouts;
@@ -72,7 +72,7 @@ public final class HeaderSync {
 
     public HeaderSync(
             ChainState chain,
-            Peers peers,
+            PeerList peers,
             Outbox outbox,
             Misbehaviour misbehaviour,
             Timeouts timeouts,

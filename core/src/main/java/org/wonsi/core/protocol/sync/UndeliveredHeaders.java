@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.chain.ChainState;
-import org.wonsi.core.chain.Forgetting;
+import org.wonsi.core.chain.HeaderPruning;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.protocol.message.MessageLimits;
 import org.wonsi.core.protocol.peer.Misbehaviour;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerId;
-import org.wonsi.core.protocol.peer.Peers;
+import org.wonsi.core.protocol.peer.PeerList;
 
 /**
  * The headers whose blocks aren't here, and who told of each first: so many are borne of a connection, of an address and in
@@ -58,14 +58,14 @@ public final class UndeliveredHeaders {
     private static final Source GIVEN_UP = new Source(new PeerId(-2), ByteString.ofHex("00"));
 
     private final ChainState chain;
-    private final Peers peers;
+    private final PeerList peers;
     private final Outbox outbox;
     private final Misbehaviour misbehaviour;
     private final BlockDownload download;
     private final Map<HeaderNode, Source> told = new LinkedHashMap<>();
     private final Map<Source, Integer> perSource = new HashMap<>();
     private final Map<ByteString, Integer> perAddress = new HashMap<>();
-    private final Deque<Forgetting> givenUp = new ArrayDeque<>();
+    private final Deque<HeaderPruning> givenUp = new ArrayDeque<>();
     /** Who told of, or has, what was forgotten, and whom it is to be asked of again. */
     private final Set<Peer> losers = new LinkedHashSet<>();
 
@@ -76,7 +76,7 @@ public final class UndeliveredHeaders {
     }
 
     public UndeliveredHeaders(
-            ChainState chain, Peers peers, Outbox outbox, Misbehaviour misbehaviour, BlockDownload download) {
+            ChainState chain, PeerList peers, Outbox outbox, Misbehaviour misbehaviour, BlockDownload download) {
         this.chain = chain;
         this.peers = peers;
         this.outbox = outbox;
@@ -210,7 +210,7 @@ public final class UndeliveredHeaders {
         if (givenUp.isEmpty()) {
             return Set.of();
         }
-        Forgetting first = givenUp.element();
+        HeaderPruning first = givenUp.element();
         losers.addAll(forget(first));
         if (first.isOver()) {
             givenUp.remove();
@@ -225,12 +225,12 @@ public final class UndeliveredHeaders {
     }
 
     /** Begins to forget a header and all that builds on it, down to a block that is here. */
-    public Forgetting drop(HeaderNode root) {
+    public HeaderPruning drop(HeaderNode root) {
         return chain.forget(List.of(root));
     }
 
     /** Goes on with it; these peers have, or say they have, something of what is gone. */
-    public Set<Peer> forget(Forgetting headers) {
+    public Set<Peer> forget(HeaderPruning headers) {
         Set<HeaderNode> gone = headers.next(FORGOTTEN_AT_ONCE);
         gone.forEach(this::remove);
         download.onForgotten(gone);

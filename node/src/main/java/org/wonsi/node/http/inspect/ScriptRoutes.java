@@ -109,9 +109,9 @@ final class ScriptRoutes implements RouteFamily {
             TxOut spent = output(chain, mempool, prevout)
                     .orElseThrow(() -> HttpProblem.notFound("this node knows no output " + prevout));
             Set<ScriptFlag> flags = confirmed
-                    .map(record -> ScriptFlags.of(
+                    .map(record -> BlockScriptFlags.of(
                             record.block().height(), record.block().hash(), node.params()))
-                    .orElseGet(() -> ScriptFlags.ofNext(next, node.params()));
+                    .orElseGet(() -> BlockScriptFlags.ofNext(next, node.params()));
             return new Scripted(tx, spent, flags);
         });
     }

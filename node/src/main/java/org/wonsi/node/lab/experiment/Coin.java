@@ -8,7 +8,7 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.consensus.HeaderRules;
-import org.wonsi.core.consensus.ScriptFlags;
+import org.wonsi.core.consensus.BlockScriptFlags;
 import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.script.Operation;

@@ -14,8 +14,8 @@ import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.InputRules;
 import org.wonsi.core.consensus.ScriptCheck;
-import org.wonsi.core.consensus.ScriptChecks;
-import org.wonsi.core.consensus.ScriptFlags;
+import org.wonsi.core.consensus.ScriptCheckRunner;
+import org.wonsi.core.consensus.BlockScriptFlags;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.script.Operation;
@@ -125,7 +125,7 @@ public final class Real implements Experiment {
     // ------------------------------------------------------------------------------------------- the first payment
 
     private static ChainState chainOf(List<Block> blocks, long now) {
-        ChainState chain = new ChainState(BITCOIN, new MemoryChainStore(), ScriptChecks.inOrder());
+        ChainState chain = new ChainState(BITCOIN, new MemoryChainStore(), ScriptCheckRunner.inOrder());
         for (Block block : blocks) {
             BlockResult result = chain.acceptBlock(block, now);
             if (result.violation().isPresent()) {
@@ -240,7 +240,7 @@ public final class Real implements Experiment {
                 payment,
                 0,
                 blocks.spent(),
-                ScriptFlags.of(
+                BlockScriptFlags.of(
                         ShippedBlocks.FIRST_PAYMENT_HEIGHT, blocks.block().hash(), BITCOIN));
     }
 

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.store.db.ImportProgress;
 
 /**
@@ -32,7 +32,7 @@ public record VerificationPlan(
         int blocks,
         ChainParams params,
         Function<BlockHash, Optional<HeaderNode>> headers,
-        ScriptChecks scripts,
+        ScriptCheckRunner scripts,
         Consumer<ImportProgress> listener,
         BooleanSupplier cancelled) {
     public VerificationPlan {

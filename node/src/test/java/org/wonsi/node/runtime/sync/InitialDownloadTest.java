@@ -17,7 +17,7 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.mining.Mining;
 import org.wonsi.core.pow.Work;
 import org.wonsi.node.command.InitialDownloadOptions;
@@ -34,7 +34,7 @@ class InitialDownloadTest {
     /** A chain of headers on regtest; each is two hashes of work. */
     static final class Headers {
         private final ChainState chain =
-                new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptChecks.inOrder());
+                new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptCheckRunner.inOrder());
 
         HeaderNode genesis() {
             return chain.headers().genesis();

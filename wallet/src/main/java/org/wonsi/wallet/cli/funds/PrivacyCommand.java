@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.cli.program.Program;
-import org.wonsi.wallet.coins.Linkage;
+import org.wonsi.wallet.coins.AddressLinkage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -22,14 +22,14 @@ public final class PrivacyCommand implements Callable<Integer> {
     record Privacy(
             String wallet,
             List<Set<String>> groups,
-            List<Linkage.Link> links,
+            List<AddressLinkage.Link> links,
             Map<String, Integer> reused,
             List<String> notices) {}
 
     @Override
     public Integer call() {
         try (Wallet wallet = program.open()) {
-            Linkage linkage = new Linkage(wallet.lookAtEverything());
+            AddressLinkage linkage = new AddressLinkage(wallet.lookAtEverything());
             Privacy privacy = new Privacy(
                     wallet.name(), linkage.groups(), linkage.links(), linkage.reused(), program.notices(wallet));
             program.output().answer(privacy, text(privacy));
@@ -47,7 +47,7 @@ public final class PrivacyCommand implements Callable<Integer> {
             text.append(program.text("privacy.group", group.size())).append(line);
             group.forEach(address -> text.append("    ").append(address).append(line));
         }
-        for (Linkage.Link link : privacy.links()) {
+        for (AddressLinkage.Link link : privacy.links()) {
             text.append(program.text("privacy." + link.reason(), link.txid(), String.join(", ", link.addresses())))
                     .append(line);
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.cli.program.Program;
-import org.wonsi.wallet.client.Nodes;
+import org.wonsi.wallet.client.NodeClients;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -27,7 +27,7 @@ public final class UseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        urls.forEach(Nodes::checkUrl);
+        urls.forEach(NodeClients::checkUrl);
         try (Wallet wallet = program.open()) {
             wallet.change(state -> state.withNodes(urls));
             program.output()

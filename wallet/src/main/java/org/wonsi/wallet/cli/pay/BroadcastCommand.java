@@ -7,7 +7,7 @@ import org.wonsi.wallet.PaymentSender;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.cli.program.CliInput;
 import org.wonsi.wallet.cli.program.Program;
-import org.wonsi.wallet.client.Nodes;
+import org.wonsi.wallet.client.NodeClients;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -27,7 +27,7 @@ public final class BroadcastCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Transaction tx = CliInput.transaction(hex);
-        try (Nodes all = Wallet.nodes(program.setting())) {
+        try (NodeClients all = Wallet.nodes(program.setting())) {
             PaymentSender.Handed handed = PaymentSender.hand(tx, all);
             if (handed.took().isEmpty()) {
                 throw handed.lastFailure();

@@ -42,7 +42,7 @@ public final class BumpCommand implements Callable<Integer> {
     private boolean child;
 
     @Mixin
-    private Review review = new Review();
+    private PaymentReview review = new PaymentReview();
 
     @Override
     public Integer call() {

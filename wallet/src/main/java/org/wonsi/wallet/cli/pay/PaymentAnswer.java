@@ -22,7 +22,7 @@ record PaymentAnswer(
         String wallet,
         boolean sent,
         String txid,
-        List<Paid> recipients,
+        List<PaidOutput> recipients,
         long fee,
         long change,
         @Nullable String changeAddress,
@@ -61,7 +61,7 @@ record PaymentAnswer(
                 wallet.name(),
                 !nodes.isEmpty(),
                 tx.txid().toDisplay(),
-                Paid.of(draft.recipients()),
+                PaidOutput.of(draft.recipients()),
                 draft.selection().fee().satoshis(),
                 draft.selection().change().satoshis(),
                 draft.change().map(own -> own.address().toString()).orElse(null),
@@ -91,7 +91,7 @@ record PaymentAnswer(
     /** Prints it. */
     void print(Program program) {
         StringBuilder text = new StringBuilder();
-        for (Paid paid : recipients) {
+        for (PaidOutput paid : recipients) {
             text.append(program.text("send.pay", new Amount(paid.amount()), paid.address()))
                     .append(System.lineSeparator());
         }

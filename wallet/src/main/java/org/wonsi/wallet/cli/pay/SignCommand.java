@@ -44,7 +44,7 @@ public final class SignCommand implements Callable<Integer> {
     private Program program;
 
     @Mixin
-    private Review review = new Review();
+    private PaymentReview review = new PaymentReview();
 
     @Parameters(paramLabel = "HEX", description = "the transaction without signatures")
     private String hex = "";
@@ -62,7 +62,7 @@ public final class SignCommand implements Callable<Integer> {
      * @param recipients who is paid; an output that pays to no address has "-"
      * @param back what comes back to addresses of this wallet
      */
-    record Signed(String txid, int inputs, int signed, List<Paid> recipients, List<Paid> back, long fee, String hex) {}
+    record Signed(String txid, int inputs, int signed, List<PaidOutput> recipients, List<PaidOutput> back, long fee, String hex) {}
 
     @Override
     public Integer call() {
@@ -75,10 +75,10 @@ public final class SignCommand implements Callable<Integer> {
             if (owners.isEmpty()) {
                 throw new WalletException(new Failure.NothingToSign(wallet.name()));
             }
-            List<Paid> recipients = new ArrayList<>();
-            List<Paid> back = new ArrayList<>();
+            List<PaidOutput> recipients = new ArrayList<>();
+            List<PaidOutput> back = new ArrayList<>();
             for (TxOut output : tx.outputs()) {
-                (owner(known, output).isPresent() ? back : recipients).add(Paid.of(output, wallet.params()));
+                (owner(known, output).isPresent() ? back : recipients).add(PaidOutput.of(output, wallet.params()));
             }
             long fee = sum(outputs.values()) - sum(tx.outputs());
             if (fee < 0) {

@@ -34,7 +34,7 @@ public final class VerifyPaymentCommand implements Callable<Integer> {
             String chainWork,
             String merkleRoot,
             List<String> branch,
-            List<Paid> outputs,
+            List<PaidOutput> outputs,
             List<Node> nodes) {}
 
     /** What one node said of the chain, and whether that fits; {@code problem} is a sentence or empty. */
@@ -52,7 +52,7 @@ public final class VerifyPaymentCommand implements Callable<Integer> {
                 proof.best().chainWork().toDisplay(),
                 proof.block().header().merkleRoot().toDisplay(),
                 proof.path().branch().branch().stream().map(Object::toString).toList(),
-                proof.tx().outputs().stream().map(out -> Paid.of(out, params)).toList(),
+                proof.tx().outputs().stream().map(out -> PaidOutput.of(out, params)).toList(),
                 proof.nodes().stream().map(this::node).toList());
         program.output()
                 .answer(verified, text(verified, proof.best().chainWork().hashes()));
@@ -86,7 +86,7 @@ public final class VerifyPaymentCommand implements Callable<Integer> {
                 verified.confirmations(),
                 verified.branch().size(),
                 hashes));
-        for (Paid paid : verified.outputs()) {
+        for (PaidOutput paid : verified.outputs()) {
             text.append(System.lineSeparator())
                     .append(program.text("explain.pay", new Amount(paid.amount()), paid.address()));
         }

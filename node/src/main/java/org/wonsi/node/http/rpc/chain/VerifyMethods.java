@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.http.rpc.call.Answer;
 import org.wonsi.node.http.rpc.call.MethodFamily;
 import org.wonsi.node.http.rpc.call.RpcError;
@@ -58,7 +58,7 @@ public final class VerifyMethods implements MethodFamily {
                             node.params(),
                             hash -> Answer.await(node.readChain(
                                     (chain, mempool) -> chain.headers().get(hash))),
-                            ScriptChecks.inOrder(),
+                            ScriptCheckRunner.inOrder(),
                             progress -> {},
                             () -> false)));
             report.faults().forEach(fault -> LOG.error("{}: verifychain: {}", node.name(), fault));
