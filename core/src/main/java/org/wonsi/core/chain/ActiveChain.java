@@ -51,7 +51,9 @@ final class ActiveChain {
     }
 
     /**
-     * Never taken back to wait: at any moment it is the end of a chain that obeys all rules.
+     * The last connected block.
+     *
+     * <p>Never taken back to wait: at any moment it is the end of a chain that obeys all rules.
      */
     HeaderNode tip() {
         return tip;
@@ -124,8 +126,10 @@ final class ActiveChain {
     }
 
     /**
-     * Each time round, either the tip reaches the best branch or a block of it turns out invalid, and then another
-     * is best. A block is found invalid once only, so this ends.
+     * Moves the tip to the best branch.
+     *
+     * <p>Each time round, either the tip reaches the best branch or a block of it turns out invalid, and then
+     * another is best. A block is found invalid once only, so this ends.
      */
     private void move(ActivationLog activation) {
         while (candidates.best() != tip) {
@@ -160,7 +164,9 @@ final class ActiveChain {
     }
 
     /**
-     * The coins at the tip are the store's, so a block can only be checked when the block before it is the tip.
+     * Checks a block against the coins and connects it; false if it breaks a rule.
+     *
+     * <p>The coins at the tip are the store's, so a block can only be checked when the block before it is the tip.
      */
     private boolean checkAndConnect(HeaderNode node, Block block, ActivationLog activation) {
         BlockConnector connector = new BlockConnector(block, node.hash(), tip, store, params);

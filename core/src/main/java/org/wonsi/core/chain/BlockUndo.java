@@ -39,8 +39,10 @@ public record BlockUndo(List<List<Coin>> spent) {
     }
 
     /**
-     * The height comes back with the coin, or relative lock times would begin anew after a reorganisation; so does
-     * whether it was a coinbase's, or it could be spent too early.
+     * Reads a coin as {@link #encodeCoin} wrote it.
+     *
+     * <p>The height comes back with the coin, or relative lock times would begin anew after a reorganisation; so
+     * does whether it was a coinbase's, or it could be spent too early.
      */
     private static Coin decodeCoin(ByteReader reader) {
         int code = reader.readInt32();

@@ -314,8 +314,10 @@ public final class ChainState implements CoinView {
     }
 
     /**
-     * A queue and no recursion, for an attacker could send a long chain backwards, and a deep stack would end the
-     * program.
+     * Takes the blocks that waited for this one, and those that waited for them.
+     *
+     * <p>A queue and no recursion, for an attacker could send a long chain backwards, and a deep stack would end
+     * the program.
      */
     private void acceptOrphans(Block first, long now, ActivationLog activation) {
         Deque<BlockHash> parents = new ArrayDeque<>(List.of(first.hash()));
@@ -352,8 +354,10 @@ public final class ChainState implements CoinView {
     }
 
     /**
-     * The header is in the tree by now, and stays, with the mark that its block is invalid: it would be announced
-     * again by everybody who hasn't checked it.
+     * Judges a block whose header is in its place, and hands it to the active chain.
+     *
+     * <p>The header is in the tree by now, and stays, with the mark that its block is invalid: it would be
+     * announced again by everybody who hasn't checked it.
      */
     private BlockResult accept(Block block, HeaderNode node, ActivationLog activation) {
         Optional<Violation> inPlace =

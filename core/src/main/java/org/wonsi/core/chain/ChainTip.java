@@ -33,7 +33,9 @@ public record ChainTip(HeaderNode node, HeaderNode first, int branchLength, Stat
     }
 
     /**
-     * A branch that was connected once is known to obey every rule; one that wasn't may break those about coins.
+     * The word for a branch that isn't the active one.
+     *
+     * <p>A branch that was connected once is known to obey every rule; one that wasn't may break those about coins.
      */
     private static Status status(HeaderNode node) {
         if (!node.status().isAcceptable()) {

@@ -66,7 +66,9 @@ public final class HeaderNode implements HeaderView {
     }
 
     /**
-     * Near genesis there are fewer than eleven; then it is the median of those that there are, and of an even
+     * The median of the times of this header and the ten before it.
+     *
+     * <p>Near genesis there are fewer than eleven; then it is the median of those that there are, and of an even
      * number the later of the middle two.
      */
     private long median() {

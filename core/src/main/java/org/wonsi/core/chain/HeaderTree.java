@@ -72,7 +72,9 @@ public final class HeaderTree {
     }
 
     /**
-     * Whatever enters the tree enters here, so that ends, children and the best header always agree.
+     * Makes a node of a header and links it to its parent.
+     *
+     * <p>Whatever enters the tree enters here, so that ends, children and the best header always agree.
      */
     private HeaderNode insert(BlockHeader header, BlockHash hash, BlockStatus status, long sequence) {
         HeaderNode parent = parent(header, hash);
@@ -87,7 +89,9 @@ public final class HeaderTree {
     }
 
     /**
-     * Strictly more work: of equals, the first one stays.
+     * Makes a header the best if it has more work than the best one.
+     *
+     * <p>Strictly more work: of equals, the first one stays.
      */
     private void noteBest(HeaderNode node) {
         if (node.status().isAcceptable() && node.chainWork().compareTo(best.chainWork()) > 0) {

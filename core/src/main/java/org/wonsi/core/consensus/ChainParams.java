@@ -43,13 +43,17 @@ public final class ChainParams {
             int targetSpacing, int retargetInterval, int firstWindowStart, Target powLimit, int maxFutureSeconds) {}
 
     /**
-     * 210 blocks of ten seconds are 35 minutes, so the reward halves within a talk.
+     * When the reward halves, and when it can be spent.
+     *
+     * <p>210 blocks of ten seconds are 35 minutes, so the reward halves within a talk.
      */
     private record Money(int halvingInterval, int coinbaseMaturity) {}
 
     /**
-     * The first byte of what base 58 writes decides which letter the text begins with: a 1 or a 3 on Bitcoin, an m,
-     * n or 2 on regtest. So a person can see which network an address is for.
+     * The first bytes of what base 58 writes, and the prefix of SegWit addresses.
+     *
+     * <p>The first byte of what base 58 writes decides which letter the text begins with: a 1 or a 3 on Bitcoin, an
+     * m, n or 2 on regtest. So a person can see which network an address is for.
      */
     private record Addresses(int p2pkhVersion, int p2shVersion, int wifVersion, String bech32Hrp) {}
 

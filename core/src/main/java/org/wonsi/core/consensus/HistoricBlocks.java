@@ -14,7 +14,9 @@ import org.wonsi.core.block.BlockHash;
  */
 final class HistoricBlocks {
     /**
-     * It spends an output of the form of BIP 16 with a script whose hash fits and which, run as BIP 16 wants it,
+     * The one block that breaks BIP 16, mined before it was in force.
+     *
+     * <p>It spends an output of the form of BIP 16 with a script whose hash fits and which, run as BIP 16 wants it,
      * fails.
      */
     private static final BlockHash BREAKS_P2SH =

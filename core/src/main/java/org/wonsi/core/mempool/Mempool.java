@@ -165,7 +165,9 @@ public final class Mempool implements CoinView {
     }
 
     /**
-     * A coin that isn't known may be made by a payment that is still on its way, so such a transaction isn't
+     * What a violation means for the transaction.
+     *
+     * <p>A coin that isn't known may be made by a payment that is still on its way, so such a transaction isn't
      * refused but kept aside.
      */
     private static MempoolResult.Outcome outcome(Violation violation) {
@@ -191,7 +193,9 @@ public final class Mempool implements CoinView {
     }
 
     /**
-     * What it replaces leaves first, with all that needs it: two that spend one coin never wait together, or a
+     * Lets a transaction in if nothing speaks against it.
+     *
+     * <p>What it replaces leaves first, with all that needs it: two that spend one coin never wait together, or a
      * template could hold both.
      */
     private Optional<Violation> admit(MempoolAcceptance admission, long place, ChangeLog log) {
@@ -265,8 +269,10 @@ public final class Mempool implements CoinView {
     }
 
     /**
-     * What goes is measured with all that needs it: a cheap parent of a dear child is kept, for a miner will want
-     * both.
+     * Throws out what pays least until the rest has room.
+     *
+     * <p>What goes is measured with all that needs it: a cheap parent of a dear child is kept, for a miner will
+     * want both.
      */
     private void limitSize(ChangeLog log) {
         while (pool.memory() > policy.maxMemory()) {
@@ -324,7 +330,9 @@ public final class Mempool implements CoinView {
     }
 
     /**
-     * A block may confirm another payment of the same coin than the one that waits here. That one can never be
+     * Takes out what a block holds, and what contradicts it.
+     *
+     * <p>A block may confirm another payment of the same coin than the one that waits here. That one can never be
      * valid again on this branch, nor can what builds on it.
      */
     private void confirm(Transaction tx, int height, ChangeLog log) {
@@ -379,7 +387,9 @@ public final class Mempool implements CoinView {
     }
 
     /**
-     * Lock times are asked for anew, as the new branch may be shorter and its clock earlier.
+     * Whether a reorganisation leaves a waiting transaction as it is.
+     *
+     * <p>Lock times are asked for anew, as the new branch may be shorter and its clock earlier.
      */
     private boolean holds(PoolNode node, int fork) {
         HeaderNode tip = chain.tip();

@@ -189,7 +189,9 @@ final class MempoolAcceptance {
     }
 
     /**
-     * The same bytes have the same id. With the same inputs and other signatures the id differs, and it is a
+     * It doesn't wait already.
+     *
+     * <p>The same bytes have the same id. With the same inputs and other signatures the id differs, and it is a
      * conflict.
      */
     private Optional<Violation> checkNotWaiting() {
@@ -221,8 +223,10 @@ final class MempoolAcceptance {
     }
 
     /**
-     * A coin that a waiting payment spends counts as there: whether the newcomer may take that payment's place is
-     * asked later, when its fee is known.
+     * A coin of the chain or of a waiting transaction.
+     *
+     * <p>A coin that a waiting payment spends counts as there: whether the newcomer may take that payment's place
+     * is asked later, when its fee is known.
      */
     private Optional<Coin> coinIgnoringConflicts(OutPoint outPoint) {
         Optional<Coin> waiting = pool.get(outPoint.txid())
@@ -244,7 +248,9 @@ final class MempoolAcceptance {
     }
 
     /**
-     * A small transaction full of signature checks would use up the block's limit for them, and other payments
+     * It has at most 4,000 signature operations.
+     *
+     * <p>A small transaction full of signature checks would use up the block's limit for them, and other payments
      * would have to stay out.
      */
     private Optional<Violation> checkSigops() {
@@ -262,7 +268,9 @@ final class MempoolAcceptance {
     }
 
     /**
-     * Last, since it is by far the most work.
+     * Its scripts end in true, by the rules of relay.
+     *
+     * <p>Last, since it is by far the most work.
      */
     private Optional<Violation> checkScripts() {
         return new ScriptPolicy(chain).check(tx, coins);
@@ -274,8 +282,10 @@ final class MempoolAcceptance {
     }
 
     /**
-     * When the pool has been full, what pays less than what was thrown out would only be thrown out as well, after
-     * every node had passed it on.
+     * It pays the rate that the pool demands now.
+     *
+     * <p>When the pool has been full, what pays less than what was thrown out would only be thrown out as well,
+     * after every node had passed it on.
      */
     private Optional<Violation> checkMempoolMinFee() {
         if (entry.modifiedFee().compareTo(minimumFee.fee(entry.size())) < 0) {
@@ -287,8 +297,10 @@ final class MempoolAcceptance {
     }
 
     /**
-     * Relaying costs every node in the world bandwidth. Without a price, anybody could make all of them pass on as
-     * much as he likes.
+     * It pays the rate that this node relays at the least.
+     *
+     * <p>Relaying costs every node in the world bandwidth. Without a price, anybody could make all of them pass on
+     * as much as he likes.
      */
     private Optional<Violation> checkMinRelayFee() {
         if (entry.modifiedFee().compareTo(policy.minRelayFee().fee(entry.size())) < 0) {

@@ -94,7 +94,9 @@ final class OrphanTransactions {
     }
 
     /**
-     * A parent that hasn't come in twenty minutes was hardly relayed at all.
+     * Forgets those that came more than twenty minutes ago.
+     *
+     * <p>A parent that hasn't come in twenty minutes was hardly relayed at all.
      */
     void expire(long now) {
         orphans.values().removeIf(orphan -> orphan.time + EXPIRY_SECONDS <= now);

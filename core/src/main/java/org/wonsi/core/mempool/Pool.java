@@ -121,7 +121,9 @@ final class Pool {
     }
 
     /**
-     * Breadth first, each node once: by several paths the same ancestor can be reached many times, and to follow
+     * Some transactions and all that can be reached from them.
+     *
+     * <p>Breadth first, each node once: by several paths the same ancestor can be reached many times, and to follow
      * each path would take exponential time.
      */
     private static Set<PoolNode> closure(Collection<PoolNode> some, Function<PoolNode, Set<PoolNode>> next) {

@@ -50,8 +50,8 @@ record ReplacementRules(MempoolEntry entry, Set<PoolNode> conflicts, Set<PoolNod
             if (entry.feeRate().compareTo(conflict.entry.feeRate()) <= 0) {
                 return Violation.of(
                         RejectReason.INSUFFICIENT_FEE,
-                        "the fee rate is " + entry.feeRate() + ", that of " + conflict.entry.txid() + " "
-                                + conflict.entry.feeRate());
+                        "the fee rate is " + entry.feeRate() + " sat/B, that of " + conflict.entry.txid() + " "
+                                + conflict.entry.feeRate() + " sat/B");
             }
         }
         return Optional.empty();

@@ -75,7 +75,9 @@ final class RollingMinimumFee {
     }
 
     /**
-     * The emptier the pool, the sooner cheap payments are welcome again.
+     * The seconds in which the price halves.
+     *
+     * <p>The emptier the pool, the sooner cheap payments are welcome again.
      */
     private static long halfLife(long memory, long maxMemory) {
         if (memory < maxMemory / 4) {

@@ -43,7 +43,9 @@ record ScriptPolicy(ChainState chain) {
             ScriptFlag.CHECKSEQUENCEVERIFY));
 
     /**
-     * All rules that there are, those of blocks included, so the verdict can be remembered for the block.
+     * Every input's scripts end in true.
+     *
+     * <p>All rules that there are, those of blocks included, so the verdict can be remembered for the block.
      */
     Optional<Violation> check(Transaction tx, List<Coin> coins) {
         List<ScriptCheck> checks = IntStream.range(0, coins.size())

@@ -153,7 +153,9 @@ final class StandardRules {
     }
 
     /**
-     * Bare multisig of more than three keys was a way to hide data as keys, in outputs that nobody can tell from
+     * Whether an output's script has a usual form.
+     *
+     * <p>Bare multisig of more than three keys was a way to hide data as keys, in outputs that nobody can tell from
      * real ones; real groups use P2SH. SegWit's forms are let through, for other nodes check what this one can't.
      */
     private static boolean isStandard(Script script, int maxDataCarrierBytes) {
@@ -214,7 +216,9 @@ final class StandardRules {
     }
 
     /**
-     * It can only be seen now: when the coin was made, the script was a hash.
+     * Whether the script that an input brings along has at most 15 signature operations.
+     *
+     * <p>It can only be seen now: when the coin was made, the script was a hash.
      */
     private static boolean bringsFewSigops(Script scriptSig) {
         return Interpreter.redeemScript(scriptSig)

@@ -150,7 +150,9 @@ public final class VectorNonceSearch implements NonceSearch {
     }
 
     /**
-     * The four bytes that are compared first: nearly all hashes are ruled out by them.
+     * The most significant 32 bits of a hash.
+     *
+     * <p>The four bytes that are compared first: nearly all hashes are ruled out by them.
      */
     private static int topOf(Hash256 hash) {
         byte[] bytes = hash.toByteArray();

@@ -61,8 +61,10 @@ public enum Opcode {
     OP_ENDIF(0x68, FLOW, 0),
     OP_VERIFY(0x69, FLOW, 1),
     /**
-     * Once it ended a script with what was on the stack, so that everybody could spend every coin (CVE-2010-5141).
-     * Now it fails, and marks outputs that carry data.
+     * Ends the script as failed.
+     *
+     * <p>Once it ended a script with what was on the stack, so that everybody could spend every coin
+     * (CVE-2010-5141). Now it fails, and marks outputs that carry data.
      */
     OP_RETURN(0x6a, FLOW, 0),
 
@@ -87,7 +89,9 @@ public enum Opcode {
     OP_TUCK(0x7d, STACK, 2),
 
     /**
-     * Joined two elements. Repeated DUP and CAT made a string twice as long each time: a short script could fill
+     * Joins two elements; switched off.
+     *
+     * <p>Joined two elements. Repeated DUP and CAT made a string twice as long each time: a short script could fill
      * any memory. It and its neighbours were switched off in one go in 2010.
      */
     OP_CAT(0x7e, DISABLED, 0),
@@ -118,7 +122,9 @@ public enum Opcode {
     OP_DIV(0x96, DISABLED, 0),
     OP_MOD(0x97, DISABLED, 0),
     /**
-     * Shifts crashed nodes in 2010 (CVE-2010-5137); the operations that multiply and divide went with them.
+     * Shifts a number; switched off.
+     *
+     * <p>Shifts crashed nodes in 2010 (CVE-2010-5137); the operations that multiply and divide went with them.
      */
     OP_LSHIFT(0x98, DISABLED, 0),
     OP_RSHIFT(0x99, DISABLED, 0),
@@ -141,8 +147,10 @@ public enum Opcode {
     OP_HASH160(0xa9, HASH, 1),
     OP_HASH256(0xaa, HASH, 1),
     /**
-     * Signatures sign only what comes behind it. Made for scripts that others would complete; hardly anybody ever
-     * used it.
+     * Says where the signed part of the script begins.
+     *
+     * <p>Signatures sign only what comes behind it. Made for scripts that others would complete; hardly anybody
+     * ever used it.
      */
     OP_CODESEPARATOR(0xab, SIGNATURE, 0),
     OP_CHECKSIG(0xac, SIGNATURE, 2),

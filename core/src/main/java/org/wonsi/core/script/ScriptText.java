@@ -83,7 +83,10 @@ public final class ScriptText {
     }
 
     /**
-     * Esplora names two cases, so this does too: the length itself is incomplete, or what it promises isn't there.
+     * The word for an operation that the script's end cuts off.
+     *
+     * <p>Esplora names two cases, so this does too: the length itself is incomplete, or what it promises isn't
+     * there.
      */
     private static String cutOff(Script script, int offset) {
         int code = script.bytes().at(offset);

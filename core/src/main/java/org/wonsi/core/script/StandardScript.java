@@ -195,7 +195,9 @@ public record StandardScript(ScriptType type, List<ByteString> data, int require
     }
 
     /**
-     * The keys must look like keys, so that data isn't hidden among them too easily.
+     * Recognises M of N keys and CHECKMULTISIG.
+     *
+     * <p>The keys must look like keys, so that data isn't hidden among them too easily.
      */
     private static Optional<StandardScript> multisig(Script script) {
         List<Operation> operations = script.operations();

@@ -46,7 +46,9 @@ public record OutPoint(Txid txid, long index) implements Comparable<OutPoint> {
     }
 
     /**
-     * Strangers choose which coins they spend, and could choose ids that fall into one place of a hash table, so
+     * A hash code under a secret key.
+     *
+     * <p>Strangers choose which coins they spend, and could choose ids that fall into one place of a hash table, so
      * that every look takes long; the table's secret key makes that impossible to plan.
      */
     @Override

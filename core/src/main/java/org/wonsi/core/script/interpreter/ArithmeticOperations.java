@@ -28,7 +28,9 @@ final class ArithmeticOperations {
     }
 
     /**
-     * Each operand is read, and its form checked, before the result is pushed.
+     * Replaces the top number by the result.
+     *
+     * <p>Each operand is read, and its form checked, before the result is pushed.
      */
     private static void unary(Opcode opcode, Execution execution) {
         long a = execution.number(0);

@@ -60,7 +60,9 @@ final class Execution {
     }
 
     /**
-     * An open IF at the end is an error: half a program must not count as a whole one.
+     * Runs the script to its end; a failure is thrown.
+     *
+     * <p>An open IF at the end is an error: half a program must not count as a whole one.
      */
     void run() {
         if (script.size() > Script.MAX_SIZE) {
@@ -84,7 +86,9 @@ final class Execution {
     }
 
     /**
-     * The order matters: of two errors in one operation, all nodes name the same, and tests compare with Core's.
+     * Reads one operation's rules and carries it out if its branch is taken.
+     *
+     * <p>The order matters: of two errors in one operation, all nodes name the same, and tests compare with Core's.
      */
     private void step(Operation operation, boolean executed) {
         if (operation.data().size() > MAX_ELEMENT_SIZE) {
@@ -133,7 +137,9 @@ final class Execution {
     }
 
     /**
-     * Only what is executed is held to the shortest form: the rest is never looked at.
+     * Puts the bytes of a push on the stack.
+     *
+     * <p>Only what is executed is held to the shortest form: the rest is never looked at.
      */
     private void push(Operation operation) {
         if (context.has(ScriptFlag.MINIMALDATA) && !operation.isMinimalPush()) {

@@ -49,7 +49,9 @@ final class FlowOperations {
     }
 
     /**
-     * An ELSE without an IF would have nothing to switch.
+     * Ends the script unless an IF is open.
+     *
+     * <p>An ELSE without an IF would have nothing to switch.
      */
     private static void requireOpenIf(Execution execution) {
         if (execution.conditions.isEmpty()) {
@@ -58,7 +60,9 @@ final class FlowOperations {
     }
 
     /**
-     * On failure the element stays on the stack, for whoever shows the steps.
+     * Takes the top element if it is true, else ends the script.
+     *
+     * <p>On failure the element stays on the stack, for whoever shows the steps.
      */
     private static void verify(Execution execution) {
         if (!ScriptStack.isTrue(execution.stack.peek(0))) {

@@ -131,7 +131,9 @@ public final class Interpreter {
     }
 
     /**
-     * An empty stack is no true one: a script has to leave an answer.
+     * Ends the check unless the top element is true.
+     *
+     * <p>An empty stack is no true one: a script has to leave an answer.
      */
     private static void requireTrue(ScriptStack stack) {
         if (stack.size() == 0 || !ScriptStack.isTrue(stack.peek(0))) {

@@ -39,24 +39,32 @@ public enum ScriptError {
 
     SIG_HASHTYPE("Signature hash type missing or not understood"),
     /**
-     * Encodings that one library reads and another doesn't have to go, or the network depends on the library.
+     * A signature isn't written in strict DER.
+     *
+     * <p>Encodings that one library reads and another doesn't have to go, or the network depends on the library.
      */
     SIG_DER("Non-canonical DER signature"),
     MINIMALDATA("Data push larger than necessary"),
     SIG_PUSHONLY("Only push operators allowed in signatures"),
     /**
-     * For every signature (R, S) the pair (R, -S) is valid, too. Whoever passes a payment on could swap them and
+     * A signature has the larger one of its two possible S.
+     *
+     * <p>For every signature (R, S) the pair (R, -S) is valid, too. Whoever passes a payment on could swap them and
      * change its id; in 2014 an exchange blamed its losses on that.
      */
     SIG_HIGH_S("Non-canonical signature: S value is unnecessarily high"),
     /**
-     * The element that CHECKMULTISIG takes by mistake may be anything, so anybody could change it, and the id with
-     * it.
+     * CHECKMULTISIG's extra element isn't empty.
+     *
+     * <p>The element that CHECKMULTISIG takes by mistake may be anything, so anybody could change it, and the id
+     * with it.
      */
     SIG_NULLDUMMY("Dummy CHECKMULTISIG argument must be zero"),
     PUBKEYTYPE("Public key is neither compressed or uncompressed"),
     /**
-     * Something left over has no effect, and could be added by anybody to change the payment's id.
+     * More than the answer is left.
+     *
+     * <p>Something left over has no effect, and could be added by anybody to change the payment's id.
      */
     CLEANSTACK("Stack size must be exactly one after execution"),
     SIG_NULLFAIL("Signature must be zero for failed CHECK(MULTI)SIG operation"),

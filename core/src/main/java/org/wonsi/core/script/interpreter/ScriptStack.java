@@ -26,7 +26,9 @@ final class ScriptStack {
     }
 
     /**
-     * The elements never change, so only the list is copied.
+     * A stack of the same elements.
+     *
+     * <p>The elements never change, so only the list is copied.
      */
     ScriptStack copy() {
         return new ScriptStack(new ArrayList<>(elements));

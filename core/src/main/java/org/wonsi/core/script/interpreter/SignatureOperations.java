@@ -63,7 +63,9 @@ final class SignatureOperations {
     }
 
     /**
-     * An empty signature has no form to be wrong: it is the polite way to say no.
+     * Checks the form of signature and key, then the signature.
+     *
+     * <p>An empty signature has no form to be wrong: it is the polite way to say no.
      */
     private static boolean check(ByteString signature, ByteString key, Script scriptCode, Execution execution) {
         SignatureEncoding.checkSignature(signature, execution.context);
@@ -101,8 +103,10 @@ final class SignatureOperations {
     }
 
     /**
-     * The limit first, then everything that depends on it: a count of four billion must not be used to look so deep
-     * into the stack.
+     * Reads a number of keys or signatures.
+     *
+     * <p>The limit first, then everything that depends on it: a count of four billion must not be used to look so
+     * deep into the stack.
      */
     private static int count(Execution execution, int depth, int max, ScriptError error) {
         long count = execution.number(depth);

@@ -89,7 +89,9 @@ final class StackOperations {
     }
 
     /**
-     * Bytes and not numbers: 01 and 0100 are different here, and the same to NUMEQUAL.
+     * Replaces two elements by whether they are the same.
+     *
+     * <p>Bytes and not numbers: 01 and 0100 are different here, and the same to NUMEQUAL.
      */
     private static void equal(ScriptStack stack) {
         ByteString right = stack.pop();
