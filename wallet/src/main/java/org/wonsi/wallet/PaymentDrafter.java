@@ -13,7 +13,12 @@ import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.Notice;
 import org.wonsi.wallet.problem.WalletException;
 
-/** A maker of drafts: it puts payments together from the coins of the books. */
+/**
+ * A maker of drafts: it puts payments together from the coins of the books.
+ *
+ * <p>A draft lacks nothing but its signatures, so it can be shown to its owner, refused for its fee, or carried to
+ * where the keys are.
+ */
 final class PaymentDrafter {
     private final Wallet wallet;
     private final Ledger ledger;

@@ -10,6 +10,9 @@ import java.util.function.Function;
  *
  * <p>Every method throws {@link MalformedException} with the offset when the bytes run out or have no such form, and
  * none allocates more than a small multiple of the bytes that are really there.
+ *
+ * <p>What it reads was written by strangers: a count of four billion in a message of ten bytes must not make the
+ * node set aside memory for it, or one message could stop it.
  */
 public final class ByteReader {
     private final byte[] bytes;

@@ -7,7 +7,12 @@ import org.wonsi.core.protocol.message.KnownAddress;
 import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.NetworkAddress;
 
-/** Something a node wants done outside of core, in order; performed by {@code node.p2p}, or by the simulator. */
+/**
+ * Something a node wants done outside of core, in order; performed by {@code node.p2p}, or by the simulator.
+ *
+ * <p>The machines of the protocol answer an event with a list of these instead of acting. So the same code runs in
+ * a node with sockets, in a simulated network without any, and in tests that only compare the list.
+ */
 public sealed interface Effect {
 
     /** Send a message; if the connection is gone, nothing. */

@@ -4,11 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A timer for something that is done at intervals: at the first question, then every so often. */
+/**
+ * A timer for something that is done at intervals: at the first question, then every so often.
+ *
+ * <p>Core has no clock and no threads, so nothing here fires by itself: the machine is told the time with each
+ * event, and asks. In a simulation a day passes in a moment by the same code.
+ */
 public final class Periodic {
     private final Duration interval;
     private @Nullable Instant next;
 
+    /** Due for the first time at once. */
     public Periodic(Duration interval) {
         this.interval = interval;
     }

@@ -154,9 +154,7 @@ final class SignatureOperations {
         }
     }
 
-    /**
-     * The script is gone through once for each signature, so at most twenty times for one operation.
-     */
+    /** The script is gone through once for each signature, so at most twenty times for one operation. */
     private static Script withoutSignature(Script script, ByteString signature, Execution execution) {
         Script without = FindAndDelete.apply(script, signature);
         if (without.size() != script.size() && execution.context.has(ScriptFlag.CONST_SCRIPTCODE)) {

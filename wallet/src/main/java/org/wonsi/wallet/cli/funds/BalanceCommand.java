@@ -17,6 +17,17 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "balance",
         description = "Shows what the wallet has: proven, waiting, claimed by a node, not yet spendable.")
+/**
+ * The command {@code balance}: five sums, because a coin can be sure in different ways.
+ *
+ * <pre>
+ *    proven      a block with enough work has it, and the wallet has seen the proof
+ *    waiting     change of the wallet's own payments, which no block has yet
+ *    claimed     somebody's payment by a node's word alone: it may never be, so it isn't in the total
+ *    immature    a miner's reward, not to be spent for 100 blocks (10 on the seminar network)
+ *    total       proven, waiting and immature
+ * </pre>
+ */
 public final class BalanceCommand implements Callable<Integer> {
     @ParentCommand
     private Program program;
