@@ -28,7 +28,7 @@ public sealed interface HeaderFault extends Statement {
     record NoHeaders(int height) implements HeaderFault {}
 
     /** The node shows fewer headers than it says it has. */
-    record Short(int said, int shown) implements HeaderFault {}
+    record TooShort(int said, int shown) implements HeaderFault {}
 
     /** The node couldn't be asked. */
     record Failed(Failure why) implements HeaderFault {}

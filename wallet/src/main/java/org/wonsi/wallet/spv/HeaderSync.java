@@ -71,7 +71,7 @@ public final class HeaderSync {
         }
         int height = reached.map(HeaderNode::height).orElse(0);
         if (problem.isEmpty() && height < said) {
-            problem = Optional.of(new HeaderFault.Short(said, height));
+            problem = Optional.of(new HeaderFault.TooShort(said, height));
         }
     }
 

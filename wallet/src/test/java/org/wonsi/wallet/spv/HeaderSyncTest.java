@@ -105,7 +105,7 @@ class HeaderSyncTest {
             Source source = new Source().grow(30, 1);
             source.said = said;
             HeaderSync.Result result = HeaderSync.follow(new HeaderChain(REGTEST, NOW), source);
-            assertThat(result.problem()).contains(new HeaderFault.Short(said, 30));
+            assertThat(result.problem()).contains(new HeaderFault.TooShort(said, 30));
             assertThat(source.pages).isLessThan(40);
         }
     }
