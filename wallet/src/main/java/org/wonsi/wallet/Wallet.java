@@ -316,7 +316,8 @@ public final class Wallet implements AutoCloseable {
         List<OwnAddress> all = new ArrayList<>();
         for (Account account : accounts) {
             int number = account.number();
-            all.addAll(account.addresses(OwnAddress.Branch.RECEIVE, 0, state.nextReceive(number) + WalletScan.GAP_LIMIT));
+            all.addAll(
+                    account.addresses(OwnAddress.Branch.RECEIVE, 0, state.nextReceive(number) + WalletScan.GAP_LIMIT));
             all.addAll(account.addresses(OwnAddress.Branch.CHANGE, 0, state.nextChange(number) + WalletScan.GAP_LIMIT));
             all.addAll(account.imported());
         }

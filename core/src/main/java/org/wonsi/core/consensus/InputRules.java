@@ -121,9 +121,7 @@ public final class InputRules {
 
     /** The difference, the fee, lies in the money range. */
     static Optional<Violation> checkFee(Amount fee) {
-        return fee.isInMoneyRange()
-                ? Optional.empty()
-                : Violation.of(RejectReason.FEE_OUT_OF_RANGE, "a fee of " + fee);
+        return fee.isInMoneyRange() ? Optional.empty() : Violation.of(RejectReason.FEE_OUT_OF_RANGE, "a fee of " + fee);
     }
 
     /** What the coins hold. */

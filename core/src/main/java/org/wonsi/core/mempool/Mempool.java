@@ -181,7 +181,12 @@ public final class Mempool implements CoinView {
 
     private MempoolAcceptance admission(Transaction tx, long now, Origin origin) {
         return new MempoolAcceptance(
-                tx, chain, pool, policy, rolling(now), new MempoolAcceptance.Terms(now, origin, priorities.of(tx.txid())));
+                tx,
+                chain,
+                pool,
+                policy,
+                rolling(now),
+                new MempoolAcceptance.Terms(now, origin, priorities.of(tx.txid())));
     }
 
     private FeeRate rolling(long now) {

@@ -83,7 +83,8 @@ final class MempoolAcceptance {
      *
      * @param minimumFee what a pool that was full demands
      */
-    MempoolAcceptance(Transaction tx, ChainState chain, Pool pool, RelayPolicy policy, FeeRate minimumFee, Terms terms) {
+    MempoolAcceptance(
+            Transaction tx, ChainState chain, Pool pool, RelayPolicy policy, FeeRate minimumFee, Terms terms) {
         this.tx = tx;
         this.chain = chain;
         this.pool = pool;
@@ -94,7 +95,8 @@ final class MempoolAcceptance {
     }
 
     /** One that waited before a reorganisation, and is asked only what that may have changed. */
-    static MempoolAcceptance again(MempoolEntry entry, ChainState chain, Pool pool, RelayPolicy policy, FeeRate minimumFee) {
+    static MempoolAcceptance again(
+            MempoolEntry entry, ChainState chain, Pool pool, RelayPolicy policy, FeeRate minimumFee) {
         Terms terms = new Terms(entry.time(), Origin.WAITING, entry.feeDelta());
         MempoolAcceptance admission = new MempoolAcceptance(entry.tx(), chain, pool, policy, minimumFee, terms);
         admission.entry = entry;

@@ -19,8 +19,8 @@ import org.wonsi.core.protocol.message.VersionMessage;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerId;
-import org.wonsi.core.protocol.peer.PeerSummary;
 import org.wonsi.core.protocol.peer.PeerList;
+import org.wonsi.core.protocol.peer.PeerSummary;
 import org.wonsi.core.protocol.peer.ProtocolConfig;
 
 /**

@@ -22,8 +22,10 @@ class BlockScriptFlagsTest {
         assertThat(BlockScriptFlags.ofNext(363_724, MAINNET)).containsExactly(P2SH);
         assertThat(BlockScriptFlags.ofNext(363_725, MAINNET)).containsExactlyInAnyOrder(P2SH, DERSIG);
         assertThat(BlockScriptFlags.ofNext(388_380, MAINNET)).containsExactlyInAnyOrder(P2SH, DERSIG);
-        assertThat(BlockScriptFlags.ofNext(388_381, MAINNET)).containsExactlyInAnyOrder(P2SH, DERSIG, CHECKLOCKTIMEVERIFY);
-        assertThat(BlockScriptFlags.ofNext(419_327, MAINNET)).containsExactlyInAnyOrder(P2SH, DERSIG, CHECKLOCKTIMEVERIFY);
+        assertThat(BlockScriptFlags.ofNext(388_381, MAINNET))
+                .containsExactlyInAnyOrder(P2SH, DERSIG, CHECKLOCKTIMEVERIFY);
+        assertThat(BlockScriptFlags.ofNext(419_327, MAINNET))
+                .containsExactlyInAnyOrder(P2SH, DERSIG, CHECKLOCKTIMEVERIFY);
         assertThat(BlockScriptFlags.ofNext(419_328, MAINNET))
                 .containsExactlyInAnyOrder(P2SH, DERSIG, CHECKLOCKTIMEVERIFY, CHECKSEQUENCEVERIFY);
     }

@@ -35,8 +35,8 @@ class OrphansTest {
     @DisplayName("an orphan of 2,900 outputs costs as many looks into the store as one of a single output")
     void noLookForEachOutput() {
         AtomicInteger looks = new AtomicInteger();
-        ChainState chain =
-                new ChainState(ChainParams.regtest(), counting(new MemoryChainStore(), looks), ScriptCheckRunner.inOrder());
+        ChainState chain = new ChainState(
+                ChainParams.regtest(), counting(new MemoryChainStore(), looks), ScriptCheckRunner.inOrder());
         Mempool pool = new Mempool(chain, RelayPolicy.standard());
         assertThat(looksFor(pool, looks, 1))
                 .isEqualTo(looksFor(pool, looks, 2900))

@@ -122,7 +122,12 @@ class ReorganisedPoolTest {
         waited.forEach(entry -> all.add(entry.tx()));
         for (Transaction tx : all) {
             MempoolAcceptance admission = new MempoolAcceptance(
-                    tx, chain, anew, POLICY, FeeRate.ZERO, new MempoolAcceptance.Terms(now, Origin.DISCONNECTED_BLOCK, 0));
+                    tx,
+                    chain,
+                    anew,
+                    POLICY,
+                    FeeRate.ZERO,
+                    new MempoolAcceptance.Terms(now, Origin.DISCONNECTED_BLOCK, 0));
             if (admission.check().isEmpty() && admission.conflicts().isEmpty()) {
                 anew.add(admission.entry(), admission.lockPoints(), anew.nextPlace());
             }

@@ -32,7 +32,8 @@ public record EncryptedSecret(Scrypt kdf, ByteString nonce, ByteString ciphertex
     }
 
     /** Locks bytes; the caller wipes them and the password. */
-    public static EncryptedSecret seal(byte[] secret, ByteString besides, char[] password, Scrypt kdf, RandomGenerator random) {
+    public static EncryptedSecret seal(
+            byte[] secret, ByteString besides, char[] password, Scrypt kdf, RandomGenerator random) {
         byte[] nonce = new byte[NONCE_SIZE];
         random.nextBytes(nonce);
         try {

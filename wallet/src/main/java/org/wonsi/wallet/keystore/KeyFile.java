@@ -53,7 +53,12 @@ public final class KeyFile implements AccountKeys {
     private final List<StoredAccount> accounts;
     private final @Nullable EncryptedSecret sealed;
 
-    private KeyFile(int version, Network network, long created, List<StoredAccount> accounts, @Nullable EncryptedSecret sealed) {
+    private KeyFile(
+            int version,
+            Network network,
+            long created,
+            List<StoredAccount> accounts,
+            @Nullable EncryptedSecret sealed) {
         this.version = version;
         this.network = network;
         this.created = created;

@@ -236,7 +236,8 @@ class KeyFileTest {
     void swapped() {
         Random random = new Random(8);
         byte[] secret = {1, 2, 3};
-        EncryptedSecret sealed = EncryptedSecret.seal(secret, ByteString.ofHex("aa"), PASSWORD, Scrypt.fresh(CHEAP, random), random);
+        EncryptedSecret sealed =
+                EncryptedSecret.seal(secret, ByteString.ofHex("aa"), PASSWORD, Scrypt.fresh(CHEAP, random), random);
         assertThat(sealed.open(ByteString.ofHex("aa"), PASSWORD)).contains(secret);
         assertThat(sealed.open(ByteString.ofHex("ab"), PASSWORD)).isEmpty();
     }

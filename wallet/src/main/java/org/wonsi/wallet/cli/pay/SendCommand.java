@@ -99,7 +99,10 @@ public final class SendCommand implements Callable<Integer> {
             Ledger ledger = wallet.look();
             Draft draft = wallet.draft(payment, ledger, rate);
             if (explain && !program.output().isJson()) {
-                program.environment().terminal().err().println(new PaymentExplanation(program.messages()).of(draft, rate));
+                program.environment()
+                        .terminal()
+                        .err()
+                        .println(new PaymentExplanation(program.messages()).of(draft, rate));
             }
             if (dryRun) {
                 PaymentAnswer.drafted(draft, wallet, ledger, program.notices(wallet))

@@ -62,7 +62,14 @@ public final class SignCommand implements Callable<Integer> {
      * @param recipients who is paid; an output that pays to no address has "-"
      * @param back what comes back to addresses of this wallet
      */
-    record Signed(String txid, int inputs, int signed, List<PaidOutput> recipients, List<PaidOutput> back, long fee, String hex) {}
+    record Signed(
+            String txid,
+            int inputs,
+            int signed,
+            List<PaidOutput> recipients,
+            List<PaidOutput> back,
+            long fee,
+            String hex) {}
 
     @Override
     public Integer call() {

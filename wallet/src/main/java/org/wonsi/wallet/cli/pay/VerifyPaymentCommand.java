@@ -52,7 +52,9 @@ public final class VerifyPaymentCommand implements Callable<Integer> {
                 proof.best().chainWork().toDisplay(),
                 proof.block().header().merkleRoot().toDisplay(),
                 proof.path().branch().branch().stream().map(Object::toString).toList(),
-                proof.tx().outputs().stream().map(out -> PaidOutput.of(out, params)).toList(),
+                proof.tx().outputs().stream()
+                        .map(out -> PaidOutput.of(out, params))
+                        .toList(),
                 proof.nodes().stream().map(this::node).toList());
         program.output()
                 .answer(verified, text(verified, proof.best().chainWork().hashes()));
