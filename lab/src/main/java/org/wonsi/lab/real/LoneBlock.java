@@ -130,6 +130,7 @@ public final class LoneBlock {
         }
     }
 
+    /** The block itself. */
     public Block block() {
         return block;
     }

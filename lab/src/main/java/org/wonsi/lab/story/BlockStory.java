@@ -44,18 +44,18 @@ public final class BlockStory {
      *
      * @param now the clock of the node it is told to, seconds since 1970 UTC
      */
-    public static List<StoryStep> tell(long now) {
-        Storyteller story = new Storyteller(params());
+    public static List<BlockCase> tell(long now) {
+        BlockCaseBuilder story = new BlockCaseBuilder(params());
         setup(story);
-        HeaderChapter.tell(story, now);
-        BlockChapter.tell(story);
-        CoinChapter.tell(story);
-        ForkChapter.tell(story);
+        HeaderCases.tell(story, now);
+        BlockRuleCases.tell(story);
+        CoinCases.tell(story);
+        ForkCases.tell(story);
         return story.steps();
     }
 
-    private static void setup(Storyteller story) {
-        String parent = Storyteller.GENESIS;
+    private static void setup(BlockCaseBuilder story) {
+        String parent = BlockCaseBuilder.GENESIS;
         for (int i = 1; i <= SETUP_BLOCKS; i++) {
             String name = "s" + i;
             story.connects(name, parent, story.on(parent), "an empty block, for coins to spend");

@@ -26,11 +26,11 @@ class BlockStoryTest {
     @Test
     @DisplayName("told to a chain in memory, every block gets the expected answer, reason and tip")
     void inMemory() {
-        List<StoryStep> steps = BlockStory.tell(NOW);
+        List<BlockCase> steps = BlockStory.tell(NOW);
         ChainState chain = new ChainState(BlockStory.params(), new MemoryChainStore(), ScriptCheckRunner.inOrder());
         Map<String, BlockHash> hashes = new HashMap<>();
         steps.forEach(step -> hashes.put(step.name(), step.block().hash()));
-        for (StoryStep step : steps) {
+        for (BlockCase step : steps) {
             BlockResult result = chain.acceptBlock(step.block(), NOW);
             assertThat(result.outcome().name())
                     .as("%s (%s)", step, result)
@@ -48,7 +48,7 @@ class BlockStoryTest {
         ChainState chain = new ChainState(BlockStory.params(), new MemoryChainStore(), ScriptCheckRunner.inOrder());
         Set<String> reasons = new TreeSet<>();
         int judged = 0;
-        for (StoryStep step : BlockStory.tell(NOW)) {
+        for (BlockCase step : BlockStory.tell(NOW)) {
             Block block = step.block();
             boolean isNew = chain.headers().get(block.hash()).isEmpty();
             Optional<HeaderNode> parent = chain.headers().get(block.header().prevBlock());
@@ -92,11 +92,11 @@ class BlockStoryTest {
     @Test
     @DisplayName("the names of the blocks are distinct, and each builds on the block it says")
     void names() {
-        List<StoryStep> steps = BlockStory.tell(NOW);
-        assertThat(steps).extracting(StoryStep::name).doesNotHaveDuplicates();
+        List<BlockCase> steps = BlockStory.tell(NOW);
+        assertThat(steps).extracting(BlockCase::name).doesNotHaveDuplicates();
         Map<String, BlockHash> hashes = new HashMap<>();
         steps.forEach(step -> hashes.put(step.name(), step.block().hash()));
-        for (StoryStep step : steps) {
+        for (BlockCase step : steps) {
             if (!step.parent().equals("genesis")) {
                 assertThat(step.block().header().prevBlock()).as("%s", step).isEqualTo(hashes.get(step.parent()));
             }

@@ -34,7 +34,7 @@ import org.wonsi.core.tx.Amount;
 class ChainStateTest {
     private static final long NOW = 1_795_478_400L;
 
-    private final Storyteller t = new Storyteller(ChainParams.regtest());
+    private final BlockCaseBuilder t = new BlockCaseBuilder(ChainParams.regtest());
     private final MemoryChainStore store = new MemoryChainStore();
     private final ChainState chain = open();
 

@@ -31,9 +31,9 @@ class NaiveChainTest {
 
     /** A random tree on a base of empty blocks, in the order in which its blocks are told. */
     private static List<Block> randomTree(Random random) {
-        Storyteller t = new Storyteller(ChainParams.regtest());
+        BlockCaseBuilder t = new BlockCaseBuilder(ChainParams.regtest());
         List<Block> blocks = new ArrayList<>();
-        List<String> names = new ArrayList<>(List.of(Storyteller.GENESIS));
+        List<String> names = new ArrayList<>(List.of(BlockCaseBuilder.GENESIS));
         List<OutPoint> coins = new ArrayList<>();
         for (int i = 1; i <= BASE + BLOCKS; i++) {
             boolean base = i <= BASE;
@@ -60,7 +60,7 @@ class NaiveChainTest {
     private static void decorate(BlockDraft draft, List<OutPoint> coins, Random random) {
         for (int i = random.nextInt(3); i > 0; i--) {
             OutPoint coin = coins.get(random.nextInt(coins.size()));
-            draft.pays(StoryTransactions.pay(coin, new Amount(1 + random.nextInt(1000))));
+            draft.pays(CaseTransactions.pay(coin, new Amount(1 + random.nextInt(1000))));
         }
         if (random.nextInt(12) == 0) {
             draft.coinbasePays(Amount.ofCoins(2000));
@@ -124,7 +124,7 @@ class NaiveChainTest {
     @Test
     @DisplayName("a branch of 1,001 blocks takes over from one of 1,000, and the undo data gives the coins back")
     void reorganisationOfThousandBlocks() {
-        Storyteller t = new Storyteller(ChainParams.regtest());
+        BlockCaseBuilder t = new BlockCaseBuilder(ChainParams.regtest());
         MemoryChainStore store = new MemoryChainStore();
         ChainState chain = new ChainState(ChainParams.regtest(), store, ScriptCheckRunner.inOrder());
         List<Block> branchA = branch(t, "a", 1000);
@@ -139,9 +139,9 @@ class NaiveChainTest {
         assertThat(store.coins()).hasSize(1001);
     }
 
-    private static List<Block> branch(Storyteller t, String prefix, int length) {
+    private static List<Block> branch(BlockCaseBuilder t, String prefix, int length) {
         List<Block> blocks = new ArrayList<>();
-        String parent = Storyteller.GENESIS;
+        String parent = BlockCaseBuilder.GENESIS;
         for (int i = 1; i <= length; i++) {
             String name = prefix + i;
             blocks.add(t.keep(name, t.on(parent).salted(prefix.hashCode())));

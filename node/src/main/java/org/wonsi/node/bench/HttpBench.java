@@ -16,7 +16,7 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 
@@ -40,7 +40,7 @@ final class HttpBench implements Benchmark {
     @Override
     public void run(BenchReport report) throws IOException, InterruptedException {
         try (TemporaryDirectory directory = new TemporaryDirectory();
-                Household household = new Household(InstantSource.system());
+                NodeGroup household = new NodeGroup(InstantSource.system());
                 Node node = Node.start(
                         NodeConfig.of(
                                 "bench", ChainParams.regtest(), directory.path().resolve("node")),

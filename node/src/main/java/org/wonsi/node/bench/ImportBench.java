@@ -14,7 +14,7 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.checks.PooledScriptChecks;
+import org.wonsi.node.checks.PooledScriptCheckRunner;
 import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.blockfile.BlockImport;
 import org.wonsi.node.store.blockfile.ImportStopped;
@@ -45,13 +45,13 @@ final class ImportBench implements Benchmark {
             Path file = directory.path().resolve("blocks.dat");
             write(BenchChain.payments(BLOCKS, PAYMENTS), file);
             // The first run warms the compiler up; its number is of interest too: it is what a user sees.
-            measure(report, file, directory.path().resolve("first"), PooledScriptChecks.onAllProcessors(), "first run");
-            measure(report, file, directory.path().resolve("one"), new PooledScriptChecks(1), "one thread checking");
+            measure(report, file, directory.path().resolve("first"), PooledScriptCheckRunner.onAllProcessors(), "first run");
+            measure(report, file, directory.path().resolve("one"), new PooledScriptCheckRunner(1), "one thread checking");
             measure(
                     report,
                     file,
                     directory.path().resolve("all"),
-                    PooledScriptChecks.onAllProcessors(),
+                    PooledScriptCheckRunner.onAllProcessors(),
                     Runtime.getRuntime().availableProcessors() + " threads checking");
         }
     }
@@ -70,7 +70,7 @@ final class ImportBench implements Benchmark {
         }
     }
 
-    private static void measure(BenchReport report, Path file, Path data, PooledScriptChecks checks, String label)
+    private static void measure(BenchReport report, Path file, Path data, PooledScriptCheckRunner checks, String label)
             throws IOException {
         List<MemoryPoolMXBean> heaps = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)

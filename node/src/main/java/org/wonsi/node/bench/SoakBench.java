@@ -14,7 +14,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.seminar.CityNames;
@@ -53,7 +53,7 @@ public final class SoakBench implements Benchmark {
     public void run(BenchReport report) throws IOException, InterruptedException {
         try (TemporaryDirectory directory = new TemporaryDirectory();
                 HttpThreads threads = HttpThreads.forServers(NODES);
-                Household household = new Household(InstantSource.system());
+                NodeGroup household = new NodeGroup(InstantSource.system());
                 Seminar seminar = new Seminar(household)) {
             seminar.start(configs(directory), config -> start(config, household, threads));
             report.note("mining the first " + Seminar.FIRST_BLOCKS + " blocks ...");
@@ -78,7 +78,7 @@ public final class SoakBench implements Benchmark {
                 .toList();
     }
 
-    private static Node start(NodeConfig config, Household household, HttpThreads threads) {
+    private static Node start(NodeConfig config, NodeGroup household, HttpThreads threads) {
         try {
             Node node = Node.start(config, household);
             HttpServer server = HttpServer.start(node, HttpConfig.loopback(0), threads);
@@ -146,7 +146,7 @@ public final class SoakBench implements Benchmark {
         return kib.isEmpty() ? "-" : String.format(Locale.ROOT, "%.1f", kib.getAsLong() / MB);
     }
 
-    private static void judge(Seminar seminar, Household household, List<Long> resident, BenchReport report)
+    private static void judge(Seminar seminar, NodeGroup household, List<Long> resident, BenchReport report)
             throws InterruptedException {
         SoakVerdict verdict = SoakVerdict.of(resident);
         report.note("memory " + verdict);
@@ -162,7 +162,7 @@ public final class SoakBench implements Benchmark {
         }
     }
 
-    private static boolean agree(Seminar seminar, Household household) throws InterruptedException {
+    private static boolean agree(Seminar seminar, NodeGroup household) throws InterruptedException {
         long deadline = System.nanoTime() + AGREEMENT.toNanos();
         try (EventSubscription events = household.events().subscribe(10_000)) {
             while (System.nanoTime() < deadline) {

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.FaucetWallet;
 
 /** What goes on during a soak: payments, links cut and healed, pages looked at and events listened to. */
 final class SoakTraffic implements AutoCloseable {
@@ -81,9 +81,9 @@ final class SoakTraffic implements AutoCloseable {
         var unused = any().purse().pay(any().purse().scriptPubKey(), amount).whenComplete((payment, failure) -> {
             if (failure != null) {
                 failed(failure.toString());
-            } else if (payment instanceof Purse.Paid) {
+            } else if (payment instanceof FaucetWallet.Paid) {
                 payments.incrementAndGet();
-            } else if (payment instanceof Purse.Refused refused) {
+            } else if (payment instanceof FaucetWallet.Refused refused) {
                 failed("payment refused: " + refused.reason());
             }
         });

@@ -7,7 +7,7 @@ import java.util.List;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.service.event.EventSubscription;
@@ -41,7 +41,7 @@ final class SyncBench implements Benchmark {
     private static double measure(List<Block> blocks) throws IOException, InterruptedException {
         BlockHash last = blocks.get(blocks.size() - 1).hash();
         try (TemporaryDirectory directory = new TemporaryDirectory();
-                Household household = new Household(InstantSource.system());
+                NodeGroup household = new NodeGroup(InstantSource.system());
                 Node full = Node.start(
                         NodeConfig.of(
                                 "full", ChainParams.regtest(), directory.path().resolve("full")),

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.wonsi.node.lab.Rehearsal;
+import org.wonsi.node.lab.LessonRehearsal;
 import org.wonsi.node.lesson.Action;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.service.lab.Laboratory.Fact;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -175,11 +175,11 @@ final class LabCommand implements Callable<Integer> {
 
     /** Whether all went well. */
     private boolean rehearse() {
-        List<Lesson> lessons = chosen(Lessons.load());
+        List<Lesson> lessons = chosen(LessonLibrary.load());
         // Tells early that there is no seminar, and keeps what a first connection takes out of the first step.
         client().ask("GET", "/lab", "");
-        Rehearsal rehearsal = new Rehearsal(new OverHttp(), System::nanoTime);
-        List<Rehearsal.Result> results = new ArrayList<>();
+        LessonRehearsal rehearsal = new LessonRehearsal(new OverHttp(), System::nanoTime);
+        List<LessonRehearsal.Result> results = new ArrayList<>();
         for (Lesson lesson : lessons) {
             out().println(lesson.number() + ". " + lesson.title());
             rehearsal.run(lesson, result -> {
@@ -210,7 +210,7 @@ final class LabCommand implements Callable<Integer> {
 
     /** Whether all lessons were recorded. */
     private boolean record() {
-        List<Lesson> lessons = chosen(Lessons.load());
+        List<Lesson> lessons = chosen(LessonLibrary.load());
         LessonRecorder recorder = new LessonRecorder(client(), out);
         int failed = 0;
         for (Lesson lesson : lessons) {
@@ -233,7 +233,7 @@ final class LabCommand implements Callable<Integer> {
         return failed == 0;
     }
 
-    private List<Lesson> chosen(Lessons all) {
+    private List<Lesson> chosen(LessonLibrary all) {
         if (!all.languages().contains(language)) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -255,16 +255,16 @@ final class LabCommand implements Callable<Integer> {
     }
 
     /** Runs what a lesson says on the seminar that listens there. */
-    private final class OverHttp implements Rehearsal.Hands {
+    private final class OverHttp implements LessonRehearsal.Hands {
         @Override
-        public Rehearsal.Outcome run(Action action) {
+        public LessonRehearsal.Outcome run(Action action) {
             ObjectNode body = new ObjectMapper().createObjectNode();
             ObjectNode arguments = body.putObject("arguments");
             action.arguments().forEach(arguments::put);
             SeminarClient.Answer answer = client().exchange("POST", "/lab/" + action.experiment() + "/" + action.command(), body.toString());
             return answer.problem().isPresent()
-                    ? new Rehearsal.Outcome(List.of(), answer.problem())
-                    : new Rehearsal.Outcome(
+                    ? new LessonRehearsal.Outcome(List.of(), answer.problem())
+                    : new LessonRehearsal.Outcome(
                             newest(answer.json()).stream().map(OverHttp::fact).toList(), Optional.empty());
         }
 

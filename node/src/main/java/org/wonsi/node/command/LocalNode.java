@@ -10,7 +10,7 @@ import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.http.server.PortTakenException;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.store.db.StorageException;
@@ -24,7 +24,7 @@ public final class LocalNode {
      *
      * @throws CommandFailed if the data directory can't be used or the port is taken
      */
-    public static Node start(NodeConfig config, Household household) {
+    public static Node start(NodeConfig config, NodeGroup household) {
         try {
             return Node.start(config, household);
         } catch (BindException e) {

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.node.command.program.CommandFailed;
-import org.wonsi.node.command.program.Greeting;
+import org.wonsi.node.command.program.StartupBanner;
 import org.wonsi.node.command.program.Place;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.PortTakenException;
@@ -135,9 +135,9 @@ final class LyingNodeCommand implements Callable<Integer> {
     private void greet(PrintWriter out, LyingNode liar) {
         out.println();
         out.println("Wonsi, a node that lies, on the " + liar.params() + " network");
-        Greeting.line(out, "lies at", liar.url());
-        Greeting.line(out, "before", liar.honestUrl());
-        Greeting.line(out, "stop", "Ctrl-C");
+        StartupBanner.line(out, "lies at", liar.url());
+        StartupBanner.line(out, "before", liar.honestUrl());
+        StartupBanner.line(out, "stop", "Ctrl-C");
         for (Lie lie : lies()) {
             out.println();
             out.println(lie + ": " + lie.english());

@@ -18,7 +18,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.protocol.peer.Timeouts;
 import org.wonsi.node.command.program.CommandFailed;
-import org.wonsi.node.command.program.Greeting;
+import org.wonsi.node.command.program.StartupBanner;
 import org.wonsi.node.command.program.Place;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.auth.RpcAuth;
@@ -33,7 +33,7 @@ import org.wonsi.node.platform.LogLines;
 import org.wonsi.node.platform.LogSetup;
 import org.wonsi.node.platform.MockableClock;
 import org.wonsi.node.platform.StopSignals;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.store.db.StoreOptions;
@@ -237,7 +237,7 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     private int run(NodeConfig config, Logger log, PrintWriter out) {
-        try (Household household = new Household(clock(config.params()));
+        try (NodeGroup household = new NodeGroup(clock(config.params()));
                 HttpThreads threads = HttpThreads.forServers(1)) {
             if (verify) {
                 return Verify.run(config, household, out);
@@ -249,9 +249,9 @@ final class NodeCommand implements Callable<Integer> {
                 Runtime.getRuntime().addShutdownHook(new Thread(node::close, "shutdown"));
                 startMining(node, config.params());
                 if (logJson) {
-                    Greeting.log(log, node, server);
+                    StartupBanner.log(log, node, server);
                 } else {
-                    Greeting.print(out, node, server, lan);
+                    StartupBanner.print(out, node, server, lan);
                 }
                 if (discover) {
                     node.discover(line -> {

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.node.command.program.CommandFailed;
 import org.wonsi.node.command.program.ImportLines;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.store.Reindex;
 import org.wonsi.node.store.SqliteChainStore;
@@ -30,7 +30,7 @@ public final class Preparation {
      * @throws CommandFailed if a block is refused, or the files can't be used
      */
     public static void run(
-            NodeConfig config, Household household, boolean reindex, Optional<Path> importFile, PrintWriter out) {
+            NodeConfig config, NodeGroup household, boolean reindex, Optional<Path> importFile, PrintWriter out) {
         try {
             if (reindex) {
                 Reindex.begin(config.dataDirectory());
@@ -47,7 +47,7 @@ public final class Preparation {
     }
 
     private static void load(
-            NodeConfig config, Household household, boolean rebuild, Optional<Path> importFile, PrintWriter out)
+            NodeConfig config, NodeGroup household, boolean rebuild, Optional<Path> importFile, PrintWriter out)
             throws IOException, ImportStopped {
         AtomicBoolean cancelled = new AtomicBoolean();
         AtomicBoolean finished = new AtomicBoolean();

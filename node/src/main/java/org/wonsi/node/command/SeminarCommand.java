@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.command.program.CommandFailed;
-import org.wonsi.node.command.program.Greeting;
+import org.wonsi.node.command.program.StartupBanner;
 import org.wonsi.node.command.program.Place;
 import org.wonsi.node.command.program.QrText;
 import org.wonsi.node.http.HttpServer;
@@ -36,10 +36,10 @@ import org.wonsi.node.platform.LogSetup;
 import org.wonsi.node.platform.StopSignals;
 import org.wonsi.node.platform.Tempo;
 import org.wonsi.node.platform.Version;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
-import org.wonsi.node.runtime.purse.PurseKey;
+import org.wonsi.node.runtime.faucet.FaucetKey;
 import org.wonsi.node.seminar.CityNames;
 import org.wonsi.node.seminar.DemoPayments;
 import org.wonsi.node.seminar.Seminar;
@@ -179,7 +179,7 @@ final class SeminarCommand implements Callable<Integer> {
         LogSetup.start(directory.now(), new LogSetup.Style(logJson, Optional.empty()), Level.WARN);
         StopSignals.endNormally();
         FrugalHeap.ask();
-        try (Household household = new Household(InstantSource.system());
+        try (NodeGroup household = new NodeGroup(InstantSource.system());
                 HttpThreads threads = HttpThreads.forServers(count);
                 Seminar seminar = new Seminar(household)) {
             List<HttpServer> servers = new ArrayList<>();
@@ -214,7 +214,7 @@ final class SeminarCommand implements Callable<Integer> {
         }
     }
 
-    private Lab lab(Household household, Seminar seminar, SeminarDirectory directory) throws IOException {
+    private Lab lab(NodeGroup household, Seminar seminar, SeminarDirectory directory) throws IOException {
         return new Lab(
                 household,
                 seminar.nodes(),
@@ -242,7 +242,7 @@ final class SeminarCommand implements Callable<Integer> {
             Path data = now.resolve(name);
             if (start.isPresent()) {
                 // Guessable on purpose, as its description says.
-                PurseKey.createFrom(new Random(start.getAsLong() * 31 + name.hashCode()), data, ChainParams.seminar());
+                FaucetKey.createFrom(new Random(start.getAsLong() * 31 + name.hashCode()), data, ChainParams.seminar());
             }
             Place place = freePlace("P2P", lan ? "0.0.0.0" : "127.0.0.1", p2pPort + configs.size(), p2pPort + count);
             configs.add(NodeConfig.of(name, ChainParams.seminar(), data)
@@ -273,7 +273,7 @@ final class SeminarCommand implements Callable<Integer> {
         return place.withPort(port);
     }
 
-    private Node start(NodeConfig config, Household household, HttpThreads threads, List<HttpServer> servers) {
+    private Node start(NodeConfig config, NodeGroup household, HttpThreads threads, List<HttpServer> servers) {
         Node node = LocalNode.start(config, household);
         try {
             String host = lan ? "0.0.0.0" : "127.0.0.1";
@@ -297,7 +297,7 @@ final class SeminarCommand implements Callable<Integer> {
     }
 
     /** A node that has stopped, with its chain, at its place. */
-    private Node startAnew(NodeConfig config, Household household, HttpThreads threads) throws IOException {
+    private Node startAnew(NodeConfig config, NodeGroup household, HttpThreads threads) throws IOException {
         Served place = Optional.ofNullable(places.get(config.name())).orElseThrow();
         try {
             Node node = LocalNode.start(config, household);
@@ -353,26 +353,26 @@ final class SeminarCommand implements Callable<Integer> {
         out.println("Wonsi " + Version.release() + ", a seminar of " + count + " node" + (count == 1 ? "" : "s"));
         for (int i = 0; i < count; i++) {
             Node node = seminar.nodes().get(i);
-            Greeting.line(
+            StartupBanner.line(
                     out,
                     node.name(),
                     servers.get(i).url() + query + "   height "
                             + node.snapshot().tip().height());
         }
-        Greeting.line(out, "board", servers.get(0).url() + query);
+        StartupBanner.line(out, "board", servers.get(0).url() + query);
         String operator = servers.get(0).operatorUrl()
                 + language.map(l -> "&lang=" + l.name().toLowerCase(java.util.Locale.ROOT))
                         .orElse("");
-        Greeting.line(out, "operator", operator);
-        Greeting.line(out, "lessons", operator + "#/lessons");
-        Greeting.line(out, "", "(whoever has these two controls the node: open them, don't show them)");
-        Greeting.line(out, "data", directory.now().toAbsolutePath().toString());
-        Greeting.line(out, "stop", "Ctrl-C");
+        StartupBanner.line(out, "operator", operator);
+        StartupBanner.line(out, "lessons", operator + "#/lessons");
+        StartupBanner.line(out, "", "(whoever has these two controls the node: open them, don't show them)");
+        StartupBanner.line(out, "data", directory.now().toAbsolutePath().toString());
+        StartupBanner.line(out, "stop", "Ctrl-C");
         out.println();
         if (lan) {
             seminar.nodes().get(0).httpUrl().ifPresent(url -> {
-                Greeting.line(out, "in the room", url);
-                Greeting.line(out, "to join", "java -jar wonsi.jar node --join " + url);
+                StartupBanner.line(out, "in the room", url);
+                StartupBanner.line(out, "to join", "java -jar wonsi.jar node --join " + url);
                 out.println();
                 out.println(QrText.of(url + query));
             });

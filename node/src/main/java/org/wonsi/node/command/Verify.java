@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.wonsi.node.command.program.CommandFailed;
 import org.wonsi.node.command.program.ImportLines;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.store.FullVerification;
 import org.wonsi.node.store.db.StorageException;
@@ -20,7 +20,7 @@ final class Verify {
      * @return 0 if all is as it should be, else 1
      * @throws CommandFailed if there is nothing to verify
      */
-    static int run(NodeConfig config, Household household, PrintWriter out) {
+    static int run(NodeConfig config, NodeGroup household, PrintWriter out) {
         out.println("verifying " + config.dataDirectory() + " ...");
         out.flush();
         AtomicBoolean cancelled = new AtomicBoolean();

@@ -50,7 +50,7 @@ public final class LanDiscovery implements AutoCloseable {
     private final PeerControl peers;
     private final InstantSource clock;
     private final Logger log;
-    private final Neighbours neighbours;
+    private final NeighbourTable neighbours;
     private final Map<InetAddress, JmDNS> sockets = new HashMap<>();
     private final ScheduledExecutorService thread;
     private int looks;
@@ -97,7 +97,7 @@ public final class LanDiscovery implements AutoCloseable {
         this.peers = peers;
         this.clock = clock;
         this.log = log;
-        this.neighbours = new Neighbours(own);
+        this.neighbours = new NeighbourTable(own);
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread daemon = new Thread(task, own.name() + "-discovery");
             daemon.setDaemon(true);
@@ -191,13 +191,13 @@ public final class LanDiscovery implements AutoCloseable {
 
     private void resolved(String service, List<Neighbour> candidates) {
         for (Neighbour neighbour : candidates) {
-            Neighbours.Answer answer = neighbours.found(service, neighbour, clock.instant());
-            if (answer == Neighbours.Answer.NEW) {
+            NeighbourTable.Answer answer = neighbours.found(service, neighbour, clock.instant());
+            if (answer == NeighbourTable.Answer.NEW) {
                 log.info(
                         "found node {} at {} on the local network",
                         neighbour.announcement().name(),
                         neighbour.hostPort());
-            } else if (answer == Neighbours.Answer.OTHER_CHAIN) {
+            } else if (answer == NeighbourTable.Answer.OTHER_CHAIN) {
                 log.debug("{} is on another chain", neighbour.hostPort());
             }
             found = neighbours.all();

@@ -28,7 +28,7 @@ import org.wonsi.node.http.rpc.RpcFamilies;
 import org.wonsi.node.http.rpc.rest.CoreRest;
 import org.wonsi.node.http.simulation.SimulationRoutes;
 import org.wonsi.node.http.vote.VoteRoutes;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.service.NodeService;
 
 /** All routes of a node but the event stream. */
@@ -36,7 +36,7 @@ final class Families {
     private Families() {}
 
     static List<RouteFamily> of(NodeService node, Gate gate, boolean operatedFromLan, Costly costly) {
-        Lessons lessons = Lessons.load();
+        LessonLibrary lessons = LessonLibrary.load();
         MempoolView.Source mempool = new MempoolView.Source(node);
         AskedNode asked = new AskedNode(node);
         TxSender sender = new TxSender(node);

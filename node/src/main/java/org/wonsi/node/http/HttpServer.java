@@ -24,7 +24,7 @@ import org.wonsi.node.http.events.EventRoutes;
 import org.wonsi.node.http.route.BodyLimits;
 import org.wonsi.node.http.route.HttpProblem;
 import org.wonsi.node.http.route.Json;
-import org.wonsi.node.http.route.Problems;
+import org.wonsi.node.http.route.ProblemAnswers;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.server.HttpConfig;
@@ -120,7 +120,7 @@ public final class HttpServer implements AutoCloseable {
         RouteTable table = new RouteTable(c.routes);
         families.forEach(family -> family.addTo(table));
         bodies.add(table.operations());
-        Problems.addTo(c.routes);
+        ProblemAnswers.addTo(c.routes);
     }
 
     private static void addCommonRules(JavalinDefaultRoutingApi routes, HttpConfig config, Gate gate) {

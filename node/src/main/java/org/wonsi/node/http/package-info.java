@@ -8,7 +8,7 @@
  *
  * <p>Everything goes through {@link org.wonsi.node.service.NodeService}; nothing here knows a rule, a file or a socket of the
  * node's, and nothing here is needed for the node to run. Errors become {@link org.wonsi.node.http.route.Problem} in one
- * place, {@link org.wonsi.node.http.route.Problems}.
+ * place, {@link org.wonsi.node.http.route.ProblemAnswers}.
  */
 @NullMarked
 package org.wonsi.node.http;

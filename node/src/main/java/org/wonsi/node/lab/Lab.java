@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.lab.Laboratory;
@@ -35,7 +35,7 @@ public final class Lab implements Laboratory, AutoCloseable {
     private static final int MOST_SANDBOXES = 3;
     private static final long CLEANING_SECONDS = 20;
 
-    private final Household household;
+    private final NodeGroup household;
     private final List<Node> room;
     private final List<String> names;
     private final Path directory;
@@ -56,7 +56,7 @@ public final class Lab implements Laboratory, AutoCloseable {
      * @param directory for the sandboxes' files
      * @param seed of what is chance in an experiment; another each time if absent
      */
-    public Lab(Household household, List<Node> room, List<String> names, Path directory, OptionalLong seed) {
+    public Lab(NodeGroup household, List<Node> room, List<String> names, Path directory, OptionalLong seed) {
         this.household = household;
         this.room = List.copyOf(room);
         this.names = List.copyOf(names);

@@ -3,7 +3,7 @@
  * code host and is at the same time what the page shows, what the tests run and what is printed.
  *
  * <p>Here are their form and their reading, not what they do: a step names commands of the laboratory, and what must be seen
- * then. {@link org.wonsi.node.lesson.Lessons} is what to read first.
+ * then. {@link org.wonsi.node.lesson.LessonLibrary} is what to read first.
  */
 @NullMarked
 package org.wonsi.node.lesson;

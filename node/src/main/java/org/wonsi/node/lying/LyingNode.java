@@ -20,7 +20,7 @@ import org.wonsi.node.http.auth.ResponseHeaders;
 import org.wonsi.node.http.auth.SameSite;
 import org.wonsi.node.http.route.HttpProblem;
 import org.wonsi.node.http.route.BodyLimits;
-import org.wonsi.node.http.route.Problems;
+import org.wonsi.node.http.route.ProblemAnswers;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.http.server.JettySetup;
@@ -122,7 +122,7 @@ public final class LyingNode implements AutoCloseable {
             c.routes.addHttpHandler(method, API + "*", this::answer);
             c.routes.addHttpHandler(method, "/*", passage::handle);
         }
-        Problems.addTo(c.routes);
+        ProblemAnswers.addTo(c.routes);
     }
 
     private void answer(Context ctx) {

@@ -20,11 +20,11 @@ final class FullPower implements AutoCloseable {
     private static final long NONCES = 1L << 32;
 
     private final Kernels kernels;
-    private final Tally tally;
+    private final HashMeter tally;
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final ExecutorService executor;
 
-    FullPower(Kernels kernels, Tally tally, String node) {
+    FullPower(Kernels kernels, HashMeter tally, String node) {
         this.kernels = kernels;
         this.tally = tally;
         this.executor = Executors.newFixedThreadPool(threads, task -> {

@@ -29,7 +29,7 @@ final class Generator implements AutoCloseable {
     private final ExecutorService queue;
     private volatile boolean closed;
 
-    Generator(String node, BlockSource source, Kernels kernels, Tally tally, AtomicLong extraNonces) {
+    Generator(String node, BlockSource source, Kernels kernels, HashMeter tally, AtomicLong extraNonces) {
         this.source = source;
         this.extraNonces = extraNonces;
         this.power = new FullPower(kernels, tally, node);

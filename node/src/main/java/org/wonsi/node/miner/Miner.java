@@ -40,12 +40,12 @@ public final class Miner implements MinerControl, AutoCloseable {
     private final String node;
     private final BlockSource source;
     private final Kernels kernels;
-    private final Pace shared;
-    private final Pace own;
+    private final HashRateLimit shared;
+    private final HashRateLimit own;
     private final Function<Script, Optional<String>> addresses;
     private final Consumer<MiningWaits.Reason> onWaiting;
     private final Logger log;
-    private final Tally tally;
+    private final HashMeter tally;
     private final Generator generator;
     private final AtomicLong extraNonces;
     private final List<Thread> workers = new ArrayList<>();
@@ -80,7 +80,7 @@ public final class Miner implements MinerControl, AutoCloseable {
             String node,
             BlockSource source,
             Kernels kernels,
-            Pace shared,
+            HashRateLimit shared,
             Script payTo,
             long bits,
             Function<Script, Optional<String>> addresses,
@@ -90,8 +90,8 @@ public final class Miner implements MinerControl, AutoCloseable {
         this.source = source;
         this.kernels = kernels;
         this.shared = shared;
-        this.own = new Pace(0, shared.tempo());
-        this.tally = new Tally(shared.tempo()::nanoTime);
+        this.own = new HashRateLimit(0, shared.tempo());
+        this.tally = new HashMeter(shared.tempo()::nanoTime);
         this.payTo = payTo;
         this.bits = bits;
         this.addresses = addresses;

@@ -2,7 +2,7 @@
  * The search for the next block: when, at what pace, with which kernel, on how many threads.
  *
  * <p>Read {@link org.wonsi.node.miner.Miner} first. It asks a {@link org.wonsi.node.miner.BlockSource} for templates and
- * hands it the blocks it finds; {@link org.wonsi.node.miner.Pace} holds it back, so that a laptop stays cool and several
+ * hands it the blocks it finds; {@link org.wonsi.node.miner.HashRateLimit} holds it back, so that a laptop stays cool and several
  * nodes on one machine share it fairly; {@link org.wonsi.node.miner.Kernels} finds out which way of hashing is fastest
  * here.
  *

@@ -48,7 +48,7 @@ final class Connection {
     private final AtomicLong queuedBytes = new AtomicLong();
     private final AtomicLong queuedBlocks = new AtomicLong();
     private final TrafficMeter meter;
-    private final PassedMessages passed;
+    private final PassedMessageLog passed;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Semaphore unhandled;
     private final Semaphore unhandledMessages;
@@ -91,7 +91,7 @@ final class Connection {
             P2pSettings settings,
             SocketTraffic.Direction direction,
             TrafficMeter meter,
-            PassedMessages passed,
+            PassedMessageLog passed,
             Runnable onClosed) {
         this.id = id;
         this.address = address;

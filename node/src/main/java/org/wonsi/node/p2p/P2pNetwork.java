@@ -54,7 +54,7 @@ public final class P2pNetwork implements AutoCloseable {
     private final Set<PeerId> inbound = ConcurrentHashMap.newKeySet();
     private final BanList bans;
     private final TrafficMeter.Totals totals = new TrafficMeter.Totals();
-    private final PassedMessages passed;
+    private final PassedMessageLog passed;
     private final Redialler redialler;
     private final Set<String> cut = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer;
@@ -72,7 +72,7 @@ public final class P2pNetwork implements AutoCloseable {
         this.host = host;
         this.clock = clock;
         this.bans = new BanList(host::saveBans);
-        this.passed = new PassedMessages(clock);
+        this.passed = new PassedMessageLog(clock);
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "timer"));
         this.redialler = new Redialler(settings, this::dialManually, this::schedule);
     }

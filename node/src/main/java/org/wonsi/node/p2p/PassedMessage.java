@@ -5,7 +5,7 @@ import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.peer.PeerId;
 
 /**
- * A message that passed over a connection; {@link PassedMessages} keeps its bytes.
+ * A message that passed over a connection; {@link PassedMessageLog} keeps its bytes.
  *
  * @param number counts the messages of this node since its start, from 1
  * @param sent whether it left; else it came

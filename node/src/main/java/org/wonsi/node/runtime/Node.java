@@ -38,8 +38,8 @@ import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.p2p.P2pSettings;
 import org.wonsi.node.platform.LogSetup;
-import org.wonsi.node.runtime.purse.NodePurse;
-import org.wonsi.node.runtime.purse.PurseKey;
+import org.wonsi.node.runtime.faucet.NodeFaucetWallet;
+import org.wonsi.node.runtime.faucet.FaucetKey;
 import org.wonsi.node.runtime.thread.ChainThread;
 import org.wonsi.node.runtime.thread.TaskMeter;
 import org.wonsi.node.runtime.thread.TaskQueue;
@@ -50,7 +50,7 @@ import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.service.PaymentStream;
 import org.wonsi.node.service.PeerControl;
-import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.service.Votes;
 import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.event.LoggedEvent;
@@ -82,7 +82,7 @@ public final class Node implements NodeService, AutoCloseable {
     private static final Duration ANSWERS_LEAVE = Duration.ofMillis(300);
 
     private final NodeConfig config;
-    private final Household household;
+    private final NodeGroup household;
     private final Instant startedAt;
     private final Logger log;
     private final SqliteChainStore store;
@@ -91,7 +91,7 @@ public final class Node implements NodeService, AutoCloseable {
     private final ChainThread thread;
     private final NodeCore core;
     private final NodePeers peers;
-    private final NodePurse purse;
+    private final NodeFaucetWallet purse;
     private final MinerFeed feed;
     private final Miner miner;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -110,10 +110,10 @@ public final class Node implements NodeService, AutoCloseable {
      *
      * @throws IOException if the data can't be opened, or as a {@link java.net.BindException} if the port is taken
      */
-    public static Node start(NodeConfig config, Household household) throws IOException {
+    public static Node start(NodeConfig config, NodeGroup household) throws IOException {
         SqliteChainStore store = SqliteChainStore.open(config.dataDirectory(), config.params(), config.store());
         try {
-            PrivateKey key = PurseKey.loadOrCreate(config.dataDirectory(), config.params());
+            PrivateKey key = FaucetKey.loadOrCreate(config.dataDirectory(), config.params());
             Node node = new Node(config, household, store, key);
             node.begin();
             return node;
@@ -123,7 +123,7 @@ public final class Node implements NodeService, AutoCloseable {
         }
     }
 
-    private Node(NodeConfig config, Household household, SqliteChainStore store, PrivateKey key) throws IOException {
+    private Node(NodeConfig config, NodeGroup household, SqliteChainStore store, PrivateKey key) throws IOException {
         // Others need as long for an answer as ever, however fast the clock goes here.
         this.config =
                 config.withTimeouts(config.timeouts().longer(household.tempo().times()));
@@ -158,7 +158,7 @@ public final class Node implements NodeService, AutoCloseable {
                 new NodeP2pHost(thread, core, store, queries, memory),
                 household.clock());
         this.peers = new NodePeers(network, household::members);
-        this.purse = new NodePurse(
+        this.purse = new NodeFaucetWallet(
                 key, config.params(), queries, core::snapshot, core.caller(thread), core::submitTransaction);
         this.feed = new MinerFeed(config.name(), household.clock(), core, thread);
         this.miner = new Miner(
@@ -362,7 +362,7 @@ public final class Node implements NodeService, AutoCloseable {
     }
 
     @Override
-    public Purse purse() {
+    public FaucetWallet purse() {
         return purse;
     }
 

@@ -48,7 +48,7 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.platform.Version;
-import org.wonsi.node.runtime.purse.NodePurse;
+import org.wonsi.node.runtime.faucet.NodeFaucetWallet;
 import org.wonsi.node.runtime.sync.CatchingUp;
 import org.wonsi.node.runtime.thread.ChainThread;
 import org.wonsi.node.runtime.thread.MempoolFault;
@@ -468,8 +468,8 @@ final class NodeCore {
     // ------------------------------------------------------------------------------------------- mining
 
     /** The purse's way to this thread. */
-    NodePurse.OnChain caller(ChainThread thread) {
-        return new NodePurse.OnChain() {
+    NodeFaucetWallet.OnChain caller(ChainThread thread) {
+        return new NodeFaucetWallet.OnChain() {
             @Override
             public <T> CompletableFuture<T> call(Function<FullNode, T> task) {
                 return thread.change(

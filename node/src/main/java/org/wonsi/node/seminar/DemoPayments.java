@@ -19,7 +19,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.node.platform.Tempo;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PaymentStream;
-import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.FaucetWallet;
 
 /**
  * Small payments between the purses of a seminar's nodes, so that a projector shows life at once.
@@ -98,14 +98,14 @@ public final class DemoPayments implements PaymentStream, AutoCloseable {
     }
 
     /** One payment; empty if it is off, too many wait, or nobody has coins to spend. */
-    Optional<Purse.Paid> payIfOn() {
+    Optional<FaucetWallet.Paid> payIfOn() {
         List<NodeService> payers = new ArrayList<>(nodes.get());
         if (!on || payers.size() < 2 || waiting(payers) >= MOST_WAITING) {
             return Optional.empty();
         }
         Collections.shuffle(payers, random);
         for (NodeService payer : payers) {
-            Optional<Purse.Paid> paid = pay(payer, someoneElse(payers, payer));
+            Optional<FaucetWallet.Paid> paid = pay(payer, someoneElse(payers, payer));
             if (paid.isPresent()) {
                 return paid;
             }
@@ -125,15 +125,15 @@ public final class DemoPayments implements PaymentStream, AutoCloseable {
         return others.get(random.nextInt(others.size()));
     }
 
-    private Optional<Purse.Paid> pay(NodeService payer, NodeService payee) {
+    private Optional<FaucetWallet.Paid> pay(NodeService payer, NodeService payee) {
         Amount amount = new Amount(HUNDREDTH * random.nextInt(LEAST_HUNDREDTHS, MOST_HUNDREDTHS + 1));
         int feeRate = FEE_RATES.get(random.nextInt(FEE_RATES.size()));
-        Purse.Payment payment =
+        FaucetWallet.Payment payment =
                 payer.purse().pay(payee.purse().scriptPubKey(), amount, feeRate).join();
-        if (payment instanceof Purse.Refused refused) {
+        if (payment instanceof FaucetWallet.Refused refused) {
             LOG.debug("{} can't pay {}: {}", payer.name(), payee.name(), refused.reason());
         }
-        return payment instanceof Purse.Paid paid ? Optional.of(paid) : Optional.empty();
+        return payment instanceof FaucetWallet.Paid paid ? Optional.of(paid) : Optional.empty();
     }
 
     @Override

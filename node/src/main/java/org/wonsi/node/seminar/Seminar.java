@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.service.NodeService;
@@ -36,7 +36,7 @@ public final class Seminar implements NodeService.Revival, AutoCloseable {
     private static final Duration GOSSIP_TIME = Duration.ofSeconds(30);
     private static final int NEIGHBOURS = 2;
 
-    private final Household household;
+    private final NodeGroup household;
     private final List<Node> nodes = new CopyOnWriteArrayList<>();
     private final List<NodeConfig> started = new ArrayList<>();
     private Optional<Starter> reviver = Optional.empty();
@@ -51,7 +51,7 @@ public final class Seminar implements NodeService.Revival, AutoCloseable {
     }
 
     /** A seminar without nodes. */
-    public Seminar(Household household) {
+    public Seminar(NodeGroup household) {
         this.household = household;
     }
 

@@ -26,7 +26,7 @@ public interface NodeService extends NodeIdentity, ChainView, ChainControl, Memp
     EventLog events();
 
     /** Its own money: what it mined; the faucet pays from it. */
-    Purse purse();
+    FaucetWallet purse();
 
     /** Payments that are made for show between this node and its siblings; empty where there are none. */
     default Optional<PaymentStream> payments() {

@@ -61,7 +61,7 @@ final class ConnectBatch implements AutoCloseable {
         if (rows.isEmpty()) {
             return;
         }
-        Spends spends = new Spends(rows.get(0).connect().numbered().firstOutputId());
+        SpendLookup spends = new SpendLookup(rows.get(0).connect().numbered().firstOutputId());
         rows.forEach(row -> spends.add(row.connect().numbered()));
         for (Row row : rows) {
             write(row, spends);
@@ -75,7 +75,7 @@ final class ConnectBatch implements AutoCloseable {
         rows.clear();
     }
 
-    private void write(Row row, Spends spends) throws SQLException {
+    private void write(Row row, SpendLookup spends) throws SQLException {
         Numbered numbered = row.connect().numbered();
         Block block = numbered.block();
         insertChain.setInt(1, numbered.header().height());
@@ -115,7 +115,7 @@ final class ConnectBatch implements AutoCloseable {
         }
     }
 
-    private void write(TxOut output, int n, long outputId, long txId, boolean afterGenesis, Spends spends)
+    private void write(TxOut output, int n, long outputId, long txId, boolean afterGenesis, SpendLookup spends)
             throws SQLException {
         byte[] script = output.scriptPubKey().bytes().toByteArray();
         insertOutput.setLong(1, outputId);

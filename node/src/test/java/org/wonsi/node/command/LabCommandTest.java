@@ -28,7 +28,7 @@ import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.lab.LabRoom;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.recording.Recording;
 import org.wonsi.node.recording.RecordingReader;
 import org.wonsi.node.service.lab.Laboratory.Listing;
@@ -72,7 +72,7 @@ class LabCommandTest {
     }
 
     static Stream<Lesson> lessons() {
-        return Lessons.load().of("en").stream();
+        return LessonLibrary.load().of("en").stream();
     }
 
     @ParameterizedTest
@@ -150,7 +150,7 @@ class LabCommandTest {
     }
 
     private static Stream<String> rehearsed(int number) {
-        Lesson lesson = Lessons.load().find("ko", number).orElseThrow();
+        Lesson lesson = LessonLibrary.load().find("ko", number).orElseThrow();
         Stream<String> steps = lesson.steps().stream()
                 .filter(step -> !step.actions().isEmpty())
                 .map(step -> step.id());
@@ -172,7 +172,7 @@ class LabCommandTest {
         try (InputStream in = Files.newInputStream(out.resolve("lesson-03.jsonl.gz"))) {
             recording = RecordingReader.read(in);
         }
-        assertThat(recording.misfits(Lessons.load().find("en", 3).orElseThrow()))
+        assertThat(recording.misfits(LessonLibrary.load().find("en", 3).orElseThrow()))
                 .isEmpty();
         assertThat(recording.head().seed()).isEqualTo(11);
         assertThat(recording.head().experiments()).containsExactly("tamper");

@@ -20,7 +20,7 @@ import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.FaucetWallet;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Bitcoin Core's REST interface is here, with its forms, errors and limits")
@@ -41,7 +41,7 @@ class CoreRestTest {
         node = new TestNode(directory);
         node.mine(102);
         block = node.mine(1).get(0);
-        waiting = ((Purse.Paid) node.purse()
+        waiting = ((FaucetWallet.Paid) node.purse()
                         .pay(node.purse().scriptPubKey(), new Amount(1_000_000))
                         .join())
                 .transaction();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 
@@ -28,7 +28,7 @@ class DeepForkTest {
     @DisplayName(
             "the board has the newest 60 heights, the fork, and of both branches what stands beside it and at the end")
     void forkPointIsThere(@TempDir Path directory) throws IOException {
-        Household household = new Household(InstantSource.system());
+        NodeGroup household = new NodeGroup(InstantSource.system());
         try (household;
                 Node seoul =
                         Node.start(NodeConfig.of("Seoul", ChainParams.regtest(), directory.resolve("s")), household);

@@ -26,7 +26,7 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.service.Purse.Paid;
+import org.wonsi.node.service.FaucetWallet.Paid;
 import org.wonsi.node.store.db.ScriptHash;
 
 @DisplayName("The REST API speaks Esplora")

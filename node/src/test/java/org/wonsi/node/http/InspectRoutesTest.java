@@ -24,7 +24,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.service.Purse.Paid;
+import org.wonsi.node.service.FaucetWallet.Paid;
 
 @DisplayName("The paths that look inside")
 class InspectRoutesTest {

@@ -39,7 +39,7 @@ import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.PortTakenException;
 import org.wonsi.node.lying.Lie;
 import org.wonsi.node.lying.LyingNode;
-import org.wonsi.node.service.Purse.Paid;
+import org.wonsi.node.service.FaucetWallet.Paid;
 
 @DisplayName("A lying node lies in one respect, says so, and passes everything else on")
 class LyingNodeTest {

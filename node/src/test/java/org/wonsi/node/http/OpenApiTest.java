@@ -23,7 +23,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.service.Purse.Paid;
+import org.wonsi.node.service.FaucetWallet.Paid;
 
 @DisplayName("The OpenAPI description")
 class OpenApiTest {

@@ -16,12 +16,12 @@ import org.wonsi.core.tx.SignatureHash;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
-import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.store.db.ScriptHash;
 import org.wonsi.node.store.query.Utxo;
 
 /** One known key; spends its oldest mature coin. */
-final class TestPurse implements Purse {
+final class TestPurse implements FaucetWallet {
     static final PrivateKey KEY = PrivateKey.of(HexFormat.of().parseHex("11".repeat(32)));
     private static final Amount FEE = new Amount(1_000);
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 
 @DisplayName("/vote")
 class VoteRoutesTest {
@@ -213,7 +213,7 @@ class VoteRoutesTest {
     }
 
     private static Lesson.Ask winner(String language) {
-        return Lessons.load().find(language, 5).orElseThrow().parts().stream()
+        return LessonLibrary.load().find(language, 5).orElseThrow().parts().stream()
                 .filter(part -> part.id().equals("winner"))
                 .map(Lesson.Ask.class::cast)
                 .findFirst()

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.service.lab.Laboratory.Command;
 
 @DisplayName("the handbook")
 class HandbookTest {
-    private static final Lessons LESSONS = Lessons.load();
+    private static final LessonLibrary LESSONS = LessonLibrary.load();
     private static final List<Path> SOURCES =
             List.of(Path.of("../core/src"), Path.of("../lab/src"), Path.of("src"), Path.of("../wallet/src"));
 

@@ -18,9 +18,9 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.lesson.Action;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.platform.Tempo;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.runtime.RegtestNetwork;
@@ -49,7 +49,7 @@ public final class LabRoom implements AutoCloseable {
             List.of("Seoul", "Busan", "Jeju", "Incheon", "Daegu", "Daejeon", "Gwangju", "Ulsan");
 
     private final Path sandboxes;
-    private final Household household;
+    private final NodeGroup household;
     private final Supplier<List<Node>> nodes;
     private final Lab lab;
     private final Runnable closeNetwork;
@@ -67,7 +67,7 @@ public final class LabRoom implements AutoCloseable {
                 network::close);
     }
 
-    private LabRoom(Path directory, Household household, Supplier<List<Node>> nodes, Runnable closeNetwork) {
+    private LabRoom(Path directory, NodeGroup household, Supplier<List<Node>> nodes, Runnable closeNetwork) {
         this.household = household;
         this.nodes = nodes;
         this.closeNetwork = closeNetwork;
@@ -105,7 +105,7 @@ public final class LabRoom implements AutoCloseable {
     public static LabRoom ofATalk(Path directory) {
         ChainParams params =
                 SPEED == 1 ? ChainParams.seminar() : ChainParams.seminar().withEasierWork(SPEED);
-        Household household = new Household(Tempo.faster(SPEED));
+        NodeGroup household = new NodeGroup(Tempo.faster(SPEED));
         Seminar seminar = new Seminar(household);
         List<NodeConfig> configs = NAMES.subList(0, 3).stream()
                 .map(name ->
@@ -130,7 +130,7 @@ public final class LabRoom implements AutoCloseable {
         });
     }
 
-    private static Node start(NodeConfig config, Household household) {
+    private static Node start(NodeConfig config, NodeGroup household) {
         try {
             return Node.start(config, household);
         } catch (IOException e) {
@@ -148,7 +148,7 @@ public final class LabRoom implements AutoCloseable {
         return nodes.get();
     }
 
-    Household household() {
+    NodeGroup household() {
         return household;
     }
 
@@ -202,18 +202,18 @@ public final class LabRoom implements AutoCloseable {
 
     /** Runs a lesson from its first step to its last; what a step waits for and none of its commands brought. */
     public List<String> unseen(int number) {
-        Lesson lesson = Lessons.load().find("en", number).orElseThrow();
+        Lesson lesson = LessonLibrary.load().find("en", number).orElseThrow();
         List<String> unseen = new ArrayList<>();
-        Rehearsal rehearsal = new Rehearsal(new InThisProcess(), System::nanoTime);
+        LessonRehearsal rehearsal = new LessonRehearsal(new InThisProcess(), System::nanoTime);
         rehearsal.run(
                 lesson, result -> result.failure().ifPresent(failure -> unseen.add(result.id() + ": " + failure)));
         return unseen;
     }
 
-    private final class InThisProcess implements Rehearsal.Hands {
+    private final class InThisProcess implements LessonRehearsal.Hands {
         @Override
-        public Rehearsal.Outcome run(Action action) {
-            return new Rehearsal.Outcome(LabRoom.this.run(action), Optional.empty());
+        public LessonRehearsal.Outcome run(Action action) {
+            return new LessonRehearsal.Outcome(LabRoom.this.run(action), Optional.empty());
         }
 
         @Override

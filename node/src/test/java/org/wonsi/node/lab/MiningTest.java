@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.service.lab.Laboratory.Fact;
@@ -87,7 +87,7 @@ class MiningTest {
     @DisplayName(
             "on the seminar network a window stamped too fast makes the next blocks four times harder, a slower one less")
     void retarget(@TempDir Path directory) throws Exception {
-        try (Household household = new Household(java.time.InstantSource.system());
+        try (NodeGroup household = new NodeGroup(java.time.InstantSource.system());
                 Node seoul = Node.start(
                         NodeConfig.of("Seoul", ChainParams.seminar(), directory.resolve("Seoul")), household);
                 Lab lab = new Lab(

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wonsi.node.lesson.Action;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.service.lab.Laboratory.Fact;
 
 @DisplayName("with the same seed")
@@ -52,7 +52,7 @@ class SeedTest {
     private List<Fact> facts(int number, String experiment) {
         room.lab().reset(experiment).join();
         List<Fact> facts = new ArrayList<>();
-        for (Lesson.Step step : Lessons.load().find("en", number).orElseThrow().steps()) {
+        for (Lesson.Step step : LessonLibrary.load().find("en", number).orElseThrow().steps()) {
             for (Action action : step.actions()) {
                 // Which node tells which first, and so how many messages there are, is the nodes' own business.
                 room.run(action).stream()

@@ -118,7 +118,7 @@ class LessonReaderTest {
         Files.writeString(directory.resolve("en/13-beyond.md"), MATTER + STEP);
         Files.writeString(directory.resolve("en/02-before.md"), MATTER.replace("13", "2") + STEP);
         Files.writeString(directory.resolve("en/README.md"), "no lesson");
-        Lessons lessons = Lessons.in(directory);
+        LessonLibrary lessons = LessonLibrary.in(directory);
         assertThat(lessons.languages()).containsExactly("en", "eo");
         assertThat(lessons.of("en")).extracting(Lesson::number).containsExactly(2, 13);
         assertThat(lessons.find("eo", 13)).isPresent();

@@ -59,7 +59,7 @@ class ReadersDocsTest {
 
     private static Set<Integer> lessons() {
         Set<Integer> numbers = new HashSet<>();
-        Lessons.load().of("en").forEach(lesson -> numbers.add(lesson.number()));
+        LessonLibrary.load().of("en").forEach(lesson -> numbers.add(lesson.number()));
         return numbers;
     }
 
@@ -173,7 +173,7 @@ class ReadersDocsTest {
             String text = read("handbook/" + language + "/README.md");
             List<List<String>> rows =
                     rows(text).stream().filter(row -> row.size() == 5).toList();
-            List<Lesson> lessons = Lessons.load().of(language).stream()
+            List<Lesson> lessons = LessonLibrary.load().of(language).stream()
                     .filter(lesson -> lesson.number() <= 12)
                     .toList();
             assertThat(rows).as(language).hasSize(14);

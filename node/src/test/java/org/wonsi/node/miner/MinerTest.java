@@ -59,7 +59,7 @@ class MinerTest {
                 "Seoul",
                 new Source(),
                 new Kernels(),
-                new Pace(1, Tempo.REAL),
+                new HashRateLimit(1, Tempo.REAL),
                 Script.EMPTY,
                 NEXT_BITS,
                 script -> Optional.empty(),

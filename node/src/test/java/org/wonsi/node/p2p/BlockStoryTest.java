@@ -21,7 +21,7 @@ import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.MessageCodec;
 import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.lab.story.BlockStory;
-import org.wonsi.lab.story.StoryStep;
+import org.wonsi.lab.story.BlockCase;
 
 /**
  * The same story that core tells to a chain in memory, told to a node over its sockets.
@@ -41,17 +41,17 @@ class BlockStoryTest {
     @Test
     @DisplayName("told over TCP, every block gets the expected reason and tip, and who sends a bad one is dropped")
     void overSockets() throws IOException {
-        List<StoryStep> steps = BlockStory.tell(Instant.now().getEpochSecond());
+        List<BlockCase> steps = BlockStory.tell(Instant.now().getEpochSecond());
         Map<String, BlockHash> hashes = new HashMap<>();
         steps.forEach(step -> hashes.put(step.name(), step.block().hash()));
         int asked = 0;
         try (LiveNode node = new LiveNode("Seoul", BlockStory.params())) {
             RawPeer peer = connect(node);
-            for (StoryStep step : steps) {
+            for (BlockCase step : steps) {
                 told.put(step.block().hash(), step.block());
                 int before = refusals(node).size();
                 boolean delivered = false;
-                if (step.verdict() != StoryStep.Verdict.ORPHAN) {
+                if (step.verdict() != BlockCase.Verdict.ORPHAN) {
                     peer.send(new Message.Headers(List.of(step.block().header())));
                     delivered = answer(peer).contains(step.block().hash());
                 }
@@ -69,7 +69,7 @@ class BlockStoryTest {
                 assertThat(reasons)
                         .as("%s", step)
                         .isEqualTo(
-                                step.verdict() == StoryStep.Verdict.INVALID ? List.of(step.rejectString()) : List.of());
+                                step.verdict() == BlockCase.Verdict.INVALID ? List.of(step.rejectString()) : List.of());
                 if (refused) {
                     assertThat(hungUp).as("hung up after %s", step).isEqualTo(isPunished(step));
                 }
@@ -116,8 +116,8 @@ class BlockStoryTest {
     }
 
     /** A block from the future may only show a wrong clock, and who dials in may repeat what was refused before. */
-    private static boolean isPunished(StoryStep step) {
-        return step.verdict() == StoryStep.Verdict.INVALID
+    private static boolean isPunished(BlockCase step) {
+        return step.verdict() == BlockCase.Verdict.INVALID
                 && step.reason()
                         .filter(reason ->
                                 reason == RejectReason.TIME_TOO_NEW || reason == RejectReason.DUPLICATE_INVALID)

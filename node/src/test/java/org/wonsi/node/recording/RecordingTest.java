@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wonsi.core.bytes.MalformedException;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.recording.Recording.Head;
 import org.wonsi.node.service.lab.Laboratory.Fact;
 
@@ -169,7 +169,7 @@ class RecordingTest {
     @Test
     @DisplayName("of other steps or commands, or one that didn't see what a step waits for, doesn't fit its lesson")
     void misfits() throws IOException {
-        var lesson = Lessons.load().find("en", 3).orElseThrow();
+        var lesson = LessonLibrary.load().find("en", 3).orElseThrow();
         assertThat(read(HEAD.replace("\"lesson\":3", "\"lesson\":4"), BOARD, STEP, "{\"end\":5}").misfits(lesson))
                 .containsExactly(
                         "it is of lesson 4",

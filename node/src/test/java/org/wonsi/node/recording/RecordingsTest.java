@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 
 @DisplayName("the recordings that the program carries")
 class RecordingsTest {
@@ -18,7 +18,7 @@ class RecordingsTest {
     private static final int MOST_BYTES = 1_500_000;
 
     static Stream<Lesson> lessons() {
-        return Lessons.load().of("en").stream();
+        return LessonLibrary.load().of("en").stream();
     }
 
     private static String howTo(Lesson lesson) {

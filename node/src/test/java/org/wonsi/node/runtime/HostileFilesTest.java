@@ -48,7 +48,7 @@ class HostileFilesTest {
     Path temporary;
 
     private Path directory;
-    private final Household household = new Household(InstantSource.system());
+    private final NodeGroup household = new NodeGroup(InstantSource.system());
 
     /** Makes a directory hostile. */
     @FunctionalInterface

@@ -29,12 +29,12 @@ class MinerClockTest {
 
     private final MockableClock clock = new MockableClock(InstantSource.system());
     private RegtestNetwork network;
-    private Household household;
+    private NodeGroup household;
 
     @BeforeEach
     void start() {
         network = new RegtestNetwork(directory);
-        household = new Household(clock);
+        household = new NodeGroup(clock);
     }
 
     @AfterEach

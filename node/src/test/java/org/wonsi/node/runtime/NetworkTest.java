@@ -15,7 +15,7 @@ import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
-import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.store.Ask;
 
 @Timeout(180)
@@ -80,7 +80,7 @@ class NetworkTest {
             seoul.peers().cut("Busan");
             network.awaitPeers(seoul, 0);
             network.awaitPeers(busan, 0);
-            Transaction payment = ((Purse.Paid)
+            Transaction payment = ((FaucetWallet.Paid)
                             seoul.purse().pay(ELSEWHERE, Amount.ofCoins(3)).join())
                     .transaction();
             mine(seoul, 1);

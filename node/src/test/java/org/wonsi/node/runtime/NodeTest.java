@@ -34,7 +34,7 @@ import org.wonsi.node.p2p.SocketTraffic;
 import org.wonsi.node.p2p.Subnet;
 import org.wonsi.node.platform.MockableClock;
 import org.wonsi.node.service.ChainControl;
-import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.store.Damage;
 import org.wonsi.node.store.db.DamagedBlockException;
 
@@ -124,7 +124,7 @@ class NodeTest {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         MockableClock clock = new MockableClock(InstantSource.system());
         clock.stopAt(now);
-        try (Household household = new Household(clock)) {
+        try (NodeGroup household = new NodeGroup(clock)) {
             try (Node node = Node.start(network.config("Seoul"), household)) {
                 assertThat(node.snapshot().initialDownload()).isTrue();
                 BlockHash mined = mine(node, 1).get(0);
@@ -150,7 +150,7 @@ class NodeTest {
     void restarts() throws IOException {
         BlockHash tip;
         String address;
-        Purse.Balance balance;
+        FaucetWallet.Balance balance;
         try (Node node = network.start("Seoul")) {
             mine(node, 103);
             tip = tip(node);
@@ -184,15 +184,15 @@ class NodeTest {
     void purseWaits() throws IOException {
         try (Node node = network.start("Seoul")) {
             Amount coin = Amount.ofCoins(1);
-            assertThat(node.purse().pay(ELSEWHERE, coin).join()).isEqualTo(new Purse.NotEnough(Amount.ZERO, coin, 0));
+            assertThat(node.purse().pay(ELSEWHERE, coin).join()).isEqualTo(new FaucetWallet.NotEnough(Amount.ZERO, coin, 0));
             mine(node, 1);
-            assertThat(node.purse().pay(ELSEWHERE, coin).join()).isEqualTo(new Purse.NotEnough(Amount.ZERO, coin, 99));
+            assertThat(node.purse().pay(ELSEWHERE, coin).join()).isEqualTo(new FaucetWallet.NotEnough(Amount.ZERO, coin, 99));
             mine(node, 98);
             assertThat(node.purse().balance().blocksToWait()).isEqualTo(1);
-            assertThat(node.purse().pay(ELSEWHERE, coin).join()).isEqualTo(new Purse.NotEnough(Amount.ZERO, coin, 1));
+            assertThat(node.purse().pay(ELSEWHERE, coin).join()).isEqualTo(new FaucetWallet.NotEnough(Amount.ZERO, coin, 1));
             mine(node, 1);
             assertThat(node.purse().balance().spendable()).isEqualTo(Amount.ofCoins(50));
-            assertThat(node.purse().pay(ELSEWHERE, coin).join()).isInstanceOf(Purse.Paid.class);
+            assertThat(node.purse().pay(ELSEWHERE, coin).join()).isInstanceOf(FaucetWallet.Paid.class);
             assertThat(node.snapshot().mempool()).hasSize(1);
         }
     }
@@ -204,10 +204,10 @@ class NodeTest {
             mine(node, 100);
             Set<OutPoint> spent = new HashSet<>();
             for (int i = 0; i < 20; i++) {
-                Purse.Payment payment =
+                FaucetWallet.Payment payment =
                         node.purse().pay(ELSEWHERE, Amount.ofCoins(1)).join();
-                assertThat(payment).as("payment %d", i).isInstanceOf(Purse.Paid.class);
-                ((Purse.Paid) payment)
+                assertThat(payment).as("payment %d", i).isInstanceOf(FaucetWallet.Paid.class);
+                ((FaucetWallet.Paid) payment)
                         .transaction()
                         .inputs()
                         .forEach(input -> assertThat(spent.add(input.prevout())).isTrue());
@@ -226,16 +226,16 @@ class NodeTest {
     void longChains() throws IOException {
         try (Node node = network.start("Seoul")) {
             mine(node, 100);
-            Purse.Payment last = node.purse().pay(ELSEWHERE, Amount.ofCoins(1)).join();
+            FaucetWallet.Payment last = node.purse().pay(ELSEWHERE, Amount.ofCoins(1)).join();
             int payments = 1;
-            while (last instanceof Purse.Paid && payments < 30) {
+            while (last instanceof FaucetWallet.Paid && payments < 30) {
                 last = node.purse().pay(ELSEWHERE, Amount.ofCoins(1)).join();
                 payments++;
             }
             assertThat(payments).isBetween(21, 25);
-            assertThat(last).isEqualTo(new Purse.NotEnough(Amount.ZERO, Amount.ofCoins(1), 1));
+            assertThat(last).isEqualTo(new FaucetWallet.NotEnough(Amount.ZERO, Amount.ofCoins(1), 1));
             mine(node, 1);
-            assertThat(node.purse().pay(ELSEWHERE, Amount.ofCoins(1)).join()).isInstanceOf(Purse.Paid.class);
+            assertThat(node.purse().pay(ELSEWHERE, Amount.ofCoins(1)).join()).isInstanceOf(FaucetWallet.Paid.class);
         }
     }
 

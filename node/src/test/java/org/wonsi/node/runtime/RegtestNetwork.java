@@ -16,18 +16,18 @@ public final class RegtestNetwork implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path directory;
-    private final Household household;
+    private final NodeGroup household;
 
     public RegtestNetwork(Path directory) {
-        this(directory, new Household(InstantSource.system()));
+        this(directory, new NodeGroup(InstantSource.system()));
     }
 
-    RegtestNetwork(Path directory, Household household) {
+    RegtestNetwork(Path directory, NodeGroup household) {
         this.directory = directory;
         this.household = household;
     }
 
-    public Household household() {
+    public NodeGroup household() {
         return household;
     }
 

@@ -27,7 +27,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.service.ChainBusyException;
-import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.FaucetWallet;
 
 /** What a request does wrong, or too often, is that request's alone. */
 class RequestFaultTest {
@@ -67,7 +67,7 @@ class RequestFaultTest {
                     + " node goes on, takes the next one and mines it")
     void transactionFault() throws IOException {
         AtomicReference<String> mistaken = new AtomicReference<>("nobody");
-        Household household = new Household(InstantSource.system(), System::nanoTime, real -> checks -> {
+        NodeGroup household = new NodeGroup(InstantSource.system(), System::nanoTime, real -> checks -> {
             if (Thread.currentThread().getName().contains(mistaken.get())) {
                 throw new NoSuchElementException("a mistake of ours");
             }
@@ -139,7 +139,7 @@ class RequestFaultTest {
     }
 
     private static Transaction pay(Node node) {
-        return ((Purse.Paid) node.purse()
+        return ((FaucetWallet.Paid) node.purse()
                         .pay(node.purse().scriptPubKey(), Amount.ofCoins(1))
                         .join())
                 .transaction();

@@ -18,7 +18,7 @@ import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.store.query.VerificationPlan;
 
@@ -39,7 +39,7 @@ final class StumblingNetwork implements AutoCloseable {
     final RegtestNetwork network;
 
     StumblingNetwork(Path directory) {
-        network = new RegtestNetwork(directory, new Household(InstantSource.system(), nanos::get, this::stumbling));
+        network = new RegtestNetwork(directory, new NodeGroup(InstantSource.system(), nanos::get, this::stumbling));
     }
 
     @Override
@@ -95,7 +95,7 @@ final class StumblingNetwork implements AutoCloseable {
     }
 
     static Transaction pay(Node node) {
-        return ((Purse.Paid) node.purse()
+        return ((FaucetWallet.Paid) node.purse()
                         .pay(node.purse().scriptPubKey(), Amount.ofCoins(1))
                         .join())
                 .transaction();

@@ -32,12 +32,12 @@ class UndeliveredHeadersTest {
 
     private final AtomicLong nanos = new AtomicLong(-5 * SECOND);
     private RegtestNetwork network;
-    private Household household;
+    private NodeGroup household;
 
     @BeforeEach
     void start() {
         network = new RegtestNetwork(directory);
-        household = new Household(InstantSource.system(), nanos::get);
+        household = new NodeGroup(InstantSource.system(), nanos::get);
     }
 
     @AfterEach

@@ -20,7 +20,7 @@ import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.runtime.RegtestNetwork;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PreparedBlocks;
-import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.FaucetWallet;
 
 @Timeout(120)
 class SeminarTest {
@@ -102,7 +102,7 @@ class SeminarTest {
             try (DemoPayments payments = new DemoPayments(seminar.nodes(), new Random(seed))) {
                 assertThat(payments.payIfOn()).as("off at first, seed " + seed).isEmpty();
                 payments.setOn(true);
-                Purse.Paid paid = payments.payIfOn().orElseThrow();
+                FaucetWallet.Paid paid = payments.payIfOn().orElseThrow();
                 assertThat(paid.transaction().outputs().get(0).scriptPubKey())
                         .isEqualTo(busan.purse().scriptPubKey());
                 assertThat(paid.amount().satoshis()).isBetween(10_000_000L, 250_000_000L);
@@ -112,7 +112,7 @@ class SeminarTest {
                             .isPresent();
                 }
                 network.await("24 wait", () -> seoul.snapshot().mempool().size() == 24);
-                Optional<Purse.Paid> oneMore = payments.payIfOn();
+                Optional<FaucetWallet.Paid> oneMore = payments.payIfOn();
                 assertThat(oneMore).as("seed " + seed).isEmpty();
                 RegtestNetwork.mine(seoul, 1);
                 network.await(

@@ -13,7 +13,7 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
 
@@ -32,7 +32,7 @@ class WithoutWaitingTest {
         CountDownLatch disk = new CountDownLatch(1);
         try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard());
                 ChainQueries queries = store.openQueries()) {
-            ChainState chain = new ChainState(PARAMS, store, ScriptChecks.inOrder());
+            ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
             // The writing thread hangs, as if the disk did.
             CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> store.execute(connection -> {
                 begun.countDown();

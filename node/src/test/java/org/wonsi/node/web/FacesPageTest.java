@@ -28,7 +28,7 @@ import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.lab.LabRoom;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.RegtestNetwork;
-import org.wonsi.node.service.Purse.Paid;
+import org.wonsi.node.service.FaucetWallet.Paid;
 
 /** The three faces and the explorer's tools, over three running nodes: a block with two payments, and another on it. */
 @DisplayName("the three faces, the stepper, the tree, the difficulty and the block editor")

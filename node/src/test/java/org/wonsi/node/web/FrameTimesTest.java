@@ -29,7 +29,7 @@ import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.node.body.Board;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.service.event.EventLog;
@@ -47,14 +47,14 @@ class FrameTimesTest {
 
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
     private Chromium chromium;
-    private Household household;
+    private NodeGroup household;
     private Node node;
     private HttpServer http;
 
     @BeforeAll
     void open(@TempDir Path directory) throws IOException {
         chromium = Chromium.start();
-        household = new Household(InstantSource.system());
+        household = new NodeGroup(InstantSource.system());
         node = Node.start(NodeConfig.of("Node 1", ChainParams.regtest(), directory.resolve("node")), household);
         http = HttpServer.start(node, HttpConfig.loopback(0));
     }

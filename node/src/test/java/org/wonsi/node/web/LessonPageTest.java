@@ -34,7 +34,7 @@ import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.lab.LabRoom;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.service.lab.Laboratory.Fact;
 
 @DisplayName("the page of a lesson")
@@ -94,7 +94,7 @@ class LessonPageTest {
     }
 
     static Stream<Arguments> lessons() {
-        Lessons lessons = Lessons.load();
+        LessonLibrary lessons = LessonLibrary.load();
         return lessons.languages().stream()
                 .flatMap(language ->
                         lessons.of(language).stream().map(lesson -> Arguments.of(language, lesson.number(), lesson)));
@@ -199,14 +199,14 @@ class LessonPageTest {
             assertThat(page.locator("h1")).hasText("There is no such lesson.");
             page.evaluate("location.hash = '#/lessons'");
             assertThat(page.locator(".lesson-list li"))
-                    .hasCount(Lessons.load().of("en").size());
+                    .hasCount(LessonLibrary.load().of("en").size());
         }
         troubles.removeIf(trouble -> trouble.contains("409") || trouble.contains("404"));
         assertThat(troubles).isEmpty();
     }
 
     static Stream<Arguments> eachOnce() {
-        Lessons lessons = Lessons.load();
+        LessonLibrary lessons = LessonLibrary.load();
         return lessons.of("en").stream().map(lesson -> {
             String language = lesson.number() % 2 == 0 ? "en" : "ko";
             return Arguments.of(
@@ -316,7 +316,7 @@ class LessonPageTest {
         try (BrowserContext context = context(1280, 720)) {
             Page page = context.newPage();
             page.navigate(http.url() + "/handout/" + language);
-            int lessons = Lessons.load().of(language).size();
+            int lessons = LessonLibrary.load().of(language).size();
             assertThat(page.locator(".sheet")).hasCount(lessons);
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
             assertThat(page.evaluate("[...document.querySelectorAll('.sheet')]"

@@ -19,7 +19,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 
@@ -36,7 +36,7 @@ class LiveBoardTest {
             "two nodes find blocks, are cut apart, fork and agree again, and the page shows each moment in both languages")
     void story(@TempDir Path directory) throws IOException {
         try (Chromium chromium = Chromium.start();
-                Household household = new Household(InstantSource.system());
+                NodeGroup household = new NodeGroup(InstantSource.system());
                 Node seoul = node("Seoul", directory, household, List.of());
                 Node busan = node(
                         "Busan",
@@ -86,7 +86,7 @@ class LiveBoardTest {
         }
     }
 
-    private static Node node(String name, Path directory, Household household, List<String> connect)
+    private static Node node(String name, Path directory, NodeGroup household, List<String> connect)
             throws IOException {
         NodeConfig config = NodeConfig.of(name, ChainParams.regtest(), directory.resolve(name));
         return Node.start(config.connectedTo(connect), household);

@@ -27,7 +27,7 @@ import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.lab.LabRoom;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.service.LinkControl;
 import org.wonsi.node.talk.TalkChange;
 
@@ -247,7 +247,7 @@ class RecordedLessonTest {
                 assertThat(projector.locator(".lab-kind-verdict")).containsText("mandatory-script-verify-flag-failed");
                 presenter.keyboard().press("ArrowRight");
                 assertThat(projector.locator(".lesson h1"))
-                        .hasText(Lessons.load().find("en", 4).orElseThrow().title());
+                        .hasText(LessonLibrary.load().find("en", 4).orElseThrow().title());
                 assertThat(band(projector)).isEmpty();
                 presenter.keyboard().press("y");
                 assertThat(band(projector)).containsText("Recording of ");
@@ -279,7 +279,7 @@ class RecordedLessonTest {
         try (BrowserContext context = context(1280, 720)) {
             Page page = page(context, http.url() + "/?lang=en&theme=light#/lessons");
             page.route(CHAIN, Route::abort);
-            for (Lesson lesson : Lessons.load().of("en")) {
+            for (Lesson lesson : LessonLibrary.load().of("en")) {
                 page.evaluate("at => { location.hash = at; }", "#/lesson/" + lesson.number());
                 assertThat(page.locator(".lesson h1")).hasText(lesson.title());
                 assertThat(page.locator(".lesson-switch button")).isVisible();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.recording.Recordings;
 
 /** Plays what the program carries with the page's own player, where its code runs: in a browser, with no node behind it. */
@@ -77,7 +77,7 @@ class RecordingPlayTest {
     }
 
     static List<Lesson> lessons() {
-        return Lessons.load().of("en");
+        return LessonLibrary.load().of("en");
     }
 
     @ParameterizedTest

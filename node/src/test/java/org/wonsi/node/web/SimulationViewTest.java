@@ -28,7 +28,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.command.Wonsi;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.simulation.SimulationOrder;
@@ -48,14 +48,14 @@ class SimulationViewTest {
 
     private final List<String> troubles = new ArrayList<>();
     private Chromium chromium;
-    private Household household;
+    private NodeGroup household;
     private Node node;
     private HttpServer http;
 
     @BeforeAll
     void open(@TempDir Path directory) throws IOException {
         chromium = Chromium.start();
-        household = new Household(InstantSource.system());
+        household = new NodeGroup(InstantSource.system());
         node = Node.start(NodeConfig.of("Seoul", ChainParams.regtest(), directory.resolve("node")), household);
         http = HttpServer.start(node, HttpConfig.loopback(0));
     }

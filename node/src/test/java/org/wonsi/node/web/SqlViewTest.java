@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 
@@ -40,14 +40,14 @@ class SqlViewTest {
 
     private final List<String> troubles = new ArrayList<>();
     private Chromium chromium;
-    private Household household;
+    private NodeGroup household;
     private Node seoul;
     private HttpServer http;
 
     @BeforeAll
     void start(@TempDir Path directory) throws IOException {
         chromium = Chromium.start();
-        household = new Household(InstantSource.system());
+        household = new NodeGroup(InstantSource.system());
         seoul = Node.start(NodeConfig.of("Seoul", ChainParams.regtest(), directory.resolve("Seoul")), household);
         http = HttpServer.start(seoul, HttpConfig.loopback(0));
         seoul.serve(() -> {}, http.url());

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 
@@ -47,7 +47,7 @@ class ViewsTest {
 
     private final List<String> troubles = new ArrayList<>();
     private Chromium chromium;
-    private Household household;
+    private NodeGroup household;
     private Node seoul;
     private Node busan;
     private HttpServer http;
@@ -57,7 +57,7 @@ class ViewsTest {
     @BeforeAll
     void start(@TempDir Path directory) throws IOException {
         chromium = Chromium.start();
-        household = new Household(InstantSource.system());
+        household = new NodeGroup(InstantSource.system());
         seoul = Node.start(NodeConfig.of("Seoul", ChainParams.regtest(), directory.resolve("Seoul")), household);
         busan = Node.start(NodeConfig.of("Busan", ChainParams.regtest(), directory.resolve("Busan")), household);
         http = HttpServer.start(seoul, HttpConfig.loopback(0));

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Coin;
-import org.wonsi.core.consensus.ScriptFlags;
+import org.wonsi.core.consensus.BlockScriptFlags;
 import org.wonsi.core.script.Opcode;
 import org.wonsi.core.script.interpreter.ScriptError;
 import org.wonsi.core.script.interpreter.ScriptFlag;

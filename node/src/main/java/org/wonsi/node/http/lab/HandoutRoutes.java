@@ -16,14 +16,14 @@ import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 
 /** {@code /handout}: the lessons to be printed, a sheet each. */
 public final class HandoutRoutes implements RouteFamily {
-    private final Lessons lessons;
+    private final LessonLibrary lessons;
 
     /** Of these lessons. */
-    public HandoutRoutes(Lessons lessons) {
+    public HandoutRoutes(LessonLibrary lessons) {
         this.lessons = lessons;
     }
 

@@ -14,7 +14,7 @@ import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.Votes;
 
@@ -25,11 +25,11 @@ import org.wonsi.node.service.Votes;
  * are revealed.
  */
 public final class LessonRoutes implements RouteFamily {
-    private final Lessons lessons;
+    private final LessonLibrary lessons;
     private final NodeService node;
 
     /** Of these lessons, given in this node's room. */
-    public LessonRoutes(Lessons lessons, NodeService node) {
+    public LessonRoutes(LessonLibrary lessons, NodeService node) {
         this.lessons = lessons;
         this.node = node;
     }

@@ -29,7 +29,7 @@ import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.service.PaymentStream;
 import org.wonsi.node.service.PeerStatus;
 import org.wonsi.node.service.PreparedBlocks;
-import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.store.db.ScriptHash;
 
 /** Puts together what the board needs when it loads, from this node, its siblings and the peers they know. */
@@ -39,7 +39,7 @@ final class BoardPicture {
 
     private final Siblings siblings;
     private final BoardBlocks blocks = new BoardBlocks();
-    private final PurseBalances balances = new PurseBalances();
+    private final FaucetBalances balances = new FaucetBalances();
     private final MempoolView.Source mempool;
 
     BoardPicture(Siblings siblings) {
@@ -207,7 +207,7 @@ final class BoardPicture {
                 .sum();
     }
 
-    private static long total(Purse.Balance balance) {
+    private static long total(FaucetWallet.Balance balance) {
         return balance.spendable().plus(balance.immature()).satoshis();
     }
 

@@ -19,11 +19,11 @@ import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Siblings;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.Purse;
-import org.wonsi.node.service.Purse.NotEnough;
-import org.wonsi.node.service.Purse.Paid;
-import org.wonsi.node.service.Purse.Payment;
-import org.wonsi.node.service.Purse.Refused;
+import org.wonsi.node.service.FaucetWallet;
+import org.wonsi.node.service.FaucetWallet.NotEnough;
+import org.wonsi.node.service.FaucetWallet.Paid;
+import org.wonsi.node.service.FaucetWallet.Payment;
+import org.wonsi.node.service.FaucetWallet.Refused;
 
 /** {@code POST /node/faucet}: gives away what the node mined; without the operator's token a little at a time. */
 final class FaucetRoutes implements RouteFamily {
@@ -64,7 +64,7 @@ final class FaucetRoutes implements RouteFamily {
         if (amount.satoshis() < 1 || !amount.isInMoneyRange()) {
             throw HttpProblem.badRequest("amount is in satoshis, at least 1, not " + amount.satoshis());
         }
-        long feeRate = Optional.ofNullable(request.feeRate()).orElse(Purse.USUAL_FEE_RATE);
+        long feeRate = Optional.ofNullable(request.feeRate()).orElse(FaucetWallet.USUAL_FEE_RATE);
         if (feeRate < 1 || feeRate > MOST_FEE_RATE) {
             throw HttpProblem.badRequest("fee_rate is in satoshis a byte, 1 to " + MOST_FEE_RATE + ", not " + feeRate);
         }

@@ -21,7 +21,7 @@ public final class Later {
 
     private Later() {}
 
-    /** Answers when the work is done; what it throws becomes the problem that {@link Problems} makes of it. */
+    /** Answers when the work is done; what it throws becomes the problem that {@link ProblemAnswers} makes of it. */
     public static <T> void answer(Context ctx, Supplier<CompletableFuture<T>> work, Consumer<T> answer) {
         answer(ctx, work, answer, CompletionException::new);
     }

@@ -10,14 +10,17 @@ import org.wonsi.node.store.db.ScriptHash;
 public final class Parameters {
     private Parameters() {}
 
+    /** The block hash in the path's part {@code hash}. */
     public static BlockHash blockHash(Context ctx) {
         return hash(() -> BlockHash.ofDisplay(ctx.pathParam("hash")));
     }
 
+    /** The transaction id in a part of the path. */
     public static Txid txid(Context ctx, String name) {
         return hash(() -> Txid.ofDisplay(ctx.pathParam(name)));
     }
 
+    /** The hash of a scriptPubKey in the path's part {@code script}. */
     public static ScriptHash scriptHash(Context ctx) {
         return hash(() -> ScriptHash.parse(ctx.pathParam("script")));
     }

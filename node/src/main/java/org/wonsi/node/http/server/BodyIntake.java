@@ -17,7 +17,7 @@ import org.wonsi.node.http.auth.BodyMemory;
 import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.route.BodyLimits;
 import org.wonsi.node.http.route.HttpProblem;
-import org.wonsi.node.http.route.Problems;
+import org.wonsi.node.http.route.ProblemAnswers;
 import org.wonsi.node.http.server.HttpConfig.Limits;
 
 /**
@@ -126,7 +126,7 @@ final class BodyIntake extends Handler.Wrapper {
                 Content.Chunk chunk = request.read();
                 if (chunk == null) {
                     if (isTooSlow()) {
-                        refuse(request, response, callback, HttpProblem.of(408, Problems.refusal(408)));
+                        refuse(request, response, callback, HttpProblem.of(408, ProblemAnswers.refusal(408)));
                     } else {
                         request.demand(this);
                     }
@@ -134,7 +134,7 @@ final class BodyIntake extends Handler.Wrapper {
                 }
                 if (Content.Chunk.isFailure(chunk)) {
                     int status = chunk.getFailure() instanceof HttpException wrong ? wrong.getCode() : 408;
-                    refuse(request, response, callback, HttpProblem.of(status, Problems.refusal(status)));
+                    refuse(request, response, callback, HttpProblem.of(status, ProblemAnswers.refusal(status)));
                     return;
                 }
                 boolean last = chunk.isLast();

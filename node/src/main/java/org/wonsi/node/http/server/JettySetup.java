@@ -22,7 +22,7 @@ import org.wonsi.node.http.auth.PacedEndPoint;
 import org.wonsi.node.http.auth.ReaderPace;
 import org.wonsi.node.http.route.BodyLimits;
 import org.wonsi.node.http.route.HttpProblem;
-import org.wonsi.node.http.route.Problems;
+import org.wonsi.node.http.route.ProblemAnswers;
 import org.wonsi.node.http.server.HttpConfig.Limits;
 
 /** Jetty, which carries Javalin: one connector, shared threads, and limits that hold before any of our code runs. */
@@ -83,7 +83,7 @@ public final class JettySetup {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             int status = Math.max(response.getStatus(), 400);
-            refuse(response, HttpProblem.of(status, Problems.refusal(status)), callback);
+            refuse(response, HttpProblem.of(status, ProblemAnswers.refusal(status)), callback);
             return true;
         }
     }
@@ -91,9 +91,9 @@ public final class JettySetup {
     /** Answers with a problem where our routes aren't reached. */
     static void refuse(Response response, HttpProblem problem, Callback callback) {
         response.setStatus(problem.status());
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.MEDIA_TYPE);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemAnswers.MEDIA_TYPE);
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
-        Content.Sink.write(response, true, Problems.json(problem), callback);
+        Content.Sink.write(response, true, ProblemAnswers.json(problem), callback);
     }
 
     /** Its connections know how fast they are read. */

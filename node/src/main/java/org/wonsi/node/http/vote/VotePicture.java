@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.wonsi.node.http.lab.LabRoutes;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.Votes.Phase;
 import org.wonsi.node.service.Votes.Poll;
@@ -26,9 +26,9 @@ final class VotePicture {
     private static final String OTHERWISE = "en";
 
     private final NodeService node;
-    private final Lessons lessons;
+    private final LessonLibrary lessons;
 
-    VotePicture(NodeService node, Lessons lessons) {
+    VotePicture(NodeService node, LessonLibrary lessons) {
         this.node = node;
         this.lessons = lessons;
     }

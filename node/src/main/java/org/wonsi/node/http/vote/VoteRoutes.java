@@ -16,7 +16,7 @@ import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.Votes;
 
@@ -50,7 +50,7 @@ public final class VoteRoutes implements RouteFamily {
     private final RequestRate answers = new RequestRate(ANSWERS_A_SECOND, ANSWERS_AT_ONCE, System::nanoTime);
 
     /** Of a node's process. */
-    public VoteRoutes(NodeService node, Lessons lessons) {
+    public VoteRoutes(NodeService node, LessonLibrary lessons) {
         this.node = node;
         this.votes = node.votes();
         this.picture = new VotePicture(node, lessons);

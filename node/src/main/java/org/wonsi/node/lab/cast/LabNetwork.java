@@ -20,7 +20,7 @@ import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.PeerStatus;
-import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.lab.Panel;
 
@@ -86,11 +86,11 @@ public final class LabNetwork {
     public Transaction pay(Node from, Script to, Amount amount) throws InterruptedException {
         int most = from.params().coinbaseMaturity() + 1;
         for (int mined = 0; ; mined++) {
-            Purse.Payment paid = Sandbox.answer(from.purse().pay(to, amount));
-            if (paid instanceof Purse.Paid made) {
+            FaucetWallet.Payment paid = Sandbox.answer(from.purse().pay(to, amount));
+            if (paid instanceof FaucetWallet.Paid made) {
                 return made.transaction();
             }
-            if (mined == most || paid instanceof Purse.Refused) {
+            if (mined == most || paid instanceof FaucetWallet.Refused) {
                 throw new IllegalStateException("the lab can't make its payment: " + paid);
             }
             stage.waitFor("mining " + (mined + 1) + " " + most);

@@ -15,7 +15,7 @@ import org.wonsi.lab.coin.PaymentSigner;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.FaucetWallet;
 
 /** A key of an experiment's own: which coins go into a payment and what comes out is the experiment's choice. */
 public record Pocket(PrivateKey key, Address address) {
@@ -51,8 +51,8 @@ public record Pocket(PrivateKey key, Address address) {
 
     /** A node's purse pays it; the coin, once the payment waits in that node's mempool. */
     public Held fund(Node from, Amount amount) throws InterruptedException {
-        Purse.Payment payment = Sandbox.answer(from.purse().pay(scriptPubKey(), amount));
-        if (!(payment instanceof Purse.Paid paid)) {
+        FaucetWallet.Payment payment = Sandbox.answer(from.purse().pay(scriptPubKey(), amount));
+        if (!(payment instanceof FaucetWallet.Paid paid)) {
             throw new IllegalStateException("the lab can't make its payments: " + payment);
         }
         return coinOf(paid.transaction(), 0);

@@ -30,7 +30,7 @@ import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.service.lab.Laboratory.Command;
 import org.wonsi.node.service.lab.Panel;
 
@@ -117,8 +117,8 @@ public final class Coin implements Experiment {
     private HandPayment make() throws InterruptedException {
         Node seoul = sandbox().nodes().get(0);
         Script toAlice = HandPayment.lockedTo(alice.publicKey(true));
-        Purse.Payment paid = Sandbox.answer(seoul.purse().pay(toAlice, PAID));
-        if (!(paid instanceof Purse.Paid made)) {
+        FaucetWallet.Payment paid = Sandbox.answer(seoul.purse().pay(toAlice, PAID));
+        if (!(paid instanceof FaucetWallet.Paid made)) {
             throw new IllegalStateException("Seoul can't pay Alice: " + paid);
         }
         int first = confirm(seoul, made.transaction(), 1, 2);
@@ -348,7 +348,7 @@ public final class Coin implements Experiment {
                 List.of(tx),
                 to);
         stage.waitFor("");
-        ScriptRun run = ScriptRun.of(tx, 0, payment().spent(), ScriptFlags.ofNext(tip.height() + 1, to.params()));
+        ScriptRun run = ScriptRun.of(tx, 0, payment().spent(), BlockScriptFlags.ofNext(tip.height() + 1, to.params()));
         stage.hide("owners");
         showScript(payment(), run, run.steps().size());
         stage.judge(to.name(), "lab.inBlockSent", attacker.send(to, block));

@@ -21,7 +21,7 @@ import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.service.lab.Laboratory.Command;
 import org.wonsi.node.service.lab.Panel;
 import org.wonsi.node.store.query.Reading;
@@ -274,8 +274,8 @@ public final class Race implements Experiment {
     /** A coin of the attacker's own, that everybody knows. */
     private OutPoint give(Sandbox open, Node seoul, PrivateKey attacker) throws InterruptedException {
         Script lock = HandPayment.lockedTo(attacker.publicKey(true));
-        Purse.Payment payment = Sandbox.answer(seoul.purse().pay(lock, PRICE));
-        if (!(payment instanceof Purse.Paid made)) {
+        FaucetWallet.Payment payment = Sandbox.answer(seoul.purse().pay(lock, PRICE));
+        if (!(payment instanceof FaucetWallet.Paid made)) {
             throw new IllegalStateException("there is no coin for the attacker: " + payment);
         }
         stage.waitFor("mining 1 1");

@@ -31,7 +31,7 @@ import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.service.lab.Laboratory.Command;
 import org.wonsi.node.service.lab.Panel;
 
@@ -155,9 +155,9 @@ public final class Tamper implements Experiment {
         List<Node> nodes = sandbox().nodes();
         for (int i = 0; i < LEAST_PAYMENTS; i++) {
             Script to = nodes.get((i + 1) % nodes.size()).purse().scriptPubKey();
-            Purse.Payment paid =
+            FaucetWallet.Payment paid =
                     Sandbox.answer(nodes.get(i % nodes.size()).purse().pay(to, SMALL));
-            if (!(paid instanceof Purse.Paid made)) {
+            if (!(paid instanceof FaucetWallet.Paid made)) {
                 throw new IllegalStateException("the lab can't make its payments: " + paid);
             }
             stage.await(

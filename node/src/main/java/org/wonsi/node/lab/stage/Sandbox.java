@@ -17,10 +17,10 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.script.Script;
-import org.wonsi.node.runtime.Household;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
-import org.wonsi.node.runtime.purse.PurseKey;
+import org.wonsi.node.runtime.faucet.FaucetKey;
 import org.wonsi.node.store.ChainCopy;
 
 /**
@@ -36,11 +36,11 @@ public final class Sandbox implements AutoCloseable {
         ChainParams of(String node, ChainParams usual);
     }
 
-    private final Household household;
+    private final NodeGroup household;
     private final Path directory;
     private final List<Node> nodes = new ArrayList<>();
 
-    private Sandbox(Household household, Path directory) {
+    private Sandbox(NodeGroup household, Path directory) {
         this.household = household;
         this.directory = directory;
     }
@@ -54,7 +54,7 @@ public final class Sandbox implements AutoCloseable {
      * @param directory for their files; made, and deleted at the end
      */
     public static Sandbox open(
-            Household main,
+            NodeGroup main,
             List<Node> room,
             List<String> names,
             Rules rules,
@@ -69,9 +69,9 @@ public final class Sandbox implements AutoCloseable {
                 ChainCopy.make(original.dataDirectory(), data);
                 ChainParams params = rules.of(names.get(i), original.params());
                 if (i < room.size()) {
-                    PurseKey.copy(original.dataDirectory(), data);
+                    FaucetKey.copy(original.dataDirectory(), data);
                 } else {
-                    PurseKey.createFrom(purses, data, params);
+                    FaucetKey.createFrom(purses, data, params);
                 }
                 sandbox.nodes.add(Node.start(NodeConfig.of(names.get(i), params, data), sandbox.household));
             }
@@ -108,7 +108,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** What happens in it. */
-    public Household household() {
+    public NodeGroup household() {
         return household;
     }
 

@@ -25,7 +25,7 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.core.consensus.ScriptChecks;
+import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.mempool.MempoolResult;
 import org.wonsi.core.mempool.RelayPolicy;
@@ -42,7 +42,7 @@ class AgainstTest {
     @Test
     @DisplayName("has a chain that every rule takes, a branch that replaces its end, and payments that may wait")
     void chain() {
-        ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptChecks.inOrder());
+        ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptCheckRunner.inOrder());
         List<Block> branch = new ArrayList<>();
         PaidChain made = new PaidChain("/a/", START, 1, block -> accept(chain, block));
         made.spread(60);

@@ -19,7 +19,7 @@ import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.lab.LabRoom;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.service.Votes;
 import org.wonsi.node.web.Chromium;
 
@@ -44,7 +44,7 @@ class CrowdedVoteTest {
                 HttpServer http = HttpServer.start(room.nodes().get(0), HttpConfig.loopback(0));
                 Phones phones = new Phones(chromium, http.url() + "/vote", PHONES)) {
             Votes votes = room.nodes().get(0).votes();
-            Lesson.Ask ask = Lessons.load().find("en", 3).orElseThrow().parts().stream()
+            Lesson.Ask ask = LessonLibrary.load().find("en", 3).orElseThrow().parts().stream()
                     .filter(Lesson.Ask.class::isInstance)
                     .map(Lesson.Ask.class::cast)
                     .findFirst()

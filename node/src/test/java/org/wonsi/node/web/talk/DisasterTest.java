@@ -86,7 +86,7 @@ class DisasterTest {
         room.nodes()
                 .get(0)
                 .talk()
-                .change(new TalkChange(3, 1, "experiment", false, false, false, null, 3, null, 50, false));
+                .change(new TalkChange(3, 1, "experiment", false, false, false, null, 3, null, 50, false, null, null, null));
         context = chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 720));
         presenter = context.newPage();
         presenter.navigate(http.operatorUrl() + "&lang=en#/presenter");

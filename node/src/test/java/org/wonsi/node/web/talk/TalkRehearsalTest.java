@@ -32,7 +32,7 @@ import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.lab.LabRoom;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.lesson.Lessons;
+import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.talk.TalkChange;
 import org.wonsi.node.talk.TalkState;
 import org.wonsi.node.web.Chromium;
@@ -88,7 +88,7 @@ class TalkRehearsalTest {
     @MethodSource("languages")
     @DisplayName("is led by one key from before its first lesson to its end, every step within its share of the minutes")
     void talk(String language) throws IOException {
-        List<Lesson> lessons = Lessons.load().of(language).stream()
+        List<Lesson> lessons = LessonLibrary.load().of(language).stream()
                 .filter(lesson -> lesson.number() <= PAPER)
                 .toList();
         begin(lessons);
@@ -148,7 +148,7 @@ class TalkRehearsalTest {
         room.nodes()
                 .get(0)
                 .talk()
-                .change(new TalkChange(0, 0, null, false, false, false, null, null, null, PLAN, false));
+                .change(new TalkChange(0, 0, null, false, false, false, null, null, null, PLAN, false, null, null, null));
     }
 
     private void watch(Page page) {

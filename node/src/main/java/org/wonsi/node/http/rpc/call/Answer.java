@@ -13,6 +13,7 @@ public final class Answer {
 
     private Answer() {}
 
+    /** Waits up to ten minutes for an answer; a failure is an {@link RpcError}. */
     public static <T> T await(CompletableFuture<T> future) {
         try {
             return future.get(MAX_SECONDS, TimeUnit.SECONDS);

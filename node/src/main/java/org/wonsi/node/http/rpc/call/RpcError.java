@@ -31,26 +31,32 @@ public final class RpcError extends RuntimeException {
         this.code = code;
     }
 
+    /** An error with a code of Bitcoin Core's. */
     public static RpcError of(int code, String message) {
         return new RpcError(code, message);
     }
 
+    /** An argument that has the right type and isn't allowed: code -8. */
     public static RpcError invalid(String message) {
         return new RpcError(INVALID_PARAMETER, message);
     }
 
+    /** An address or key that isn't one, or a thing that isn't known: code -5. */
     public static RpcError notFound(String message) {
         return new RpcError(INVALID_ADDRESS_OR_KEY, message);
     }
 
+    /** Bytes that can't be decoded: code -22. */
     public static RpcError malformed(String message) {
         return new RpcError(DESERIALIZATION_ERROR, message);
     }
 
+    /** Bitcoin Core's code, or one of JSON-RPC's own; negative. */
     public int code() {
         return code;
     }
 
+    /** The sentence for people. */
     public String message() {
         return String.valueOf(getMessage());
     }

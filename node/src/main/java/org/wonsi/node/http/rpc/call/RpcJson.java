@@ -37,20 +37,24 @@ public final class RpcJson {
 
     private RpcJson() {}
 
+    /** An empty object. */
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
+    /** An empty list. */
     public static ArrayNode array() {
         return MAPPER.createArrayNode();
     }
 
+    /** A list of texts. */
     public static ArrayNode texts(Stream<String> texts) {
         ArrayNode array = array();
         texts.forEach(array::add);
         return array;
     }
 
+    /** A text. */
     public static JsonNode text(String text) {
         return TextNode.valueOf(text);
     }
@@ -60,6 +64,7 @@ public final class RpcJson {
         return DecimalNode.valueOf(BigDecimal.valueOf(amount.satoshis(), 8));
     }
 
+    /** JSON as text, with numbers written as Bitcoin Core writes them. */
     public static String write(JsonNode json) {
         StringWriter text = new StringWriter();
         write(json, text);

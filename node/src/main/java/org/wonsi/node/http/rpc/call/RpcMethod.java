@@ -31,6 +31,7 @@ public record RpcMethod(
         JsonNode call(RpcParams params);
     }
 
+    /** A method: the signature is its name and, after spaces, the names of its parameters. */
     public static RpcMethod of(String category, String signature, String help, Handler handler) {
         List<String> words = List.of(signature.split(" "));
         return new RpcMethod(category, words.get(0), words.subList(1, words.size()), help, handler, Optional.empty());

@@ -31,6 +31,7 @@ public final class RpcParams {
         this.values = values;
     }
 
+    /** The arguments of a call, given as a list or by name. */
     public static RpcParams of(RpcMethod method, JsonNode params) {
         List<JsonNode> values = new ArrayList<>();
         if (params.isObject()) {
@@ -97,6 +98,7 @@ public final class RpcParams {
         return all;
     }
 
+    /** Whether an argument is given, and isn't null. */
     public boolean has(int index) {
         return !get(index).isNull();
     }
@@ -121,14 +123,17 @@ public final class RpcParams {
         return type == JsonNodeType.BOOLEAN ? "bool" : type.name().toLowerCase(Locale.ROOT);
     }
 
+    /** A text. */
     public String text(int index) {
         return typed(index, JsonNodeType.STRING).asText();
     }
 
+    /** A text, if it is given. */
     public Optional<String> optionalText(int index) {
         return has(index) ? Optional.of(text(index)) : Optional.empty();
     }
 
+    /** True or false, or another value if it isn't given. */
     public boolean flag(int index, boolean otherwise) {
         return has(index) ? typed(index, JsonNodeType.BOOLEAN).asBoolean() : otherwise;
     }
@@ -146,6 +151,7 @@ public final class RpcParams {
         return value.asInt();
     }
 
+    /** A whole number of 32 bits, or another one if it isn't given. */
     public int number(int index, int otherwise) {
         return has(index) ? number(index) : otherwise;
     }
@@ -211,18 +217,22 @@ public final class RpcParams {
         });
     }
 
+    /** An object. */
     public JsonNode object(int index) {
         return typed(index, JsonNodeType.OBJECT);
     }
 
+    /** A list. */
     public JsonNode array(int index) {
         return typed(index, JsonNodeType.ARRAY);
     }
 
+    /** A block hash, in 64 hex digits. */
     public BlockHash blockHash(int index) {
         return new BlockHash(hash(text(index), method.names().get(index)));
     }
 
+    /** A transaction id, in 64 hex digits. */
     public Txid txid(int index) {
         return new Txid(hash(text(index), method.names().get(index)));
     }
@@ -232,6 +242,7 @@ public final class RpcParams {
         return new BlockHash(hash(text(index), name));
     }
 
+    /** The same under a name that Core gives the argument in its errors. */
     public Txid txid(int index, String name) {
         return new Txid(hash(text(index), name));
     }
@@ -249,6 +260,7 @@ public final class RpcParams {
         return value.asText();
     }
 
+    /** A hash in 64 hex digits; what isn't is refused under this name. */
     public static Hash256 hash(String text, String name) {
         if (text.length() != 64) {
             throw RpcError.invalid(name + " must be of length 64 (not " + text.length() + ", for '" + text + "')");
@@ -270,6 +282,7 @@ public final class RpcParams {
         }
     }
 
+    /** An address of the network; what isn't is refused with this message. */
     public static Address address(String text, ChainParams params, String message) {
         try {
             return Address.parse(text, params);

@@ -96,10 +96,12 @@ public final class ChainMethods implements MethodFamily {
         return node.snapshot().tip();
     }
 
+    /** Bitcoin Core's name of a network: "main" for mainnet, else its own. */
     public static String chainName(ChainParams params) {
         return params.network() == Network.MAINNET ? "main" : params.network().id();
     }
 
+    /** The answer of {@code getblockchaininfo}. */
     public ObjectNode info() {
         NodeSnapshot now = node.snapshot();
         HeaderNode tip = now.tip();

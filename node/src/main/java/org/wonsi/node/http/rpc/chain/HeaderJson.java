@@ -16,6 +16,7 @@ import org.wonsi.node.store.query.Reading;
 public final class HeaderJson {
     private HeaderJson() {}
 
+    /** The fields of one header, for whoever adds more to them. */
     public static ObjectNode of(BlockInfo block, Reading chain) {
         BlockHeader header = block.header();
         int tip = chain.tip().map(BlockInfo::height).orElse(0);

@@ -58,6 +58,7 @@ public final class MempoolMethods implements MethodFamily {
                         this::spenders));
     }
 
+    /** The answer of {@code getmempoolinfo}. */
     public JsonNode info() {
         long now = node.clock().instant().getEpochSecond();
         return Answer.await(node.readChain((chain, mempool) -> {

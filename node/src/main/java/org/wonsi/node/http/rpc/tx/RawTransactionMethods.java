@@ -69,6 +69,7 @@ public final class RawTransactionMethods implements MethodFamily {
                         this::create));
     }
 
+    /** A transaction in hex; what isn't one is refused with this message. */
     public static Transaction decode(String hex, String message) {
         try {
             return Transaction.decode(ByteString.ofHex(hex));

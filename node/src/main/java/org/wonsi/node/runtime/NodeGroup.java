@@ -8,9 +8,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.wonsi.core.consensus.ScriptCheckRunner;
-import org.wonsi.node.checks.PooledScriptChecks;
+import org.wonsi.node.checks.PooledScriptCheckRunner;
 import org.wonsi.node.miner.Kernels;
-import org.wonsi.node.miner.Pace;
+import org.wonsi.node.miner.HashRateLimit;
 import org.wonsi.node.platform.Tempo;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PaymentStream;
@@ -23,11 +23,11 @@ import org.wonsi.node.talk.Talk;
 import org.wonsi.node.vote.VoteRoom;
 
 /**
- * What the nodes of one process share: processors for script checks, the cap on hashing, the event log, and each other.
+ * A group of nodes in one process, and what they share: processors for script checks, the cap on hashing, the event log, and each other.
  *
  * <p>Close it after the last node.
  */
-public final class Household implements AutoCloseable {
+public final class NodeGroup implements AutoCloseable {
     private static final int EVENTS_KEPT = 20_000;
 
     private final Tempo tempo;
@@ -35,7 +35,7 @@ public final class Household implements AutoCloseable {
     private final Runnable closePool;
     private final ScriptCheckRunner scriptChecks;
     private final Kernels kernels;
-    private final Pace pace;
+    private final HashRateLimit pace;
     private final List<NodeService> members = new CopyOnWriteArrayList<>();
     private final MiningPulse pulse;
     private final Votes votes;
@@ -46,30 +46,30 @@ public final class Household implements AutoCloseable {
     private volatile Optional<NodeService.Revival> revival = Optional.empty();
 
     /** A household without nodes. */
-    public Household(InstantSource clock) {
+    public NodeGroup(InstantSource clock) {
         this(clock, System::nanoTime);
     }
 
     /** The same where time goes at another pace. */
-    public Household(Tempo tempo) {
+    public NodeGroup(Tempo tempo) {
         this(tempo, UnaryOperator.identity());
     }
 
     /** The same with a clock of its own for durations, which never jumps. */
-    Household(InstantSource clock, LongSupplier nanoTime) {
+    NodeGroup(InstantSource clock, LongSupplier nanoTime) {
         this(clock, nanoTime, UnaryOperator.identity());
     }
 
     /** The same with something between the nodes and the threads that check scripts. */
-    Household(InstantSource clock, LongSupplier nanoTime, UnaryOperator<ScriptCheckRunner> between) {
+    NodeGroup(InstantSource clock, LongSupplier nanoTime, UnaryOperator<ScriptCheckRunner> between) {
         this(Tempo.of(clock, nanoTime), between);
     }
 
-    private Household(Tempo tempo, UnaryOperator<ScriptCheckRunner> between) {
+    private NodeGroup(Tempo tempo, UnaryOperator<ScriptCheckRunner> between) {
         this.tempo = tempo;
-        this.pace = new Pace(0, tempo);
+        this.pace = new HashRateLimit(0, tempo);
         this.events = new EventLog(tempo.clock(), EVENTS_KEPT);
-        PooledScriptChecks pool = PooledScriptChecks.onAllProcessors();
+        PooledScriptCheckRunner pool = PooledScriptCheckRunner.onAllProcessors();
         this.simulations = new Simulations();
         this.closePool = () -> {
             simulations.close();
@@ -83,9 +83,9 @@ public final class Household implements AutoCloseable {
         this.talk = tellingTalk();
     }
 
-    private Household(Household main) {
+    private NodeGroup(NodeGroup main) {
         this.tempo = main.tempo;
-        this.pace = new Pace(0, tempo);
+        this.pace = new HashRateLimit(0, tempo);
         this.events = new EventLog(tempo.clock(), EVENTS_KEPT);
         this.closePool = () -> {};
         this.scriptChecks = main.scriptChecks;
@@ -130,7 +130,7 @@ public final class Household implements AutoCloseable {
     }
 
     /** The cap on tries per second that all miners have together. */
-    public Pace pace() {
+    public HashRateLimit pace() {
         return pace;
     }
 
@@ -189,8 +189,8 @@ public final class Household implements AutoCloseable {
      * A household of other nodes, with an event log and miners of its own, that shares clock, processors and ways of hashing
      * with this one. Close it first.
      */
-    public Household annex() {
-        return new Household(this);
+    public NodeGroup annex() {
+        return new NodeGroup(this);
     }
 
     void add(NodeService node) {

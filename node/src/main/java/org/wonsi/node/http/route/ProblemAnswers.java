@@ -27,11 +27,11 @@ import org.wonsi.node.store.db.DamagedBlockException;
  *
  * <p>What we didn't expect is logged with all that is known and answered with nothing but the fact.
  */
-public final class Problems {
+public final class ProblemAnswers {
     public static final String MEDIA_TYPE = "application/problem+json";
-    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
 
-    private Problems() {}
+    private ProblemAnswers() {}
 
     /** Answers what goes wrong in these routes. */
     public static void addTo(JavalinDefaultRoutingApi routes) {
@@ -113,6 +113,7 @@ public final class Problems {
         }
     }
 
+    /** A problem as JSON, in the form of RFC 9457 (problem details). */
     public static String json(HttpProblem problem) {
         return Json.write(new Problem(
                 "about:blank",

@@ -12,11 +12,11 @@ import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.peer.PeerId;
 
 @DisplayName("the messages that a node keeps to be looked at")
-class PassedMessagesTest {
+class PassedMessageLogTest {
     private static final PeerId BUSAN = new PeerId(1);
     private static final NetworkAddress ADDRESS = NetworkAddress.ofIpv4(127, 0, 0, 1, 9002);
 
-    private final PassedMessages passed = new PassedMessages(InstantSource.fixed(Instant.EPOCH));
+    private final PassedMessageLog passed = new PassedMessageLog(InstantSource.fixed(Instant.EPOCH));
 
     private void sent(String type, int bytes) {
         passed.sent(BUSAN, ADDRESS, type, new byte[bytes]);

@@ -1,4 +1,4 @@
-package org.wonsi.node.runtime.purse;
+package org.wonsi.node.runtime.faucet;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +25,7 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.service.NodeSnapshot;
-import org.wonsi.node.service.Purse;
+import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.store.db.ScriptHash;
 import org.wonsi.node.store.query.ChainQueries;
 import org.wonsi.node.store.query.Reading;
@@ -37,7 +37,7 @@ import org.wonsi.node.store.query.Reading;
  * looked up on the chain thread when a payment is made. A payment chooses, signs and enters the mempool in one task of that
  * thread, so no two payments can take the same coin.
  */
-public final class NodePurse implements Purse {
+public final class NodeFaucetWallet implements FaucetWallet {
     private static final int MOST_COINS = 10_000;
     /** Change at the end of so many waiting transactions is left alone: the mempool takes chains of 25 at most. */
     private static final int LONGEST_CHAIN = 20;
@@ -53,14 +53,14 @@ public final class NodePurse implements Purse {
     private final Supplier<NodeSnapshot> snapshot;
     private final OnChain chain;
     private final Function<Transaction, MempoolResult> submit;
-    private final PursePayment payment;
+    private final FaucetSpend payment;
     private final Set<Txid> made = new HashSet<>();
     private volatile @Nullable Confirmed confirmed;
 
-    private record Confirmed(BlockHash tip, int height, List<PurseCoins.Owned> coins) {}
+    private record Confirmed(BlockHash tip, int height, List<FaucetCoins.Owned> coins) {}
 
     /** A purse of a key; {@code submit} gives the mempool a transaction and is called on the chain thread. */
-    public NodePurse(
+    public NodeFaucetWallet(
             PrivateKey key,
             ChainParams params,
             ChainQueries queries,
@@ -73,7 +73,7 @@ public final class NodePurse implements Purse {
         this.snapshot = snapshot;
         this.chain = chain;
         this.submit = submit;
-        this.payment = new PursePayment(key, address.scriptPubKey());
+        this.payment = new FaucetSpend(key, address.scriptPubKey());
     }
 
     @Override
@@ -94,13 +94,13 @@ public final class NodePurse implements Purse {
         for (MempoolEntry entry : now.mempool()) {
             entry.tx().inputs().stream().map(TxIn::prevout).forEach(spent::add);
         }
-        PurseCoins coins = PurseCoins.of(
+        FaucetCoins coins = FaucetCoins.of(
                 known.coins().stream()
                         .filter(owned -> !spent.contains(owned.outPoint()))
                         .toList(),
                 known.height(),
                 params.coinbaseMaturity());
-        return new Balance(PurseCoins.sum(coins.spendable()), PurseCoins.sum(coins.immature()), coins.blocksToNext());
+        return new Balance(FaucetCoins.sum(coins.spendable()), FaucetCoins.sum(coins.immature()), coins.blocksToNext());
     }
 
     /** The coins at the stored tip, read again only when that changed. */
@@ -115,14 +115,14 @@ public final class NodePurse implements Purse {
     }
 
     private Confirmed read(Reading chain) {
-        List<PurseCoins.Owned> coins = new ArrayList<>();
+        List<FaucetCoins.Owned> coins = new ArrayList<>();
         if (chain.hasAddressIndex()) {
             chain.utxos(ScriptHash.of(scriptPubKey()), MOST_COINS)
-                    .forEach(utxo -> coins.add(new PurseCoins.Owned(utxo.outPoint(), utxo.coin())));
+                    .forEach(utxo -> coins.add(new FaucetCoins.Owned(utxo.outPoint(), utxo.coin())));
         } else {
             chain.forEachCoin((outPoint, coin) -> {
                 if (coin.output().scriptPubKey().equals(scriptPubKey()) && coins.size() < MOST_COINS) {
-                    coins.add(new PurseCoins.Owned(outPoint, coin));
+                    coins.add(new FaucetCoins.Owned(outPoint, coin));
                 }
             });
         }
@@ -138,24 +138,24 @@ public final class NodePurse implements Purse {
                     + Amount.MAX_MONEY.toCoins() + ", not " + amount.toCoins());
         }
         Confirmed known = confirmed();
-        return chain.call(node -> pay(node, known, new PursePayment.Wish(to, amount, feeRate)));
+        return chain.call(node -> pay(node, known, new FaucetSpend.Wish(to, amount, feeRate)));
     }
 
-    private Payment pay(FullNode node, Confirmed known, PursePayment.Wish wish) {
+    private Payment pay(FullNode node, Confirmed known, FaucetSpend.Wish wish) {
         Amount amount = wish.amount();
         Amount withheld = Amount.ZERO;
-        List<PurseCoins.Owned> available = confirmedAndUnspent(node.mempool(), known);
-        for (PurseCoins.Owned change : change(node.mempool())) {
+        List<FaucetCoins.Owned> available = confirmedAndUnspent(node.mempool(), known);
+        for (FaucetCoins.Owned change : change(node.mempool())) {
             if (node.mempool().ancestors(change.outPoint().txid()).size() < LONGEST_CHAIN) {
                 available.add(change);
             } else {
                 withheld = withheld.plus(change.value());
             }
         }
-        PurseCoins coins = PurseCoins.of(available, node.chain().tip().height(), params.coinbaseMaturity());
+        FaucetCoins coins = FaucetCoins.of(available, node.chain().tip().height(), params.coinbaseMaturity());
         Optional<Transaction> tx = payment.build(coins, wish);
         if (tx.isEmpty()) {
-            Amount spendable = PurseCoins.sum(coins.spendable());
+            Amount spendable = FaucetCoins.sum(coins.spendable());
             boolean nextBlockHelps = spendable.plus(withheld).compareTo(amount) > 0;
             return new NotEnough(spendable, amount, nextBlockHelps ? 1 : coins.blocksUntil(amount));
         }
@@ -170,25 +170,25 @@ public final class NodePurse implements Purse {
     }
 
     /** Only what the chain itself knows counts: the database's tip may have been one behind. Chain thread only. */
-    private static List<PurseCoins.Owned> confirmedAndUnspent(Mempool mempool, Confirmed known) {
-        List<PurseCoins.Owned> coins = new ArrayList<>();
-        for (PurseCoins.Owned owned : known.coins()) {
-            mempool.coin(owned.outPoint()).ifPresent(coin -> coins.add(new PurseCoins.Owned(owned.outPoint(), coin)));
+    private static List<FaucetCoins.Owned> confirmedAndUnspent(Mempool mempool, Confirmed known) {
+        List<FaucetCoins.Owned> coins = new ArrayList<>();
+        for (FaucetCoins.Owned owned : known.coins()) {
+            mempool.coin(owned.outPoint()).ifPresent(coin -> coins.add(new FaucetCoins.Owned(owned.outPoint(), coin)));
         }
         return coins;
     }
 
     /** Unspent change of own payments that still wait. Chain thread only. */
-    private List<PurseCoins.Owned> change(Mempool mempool) {
+    private List<FaucetCoins.Owned> change(Mempool mempool) {
         made.removeIf(txid -> mempool.entry(txid).isEmpty());
-        List<PurseCoins.Owned> coins = new ArrayList<>();
+        List<FaucetCoins.Owned> coins = new ArrayList<>();
         for (Txid txid : made) {
             List<TxOut> outputs =
                     mempool.entry(txid).map(entry -> entry.tx().outputs()).orElse(List.of());
             for (int i = 0; i < outputs.size(); i++) {
                 OutPoint outPoint = new OutPoint(txid, i);
                 if (outputs.get(i).scriptPubKey().equals(scriptPubKey())) {
-                    mempool.coin(outPoint).ifPresent(coin -> coins.add(new PurseCoins.Owned(outPoint, coin)));
+                    mempool.coin(outPoint).ifPresent(coin -> coins.add(new FaucetCoins.Owned(outPoint, coin)));
                 }
             }
         }

@@ -15,19 +15,19 @@ import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.service.lab.Laboratory.Fact;
 
 @DisplayName("a rehearsal")
-class RehearsalTest {
+class LessonRehearsalTest {
     private final List<String> done = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
 
     /** A laboratory in which each command takes two seconds and tells its name. */
-    private final class Fake implements Rehearsal.Hands {
+    private final class Fake implements LessonRehearsal.Hands {
         @Override
-        public Rehearsal.Outcome run(Action action) {
+        public LessonRehearsal.Outcome run(Action action) {
             done.add(action.experiment() + " " + action.command());
             nanos.addAndGet(2_000_000_000L);
             return action.command().equals("break")
-                    ? new Rehearsal.Outcome(List.of(), Optional.of("it broke"))
-                    : new Rehearsal.Outcome(
+                    ? new LessonRehearsal.Outcome(List.of(), Optional.of("it broke"))
+                    : new LessonRehearsal.Outcome(
                             List.of(new Fact(1, "did", Map.of("what", action.command()))), Optional.empty());
         }
 
@@ -49,7 +49,7 @@ class RehearsalTest {
     private List<String> rehearse(Lesson.Part... parts) {
         List<String> told = new ArrayList<>();
         Lesson lesson = new Lesson("en", 1, "", "", 1, Map.of(), Lesson.Needs.NONE, List.of(), List.of(parts), "");
-        new Rehearsal(new Fake(), nanos::get)
+        new LessonRehearsal(new Fake(), nanos::get)
                 .run(
                         lesson,
                         result -> told.add(result.id() + " " + result.took().toSeconds() + " "

@@ -15,7 +15,7 @@ import org.wonsi.core.consensus.ScriptCheckRunner;
  * <p>Checks are handed out in order, and one is left out only if an earlier one is known to have failed. So every check
  * before the first failure has run, whatever the timing. Any number of callers may use one pool at a time.
  */
-public final class PooledScriptChecks implements ScriptCheckRunner, AutoCloseable {
+public final class PooledScriptCheckRunner implements ScriptCheckRunner, AutoCloseable {
     /** Below, handing out costs more than it gains. */
     private static final int WORTH_SHARING = 8;
 
@@ -23,7 +23,7 @@ public final class PooledScriptChecks implements ScriptCheckRunner, AutoCloseabl
     private final int helpers;
 
     /** Checks on so many threads, the caller's included. */
-    public PooledScriptChecks(int threads) {
+    public PooledScriptCheckRunner(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("checks need at least one thread, not " + threads);
         }
@@ -37,8 +37,8 @@ public final class PooledScriptChecks implements ScriptCheckRunner, AutoCloseabl
     }
 
     /** Checks on as many threads as there are processors. */
-    public static PooledScriptChecks onAllProcessors() {
-        return new PooledScriptChecks(Runtime.getRuntime().availableProcessors());
+    public static PooledScriptCheckRunner onAllProcessors() {
+        return new PooledScriptCheckRunner(Runtime.getRuntime().availableProcessors());
     }
 
     @Override

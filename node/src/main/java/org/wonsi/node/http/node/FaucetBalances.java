@@ -16,7 +16,7 @@ import org.wonsi.node.store.query.Reading;
  *
  * <p>On one chain, so that during a fork the balances still sum to the coins that were issued.
  */
-final class PurseBalances {
+final class FaucetBalances {
     private volatile Known known = new Known(Optional.empty(), Map.of());
 
     private record Known(Optional<BlockHash> tip, Map<Script, Long> balances) {}

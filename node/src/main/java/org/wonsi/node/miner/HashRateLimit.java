@@ -9,7 +9,7 @@ import org.wonsi.node.platform.Tempo;
  * <p>Each range of tries is given the next free stretch of time, in the order in which threads ask: with ranges of like
  * size, every thread gets the same share.
  */
-public final class Pace {
+public final class HashRateLimit {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Tempo tempo;
@@ -17,7 +17,7 @@ public final class Pace {
     private long nextFree;
 
     /** 0 is no cap; seconds are those of {@code tempo}. */
-    public Pace(long perSecond, Tempo tempo) {
+    public HashRateLimit(long perSecond, Tempo tempo) {
         this.tempo = tempo;
         set(perSecond);
     }
@@ -53,7 +53,7 @@ public final class Pace {
     }
 
     /** Waits for this pace and another, until both allow so many tries, or the thread is interrupted. */
-    void await(Pace other, int tries) {
+    void await(HashRateLimit other, int tries) {
         long start = Math.max(reserve(tries), other.reserve(tries));
         long wait = start - tempo.nanoTime();
         while (wait > 0 && !Thread.currentThread().isInterrupted()) {

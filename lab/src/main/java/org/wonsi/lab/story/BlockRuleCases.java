@@ -1,11 +1,11 @@
 package org.wonsi.lab.story;
 
-import static org.wonsi.lab.story.StoryTransactions.anyone;
-import static org.wonsi.lab.story.StoryTransactions.ballast;
-import static org.wonsi.lab.story.StoryTransactions.coins;
-import static org.wonsi.lab.story.StoryTransactions.input;
-import static org.wonsi.lab.story.StoryTransactions.pay;
-import static org.wonsi.lab.story.StoryTransactions.sigops;
+import static org.wonsi.lab.story.CaseTransactions.anyone;
+import static org.wonsi.lab.story.CaseTransactions.ballast;
+import static org.wonsi.lab.story.CaseTransactions.coins;
+import static org.wonsi.lab.story.CaseTransactions.input;
+import static org.wonsi.lab.story.CaseTransactions.pay;
+import static org.wonsi.lab.story.CaseTransactions.sigops;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +26,12 @@ import org.wonsi.core.tx.Transaction;
  *      \ b-root ...
  * </pre>
  */
-final class BlockChapter {
+final class BlockRuleCases {
     private static final Amount MAX_MONEY = Amount.ofCoins(21_000_000);
 
-    private BlockChapter() {}
+    private BlockRuleCases() {}
 
-    static void tell(Storyteller t) {
+    static void tell(BlockCaseBuilder t) {
         merkle(t);
         size(t);
         coinbases(t);
@@ -40,7 +40,7 @@ final class BlockChapter {
         legacySigops(t);
     }
 
-    private static void merkle(Storyteller t) {
+    private static void merkle(BlockCaseBuilder t) {
         String tip = t.tip();
         Transaction one = pay(t.coinbaseOf("s1"), coins(50));
         Transaction two = pay(new OutPoint(one.txid(), 0), coins(50));
@@ -70,7 +70,7 @@ final class BlockChapter {
         t.told("b1", tip, b1, draft.height(), "b1", "is the true block, against which nothing was remembered");
     }
 
-    private static void size(Storyteller t) {
+    private static void size(BlockCaseBuilder t) {
         String tip = t.tip();
         t.refused("b-large", tip, ofSize(t, tip, 1_000_001), RejectReason.BAD_BLOCK_LENGTH, "has 1,000,001 bytes");
         t.refused(
@@ -82,14 +82,14 @@ final class BlockChapter {
         t.connects("b2", tip, ofSize(t, tip, 1_000_000), "has 1,000,000 bytes");
     }
 
-    private static BlockDraft ofSize(Storyteller t, String parent, int bytes) {
+    private static BlockDraft ofSize(BlockCaseBuilder t, String parent, int bytes) {
         OutPoint coin = t.coinbaseOf("s2");
         int guess = 900_000;
         int rest = t.on(parent).pays(pay(coin, ballast(guess))).size() - guess;
         return t.on(parent).pays(pay(coin, ballast(bytes - rest)));
     }
 
-    private static void coinbases(Storyteller t) {
+    private static void coinbases(BlockCaseBuilder t) {
         String tip = t.tip();
         Transaction payment = pay(t.coinbaseOf("s3"), coins(50));
         t.refused(
@@ -128,7 +128,7 @@ final class BlockChapter {
         return new Script(ByteString.copyOf(new byte[bytes]));
     }
 
-    private static void shape(Storyteller t) {
+    private static void shape(BlockCaseBuilder t) {
         String tip = t.tip();
         OutPoint coin = t.coinbaseOf("s3");
         t.refused(
@@ -159,7 +159,7 @@ final class BlockChapter {
                 "holds a payment with an input that spends nothing");
     }
 
-    private static void values(Storyteller t) {
+    private static void values(BlockCaseBuilder t) {
         String tip = t.tip();
         OutPoint coin = t.coinbaseOf("s3");
         t.refused(
@@ -188,7 +188,7 @@ final class BlockChapter {
                 "pays two amounts whose sum wraps around 64 bits, as in August 2010");
     }
 
-    private static void legacySigops(Storyteller t) {
+    private static void legacySigops(BlockCaseBuilder t) {
         String tip = t.tip();
         t.refused(
                 "b-sigops",

@@ -22,7 +22,7 @@ import org.wonsi.core.protocol.peer.PeerId;
  * #OF_EACH} of each type that this node knows, so that a flood of one doesn't push out the others, and none that is longer
  * than {@value #LONGEST} bytes: two megabytes in all at the very most. Any thread.
  */
-final class PassedMessages {
+final class PassedMessageLog {
     static final int OF_EACH = 6;
     static final int LONGEST = 20_000;
 
@@ -30,7 +30,7 @@ final class PassedMessages {
     private final Map<MessageType, Deque<Kept>> kept = new EnumMap<>(MessageType.class);
     private long last;
 
-    PassedMessages(InstantSource clock) {
+    PassedMessageLog(InstantSource clock) {
         this.clock = clock;
     }
 

@@ -1,15 +1,15 @@
 package org.wonsi.lab.story;
 
-import static org.wonsi.lab.story.StoryTransactions.anyone;
-import static org.wonsi.lab.story.StoryTransactions.coins;
-import static org.wonsi.lab.story.StoryTransactions.locked;
-import static org.wonsi.lab.story.StoryTransactions.manyMultisigs;
-import static org.wonsi.lab.story.StoryTransactions.output;
-import static org.wonsi.lab.story.StoryTransactions.p2shInput;
-import static org.wonsi.lab.story.StoryTransactions.paddedSignature;
-import static org.wonsi.lab.story.StoryTransactions.pay;
-import static org.wonsi.lab.story.StoryTransactions.signed;
-import static org.wonsi.lab.story.StoryTransactions.sigops;
+import static org.wonsi.lab.story.CaseTransactions.anyone;
+import static org.wonsi.lab.story.CaseTransactions.coins;
+import static org.wonsi.lab.story.CaseTransactions.locked;
+import static org.wonsi.lab.story.CaseTransactions.manyMultisigs;
+import static org.wonsi.lab.story.CaseTransactions.output;
+import static org.wonsi.lab.story.CaseTransactions.p2shInput;
+import static org.wonsi.lab.story.CaseTransactions.paddedSignature;
+import static org.wonsi.lab.story.CaseTransactions.pay;
+import static org.wonsi.lab.story.CaseTransactions.signed;
+import static org.wonsi.lab.story.CaseTransactions.sigops;
 
 import java.util.List;
 import org.wonsi.core.bytes.Hash256;
@@ -32,12 +32,12 @@ import org.wonsi.core.tx.Txid;
  *      \ c-double ...
  * </pre>
  */
-final class CoinChapter {
+final class CoinCases {
     private static final Amount SATOSHI = new Amount(1);
 
-    private CoinChapter() {}
+    private CoinCases() {}
 
-    static void tell(Storyteller t) {
+    static void tell(BlockCaseBuilder t) {
         spending(t);
         maturity(t);
         amounts(t);
@@ -48,7 +48,7 @@ final class CoinChapter {
         repeatedCoinbases(t);
     }
 
-    private static void spending(Storyteller t) {
+    private static void spending(BlockCaseBuilder t) {
         String tip = t.tip();
         Transaction payment = pay(t.coinbaseOf("s4"), coins(50));
         Transaction child = pay(output(payment, 0), coins(50));
@@ -73,7 +73,7 @@ final class CoinChapter {
         t.refused(
                 "c-genesis",
                 tip,
-                t.on(tip).pays(pay(t.coinbaseOf(Storyteller.GENESIS), coins(50))),
+                t.on(tip).pays(pay(t.coinbaseOf(BlockCaseBuilder.GENESIS), coins(50))),
                 RejectReason.MISSING_OR_SPENT_INPUTS,
                 "spends the genesis block's coins, which nobody can");
         t.connects("c1", tip, t.on(tip).pays(payment, child), "spends a coin that is made earlier in the block");
@@ -93,7 +93,7 @@ final class CoinChapter {
                 "spends an OP_RETURN output, which never was a coin");
     }
 
-    private static void maturity(Storyteller t) {
+    private static void maturity(BlockCaseBuilder t) {
         String tip = t.tip();
         int next = t.height(tip) + 1;
         t.refused(
@@ -109,7 +109,7 @@ final class CoinChapter {
                 "spends a coinbase 100 blocks after its own");
     }
 
-    private static void amounts(Storyteller t) {
+    private static void amounts(BlockCaseBuilder t) {
         String tip = t.tip();
         OutPoint coin = t.coinbaseOf("s5");
         t.refused(
@@ -133,9 +133,9 @@ final class CoinChapter {
         t.connects("c4", "c3", t.on("c3").coinbasePays(Amount.ZERO), "its coinbase takes nothing; the coins are lost");
     }
 
-    private static void signatures(Storyteller t) {
+    private static void signatures(BlockCaseBuilder t) {
         String tip = t.tip();
-        Transaction funding = pay(t.coinbaseOf("s6"), new TxOut(coins(50), StoryTransactions.OWNED));
+        Transaction funding = pay(t.coinbaseOf("s6"), new TxOut(coins(50), CaseTransactions.OWNED));
         t.connects("c5", tip, t.on(tip).pays(funding), "pays to a key");
         OutPoint coin = output(funding, 0);
         t.refused(
@@ -155,7 +155,7 @@ final class CoinChapter {
         t.connects("c6", "c5", t.on("c5").pays(signed(coin, coins(50), coins(50))), "holds what the owner signed");
     }
 
-    private static void p2shSigops(Storyteller t) {
+    private static void p2shSigops(BlockCaseBuilder t) {
         String tip = t.tip();
         Script redeemScript = manyMultisigs(190);
         Transaction funding =
@@ -178,7 +178,7 @@ final class CoinChapter {
         return new Transaction(1, List.of(p2shInput(output(funding, 0), redeemScript)), List.of(sigops(openSigops)), 0);
     }
 
-    private static void lockTimes(Storyteller t) {
+    private static void lockTimes(BlockCaseBuilder t) {
         String tip = t.tip();
         OutPoint coin = t.coinbaseOf("s8");
         int next = t.height(tip) + 1;
@@ -213,7 +213,7 @@ final class CoinChapter {
                 "holds a transaction locked for long, but whose inputs are final, so that the lock doesn't count");
     }
 
-    private static void relativeLockTimes(Storyteller t) {
+    private static void relativeLockTimes(BlockCaseBuilder t) {
         String tip = t.tip();
         Transaction funding = pay(t.coinbaseOf("s9"), coins(20), coins(30));
         t.connects("c11", tip, t.on(tip).pays(funding), "makes a coin that will be one block old in the next");
@@ -238,7 +238,7 @@ final class CoinChapter {
     }
 
     /** Before BIP 34 two coinbases can be the same. */
-    private static void repeatedCoinbases(Storyteller t) {
+    private static void repeatedCoinbases(BlockCaseBuilder t) {
         String tip = t.tip();
         Transaction unspent = t.block("s50").transactions().get(0);
         t.refused(

@@ -14,10 +14,10 @@ import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.service.lab.Laboratory.Fact;
 
 /**
- * Lessons gone through without a page, as a presenter would: each step's commands are run in order, and then all must have been
+ * A rehearsal: lessons gone through without a page, as a presenter would: each step's commands are run in order, and then all must have been
  * seen that the step waits for.
  */
-public final class Rehearsal {
+public final class LessonRehearsal {
     private final Hands hands;
     private final LongSupplier nanoTime;
 
@@ -56,7 +56,7 @@ public final class Rehearsal {
      *
      * @param nanoTime a clock for durations, such as {@link System#nanoTime}
      */
-    public Rehearsal(Hands hands, LongSupplier nanoTime) {
+    public LessonRehearsal(Hands hands, LongSupplier nanoTime) {
         this.hands = hands;
         this.nanoTime = nanoTime;
     }

@@ -7,7 +7,7 @@ import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
 
 /** One block of a story, and what a node must make of it. */
-public final class StoryStep {
+public final class BlockCase {
     /** What a node must make of a block. */
     public enum Verdict {
         /** Taken, whether it becomes the tip or not. */
@@ -26,7 +26,7 @@ public final class StoryStep {
     private final @Nullable Violation violation;
     private final String tip;
 
-    StoryStep(
+    BlockCase(
             String name,
             String parent,
             String sentence,
@@ -58,10 +58,12 @@ public final class StoryStep {
         return sentence;
     }
 
+    /** The block that a node is given. */
     public Block block() {
         return block;
     }
 
+    /** What a node must make of it. */
     public Verdict verdict() {
         return verdict;
     }

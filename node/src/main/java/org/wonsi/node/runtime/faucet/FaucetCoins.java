@@ -1,4 +1,4 @@
-package org.wonsi.node.runtime.purse;
+package org.wonsi.node.runtime.faucet;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +14,7 @@ import org.wonsi.core.tx.OutPoint;
  * @param spendable largest first
  * @param immature the one that matures first first
  */
-record PurseCoins(List<Owned> spendable, List<Owned> immature, int tipHeight, int maturity) {
+record FaucetCoins(List<Owned> spendable, List<Owned> immature, int tipHeight, int maturity) {
     /** A coin and its name. */
     record Owned(OutPoint outPoint, Coin coin) {
         Amount value() {
@@ -22,7 +22,7 @@ record PurseCoins(List<Owned> spendable, List<Owned> immature, int tipHeight, in
         }
     }
 
-    static PurseCoins of(List<Owned> coins, int tipHeight, int maturity) {
+    static FaucetCoins of(List<Owned> coins, int tipHeight, int maturity) {
         List<Owned> spendable = new ArrayList<>();
         List<Owned> immature = new ArrayList<>();
         for (Owned owned : coins) {
@@ -32,7 +32,7 @@ record PurseCoins(List<Owned> spendable, List<Owned> immature, int tipHeight, in
         }
         spendable.sort(Comparator.comparing(Owned::value).reversed());
         immature.sort(Comparator.comparingInt(owned -> owned.coin().height()));
-        return new PurseCoins(List.copyOf(spendable), List.copyOf(immature), tipHeight, maturity);
+        return new FaucetCoins(List.copyOf(spendable), List.copyOf(immature), tipHeight, maturity);
     }
 
     static Amount sum(List<Owned> coins) {

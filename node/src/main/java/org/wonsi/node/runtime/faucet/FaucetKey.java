@@ -1,4 +1,4 @@
-package org.wonsi.node.runtime.purse;
+package org.wonsi.node.runtime.faucet;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +15,10 @@ import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.node.platform.OwnerOnlyFile;
 
 /** The purse's key in the data directory, as text that other wallets can import; made at the first start. */
-public final class PurseKey {
+public final class FaucetKey {
     static final String FILE = "purse.key";
 
-    private PurseKey() {}
+    private FaucetKey() {}
 
     public static PrivateKey loadOrCreate(Path dataDirectory, ChainParams params) throws IOException {
         Path file = dataDirectory.resolve(FILE);

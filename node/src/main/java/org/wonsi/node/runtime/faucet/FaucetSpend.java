@@ -1,4 +1,4 @@
-package org.wonsi.node.runtime.purse;
+package org.wonsi.node.runtime.faucet;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 
 /** Builds and signs the purse's transactions: one payee, change back to the purse. Source: paper, section 9. */
-final class PursePayment {
+final class FaucetSpend {
     private static final int FIXED_BYTES = 12;
     /** Outpoint, length, a signature of at most 73 bytes and a key of 33 with their pushes, sequence. */
     private static final int INPUT_BYTES = 149;
@@ -35,16 +35,16 @@ final class PursePayment {
      */
     record Wish(Script to, Amount amount, long feeRate) {}
 
-    PursePayment(PrivateKey key, Script purse) {
+    FaucetSpend(PrivateKey key, Script purse) {
         this.key = key;
         this.publicKey = key.publicKey(true);
         this.purse = purse;
     }
 
     /** The transaction; empty if the coins don't hold amount and fee. */
-    Optional<Transaction> build(PurseCoins coins, Wish wish) {
+    Optional<Transaction> build(FaucetCoins coins, Wish wish) {
         int inputs = 0;
-        Optional<List<PurseCoins.Owned>> chosen = Optional.of(List.of());
+        Optional<List<FaucetCoins.Owned>> chosen = Optional.of(List.of());
         Amount fee = Amount.ZERO;
         // More inputs cost more, which may take one more input.
         do {
@@ -57,17 +57,17 @@ final class PursePayment {
         return chosen.map(owned -> sign(owned, outputs(owned, paid, wish)));
     }
 
-    private List<TxOut> outputs(List<PurseCoins.Owned> chosen, Amount paid, Wish wish) {
+    private List<TxOut> outputs(List<FaucetCoins.Owned> chosen, Amount paid, Wish wish) {
         List<TxOut> outputs = new ArrayList<>();
         outputs.add(new TxOut(wish.amount(), wish.to()));
-        Amount change = PurseCoins.sum(chosen).minus(paid);
+        Amount change = FaucetCoins.sum(chosen).minus(paid);
         if (change.compareTo(SMALLEST_CHANGE) >= 0) {
             outputs.add(new TxOut(change, purse));
         }
         return outputs;
     }
 
-    private Transaction sign(List<PurseCoins.Owned> chosen, List<TxOut> outputs) {
+    private Transaction sign(List<FaucetCoins.Owned> chosen, List<TxOut> outputs) {
         List<TxIn> unsigned = chosen.stream()
                 .map(owned -> new TxIn(owned.outPoint(), Script.EMPTY, TxIn.SEQUENCE_FINAL))
                 .toList();

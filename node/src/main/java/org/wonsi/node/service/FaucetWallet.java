@@ -6,12 +6,12 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * The node's own money: what it mined, and the faucet that gives it away.
+ * The faucet's wallet: what a node mined, and gives away.
  *
  * <p>One key in the data directory ({@code purse.key}, readable by its owner alone). A convenience for talks, not a
  * wallet: the wallet is a program of its own, and no node ever sees its keys.
  */
-public interface Purse {
+public interface FaucetWallet {
     /** Where the node's miner is paid. */
     Script scriptPubKey();
 

@@ -21,12 +21,12 @@ import java.util.stream.Stream;
  *
  * <p>What is there is found by looking, so that a further lesson or language is a file and needs no Java.
  */
-public final class Lessons {
+public final class LessonLibrary {
     private static final String PLACE = "seminar";
 
     private final Map<String, List<Lesson>> byLanguage;
 
-    private Lessons(Map<String, List<Lesson>> byLanguage) {
+    private LessonLibrary(Map<String, List<Lesson>> byLanguage) {
         this.byLanguage = byLanguage;
     }
 
@@ -35,9 +35,9 @@ public final class Lessons {
      *
      * @throws org.wonsi.core.bytes.MalformedException if one isn't written as lessons are; names file and line
      */
-    public static Lessons load() {
+    public static LessonLibrary load() {
         try {
-            Path program = Path.of(Lessons.class
+            Path program = Path.of(LessonLibrary.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
@@ -56,7 +56,7 @@ public final class Lessons {
     }
 
     /** Those in a directory: one directory a language, one file a lesson. */
-    public static Lessons in(Path directory) throws IOException {
+    public static LessonLibrary in(Path directory) throws IOException {
         Map<String, List<Lesson>> lessons = new TreeMap<>();
         if (Files.isDirectory(directory)) {
             for (Path language : children(directory)) {
@@ -65,7 +65,7 @@ public final class Lessons {
                 }
             }
         }
-        return new Lessons(lessons);
+        return new LessonLibrary(lessons);
     }
 
     private static List<Lesson> read(Path directory) throws IOException {
@@ -85,7 +85,7 @@ public final class Lessons {
 
     private static List<Path> children(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.sorted(Comparator.comparing(Lessons::name)).toList();
+            return entries.sorted(Comparator.comparing(LessonLibrary::name)).toList();
         }
     }
 

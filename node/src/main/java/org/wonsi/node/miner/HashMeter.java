@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.Hash256;
 
-/** Counts a miner's tries: how fast lately, how many since the tip changed, and the least hash among those. */
-final class Tally {
+/** A meter of a miner's tries: how fast lately, how many since the tip changed, and the least hash among those. */
+final class HashMeter {
     /** The rate is that of the last ten seconds, in slots of one second. */
     private static final int SLOTS = 10;
 
@@ -22,7 +22,7 @@ final class Tally {
     private @Nullable Hash256 best;
 
     /** With a clock for durations, in nanoseconds. */
-    Tally(LongSupplier nanoTime) {
+    HashMeter(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.slot = nanoTime.getAsLong() / SLOT_NANOS;
         this.firstSlot = slot;

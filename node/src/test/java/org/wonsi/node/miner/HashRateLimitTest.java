@@ -9,13 +9,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.node.platform.Tempo;
 
-class PaceTest {
+class HashRateLimitTest {
     private final AtomicLong now = new AtomicLong(1_000);
 
     @Test
     @DisplayName("At 1,000 tries a second, ranges of 250 begin a quarter of a second apart")
     void rangesFollowEachOther() {
-        Pace pace = new Pace(1_000, Tempo.of(InstantSource.system(), now::get));
+        HashRateLimit pace = new HashRateLimit(1_000, Tempo.of(InstantSource.system(), now::get));
         assertThat(pace.reserve(250)).isEqualTo(1_000);
         assertThat(pace.reserve(250)).isEqualTo(250_001_000L);
         assertThat(pace.reserve(250)).isEqualTo(500_001_000L);
@@ -24,7 +24,7 @@ class PaceTest {
     @Test
     @DisplayName("Two threads that ask in turn get every other stretch: half of the pace each")
     void sharesFairly() {
-        Pace pace = new Pace(1_000, Tempo.of(InstantSource.system(), now::get));
+        HashRateLimit pace = new HashRateLimit(1_000, Tempo.of(InstantSource.system(), now::get));
         long first = 0;
         long second = 0;
         for (int i = 0; i < 100; i++) {
@@ -39,7 +39,7 @@ class PaceTest {
     @Test
     @DisplayName("Time that nobody used isn't saved up for a burst")
     void savesNothingUp() {
-        Pace pace = new Pace(1_000, Tempo.of(InstantSource.system(), now::get));
+        HashRateLimit pace = new HashRateLimit(1_000, Tempo.of(InstantSource.system(), now::get));
         pace.reserve(1);
         now.addAndGet(60_000_000_000L);
         assertThat(pace.reserve(1_000)).isEqualTo(now.get());
@@ -49,7 +49,7 @@ class PaceTest {
     @Test
     @DisplayName("0 is no cap, and a negative cap is refused")
     void zeroIsNoCap() {
-        Pace pace = new Pace(0, Tempo.of(InstantSource.system(), now::get));
+        HashRateLimit pace = new HashRateLimit(0, Tempo.of(InstantSource.system(), now::get));
         assertThat(pace.reserve(1_000_000)).isEqualTo(1_000);
         assertThat(pace.reserve(1_000_000)).isEqualTo(1_000);
         assertThatThrownBy(() -> pace.set(-1)).isInstanceOf(IllegalArgumentException.class);

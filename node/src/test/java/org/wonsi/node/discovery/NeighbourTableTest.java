@@ -15,12 +15,12 @@ import org.wonsi.node.platform.LocalNetworks;
 import org.wonsi.node.service.Announcement;
 import org.wonsi.node.service.Neighbour;
 
-class NeighboursTest {
+class NeighbourTableTest {
     private static final Instant START = Instant.ofEpochSecond(1_700_000_000);
     private static final String SMALL = "0000000000000001";
     private static final String MIDDLE = "8000000000000000";
 
-    private final Neighbours neighbours = new Neighbours(Announcement.of(MIDDLE, ChainParams.regtest(), "Seoul", ""));
+    private final NeighbourTable neighbours = new NeighbourTable(Announcement.of(MIDDLE, ChainParams.regtest(), "Seoul", ""));
     private final Set<String> connected = new HashSet<>();
     private final Set<String> unwanted = new HashSet<>();
 
@@ -33,7 +33,7 @@ class NeighboursTest {
         }
     }
 
-    private Neighbours.Answer find(String id, String name) {
+    private NeighbourTable.Answer find(String id, String name) {
         return neighbours.found("service " + name, neighbour(id, name, ChainParams.regtest()), START);
     }
 
@@ -55,13 +55,13 @@ class NeighboursTest {
     @Test
     @DisplayName("itself, another chain's node and the same node a second time are no news")
     void answers() {
-        assertThat(find(MIDDLE, "Seoul")).isEqualTo(Neighbours.Answer.SELF);
+        assertThat(find(MIDDLE, "Seoul")).isEqualTo(NeighbourTable.Answer.SELF);
         assertThat(neighbours.found("x", neighbour(SMALL, "Far", ChainParams.seminar()), START))
-                .isEqualTo(Neighbours.Answer.OTHER_CHAIN);
-        assertThat(find(SMALL, "Busan")).isEqualTo(Neighbours.Answer.NEW);
-        assertThat(find(SMALL, "Busan")).isEqualTo(Neighbours.Answer.KNOWN);
+                .isEqualTo(NeighbourTable.Answer.OTHER_CHAIN);
+        assertThat(find(SMALL, "Busan")).isEqualTo(NeighbourTable.Answer.NEW);
+        assertThat(find(SMALL, "Busan")).isEqualTo(NeighbourTable.Answer.KNOWN);
         assertThat(neighbours.found("other network", neighbour(SMALL, "Busan", ChainParams.regtest()), START))
-                .isEqualTo(Neighbours.Answer.KNOWN);
+                .isEqualTo(NeighbourTable.Answer.KNOWN);
         assertThat(neighbours.all()).hasSize(1);
     }
 
@@ -95,16 +95,16 @@ class NeighboursTest {
     @DisplayName("8 connections are enough, 64 nodes are remembered, and a goodbye makes room")
     void limits() {
         for (int i = 0; i < 64; i++) {
-            assertThat(find(larger(i), "n" + i)).isEqualTo(Neighbours.Answer.NEW);
+            assertThat(find(larger(i), "n" + i)).isEqualTo(NeighbourTable.Answer.NEW);
         }
-        assertThat(find(larger(64), "n64")).isEqualTo(Neighbours.Answer.NO_ROOM);
+        assertThat(find(larger(64), "n64")).isEqualTo(NeighbourTable.Answer.NO_ROOM);
         connected.addAll(List.of("n10", "n11", "n12"));
         assertThat(due(0)).containsExactly("n0", "n1", "n2", "n3", "n4");
         connected.addAll(List.of("n0", "n1", "n2", "n3", "n4"));
         assertThat(due(60)).isEmpty();
         assertThat(neighbours.lost("service n4")).isPresent();
         assertThat(neighbours.lost("service n4")).isEmpty();
-        assertThat(find(larger(64), "n64")).isEqualTo(Neighbours.Answer.NEW);
+        assertThat(find(larger(64), "n64")).isEqualTo(NeighbourTable.Answer.NEW);
         assertThat(due(61)).containsExactly("n5");
     }
 

@@ -11,17 +11,17 @@ import org.wonsi.core.consensus.RejectReason;
  *        \ h-hash ...
  * </pre>
  */
-final class HeaderChapter {
-    private HeaderChapter() {}
+final class HeaderCases {
+    private HeaderCases() {}
 
-    static void tell(Storyteller t, long now) {
+    static void tell(BlockCaseBuilder t, long now) {
         work(t);
         time(t, now);
         version(t);
         order(t);
     }
 
-    private static void work(Storyteller t) {
+    private static void work(BlockCaseBuilder t) {
         String tip = t.tip();
         t.refused("h-hash", tip, t.on(tip).withoutWork(), RejectReason.HIGH_HASH, "claims more work than its hash has");
         t.refused(
@@ -56,7 +56,7 @@ final class HeaderChapter {
                 "has work for a much harder target, which is still not the one demanded");
     }
 
-    private static void time(Storyteller t, long now) {
+    private static void time(BlockCaseBuilder t, long now) {
         String tip = t.tip();
         // The median of eleven blocks ten minutes apart is the sixth of them: five before the last.
         long median = t.block("s105").header().time();
@@ -77,7 +77,7 @@ final class HeaderChapter {
                 "h1", tip, t.on(tip).time(median + 1), "its time is one second after that median, before its parent's");
     }
 
-    private static void version(Storyteller t) {
+    private static void version(BlockCaseBuilder t) {
         String tip = t.tip();
         t.refused(
                 "h-version",
@@ -89,7 +89,7 @@ final class HeaderChapter {
         t.connects("h2", tip, t.on(tip).version(4), "its version is the lowest allowed");
     }
 
-    private static void order(Storyteller t) {
+    private static void order(BlockCaseBuilder t) {
         String tip = t.tip();
         Block h3 = t.keep("h3", t.on(tip));
         BlockDraft after = t.on("h3");

@@ -19,7 +19,7 @@ import org.wonsi.node.service.Neighbour;
  * <p>Two nodes find each other at the same time. The one with the smaller id dials at once, the other only some seconds
  * later if there is still no connection, so that a pair gets one connection and not two.
  */
-final class Neighbours {
+final class NeighbourTable {
     /** Nodes remembered; a flood of announcements finds no more room than this. */
     static final int LIMIT = 64;
 
@@ -53,7 +53,7 @@ final class Neighbours {
         NO_ROOM
     }
 
-    Neighbours(Announcement own) {
+    NeighbourTable(Announcement own) {
         this.own = own;
     }
 

@@ -7,9 +7,9 @@ import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.platform.Version;
 import org.wonsi.node.runtime.Node;
 
-/** What a start prints: name, network, height, URL, data directory, how to stop. */
-public final class Greeting {
-    private Greeting() {}
+/** The lines that a start prints: name, network, height, URL, data directory, how to stop. */
+public final class StartupBanner {
+    private StartupBanner() {}
 
     public static void print(PrintWriter out, Node node, HttpServer server, boolean lan) {
         out.println();

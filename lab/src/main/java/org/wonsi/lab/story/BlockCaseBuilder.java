@@ -11,23 +11,23 @@ import org.wonsi.core.consensus.Subsidy;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.tx.OutPoint;
 
-/** Writes a story down, block by block, and keeps their names. */
-final class Storyteller {
+/** A builder of block cases: it adds them to a story one by one, and keeps their names. */
+final class BlockCaseBuilder {
     static final String GENESIS = "genesis";
 
     private record Placed(Block block, int height) {}
 
     private final ChainParams params;
     private final Map<String, Placed> named = new HashMap<>();
-    private final List<StoryStep> steps = new ArrayList<>();
+    private final List<BlockCase> steps = new ArrayList<>();
     private String tip = GENESIS;
 
-    Storyteller(ChainParams params) {
+    BlockCaseBuilder(ChainParams params) {
         this.params = params;
         named.put(GENESIS, new Placed(params.genesis(), 0));
     }
 
-    List<StoryStep> steps() {
+    List<BlockCase> steps() {
         return List.copyOf(steps);
     }
 
@@ -72,13 +72,13 @@ final class Storyteller {
     /** The block becomes the tip. */
     void connects(String name, String parent, BlockDraft draft, String sentence) {
         tip = name;
-        tell(name, parent, draft.seal(), draft.height(), sentence, StoryStep.Verdict.ACCEPTED, List.of());
+        tell(name, parent, draft.seal(), draft.height(), sentence, BlockCase.Verdict.ACCEPTED, List.of());
     }
 
     /** The block is taken, and the tip is this one afterwards: the same as before, if the branch has less work. */
     void accepted(String name, String parent, BlockDraft draft, String tipAfterwards, String sentence) {
         tip = tipAfterwards;
-        tell(name, parent, draft.seal(), draft.height(), sentence, StoryStep.Verdict.ACCEPTED, List.of());
+        tell(name, parent, draft.seal(), draft.height(), sentence, BlockCase.Verdict.ACCEPTED, List.of());
     }
 
     /** The block is refused. */
@@ -92,7 +92,7 @@ final class Storyteller {
     }
 
     void refused(String name, String parent, Block block, int height, Violation violation, String sentence) {
-        tell(name, parent, block, height, sentence, StoryStep.Verdict.INVALID, List.of(violation));
+        tell(name, parent, block, height, sentence, BlockCase.Verdict.INVALID, List.of(violation));
     }
 
     /** A block whose parent wasn't told yet. */
@@ -103,7 +103,7 @@ final class Storyteller {
                 block,
                 height,
                 sentence,
-                StoryStep.Verdict.ORPHAN,
+                BlockCase.Verdict.ORPHAN,
                 List.of(new Violation(RejectReason.PREV_BLOCK_NOT_FOUND, "")));
     }
 
@@ -117,7 +117,7 @@ final class Storyteller {
     /** The block comes now, and after it this is the tip. */
     void told(String name, String parent, Block block, int height, String tipAfterwards, String sentence) {
         tip = tipAfterwards;
-        tell(name, parent, block, height, sentence, StoryStep.Verdict.ACCEPTED, List.of());
+        tell(name, parent, block, height, sentence, BlockCase.Verdict.ACCEPTED, List.of());
     }
 
     private void tell(
@@ -126,10 +126,10 @@ final class Storyteller {
             Block block,
             int height,
             String sentence,
-            StoryStep.Verdict verdict,
+            BlockCase.Verdict verdict,
             List<Violation> violation) {
         named.put(name, new Placed(block, height));
-        steps.add(new StoryStep(
+        steps.add(new BlockCase(
                 name, parent, sentence, block, verdict, violation.isEmpty() ? null : violation.get(0), tip));
     }
 }

@@ -1,7 +1,7 @@
 package org.wonsi.lab.story;
 
-import static org.wonsi.lab.story.StoryTransactions.coins;
-import static org.wonsi.lab.story.StoryTransactions.pay;
+import static org.wonsi.lab.story.CaseTransactions.coins;
+import static org.wonsi.lab.story.CaseTransactions.pay;
 
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
@@ -16,10 +16,10 @@ import org.wonsi.core.tx.Transaction;
  *                       \ x8
  * </pre>
  */
-final class ForkChapter {
-    private ForkChapter() {}
+final class ForkCases {
+    private ForkCases() {}
 
-    static void tell(Storyteller t) {
+    static void tell(BlockCaseBuilder t) {
         String base = t.tip();
         Transaction here = pay(t.coinbaseOf("s11"), coins(50));
         Transaction there = pay(t.coinbaseOf("s11"), coins(49));
@@ -70,7 +70,7 @@ final class ForkChapter {
         t.connects("f8", "f7", t.on("f7").time(time(t, "f7") + 601), "is the valid one in its place");
     }
 
-    private static long time(Storyteller t, String name) {
+    private static long time(BlockCaseBuilder t, String name) {
         return t.block(name).header().time();
     }
 }

@@ -7,14 +7,14 @@ import java.util.List;
 import org.wonsi.core.tx.Transaction;
 
 /** Who spends what in a batch of blocks: outputs that the batch itself makes, and older ones. */
-final class Spends {
+final class SpendLookup {
     private final long firstOutputId;
     private final List<long[]> older = new ArrayList<>();
     private long[] spenders = new long[1024];
     private int[] inputs = new int[1024];
 
     /** No spends yet; the batch's outputs begin at this number. */
-    Spends(long firstOutputId) {
+    SpendLookup(long firstOutputId) {
         this.firstOutputId = firstOutputId;
     }
 

@@ -25,7 +25,7 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 
-class PooledScriptChecksTest {
+class PooledScriptCheckRunnerTest {
     /** OP_1 passes, OP_0 and OP_RETURN fail, each in its own way. */
     private static final List<Script> SCRIPTS = List.of(Script.ofHex("51"), Script.ofHex("00"), Script.ofHex("6a"));
 
@@ -51,7 +51,7 @@ class PooledScriptChecksTest {
     void sameVerdict() {
         Random random = new Random(28);
         int failing = 0;
-        try (PooledScriptChecks pooled = new PooledScriptChecks(4)) {
+        try (PooledScriptCheckRunner pooled = new PooledScriptCheckRunner(4)) {
             for (int i = 0; i < 300; i++) {
                 List<ScriptCheck> checks = checks(random, random.nextInt(200), 1 + random.nextInt(300));
                 Optional<Violation> expected = ScriptCheckRunner.inOrder().runAll(checks);
@@ -66,7 +66,7 @@ class PooledScriptChecksTest {
     @DisplayName("several callers share one pool without waiting for each other's end")
     void severalCallers() throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(4);
-        try (PooledScriptChecks pooled = new PooledScriptChecks(2)) {
+        try (PooledScriptCheckRunner pooled = new PooledScriptCheckRunner(2)) {
             List<Future<Optional<Violation>>> verdicts = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 List<ScriptCheck> checks = checks(new Random(i), 300, 100_000);
@@ -83,7 +83,7 @@ class PooledScriptChecksTest {
     @Test
     @DisplayName("no threads at all are refused")
     void noThreads() {
-        assertThatThrownBy(() -> new PooledScriptChecks(0))
+        assertThatThrownBy(() -> new PooledScriptCheckRunner(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least one thread");
     }

@@ -19,14 +19,14 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 
 /** Transactions for stories: most spend coins that are anyone's. */
-final class StoryTransactions {
+final class CaseTransactions {
     private static final PrivateKey KEY = PrivateKey.of(Hex.parse("07".repeat(32)));
 
     /** Pays to the story's one key. */
     static final Script OWNED =
             StandardScript.payToPublicKeyHash(Hash160.hash(KEY.publicKey(true).bytes()));
 
-    private StoryTransactions() {}
+    private CaseTransactions() {}
 
     static Amount coins(long coins) {
         return Amount.ofCoins(coins);
@@ -39,7 +39,7 @@ final class StoryTransactions {
 
     /** Spends one coin into outputs of these amounts, again anyone's. */
     static Transaction pay(OutPoint coin, Amount... amounts) {
-        return pay(coin, Arrays.stream(amounts).map(StoryTransactions::anyone).toArray(TxOut[]::new));
+        return pay(coin, Arrays.stream(amounts).map(CaseTransactions::anyone).toArray(TxOut[]::new));
     }
 
     static TxIn input(OutPoint coin) {
