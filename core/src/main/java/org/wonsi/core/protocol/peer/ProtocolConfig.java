@@ -57,19 +57,38 @@ public record ProtocolConfig(
                 reportMessages,
                 timeouts,
                 minimumWork,
-                noBan, ownNames);
+                noBan,
+                ownNames);
     }
 
     /** The same node, filling so many outbound connections by itself. */
     public ProtocolConfig withOutboundTarget(int target) {
         return new ProtocolConfig(
-                params, nodeName, softwareVersion, listening, target, reportMessages, timeouts, minimumWork, noBan, ownNames);
+                params,
+                nodeName,
+                softwareVersion,
+                listening,
+                target,
+                reportMessages,
+                timeouts,
+                minimumWork,
+                noBan,
+                ownNames);
     }
 
     /** The same node, reporting every message or none. */
     public ProtocolConfig withReportMessages(boolean report) {
         return new ProtocolConfig(
-                params, nodeName, softwareVersion, listening, outboundTarget, report, timeouts, minimumWork, noBan, ownNames);
+                params,
+                nodeName,
+                softwareVersion,
+                listening,
+                outboundTarget,
+                report,
+                timeouts,
+                minimumWork,
+                noBan,
+                ownNames);
     }
 
     /** The same node with other time-outs. */
@@ -83,13 +102,23 @@ public record ProtocolConfig(
                 reportMessages,
                 other,
                 minimumWork,
-                noBan, ownNames);
+                noBan,
+                ownNames);
     }
 
     /** The same node, for which a chain with less work than this doesn't count. */
     public ProtocolConfig withMinimumWork(Work least) {
         return new ProtocolConfig(
-                params, nodeName, softwareVersion, listening, outboundTarget, reportMessages, timeouts, least, noBan, ownNames);
+                params,
+                nodeName,
+                softwareVersion,
+                listening,
+                outboundTarget,
+                reportMessages,
+                timeouts,
+                least,
+                noBan,
+                ownNames);
     }
 
     /** The same node, keeping peers at these addresses whatever they send. */

@@ -48,7 +48,7 @@ final class BodyIntake extends Handler.Wrapper {
         }
         int most = routes.of(request.getMethod(), path(request));
         if (length > most) {
-            refuse(request, response, callback, tooLarge(request, most));
+            refuse(response, callback, tooLarge(request, most));
         } else {
             new Intake(request, response, callback, most).read(false);
         }
@@ -73,7 +73,7 @@ final class BodyIntake extends Handler.Wrapper {
     }
 
     /** Ends the connection: what comes on it is a body that nobody wants. */
-    private static void refuse(Request request, Response response, Callback callback, HttpProblem problem) {
+    private static void refuse(Response response, Callback callback, HttpProblem problem) {
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         JettySetup.refuse(response, problem, callback);
     }
@@ -126,7 +126,7 @@ final class BodyIntake extends Handler.Wrapper {
                 Content.Chunk chunk = request.read();
                 if (chunk == null) {
                     if (isTooSlow()) {
-                        refuse(request, response, callback, HttpProblem.of(408, ProblemAnswers.refusal(408)));
+                        refuse(response, callback, HttpProblem.of(408, ProblemAnswers.refusal(408)));
                     } else {
                         request.demand(this);
                     }
@@ -134,13 +134,13 @@ final class BodyIntake extends Handler.Wrapper {
                 }
                 if (Content.Chunk.isFailure(chunk)) {
                     int status = chunk.getFailure() instanceof HttpException wrong ? wrong.getCode() : 408;
-                    refuse(request, response, callback, HttpProblem.of(status, ProblemAnswers.refusal(status)));
+                    refuse(response, callback, HttpProblem.of(status, ProblemAnswers.refusal(status)));
                     return;
                 }
                 boolean last = chunk.isLast();
                 HttpProblem problem = take(chunk);
                 if (problem != null) {
-                    refuse(request, response, callback, problem);
+                    refuse(response, callback, problem);
                     return;
                 }
                 if (last) {
