@@ -64,7 +64,11 @@ final class RelayRow implements Row {
     private static void awaitLine(Deque<Running> line) throws IOException, InterruptedException {
         for (Running node : line) {
             int wanted = node == line.getFirst() || node == line.getLast() ? 1 : 2;
+            long deadline = System.nanoTime() + LONGEST_MILLIS * 1_000_000L;
             while (ready(node) < wanted) {
+                if (System.nanoTime() > deadline) {
+                    throw new IOException("a node of the line has " + ready(node) + " connections, not " + wanted);
+                }
                 Thread.sleep(20);
             }
         }
