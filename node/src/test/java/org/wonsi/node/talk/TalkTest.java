@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,7 +149,7 @@ class TalkTest {
         assertThat(talk.now().shown()).hasSize(200).doesNotContain(new Question(4, "luck"));
     }
 
-    private TalkState record(Integer play, Integer played, Boolean live) {
+    private TalkState record(@Nullable Integer play, @Nullable Integer played, @Nullable Boolean live) {
         return talk.change(new TalkChange(
                 null, null, null, null, null, null, null, null, null, null, null, play, played, live));
     }
