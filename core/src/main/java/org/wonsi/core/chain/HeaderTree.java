@@ -208,7 +208,8 @@ public final class HeaderTree {
     /**
      * The header with the most work of all that may be valid; of equal ones the first.
      *
-     * <p>A wish and no fact: the blocks may never come, or break a rule. The active chain's tip is the other thing.
+     * <p>Only what headers promise: the blocks may never come, or break a rule. The active chain's tip is the other
+     * thing.
      */
     HeaderNode best() {
         return best;

@@ -33,8 +33,8 @@ import org.wonsi.core.tx.Txid;
  * Core, {@code CTxMemPool}.
  *
  * <p>Each node has its own, and they differ: which of two payments of the same coin came first depends on the
- * network's paths. Only a block decides. So a payment here is a promise of nobody's, and whoever delivers goods for
- * it takes a risk (paper, section 11).
+ * network's paths. Only a block decides. So a payment here isn't certain, and whoever delivers goods for it takes a
+ * risk (paper, section 11).
  *
  * <pre>
  *    accept       Admission ---&gt; Pool &lt;--- Replacement, limitSize

@@ -49,8 +49,7 @@ public record TxIn(OutPoint prevout, Script scriptSig, long sequence) {
     /**
      * Whether it signals that a transaction with a higher fee may take this one's place (BIP 125).
      *
-     * <p>A signal and no promise: a payment without it can be replaced as well, by a miner who takes whichever pays
-     * more.
+     * <p>Only a signal: a payment without it can be replaced as well, by a miner who takes whichever pays more.
      */
     public boolean signalsReplacement() {
         return sequence <= SEQUENCE_REPLACEABLE;

@@ -133,7 +133,7 @@ public final class Interpreter {
     /**
      * Ends the check unless the top element is true.
      *
-     * <p>An empty stack is no true one: a script has to leave an answer.
+     * <p>An empty stack counts as false: a script has to leave an answer.
      */
     private static void requireTrue(ScriptStack stack) {
         if (stack.size() == 0 || !ScriptStack.isTrue(stack.peek(0))) {

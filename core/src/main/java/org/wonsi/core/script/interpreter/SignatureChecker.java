@@ -8,8 +8,8 @@ import org.wonsi.core.script.Script;
  *
  * <p>So that this package needs to know no transaction; {@code tx.TransactionSignatureChecker} is the real one.
  *
- * <p>The script language knows nothing of inputs and outputs. All it can ask are these three questions, and so
- * nothing in a script can depend on the weather: not on the clock, not on other blocks, not on other payments.
+ * <p>The script language knows nothing of inputs and outputs. All it can ask are these three questions, so no
+ * script can depend on the clock, on other blocks or on other payments.
  */
 public interface SignatureChecker {
     /** Says no to everything; for scripts without a transaction. */

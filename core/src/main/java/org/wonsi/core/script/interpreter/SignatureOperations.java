@@ -65,7 +65,7 @@ final class SignatureOperations {
     /**
      * Checks the form of signature and key, then the signature.
      *
-     * <p>An empty signature has no form to be wrong: it is the polite way to say no.
+     * <p>An empty signature has no form that could be wrong: it is how a script is told that there is none.
      */
     private static boolean check(ByteString signature, ByteString key, Script scriptCode, Execution execution) {
         SignatureEncoding.checkSignature(signature, execution.context);
