@@ -33,8 +33,7 @@ import org.wonsi.core.tx.Transaction;
  * </pre>
  *
  * <p>The order is that of cost. Anybody can send transactions by the thousand, so each must be refused as early as
- * it can be: what passes all that comes before the scripts pays for its place, and whoever sends it can't take the
- * fee back.
+ * it can be. What gets as far as the scripts has named coins that exist, and a fee that is high enough.
  *
  * <p>Policy is stricter than the rules. A transaction that isn't taken here is still valid in a block: another
  * miner may include it.
