@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.wonsi.node.bench.BuiltJar;
 
 /**
@@ -16,21 +18,39 @@ import org.wonsi.node.bench.BuiltJar;
  */
 record ReleasedWonsi(Path launcher) implements Contender {
     private static final String JAR = "wonsi.jar";
+    private static final Duration ARCHIVE_WAIT = Duration.ofMinutes(2);
 
     /**
-     * Lays a release of its own into a directory, so that nothing of the user's is touched.
+     * Lays a release of its own into a directory, so that nothing of the user's is touched, and starts it once: the first start
+     * makes the class archive that all others begin with.
      *
-     * @throws IOException if jar or launcher can't be found
+     * @throws IOException if jar or launcher can't be found, or the node doesn't start
      */
-    static ReleasedWonsi in(Path directory) throws IOException {
+    static ReleasedWonsi in(Path directory) throws IOException, InterruptedException {
         Path jar = BuiltJar.find("node", JAR)
                 .orElseThrow(() -> new IOException("no " + JAR + " was found; run it by ./wonsi bench --against"));
         Path launcher = BuiltJar.launcher(jar)
                 .orElseThrow(() -> new IOException("no launcher that a shell can run lies beside " + jar));
         Path lib = Files.createDirectories(directory.resolve("lib"));
         Files.copy(jar, lib.resolve(JAR));
-        return new ReleasedWonsi(
+        ReleasedWonsi release = new ReleasedWonsi(
                 Files.copy(launcher, directory.resolve(launcher.getFileName()), StandardCopyOption.COPY_ATTRIBUTES));
+        Running.ready(release, Contender.Setup.on(directory.resolve("first"))).close();
+        awaitArchive(lib);
+        return release;
+    }
+
+    /** It is made in the background, or a note is left that it can't be; without one the node runs all the same. */
+    private static void awaitArchive(Path lib) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + ARCHIVE_WAIT.toNanos();
+        while (System.nanoTime() < deadline) {
+            try (Stream<Path> files = Files.list(lib)) {
+                if (files.map(Path::toString).anyMatch(name -> name.endsWith(".jsa") || name.endsWith(".jsa.no"))) {
+                    return;
+                }
+            }
+            Thread.sleep(100);
+        }
     }
 
     @Override
