@@ -67,7 +67,7 @@ class FloorsTest {
             "discovery",
             "runtime.thread",
             "runtime.sync",
-            "runtime.purse",
+            "runtime.faucet",
             "runtime",
             "seminar",
             "lab.stage",

@@ -57,7 +57,8 @@ class MustRejectTest {
         BlockCaseBuilder t = new BlockCaseBuilder(ChainParams.regtest());
         ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptCheckRunner.inOrder());
         Block first = t.on(BlockCaseBuilder.GENESIS).seal();
-        Block other = t.on(BlockCaseBuilder.GENESIS).coinbasePays(Amount.ofCoins(49)).seal();
+        Block other =
+                t.on(BlockCaseBuilder.GENESIS).coinbasePays(Amount.ofCoins(49)).seal();
         Block twin = new Block(first.header(), other.transactions());
         assertThat(twin.hash()).isEqualTo(first.hash());
         assertThat(chain.acceptBlock(twin, NOW).violation().map(Violation::reason))

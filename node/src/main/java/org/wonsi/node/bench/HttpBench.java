@@ -16,9 +16,9 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.runtime.NodeGroup;
 
 /** Requests per second over loopback; client and server share the machine. */
 final class HttpBench implements Benchmark {

@@ -45,8 +45,18 @@ final class ImportBench implements Benchmark {
             Path file = directory.path().resolve("blocks.dat");
             write(BenchChain.payments(BLOCKS, PAYMENTS), file);
             // The first run warms the compiler up; its number is of interest too: it is what a user sees.
-            measure(report, file, directory.path().resolve("first"), PooledScriptCheckRunner.onAllProcessors(), "first run");
-            measure(report, file, directory.path().resolve("one"), new PooledScriptCheckRunner(1), "one thread checking");
+            measure(
+                    report,
+                    file,
+                    directory.path().resolve("first"),
+                    PooledScriptCheckRunner.onAllProcessors(),
+                    "first run");
+            measure(
+                    report,
+                    file,
+                    directory.path().resolve("one"),
+                    new PooledScriptCheckRunner(1),
+                    "one thread checking");
             measure(
                     report,
                     file,

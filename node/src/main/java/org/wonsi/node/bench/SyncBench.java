@@ -7,9 +7,9 @@ import java.util.List;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.service.event.EventSubscription;
 
 /** A fresh node fetches a chain from another one over TCP. */

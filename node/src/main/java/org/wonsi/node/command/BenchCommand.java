@@ -27,10 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description =
-                "Measures this machine with Wonsi: hash, signatures, scripts, blocks, import, sync, http, start,"
-                        + " wallet; all of them without a name. And soak: five nodes at work for --minutes, and whether memory stays flat."
-                        + " With --against PATH, a bitcoind, both do the same work in turn, three times.")
+        description = "Measures this machine with Wonsi: hash, signatures, scripts, blocks, import, sync, http, start,"
+                + " wallet; all of them without a name. And soak: five nodes at work for --minutes, and whether memory stays flat."
+                + " With --against PATH, a bitcoind, both do the same work in turn, three times.")
 final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "what to measure")
     private List<String> names = new ArrayList<>();

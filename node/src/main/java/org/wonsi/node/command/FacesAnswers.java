@@ -99,8 +99,9 @@ final class FacesAnswers {
         String hex = get("/api/block/" + hash + "/header").asText().strip();
         get("/api/block/" + hash);
         decode(hex);
-        sql("SELECT height, hash_hex, version, prev_hash_hex, merkle_root_hex, time, bits, nonce\nFROM header\nWHERE height = "
-                + height);
+        sql(
+                "SELECT height, hash_hex, version, prev_hash_hex, merkle_root_hex, time, bits, nonce\nFROM header\nWHERE height = "
+                        + height);
     }
 
     private void transaction(String txid) throws IOException {
@@ -108,8 +109,8 @@ final class FacesAnswers {
         JsonNode tx = get("/api/tx/" + txid);
         decode(hex);
         int height = tx.path("status").path("block_height").asInt(-1);
-        sql("SELECT height, version, input_count, output_count, lock_time, size, fee\nFROM tx\nWHERE txid_hex = '" + txid
-                + "' AND height = " + height);
+        sql("SELECT height, version, input_count, output_count, lock_time, size, fee\nFROM tx\nWHERE txid_hex = '"
+                + txid + "' AND height = " + height);
         sql("SELECT n, value, script_pub_key, spent_by\nFROM v_output\nWHERE txid = '" + txid + "' AND height = "
                 + height);
     }
@@ -124,7 +125,12 @@ final class FacesAnswers {
 
     private void script(String txid, String output) throws IOException {
         JsonNode tx = get("/api/tx/" + txid);
-        decodeAs(tx.path("vout").path(Integer.parseInt(output)).path("scriptpubkey").asText(), "script");
+        decodeAs(
+                tx.path("vout")
+                        .path(Integer.parseInt(output))
+                        .path("scriptpubkey")
+                        .asText(),
+                "script");
         sql("SELECT n, value, script_pub_key, spendable, spent_by\nFROM v_output\nWHERE txid = '" + txid + "' AND n = "
                 + output);
         get("/api/tx/" + txid + "/outspend/" + output);
@@ -136,8 +142,9 @@ final class FacesAnswers {
         String block = status.path("block_hash").asText();
         get("/node/blocks/" + block + "/txs/" + place + "/branch");
         int first = place - place % 2;
-        sql("SELECT t.id - c.first_tx_id AS place, t.txid_hex\nFROM tx t JOIN chain c ON c.height = t.height\nWHERE t.height = "
-                + status.path("block_height").asInt() + " AND place BETWEEN " + first + " AND " + (first + 1));
+        sql(
+                "SELECT t.id - c.first_tx_id AS place, t.txid_hex\nFROM tx t JOIN chain c ON c.height = t.height\nWHERE t.height = "
+                        + status.path("block_height").asInt() + " AND place BETWEEN " + first + " AND " + (first + 1));
         sql("SELECT height, merkle_root_hex\nFROM header\nWHERE hash_hex = '" + block + "'");
     }
 
@@ -163,8 +170,9 @@ final class FacesAnswers {
         JsonNode fields = decodeAs(message.path("hex").asText(), "message").path("fields");
         List<String> roots = values(fields, "header.merkle_root");
         if (!roots.isEmpty()) {
-            sql("SELECT height, hash_hex, version, prev_hash_hex, merkle_root_hex, time, bits, nonce\nFROM header\nWHERE"
-                    + " merkle_root_hex IN (" + quoted(roots) + ")");
+            sql(
+                    "SELECT height, hash_hex, version, prev_hash_hex, merkle_root_hex, time, bits, nonce\nFROM header\nWHERE"
+                            + " merkle_root_hex IN (" + quoted(roots) + ")");
         }
         List<String> types = values(fields, "message.item.type");
         List<String> hashes = values(fields, "message.item.hash");
@@ -172,8 +180,7 @@ final class FacesAnswers {
         items(types, hashes, "2", "header", "hash_hex", "status");
     }
 
-    private void items(
-            List<String> types, List<String> hashes, String kind, String table, String column, String more)
+    private void items(List<String> types, List<String> hashes, String kind, String table, String column, String more)
             throws IOException {
         List<String> named = new ArrayList<>();
         for (int i = 0; i < hashes.size(); i++) {

@@ -146,7 +146,9 @@ final class LabCommand implements Callable<Integer> {
             arguments.put(argument.substring(0, at), argument.substring(at + 1));
         }
         JsonNode seen = client().ask("POST", "/lab/" + name(what.get(1)) + "/" + name(what.get(2)), body.toString());
-        newest(seen).forEach(fact -> out().println(SeminarClient.printable(fact.path("text").asText())));
+        newest(seen)
+                .forEach(fact ->
+                        out().println(SeminarClient.printable(fact.path("text").asText())));
         out().flush();
     }
 
@@ -261,7 +263,8 @@ final class LabCommand implements Callable<Integer> {
             ObjectNode body = new ObjectMapper().createObjectNode();
             ObjectNode arguments = body.putObject("arguments");
             action.arguments().forEach(arguments::put);
-            SeminarClient.Answer answer = client().exchange("POST", "/lab/" + action.experiment() + "/" + action.command(), body.toString());
+            SeminarClient.Answer answer =
+                    client().exchange("POST", "/lab/" + action.experiment() + "/" + action.command(), body.toString());
             return answer.problem().isPresent()
                     ? new LessonRehearsal.Outcome(List.of(), answer.problem())
                     : new LessonRehearsal.Outcome(
@@ -270,7 +273,8 @@ final class LabCommand implements Callable<Integer> {
 
         @Override
         public Optional<String> reset(String experiment) {
-            return client().exchange("POST", "/lab/" + experiment + "/reset", "{}").problem();
+            return client().exchange("POST", "/lab/" + experiment + "/reset", "{}")
+                    .problem();
         }
 
         private static Fact fact(JsonNode json) {

@@ -210,7 +210,8 @@ final class LessonRecorder {
                 if (experiments.contains(data.path("experiment").asText())) {
                     changed.add(data.path("experiment").asText());
                 }
-            } else if (EVENTS.contains(name) && !UNTOLD.contains(data.path("type").asText())) {
+            } else if (EVENTS.contains(name)
+                    && !UNTOLD.contains(data.path("type").asText())) {
                 writer.event(name, data);
             }
         }

@@ -10,9 +10,9 @@ import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.http.server.PortTakenException;
-import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.store.db.StorageException;
 
 /** Starts a node with its web server for a command, and says in the user's terms why it can't. */

@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.command.program.CommandFailed;
-import org.wonsi.node.command.program.StartupBanner;
 import org.wonsi.node.command.program.Place;
 import org.wonsi.node.command.program.QrText;
+import org.wonsi.node.command.program.StartupBanner;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.auth.OperatorToken;
 import org.wonsi.node.http.server.HttpConfig;
@@ -36,9 +36,9 @@ import org.wonsi.node.platform.LogSetup;
 import org.wonsi.node.platform.StopSignals;
 import org.wonsi.node.platform.Tempo;
 import org.wonsi.node.platform.Version;
-import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.faucet.FaucetKey;
 import org.wonsi.node.seminar.CityNames;
 import org.wonsi.node.seminar.DemoPayments;
@@ -185,12 +185,7 @@ final class SeminarCommand implements Callable<Integer> {
             List<HttpServer> servers = new ArrayList<>();
             seminar.start(configs(directory.now()), config -> start(config, household, threads, servers));
             seminar.revivingBy(config -> startAnew(config, household, threads));
-            Runtime.getRuntime().addShutdownHook(new Thread(
-                            () -> {
-                                ending = true;
-                                seminar.close();
-                            },
-                            "shutdown"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(seminar), "shutdown"));
             print(seminar, servers, directory);
             if (!goOn) {
                 mineFirstBlocks(seminar);
@@ -224,8 +219,8 @@ final class SeminarCommand implements Callable<Integer> {
     }
 
     private DemoPayments demoPayments(Seminar seminar) {
-        DemoPayments payments = new DemoPayments(
-                seminar::running, seed == null ? new Random() : new Random(seed), Tempo.REAL);
+        DemoPayments payments =
+                new DemoPayments(seminar::running, seed == null ? new Random() : new Random(seed), Tempo.REAL);
         payments.setOn(!noDemoPayments);
         if (!noDemoPayments && count > 1) {
             out().println(
@@ -320,7 +315,7 @@ final class SeminarCommand implements Callable<Integer> {
     /** Of one of several, for the others go on; not of the first, with which the seminar ends. */
     private void sayWhenItStops(Node node) {
         if (places.size() > 1) {
-            node.stopped().thenRun(() -> {
+            var unused = node.stopped().thenRun(() -> {
                 if (!ending) {
                     out().println(node.name() + " has stopped; h on the page starts it again");
                     out().flush();
@@ -343,6 +338,11 @@ final class SeminarCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             throw new CommandFailed("stopped while mining the first blocks", e);
         }
+    }
+
+    private void end(Seminar seminar) {
+        ending = true;
+        seminar.close();
     }
 
     private void print(Seminar seminar, List<HttpServer> servers, SeminarDirectory directory) {

@@ -16,7 +16,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +100,8 @@ public final class StartRehearsal {
             out.write(request.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!answer.startsWith("HTTP/1.1 200")) {
-                throw new IOException(path + " was answered: " + answer.lines().findFirst().orElse("nothing"));
+                throw new IOException(
+                        path + " was answered: " + answer.lines().findFirst().orElse("nothing"));
             }
         }
     }

@@ -64,11 +64,7 @@ final class Bench {
      * @param cleaning where what a reset ends is cleaned up
      * @param seed of what is chance in it; another each time if absent
      */
-    Bench(
-            Catalogue.Entry entry,
-            Function<Long, Stage> stages,
-            ExecutorService cleaning,
-            @Nullable Long seed) {
+    Bench(Catalogue.Entry entry, Function<Long, Stage> stages, ExecutorService cleaning, @Nullable Long seed) {
         this.entry = entry;
         this.stages = stages;
         this.cleaning = cleaning;

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
-import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.lab.Laboratory;
 
@@ -63,7 +63,9 @@ public final class Lab implements Laboratory, AutoCloseable {
         this.directory = directory;
         this.seed = seed;
         for (Catalogue.Entry entry : Catalogue.ENTRIES) {
-            benches.put(entry.name(), new Bench(
+            benches.put(
+                    entry.name(),
+                    new Bench(
                             entry,
                             version -> stage(entry.name(), version),
                             cleaning,

@@ -33,7 +33,12 @@ public record Recording(Head head, List<Step> steps, int events, int answers, lo
      * @param seed of what was chance in the experiments; absent if there was none
      * @param experiments those that the lesson's steps name
      */
-    public record Head(int lesson, Instant recorded, String program, @Nullable Long seed, List<String> experiments) {
+    public record Head(
+            int lesson,
+            Instant recorded,
+            String program,
+            @Nullable Long seed,
+            List<String> experiments) {
         public Head {
             experiments = List.copyOf(experiments);
         }
@@ -103,8 +108,8 @@ public record Recording(Head head, List<Step> steps, int events, int answers, lo
     private static List<String> misfits(Lesson.Step wanted, Step recorded) {
         List<String> misfits = new ArrayList<>();
         if (!commands(wanted).equals(recorded.commands())) {
-            misfits.add("step " + wanted.id() + " runs " + commands(wanted) + ", the recorded one "
-                    + recorded.commands());
+            misfits.add(
+                    "step " + wanted.id() + " runs " + commands(wanted) + ", the recorded one " + recorded.commands());
         }
         List<Fact> facts = recorded.facts();
         for (Condition condition : wanted.conditions()) {

@@ -159,7 +159,9 @@ public final class RecordingReader {
     private Frame frame(long at, JsonNode lab) {
         String experiment = lab.path("experiment").asText();
         Head known = head;
-        require(known != null && known.experiments().contains(experiment), "the lesson has no experiment " + experiment);
+        require(
+                known != null && known.experiments().contains(experiment),
+                "the lesson has no experiment " + experiment);
         List<Fact> facts = new ArrayList<>();
         for (JsonNode fact : lab.path("facts")) {
             Map<String, String> values = new LinkedHashMap<>();

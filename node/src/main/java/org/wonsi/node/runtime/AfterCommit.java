@@ -73,7 +73,9 @@ final class AfterCommit {
 
     /** Gives the answers that wait no longer; after everybody can see what they speak of. */
     void giveAnswers() {
-        while (tellings.isEmpty() && !answers.isEmpty() && isDone(answers.getFirst().durable())) {
+        while (tellings.isEmpty()
+                && !answers.isEmpty()
+                && isDone(answers.getFirst().durable())) {
             answers.removeFirst().give();
         }
     }

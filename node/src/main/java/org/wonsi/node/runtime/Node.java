@@ -38,19 +38,19 @@ import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.p2p.P2pSettings;
 import org.wonsi.node.platform.LogSetup;
-import org.wonsi.node.runtime.faucet.NodeFaucetWallet;
 import org.wonsi.node.runtime.faucet.FaucetKey;
+import org.wonsi.node.runtime.faucet.NodeFaucetWallet;
 import org.wonsi.node.runtime.thread.ChainThread;
 import org.wonsi.node.runtime.thread.TaskMeter;
 import org.wonsi.node.runtime.thread.TaskQueue;
 import org.wonsi.node.service.ChainLoad;
+import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.service.MiningWaits;
 import org.wonsi.node.service.Neighbour;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.service.PaymentStream;
 import org.wonsi.node.service.PeerControl;
-import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.service.Votes;
 import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.event.LoggedEvent;
@@ -253,7 +253,7 @@ public final class Node implements NodeService, AutoCloseable {
 
     @Override
     public CompletableFuture<BlockResult> submitBlock(Block block) {
-        return thread.change("submitted block", () -> core.submitBlock(block)).thenCompose(answer -> answer);
+        return thread.change("submitted block", () -> core.submitBlock(block)).thenCompose(NodeCore.Submitted::answer);
     }
 
     @Override

@@ -331,7 +331,7 @@ final class NodeCore {
     }
 
     /** The answer comes when the block is durable: somebody is told of it, so it must survive a crash. */
-    CompletableFuture<BlockResult> submitBlock(Block block) {
+    Submitted submitBlock(Block block) {
         BlockResult result =
                 performed(store.withoutWaiting(() -> running().node().submitBlock(block, clock.instant())));
         if (bulk) {
@@ -339,8 +339,11 @@ final class NodeCore {
         }
         CompletableFuture<BlockResult> answer = afterCommit.answer(store.durable(), result);
         awaitCommit();
-        return answer;
+        return new Submitted(answer);
     }
+
+    /** A block that the chain has judged; the answer waits for the commit. */
+    record Submitted(CompletableFuture<BlockResult> answer) {}
 
     HeaderResult submitHeader(BlockHeader header) {
         HeaderResult result = performed(running().node().submitHeader(header, clock.instant()));

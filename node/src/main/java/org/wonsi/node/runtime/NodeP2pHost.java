@@ -22,8 +22,7 @@ final class NodeP2pHost implements P2pHost {
     private final ChainQueries queries;
     private final PeerMemory memory;
 
-    NodeP2pHost(
-            ChainThread thread, NodeCore core, SqliteChainStore store, ChainQueries queries, PeerMemory memory) {
+    NodeP2pHost(ChainThread thread, NodeCore core, SqliteChainStore store, ChainQueries queries, PeerMemory memory) {
         this.thread = thread;
         this.core = core;
         this.store = store;

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.node.platform.Tempo;
+import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PaymentStream;
-import org.wonsi.node.service.FaucetWallet;
 
 /**
  * Small payments between the purses of a seminar's nodes, so that a projector shows life at once.

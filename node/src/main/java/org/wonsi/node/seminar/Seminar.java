@@ -13,9 +13,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PreparedBlocks;
 import org.wonsi.node.service.event.EventSubscription;
@@ -108,8 +108,9 @@ public final class Seminar implements NodeService.Revival, AutoCloseable {
             connect(i, 0);
         }
         String name = nodes.get(i).name();
-        nodes.stream().filter(node -> !node.name().equals(name)).forEach(node -> node.peers()
-                .heal(name));
+        nodes.stream()
+                .filter(node -> !node.name().equals(name))
+                .forEach(node -> node.peers().heal(name));
     }
 
     /** The nodes that run now, in order. */

@@ -28,10 +28,7 @@ class HandbookCommandsTest {
     }
 
     private static List<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text)
-                .results()
-                .map(match -> match.group(1))
-                .toList();
+        return pattern.matcher(text).results().map(match -> match.group(1)).toList();
     }
 
     @ParameterizedTest(name = "{1}")
@@ -72,11 +69,13 @@ class HandbookCommandsTest {
         }
         List<String> known = new ArrayList<>(List.of("→", "←", "1", "4"));
         for (String script : List.of("keys.js", "talk/guide.js")) {
-            String source = Files.readString(Path.of("src/main/resources/web/js").resolve(script));
+            String source =
+                    Files.readString(Path.of("src/main/resources/web/js").resolve(script));
             Pattern.compile("(?m)^ +\\[\\[(.*?)\\], 'keys\\.")
                     .matcher(source)
                     .results()
-                    .flatMap(match -> Pattern.compile("'([^']+)'").matcher(match.group(1)).results())
+                    .flatMap(match ->
+                            Pattern.compile("'([^']+)'").matcher(match.group(1)).results())
                     .map(key -> key.group(1))
                     .filter(key -> !key.equals(" ") && !key.equals("?") && !key.startsWith("Arrow"))
                     .forEach(known::add);

@@ -20,7 +20,8 @@ class NeighbourTableTest {
     private static final String SMALL = "0000000000000001";
     private static final String MIDDLE = "8000000000000000";
 
-    private final NeighbourTable neighbours = new NeighbourTable(Announcement.of(MIDDLE, ChainParams.regtest(), "Seoul", ""));
+    private final NeighbourTable neighbours =
+            new NeighbourTable(Announcement.of(MIDDLE, ChainParams.regtest(), "Seoul", ""));
     private final Set<String> connected = new HashSet<>();
     private final Set<String> unwanted = new HashSet<>();
 

@@ -68,7 +68,8 @@ class DecodeLimitTest {
     }
 
     @Test
-    @DisplayName("while two explanations of 10,000 bytes run for an address a third is a 429 with Retry-After, one of 9,999 isn't")
+    @DisplayName(
+            "while two explanations of 10,000 bytes run for an address a third is a 429 with Retry-After, one of 9,999 isn't")
     void twoAtOnce() throws Exception {
         int asUsual = explain(10_000).statusCode();
         holdUpTwo();

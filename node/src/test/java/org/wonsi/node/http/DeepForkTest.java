@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.runtime.NodeGroup;
 
 @DisplayName("the board's blocks when two nodes of a process have parted long ago")
 class DeepForkTest {

@@ -20,7 +20,22 @@ import org.wonsi.node.service.Votes;
  */
 final class Elsewhere {
     private static final String SERVER = "10.77.0.1";
-    private static final HttpConfig.Limits LIMITS = new HttpConfig.Limits(100_000, 8_192, 200, 4, 5, 10, 100, 400, Duration.ofSeconds(5), Duration.ofSeconds(5), 1_000, 4_096, Duration.ofSeconds(20), 10, 50);
+    private static final HttpConfig.Limits LIMITS = new HttpConfig.Limits(
+            100_000,
+            8_192,
+            200,
+            4,
+            5,
+            10,
+            100,
+            400,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            1_000,
+            4_096,
+            Duration.ofSeconds(20),
+            10,
+            50);
     private static final byte[] REQUEST =
             "GET /health HTTP/1.1\r\nHost: 10.77.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(10);

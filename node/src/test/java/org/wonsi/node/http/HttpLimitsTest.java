@@ -22,8 +22,8 @@ import org.wonsi.node.http.server.HttpConfig.Limits;
 class HttpLimitsTest {
     private static final Duration IDLE = Duration.ofSeconds(2);
     private static final Duration HEADERS = Duration.ofSeconds(1);
-    private static final Limits LIMITS =
-            new Limits(100_000, 8_192, 200, 64, 100, 400, 100, 400, HEADERS, IDLE, 1_000, 4_096, Duration.ofSeconds(1), 10, 50);
+    private static final Limits LIMITS = new Limits(
+            100_000, 8_192, 200, 64, 100, 400, 100, 400, HEADERS, IDLE, 1_000, 4_096, Duration.ofSeconds(1), 10, 50);
 
     @TempDir
     Path directory;

@@ -140,8 +140,8 @@ class OwnRoutesTest {
                 .isEqualTo(200);
         assertThat(client.post("/node/mining/generate?token=" + token, body).statusCode())
                 .isEqualTo(200);
-        for (String path :
-                List.of("/node/peers", "/node/links", "/node/mend", "/node/mining", "/node/invalidate", "/node/reconsider")) {
+        for (String path : List.of(
+                "/node/peers", "/node/links", "/node/mend", "/node/mining", "/node/invalidate", "/node/reconsider")) {
             assertThat(client.post(path, "{}").statusCode()).as(path).isEqualTo(401);
         }
         assertThat(client.send("DELETE", "/node/peers/7", "").statusCode()).isEqualTo(401);

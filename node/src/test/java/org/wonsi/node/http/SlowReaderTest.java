@@ -51,7 +51,11 @@ class SlowReaderTest {
     private final ExecutorService chainThread = Executors.newSingleThreadExecutor();
     private final List<Socket> sockets = new ArrayList<>();
     private TestNode node;
+
+    @SuppressWarnings("NullAway.Init") // each test begins with serve(...)
     private HttpServer server;
+
+    @SuppressWarnings("NullAway.Init")
     private Client client;
 
     @BeforeEach

@@ -132,9 +132,7 @@ public final class TestNode implements NodeService, AutoCloseable {
     }
 
     private <T> CompletableFuture<T> unlessBusy(Supplier<T> task) {
-        return waiting > 0
-                ? CompletableFuture.failedFuture(new ChainBusyException(waiting))
-                : answered(task.get());
+        return waiting > 0 ? CompletableFuture.failedFuture(new ChainBusyException(waiting)) : answered(task.get());
     }
 
     private <T> CompletableFuture<T> answered(T value) {

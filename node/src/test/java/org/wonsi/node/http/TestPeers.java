@@ -75,7 +75,8 @@ final class TestPeers implements PeerControl {
         return List.of(new PeerStatus(peer, traffic));
     }
 
-    private static final MessageCodec CODEC = new MessageCodec(ChainParams.regtest().magic());
+    private static final MessageCodec CODEC =
+            new MessageCodec(ChainParams.regtest().magic());
     private static final ByteString PING = ByteString.copyOf(CODEC.encode(new Message.Ping(7)));
     private static final ByteString PONG = ByteString.copyOf(CODEC.encode(new Message.Pong(7)));
 

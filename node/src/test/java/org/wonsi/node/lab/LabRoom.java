@@ -20,9 +20,9 @@ import org.wonsi.node.lesson.Action;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.platform.Tempo;
-import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.RegtestNetwork;
 import org.wonsi.node.seminar.DemoPayments;
 import org.wonsi.node.seminar.Seminar;
@@ -63,7 +63,9 @@ public final class LabRoom implements AutoCloseable {
         this(
                 directory,
                 network.household(),
-                () -> network.household().members().stream().map(Node.class::cast).toList(),
+                () -> network.household().members().stream()
+                        .map(Node.class::cast)
+                        .toList(),
                 network::close);
     }
 
@@ -140,7 +142,10 @@ public final class LabRoom implements AutoCloseable {
 
     /** Hides a lesson's answers again, as its reset does. */
     public void forgetTalk(int lesson) {
-        nodes().get(0).talk().change(new TalkChange(null, null, null, null, null, null, null, lesson, null, null, null, null, null, null));
+        nodes().get(0)
+                .talk()
+                .change(new TalkChange(
+                        null, null, null, null, null, null, null, lesson, null, null, null, null, null, null));
     }
 
     /** Its nodes in order; one that was started anew takes the place of the one that stopped. */

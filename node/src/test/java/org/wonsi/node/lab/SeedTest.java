@@ -52,7 +52,8 @@ class SeedTest {
     private List<Fact> facts(int number, String experiment) {
         room.lab().reset(experiment).join();
         List<Fact> facts = new ArrayList<>();
-        for (Lesson.Step step : LessonLibrary.load().find("en", number).orElseThrow().steps()) {
+        for (Lesson.Step step :
+                LessonLibrary.load().find("en", number).orElseThrow().steps()) {
             for (Action action : step.actions()) {
                 // Which node tells which first, and so how many messages there are, is the nodes' own business.
                 room.run(action).stream()

@@ -116,8 +116,10 @@ class ReadersDocsTest {
     @Test
     @DisplayName("and words that the glossary rules out are used nowhere")
     void ruledOut() throws IOException {
-        String korean = said("ko") + read("handbook/ko/README.md")
-                + read("handbook/ko/questions.md") + read("presenting.ko.md");
+        String korean = said("ko")
+                + read("handbook/ko/README.md")
+                + read("handbook/ko/questions.md")
+                + read("presenting.ko.md");
         List<List<String>> terms = rows(read("glossary.md").split("\n## ", -1)[1]);
         assertThat(terms).hasSizeGreaterThan(10);
         for (List<String> term : terms) {

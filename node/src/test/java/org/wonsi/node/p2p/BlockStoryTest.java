@@ -20,8 +20,8 @@ import org.wonsi.core.protocol.message.InventoryItem;
 import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.MessageCodec;
 import org.wonsi.core.protocol.peer.NodeEvent;
-import org.wonsi.lab.story.BlockStory;
 import org.wonsi.lab.story.BlockCase;
+import org.wonsi.lab.story.BlockStory;
 
 /**
  * The same story that core tells to a chain in memory, told to a node over its sockets.

@@ -62,16 +62,18 @@ class RecordingTest {
             writer.board(json("{'self': 'Seoul'}"));
             writer.step("edit", List.of("tamper edit block=tip-4"));
             now = 30;
-            writer.seen(
-                    json("{'experiment': 'tamper', 'version': 4, 'run': 1, 'command': 'edit', 'waiting': 'sandbox', 'problem': '',"
+            writer.seen(json(
+                    "{'experiment': 'tamper', 'version': 4, 'run': 1, 'command': 'edit', 'waiting': 'sandbox', 'problem': '',"
                             + " 'facts': [{'run': 1, 'name': 'edited', 'values': {'old': '1', 'new': '2'}}],"
                             + " 'panels': {'chain': {'kind': 'chain'}, 'link': {'kind': 'values'}}}"));
             writer.event("block", json("{'height': 5}"));
             now = 40;
-            writer.seen(json("{'experiment': 'tamper', 'version': 5, 'run': 1, 'command': '', 'waiting': '', 'problem': '',"
-                    + " 'facts': [{'run': 1, 'name': 'edited', 'values': {'old': '1', 'new': '2'}},"
-                    + " {'run': 1, 'name': 'path', 'values': {}}], 'panels': {'chain': {'kind': 'chain'}}}"));
-            writer.seen(json("{'experiment': 'tamper', 'version': 4, 'run': 1, 'command': 'late', 'facts': [], 'panels': {}}"));
+            writer.seen(
+                    json("{'experiment': 'tamper', 'version': 5, 'run': 1, 'command': '', 'waiting': '', 'problem': '',"
+                            + " 'facts': [{'run': 1, 'name': 'edited', 'values': {'old': '1', 'new': '2'}},"
+                            + " {'run': 1, 'name': 'path', 'values': {}}], 'panels': {'chain': {'kind': 'chain'}}}"));
+            writer.seen(json(
+                    "{'experiment': 'tamper', 'version': 4, 'run': 1, 'command': 'late', 'facts': [], 'panels': {}}"));
             writer.answer("GET /api/block-height/96", json("'00ab'"));
             now = 50;
             writer.end();
@@ -170,7 +172,8 @@ class RecordingTest {
     @DisplayName("of other steps or commands, or one that didn't see what a step waits for, doesn't fit its lesson")
     void misfits() throws IOException {
         var lesson = LessonLibrary.load().find("en", 3).orElseThrow();
-        assertThat(read(HEAD.replace("\"lesson\":3", "\"lesson\":4"), BOARD, STEP, "{\"end\":5}").misfits(lesson))
+        assertThat(read(HEAD.replace("\"lesson\":3", "\"lesson\":4"), BOARD, STEP, "{\"end\":5}")
+                        .misfits(lesson))
                 .containsExactly(
                         "it is of lesson 4",
                         "the lesson's steps are [edit, follow, send, repair, redo], the recorded ones [edit]");

@@ -29,7 +29,8 @@ class RecordingsTest {
 
     @ParameterizedTest
     @MethodSource("lessons")
-    @DisplayName("are one for each lesson, with its steps in their order, its commands, and all that each step waits for")
+    @DisplayName(
+            "are one for each lesson, with its steps in their order, its commands, and all that each step waits for")
     void fit(Lesson lesson) {
         assertThat(Recordings.find(lesson.number())).as(howTo(lesson)).isPresent();
         Recording recording = Recordings.find(lesson.number()).orElseThrow();

@@ -184,12 +184,15 @@ class NodeTest {
     void purseWaits() throws IOException {
         try (Node node = network.start("Seoul")) {
             Amount coin = Amount.ofCoins(1);
-            assertThat(node.purse().pay(ELSEWHERE, coin).join()).isEqualTo(new FaucetWallet.NotEnough(Amount.ZERO, coin, 0));
+            assertThat(node.purse().pay(ELSEWHERE, coin).join())
+                    .isEqualTo(new FaucetWallet.NotEnough(Amount.ZERO, coin, 0));
             mine(node, 1);
-            assertThat(node.purse().pay(ELSEWHERE, coin).join()).isEqualTo(new FaucetWallet.NotEnough(Amount.ZERO, coin, 99));
+            assertThat(node.purse().pay(ELSEWHERE, coin).join())
+                    .isEqualTo(new FaucetWallet.NotEnough(Amount.ZERO, coin, 99));
             mine(node, 98);
             assertThat(node.purse().balance().blocksToWait()).isEqualTo(1);
-            assertThat(node.purse().pay(ELSEWHERE, coin).join()).isEqualTo(new FaucetWallet.NotEnough(Amount.ZERO, coin, 1));
+            assertThat(node.purse().pay(ELSEWHERE, coin).join())
+                    .isEqualTo(new FaucetWallet.NotEnough(Amount.ZERO, coin, 1));
             mine(node, 1);
             assertThat(node.purse().balance().spendable()).isEqualTo(Amount.ofCoins(50));
             assertThat(node.purse().pay(ELSEWHERE, coin).join()).isInstanceOf(FaucetWallet.Paid.class);
@@ -226,7 +229,8 @@ class NodeTest {
     void longChains() throws IOException {
         try (Node node = network.start("Seoul")) {
             mine(node, 100);
-            FaucetWallet.Payment last = node.purse().pay(ELSEWHERE, Amount.ofCoins(1)).join();
+            FaucetWallet.Payment last =
+                    node.purse().pay(ELSEWHERE, Amount.ofCoins(1)).join();
             int payments = 1;
             while (last instanceof FaucetWallet.Paid && payments < 30) {
                 last = node.purse().pay(ELSEWHERE, Amount.ofCoins(1)).join();

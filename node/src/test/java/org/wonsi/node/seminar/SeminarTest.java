@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.runtime.RegtestNetwork;
+import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PreparedBlocks;
-import org.wonsi.node.service.FaucetWallet;
 
 @Timeout(120)
 class SeminarTest {
@@ -56,13 +56,15 @@ class SeminarTest {
     }
 
     @Test
-    @DisplayName("A node that stopped runs again at its place with its chain and its links; none is started after the end")
+    @DisplayName(
+            "A node that stopped runs again at its place with its chain and its links; none is started after the end")
     void revived() throws IOException {
         try (RegtestNetwork network = new RegtestNetwork(directory);
                 Seminar seminar = new Seminar(network.household())) {
             seminar.start(CityNames.first(4).stream().map(network::config).toList(), config -> start(config, network));
             Node last = seminar.nodes().get(3);
-            network.awaitTip(last, RegtestNetwork.mine(seminar.nodes().get(0), 5).get(4));
+            network.awaitTip(
+                    last, RegtestNetwork.mine(seminar.nodes().get(0), 5).get(4));
             assertThat(seminar.revive()).as("nobody offers it").isEmpty();
             seminar.revivingBy(config -> Node.start(config, network.household()));
             assertThat(seminar.revive()).as("all run").isEmpty();
@@ -82,10 +84,14 @@ class SeminarTest {
                             && seminar.nodes().get(1).peers().list().size() == 3);
             assertThat(seminar.ended()).isNotDone();
             again.close();
-            seminar.close();
+            end(seminar);
             assertThat(seminar.revive()).as("the seminar has ended").isEmpty();
             assertThat(seminar.ended()).isDone();
         }
+    }
+
+    private static void end(Seminar seminar) {
+        seminar.close();
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.wonsi.core.chain.RefusedException;
 class SimulationOrderTest {
     private static Map<String, Double> numbers(String text) {
         Map<String, Double> numbers = new HashMap<>();
-        for (String each : text.split(" ")) {
+        for (String each : text.split(" ", -1)) {
             numbers.put(each.substring(0, each.indexOf('=')), Double.valueOf(each.substring(each.indexOf('=') + 1)));
         }
         return numbers;
@@ -38,8 +38,7 @@ class SimulationOrderTest {
             })
     void limits(String taken, String refused, String reason) {
         SimulationOrder order = SimulationOrder.of(numbers(taken), 7);
-        assertThat(order.scenario().nodes())
-                .isEqualTo(numbers(taken).get("nodes").intValue());
+        assertThat((double) order.scenario().nodes()).isEqualTo(numbers(taken).get("nodes"));
         assertThat(order.seed()).isEqualTo(7);
         assertThatThrownBy(() -> SimulationOrder.of(numbers(refused), 7))
                 .isInstanceOf(RefusedException.class)

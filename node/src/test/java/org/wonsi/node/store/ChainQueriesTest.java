@@ -276,7 +276,8 @@ class ChainQueriesTest {
     }
 
     @Test
-    @DisplayName("what an asker throws to end his questions leaves the connection for the next; a failure of the disk closes it")
+    @DisplayName(
+            "what an asker throws to end his questions leaves the connection for the next; a failure of the disk closes it")
     void thrown() throws Exception {
         withChain((chain, queries) -> {
             Reading first = queries.read(q -> q);

@@ -43,7 +43,8 @@ class WithoutWaitingTest {
             BlockResult result = store.withoutWaiting(() -> chain.acceptBlock(blocks.get(0), NOW));
             assertThat(result.outcome()).isEqualTo(BlockResult.Outcome.ACCEPTED);
             assertThat(store.durable()).isNotDone();
-            assertThat(store.onTheWay(blocks.get(0).hash())).contains(blocks.get(0).encode());
+            assertThat(store.onTheWay(blocks.get(0).hash()))
+                    .contains(blocks.get(0).encode());
             assertThat(store.durableTip()).contains(PARAMS.genesisHash());
             assertThat(Ask.one(queries, q -> q.rawBlock(blocks.get(0).hash()))).isEmpty();
 
@@ -52,7 +53,8 @@ class WithoutWaitingTest {
             store.durable().join();
             assertThat(store.onTheWay(blocks.get(0).hash())).isEmpty();
             assertThat(store.durableTip()).contains(blocks.get(0).hash());
-            assertThat(Ask.one(queries, q -> q.rawBlock(blocks.get(0).hash()))).contains(blocks.get(0).encode());
+            assertThat(Ask.one(queries, q -> q.rawBlock(blocks.get(0).hash())))
+                    .contains(blocks.get(0).encode());
 
             // And whoever waits, waits as before.
             chain.acceptBlock(blocks.get(1), NOW);

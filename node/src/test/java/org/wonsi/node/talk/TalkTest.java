@@ -27,23 +27,28 @@ class TalkTest {
     private final Talk talk = new Talk(() -> Instant.ofEpochMilli(millis), told::add);
 
     private TalkState enter(int lesson, int step) {
-        return talk.change(new TalkChange(lesson, step, null, null, null, null, null, null, null, null, null, null, null, null));
+        return talk.change(
+                new TalkChange(lesson, step, null, null, null, null, null, null, null, null, null, null, null, null));
     }
 
     private TalkState step(int step) {
-        return talk.change(new TalkChange(null, step, null, null, null, null, null, null, null, null, null, null, null, null));
+        return talk.change(
+                new TalkChange(null, step, null, null, null, null, null, null, null, null, null, null, null, null));
     }
 
     private TalkState back() {
-        return talk.change(new TalkChange(null, null, null, null, null, null, null, null, true, null, null, null, null, null));
+        return talk.change(
+                new TalkChange(null, null, null, null, null, null, null, null, true, null, null, null, null, null));
     }
 
     private TalkState timing(boolean on) {
-        return talk.change(new TalkChange(null, null, null, null, null, null, null, null, null, null, on, null, null, null));
+        return talk.change(
+                new TalkChange(null, null, null, null, null, null, null, null, null, null, on, null, null, null));
     }
 
     private TalkState show(String id) {
-        return talk.change(new TalkChange(null, null, null, null, null, null, id, null, null, null, null, null, null, null));
+        return talk.change(
+                new TalkChange(null, null, null, null, null, null, id, null, null, null, null, null, null, null));
     }
 
     @Test
@@ -123,11 +128,13 @@ class TalkTest {
     @DisplayName("another lesson begins at its idea and with its experiment")
     void anotherLesson() {
         enter(3, 4);
-        talk.change(new TalkChange(null, null, "faces", true, true, true, null, null, null, 180, null, null, null, null));
+        talk.change(
+                new TalkChange(null, null, "faces", true, true, true, null, null, null, 180, null, null, null, null));
         assertThat(talk.now())
                 .extracting(TalkState::tab, TalkState::black, TalkState::paused, TalkState::slow, TalkState::plan)
                 .containsExactly("faces", true, true, true, 180);
-        TalkState four = talk.change(new TalkChange(4, null, null, null, null, null, null, null, null, null, null, null, null, null));
+        TalkState four = talk.change(
+                new TalkChange(4, null, null, null, null, null, null, null, null, null, null, null, null, null));
         assertThat(four.step()).isZero();
         assertThat(four.tab()).isEqualTo("experiment");
         assertThat(four.black()).isTrue();
@@ -140,7 +147,8 @@ class TalkTest {
         assertThat(show("where").shown()).containsExactly(new Question(3, "where"));
         enter(4, 1);
         show("luck");
-        assertThat(talk.change(new TalkChange(null, null, null, null, null, null, null, 3, null, null, null, null, null, null))
+        assertThat(talk.change(new TalkChange(
+                                null, null, null, null, null, null, null, 3, null, null, null, null, null, null))
                         .shown())
                 .containsExactly(new Question(4, "luck"));
         for (int i = 0; i < 200; i++) {
@@ -150,8 +158,8 @@ class TalkTest {
     }
 
     private TalkState record(@Nullable Integer play, @Nullable Integer played, @Nullable Boolean live) {
-        return talk.change(new TalkChange(
-                null, null, null, null, null, null, null, null, null, null, null, play, played, live));
+        return talk.change(
+                new TalkChange(null, null, null, null, null, null, null, null, null, null, null, play, played, live));
     }
 
     @Test
@@ -202,11 +210,11 @@ class TalkTest {
     @Test
     @DisplayName("refuses tabs, schedules and questions that there are none of, and then changes nothing")
     void words() {
-        assertThatThrownBy(() ->
-                        talk.change(new TalkChange(2, null, "video", null, null, null, null, null, null, null, null, null, null, null)))
+        assertThatThrownBy(() -> talk.change(new TalkChange(
+                        2, null, "video", null, null, null, null, null, null, null, null, null, null, null)))
                 .hasMessage("tab is one of experiment, faces, terminal and code, not 'video'");
-        assertThatThrownBy(
-                        () -> talk.change(new TalkChange(2, null, null, null, null, null, null, null, null, 60, null, null, null, null)))
+        assertThatThrownBy(() -> talk.change(
+                        new TalkChange(2, null, null, null, null, null, null, null, null, 60, null, null, null, null)))
                 .hasMessage("plan is 50, 90 or 180 minutes, not 60");
         assertThatThrownBy(() -> show("<b>")).hasMessage("show is a question's id, such as 'where'");
         assertThatThrownBy(() -> show("a".repeat(41))).isInstanceOf(RefusedException.class);

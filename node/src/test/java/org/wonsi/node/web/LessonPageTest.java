@@ -128,14 +128,11 @@ class LessonPageTest {
                 page.keyboard().press("ArrowRight");
                 assertThat(page.locator("[data-next]")).isEnabled(SOON);
                 assertThat(unseen(step))
-                        .as(
-                                "%s: %s",
-                                step.id(), page.locator(".lesson-said").innerText())
+                        .as("%s: %s", step.id(), page.locator(".lesson-said").innerText())
                         .isEmpty();
                 assertThat(page.locator(".lesson-panel .pn").first()).isVisible();
                 assertThat(page.locator(".lesson-panel.elsewhere")).hasCount(0);
-                assertThat(page.locator("[data-step=" + part.id() + "] .done"))
-                        .hasCount(1);
+                assertThat(page.locator("[data-step=" + part.id() + "] .done")).hasCount(1);
             } else if (part instanceof Lesson.Ask) {
                 page.locator(".lesson-ask button").first().click();
                 page.keyboard().press("ArrowRight");
@@ -143,9 +140,7 @@ class LessonPageTest {
                 assertThat(page.locator(".lesson-ask .why")).isVisible();
             }
             Object sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth");
-            assertThat(sideways)
-                    .as("%s is wider than its screen", part.id())
-                    .isEqualTo(0);
+            assertThat(sideways).as("%s is wider than its screen", part.id()).isEqualTo(0);
         }
     }
 

@@ -19,9 +19,9 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.runtime.NodeGroup;
 
 @DisplayName("the board of running nodes")
 class LiveBoardTest {

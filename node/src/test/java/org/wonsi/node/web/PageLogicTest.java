@@ -23,8 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageLogicTest {
     private static final String ORIGIN = "http://page.test";
-    private static final List<String> FILES =
-            List.of("tree", "sql", "words", "state", "recording", "parts", "tools", "talk", "lab", "tape", "simulation");
+    private static final List<String> FILES = List.of(
+            "tree", "sql", "words", "state", "recording", "parts", "tools", "talk", "lab", "tape", "simulation");
 
     private static final String RUN = """
             async file => {

@@ -67,7 +67,8 @@ class PresenterPageTest {
         room.nodes()
                 .get(0)
                 .talk()
-                .change(new TalkChange(3, 0, "experiment", false, false, false, null, 3, null, 50, false, null, null, true));
+                .change(new TalkChange(
+                        3, 0, "experiment", false, false, false, null, 3, null, 50, false, null, null, true));
         room.nodes().get(0).votes().close();
         troubles.clear();
     }

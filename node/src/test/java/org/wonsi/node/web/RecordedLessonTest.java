@@ -56,8 +56,7 @@ class RecordedLessonTest {
             """;
 
     /** The network whose chain the page shows: the room's, or the recorded one. */
-    private static final String SHOWN_NETWORK =
-            "import('/js/store.js').then(module => module.store.state.network)";
+    private static final String SHOWN_NETWORK = "import('/js/store.js').then(module => module.store.state.network)";
 
     private final List<String> troubles = new ArrayList<>();
     private Chromium chromium;
@@ -102,7 +101,8 @@ class RecordedLessonTest {
         room.nodes()
                 .get(0)
                 .talk()
-                .change(new TalkChange(3, 0, "experiment", false, false, false, null, 3, null, 50, false, null, null, true));
+                .change(new TalkChange(
+                        3, 0, "experiment", false, false, false, null, 3, null, 50, false, null, null, true));
         room.nodes().get(0).votes().close();
         troubles.clear();
     }
@@ -137,7 +137,8 @@ class RecordedLessonTest {
     }
 
     @Test
-    @DisplayName("takes the place of a step that hangs, in the middle of it and in both windows, and hands back at the same step")
+    @DisplayName(
+            "takes the place of a step that hangs, in the middle of it and in both windows, and hands back at the same step")
     void middleOfAStep() {
         try (BrowserContext context = context(1280, 720)) {
             Page projector = page(context, http.operatorUrl() + "&lang=en&theme=light#/lesson/3/4");
@@ -247,7 +248,8 @@ class RecordedLessonTest {
                 assertThat(projector.locator(".lab-kind-verdict")).containsText("mandatory-script-verify-flag-failed");
                 presenter.keyboard().press("ArrowRight");
                 assertThat(projector.locator(".lesson h1"))
-                        .hasText(LessonLibrary.load().find("en", 4).orElseThrow().title());
+                        .hasText(
+                                LessonLibrary.load().find("en", 4).orElseThrow().title());
                 assertThat(band(projector)).isEmpty();
                 presenter.keyboard().press("y");
                 assertThat(band(projector)).containsText("Recording of ");

@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.runtime.NodeGroup;
 
 @DisplayName("the SQL page of a running node")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

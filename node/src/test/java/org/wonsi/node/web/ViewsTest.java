@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.runtime.NodeGroup;
 
 /** Every view over two running nodes whose chains differ by a block: Seoul, which serves the page, and Busan. */
 @DisplayName("the views of a running node")

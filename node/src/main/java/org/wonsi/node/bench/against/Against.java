@@ -38,8 +38,9 @@ public final class Against {
                         + "' against another node; choose among " + String.join(", ", known));
             }
         }
-        List<Row> chosen =
-                all.stream().filter(row -> names.isEmpty() || names.contains(row.name())).toList();
+        List<Row> chosen = all.stream()
+                .filter(row -> names.isEmpty() || names.contains(row.name()))
+                .toList();
         return new Against(BitcoinCore.at(program), chosen);
     }
 
@@ -73,8 +74,7 @@ public final class Against {
                                 row.about()));
                 measured.add(measure(row, List.of(rival, own), bench));
             }
-            return new Comparison(
-                    Machine.here(), rival.version(), measured, (System.nanoTime() - start) / 1e9);
+            return new Comparison(Machine.here(), rival.version(), measured, (System.nanoTime() - start) / 1e9);
         }
     }
 

@@ -37,7 +37,8 @@ record BitcoinCore(Path program, String version) implements Contender {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         Matcher version = VERSION.matcher(said);
         if (!version.find()) {
-            throw new IOException(program + " doesn't say that it is Bitcoin Core; --against takes the path of a bitcoind");
+            throw new IOException(
+                    program + " doesn't say that it is Bitcoin Core; --against takes the path of a bitcoind");
         }
         return new BitcoinCore(program.toAbsolutePath(), version.group(1));
     }
@@ -60,13 +61,15 @@ record BitcoinCore(Path program, String version) implements Contender {
         // By itself: it looks for nobody, and whoever connects may stay.
         command.addAll(List.of("-dnsseed=0", "-fixedseeds=0", "-listenonion=0", "-discover=0"));
         command.addAll(List.of("-whitelist=noban@127.0.0.1", "-v2transport=0", "-maxtipage=1000000000"));
-        // Every signature is checked, as ours does; and none of regtest's checks of itself runs, which mainnet hasn't either.
+        // Every signature is checked, as ours does; and none of regtest's checks of itself runs, which mainnet hasn't
+        // either.
         command.addAll(List.of("-assumevalid=0", "-checkblockindex=0", "-checkmempool=0", "-printtoconsole=0"));
         // It fetches blocks from a node without SegWit only before SegWit holds.
         command.add("-testactivationheight=segwit@1000000");
         command.add("-par=" + Runtime.getRuntime().availableProcessors());
         setup.file().ifPresent(file -> command.add("-loadblock=" + file));
-        command.add("-connect=" + setup.neighbour().map(port -> "127.0.0.1:" + port).orElse("0"));
+        command.add(
+                "-connect=" + setup.neighbour().map(port -> "127.0.0.1:" + port).orElse("0"));
         return command;
     }
 }

@@ -30,8 +30,7 @@ final class BlockBytesRow implements Row {
             double rate = new Load(running, CONNECTIONS)
                     .rate(WARM_UP, COUNTED, i -> requests.get((int) (i % requests.size())));
             return List.of(
-                    Figure.perSecond("blocks", rate),
-                    Figure.megabytes("memory at its peak", running.peakMemory()));
+                    Figure.perSecond("blocks", rate), Figure.megabytes("memory at its peak", running.peakMemory()));
         }
     }
 }

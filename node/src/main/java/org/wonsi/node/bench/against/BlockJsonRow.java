@@ -31,7 +31,8 @@ final class BlockJsonRow implements Row {
             exchange(link, calls.subList(0, WARM_UP));
             List<byte[]> counted = calls.subList(WARM_UP, calls.size());
             double first = rate(link, counted);
-            double again = rate(link, counted.stream().map(call -> counted.get(0)).toList());
+            double again =
+                    rate(link, counted.stream().map(call -> counted.get(0)).toList());
             return List.of(
                     Figure.perSecond("first time", first),
                     Figure.perSecond("again", again),

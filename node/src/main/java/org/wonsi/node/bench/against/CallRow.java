@@ -26,8 +26,7 @@ final class CallRow implements Row {
             byte[] call = running.call("getblockcount");
             double rate = new Load(running, CONNECTIONS).rate(WARM_UP, COUNTED, i -> call);
             return List.of(
-                    Figure.perSecond("calls", rate),
-                    Figure.megabytes("memory at its peak", running.peakMemory()));
+                    Figure.perSecond("calls", rate), Figure.megabytes("memory at its peak", running.peakMemory()));
         }
     }
 }

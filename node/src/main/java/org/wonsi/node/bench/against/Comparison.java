@@ -37,7 +37,8 @@ public record Comparison(Machine machine, String rivalVersion, List<Measured> ro
     /** One figure of both programs, in the order of the runs. */
     record Pair(List<Figure> rival, List<Figure> own) {
         private static double median(List<Figure> figures) {
-            return BenchReport.median(figures.stream().mapToDouble(Figure::value).toArray());
+            return BenchReport.median(
+                    figures.stream().mapToDouble(Figure::value).toArray());
         }
 
         double rivalMedian() {

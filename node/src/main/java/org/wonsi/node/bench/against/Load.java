@@ -46,7 +46,7 @@ final class Load {
             return done;
         } catch (CompletionException e) {
             if (e.getCause() instanceof UncheckedIOException io) {
-                throw new IOException("a request of a load failed: " + io.getCause().getMessage(), io);
+                throw new IOException("a request of a load failed: " + io.getMessage(), io);
             }
             throw e;
         } finally {

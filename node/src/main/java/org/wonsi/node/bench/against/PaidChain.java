@@ -37,7 +37,8 @@ import org.wonsi.lab.coin.PaymentSigner;
  */
 final class PaidChain {
     private static final ChainParams PARAMS = ChainParams.regtest();
-    private static final Target TARGET = new CompactTarget(PARAMS.genesis().header().bits()).target().orElseThrow();
+    private static final Target TARGET =
+            new CompactTarget(PARAMS.genesis().header().bits()).target().orElseThrow();
     private static final int VERSION = 4;
     private static final int SPACING = 30;
     private static final int OUTPUTS_OF_A_SPREAD = 2_000;
@@ -57,8 +58,10 @@ final class PaidChain {
     private record Key(PrivateKey secret, PublicKey shown) {
         /** Each number has its own. */
         static Key of(long number) {
-            PrivateKey secret =
-                    PrivateKey.of(ByteBuffer.allocate(PrivateKey.SIZE).putLong(0, 1).putLong(24, number).array());
+            PrivateKey secret = PrivateKey.of(ByteBuffer.allocate(PrivateKey.SIZE)
+                    .putLong(0, 1)
+                    .putLong(24, number)
+                    .array());
             return new Key(secret, secret.publicKey(true));
         }
 
@@ -171,7 +174,9 @@ final class PaidChain {
                 IntStream.range(0, outputs).mapToObj(i -> Key.of(firstKey + i)).toList();
         Transaction tx = PaymentSigner.sign(
                 from.stream().map(Coin::owned).toList(),
-                owners.stream().map(key -> new TxOut(new Amount(value), key.lock())).toList());
+                owners.stream()
+                        .map(key -> new TxOut(new Amount(value), key.lock()))
+                        .toList());
         List<Coin> makes = IntStream.range(0, outputs)
                 .mapToObj(i -> new Coin(new OutPoint(tx.txid(), i), value, owners.get(i)))
                 .toList();
@@ -188,7 +193,9 @@ final class PaidChain {
         Transaction coinbase = new Transaction(
                 2,
                 List.of(new TxIn(OutPoint.NULL, CoinbaseTag.script(height, tag, height), TxIn.SEQUENCE_FINAL)),
-                List.of(new TxOut(Subsidy.at(height, PARAMS.halvingInterval()), minersKey().lock())),
+                List.of(new TxOut(
+                        Subsidy.at(height, PARAMS.halvingInterval()),
+                        minersKey().lock())),
                 0);
         coinbases.add(coinbase);
         List<Transaction> transactions = new ArrayList<>(List.of(coinbase));
@@ -197,7 +204,9 @@ final class PaidChain {
                 solve(new BlockHeader(
                         VERSION,
                         tip,
-                        MerkleTree.of(transactions.stream().map(tx -> tx.txid().hash()).toList())
+                        MerkleTree.of(transactions.stream()
+                                        .map(tx -> tx.txid().hash())
+                                        .toList())
                                 .root(),
                         time,
                         PARAMS.genesis().header().bits(),

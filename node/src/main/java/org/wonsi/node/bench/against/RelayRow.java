@@ -38,7 +38,8 @@ final class RelayRow implements Row {
                 Path data = bench.freshDirectory();
                 Contender.Setup setup = Contender.Setup.on(data);
                 line.add(Running.ready(
-                        contender, line.isEmpty() ? setup : setup.dialling(line.getLast().p2pPort())));
+                        contender,
+                        line.isEmpty() ? setup : setup.dialling(line.getLast().p2pPort())));
             }
             awaitLine(line);
             double[] millis = new double[COUNTED];

@@ -87,10 +87,7 @@ final class Running implements AutoCloseable {
     }
 
     private static Object request(String method, Object... parameters) {
-        return JSON.createObjectNode()
-                .put("id", 1)
-                .put("method", method)
-                .set("params", JSON.valueToTree(parameters));
+        return JSON.createObjectNode().put("id", 1).put("method", method).set("params", JSON.valueToTree(parameters));
     }
 
     /** The result of a call on a connection. */
@@ -153,9 +150,9 @@ final class Running implements AutoCloseable {
     /** Processor time of the process until now, user and system. */
     double processorSeconds() throws IOException {
         return process.info()
-                .totalCpuDuration()
-                .orElseThrow(() -> new IOException("this system doesn't tell a process's processor time"))
-                .toNanos()
+                        .totalCpuDuration()
+                        .orElseThrow(() -> new IOException("this system doesn't tell a process's processor time"))
+                        .toNanos()
                 / 1e9;
     }
 
@@ -170,8 +167,7 @@ final class Running implements AutoCloseable {
     }
 
     private long memory(String field) throws IOException {
-        OptionalLong kib =
-                ProcessMemory.field(Files.readString(Path.of("/proc", process.pid() + "", "status")), field);
+        OptionalLong kib = ProcessMemory.field(Files.readString(Path.of("/proc", process.pid() + "", "status")), field);
         return kib.orElseThrow(() -> new IOException("this system doesn't tell a process's " + field)) * KIB;
     }
 

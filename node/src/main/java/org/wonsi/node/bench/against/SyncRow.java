@@ -40,8 +40,8 @@ final class SyncRow implements Row {
         int height = empty ? bench.emptyBlocks() : bench.payments().height();
         Path data = bench.freshDirectory();
         try (Running neighbour = Running.ready(contender, Contender.Setup.on(full));
-                Running fresh = Running.start(
-                        contender, Contender.Setup.on(data).dialling(neighbour.p2pPort()))) {
+                Running fresh =
+                        Running.start(contender, Contender.Setup.on(data).dialling(neighbour.p2pPort()))) {
             fresh.awaitHeight(height);
             return Usage.until(fresh, "time");
         } finally {

@@ -55,7 +55,6 @@ final class Workbench {
      *
      * @param file it, in Bitcoin Core's format
      * @param height of its last block
-     * @param last the last block
      * @param full its blocks of many payments, as hashes in display order
      * @param branch in hex, the blocks of a branch that leaves before the last blocks and is one longer than they
      * @param loose payments of its coins, in hex, that no block holds

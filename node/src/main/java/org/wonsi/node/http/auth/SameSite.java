@@ -49,8 +49,9 @@ public final class SameSite {
 
     private static void checkOrigin(Context ctx, String host) {
         Optional<String> origin = Optional.ofNullable(ctx.header("Origin"));
-        boolean foreign = origin.map(o -> host.isEmpty() || !isSameSite(o, host)).orElse(false)
-                || "cross-site".equals(ctx.header("Sec-Fetch-Site"));
+        boolean foreign =
+                origin.map(o -> host.isEmpty() || !isSameSite(o, host)).orElse(false)
+                        || "cross-site".equals(ctx.header("Sec-Fetch-Site"));
         if (foreign) {
             throw HttpProblem.of(403, "a page of another site may read this node but not change it");
         }

@@ -83,8 +83,10 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
                 }
             }
             case ADDRESS_BUSY ->
-                throw tooMany(ctx, 429, "your address already has " + turns.ofOne() + " event streams of this node open");
-            case NODE_BUSY -> throw tooMany(ctx, 503, "this node already has " + turns.atOnce() + " event streams open");
+                throw tooMany(
+                        ctx, 429, "your address already has " + turns.ofOne() + " event streams of this node open");
+            case NODE_BUSY ->
+                throw tooMany(ctx, 503, "this node already has " + turns.atOnce() + " event streams open");
         }
     }
 

@@ -24,12 +24,12 @@ import org.wonsi.node.http.node.body.Board.Payee;
 import org.wonsi.node.http.node.body.Board.Waiting;
 import org.wonsi.node.http.rest.MempoolView;
 import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.service.PaymentStream;
 import org.wonsi.node.service.PeerStatus;
 import org.wonsi.node.service.PreparedBlocks;
-import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.store.db.ScriptHash;
 
 /** Puts together what the board needs when it loads, from this node, its siblings and the peers they know. */

@@ -93,16 +93,14 @@ final class DecodeRoutes implements RouteFamily {
                                         + "' is nothing that bytes can be read as; block, header, transaction, message and script are"));
     }
 
-    private void decode(Context ctx, String hex, Optional<Explainer.Form> form)
-            throws JsonProcessingException {
+    private void decode(Context ctx, String hex, Optional<Explainer.Form> form) throws JsonProcessingException {
         ByteString bytes = bytes(hex.strip());
         if (bytes.size() < LARGE) {
             ctx.json(explain(ctx, bytes, form, Effort.forStrangers(() -> false)));
             return;
         }
         turns.during(
-                ctx,
-                () -> ctx.json(explain(ctx, bytes, form, Effort.forStrangers(ClientPresence.of(ctx)::isGone))));
+                ctx, () -> ctx.json(explain(ctx, bytes, form, Effort.forStrangers(ClientPresence.of(ctx)::isGone))));
     }
 
     private static ByteString bytes(String hex) {

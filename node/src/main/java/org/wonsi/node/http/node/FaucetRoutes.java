@@ -18,12 +18,12 @@ import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Siblings;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.service.FaucetWallet.NotEnough;
 import org.wonsi.node.service.FaucetWallet.Paid;
 import org.wonsi.node.service.FaucetWallet.Payment;
 import org.wonsi.node.service.FaucetWallet.Refused;
+import org.wonsi.node.service.NodeService;
 
 /** {@code POST /node/faucet}: gives away what the node mined; without the operator's token a little at a time. */
 final class FaucetRoutes implements RouteFamily {
@@ -72,9 +72,7 @@ final class FaucetRoutes implements RouteFamily {
             limit(ctx, amount);
         }
         Later.answer(
-                ctx,
-                () -> node.purse().pay(to.scriptPubKey(), amount, feeRate),
-                payment -> answer(ctx, to, payment));
+                ctx, () -> node.purse().pay(to.scriptPubKey(), amount, feeRate), payment -> answer(ctx, to, payment));
     }
 
     private void limit(Context ctx, Amount amount) {

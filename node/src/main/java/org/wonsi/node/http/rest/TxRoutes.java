@@ -215,8 +215,7 @@ public final class TxRoutes implements RouteFamily {
 
     private void send(Context ctx) {
         Transaction tx = decode(ctx.body().strip());
-        Later.answer(
-                ctx, () -> sender.send(tx), txid -> Answers.text(ctx, txid.toDisplay(), Lasting.BRIEFLY));
+        Later.answer(ctx, () -> sender.send(tx), txid -> Answers.text(ctx, txid.toDisplay(), Lasting.BRIEFLY));
     }
 
     private static Transaction decode(String hex) {

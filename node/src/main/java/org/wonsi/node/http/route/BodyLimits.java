@@ -49,7 +49,8 @@ public final class BodyLimits {
     private static Pattern pattern(String path) {
         StringBuilder regex = new StringBuilder();
         for (String part : path.substring(1).split("/", -1)) {
-            regex.append('/').append(part.startsWith("<") ? ".+" : part.startsWith("{") ? "[^/]+" : Pattern.quote(part));
+            regex.append('/')
+                    .append(part.startsWith("<") ? ".+" : part.startsWith("{") ? "[^/]+" : Pattern.quote(part));
         }
         return Pattern.compile(regex.toString());
     }
@@ -62,8 +63,8 @@ public final class BodyLimits {
             return known;
         }
         return templates.stream()
-                .filter(template ->
-                        template.method.equals(method) && template.path.matcher(plain).matches())
+                .filter(template -> template.method.equals(method)
+                        && template.path.matcher(plain).matches())
                 .mapToInt(Template::bytes)
                 .findFirst()
                 .orElse(usual);

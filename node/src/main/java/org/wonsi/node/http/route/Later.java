@@ -33,15 +33,16 @@ public final class Later {
             Consumer<T> answer,
             Function<Throwable, RuntimeException> problem) {
         Executor threads = Objects.requireNonNull((Executor) ctx.req().getAttribute(THREADS), "no threads");
-        ctx.future(() -> work.get().handleAsync(
-                (value, failure) -> {
-                    if (failure != null) {
-                        throw problem.apply(cause(failure));
-                    }
-                    answer.accept(value);
-                    return null;
-                },
-                threads));
+        ctx.future(() -> work.get()
+                .handleAsync(
+                        (value, failure) -> {
+                            if (failure != null) {
+                                throw problem.apply(cause(failure));
+                            }
+                            answer.accept(value);
+                            return null;
+                        },
+                        threads));
     }
 
     private static Throwable cause(Throwable failure) {

@@ -37,7 +37,17 @@ public record Operation(
 
     private static Operation of(HandlerType method, Tag tag, String path, String summary, Content gives) {
         return new Operation(
-                method, path, tag, summary, List.of(), Optional.empty(), BodyLimits.USUAL, gives, 200, Access.OPEN, Map.of());
+                method,
+                path,
+                tag,
+                summary,
+                List.of(),
+                Optional.empty(),
+                BodyLimits.USUAL,
+                gives,
+                200,
+                Access.OPEN,
+                Map.of());
     }
 
     /** A GET, open to all, that answers 200. */
@@ -57,12 +67,14 @@ public record Operation(
 
     /** The same by POST. */
     public Operation posted() {
-        return new Operation(HandlerType.POST, path, tag, summary, query, takes, mostBytes, gives, status, access, problems);
+        return new Operation(
+                HandlerType.POST, path, tag, summary, query, takes, mostBytes, gives, status, access, problems);
     }
 
     /** With JSON of this record in the request's body. */
     public Operation taking(Class<?> type) {
-        return new Operation(method, path, tag, summary, query, Optional.of(type), mostBytes, gives, status, access, problems);
+        return new Operation(
+                method, path, tag, summary, query, Optional.of(type), mostBytes, gives, status, access, problems);
     }
 
     /** With so many bytes in the request's body at most. */
@@ -77,7 +89,8 @@ public record Operation(
 
     /** With a query parameter that it needs. */
     public Operation asking(String parameter) {
-        return new Operation(method, path, tag, summary, List.of(parameter), takes, mostBytes, gives, status, access, problems);
+        return new Operation(
+                method, path, tag, summary, List.of(parameter), takes, mostBytes, gives, status, access, problems);
     }
 
     /** For those who have the operator's token. */

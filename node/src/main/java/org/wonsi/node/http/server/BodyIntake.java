@@ -63,8 +63,8 @@ final class BodyIntake extends Handler.Wrapper {
     private static HttpProblem tooLarge(Request request, int most) {
         return HttpProblem.of(
                 413,
-                "the request's body is too large: " + request.getMethod() + " " + path(request) + " takes at most " + most
-                        + " bytes");
+                "the request's body is too large: " + request.getMethod() + " " + path(request) + " takes at most "
+                        + most + " bytes");
     }
 
     /** Empty where the request names none: {@code OPTIONS *}. */
@@ -157,8 +157,7 @@ final class BodyIntake extends Handler.Wrapper {
 
         private boolean isTooSlow() {
             long elapsed = System.nanoTime() - since;
-            return elapsed > limits.headers().toNanos()
-                    && bytes.size() < elapsed / SECOND * limits.minimumBodyRate();
+            return elapsed > limits.headers().toNanos() && bytes.size() < elapsed / SECOND * limits.minimumBodyRate();
         }
 
         /** Keeps a chunk's bytes; the problem if they are too many. */

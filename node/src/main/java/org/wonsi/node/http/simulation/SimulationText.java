@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.wonsi.node.http.events.EventText;
@@ -34,7 +35,7 @@ final class SimulationText {
         Board board = SimulatedBoard.of(
                 log.start(), run.order().scenario().blockInterval(), log.nodes(), log.links(), log.before());
         // The board's clock has whole seconds; the columns count from there.
-        long before = log.start().getNano() / 1_000;
+        long before = ChronoUnit.MICROS.between(log.start().truncatedTo(ChronoUnit.SECONDS), log.start());
         line(out, "board", Json.MAPPER.valueToTree(board));
         for (RunLog.Entry entry : log.entries()) {
             write(out, entry, log, before);

@@ -19,8 +19,8 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.PeerStatus;
 import org.wonsi.node.service.FaucetWallet;
+import org.wonsi.node.service.PeerStatus;
 import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.lab.Panel;
 

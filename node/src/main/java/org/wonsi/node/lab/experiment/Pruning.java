@@ -184,10 +184,7 @@ public final class Pruning implements Experiment {
         }
         stage.show(
                 "spent",
-                new Panel.Table(
-                        List.of("lab.number", "lab.bytes", "lab.outputsSpent", "lab.neededStill"),
-                        rows,
-                        -1));
+                new Panel.Table(List.of("lab.number", "lab.bytes", "lab.outputsSpent", "lab.neededStill"), rows, -1));
     }
 
     private void showTree(String panel, StubbedBlock stubbed) {

@@ -337,7 +337,8 @@ public final class Race implements Experiment {
         }
     }
 
-    private void settle(Sides sides, Transaction paid, Transaction kept, int wait, int delivered) throws InterruptedException {
+    private void settle(Sides sides, Transaction paid, Transaction kept, int wait, int delivered)
+            throws InterruptedException {
         boolean won = sides.attackerBlocks() > sides.honestBlocks();
         List<Panel.Card> lost = branches(sides, "");
         stage.waitFor("heal");
@@ -359,10 +360,11 @@ public final class Race implements Experiment {
         stage.show(
                 "chain",
                 new Panel.Chain(lost.stream()
-                        .map(card ->
-                                settled(sides, card, card.height() > sides.fork && card.row() == (won ? 0 : 1)))
+                        .map(card -> settled(sides, card, card.height() > sides.fork && card.row() == (won ? 0 : 1)))
                         .toList()));
-        int honest = (int) lost.stream().filter(card -> card.height() > sides.fork && card.row() == 0).count();
+        int honest = (int) lost.stream()
+                .filter(card -> card.height() > sides.fork && card.row() == 0)
+                .count();
         int attacker = (int) lost.stream().filter(card -> card.row() == 1).count();
         stage.show(
                 "outcome",
@@ -410,8 +412,7 @@ public final class Race implements Experiment {
         return cards;
     }
 
-    private static void add(
-            List<Panel.Card> cards, Sides sides, int row, int height, List<Block> blocks, String mark) {
+    private static void add(List<Panel.Card> cards, Sides sides, int row, int height, List<Block> blocks, String mark) {
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i);
             cards.add(new Panel.Card(

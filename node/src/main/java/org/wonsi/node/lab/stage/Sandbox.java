@@ -17,9 +17,9 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.script.Script;
-import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.faucet.FaucetKey;
 import org.wonsi.node.store.ChainCopy;
 
@@ -54,12 +54,7 @@ public final class Sandbox implements AutoCloseable {
      * @param directory for their files; made, and deleted at the end
      */
     public static Sandbox open(
-            NodeGroup main,
-            List<Node> room,
-            List<String> names,
-            Rules rules,
-            RandomGenerator purses,
-            Path directory)
+            NodeGroup main, List<Node> room, List<String> names, Rules rules, RandomGenerator purses, Path directory)
             throws IOException {
         Sandbox sandbox = new Sandbox(main.annex(), directory);
         try {

@@ -39,7 +39,12 @@ public interface Laboratory {
      * @param lesson the lesson it belongs to
      * @param seed of what is chance in it; absent if that is another each time
      */
-    record Listing(String name, int lesson, String summary, List<Command> commands, @Nullable Long seed) {
+    record Listing(
+            String name,
+            int lesson,
+            String summary,
+            List<Command> commands,
+            @Nullable Long seed) {
         public Listing {
             commands = List.copyOf(commands);
         }

@@ -87,7 +87,8 @@ class AgainstTest {
                 .hasMessage(another + " doesn't say that it is Bitcoin Core; --against takes the path of a bitcoind");
         assertThatThrownBy(() -> Against.bitcoind(missing, List.of("import", "nonsense")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("there is no measurement 'nonsense' against another node; choose among import,");
+                .hasMessageStartingWith(
+                        "there is no measurement 'nonsense' against another node; choose among import,");
     }
 
     @Test
@@ -98,7 +99,8 @@ class AgainstTest {
         Comparison.Measured row = Comparison.Measured.of(new CallRow(), rival, own);
         assertThat(row.figures().get(0).ratio()).isEqualTo(0.5);
         assertThat(row.figures().get(1).ratio()).isEqualTo(0.5);
-        Comparison comparison = new Comparison(new Machine("a processor", 2, "Linux", "17", 0.5), "31", List.of(row), 1);
+        Comparison comparison =
+                new Comparison(new Machine("a processor", 2, "Linux", "17", 0.5), "31", List.of(row), 1);
         StringWriter text = new StringWriter();
         comparison.print(new PrintWriter(text));
         assertThat(text.toString())

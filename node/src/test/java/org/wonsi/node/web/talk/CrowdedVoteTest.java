@@ -51,7 +51,8 @@ class CrowdedVoteTest {
                     .orElseThrow();
             List<String> letters =
                     ask.answers().stream().map(Lesson.Answer::letter).toList();
-            long vote = votes.open(new Votes.Question(3, ask.id(), letters), false).id();
+            long vote =
+                    votes.open(new Votes.Question(3, ask.id(), letters), false).id();
             phones.pages()
                     .get(0)
                     .waitForCondition(
@@ -87,7 +88,8 @@ class CrowdedVoteTest {
         assertThat(cookies).hasSizeGreaterThanOrEqualTo(OF_ONE_ADDRESS - PHONES);
         String choice = "{\"vote\":%d,\"answer\":\"%s\"}".formatted(vote, letter);
         String name = cookies.get(0).replaceFirst("=.*", "=");
-        for (String forged : List.of("", name, name + "a".repeat(60), cookies.get(0).replaceFirst(".$", "x"))) {
+        for (String forged :
+                List.of("", name, name + "a".repeat(60), cookies.get(0).replaceFirst(".$", "x"))) {
             assertThat(post(url + "/vote/choice", choice, forged).statusCode())
                     .as(forged)
                     .isEqualTo(403);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -86,7 +87,8 @@ class DisasterTest {
         room.nodes()
                 .get(0)
                 .talk()
-                .change(new TalkChange(3, 1, "experiment", false, false, false, null, 3, null, 50, false, null, null, null));
+                .change(new TalkChange(
+                        3, 1, "experiment", false, false, false, null, 3, null, 50, false, null, null, null));
         context = chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 720));
         presenter = context.newPage();
         presenter.navigate(http.operatorUrl() + "&lang=en#/presenter");
@@ -132,8 +134,8 @@ class DisasterTest {
                 .collect(Collectors.toSet());
     }
 
-    private void await(java.util.function.BooleanSupplier so) {
-        presenter.waitForCondition(so::getAsBoolean, new Page.WaitForConditionOptions().setTimeout(SOON));
+    private void await(BooleanSupplier so) {
+        presenter.waitForCondition(so, new Page.WaitForConditionOptions().setTimeout(SOON));
     }
 
     /** All nodes run, know each other, and go on with one chain. */
@@ -163,8 +165,7 @@ class DisasterTest {
         assertThat(presenter.locator(".toast")).hasText("Mended: Busan", TEXT);
         await(() -> again.miner().status().enabled());
         int before = again.snapshot().tip().height();
-        await(() -> room.nodes().stream()
-                .allMatch(node -> node.snapshot().tip().height() > before));
+        await(() -> room.nodes().stream().allMatch(node -> node.snapshot().tip().height() > before));
         presenter.keyboard().press("n");
         isAt("where");
         presenter.keyboard().press("n");
@@ -179,11 +180,16 @@ class DisasterTest {
     void networkCut() {
         List<Node> nodes = room.nodes();
         for (Node one : nodes) {
-            nodes.stream().filter(other -> other != one).forEach(other -> one.peers()
-                    .cut(other.name()));
+            nodes.stream()
+                    .filter(other -> other != one)
+                    .forEach(other -> one.peers().cut(other.name()));
         }
         await(() -> nodes.stream().allMatch(node -> peers(node).isEmpty()));
-        recovers("the network was cut for good", "`h`", () -> projector.keyboard().press("h"), this::roomIsWhole);
+        recovers(
+                "the network was cut for good",
+                "`h`",
+                () -> projector.keyboard().press("h"),
+                this::roomIsWhole);
         isAt("edit");
         presenter.keyboard().press("h");
         assertThat(presenter.locator(".toast").last()).hasText("Nothing is cut, and every node runs.", TEXT);
@@ -196,10 +202,15 @@ class DisasterTest {
         http.close();
         assertThat(projector.locator("#flags")).not().isEmpty(new LocatorAssertions.IsEmptyOptions().setTimeout(SOON));
         http = HttpServer.start(room.nodes().get(0), HttpConfig.loopback(port));
-        recovers("the pages had lost their node", "`h`", () -> projector.keyboard().press("h"), () -> {
-            assertThat(projector.locator("#flags")).isEmpty(new LocatorAssertions.IsEmptyOptions().setTimeout(SOON));
-            isAt("edit");
-        });
+        recovers(
+                "the pages had lost their node",
+                "`h`",
+                () -> projector.keyboard().press("h"),
+                () -> {
+                    assertThat(projector.locator("#flags"))
+                            .isEmpty(new LocatorAssertions.IsEmptyOptions().setTimeout(SOON));
+                    isAt("edit");
+                });
     }
 
     @Test
@@ -213,16 +224,21 @@ class DisasterTest {
             phone.locator(".answers button").nth(1).click();
             Votes votes = room.nodes().get(0).votes();
             await(() -> votes.look().voted() == 1);
-            recovers("a phone was reloaded", "none", phone::reload, () -> assertThat(
-                            phone.locator(".answer.chosen .letter"))
-                    .hasText("B", TEXT));
+            recovers(
+                    "a phone was reloaded",
+                    "none",
+                    phone::reload,
+                    () -> assertThat(phone.locator(".answer.chosen .letter")).hasText("B", TEXT));
             recovers("the projector was reloaded", "none", projector::reload, () -> {
                 isAt("where");
                 isDone("edit");
             });
-            recovers("the presenter's window was reloaded", "none", presenter::reload, () -> assertThat(
-                            presenter.locator(".presenter .answers .count"))
-                    .hasText(new String[] {"0", "1", "0"}, TEXT));
+            recovers(
+                    "the presenter's window was reloaded",
+                    "none",
+                    presenter::reload,
+                    () -> assertThat(presenter.locator(".presenter .answers .count"))
+                            .hasText(new String[] {"0", "1", "0"}, TEXT));
             assertThat(votes.look().voted()).isEqualTo(1);
         }
     }
@@ -240,10 +256,14 @@ class DisasterTest {
         next();
         presenter.keyboard().press("n");
         isAt("send");
-        recovers("the clicker was pressed once too often", "`←`", () -> projector.keyboard().press("PageUp"), () -> {
-            isAt("follow");
-            isDone("follow");
-        });
+        recovers(
+                "the clicker was pressed once too often",
+                "`←`",
+                () -> projector.keyboard().press("PageUp"),
+                () -> {
+                    isAt("follow");
+                    isDone("follow");
+                });
     }
 
     @Test
@@ -252,9 +272,10 @@ class DisasterTest {
         presenter.locator(".beside li:nth-child(2) button").click();
         isAt("idea");
         assertThat(projector.locator("#progress")).containsText("14");
-        recovers("the wrong lesson was opened", "`u`", () -> presenter.keyboard().press("u"), () -> {
-            isAt("edit");
-            isDone("edit");
-        });
+        recovers(
+                "the wrong lesson was opened", "`u`", () -> presenter.keyboard().press("u"), () -> {
+                    isAt("edit");
+                    isDone("edit");
+                });
     }
 }

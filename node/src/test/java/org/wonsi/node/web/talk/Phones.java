@@ -28,8 +28,7 @@ final class Phones implements AutoCloseable {
     private static final Words KOREAN = Words.in("ko");
     private static final Words ENGLISH = Words.in("en");
 
-    private static final String OWNER =
-            """
+    private static final String OWNER = """
             const look = () => {
               const answers = [...document.querySelectorAll('.answers button')];
               if (answers.length > 0 && answers.every(each => each.getAttribute('aria-pressed') === 'false')) answers[%d %% answers.length].click();

@@ -122,7 +122,8 @@ final class RehearsedTalk {
         for (int at = 1; at <= parts.size(); at++) {
             Lesson.Part part = parts.get(at - 1);
             // What is left out, or failed, is skipped.
-            String key = out.contains(at - 1) || rows.get(rows.size() - 1).failure().isPresent() ? "skip" : "next";
+            String key =
+                    out.contains(at - 1) || rows.get(rows.size() - 1).failure().isPresent() ? "skip" : "next";
             if (out.contains(at)) {
                 press(key);
                 isAt(part.id());
@@ -161,8 +162,7 @@ final class RehearsedTalk {
             failure = Optional.of(e.getMessage() + "; on the projector: "
                     + projector.locator("main").innerText());
         }
-        rows.add(new Row(
-                lesson.number(), step, share, Duration.ofNanos(System.nanoTime() - begun), votes, failure));
+        rows.add(new Row(lesson.number(), step, share, Duration.ofNanos(System.nanoTime() - begun), votes, failure));
     }
 
     /** The room chooses, all see the answer, and the presenter saw how they stood before. */
@@ -219,10 +219,10 @@ final class RehearsedTalk {
         if (!speaks) {
             return;
         }
-        long until = (long) (share.toMillis() * shares * SPOKEN / LabRoom.SPEED);
+        long until = (long) ((double) (share.toMillis() * shares) * SPOKEN / LabRoom.SPEED);
         long rest = until - Duration.ofNanos(System.nanoTime() - begun).toMillis();
         if (rest > 0) {
-            presenter.waitForTimeout(rest);
+            presenter.waitForTimeout((double) rest);
         }
     }
 }

@@ -81,33 +81,34 @@ class TalkRehearsalTest {
     }
 
     static Stream<String> languages() {
-        return Stream.of(System.getProperty("wonsi.rehearsal.languages", "en,ko").split(",", -1));
+        return Stream.of(
+                System.getProperty("wonsi.rehearsal.languages", "en,ko").split(",", -1));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("languages")
-    @DisplayName("is led by one key from before its first lesson to its end, every step within its share of the minutes")
+    @DisplayName(
+            "is led by one key from before its first lesson to its end, every step within its share of the minutes")
     void talk(String language) throws IOException {
         List<Lesson> lessons = LessonLibrary.load().of(language).stream()
                 .filter(lesson -> lesson.number() <= PAPER)
                 .toList();
         begin(lessons);
-        try (BrowserContext context = chromium.browser()
-                .newContext(new Browser.NewContextOptions().setViewportSize(1280, 720))) {
+        try (BrowserContext context =
+                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 720))) {
             Page presenter = context.newPage();
             watch(presenter);
             presenter.navigate(http.operatorUrl() + "&lang=" + language + "#/presenter");
             presenter.locator(".presenter .go").waitFor();
-            Page projector =
-                    context.waitForPage(() -> presenter.locator(".connected button").click());
+            Page projector = context.waitForPage(
+                    () -> presenter.locator(".connected button").click());
             watch(projector);
             projector.setViewportSize(1920, 1080);
             projector.locator(".view-welcome h1").waitFor();
             assertThat(presenter.locator(".connected"))
                     .hasText(Words.in(language).of("presenter.connected"));
 
-            RehearsedTalk talk =
-                    new RehearsedTalk(room, presenter, projector, phones, Words.in(language), SPEECH);
+            RehearsedTalk talk = new RehearsedTalk(room, presenter, projector, phones, Words.in(language), SPEECH);
             try {
                 talk.give(lessons, leftOut());
             } finally {
@@ -126,9 +127,10 @@ class TalkRehearsalTest {
                 Map<Integer, Double> minutes =
                         lessons.stream().collect(Collectors.toMap(Lesson::number, Lesson::minutes));
                 assertThat(end.spent()).hasSize(lessons.size());
-                end.spent().forEach(spent -> assertThat(spent.millis())
-                        .as("lesson %d", spent.lesson())
-                        .isLessThanOrEqualTo((long) (minutes.getOrDefault(spent.lesson(), 0.0) * 60_000)));
+                end.spent()
+                        .forEach(spent -> assertThat(spent.millis())
+                                .as("lesson %d", spent.lesson())
+                                .isLessThanOrEqualTo((long) (minutes.getOrDefault(spent.lesson(), 0.0) * 60_000)));
             }
             assertThat(troubles).isEmpty();
             assertThat(phones.troubles()).isEmpty();
@@ -148,7 +150,8 @@ class TalkRehearsalTest {
         room.nodes()
                 .get(0)
                 .talk()
-                .change(new TalkChange(0, 0, null, false, false, false, null, null, null, PLAN, false, null, null, null));
+                .change(new TalkChange(
+                        0, 0, null, false, false, false, null, null, null, PLAN, false, null, null, null));
     }
 
     private void watch(Page page) {
@@ -183,9 +186,10 @@ class TalkRehearsalTest {
     private static void keep(String language, List<RehearsedTalk.Row> rows, TalkState end) throws IOException {
         Map<Integer, Long> spent =
                 end.spent().stream().collect(Collectors.toMap(TalkState.Spent::lesson, TalkState.Spent::millis));
-        List<String> lines = new ArrayList<>(List.of(
-                "| lesson | step | its share | the machine needed | votes |", "|---|---|---|---|---|"));
-        for (int lesson : rows.stream().map(RehearsedTalk.Row::lesson).distinct().toList()) {
+        List<String> lines = new ArrayList<>(
+                List.of("| lesson | step | its share | the machine needed | votes |", "|---|---|---|---|---|"));
+        for (int lesson :
+                rows.stream().map(RehearsedTalk.Row::lesson).distinct().toList()) {
             List<RehearsedTalk.Row> steps =
                     rows.stream().filter(row -> row.lesson() == lesson).toList();
             steps.forEach(row -> lines.add("| %d | %s | %s | %s | %s |"

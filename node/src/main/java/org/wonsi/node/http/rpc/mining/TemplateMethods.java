@@ -67,6 +67,7 @@ public final class TemplateMethods implements MethodFamily {
         }
 
         /** The same objects in the same order: an entry never changes. */
+        @SuppressWarnings("ReferenceEquality")
         private static boolean areSame(List<MempoolEntry> some, List<MempoolEntry> others) {
             if (some.size() != others.size()) {
                 return false;
