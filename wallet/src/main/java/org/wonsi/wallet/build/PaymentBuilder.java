@@ -102,17 +102,17 @@ public final class PaymentBuilder {
         Selection chosen = exactly
                 ? selection(candidates, free).takeAll(Selection.Method.CHOSEN)
                 : selection(worthwhile, free).choose();
-        // Without change a few satoshis are left over: they are part of the fee.
+        // Without change a few satoshis are amount over: they are part of the fee.
         Amount leftOver = chosen.fee();
         Amount needed = rate.fee(chosen.size());
         Amount fee = needed.compareTo(leftOver) > 0 ? needed : leftOver;
         Recipient first = recipients.get(0);
-        Amount less = first.amount().plus(leftOver).minus(fee);
-        if (less.satoshis() < TxSize.DUST) {
-            throw new WalletException(new Failure.Dust(less, new Amount(TxSize.DUST)));
+        Amount amount = first.amount().plus(leftOver).minus(fee);
+        if (amount.satoshis() < TxSize.DUST) {
+            throw new WalletException(new Failure.Dust(amount, new Amount(TxSize.DUST)));
         }
-        recipients.set(0, new Recipient(first.address(), less));
-        outputs.set(0, new TxOut(less, first.address().scriptPubKey()));
+        recipients.set(0, new Recipient(first.address(), amount));
+        outputs.set(0, new TxOut(amount, first.address().scriptPubKey()));
         return assemble(
                 new Selection(chosen.coins(), chosen.change(), fee, chosen.size(), chosen.method(), chosen.waste()));
     }
