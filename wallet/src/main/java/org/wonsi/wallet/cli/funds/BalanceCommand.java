@@ -13,10 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-/** Says how much there is, and how sure that is. */
-@Command(
-        name = "balance",
-        description = "Shows what the wallet has: proven, waiting, claimed by a node, not yet spendable.")
 /**
  * The command {@code balance}: five sums, because a coin can be sure in different ways.
  *
@@ -28,6 +24,9 @@ import picocli.CommandLine.ParentCommand;
  *    total       proven, waiting and immature
  * </pre>
  */
+@Command(
+        name = "balance",
+        description = "Shows what the wallet has: proven, waiting, claimed by a node, not yet spendable.")
 public final class BalanceCommand implements Callable<Integer> {
     @ParentCommand
     private Program program;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,7 +88,11 @@ public final class Messages {
     public String text(Statement statement) {
         Map<String, Object> fields = fields(statement);
         return FIELD.matcher(bundle.getString(statement.family() + "." + statement.code()))
-                .replaceAll(name -> Matcher.quoteReplacement(value(fields.get(name.group(1)))));
+                .replaceAll(name -> Matcher.quoteReplacement(value(field(fields, name.group(1)))));
+    }
+
+    private static Object field(Map<String, Object> fields, String name) {
+        return Objects.requireNonNull(fields.get(name), () -> "a statement has no field " + name + ", but " + fields);
     }
 
     private static Map<String, Object> fields(Statement statement) {
