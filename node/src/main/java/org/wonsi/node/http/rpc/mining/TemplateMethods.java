@@ -63,21 +63,8 @@ public final class TemplateMethods implements MethodFamily {
     /** A template with what is written of it, all that doesn't change with the clock. */
     private record Made(BlockAssembler from, BlockTemplate template, String longPollId, RawValue transactions) {
         boolean isOf(BlockAssembler now) {
-            return from.parent() == now.parent() && areSame(from.waiting(), now.waiting());
-        }
-
-        /** The same objects in the same order: an entry never changes. */
-        @SuppressWarnings("ReferenceEquality")
-        private static boolean areSame(List<MempoolEntry> some, List<MempoolEntry> others) {
-            if (some.size() != others.size()) {
-                return false;
-            }
-            for (int i = 0; i < some.size(); i++) {
-                if (some.get(i) != others.get(i)) {
-                    return false;
-                }
-            }
-            return true;
+            // Entries never change, and the same ones are found to be equal at once.
+            return from.parent() == now.parent() && from.waiting().equals(now.waiting());
         }
     }
 
