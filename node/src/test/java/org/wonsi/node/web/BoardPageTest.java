@@ -377,6 +377,7 @@ class BoardPageTest {
                 "p",
                 "b",
                 ".",
+                "h",
                 "u",
                 "space",
                 "s",
