@@ -56,7 +56,7 @@ final class MinerFeed implements BlockSource, AutoCloseable {
 
     @Override
     public CompletableFuture<BlockResult> submit(Block block) {
-        return thread.changeOwn("mined block", () -> core.submitBlock(block)).thenCompose(NodeCore.Submitted::answer);
+        return thread.changeOwn("mined block", () -> core.submitBlock(block));
     }
 
     /** Ends the thread that makes templates; once the chain thread has ended, for whatever reason. */

@@ -155,7 +155,7 @@ public final class Node implements NodeService, AutoCloseable {
                         .withNoBan(config::spares)
                         .faster(household.tempo()),
                 new MessageCodec(config.params().magic()),
-                new NodeP2pHost(thread, core, store, queries, memory),
+                new NodeP2pHost(thread, core, queries, memory),
                 household.clock());
         this.peers = new NodePeers(network, household::members);
         this.purse = new NodeFaucetWallet(
@@ -253,7 +253,7 @@ public final class Node implements NodeService, AutoCloseable {
 
     @Override
     public CompletableFuture<BlockResult> submitBlock(Block block) {
-        return thread.change("submitted block", () -> core.submitBlock(block)).thenCompose(NodeCore.Submitted::answer);
+        return thread.change("submitted block", () -> core.submitBlock(block));
     }
 
     @Override

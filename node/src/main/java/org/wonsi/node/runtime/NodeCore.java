@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -80,7 +79,6 @@ final class NodeCore {
     private final LongSupplier nanoTime;
     private final CatchingUp catchingUp;
     private final RestPeriod rest = new RestPeriod();
-    private final AfterCommit afterCommit = new AfterCommit();
     private ChainState chain;
     private Mempool mempool;
     private @Nullable Running running;
@@ -206,9 +204,6 @@ final class NodeCore {
         before.network().closeAll("a mistake in this program");
         reporter.restarted(before.peers().names());
         store.reopen();
-        afterCommit.release();
-        afterCommit.giveAnswers();
-        afterCommit.fail(fault);
         bulk = false;
         Map<Txid, Long> priorities = mempool.priorities();
         List<MempoolEntry> waited = snapshot.mempool();
@@ -277,7 +272,7 @@ final class NodeCore {
         peersChanged |= event instanceof Event.Received received
                 && received.message().command().equals(MessageType.PONG.command());
         try {
-            perform(store.withoutWaiting(() -> running().node().handle(event, clock.instant())));
+            perform(running().node().handle(event, clock.instant()));
         } catch (RuntimeException | StackOverflowError e) {
             Optional<PeerId> concerned = PeerEvents.faultOf(event, e);
             if (concerned.isEmpty()) {
@@ -330,20 +325,14 @@ final class NodeCore {
         return task.apply(chain, mempool);
     }
 
-    /** The answer comes when the block is durable: somebody is told of it, so it must survive a crash. */
-    Submitted submitBlock(Block block) {
-        BlockResult result =
-                performed(store.withoutWaiting(() -> running().node().submitBlock(block, clock.instant())));
+    BlockResult submitBlock(Block block) {
+        BlockResult result = performed(running().node().submitBlock(block, clock.instant()));
         if (bulk) {
+            // Somebody is told of it, so it must survive a crash.
             store.drain();
         }
-        CompletableFuture<BlockResult> answer = afterCommit.answer(store.durable(), result);
-        awaitCommit();
-        return new Submitted(answer);
+        return result;
     }
-
-    /** A block that the chain has judged; the answer waits for the commit. */
-    record Submitted(CompletableFuture<BlockResult> answer) {}
 
     HeaderResult submitHeader(BlockHeader header) {
         HeaderResult result = performed(running().node().submitHeader(header, clock.instant()));
@@ -428,35 +417,10 @@ final class NodeCore {
     private void perform(List<Effect> effects) {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Notify notify) {
-                afterCommit.tell(store.durable(), () -> notice(notify.event()));
+                notice(notify.event());
             }
             running().network().perform(effect);
         }
-        awaitCommit();
-    }
-
-    private void awaitCommit() {
-        afterCommit.await(
-                store.durable(),
-                () -> running()
-                        .thread()
-                        .post(
-                                "commit",
-                                this::committed,
-                                () -> afterCommit.fail(new RejectedExecutionException("the node is stopping"))));
-    }
-
-    /** Blocks are durable that weren't, or can't be written: then the node ends by what it throws here. */
-    private void committed() {
-        try {
-            store.checkHealthy();
-        } catch (RuntimeException e) {
-            afterCommit.fail(e);
-            throw e;
-        }
-        afterCommit.release();
-        afterTask();
-        afterCommit.giveAnswers();
     }
 
     private void notice(NodeEvent event) {
@@ -525,14 +489,12 @@ final class NodeCore {
     /** Runs after each task: publishes what it changed and tells the miner. */
     void afterTask() {
         catchingUp.look(chain);
+        boolean tipChanged = chain.tip() != reportedTip;
         long now = clock.millis();
-        boolean listMempool = mempoolChanged
-                && !afterCommit.isBehind()
-                && (!running().thread().isBusy() || now - mempoolListedAt >= MILLIS_BETWEEN_LISTS);
+        boolean listMempool =
+                mempoolChanged && (!running().thread().isBusy() || now - mempoolListedAt >= MILLIS_BETWEEN_LISTS);
         boolean progressed = catchingUp.measure(chain);
         setBulk(catchingUp.isFarBehind());
-        HeaderNode tip = durableTip();
-        boolean tipChanged = tip != reportedTip;
         if (tipChanged || listMempool || progressed || outdated()) {
             snapshot = look(listMempool ? mempool.entries() : snapshot.mempool());
             if (listMempool) {
@@ -547,7 +509,7 @@ final class NodeCore {
         }
         reporter.progress(snapshot.sync(), clock.instant());
         if (tipChanged) {
-            reportedTip = tip;
+            reportedTip = chain.tip();
             running().miner().tipChanged(nextBits());
         }
     }
@@ -568,8 +530,8 @@ final class NodeCore {
                 durableTip(), chain.bestHeader(), entries, catchingUp.progress(chain), catchingUp.isInitial());
     }
 
-    /** What was shown must survive a crash, so the last committed block is shown. */
+    /** What was shown must survive a crash, so while blocks share commits the last committed one is shown. */
     private HeaderNode durableTip() {
-        return store.durableTip().flatMap(chain.headers()::get).orElse(chain.tip());
+        return bulk ? store.durableTip().flatMap(chain.headers()::get).orElse(chain.tip()) : chain.tip();
     }
 }

@@ -10,7 +10,6 @@ import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.node.p2p.Ban;
 import org.wonsi.node.p2p.P2pHost;
 import org.wonsi.node.runtime.thread.ChainThread;
-import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.db.DamagedBlockException;
 import org.wonsi.node.store.query.ChainQueries;
 
@@ -18,14 +17,12 @@ import org.wonsi.node.store.query.ChainQueries;
 final class NodeP2pHost implements P2pHost {
     private final ChainThread thread;
     private final NodeCore core;
-    private final SqliteChainStore store;
     private final ChainQueries queries;
     private final PeerMemory memory;
 
-    NodeP2pHost(ChainThread thread, NodeCore core, SqliteChainStore store, ChainQueries queries, PeerMemory memory) {
+    NodeP2pHost(ChainThread thread, NodeCore core, ChainQueries queries, PeerMemory memory) {
         this.thread = thread;
         this.core = core;
-        this.store = store;
         this.queries = queries;
         this.memory = memory;
     }
@@ -52,8 +49,7 @@ final class NodeP2pHost implements P2pHost {
     @Override
     public Optional<ByteString> rawBlock(BlockHash hash) {
         try {
-            // Peers hear of a block before it is committed, and fetch it at once.
-            return store.onTheWay(hash).or(() -> queries.read(q -> q.rawBlock(hash)));
+            return queries.read(q -> q.rawBlock(hash));
         } catch (DamagedBlockException e) {
             return Optional.empty(); // Whoever reads a damaged block has told the operator: DamagedBlocks.
         }

@@ -11,15 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
-import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.chain.BlockUndo;
 import org.wonsi.core.chain.ChainStore;
 import org.wonsi.core.chain.StoredHeader;
@@ -47,7 +44,7 @@ import org.wonsi.node.store.query.ChainQueries;
  * A chain in an SQLite database.
  *
  * <p>Changes go to a {@link WriterThread} in order. Outside bulk mode what concerns blocks waits for its commit: when it
- * returns, a crash at any moment keeps what it did; only within {@link #withoutWaiting} the caller goes on meanwhile. Headers alone don't wait ({@link #drain} does), and within a
+ * returns, a crash at any moment keeps what it did. Headers alone don't wait ({@link #drain} does), and within a
  * reorganisation blocks share commits, at whose end everything is durable. In bulk mode nothing waits, and a crash goes
  * back to an earlier state, whole, from which the chain is caught up again.
  */
@@ -79,8 +76,6 @@ public final class SqliteChainStore implements ChainStore {
     private volatile @Nullable BlockHash durableTip;
     private boolean bulk;
     private boolean together;
-    private boolean patient = true;
-    private CompletableFuture<Void> durable = CompletableFuture.completedFuture(null);
     private final List<StoredHeader> taken = new ArrayList<>();
 
     private SqliteChainStore(
@@ -245,51 +240,8 @@ public final class SqliteChainStore implements ChainStore {
         if (bulk || together) {
             writer.later(change);
         } else {
-            commit(change);
+            writer.now(change);
         }
-    }
-
-    private void commit(Change change) {
-        durable = writer.atOnce(change);
-        if (patient) {
-            WriterThread.waitFor(durable);
-        }
-    }
-
-    /**
-     * Runs changes whose blocks are committed at once, as ever, but doesn't wait for it: the caller has something to do meanwhile
-     * that needs no durable block, such as passing one on. {@link #durable} says when they are.
-     */
-    public <T> T withoutWaiting(Supplier<T> changes) {
-        boolean before = patient;
-        patient = false;
-        try {
-            return changes.get();
-        } finally {
-            patient = before;
-        }
-    }
-
-    /**
-     * Is complete once all blocks that were handed over are durable, except in bulk mode; completed by the writing thread. Fails
-     * with what made the writing fail.
-     */
-    public CompletableFuture<Void> durable() {
-        return durable;
-    }
-
-    /**
-     * Throws what made the writing fail, if it did.
-     *
-     * @throws UncheckedIOException if it was the disk
-     */
-    public void checkHealthy() {
-        writer.checkHealthy();
-    }
-
-    /** The bytes of a block that is on its way to the disk; for any thread. */
-    public Optional<ByteString> onTheWay(BlockHash hash) {
-        return Optional.ofNullable(unsaved.get(hash)).map(Block::encode);
     }
 
     // ------------------------------------------------------------------------------------------- reading
@@ -480,7 +432,6 @@ public final class SqliteChainStore implements ChainStore {
     public void reopen() {
         writer.settle();
         together = false;
-        patient = true;
         taken.clear();
         unsaved.clear();
         headersOnTheWay.set(0);

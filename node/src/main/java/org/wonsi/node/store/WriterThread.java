@@ -91,27 +91,13 @@ final class WriterThread implements AutoCloseable {
 
     /** Hands over a change and waits until it, and all before it, are durable. */
     void now(Change change) {
-        waitFor(atOnce(change));
-    }
-
-    /** Waits for what {@link #atOnce} gave. */
-    static void waitFor(CompletableFuture<Void> commit) {
+        CompletableFuture<Void> waiting = new CompletableFuture<>();
+        put(new Queued(change, waiting, false));
         try {
-            commit.join();
+            waiting.join();
         } catch (CompletionException e) {
             throw failed(e.getCause() == null ? e : e.getCause());
         }
-    }
-
-    /**
-     * Hands over a change that is committed at once, and doesn't wait for that.
-     *
-     * @return is complete once it, and all before it, are durable; completed by this thread
-     */
-    CompletableFuture<Void> atOnce(Change change) {
-        CompletableFuture<Void> waiting = new CompletableFuture<>();
-        put(new Queued(change, waiting, false));
-        return waiting;
     }
 
     /**
@@ -164,7 +150,7 @@ final class WriterThread implements AutoCloseable {
         }
     }
 
-    void checkHealthy() {
+    private void checkHealthy() {
         Throwable known = failure;
         if (known != null) {
             throw failed(known);
