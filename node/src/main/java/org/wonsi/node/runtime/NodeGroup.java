@@ -18,6 +18,7 @@ import org.wonsi.node.service.Votes;
 import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.lab.Laboratory;
+import org.wonsi.node.service.lab.TalkRoom;
 import org.wonsi.node.simulation.Simulations;
 import org.wonsi.node.talk.Talk;
 import org.wonsi.node.vote.VoteRoom;
@@ -43,7 +44,7 @@ public final class NodeGroup implements AutoCloseable {
     private final Simulations simulations;
     private volatile Optional<PaymentStream> payments = Optional.empty();
     private volatile Optional<Laboratory> laboratory = Optional.empty();
-    private volatile Optional<NodeService.Revival> revival = Optional.empty();
+    private volatile Optional<TalkRoom.Revival> revival = Optional.empty();
 
     /** A household without nodes. */
     public NodeGroup(InstantSource clock) {
@@ -155,12 +156,12 @@ public final class NodeGroup implements AutoCloseable {
     }
 
     /** Who starts its nodes anew when they have stopped; nobody unless somebody offers it. */
-    public Optional<NodeService.Revival> revival() {
+    public Optional<TalkRoom.Revival> revival() {
         return revival;
     }
 
     /** From now on nodes that have stopped can be started anew. */
-    public void setRevival(NodeService.Revival offered) {
+    public void setRevival(TalkRoom.Revival offered) {
         revival = Optional.of(offered);
     }
 

@@ -19,6 +19,7 @@ import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PreparedBlocks;
 import org.wonsi.node.service.event.EventSubscription;
+import org.wonsi.node.service.lab.TalkRoom;
 
 /**
  * Several nodes in one process, connected by real sockets.
@@ -29,7 +30,7 @@ import org.wonsi.node.service.event.EventSubscription;
  *        Jeju --- ...
  * </pre>
  */
-public final class Seminar implements NodeService.Revival, AutoCloseable {
+public final class Seminar implements TalkRoom.Revival, AutoCloseable {
     /** Blocks mined before the talk. */
     public static final int FIRST_BLOCKS = PreparedBlocks.COUNT;
 

@@ -71,7 +71,7 @@ class HandbookCommandsTest {
         for (String script : List.of("keys.js", "talk/guide.js")) {
             String source =
                     Files.readString(Path.of("src/main/resources/web/js").resolve(script));
-            Pattern.compile("(?m)^ +\\[\\[(.*?)\\], 'keys\\.")
+            Pattern.compile("(?m)^ .*?\\[\\[([^\\[]*?)\\], 'keys\\.")
                     .matcher(source)
                     .results()
                     .flatMap(match ->

@@ -107,8 +107,9 @@ class HostileJsonTest {
     void ownRoutes(String body) {
         assertThat(client.post("/node/decode", body).statusCode()).isEqualTo(400);
         assertThat(client.post("/sql", body).statusCode()).isEqualTo(400);
-        String deep = "{\"query\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+        String deep = "{\"query\":" + "[".repeat(30_000) + "]".repeat(30_000) + "}";
         assertThat(client.post("/sql", deep).statusCode()).isEqualTo(400);
+        assertThat(client.post("/sql", deep + " ".repeat(10_000)).statusCode()).isEqualTo(413);
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import org.wonsi.node.http.route.Siblings;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PeerStatus;
+import org.wonsi.node.service.lab.TalkRoom;
 
 /** {@code /node/peers} and {@code /node/links}. */
 final class PeerRoutes implements RouteFamily {
@@ -138,7 +139,7 @@ final class PeerRoutes implements RouteFamily {
         List<String> started;
         try {
             // First, so that their links are healed like all others.
-            Optional<NodeService.Revival> revival = siblings.self().revival();
+            Optional<TalkRoom.Revival> revival = siblings.self().revival();
             started = revival.isPresent() ? revival.get().revive() : List.of();
         } catch (IOException e) {
             throw HttpProblem.of(503, String.valueOf(e.getMessage()));
