@@ -409,6 +409,7 @@ class PresenterPageTest {
                 "v",
                 "k",
                 "r",
+                "y",
                 "p",
                 "b",
                 ".",
