@@ -24,7 +24,7 @@ public final class Turns {
      * So many in all, of one address, and more for this machine.
      *
      * @param what is done in them, after "this node is"
-     * @param ofOne of one address, also of this machine's
+     * @param ofOne of one address; this machine may have them all, for projector, presenter's window and terminal are all there
      * @param keptForHere how many more than {@code atOnce} run if they are this machine's
      */
     public Turns(String what, int atOnce, int ofOne, int keptForHere) {
@@ -87,7 +87,7 @@ public final class Turns {
         if (all >= (client.here() ? atOnce + keptForHere : atOnce)) {
             return Turn.NODE_BUSY;
         }
-        if (own >= ofOne) {
+        if (!client.here() && own >= ofOne) {
             return Turn.ADDRESS_BUSY;
         }
         running.put(client.text(), own + 1);

@@ -37,6 +37,16 @@ class TurnsTest {
     }
 
     @Test
+    @DisplayName("this machine, where all windows of a talk are, may have every turn; then nobody else has one")
+    void allOfThisMachine() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(turns.take(from("127.0.0.1"))).isEqualTo(Turn.TAKEN);
+        }
+        assertThat(turns.take(from("127.0.0.1"))).isEqualTo(Turn.NODE_BUSY);
+        assertThat(turns.take(from("10.0.0.1"))).isEqualTo(Turn.NODE_BUSY);
+    }
+
+    @Test
     @DisplayName("a turn given back is free again, for anybody")
     void givenBack() {
         for (int round = 0; round < 5; round++) {
