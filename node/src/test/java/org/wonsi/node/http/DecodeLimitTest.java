@@ -26,7 +26,7 @@ class DecodeLimitTest {
     @TempDir
     Path directory;
 
-    private final ExecutorService visitors = Executors.newFixedThreadPool(2);
+    private final ExecutorService visitors = Executors.newFixedThreadPool(4);
     private final Semaphore begun = new Semaphore(0);
     private final CountDownLatch goOn = new CountDownLatch(1);
     private TestNode node;

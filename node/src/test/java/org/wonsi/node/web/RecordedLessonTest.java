@@ -183,7 +183,7 @@ class RecordedLessonTest {
             assertThat(band(presenter)).isEmpty();
             isAt(projector, "send");
             assertThat(done(projector, "send")).hasCount(0);
-            assertThat(links.cutFrom()).isEmpty();
+            projector.waitForCondition(() -> links.cutFrom().isEmpty());
             projector.keyboard().press("ArrowRight");
             assertThat(done(projector, "send")).hasCount(1);
             assertThat(room.lab().look("tamper").facts()).isNotEmpty();
