@@ -134,6 +134,15 @@ public final class Sandbox implements AutoCloseable {
                 == 1;
     }
 
+    /** Whether no node has more blocks than another; they may be different ones, if the room's chain had two ends. */
+    public boolean isLevel() {
+        return nodes.stream()
+                        .map(node -> node.snapshot().tip().height())
+                        .distinct()
+                        .count()
+                == 1;
+    }
+
     /** Mines a block on a node's tip now, at full power, one target spacing after the block before. */
     public Block mine(Node node, Script payTo) throws InterruptedException {
         long spacing = node.params().targetSpacing();

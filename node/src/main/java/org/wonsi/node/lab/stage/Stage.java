@@ -19,6 +19,8 @@ import org.wonsi.node.service.lab.Panel;
  * Where one run of an experiment tells what it sees, and what it may use. Told by the experiment's thread, read by any.
  */
 public final class Stage implements AutoCloseable {
+    private static final Sandbox.Rules USUAL = (node, usual) -> usual;
+
     /** More facts than a talk brings; the oldest go first. */
     private static final int MOST_FACTS = 2_000;
 
@@ -86,7 +88,7 @@ public final class Stage implements AutoCloseable {
      * @param nodes how many it is opened with
      */
     public Sandbox sandbox(int nodes) throws InterruptedException {
-        return sandbox(nodes, (node, usual) -> usual);
+        return sandbox(nodes, USUAL);
     }
 
     /** The same, opened with nodes that go by other rules than the room's. */
@@ -97,7 +99,7 @@ public final class Stage implements AutoCloseable {
 
     /** Another such network, in place of the run's if there is one. */
     public Sandbox newSandbox(int nodes) throws InterruptedException {
-        return newSandbox(nodes, (node, usual) -> usual);
+        return newSandbox(nodes, USUAL);
     }
 
     /** The same with nodes that go by other rules than the room's. */
@@ -108,6 +110,11 @@ public final class Stage implements AutoCloseable {
             Sandbox opened = sandboxes.open(nodes, rules);
             sandbox = opened;
             await("the lab's nodes find each other", opened::isConnected);
+            if (rules == USUAL) {
+                // The room found a block while its chains were copied: who has an older one takes back what would be
+                // spent.
+                await("the lab's nodes have caught up with each other", opened::isLevel);
+            }
             return opened;
         } finally {
             waitFor("");
