@@ -4,7 +4,6 @@ import { t } from '../i18n.js';
 import { lookLive, reset } from '../lab/client.js';
 import { isDone } from '../lab/conditions.js';
 import { isRecorded, loadTape, playedTo, recordedStep, tapeOf } from '../lab/recorded.js';
-import { store } from '../store.js';
 import { toast, toastError, toastProblem } from '../toast.js';
 import { isLate } from './schedule.js';
 import { change, nodeNow, talk } from './talk.js';
@@ -37,13 +36,13 @@ export function fallbackOf(lesson, parts, experiments, { at, drawn, performs, le
     failed = undefined;
   }
 
-  /** The live network again, in health: what hangs is ended, and cut links are joined. While the node doesn't answer, the recording goes on. */
+  /** The live network again, in health: what hangs is ended, cut links are joined, and nodes that stopped run again. While the node doesn't answer, the recording goes on. */
   async function toLive() {
     if (hasToken()) {
       try {
         await Promise.all([
           ...experiments.filter(name => lookLive(name).version >= 0).map(name => reset(name, drawn)),
-          ...store.live.links.filter(link => !link.connected).map(({ a, b }) => post('/node/links', { a, b, connected: true })),
+          post('/node/mend', {}),
         ]);
       } catch (problem) {
         if (problem.status === 0) {
