@@ -73,12 +73,7 @@ class FacesPageTest {
 
     private Page page(BrowserContext context, String path) {
         Page page = context.newPage();
-        page.onPageError(troubles::add);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                troubles.add(message.text());
-            }
-        });
+        PageErrors.addTo(troubles, page);
         page.navigate(http.operatorUrl() + path);
         page.locator("#where svg").waitFor();
         return page;
@@ -158,7 +153,7 @@ class FacesPageTest {
             page.evaluate("location.hash = '#/faces/message/999999999/Seoul'");
             assertThat(page.locator("h1")).hasText("This node doesn't keep that message any more.");
         }
-        troubles.removeIf(trouble -> trouble.contains("404"));
+        troubles.removeIf(trouble -> trouble.contains("status of 404 "));
         assertThat(troubles).isEmpty();
     }
 
@@ -215,7 +210,7 @@ class FacesPageTest {
             page.evaluate("address => location.hash = address", "#/steps/" + "0".repeat(64) + "/0");
             assertThat(page.locator("h1")).containsText("There is no such input");
         }
-        troubles.removeIf(trouble -> trouble.contains("404"));
+        troubles.removeIf(trouble -> trouble.contains("status of 404 "));
         assertThat(troubles).isEmpty();
     }
 

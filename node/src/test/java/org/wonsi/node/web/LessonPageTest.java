@@ -78,12 +78,7 @@ class LessonPageTest {
 
     private Page page(BrowserContext context, String query) {
         Page page = context.newPage();
-        page.onPageError(troubles::add);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                troubles.add(message.text() + " " + message.location());
-            }
-        });
+        PageErrors.addTo(troubles, page);
         page.navigate(http.operatorUrl() + query);
         page.locator("#where svg").waitFor();
         return page;
@@ -196,7 +191,7 @@ class LessonPageTest {
             assertThat(page.locator(".lesson-list li"))
                     .hasCount(LessonLibrary.load().of("en").size());
         }
-        troubles.removeIf(trouble -> trouble.contains("409") || trouble.contains("404"));
+        troubles.removeIf(trouble -> trouble.contains("status of 409 ") || trouble.contains("status of 404 "));
         assertThat(troubles).isEmpty();
     }
 
@@ -243,7 +238,7 @@ class LessonPageTest {
         troubles.clear(); // so that the next lesson answers for its own only
         // A reset answers a command that it ended by 409, and the browser writes that into its console.
         assertThat(written)
-                .filteredOn(trouble -> !trouble.contains("409"))
+                .filteredOn(trouble -> !trouble.contains("status of 409 "))
                 .as("seed %d: %s", CLICKS_SEED, clicked)
                 .isEmpty();
         room.nodes().forEach(node -> assertThat(node.peers().bans()).isEmpty());

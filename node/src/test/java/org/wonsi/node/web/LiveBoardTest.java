@@ -95,12 +95,7 @@ class LiveBoardTest {
     /** Opens the operator's URL, as the presenter does; errors of the page and of its policy are kept. */
     private Page open(BrowserContext context, HttpServer http) {
         Page page = context.newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                troubles.add(message.text() + " at " + message.location());
-            }
-        });
-        page.onPageError(troubles::add);
+        PageErrors.addTo(troubles, page);
         page.navigate(http.operatorUrl() + "&lang=en&theme=dark");
         assertThat(page.url()).isEqualTo(http.url() + "/");
         return page;

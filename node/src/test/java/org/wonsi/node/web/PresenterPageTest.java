@@ -78,12 +78,7 @@ class PresenterPageTest {
     }
 
     private Page watched(Page page) {
-        page.onPageError(troubles::add);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                troubles.add(message.text());
-            }
-        });
+        PageErrors.addTo(troubles, page);
         return page;
     }
 

@@ -113,12 +113,7 @@ class RecordedLessonTest {
 
     private Page page(BrowserContext context, String url) {
         Page page = context.newPage();
-        page.onPageError(troubles::add);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                troubles.add(message.text());
-            }
-        });
+        PageErrors.addTo(troubles, page);
         page.navigate(url);
         page.locator("#where svg").waitFor();
         return page;
@@ -219,7 +214,7 @@ class RecordedLessonTest {
             page.keyboard().press("?");
             assertThat(page.locator("dialog.keys")).containsText("Show this lesson’s recording");
         }
-        troubles.removeIf(trouble -> trouble.contains("409"));
+        troubles.removeIf(trouble -> trouble.contains("status of 409 "));
         assertThat(troubles).isEmpty();
     }
 

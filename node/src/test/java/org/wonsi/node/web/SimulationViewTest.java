@@ -87,13 +87,8 @@ class SimulationViewTest {
 
     private Page page(BrowserContext context, String query) {
         Page page = context.newPage();
-        page.onPageError(troubles::add);
-        page.onConsoleMessage(message -> {
-            // What the node refuses, the browser reports too.
-            if (message.type().equals("error") && !message.text().contains("status of 400")) {
-                troubles.add(message.text() + " at " + message.location());
-            }
-        });
+        // What the node refuses, the browser reports too.
+        PageErrors.addTo(troubles, page, message -> PageErrors.isStatus(message, 400));
         page.navigate(http.operatorUrl() + query);
         page.locator("#where svg").waitFor();
         page.evaluate("location.hash = '#/simulation'");

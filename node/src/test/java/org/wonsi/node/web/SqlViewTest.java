@@ -67,12 +67,7 @@ class SqlViewTest {
 
     private Page open(BrowserContext context, String query) {
         Page page = context.newPage();
-        page.onPageError(troubles::add);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                troubles.add(message.text());
-            }
-        });
+        PageErrors.addTo(troubles, page);
         page.navigate(http.url() + "/?" + query);
         page.locator("#where svg").waitFor();
         return page;
@@ -199,7 +194,7 @@ class SqlViewTest {
             assertThat(page.locator(".sql-result")).hasCount(0);
             assertThat(Axe.violations(page)).isEmpty();
             // The browser itself tells of the 400.
-            assertThat(troubles).allSatisfy(trouble -> assertThat(trouble).contains("400"));
+            assertThat(troubles).allSatisfy(trouble -> assertThat(trouble).contains("status of 400 "));
             troubles.clear();
         }
     }

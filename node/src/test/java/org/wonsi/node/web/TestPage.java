@@ -44,12 +44,7 @@ final class TestPage implements AutoCloseable {
         this.board = board;
         context.route(ORIGIN + "/**", this::answer);
         this.page = context.newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                troubles.add(message.text() + " at " + message.location());
-            }
-        });
-        page.onPageError(troubles::add);
+        PageErrors.addTo(troubles, page);
     }
 
     /** Opens the board at this size; {@code query} may hold language and theme. */

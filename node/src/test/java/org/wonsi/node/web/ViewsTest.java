@@ -66,12 +66,7 @@ class ViewsTest {
         busan.miner().generate(2, busan.purse().scriptPubKey()).join();
         context = chromium.browser().newContext();
         page = context.newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                troubles.add(message.text() + " at " + message.location());
-            }
-        });
-        page.onPageError(troubles::add);
+        PageErrors.addTo(troubles, page);
     }
 
     @AfterAll
@@ -183,7 +178,7 @@ class ViewsTest {
         assertThat(page.locator(".byte-side h1")).hasText("previous block hash", SOON);
         assertThat(page.locator(".byte-side .checks .ac")).hasCount(0);
         // The first question goes to the node that has not got it.
-        assertThat(troubles).allSatisfy(trouble -> assertThat(trouble).contains("404"));
+        assertThat(troubles).allSatisfy(trouble -> assertThat(trouble).contains("status of 404 "));
         troubles.clear();
     }
 

@@ -88,12 +88,7 @@ class VotePageTest {
         BrowserContext context = chromium.browser().newContext(options);
         contexts.add(context);
         Page page = context.newPage();
-        page.onPageError(troubles::add);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                troubles.add(message.text());
-            }
-        });
+        PageErrors.addTo(troubles, page);
         page.navigate(url);
         return page;
     }
@@ -268,7 +263,7 @@ class VotePageTest {
         phone.evaluate(SLEEP, false);
         assertThat(phone.locator(".answer .count")).hasText(new String[] {"0", "1", "0"}, TEXT);
         troubles.removeIf(
-                trouble -> trouble.contains("409") || trouble.contains("403") || trouble.contains("ERR_INTERNET"));
+                trouble -> trouble.contains("status of 409 ") || trouble.contains("status of 403 ") || trouble.contains("ERR_INTERNET"));
         assertThat(troubles).isEmpty();
     }
 

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.web.Chromium;
+import org.wonsi.node.web.PageErrors;
 
 /**
  * The phones of a room: pages in one browser, each with cookies of its own, all behind one address. Every second one is Korean.
@@ -49,15 +50,12 @@ final class Phones implements AutoCloseable {
             contexts.add(context);
             context.addInitScript(OWNER.formatted(i % WISHES));
             Page page = context.newPage();
-            page.onPageError(troubles::add);
-            page.onConsoleMessage(message -> {
-                // An answer that comes as the question changes is refused by 409, and the phone then shows the new one.
-                boolean tooLate =
-                        message.text().contains("409") && message.location().contains("/vote/choice");
-                if (message.type().equals("error") && !tooLate) {
-                    troubles.add(message.text() + " " + message.location());
-                }
-            });
+            // A question that is passed over is on the phones for a moment only; who answers it then is told so by 409.
+            PageErrors.addTo(
+                    troubles,
+                    page,
+                    message -> PageErrors.isStatus(message, 409)
+                            && message.location().contains("/vote/choice"));
             page.navigate(url);
             pages.add(page);
         }

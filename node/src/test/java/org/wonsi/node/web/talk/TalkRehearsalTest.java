@@ -36,6 +36,7 @@ import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.talk.TalkChange;
 import org.wonsi.node.talk.TalkState;
 import org.wonsi.node.web.Chromium;
+import org.wonsi.node.web.PageErrors;
 
 /**
  * The talk of fifty minutes, rehearsed with a presenter, a projector and thirty phones.
@@ -155,12 +156,7 @@ class TalkRehearsalTest {
     }
 
     private void watch(Page page) {
-        page.onPageError(troubles::add);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                troubles.add(message.text());
-            }
-        });
+        PageErrors.addTo(troubles, page);
     }
 
     private static RehearsedTalk.LeftOut leftOut() throws IOException {
