@@ -262,8 +262,9 @@ class VotePageTest {
         votes().reveal(votes().look().id());
         phone.evaluate(SLEEP, false);
         assertThat(phone.locator(".answer .count")).hasText(new String[] {"0", "1", "0"}, TEXT);
-        troubles.removeIf(
-                trouble -> trouble.contains("status of 409 ") || trouble.contains("status of 403 ") || trouble.contains("ERR_INTERNET"));
+        troubles.removeIf(trouble -> trouble.contains("status of 409 ")
+                || trouble.contains("status of 403 ")
+                || trouble.contains("ERR_INTERNET"));
         assertThat(troubles).isEmpty();
     }
 
