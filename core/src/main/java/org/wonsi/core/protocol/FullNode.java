@@ -82,7 +82,7 @@ public final class FullNode {
     private final RequestServer serving;
     private final Announcer announcer;
     private final AddressBook addresses;
-    private final LinkCuts cuts;
+    private final LinkCutList cuts;
     private final PeerSummarizer summaries;
     private final Periodic expiry = new Periodic(Duration.ofMinutes(1));
     private final Periodic rebroadcast = new Periodic(Duration.ofMinutes(10));
@@ -108,7 +108,7 @@ public final class FullNode {
         repair = new BlockRepair(chain, peers, outbox);
         serving = new RequestServer(chain, mempool, outbox, config.minimumWork());
         addresses = new AddressBook(config, peers, outbox, random);
-        cuts = new LinkCuts(peers, outbox);
+        cuts = new LinkCutList(peers, outbox);
         summaries = new PeerSummarizer(keepAlive, download, addresses, transactions, misbehaviour);
     }
 

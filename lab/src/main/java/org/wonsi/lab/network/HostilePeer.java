@@ -16,7 +16,7 @@ import org.wonsi.core.protocol.peer.PeerId;
  * A peer that claims a height of a million, shakes hands politely (or, now and then, says nothing at all), never answers a
  * question but a ping, and commits one {@link Attack} after another; from a new address each time it is thrown out.
  */
-final class HostilePeer implements Station {
+final class HostilePeer implements Endpoint {
     private static final double MEAN_PAUSE_SECONDS = 8;
     private static final double MUTE = 0.1;
     private static final int CLAIMED_HEIGHT = 1_000_000;
@@ -26,7 +26,7 @@ final class HostilePeer implements Station {
     private final ChainParams params;
     private final SimulatedNetwork network;
     private final SplittableRandom random;
-    private final Forgery forgery;
+    private final HostileMessages forgery;
     private final Map<PeerId, Link> links = new LinkedHashMap<>();
     private BlockHeader lastHeard;
     private int lastHeight;
@@ -38,7 +38,7 @@ final class HostilePeer implements Station {
         this.params = params;
         this.network = network;
         this.random = random;
-        this.forgery = new Forgery(random.split());
+        this.forgery = new HostileMessages(random.split());
         this.lastHeard = params.genesis().header();
     }
 
@@ -97,7 +97,7 @@ final class HostilePeer implements Station {
     }
 
     private void actLater(PeerId id) {
-        double pause = Chance.exponential(random, MEAN_PAUSE_SECONDS);
+        double pause = RandomDraws.exponential(random, MEAN_PAUSE_SECONDS);
         network.timeline().after(pause, () -> {
             Link link = links.get(id);
             if (link != null && !retired) {

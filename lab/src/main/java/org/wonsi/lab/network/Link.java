@@ -18,7 +18,7 @@ final class Link {
     private final Scenario scenario;
     private final SplittableRandom random;
     private final Traffic traffic;
-    private final Exercise exercise;
+    private final EventCounts exercise;
     private final Direction there;
     private final Direction back;
     private final double latencySeconds;
@@ -26,12 +26,12 @@ final class Link {
     private boolean silent;
 
     private static final class Direction {
-        private final Station to;
+        private final Endpoint to;
         private final PeerId id;
         private long sentUntil;
         private long arrivedUntil;
 
-        Direction(Station to, PeerId id) {
+        Direction(Endpoint to, PeerId id) {
             this.to = to;
             this.id = id;
         }
@@ -41,9 +41,9 @@ final class Link {
             SimulatedNetwork network,
             SplittableRandom random,
             Traffic traffic,
-            Station dialling,
+            Endpoint dialling,
             PeerId atDialling,
-            Station dialled,
+            Endpoint dialled,
             PeerId atDialled) {
         this.timeline = network.timeline();
         this.scenario = network.scenario();
@@ -59,7 +59,7 @@ final class Link {
         return open;
     }
 
-    Station otherEnd(Station end) {
+    Endpoint otherEnd(Endpoint end) {
         return end == there.to ? back.to : there.to;
     }
 
@@ -68,7 +68,7 @@ final class Link {
         silent = true;
     }
 
-    void send(Station from, Message message) {
+    void send(Endpoint from, Message message) {
         int bytes = MessageCodec.HEADER_SIZE + payloadBytes(message);
         traffic.count(message.command(), bytes);
         Direction direction = towards(from);
@@ -88,13 +88,13 @@ final class Link {
         return payload.size();
     }
 
-    void sendGarbage(Station from, boolean fatal) {
+    void sendGarbage(Endpoint from, boolean fatal) {
         Direction direction = towards(from);
         deliver(direction, 100, () -> direction.to.malformed(direction.id, fatal));
     }
 
     /** Does something once all that was sent from an end so far has left it. */
-    void whenSent(Station from, Runnable task) {
+    void whenSent(Endpoint from, Runnable task) {
         timeline.at(Math.max(timeline.micros(), towards(from).sentUntil), () -> {
             if (open && !silent) {
                 task.run();
@@ -102,7 +102,7 @@ final class Link {
         });
     }
 
-    private Direction towards(Station from) {
+    private Direction towards(Endpoint from) {
         return from == there.to ? back : there;
     }
 

@@ -67,7 +67,7 @@ final class Measurements {
             Scenario scenario,
             Traffic traffic,
             long checks,
-            Exercise exercise,
+            EventCounts exercise,
             ChainState chain,
             Optional<SelfishMiner> selfishMiner) {
         int stale = 0;

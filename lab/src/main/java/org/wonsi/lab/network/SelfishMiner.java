@@ -34,7 +34,7 @@ import org.wonsi.lab.attack.SelfishStrategy;
  * a rival. Which part of the honest work is on its side of a tie is what the links make of it, and counted: of the ties that honest miners
  * ended, those that they ended on its block. Source: Eyal and Sirer, "Majority is not enough" (2013).
  */
-final class SelfishMiner implements Station {
+final class SelfishMiner implements Endpoint {
     private static final String NAME = "selfish";
 
     private final ChainParams params;
@@ -96,7 +96,7 @@ final class SelfishMiner implements Station {
         if (branch.isEmpty()) {
             fork = rival;
         }
-        Block block = Miners.solve(emptyOn(parent));
+        Block block = WorkloadGenerator.solve(emptyOn(parent));
         heights.put(block.hash(), heightOf(parent) + 1);
         own.add(block.hash());
         network.mined(block, heightOf(block.header()));

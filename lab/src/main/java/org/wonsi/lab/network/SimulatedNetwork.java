@@ -46,11 +46,11 @@ public final class SimulatedNetwork {
     private final Measurements measurements;
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final List<HostilePeer> hostile = new ArrayList<>();
-    private final Exercise exercise = new Exercise();
-    private final Connections connections;
+    private final EventCounts exercise = new EventCounts();
+    private final Topology connections;
     private final NetworkWatcher watcher;
-    private final Miners miners;
-    private final Faults faults;
+    private final WorkloadGenerator miners;
+    private final FaultInjector faults;
     private final Optional<SelfishMiner> selfishMiner;
     private boolean told;
 
@@ -70,14 +70,14 @@ public final class SimulatedNetwork {
         this.invariants = new Invariants(seed, scenario.nodes() > LARGE ? 1_000 : 1);
         MiningShares shares = MiningShares.of(scenario.nodes(), scenario.largestShare());
         this.measurements = new Measurements(timeline, shares);
-        this.connections = new Connections(this, random.split(), traffic);
+        this.connections = new Topology(this, random.split(), traffic);
         for (int i = 0; i < scenario.nodes(); i++) {
             SimulatedNode node = new SimulatedNode(i, params, this, random.split());
             nodes.add(node);
             connections.listen(node);
         }
-        this.miners = new Miners(this, shares, random.split());
-        this.faults = new Faults(this, random.split());
+        this.miners = new WorkloadGenerator(this, shares, random.split());
+        this.faults = new FaultInjector(this, random.split());
         layLinks();
         for (int i = 0; i < scenario.hostile(); i++) {
             HostilePeer peer = new HostilePeer(i, params, this, random.split());
@@ -156,7 +156,7 @@ public final class SimulatedNetwork {
             miners.mineBase();
         }
         if (scenario.eclipse() == 1) {
-            Eclipse eclipse = new Eclipse(nodes.get(nodes.size() - 1), this, random.split());
+            EclipseAttacker eclipse = new EclipseAttacker(nodes.get(nodes.size() - 1), this, random.split());
             connections.setEclipse(eclipse);
             eclipse.surround();
         }
@@ -258,7 +258,7 @@ public final class SimulatedNetwork {
         measurements.mined(block.hash(), height);
     }
 
-    void arrived(SimulatedNode node, Station from, BlockHash hash) {
+    void arrived(SimulatedNode node, Endpoint from, BlockHash hash) {
         if (told) {
             watcher.arrived(node.name(), from.name(), now(), hash);
         }
@@ -289,15 +289,15 @@ public final class SimulatedNetwork {
         return selfishMiner;
     }
 
-    Exercise exercise() {
+    EventCounts exercise() {
         return exercise;
     }
 
-    Connections connections() {
+    Topology connections() {
         return connections;
     }
 
-    Faults faults() {
+    FaultInjector faults() {
         return faults;
     }
 

@@ -28,7 +28,7 @@ import org.wonsi.core.protocol.peer.ProtocolConfig;
 import org.wonsi.core.tx.Transaction;
 
 /** An honest node: the real one, on a disk in memory, with links in place of sockets. */
-final class SimulatedNode implements Station {
+final class SimulatedNode implements Endpoint {
     private final int number;
     private final ChainParams params;
     private final SimulatedNetwork network;
@@ -261,7 +261,7 @@ final class SimulatedNode implements Station {
     }
 
     /** The connected peer at the other end of one of its links. */
-    Station peer(PeerId id) {
+    Endpoint peer(PeerId id) {
         Link link = links.get(id);
         return link == null ? this : link.otherEnd(this);
     }

@@ -52,8 +52,8 @@ public final class TheoryTables {
     // ------------------------------------------------------------------------------------------- measuring
 
     /** Stale blocks for each block that stays, in networks of six miners whose links get slower. */
-    public static List<Measured> staleRates() {
-        List<Measured> rows = new ArrayList<>();
+    public static List<MeasuredValue> staleRates() {
+        List<MeasuredValue> rows = new ArrayList<>();
         for (double latency : LATENCIES) {
             Scenario scenario = Scenario.calm(6, STALE_HOURS)
                     .with(ScenarioSetting.LINKS_PER_NODE, 2)
@@ -62,14 +62,14 @@ public final class TheoryTables {
             SimulationReport report = new SimulatedNetwork(scenario, SEED + rows.size()).run();
             String point = text("%.0f ms | %.2f s", latency, report.minersDelay());
             int stayed = report.blocks() - report.stale();
-            rows.add(Measured.share(point, report.expectedStaleRate(BLOCK_INTERVAL), report.staleRate(), stayed));
+            rows.add(MeasuredValue.share(point, report.expectedStaleRate(BLOCK_INTERVAL), report.staleRate(), stayed));
         }
         return List.copyOf(rows);
     }
 
     /** The share of the blocks that goes to a selfish pool. */
-    public static List<Measured> selfishRevenues() {
-        List<Measured> rows = new ArrayList<>();
+    public static List<MeasuredValue> selfishRevenues() {
+        List<MeasuredValue> rows = new ArrayList<>();
         for (double[] pair : SELFISH) {
             double gamma = pair[0];
             double alpha = pair[1];
@@ -79,7 +79,7 @@ public final class TheoryTables {
                 batches[i] = pool.revenue(BLOCKS_A_BATCH);
             }
             String point = text("%.1f | %.1f %%", gamma, 100 * alpha);
-            rows.add(Measured.ofBatches(point, SelfishMining.revenue(alpha, gamma), batches));
+            rows.add(MeasuredValue.ofBatches(point, SelfishMining.revenue(alpha, gamma), batches));
         }
         return List.copyOf(rows);
     }
@@ -88,8 +88,8 @@ public final class TheoryTables {
      * The share of a selfish miner that withholds real blocks in networks of complete nodes, with few links and with many; theory with
      * the part of the honest work on its side that was counted in all runs of a row.
      */
-    public static List<Measured> selfishNetworks() {
-        List<Measured> rows = new ArrayList<>();
+    public static List<MeasuredValue> selfishNetworks() {
+        List<MeasuredValue> rows = new ArrayList<>();
         for (int links : SELFISH_LINKS) {
             Scenario scenario = Scenario.calm(SELFISH_NODES, SELFISH_HOURS)
                     .with(ScenarioSetting.LINKS_PER_NODE, 2)
@@ -110,19 +110,19 @@ public final class TheoryTables {
             }
             double gamma = ties == 0 ? 0 : (double) followed / ties;
             String point = text("%d | %.3f, %d of %d ties", links, gamma, followed, ties);
-            rows.add(Measured.ofBatches(point, SelfishMining.revenue(SELFISH_SHARE, gamma), revenues));
+            rows.add(MeasuredValue.ofBatches(point, SelfishMining.revenue(SELFISH_SHARE, gamma), revenues));
         }
         return List.copyOf(rows);
     }
 
     /** How often an attacker catches up with z confirmations. */
-    public static List<Measured> attackerSuccesses() {
-        List<Measured> rows = new ArrayList<>();
+    public static List<MeasuredValue> attackerSuccesses() {
+        List<MeasuredValue> rows = new ArrayList<>();
         for (double q : ATTACKERS) {
             for (int z : CONFIRMATIONS) {
                 DoubleSpendRace race = new DoubleSpendRace(q, new SplittableRandom(SEED + rows.size()));
                 String point = text("%.0f %% | %d | %.3f %%", 100 * q, z, 100 * AttackerSuccess.paper(q, z));
-                rows.add(Measured.share(point, AttackerSuccess.tie(q, z), race.share(z, 0, RACES), RACES));
+                rows.add(MeasuredValue.share(point, AttackerSuccess.tie(q, z), race.share(z, 0, RACES), RACES));
             }
         }
         return List.copyOf(rows);
@@ -132,7 +132,7 @@ public final class TheoryTables {
 
     /** All tables in Markdown, as docs/simulation.md has them. */
     public static String toMarkdown(
-            List<Measured> stale, List<Measured> selfish, List<Measured> networks, List<Measured> attackers) {
+            List<MeasuredValue> stale, List<MeasuredValue> selfish, List<MeasuredValue> networks, List<MeasuredValue> attackers) {
         StringBuilder out = new StringBuilder();
         out.append(text(
                 "Stale blocks for each block that stays: 6 miners, a block in %.0f s, %.0f hours. Theory: 1 - e^(-delay/interval).%n%n",
@@ -157,11 +157,11 @@ public final class TheoryTables {
         return out.toString();
     }
 
-    private static void table(StringBuilder out, String points, List<Measured> rows) {
+    private static void table(StringBuilder out, String points, List<MeasuredValue> rows) {
         out.append("| ").append(points).append(" | theory | measured | 95 % interval |\n|");
         out.append("---|".repeat((int) points.chars().filter(c -> c == '|').count() + 4))
                 .append('\n');
-        for (Measured row : rows) {
+        for (MeasuredValue row : rows) {
             out.append(text(
                     "| %s | %.3f %% | %.3f %% | ± %.3f %% |%n",
                     row.point(), 100 * row.theory(), 100 * row.value(), 100 * row.confidence()));

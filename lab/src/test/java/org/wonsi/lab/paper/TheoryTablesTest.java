@@ -16,10 +16,10 @@ import org.junit.jupiter.api.TestInstance;
 class TheoryTablesTest {
     private static final Path PAGE = Path.of("../docs/simulation.md");
 
-    private List<Measured> stale = List.of();
-    private List<Measured> selfish = List.of();
-    private List<Measured> networks = List.of();
-    private List<Measured> attackers = List.of();
+    private List<MeasuredValue> stale = List.of();
+    private List<MeasuredValue> selfish = List.of();
+    private List<MeasuredValue> networks = List.of();
+    private List<MeasuredValue> attackers = List.of();
 
     @BeforeAll
     void measure() {
@@ -77,7 +77,7 @@ class TheoryTablesTest {
     }
 
     /** Of 40 rows, none further off than three and a half deviations: by chance alone that fails for one seed in 50. */
-    private static void assertClose(List<Measured> rows) {
+    private static void assertClose(List<MeasuredValue> rows) {
         assertThat(rows)
                 .allSatisfy(row -> assertThat(row.distance())
                         .as("seeds from 2009 on, %s", row)

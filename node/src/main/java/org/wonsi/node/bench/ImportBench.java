@@ -17,7 +17,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.checks.PooledScriptCheckRunner;
 import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.blockfile.BlockImport;
-import org.wonsi.node.store.blockfile.ImportStopped;
+import org.wonsi.node.store.blockfile.ImportStoppedException;
 import org.wonsi.node.store.blockfile.ImportTarget;
 import org.wonsi.node.store.db.ImportProgress;
 import org.wonsi.node.store.db.StoreOptions;
@@ -100,7 +100,7 @@ final class ImportBench implements Benchmark {
                     progress -> {},
                     () -> false);
             store.setBulk(false);
-        } catch (ImportStopped e) {
+        } catch (ImportStoppedException e) {
             throw new IllegalStateException("a block made for measuring is wrong", e);
         }
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.node.bench.BenchReport;
 import org.wonsi.node.bench.Benchmark;
 import org.wonsi.node.bench.SoakBench;
-import org.wonsi.node.bench.against.Against;
+import org.wonsi.node.bench.against.ComparisonRunner;
 import org.wonsi.node.bench.against.Comparison;
-import org.wonsi.node.command.program.CommandFailed;
-import org.wonsi.node.platform.FrugalHeap;
+import org.wonsi.node.command.program.CommandFailedException;
+import org.wonsi.node.platform.HeapSettings;
 import org.wonsi.node.platform.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -80,7 +80,7 @@ final class BenchCommand implements Callable<Integer> {
         BenchReport report = new BenchReport(out);
         if (names.contains("soak")) {
             // As a node's command does it.
-            FrugalHeap.ask();
+            HeapSettings.ask();
         }
         for (Benchmark benchmark : chosen) {
             out.println();
@@ -95,7 +95,7 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             Comparison comparison =
-                    Against.bitcoind(rival, names).run(json ? spec.commandLine().getErr() : out);
+                    ComparisonRunner.bitcoind(rival, names).run(json ? spec.commandLine().getErr() : out);
             if (json) {
                 out.println(comparison.toJson());
                 out.flush();
@@ -106,10 +106,10 @@ final class BenchCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         } catch (IOException e) {
-            throw new CommandFailed("the comparison can't be made: " + e.getMessage(), e);
+            throw new CommandFailedException("the comparison can't be made: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailed("interrupted", e);
+            throw new CommandFailedException("interrupted", e);
         }
     }
 
@@ -125,10 +125,10 @@ final class BenchCommand implements Callable<Integer> {
         try {
             benchmark.run(report);
         } catch (IOException e) {
-            throw new CommandFailed("the measurement '" + benchmark.name() + "' can't be done: " + e.getMessage(), e);
+            throw new CommandFailedException("the measurement '" + benchmark.name() + "' can't be done: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailed("interrupted", e);
+            throw new CommandFailedException("interrupted", e);
         }
     }
 }

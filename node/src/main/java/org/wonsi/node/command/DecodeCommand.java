@@ -22,12 +22,12 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.explain.Check;
 import org.wonsi.node.explain.Explainer;
 import org.wonsi.node.explain.Explanation;
 import org.wonsi.node.explain.ExplanationText;
-import org.wonsi.node.explain.Prevouts;
+import org.wonsi.node.explain.PrevoutSource;
 import org.wonsi.node.explain.RemotePrevouts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,7 +90,7 @@ final class DecodeCommand implements Callable<Integer> {
         try {
             return form.isPresent() ? explainer.explain(bytes, form.get()) : explainer.explain(bytes);
         } catch (MalformedException e) {
-            throw new CommandFailed(
+            throw new CommandFailedException(
                     "these bytes can't be read" + form.map(f -> " as a " + f).orElse("") + ": " + e.getMessage());
         }
     }
@@ -118,7 +118,7 @@ final class DecodeCommand implements Callable<Integer> {
                     ? ByteString.ofHex(asText.replaceAll("\\s", ""))
                     : ByteString.copyOf(read);
         } catch (IOException e) {
-            throw new CommandFailed(
+            throw new CommandFailedException(
                     "can't read " + text.substring(text.startsWith("@") ? 1 : 0) + ": " + e.getMessage());
         }
     }
@@ -134,7 +134,7 @@ final class DecodeCommand implements Callable<Integer> {
         return in.readNBytes(2 * Explainer.MAX_SIZE + 2);
     }
 
-    private Prevouts prevouts() {
+    private PrevoutSource prevouts() {
         Map<OutPoint, TxOut> given = new HashMap<>();
         for (String known : knownOutputs) {
             int colon = known.indexOf(':');
@@ -150,7 +150,7 @@ final class DecodeCommand implements Callable<Integer> {
                     Txid.ofDisplay(known.substring(0, colon)), Long.parseLong(known.substring(colon + 1, equals)));
             given.put(outPoint, new TxOut(Amount.ZERO, Script.ofHex(known.substring(equals + 1))));
         }
-        Prevouts byHand = outPoint -> Optional.ofNullable(given.get(outPoint));
+        PrevoutSource byHand = outPoint -> Optional.ofNullable(given.get(outPoint));
         return node.map(url -> byHand.orElse(new RemotePrevouts(url))).orElse(byHand);
     }
 

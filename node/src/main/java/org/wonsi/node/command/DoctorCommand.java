@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.wonsi.node.command.program.Place;
+import org.wonsi.node.command.program.ListenAddress;
 import org.wonsi.node.doctor.Finding;
 import org.wonsi.node.doctor.MachineCheck;
 import org.wonsi.node.doctor.RoomCheck;
-import org.wonsi.node.platform.Home;
+import org.wonsi.node.platform.HomeDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,7 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
         print(
                 "this machine",
                 MachineCheck.of(
-                        Home.of(System.getenv()),
+                        HomeDirectory.of(System.getenv()),
                         System.getProperty("os.name", ""),
                         Optional.ofNullable(System.getenv("PATH")).orElse("")));
         HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -113,7 +113,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         for (int k = 1; k <= NODES; k++) {
             for (int port : List.of(8000 + k, 9000 + k)) {
-                Place place = new Place("127.0.0.1", port);
+                ListenAddress place = new ListenAddress("127.0.0.1", port);
                 OptionalInt next = place.isFree() ? OptionalInt.of(port) : place.nextFreePort();
                 if (place.isFree()) {
                     findings.add(new Finding(Finding.Kind.GOOD, "port " + port + " is free"));

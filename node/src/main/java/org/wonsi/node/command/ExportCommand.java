@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
-import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.command.program.ImportLines;
 import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.blockfile.BlockExport;
@@ -69,7 +69,7 @@ final class ExportCommand implements Callable<Integer> {
                         params.toString(),
                         Optional.ofNullable(name).orElseGet(NodeCommand::defaultName)));
         if (!Files.isDirectory(directory)) {
-            throw new CommandFailed("there is no data directory " + directory + "; name it with --data-dir");
+            throw new CommandFailedException("there is no data directory " + directory + "; name it with --data-dir");
         }
         PrintWriter out = spec.commandLine().getOut();
         try (ChainQueries queries = SqliteChainStore.openForReading(directory, params)) {
@@ -78,9 +78,9 @@ final class ExportCommand implements Callable<Integer> {
             out.println(done.blocks() + " blocks with " + done.transactions() + " transactions are in " + file);
             return 0;
         } catch (StorageException | FileAlreadyExistsException e) {
-            throw new CommandFailed(String.valueOf(e.getMessage()), e);
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new CommandFailed(
+            throw new CommandFailedException(
                     file.toAbsolutePath() + " can't be written (" + StorageException.reason(e)
                             + "); name a file in another directory",
                     e);

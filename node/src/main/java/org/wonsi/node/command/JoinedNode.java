@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.p2p.HostPort;
 
 /**
@@ -44,20 +44,20 @@ record JoinedNode(String name, HostPort p2p, Duration clockDifference) {
                     HttpRequest.newBuilder(status).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
             Instant now = clock.instant();
             if (response.statusCode() != 200) {
-                throw new CommandFailed("--join: " + status + " answered " + response.statusCode()
+                throw new CommandFailedException("--join: " + status + " answered " + response.statusCode()
                         + "; is this the address of a node's page?");
             }
             return read(new ObjectMapper().readTree(response.body()), status, params, clockDifference(response, now));
         } catch (java.net.URISyntaxException | IllegalArgumentException e) {
-            throw new CommandFailed("--join: '" + url + "' is no URL; write for example http://192.168.0.7:8001", e);
+            throw new CommandFailedException("--join: '" + url + "' is no URL; write for example http://192.168.0.7:8001", e);
         } catch (IOException e) {
-            throw new CommandFailed(
+            throw new CommandFailedException(
                     "--join: no answer from " + base + " (" + e.getClass().getSimpleName()
                             + "); are both machines on the same network, and was that node started with --lan?",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailed("--join: interrupted", e);
+            throw new CommandFailedException("--join: interrupted", e);
         }
     }
 
@@ -75,16 +75,16 @@ record JoinedNode(String name, HostPort p2p, Duration clockDifference) {
         String name = status.path("name").asText();
         String p2p = status.path("p2p").asText();
         if (genesis.isEmpty() || name.isEmpty()) {
-            throw new CommandFailed("--join: " + asked + " isn't the status of a Wonsi node");
+            throw new CommandFailedException("--join: " + asked + " isn't the status of a Wonsi node");
         }
         if (!genesis.equals(params.genesisHash().toDisplay())) {
-            throw new CommandFailed(
+            throw new CommandFailedException(
                     "--join: node " + name + " is on network " + network + ", whose chain starts with block "
                             + genesis + "; this one is on " + params + ", which starts with " + params.genesisHash()
                             + ". Choose its network with --network");
         }
         if (p2p.isEmpty()) {
-            throw new CommandFailed("--join: node " + name + " takes no connections");
+            throw new CommandFailedException("--join: node " + name + " takes no connections");
         }
         int port = HostPort.parse(p2p).port();
         return new JoinedNode(name, new HostPort(asked.getHost(), port), difference);

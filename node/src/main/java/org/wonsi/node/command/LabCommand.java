@@ -17,7 +17,7 @@ import org.wonsi.node.lab.LessonRehearsal;
 import org.wonsi.node.lesson.Action;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.LessonLibrary;
-import org.wonsi.node.service.lab.Laboratory.Fact;
+import org.wonsi.node.service.lab.ExperimentService.Fact;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

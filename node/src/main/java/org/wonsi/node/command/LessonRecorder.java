@@ -19,14 +19,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.lesson.Action;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.platform.Version;
 import org.wonsi.node.recording.Recording;
 import org.wonsi.node.recording.RecordingReader;
 import org.wonsi.node.recording.RecordingWriter;
-import org.wonsi.node.recording.Recordings;
+import org.wonsi.node.recording.RecordingLibrary;
 
 /**
  * Records lessons on a running seminar: goes through the steps as a presenter would, and keeps what the page would have been
@@ -72,7 +72,7 @@ final class LessonRecorder {
                 .map(Action::experiment)
                 .distinct()
                 .toList();
-        Path file = out.resolve(Recordings.fileName(lesson.number()));
+        Path file = out.resolve(RecordingLibrary.fileName(lesson.number()));
         try {
             Path written = Files.createTempFile(Files.createDirectories(out.toAbsolutePath()), "recording-", ".part");
             try {
@@ -93,7 +93,7 @@ final class LessonRecorder {
                 Files.deleteIfExists(written);
             }
         } catch (IOException e) {
-            throw new CommandFailed("the recording can't be written: " + e.getMessage(), e);
+            throw new CommandFailedException("the recording can't be written: " + e.getMessage(), e);
         }
     }
 
@@ -156,7 +156,7 @@ final class LessonRecorder {
                     () -> {
                         try {
                             work.run();
-                        } catch (UncheckedIOException | CommandFailed e) {
+                        } catch (UncheckedIOException | CommandFailedException e) {
                             if (!ended) {
                                 failure = e;
                             }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.util.Optional;
-import org.wonsi.node.command.program.CommandFailed;
-import org.wonsi.node.command.program.Place;
+import org.wonsi.node.command.program.CommandFailedException;
+import org.wonsi.node.command.program.ListenAddress;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
@@ -28,17 +28,17 @@ public final class LocalNode {
         try {
             return Node.start(config, household);
         } catch (BindException e) {
-            Place place = new Place(
+            ListenAddress place = new ListenAddress(
                     config.listen().getAddress().getHostAddress(),
                     config.listen().getPort());
-            throw new CommandFailed(
+            throw new CommandFailedException(
                     place.isFree()
                             ? "can't listen on " + place + " (" + e.getMessage()
                                     + "); is that an address of this machine?"
                             : place.taken("P2P", "--p2p"),
                     e);
         } catch (IOException | UncheckedIOException e) {
-            throw new CommandFailed(String.valueOf(e.getMessage()), e);
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -51,12 +51,12 @@ public final class LocalNode {
     public static HttpServer serve(Node node, HttpConfig config, HttpThreads threads, String publicHost) {
         try {
             HttpServer server = HttpServer.start(node, config, threads);
-            node.serve(server, "http://" + new Place(publicHost, server.port()));
+            node.serve(server, "http://" + new ListenAddress(publicHost, server.port()));
             return server;
         } catch (UncheckedIOException e) {
-            throw new CommandFailed(unwritable(e), e);
+            throw new CommandFailedException(unwritable(e), e);
         } catch (PortTakenException e) {
-            throw new CommandFailed(new Place(config.host(), config.port()).taken("HTTP", "--http"), e);
+            throw new CommandFailedException(new ListenAddress(config.host(), config.port()).taken("HTTP", "--http"), e);
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.wonsi.core.bytes.MalformedException;
-import org.wonsi.node.command.program.CommandFailed;
-import org.wonsi.node.command.program.Place;
+import org.wonsi.node.command.program.CommandFailedException;
+import org.wonsi.node.command.program.ListenAddress;
 import org.wonsi.node.command.program.StartupBanner;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.PortTakenException;
@@ -88,13 +88,13 @@ final class LyingNodeCommand implements Callable<Integer> {
     private LyingNode start(Consumer<String> report) {
         Set<Lie> wanted = lies();
         checkUrl();
-        Place place = place();
+        ListenAddress place = place();
         try {
             return LyingNode.start(node, HttpConfig.loopback(0).at(place.host(), place.port()), wanted, report);
         } catch (MalformedException e) {
-            throw new CommandFailed(String.valueOf(e.getMessage()), e);
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         } catch (PortTakenException e) {
-            throw new CommandFailed(place.taken("HTTP", "--http"), e);
+            throw new CommandFailedException(place.taken("HTTP", "--http"), e);
         }
     }
 
@@ -120,9 +120,9 @@ final class LyingNodeCommand implements Callable<Integer> {
         throw wrong("--node: '" + node + "' is no URL of a node, such as http://127.0.0.1:8001");
     }
 
-    private Place place() {
+    private ListenAddress place() {
         try {
-            return Place.parse(http);
+            return ListenAddress.parse(http);
         } catch (MalformedException e) {
             throw wrong("--http: " + e.getMessage());
         }

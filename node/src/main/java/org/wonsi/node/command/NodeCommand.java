@@ -17,8 +17,8 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.protocol.peer.Timeouts;
-import org.wonsi.node.command.program.CommandFailed;
-import org.wonsi.node.command.program.Place;
+import org.wonsi.node.command.program.CommandFailedException;
+import org.wonsi.node.command.program.ListenAddress;
 import org.wonsi.node.command.program.StartupBanner;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.auth.RpcAuth;
@@ -26,9 +26,9 @@ import org.wonsi.node.http.auth.RpcLogin;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.p2p.Subnet;
-import org.wonsi.node.platform.FrugalHeap;
-import org.wonsi.node.platform.Home;
-import org.wonsi.node.platform.Lan;
+import org.wonsi.node.platform.HeapSettings;
+import org.wonsi.node.platform.HomeDirectory;
+import org.wonsi.node.platform.LanAddresses;
 import org.wonsi.node.platform.LogLines;
 import org.wonsi.node.platform.LogSetup;
 import org.wonsi.node.platform.MockableClock;
@@ -213,7 +213,7 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     static Path defaultDirectory(Map<String, String> environment, String network, String name) {
-        return Home.of(environment).resolve(network).resolve(name);
+        return HomeDirectory.of(environment).resolve(network).resolve(name);
     }
 
     @Override
@@ -223,14 +223,14 @@ final class NodeCommand implements Callable<Integer> {
         checkUsage(params);
         LogSetup.start(config.dataDirectory(), new LogSetup.Style(logJson, Optional.of(config.name())), Level.INFO);
         StopSignals.endNormally();
-        FrugalHeap.ask();
+        HeapSettings.ask();
         Logger log = LogSetup.logger(config.name());
         if (!logJson) {
             return run(config, log, spec.commandLine().getOut());
         }
         try {
             return run(config, log, LogLines.of(log));
-        } catch (CommandFailed e) {
+        } catch (CommandFailedException e) {
             log.error(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
@@ -242,7 +242,7 @@ final class NodeCommand implements Callable<Integer> {
             if (verify) {
                 return Verify.run(config, household, out);
             }
-            Preparation.run(config, household, reindex, Optional.ofNullable(importFile), out);
+            StorePreparation.run(config, household, reindex, Optional.ofNullable(importFile), out);
             NodeConfig joined = join(config, config.params(), out);
             try (Node node = LocalNode.start(joined, household)) {
                 HttpServer server = LocalNode.serve(node, httpConfig(), threads, publicHost());
@@ -330,7 +330,7 @@ final class NodeCommand implements Callable<Integer> {
                             .withHandshake(Duration.ofSeconds(peerTimeout))
                             .withSilence(Duration.ofSeconds(pingTimeout())))
                     .sparing(spared())
-                    .discovering(discover ? 8 : 0, lan ? Lan.address() : Optional.empty())
+                    .discovering(discover ? 8 : 0, lan ? LanAddresses.address() : Optional.empty())
                     .withInitialDownload(initialDownload.limits())
                     .withStore(StoreOptions.standard().withAddressIndex(!noAddressIndex))
                     .withPolicy(relay.policy());
@@ -360,23 +360,23 @@ final class NodeCommand implements Callable<Integer> {
         }
     }
 
-    private Place p2pPlace(ChainParams params) {
+    private ListenAddress p2pPlace(ChainParams params) {
         // Mainnet nodes are to find none of ours: any free port, for this machine alone.
         int port = params.network() == Network.MAINNET ? 0 : params.defaultP2pPort();
-        Place place = p2p == null ? new Place("127.0.0.1", port) : place(p2p);
-        return lan && p2p == null ? new Place("0.0.0.0", port) : place;
+        ListenAddress place = p2p == null ? new ListenAddress("127.0.0.1", port) : place(p2p);
+        return lan && p2p == null ? new ListenAddress("0.0.0.0", port) : place;
     }
 
-    private Place place(String text) {
+    private ListenAddress place(String text) {
         try {
-            return Place.parse(text);
+            return ListenAddress.parse(text);
         } catch (MalformedException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
     }
 
     private HttpConfig httpConfig() {
-        Place place = place(http);
+        ListenAddress place = place(http);
         HttpConfig config = HttpConfig.loopback(0)
                 .at(lan ? "0.0.0.0" : place.host(), place.port())
                 .withRpcAuths(rpcAuths());
@@ -395,7 +395,7 @@ final class NodeCommand implements Callable<Integer> {
 
     private String publicHost() {
         String host = place(http).host();
-        return lan || host.equals("0.0.0.0") ? Lan.address().orElse("127.0.0.1") : host;
+        return lan || host.equals("0.0.0.0") ? LanAddresses.address().orElse("127.0.0.1") : host;
     }
 
     private NodeConfig join(NodeConfig config, ChainParams params, PrintWriter out) {

@@ -22,12 +22,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.http.auth.OperatorCookie;
 
 /**
  * A running seminar, asked over HTTP with the operator's token, which is read from the seminar's directory when it is first
- * needed. What can't be asked is a {@link CommandFailed} that says what to do. May be used by several threads.
+ * needed. What can't be asked is a {@link CommandFailedException} that says what to do. May be used by several threads.
  */
 final class SeminarClient {
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
@@ -63,7 +63,7 @@ final class SeminarClient {
     JsonNode ask(String method, String path, String body) {
         Answer answer = exchange(method, path, body);
         answer.problem().ifPresent(why -> {
-            throw new CommandFailed(printable(why));
+            throw new CommandFailedException(printable(why));
         });
         return answer.json;
     }
@@ -92,7 +92,7 @@ final class SeminarClient {
                             ? new TextNode(answer.body())
                             : new ObjectMapper().readTree(answer.body()));
         } catch (JsonProcessingException e) {
-            throw new CommandFailed(url + " doesn't answer as a Wonsi node does; is this the seminar's URL?", e);
+            throw new CommandFailedException(url + " doesn't answer as a Wonsi node does; is this the seminar's URL?", e);
         }
     }
 
@@ -101,7 +101,7 @@ final class SeminarClient {
         HttpResponse<InputStream> answer =
                 send(request("/events").build(), "/events", HttpResponse.BodyHandlers.ofInputStream());
         if (answer.statusCode() != 200) {
-            throw new CommandFailed(url + "/events answers with status " + answer.statusCode());
+            throw new CommandFailedException(url + "/events answers with status " + answer.statusCode());
         }
         return answer.body();
     }
@@ -110,7 +110,7 @@ final class SeminarClient {
         try {
             return HttpRequest.newBuilder(URI.create(url.replaceFirst("/+$", "") + path));
         } catch (IllegalArgumentException e) {
-            throw new CommandFailed("--url: '" + url + "' is no URL; write for example http://127.0.0.1:8001", e);
+            throw new CommandFailedException("--url: '" + url + "' is no URL; write for example http://127.0.0.1:8001", e);
         }
     }
 
@@ -119,7 +119,7 @@ final class SeminarClient {
             return client().send(request, handler);
         } catch (IOException e) {
             boolean connected = e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException);
-            throw new CommandFailed(
+            throw new CommandFailedException(
                     connected
                             ? url + path + " hasn't answered for " + TIMEOUT.toMinutes()
                                     + " minutes; './wonsi lab reset EXPERIMENT' ends what an experiment does"
@@ -127,7 +127,7 @@ final class SeminarClient {
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailed("interrupted", e);
+            throw new CommandFailedException("interrupted", e);
         }
     }
 
@@ -163,7 +163,7 @@ final class SeminarClient {
     /** The token in the cookie file of the seminar's node that listens there; any of its nodes has a file of its own. */
     private String readToken() {
         if (dataDirectory.isEmpty() && !isThisMachine(url)) {
-            throw new CommandFailed("the operator's token isn't sent to another machine (" + url
+            throw new CommandFailedException("the operator's token isn't sent to another machine (" + url
                     + ") unless you say where it is; name the seminar's directory with --data-dir");
         }
         Path talk = dataDirectory.orElseGet(() -> SeminarCommand.defaultDirectory(System.getenv()));
@@ -171,11 +171,11 @@ final class SeminarClient {
         try {
             CookieSearch search = new CookieSearch(talk, Path.of(node, OperatorCookie.FILE));
             Files.walkFileTree(talk, Set.of(), COOKIE_DEPTH, search);
-            Path cookie = search.found.orElseThrow(() -> new CommandFailed("there is no operator's token of node "
+            Path cookie = search.found.orElseThrow(() -> new CommandFailedException("there is no operator's token of node "
                     + node + " under " + talk + "; name the seminar's directory with --data-dir"));
             return Files.readString(cookie, StandardCharsets.US_ASCII).replaceFirst(".*:", "");
         } catch (IOException e) {
-            throw new CommandFailed(
+            throw new CommandFailedException(
                     "the operator's token can't be read in " + talk + " (" + e.getMessage()
                             + "); name the seminar's directory with --data-dir",
                     e);

@@ -20,18 +20,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.command.program.CommandFailed;
-import org.wonsi.node.command.program.Place;
+import org.wonsi.node.command.program.CommandFailedException;
+import org.wonsi.node.command.program.ListenAddress;
 import org.wonsi.node.command.program.QrText;
 import org.wonsi.node.command.program.StartupBanner;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.auth.OperatorToken;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
-import org.wonsi.node.lab.Lab;
-import org.wonsi.node.platform.FrugalHeap;
-import org.wonsi.node.platform.Home;
-import org.wonsi.node.platform.Lan;
+import org.wonsi.node.lab.SeminarExperiments;
+import org.wonsi.node.platform.HeapSettings;
+import org.wonsi.node.platform.HomeDirectory;
+import org.wonsi.node.platform.LanAddresses;
 import org.wonsi.node.platform.LogSetup;
 import org.wonsi.node.platform.StopSignals;
 import org.wonsi.node.platform.Tempo;
@@ -146,7 +146,7 @@ final class SeminarCommand implements Callable<Integer> {
     }
 
     static Path defaultDirectory(Map<String, String> environment) {
-        return Home.of(environment).resolve("seminar").resolve("talk");
+        return HomeDirectory.of(environment).resolve("seminar").resolve("talk");
     }
 
     @Override
@@ -162,7 +162,7 @@ final class SeminarCommand implements Callable<Integer> {
         try (SeminarDirectory directory = SeminarDirectory.open(base)) {
             return run(directory);
         } catch (IOException e) {
-            throw new CommandFailed(String.valueOf(e.getMessage()), e);
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -178,7 +178,7 @@ final class SeminarCommand implements Callable<Integer> {
         }
         LogSetup.start(directory.now(), new LogSetup.Style(logJson, Optional.empty()), Level.WARN);
         StopSignals.endNormally();
-        FrugalHeap.ask();
+        HeapSettings.ask();
         try (NodeGroup household = new NodeGroup(InstantSource.system());
                 HttpThreads threads = HttpThreads.forServers(count);
                 Seminar seminar = new Seminar(household)) {
@@ -195,7 +195,7 @@ final class SeminarCommand implements Callable<Integer> {
                     + ChainParams.seminar().targetSpacing() + " s");
             out().flush();
             try (DemoPayments payments = demoPayments(seminar);
-                    Lab lab = lab(household, seminar, directory)) {
+                    SeminarExperiments lab = lab(household, seminar, directory)) {
                 household.setPayments(payments);
                 household.setLaboratory(lab);
                 household.setRevival(seminar);
@@ -209,8 +209,8 @@ final class SeminarCommand implements Callable<Integer> {
         }
     }
 
-    private Lab lab(NodeGroup household, Seminar seminar, SeminarDirectory directory) throws IOException {
-        return new Lab(
+    private SeminarExperiments lab(NodeGroup household, Seminar seminar, SeminarDirectory directory) throws IOException {
+        return new SeminarExperiments(
                 household,
                 seminar.nodes(),
                 CityNames.first(CityNames.count()),
@@ -239,17 +239,17 @@ final class SeminarCommand implements Callable<Integer> {
                 // Guessable on purpose, as its description says.
                 FaucetKey.createFrom(new Random(start.getAsLong() * 31 + name.hashCode()), data, ChainParams.seminar());
             }
-            Place place = freePlace("P2P", lan ? "0.0.0.0" : "127.0.0.1", p2pPort + configs.size(), p2pPort + count);
+            ListenAddress place = freePlace("P2P", lan ? "0.0.0.0" : "127.0.0.1", p2pPort + configs.size(), p2pPort + count);
             configs.add(NodeConfig.of(name, ChainParams.seminar(), data)
                     .listeningOn(place.socketAddress())
-                    .discovering(0, lan ? Lan.address() : Optional.empty()));
+                    .discovering(0, lan ? LanAddresses.address() : Optional.empty()));
         }
         return configs;
     }
 
     /** The wished port, or the next free one beyond those the other nodes wish. */
-    private Place freePlace(String what, String host, int wished, int beyond) {
-        Place place = new Place(host, wished);
+    private ListenAddress freePlace(String what, String host, int wished, int beyond) {
+        ListenAddress place = new ListenAddress(host, wished);
         if (wished == 0) {
             return place;
         }
@@ -261,7 +261,7 @@ final class SeminarCommand implements Callable<Integer> {
         do {
             port = place.withPort(port)
                     .nextFreePort()
-                    .orElseThrow(() -> new CommandFailed(what + " port " + wished
+                    .orElseThrow(() -> new CommandFailedException(what + " port " + wished
                             + " is taken, and so are the hundred after it; close what uses them"));
         } while (!chosen.add(port));
         out().println(what + " port " + wished + " is taken by another program; " + port + " is used instead");
@@ -272,8 +272,8 @@ final class SeminarCommand implements Callable<Integer> {
         Node node = LocalNode.start(config, household);
         try {
             String host = lan ? "0.0.0.0" : "127.0.0.1";
-            Place place = freePlace("HTTP", host, httpPort == 0 ? 0 : httpPort + servers.size(), httpPort + count);
-            String publicHost = lan ? Lan.address().orElse("127.0.0.1") : "127.0.0.1";
+            ListenAddress place = freePlace("HTTP", host, httpPort == 0 ? 0 : httpPort + servers.size(), httpPort + count);
+            String publicHost = lan ? LanAddresses.address().orElse("127.0.0.1") : "127.0.0.1";
             HttpConfig http = HttpConfig.loopback(0)
                     .at(host, place.port())
                     .withOperatorToken(OperatorToken.keptIn(config.dataDirectory(), new SecureRandom()));
@@ -307,7 +307,7 @@ final class SeminarCommand implements Callable<Integer> {
                     + node.snapshot().tip().height());
             out().flush();
             return node;
-        } catch (CommandFailed e) {
+        } catch (CommandFailedException e) {
             throw new IOException(config.name() + " can't be started: " + e.getMessage(), e);
         }
     }
@@ -336,7 +336,7 @@ final class SeminarCommand implements Callable<Integer> {
             out().println();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailed("stopped while mining the first blocks", e);
+            throw new CommandFailedException("stopped while mining the first blocks", e);
         }
     }
 

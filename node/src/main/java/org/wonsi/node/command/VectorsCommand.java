@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wonsi.core.bytes.MalformedException;
-import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.vectors.VectorFile;
 import org.wonsi.node.vectors.VectorKind;
 import picocli.CommandLine.Command;
@@ -37,14 +37,14 @@ final class VectorsCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (!Files.isRegularFile(file)) {
-            throw new CommandFailed("there is no file " + file + "; name a file of test vectors");
+            throw new CommandFailedException("there is no file " + file + "; name a file of test vectors");
         }
         try {
             return VectorFile.read(file, kind).run(out).failed() == 0 ? 0 : 1;
         } catch (IOException e) {
-            throw new CommandFailed("can't read " + file + " as JSON: " + e.getMessage(), e);
+            throw new CommandFailedException("can't read " + file + " as JSON: " + e.getMessage(), e);
         } catch (MalformedException e) {
-            throw new CommandFailed(String.valueOf(e.getMessage()), e);
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -2,7 +2,7 @@ package org.wonsi.node.command;
 
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.command.program.ImportLines;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.runtime.NodeGroup;
@@ -35,10 +35,10 @@ final class Verify {
                     new ImportLines(out, household.clock())::show,
                     cancelled::get);
         } catch (StorageException e) {
-            throw new CommandFailed(String.valueOf(e.getMessage()), e);
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }
         if (cancelled.get()) {
-            throw new CommandFailed("stopped at block " + report.last() + "; nothing was changed");
+            throw new CommandFailedException("stopped at block " + report.last() + "; nothing was changed");
         }
         Runtime.getRuntime().removeShutdownHook(hook);
         tell(config, report, out);

@@ -3,7 +3,7 @@ package org.wonsi.node.command;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.command.simulate.SimulateCommand;
 import org.wonsi.node.platform.Version;
 import picocli.CommandLine;
@@ -42,10 +42,10 @@ public final class Wonsi implements Runnable {
     }
 
     public static int run(CommandLine commandLine, String[] args, Map<String, String> environment) {
-        Defaults defaults;
+        OptionDefaults defaults;
         try {
-            defaults = new Defaults(environment, List.of(args));
-        } catch (CommandFailed e) {
+            defaults = new OptionDefaults(environment, List.of(args));
+        } catch (CommandFailedException e) {
             commandLine.getErr().println("wonsi: " + e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
@@ -68,7 +68,7 @@ public final class Wonsi implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     // What the system refuses is told as what it is; anything else is a mistake of this program.
-                    if (failure instanceof CommandFailed || failure instanceof UncheckedIOException) {
+                    if (failure instanceof CommandFailedException || failure instanceof UncheckedIOException) {
                         command.getErr().println("wonsi: " + failure.getMessage());
                         return CommandLine.ExitCode.SOFTWARE;
                     }

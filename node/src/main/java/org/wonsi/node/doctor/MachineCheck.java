@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.Secp256k1;
 import org.wonsi.core.pow.NonceSearchChoice;
-import org.wonsi.node.miner.Kernels;
-import org.wonsi.node.platform.Lan;
+import org.wonsi.node.miner.KernelChoice;
+import org.wonsi.node.platform.LanAddresses;
 import org.wonsi.node.platform.LocalNetworks;
 
 /** Whether this machine can carry a talk: Java, memory, disk, clock, speed, browser, fonts, network, terminal. */
@@ -110,10 +110,10 @@ public final class MachineCheck {
     /** One core's speed against what the nodes hash together. */
     private void speed() {
         try {
-            double rate = new Kernels()
+            double rate = new KernelChoice()
                     .measure().get(TIMING_SECONDS, TimeUnit.SECONDS).stream()
-                            .max(Comparator.comparingDouble(Kernels.Timing::triesPerSecond))
-                            .map(Kernels.Timing::triesPerSecond)
+                            .max(Comparator.comparingDouble(KernelChoice.Timing::triesPerSecond))
+                            .map(KernelChoice.Timing::triesPerSecond)
                             .orElse(0.0);
             String found = String.format(Locale.ROOT, "one core tries %,.0f hashes a second", rate);
             int cores = Runtime.getRuntime().availableProcessors();
@@ -207,7 +207,7 @@ public final class MachineCheck {
     }
 
     private void network() {
-        List<String> addresses = Lan.addresses();
+        List<String> addresses = LanAddresses.addresses();
         findings.add(
                 addresses.isEmpty()
                         ? Finding.note(

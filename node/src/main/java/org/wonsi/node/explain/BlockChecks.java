@@ -15,10 +15,10 @@ import org.wonsi.core.tx.Transaction;
 /** What a block claims: work, the root over its transactions, and each transaction's signatures. */
 final class BlockChecks {
     private final ChainParams params;
-    private final Prevouts prevouts;
-    private final Effort effort;
+    private final PrevoutSource prevouts;
+    private final WorkBudget effort;
 
-    BlockChecks(ChainParams params, Prevouts prevouts, Effort effort) {
+    BlockChecks(ChainParams params, PrevoutSource prevouts, WorkBudget effort) {
         this.params = params;
         this.prevouts = prevouts;
         this.effort = effort;

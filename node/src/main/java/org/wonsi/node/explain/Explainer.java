@@ -22,16 +22,16 @@ public final class Explainer {
     public static final int MAX_SIZE = 1_000_000;
 
     private final ChainParams params;
-    private final Prevouts prevouts;
-    private final Effort effort;
+    private final PrevoutSource prevouts;
+    private final WorkBudget effort;
 
     /** Explains with a network's addresses and target limit, and with what outputs are known for signatures. */
-    public Explainer(ChainParams params, Prevouts prevouts) {
-        this(params, prevouts, Effort.unlimited());
+    public Explainer(ChainParams params, PrevoutSource prevouts) {
+        this(params, prevouts, WorkBudget.unlimited());
     }
 
     /** The same, with no more than so much effort; for one explanation. */
-    public Explainer(ChainParams params, Prevouts prevouts, Effort effort) {
+    public Explainer(ChainParams params, PrevoutSource prevouts, WorkBudget effort) {
         this.params = params;
         this.effort = effort;
         this.prevouts = prevouts.orElse(KnownPrevouts.famous());

@@ -32,12 +32,12 @@ final class KnownPrevouts {
     private KnownPrevouts() {}
 
     /** Block 9's coinbase of Bitcoin's main chain. */
-    static Prevouts famous() {
+    static PrevoutSource famous() {
         return outPoint -> outPoint.equals(BLOCK_9_COINBASE) ? Optional.of(BLOCK_9_OUTPUT) : Optional.empty();
     }
 
     /** The outputs made in this block. */
-    static Prevouts of(Block block) {
+    static PrevoutSource of(Block block) {
         Map<Txid, List<TxOut>> outputs = new HashMap<>();
         for (Transaction tx : block.transactions()) {
             outputs.put(tx.txid(), tx.outputs());

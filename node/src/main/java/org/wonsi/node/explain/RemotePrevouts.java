@@ -16,7 +16,7 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.TxOut;
 
 /** Asks a node for the outputs that are spent, over its Esplora API. */
-public final class RemotePrevouts implements Prevouts {
+public final class RemotePrevouts implements PrevoutSource {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String url;

@@ -42,14 +42,14 @@ public record ScriptTrace(List<Part> operations, List<Step> steps, boolean isWho
     public record Part(Step.Part script, Operation operation) {}
 
     /** Runs an input's scripts under these rules. */
-    public static ScriptTrace of(Transaction tx, int input, TxOut spent, Set<ScriptFlag> flags, Effort effort) {
+    public static ScriptTrace of(Transaction tx, int input, TxOut spent, Set<ScriptFlag> flags, WorkBudget effort) {
         Keeper keeper = new Keeper();
         Script scriptSig = tx.inputs().get(input).scriptSig();
         ScriptError result = Interpreter.verify(
                 scriptSig,
                 spent.scriptPubKey(),
                 flags,
-                new LimitedSignatures(new TransactionSignatureChecker(tx, input, spent.value()), tx.size(), effort),
+                new BudgetedSignatures(new TransactionSignatureChecker(tx, input, spent.value()), tx.size(), effort),
                 keeper);
         List<Part> operations = new ArrayList<>();
         add(operations, Step.Part.SCRIPT_SIG, scriptSig);

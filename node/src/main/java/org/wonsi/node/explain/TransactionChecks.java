@@ -26,11 +26,11 @@ final class TransactionChecks {
     /** The flags every block since 2012 was checked with; younger rules depend on a height, which bytes don't have. */
     private static final Set<ScriptFlag> FLAGS = Set.of(ScriptFlag.P2SH);
 
-    private final Prevouts prevouts;
+    private final PrevoutSource prevouts;
     private final Optional<Integer> indexInBlock;
-    private final Effort effort;
+    private final WorkBudget effort;
 
-    TransactionChecks(Prevouts prevouts, Optional<Integer> indexInBlock, Effort effort) {
+    TransactionChecks(PrevoutSource prevouts, Optional<Integer> indexInBlock, WorkBudget effort) {
         this.prevouts = prevouts;
         this.indexInBlock = indexInBlock;
         this.effort = effort;
@@ -113,6 +113,6 @@ final class TransactionChecks {
                 tx.inputs().get(input).scriptSig(),
                 spent.scriptPubKey(),
                 FLAGS,
-                new LimitedSignatures(new TransactionSignatureChecker(tx, input, spent.value()), tx.size(), effort));
+                new BudgetedSignatures(new TransactionSignatureChecker(tx, input, spent.value()), tx.size(), effort));
     }
 }

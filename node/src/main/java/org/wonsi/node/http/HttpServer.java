@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.ServerConnector;
 import org.wonsi.node.http.auth.ClientAddress;
-import org.wonsi.node.http.auth.Gate;
+import org.wonsi.node.http.auth.AccessFilter;
 import org.wonsi.node.http.auth.OperatorCookie;
 import org.wonsi.node.http.auth.OperatorToken;
 import org.wonsi.node.http.auth.RequestRate;
@@ -22,7 +22,7 @@ import org.wonsi.node.http.auth.ResponseHeaders;
 import org.wonsi.node.http.auth.SameSite;
 import org.wonsi.node.http.events.EventRoutes;
 import org.wonsi.node.http.route.BodyLimits;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.route.ProblemAnswers;
 import org.wonsi.node.http.route.RouteFamily;
@@ -88,10 +88,10 @@ public final class HttpServer implements AutoCloseable {
         OperatorCookie cookie = OperatorCookie.write(
                 node.dataDirectory(),
                 config.operatorToken().orElseGet(() -> OperatorToken.draw(new java.security.SecureRandom())));
-        Gate gate = new Gate(cookie, config.rpcLogin(), config.rpcAuths(), config.operatedFromLan());
+        AccessFilter gate = new AccessFilter(cookie, config.rpcLogin(), config.rpcAuths(), config.operatedFromLan());
         EventRoutes events = new EventRoutes(node.events(), config.limits());
         List<RouteFamily> families = new ArrayList<>(List.of(events));
-        families.addAll(Families.of(node, gate, config.operatedFromLan(), threads.costly()));
+        families.addAll(NodeRoutes.of(node, gate, config.operatedFromLan(), threads.costly()));
         Javalin javalin = Javalin.create(c -> configure(c, config, threads, gate, families));
         try {
             javalin.start(config.host(), config.port());
@@ -104,7 +104,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void configure(
-            JavalinConfig c, HttpConfig config, HttpThreads threads, Gate gate, List<RouteFamily> families) {
+            JavalinConfig c, HttpConfig config, HttpThreads threads, AccessFilter gate, List<RouteFamily> families) {
         c.startup.showJavalinBanner = false;
         c.startup.showOldJavalinVersionWarning = false;
         // It would keep the process alive for seconds after the end.
@@ -123,7 +123,7 @@ public final class HttpServer implements AutoCloseable {
         ProblemAnswers.addTo(c.routes);
     }
 
-    private static void addCommonRules(JavalinDefaultRoutingApi routes, HttpConfig config, Gate gate) {
+    private static void addCommonRules(JavalinDefaultRoutingApi routes, HttpConfig config, AccessFilter gate) {
         SameSite sameSite = new SameSite(ownNames(config));
         RequestRate rate = new RequestRate(
                 config.limits().requestsPerSecond(), config.limits().burst(), System::nanoTime);
@@ -146,11 +146,11 @@ public final class HttpServer implements AutoCloseable {
         if (!connections.take(ctx.req().getRemoteAddr() + " " + ctx.req().getRemotePort())) {
             ctx.header("Retry-After", "1");
             ctx.header("Connection", "close");
-            throw HttpProblem.of(429, "too many requests on this connection, which ends here; wait a second");
+            throw HttpProblemException.of(429, "too many requests on this connection, which ends here; wait a second");
         }
         if (!rate.take(client.text())) {
             ctx.header("Retry-After", "1");
-            throw HttpProblem.of(429, "too many requests from your address; wait a second");
+            throw HttpProblemException.of(429, "too many requests from your address; wait a second");
         }
     }
 

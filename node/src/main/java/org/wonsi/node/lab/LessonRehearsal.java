@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 import org.wonsi.node.lesson.Action;
 import org.wonsi.node.lesson.Condition;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.service.lab.Laboratory.Fact;
+import org.wonsi.node.service.lab.ExperimentService.Fact;
 
 /**
  * A rehearsal: lessons gone through without a page, as a presenter would: each step's commands are run in order, and then all must have been

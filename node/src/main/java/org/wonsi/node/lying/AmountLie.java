@@ -10,7 +10,7 @@ import java.util.Optional;
  * <p>Until BIP 143 a signature doesn't cover the amounts it spends. A wallet that takes them from a node signs inputs of 10
  * coins as if they were 1, pays 0.5 out of that, and the 9 that nobody claims go to the miner.
  */
-record AmountLie(Source honest) implements Source {
+record AmountLie(EsploraSource honest) implements EsploraSource {
     private static final long DIVISOR = 10;
     private static final List<String> AMOUNTS = List.of("value", "funded_txo_sum", "spent_txo_sum");
 
@@ -26,7 +26,7 @@ record AmountLie(Source honest) implements Source {
 
     private static int change(JsonNode tree) {
         return AMOUNTS.stream()
-                .mapToInt(name -> Trees.change(tree, name, value -> value / DIVISOR))
+                .mapToInt(name -> JsonTrees.change(tree, name, value -> value / DIVISOR))
                 .sum();
     }
 }

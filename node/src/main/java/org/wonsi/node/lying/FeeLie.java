@@ -12,7 +12,7 @@ import java.util.Optional;
  * <p>The estimate makes new payments dear, a transaction's own fee makes its replacement dear, which has to pay more than it
  * (BIP 125, rule 3).
  */
-record FeeLie(Source honest) implements Source {
+record FeeLie(EsploraSource honest) implements EsploraSource {
     private static final long TIMES = 100_000;
     private static final String ESTIMATES = "/fee-estimates";
 
@@ -25,7 +25,7 @@ record FeeLie(Source honest) implements Source {
         }
         int changed = question.path().equals(ESTIMATES)
                 ? raiseRates(tree.get())
-                : Trees.change(tree.get(), "fee", fee -> fee * TIMES);
+                : JsonTrees.change(tree.get(), "fee", fee -> fee * TIMES);
         String what = question.path().equals(ESTIMATES) ? " fee rates" : " fees";
         return changed == 0
                 ? reply

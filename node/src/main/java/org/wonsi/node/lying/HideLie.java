@@ -13,14 +13,14 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.Transaction;
 
 /** Accepts transactions and passes them to nobody; also doesn't show them when another node passed them on. */
-final class HideLie implements Source {
+final class HideLie implements EsploraSource {
     private static final String SEND = "/tx";
     private static final Pattern TX = Pattern.compile("/tx/([0-9a-f]{64})(/.*)?");
 
-    private final Source honest;
-    private final Memory<String, Boolean> hidden = new Memory<>();
+    private final EsploraSource honest;
+    private final BoundedMemory<String, Boolean> hidden = new BoundedMemory<>();
 
-    HideLie(Source honest) {
+    HideLie(EsploraSource honest) {
         this.honest = honest;
     }
 

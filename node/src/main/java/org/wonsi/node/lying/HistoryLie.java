@@ -23,22 +23,22 @@ import org.wonsi.node.http.rest.CoinTotals;
  * wallet's next address past where a wallet that is restored from its words will look. After the first hundred addresses it
  * stops, so that the looking ends.
  */
-final class HistoryLie implements Source {
+final class HistoryLie implements EsploraSource {
     private static final Pattern ADDRESS =
             Pattern.compile("/address/([0-9A-Za-z]{1,100})(|/txs|/txs/chain|/txs/mempool|/utxo)");
     private static final Pattern TX = Pattern.compile("/tx/([0-9a-f]{64})(/.*)?");
     private static final Amount RECEIVED = Amount.ofCoins(25);
     private static final int MOST_ADDRESSES = 100;
 
-    private final Source honest;
+    private final EsploraSource honest;
     private final ChainParams params;
     private final Map<String, Received> byAddress = new LinkedHashMap<>();
     private final Map<String, Received> byTxid = new LinkedHashMap<>();
 
     /** A payment that never was, and the block it claims to be in. */
-    private record Received(String address, Forgery forgery, TxStatus status) {}
+    private record Received(String address, ForgedTransaction forgery, TxStatus status) {}
 
-    HistoryLie(Source honest, ChainParams params) {
+    HistoryLie(EsploraSource honest, ChainParams params) {
         this.honest = honest;
         this.params = params;
     }
@@ -128,10 +128,10 @@ final class HistoryLie implements Source {
                         tip.path("timestamp").asLong()))
                 .map(status -> new Received(
                         text,
-                        Forgery.of(
+                        ForgedTransaction.of(
                                 "history " + text,
                                 address.scriptPubKey(),
-                                Forgery.stranger(),
+                                ForgedTransaction.stranger(),
                                 RECEIVED,
                                 status,
                                 params),

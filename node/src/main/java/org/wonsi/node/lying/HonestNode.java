@@ -11,10 +11,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import org.wonsi.core.bytes.ByteString;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 
 /** The node that a liar stands before, asked over HTTP. */
-final class HonestNode implements Source {
+final class HonestNode implements EsploraSource {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** A block in JSON is the largest answer there is. */
@@ -43,7 +43,7 @@ final class HonestNode implements Source {
         try (InputStream body = response.body()) {
             byte[] bytes = body.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw HttpProblem.of(502, "the node at " + url + " answered with more than " + MOST_BYTES + " bytes");
+                throw HttpProblemException.of(502, "the node at " + url + " answered with more than " + MOST_BYTES + " bytes");
             }
             String type = response.headers().firstValue("Content-Type").orElse("text/plain; charset=utf-8");
             return Reply.honest(response.statusCode(), type, ByteString.copyOf(bytes));
@@ -70,11 +70,11 @@ final class HonestNode implements Source {
             throw gone(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw HttpProblem.of(503, "this node is stopping");
+            throw HttpProblemException.of(503, "this node is stopping");
         }
     }
 
-    private HttpProblem gone(IOException e) {
-        return HttpProblem.of(502, "the node at " + url + " doesn't answer (" + e + ")");
+    private HttpProblemException gone(IOException e) {
+        return HttpProblemException.of(502, "the node at " + url + " doesn't answer (" + e + ")");
     }
 }

@@ -19,16 +19,16 @@ import org.wonsi.core.tx.Amount;
  * <p>A wallet that raises the fee of a payment as the node describes it spends the named coins to the transaction's true
  * outputs: the thief's. Or it spends a second coin for the same payment, and both payments arrive.
  */
-final class InputsLie implements Source {
+final class InputsLie implements EsploraSource {
     private static final Pattern HISTORY = Pattern.compile("/(address|scripthash)/([0-9A-Za-z]{1,100})/txs(/mempool)?");
     private static final Pattern TX = Pattern.compile("/tx/([0-9a-f]{64})(/.*)?");
     private static final Amount STOLEN = Amount.ofCoins(1_000);
 
-    private final Source honest;
+    private final EsploraSource honest;
     private final ChainParams params;
-    private final Memory<String, Forgery> payments = new Memory<>();
+    private final BoundedMemory<String, ForgedTransaction> payments = new BoundedMemory<>();
 
-    InputsLie(Source honest, ChainParams params) {
+    InputsLie(EsploraSource honest, ChainParams params) {
         this.honest = honest;
         this.params = params;
     }
@@ -36,7 +36,7 @@ final class InputsLie implements Source {
     @Override
     public Reply ask(Question question) {
         Optional<Matcher> tx = question.match(TX);
-        Optional<Forgery> forged = tx.flatMap(matcher -> payments.get(matcher.group(1)));
+        Optional<ForgedTransaction> forged = tx.flatMap(matcher -> payments.get(matcher.group(1)));
         Optional<Reply> answer = forged.flatMap(forgery ->
                 forgery.answer(Optional.ofNullable(tx.orElseThrow().group(2)).orElse(""), Lie.INPUTS));
         if (answer.isPresent()) {
@@ -47,7 +47,7 @@ final class InputsLie implements Source {
         if (tree.isEmpty()) {
             return reply;
         }
-        int changed = (int) Trees.transactions(tree.get()).stream()
+        int changed = (int) JsonTrees.transactions(tree.get()).stream()
                 .filter(waiting -> !waiting.path("status").path("confirmed").asBoolean())
                 .filter(this::exchange)
                 .count();
@@ -112,9 +112,9 @@ final class InputsLie implements Source {
         return output.isPresent();
     }
 
-    private Forgery theft(String owner, JsonNode coin, JsonNode spent) {
-        Forgery forgery = Forgery.of(
-                "inputs " + owner, Forgery.stranger(), Forgery.stranger(), STOLEN, TxStatus.UNCONFIRMED, params);
+    private ForgedTransaction theft(String owner, JsonNode coin, JsonNode spent) {
+        ForgedTransaction forgery = ForgedTransaction.of(
+                "inputs " + owner, ForgedTransaction.stranger(), ForgedTransaction.stranger(), STOLEN, TxStatus.UNCONFIRMED, params);
         ObjectNode input = (ObjectNode) forgery.told().path("vin").get(0);
         long claimed = input.path("prevout").path("value").asLong();
         input.set("txid", coin.path("txid"));

@@ -76,7 +76,7 @@ public enum Lie {
     }
 
     /** The liar that stands before a source. */
-    Source before(Source honest, ChainParams params) {
+    EsploraSource before(EsploraSource honest, ChainParams params) {
         return switch (this) {
             case AMOUNT -> new AmountLie(honest);
             case FEE -> new FeeLie(honest);

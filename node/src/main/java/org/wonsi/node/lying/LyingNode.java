@@ -19,7 +19,7 @@ import org.wonsi.core.consensus.Network;
 import org.wonsi.node.http.auth.ResponseHeaders;
 import org.wonsi.node.http.auth.SameSite;
 import org.wonsi.node.http.route.BodyLimits;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.ProblemAnswers;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
@@ -46,7 +46,7 @@ public final class LyingNode implements AutoCloseable {
     private final ChainParams params;
     private final HttpConfig config;
     private final Consumer<String> report;
-    private final Source source;
+    private final EsploraSource source;
     private final HttpThreads threads = HttpThreads.forServers(1);
     private final Javalin javalin;
 
@@ -56,7 +56,7 @@ public final class LyingNode implements AutoCloseable {
         this.params = params;
         this.config = config;
         this.report = report;
-        Source told = honest;
+        EsploraSource told = honest;
         for (Lie lie : lies) {
             told = lie.before(told, params);
         }
@@ -89,7 +89,7 @@ public final class LyingNode implements AutoCloseable {
         Reply genesis;
         try {
             genesis = honest.get("/block-height/0");
-        } catch (HttpProblem e) {
+        } catch (HttpProblemException e) {
             throw new MalformedException(e.detail() + "; is it running? Name an honest node with --node URL");
         }
         ChainParams params = Arrays.stream(Network.values())
@@ -114,7 +114,7 @@ public final class LyingNode implements AutoCloseable {
         JettySetup.apply(
                 c.jetty, config, threads, BodyLimits.ofAll(config.limits().bodyBytes()));
         SameSite sameSite = new SameSite(List.of(config.host()));
-        Passage passage = new Passage(honest);
+        RequestForwarder passage = new RequestForwarder(honest);
         c.routes.before(ResponseHeaders::add);
         c.routes.before(sameSite::check);
         for (HandlerType method : METHODS) {

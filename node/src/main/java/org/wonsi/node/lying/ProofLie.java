@@ -19,7 +19,7 @@ import org.wonsi.core.api.TxStatus;
  *
  * <p>What it doesn't do is the trick of CVE-2017-12842, a transaction of 64 bytes in a true block, which has to be mined.
  */
-record ProofLie(Source honest) implements Source {
+record ProofLie(EsploraSource honest) implements EsploraSource {
     private static final Pattern BRANCH = Pattern.compile("/tx/([0-9a-f]{64})/merkle-proof");
     private static final Pattern PARTIAL_TREE = Pattern.compile("/tx/([0-9a-f]{64})/merkleblock-proof");
     private static final Pattern STATUS = Pattern.compile("/tx/([0-9a-f]{64})/status");
@@ -90,10 +90,10 @@ record ProofLie(Source honest) implements Source {
     private Reply confirm(Reply reply, JsonNode tree) {
         int waiting = 0;
         Optional<TxStatus> tip = Optional.empty();
-        for (ObjectNode tx : Trees.transactions(tree)) {
+        for (ObjectNode tx : JsonTrees.transactions(tree)) {
             if (!tx.path("status").path("confirmed").asBoolean()) {
                 tip = tip.or(this::tip);
-                tip.ifPresent(status -> tx.set("status", Trees.of(status)));
+                tip.ifPresent(status -> tx.set("status", JsonTrees.of(status)));
                 waiting++;
             }
         }

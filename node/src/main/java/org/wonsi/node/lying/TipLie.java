@@ -10,16 +10,16 @@ import java.util.regex.Pattern;
 import org.wonsi.node.http.rest.BlockStanding;
 
 /** Says that 100 blocks follow the tip; see {@link InventedBlocks}. */
-final class TipLie implements Source {
+final class TipLie implements EsploraSource {
     private static final Pattern BLOCKS = Pattern.compile("/blocks(?:/([0-9]{1,9}))?");
     private static final Pattern AT_HEIGHT = Pattern.compile("/block-height/([0-9]{1,9})");
     private static final Pattern BLOCK = Pattern.compile("/block/([0-9a-f]{64})(|/header|/status)");
     private static final int PAGE = 10;
 
-    private final Source honest;
-    private final Memory<String, InventedBlocks> byTip = new Memory<>();
+    private final EsploraSource honest;
+    private final BoundedMemory<String, InventedBlocks> byTip = new BoundedMemory<>();
 
-    TipLie(Source honest) {
+    TipLie(EsploraSource honest) {
         this.honest = honest;
     }
 
@@ -71,7 +71,7 @@ final class TipLie implements Source {
         int start = from.map(Integer::parseInt).orElse(blocks.tip().height());
         List<JsonNode> page = new ArrayList<>();
         for (int height = start; height > blocks.honestHeight() && page.size() < PAGE; height--) {
-            blocks.at(height).map(Trees::of).ifPresent(page::add);
+            blocks.at(height).map(JsonTrees::of).ifPresent(page::add);
         }
         if (page.isEmpty()) {
             return Optional.empty();
@@ -84,7 +84,7 @@ final class TipLie implements Source {
                 }
             });
         }
-        return Optional.of(Reply.json(Trees.list(page), Lie.TIP, what(blocks)));
+        return Optional.of(Reply.json(JsonTrees.list(page), Lie.TIP, what(blocks)));
     }
 
     private static Optional<Reply> block(InventedBlocks blocks, Matcher asked) {

@@ -19,11 +19,11 @@ public final class HeaderSolver {
     private static final int RANGE = 1 << 14;
     private static final long NONCES = 1L << 32;
 
-    private final Kernels kernels;
+    private final KernelChoice kernels;
     private final AtomicLong tries = new AtomicLong();
 
     /** With the ways of hashing of this process. */
-    public HeaderSolver(Kernels kernels) {
+    public HeaderSolver(KernelChoice kernels) {
         this.kernels = kernels;
     }
 

@@ -18,7 +18,7 @@ import org.wonsi.core.pow.NonceSearch;
 import org.wonsi.core.script.Script;
 import org.wonsi.node.service.MinerControl;
 import org.wonsi.node.service.MiningStatus;
-import org.wonsi.node.service.MiningWaits;
+import org.wonsi.node.service.MiningPausedException;
 
 /**
  * Searches for the next block on threads of its own, at a pace that leaves the machine to others.
@@ -39,14 +39,14 @@ public final class Miner implements MinerControl, AutoCloseable {
 
     private final String node;
     private final BlockSource source;
-    private final Kernels kernels;
+    private final KernelChoice kernels;
     private final HashRateLimit shared;
     private final HashRateLimit own;
     private final Function<Script, Optional<String>> addresses;
-    private final Consumer<MiningWaits.Reason> onWaiting;
+    private final Consumer<MiningPausedException.Reason> onWaiting;
     private final Logger log;
     private final HashMeter tally;
-    private final Generator generator;
+    private final BlockGenerator generator;
     private final AtomicLong extraNonces;
     private final List<Thread> workers = new ArrayList<>();
     private Script payTo;
@@ -55,7 +55,7 @@ public final class Miner implements MinerControl, AutoCloseable {
     private volatile boolean enabled;
     private volatile long bits;
     private volatile @Nullable Work work;
-    private volatile MiningWaits.@Nullable Reason waits;
+    private volatile MiningPausedException.@Nullable Reason waits;
     private boolean failing;
     /** How many templates were asked for, and up to which of them they are of no use any more. */
     private long requests;
@@ -79,12 +79,12 @@ public final class Miner implements MinerControl, AutoCloseable {
     public Miner(
             String node,
             BlockSource source,
-            Kernels kernels,
+            KernelChoice kernels,
             HashRateLimit shared,
             Script payTo,
             long bits,
             Function<Script, Optional<String>> addresses,
-            Consumer<MiningWaits.Reason> onWaiting,
+            Consumer<MiningPausedException.Reason> onWaiting,
             Logger log) {
         this.node = node;
         this.source = source;
@@ -99,7 +99,7 @@ public final class Miner implements MinerControl, AutoCloseable {
         this.log = log;
         // Two runs of a node within a second must not make the same coinbase twice.
         this.extraNonces = new AtomicLong(source.now() << 20);
-        this.generator = new Generator(node, source, kernels, tally, extraNonces);
+        this.generator = new BlockGenerator(node, source, kernels, tally, extraNonces);
     }
 
     // ------------------------------------------------------------------------------------------- control
@@ -128,7 +128,7 @@ public final class Miner implements MinerControl, AutoCloseable {
     }
 
     /** The ways of hashing that it shares with the others of its process. */
-    public Kernels kernels() {
+    public KernelChoice kernels() {
         return kernels;
     }
 
@@ -272,15 +272,15 @@ public final class Miner implements MinerControl, AutoCloseable {
         synchronized (this) {
             work = null;
             stale = Math.max(stale, number);
-            MiningWaits.Reason before = waits;
-            boolean known = failure instanceof MiningWaits waiting ? waiting.reason() == before : failing;
+            MiningPausedException.Reason before = waits;
+            boolean known = failure instanceof MiningPausedException waiting ? waiting.reason() == before : failing;
             if (!enabled || known) {
                 return;
             }
-            failing = !(failure instanceof MiningWaits);
-            waits = failure instanceof MiningWaits waiting ? waiting.reason() : null;
+            failing = !(failure instanceof MiningPausedException);
+            waits = failure instanceof MiningPausedException waiting ? waiting.reason() : null;
         }
-        if (failure instanceof MiningWaits waiting) {
+        if (failure instanceof MiningPausedException waiting) {
             log.warn("mining waits: {}", waiting.getMessage());
             onWaiting.accept(waiting.reason());
         } else {

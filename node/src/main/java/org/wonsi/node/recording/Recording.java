@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.node.lesson.Action;
 import org.wonsi.node.lesson.Condition;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.service.lab.Laboratory.Fact;
+import org.wonsi.node.service.lab.ExperimentService.Fact;
 
 /**
  * A lesson as it went in a real run: for each of its steps the commands that were run, and what they showed. Times are

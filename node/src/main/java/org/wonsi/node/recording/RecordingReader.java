@@ -22,7 +22,7 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.node.recording.Recording.Frame;
 import org.wonsi.node.recording.Recording.Head;
 import org.wonsi.node.recording.Recording.Step;
-import org.wonsi.node.service.lab.Laboratory.Fact;
+import org.wonsi.node.service.lab.ExperimentService.Fact;
 
 /** Reads a recording, and refuses what a page couldn't play. */
 public final class RecordingReader {

@@ -45,16 +45,16 @@ import org.wonsi.node.runtime.thread.TaskMeter;
 import org.wonsi.node.runtime.thread.TaskQueue;
 import org.wonsi.node.service.ChainLoad;
 import org.wonsi.node.service.FaucetWallet;
-import org.wonsi.node.service.MiningWaits;
+import org.wonsi.node.service.MiningPausedException;
 import org.wonsi.node.service.Neighbour;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.service.PaymentStream;
 import org.wonsi.node.service.PeerControl;
-import org.wonsi.node.service.Votes;
+import org.wonsi.node.service.VoteService;
 import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.event.LoggedEvent;
-import org.wonsi.node.service.lab.Laboratory;
+import org.wonsi.node.service.lab.ExperimentService;
 import org.wonsi.node.simulation.Simulations;
 import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.query.ChainQueries;
@@ -132,7 +132,7 @@ public final class Node implements NodeService, AutoCloseable {
         this.startedAt = household.clock().instant();
         this.log = LogSetup.logger(config.name());
         this.queries = store.openQueries(new DamagedBlocks(household.clock(), log, this::repair)::found);
-        PeerMemory memory = new PeerMemory(store, log);
+        PeerStore memory = new PeerStore(store, log);
         this.core = new NodeCore(
                 this.config,
                 household.clock(),
@@ -174,8 +174,8 @@ public final class Node implements NodeService, AutoCloseable {
     }
 
     /** Waiting for blocks shows on the page as catching up; what is wrong with the clock nobody would see. */
-    private void onMinerWaiting(MiningWaits.Reason reason) {
-        if (reason == MiningWaits.Reason.CLOCK) {
+    private void onMinerWaiting(MiningPausedException.Reason reason) {
+        if (reason == MiningPausedException.Reason.CLOCK) {
             events().publish(name(), new LoggedEvent.Status("clock_behind", ""));
         }
     }
@@ -347,7 +347,7 @@ public final class Node implements NodeService, AutoCloseable {
     }
 
     @Override
-    public Optional<Laboratory> laboratory() {
+    public Optional<ExperimentService> laboratory() {
         return household.laboratory();
     }
 
@@ -357,7 +357,7 @@ public final class Node implements NodeService, AutoCloseable {
     }
 
     @Override
-    public Votes votes() {
+    public VoteService votes() {
         return household.votes();
     }
 

@@ -48,11 +48,11 @@ import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.platform.Version;
 import org.wonsi.node.runtime.faucet.NodeFaucetWallet;
-import org.wonsi.node.runtime.sync.CatchingUp;
+import org.wonsi.node.runtime.sync.SyncTracker;
 import org.wonsi.node.runtime.thread.ChainThread;
-import org.wonsi.node.runtime.thread.MempoolFault;
+import org.wonsi.node.runtime.thread.MempoolFaultException;
 import org.wonsi.node.service.ChainControl;
-import org.wonsi.node.service.MiningWaits;
+import org.wonsi.node.service.MiningPausedException;
 import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.store.SqliteChainStore;
@@ -73,12 +73,12 @@ final class NodeCore {
     private final InstantSource clock;
     private final ChainOpening opening;
     private final SqliteChainStore store;
-    private final PeerMemory memory;
+    private final PeerStore memory;
     private final NodeReporter reporter;
     private final Logger log;
     private final LongSupplier nanoTime;
-    private final CatchingUp catchingUp;
-    private final RestPeriod rest = new RestPeriod();
+    private final SyncTracker catchingUp;
+    private final RecoveryBackoff rest = new RecoveryBackoff();
     private ChainState chain;
     private Mempool mempool;
     private @Nullable Running running;
@@ -112,13 +112,13 @@ final class NodeCore {
             LongSupplier nanoTime,
             ChainOpening opening,
             SqliteChainStore store,
-            PeerMemory memory,
+            PeerStore memory,
             EventLog events,
             Logger log) {
         this.config = config;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.catchingUp = new CatchingUp(config.initialDownload(), clock, nanoTime);
+        this.catchingUp = new SyncTracker(config.initialDownload(), clock, nanoTime);
         this.opening = opening;
         this.store = store;
         this.memory = memory;
@@ -240,7 +240,7 @@ final class NodeCore {
     /** Some at a time, in turn with what peers cause, since each has to be checked again. */
     private void bringBack(List<MempoolEntry> waited) {
         PeerId lane = new PeerId(-1);
-        List<Transaction> ordered = ParentsFirst.of(waited);
+        List<Transaction> ordered = ParentsFirstOrder.of(waited);
         for (int from = 0; from < ordered.size(); from += BROUGHT_BACK_AT_ONCE) {
             List<Transaction> some = ordered.subList(from, Math.min(ordered.size(), from + BROUGHT_BACK_AT_ONCE));
             running()
@@ -353,11 +353,11 @@ final class NodeCore {
     private <T> T inMempool(Supplier<T> task) {
         try {
             return task.get();
-        } catch (MempoolFault | RefusedException | UncheckedIOException e) {
+        } catch (MempoolFaultException | RefusedException | UncheckedIOException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
             discardMempool(e);
-            throw new MempoolFault(e);
+            throw new MempoolFaultException(e);
         }
     }
 
@@ -448,14 +448,14 @@ final class NodeCore {
     /** What the next template is made of; making it, with 20,000 waiting transactions, isn't for this thread. */
     BlockAssembler assembler(long time) {
         if (isResting()) {
-            throw new MiningWaits(
-                    MiningWaits.Reason.BLOCKS,
+            throw new MiningPausedException(
+                    MiningPausedException.Reason.BLOCKS,
                     "the chain was read anew after a mistake in this program; mining goes on in "
                             + rest.length().toSeconds() + " s at most");
         }
         catchingUp.look(chain);
         catchingUp.mineLater().ifPresent(why -> {
-            throw new MiningWaits(MiningWaits.Reason.BLOCKS, why);
+            throw new MiningPausedException(MiningPausedException.Reason.BLOCKS, why);
         });
         BlockAssembler assembler = BlockAssembler.at(chain, mempool);
         checkClock(assembler.time(time));
@@ -467,8 +467,8 @@ final class NodeCore {
         long now = clock.instant().getEpochSecond();
         long tooFar = templateTime - now - config.params().maxFutureSeconds();
         if (tooFar > 0) {
-            throw new MiningWaits(
-                    MiningWaits.Reason.CLOCK,
+            throw new MiningPausedException(
+                    MiningPausedException.Reason.CLOCK,
                     "the clock of this machine is behind the chain: the next block's time is at least "
                             + Instant.ofEpochSecond(templateTime) + ", which is " + tooFar
                             + " s too far ahead of now; mining waits until then, or until the clock is set right");

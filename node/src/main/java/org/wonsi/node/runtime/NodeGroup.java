@@ -10,15 +10,15 @@ import java.util.function.UnaryOperator;
 import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.checks.PooledScriptCheckRunner;
 import org.wonsi.node.miner.HashRateLimit;
-import org.wonsi.node.miner.Kernels;
+import org.wonsi.node.miner.KernelChoice;
 import org.wonsi.node.platform.Tempo;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PaymentStream;
-import org.wonsi.node.service.Votes;
+import org.wonsi.node.service.VoteService;
 import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.event.LoggedEvent;
-import org.wonsi.node.service.lab.Laboratory;
-import org.wonsi.node.service.lab.TalkRoom;
+import org.wonsi.node.service.lab.ExperimentService;
+import org.wonsi.node.service.lab.TalkService;
 import org.wonsi.node.simulation.Simulations;
 import org.wonsi.node.talk.Talk;
 import org.wonsi.node.vote.VoteRoom;
@@ -35,16 +35,16 @@ public final class NodeGroup implements AutoCloseable {
     private final EventLog events;
     private final Runnable closePool;
     private final ScriptCheckRunner scriptChecks;
-    private final Kernels kernels;
+    private final KernelChoice kernels;
     private final HashRateLimit pace;
     private final List<NodeService> members = new CopyOnWriteArrayList<>();
-    private final MiningPulse pulse;
-    private final Votes votes;
+    private final MiningReporter pulse;
+    private final VoteService votes;
     private final Talk talk;
     private final Simulations simulations;
     private volatile Optional<PaymentStream> payments = Optional.empty();
-    private volatile Optional<Laboratory> laboratory = Optional.empty();
-    private volatile Optional<TalkRoom.Revival> revival = Optional.empty();
+    private volatile Optional<ExperimentService> laboratory = Optional.empty();
+    private volatile Optional<TalkService.Revival> revival = Optional.empty();
 
     /** A household without nodes. */
     public NodeGroup(InstantSource clock) {
@@ -77,9 +77,9 @@ public final class NodeGroup implements AutoCloseable {
             pool.close();
         };
         this.scriptChecks = between.apply(pool);
-        this.kernels = new Kernels();
+        this.kernels = new KernelChoice();
         this.votes = new VoteRoom(new SecureRandom(), tempo::nanoTime, poll -> tell(poll));
-        this.pulse = new MiningPulse(events, () -> List.copyOf(members));
+        this.pulse = new MiningReporter(events, () -> List.copyOf(members));
         pulse.start();
         this.talk = tellingTalk();
     }
@@ -92,7 +92,7 @@ public final class NodeGroup implements AutoCloseable {
         this.scriptChecks = main.scriptChecks;
         this.kernels = main.kernels;
         this.votes = main.votes;
-        this.pulse = new MiningPulse(events, () -> List.copyOf(members));
+        this.pulse = new MiningReporter(events, () -> List.copyOf(members));
         pulse.start();
         this.talk = main.talk;
         this.simulations = main.simulations;
@@ -126,7 +126,7 @@ public final class NodeGroup implements AutoCloseable {
     }
 
     /** The ways of hashing, timed once for all. */
-    public Kernels kernels() {
+    public KernelChoice kernels() {
         return kernels;
     }
 
@@ -146,27 +146,27 @@ public final class NodeGroup implements AutoCloseable {
     }
 
     /** The experiments that can be run on its nodes; none unless something offers them. */
-    public Optional<Laboratory> laboratory() {
+    public Optional<ExperimentService> laboratory() {
         return laboratory;
     }
 
     /** From now on these experiments can be run. */
-    public void setLaboratory(Laboratory experiments) {
+    public void setLaboratory(ExperimentService experiments) {
         laboratory = Optional.of(experiments);
     }
 
     /** Who starts its nodes anew when they have stopped; nobody unless somebody offers it. */
-    public Optional<TalkRoom.Revival> revival() {
+    public Optional<TalkService.Revival> revival() {
         return revival;
     }
 
     /** From now on nodes that have stopped can be started anew. */
-    public void setRevival(TalkRoom.Revival offered) {
+    public void setRevival(TalkService.Revival offered) {
         revival = Optional.of(offered);
     }
 
     /** What the room predicts. */
-    public Votes votes() {
+    public VoteService votes() {
         return votes;
     }
 
@@ -175,7 +175,7 @@ public final class NodeGroup implements AutoCloseable {
         return simulations;
     }
 
-    private void tell(Votes.Poll poll) {
+    private void tell(VoteService.Poll poll) {
         String first = members.isEmpty() ? "" : members.get(0).name();
         events.publish(
                 first, new LoggedEvent.Vote(poll.id(), poll.phase().name().toLowerCase(java.util.Locale.ROOT)));

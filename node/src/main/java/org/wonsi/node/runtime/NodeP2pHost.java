@@ -18,9 +18,9 @@ final class NodeP2pHost implements P2pHost {
     private final ChainThread thread;
     private final NodeCore core;
     private final ChainQueries queries;
-    private final PeerMemory memory;
+    private final PeerStore memory;
 
-    NodeP2pHost(ChainThread thread, NodeCore core, ChainQueries queries, PeerMemory memory) {
+    NodeP2pHost(ChainThread thread, NodeCore core, ChainQueries queries, PeerStore memory) {
         this.thread = thread;
         this.core = core;
         this.queries = queries;

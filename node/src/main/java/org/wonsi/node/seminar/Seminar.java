@@ -19,7 +19,7 @@ import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PreparedBlocks;
 import org.wonsi.node.service.event.EventSubscription;
-import org.wonsi.node.service.lab.TalkRoom;
+import org.wonsi.node.service.lab.TalkService;
 
 /**
  * Several nodes in one process, connected by real sockets.
@@ -30,7 +30,7 @@ import org.wonsi.node.service.lab.TalkRoom;
  *        Jeju --- ...
  * </pre>
  */
-public final class Seminar implements TalkRoom.Revival, AutoCloseable {
+public final class Seminar implements TalkService.Revival, AutoCloseable {
     /** Blocks mined before the talk. */
     public static final int FIRST_BLOCKS = PreparedBlocks.COUNT;
 

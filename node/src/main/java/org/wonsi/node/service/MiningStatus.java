@@ -20,7 +20,7 @@ import org.wonsi.core.block.BlockHash;
  */
 public record MiningStatus(
         boolean enabled,
-        Optional<MiningWaits.Reason> waits,
+        Optional<MiningPausedException.Reason> waits,
         Optional<String> address,
         int threads,
         double hashRate,

@@ -3,13 +3,13 @@ package org.wonsi.node.service;
 import java.util.List;
 import java.util.Optional;
 import org.wonsi.node.service.event.EventLog;
-import org.wonsi.node.service.lab.TalkRoom;
+import org.wonsi.node.service.lab.TalkService;
 
 /**
  * One running node, put together from what may be asked of it by subject. Who needs a part only, takes that part: what
  * reads the chain takes a {@link ChainView}. All of it may be called from any thread.
  */
-public interface NodeService extends NodeIdentity, ChainView, ChainControl, MempoolControl, TimeControl, TalkRoom {
+public interface NodeService extends NodeIdentity, ChainView, ChainControl, MempoolControl, TimeControl, TalkService {
     /** Its miner. */
     MinerControl miner();
 
@@ -31,7 +31,7 @@ public interface NodeService extends NodeIdentity, ChainView, ChainControl, Memp
     }
 
     /** What the room in front of this process predicts; its nodes share it. */
-    Votes votes();
+    VoteService votes();
 
     /** This node and the others in the same process, each at its place. */
     List<NodeService> siblings();

@@ -3,7 +3,7 @@ package org.wonsi.node.store;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.util.List;
-import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ReadConnection;
 
 /** Networks that no connection is made with for a while, kept over a restart. Any thread may use it. */
 public final class BanTable {
@@ -25,7 +25,7 @@ public final class BanTable {
 
     /** All bans, those that have ended included. */
     public List<Entry> load() {
-        try (Reader reader = Reader.open(file)) {
+        try (ReadConnection reader = ReadConnection.open(file)) {
             return reader.list(
                     "SELECT subnet, created, until FROM ban ORDER BY subnet",
                     row -> new Entry(row.getString(1), row.getLong(2), row.getLong(3)));
@@ -35,7 +35,7 @@ public final class BanTable {
     /** Replaces the whole table, in one transaction; returns when it is durable. */
     public void save(List<Entry> entries) {
         List<Entry> copy = List.copyOf(entries);
-        writer.now(new Change.Task(connection -> {
+        writer.now(new StoreChange.Task(connection -> {
             try (PreparedStatement clear = connection.prepareStatement("DELETE FROM ban");
                     PreparedStatement insert = connection.prepareStatement(
                             "INSERT OR REPLACE INTO ban (subnet, created, until) VALUES (?, ?, ?)")) {

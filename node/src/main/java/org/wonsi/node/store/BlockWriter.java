@@ -51,25 +51,25 @@ final class BlockWriter implements AutoCloseable {
         }
     }
 
-    void apply(Change change) throws SQLException {
-        if (change instanceof Change.SaveHeaders save) {
+    void apply(StoreChange change) throws SQLException {
+        if (change instanceof StoreChange.SaveHeaders save) {
             for (StoredHeader header : save.headers()) {
                 save(header);
             }
-        } else if (change instanceof Change.ForgetHeaders forget) {
+        } else if (change instanceof StoreChange.ForgetHeaders forget) {
             forgotten.removeAll(forget.hashes());
             forgotten.addAll(forget.hashes());
-        } else if (change instanceof Change.SaveBlock save) {
+        } else if (change instanceof StoreChange.SaveBlock save) {
             save(save.header(), save.block());
-        } else if (change instanceof Change.Connect connect) {
-            Numbered numbered = connect.numbered();
+        } else if (change instanceof StoreChange.Connect connect) {
+            NumberedBlock numbered = connect.numbered();
             batch.add(connect, save(numbered.header(), numbered.block()));
-        } else if (change instanceof Change.Disconnect taken) {
+        } else if (change instanceof StoreChange.Disconnect taken) {
             flush();
             disconnect(taken);
-        } else if (change instanceof Change.Sweep) {
+        } else if (change instanceof StoreChange.Sweep) {
             deleteForgotten(Integer.MAX_VALUE);
-        } else if (change instanceof Change.Task task) {
+        } else if (change instanceof StoreChange.Task task) {
             flush();
             task.task().run(connection);
         }
@@ -129,7 +129,7 @@ final class BlockWriter implements AutoCloseable {
         }
     }
 
-    private void disconnect(Change.Disconnect taken) throws SQLException {
+    private void disconnect(StoreChange.Disconnect taken) throws SQLException {
         for (StoredHeader header : taken.headers()) {
             save(header);
         }

@@ -24,7 +24,7 @@ import org.wonsi.node.store.db.ScriptHash;
  * itself in the batch is known before that output is written; the others become updates, sorted for locality.
  */
 final class ConnectBatch implements AutoCloseable {
-    private record Row(Change.Connect connect, long headerId) {}
+    private record Row(StoreChange.Connect connect, long headerId) {}
 
     private final boolean addressIndex;
     private final PreparedStatement insertChain;
@@ -53,7 +53,7 @@ final class ConnectBatch implements AutoCloseable {
                 + " replaced_by = ?1) AND spent_by IS NULL");
     }
 
-    void add(Change.Connect connect, long headerId) {
+    void add(StoreChange.Connect connect, long headerId) {
         rows.add(new Row(connect, headerId));
     }
 
@@ -76,7 +76,7 @@ final class ConnectBatch implements AutoCloseable {
     }
 
     private void write(Row row, SpendLookup spends) throws SQLException {
-        Numbered numbered = row.connect().numbered();
+        NumberedBlock numbered = row.connect().numbered();
         Block block = numbered.block();
         insertChain.setInt(1, numbered.header().height());
         insertChain.setLong(2, row.headerId());

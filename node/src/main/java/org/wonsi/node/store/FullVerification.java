@@ -16,7 +16,7 @@ import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.store.db.DamagedBlockException;
 import org.wonsi.node.store.db.HeaderRows;
 import org.wonsi.node.store.db.ImportProgress;
-import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ReadConnection;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.query.BlockReads;
 import org.wonsi.node.store.query.Verification;
@@ -30,12 +30,12 @@ import org.wonsi.node.store.query.VerificationReport;
 public final class FullVerification {
     private static final int HIGHEST_LEVEL = 4;
 
-    private final Reader reader;
+    private final ReadConnection reader;
     private final ChainParams params;
     private final ChainState headers;
     private final List<String> faults = new ArrayList<>();
 
-    private FullVerification(Reader reader, ChainParams params, ScriptCheckRunner scripts) {
+    private FullVerification(ReadConnection reader, ChainParams params, ScriptCheckRunner scripts) {
         this.reader = reader;
         this.params = params;
         this.headers = new ChainState(params, new MemoryChainStore(), scripts);
@@ -53,8 +53,8 @@ public final class FullVerification {
             Consumer<ImportProgress> listener,
             BooleanSupplier cancelled)
             throws StorageException {
-        try (ReadingPlace place = ReadingPlace.of(directory);
-                Reader reader = place.open()) {
+        try (ReadOnlyDatabase place = ReadOnlyDatabase.of(directory);
+                ReadConnection reader = place.open()) {
             reader.checkReadable(params);
             reader.beginSnapshot();
             FullVerification verification = new FullVerification(reader, params, scripts);

@@ -3,7 +3,7 @@ package org.wonsi.node.store;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.util.List;
-import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ReadConnection;
 
 /** Addresses of other nodes, kept over a restart. Any thread may use it. */
 public final class PeerTable {
@@ -28,7 +28,7 @@ public final class PeerTable {
 
     /** All addresses, the last seen first. */
     public List<Entry> load() {
-        try (Reader reader = Reader.open(file)) {
+        try (ReadConnection reader = ReadConnection.open(file)) {
             return reader.list(
                     "SELECT address, services, last_seen, last_tried, last_success, failures FROM peer"
                             + " ORDER BY last_seen DESC, address",
@@ -45,7 +45,7 @@ public final class PeerTable {
     /** Replaces the whole table, in one transaction; returns when it is durable. */
     public void save(List<Entry> entries) {
         List<Entry> copy = List.copyOf(entries);
-        writer.now(new Change.Task(connection -> {
+        writer.now(new StoreChange.Task(connection -> {
             try (PreparedStatement clear = connection.prepareStatement("DELETE FROM peer");
                     PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO peer (address,"
                             + " services, last_seen, last_tried, last_success, failures) VALUES (?, ?, ?, ?, ?, ?)")) {

@@ -18,7 +18,7 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.HeaderRows;
 import org.wonsi.node.store.db.ImportProgress;
-import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ReadConnection;
 import org.wonsi.node.store.db.Salvage;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.query.BlockReads;
@@ -48,7 +48,7 @@ final class Rebuild {
 
     /** Reads as SQLite does; false as soon as something can't be read or isn't what it should be. */
     boolean fromTables(Path old) throws StorageException {
-        try (Reader reader = new Reader(Database.openReader(old), old)) {
+        try (ReadConnection reader = new ReadConnection(Database.openReader(old), old)) {
             List<BlockHash> stored = new ArrayList<>();
             reader.each(
                     "SELECT " + HeaderRows.COLUMNS
@@ -140,7 +140,7 @@ final class Rebuild {
         }
     }
 
-    Rebuilt result(String keptAs) {
+    RebuildResult result(String keptAs) {
         List<Integer> missing = new ArrayList<>();
         HeaderNode best = chain.bestHeader();
         for (int height = 1; height <= best.height(); height++) {
@@ -148,6 +148,6 @@ final class Rebuild {
                 missing.add(height);
             }
         }
-        return new Rebuilt(blocks, duplicates, transactions, missing, refused.size(), apart, keptAs);
+        return new RebuildResult(blocks, duplicates, transactions, missing, refused.size(), apart, keptAs);
     }
 }

@@ -88,7 +88,7 @@ public final class Reindex {
      * @param listener told about once a second
      * @param cancelled asked between blocks; true ends it early, to go on at the next start
      */
-    public static Rebuilt run(
+    public static RebuildResult run(
             Path directory,
             SqliteChainStore store,
             ChainState chain,

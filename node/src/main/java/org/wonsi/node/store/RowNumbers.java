@@ -9,7 +9,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.node.store.db.CoinCache;
-import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ReadConnection;
 
 /**
  * The numbers of the rows of transactions and outputs: the next free ones, and those that the disk already has.
@@ -24,7 +24,7 @@ final class RowNumbers {
     private long nextOutputId;
 
     /** Goes on after what the database holds. */
-    void read(Reader reader) {
+    void read(ReadConnection reader) {
         nextTxId = reader.number("SELECT coalesce(max(id), 0) + 1 FROM tx");
         nextOutputId = reader.number("SELECT coalesce(max(id), 0) + 1 FROM output");
         committedTxId = nextTxId;
@@ -32,7 +32,7 @@ final class RowNumbers {
     }
 
     /** A block's rows have been committed. */
-    void committed(Numbered block) {
+    void committed(NumberedBlock block) {
         committedTxId = block.nextTxId();
         committedOutputId = block.nextOutputId();
     }
@@ -53,7 +53,7 @@ final class RowNumbers {
     }
 
     /** Numbers what the block makes, and moves the coins. */
-    Numbered number(StoredHeader header, Block block, CoinCache coins) {
+    NumberedBlock number(StoredHeader header, Block block, CoinCache coins) {
         long firstTxId = nextTxId;
         long firstOutputId = nextOutputId;
         int inputs = 0;
@@ -78,6 +78,6 @@ final class RowNumbers {
             }
             nextTxId++;
         }
-        return new Numbered(header, block, firstTxId, firstOutputId, spent);
+        return new NumberedBlock(header, block, firstTxId, firstOutputId, spent);
     }
 }

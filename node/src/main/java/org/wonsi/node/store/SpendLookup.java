@@ -19,7 +19,7 @@ final class SpendLookup {
     }
 
     /** Notes the spends of one block. */
-    void add(Numbered block) {
+    void add(NumberedBlock block) {
         List<Transaction> transactions = block.block().transactions();
         int next = 0;
         for (int i = 1; i < transactions.size(); i++) {

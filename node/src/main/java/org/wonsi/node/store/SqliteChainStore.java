@@ -34,7 +34,7 @@ import org.wonsi.node.store.db.DatabaseSetup;
 import org.wonsi.node.store.db.DirectoryLock;
 import org.wonsi.node.store.db.HeaderRows;
 import org.wonsi.node.store.db.Migrations;
-import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ReadConnection;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.BlockReads;
@@ -63,7 +63,7 @@ public final class SqliteChainStore implements ChainStore {
     private final AddressIndexBuilder.Progress index;
     private Optional<AddressIndexBuilder> indexBuilder;
     private final WriterThread writer;
-    private final Reader reader;
+    private final ReadConnection reader;
     private final int coinsWhileBulk;
     private final CoinCache coins;
     private final Map<BlockHash, Block> unsaved = new ConcurrentHashMap<>();
@@ -84,7 +84,7 @@ public final class SqliteChainStore implements ChainStore {
         this.lock = lock;
         this.file = file;
         this.index = new AddressIndexBuilder.Progress(index);
-        this.reader = new Reader(Database.openReader(file), file);
+        this.reader = new ReadConnection(Database.openReader(file), file);
         this.writer = new WriterThread(Database.openWriter(file), file, options, this::committed);
         this.coinsWhileBulk = options.coinCacheSize();
         this.coins = new CoinCache(
@@ -108,7 +108,7 @@ public final class SqliteChainStore implements ChainStore {
                 : Optional.empty();
     }
 
-    private static @Nullable BlockHash readTip(Reader reader) {
+    private static @Nullable BlockHash readTip(ReadConnection reader) {
         return reader.first(
                         "SELECT h.hash FROM chain c JOIN header h ON h.id = c.header_id ORDER BY c.height DESC LIMIT 1",
                         row -> HeaderRows.hash(row, 1))
@@ -142,8 +142,8 @@ public final class SqliteChainStore implements ChainStore {
      * @throws StorageException if there is no chain of this network that this program can read; says why
      */
     public static ChainQueries openForReading(Path directory, ChainParams params) throws StorageException {
-        ReadingPlace place = ReadingPlace.of(directory);
-        try (Reader reader = place.open()) {
+        ReadOnlyDatabase place = ReadOnlyDatabase.of(directory);
+        try (ReadConnection reader = place.open()) {
             AddressIndexState index =
                     reader.checkReadable(params) ? AddressIndexState.COMPLETE : AddressIndexState.NONE;
             return new ChainQueries(place.file(), place::open, () -> index, place);
@@ -168,7 +168,7 @@ public final class SqliteChainStore implements ChainStore {
 
     /** The same; {@code onDamaged} hears of every damaged block that is asked for, on the thread that asked. */
     public ChainQueries openQueries(Consumer<DamagedBlockException> onDamaged) {
-        return new ChainQueries(file, () -> Reader.open(file, onDamaged), index::get, () -> {});
+        return new ChainQueries(file, () -> ReadConnection.open(file, onDamaged), index::get, () -> {});
     }
 
     /** What chain was in the directory when it was opened, in words. */
@@ -220,22 +220,22 @@ public final class SqliteChainStore implements ChainStore {
         return file;
     }
 
-    private void committed(Change change) {
-        if (change instanceof Change.SaveHeaders save) {
+    private void committed(StoreChange change) {
+        if (change instanceof StoreChange.SaveHeaders save) {
             headersOnTheWay.addAndGet(-save.headers().size());
-        } else if (change instanceof Change.SaveBlock save) {
+        } else if (change instanceof StoreChange.SaveBlock save) {
             unsaved.remove(save.header().hash());
-        } else if (change instanceof Change.Connect connect) {
-            Numbered block = connect.numbered();
+        } else if (change instanceof StoreChange.Connect connect) {
+            NumberedBlock block = connect.numbered();
             unsaved.remove(block.header().hash());
             numbers.committed(block);
             durableTip = block.header().hash();
-        } else if (change instanceof Change.Disconnect disconnect) {
+        } else if (change instanceof StoreChange.Disconnect disconnect) {
             durableTip = disconnect.lowest().header().prevBlock();
         }
     }
 
-    private void write(Change change) {
+    private void write(StoreChange change) {
         takeBack();
         if (bulk || together) {
             writer.later(change);
@@ -314,7 +314,7 @@ public final class SqliteChainStore implements ChainStore {
 
     @Override
     public void saveHeaders(List<StoredHeader> headers) {
-        Change change = new Change.SaveHeaders(headers);
+        StoreChange change = new StoreChange.SaveHeaders(headers);
         // A block that was only announced isn't worth waiting for the disk, unless many have been a moment ago.
         if (headersOnTheWay.addAndGet(headers.size()) > MOST_HEADERS_ON_THE_WAY || bulk) {
             write(change);
@@ -326,31 +326,31 @@ public final class SqliteChainStore implements ChainStore {
     @Override
     public void forgetHeaders(List<BlockHash> hashes) {
         // Nobody waits for it: if a crash comes first, they are there again, and counted as before.
-        writer.soon(new Change.ForgetHeaders(hashes));
+        writer.soon(new StoreChange.ForgetHeaders(hashes));
     }
 
     /** Waits until the headers forgotten so far are gone from the disk, too. */
     public void sweep() {
-        writer.now(new Change.Sweep());
+        writer.now(new StoreChange.Sweep());
     }
 
     @Override
     public void saveBlock(StoredHeader header, Block block) {
         unsaved.put(header.hash(), block);
-        write(new Change.SaveBlock(header, block));
+        write(new StoreChange.SaveBlock(header, block));
     }
 
     @Override
     public void restore(Block block) {
-        writer.now(new Change.Task(connection -> BlockWriter.restore(connection, block)));
+        writer.now(new StoreChange.Task(connection -> BlockWriter.restore(connection, block)));
     }
 
     @Override
     public void connect(StoredHeader header, Block block, BlockUndo spentCoins) {
         takeBack();
-        Numbered numbered = numbers.number(header, block, coins);
+        NumberedBlock numbered = numbers.number(header, block, coins);
         unsaved.put(header.hash(), block);
-        write(new Change.Connect(numbered, spentCoins));
+        write(new StoreChange.Connect(numbered, spentCoins));
         tip = header.hash();
     }
 
@@ -375,7 +375,7 @@ public final class SqliteChainStore implements ChainStore {
     /** Writes that blocks aren't on the active chain any more, which so far only {@link #tip} tells. */
     private void takeBack() {
         if (!taken.isEmpty()) {
-            writer.now(new Change.Disconnect(taken));
+            writer.now(new StoreChange.Disconnect(taken));
             taken.clear();
             numbers.read(reader);
         }
@@ -391,7 +391,7 @@ public final class SqliteChainStore implements ChainStore {
             together = alreadyTogether;
             takeBack();
             if (!together && !bulk) {
-                writer.now(new Change.Barrier());
+                writer.now(new StoreChange.Barrier());
             }
         }
     }
@@ -400,7 +400,7 @@ public final class SqliteChainStore implements ChainStore {
     public void setBulk(boolean wanted) {
         bulk = wanted;
         int cache = wanted ? Database.LARGE_CACHE_KIB : Database.SMALL_CACHE_KIB;
-        writer.later(new Change.Task(connection -> Database.setCache(connection, cache)));
+        writer.later(new StoreChange.Task(connection -> Database.setCache(connection, cache)));
         if (!wanted) {
             drain();
         }
@@ -408,15 +408,15 @@ public final class SqliteChainStore implements ChainStore {
     }
 
     /** Runs statements on the writing connection, in a transaction with what waits; for tests. */
-    void execute(Change.SqlTask task) {
-        writer.now(new Change.Task(task));
+    void execute(StoreChange.SqlTask task) {
+        writer.now(new StoreChange.Task(task));
     }
 
     /** Waits until everything is durable. */
     public void drain() {
         takeBack();
         if (numbers.areOnTheWay() || !unsaved.isEmpty() || headersOnTheWay.get() > 0 || bulk) {
-            writer.now(new Change.Barrier());
+            writer.now(new StoreChange.Barrier());
         }
     }
 

@@ -40,12 +40,12 @@ final class WriterThread implements AutoCloseable {
 
     private static final int DELETED_IN_A_HURRY = 2_500;
 
-    private record Queued(Change change, @Nullable CompletableFuture<Void> waiting, boolean soon) {}
+    private record Queued(StoreChange change, @Nullable CompletableFuture<Void> waiting, boolean soon) {}
 
     private final Connection connection;
     private final Path file;
     private final StoreOptions options;
-    private final Consumer<Change> committed;
+    private final Consumer<StoreChange> committed;
     private final BlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
     private final Semaphore room;
     private final int roomSize;
@@ -55,7 +55,7 @@ final class WriterThread implements AutoCloseable {
     private volatile boolean stopping;
 
     /** Starts a thread on an opened database; {@code committed} is told, on that thread, what has become durable. */
-    WriterThread(Connection connection, Path file, StoreOptions options, Consumer<Change> committed)
+    WriterThread(Connection connection, Path file, StoreOptions options, Consumer<StoreChange> committed)
             throws StorageException {
         this.connection = connection;
         this.file = file;
@@ -80,17 +80,17 @@ final class WriterThread implements AutoCloseable {
     }
 
     /** Hands over a change that may be committed later; waits while too many bytes are under way. */
-    void later(Change change) {
+    void later(StoreChange change) {
         put(new Queued(change, null, false));
     }
 
     /** Hands over a change that is committed with whatever waits then, and doesn't wait for that. */
-    void soon(Change change) {
+    void soon(StoreChange change) {
         put(new Queued(change, null, true));
     }
 
     /** Hands over a change and waits until it, and all before it, are durable. */
-    void now(Change change) {
+    void now(StoreChange change) {
         CompletableFuture<Void> waiting = new CompletableFuture<>();
         put(new Queued(change, waiting, false));
         try {
@@ -109,7 +109,7 @@ final class WriterThread implements AutoCloseable {
     void settle() {
         if (failure == null) {
             try {
-                now(new Change.Barrier());
+                now(new StoreChange.Barrier());
                 return;
             } catch (IllegalStateException e) {
                 LOG.error("what waits to be written to {} ran into a mistake in this program", file, e);
@@ -157,7 +157,7 @@ final class WriterThread implements AutoCloseable {
         }
     }
 
-    private int permits(Change change) {
+    private int permits(StoreChange change) {
         return Math.min(change.bytes(), roomSize / 2);
     }
 
@@ -288,7 +288,7 @@ final class WriterThread implements AutoCloseable {
     @Override
     public void close() throws StorageException {
         stopping = true;
-        queue.add(new Queued(new Change.Barrier(), null, true)); // Wakes the thread.
+        queue.add(new Queued(new StoreChange.Barrier(), null, true)); // Wakes the thread.
         try {
             thread.join();
             writer.close();

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.wonsi.node.service.Votes.Cast;
-import org.wonsi.node.service.Votes.Question;
+import org.wonsi.node.service.VoteService.Cast;
+import org.wonsi.node.service.VoteService.Question;
 
 /**
  * One vote on one question: open, then revealed. For one thread at a time.

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.wonsi.node.service.Votes;
+import org.wonsi.node.service.VoteService;
 
 /** The vote of a room, and who is here to take part. */
-public final class VoteRoom implements Votes {
+public final class VoteRoom implements VoteService {
     /** Who has not asked for so long has left, or sleeps. */
     static final Duration HERE = Duration.ofSeconds(10);
 

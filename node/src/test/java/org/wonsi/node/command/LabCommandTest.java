@@ -31,7 +31,7 @@ import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.recording.Recording;
 import org.wonsi.node.recording.RecordingReader;
-import org.wonsi.node.service.lab.Laboratory.Listing;
+import org.wonsi.node.service.lab.ExperimentService.Listing;
 import picocli.CommandLine;
 
 @DisplayName("wonsi lab")

@@ -26,7 +26,7 @@ class ExplainerTest {
                     + "d5c72a704f7e6cd84cac00286bee0000000043410411db93e1dcdb8a016b49840f8c53bc1eb68a382e97b1482ecad7b148a6909a"
                     + "5cb2e0eaddfb84ccf9744464f82e160bfa9b8b64f9d4c03f999b8643f656b412a3ac00000000");
 
-    private final Explainer explainer = new Explainer(ChainParams.mainnet(), Prevouts.NONE);
+    private final Explainer explainer = new Explainer(ChainParams.mainnet(), PrevoutSource.NONE);
 
     @Test
     @DisplayName("every byte of a block belongs to exactly one field, in order")

@@ -12,7 +12,7 @@ class ExplanationTextTest {
     @DisplayName("a header in the terminal: each field with place, bytes, value, meaning and order, then the verdict")
     void header() {
         ByteString header = ChainParams.mainnet().genesis().header().encode();
-        String text = ExplanationText.of(new Explainer(ChainParams.mainnet(), Prevouts.NONE).explain(header));
+        String text = ExplanationText.of(new Explainer(ChainParams.mainnet(), PrevoutSource.NONE).explain(header));
         assertThat(text)
                 .contains("    72     4  bits                     ffff001d\n")
                 .contains("              0x1d00ffff\n")

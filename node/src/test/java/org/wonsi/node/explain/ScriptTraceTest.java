@@ -32,7 +32,7 @@ class ScriptTraceTest {
                 List.of(new TxIn(prevout, Script.ofHex(scriptSig), 0xffff_ffffL)),
                 List.of(new TxOut(Amount.ZERO, Script.EMPTY)),
                 0);
-        return ScriptTrace.of(tx, 0, new TxOut(Amount.ZERO, scriptPubKey), Set.of(ScriptFlag.P2SH), Effort.unlimited());
+        return ScriptTrace.of(tx, 0, new TxOut(Amount.ZERO, scriptPubKey), Set.of(ScriptFlag.P2SH), WorkBudget.unlimited());
     }
 
     @Test
@@ -103,7 +103,7 @@ class ScriptTraceTest {
     @Test
     @DisplayName("has no result where its signatures took more than they may")
     void spent() {
-        Effort none = new Effort(new Effort.Limits(10, 0, 1_000, 10), () -> false);
+        WorkBudget none = new WorkBudget(new WorkBudget.Limits(10, 0, 1_000, 10), () -> false);
         OutPoint prevout = new OutPoint(new Txid(Hash256.ofDisplay("11".repeat(32))), 0);
         Transaction tx = new Transaction(
                 1,

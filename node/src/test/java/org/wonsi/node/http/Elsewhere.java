@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.wonsi.node.http.server.HttpConfig;
-import org.wonsi.node.service.Votes;
+import org.wonsi.node.service.VoteService;
 
 /**
  * A program in a network of its own, where clients have addresses besides loopback; prints what they meet.
@@ -101,7 +101,7 @@ final class Elsewhere {
     /** Sixty phones behind one address load the page, get a cookie and choose; none of them opens or reveals. */
     private void vote(TestNode node, String token) throws IOException {
         long vote = node.votes()
-                .open(new Votes.Question(5, "winner", List.of("a", "b", "c")), false)
+                .open(new VoteService.Question(5, "winner", List.of("a", "b", "c")), false)
                 .id();
         String body = "{\"vote\":" + vote + ",\"answer\":\"b\"}";
         for (int i = 0; i < 60; i++) {

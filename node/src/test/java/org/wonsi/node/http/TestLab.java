@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import org.wonsi.node.service.lab.Laboratory;
+import org.wonsi.node.service.lab.ExperimentService;
 import org.wonsi.node.service.lab.Panel;
 
 /** A laboratory with one experiment, {@code echo}, that says what it is told, or fails as it is told. */
-final class TestLab implements Laboratory {
+final class TestLab implements ExperimentService {
     private final List<Fact> facts = new ArrayList<>();
 
     @Override

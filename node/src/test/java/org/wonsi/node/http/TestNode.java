@@ -41,7 +41,7 @@ import org.wonsi.node.service.PaymentStream;
 import org.wonsi.node.service.SyncProgress;
 import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.event.LoggedEvent;
-import org.wonsi.node.service.lab.Laboratory;
+import org.wonsi.node.service.lab.ExperimentService;
 import org.wonsi.node.simulation.Simulations;
 import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.db.StorageException;
@@ -372,7 +372,7 @@ public final class TestNode implements NodeService, AutoCloseable {
     private final TestLab lab = new TestLab();
 
     @Override
-    public Optional<Laboratory> laboratory() {
+    public Optional<ExperimentService> laboratory() {
         return Optional.of(lab);
     }
 

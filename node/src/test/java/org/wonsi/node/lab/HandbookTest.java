@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.LessonLibrary;
-import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.ExperimentService.Command;
 
 @DisplayName("the handbook")
 class HandbookTest {
@@ -83,7 +83,7 @@ class HandbookTest {
     @DisplayName("names only experiments, commands and arguments that there are")
     void commands() {
         Map<String, Command> known = new HashMap<>();
-        for (Catalogue.Entry entry : Catalogue.ENTRIES) {
+        for (ExperimentCatalogue.Entry entry : ExperimentCatalogue.ENTRIES) {
             entry.make()
                     .apply(stage())
                     .commands()
@@ -108,8 +108,8 @@ class HandbookTest {
         }
     }
 
-    private static org.wonsi.node.lab.stage.Stage stage() {
-        return new org.wonsi.node.lab.stage.Stage(
+    private static org.wonsi.node.lab.stage.ExperimentContext stage() {
+        return new org.wonsi.node.lab.stage.ExperimentContext(
                 "none",
                 List.of(),
                 new java.util.Random(1),

@@ -26,8 +26,8 @@ import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.runtime.RegtestNetwork;
 import org.wonsi.node.seminar.DemoPayments;
 import org.wonsi.node.seminar.Seminar;
-import org.wonsi.node.service.lab.Laboratory.Fact;
-import org.wonsi.node.service.lab.Laboratory.Seen;
+import org.wonsi.node.service.lab.ExperimentService.Fact;
+import org.wonsi.node.service.lab.ExperimentService.Seen;
 import org.wonsi.node.talk.TalkChange;
 
 /**
@@ -51,7 +51,7 @@ public final class LabRoom implements AutoCloseable {
     private final Path sandboxes;
     private final NodeGroup household;
     private final Supplier<List<Node>> nodes;
-    private final Lab lab;
+    private final SeminarExperiments lab;
     private final Runnable closeNetwork;
 
     /** Three nodes on regtest that each have coins to spend. */
@@ -74,7 +74,7 @@ public final class LabRoom implements AutoCloseable {
         this.nodes = nodes;
         this.closeNetwork = closeNetwork;
         this.sandboxes = directory.resolve("lab");
-        this.lab = new Lab(household, nodes.get(), NAMES, sandboxes, OptionalLong.of(SEED));
+        this.lab = new SeminarExperiments(household, nodes.get(), NAMES, sandboxes, OptionalLong.of(SEED));
         household.setLaboratory(lab);
     }
 
@@ -157,7 +157,7 @@ public final class LabRoom implements AutoCloseable {
         return household;
     }
 
-    public Lab lab() {
+    public SeminarExperiments lab() {
         return lab;
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.wonsi.node.lesson.Action;
 import org.wonsi.node.lesson.Condition;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.service.lab.Laboratory.Fact;
+import org.wonsi.node.service.lab.ExperimentService.Fact;
 
 @DisplayName("a rehearsal")
 class LessonRehearsalTest {

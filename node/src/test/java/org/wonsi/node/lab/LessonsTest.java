@@ -20,7 +20,7 @@ class LessonsTest {
     }
 
     static Stream<Arguments> experiments() {
-        return Catalogue.ENTRIES.stream().map(entry -> Arguments.of(entry.lesson(), entry.name()));
+        return ExperimentCatalogue.ENTRIES.stream().map(entry -> Arguments.of(entry.lesson(), entry.name()));
     }
 
     private List<BlockHash> tips() {

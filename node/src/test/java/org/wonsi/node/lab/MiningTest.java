@@ -19,8 +19,8 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.runtime.NodeGroup;
-import org.wonsi.node.service.lab.Laboratory.Fact;
-import org.wonsi.node.service.lab.Laboratory.Seen;
+import org.wonsi.node.service.lab.ExperimentService.Fact;
+import org.wonsi.node.service.lab.ExperimentService.Seen;
 import org.wonsi.node.service.lab.Panel;
 
 @DisplayName("the experiment mining")
@@ -90,7 +90,7 @@ class MiningTest {
         try (NodeGroup household = new NodeGroup(java.time.InstantSource.system());
                 Node seoul = Node.start(
                         NodeConfig.of("Seoul", ChainParams.seminar(), directory.resolve("Seoul")), household);
-                Lab lab = new Lab(
+                SeminarExperiments lab = new SeminarExperiments(
                         household,
                         List.of(seoul),
                         List.of("Seoul", "Busan"),
@@ -115,7 +115,7 @@ class MiningTest {
         }
     }
 
-    private static Map<String, String> window(Lab lab, String seconds) throws Exception {
+    private static Map<String, String> window(SeminarExperiments lab, String seconds) throws Exception {
         Seen seen = lab.run("mining", "retarget", Map.of("seconds", seconds)).get(60, TimeUnit.SECONDS);
         return seen.facts().stream()
                 .filter(fact -> fact.name().equals("window"))

@@ -31,9 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.script.Script;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.lab.Laboratory.Command;
-import org.wonsi.node.service.lab.Laboratory.Listing;
-import org.wonsi.node.service.lab.Laboratory.Seen;
+import org.wonsi.node.service.lab.ExperimentService.Command;
+import org.wonsi.node.service.lab.ExperimentService.Listing;
+import org.wonsi.node.service.lab.ExperimentService.Seen;
 
 @DisplayName("the laboratory in clumsy or hostile hands")
 @Timeout(300)
@@ -86,7 +86,7 @@ class MonkeyTest {
     }
 
     static Stream<String> experiments() {
-        return Catalogue.ENTRIES.stream().map(Catalogue.Entry::name);
+        return ExperimentCatalogue.ENTRIES.stream().map(ExperimentCatalogue.Entry::name);
     }
 
     @Test
@@ -108,7 +108,7 @@ class MonkeyTest {
                     .isEmpty();
         }
         assertThat(state()).as("seed %d", SEED).isEqualTo(before);
-        for (Catalogue.Entry entry : Catalogue.ENTRIES) {
+        for (ExperimentCatalogue.Entry entry : ExperimentCatalogue.ENTRIES) {
             assertThat(room.unseen(entry.lesson()))
                     .as("seed %d, lesson %d after %s", SEED, entry.lesson(), clicked)
                     .isEmpty();

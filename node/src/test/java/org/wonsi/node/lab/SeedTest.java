@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.wonsi.node.lesson.Action;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.LessonLibrary;
-import org.wonsi.node.service.lab.Laboratory.Fact;
+import org.wonsi.node.service.lab.ExperimentService.Fact;
 
 @DisplayName("with the same seed")
 @InLabRoom
@@ -46,7 +46,7 @@ class SeedTest {
     }
 
     static Stream<Arguments> experiments() {
-        return Catalogue.ENTRIES.stream().map(entry -> Arguments.of(entry.lesson(), entry.name()));
+        return ExperimentCatalogue.ENTRIES.stream().map(entry -> Arguments.of(entry.lesson(), entry.name()));
     }
 
     private List<Fact> facts(int number, String experiment) {

@@ -39,7 +39,7 @@ class TalkTest {
     }
 
     static Stream<Integer> lessons() {
-        return Catalogue.ENTRIES.stream().map(Catalogue.Entry::lesson);
+        return ExperimentCatalogue.ENTRIES.stream().map(ExperimentCatalogue.Entry::lesson);
     }
 
     private List<HeaderNode> tips() {

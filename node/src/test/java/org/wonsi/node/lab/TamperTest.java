@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.wonsi.node.service.lab.Laboratory.Seen;
+import org.wonsi.node.service.lab.ExperimentService.Seen;
 import org.wonsi.node.service.lab.Panel;
 
 @DisplayName("the experiment tamper")

@@ -20,7 +20,7 @@ import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.script.Script;
 import org.wonsi.node.platform.Tempo;
-import org.wonsi.node.service.MiningWaits;
+import org.wonsi.node.service.MiningPausedException;
 
 class MinerTest {
     /** The target of the template, and, so that one tells whose it is, what the node says of the next block. */
@@ -58,7 +58,7 @@ class MinerTest {
         return new Miner(
                 "Seoul",
                 new Source(),
-                new Kernels(),
+                new KernelChoice(),
                 new HashRateLimit(1, Tempo.REAL),
                 Script.EMPTY,
                 NEXT_BITS,
@@ -89,9 +89,9 @@ class MinerTest {
             miner.payTo(Script.EMPTY);
             miner.payTo(Script.EMPTY);
             assertThat(asked).hasSize(3);
-            asked.get(1).completeExceptionally(new MiningWaits(MiningWaits.Reason.CLOCK, "the clock is behind"));
+            asked.get(1).completeExceptionally(new MiningPausedException(MiningPausedException.Reason.CLOCK, "the clock is behind"));
             asked.get(0).complete(template());
-            assertThat(miner.status().waits()).hasValue(MiningWaits.Reason.CLOCK);
+            assertThat(miner.status().waits()).hasValue(MiningPausedException.Reason.CLOCK);
             asked.get(2).complete(template());
             assertThat(miner.status().waits()).isEmpty();
             assertThat(miner.status().bits()).isEqualTo(TEMPLATE_BITS);
@@ -108,7 +108,7 @@ class MinerTest {
                 miner.tick();
             }
             assertThat(asked).hasSize(1);
-            asked.get(0).completeExceptionally(new MiningWaits(MiningWaits.Reason.BLOCKS, "blocks are missing"));
+            asked.get(0).completeExceptionally(new MiningPausedException(MiningPausedException.Reason.BLOCKS, "blocks are missing"));
             for (int i = 0; i < 100; i++) {
                 miner.tick();
             }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.recording.Recording.Head;
-import org.wonsi.node.service.lab.Laboratory.Fact;
+import org.wonsi.node.service.lab.ExperimentService.Fact;
 
 @DisplayName("a recording")
 class RecordingTest {

@@ -28,10 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.command.Defaults;
+import org.wonsi.node.command.OptionDefaults;
 import org.wonsi.node.command.LocalNode;
-import org.wonsi.node.command.Preparation;
-import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.StorePreparation;
+import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.http.server.HttpThreads;
 import org.wonsi.node.store.Damage;
@@ -76,7 +76,7 @@ class HostileFilesTest {
 
     private Throwable start() {
         return catchThrowable(() -> {
-            Preparation.run(config(), household, false, Optional.empty(), new PrintWriter(new StringWriter()));
+            StorePreparation.run(config(), household, false, Optional.empty(), new PrintWriter(new StringWriter()));
             LocalNode.start(config(), household).close();
         });
     }
@@ -218,7 +218,7 @@ class HostileFilesTest {
         String rows = isDatabase ? Damage.rows(directory) : "";
         Map<String, byte[]> before = contents();
         Throwable failure = start();
-        assertThat(failure).as(name).isInstanceOf(CommandFailed.class);
+        assertThat(failure).as(name).isInstanceOf(CommandFailedException.class);
         String said = String.valueOf(failure.getMessage());
         assertThat(said.lines()).hasSize(1);
         assertThat(said.replace(directory.toString(), "DIR")
@@ -260,7 +260,7 @@ class HostileFilesTest {
         for (int kept = 0; kept < pages; kept++) {
             Files.write(directory.resolve("chain.db"), Arrays.copyOf(whole, kept * PAGE));
             Throwable failure = start();
-            assertThat(failure).as(kept + " pages").isInstanceOf(CommandFailed.class);
+            assertThat(failure).as(kept + " pages").isInstanceOf(CommandFailedException.class);
             String said = String.valueOf(failure.getMessage());
             assertThat(said.lines()).hasSize(1);
             assertThat(said)
@@ -270,7 +270,7 @@ class HostileFilesTest {
             assertThat(directory.resolve("chain.db")).hasSize((long) kept * PAGE);
         }
         StringWriter said = new StringWriter();
-        Preparation.run(config(), household, true, Optional.empty(), new PrintWriter(said));
+        StorePreparation.run(config(), household, true, Optional.empty(), new PrintWriter(said));
         assertThat(said.toString())
                 .contains("rebuilding the database from its blocks ...")
                 .contains("found 10 blocks with 10 transactions; the chain stands at height 10")
@@ -304,7 +304,7 @@ class HostileFilesTest {
         try (Node node = LocalNode.start(config(), household);
                 HttpThreads threads = HttpThreads.forServers(1)) {
             assertThatThrownBy(() -> LocalNode.serve(node, HttpConfig.loopback(0), threads, "127.0.0.1"))
-                    .isInstanceOf(CommandFailed.class)
+                    .isInstanceOf(CommandFailedException.class)
                     .hasMessage("can't write the operator's cookie file " + directory.resolve(".cookie")
                             + " (directory not empty); move what is in its place away, or choose another directory with"
                             + " --data-dir");
@@ -318,17 +318,17 @@ class HostileFilesTest {
         Path file = directory.resolve("wonsi.conf");
         List<String> arguments = List.of("node", "--data-dir", directory.toString());
         replaceByDirectory(file);
-        assertThatThrownBy(() -> new Defaults(Map.of(), arguments))
-                .isInstanceOf(CommandFailed.class)
+        assertThatThrownBy(() -> new OptionDefaults(Map.of(), arguments))
+                .isInstanceOf(CommandFailedException.class)
                 .hasMessage(file + " can't be read (Is a directory); correct it, or move it away to start without it");
         Files.delete(file.resolve("inside"));
         Files.delete(file);
         Files.write(file, "name=한국".getBytes(StandardCharsets.UTF_16));
-        assertThatThrownBy(() -> new Defaults(Map.of(), arguments))
+        assertThatThrownBy(() -> new OptionDefaults(Map.of(), arguments))
                 .hasMessage(
                         file + " can't be read (it is no UTF-8 text); correct it, or move it away to start without it");
         Files.writeString(file, "name=\\u12");
-        assertThatThrownBy(() -> new Defaults(Map.of(), arguments))
+        assertThatThrownBy(() -> new OptionDefaults(Map.of(), arguments))
                 .hasMessage(file + " can't be read (Malformed \\uxxxx encoding.); correct it, or move it away to start"
                         + " without it");
     }
@@ -340,7 +340,7 @@ class HostileFilesTest {
         directory = temporary.resolve("file");
         Files.writeString(directory, "precious");
         assertThat(start())
-                .isInstanceOf(CommandFailed.class)
+                .isInstanceOf(CommandFailedException.class)
                 .hasMessage("the data directory " + directory + " can't be written (FileAlreadyExistsException: "
                         + directory + "); make it writable, or choose another with --data-dir");
         assertThat(directory).hasContent("precious");

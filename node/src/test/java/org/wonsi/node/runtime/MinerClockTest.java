@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.node.platform.MockableClock;
-import org.wonsi.node.service.MiningWaits;
+import org.wonsi.node.service.MiningPausedException;
 import org.wonsi.node.service.event.EventSubscription;
 import org.wonsi.node.service.event.LoggedEvent;
 
@@ -58,7 +58,7 @@ class MinerClockTest {
             clock.stopAt(earliest.minusSeconds(7_201));
             assertThatThrownBy(() -> mine(node, 1))
                     .isInstanceOf(CompletionException.class)
-                    .hasRootCauseInstanceOf(MiningWaits.class)
+                    .hasRootCauseInstanceOf(MiningPausedException.class)
                     .hasRootCauseMessage("the clock of this machine is behind the chain: the next block's time is at"
                             + " least " + earliest + ", which is 1 s too far ahead of now; mining waits until then, or"
                             + " until the clock is set right");
@@ -81,7 +81,7 @@ class MinerClockTest {
             for (int i = 0; i < 20; i++) {
                 node.forwardTimers(Duration.ZERO).join();
             }
-            assertThat(node.miner().status().waits()).hasValue(MiningWaits.Reason.CLOCK);
+            assertThat(node.miner().status().waits()).hasValue(MiningPausedException.Reason.CLOCK);
             assertThat(node.miner().status().enabled()).isTrue();
             long told = household.events().after(0).stream()
                     .filter(event -> event.body().equals(new LoggedEvent.Status("clock_behind", "")))

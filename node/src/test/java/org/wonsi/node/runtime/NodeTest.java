@@ -29,7 +29,7 @@ import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.node.command.LocalNode;
-import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.p2p.SocketTraffic;
 import org.wonsi.node.p2p.Subnet;
 import org.wonsi.node.platform.MockableClock;
@@ -281,7 +281,7 @@ class NodeTest {
             NodeConfig config = network.config("Busan").listeningOn(seoul.listening());
             assertThatThrownBy(() -> Node.start(config, network.household())).isInstanceOf(BindException.class);
             assertThatThrownBy(() -> LocalNode.start(config, network.household()))
-                    .isInstanceOf(CommandFailed.class)
+                    .isInstanceOf(CommandFailedException.class)
                     .hasMessageStartingWith("P2P port " + seoul.listening().getPort() + " of 127.0.0.1 is taken")
                     .hasMessageContaining("--p2p 127.0.0.1:");
             network.start("Busan").close();

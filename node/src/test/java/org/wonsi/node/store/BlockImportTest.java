@@ -24,7 +24,7 @@ import org.wonsi.core.chain.MemoryChainStore;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.store.blockfile.BlockImport;
-import org.wonsi.node.store.blockfile.ImportStopped;
+import org.wonsi.node.store.blockfile.ImportStoppedException;
 import org.wonsi.node.store.blockfile.ImportTarget;
 import org.wonsi.node.store.db.ImportProgress;
 
@@ -52,7 +52,7 @@ class BlockImportTest {
         return writer.toByteArray();
     }
 
-    private ImportProgress importBytes(byte... bytes) throws IOException, ImportStopped {
+    private ImportProgress importBytes(byte... bytes) throws IOException, ImportStoppedException {
         Path file = directory.resolve("blocks.dat");
         Files.write(file, bytes);
         return BlockImport.run(file, PARAMS.magic(), ImportTarget.of(chain, CLOCK), progress -> {}, () -> false);
@@ -110,7 +110,7 @@ class BlockImportTest {
                         BlockImport.run(file, PARAMS.magic(), ImportTarget.of(fresh, CLOCK), p -> {}, () -> false);
                     })
                     .as("byte " + changed)
-                    .isInstanceOf(ImportStopped.class)
+                    .isInstanceOf(ImportStoppedException.class)
                     .hasMessageMatching("(?s).*block [56] .*");
             assertThat(fresh.tip().height()).as("byte " + changed).isBetween(5, 6);
         }
@@ -124,7 +124,7 @@ class BlockImportTest {
         int amount = 6 * recordSize - 4 - 1 - 1 - 8;
         bytes[amount] ^= 1;
         assertThatThrownBy(() -> importBytes(bytes))
-                .isInstanceOf(ImportStopped.class)
+                .isInstanceOf(ImportStoppedException.class)
                 .hasMessageContaining("block 5 of the file (byte " + 5 * recordSize + ", hash "
                         + blocks.get(5).hash() + ") is refused: bad-txnmrklroot")
                 .hasMessageContaining("5 blocks were accepted before it");
@@ -137,7 +137,7 @@ class BlockImportTest {
         List<Block> gap = new ArrayList<>(blocks);
         gap.remove(10);
         assertThatThrownBy(() -> importBytes(records(gap)))
-                .isInstanceOf(ImportStopped.class)
+                .isInstanceOf(ImportStoppedException.class)
                 .hasMessageContaining("block 10 of the file")
                 .hasMessageContaining(
                         "prev-blk-not-found, its parent " + blocks.get(10).hash())
@@ -150,7 +150,7 @@ class BlockImportTest {
     void truncated() {
         byte[] bytes = records(blocks);
         assertThatThrownBy(() -> importBytes(Arrays.copyOf(bytes, bytes.length - 1)))
-                .isInstanceOf(ImportStopped.class)
+                .isInstanceOf(ImportStoppedException.class)
                 .hasMessageContaining("ends within block 29");
         assertThat(chain.tip().height()).isEqualTo(29);
     }
@@ -164,7 +164,7 @@ class BlockImportTest {
                 .writeBytes(ByteString.copyOf(new byte[100]))
                 .toByteArray();
         assertThatThrownBy(() -> importBytes(junk))
-                .isInstanceOf(ImportStopped.class)
+                .isInstanceOf(ImportStoppedException.class)
                 .hasMessageContaining("block 0 of the file")
                 .hasMessageContaining("is no block: at offset 81");
     }
@@ -207,7 +207,7 @@ class BlockImportTest {
         byte[] key = {1, 2, 3, 4, 5, 6, 7, 8};
         byte[] bytes = obfuscated(records(blocks), key);
         assertThatThrownBy(() -> importBytes(bytes))
-                .isInstanceOf(ImportStopped.class)
+                .isInstanceOf(ImportStoppedException.class)
                 .hasMessageContaining("holds no block of this network (its blocks begin with fabfb5da)")
                 .hasMessageContaining("Then the file xor.dat of its directory must lie beside it");
         Files.write(directory.resolve("xor.dat"), new byte[7]);
@@ -243,7 +243,7 @@ class BlockImportTest {
                 .writeBytes(block.toByteArray())
                 .toByteArray();
         assertThatThrownBy(() -> importBytes(bytes))
-                .isInstanceOf(ImportStopped.class)
+                .isInstanceOf(ImportStoppedException.class)
                 .hasMessage(
                         "block 5 of the file " + directory.resolve("blocks.dat") + " (byte " + before.length + ", hash "
                                 + last.hash()

@@ -33,7 +33,7 @@ import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.BlockRef;
 import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.ScriptStats;
 import org.wonsi.node.store.query.Spend;
 import org.wonsi.node.store.query.TxRecord;
@@ -84,7 +84,7 @@ class ChainQueriesTest {
     @DisplayName("blocks are found by hash and height, with size, count, work and the median of eleven times")
     void blocks() throws Exception {
         withChain((chain, queries) -> {
-            BlockInfo tip = queries.read(Reading::tip).orElseThrow();
+            BlockInfo tip = queries.read(StoreSnapshot::tip).orElseThrow();
             assertThat(tip.hash()).isEqualTo(paying.hash());
             assertThat(tip.height()).isEqualTo(102);
             assertThat(tip.header()).isEqualTo(paying.header());
@@ -268,10 +268,10 @@ class ChainQueriesTest {
             "a read within a read is refused, and the next read answers: eight such would wait for each other for ever")
     void withinARead() throws Exception {
         withChain((chain, queries) -> {
-            assertThatThrownBy(() -> queries.read(q -> queries.read(Reading::tip)))
+            assertThatThrownBy(() -> queries.read(q -> queries.read(StoreSnapshot::tip)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("a read within a read; ask the Reading that was lent");
-            assertThat(Ask.one(queries, Reading::tip)).isPresent();
+            assertThat(Ask.one(queries, StoreSnapshot::tip)).isPresent();
         });
     }
 
@@ -280,23 +280,23 @@ class ChainQueriesTest {
             "what an asker throws to end his questions leaves the connection for the next; a failure of the disk closes it")
     void thrown() throws Exception {
         withChain((chain, queries) -> {
-            Reading first = queries.read(q -> q);
+            StoreSnapshot first = queries.read(q -> q);
             assertThatThrownBy(() -> queries.read(q -> {
                         assertThat(q.tip()).isPresent();
                         throw new IllegalArgumentException("there is no such block");
                     }))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("there is no such block");
-            Reading second = queries.read(q -> q);
+            StoreSnapshot second = queries.read(q -> q);
             assertThat(second).isSameAs(first);
-            assertThat(Ask.one(queries, Reading::tip)).isPresent();
+            assertThat(Ask.one(queries, StoreSnapshot::tip)).isPresent();
             assertThatThrownBy(() -> queries.read(q -> {
                         throw new UncheckedIOException(new IOException("the disk failed"));
                     }))
                     .isInstanceOf(UncheckedIOException.class);
-            Reading third = queries.read(q -> q);
+            StoreSnapshot third = queries.read(q -> q);
             assertThat(third).isNotSameAs(first);
-            assertThat(Ask.one(queries, Reading::tip)).isPresent();
+            assertThat(Ask.one(queries, StoreSnapshot::tip)).isPresent();
         });
     }
 
@@ -312,7 +312,7 @@ class ChainQueriesTest {
                 return before;
             });
             assertThat(seen).isEqualTo(102);
-            assertThat(queries.read(Reading::tip).orElseThrow().height()).isEqualTo(103);
+            assertThat(queries.read(StoreSnapshot::tip).orElseThrow().height()).isEqualTo(103);
         });
     }
 
@@ -343,7 +343,7 @@ class ChainQueriesTest {
                             .orElseThrow()
                             .height())
                     .isEqualTo(3);
-            assertThat(queries.read(Reading::totals).unspentOutputs()).isEqualTo(1);
+            assertThat(queries.read(StoreSnapshot::totals).unspentOutputs()).isEqualTo(1);
             assertThat(Ask.all(queries, q -> q.txids(same[0].hash()))).containsExactly(repeated.txid());
             for (int i = 2; i > 0; i--) {
                 BlockUndo undo = store.undo(headers[i].hash()).orElseThrow();
@@ -354,7 +354,7 @@ class ChainQueriesTest {
                                 .orElseThrow()
                                 .height())
                         .isEqualTo(i);
-                assertThat(queries.read(Reading::totals).unspentOutputs()).isEqualTo(1);
+                assertThat(queries.read(StoreSnapshot::totals).unspentOutputs()).isEqualTo(1);
             }
         }
     }

@@ -34,7 +34,7 @@ import org.wonsi.node.store.blockfile.BlockImport;
 import org.wonsi.node.store.blockfile.ImportTarget;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.VerificationReport;
 
 /**
@@ -119,7 +119,7 @@ class CrashTest {
     /** About how many lines a child says that goes through all blocks. */
     private int steps() throws Exception {
         try (ChainQueries queries = SqliteChainStore.openForReading(directory, PARAMS)) {
-            return queries.read(Reading::tip).orElseThrow().height() + 10;
+            return queries.read(StoreSnapshot::tip).orElseThrow().height() + 10;
         }
     }
 
@@ -129,7 +129,7 @@ class CrashTest {
             Reindex.begin(directory);
             try (SqliteChainStore store = SqliteChainStore.open(directory, PARAMS, StoreOptions.standard())) {
                 ChainState chain = new ChainState(PARAMS, store, ScriptCheckRunner.inOrder());
-                Rebuilt done = Reindex.run(directory, store, chain, p -> {}, () -> false);
+                RebuildResult done = Reindex.run(directory, store, chain, p -> {}, () -> false);
                 assertThat(done.isWhole())
                         .as(where + ", rebuild, killed after line " + lines + ": " + done)
                         .isTrue();
@@ -143,7 +143,7 @@ class CrashTest {
         BlockHash tip;
         try (ChainQueries queries = SqliteChainStore.openForReading(directory, PARAMS)) {
             BlockExport.run(queries, file, PARAMS.magic(), p -> {});
-            tip = queries.read(Reading::tip).orElseThrow().hash();
+            tip = queries.read(StoreSnapshot::tip).orElseThrow().hash();
         }
         Path imported = temporary.resolve("imported" + seed);
         runAndKill(imported, seed, lines, "import", file.toString());

@@ -24,7 +24,7 @@ import org.wonsi.node.store.db.Migrations;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 
 class DataDirectoryTest {
     private static final ChainParams REGTEST = ChainParams.regtest();
@@ -92,7 +92,7 @@ class DataDirectoryTest {
         assertThat(strange.resolve("chain.db")).exists();
         try (SqliteChainStore store = SqliteChainStore.open(strange, REGTEST, OPTIONS);
                 ChainQueries queries = store.openQueries()) {
-            assertThat(queries.read(Reading::tip).orElseThrow().height()).isEqualTo(2);
+            assertThat(queries.read(StoreSnapshot::tip).orElseThrow().height()).isEqualTo(2);
         }
     }
 
@@ -154,7 +154,7 @@ class DataDirectoryTest {
             ChainState chain = chain(store);
             try (ChainQueries beside = SqliteChainStore.openForReading(directory, REGTEST)) {
                 acceptAll(chain, new TinyChain(1).blocks(3));
-                assertThat(beside.read(Reading::tip).orElseThrow().height()).isEqualTo(3);
+                assertThat(beside.read(StoreSnapshot::tip).orElseThrow().height()).isEqualTo(3);
                 assertThat(beside.addressIndex().complete()).isTrue();
             }
             assertThatThrownBy(() -> SqliteChainStore.openForReading(directory, ChainParams.mainnet()))

@@ -18,7 +18,7 @@ import org.wonsi.node.store.blockfile.ImportTarget;
 import org.wonsi.node.store.db.ImportProgress;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.UtxoSetInfo;
 
 class ImportTest {
@@ -55,7 +55,7 @@ class ImportTest {
             ImportProgress main = importFile(store, params, "small.dat");
             assertThat(main.blocks()).isEqualTo(123);
             assertThat(main.transactions()).isEqualTo(244);
-            UtxoSetInfo info = queries.read(Reading::utxoSetInfo);
+            UtxoSetInfo info = queries.read(StoreSnapshot::utxoSetInfo);
             assertThat(info.tip().height()).isEqualTo(123);
             assertThat(info.tip().hash().toDisplay())
                     .isEqualTo("1635edebd131666538327fb2c28143a62d3cf04913f9849bb679dd101d2eaec6");
@@ -71,7 +71,7 @@ class ImportTest {
             assertThat(Files.mismatch(exported, file("small.dat"))).isEqualTo(-1);
 
             assertThat(importFile(store, params, "small-side.dat").blocks()).isEqualTo(10);
-            UtxoSetInfo side = queries.read(Reading::utxoSetInfo);
+            UtxoSetInfo side = queries.read(StoreSnapshot::utxoSetInfo);
             assertThat(side.tip().height()).isEqualTo(124);
             assertThat(side.tip().hash().toDisplay())
                     .isEqualTo("7072fbc832fec969e784860efc8d6e9fd528e358cd34751f1468dea6f98a2ce2");
@@ -92,10 +92,10 @@ class ImportTest {
                 ChainQueries queries = store.openQueries()) {
             assertThat(importFile(store, params, "mainnet-first-blocks.dat").blocks())
                     .isEqualTo(438);
-            assertThat(queries.read(Reading::tip).orElseThrow().hash().toDisplay())
+            assertThat(queries.read(StoreSnapshot::tip).orElseThrow().hash().toDisplay())
                     .isEqualTo("0000000025c6b644f8add734be7e666fa4afa43ca0204d623a0c0b1fd2104c7a");
-            assertThat(queries.read(Reading::totals).transactions()).isEqualTo(446);
-            assertThat(queries.read(Reading::totals).supply().toCoins()).isEqualTo("21900.00000000");
+            assertThat(queries.read(StoreSnapshot::totals).transactions()).isEqualTo(446);
+            assertThat(queries.read(StoreSnapshot::totals).supply().toCoins()).isEqualTo("21900.00000000");
         }
     }
 }

@@ -21,10 +21,10 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.node.store.db.AddressIndexState;
 import org.wonsi.node.store.db.CoinRows;
 import org.wonsi.node.store.db.Database;
-import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ReadConnection;
 import org.wonsi.node.store.db.ScriptHash;
 import org.wonsi.node.store.db.StoreOptions;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 
 class QueryPlanTest {
     @TempDir
@@ -38,8 +38,8 @@ class QueryPlanTest {
                 SqliteChainStore.open(directory, ChainParams.regtest(), StoreOptions.standard())) {
             ChainState chain = new ChainState(ChainParams.regtest(), store, ScriptCheckRunner.inOrder());
             blocks.forEach(block -> chain.acceptBlock(block, 1_795_478_400L));
-            try (Reader reader = Reader.open(store.file())) {
-                askEverything(new Reading(reader, () -> AddressIndexState.COMPLETE), blocks.get(3));
+            try (ReadConnection reader = ReadConnection.open(store.file())) {
+                askEverything(new StoreSnapshot(reader, () -> AddressIndexState.COMPLETE), blocks.get(3));
                 CoinRows.undo(reader, blocks.get(3).hash());
                 List<String> statements = new ArrayList<>(reader.statements());
                 assertThat(statements).hasSizeGreaterThan(25);
@@ -53,7 +53,7 @@ class QueryPlanTest {
         }
     }
 
-    private static void askEverything(Reading chain, Block block) {
+    private static void askEverything(StoreSnapshot chain, Block block) {
         BlockHash hash = block.hash();
         Txid txid = block.transactions().get(0).txid();
         OutPoint name = new OutPoint(txid, 0);

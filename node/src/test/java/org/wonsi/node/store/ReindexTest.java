@@ -80,13 +80,13 @@ class ReindexTest {
         }
     }
 
-    private Rebuilt rebuild() throws StorageException {
+    private RebuildResult rebuild() throws StorageException {
         Reindex.begin(directory);
         assertThat(Reindex.isPending(directory)).isTrue();
         try (SqliteChainStore store = open()) {
             ChainState chain = chain(store);
             store.setBulk(true);
-            Rebuilt done = Reindex.run(directory, store, chain, p -> {}, () -> false);
+            RebuildResult done = Reindex.run(directory, store, chain, p -> {}, () -> false);
             store.setBulk(false);
             int expected = done.missing().isEmpty()
                     ? chain.bestHeader().height()
@@ -120,7 +120,7 @@ class ReindexTest {
         Reindex.begin(directory);
         try (SqliteChainStore store = open()) {
             int[] asked = {0};
-            Rebuilt part = Reindex.run(directory, store, chain(store), p -> {}, () -> asked[0]++ >= 20);
+            RebuildResult part = Reindex.run(directory, store, chain(store), p -> {}, () -> asked[0]++ >= 20);
             assertThat(part.blocks()).isEqualTo(20);
         }
         assertThat(Reindex.isPending(directory)).isTrue();
@@ -128,8 +128,8 @@ class ReindexTest {
         try (SqliteChainStore store = open()) {
             ChainState chain = chain(store);
             assertThat(chain.tip().height()).isEqualTo(20);
-            Rebuilt rest = Reindex.run(directory, store, chain, p -> {}, () -> false);
-            assertThat(rest).isEqualTo(new Rebuilt(95, 20, 97, List.of(), 0, 0, ""));
+            RebuildResult rest = Reindex.run(directory, store, chain, p -> {}, () -> false);
+            assertThat(rest).isEqualTo(new RebuildResult(95, 20, 97, List.of(), 0, 0, ""));
             assertThat(rest.isWhole()).isTrue();
             assertThat(chain.tip().hash()).isEqualTo(blocks.get(109).hash());
             assertThat(chain.block(stale.get(4).hash())).contains(stale.get(4));
@@ -163,7 +163,7 @@ class ReindexTest {
             clear();
             Files.write(file, good);
             overwrite((long) page * PAGE, garbage);
-            Rebuilt done = rebuild();
+            RebuildResult done = rebuild();
             // 13 small blocks are on a page.
             assertThat(done.missing().size()).as(where).isLessThanOrEqualTo(25);
             assertThat(done.blocks() + done.missing().size() + done.apart())
@@ -197,7 +197,7 @@ class ReindexTest {
                 raw.setLength(size / 2);
             }
             assertThatThrownBy(this::open).hasMessageContaining("is damaged").hasMessageContaining("--reindex");
-            Rebuilt done = rebuild();
+            RebuildResult done = rebuild();
             assertThat(done.blocks()).isGreaterThan(55);
             assertThat(done.keptAs()).isEqualTo(directory.resolve(name).toString());
             assertThat(Path.of(done.keptAs())).hasSize(size / 2);
@@ -210,7 +210,7 @@ class ReindexTest {
         store(blocks);
         overwrite(0, new byte[PAGE]);
         assertThatThrownBy(this::open).hasMessageContaining("--reindex");
-        Rebuilt done = rebuild();
+        RebuildResult done = rebuild();
         assertThat(done.blocks()).isEqualTo(110);
         assertThat(done.missing()).isEmpty();
         assertThat(done.apart()).isZero();
@@ -220,9 +220,9 @@ class ReindexTest {
     @DisplayName("a file of garbage holds nothing: the chain begins anew, and the file is kept")
     void garbage() throws Exception {
         Files.writeString(file, "This is no database. ".repeat(5_000));
-        Rebuilt done = rebuild();
+        RebuildResult done = rebuild();
         assertThat(done)
-                .isEqualTo(new Rebuilt(
+                .isEqualTo(new RebuildResult(
                         0,
                         0,
                         0,
@@ -237,7 +237,7 @@ class ReindexTest {
     void flippedBit() throws Exception {
         store(blocks);
         Damage.flipBit(directory, blocks.get(56).hash(), 120);
-        Rebuilt done = rebuild();
+        RebuildResult done = rebuild();
         assertThat(done.blocks()).isEqualTo(109);
         assertThat(done.missingHeights()).isEqualTo("57");
         assertThat(done.keptAs()).isNotEmpty();
@@ -258,7 +258,7 @@ class ReindexTest {
         directory = crashed;
         file = crashed.resolve("chain.db");
         overwrite(0, new byte[PAGE]);
-        Rebuilt done = rebuild();
+        RebuildResult done = rebuild();
         assertThat(done.blocks()).isEqualTo(110);
         assertThat(done.missing()).isEmpty();
     }
@@ -266,9 +266,9 @@ class ReindexTest {
     @Test
     @DisplayName("heights are written as ranges")
     void heights() {
-        assertThat(new Rebuilt(0, 0, 0, List.of(45, 99, 100, 101, 128), 0, 0, "").missingHeights())
+        assertThat(new RebuildResult(0, 0, 0, List.of(45, 99, 100, 101, 128), 0, 0, "").missingHeights())
                 .isEqualTo("45, 99 to 101, 128");
-        assertThat(new Rebuilt(0, 0, 0, List.of(), 0, 0, "").missingHeights()).isEmpty();
+        assertThat(new RebuildResult(0, 0, 0, List.of(), 0, 0, "").missingHeights()).isEmpty();
     }
 
     @Test

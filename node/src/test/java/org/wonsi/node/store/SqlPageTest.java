@@ -22,8 +22,8 @@ import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
 import org.wonsi.node.store.sql.SqlLimits;
-import org.wonsi.node.store.sql.SqlRefused;
-import org.wonsi.node.store.sql.SqlRefused.Kind;
+import org.wonsi.node.store.sql.SqlRefusedException;
+import org.wonsi.node.store.sql.SqlRefusedException.Kind;
 import org.wonsi.node.store.sql.SqlResult;
 
 class SqlPageTest {
@@ -49,7 +49,7 @@ class SqlPageTest {
         store.close();
     }
 
-    private static SqlResult ask(String sql) throws SqlRefused {
+    private static SqlResult ask(String sql) throws SqlRefusedException {
         return queries.sql(sql, SqlLimits.standard());
     }
 
@@ -142,7 +142,7 @@ class SqlPageTest {
             })
     @DisplayName("anything that changes, reaches outside, or is several statements is refused with a reason")
     void refused(String sql) throws Exception {
-        assertThatThrownBy(() -> ask(sql)).isInstanceOf(SqlRefused.class).hasMessageNotContaining("SQLITE_");
+        assertThatThrownBy(() -> ask(sql)).isInstanceOf(SqlRefusedException.class).hasMessageNotContaining("SQLITE_");
         assertThat(ask("SELECT count(*) FROM tx").rows()).containsExactly(List.of("21"));
         assertThat(Path.of("/tmp/evil.db")).doesNotExist();
     }
@@ -173,7 +173,7 @@ class SqlPageTest {
     void otherTables(String sql) {
         assertThatThrownBy(() -> ask(sql))
                 .isInstanceOfSatisfying(
-                        SqlRefused.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.TABLE))
+                        SqlRefusedException.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.TABLE))
                 .hasMessageContaining("can't be read here")
                 .hasMessageNotContaining(directory.toString());
     }
@@ -202,7 +202,7 @@ class SqlPageTest {
     void otherFunctions(String sql, String function) {
         assertThatThrownBy(() -> ask(sql))
                 .isInstanceOfSatisfying(
-                        SqlRefused.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.FUNCTION))
+                        SqlRefusedException.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.FUNCTION))
                 .hasMessage("the function " + function
                         + "() can't be used here; SQLite's own for numbers, text, time and windows can");
     }
@@ -226,7 +226,7 @@ class SqlPageTest {
     void kinds(String sql, Kind kind, String message) {
         assertThatThrownBy(() -> ask(sql))
                 .isInstanceOfSatisfying(
-                        SqlRefused.class, refused -> assertThat(refused.kind()).isEqualTo(kind))
+                        SqlRefusedException.class, refused -> assertThat(refused.kind()).isEqualTo(kind))
                 .hasMessage(message);
         assertThat(Kind.SLOW.code()).isEqualTo("sql-slow");
     }
@@ -267,7 +267,7 @@ class SqlPageTest {
     void bombs(String sql) {
         long start = System.nanoTime();
         assertThatThrownBy(() -> queries.sql(sql, new SqlLimits(200, 1_000, 1_024, () -> false)))
-                .isInstanceOf(SqlRefused.class)
+                .isInstanceOf(SqlRefusedException.class)
                 .hasMessageContaining("longer than 200 ms");
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(5_000);
     }
@@ -302,7 +302,7 @@ class SqlPageTest {
         }
         assertThatThrownBy(() -> ask(parts[0].replace("%s", lines)))
                 .isInstanceOfSatisfying(
-                        SqlRefused.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.LARGE))
+                        SqlRefusedException.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.LARGE))
                 .hasMessageStartingWith("SQLite would have to copy parts of this statement too often");
     }
 
@@ -344,7 +344,7 @@ class SqlPageTest {
                             gone[0] = true;
                             return answer;
                         })))
-                .isInstanceOf(SqlRefused.class)
+                .isInstanceOf(SqlRefusedException.class)
                 .hasMessage("cancelled");
     }
 

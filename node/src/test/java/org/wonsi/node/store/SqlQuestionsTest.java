@@ -38,7 +38,7 @@ import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
 import org.wonsi.node.store.sql.SqlLimits;
-import org.wonsi.node.store.sql.SqlRefused;
+import org.wonsi.node.store.sql.SqlRefusedException;
 import org.wonsi.node.store.sql.SqlResult;
 
 /**
@@ -109,7 +109,7 @@ class SqlQuestionsTest {
         return questions;
     }
 
-    private SqlResult ask(String sql) throws SqlRefused {
+    private SqlResult ask(String sql) throws SqlRefusedException {
         return queries.sql(sql, SqlLimits.standard());
     }
 
@@ -132,7 +132,7 @@ class SqlQuestionsTest {
     @ParameterizedTest
     @MethodSource("questions")
     @DisplayName("each finds in the database what is in the blocks")
-    void answered(Question question) throws SqlRefused {
+    void answered(Question question) throws SqlRefusedException {
         SqlResult result = ask(question.sql());
         assertThat(result.rows()).as(question.id()).isNotEmpty();
         assertThat(result.rows()).as(question.id()).isEqualTo(answers.of(question.id()));
@@ -188,7 +188,7 @@ class SqlQuestionsTest {
                 List<String> columns = ask("SELECT * FROM " + row.get(0)).columns();
                 readable.add(row.get(0));
                 assertThat(listed.get(row.get(0))).as(row.get(0)).isEqualTo(columns);
-            } catch (SqlRefused e) {
+            } catch (SqlRefusedException e) {
                 assertThat(row.get(0)).isIn("peer", "ban", "v_peer", "v_ban");
             }
         }

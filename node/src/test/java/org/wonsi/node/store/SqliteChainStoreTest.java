@@ -35,7 +35,7 @@ import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 
 class SqliteChainStoreTest {
     private static final ChainParams PARAMS = ChainParams.regtest();
@@ -354,7 +354,7 @@ class SqliteChainStoreTest {
                 q.forEachCoin(coins::put);
                 return true;
             });
-            assertThat(queries.read(Reading::totals).supply().satoshis())
+            assertThat(queries.read(StoreSnapshot::totals).supply().satoshis())
                     .as(where)
                     .isEqualTo(memory.coins().values().stream()
                             .mapToLong(c -> c.output().value().satoshis())

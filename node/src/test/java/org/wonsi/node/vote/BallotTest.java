@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.wonsi.node.service.Votes.Cast;
-import org.wonsi.node.service.Votes.Question;
+import org.wonsi.node.service.VoteService.Cast;
+import org.wonsi.node.service.VoteService.Question;
 
 @DisplayName("a vote")
 class BallotTest {

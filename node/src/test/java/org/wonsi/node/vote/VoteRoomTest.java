@@ -13,10 +13,10 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.wonsi.node.service.Votes.Cast;
-import org.wonsi.node.service.Votes.Phase;
-import org.wonsi.node.service.Votes.Poll;
-import org.wonsi.node.service.Votes.Question;
+import org.wonsi.node.service.VoteService.Cast;
+import org.wonsi.node.service.VoteService.Phase;
+import org.wonsi.node.service.VoteService.Poll;
+import org.wonsi.node.service.VoteService.Question;
 
 @DisplayName("the room's votes")
 class VoteRoomTest {

@@ -35,7 +35,7 @@ import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.lab.LabRoom;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.LessonLibrary;
-import org.wonsi.node.service.lab.Laboratory.Fact;
+import org.wonsi.node.service.lab.ExperimentService.Fact;
 
 @DisplayName("the page of a lesson")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.LessonLibrary;
-import org.wonsi.node.recording.Recordings;
+import org.wonsi.node.recording.RecordingLibrary;
 
 /** Plays what the program carries with the page's own player, where its code runs: in a browser, with no node behind it. */
 @DisplayName("the page's player")
@@ -84,7 +84,7 @@ class RecordingPlayTest {
     @MethodSource("lessons")
     @DisplayName("plays each lesson's recording to its end, with all that each step waits for, and the room beside it")
     void toTheEnd(Lesson lesson) throws IOException {
-        String text = new String(Recordings.lines(lesson.number()).orElseThrow(), StandardCharsets.UTF_8);
+        String text = new String(RecordingLibrary.lines(lesson.number()).orElseThrow(), StandardCharsets.UTF_8);
         List<Map<String, Object>> steps = lesson.steps().stream()
                 .map(step -> Map.<String, Object>of(
                         "id",

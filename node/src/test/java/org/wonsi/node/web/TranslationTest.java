@@ -31,7 +31,7 @@ import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.MessageCodec;
 import org.wonsi.node.explain.ByteField;
 import org.wonsi.node.explain.Explainer;
-import org.wonsi.node.explain.Prevouts;
+import org.wonsi.node.explain.PrevoutSource;
 import org.wonsi.node.lying.Lie;
 import org.wonsi.node.seminar.CityNames;
 
@@ -186,7 +186,7 @@ class TranslationTest {
     @Test
     @DisplayName("every field that the node can name in some bytes has a Korean name and meaning")
     void fieldsAreTranslated() throws IOException {
-        Explainer explainer = new Explainer(ChainParams.mainnet(), Prevouts.NONE);
+        Explainer explainer = new Explainer(ChainParams.mainnet(), PrevoutSource.NONE);
         Set<String> ids = new TreeSet<>();
         Set<String> orders = new TreeSet<>();
         List<ByteField> explained = Stream.concat(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.node.http.HttpServer;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.lab.LabRoom;
-import org.wonsi.node.service.Votes;
+import org.wonsi.node.service.VoteService;
 
 @DisplayName("the pages of a vote")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -80,7 +80,7 @@ class VotePageTest {
         contexts.clear();
     }
 
-    private Votes votes() {
+    private VoteService votes() {
         return room.nodes().get(0).votes();
     }
 
@@ -214,7 +214,7 @@ class VotePageTest {
         assertThat(projector.locator(".lesson-ask .q")).hasText("이 변경은 어디까지 영향을 줄까요?");
         projector.reload();
         assertThat(projector.locator(".asking .lesson-ask .q")).hasText("이 변경은 어디까지 영향을 줄까요?");
-        assertThat(votes().look()).extracting(Votes.Poll::id, Votes.Poll::voted).containsExactly(vote, 1);
+        assertThat(votes().look()).extracting(VoteService.Poll::id, VoteService.Poll::voted).containsExactly(vote, 1);
         phone.reload();
         assertThat(phone.locator(".answer.chosen .letter")).hasText("A", TEXT);
         projector.keyboard().press("ArrowLeft");
@@ -235,7 +235,7 @@ class VotePageTest {
     @Test
     @DisplayName("an answer that comes after the reveal is told so; a phone that lost the node finds it again")
     void lateAndLost() {
-        Votes.Question question = new Votes.Question(3, "where", List.of("a", "b", "c"));
+        VoteService.Question question = new VoteService.Question(3, "where", List.of("a", "b", "c"));
         long vote = votes().open(question, false).id();
         Page phone = phone("en");
         answer(phone, 0).waitFor(new Locator.WaitForOptions().setTimeout(SOON));
@@ -271,7 +271,7 @@ class VotePageTest {
     @Test
     @DisplayName("a visitor who reads the lesson while the room votes sees no answer until it is revealed")
     void visitor() {
-        Votes.Question question = new Votes.Question(3, "where", List.of("a", "b", "c"));
+        VoteService.Question question = new VoteService.Question(3, "where", List.of("a", "b", "c"));
         long vote = votes().open(question, false).id();
         Page page =
                 page(new Browser.NewContextOptions().setViewportSize(1280, 720), http.url() + "/?lang=en#/lesson/3/2");

@@ -1,7 +1,7 @@
 package org.wonsi.wallet.cli;
 
 import java.util.concurrent.Callable;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -13,7 +13,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: source <(./wonsi wallet completion); alias wonsi-wallet='./wonsi wallet'"})
 final class CompletionCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Override
     public Integer call() {

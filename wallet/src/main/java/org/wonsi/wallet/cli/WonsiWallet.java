@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.wonsi.wallet.cli.funds.AddressCommand;
-import org.wonsi.wallet.cli.funds.AddressesCommand;
+import org.wonsi.wallet.cli.funds.ListAddressesCommand;
 import org.wonsi.wallet.cli.funds.BalanceCommand;
 import org.wonsi.wallet.cli.funds.CoinsCommand;
 import org.wonsi.wallet.cli.funds.FreezeCommand;
@@ -20,7 +20,7 @@ import org.wonsi.wallet.cli.funds.HistoryCommand;
 import org.wonsi.wallet.cli.funds.MemoCommand;
 import org.wonsi.wallet.cli.funds.PrivacyCommand;
 import org.wonsi.wallet.cli.keys.AccountCommand;
-import org.wonsi.wallet.cli.keys.AccountsCommand;
+import org.wonsi.wallet.cli.keys.ListAccountsCommand;
 import org.wonsi.wallet.cli.keys.CreateCommand;
 import org.wonsi.wallet.cli.keys.ExportCommand;
 import org.wonsi.wallet.cli.keys.ImportCommand;
@@ -40,7 +40,7 @@ import org.wonsi.wallet.cli.pay.SignCommand;
 import org.wonsi.wallet.cli.pay.VerifyPaymentCommand;
 import org.wonsi.wallet.cli.program.Environment;
 import org.wonsi.wallet.cli.program.Messages;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.cli.program.Terminal;
 import org.wonsi.wallet.keystore.Scrypt;
 import picocli.CommandLine;
@@ -56,10 +56,10 @@ public final class WonsiWallet {
         all.put("create", CreateCommand::new);
         all.put("restore", RestoreCommand::new);
         all.put("list", ListCommand::new);
-        all.put("accounts", AccountsCommand::new);
+        all.put("accounts", ListAccountsCommand::new);
         all.put("account", AccountCommand::new);
         all.put("address", AddressCommand::new);
-        all.put("addresses", AddressesCommand::new);
+        all.put("addresses", ListAddressesCommand::new);
         all.put("balance", BalanceCommand::new);
         all.put("history", HistoryCommand::new);
         all.put("coins", CoinsCommand::new);
@@ -106,7 +106,7 @@ public final class WonsiWallet {
     /** Runs one command: 0 done, 1 it couldn't be done, 2 the command line was wrong. */
     public static int run(Environment environment, String... arguments) {
         Messages messages = new Messages(locale(environment.variables(), arguments));
-        Program program = new Program(environment, messages);
+        CommandContext program = new CommandContext(environment, messages);
         Terminal terminal = environment.terminal();
         CommandLine line = commandLine(program, messages, needed(arguments))
                 .setOut(new PrintWriter(new StreamWriter(terminal.out()), true))
@@ -122,11 +122,11 @@ public final class WonsiWallet {
     }
 
     /** All commands, with their help in the language of the messages. */
-    static CommandLine commandLine(Program program, Messages messages) {
+    static CommandLine commandLine(CommandContext program, Messages messages) {
         return commandLine(program, messages, COMMANDS.keySet());
     }
 
-    private static CommandLine commandLine(Program program, Messages messages, Collection<String> names) {
+    private static CommandLine commandLine(CommandContext program, Messages messages, Collection<String> names) {
         CommandLine line = new CommandLine(program);
         names.forEach(name -> line.addSubcommand(
                 name, COMMANDS.getOrDefault(name, () -> program).get()));

@@ -17,7 +17,7 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.json.JsonValue;
-import org.wonsi.wallet.problem.BadAnswer;
+import org.wonsi.wallet.problem.AnswerFault;
 import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.Lie;
 import org.wonsi.wallet.problem.Refusal;
@@ -56,7 +56,7 @@ public final class EsploraClient {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
             throw new WalletException(
-                    new Failure.NodeAnswer(url("/blocks/tip/height"), new BadAnswer.NoHeight(shorten(text))));
+                    new Failure.NodeAnswer(url("/blocks/tip/height"), new AnswerFault.NoHeight(shorten(text))));
         }
     }
 
@@ -75,7 +75,7 @@ public final class EsploraClient {
         List<BlockHeader> page = json("/blocks/" + height, EsploraJson::headers);
         if (page.size() > MAX_HEADERS) {
             throw new WalletException(
-                    new Failure.NodeAnswer(url("/blocks/" + height), new BadAnswer.TooManyBlocks(page.size())));
+                    new Failure.NodeAnswer(url("/blocks/" + height), new AnswerFault.TooManyBlocks(page.size())));
         }
         return page;
     }
@@ -133,7 +133,7 @@ public final class EsploraClient {
                 }
                 return tx;
             } catch (MalformedException e) {
-                throw new WalletException(new Failure.NodeAnswer(url(path), new BadAnswer.NoTransaction(e.sentence())));
+                throw new WalletException(new Failure.NodeAnswer(url(path), new AnswerFault.NoTransaction(e.sentence())));
             }
         });
     }
@@ -154,12 +154,12 @@ public final class EsploraClient {
 
     private String text(String path) {
         return string(get(path)
-                .orElseThrow(() -> new WalletException(new Failure.NodeAnswer(url(path), new BadAnswer.NotFound()))));
+                .orElseThrow(() -> new WalletException(new Failure.NodeAnswer(url(path), new AnswerFault.NotFound()))));
     }
 
     private <T> T json(String path, Function<JsonValue, T> read) {
         byte[] bytes = get(path)
-                .orElseThrow(() -> new WalletException(new Failure.NodeAnswer(url(path), new BadAnswer.NotFound())));
+                .orElseThrow(() -> new WalletException(new Failure.NodeAnswer(url(path), new AnswerFault.NotFound())));
         return parse(path, bytes, read);
     }
 
@@ -167,7 +167,7 @@ public final class EsploraClient {
         try {
             return read.apply(JsonValue.parse(bytes));
         } catch (MalformedException e) {
-            throw new WalletException(new Failure.NodeAnswer(url(path), new BadAnswer.Unreadable(e.sentence())));
+            throw new WalletException(new Failure.NodeAnswer(url(path), new AnswerFault.Unreadable(e.sentence())));
         }
     }
 
@@ -179,7 +179,7 @@ public final class EsploraClient {
             case 404 -> Optional.empty();
             default ->
                 throw new WalletException(new Failure.NodeAnswer(
-                        url(path), new BadAnswer.Status(response.status(), reason(response.body()))));
+                        url(path), new AnswerFault.Status(response.status(), reason(response.body()))));
         };
     }
 

@@ -17,9 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.wonsi.wallet.problem.BadAnswer;
+import org.wonsi.wallet.problem.AnswerFault;
 import org.wonsi.wallet.problem.Failure;
-import org.wonsi.wallet.problem.Unreached;
+import org.wonsi.wallet.problem.ConnectionFault;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
@@ -108,7 +108,7 @@ final class Http {
             answer.cancel(true);
             throw deadline.leftMillis() == 0
                     ? new WalletException(new Failure.Deadline(deadline.seconds(), url))
-                    : new WalletException(new Failure.Unreachable(url, new Unreached.Timeout(ANSWER_SECONDS)));
+                    : new WalletException(new Failure.Unreachable(url, new ConnectionFault.Timeout(ANSWER_SECONDS)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WalletException(new Failure.Interrupted());
@@ -141,7 +141,7 @@ final class Http {
     private static Answer read(HttpURLConnection connection, String url) throws IOException {
         int status = connection.getResponseCode();
         if (status < 0) {
-            throw new WalletException(new Failure.NodeAnswer(url, new BadAnswer.NoHttp()));
+            throw new WalletException(new Failure.NodeAnswer(url, new AnswerFault.NoHttp()));
         }
         InputStream stream = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
         if (stream == null) {
@@ -150,22 +150,22 @@ final class Http {
         try (InputStream in = stream) {
             byte[] body = in.readNBytes(MAX_ANSWER + 1);
             if (body.length > MAX_ANSWER) {
-                throw new WalletException(new Failure.NodeAnswer(url, new BadAnswer.TooLarge(MAX_ANSWER)));
+                throw new WalletException(new Failure.NodeAnswer(url, new AnswerFault.TooLarge(MAX_ANSWER)));
             }
             return new Answer(status, body);
         }
     }
 
     private static WalletException unreachable(String url, IOException e) {
-        Unreached why;
+        ConnectionFault why;
         if (e instanceof SocketTimeoutException) {
-            why = new Unreached.Timeout(ANSWER_SECONDS);
+            why = new ConnectionFault.Timeout(ANSWER_SECONDS);
         } else if (e instanceof UnknownHostException) {
-            why = new Unreached.UnknownHost(String.valueOf(e.getMessage()));
+            why = new ConnectionFault.UnknownHost(String.valueOf(e.getMessage()));
         } else if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-            why = new Unreached.Refused();
+            why = new ConnectionFault.Refused();
         } else {
-            why = new Unreached.Broken(String.valueOf(e.getMessage()));
+            why = new ConnectionFault.Broken(String.valueOf(e.getMessage()));
         }
         return new WalletException(new Failure.Unreachable(url, why));
     }

@@ -21,7 +21,7 @@ import org.wonsi.core.hd.ExtendedKeyText;
 import org.wonsi.wallet.coins.AccountKeys;
 import org.wonsi.wallet.json.JsonText;
 import org.wonsi.wallet.json.JsonValue;
-import org.wonsi.wallet.problem.Damage;
+import org.wonsi.wallet.problem.KeyFileFault;
 import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.InputError;
 import org.wonsi.wallet.problem.WalletException;
@@ -303,24 +303,24 @@ public final class KeyFile implements AccountKeys {
         try {
             JsonValue root = JsonValue.parse(text);
             if (!root.isObject() || !FORMAT.equals(root.get("format").text(""))) {
-                throw new WalletException(new Failure.DamagedFile(fileName, new Damage.OtherFormat()));
+                throw new WalletException(new Failure.DamagedFile(fileName, new KeyFileFault.OtherFormat()));
             }
             long version = root.get("version").integer();
             if (version > NEWEST_VERSION) {
                 throw new WalletException(new Failure.NewerFile(fileName, version, NEWEST_VERSION));
             }
             if (version < 1) {
-                throw new WalletException(new Failure.DamagedFile(fileName, new Damage.OtherFormat()));
+                throw new WalletException(new Failure.DamagedFile(fileName, new KeyFileFault.OtherFormat()));
             }
             if (!checksum(root.tree()).equals(root.get("checksum").text(""))) {
-                throw new WalletException(new Failure.DamagedFile(fileName, new Damage.Checksum()));
+                throw new WalletException(new Failure.DamagedFile(fileName, new KeyFileFault.Checksum()));
             }
             return read(root, (int) version);
         } catch (MalformedException e) {
-            throw new WalletException(new Failure.DamagedFile(fileName, new Damage.Unreadable(e.sentence())));
+            throw new WalletException(new Failure.DamagedFile(fileName, new KeyFileFault.Unreadable(e.sentence())));
         } catch (IllegalArgumentException e) {
             throw new WalletException(
-                    new Failure.DamagedFile(fileName, new Damage.Values(String.valueOf(e.getMessage()))));
+                    new Failure.DamagedFile(fileName, new KeyFileFault.Values(String.valueOf(e.getMessage()))));
         }
     }
 

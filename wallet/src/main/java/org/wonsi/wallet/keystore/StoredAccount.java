@@ -11,7 +11,7 @@ import org.wonsi.core.hd.ExtendedKey;
 import org.wonsi.core.hd.ExtendedKeyText;
 import org.wonsi.core.hd.KeyPath;
 import org.wonsi.wallet.coins.AccountKeys;
-import org.wonsi.wallet.problem.Damage;
+import org.wonsi.wallet.problem.KeyFileFault;
 import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
@@ -116,7 +116,7 @@ public final class StoredAccount implements AccountKeys {
             try {
                 known = ExtendedKeyText.parse(text, network);
             } catch (MalformedException e) {
-                throw new WalletException(new Failure.DamagedFile(text, new Damage.Unreadable(e.sentence())));
+                throw new WalletException(new Failure.DamagedFile(text, new KeyFileFault.Unreadable(e.sentence())));
             }
             key = known;
         }

@@ -1,7 +1,7 @@
 package org.wonsi.wallet.problem;
 
 /** Why a file can't be read or written. */
-public sealed interface DiskFault extends Statement {
+public sealed interface DiskFault extends UserMessage {
     @Override
     default String family() {
         return "disk";

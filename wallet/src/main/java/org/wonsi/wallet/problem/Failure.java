@@ -9,7 +9,7 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
 
 /** Why a command ends without having done what it was asked for. */
-public sealed interface Failure extends Statement {
+public sealed interface Failure extends UserMessage {
     @Override
     default String family() {
         return "error";
@@ -61,7 +61,7 @@ public sealed interface Failure extends Statement {
     record BadName(String name) implements Failure {}
 
     /** A key file isn't as it was written. */
-    record DamagedFile(String file, Damage damage) implements Failure {}
+    record DamagedFile(String file, KeyFileFault damage) implements Failure {}
 
     /** A key file is of a version that this program doesn't know yet. */
     record NewerFile(String file, long version, int newest) implements Failure {}
@@ -106,10 +106,10 @@ public sealed interface Failure extends Statement {
     record BadTimeout(int given) implements Failure {}
 
     /** A node doesn't answer. */
-    record Unreachable(String url, Unreached why) implements Failure {}
+    record Unreachable(String url, ConnectionFault why) implements Failure {}
 
     /** A node's answer can't be understood. */
-    record NodeAnswer(String url, BadAnswer answer) implements Failure {}
+    record NodeAnswer(String url, AnswerFault answer) implements Failure {}
 
     /** A node refuses a transaction. */
     record NodeRefused(String node, Refusal refusal) implements Failure {}
@@ -121,7 +121,7 @@ public sealed interface Failure extends Statement {
     record OtherNetwork(String node, String theirs, String network, String ours) implements Failure {}
 
     /** No node shows a chain of headers that obeys the rules. */
-    record NoGoodChain(String node, Statement fault) implements Failure {}
+    record NoGoodChain(String node, UserMessage fault) implements Failure {}
 
     /** An address has a longer history than is read, and the node doesn't list its coins. */
     record TooMany(String address, int most) implements Failure {}

@@ -3,7 +3,7 @@ package org.wonsi.wallet.problem;
 import org.wonsi.core.block.BlockHash;
 
 /** What is wrong with the headers that a node shows, or why it shows none. */
-public sealed interface HeaderFault extends Statement {
+public sealed interface HeaderFault extends UserMessage {
     @Override
     default String family() {
         return "header";

@@ -4,7 +4,7 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
 
 /** Something a node said that its own bytes, headers or proofs show to be false. */
-public sealed interface Lie extends Statement {
+public sealed interface Lie extends UserMessage {
     @Override
     default String family() {
         return "lie";

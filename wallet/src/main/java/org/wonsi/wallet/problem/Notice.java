@@ -4,7 +4,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.tx.Txid;
 
 /** Something to be said beside an answer. */
-public sealed interface Notice extends Statement {
+public sealed interface Notice extends UserMessage {
     @Override
     default String family() {
         return "notice";
@@ -53,7 +53,7 @@ public sealed interface Notice extends Statement {
     record Hides(String node, int number, Txid first) implements Notice {}
 
     /** A node couldn't be asked, or its chain isn't good. */
-    record NodeLeftOut(String node, Statement reason) implements Notice {}
+    record NodeLeftOut(String node, UserMessage reason) implements Notice {}
 
     /** A node follows a branch with less work. */
     record Disagrees(String node, int height, BlockHash newest, int best) implements Notice {}

@@ -1,7 +1,7 @@
 package org.wonsi.wallet.problem;
 
 /** Why a merkle branch proves nothing. */
-public sealed interface ProofFault extends Statement {
+public sealed interface ProofFault extends UserMessage {
     @Override
     default String family() {
         return "proof";

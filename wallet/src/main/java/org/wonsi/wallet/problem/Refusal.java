@@ -4,7 +4,7 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
 
 /** A node's reason to refuse a transaction. */
-public sealed interface Refusal extends Statement {
+public sealed interface Refusal extends UserMessage {
     @Override
     default String family() {
         return "refused";

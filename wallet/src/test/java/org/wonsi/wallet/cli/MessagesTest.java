@@ -46,12 +46,12 @@ import org.wonsi.wallet.build.PaymentUri;
 import org.wonsi.wallet.build.SignedMessage;
 import org.wonsi.wallet.cli.program.Environment;
 import org.wonsi.wallet.cli.program.Messages;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.json.JsonValue;
 import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.InputError;
-import org.wonsi.wallet.problem.Statement;
-import org.wonsi.wallet.problem.Unreached;
+import org.wonsi.wallet.problem.UserMessage;
+import org.wonsi.wallet.problem.ConnectionFault;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine;
 
@@ -145,7 +145,7 @@ class MessagesTest {
 
     /** Every record that the wallet can tell somebody. */
     static Stream<Class<?>> statements() {
-        return Stream.of(Statement.class.getPermittedSubclasses())
+        return Stream.of(UserMessage.class.getPermittedSubclasses())
                 .flatMap(family -> Stream.of(family.getPermittedSubclasses()));
     }
 
@@ -156,7 +156,7 @@ class MessagesTest {
         Set<String> fields = Stream.of(kind.getRecordComponents())
                 .map(RecordComponent::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
-        Statement statement = statement(kind);
+        UserMessage statement = statement(kind);
         String key = statement.family() + "." + statement.code();
         for (Messages language : List.of(english, korean)) {
             assertThat(language.bundle().containsKey(key)).as(key).isTrue();
@@ -165,10 +165,10 @@ class MessagesTest {
     }
 
     /** One with no values: its family and code don't depend on them. */
-    private static Statement statement(Class<?> kind) throws ReflectiveOperationException {
+    private static UserMessage statement(Class<?> kind) throws ReflectiveOperationException {
         Constructor<?> constructor = kind.getDeclaredConstructors()[0];
         constructor.setAccessible(true);
-        return (Statement) constructor.newInstance(Stream.of(constructor.getParameterTypes())
+        return (UserMessage) constructor.newInstance(Stream.of(constructor.getParameterTypes())
                 .map(type -> type == int.class ? (Object) 0 : type == long.class ? (Object) 0L : null)
                 .toArray());
     }
@@ -179,7 +179,7 @@ class MessagesTest {
         Set<String> keys = new TreeSet<>();
         Set<String> families = new TreeSet<>();
         for (Class<?> kind : statements().toList()) {
-            Statement statement = statement(kind);
+            UserMessage statement = statement(kind);
             families.add(statement.family());
             keys.add(statement.family() + "." + statement.code());
         }
@@ -233,7 +233,7 @@ class MessagesTest {
         assertThat(terminal.run("--help", "--lang", "ko")).isZero();
         assertThat(terminal.printed()).contains("사용법: wonsi wallet").contains("명령:");
         CommandLine line = WonsiWallet.commandLine(
-                new Program(
+                new CommandContext(
                         new Environment(
                                 terminal, Map.of(), Path.of("unused"), InstantSource.system(), new Random(1), 2),
                         korean),
@@ -341,7 +341,7 @@ class MessagesTest {
     @Test
     @DisplayName("a problem inside a problem is said in the same language")
     void nested() {
-        Failure last = new Failure.Unreachable("http://x", new Unreached.Timeout(20));
+        Failure last = new Failure.Unreachable("http://x", new ConnectionFault.Timeout(20));
         WalletException problem = new WalletException(new Failure.Kept("abc", last));
         assertThat(korean.text(problem)).contains("20초 안에 응답이 없습니다").contains("서명해 보관했지만");
         assertThat(english.text(problem)).contains("no answer within 20 s");

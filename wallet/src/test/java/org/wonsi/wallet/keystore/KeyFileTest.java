@@ -30,7 +30,7 @@ import org.wonsi.core.hd.Mnemonic;
 import org.wonsi.core.hd.WordList;
 import org.wonsi.wallet.json.JsonText;
 import org.wonsi.wallet.json.JsonValue;
-import org.wonsi.wallet.problem.Damage;
+import org.wonsi.wallet.problem.KeyFileFault;
 import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
@@ -298,7 +298,7 @@ class KeyFileTest {
             String text = keys(7).format().replace("\"version\" : 1", "\"version\" : " + version);
             assertThatThrownBy(() -> KeyFile.parse(text, "the file"))
                     .hasFieldOrPropertyWithValue(
-                            "failure", new Failure.DamagedFile("the file", new Damage.OtherFormat()));
+                            "failure", new Failure.DamagedFile("the file", new KeyFileFault.OtherFormat()));
         }
     }
 

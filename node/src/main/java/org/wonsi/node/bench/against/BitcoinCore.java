@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param program {@code bitcoind}
  * @param version as it says itself
  */
-record BitcoinCore(Path program, String version) implements Contender {
+record BitcoinCore(Path program, String version) implements ComparedNode {
     private static final Pattern VERSION = Pattern.compile("Bitcoin Core.*version (\\S+)");
 
     /**

@@ -21,16 +21,16 @@ final class BlockBytesRow implements Row {
     }
 
     @Override
-    public List<Figure> run(Contender contender, Workbench bench) throws IOException {
+    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException {
         List<String> blocks = bench.payments().full();
-        try (Running running = Running.ready(contender, Contender.Setup.on(bench.withPayments(contender)))) {
+        try (RunningNode running = RunningNode.ready(contender, ComparedNode.Setup.on(bench.withPayments(contender)))) {
             List<byte[]> requests = blocks.stream()
                     .map(hash -> running.get("/rest/block/" + hash + ".bin"))
                     .toList();
-            double rate = new Load(running, CONNECTIONS)
+            double rate = new LoadGenerator(running, CONNECTIONS)
                     .rate(WARM_UP, COUNTED, i -> requests.get((int) (i % requests.size())));
             return List.of(
-                    Figure.perSecond("blocks", rate), Figure.megabytes("memory at its peak", running.peakMemory()));
+                    Measurement.perSecond("blocks", rate), Measurement.megabytes("memory at its peak", running.peakMemory()));
         }
     }
 }

@@ -20,9 +20,9 @@ final class BlockJsonRow implements Row {
     }
 
     @Override
-    public List<Figure> run(Contender contender, Workbench bench) throws IOException {
+    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException {
         List<String> blocks = bench.payments().full();
-        try (Running running = Running.ready(contender, Contender.Setup.on(bench.withPayments(contender)));
+        try (RunningNode running = RunningNode.ready(contender, ComparedNode.Setup.on(bench.withPayments(contender)));
                 HttpLink link = running.link()) {
             List<byte[]> calls = new ArrayList<>();
             for (String block : blocks) {
@@ -34,9 +34,9 @@ final class BlockJsonRow implements Row {
             double again =
                     rate(link, counted.stream().map(call -> counted.get(0)).toList());
             return List.of(
-                    Figure.perSecond("first time", first),
-                    Figure.perSecond("again", again),
-                    Figure.megabytes("memory at its peak", running.peakMemory()));
+                    Measurement.perSecond("first time", first),
+                    Measurement.perSecond("again", again),
+                    Measurement.megabytes("memory at its peak", running.peakMemory()));
         }
     }
 

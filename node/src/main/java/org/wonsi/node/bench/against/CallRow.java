@@ -21,12 +21,12 @@ final class CallRow implements Row {
     }
 
     @Override
-    public List<Figure> run(Contender contender, Workbench bench) throws IOException {
-        try (Running running = Running.ready(contender, Contender.Setup.on(bench.withEmptyBlocks(contender)))) {
+    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException {
+        try (RunningNode running = RunningNode.ready(contender, ComparedNode.Setup.on(bench.withEmptyBlocks(contender)))) {
             byte[] call = running.call("getblockcount");
-            double rate = new Load(running, CONNECTIONS).rate(WARM_UP, COUNTED, i -> call);
+            double rate = new LoadGenerator(running, CONNECTIONS).rate(WARM_UP, COUNTED, i -> call);
             return List.of(
-                    Figure.perSecond("calls", rate), Figure.megabytes("memory at its peak", running.peakMemory()));
+                    Measurement.perSecond("calls", rate), Measurement.megabytes("memory at its peak", running.peakMemory()));
         }
     }
 }

@@ -16,13 +16,13 @@ import org.wonsi.node.bench.BenchReport;
  * @param rivalVersion Bitcoin Core's
  * @param seconds that all of it took
  */
-public record Comparison(Machine machine, String rivalVersion, List<Measured> rows, double seconds) {
+public record Comparison(MachineDescription machine, String rivalVersion, List<Measured> rows, double seconds) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double MANY = 100;
 
     /** A row with its figures. */
     record Measured(String name, String about, List<Pair> figures) {
-        static Measured of(Row row, List<List<Figure>> rivals, List<List<Figure>> owns) {
+        static Measured of(Row row, List<List<Measurement>> rivals, List<List<Measurement>> owns) {
             List<Pair> pairs = new ArrayList<>();
             for (int i = 0; i < rivals.get(0).size(); i++) {
                 int place = i;
@@ -35,10 +35,10 @@ public record Comparison(Machine machine, String rivalVersion, List<Measured> ro
     }
 
     /** One figure of both programs, in the order of the runs. */
-    record Pair(List<Figure> rival, List<Figure> own) {
-        private static double median(List<Figure> figures) {
+    record Pair(List<Measurement> rival, List<Measurement> own) {
+        private static double median(List<Measurement> figures) {
             return BenchReport.median(
-                    figures.stream().mapToDouble(Figure::value).toArray());
+                    figures.stream().mapToDouble(Measurement::value).toArray());
         }
 
         double rivalMedian() {
@@ -51,7 +51,7 @@ public record Comparison(Machine machine, String rivalVersion, List<Measured> ro
 
         /** How many times as good Wonsi is: above 1 it is better. */
         double ratio() {
-            return rival.get(0).better() == Figure.Better.MORE
+            return rival.get(0).better() == Measurement.Better.MORE
                     ? ownMedian() / rivalMedian()
                     : rivalMedian() / ownMedian();
         }
@@ -72,7 +72,7 @@ public record Comparison(Machine machine, String rivalVersion, List<Measured> ro
         for (Measured row : rows) {
             out.println(row.name() + ": " + row.about());
             for (Pair pair : row.figures()) {
-                Figure figure = pair.rival().get(0);
+                Measurement figure = pair.rival().get(0);
                 out.printf(
                         "  %-44s %12s %12s %7.2f%n",
                         figure.name() + ", " + figure.unit(),
@@ -105,11 +105,11 @@ public record Comparison(Machine machine, String rivalVersion, List<Measured> ro
                     .put("about", row.about())
                     .putArray("figures");
             for (Pair pair : row.figures()) {
-                Figure figure = pair.rival().get(0);
+                Measurement figure = pair.rival().get(0);
                 ObjectNode one = figures.addObject()
                         .put("name", figure.name())
                         .put("unit", figure.unit())
-                        .put("better", figure.better() == Figure.Better.MORE ? "more" : "less")
+                        .put("better", figure.better() == Measurement.Better.MORE ? "more" : "less")
                         .put("ratio", pair.ratio());
                 add(one.putObject("bitcoind").put("median", pair.rivalMedian()), pair.rival());
                 add(one.putObject("wonsi").put("median", pair.ownMedian()), pair.own());
@@ -118,7 +118,7 @@ public record Comparison(Machine machine, String rivalVersion, List<Measured> ro
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     }
 
-    private static void add(ObjectNode json, List<Figure> figures) {
+    private static void add(ObjectNode json, List<Measurement> figures) {
         ArrayNode values = json.putArray("values");
         figures.forEach(figure -> values.add(figure.value()));
     }

@@ -41,16 +41,16 @@ final class ImportRow implements Row {
     }
 
     @Override
-    public List<Figure> run(Contender contender, Workbench bench) throws IOException {
+    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException {
         Path file = empty ? bench.emptyFile() : bench.payments().file();
         int height = empty ? bench.emptyBlocks() : bench.payments().height();
         Path data = bench.freshDirectory();
-        Contender.Setup setup = Contender.Setup.on(data).importing(file);
-        try (Running running = Running.start(contender, addressIndex ? setup : setup.withoutAddressIndex())) {
+        ComparedNode.Setup setup = ComparedNode.Setup.on(data).importing(file);
+        try (RunningNode running = RunningNode.start(contender, addressIndex ? setup : setup.withoutAddressIndex())) {
             running.awaitHeight(height);
-            return Usage.until(running, "time");
+            return ResourceUsage.until(running, "time");
         } finally {
-            Workbench.delete(data);
+            ComparisonSetup.delete(data);
         }
     }
 }

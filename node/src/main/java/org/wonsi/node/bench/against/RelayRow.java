@@ -30,14 +30,14 @@ final class RelayRow implements Row {
     }
 
     @Override
-    public List<Figure> run(Contender contender, Workbench bench) throws IOException, InterruptedException {
+    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException, InterruptedException {
         List<String> blocks = bench.emptyBlocks(NOT_COUNTED + COUNTED);
-        Deque<Running> line = new ArrayDeque<>();
+        Deque<RunningNode> line = new ArrayDeque<>();
         try {
             for (int i = 0; i < NODES; i++) {
                 Path data = bench.freshDirectory();
-                Contender.Setup setup = Contender.Setup.on(data);
-                line.add(Running.ready(
+                ComparedNode.Setup setup = ComparedNode.Setup.on(data);
+                line.add(RunningNode.ready(
                         contender,
                         line.isEmpty() ? setup : setup.dialling(line.getLast().p2pPort())));
             }
@@ -54,16 +54,16 @@ final class RelayRow implements Row {
             }
             Arrays.sort(millis);
             return List.of(
-                    Figure.millis("median", millis[COUNTED / 2]),
-                    Figure.millis("nine of ten", millis[COUNTED * 9 / 10]));
+                    Measurement.millis("median", millis[COUNTED / 2]),
+                    Measurement.millis("nine of ten", millis[COUNTED * 9 / 10]));
         } finally {
-            line.forEach(Running::close);
+            line.forEach(RunningNode::close);
         }
     }
 
     /** Each but the ends has two connections that are ready. */
-    private static void awaitLine(Deque<Running> line) throws IOException, InterruptedException {
-        for (Running node : line) {
+    private static void awaitLine(Deque<RunningNode> line) throws IOException, InterruptedException {
+        for (RunningNode node : line) {
             int wanted = node == line.getFirst() || node == line.getLast() ? 1 : 2;
             long deadline = System.nanoTime() + LONGEST_MILLIS * 1_000_000L;
             while (ready(node) < wanted) {
@@ -75,7 +75,7 @@ final class RelayRow implements Row {
         }
     }
 
-    private static int ready(Running node) throws IOException {
+    private static int ready(RunningNode node) throws IOException {
         int ready = 0;
         for (JsonNode peer : node.ask("getpeerinfo")) {
             ready += peer.path("version").asInt() > 0 ? 1 : 0;
@@ -83,7 +83,7 @@ final class RelayRow implements Row {
         return ready;
     }
 
-    private static double pass(Deque<Running> line, HttpLink first, HttpLink last, String block) throws IOException {
+    private static double pass(Deque<RunningNode> line, HttpLink first, HttpLink last, String block) throws IOException {
         String hash = Block.decode(ByteString.ofHex(block)).hash().toDisplay();
         byte[] wait = line.getLast().call("waitforblock", hash, LONGEST_MILLIS);
         byte[] hand = line.getFirst().call("submitblock", block);

@@ -16,7 +16,7 @@ import org.wonsi.node.bench.BuiltJar;
  *
  * @param launcher the shell script
  */
-record ReleasedWonsi(Path launcher) implements Contender {
+record ReleasedWonsi(Path launcher) implements ComparedNode {
     private static final String JAR = "wonsi.jar";
     private static final Duration ARCHIVE_WAIT = Duration.ofMinutes(2);
 
@@ -35,7 +35,7 @@ record ReleasedWonsi(Path launcher) implements Contender {
         Files.copy(jar, lib.resolve(JAR));
         ReleasedWonsi release = new ReleasedWonsi(
                 Files.copy(launcher, directory.resolve(launcher.getFileName()), StandardCopyOption.COPY_ATTRIBUTES));
-        Running.ready(release, Contender.Setup.on(directory.resolve("first"))).close();
+        RunningNode.ready(release, ComparedNode.Setup.on(directory.resolve("first"))).close();
         awaitArchive(lib);
         return release;
     }

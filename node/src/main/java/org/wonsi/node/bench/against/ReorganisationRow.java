@@ -17,10 +17,10 @@ final class ReorganisationRow implements Row {
     }
 
     @Override
-    public List<Figure> run(Contender contender, Workbench bench) throws IOException {
+    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException {
         List<String> branch = bench.payments().branch();
         Path data = bench.copyOf(bench.withPayments(contender));
-        try (Running running = Running.ready(contender, Contender.Setup.on(data));
+        try (RunningNode running = RunningNode.ready(contender, ComparedNode.Setup.on(data));
                 HttpLink link = running.link()) {
             double processorBefore = running.processorSeconds();
             long start = System.nanoTime();
@@ -33,9 +33,9 @@ final class ReorganisationRow implements Row {
             if (height != bench.payments().height() + 1) {
                 throw new IOException(contender.name() + " stands at height " + height + " after the branch");
             }
-            return Usage.of(running, "time", seconds, processor);
+            return ResourceUsage.of(running, "time", seconds, processor);
         } finally {
-            Workbench.delete(data);
+            ComparisonSetup.delete(data);
         }
     }
 }

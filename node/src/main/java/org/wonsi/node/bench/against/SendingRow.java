@@ -19,10 +19,10 @@ final class SendingRow implements Row {
     }
 
     @Override
-    public List<Figure> run(Contender contender, Workbench bench) throws IOException {
+    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException {
         List<String> loose = bench.payments().loose();
         int half = loose.size() / 2;
-        try (Running running = Running.ready(contender, Contender.Setup.on(bench.withPayments(contender)));
+        try (RunningNode running = RunningNode.ready(contender, ComparedNode.Setup.on(bench.withPayments(contender)));
                 HttpLink link = running.link()) {
             List<byte[]> single = new ArrayList<>();
             for (String tx : loose.subList(0, half)) {
@@ -35,17 +35,17 @@ final class SendingRow implements Row {
             }
             long between = System.nanoTime();
             for (byte[] batch : batches) {
-                Running.checkBatch(link.exchange(batch));
+                RunningNode.checkBatch(link.exchange(batch));
             }
             long end = System.nanoTime();
             return List.of(
-                    Figure.perSecond("one by one", half * 1e9 / (between - start)),
-                    Figure.perSecond("in batches", (loose.size() - half) * 1e9 / (end - between)),
-                    Figure.seconds("processor time, start included", running.processorSeconds()));
+                    Measurement.perSecond("one by one", half * 1e9 / (between - start)),
+                    Measurement.perSecond("in batches", (loose.size() - half) * 1e9 / (end - between)),
+                    Measurement.seconds("processor time, start included", running.processorSeconds()));
         }
     }
 
-    static List<byte[]> batches(Running running, List<String> transactions) throws IOException {
+    static List<byte[]> batches(RunningNode running, List<String> transactions) throws IOException {
         List<byte[]> batches = new ArrayList<>();
         for (int i = 0; i < transactions.size(); i += BATCH) {
             batches.add(running.batch(

@@ -20,17 +20,17 @@ final class StartRow implements Row {
     }
 
     @Override
-    public List<Figure> run(Contender contender, Workbench bench) throws IOException, InterruptedException {
+    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException, InterruptedException {
         Path data = bench.withEmptyBlocks(contender);
-        try (Running running = Running.start(contender, Contender.Setup.on(data))) {
+        try (RunningNode running = RunningNode.start(contender, ComparedNode.Setup.on(data))) {
             running.awaitHeight(bench.emptyBlocks());
             double seconds = running.seconds();
             double processor = running.processorSeconds();
             Thread.sleep(IDLE.toMillis());
             return List.of(
-                    Figure.seconds("time", seconds),
-                    Figure.seconds("processor time", processor),
-                    Figure.megabytes("memory at rest", running.memory()));
+                    Measurement.seconds("time", seconds),
+                    Measurement.seconds("processor time", processor),
+                    Measurement.megabytes("memory at rest", running.memory()));
         }
     }
 }

@@ -35,17 +35,17 @@ final class SyncRow implements Row {
     }
 
     @Override
-    public List<Figure> run(Contender contender, Workbench bench) throws IOException {
+    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException {
         Path full = empty ? bench.withEmptyBlocks(contender) : bench.withPayments(contender);
         int height = empty ? bench.emptyBlocks() : bench.payments().height();
         Path data = bench.freshDirectory();
-        try (Running neighbour = Running.ready(contender, Contender.Setup.on(full));
-                Running fresh =
-                        Running.start(contender, Contender.Setup.on(data).dialling(neighbour.p2pPort()))) {
+        try (RunningNode neighbour = RunningNode.ready(contender, ComparedNode.Setup.on(full));
+                RunningNode fresh =
+                        RunningNode.start(contender, ComparedNode.Setup.on(data).dialling(neighbour.p2pPort()))) {
             fresh.awaitHeight(height);
-            return Usage.until(fresh, "time");
+            return ResourceUsage.until(fresh, "time");
         } finally {
-            Workbench.delete(data);
+            ComparisonSetup.delete(data);
         }
     }
 }

@@ -20,12 +20,12 @@ final class TemplateRow implements Row {
     }
 
     @Override
-    public List<Figure> run(Contender contender, Workbench bench) throws IOException {
+    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException {
         List<String> loose = bench.payments().loose();
-        try (Running running = Running.ready(contender, Contender.Setup.on(bench.withPayments(contender)));
+        try (RunningNode running = RunningNode.ready(contender, ComparedNode.Setup.on(bench.withPayments(contender)));
                 HttpLink link = running.link()) {
             for (byte[] batch : SendingRow.batches(running, loose)) {
-                Running.checkBatch(link.exchange(batch));
+                RunningNode.checkBatch(link.exchange(batch));
             }
             byte[] call = running.call("getblocktemplate", Map.of("rules", List.of("segwit")));
             double first = millis(link, call);
@@ -33,7 +33,7 @@ final class TemplateRow implements Row {
             for (int i = 0; i < AGAIN; i++) {
                 again[i] = millis(link, call);
             }
-            return List.of(Figure.millis("first", first), Figure.millis("again", BenchReport.median(again)));
+            return List.of(Measurement.millis("first", first), Measurement.millis("again", BenchReport.median(again)));
         }
     }
 

@@ -1,7 +1,7 @@
 /**
  * The same work done by this node and by Bitcoin Core's, in turn: {@code wonsi bench --against PATH}.
  *
- * <p>Read {@link org.wonsi.node.bench.against.Against} first: it goes through the {@link org.wonsi.node.bench.against.Row}s, three
+ * <p>Read {@link org.wonsi.node.bench.against.ComparisonRunner} first: it goes through the {@link org.wonsi.node.bench.against.Row}s, three
  * times each. Both programs are processes of their own, started as a user starts them, and are asked over the same JSON-RPC and
  * REST. The chains are made here ({@code PaidChain}), so nothing has to be downloaded.
  */

@@ -1,7 +1,7 @@
 /**
  * What every command is given: how to fail with a sentence, places to listen, greetings, lines of progress, QR codes.
  *
- * <p>Read {@link org.wonsi.node.command.program.CommandFailed} first. No command is here.
+ * <p>Read {@link org.wonsi.node.command.program.CommandFailedException} first. No command is here.
  */
 @NullMarked
 package org.wonsi.node.command.program;

@@ -22,7 +22,7 @@ import org.wonsi.lab.network.ScenarioSetting;
 import org.wonsi.lab.network.SimulatedNetwork;
 import org.wonsi.lab.network.SimulationReport;
 import org.wonsi.lab.paper.TheoryTables;
-import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.http.events.EventRecording;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -151,7 +151,7 @@ public final class SimulateCommand implements Callable<Integer> {
                     recording.isFull() ? " (the most a recording holds; the end is missing)" : "");
             return report;
         } catch (IOException | UncheckedIOException e) {
-            throw new CommandFailed("can't write " + path + ": " + e.getMessage(), e);
+            throw new CommandFailedException("can't write " + path + ": " + e.getMessage(), e);
         }
     }
 
@@ -159,7 +159,7 @@ public final class SimulateCommand implements Callable<Integer> {
         try {
             return new SimulatedNetwork(scenario, seed, watcher).run();
         } catch (IllegalStateException e) {
-            throw new CommandFailed("an invariant is broken, " + e.getMessage(), e);
+            throw new CommandFailedException("an invariant is broken, " + e.getMessage(), e);
         }
     }
 

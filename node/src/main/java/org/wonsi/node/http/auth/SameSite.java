@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 
 /**
  * Keeps foreign web pages away from a node that only this machine or this room can reach.
@@ -37,7 +37,7 @@ public final class SameSite {
     public void check(Context ctx) {
         String host = Optional.ofNullable(ctx.header("Host")).orElse("").toLowerCase(Locale.ROOT);
         if (!host.isEmpty() && !isOurs(name(host))) {
-            throw HttpProblem.of(
+            throw HttpProblemException.of(
                     421,
                     "this node isn't called '" + name(host)
                             + "'; use its IP address or localhost, or start it with that name allowed");
@@ -53,7 +53,7 @@ public final class SameSite {
                 origin.map(o -> host.isEmpty() || !isSameSite(o, host)).orElse(false)
                         || "cross-site".equals(ctx.header("Sec-Fetch-Site"));
         if (foreign) {
-            throw HttpProblem.of(403, "a page of another site may read this node but not change it");
+            throw HttpProblemException.of(403, "a page of another site may read this node but not change it");
         }
     }
 

@@ -1,7 +1,7 @@
 /**
  * Who may do what over HTTP, and how much of it.
  *
- * <p>Read {@link org.wonsi.node.http.auth.Gate} first. Reading is open. What changes the node needs the operator's token ({@link org.wonsi.node.http.auth.OperatorCookie}),
+ * <p>Read {@link org.wonsi.node.http.auth.AccessFilter} first. Reading is open. What changes the node needs the operator's token ({@link org.wonsi.node.http.auth.OperatorCookie}),
  * which is in a file of the data directory, as in Bitcoin Core. {@link org.wonsi.node.http.auth.SameSite} keeps foreign
  * web pages from driving a node through the browser of somebody who can reach it; {@link
  * org.wonsi.node.http.auth.RequestRate} and {@link org.wonsi.node.http.auth.ConnectionSlots} keep one client from

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.wonsi.node.http.route.Answers;
-import org.wonsi.node.http.route.Answers.Lasting;
+import org.wonsi.node.http.route.ResponseWriter;
+import org.wonsi.node.http.route.ResponseWriter.Lasting;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.route.Operation;
@@ -22,7 +22,7 @@ public final class DocsRoutes implements RouteFamily {
     public void addTo(RouteTable routes) {
         routes.add(
                 Operation.get(Tag.OTHER, "/openapi.json", "This description.", Content.ANY_JSON),
-                ctx -> Answers.send(
+                ctx -> ResponseWriter.send(
                         ctx, "application/json", description.getBytes(StandardCharsets.UTF_8), Lasting.BRIEFLY));
         routes.add(
                 Operation.get(Tag.PAGES, "/docs", "This description as a page.", Content.HTML),
@@ -38,7 +38,7 @@ public final class DocsRoutes implements RouteFamily {
             if (in == null) {
                 throw new IllegalStateException("the jar has no /pages/" + name);
             }
-            Answers.send(ctx, type, in.readAllBytes(), Lasting.BRIEFLY);
+            ResponseWriter.send(ctx, type, in.readAllBytes(), Lasting.BRIEFLY);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,9 +12,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.wonsi.node.http.auth.ClientAddress;
-import org.wonsi.node.http.auth.Turns;
+import org.wonsi.node.http.auth.ConcurrencyLimit;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
@@ -37,7 +37,7 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
     private final Limits limits;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     /** Counts those being opened too: a burst must not pass the limit together. */
-    private final Turns turns;
+    private final ConcurrencyLimit turns;
 
     private final Thread pump;
     private volatile boolean closed;
@@ -47,7 +47,7 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
         this.log = log;
         this.limits = limits;
         int most = limits.eventClients();
-        this.turns = new Turns("sending events", most, most - most / 4, most / 16);
+        this.turns = new ConcurrencyLimit("sending events", most, most - most / 4, most / 16);
         // From here on, so that no event is lost between the first stream's opening and the thread's first step.
         long last = log.lastId();
         this.pump = new Thread(() -> pump(last), "http-events");
@@ -90,9 +90,9 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
         }
     }
 
-    private static HttpProblem tooMany(Context ctx, int status, String why) {
+    private static HttpProblemException tooMany(Context ctx, int status, String why) {
         ctx.header("Retry-After", "10");
-        return HttpProblem.of(status, why);
+        return HttpProblemException.of(status, why);
     }
 
     private void open(Context ctx, OptionalLong seen, ClientAddress client) {
@@ -126,19 +126,19 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
             }
             return stream;
         } catch (IOException e) {
-            throw HttpProblem.of(503, "the connection was lost");
+            throw HttpProblemException.of(503, "the connection was lost");
         }
     }
 
-    private List<Line> missed(long after, OptionalLong seen) {
+    private List<StreamLine> missed(long after, OptionalLong seen) {
         List<LoggedEvent> events = log.after(after);
         boolean otherRun = seen.isPresent() && seen.getAsLong() != after;
         boolean gap = seen.isPresent() && !events.isEmpty() && events.get(0).id() != after + 1;
-        List<Line> lines = new ArrayList<>(List.of(Line.RETRY));
+        List<StreamLine> lines = new ArrayList<>(List.of(StreamLine.RETRY));
         if (otherRun || gap) {
-            lines.add(Line.RESET);
+            lines.add(StreamLine.RESET);
         }
-        events.forEach(event -> lines.add(Line.of(event)));
+        events.forEach(event -> lines.add(StreamLine.of(event)));
         return lines;
     }
 
@@ -151,7 +151,7 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
         try {
             return OptionalLong.of(Long.parseLong(id.get()));
         } catch (NumberFormatException e) {
-            throw HttpProblem.badRequest(
+            throw HttpProblemException.badRequest(
                     "Last-Event-ID is the number of the last event you saw, not '" + id.get() + "'");
         }
     }
@@ -162,7 +162,7 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
             try (EventSubscription subscription = log.subscribeAfter(last, 10_000)) {
                 while (!closed && !subscription.isClosed()) {
                     Optional<LoggedEvent> event = subscription.poll(HEARTBEAT);
-                    Line line = event.map(Line::of).orElse(Line.HEARTBEAT);
+                    StreamLine line = event.map(StreamLine::of).orElse(StreamLine.HEARTBEAT);
                     streams.forEach(stream -> stream.offer(line));
                     last = event.map(LoggedEvent::id).orElse(last);
                 }

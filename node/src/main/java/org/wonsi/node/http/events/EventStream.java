@@ -42,7 +42,7 @@ final class EventStream implements WriteListener {
      *
      * @param missed the lines that came after an id
      */
-    void join(Runnable register, LongFunction<List<Line>> missed) {
+    void join(Runnable register, LongFunction<List<StreamLine>> missed) {
         synchronized (waiting) {
             register.run();
             missed.apply(lastId).forEach(this::add);
@@ -57,7 +57,7 @@ final class EventStream implements WriteListener {
     }
 
     /** Sends a line now or as soon as the connection takes it; an event that the reader has is passed over. */
-    void offer(Line line) {
+    void offer(StreamLine line) {
         synchronized (waiting) {
             if (isNews(line) && waiting.size() >= capacity) {
                 close();
@@ -70,14 +70,14 @@ final class EventStream implements WriteListener {
         }
     }
 
-    private void add(Line line) {
+    private void add(StreamLine line) {
         if (isNews(line)) {
             lastId = Math.max(lastId, line.id());
             waiting.add(line.bytes());
         }
     }
 
-    private boolean isNews(Line line) {
+    private boolean isNews(StreamLine line) {
         return line.isComment() || line.id() > lastId;
     }
 

@@ -6,18 +6,18 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 
 /** {@code /node/blocks/{hash}/txs/{index}/branch}: the way from a transaction to its block's merkle root. */
 final class BranchRoutes implements RouteFamily {
-    private final Siblings siblings;
+    private final SiblingNodes siblings;
 
-    BranchRoutes(Siblings siblings) {
+    BranchRoutes(SiblingNodes siblings) {
         this.siblings = siblings;
     }
 
@@ -39,7 +39,7 @@ final class BranchRoutes implements RouteFamily {
         int index = ctx.pathParam("index").matches("[0-9]{1,6}") ? Integer.parseInt(ctx.pathParam("index")) : -1;
         List<Txid> txids = siblings.target(ctx).queries().read(q -> q.txids(hash));
         if (index < 0 || index >= txids.size()) {
-            throw HttpProblem.notFound("this node has no such block, or the block no such transaction");
+            throw HttpProblemException.notFound("this node has no such block, or the block no such transaction");
         }
         ctx.json(Branch.of(txids.stream().map(Txid::hash).toList(), index));
     }
@@ -48,7 +48,7 @@ final class BranchRoutes implements RouteFamily {
         try {
             return BlockHash.ofDisplay(text);
         } catch (MalformedException e) {
-            throw HttpProblem.badRequest("'" + text + "' is no block hash: " + e.getMessage());
+            throw HttpProblemException.badRequest("'" + text + "' is no block hash: " + e.getMessage());
         }
     }
 }

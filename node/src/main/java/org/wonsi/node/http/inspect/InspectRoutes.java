@@ -1,10 +1,10 @@
 package org.wonsi.node.http.inspect;
 
 import java.util.List;
-import org.wonsi.node.http.auth.Turns;
+import org.wonsi.node.http.auth.ConcurrencyLimit;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.service.NodeService;
 
 /** The routes of this package: what the three faces and the explorer's tools ask. */
@@ -12,8 +12,8 @@ public final class InspectRoutes implements RouteFamily {
     private final List<RouteFamily> families;
 
     /** Of this node and its siblings; what takes long is done in these turns. */
-    public InspectRoutes(NodeService node, Turns turns) {
-        Siblings siblings = new Siblings(node);
+    public InspectRoutes(NodeService node, ConcurrencyLimit turns) {
+        SiblingNodes siblings = new SiblingNodes(node);
         families = List.of(
                 new MessageRoutes(siblings),
                 new ScriptRoutes(siblings, turns),

@@ -2,19 +2,19 @@ package org.wonsi.node.http.inspect;
 
 import io.javalin.http.Context;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.service.WireTap;
+import org.wonsi.node.service.MessageCapture;
 
 /** {@code /node/messages}: the last few messages of each type that passed, and the bytes of one. */
 final class MessageRoutes implements RouteFamily {
-    private final Siblings siblings;
+    private final SiblingNodes siblings;
 
-    MessageRoutes(Siblings siblings) {
+    MessageRoutes(SiblingNodes siblings) {
         this.siblings = siblings;
     }
 
@@ -42,12 +42,12 @@ final class MessageRoutes implements RouteFamily {
 
     private void one(Context ctx) {
         String number = ctx.pathParam("number");
-        WireTap tap = siblings.target(ctx).peers();
+        MessageCapture tap = siblings.target(ctx).peers();
         ctx.json(tap.passed().stream()
                 .filter(message -> number.equals(Long.toString(message.number())))
                 .findFirst()
                 .flatMap(message -> tap.bytesOf(message.number()).map(bytes -> PassedMessage.of(message, bytes)))
-                .orElseThrow(() -> HttpProblem.notFound("this node keeps no message " + number
+                .orElseThrow(() -> HttpProblemException.notFound("this node keeps no message " + number
                         + "; it keeps the last few of each type, and /node/messages lists them")));
     }
 }

@@ -2,7 +2,7 @@ package org.wonsi.node.http.inspect;
 
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.bytes.ByteString;
-import org.wonsi.node.service.WireTap.Tapped;
+import org.wonsi.node.service.MessageCapture.Tapped;
 
 /**
  * A message that passed between this node and a peer; {@code GET /node/messages}.

@@ -18,34 +18,34 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.explain.Effort;
+import org.wonsi.node.explain.WorkBudget;
 import org.wonsi.node.explain.ScriptTrace;
-import org.wonsi.node.http.auth.Turns;
+import org.wonsi.node.http.auth.ConcurrencyLimit;
 import org.wonsi.node.http.route.ClientPresence;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.http.route.WaitingTransactions;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.TxRecord;
 
 /**
  * {@code /node/txs/{txid}/inputs/{index}/steps}: an input's scripts, run once more by the interpreter that judged them.
  *
- * <p>Open to all, so they run in {@link Turns}, signatures are checked within an {@link Effort}, and the answer holds what {@link
+ * <p>Open to all, so they run in {@link ConcurrencyLimit}, signatures are checked within an {@link WorkBudget}, and the answer holds what {@link
  * ScriptTrace} keeps at most.
  */
 final class ScriptRoutes implements RouteFamily {
-    private final Siblings siblings;
-    private final Turns turns;
+    private final SiblingNodes siblings;
+    private final ConcurrencyLimit turns;
     private final WaitingTransactions waiting = new WaitingTransactions();
 
-    ScriptRoutes(Siblings siblings, Turns turns) {
+    ScriptRoutes(SiblingNodes siblings, ConcurrencyLimit turns) {
         this.siblings = siblings;
         this.turns = turns;
     }
@@ -73,7 +73,7 @@ final class ScriptRoutes implements RouteFamily {
         int index = ctx.pathParam("index").matches("[0-9]{1,6}") ? Integer.parseInt(ctx.pathParam("index")) : -1;
         turns.during(ctx, () -> {
             Scripted input = find(siblings.target(ctx), txid, index);
-            Effort effort = Effort.forStrangers(ClientPresence.of(ctx)::isGone);
+            WorkBudget effort = WorkBudget.forStrangers(ClientPresence.of(ctx)::isGone);
             ScriptTrace trace = ScriptTrace.of(input.tx, index, input.spent, input.flags, effort);
             ctx.json(json(input, index, trace));
         });
@@ -83,7 +83,7 @@ final class ScriptRoutes implements RouteFamily {
         try {
             return Txid.ofDisplay(text);
         } catch (MalformedException e) {
-            throw HttpProblem.badRequest("'" + text + "' is no txid: " + e.getMessage());
+            throw HttpProblemException.badRequest("'" + text + "' is no txid: " + e.getMessage());
         }
     }
 
@@ -96,10 +96,10 @@ final class ScriptRoutes implements RouteFamily {
             Transaction tx = confirmed
                     .map(TxRecord::tx)
                     .or(() -> Optional.ofNullable(waits))
-                    .orElseThrow(() -> HttpProblem.notFound(
+                    .orElseThrow(() -> HttpProblemException.notFound(
                             "this node knows no transaction " + txid + " in its active chain or waiting"));
             if (tx.isCoinbase() || index < 0 || index >= tx.inputs().size()) {
-                throw HttpProblem.notFound(
+                throw HttpProblemException.notFound(
                         tx.isCoinbase()
                                 ? "the script of a coinbase is never run"
                                 : "the transaction has inputs 0 to "
@@ -107,7 +107,7 @@ final class ScriptRoutes implements RouteFamily {
             }
             OutPoint prevout = tx.inputs().get(index).prevout();
             TxOut spent = output(chain, mempool, prevout)
-                    .orElseThrow(() -> HttpProblem.notFound("this node knows no output " + prevout));
+                    .orElseThrow(() -> HttpProblemException.notFound("this node knows no output " + prevout));
             Set<ScriptFlag> flags = confirmed
                     .map(record -> BlockScriptFlags.of(
                             record.block().height(), record.block().hash(), node.params()))
@@ -116,7 +116,7 @@ final class ScriptRoutes implements RouteFamily {
         });
     }
 
-    private static Optional<TxOut> output(Reading chain, Map<Txid, Transaction> waiting, OutPoint out) {
+    private static Optional<TxOut> output(StoreSnapshot chain, Map<Txid, Transaction> waiting, OutPoint out) {
         return Optional.ofNullable(waiting.get(out.txid()))
                 .map(Transaction::outputs)
                 .filter(outputs -> out.index() < outputs.size())

@@ -25,22 +25,22 @@ import org.wonsi.core.script.SigOps;
 import org.wonsi.lab.trial.BlockTrial;
 import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.auth.RequestRate;
-import org.wonsi.node.http.auth.Turns;
+import org.wonsi.node.http.auth.ConcurrencyLimit;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
  * {@code POST /node/blocks/trial}: what this node would say of a block as bytes, without keeping anything of it.
  *
- * <p>The bytes cost their sender no work, so: a block's size at most, a few requests a second from an address, in {@link Turns}, no
+ * <p>The bytes cost their sender no work, so: a block's size at most, a few requests a second from an address, in {@link ConcurrencyLimit}, no
  * scripts that take longer than about a second, and nothing on the chain thread but the look for the block before. Coins are
  * those of the active chain at the block before, from the database.
  */
@@ -54,11 +54,11 @@ final class TrialRoutes implements RouteFamily {
     private static final long MOST_HASHED = 100_000_000;
     private static final int WAIT_SECONDS = 10;
 
-    private final Siblings siblings;
+    private final SiblingNodes siblings;
     private final RequestRate rate = new RequestRate(PER_SECOND, BURST, System::nanoTime);
-    private final Turns turns;
+    private final ConcurrencyLimit turns;
 
-    TrialRoutes(Siblings siblings, Turns turns) {
+    TrialRoutes(SiblingNodes siblings, ConcurrencyLimit turns) {
         this.siblings = siblings;
         this.turns = turns;
     }
@@ -84,7 +84,7 @@ final class TrialRoutes implements RouteFamily {
     private void answer(Context ctx) throws JsonProcessingException {
         if (!rate.take(ClientAddress.of(ctx).text())) {
             ctx.header("Retry-After", "2");
-            throw HttpProblem.of(429, "you have had many blocks judged just now; wait a few seconds");
+            throw HttpProblemException.of(429, "you have had many blocks judged just now; wait a few seconds");
         }
         turns.during(ctx, () -> {
             TrialRequest request = read(ctx);
@@ -97,19 +97,19 @@ final class TrialRoutes implements RouteFamily {
     private static TrialRequest read(Context ctx) throws JsonProcessingException {
         TrialRequest request = ctx.body().isBlank() ? null : Json.MAPPER.readValue(ctx.body(), TrialRequest.class);
         if (request == null || request.hex() == null) {
-            throw HttpProblem.badRequest("the body must be a JSON object with a field 'hex'");
+            throw HttpProblemException.badRequest("the body must be a JSON object with a field 'hex'");
         }
         return request;
     }
 
     private static Block decode(String hex) {
         if (hex.length() > 2 * BlockRules.MAX_BLOCK_SIZE) {
-            throw HttpProblem.badRequest("a block has at most " + BlockRules.MAX_BLOCK_SIZE + " bytes");
+            throw HttpProblemException.badRequest("a block has at most " + BlockRules.MAX_BLOCK_SIZE + " bytes");
         }
         try {
             return Block.decode(ByteString.ofHex(hex.strip()));
         } catch (MalformedException e) {
-            throw HttpProblem.badRequest("these bytes are no block: " + e.getMessage());
+            throw HttpProblemException.badRequest("these bytes are no block: " + e.getMessage());
         }
     }
 
@@ -148,7 +148,7 @@ final class TrialRoutes implements RouteFamily {
             return null;
         }
         if (tx < 0 || tx >= block.transactions().size()) {
-            throw HttpProblem.badRequest("the block has transactions 0 to "
+            throw HttpProblemException.badRequest("the block has transactions 0 to "
                     + (block.transactions().size() - 1) + ", so there is no transaction " + tx);
         }
         return Branch.of(block.transactions().stream().map(t -> t.txid().hash()).toList(), tx);
@@ -176,7 +176,7 @@ final class TrialRoutes implements RouteFamily {
     }
 
     /** The coins at the block before, if that is in the active chain and they aren't too many to look up. */
-    private static Optional<CoinView> coins(Reading chain, Standing standing, Block block) {
+    private static Optional<CoinView> coins(StoreSnapshot chain, Standing standing, Block block) {
         long inputs = block.transactions().stream()
                 .mapToLong(tx -> tx.inputs().size())
                 .sum();
@@ -216,9 +216,9 @@ final class TrialRoutes implements RouteFamily {
             return future.get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw HttpProblem.of(503, "the node is stopping");
+            throw HttpProblemException.of(503, "the node is stopping");
         } catch (TimeoutException e) {
-            throw HttpProblem.of(503, "the node didn't answer within " + WAIT_SECONDS + " seconds");
+            throw HttpProblemException.of(503, "the node didn't answer within " + WAIT_SECONDS + " seconds");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause
                     ? cause

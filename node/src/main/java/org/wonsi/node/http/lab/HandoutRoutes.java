@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.Parameters;
@@ -50,7 +50,7 @@ public final class HandoutRoutes implements RouteFamily {
     private void all(Context ctx) {
         String language = ctx.pathParam("language");
         if (!lessons.languages().contains(language)) {
-            throw HttpProblem.notFound(
+            throw HttpProblemException.notFound(
                     "there are no lessons in '" + language + "'; there are some in " + lessons.languages());
         }
         answer(ctx, language, lessons.of(language));
@@ -59,7 +59,7 @@ public final class HandoutRoutes implements RouteFamily {
     private void one(Context ctx) {
         String language = ctx.pathParam("language");
         Lesson lesson = lessons.find(language, Parameters.number(ctx, "number"))
-                .orElseThrow(() -> HttpProblem.notFound(
+                .orElseThrow(() -> HttpProblemException.notFound(
                         "there is no lesson " + ctx.pathParam("number") + " in '" + language + "'"));
         answer(ctx, language, List.of(lesson));
     }

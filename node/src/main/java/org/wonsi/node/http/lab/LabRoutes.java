@@ -10,17 +10,17 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Json;
-import org.wonsi.node.http.route.Later;
+import org.wonsi.node.http.route.AsyncAnswer;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.lab.Laboratory;
-import org.wonsi.node.service.lab.Laboratory.Fact;
-import org.wonsi.node.service.lab.Laboratory.Seen;
+import org.wonsi.node.service.lab.ExperimentService;
+import org.wonsi.node.service.lab.ExperimentService.Fact;
+import org.wonsi.node.service.lab.ExperimentService.Seen;
 import org.wonsi.node.service.lab.Panel;
 
 /**
@@ -52,8 +52,8 @@ public final class LabRoutes implements RouteFamily {
                         Tag.LAB,
                         "/lab",
                         "The experiments with their commands; none on a node that isn't part of a seminar.",
-                        Content.list(Laboratory.Listing.class)),
-                ctx -> ctx.json(node.laboratory().map(Laboratory::list).orElse(List.of())));
+                        Content.list(ExperimentService.Listing.class)),
+                ctx -> ctx.json(node.laboratory().map(ExperimentService::list).orElse(List.of())));
         routes.add(
                 Operation.get(
                                 Tag.LAB,
@@ -89,16 +89,16 @@ public final class LabRoutes implements RouteFamily {
 
     private void checkPlace(Context ctx) {
         if (!fromAnywhere && !ClientAddress.of(ctx).here()) {
-            throw HttpProblem.of(
+            throw HttpProblemException.of(
                     403,
                     "experiments are run from the presenter's own machine only; start the seminar with --operate-from-lan to"
                             + " allow it from others");
         }
     }
 
-    private Laboratory lab() {
+    private ExperimentService lab() {
         return node.laboratory()
-                .orElseThrow(() -> HttpProblem.notFound(
+                .orElseThrow(() -> HttpProblemException.notFound(
                         "there are no experiments on this node; only those of 'wonsi seminar' have some"));
     }
 
@@ -106,7 +106,7 @@ public final class LabRoutes implements RouteFamily {
         try {
             return lab().look(ctx.pathParam("experiment"));
         } catch (IllegalArgumentException e) {
-            throw HttpProblem.notFound(String.valueOf(e.getMessage()));
+            throw HttpProblemException.notFound(String.valueOf(e.getMessage()));
         }
     }
 
@@ -118,18 +118,18 @@ public final class LabRoutes implements RouteFamily {
     }
 
     private static void answer(Context ctx, java.util.concurrent.CompletableFuture<Seen> seen) {
-        Later.answer(ctx, () -> seen, s -> ctx.json(json(s)), LabRoutes::problem);
+        AsyncAnswer.answer(ctx, () -> seen, s -> ctx.json(json(s)), LabRoutes::problem);
     }
 
-    private static HttpProblem problem(Throwable failure) {
+    private static HttpProblemException problem(Throwable failure) {
         String why = String.valueOf(failure.getMessage());
         if (failure instanceof IllegalArgumentException) {
-            return HttpProblem.badRequest(why);
+            return HttpProblemException.badRequest(why);
         }
         if (failure instanceof RejectedExecutionException) {
-            return HttpProblem.of(503, why);
+            return HttpProblemException.of(503, why);
         }
-        return HttpProblem.of(409, failure instanceof CancellationException ? why : "the experiment failed: " + why);
+        return HttpProblemException.of(409, failure instanceof CancellationException ? why : "the experiment failed: " + why);
     }
 
     private static ObjectNode json(Seen seen) {

@@ -6,7 +6,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.Parameters;
@@ -16,7 +16,7 @@ import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.Votes;
+import org.wonsi.node.service.VoteService;
 
 /**
  * {@code /lessons}: the handbook's lessons as the page shows them.
@@ -58,11 +58,11 @@ public final class LessonRoutes implements RouteFamily {
     private void list(Context ctx) {
         String language = ctx.pathParam("language");
         if (!lessons.languages().contains(language)) {
-            throw HttpProblem.notFound(
+            throw HttpProblemException.notFound(
                     "there are no lessons in '" + language + "'; there are some in " + lessons.languages());
         }
         ArrayNode list = Json.MAPPER.createArrayNode();
-        Room room = Room.of(node);
+        LessonPrerequisites room = LessonPrerequisites.of(node);
         for (Lesson lesson : lessons.of(language)) {
             ObjectNode each = list.addObject()
                     .put("number", lesson.number())
@@ -80,7 +80,7 @@ public final class LessonRoutes implements RouteFamily {
     private void one(Context ctx) {
         Optional<Lesson> lesson = lessons.find(ctx.pathParam("language"), Parameters.number(ctx, "number"));
         if (lesson.isEmpty()) {
-            throw HttpProblem.notFound(
+            throw HttpProblemException.notFound(
                     "there is no lesson " + ctx.pathParam("number") + " in '" + ctx.pathParam("language") + "'");
         }
         ObjectNode json = Json.MAPPER.valueToTree(lesson.get());
@@ -98,8 +98,8 @@ public final class LessonRoutes implements RouteFamily {
     }
 
     private boolean isOpen(Lesson lesson, Lesson.Ask ask) {
-        Votes.Poll poll = node.votes().look();
-        return poll.phase() == Votes.Phase.OPEN
+        VoteService.Poll poll = node.votes().look();
+        return poll.phase() == VoteService.Phase.OPEN
                 && poll.question()
                         .map(q -> q.lesson() == lesson.number() && q.ask().equals(ask.id()))
                         .orElse(false);

@@ -2,13 +2,13 @@ package org.wonsi.node.http.lab;
 
 import io.javalin.http.Context;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.Parameters;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.recording.Recordings;
+import org.wonsi.node.recording.RecordingLibrary;
 
 /** {@code /recordings}: lessons as they went in a real run, to be played where the live run fails. */
 public final class RecordingRoutes implements RouteFamily {
@@ -27,8 +27,8 @@ public final class RecordingRoutes implements RouteFamily {
 
     private static void one(Context ctx) {
         int lesson = Parameters.number(ctx, "number");
-        byte[] lines = Recordings.lines(lesson)
-                .orElseThrow(() -> HttpProblem.notFound("there is no recording of lesson " + lesson));
+        byte[] lines = RecordingLibrary.lines(lesson)
+                .orElseThrow(() -> HttpProblemException.notFound("there is no recording of lesson " + lesson));
         ctx.contentType("application/jsonl; charset=utf-8").result(lines);
     }
 }

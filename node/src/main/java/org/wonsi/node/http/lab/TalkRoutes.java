@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import org.wonsi.core.chain.RefusedException;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
@@ -48,12 +48,12 @@ public final class TalkRoutes implements RouteFamily {
     private void change(Context ctx) throws JsonProcessingException {
         TalkChange change = Json.MAPPER.readValue(ctx.body(), TalkChange.class);
         if (change == null) {
-            throw HttpProblem.badRequest("the body is null; send an object such as {\"lesson\": 3, \"step\": 1}");
+            throw HttpProblemException.badRequest("the body is null; send an object such as {\"lesson\": 3, \"step\": 1}");
         }
         try {
             ctx.json(talk.change(change));
         } catch (RefusedException e) {
-            throw HttpProblem.badRequest(String.valueOf(e.getMessage()));
+            throw HttpProblemException.badRequest(String.valueOf(e.getMessage()));
         }
     }
 }

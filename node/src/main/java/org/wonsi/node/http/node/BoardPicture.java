@@ -23,7 +23,7 @@ import org.wonsi.node.http.node.body.Board.Money;
 import org.wonsi.node.http.node.body.Board.Payee;
 import org.wonsi.node.http.node.body.Board.Waiting;
 import org.wonsi.node.http.rest.MempoolView;
-import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.NodeSnapshot;
@@ -37,12 +37,12 @@ final class BoardPicture {
     private static final int MAX_WAITING = 1_000;
     private static final int INTERVALS = 500;
 
-    private final Siblings siblings;
-    private final BoardBlocks blocks = new BoardBlocks();
+    private final SiblingNodes siblings;
+    private final BlockTreeSelection blocks = new BlockTreeSelection();
     private final FaucetBalances balances = new FaucetBalances();
     private final MempoolView.Source mempool;
 
-    BoardPicture(Siblings siblings) {
+    BoardPicture(SiblingNodes siblings) {
         this.siblings = siblings;
         this.mempool = new MempoolView.Source(siblings.self());
     }

@@ -15,21 +15,21 @@ import org.wonsi.node.http.node.body.BlockAcceptance;
 import org.wonsi.node.http.node.body.BlockReference;
 import org.wonsi.node.http.node.body.DroppedHeaders;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
-import org.wonsi.node.http.route.Later;
+import org.wonsi.node.http.route.HttpProblemException;
+import org.wonsi.node.http.route.AsyncAnswer;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.ChainControl.Judgement;
 import org.wonsi.node.service.NodeService;
 
 /** {@code /node/blocks}, {@code /node/invalidate}, {@code /node/reconsider} and {@code /node/headers/drop}. */
 final class ChainRoutes implements RouteFamily {
-    private final Siblings siblings;
+    private final SiblingNodes siblings;
 
-    ChainRoutes(Siblings siblings) {
+    ChainRoutes(SiblingNodes siblings) {
         this.siblings = siblings;
     }
 
@@ -80,19 +80,19 @@ final class ChainRoutes implements RouteFamily {
 
     /** A transaction's hex by its place in a block: the only way to one that is in no active chain. */
     private void transaction(Context ctx) {
-        BlockHash hash = Bodies.hash(ctx.pathParam("hash"));
+        BlockHash hash = RequestBodies.hash(ctx.pathParam("hash"));
         Optional<Block> block = siblings.target(ctx).queries().read(q -> q.body(hash));
         int index = ctx.pathParam("index").matches("[0-9]{1,6}") ? Integer.parseInt(ctx.pathParam("index")) : -1;
         ctx.result(block.filter(b -> index >= 0 && index < b.transactions().size())
                 .map(b -> b.transactions().get(index).encode().toHex())
                 .orElseThrow(
-                        () -> HttpProblem.notFound("this node has no such block, or the block no such transaction")));
+                        () -> HttpProblemException.notFound("this node has no such block, or the block no such transaction")));
     }
 
     private void submit(Context ctx) {
         NodeService node = siblings.target(ctx);
         Block block = decode(ctx);
-        Later.answer(ctx, () -> node.submitBlock(block), result -> answer(ctx, node, block.hash(), result));
+        AsyncAnswer.answer(ctx, () -> node.submitBlock(block), result -> answer(ctx, node, block.hash(), result));
     }
 
     private static Block decode(Context ctx) {
@@ -103,7 +103,7 @@ final class ChainRoutes implements RouteFamily {
                             ? ByteString.copyOf(ctx.bodyAsBytes())
                             : ByteString.ofHex(ctx.body().strip()));
         } catch (MalformedException e) {
-            throw HttpProblem.badRequest(
+            throw HttpProblemException.badRequest(
                     "the body is no block: " + e.getMessage() + "; send hex, or bytes as application/octet-stream");
         }
     }
@@ -111,7 +111,7 @@ final class ChainRoutes implements RouteFamily {
     private static void answer(Context ctx, NodeService node, BlockHash hash, BlockResult result) {
         if (result.outcome() == BlockResult.Outcome.INVALID) {
             Violation violation = result.violation().orElseThrow();
-            throw HttpProblem.refused(422, violation.rejectString(), "the block is refused: " + violation);
+            throw HttpProblemException.refused(422, violation.rejectString(), "the block is refused: " + violation);
         }
         HeaderNode tip = node.snapshot().tip();
         ctx.json(new BlockAcceptance(
@@ -123,8 +123,8 @@ final class ChainRoutes implements RouteFamily {
 
     private void judge(Context ctx, Judgement judgement) throws JsonProcessingException {
         NodeService node = siblings.target(ctx);
-        BlockHash hash = Bodies.hash(Bodies.read(ctx, BlockReference.class).hash());
-        Later.answer(
+        BlockHash hash = RequestBodies.hash(RequestBodies.read(ctx, BlockReference.class).hash());
+        AsyncAnswer.answer(
                 ctx,
                 () -> node.judge(hash, judgement),
                 nothing -> {
@@ -140,8 +140,8 @@ final class ChainRoutes implements RouteFamily {
 
     private void dropHeaders(Context ctx) throws JsonProcessingException {
         NodeService node = siblings.target(ctx);
-        BlockHash hash = Bodies.hash(Bodies.read(ctx, BlockReference.class).hash());
-        Later.answer(
+        BlockHash hash = RequestBodies.hash(RequestBodies.read(ctx, BlockReference.class).hash());
+        AsyncAnswer.answer(
                 ctx,
                 () -> node.dropHeaders(hash),
                 dropped -> ctx.json(new DroppedHeaders(hash.toDisplay(), dropped)),
@@ -150,7 +150,7 @@ final class ChainRoutes implements RouteFamily {
 
     private static RuntimeException problem(Throwable failure) {
         return failure instanceof IllegalArgumentException
-                ? HttpProblem.badRequest(String.valueOf(failure.getMessage()))
+                ? HttpProblemException.badRequest(String.valueOf(failure.getMessage()))
                 : new IllegalStateException("the chain gave no answer", failure);
     }
 }

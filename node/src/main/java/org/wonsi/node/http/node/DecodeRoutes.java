@@ -15,39 +15,39 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.explain.Check;
-import org.wonsi.node.explain.Effort;
+import org.wonsi.node.explain.WorkBudget;
 import org.wonsi.node.explain.Explainer;
 import org.wonsi.node.explain.Explanation;
-import org.wonsi.node.http.auth.Turns;
+import org.wonsi.node.http.auth.ConcurrencyLimit;
 import org.wonsi.node.http.node.body.DecodeRequest;
 import org.wonsi.node.http.node.body.Decoded;
 import org.wonsi.node.http.route.ClientPresence;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.http.route.WaitingTransactions;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
  * {@code /node/decode}: bytes explained, with the outputs that this node knows.
  *
- * <p>Open to all, so what it takes is bounded: an {@link Effort}, {@link Turns} for large ones, and it ends when the client has
+ * <p>Open to all, so what it takes is bounded: an {@link WorkBudget}, {@link ConcurrencyLimit} for large ones, and it ends when the client has
  * gone.
  */
 final class DecodeRoutes implements RouteFamily {
     /** What is smaller takes no time to speak of, and waits for nobody. */
     private static final int LARGE = 10_000;
 
-    private final Siblings siblings;
-    private final Turns turns;
+    private final SiblingNodes siblings;
+    private final ConcurrencyLimit turns;
     private final WaitingTransactions waiting = new WaitingTransactions();
 
-    DecodeRoutes(Siblings siblings, Turns turns) {
+    DecodeRoutes(SiblingNodes siblings, ConcurrencyLimit turns) {
         this.siblings = siblings;
         this.turns = turns;
     }
@@ -76,10 +76,10 @@ final class DecodeRoutes implements RouteFamily {
     }
 
     private void decodeBody(Context ctx) throws JsonProcessingException {
-        DecodeRequest request = Bodies.read(ctx, DecodeRequest.class);
+        DecodeRequest request = RequestBodies.read(ctx, DecodeRequest.class);
         decode(
                 ctx,
-                Bodies.required(request.hex(), "hex"),
+                RequestBodies.required(request.hex(), "hex"),
                 Optional.ofNullable(request.as()).map(DecodeRoutes::form));
     }
 
@@ -88,7 +88,7 @@ final class DecodeRoutes implements RouteFamily {
                 .filter(form -> form.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
                 .orElseThrow(
-                        () -> HttpProblem.badRequest(
+                        () -> HttpProblemException.badRequest(
                                 "'" + name
                                         + "' is nothing that bytes can be read as; block, header, transaction, message and script are"));
     }
@@ -96,11 +96,11 @@ final class DecodeRoutes implements RouteFamily {
     private void decode(Context ctx, String hex, Optional<Explainer.Form> form) throws JsonProcessingException {
         ByteString bytes = bytes(hex.strip());
         if (bytes.size() < LARGE) {
-            ctx.json(explain(ctx, bytes, form, Effort.forStrangers(() -> false)));
+            ctx.json(explain(ctx, bytes, form, WorkBudget.forStrangers(() -> false)));
             return;
         }
         turns.during(
-                ctx, () -> ctx.json(explain(ctx, bytes, form, Effort.forStrangers(ClientPresence.of(ctx)::isGone))));
+                ctx, () -> ctx.json(explain(ctx, bytes, form, WorkBudget.forStrangers(ClientPresence.of(ctx)::isGone))));
     }
 
     private static ByteString bytes(String hex) {
@@ -111,11 +111,11 @@ final class DecodeRoutes implements RouteFamily {
         }
     }
 
-    private static HttpProblem noBytes(MalformedException e) {
-        return HttpProblem.badRequest("these are no bytes to explain: " + e.getMessage());
+    private static HttpProblemException noBytes(MalformedException e) {
+        return HttpProblemException.badRequest("these are no bytes to explain: " + e.getMessage());
     }
 
-    private Decoded explain(Context ctx, ByteString bytes, Optional<Explainer.Form> form, Effort effort) {
+    private Decoded explain(Context ctx, ByteString bytes, Optional<Explainer.Form> form, WorkBudget effort) {
         NodeService node = siblings.target(ctx);
         Map<Txid, Transaction> mempool = waiting.of(node);
         try {
@@ -129,7 +129,7 @@ final class DecodeRoutes implements RouteFamily {
         }
     }
 
-    private static Optional<TxOut> output(Reading chain, Map<Txid, Transaction> waiting, OutPoint out) {
+    private static Optional<TxOut> output(StoreSnapshot chain, Map<Txid, Transaction> waiting, OutPoint out) {
         Optional<TxOut> waits = Optional.ofNullable(waiting.get(out.txid()))
                 .map(Transaction::outputs)
                 .filter(outputs -> out.index() < outputs.size())

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import org.wonsi.node.http.node.body.DemoPayments;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.PaymentStream;
 
@@ -16,9 +16,9 @@ import org.wonsi.node.service.PaymentStream;
 final class DemoRoutes implements RouteFamily {
     private static final String PATH = "/node/demo-payments";
 
-    private final Siblings siblings;
+    private final SiblingNodes siblings;
 
-    DemoRoutes(Siblings siblings) {
+    DemoRoutes(SiblingNodes siblings) {
         this.siblings = siblings;
     }
 
@@ -44,12 +44,12 @@ final class DemoRoutes implements RouteFamily {
         return siblings.self()
                 .payments()
                 .orElseThrow(() ->
-                        HttpProblem.notFound("this node makes no payments for show; only those of 'wonsi seminar' do"));
+                        HttpProblemException.notFound("this node makes no payments for show; only those of 'wonsi seminar' do"));
     }
 
     private void change(Context ctx) throws JsonProcessingException {
         PaymentStream stream = stream();
-        stream.setOn(Bodies.read(ctx, DemoPayments.class).enabled());
+        stream.setOn(RequestBodies.read(ctx, DemoPayments.class).enabled());
         ctx.json(new DemoPayments(stream.isOn()));
     }
 }

@@ -9,7 +9,7 @@ import org.wonsi.core.script.Script;
 import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.db.ScriptHash;
 import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
  * What every purse of this process holds on one node's chain, in satoshis, mature or not; read once for each tip.
@@ -34,7 +34,7 @@ final class FaucetBalances {
         return fresh.balances();
     }
 
-    private static Map<Script, Long> balances(Reading chain, List<Script> purses) {
+    private static Map<Script, Long> balances(StoreSnapshot chain, List<Script> purses) {
         Map<Script, Long> balances = new HashMap<>();
         purses.forEach(purse -> balances.put(purse, 0L));
         if (chain.hasAddressIndex()) {

@@ -6,17 +6,17 @@ import java.util.Optional;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.node.http.auth.ClientAddress;
-import org.wonsi.node.http.auth.Gate;
+import org.wonsi.node.http.auth.AccessFilter;
 import org.wonsi.node.http.auth.RequestRate;
 import org.wonsi.node.http.node.body.FaucetPayment;
 import org.wonsi.node.http.node.body.FaucetRequest;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
-import org.wonsi.node.http.route.Later;
+import org.wonsi.node.http.route.HttpProblemException;
+import org.wonsi.node.http.route.AsyncAnswer;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.service.FaucetWallet.NotEnough;
@@ -33,11 +33,11 @@ final class FaucetRoutes implements RouteFamily {
     /** Satoshis a byte: a payment of one input costs some 0.002 coins then. */
     private static final long MOST_FEE_RATE = 1_000;
 
-    private final Siblings siblings;
-    private final Gate gate;
+    private final SiblingNodes siblings;
+    private final AccessFilter gate;
     private final RequestRate rate;
 
-    FaucetRoutes(Siblings siblings, Gate gate) {
+    FaucetRoutes(SiblingNodes siblings, AccessFilter gate) {
         this.siblings = siblings;
         this.gate = gate;
         this.rate = new RequestRate(1, BURST, System::nanoTime);
@@ -58,30 +58,30 @@ final class FaucetRoutes implements RouteFamily {
 
     private void pay(Context ctx) throws JsonProcessingException {
         NodeService node = siblings.target(ctx);
-        FaucetRequest request = Bodies.read(ctx, FaucetRequest.class);
-        Address to = Bodies.address(request.address(), node.params());
+        FaucetRequest request = RequestBodies.read(ctx, FaucetRequest.class);
+        Address to = RequestBodies.address(request.address(), node.params());
         Amount amount = Optional.ofNullable(request.amount()).map(Amount::new).orElse(USUAL);
         if (amount.satoshis() < 1 || !amount.isInMoneyRange()) {
-            throw HttpProblem.badRequest("amount is in satoshis, at least 1, not " + amount.satoshis());
+            throw HttpProblemException.badRequest("amount is in satoshis, at least 1, not " + amount.satoshis());
         }
         long feeRate = Optional.ofNullable(request.feeRate()).orElse(FaucetWallet.USUAL_FEE_RATE);
         if (feeRate < 1 || feeRate > MOST_FEE_RATE) {
-            throw HttpProblem.badRequest("fee_rate is in satoshis a byte, 1 to " + MOST_FEE_RATE + ", not " + feeRate);
+            throw HttpProblemException.badRequest("fee_rate is in satoshis a byte, 1 to " + MOST_FEE_RATE + ", not " + feeRate);
         }
         if (!gate.isOperator(ctx)) {
             limit(ctx, amount);
         }
-        Later.answer(
+        AsyncAnswer.answer(
                 ctx, () -> node.purse().pay(to.scriptPubKey(), amount, feeRate), payment -> answer(ctx, to, payment));
     }
 
     private void limit(Context ctx, Amount amount) {
         if (amount.compareTo(MOST) > 0) {
-            throw HttpProblem.of(403, "the faucet gives at most " + MOST + " at a time, not " + amount);
+            throw HttpProblemException.of(403, "the faucet gives at most " + MOST + " at a time, not " + amount);
         }
         if (!rate.take(ClientAddress.of(ctx).text())) {
             ctx.header("Retry-After", "2");
-            throw HttpProblem.of(429, "the faucet has given you a lot just now; wait a few seconds");
+            throw HttpProblemException.of(429, "the faucet has given you a lot just now; wait a few seconds");
         }
     }
 
@@ -92,9 +92,9 @@ final class FaucetRoutes implements RouteFamily {
                     to.toString(),
                     paid.amount().satoshis()));
         } else if (payment instanceof NotEnough lacking) {
-            throw HttpProblem.of(409, lacks(lacking));
+            throw HttpProblemException.of(409, lacks(lacking));
         } else if (payment instanceof Refused refused) {
-            throw HttpProblem.refused(409, refused.reason(), "the mempool refused the payment: " + refused.detail());
+            throw HttpProblemException.refused(409, refused.reason(), "the mempool refused the payment: " + refused.detail());
         }
     }
 

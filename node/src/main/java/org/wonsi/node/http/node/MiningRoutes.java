@@ -12,25 +12,25 @@ import org.wonsi.node.http.node.body.GenerateRequest;
 import org.wonsi.node.http.node.body.Generated;
 import org.wonsi.node.http.node.body.MiningChange;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
-import org.wonsi.node.http.route.Later;
+import org.wonsi.node.http.route.HttpProblemException;
+import org.wonsi.node.http.route.AsyncAnswer;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.MinerControl;
 import org.wonsi.node.service.MiningStatus;
-import org.wonsi.node.service.MiningWaits;
+import org.wonsi.node.service.MiningPausedException;
 import org.wonsi.node.service.NodeService;
 
 /** {@code /node/mining}: see the miner, steer it, mine on demand. */
 final class MiningRoutes implements RouteFamily {
     private static final int MAX_BLOCKS = 1_000;
 
-    private final Siblings siblings;
+    private final SiblingNodes siblings;
 
-    MiningRoutes(Siblings siblings) {
+    MiningRoutes(SiblingNodes siblings) {
         this.siblings = siblings;
     }
 
@@ -63,7 +63,7 @@ final class MiningRoutes implements RouteFamily {
         MiningStatus status = node.miner().status();
         return new org.wonsi.node.http.node.body.status.MiningStatus(
                 status.enabled(),
-                status.waits().map(MiningWaits.Reason::code).orElse(null),
+                status.waits().map(MiningPausedException.Reason::code).orElse(null),
                 status.address().orElse(""),
                 status.threads(),
                 status.hashRate(),
@@ -77,10 +77,10 @@ final class MiningRoutes implements RouteFamily {
 
     private void change(Context ctx) throws JsonProcessingException {
         NodeService node = siblings.target(ctx);
-        MiningChange change = Bodies.read(ctx, MiningChange.class);
+        MiningChange change = RequestBodies.read(ctx, MiningChange.class);
         // All of it is checked before any of it is done.
         Optional<Script> payTo = Optional.ofNullable(change.address())
-                .map(address -> Bodies.address(address, node.params()).scriptPubKey());
+                .map(address -> RequestBodies.address(address, node.params()).scriptPubKey());
         int processors = Runtime.getRuntime().availableProcessors();
         check(change.threads(), 1, processors, "threads");
         check(change.maxHashRate(), 0, Long.MAX_VALUE, "max_hash_rate");
@@ -100,20 +100,20 @@ final class MiningRoutes implements RouteFamily {
 
     private static void check(@Nullable Number value, long least, long most, String field) {
         if (value != null && (value.longValue() < least || value.longValue() > most)) {
-            throw HttpProblem.badRequest(field + " is " + least + " to " + most + ", not " + value);
+            throw HttpProblemException.badRequest(field + " is " + least + " to " + most + ", not " + value);
         }
     }
 
     private void generate(Context ctx) throws JsonProcessingException {
         NodeService node = siblings.target(ctx);
-        GenerateRequest request = Bodies.read(ctx, GenerateRequest.class);
+        GenerateRequest request = RequestBodies.read(ctx, GenerateRequest.class);
         if (request.blocks() < 1 || request.blocks() > MAX_BLOCKS) {
-            throw HttpProblem.badRequest("blocks is 1 to " + MAX_BLOCKS + ", not " + request.blocks());
+            throw HttpProblemException.badRequest("blocks is 1 to " + MAX_BLOCKS + ", not " + request.blocks());
         }
         Script payTo = Optional.ofNullable(request.address())
-                .map(address -> Bodies.address(address, node.params()).scriptPubKey())
+                .map(address -> RequestBodies.address(address, node.params()).scriptPubKey())
                 .orElseGet(() -> node.purse().scriptPubKey());
-        Later.answer(
+        AsyncAnswer.answer(
                 ctx,
                 () -> node.miner().generate(request.blocks(), payTo),
                 hashes -> ctx.json(

@@ -1,14 +1,14 @@
 package org.wonsi.node.http.node;
 
 import java.util.List;
-import org.wonsi.node.http.auth.Costly;
-import org.wonsi.node.http.auth.Gate;
+import org.wonsi.node.http.auth.CostlyRequests;
+import org.wonsi.node.http.auth.AccessFilter;
 import org.wonsi.node.http.node.body.Board;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.NodeService;
 
@@ -18,8 +18,8 @@ public final class OwnRoutes implements RouteFamily {
     private final BoardPicture board;
 
     /** Of this node and its siblings. */
-    public OwnRoutes(NodeService node, Gate gate, Costly costly) {
-        Siblings siblings = new Siblings(node);
+    public OwnRoutes(NodeService node, AccessFilter gate, CostlyRequests costly) {
+        SiblingNodes siblings = new SiblingNodes(node);
         this.board = new BoardPicture(siblings);
         this.families = List.of(
                 new StatusRoutes(siblings),

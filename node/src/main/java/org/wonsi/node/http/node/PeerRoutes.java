@@ -17,21 +17,21 @@ import org.wonsi.node.http.node.body.PeerRequest;
 import org.wonsi.node.http.node.body.PeerSummary;
 import org.wonsi.node.http.node.body.PeerSummary.MessageCount;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PeerStatus;
-import org.wonsi.node.service.lab.TalkRoom;
+import org.wonsi.node.service.lab.TalkService;
 
 /** {@code /node/peers} and {@code /node/links}. */
 final class PeerRoutes implements RouteFamily {
-    private final Siblings siblings;
+    private final SiblingNodes siblings;
 
-    PeerRoutes(Siblings siblings) {
+    PeerRoutes(SiblingNodes siblings) {
         this.siblings = siblings;
     }
 
@@ -103,9 +103,9 @@ final class PeerRoutes implements RouteFamily {
     }
 
     private void connect(Context ctx) throws JsonProcessingException {
-        String address = Bodies.required(Bodies.read(ctx, PeerRequest.class).address(), "address");
+        String address = RequestBodies.required(RequestBodies.read(ctx, PeerRequest.class).address(), "address");
         if (!address.matches("[0-9A-Za-z.:\\[\\]%-]{1,255}:[0-9]{1,5}")) {
-            throw HttpProblem.badRequest("'" + address + "' is no host and port, such as 192.168.1.20:9001");
+            throw HttpProblemException.badRequest("'" + address + "' is no host and port, such as 192.168.1.20:9001");
         }
         siblings.target(ctx).peers().connect(address);
         ctx.status(202);
@@ -114,17 +114,17 @@ final class PeerRoutes implements RouteFamily {
     private void disconnect(Context ctx) {
         String id = ctx.pathParam("id");
         if (!id.matches("[0-9]{1,18}") || !siblings.target(ctx).peers().disconnect(Long.parseLong(id))) {
-            throw HttpProblem.notFound("there is no peer " + id);
+            throw HttpProblemException.notFound("there is no peer " + id);
         }
         ctx.status(204);
     }
 
     private void changeLink(Context ctx) throws JsonProcessingException {
-        LinkChange change = Bodies.read(ctx, LinkChange.class);
-        String a = Bodies.required(change.a(), "a");
-        String b = Bodies.required(change.b(), "b");
+        LinkChange change = RequestBodies.read(ctx, LinkChange.class);
+        String a = RequestBodies.required(change.a(), "a");
+        String b = RequestBodies.required(change.b(), "b");
         if (a.equals(b)) {
-            throw HttpProblem.badRequest("a link is between two nodes, not from '" + a + "' to itself");
+            throw HttpProblemException.badRequest("a link is between two nodes, not from '" + a + "' to itself");
         }
         // One end may be in another process; the end that is here cuts for both.
         if (siblings.find(a).isEmpty() && siblings.find(b).isEmpty()) {
@@ -139,10 +139,10 @@ final class PeerRoutes implements RouteFamily {
         List<String> started;
         try {
             // First, so that their links are healed like all others.
-            Optional<TalkRoom.Revival> revival = siblings.self().revival();
+            Optional<TalkService.Revival> revival = siblings.self().revival();
             started = revival.isPresent() ? revival.get().revive() : List.of();
         } catch (IOException e) {
-            throw HttpProblem.of(503, String.valueOf(e.getMessage()));
+            throw HttpProblemException.of(503, String.valueOf(e.getMessage()));
         }
         Map<Set<String>, LinkChange> joined = new LinkedHashMap<>();
         for (NodeService node : siblings.all()) {

@@ -3,34 +3,34 @@ package org.wonsi.node.http.node;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import org.wonsi.node.http.auth.ClientAddress;
-import org.wonsi.node.http.auth.Turns;
+import org.wonsi.node.http.auth.ConcurrencyLimit;
 import org.wonsi.node.http.node.body.SqlAnswer;
 import org.wonsi.node.http.node.body.SqlQuestion;
 import org.wonsi.node.http.route.ClientPresence;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.store.sql.SqlLimits;
-import org.wonsi.node.store.sql.SqlRefused;
+import org.wonsi.node.store.sql.SqlRefusedException;
 import org.wonsi.node.store.sql.SqlResult;
 
 /**
  * {@code POST /sql}: one reading statement on the chain's tables, within the limits of {@link SqlLimits}.
  *
- * <p>Not GET, so that a link or an image on a foreign page can't make a node work. Only a few run at a time ({@link Turns}),
+ * <p>Not GET, so that a link or an image on a foreign page can't make a node work. Only a few run at a time ({@link ConcurrencyLimit}),
  * and one whose client has gone ends.
  */
 final class SqlRoutes implements RouteFamily {
     private static final String RETRY_SECONDS = "2";
 
-    private final Siblings siblings;
-    private final Turns turns;
+    private final SiblingNodes siblings;
+    private final ConcurrencyLimit turns;
 
-    SqlRoutes(Siblings siblings, Turns turns) {
+    SqlRoutes(SiblingNodes siblings, ConcurrencyLimit turns) {
         this.siblings = siblings;
         this.turns = turns;
     }
@@ -50,7 +50,7 @@ final class SqlRoutes implements RouteFamily {
     }
 
     private void answer(Context ctx) throws JsonProcessingException {
-        String query = Bodies.required(Bodies.read(ctx, SqlQuestion.class).query(), "query");
+        String query = RequestBodies.required(RequestBodies.read(ctx, SqlQuestion.class).query(), "query");
         ClientAddress client = ClientAddress.of(ctx);
         switch (turns.take(client)) {
             case TAKEN -> {
@@ -78,11 +78,11 @@ final class SqlRoutes implements RouteFamily {
                     .sql(query, SqlLimits.standard().cancelledBy(client::isGone));
             ctx.json(new SqlAnswer(
                     result.columns(), result.numbers(), result.rows(), result.truncated(), result.millis()));
-        } catch (SqlRefused e) {
-            if (e.kind() == SqlRefused.Kind.BUSY) {
+        } catch (SqlRefusedException e) {
+            if (e.kind() == SqlRefusedException.Kind.BUSY) {
                 throw later(ctx, 503, busy());
             }
-            throw HttpProblem.refused(400, e.kind().code(), String.valueOf(e.getMessage()));
+            throw HttpProblemException.refused(400, e.kind().code(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -90,8 +90,8 @@ final class SqlRoutes implements RouteFamily {
         return "this node is answering " + turns.atOnce() + " SQL questions already; ask again in a moment";
     }
 
-    private static HttpProblem later(Context ctx, int status, String detail) {
+    private static HttpProblemException later(Context ctx, int status, String detail) {
         ctx.header("Retry-After", RETRY_SECONDS);
-        return HttpProblem.refused(status, SqlRefused.Kind.BUSY.code(), detail);
+        return HttpProblemException.refused(status, SqlRefusedException.Kind.BUSY.code(), detail);
     }
 }

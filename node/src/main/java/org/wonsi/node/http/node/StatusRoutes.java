@@ -24,11 +24,11 @@ import org.wonsi.node.http.node.body.status.NodeStatus.MempoolTotals;
 import org.wonsi.node.http.node.body.status.SyncStatus;
 import org.wonsi.node.http.rest.BlockJson;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.Later;
+import org.wonsi.node.http.route.AsyncAnswer;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
-import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.platform.Version;
 import org.wonsi.node.service.ChainLoad;
@@ -41,9 +41,9 @@ import org.wonsi.node.store.db.AddressIndexState;
 
 /** {@code /node/status}, {@code /node/chaintips} and {@code /node/rules}. */
 final class StatusRoutes implements RouteFamily {
-    private final Siblings siblings;
+    private final SiblingNodes siblings;
 
-    StatusRoutes(Siblings siblings) {
+    StatusRoutes(SiblingNodes siblings) {
         this.siblings = siblings;
     }
 
@@ -152,7 +152,7 @@ final class StatusRoutes implements RouteFamily {
 
     private void chainTips(Context ctx) {
         NodeService node = siblings.target(ctx);
-        Later.answer(
+        AsyncAnswer.answer(
                 ctx,
                 () -> node.readChain((chain, mempool) -> chain.chainTips()),
                 tips -> ctx.json(tips.stream()

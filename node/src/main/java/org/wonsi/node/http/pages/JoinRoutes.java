@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wonsi.node.http.node.body.JoinDirections;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
@@ -30,14 +30,14 @@ public final class JoinRoutes implements RouteFamily {
     private static final Pattern HERE = Pattern.compile("https?://(localhost|127\\..*|0\\.0\\.0\\.0|\\[::1?])(:.*)?");
 
     private final NodeService node;
-    private final Jars jars;
+    private final ProgramJars jars;
 
     /** Directions to this node. */
     public JoinRoutes(NodeService node) {
-        this(node, Jars.ofThisProgram());
+        this(node, ProgramJars.ofThisProgram());
     }
 
-    JoinRoutes(NodeService node, Jars jars) {
+    JoinRoutes(NodeService node, ProgramJars jars) {
         this.node = node;
         this.jars = jars;
     }
@@ -60,11 +60,11 @@ public final class JoinRoutes implements RouteFamily {
                         .failing(404, "No other machine reaches this node"),
                 this::qr);
         routes.add(
-                Operation.get(Tag.PAGES, "/join/" + Jars.NODE, "The node.", Content.JAR),
-                ctx -> download(ctx, Jars.NODE));
+                Operation.get(Tag.PAGES, "/join/" + ProgramJars.NODE, "The node.", Content.JAR),
+                ctx -> download(ctx, ProgramJars.NODE));
         routes.add(
-                Operation.get(Tag.PAGES, "/join/" + Jars.WALLET, "The wallet.", Content.JAR),
-                ctx -> download(ctx, Jars.WALLET));
+                Operation.get(Tag.PAGES, "/join/" + ProgramJars.WALLET, "The wallet.", Content.JAR),
+                ctx -> download(ctx, ProgramJars.WALLET));
     }
 
     private void directions(Context ctx) {
@@ -107,7 +107,7 @@ public final class JoinRoutes implements RouteFamily {
 
     private void qr(Context ctx) {
         String url = Optional.ofNullable(directionsFor(ctx).room())
-                .orElseThrow(() -> HttpProblem.notFound(
+                .orElseThrow(() -> HttpProblemException.notFound(
                         "no other machine reaches this node; start it with --lan, so that phones can"));
         ctx.header("Cache-Control", "no-store");
         ctx.contentType("image/svg+xml").result(QrPicture.svg(url + "/"));
@@ -162,7 +162,7 @@ public final class JoinRoutes implements RouteFamily {
 
     private void download(Context ctx, String name) throws IOException {
         Path jar = jars.find(name)
-                .orElseThrow(() -> HttpProblem.notFound("this node has no " + name
+                .orElseThrow(() -> HttpProblemException.notFound("this node has no " + name
                         + " to give: it runs from class files, or the wallet's jar isn't beside its own; build both with"
                         + " 'mvn package'"));
         ctx.res().setContentType("application/java-archive");

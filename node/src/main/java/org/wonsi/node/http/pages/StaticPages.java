@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.wonsi.node.http.route.Answers;
-import org.wonsi.node.http.route.Answers.Lasting;
+import org.wonsi.node.http.route.ResponseWriter;
+import org.wonsi.node.http.route.ResponseWriter.Lasting;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
@@ -64,9 +64,9 @@ public final class StaticPages implements RouteFamily {
     private void file(Context ctx, String root, String path, Lasting lasting) {
         String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
         if (type == null || !SAFE_PATH.matcher(path).matches()) {
-            throw HttpProblem.notFound("there is no file " + path);
+            throw HttpProblemException.notFound("there is no file " + path);
         }
-        Answers.send(ctx, type, bytes(root, path), lasting);
+        ResponseWriter.send(ctx, type, bytes(root, path), lasting);
     }
 
     private byte[] bytes(String root, String path) {
@@ -74,7 +74,7 @@ public final class StaticPages implements RouteFamily {
         if (known != null) {
             return known;
         }
-        byte[] read = load(root + path).orElseThrow(() -> HttpProblem.notFound("there is no file " + path));
+        byte[] read = load(root + path).orElseThrow(() -> HttpProblemException.notFound("there is no file " + path));
         files.put(root + path, read);
         return read;
     }

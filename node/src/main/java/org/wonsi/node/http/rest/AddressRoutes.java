@@ -13,10 +13,10 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.http.rest.MempoolView.Waiting;
-import org.wonsi.node.http.route.Answers;
-import org.wonsi.node.http.route.Answers.Lasting;
+import org.wonsi.node.http.route.ResponseWriter;
+import org.wonsi.node.http.route.ResponseWriter.Lasting;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.Parameters;
 import org.wonsi.node.http.route.RouteFamily;
@@ -68,7 +68,7 @@ public final class AddressRoutes implements RouteFamily {
                             base + "/txs/chain",
                             "The newest 25 confirmed ones.",
                             Content.list(TxDetails.class)),
-                    ctx -> Answers.json(ctx, confirmed(ctx), Lasting.BRIEFLY));
+                    ctx -> ResponseWriter.json(ctx, confirmed(ctx), Lasting.BRIEFLY));
             routes.add(
                     Operation.get(
                             Tag.ADDRESSES,
@@ -79,7 +79,7 @@ public final class AddressRoutes implements RouteFamily {
             routes.add(
                     Operation.get(
                             Tag.ADDRESSES, base + "/txs/mempool", "Up to 50 that wait.", Content.list(TxDetails.class)),
-                    ctx -> Answers.json(ctx, waiting(ctx), Lasting.BRIEFLY));
+                    ctx -> ResponseWriter.json(ctx, waiting(ctx), Lasting.BRIEFLY));
             routes.add(
                     Operation.get(
                             Tag.ADDRESSES,
@@ -94,11 +94,11 @@ public final class AddressRoutes implements RouteFamily {
         AddressIndexState index = node.queries().addressIndex();
         if (index.kept() && !index.complete()) {
             ctx.header("Retry-After", "10");
-            throw HttpProblem.of(
+            throw HttpProblemException.of(
                     503, "the address index is being built, " + index.percent() + " % are done; ask again in a while");
         }
         if (!index.kept()) {
-            throw HttpProblem.of(501, "this node keeps no address index; start it without --no-address-index");
+            throw HttpProblemException.of(501, "this node keeps no address index; start it without --no-address-index");
         }
         return address(ctx)
                 .map(address -> ScriptHash.of(address.scriptPubKey()))
@@ -112,7 +112,7 @@ public final class AddressRoutes implements RouteFamily {
         try {
             return Optional.of(Address.parse(ctx.pathParam("address"), node.params()));
         } catch (MalformedException e) {
-            throw HttpProblem.badRequest("Invalid Bitcoin address: " + e.getMessage());
+            throw HttpProblemException.badRequest("Invalid Bitcoin address: " + e.getMessage());
         }
     }
 
@@ -126,7 +126,7 @@ public final class AddressRoutes implements RouteFamily {
                 stats.spentSum().satoshis(),
                 stats.txCount());
         Optional<String> address = address(ctx).map(Address::toString);
-        Answers.json(
+        ResponseWriter.json(
                 ctx,
                 new AddressSummary(
                         address.orElse(null),
@@ -162,7 +162,7 @@ public final class AddressRoutes implements RouteFamily {
     private void transactions(Context ctx) {
         List<TxDetails> all = new ArrayList<>(waiting(ctx));
         all.addAll(confirmed(ctx));
-        Answers.json(ctx, all, Lasting.BRIEFLY);
+        ResponseWriter.json(ctx, all, Lasting.BRIEFLY);
     }
 
     private List<TxDetails> waiting(Context ctx) {
@@ -181,7 +181,7 @@ public final class AddressRoutes implements RouteFamily {
         Txid last = Parameters.txid(ctx, "last");
         ScriptHash script = script(ctx);
         List<TxRecord> page = node.queries().read(q -> q.historyAfter(script, last, CONFIRMED_PER_PAGE));
-        Answers.json(ctx, details(page), Lasting.BRIEFLY);
+        ResponseWriter.json(ctx, details(page), Lasting.BRIEFLY);
     }
 
     private List<TxDetails> details(List<TxRecord> records) {
@@ -193,7 +193,7 @@ public final class AddressRoutes implements RouteFamily {
         MempoolView view = mempool.now();
         List<Utxo> stored = node.queries().read(q -> q.utxos(script, MAX_COINS + 1));
         if (stored.size() > MAX_COINS) {
-            throw HttpProblem.badRequest("Too many unspent transaction outputs (>" + MAX_COINS
+            throw HttpProblemException.badRequest("Too many unspent transaction outputs (>" + MAX_COINS
                     + "); ask for its transactions page by page instead");
         }
         List<UnspentOutput> coins = new ArrayList<>();
@@ -207,7 +207,7 @@ public final class AddressRoutes implements RouteFamily {
             }
         }
         view.touching(script).forEach(tx -> addWaiting(coins, tx, script, view));
-        Answers.json(ctx, coins, Lasting.BRIEFLY);
+        ResponseWriter.json(ctx, coins, Lasting.BRIEFLY);
     }
 
     private static void addWaiting(List<UnspentOutput> coins, Waiting tx, ScriptHash script, MempoolView view) {

@@ -3,7 +3,7 @@ package org.wonsi.node.http.rest;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.wonsi.node.http.route.Siblings;
+import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.query.ChainQueries;
 
@@ -13,12 +13,12 @@ import org.wonsi.node.store.query.ChainQueries;
  * <p>During a fork each node has blocks that others lack; the board opens all of them from one page.
  */
 public final class AskedNode {
-    private final Siblings siblings;
+    private final SiblingNodes siblings;
     private final Map<NodeService, MempoolView.Source> mempools = new ConcurrentHashMap<>();
 
     /** Of this node and its siblings. */
     public AskedNode(NodeService node) {
-        this.siblings = new Siblings(node);
+        this.siblings = new SiblingNodes(node);
     }
 
     NodeService of(Context ctx) {

@@ -10,10 +10,10 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.http.route.Answers;
-import org.wonsi.node.http.route.Answers.Lasting;
+import org.wonsi.node.http.route.ResponseWriter;
+import org.wonsi.node.http.route.ResponseWriter.Lasting;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.Parameters;
 import org.wonsi.node.http.route.RouteFamily;
@@ -22,7 +22,7 @@ import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 
 /** Esplora's {@code /block}, {@code /blocks} and {@code /block-height}. */
 public final class BlockRoutes implements RouteFamily {
@@ -47,10 +47,10 @@ public final class BlockRoutes implements RouteFamily {
     public void addTo(RouteTable routes) {
         routes.add(
                 Operation.get(Tag.BLOCKS, "/api/blocks/tip/height", "The tip's height.", Content.TEXT),
-                ctx -> Answers.text(ctx, tip(ctx).height() + "", Lasting.BRIEFLY));
+                ctx -> ResponseWriter.text(ctx, tip(ctx).height() + "", Lasting.BRIEFLY));
         routes.add(
                 Operation.get(Tag.BLOCKS, "/api/blocks/tip/hash", "The tip's hash.", Content.TEXT),
-                ctx -> Answers.text(ctx, tip(ctx).hash().toDisplay(), Lasting.BRIEFLY));
+                ctx -> ResponseWriter.text(ctx, tip(ctx).hash().toDisplay(), Lasting.BRIEFLY));
         routes.add(
                 Operation.get(Tag.BLOCKS, "/api/blocks", "The newest ten blocks.", Content.list(BlockSummary.class)),
                 ctx -> blocks(ctx, tip(ctx).height()));
@@ -70,7 +70,7 @@ public final class BlockRoutes implements RouteFamily {
         routes.add(ofBlock("/api/block-height/{height}", "The hash at a height.", Content.TEXT), this::atHeight);
         routes.add(
                 ofBlock("/api/block/{hash}", "A block without its transactions.", Content.json(BlockSummary.class)),
-                ctx -> Answers.json(ctx, BlockJson.of(block(ctx)), Lasting.FOREVER));
+                ctx -> ResponseWriter.json(ctx, BlockJson.of(block(ctx)), Lasting.FOREVER));
         routes.add(
                 Operation.get(
                         Tag.BLOCKS,
@@ -106,7 +106,7 @@ public final class BlockRoutes implements RouteFamily {
     }
 
     private BlockInfo tip(Context ctx) {
-        return queries(ctx).read(Reading::tip).orElseThrow(() -> HttpProblem.of(503, "this node has no chain yet"));
+        return queries(ctx).read(StoreSnapshot::tip).orElseThrow(() -> HttpProblemException.of(503, "this node has no chain yet"));
     }
 
     private BlockInfo block(Context ctx) {
@@ -114,13 +114,13 @@ public final class BlockRoutes implements RouteFamily {
         return queries(ctx).read(q -> q.block(hash)).filter(BlockInfo::hasBody).orElseThrow(BlockRoutes::blockNotFound);
     }
 
-    private static HttpProblem blockNotFound() {
-        return HttpProblem.notFound("Block not found");
+    private static HttpProblemException blockNotFound() {
+        return HttpProblemException.notFound("Block not found");
     }
 
     private void blocks(Context ctx, int start) {
         int from = Math.min(start, tip(ctx).height());
-        Answers.json(
+        ResponseWriter.json(
                 ctx,
                 queries(ctx).read(q -> q.blocksDownFrom(from, BLOCKS_PER_PAGE)).stream()
                         .map(BlockJson::of)
@@ -131,7 +131,7 @@ public final class BlockRoutes implements RouteFamily {
     private void atHeight(Context ctx) {
         int height = Parameters.number(ctx, "height");
         BlockHash hash = queries(ctx).read(q -> q.hashAt(height)).orElseThrow(BlockRoutes::blockNotFound);
-        Answers.text(ctx, hash.toDisplay(), Lasting.BRIEFLY);
+        ResponseWriter.text(ctx, hash.toDisplay(), Lasting.BRIEFLY);
     }
 
     private void status(Context ctx) {
@@ -144,7 +144,7 @@ public final class BlockRoutes implements RouteFamily {
                             q.hashAt(b.height() + 1).map(BlockHash::toDisplay).orElse(null)))
                     .orElse(new BlockStanding(false, null, null));
         });
-        Answers.json(ctx, standing, Lasting.BRIEFLY);
+        ResponseWriter.json(ctx, standing, Lasting.BRIEFLY);
     }
 
     private void header(Context ctx) {
@@ -152,17 +152,17 @@ public final class BlockRoutes implements RouteFamily {
         BlockInfo block = queries(ctx).read(q -> q.block(hash)).orElseThrow(BlockRoutes::blockNotFound);
         ByteWriter writer = new ByteWriter(80);
         block.header().encode(writer);
-        Answers.text(ctx, writer.toByteString().toHex(), Lasting.FOREVER);
+        ResponseWriter.text(ctx, writer.toByteString().toHex(), Lasting.FOREVER);
     }
 
     private void raw(Context ctx) throws IOException {
         BlockHash hash = Parameters.blockHash(ctx);
         ByteString raw = queries(ctx).read(q -> q.rawBlock(hash)).orElseThrow(BlockRoutes::blockNotFound);
-        Answers.bytesOf(ctx, hash.toDisplay(), raw);
+        ResponseWriter.bytesOf(ctx, hash.toDisplay(), raw);
     }
 
     private void txids(Context ctx) {
-        Answers.json(ctx, ids(ctx).stream().map(Txid::toDisplay).toList(), Lasting.FOREVER);
+        ResponseWriter.json(ctx, ids(ctx).stream().map(Txid::toDisplay).toList(), Lasting.FOREVER);
     }
 
     private List<Txid> ids(Context ctx) {
@@ -174,25 +174,25 @@ public final class BlockRoutes implements RouteFamily {
         List<Txid> ids = ids(ctx);
         int index = Parameters.number(ctx, "index");
         if (index >= ids.size()) {
-            throw HttpProblem.notFound("tx index out of range");
+            throw HttpProblemException.notFound("tx index out of range");
         }
-        Answers.text(ctx, ids.get(index).toDisplay(), Lasting.FOREVER);
+        ResponseWriter.text(ctx, ids.get(index).toDisplay(), Lasting.FOREVER);
     }
 
     private void txs(Context ctx, int start) {
         BlockInfo block = block(ctx);
         if (start >= block.txCount()) {
-            throw HttpProblem.badRequest("start index out of range");
+            throw HttpProblemException.badRequest("start index out of range");
         }
         if (start % TXS_PER_PAGE != 0) {
-            throw HttpProblem.badRequest("start index must be a multipication of " + TXS_PER_PAGE);
+            throw HttpProblemException.badRequest("start index must be a multipication of " + TXS_PER_PAGE);
         }
         List<TxDetails> txs = queries(ctx).read(q -> q.txs(block.hash(), start, TXS_PER_PAGE)).stream()
                 .map(tx -> block.active()
                         ? txJson.confirmed(tx)
                         : txJson.unconfirmed(tx.tx(), tx.fee().satoshis(), out -> Optional.empty()))
                 .toList();
-        Answers.json(ctx, txs, lasting(ctx, block));
+        ResponseWriter.json(ctx, txs, lasting(ctx, block));
     }
 
     private Lasting lasting(Context ctx, BlockInfo block) {

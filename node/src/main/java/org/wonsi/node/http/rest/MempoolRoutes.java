@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.TxOut;
-import org.wonsi.node.http.route.Answers;
-import org.wonsi.node.http.route.Answers.Lasting;
+import org.wonsi.node.http.route.ResponseWriter;
+import org.wonsi.node.http.route.ResponseWriter.Lasting;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
@@ -42,22 +42,22 @@ public final class MempoolRoutes implements RouteFamily {
         routes.add(
                 Operation.get(
                         Tag.MEMPOOL, "/api/mempool", "What waits, in figures.", Content.json(MempoolSummary.class)),
-                ctx -> Answers.json(ctx, summary(entries()), Lasting.BRIEFLY));
+                ctx -> ResponseWriter.json(ctx, summary(entries()), Lasting.BRIEFLY));
         routes.add(
                 Operation.get(Tag.MEMPOOL, "/api/mempool/txids", "The ids of what waits.", Content.list(String.class)),
-                ctx -> Answers.json(
+                ctx -> ResponseWriter.json(
                         ctx, entries().stream().map(e -> e.txid().toDisplay()).toList(), Lasting.BRIEFLY));
         routes.add(
                 Operation.get(
                         Tag.MEMPOOL, "/api/mempool/recent", "The last ten that came.", Content.list(RecentTx.class)),
-                ctx -> Answers.json(ctx, recent(entries()), Lasting.BRIEFLY));
+                ctx -> ResponseWriter.json(ctx, recent(entries()), Lasting.BRIEFLY));
         routes.add(
                 Operation.get(
                         Tag.MEMPOOL,
                         "/api/fee-estimates",
                         "Satoshis a byte by the number of blocks until confirmation.",
                         Content.ANY_JSON),
-                ctx -> Answers.json(ctx, estimates(entries()), Lasting.BRIEFLY));
+                ctx -> ResponseWriter.json(ctx, estimates(entries()), Lasting.BRIEFLY));
     }
 
     private List<MempoolEntry> entries() {

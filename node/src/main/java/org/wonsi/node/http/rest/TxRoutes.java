@@ -18,11 +18,11 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.http.rest.MempoolView.Waiting;
-import org.wonsi.node.http.route.Answers;
-import org.wonsi.node.http.route.Answers.Lasting;
+import org.wonsi.node.http.route.ResponseWriter;
+import org.wonsi.node.http.route.ResponseWriter.Lasting;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
-import org.wonsi.node.http.route.Later;
+import org.wonsi.node.http.route.HttpProblemException;
+import org.wonsi.node.http.route.AsyncAnswer;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.Parameters;
 import org.wonsi.node.http.route.RouteFamily;
@@ -31,7 +31,7 @@ import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.http.route.TxSender;
 import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockRef;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.TxRecord;
 
 /** Esplora's {@code /tx}. */
@@ -69,10 +69,10 @@ public final class TxRoutes implements RouteFamily {
         routes.add(ofTx("/api/tx/{txid}/status", "Where it stands.", Content.json(TxStatus.class)), this::status);
         routes.add(
                 ofTx("/api/tx/{txid}/hex", "Its bytes in hex.", Content.TEXT),
-                ctx -> Answers.text(ctx, raw(ctx).toHex(), Lasting.FOREVER));
+                ctx -> ResponseWriter.text(ctx, raw(ctx).toHex(), Lasting.FOREVER));
         routes.add(
                 ofTx("/api/tx/{txid}/raw", "Its bytes.", Content.BYTES),
-                ctx -> Answers.bytesOf(ctx, ctx.pathParam("txid"), raw(ctx)));
+                ctx -> ResponseWriter.bytesOf(ctx, ctx.pathParam("txid"), raw(ctx)));
         routes.add(
                 ofTx(
                         "/api/tx/{txid}/merkle-proof",
@@ -101,8 +101,8 @@ public final class TxRoutes implements RouteFamily {
         return Parameters.txid(ctx, "txid");
     }
 
-    private static HttpProblem notFound() {
-        return HttpProblem.notFound("Transaction not found");
+    private static HttpProblemException notFound() {
+        return HttpProblemException.notFound("Transaction not found");
     }
 
     private void details(Context ctx) {
@@ -112,7 +112,7 @@ public final class TxRoutes implements RouteFamily {
                 .map(txJson::confirmed)
                 .or(() -> asked.mempool(ctx).get(txid).map(this::waiting))
                 .orElseThrow(TxRoutes::notFound);
-        Answers.json(ctx, details, confirmed.map(tx -> lasting(ctx, tx.block())).orElse(Lasting.BRIEFLY));
+        ResponseWriter.json(ctx, details, confirmed.map(tx -> lasting(ctx, tx.block())).orElse(Lasting.BRIEFLY));
     }
 
     private TxDetails waiting(Waiting tx) {
@@ -127,7 +127,7 @@ public final class TxRoutes implements RouteFamily {
 
     private void status(Context ctx) {
         TxStatus status = statusOf(ctx, id(ctx)).orElseThrow(TxRoutes::notFound);
-        Answers.json(ctx, status, Lasting.BRIEFLY);
+        ResponseWriter.json(ctx, status, Lasting.BRIEFLY);
     }
 
     private Optional<TxStatus> statusOf(Context ctx, Txid txid) {
@@ -153,7 +153,7 @@ public final class TxRoutes implements RouteFamily {
         Txid txid = id(ctx);
         MerkleBranch branch = asked.queries(ctx).read(q -> {
             BlockRef block = q.confirmation(txid)
-                    .orElseThrow(() -> HttpProblem.notFound("Transaction not found or is unconfirmed"));
+                    .orElseThrow(() -> HttpProblemException.notFound("Transaction not found or is unconfirmed"));
             List<Hash256> leaves = leaves(q, block);
             MerkleProof proof = MerkleProof.of(leaves, leaves.indexOf(txid.hash()));
             return new MerkleBranch(
@@ -161,7 +161,7 @@ public final class TxRoutes implements RouteFamily {
                     proof.branch().stream().map(Hash256::toDisplay).toList(),
                     proof.index());
         });
-        Answers.json(ctx, branch, Lasting.BRIEFLY);
+        ResponseWriter.json(ctx, branch, Lasting.BRIEFLY);
     }
 
     private void merkleBlockProof(Context ctx) {
@@ -169,26 +169,26 @@ public final class TxRoutes implements RouteFamily {
         ByteWriter writer = new ByteWriter(256);
         asked.queries(ctx).read(q -> {
             BlockRef block = q.confirmation(txid)
-                    .orElseThrow(() -> HttpProblem.notFound("Transaction not found or is unconfirmed"));
+                    .orElseThrow(() -> HttpProblemException.notFound("Transaction not found or is unconfirmed"));
             q.block(block.hash()).orElseThrow().header().encode(writer);
             PartialMerkleTree.of(leaves(q, block), txid.hash()::equals).encode(writer);
             return block;
         });
-        Answers.text(ctx, writer.toByteString().toHex(), Lasting.BRIEFLY);
+        ResponseWriter.text(ctx, writer.toByteString().toHex(), Lasting.BRIEFLY);
     }
 
-    private static List<Hash256> leaves(Reading chain, BlockRef block) {
+    private static List<Hash256> leaves(StoreSnapshot chain, BlockRef block) {
         return chain.txids(block.hash()).stream().map(Txid::hash).toList();
     }
 
     private void outspend(Context ctx) {
         long vout = Parameters.number(ctx, "vout");
         if (vout >= transaction(ctx).outputs().size()) {
-            throw HttpProblem.notFound("Output not found");
+            throw HttpProblemException.notFound("Output not found");
         }
         OutPoint out = new OutPoint(id(ctx), vout);
         MempoolView mempool = asked.mempool(ctx);
-        Answers.json(ctx, asked.queries(ctx).read(q -> spend(q, mempool, out)), Lasting.BRIEFLY);
+        ResponseWriter.json(ctx, asked.queries(ctx).read(q -> spend(q, mempool, out)), Lasting.BRIEFLY);
     }
 
     private void outspends(Context ctx) {
@@ -202,10 +202,10 @@ public final class TxRoutes implements RouteFamily {
             }
             return list;
         });
-        Answers.json(ctx, spends, Lasting.BRIEFLY);
+        ResponseWriter.json(ctx, spends, Lasting.BRIEFLY);
     }
 
-    private static Outspend spend(Reading chain, MempoolView mempool, OutPoint out) {
+    private static Outspend spend(StoreSnapshot chain, MempoolView mempool, OutPoint out) {
         return chain.spend(out)
                 .map(s -> new Outspend(true, s.txid().toDisplay(), s.vin(), TxJson.status(s.block())))
                 .or(() -> mempool.spender(out)
@@ -215,7 +215,7 @@ public final class TxRoutes implements RouteFamily {
 
     private void send(Context ctx) {
         Transaction tx = decode(ctx.body().strip());
-        Later.answer(ctx, () -> sender.send(tx), txid -> Answers.text(ctx, txid.toDisplay(), Lasting.BRIEFLY));
+        AsyncAnswer.answer(ctx, () -> sender.send(tx), txid -> ResponseWriter.text(ctx, txid.toDisplay(), Lasting.BRIEFLY));
     }
 
     private static Transaction decode(String hex) {

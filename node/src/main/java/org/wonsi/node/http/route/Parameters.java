@@ -29,7 +29,7 @@ public final class Parameters {
         try {
             return parse.get();
         } catch (MalformedException e) {
-            throw HttpProblem.badRequest("Invalid hex string");
+            throw HttpProblemException.badRequest("Invalid hex string");
         }
     }
 
@@ -37,7 +37,7 @@ public final class Parameters {
     public static int number(Context ctx, String name) {
         String text = ctx.pathParam(name);
         if (!text.matches("[0-9]{1,10}") || Long.parseLong(text) > Integer.MAX_VALUE) {
-            throw HttpProblem.badRequest("Invalid number");
+            throw HttpProblemException.badRequest("Invalid number");
         }
         return Integer.parseInt(text);
     }

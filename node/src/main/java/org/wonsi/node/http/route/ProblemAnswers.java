@@ -35,36 +35,36 @@ public final class ProblemAnswers {
 
     /** Answers what goes wrong in these routes. */
     public static void addTo(JavalinDefaultRoutingApi routes) {
-        routes.exception(HttpProblem.class, (e, ctx) -> answer(ctx, e));
-        routes.exception(MalformedException.class, (e, ctx) -> answer(ctx, HttpProblem.badRequest(message(e))));
-        routes.exception(JsonProcessingException.class, (e, ctx) -> answer(ctx, HttpProblem.badRequest(describe(e))));
+        routes.exception(HttpProblemException.class, (e, ctx) -> answer(ctx, e));
+        routes.exception(MalformedException.class, (e, ctx) -> answer(ctx, HttpProblemException.badRequest(message(e))));
+        routes.exception(JsonProcessingException.class, (e, ctx) -> answer(ctx, HttpProblemException.badRequest(describe(e))));
         routes.exception(UnsupportedCharsetException.class, (e, ctx) -> answer(ctx, unknownCharset()));
         routes.exception(IllegalCharsetNameException.class, (e, ctx) -> answer(ctx, unknownCharset()));
         routes.exception(NotFoundResponse.class, (e, ctx) -> answer(ctx, noSuchPath(ctx)));
-        routes.exception(MethodNotAllowedResponse.class, (e, ctx) -> answer(ctx, HttpProblem.of(405, message(e))));
+        routes.exception(MethodNotAllowedResponse.class, (e, ctx) -> answer(ctx, HttpProblemException.of(405, message(e))));
         routes.exception(
-                HttpResponseException.class, (e, ctx) -> answer(ctx, HttpProblem.of(e.getStatus(), message(e))));
+                HttpResponseException.class, (e, ctx) -> answer(ctx, HttpProblemException.of(e.getStatus(), message(e))));
         routes.exception(CompletionException.class, (e, ctx) -> unwrap(e, ctx));
         routes.exception(ExecutionException.class, (e, ctx) -> unwrap(e, ctx));
         routes.exception(
                 HttpException.RuntimeException.class,
-                (e, ctx) -> answer(ctx, HttpProblem.of(e.getCode(), refusal(e.getCode()))));
-        routes.exception(DamagedBlockException.class, (e, ctx) -> answer(ctx, HttpProblem.of(500, e.forStrangers())));
+                (e, ctx) -> answer(ctx, HttpProblemException.of(e.getCode(), refusal(e.getCode()))));
+        routes.exception(DamagedBlockException.class, (e, ctx) -> answer(ctx, HttpProblemException.of(500, e.forStrangers())));
         routes.exception(RejectedExecutionException.class, (e, ctx) -> busy(e, ctx));
         routes.exception(IOException.class, (e, ctx) -> lost(e, ctx));
         routes.exception(Exception.class, (e, ctx) -> unexpected(e, ctx));
     }
 
-    private static HttpProblem unknownCharset() {
-        return HttpProblem.of(415, "the body's charset isn't known here; send UTF-8");
+    private static HttpProblemException unknownCharset() {
+        return HttpProblemException.of(415, "the body's charset isn't known here; send UTF-8");
     }
 
     private static void unwrap(Exception e, Context ctx) {
         Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
-        if (cause instanceof HttpProblem problem) {
+        if (cause instanceof HttpProblemException problem) {
             answer(ctx, problem);
         } else if (cause instanceof MalformedException malformed) {
-            answer(ctx, HttpProblem.badRequest(message(malformed)));
+            answer(ctx, HttpProblemException.badRequest(message(malformed)));
         } else if (cause instanceof RejectedExecutionException rejected) {
             busy(rejected, ctx);
         } else {
@@ -86,7 +86,7 @@ public final class ProblemAnswers {
     /** Reading or writing failed: the client went away, or stopped sending. Our own files fail unchecked. */
     private static void lost(IOException e, Context ctx) {
         LOG.debug("{} {} was broken off", ctx.method(), ctx.path(), e);
-        answer(ctx, HttpProblem.of(408, refusal(408)));
+        answer(ctx, HttpProblemException.of(408, refusal(408)));
     }
 
     /** Too much waits for the chain thread, or the node is stopping: nothing that this request did wrong. */
@@ -94,15 +94,15 @@ public final class ProblemAnswers {
         if (e instanceof ChainBusyException) {
             ctx.header("Retry-After", "1");
         }
-        answer(ctx, HttpProblem.of(503, message(e)));
+        answer(ctx, HttpProblemException.of(503, message(e)));
     }
 
     private static void unexpected(Throwable e, Context ctx) {
         LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
-        answer(ctx, HttpProblem.of(500, "the node failed to answer this; its log says why"));
+        answer(ctx, HttpProblemException.of(500, "the node failed to answer this; its log says why"));
     }
 
-    static void answer(Context ctx, HttpProblem problem) {
+    static void answer(Context ctx, HttpProblemException problem) {
         ctx.status(problem.status());
         ctx.header("Cache-Control", "no-store");
         ctx.removeHeader("ETag");
@@ -114,7 +114,7 @@ public final class ProblemAnswers {
     }
 
     /** A problem as JSON, in the form of RFC 9457 (problem details). */
-    public static String json(HttpProblem problem) {
+    public static String json(HttpProblemException problem) {
         return Json.write(new Problem(
                 "about:blank",
                 title(problem.status()),
@@ -133,8 +133,8 @@ public final class ProblemAnswers {
         return known == HttpStatus.UNKNOWN ? "Error" : known.getMessage();
     }
 
-    private static HttpProblem noSuchPath(Context ctx) {
-        return HttpProblem.notFound(
+    private static HttpProblemException noSuchPath(Context ctx) {
+        return HttpProblemException.notFound(
                 ctx.path().startsWith("/api/")
                         ? "endpoint does not exist \"" + ctx.path() + "\""
                         : "there is nothing at " + ctx.path() + "; /docs lists what is here");

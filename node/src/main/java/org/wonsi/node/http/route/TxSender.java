@@ -10,7 +10,7 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 
 /** Hands a transaction to the mempool and says what came of it as Bitcoin Core's {@code sendrawtransaction} does. */
 public final class TxSender {
@@ -55,7 +55,7 @@ public final class TxSender {
         }
     }
 
-    private static boolean isConfirmed(Txid txid, Reading chain) {
+    private static boolean isConfirmed(Txid txid, StoreSnapshot chain) {
         return chain.coin(new OutPoint(txid, 0)).isPresent()
                 || chain.confirmation(txid).isPresent();
     }
@@ -96,9 +96,9 @@ public final class TxSender {
     }
 
     /** A refusal in Esplora's words, which quote Core's. */
-    public static HttpProblem refused(int code, String message) {
+    public static HttpProblemException refused(int code, String message) {
         ObjectNode error = Json.MAPPER.createObjectNode().put("code", code).put("message", message);
-        return HttpProblem.refused(400, reason(message), "sendrawtransaction RPC error: " + Json.write(error));
+        return HttpProblemException.refused(400, reason(message), "sendrawtransaction RPC error: " + Json.write(error));
     }
 
     private static String reason(String message) {

@@ -28,7 +28,7 @@ import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.http.rpc.call.DoubledKeys;
 import org.wonsi.node.http.rpc.call.HugeNumbers;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
@@ -85,14 +85,14 @@ public final class RpcRoutes implements RouteFamily {
             request = MissingNode.getInstance();
         }
         if (HugeNumbers.within(request)) {
-            write(ctx, 400, reply(false, NULL_ID, RpcError.of(RpcError.INVALID_REQUEST, HugeNumbers.REFUSAL)));
+            write(ctx, 400, reply(false, NULL_ID, RpcException.of(RpcException.INVALID_REQUEST, HugeNumbers.REFUSAL)));
         } else if (request.isArray()) {
             batch(ctx, request);
         } else if (request.isObject()) {
             single(ctx, request);
         } else {
             String message = request.isMissingNode() ? "Parse error" : "Top-level object parse error";
-            write(ctx, 500, reply(false, NULL_ID, RpcError.of(RpcError.PARSE_ERROR, message)));
+            write(ctx, 500, reply(false, NULL_ID, RpcException.of(RpcException.PARSE_ERROR, message)));
         }
     }
 
@@ -119,7 +119,7 @@ public final class RpcRoutes implements RouteFamily {
                     reply(
                             false,
                             NULL_ID,
-                            RpcError.of(RpcError.INVALID_REQUEST, "a batch holds at most " + MAX_BATCH + " calls")));
+                            RpcException.of(RpcException.INVALID_REQUEST, "a batch holds at most " + MAX_BATCH + " calls")));
             return;
         }
         ArrayNode replies = RpcJson.array();
@@ -149,33 +149,33 @@ public final class RpcRoutes implements RouteFamily {
         try {
             JsonNode result = dispatch(request, afterwards);
             return notification ? Optional.empty() : Optional.of(new Outcome(reply(modern, id, result), 200));
-        } catch (RpcError e) {
+        } catch (RpcException e) {
             return notification
                     ? Optional.empty()
                     : Optional.of(new Outcome(
-                            reply(modern, id, e), modern && e.code() != RpcError.BUSY ? 200 : httpStatus(e.code())));
+                            reply(modern, id, e), modern && e.code() != RpcException.BUSY ? 200 : httpStatus(e.code())));
         }
     }
 
     private JsonNode dispatch(JsonNode request, List<Runnable> afterwards) {
         if (!request.isObject() || DoubledKeys.in(request).isPresent()) {
-            throw RpcError.of(RpcError.INVALID_REQUEST, "Invalid Request object");
+            throw RpcException.of(RpcException.INVALID_REQUEST, "Invalid Request object");
         }
         checkVersion(request.path("jsonrpc"));
         JsonNode name = request.path("method");
         if (name.isMissingNode()) {
-            throw RpcError.of(RpcError.INVALID_REQUEST, "Missing method");
+            throw RpcException.of(RpcException.INVALID_REQUEST, "Missing method");
         }
         if (!name.isTextual()) {
-            throw RpcError.of(RpcError.INVALID_REQUEST, "Method must be a string");
+            throw RpcException.of(RpcException.INVALID_REQUEST, "Method must be a string");
         }
         JsonNode params = Optional.ofNullable(request.get("params")).orElse(NullNode.getInstance());
         if (!params.isNull() && !params.isContainerNode()) {
-            throw RpcError.of(RpcError.INVALID_REQUEST, "Params must be an array or object");
+            throw RpcException.of(RpcException.INVALID_REQUEST, "Params must be an array or object");
         }
         RpcMethod method = methods.get(name.asText());
         if (method == null) {
-            throw RpcError.of(RpcError.METHOD_NOT_FOUND, "Method not found");
+            throw RpcException.of(RpcException.METHOD_NOT_FOUND, "Method not found");
         }
         JsonNode result = run(method, RpcParams.of(method, params));
         method.afterwards().ifPresent(afterwards::add);
@@ -188,10 +188,10 @@ public final class RpcRoutes implements RouteFamily {
             return;
         }
         if (!version.isTextual()) {
-            throw RpcError.of(RpcError.INVALID_REQUEST, "jsonrpc field must be a string");
+            throw RpcException.of(RpcException.INVALID_REQUEST, "jsonrpc field must be a string");
         }
         if (!VERSIONS.contains(version.asText())) {
-            throw RpcError.of(RpcError.INVALID_REQUEST, "JSON-RPC version not supported");
+            throw RpcException.of(RpcException.INVALID_REQUEST, "JSON-RPC version not supported");
         }
     }
 
@@ -213,14 +213,14 @@ public final class RpcRoutes implements RouteFamily {
         try {
             return method.handler().call(params);
         } catch (CompletionException e) {
-            if (e.getCause() instanceof RpcError error) {
+            if (e.getCause() instanceof RpcException error) {
                 throw error;
             }
             throw unexpected(method, e);
-        } catch (RpcError e) {
+        } catch (RpcException e) {
             throw e;
         } catch (DamagedBlockException e) {
-            throw RpcError.of(RpcError.MISC_ERROR, "Block not found on disk: " + e.forStrangers());
+            throw RpcException.of(RpcException.MISC_ERROR, "Block not found on disk: " + e.forStrangers());
         } catch (RuntimeException e) {
             throw unexpected(method, e);
         } finally {
@@ -228,16 +228,16 @@ public final class RpcRoutes implements RouteFamily {
         }
     }
 
-    private static RpcError unexpected(RpcMethod method, RuntimeException e) {
+    private static RpcException unexpected(RpcMethod method, RuntimeException e) {
         LOG.error("JSON-RPC method {} failed", method.name(), e);
-        return RpcError.of(RpcError.INTERNAL_ERROR, "the node failed to answer this; its log says why");
+        return RpcException.of(RpcException.INTERNAL_ERROR, "the node failed to answer this; its log says why");
     }
 
     private static int httpStatus(int code) {
         return switch (code) {
-            case RpcError.INVALID_REQUEST -> 400;
-            case RpcError.METHOD_NOT_FOUND -> 404;
-            case RpcError.BUSY -> 503;
+            case RpcException.INVALID_REQUEST -> 400;
+            case RpcException.METHOD_NOT_FOUND -> 404;
+            case RpcException.BUSY -> 503;
             default -> 500;
         };
     }
@@ -253,7 +253,7 @@ public final class RpcRoutes implements RouteFamily {
         return reply;
     }
 
-    private static ObjectNode reply(boolean modern, Optional<JsonNode> id, RpcError error) {
+    private static ObjectNode reply(boolean modern, Optional<JsonNode> id, RpcException error) {
         ObjectNode reply = RpcJson.object();
         if (modern) {
             reply.put("jsonrpc", "2.0");

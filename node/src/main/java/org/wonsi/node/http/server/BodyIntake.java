@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.node.http.auth.BodyMemory;
 import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.route.BodyLimits;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.ProblemAnswers;
 import org.wonsi.node.http.server.HttpConfig.Limits;
 
@@ -60,8 +60,8 @@ final class BodyIntake extends Handler.Wrapper {
                 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     }
 
-    private static HttpProblem tooLarge(Request request, int most) {
-        return HttpProblem.of(
+    private static HttpProblemException tooLarge(Request request, int most) {
+        return HttpProblemException.of(
                 413,
                 "the request's body is too large: " + request.getMethod() + " " + path(request) + " takes at most "
                         + most + " bytes");
@@ -73,7 +73,7 @@ final class BodyIntake extends Handler.Wrapper {
     }
 
     /** Ends the connection: what comes on it is a body that nobody wants. */
-    private static void refuse(Response response, Callback callback, HttpProblem problem) {
+    private static void refuse(Response response, Callback callback, HttpProblemException problem) {
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         JettySetup.refuse(response, problem, callback);
     }
@@ -126,7 +126,7 @@ final class BodyIntake extends Handler.Wrapper {
                 Content.Chunk chunk = request.read();
                 if (chunk == null) {
                     if (isTooSlow()) {
-                        refuse(response, callback, HttpProblem.of(408, ProblemAnswers.refusal(408)));
+                        refuse(response, callback, HttpProblemException.of(408, ProblemAnswers.refusal(408)));
                     } else {
                         request.demand(this);
                     }
@@ -134,11 +134,11 @@ final class BodyIntake extends Handler.Wrapper {
                 }
                 if (Content.Chunk.isFailure(chunk)) {
                     int status = chunk.getFailure() instanceof HttpException wrong ? wrong.getCode() : 408;
-                    refuse(response, callback, HttpProblem.of(status, ProblemAnswers.refusal(status)));
+                    refuse(response, callback, HttpProblemException.of(status, ProblemAnswers.refusal(status)));
                     return;
                 }
                 boolean last = chunk.isLast();
-                HttpProblem problem = take(chunk);
+                HttpProblemException problem = take(chunk);
                 if (problem != null) {
                     refuse(response, callback, problem);
                     return;
@@ -161,21 +161,21 @@ final class BodyIntake extends Handler.Wrapper {
         }
 
         /** Keeps a chunk's bytes; the problem if they are too many. */
-        private @Nullable HttpProblem take(Content.Chunk chunk) {
+        private @Nullable HttpProblemException take(Content.Chunk chunk) {
             try {
                 int more = chunk.remaining();
                 if (bytes.size() + (long) more > most) {
                     return tooLarge(request, most);
                 }
-                HttpProblem problem = switch (memory.grow(body, more)) {
+                HttpProblemException problem = switch (memory.grow(body, more)) {
                     case TAKEN -> null;
                     case ADDRESS_FULL ->
-                        HttpProblem.of(
+                        HttpProblemException.of(
                                 429,
                                 "the bodies of requests from your address take as much memory as they may; wait until"
                                         + " the others are answered");
                     case NODE_FULL ->
-                        HttpProblem.of(503, "the bodies of requests take as much memory as they may; ask again later");
+                        HttpProblemException.of(503, "the bodies of requests take as much memory as they may; ask again later");
                 };
                 if (problem == null) {
                     byte[] copy = new byte[more];

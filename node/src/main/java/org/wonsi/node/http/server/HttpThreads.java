@@ -2,7 +2,7 @@ package org.wonsi.node.http.server;
 
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.wonsi.node.http.auth.BodyMemory;
-import org.wonsi.node.http.auth.Costly;
+import org.wonsi.node.http.auth.CostlyRequests;
 
 /**
  * The threads that answer requests; several nodes in one process share one set, and what a client may use of them.
@@ -27,7 +27,7 @@ public final class HttpThreads implements AutoCloseable {
     private final QueuedThreadPool pool;
     private final ThreadShares shares = new ThreadShares(OF_ONE, OF_OTHERS);
     private final BodyMemory bodies = new BodyMemory(BODIES, BODIES_OF_ONE);
-    private final Costly costly = new Costly();
+    private final CostlyRequests costly = new CostlyRequests();
 
     private HttpThreads(QueuedThreadPool pool) {
         this.pool = pool;
@@ -62,7 +62,7 @@ public final class HttpThreads implements AutoCloseable {
     }
 
     /** What costly requests to all these servers may take. */
-    public Costly costly() {
+    public CostlyRequests costly() {
         return costly;
     }
 

@@ -21,7 +21,7 @@ import org.wonsi.node.http.auth.ConnectionSlots;
 import org.wonsi.node.http.auth.PacedEndPoint;
 import org.wonsi.node.http.auth.ReaderPace;
 import org.wonsi.node.http.route.BodyLimits;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.ProblemAnswers;
 import org.wonsi.node.http.server.HttpConfig.Limits;
 
@@ -83,13 +83,13 @@ public final class JettySetup {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             int status = Math.max(response.getStatus(), 400);
-            refuse(response, HttpProblem.of(status, ProblemAnswers.refusal(status)), callback);
+            refuse(response, HttpProblemException.of(status, ProblemAnswers.refusal(status)), callback);
             return true;
         }
     }
 
     /** Answers with a problem where our routes aren't reached. */
-    static void refuse(Response response, HttpProblem problem, Callback callback) {
+    static void refuse(Response response, HttpProblemException problem, Callback callback) {
         response.setStatus(problem.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemAnswers.MEDIA_TYPE);
         response.getHeaders().put("X-Content-Type-Options", "nosniff");

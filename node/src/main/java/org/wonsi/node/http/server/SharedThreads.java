@@ -6,9 +6,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.wonsi.node.http.auth.ClientAddress;
-import org.wonsi.node.http.route.Later;
+import org.wonsi.node.http.route.AsyncAnswer;
 
-/** Answers requests within {@link ThreadShares}, those that are answered {@link Later} too. */
+/** Answers requests within {@link ThreadShares}, those that are answered {@link AsyncAnswer} too. */
 final class SharedThreads extends Handler.Wrapper {
     private final ThreadShares shares;
 
@@ -20,7 +20,7 @@ final class SharedThreads extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         ClientAddress client = ClientAddress.of(request.getConnectionMetaData().getRemoteSocketAddress());
         Executor threads = request.getComponents().getExecutor();
-        request.setAttribute(Later.THREADS, (Executor) task -> runWhenFree(client, threads, task));
+        request.setAttribute(AsyncAnswer.THREADS, (Executor) task -> runWhenFree(client, threads, task));
         if (!shares.enter(client, onThread(client, threads, () -> answer(request, response, callback)))) {
             return true;
         }

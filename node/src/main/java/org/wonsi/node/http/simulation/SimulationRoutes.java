@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import org.wonsi.core.chain.RefusedException;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.Parameters;
@@ -82,7 +82,7 @@ public final class SimulationRoutes implements RouteFamily {
     private void start(Context ctx) throws JsonProcessingException {
         SimulationRequest request = Json.MAPPER.readValue(ctx.body(), SimulationRequest.class);
         if (request == null) {
-            throw HttpProblem.badRequest(
+            throw HttpProblemException.badRequest(
                     "the body is null; send an object such as {\"seed\": 7, \"settings\": {\"nodes\": 100, \"hours\":"
                             + " 2}}");
         }
@@ -90,7 +90,7 @@ public final class SimulationRoutes implements RouteFamily {
         try {
             ctx.json(SimulationSummary.of(simulations.start(order)));
         } catch (RefusedException e) {
-            throw HttpProblem.of(409, String.valueOf(e.getMessage()));
+            throw HttpProblemException.of(409, String.valueOf(e.getMessage()));
         }
     }
 
@@ -98,7 +98,7 @@ public final class SimulationRoutes implements RouteFamily {
         try {
             return SimulationOrder.of(request.settings(), request.seed());
         } catch (RefusedException e) {
-            throw HttpProblem.badRequest(String.valueOf(e.getMessage()));
+            throw HttpProblemException.badRequest(String.valueOf(e.getMessage()));
         }
     }
 
@@ -107,16 +107,16 @@ public final class SimulationRoutes implements RouteFamily {
         return simulations
                 .find(id)
                 .orElseThrow(
-                        () -> HttpProblem.notFound("simulation " + id + " isn't among the last " + Simulations.KEPT));
+                        () -> HttpProblemException.notFound("simulation " + id + " isn't among the last " + Simulations.KEPT));
     }
 
     private void events(Context ctx) throws IOException {
         SimulationRun run = find(ctx);
         SimulationRun.Result result =
-                run.picture().result().orElseThrow(() -> HttpProblem.of(409, "simulation " + run.id() + " isn't done"));
+                run.picture().result().orElseThrow(() -> HttpProblemException.of(409, "simulation " + run.id() + " isn't done"));
         if (!readers.tryAcquire()) {
             ctx.header("Retry-After", "2");
-            throw HttpProblem.of(503, "others are reading " + MOST_READERS + " recordings right now; try again soon");
+            throw HttpProblemException.of(503, "others are reading " + MOST_READERS + " recordings right now; try again soon");
         }
         try (Writer out = new BufferedWriter(new OutputStreamWriter(
                 ctx.contentType("application/x-ndjson").outputStream(), StandardCharsets.UTF_8))) {

@@ -11,12 +11,12 @@ import org.wonsi.node.http.route.Json;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.Votes.Phase;
-import org.wonsi.node.service.Votes.Poll;
-import org.wonsi.node.service.Votes.Question;
-import org.wonsi.node.service.lab.Laboratory;
-import org.wonsi.node.service.lab.Laboratory.Fact;
-import org.wonsi.node.service.lab.Laboratory.Seen;
+import org.wonsi.node.service.VoteService.Phase;
+import org.wonsi.node.service.VoteService.Poll;
+import org.wonsi.node.service.VoteService.Question;
+import org.wonsi.node.service.lab.ExperimentService;
+import org.wonsi.node.service.lab.ExperimentService.Fact;
+import org.wonsi.node.service.lab.ExperimentService.Seen;
 
 /**
  * A vote as JSON, in a language of the lessons. The only place that puts the counts, the right answer, its reason and what the
@@ -95,7 +95,7 @@ final class VotePicture {
     }
 
     private Optional<Seen> seen(Lesson.Step step) {
-        Optional<Laboratory> lab = node.laboratory();
+        Optional<ExperimentService> lab = node.laboratory();
         String experiment = step.actions().get(0).experiment();
         if (lab.isEmpty() || lab.get().list().stream().noneMatch(l -> l.name().equals(experiment))) {
             return Optional.empty();

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.auth.RequestRate;
-import org.wonsi.node.http.route.Answers;
-import org.wonsi.node.http.route.Answers.Lasting;
+import org.wonsi.node.http.route.ResponseWriter;
+import org.wonsi.node.http.route.ResponseWriter.Lasting;
 import org.wonsi.node.http.route.Content;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
@@ -18,7 +18,7 @@ import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.lesson.LessonLibrary;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.Votes;
+import org.wonsi.node.service.VoteService;
 
 /**
  * {@code /vote}: the room predicts what an experiment will show.
@@ -44,7 +44,7 @@ public final class VoteRoutes implements RouteFamily {
     private static final String COOKIE = "wonsi_vote";
 
     private final NodeService node;
-    private final Votes votes;
+    private final VoteService votes;
     private final VotePicture picture;
     private final RequestRate devices = new RequestRate(DEVICES_A_SECOND, DEVICES_AT_ONCE, System::nanoTime);
     private final RequestRate answers = new RequestRate(ANSWERS_A_SECOND, ANSWERS_AT_ONCE, System::nanoTime);
@@ -145,7 +145,7 @@ public final class VoteRoutes implements RouteFamily {
         ObjectNode json = draw(ctx);
         json.put("device", device.isPresent());
         device.flatMap(votes::choice).ifPresent(letter -> json.put("mine", letter));
-        Answers.send(ctx, "application/json", Json.write(json).getBytes(StandardCharsets.UTF_8), Lasting.BRIEFLY);
+        ResponseWriter.send(ctx, "application/json", Json.write(json).getBytes(StandardCharsets.UTF_8), Lasting.BRIEFLY);
         // Of this device alone.
         ctx.header("Cache-Control", "private, no-cache");
         ctx.header("Vary", "Accept-Encoding, Accept-Language, Cookie");
@@ -171,17 +171,17 @@ public final class VoteRoutes implements RouteFamily {
     private static <T> T read(Context ctx, Class<T> type) throws JsonProcessingException {
         String body = ctx.body();
         return Optional.ofNullable(body.isBlank() ? null : Json.MAPPER.readValue(body, type))
-                .orElseThrow(() -> HttpProblem.badRequest("the body must be a JSON object"));
+                .orElseThrow(() -> HttpProblemException.badRequest("the body must be a JSON object"));
     }
 
-    private static HttpProblem tooMany(Context ctx, String what) {
+    private static HttpProblemException tooMany(Context ctx, String what) {
         ctx.header("Retry-After", "1");
-        return HttpProblem.of(429, what + "; wait a second");
+        return HttpProblemException.of(429, what + "; wait a second");
     }
 
     private void choose(Context ctx) throws JsonProcessingException {
         String device = device(ctx)
-                .orElseThrow(() -> HttpProblem.of(
+                .orElseThrow(() -> HttpProblemException.of(
                         403, "only a device with this node's cookie votes; POST /vote/device gives one"));
         if (!answers.take(device)) {
             throw tooMany(ctx, "too many answers");
@@ -196,9 +196,9 @@ public final class VoteRoutes implements RouteFamily {
                         .put("vote", choice.vote())
                         .put("mine", letter));
             }
-            case OTHER_VOTE -> throw HttpProblem.of(409, "this isn't asked now");
-            case TOO_LATE -> throw HttpProblem.of(409, "the answer was revealed already");
-            case UNKNOWN_ANSWER -> throw HttpProblem.badRequest("the question has no such answer");
+            case OTHER_VOTE -> throw HttpProblemException.of(409, "this isn't asked now");
+            case TOO_LATE -> throw HttpProblemException.of(409, "the answer was revealed already");
+            case UNKNOWN_ANSWER -> throw HttpProblemException.badRequest("the question has no such answer");
             case ADDRESS_FULL ->
                 throw tooMany(ctx, "so many devices of your address have voted that no more are taken");
             case ROOM_FULL -> throw tooMany(ctx, "so many devices have voted that no more are taken");
@@ -207,9 +207,9 @@ public final class VoteRoutes implements RouteFamily {
 
     private void qr(Context ctx) {
         String address = VoteAddress.of(ctx, node)
-                .orElseThrow(() -> HttpProblem.notFound(
+                .orElseThrow(() -> HttpProblemException.notFound(
                         "no other machine reaches this node; start the seminar with --lan, so that phones can vote"));
-        Answers.send(ctx, "image/svg+xml", QrPicture.svg(address).getBytes(StandardCharsets.UTF_8), Lasting.BRIEFLY);
+        ResponseWriter.send(ctx, "image/svg+xml", QrPicture.svg(address).getBytes(StandardCharsets.UTF_8), Lasting.BRIEFLY);
     }
 
     // ------------------------------------------------------------------------------------------ operator
@@ -224,9 +224,9 @@ public final class VoteRoutes implements RouteFamily {
     private void open(Context ctx) throws JsonProcessingException {
         VoteOpening opening = read(ctx, VoteOpening.class);
         String ask = Optional.ofNullable(opening.ask()).orElse("");
-        Votes.Question question = picture.question(opening.lesson(), ask)
+        VoteService.Question question = picture.question(opening.lesson(), ask)
                 .orElseThrow(
-                        () -> HttpProblem.notFound("lesson " + opening.lesson() + " has no question '" + ask + "'"));
+                        () -> HttpProblemException.notFound("lesson " + opening.lesson() + " has no question '" + ask + "'"));
         votes.open(question, opening.again());
         counts(ctx);
     }
@@ -234,7 +234,7 @@ public final class VoteRoutes implements RouteFamily {
     private void reveal(Context ctx) throws JsonProcessingException {
         VoteReveal reveal = read(ctx, VoteReveal.class);
         if (!votes.reveal(reveal.vote())) {
-            throw HttpProblem.of(409, "this vote is over; another one, or none, is under way");
+            throw HttpProblemException.of(409, "this vote is over; another one, or none, is under way");
         }
         counts(ctx);
     }

@@ -20,7 +20,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.lab.stage.WirePeer;
 import org.wonsi.node.miner.HeaderSolver;
 import org.wonsi.node.runtime.Node;
@@ -30,11 +30,11 @@ import org.wonsi.node.service.event.LoggedEvent;
 public final class Attacker {
     private static final String NAME = "attacker";
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private final Sandbox sandbox;
     private final HeaderSolver solver;
 
-    public Attacker(Stage stage, Sandbox sandbox) {
+    public Attacker(ExperimentContext stage, Sandbox sandbox) {
         this.stage = stage;
         this.sandbox = sandbox;
         this.solver = new HeaderSolver(sandbox.household().kernels());

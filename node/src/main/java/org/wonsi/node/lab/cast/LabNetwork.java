@@ -17,7 +17,7 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.service.PeerStatus;
@@ -26,10 +26,10 @@ import org.wonsi.node.service.lab.Panel;
 
 /** What experiments do with a sandbox: cut and heal links, pay, mine, and wait until the nodes have seen it. */
 public final class LabNetwork {
-    private final Stage stage;
+    private final ExperimentContext stage;
     private final Sandbox sandbox;
 
-    public LabNetwork(Stage stage, Sandbox sandbox) {
+    public LabNetwork(ExperimentContext stage, Sandbox sandbox) {
         this.stage = stage;
         this.sandbox = sandbox;
     }
@@ -99,7 +99,7 @@ public final class LabNetwork {
     }
 
     /** Gives somebody a coin, confirmed at every node. */
-    public OneKey.Money fund(OneKey to, Amount amount) throws InterruptedException {
+    public SingleKeyPayer.Money fund(SingleKeyPayer to, Amount amount) throws InterruptedException {
         stage.waitFor("payments");
         Node payer = nodes().get(0);
         Transaction tx = pay(payer, to.script(), amount);
@@ -153,7 +153,7 @@ public final class LabNetwork {
             return "lab.unknownHere";
         }
         Amount amount = received(node, tx);
-        return amount.equals(Amount.ZERO) ? whereabouts(node, tx.txid()) : Coins.text(amount);
+        return amount.equals(Amount.ZERO) ? whereabouts(node, tx.txid()) : CoinText.text(amount);
     }
 
     /** Rows of a table in which each cell that has changed shows what it was. */

@@ -11,7 +11,7 @@ import org.wonsi.core.consensus.HeaderRules;
 import org.wonsi.core.consensus.HeaderView;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Transaction;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 
 /** Blocks that an attacker mines on each other before he shows them; the first may hold payments that no node accepts. */
@@ -25,7 +25,7 @@ public final class SecretBranch {
      * @param like a node of that network
      */
     public static List<Block> mine(
-            Stage stage,
+            ExperimentContext stage,
             Attacker attacker,
             HeaderView on,
             int blocks,
@@ -56,7 +56,7 @@ public final class SecretBranch {
     }
 
     /** Mines the block that follows on an empty or a longer branch. */
-    public static Block next(Stage stage, Attacker attacker, HeaderView on, List<Block> branch, Script payTo, Node like)
+    public static Block next(ExperimentContext stage, Attacker attacker, HeaderView on, List<Block> branch, Script payTo, Node like)
             throws InterruptedException {
         HeaderView parent = on;
         for (Block block : branch) {

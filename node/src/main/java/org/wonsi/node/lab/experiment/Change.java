@@ -10,14 +10,14 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.paper.CoinChoice;
-import org.wonsi.node.lab.cast.Coins;
-import org.wonsi.node.lab.cast.Pocket;
+import org.wonsi.node.lab.cast.CoinText;
+import org.wonsi.node.lab.cast.ExperimentKey;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 import org.wonsi.node.service.lab.Panel.Part;
 
@@ -33,11 +33,11 @@ public final class Change implements Experiment {
     /** Change below this would cost more to spend than it is worth; it goes to the miner. */
     private static final Amount SMALLEST_CHANGE = new Amount(1_000);
 
-    private final Stage stage;
-    private @Nullable Pocket alice;
+    private final ExperimentContext stage;
+    private @Nullable ExperimentKey alice;
 
     /** On a stage of its own. */
-    public Change(Stage stage) {
+    public Change(ExperimentContext stage) {
         this.stage = stage;
     }
 
@@ -67,17 +67,17 @@ public final class Change implements Experiment {
     }
 
     /** Alice, with coins. */
-    private Pocket alice() throws InterruptedException {
-        Pocket known = alice;
+    private ExperimentKey alice() throws InterruptedException {
+        ExperimentKey known = alice;
         if (known == null) {
-            known = Pocket.make(stage.random(), stage.room().get(0).params());
+            known = ExperimentKey.make(stage.random(), stage.room().get(0).params());
             give(known);
             alice = known;
         }
         return known;
     }
 
-    private void give(Pocket to) throws InterruptedException {
+    private void give(ExperimentKey to) throws InterruptedException {
         stage.waitFor("payments");
         Node node = sandbox().nodes().get(0);
         for (Amount gift : GIFTS) {
@@ -94,40 +94,40 @@ public final class Change implements Experiment {
     }
 
     /** What she has, the largest first; from the database of the first node. */
-    private List<Pocket.Held> held(Pocket pocket) throws InterruptedException {
-        List<Pocket.Held> coins = new ArrayList<>();
+    private List<ExperimentKey.Held> held(ExperimentKey pocket) throws InterruptedException {
+        List<ExperimentKey.Held> coins = new ArrayList<>();
         sandbox().nodes().get(0).queries().read(q -> {
             q.forEachCoin((outPoint, coin) -> {
                 if (coin.output().scriptPubKey().equals(pocket.scriptPubKey())) {
-                    coins.add(new Pocket.Held(outPoint, coin.output().value(), pocket));
+                    coins.add(new ExperimentKey.Held(outPoint, coin.output().value(), pocket));
                 }
             });
             return true;
         });
-        coins.sort(java.util.Comparator.comparing(Pocket.Held::value).reversed());
+        coins.sort(java.util.Comparator.comparing(ExperimentKey.Held::value).reversed());
         return coins;
     }
 
-    private static Amount sum(List<Pocket.Held> coins) {
-        return coins.stream().map(Pocket.Held::value).reduce(Amount.ZERO, Amount::plus);
+    private static Amount sum(List<ExperimentKey.Held> coins) {
+        return coins.stream().map(ExperimentKey.Held::value).reduce(Amount.ZERO, Amount::plus);
     }
 
     private void coins(Arguments arguments) throws InterruptedException {
         arguments.allow();
-        List<Pocket.Held> coins = held(alice());
+        List<ExperimentKey.Held> coins = held(alice());
         stage.hide("payment", "money");
         showCoins(coins, List.of());
-        stage.see("coins", "who", ALICE, "coins", coins.size(), "sum", Coins.text(sum(coins)));
+        stage.see("coins", "who", ALICE, "coins", coins.size(), "sum", CoinText.text(sum(coins)));
     }
 
-    private void showCoins(List<Pocket.Held> coins, List<Pocket.Held> before) {
+    private void showCoins(List<ExperimentKey.Held> coins, List<ExperimentKey.Held> before) {
         List<List<String>> rows = new ArrayList<>();
         int fresh = -1;
-        for (Pocket.Held coin : coins) {
+        for (ExperimentKey.Held coin : coins) {
             boolean known = before.isEmpty() || before.contains(coin);
             fresh = known ? fresh : rows.size();
             rows.add(List.of(
-                    Coins.text(coin.value()),
+                    CoinText.text(coin.value()),
                     coin.outPoint().txid().toDisplay(),
                     String.valueOf(coin.outPoint().index())));
         }
@@ -141,46 +141,46 @@ public final class Change implements Experiment {
         Amount amount = arguments.coins("amount", Amount.parseCoins("1.2"));
         if (amount.compareTo(SMALLEST_CHANGE) < 0 || !amount.isInMoneyRange()) {
             throw new IllegalArgumentException(
-                    "amount is " + Coins.text(SMALLEST_CHANGE) + " coins at least, not " + Coins.text(amount));
+                    "amount is " + CoinText.text(SMALLEST_CHANGE) + " coins at least, not " + CoinText.text(amount));
         }
         pay(amount, arguments);
     }
 
     private void exact(Arguments arguments) throws InterruptedException {
         arguments.allow("to");
-        List<Pocket.Held> coins = worthSpending(held(alice()));
+        List<ExperimentKey.Held> coins = worthSpending(held(alice()));
         if (coins.isEmpty()) {
             coins = worthSpending(again());
         }
-        pay(coins.get(coins.size() - 1).value().minus(Pocket.FEE), arguments);
+        pay(coins.get(coins.size() - 1).value().minus(ExperimentKey.FEE), arguments);
     }
 
-    private static List<Pocket.Held> worthSpending(List<Pocket.Held> coins) {
+    private static List<ExperimentKey.Held> worthSpending(List<ExperimentKey.Held> coins) {
         return coins.stream()
-                .filter(coin -> coin.value().compareTo(Pocket.FEE.plus(SMALLEST_CHANGE)) >= 0)
+                .filter(coin -> coin.value().compareTo(ExperimentKey.FEE.plus(SMALLEST_CHANGE)) >= 0)
                 .toList();
     }
 
     /** Gives her the same coins once more, when she has too few. */
-    private List<Pocket.Held> again() throws InterruptedException {
+    private List<ExperimentKey.Held> again() throws InterruptedException {
         give(alice());
         return held(alice());
     }
 
     private void pay(Amount amount, Arguments arguments) throws InterruptedException {
         Node to = sandbox().node(arguments.text("to").orElse("Busan"));
-        List<Pocket.Held> before = held(alice());
-        Amount wanted = amount.plus(Pocket.FEE);
+        List<ExperimentKey.Held> before = held(alice());
+        Amount wanted = amount.plus(ExperimentKey.FEE);
         if (sum(before).compareTo(wanted) < 0) {
             before = again();
         }
-        List<Pocket.Held> coins = before;
+        List<ExperimentKey.Held> coins = before;
         Amount all = sum(coins);
-        CoinChoice choice = CoinChoice.of(coins.stream().map(Pocket.Held::value).toList(), wanted)
-                .orElseThrow(() -> new IllegalArgumentException("Alice has " + Coins.text(all)
-                        + " coins, and the fee is " + Coins.text(Pocket.FEE) + "; so amount can't be "
-                        + Coins.text(amount)));
-        List<Pocket.Held> inputs = choice.chosen().stream().map(coins::get).toList();
+        CoinChoice choice = CoinChoice.of(coins.stream().map(ExperimentKey.Held::value).toList(), wanted)
+                .orElseThrow(() -> new IllegalArgumentException("Alice has " + CoinText.text(all)
+                        + " coins, and the fee is " + CoinText.text(ExperimentKey.FEE) + "; so amount can't be "
+                        + CoinText.text(amount)));
+        List<ExperimentKey.Held> inputs = choice.chosen().stream().map(coins::get).toList();
         List<TxOut> outputs = new ArrayList<>();
         outputs.add(new TxOut(amount, to.purse().scriptPubKey()));
         Amount change = choice.sum().minus(wanted);
@@ -188,15 +188,15 @@ public final class Change implements Experiment {
             outputs.add(alice().paid(change));
         }
         Node node = sandbox().nodes().get(0);
-        Transaction tx = Pocket.sign(inputs, outputs);
-        Pocket.submit(node, tx);
+        Transaction tx = ExperimentKey.sign(inputs, outputs);
+        ExperimentKey.submit(node, tx);
         mine(node);
-        List<Pocket.Held> after = held(alice());
+        List<ExperimentKey.Held> after = held(alice());
         show(to, tx, coins, after);
     }
 
     /** What went in, and what came out, as the block has it. */
-    private void show(Node to, Transaction tx, List<Pocket.Held> before, List<Pocket.Held> after)
+    private void show(Node to, Transaction tx, List<ExperimentKey.Held> before, List<ExperimentKey.Held> after)
             throws InterruptedException {
         Node node = sandbox().nodes().get(0);
         List<Part> inputs = new ArrayList<>();
@@ -205,7 +205,7 @@ public final class Change implements Experiment {
             Optional<Coin> coin = node.queries().read(q -> q.output(input.prevout()));
             Amount value = coin.orElseThrow().output().value();
             in = in.plus(value);
-            inputs.add(new Part("lab.coinIn", ALICE, Coins.text(value), false));
+            inputs.add(new Part("lab.coinIn", ALICE, CoinText.text(value), false));
         }
         List<Part> outputs = new ArrayList<>();
         Amount out = Amount.ZERO;
@@ -215,18 +215,18 @@ public final class Change implements Experiment {
             out = out.plus(output.value());
             change = back ? change.plus(output.value()) : change;
             outputs.add(new Part(
-                    back ? "lab.change" : "lab.payment", back ? ALICE : to.name(), Coins.text(output.value()), back));
+                    back ? "lab.change" : "lab.payment", back ? ALICE : to.name(), CoinText.text(output.value()), back));
         }
-        String fee = Coins.text(in.minus(out));
+        String fee = CoinText.text(in.minus(out));
         stage.show("payment", new Panel.Flow(inputs, outputs, fee));
         showCoins(after, before);
         stage.show(
                 "money",
                 new Panel.Values(List.of(
-                        Panel.Value.of("lab.sumIn", Coins.text(in)),
-                        Panel.Value.of("lab.sumOut", Coins.text(out)),
+                        Panel.Value.of("lab.sumIn", CoinText.text(in)),
+                        Panel.Value.of("lab.sumOut", CoinText.text(out)),
                         Panel.Value.lit("lab.feeCoins", fee),
-                        Panel.Value.changed("lab.aliceHas", Coins.text(sum(before)), Coins.text(sum(after))))));
+                        Panel.Value.changed("lab.aliceHas", CoinText.text(sum(before)), CoinText.text(sum(after))))));
         stage.see(
                 "paid",
                 "to",
@@ -234,11 +234,11 @@ public final class Change implements Experiment {
                 "inputs",
                 tx.inputs().size(),
                 "in",
-                Coins.text(in),
+                CoinText.text(in),
                 "payment",
-                Coins.text(out.minus(change)),
+                CoinText.text(out.minus(change)),
                 "change",
-                Coins.text(change),
+                CoinText.text(change),
                 "fee",
                 fee);
         stage.see(
@@ -246,9 +246,9 @@ public final class Change implements Experiment {
                 "who",
                 ALICE,
                 "before",
-                Coins.text(sum(before)),
+                CoinText.text(sum(before)),
                 "after",
-                Coins.text(sum(after)),
+                CoinText.text(sum(after)),
                 "coins",
                 after.size());
     }

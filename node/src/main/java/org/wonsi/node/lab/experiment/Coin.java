@@ -24,14 +24,14 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.coin.HandPayment;
 import org.wonsi.lab.coin.ScriptRun;
 import org.wonsi.node.lab.cast.Attacker;
-import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.CoinText;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.FaucetWallet;
-import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
@@ -43,7 +43,7 @@ public final class Coin implements Experiment {
     private static final Amount PAID = Amount.parseCoins("12.5");
     private static final Amount FEE = new Amount(10_000);
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private final PrivateKey alice;
     private final PrivateKey bob;
     private final PrivateKey carol;
@@ -52,7 +52,7 @@ public final class Coin implements Experiment {
     private List<Panel.Owner> history = List.of();
 
     /** On a stage of its own. */
-    public Coin(Stage stage) {
+    public Coin(ExperimentContext stage) {
         this.stage = stage;
         this.alice = PrivateKey.generate(stage.random());
         this.bob = PrivateKey.generate(stage.random());
@@ -163,7 +163,7 @@ public final class Coin implements Experiment {
         return new Panel.Owner(
                 from,
                 to,
-                Coins.text(locked.value()),
+                CoinText.text(locked.value()),
                 signature.toHex(),
                 locked.scriptPubKey().bytes().slice(3, 23).toHex(),
                 tx.txid().toDisplay(),

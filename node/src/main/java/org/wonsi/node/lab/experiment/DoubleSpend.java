@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
-import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.CoinText;
 import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.OneKey;
+import org.wonsi.node.lab.cast.SingleKeyPayer;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
@@ -29,19 +29,19 @@ public final class DoubleSpend implements Experiment {
     private static final Amount COIN = Amount.parseCoins("5.00001");
     private static final Amount FEE = new Amount(1_000);
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private @Nullable Story story;
 
     /** A coin's two payments. */
     private static final class Story {
         private final LabNetwork network;
-        private final OneKey.Money coin;
+        private final SingleKeyPayer.Money coin;
         private final Transaction toAlice;
         private final Transaction toBob;
         private boolean compared;
         private boolean decided;
 
-        Story(LabNetwork network, OneKey.Money coin, Transaction toAlice, Transaction toBob) {
+        Story(LabNetwork network, SingleKeyPayer.Money coin, Transaction toAlice, Transaction toBob) {
             this.network = network;
             this.coin = coin;
             this.toAlice = toAlice;
@@ -50,7 +50,7 @@ public final class DoubleSpend implements Experiment {
     }
 
     /** On a stage of its own. */
-    public DoubleSpend(Stage stage) {
+    public DoubleSpend(ExperimentContext stage) {
         this.stage = stage;
     }
 
@@ -84,13 +84,13 @@ public final class DoubleSpend implements Experiment {
         story = null;
         stage.hide("chain", VERDICT + SEOUL, VERDICT + BUSAN, "nodes", "coin");
         LabNetwork network = new LabNetwork(stage, stage.newSandbox(NODES));
-        OneKey mallory = OneKey.generate(stage.random());
-        OneKey.Money coin = network.fund(mallory, COIN);
+        SingleKeyPayer mallory = SingleKeyPayer.generate(stage.random());
+        SingleKeyPayer.Money coin = network.fund(mallory, COIN);
         Story told = new Story(
                 network,
                 coin,
-                mallory.pay(coin, OneKey.generate(stage.random()).script(), FEE),
-                mallory.pay(coin, OneKey.generate(stage.random()).script(), FEE));
+                mallory.pay(coin, SingleKeyPayer.generate(stage.random()).script(), FEE),
+                mallory.pay(coin, SingleKeyPayer.generate(stage.random()).script(), FEE));
         // So that neither node hears of the other's payment before it has taken its own.
         network.cut(SEOUL, BUSAN);
         network.cut(SEOUL, JEJU);
@@ -113,7 +113,7 @@ public final class DoubleSpend implements Experiment {
     }
 
     private static String amount(Transaction tx) {
-        return Coins.text(tx.outputs().get(0).value());
+        return CoinText.text(tx.outputs().get(0).value());
     }
 
     private Story story() throws InterruptedException {
@@ -190,8 +190,8 @@ public final class DoubleSpend implements Experiment {
                     "node." + node.name(),
                     LabNetwork.whereabouts(node, told.toAlice.txid()),
                     LabNetwork.whereabouts(node, told.toBob.txid()),
-                    Coins.text(LabNetwork.received(node, told.toAlice)),
-                    Coins.text(LabNetwork.received(node, told.toBob))));
+                    CoinText.text(LabNetwork.received(node, told.toAlice)),
+                    CoinText.text(LabNetwork.received(node, told.toBob))));
         }
         return rows;
     }

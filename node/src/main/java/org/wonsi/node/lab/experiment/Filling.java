@@ -10,7 +10,7 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.OneKey;
+import org.wonsi.node.lab.cast.SingleKeyPayer;
 
 /** Payments that make a block large: valid, as any node relays them, and paid for by the byte. */
 record Filling(List<Transaction> payments) {
@@ -33,33 +33,33 @@ record Filling(List<Transaction> payments) {
      * <p>The outputs are locked by the hash of a script, since those by the hash of a key count as signature operations, of which a
      * block may hold 20,000.
      */
-    static Filling fund(LabNetwork network, OneKey owner, int payments, int outputs) throws InterruptedException {
+    static Filling fund(LabNetwork network, SingleKeyPayer owner, int payments, int outputs) throws InterruptedException {
         Amount fee = new Amount(LEAST_FEE + FEE_PER_OUTPUT * outputs);
         Amount coin = new Amount(EACH.satoshis() * outputs + fee.satoshis());
-        List<OneKey.Money> coins = coins(network, owner, payments, coin);
+        List<SingleKeyPayer.Money> coins = coins(network, owner, payments, coin);
         Script nobody =
                 StandardScript.payToScriptHash(owner.key().publicKey(true).hash160());
         List<TxOut> crowd = Collections.nCopies(outputs, new TxOut(EACH, nobody));
         List<Transaction> made = new ArrayList<>();
-        for (OneKey.Money money : coins) {
+        for (SingleKeyPayer.Money money : coins) {
             made.add(owner.spend(money.outPoint(), crowd));
         }
         return new Filling(made);
     }
 
     /** So many coins of one owner and size, from one transaction that every node has in a block. */
-    static List<OneKey.Money> coins(LabNetwork network, OneKey owner, int count, Amount each)
+    static List<SingleKeyPayer.Money> coins(LabNetwork network, SingleKeyPayer owner, int count, Amount each)
             throws InterruptedException {
         Amount all = new Amount(each.satoshis() * count + LEAST_FEE + FEE_PER_OUTPUT * count);
-        OneKey.Money coin = network.fund(owner, all);
+        SingleKeyPayer.Money coin = network.fund(owner, all);
         Transaction split = owner.spend(coin.outPoint(), Collections.nCopies(count, new TxOut(each, owner.script())));
         LabNetwork.submit(network.nodes().get(0), split).ifPresent(why -> {
             throw new IllegalStateException("the lab's payment was refused: " + why);
         });
         network.mine(network.nodes().get(0));
-        List<OneKey.Money> coins = new ArrayList<>();
+        List<SingleKeyPayer.Money> coins = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            coins.add(new OneKey.Money(new OutPoint(split.txid(), i), each));
+            coins.add(new SingleKeyPayer.Money(new OutPoint(split.txid(), i), each));
         }
         return coins;
     }

@@ -24,8 +24,8 @@ import org.wonsi.lab.real.FlippedBit;
 import org.wonsi.lab.real.LoneBlock;
 import org.wonsi.lab.real.OwnSpend;
 import org.wonsi.lab.real.ShippedBlocks;
-import org.wonsi.node.lab.cast.Coins;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.cast.CoinText;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.service.lab.Panel;
 
 /** Block 413,567 of Bitcoin, as far as it can be checked without the coins made before it. */
@@ -40,7 +40,7 @@ final class FullBlock {
     };
     private static final int BYTES_AROUND = 12;
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private final LongSupplier now;
     private @Nullable ByteString bytes;
     private @Nullable LoneBlock read;
@@ -50,7 +50,7 @@ final class FullBlock {
      *
      * @param now the clock, seconds since 1970 UTC
      */
-    FullBlock(Stage stage, LongSupplier now) {
+    FullBlock(ExperimentContext stage, LongSupplier now) {
         this.stage = stage;
         this.now = now;
     }
@@ -183,7 +183,7 @@ final class FullBlock {
         stage.see(
                 "fees",
                 "known",
-                Coins.text(full.knownFees()),
+                CoinText.text(full.knownFees()),
                 "payments",
                 full.wholePayments(),
                 "of",
@@ -205,11 +205,11 @@ final class FullBlock {
         stage.show(
                 "money",
                 new Panel.Values(List.of(
-                        Panel.Value.of("lab.allOutputs", Coins.text(full.valueOut())),
-                        Panel.Value.of("lab.claimed", Coins.text(paid)),
-                        Panel.Value.of("lab.subsidy", Coins.text(subsidy)),
-                        Panel.Value.of("lab.feesClaimed", Coins.text(paid.minus(subsidy))),
-                        Panel.Value.lit("lab.feesKnown", Coins.text(full.knownFees())))));
+                        Panel.Value.of("lab.allOutputs", CoinText.text(full.valueOut())),
+                        Panel.Value.of("lab.claimed", CoinText.text(paid)),
+                        Panel.Value.of("lab.subsidy", CoinText.text(subsidy)),
+                        Panel.Value.of("lab.feesClaimed", CoinText.text(paid.minus(subsidy))),
+                        Panel.Value.lit("lab.feesKnown", CoinText.text(full.knownFees())))));
     }
 
     // ------------------------------------------------------------------------------------------- one bit

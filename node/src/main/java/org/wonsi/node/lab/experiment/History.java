@@ -14,17 +14,17 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.lab.cast.Attacker;
-import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.CoinText;
 import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.OneKey;
+import org.wonsi.node.lab.cast.SingleKeyPayer;
 import org.wonsi.node.lab.cast.SecretBranch;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.event.LoggedEvent;
-import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
@@ -54,13 +54,13 @@ public final class History implements Experiment {
     /** The version that a miner of July 2015 still wrote. */
     private static final int OLD_VERSION = 2;
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private @Nullable HeaderNode fork;
     /** Whether the nodes stand on two chains. */
     private boolean parted;
 
     /** On a stage of its own. */
-    public History(Stage stage) {
+    public History(ExperimentContext stage) {
         this.stage = stage;
     }
 
@@ -121,21 +121,21 @@ public final class History implements Experiment {
     private void pay(Arguments arguments, String sent, Amount each) throws InterruptedException {
         Node to = receiver(arguments);
         stage.hide("chain", "verdict", "sum");
-        OneKey somebody = OneKey.generate(stage.random());
-        OneKey.Money coin = network().fund(somebody, INPUT);
+        SingleKeyPayer somebody = SingleKeyPayer.generate(stage.random());
+        SingleKeyPayer.Money coin = network().fund(somebody, INPUT);
         Transaction tx = somebody.spend(
                 coin.outPoint(), List.of(new TxOut(each, somebody.script()), new TxOut(each, somebody.script())));
         // On purpose as 64 bits do it: beyond the largest number it goes on at the smallest.
         long sum = each.satoshis() + each.satoshis();
-        String wrapped = Coins.text(new Amount(sum));
+        String wrapped = CoinText.text(new Amount(sum));
         stage.show(
                 "sum",
                 new Panel.Values(List.of(
-                        Panel.Value.of("lab.input", Coins.text(coin.amount())),
-                        Panel.Value.of("lab.firstOutput", Coins.text(each)),
-                        Panel.Value.of("lab.secondOutput", Coins.text(each)),
+                        Panel.Value.of("lab.input", CoinText.text(coin.amount())),
+                        Panel.Value.of("lab.firstOutput", CoinText.text(each)),
+                        Panel.Value.of("lab.secondOutput", CoinText.text(each)),
                         Panel.Value.lit("lab.sum64", wrapped))));
-        stage.see("sum", "input", Coins.text(coin.amount()), "each", Coins.text(each), "in64bits", wrapped);
+        stage.see("sum", "input", CoinText.text(coin.amount()), "each", CoinText.text(each), "in64bits", wrapped);
         Attacker attacker = new Attacker(stage, network().sandbox());
         List<Block> branch =
                 SecretBranch.mine(stage, attacker, LabNetwork.tip(to), 1, somebody.script(), to, List.of(tx));
@@ -194,9 +194,9 @@ public final class History implements Experiment {
     /** As many payments, each of a coin of its own, as make a block touch more than Jeju can. */
     private void payOften(LabNetwork lab) throws InterruptedException {
         stage.waitFor("payments");
-        OneKey crowd = OneKey.generate(stage.random());
+        SingleKeyPayer crowd = SingleKeyPayer.generate(stage.random());
         List<Txid> made = new ArrayList<>();
-        for (OneKey.Money coin : Filling.coins(lab, crowd, MANY_PAYMENTS, SMALL)) {
+        for (SingleKeyPayer.Money coin : Filling.coins(lab, crowd, MANY_PAYMENTS, SMALL)) {
             Transaction payment = crowd.pay(coin, crowd.script(), FEE);
             LabNetwork.submit(lab.node(BUSAN), payment).ifPresent(why -> {
                 throw new IllegalStateException("the lab's payment was refused: " + why);
@@ -319,7 +319,7 @@ public final class History implements Experiment {
         stage.hide("chain", "verdict", "sum");
         Attacker attacker = new Attacker(stage, network().sandbox());
         HeaderNode tip = LabNetwork.tip(to);
-        OneKey miner = OneKey.generate(stage.random());
+        SingleKeyPayer miner = SingleKeyPayer.generate(stage.random());
         Block good = SecretBranch.mine(stage, attacker, tip, 1, miner.script(), to, List.of())
                 .get(0);
         List<Block> branch = new ArrayList<>(List.of(attacker.mined(ofOldVersion(good))));

@@ -22,15 +22,15 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.paper.SupplySchedule;
 import org.wonsi.node.lab.cast.Attacker;
-import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.CoinText;
 import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.OneKey;
+import org.wonsi.node.lab.cast.SingleKeyPayer;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
@@ -61,11 +61,11 @@ public final class Incentive implements Experiment {
 
     private static final int NEAR_AT_WILL = 150;
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private @Nullable LabNetwork network;
 
     /** On a stage of its own. */
-    public Incentive(Stage stage) {
+    public Incentive(ExperimentContext stage) {
         this.stage = stage;
     }
 
@@ -133,7 +133,7 @@ public final class Incentive implements Experiment {
             throws InterruptedException {
         stage.waitFor("payments");
         Node seoul = lab.node(SEOUL);
-        OneKey people = OneKey.generate(stage.random());
+        SingleKeyPayer people = SingleKeyPayer.generate(stage.random());
         int coins = rates.size() + (withLarge ? 1 : 0);
         Amount all = new Amount(COIN.satoshis() * coins);
         Transaction funding = lab.pay(seoul, people.script(), all.plus(new Amount(10 * FEE.satoshis())));
@@ -141,7 +141,7 @@ public final class Incentive implements Experiment {
                 people.received(funding).outPoint(), Collections.nCopies(coins, new TxOut(COIN, people.script())));
         accepted(LabNetwork.submit(seoul, split));
         lab.mine(seoul);
-        Script shop = OneKey.generate(stage.random()).script();
+        Script shop = SingleKeyPayer.generate(stage.random()).script();
         List<Transaction> made = new ArrayList<>();
         for (int i = 0; i < coins; i++) {
             boolean large = i == rates.size();
@@ -157,7 +157,7 @@ public final class Incentive implements Experiment {
     }
 
     /** Pays a coin in so many parts, at a fee rate. */
-    private static Transaction priced(OneKey from, OutPoint coin, Script to, int outputs, int rate) {
+    private static Transaction priced(SingleKeyPayer from, OutPoint coin, Script to, int outputs, int rate) {
         int size = from.spend(coin, parts(COIN, to, outputs)).size();
         return from.spend(coin, parts(COIN.minus(new Amount((long) rate * size)), to, outputs));
     }
@@ -186,28 +186,28 @@ public final class Incentive implements Experiment {
         Amount fees = total.minus(subsidy);
         showTip(lab, height, block);
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("lab.coinbase", Coins.text(total), "lab.spendsNone"));
+        rows.add(List.of("lab.coinbase", CoinText.text(total), "lab.spendsNone"));
         waiting.forEach(entry -> rows.add(List.of(
-                entry.txid().toDisplay(), Coins.text(entry.tx().outputs().get(0).value()), Coins.text(entry.fee()))));
+                entry.txid().toDisplay(), CoinText.text(entry.tx().outputs().get(0).value()), CoinText.text(entry.fee()))));
         stage.show("paid", new Panel.Table(List.of("lab.payment", "lab.paidAmount", "lab.fees"), rows, 0));
         stage.show(
                 "reward",
                 new Panel.BigNumber(
-                        Coins.text(total),
+                        CoinText.text(total),
                         "unit.coins",
                         List.of(
-                                Panel.Value.of("lab.subsidy", Coins.text(subsidy)),
-                                Panel.Value.of("lab.fees", Coins.text(fees)))));
+                                Panel.Value.of("lab.subsidy", CoinText.text(subsidy)),
+                                Panel.Value.of("lab.fees", CoinText.text(fees)))));
         stage.see(
                 "reward",
                 "height",
                 height,
                 "subsidy",
-                Coins.text(subsidy),
+                CoinText.text(subsidy),
                 "fees",
-                Coins.text(fees),
+                CoinText.text(fees),
                 "total",
-                Coins.text(total));
+                CoinText.text(total));
     }
 
     private static List<MempoolEntry> byRate(Node node) {
@@ -243,10 +243,10 @@ public final class Incentive implements Experiment {
         stage.show(
                 "claim",
                 new Panel.Values(List.of(
-                        Panel.Value.of("lab.due", Coins.text(due)),
-                        Panel.Value.lit("lab.claimed", Coins.text(claimed)))));
+                        Panel.Value.of("lab.due", CoinText.text(due)),
+                        Panel.Value.lit("lab.claimed", CoinText.text(claimed)))));
         stage.show("verdict", new Panel.Verdict(to.name(), "lab.claims", reason.isEmpty(), reason));
-        stage.see("claimed", "due", Coins.text(due), "claimed", Coins.text(claimed));
+        stage.see("claimed", "due", CoinText.text(due), "claimed", CoinText.text(claimed));
         stage.see("refused", "by", to.name(), "reason", reason);
     }
 
@@ -380,8 +380,8 @@ public final class Incentive implements Experiment {
             int from = era * interval;
             rows.add(List.of(
                     "#" + from,
-                    Coins.text(Subsidy.at(from, interval)),
-                    Coins.text(SupplySchedule.at(from + interval - 1, interval))));
+                    CoinText.text(Subsidy.at(from, interval)),
+                    CoinText.text(SupplySchedule.at(from + interval - 1, interval))));
         }
         stage.show(
                 "eras",
@@ -394,8 +394,8 @@ public final class Incentive implements Experiment {
                         "unit.coins",
                         List.of(Panel.Value.of("lab.halvingEvery", interval), Panel.Value.of("lab.blocksLeft", left))));
         stage.see(
-                "subsidy", "height", height, "before", Coins.text(before), "after", Coins.text(after), "mined", mined);
-        stage.see("supply", "total", Coins.text(total));
+                "subsidy", "height", height, "before", CoinText.text(before), "after", CoinText.text(after), "mined", mined);
+        stage.see("supply", "total", CoinText.text(total));
     }
 
     private Block mineTo(LabNetwork lab, int height) throws InterruptedException {

@@ -9,11 +9,11 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.lab.paper.AttackerSuccess;
 import org.wonsi.node.lab.cast.Attacker;
-import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.CoinText;
 import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.OneKey;
+import org.wonsi.node.lab.cast.SingleKeyPayer;
 import org.wonsi.node.lab.cast.SecretBranch;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.lab.Panel;
 
@@ -24,19 +24,19 @@ final class MajorityTheft {
     private static final int STOLEN_BRANCH = 3;
     private static final List<Double> SHARES = List.of(0.1, 0.3, 0.45);
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private final LabNetwork lab;
 
-    MajorityTheft(Stage stage, LabNetwork lab) {
+    MajorityTheft(ExperimentContext stage, LabNetwork lab) {
         this.stage = stage;
         this.lab = lab;
     }
 
     void commit() throws InterruptedException {
         Node seoul = lab.node(Incentive.SEOUL);
-        OneKey mallory = OneKey.generate(stage.random());
-        OneKey shop = OneKey.generate(stage.random());
-        OneKey.Money coin = lab.fund(mallory, PRICE.plus(Incentive.FEE));
+        SingleKeyPayer mallory = SingleKeyPayer.generate(stage.random());
+        SingleKeyPayer shop = SingleKeyPayer.generate(stage.random());
+        SingleKeyPayer.Money coin = lab.fund(mallory, PRICE.plus(Incentive.FEE));
         HeaderNode fork = LabNetwork.tip(seoul);
         Transaction paid = mallory.pay(coin, shop.script(), Incentive.FEE);
         Incentive.accepted(LabNetwork.submit(seoul, paid));
@@ -58,9 +58,9 @@ final class MajorityTheft {
         stage.see(
                 "stolen",
                 "amount",
-                Coins.text(stolen),
+                CoinText.text(stolen),
                 "shop",
-                Coins.text(shopHad) + "->" + Coins.text(LabNetwork.received(seoul, paid)),
+                CoinText.text(shopHad) + "->" + CoinText.text(LabNetwork.received(seoul, paid)),
                 "blocks",
                 branch.size());
         showTheft(fork, honest, branch);
@@ -95,12 +95,12 @@ final class MajorityTheft {
                 new Panel.Table(
                         List.of("lab.way", "lab.blocksFound", "lab.rewards", "lab.takenBack", "lab.sum"),
                         List.of(
-                                List.of("lab.honest", blocks, Coins.text(rewards), "0.00", Coins.text(rewards)),
-                                List.of("lab.steal", blocks, Coins.text(rewards), Coins.text(stolen), Coins.text(sum))),
+                                List.of("lab.honest", blocks, CoinText.text(rewards), "0.00", CoinText.text(rewards)),
+                                List.of("lab.steal", blocks, CoinText.text(rewards), CoinText.text(stolen), CoinText.text(sum))),
                         -1));
         String fall = String.format(Locale.ROOT, "%.1f", 100.0 * stolen.satoshis() / sum.satoshis());
         stage.show("fall", new Panel.BigNumber(fall, "unit.percent", List.of()));
-        stage.see("profit", "rewards", Coins.text(rewards), "stolen", Coins.text(stolen), "breakeven", fall);
+        stage.see("profit", "rewards", CoinText.text(rewards), "stolen", CoinText.text(stolen), "breakeven", fall);
     }
 
     /**

@@ -17,10 +17,10 @@ import org.wonsi.node.lab.cast.Attacker;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.NodeService;
-import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
@@ -56,7 +56,7 @@ public final class Mining implements Experiment {
             "window",
             "windows");
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private final WorkSearches work;
     private final RetargetWindow retarget;
     private @Nullable BlockTemplate template;
@@ -68,7 +68,7 @@ public final class Mining implements Experiment {
     private record Guess(long count, long nonce, Hash256 hash) {}
 
     /** On a stage of its own. */
-    public Mining(Stage stage) {
+    public Mining(ExperimentContext stage) {
         this.stage = stage;
         this.work = new WorkSearches(stage, this);
         this.retarget = new RetargetWindow(stage, this);

@@ -3,19 +3,19 @@ package org.wonsi.node.lab.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import org.wonsi.core.block.Block;
-import org.wonsi.node.lab.cast.Courier;
+import org.wonsi.node.lab.cast.HeaderFirstPeer;
 import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.lab.Panel;
 
 /** Lesson 5's node that misses a block, and asks for it when somebody tells it of the next. */
 final class MissedBlock {
-    private final Stage stage;
+    private final ExperimentContext stage;
     private final LabNetwork network;
 
-    MissedBlock(Stage stage, LabNetwork network) {
+    MissedBlock(ExperimentContext stage, LabNetwork network) {
         this.stage = stage;
         this.network = network;
     }
@@ -28,7 +28,7 @@ final class MissedBlock {
         Block child = network.mine(network.node(Partition.JEJU), Partition.SEOUL, Partition.BUSAN, Partition.JEJU);
         int height = LabNetwork.tip(network.node(Partition.JEJU)).height();
         stage.see("missed", "node", Partition.INCHEON, "block", height - 1);
-        long since = Courier.tellOf(incheon, missed, child, stage, () -> {
+        long since = HeaderFirstPeer.tellOf(incheon, missed, child, stage, () -> {
             stage.see("told", "node", Partition.INCHEON, "child", height);
             return network.now();
         });
@@ -51,8 +51,8 @@ final class MissedBlock {
         List<List<String>> rows = new ArrayList<>();
         network.events(incheon, since).forEach(event -> {
             if (event.body() instanceof LoggedEvent.Message message
-                    && message.peer().equals(Courier.NAME)
-                    && Courier.SPOKEN.contains(message.name())) {
+                    && message.peer().equals(HeaderFirstPeer.NAME)
+                    && HeaderFirstPeer.SPOKEN.contains(message.name())) {
                 boolean sent = message.direction() == LoggedEvent.Direction.SENT;
                 String count = message.name().equals("getheaders") ? "" : "\"" + message.count() + "\"";
                 rows.add(List.of(

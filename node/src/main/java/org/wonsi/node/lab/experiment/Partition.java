@@ -10,15 +10,15 @@ import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.CoinText;
 import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.OneKey;
+import org.wonsi.node.lab.cast.SingleKeyPayer;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.event.LoggedEvent;
-import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
@@ -50,24 +50,24 @@ public final class Partition implements Experiment {
     private static final int HEALED = 4;
     private static final int OVER = 5;
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private @Nullable Story story;
     private int stepsDone;
 
     /** Who pays whom, on which network. */
     private static final class Story {
         private final LabNetwork network;
-        private final OneKey mallory;
-        private final OneKey alice;
-        private final OneKey bob;
-        private final OneKey.Money coin;
+        private final SingleKeyPayer mallory;
+        private final SingleKeyPayer alice;
+        private final SingleKeyPayer bob;
+        private final SingleKeyPayer.Money coin;
         private final List<Block> left = new ArrayList<>();
         private final List<Block> right = new ArrayList<>();
         private @Nullable Transaction own;
         private @Nullable Transaction toAlice;
         private @Nullable Transaction toBob;
 
-        Story(LabNetwork network, OneKey mallory, OneKey alice, OneKey bob, OneKey.Money coin) {
+        Story(LabNetwork network, SingleKeyPayer mallory, SingleKeyPayer alice, SingleKeyPayer bob, SingleKeyPayer.Money coin) {
             this.network = network;
             this.mallory = mallory;
             this.alice = alice;
@@ -77,7 +77,7 @@ public final class Partition implements Experiment {
     }
 
     /** On a stage of its own. */
-    public Partition(Stage stage) {
+    public Partition(ExperimentContext stage) {
         this.stage = stage;
     }
 
@@ -142,10 +142,10 @@ public final class Partition implements Experiment {
         network.cut(SEOUL, JEJU);
         network.cut(SEOUL, INCHEON);
         network.cut(BUSAN, INCHEON);
-        OneKey mallory = OneKey.generate(stage.random());
-        OneKey.Money coin = network.fund(mallory, COIN);
-        OneKey alice = OneKey.generate(stage.random());
-        Story told = new Story(network, mallory, alice, OneKey.generate(stage.random()), coin);
+        SingleKeyPayer mallory = SingleKeyPayer.generate(stage.random());
+        SingleKeyPayer.Money coin = network.fund(mallory, COIN);
+        SingleKeyPayer alice = SingleKeyPayer.generate(stage.random());
+        Story told = new Story(network, mallory, alice, SingleKeyPayer.generate(stage.random()), coin);
         story = told;
         stepsDone = LINED_UP;
         stage.waitFor("");
@@ -264,9 +264,9 @@ public final class Partition implements Experiment {
                     "node",
                     name,
                     "Alice",
-                    Coins.text(LabNetwork.received(node, told.toAlice)),
+                    CoinText.text(LabNetwork.received(node, told.toAlice)),
                     "Bob",
-                    Coins.text(LabNetwork.received(node, told.toBob)));
+                    CoinText.text(LabNetwork.received(node, told.toBob)));
         }
     }
 

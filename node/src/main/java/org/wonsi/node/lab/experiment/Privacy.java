@@ -14,14 +14,14 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.paper.AddressClusters;
-import org.wonsi.node.lab.cast.Coins;
-import org.wonsi.node.lab.cast.Pocket;
+import org.wonsi.node.lab.cast.CoinText;
+import org.wonsi.node.lab.cast.ExperimentKey;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
@@ -36,14 +36,14 @@ public final class Privacy implements Experiment {
     private static final int PURCHASES = 2;
     private static final int SHORT = 10;
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     /** Alice's keys in the order in which they were first used, and the coins that she has. */
-    private List<Pocket> pockets = new ArrayList<>();
+    private List<ExperimentKey> pockets = new ArrayList<>();
 
-    private List<Pocket.Held> coins = new ArrayList<>();
+    private List<ExperimentKey.Held> coins = new ArrayList<>();
 
     /** On a stage of its own. */
-    public Privacy(Stage stage) {
+    public Privacy(ExperimentContext stage) {
         this.stage = stage;
     }
 
@@ -87,9 +87,9 @@ public final class Privacy implements Experiment {
         stage.waitFor("");
     }
 
-    private Pocket address(boolean fresh) throws InterruptedException {
+    private ExperimentKey address(boolean fresh) throws InterruptedException {
         if (fresh || pockets.isEmpty()) {
-            pockets.add(Pocket.make(stage.random(), node().params()));
+            pockets.add(ExperimentKey.make(stage.random(), node().params()));
         }
         return pockets.get(pockets.size() - 1);
     }
@@ -109,11 +109,11 @@ public final class Privacy implements Experiment {
         }
         mine(1, 2);
         for (int i = 0; i < PURCHASES; i++) {
-            Pocket.Held coin = coins.remove(0);
-            Pocket change = address(fresh);
-            Amount rest = coin.value().minus(PRICE).minus(Pocket.FEE);
-            Transaction tx = Pocket.sign(List.of(coin), List.of(new TxOut(PRICE, shop()), change.paid(rest)));
-            Pocket.submit(node, tx);
+            ExperimentKey.Held coin = coins.remove(0);
+            ExperimentKey change = address(fresh);
+            Amount rest = coin.value().minus(PRICE).minus(ExperimentKey.FEE);
+            Transaction tx = ExperimentKey.sign(List.of(coin), List.of(new TxOut(PRICE, shop()), change.paid(rest)));
+            ExperimentKey.submit(node, tx);
             coins.add(change.coinOf(tx, 1));
         }
         mine(2, 2);
@@ -132,8 +132,8 @@ public final class Privacy implements Experiment {
         if (coins.size() < 2) {
             live("fresh");
         }
-        Amount sum = coins.stream().map(Pocket.Held::value).reduce(Amount.ZERO, Amount::plus);
-        Pocket.submit(node(), Pocket.sign(coins, List.of(new TxOut(sum.minus(Pocket.FEE), shop()))));
+        Amount sum = coins.stream().map(ExperimentKey.Held::value).reduce(Amount.ZERO, Amount::plus);
+        ExperimentKey.submit(node(), ExperimentKey.sign(coins, List.of(new TxOut(sum.minus(ExperimentKey.FEE), shop()))));
         coins = new ArrayList<>();
         mine(1, 1);
         observe("combine");
@@ -145,7 +145,7 @@ public final class Privacy implements Experiment {
         AddressClusters stranger = new AddressClusters();
         Map<OutPoint, Script> outputs = new HashMap<>();
         List<Set<Script>> payments = new ArrayList<>();
-        List<Script> hers = pockets.stream().map(Pocket::scriptPubKey).toList();
+        List<Script> hers = pockets.stream().map(ExperimentKey::scriptPubKey).toList();
         for (Block block : Sandbox.blocksFrom(node(), 0)) {
             for (Transaction tx : block.transactions()) {
                 stranger.add(tx);
@@ -236,7 +236,7 @@ public final class Privacy implements Experiment {
                         String.valueOf(i + 1),
                         name(script),
                         String.valueOf(seen),
-                        Coins.text(balances.getOrDefault(script, Amount.ZERO))));
+                        CoinText.text(balances.getOrDefault(script, Amount.ZERO))));
             }
         }
         stage.show(
@@ -245,7 +245,7 @@ public final class Privacy implements Experiment {
                         List.of("lab.takenForOwner", "lab.address", "lab.payments", "lab.balanceSeen"), rows, -1));
         List<List<String>> reasons = new ArrayList<>();
         for (AddressClusters.Link link :
-                links(stranger, pockets.stream().map(Pocket::scriptPubKey).toList())) {
+                links(stranger, pockets.stream().map(ExperimentKey::scriptPubKey).toList())) {
             reasons.add(List.of(
                     link.reason() == AddressClusters.Reason.CHANGE ? "lab.linkChange" : "lab.linkInputs",
                     name(link.one()),

@@ -17,12 +17,12 @@ import org.wonsi.lab.paper.StubbedBlock;
 import org.wonsi.lab.real.LoneBlock;
 import org.wonsi.lab.real.ShippedBlocks;
 import org.wonsi.lab.tamper.MerkleLevels;
-import org.wonsi.node.lab.cast.Pocket;
+import org.wonsi.node.lab.cast.ExperimentKey;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 import org.wonsi.node.store.query.Spend;
 
@@ -38,13 +38,13 @@ public final class Pruning implements Experiment {
     private static final Amount STAKE = Amount.ofCoins(7);
     private static final Amount PAYMENT = Amount.parseCoins("0.25");
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private int prepared;
     private @Nullable Block chosen;
     private int height;
 
     /** On a stage of its own. */
-    public Pruning(Stage stage) {
+    public Pruning(ExperimentContext stage) {
         this.stage = stage;
     }
 
@@ -112,29 +112,29 @@ public final class Pruning implements Experiment {
     /** A block with seven payments, six of which are spent in the next one; its height. */
     private int prepare(Node node) throws InterruptedException {
         stage.waitFor("payments");
-        Pocket pocket = Pocket.make(stage.random(), node.params());
-        Pocket.Held stake = pocket.fund(node, STAKE);
-        Amount each = new Amount((STAKE.satoshis() - Pocket.FEE.satoshis()) / PAYMENTS);
+        ExperimentKey pocket = ExperimentKey.make(stage.random(), node.params());
+        ExperimentKey.Held stake = pocket.fund(node, STAKE);
+        Amount each = new Amount((STAKE.satoshis() - ExperimentKey.FEE.satoshis()) / PAYMENTS);
         List<org.wonsi.core.tx.TxOut> parts = new ArrayList<>();
         for (int i = 0; i < PAYMENTS; i++) {
             parts.add(pocket.paid(each));
         }
-        Transaction fan = Pocket.sign(List.of(stake), parts);
-        Pocket.submit(node, fan);
+        Transaction fan = ExperimentKey.sign(List.of(stake), parts);
+        ExperimentKey.submit(node, fan);
         mine(node, 1);
         for (int i = 0; i < PAYMENTS; i++) {
-            Amount change = each.minus(PAYMENT).minus(Pocket.FEE);
-            Pocket.submit(
+            Amount change = each.minus(PAYMENT).minus(ExperimentKey.FEE);
+            ExperimentKey.submit(
                     node,
-                    Pocket.sign(List.of(pocket.coinOf(fan, i)), List.of(pocket.paid(PAYMENT), pocket.paid(change))));
+                    ExperimentKey.sign(List.of(pocket.coinOf(fan, i)), List.of(pocket.paid(PAYMENT), pocket.paid(change))));
         }
         Block full = mine(node, 2);
         int found = node.snapshot().tip().height();
         for (int i = 1; i <= SPENT; i++) {
             Transaction tx = full.transactions().get(i);
-            List<Pocket.Held> coins = List.of(pocket.coinOf(tx, 0), pocket.coinOf(tx, 1));
+            List<ExperimentKey.Held> coins = List.of(pocket.coinOf(tx, 0), pocket.coinOf(tx, 1));
             Amount all = coins.get(0).value().plus(coins.get(1).value());
-            Pocket.submit(node, Pocket.sign(coins, List.of(pocket.paid(all.minus(Pocket.FEE)))));
+            ExperimentKey.submit(node, ExperimentKey.sign(coins, List.of(pocket.paid(all.minus(ExperimentKey.FEE)))));
         }
         mine(node, 3);
         stage.waitFor("");

@@ -15,16 +15,16 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.lab.attack.DoubleSpendRace;
 import org.wonsi.lab.coin.HandPayment;
 import org.wonsi.lab.paper.AttackerSuccess;
-import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.CoinText;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.FaucetWallet;
-import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
  * Lesson 11: how likely an attacker takes a payment back that has z confirmations. By the paper's formula, by the exact ones, by
@@ -48,13 +48,13 @@ public final class Race implements Experiment {
     private static final Amount PRICE = Amount.parseCoins("12.5");
     private static final Amount FEE = new Amount(10_000);
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private double q = USUAL_Q;
     private int z = USUAL_Z;
     private List<Panel.Curve> measured = List.of();
 
     /** On a stage of its own. */
-    public Race(Stage stage) {
+    public Race(ExperimentContext stage) {
         this.stage = stage;
     }
 
@@ -264,7 +264,7 @@ public final class Race implements Experiment {
                 "to",
                 "merchant",
                 "amount",
-                Coins.text(paid.outputs().get(0).value()),
+                CoinText.text(paid.outputs().get(0).value()),
                 "coin",
                 coin.txid().toDisplay());
         int delivered = run(sides, wait);
@@ -350,7 +350,7 @@ public final class Race implements Experiment {
         stage.await(
                 "Seoul's database has caught up",
                 () -> seoul.queries()
-                        .read(Reading::tip)
+                        .read(StoreSnapshot::tip)
                         .map(tip -> tip.hash().equals(seoul.snapshot().tip().hash()))
                         .orElse(false));
         boolean merchantHasIt =

@@ -26,11 +26,11 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.coin.ScriptRun;
 import org.wonsi.lab.real.FlippedBit;
 import org.wonsi.lab.real.ShippedBlocks;
-import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.CoinText;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
-import org.wonsi.node.lab.stage.Stage;
-import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.lab.stage.ExperimentContext;
+import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
@@ -47,7 +47,7 @@ public final class Real implements Experiment {
     /** Which panels belong to the first payment. */
     private static final String[] FIRST = {"flow", "chain", "blocks", "script", "bit", "refusals"};
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private final FullBlock full;
     private @Nullable First first;
 
@@ -69,7 +69,7 @@ public final class Real implements Experiment {
     }
 
     /** On a stage of its own. */
-    public Real(Stage stage) {
+    public Real(ExperimentContext stage) {
         this.stage = stage;
         this.full = new FullBlock(stage, this::now);
     }
@@ -180,11 +180,11 @@ public final class Real implements Experiment {
                 "txid",
                 blocks.payment().txid().toDisplay(),
                 "in",
-                Coins.text(blocks.spent().value()),
+                CoinText.text(blocks.spent().value()),
                 "paid",
-                Coins.text(blocks.payment().outputs().get(0).value()),
+                CoinText.text(blocks.payment().outputs().get(0).value()),
                 "change",
-                Coins.text(blocks.payment().outputs().get(1).value()));
+                CoinText.text(blocks.payment().outputs().get(1).value()));
     }
 
     private void hideAll() {
@@ -200,20 +200,20 @@ public final class Real implements Experiment {
                         List.of(new Panel.Part(
                                 "lab.coinOfNine",
                                 "Satoshi",
-                                Coins.text(blocks.spent().value()),
+                                CoinText.text(blocks.spent().value()),
                                 false)),
                         List.of(
                                 new Panel.Part(
                                         "lab.output",
                                         "Hal",
-                                        Coins.text(outputs.get(0).value()),
+                                        CoinText.text(outputs.get(0).value()),
                                         true),
                                 new Panel.Part(
                                         "lab.change",
                                         "Satoshi",
-                                        Coins.text(outputs.get(1).value()),
+                                        CoinText.text(outputs.get(1).value()),
                                         false)),
-                        Coins.text(blocks.spent().value().minus(InputRules.valueOut(blocks.payment())))));
+                        CoinText.text(blocks.spent().value().minus(InputRules.valueOut(blocks.payment())))));
     }
 
     private void showCards(First blocks) {

@@ -12,7 +12,7 @@ import org.wonsi.core.pow.Retarget;
 import org.wonsi.lab.paper.WorkTrials;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.lab.Panel;
@@ -22,10 +22,10 @@ final class RetargetWindow {
     private static final int WINDOW_WITHOUT_RETARGET = 12;
     private static final int CARDS = 6;
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private final Mining mining;
 
-    RetargetWindow(Stage stage, Mining mining) {
+    RetargetWindow(ExperimentContext stage, Mining mining) {
         this.stage = stage;
         this.mining = mining;
     }

@@ -11,15 +11,15 @@ import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
-import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.CoinText;
 import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.OneKey;
+import org.wonsi.node.lab.cast.SingleKeyPayer;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.event.LoggedEvent;
-import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
@@ -39,18 +39,18 @@ public final class RuleChange implements Experiment {
     private static final int TIGHT_BLOCKS = 2;
     private static final int MORE_BLOCKS = 3;
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private @Nullable Split split;
 
     /** A network that has split, and the story on it. */
     private static final class Split {
         private final LabNetwork network;
         private final Change change;
-        private final OneKey mallory;
-        private final OneKey.Money second;
+        private final SingleKeyPayer mallory;
+        private final SingleKeyPayer.Money second;
         private final Transaction toAlice;
         private final Transaction toBob;
-        private final OneKey bob;
+        private final SingleKeyPayer bob;
         private final List<Block> loose = new ArrayList<>();
         private final List<Block> tight = new ArrayList<>();
         private final int fork;
@@ -59,11 +59,11 @@ public final class RuleChange implements Experiment {
         Split(
                 LabNetwork network,
                 Change change,
-                OneKey mallory,
-                OneKey.Money first,
-                OneKey.Money second,
-                OneKey alice,
-                OneKey bob) {
+                SingleKeyPayer mallory,
+                SingleKeyPayer.Money first,
+                SingleKeyPayer.Money second,
+                SingleKeyPayer alice,
+                SingleKeyPayer bob) {
             this.network = network;
             this.change = change;
             this.mallory = mallory;
@@ -118,7 +118,7 @@ public final class RuleChange implements Experiment {
     }
 
     /** On a stage of its own. */
-    public RuleChange(Stage stage) {
+    public RuleChange(ExperimentContext stage) {
         this.stage = stage;
     }
 
@@ -163,18 +163,18 @@ public final class RuleChange implements Experiment {
         stage.hide("chain", "verdict", "nodes", "work", "replayed");
         LabNetwork network =
                 new LabNetwork(stage, stage.newSandbox(4, (node, usual) -> usual.withLimits(change.limitsOf(node))));
-        OneKey mallory = OneKey.generate(stage.random());
-        OneKey.Money first = network.fund(mallory, COIN);
-        OneKey.Money second = network.fund(mallory, COIN);
-        Filling filling = Filling.fund(network, OneKey.generate(stage.random()), change.fillers, change.outputs());
+        SingleKeyPayer mallory = SingleKeyPayer.generate(stage.random());
+        SingleKeyPayer.Money first = network.fund(mallory, COIN);
+        SingleKeyPayer.Money second = network.fund(mallory, COIN);
+        Filling filling = Filling.fund(network, SingleKeyPayer.generate(stage.random()), change.fillers, change.outputs());
         Split parted = new Split(
                 network,
                 change,
                 mallory,
                 first,
                 second,
-                OneKey.generate(stage.random()),
-                OneKey.generate(stage.random()));
+                SingleKeyPayer.generate(stage.random()),
+                SingleKeyPayer.generate(stage.random()));
         for (Transaction payment : filling.payments()) {
             accepted(LabNetwork.submit(parted.looseNode(0), payment));
         }
@@ -380,7 +380,7 @@ public final class RuleChange implements Experiment {
         Split parted = split(Change.HARD);
         stage.hide("verdict");
         Transaction payment = parted.mallory.pay(parted.second, parted.bob.script(), FEE);
-        String amount = Coins.text(parted.second.amount().minus(FEE));
+        String amount = CoinText.text(parted.second.amount().minus(FEE));
         Node loose = parted.looseNode(0);
         Node tight = parted.tightNode(0);
         OutPoint coin = new OutPoint(payment.txid(), 0);
@@ -399,7 +399,7 @@ public final class RuleChange implements Experiment {
         }
         List<List<String>> rows = new ArrayList<>();
         for (Node node : List.of(loose, tight)) {
-            String holds = Coins.text(LabNetwork.confirmed(node, coin));
+            String holds = CoinText.text(LabNetwork.confirmed(node, coin));
             rows.add(List.of("node." + node.name(), holds));
             stage.see("balance", "node", node.name(), "Bob", holds);
         }
@@ -425,9 +425,9 @@ public final class RuleChange implements Experiment {
                     "node",
                     node.name(),
                     "Alice",
-                    Coins.text(LabNetwork.received(node, parted.toAlice)),
+                    CoinText.text(LabNetwork.received(node, parted.toAlice)),
                     "Bob",
-                    Coins.text(LabNetwork.received(node, parted.toBob)));
+                    CoinText.text(LabNetwork.received(node, parted.toBob)));
         }
         showWork(parted);
     }

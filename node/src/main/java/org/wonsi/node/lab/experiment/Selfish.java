@@ -9,8 +9,8 @@ import org.wonsi.lab.attack.SelfishMining;
 import org.wonsi.lab.attack.SelfishPool;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
-import org.wonsi.node.lab.stage.Stage;
-import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.lab.stage.ExperimentContext;
+import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
@@ -30,13 +30,13 @@ public final class Selfish implements Experiment {
     private static final int LIVE_BLOCKS = 12;
     private static final int MOST_LIVE = 30;
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private double alpha = USUAL_ALPHA;
     private double gamma = USUAL_GAMMA;
     private List<Panel.Curve> measured = List.of();
 
     /** On a stage of its own. */
-    public Selfish(Stage stage) {
+    public Selfish(ExperimentContext stage) {
         this.stage = stage;
     }
 

@@ -12,10 +12,10 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.lab.attack.SelfishStrategy;
 import org.wonsi.node.lab.cast.Attacker;
 import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.OneKey;
+import org.wonsi.node.lab.cast.SingleKeyPayer;
 import org.wonsi.node.lab.cast.SecretBranch;
 import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.lab.Panel;
@@ -29,10 +29,10 @@ import org.wonsi.node.service.lab.Panel;
 final class SelfishRun {
     private static final int NODES = 2;
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private final LabNetwork network;
     private final Attacker attacker;
-    private final OneKey key;
+    private final SingleKeyPayer key;
     private final SelfishStrategy strategy = new SelfishStrategy();
     /** Blocks that the attacker has found since the branches parted, published or not. */
     private final List<Block> branch = new ArrayList<>();
@@ -44,11 +44,11 @@ final class SelfishRun {
 
     private record Found(Block block, int height, boolean own) {}
 
-    SelfishRun(Stage stage) throws InterruptedException {
+    SelfishRun(ExperimentContext stage) throws InterruptedException {
         this.stage = stage;
         this.network = new LabNetwork(stage, stage.newSandbox(NODES));
         this.attacker = new Attacker(stage, network.sandbox());
-        this.key = OneKey.generate(stage.random());
+        this.key = SingleKeyPayer.generate(stage.random());
         this.fork = LabNetwork.tip(network.nodes().get(0));
         this.start = fork.height();
     }

@@ -17,17 +17,17 @@ import org.wonsi.lab.spv.PaymentProof;
 import org.wonsi.lab.spv.SpvWallet;
 import org.wonsi.lab.tamper.MerkleLevels;
 import org.wonsi.node.lab.cast.Attacker;
-import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.CoinText;
 import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.OneKey;
+import org.wonsi.node.lab.cast.SingleKeyPayer;
 import org.wonsi.node.lab.cast.SecretBranch;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.lab.stage.WirePeer;
 import org.wonsi.node.runtime.Node;
-import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
@@ -44,14 +44,14 @@ public final class Spv implements Experiment {
     private static final Amount SMALL = Amount.parseCoins("0.25");
     private static final Amount FALSE_AMOUNT = Amount.ofCoins(500);
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private @Nullable Story story;
 
     /** The wallet, the payments and what was made of them. */
     private static final class Story {
         private final LabNetwork network;
-        private final OneKey shop;
-        private final OneKey mallory;
+        private final SingleKeyPayer shop;
+        private final SingleKeyPayer mallory;
         private final Transaction funding;
         private final Block fundingBlock;
         private final Transaction paid;
@@ -63,8 +63,8 @@ public final class Spv implements Experiment {
 
         Story(
                 LabNetwork network,
-                OneKey shop,
-                OneKey mallory,
+                SingleKeyPayer shop,
+                SingleKeyPayer mallory,
                 Transaction funding,
                 Block fundingBlock,
                 Transaction paid,
@@ -82,7 +82,7 @@ public final class Spv implements Experiment {
     }
 
     /** On a stage of its own. */
-    public Spv(Stage stage) {
+    public Spv(ExperimentContext stage) {
         this.stage = stage;
     }
 
@@ -118,8 +118,8 @@ public final class Spv implements Experiment {
         LabNetwork network = new LabNetwork(stage, stage.newSandbox(NODES));
         stage.waitFor("payments");
         Node seoul = network.node(SEOUL);
-        OneKey shop = OneKey.generate(stage.random());
-        OneKey mallory = OneKey.generate(stage.random());
+        SingleKeyPayer shop = SingleKeyPayer.generate(stage.random());
+        SingleKeyPayer mallory = SingleKeyPayer.generate(stage.random());
         Transaction funding = network.pay(seoul, mallory.script(), PRICE);
         Block fundingBlock = network.mine(seoul);
         payOthers(network);
@@ -230,7 +230,7 @@ public final class Spv implements Experiment {
         stage.see(
                 "proved",
                 "amount",
-                Coins.text(PRICE),
+                CoinText.text(PRICE),
                 "confirmations",
                 confirmations,
                 "branch",
@@ -285,7 +285,7 @@ public final class Spv implements Experiment {
                 .orElseThrow(() -> new IllegalStateException("the wallet isn't fooled"));
         showChain(told);
         showWallet(told);
-        stage.see("fooled", "amount", Coins.text(FALSE_AMOUNT), "confirmations", confirmations);
+        stage.see("fooled", "amount", CoinText.text(FALSE_AMOUNT), "confirmations", confirmations);
     }
 
     private Story fooled() throws InterruptedException {
@@ -342,12 +342,12 @@ public final class Spv implements Experiment {
                 .orElseThrow(() -> new IllegalStateException("the wallet can't check the alert"));
         told.warned = true;
         int bytes = block.size() + spent.tx().size() + spent.branchBytes();
-        stage.see("checked", "spends", Coins.text(sums.in()), "pays", Coins.text(sums.out()), "bytes", bytes);
+        stage.see("checked", "spends", CoinText.text(sums.in()), "pays", CoinText.text(sums.out()), "bytes", bytes);
         stage.show(
                 "alert",
                 new Panel.Values(List.of(
-                        Panel.Value.of("lab.spentAmount", Coins.text(sums.in())),
-                        Panel.Value.lit("lab.paidAmount", Coins.text(sums.out())),
+                        Panel.Value.of("lab.spentAmount", CoinText.text(sums.in())),
+                        Panel.Value.lit("lab.paidAmount", CoinText.text(sums.out())),
                         Panel.Value.of("lab.downloaded", bytes))));
         showChain(told);
         showWallet(told);
@@ -398,7 +398,7 @@ public final class Spv implements Experiment {
     private static List<String> row(Story told, String name, Amount amount, PaymentProof proof) {
         return List.of(
                 name,
-                Coins.text(amount),
+                CoinText.text(amount),
                 told.wallet.confirmations(proof).map(String::valueOf).orElse("lab.unconfirmed"));
     }
 }

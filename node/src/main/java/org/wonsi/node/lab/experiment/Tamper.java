@@ -25,14 +25,14 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.lab.tamper.MerkleLevels;
 import org.wonsi.lab.tamper.TamperedBlock;
 import org.wonsi.node.lab.cast.Attacker;
-import org.wonsi.node.lab.cast.Coins;
+import org.wonsi.node.lab.cast.CoinText;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.FaucetWallet;
-import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
@@ -46,12 +46,12 @@ public final class Tamper implements Experiment {
     private static final Amount SMALL = Amount.parseCoins("1.25");
     private static final Amount USUAL_GAIN = Amount.ofCoins(900);
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private @Nullable TamperedBlock forged;
     private int height;
 
     /** On a stage of its own. */
-    public Tamper(Stage stage) {
+    public Tamper(ExperimentContext stage) {
         this.stage = stage;
     }
 
@@ -128,9 +128,9 @@ public final class Tamper implements Experiment {
                 "output",
                 output,
                 "old",
-                Coins.text(old),
+                CoinText.text(old),
                 "new",
-                Coins.text(amount));
+                CoinText.text(amount));
     }
 
     /** The last payment that no other of the block spends from: else those would be refused first, for a coin that is gone. */
@@ -243,8 +243,8 @@ public final class Tamper implements Experiment {
         TamperedBlock block = forged();
         List<Panel.Value> rows = new ArrayList<>();
         for (int i = 0; i < block.changed().outputs().size(); i++) {
-            String old = Coins.text(block.before().outputs().get(i).value());
-            String now = Coins.text(block.changed().outputs().get(i).value());
+            String old = CoinText.text(block.before().outputs().get(i).value());
+            String now = CoinText.text(block.changed().outputs().get(i).value());
             rows.add(
                     i == block.output() && !old.equals(now)
                             ? Panel.Value.changed("lab.amount", old, now)

@@ -12,15 +12,15 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
-import org.wonsi.node.lab.cast.Coins;
-import org.wonsi.node.lab.cast.Pocket;
+import org.wonsi.node.lab.cast.CoinText;
+import org.wonsi.node.lab.cast.ExperimentKey;
 import org.wonsi.node.lab.stage.Arguments;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.event.LoggedEvent;
-import org.wonsi.node.service.lab.Laboratory.Command;
+import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
@@ -51,15 +51,15 @@ public final class Whole implements Experiment {
             List.of("lab.out.assume", "assumevalid"),
             List.of("lab.out.packages", "package relay"));
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private final List<List<String>> stations = new ArrayList<>();
-    private @Nullable Pocket bob;
+    private @Nullable ExperimentKey bob;
     private @Nullable Transaction payment;
     private boolean relayed;
     private @Nullable Block block;
 
     /** On a stage of its own. */
-    public Whole(Stage stage) {
+    public Whole(ExperimentContext stage) {
         this.stage = stage;
     }
 
@@ -122,22 +122,22 @@ public final class Whole implements Experiment {
         block = null;
         stage.hide("way", "messages", "proof", "chain", "bob", "leftout", "payment");
         stage.waitFor("payments");
-        Pocket alice = Pocket.make(stage.random(), node(0).params());
-        Pocket receiver = Pocket.make(stage.random(), node(0).params());
-        Pocket.Held coin = alice.fund(node(0), STAKE);
+        ExperimentKey alice = ExperimentKey.make(stage.random(), node(0).params());
+        ExperimentKey receiver = ExperimentKey.make(stage.random(), node(0).params());
+        ExperimentKey.Held coin = alice.fund(node(0), STAKE);
         mineBlock(0, 1, 1);
-        Amount change = coin.value().minus(PRICE).minus(Pocket.FEE);
-        Transaction tx = Pocket.sign(List.of(coin), List.of(receiver.paid(PRICE), alice.paid(change)));
+        Amount change = coin.value().minus(PRICE).minus(ExperimentKey.FEE);
+        Transaction tx = ExperimentKey.sign(List.of(coin), List.of(receiver.paid(PRICE), alice.paid(change)));
         bob = receiver;
         payment = tx;
         stage.show(
                 "payment",
                 new Panel.Flow(
-                        List.of(new Panel.Part("lab.coinIn", "Alice", Coins.text(coin.value()), false)),
+                        List.of(new Panel.Part("lab.coinIn", "Alice", CoinText.text(coin.value()), false)),
                         List.of(
-                                new Panel.Part("lab.payment", "Bob", Coins.text(PRICE), true),
-                                new Panel.Part("lab.change", "Alice", Coins.text(change), false)),
-                        Coins.text(Pocket.FEE)));
+                                new Panel.Part("lab.payment", "Bob", CoinText.text(PRICE), true),
+                                new Panel.Part("lab.change", "Alice", CoinText.text(change), false)),
+                        CoinText.text(ExperimentKey.FEE)));
         station("lab.station.created", "lab.where.wallet", tx.txid().toDisplay(), "2, 9");
         station(
                 "lab.station.signed",
@@ -177,10 +177,10 @@ public final class Whole implements Experiment {
         Transaction tx = payment();
         Sandbox lab = sandbox();
         long before = lab.household().events().lastId();
-        Pocket.submit(node(0), tx);
+        ExperimentKey.submit(node(0), tx);
         relayed = true;
         for (Node node : lab.nodes()) {
-            Pocket.await(stage, node, tx);
+            ExperimentKey.await(stage, node, tx);
         }
         stage.await(
                 "the messages are told",
@@ -335,7 +335,7 @@ public final class Whole implements Experiment {
             mineBlock(i % NODES, i, missing);
         }
         int confirmations = node.snapshot().tip().height() - height + 1;
-        Pocket receiver = bob;
+        ExperimentKey receiver = bob;
         Amount balance = node.queries()
                 .read(q -> q.coin(new OutPoint(tx.txid(), 0)))
                 .map(coin -> coin.output())
@@ -348,7 +348,7 @@ public final class Whole implements Experiment {
         stage.show(
                 "bob",
                 new Panel.BigNumber(
-                        Coins.text(balance),
+                        CoinText.text(balance),
                         "lab.coinsOfBob",
                         List.of(Panel.Value.of("lab.confirmations", confirmations))));
         stage.see(
@@ -357,7 +357,7 @@ public final class Whole implements Experiment {
                 confirmations,
                 "block",
                 mined.hash().toDisplay());
-        stage.see("balance", "who", "Bob", "coins", Coins.text(balance));
+        stage.see("balance", "who", "Bob", "coins", CoinText.text(balance));
     }
 
     private void leftOut() {

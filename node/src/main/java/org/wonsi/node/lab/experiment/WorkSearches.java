@@ -16,7 +16,7 @@ import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.pow.Target;
 import org.wonsi.lab.paper.WorkTrials;
 import org.wonsi.node.lab.stage.Arguments;
-import org.wonsi.node.lab.stage.Stage;
+import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.miner.HeaderSolver;
 import org.wonsi.node.service.lab.Panel;
 
@@ -33,11 +33,11 @@ final class WorkSearches {
     /** A shorter search says little about the speed. */
     private static final double LEAST_SECONDS = 0.05;
 
-    private final Stage stage;
+    private final ExperimentContext stage;
     private final Mining mining;
     private final List<List<String>> searches = new ArrayList<>();
 
-    WorkSearches(Stage stage, Mining mining) {
+    WorkSearches(ExperimentContext stage, Mining mining) {
         this.stage = stage;
         this.mining = mining;
     }

@@ -1,7 +1,7 @@
 package org.wonsi.node.lab.stage;
 
 import java.util.List;
-import org.wonsi.node.service.lab.Laboratory;
+import org.wonsi.node.service.lab.ExperimentService;
 
 /**
  * Something to be seen on real nodes, in steps that can be run twice and in any order.
@@ -12,7 +12,7 @@ import org.wonsi.node.service.lab.Laboratory;
  */
 public interface Experiment {
     /** What it can be told to do, in the order in which a lesson does. */
-    List<Laboratory.Command> commands();
+    List<ExperimentService.Command> commands();
 
     /**
      * Does one of them.

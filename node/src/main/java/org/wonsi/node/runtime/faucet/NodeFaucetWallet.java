@@ -28,7 +28,7 @@ import org.wonsi.node.service.FaucetWallet;
 import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.store.db.ScriptHash;
 import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
  * A purse with one key.
@@ -114,7 +114,7 @@ public final class NodeFaucetWallet implements FaucetWallet {
         return known;
     }
 
-    private Confirmed read(Reading chain) {
+    private Confirmed read(StoreSnapshot chain) {
         List<FaucetCoins.Owned> coins = new ArrayList<>();
         if (chain.hasAddressIndex()) {
             chain.utxos(ScriptHash.of(scriptPubKey()), MOST_COINS)

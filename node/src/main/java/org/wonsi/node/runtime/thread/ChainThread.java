@@ -233,7 +233,7 @@ public final class ChainThread {
             throw new Ended(error);
         }
         try {
-            if (!(thrown instanceof MempoolFault)) {
+            if (!(thrown instanceof MempoolFaultException)) {
                 recovery.after(thrown);
             }
             afterTask.run();

@@ -13,7 +13,7 @@ import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.node.store.db.ImportProgress;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
  * Writes the active chain, genesis first, to a file as Bitcoin Core keeps blocks; {@code bitcoind -loadblock} reads it.
@@ -57,7 +57,7 @@ public final class BlockExport {
     }
 
     private static ImportProgress write(
-            Reading chain, OutputStream out, ByteString magic, Consumer<ImportProgress> listener) throws IOException {
+            StoreSnapshot chain, OutputStream out, ByteString magic, Consumer<ImportProgress> listener) throws IOException {
         int tip = chain.tip().map(BlockInfo::height).orElse(-1);
         long transactions = 0;
         long lastReport = System.nanoTime();

@@ -25,7 +25,7 @@ import org.wonsi.core.bytes.MalformedException;
  *
  * <p>Between records anything may stand, such as the zeros that Core reserves space with: the next magic is searched, and
  * one that a possible length doesn't follow is passed over. What a record promises must be there, though: a block that
- * can't be decoded, or that the file's end cuts off, is an {@link ImportStopped}. Reads forward in pieces, whatever the
+ * can't be decoded, or that the file's end cuts off, is an {@link ImportStoppedException}. Reads forward in pieces, whatever the
  * file's size.
  */
 final class BlockFileReader implements Closeable {
@@ -61,7 +61,7 @@ final class BlockFileReader implements Closeable {
     }
 
     /** The next block; empty at the end of the file. */
-    Optional<FileBlock> next() throws IOException, ImportStopped {
+    Optional<FileBlock> next() throws IOException, ImportStoppedException {
         while (require(HEAD)) {
             if (startsWithMagic()) {
                 long length = new ByteReader(buffer, from + 4, from + HEAD).readUInt32();
@@ -84,10 +84,10 @@ final class BlockFileReader implements Closeable {
                 && buffer[from + 3] == magic[3];
     }
 
-    private FileBlock record(int length) throws IOException, ImportStopped {
+    private FileBlock record(int length) throws IOException, ImportStoppedException {
         long offset = position();
         if (!require(HEAD + length)) {
-            throw new ImportStopped("the file " + file + " ends within block " + count + " (byte " + offset + "): "
+            throw new ImportStoppedException("the file " + file + " ends within block " + count + " (byte " + offset + "): "
                     + length + " bytes are promised, " + (to - from - HEAD) + " are there");
         }
         FileBlock block = decode(offset, from + HEAD, length);
@@ -96,7 +96,7 @@ final class BlockFileReader implements Closeable {
         return block;
     }
 
-    private FileBlock decode(long offset, int start, int length) throws ImportStopped {
+    private FileBlock decode(long offset, int start, int length) throws ImportStoppedException {
         try {
             ByteReader reader = new ByteReader(buffer, start, start + length);
             if (hasWitness(new ByteReader(buffer, start, start + length))) {
@@ -106,7 +106,7 @@ final class BlockFileReader implements Closeable {
             reader.expectEnd();
             return new FileBlock(count, offset, block.hash(), block);
         } catch (MalformedException e) {
-            throw new ImportStopped("block " + count + " of the file " + file + " (byte " + offset + ") is no block: "
+            throw new ImportStoppedException("block " + count + " of the file " + file + " (byte " + offset + ") is no block: "
                     + e.getMessage());
         }
     }
@@ -122,8 +122,8 @@ final class BlockFileReader implements Closeable {
         return reader.remaining() >= 2 && reader.readUInt8() == 0 && reader.readUInt8() == 1;
     }
 
-    private ImportStopped witness(long offset, BlockHash hash) {
-        return new ImportStopped("block " + count + " of the file " + file + " (byte " + offset + ", hash " + hash
+    private ImportStoppedException witness(long offset, BlockHash hash) {
+        return new ImportStoppedException("block " + count + " of the file " + file + " (byte " + offset + ", hash " + hash
                 + ") holds a witness (BIP 144), as Bitcoin Core writes every block since SegWit is active; this node reads"
                 + " blocks of the form before SegWit. What stands before it in the file is imported. The rest can come"
                 + " from that Bitcoin Core node itself, which leaves the witness out for this one: on regtest, start with"
@@ -131,13 +131,13 @@ final class BlockFileReader implements Closeable {
     }
 
     /** Reads the block of a record whose place is known. */
-    FileBlock at(int number, long offset) throws IOException, ImportStopped {
+    FileBlock at(int number, long offset) throws IOException, ImportStoppedException {
         bufferStart = offset;
         from = 0;
         to = 0;
         count = number;
         if (!require(HEAD) || !startsWithMagic()) {
-            throw new ImportStopped("the file " + file + " changed while it was read (byte " + offset + ")");
+            throw new ImportStoppedException("the file " + file + " changed while it was read (byte " + offset + ")");
         }
         return record((int) new ByteReader(buffer, 4, HEAD).readUInt32());
     }

@@ -70,11 +70,11 @@ public final class BlockImport {
             ImportTarget target,
             Consumer<ImportProgress> listener,
             BooleanSupplier cancelled)
-            throws IOException, ImportStopped {
+            throws IOException, ImportStoppedException {
         return new BlockImport(file, magic, target, listener, cancelled).run();
     }
 
-    private ImportProgress run() throws IOException, ImportStopped {
+    private ImportProgress run() throws IOException, ImportStoppedException {
         try (BlockFileReader reader = new BlockFileReader(file, magic);
                 BlockFileReader again = new BlockFileReader(file, magic);
                 ReadAhead ahead = new ReadAhead(reader)) {
@@ -92,15 +92,15 @@ public final class BlockImport {
             return progress(ahead.position());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ImportStopped("the import of " + file + " was interrupted");
+            throw new ImportStoppedException("the import of " + file + " was interrupted");
         }
     }
 
-    private void take(FileBlock block, BlockFileReader again) throws IOException, ImportStopped {
+    private void take(FileBlock block, BlockFileReader again) throws IOException, ImportStoppedException {
         BlockHash parent = block.block().header().prevBlock();
         if (!target.knows(block.hash()) && !target.knows(parent)) {
             if (waitingCount++ >= MAX_WAITING) {
-                throw new ImportStopped(block.where() + ": more than " + MAX_WAITING
+                throw new ImportStoppedException(block.where() + ": more than " + MAX_WAITING
                         + " blocks come before their parents; sort the file or import its predecessor first");
             }
             waiting.computeIfAbsent(parent, p -> new ArrayList<>())
@@ -119,7 +119,7 @@ public final class BlockImport {
         }
     }
 
-    private void accept(FileBlock block) throws ImportStopped {
+    private void accept(FileBlock block) throws ImportStoppedException {
         BlockResult result = target.accept(block.block());
         switch (result.outcome()) {
             case ACCEPTED -> {
@@ -128,7 +128,7 @@ public final class BlockImport {
             }
             case DUPLICATE -> duplicates++;
             case ORPHAN, INVALID ->
-                throw new ImportStopped(block.where() + " is refused: "
+                throw new ImportStoppedException(block.where() + " is refused: "
                         + result.violation().map(Object::toString).orElse("no reason given") + ". " + before(block));
         }
     }
@@ -139,20 +139,20 @@ public final class BlockImport {
     }
 
     /** At the end every parent must have come. */
-    private void checkComplete() throws ImportStopped {
+    private void checkComplete() throws ImportStoppedException {
         Optional<Map.Entry<BlockHash, List<Waiting>>> first = waiting.entrySet().stream()
                 .min((a, b) -> Integer.compare(
                         a.getValue().get(0).number(), b.getValue().get(0).number()));
         if (first.isPresent()) {
             Waiting child = first.get().getValue().get(0);
-            throw new ImportStopped("block " + child.number() + " of the file (byte " + child.offset() + ", hash "
+            throw new ImportStoppedException("block " + child.number() + " of the file (byte " + child.offset() + ", hash "
                     + child.hash() + ") is refused: prev-blk-not-found, its parent "
                     + first.get().getKey()
                     + " is neither in the chain nor in the file; " + waitingCount + " blocks wait for such parents, "
                     + (blocks + duplicates) + " were accepted, " + skipped + " bytes belong to no block");
         }
         if (blocks + duplicates == 0 && size > 0) {
-            throw new ImportStopped("the file " + file + " holds no block of this network (its blocks begin with "
+            throw new ImportStoppedException("the file " + file + " holds no block of this network (its blocks begin with "
                     + magic.toHex()
                     + "); is it of another network, or obfuscated, as Bitcoin Core writes its files since"
                     + " 28.0? Then the file xor.dat of its directory must lie beside it");

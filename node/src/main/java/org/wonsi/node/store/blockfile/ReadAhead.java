@@ -49,13 +49,13 @@ final class ReadAhead implements AutoCloseable {
                 next = reader.next();
             }
             queue.add(new End());
-        } catch (IOException | ImportStopped | InterruptedException | RuntimeException e) {
+        } catch (IOException | ImportStoppedException | InterruptedException | RuntimeException e) {
             queue.add(new Failed(e));
         }
     }
 
     /** The next block; empty at the end of the file. */
-    Optional<FileBlock> next() throws IOException, ImportStopped, InterruptedException {
+    Optional<FileBlock> next() throws IOException, ImportStoppedException, InterruptedException {
         Item item = queue.take();
         if (item instanceof Read read) {
             room.release(read.size());
@@ -66,7 +66,7 @@ final class ReadAhead implements AutoCloseable {
             if (failed.cause() instanceof IOException e) {
                 throw e;
             }
-            if (failed.cause() instanceof ImportStopped e) {
+            if (failed.cause() instanceof ImportStoppedException e) {
                 throw e;
             }
             throw new IllegalStateException("the reader failed", failed.cause());

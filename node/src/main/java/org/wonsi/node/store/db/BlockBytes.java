@@ -22,7 +22,7 @@ public final class BlockBytes {
      *
      * @throws DamagedBlockException if they aren't the block of this hash
      */
-    public static Block check(BlockHash hash, byte[] raw, Reader reader) {
+    public static Block check(BlockHash hash, byte[] raw, ReadConnection reader) {
         try {
             Block block = Block.decode(ByteString.copyOf(raw));
             BlockHash found = block.hash();
@@ -48,7 +48,7 @@ public final class BlockBytes {
      *
      * @throws DamagedBlockException if they aren't the transaction of this id
      */
-    public static Transaction check(Txid txid, byte[] raw, BlockHash block, Reader reader) {
+    public static Transaction check(Txid txid, byte[] raw, BlockHash block, ReadConnection reader) {
         try {
             Transaction tx = Transaction.decode(ByteString.copyOf(raw));
             if (!tx.txid().equals(txid)) {
@@ -60,7 +60,7 @@ public final class BlockBytes {
         }
     }
 
-    private static DamagedBlockException wrong(BlockHash block, Reader reader, String detail) {
+    private static DamagedBlockException wrong(BlockHash block, ReadConnection reader, String detail) {
         return reader.tell(DamagedBlockException.wrong(block, reader.file(), detail));
     }
 }

@@ -34,7 +34,7 @@ public final class CoinRows {
     }
 
     /** An unspent output and its number. */
-    public static Optional<CoinCache.Entry> unspent(Reader reader, OutPoint name) {
+    public static Optional<CoinCache.Entry> unspent(ReadConnection reader, OutPoint name) {
         return reader.first(
                 "SELECT " + COLUMNS + ", o.id" + FROM_NAME + " AND o.spent_by IS NULL AND o.spendable = 1",
                 row -> new CoinCache.Entry(row.getLong(5), coin(row)),
@@ -43,13 +43,13 @@ public final class CoinRows {
     }
 
     /** An output, spent or not. */
-    public static Optional<Coin> output(Reader reader, OutPoint name) {
+    public static Optional<Coin> output(ReadConnection reader, OutPoint name) {
         return reader.first(
                 "SELECT " + COLUMNS + FROM_NAME, CoinRows::coin, name.txid().hash(), name.index());
     }
 
     /** What a block of the active chain spent: the outputs whose spender is in it. */
-    public static Optional<BlockUndo> undo(Reader reader, BlockHash hash) {
+    public static Optional<BlockUndo> undo(ReadConnection reader, BlockHash hash) {
         List<long[]> range = reader.list(
                 "SELECT c.first_tx_id, c.first_tx_id + b.tx_count FROM header h JOIN chain c ON c.header_id = h.id"
                         + " JOIN block b ON b.header_id = h.id WHERE h.hash = ?1",

@@ -16,7 +16,7 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.node.store.db.BlockBytes;
 import org.wonsi.node.store.db.DamagedBlockException;
 import org.wonsi.node.store.db.HeaderRows;
-import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ReadConnection;
 import org.wonsi.node.store.db.StorageException;
 
 /** Questions about blocks and headers. */
@@ -33,15 +33,15 @@ public final class BlockReads {
             + " UNION ALL SELECT h.prev_hash, h.time, n + 1 FROM back JOIN header h ON h.hash = back.prev_hash"
             + " WHERE n < 11) SELECT time FROM back ORDER BY time";
 
-    private final Reader reader;
-    private final CheckedBlocks checked;
+    private final ReadConnection reader;
+    private final BlockChecksums checked;
 
-    public BlockReads(Reader reader) {
-        this(reader, new CheckedBlocks());
+    public BlockReads(ReadConnection reader) {
+        this(reader, new BlockChecksums());
     }
 
     /** Shares with other connections which blocks were compared with their hash. */
-    BlockReads(Reader reader, CheckedBlocks checked) {
+    BlockReads(ReadConnection reader, BlockChecksums checked) {
         this.reader = reader;
         this.checked = checked;
     }
@@ -92,12 +92,12 @@ public final class BlockReads {
      *
      * @throws DamagedBlockException if its bytes aren't those of its hash, or can't be read
      */
-    public static Optional<Block> body(Reader reader, BlockHash hash) {
+    public static Optional<Block> body(ReadConnection reader, BlockHash hash) {
         return bytes(reader, hash).map(raw -> BlockBytes.check(hash, raw, reader));
     }
 
     /** The bytes as they stand in the table; names the block where the database itself is found damaged. */
-    private static Optional<byte[]> bytes(Reader reader, BlockHash hash) {
+    private static Optional<byte[]> bytes(ReadConnection reader, BlockHash hash) {
         try {
             return reader.first(
                     "SELECT b.raw FROM header h JOIN block b ON b.header_id = h.id WHERE h.hash = ?1",

@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.node.store.db.AddressIndexState;
 import org.wonsi.node.store.db.Database;
-import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ReadConnection;
 import org.wonsi.node.store.sql.SqlLimits;
 import org.wonsi.node.store.sql.SqlPage;
-import org.wonsi.node.store.sql.SqlRefused;
+import org.wonsi.node.store.sql.SqlRefusedException;
 import org.wonsi.node.store.sql.SqlResult;
 
 /**
@@ -24,7 +24,7 @@ import org.wonsi.node.store.sql.SqlResult;
  * <p>Each {@link #read} sees one committed state. It borrows one of a few connections, and waits if all are borrowed.
  * Connections open when first needed and stay open. Nothing here can write, and nothing
  * here waits for the chain thread. While the store is in bulk mode (import, first sync) what is read may be some blocks behind
- * the node's own tip: take the height from {@link Reading#tip()} where both must agree. Only confirmed things are here; the
+ * the node's own tip: take the height from {@link StoreSnapshot#tip()} where both must agree. Only confirmed things are here; the
  * mempool is not stored.
  *
  * <p>Any question may throw {@link UncheckedIOException} if the disk fails, a {@link DamagedBlockException} if it is about a
@@ -35,19 +35,19 @@ public final class ChainQueries implements AutoCloseable {
     private static final int SQL_AT_A_TIME = 4;
 
     private final Path file;
-    private final Supplier<Reader> readers;
+    private final Supplier<ReadConnection> readers;
     private final Supplier<AddressIndexState> addressIndex;
     private final Closeable place;
-    private final CheckedBlocks checked = new CheckedBlocks();
+    private final BlockChecksums checked = new BlockChecksums();
     private final Semaphore free = new Semaphore(CONNECTIONS);
     private final Semaphore freeForSql = new Semaphore(SQL_AT_A_TIME);
     private final ThreadLocal<@Nullable Boolean> within = new ThreadLocal<>();
-    private final Deque<Reading> idle = new ArrayDeque<>();
+    private final Deque<StoreSnapshot> idle = new ArrayDeque<>();
     private boolean closed;
 
     /** Connections made by {@code readers}; {@code place} is closed after the last of them. */
     public ChainQueries(
-            Path file, Supplier<Reader> readers, Supplier<AddressIndexState> addressIndex, Closeable place) {
+            Path file, Supplier<ReadConnection> readers, Supplier<AddressIndexState> addressIndex, Closeable place) {
         this.file = file;
         this.readers = readers;
         this.addressIndex = addressIndex;
@@ -62,14 +62,14 @@ public final class ChainQueries implements AutoCloseable {
      * @throws IllegalStateException if the same thread is within such a call already: threads that each wait for a second
      *     connection while they hold a first would wait for ever
      */
-    public <T> T read(Function<Reading, T> questions) {
+    public <T> T read(Function<StoreSnapshot, T> questions) {
         if (within.get() != null) {
             throw new IllegalStateException("a read within a read; ask the Reading that was lent");
         }
         free.acquireUninterruptibly();
         within.set(true);
         try {
-            Reading reading = borrow();
+            StoreSnapshot reading = borrow();
             // What the asker throws to end his questions ("there is no such block") is no failure of the connection.
             boolean healthy = true;
             try {
@@ -86,21 +86,21 @@ public final class ChainQueries implements AutoCloseable {
         }
     }
 
-    private Reading borrow() {
+    private StoreSnapshot borrow() {
         synchronized (idle) {
             if (closed) {
                 throw new IllegalStateException("the chain's database is closed");
             }
-            Reading reading = idle.poll();
+            StoreSnapshot reading = idle.poll();
             if (reading != null) {
                 return reading;
             }
         }
-        return new Reading(readers.get(), addressIndex, checked);
+        return new StoreSnapshot(readers.get(), addressIndex, checked);
     }
 
     /** Keeps a connection for the next; one on which the database failed is closed. */
-    private void giveBack(Reading reading, boolean healthy) {
+    private void giveBack(StoreSnapshot reading, boolean healthy) {
         synchronized (idle) {
             if (healthy && !closed) {
                 idle.push(reading);
@@ -125,10 +125,10 @@ public final class ChainQueries implements AutoCloseable {
      *
      * @throws SqlRefused if it isn't a single reading statement, is wrong, or exceeds a limit; says why
      */
-    public SqlResult sql(String statement, SqlLimits limits) throws SqlRefused {
+    public SqlResult sql(String statement, SqlLimits limits) throws SqlRefusedException {
         if (!freeForSql.tryAcquire()) {
-            throw new SqlRefused(
-                    SqlRefused.Kind.BUSY, "other people's questions are being answered; try again in a few seconds");
+            throw new SqlRefusedException(
+                    SqlRefusedException.Kind.BUSY, "other people's questions are being answered; try again in a few seconds");
         }
         try {
             return SqlPage.run(file, statement, limits);
@@ -142,7 +142,7 @@ public final class ChainQueries implements AutoCloseable {
     public void close() {
         synchronized (idle) {
             closed = true;
-            idle.forEach(Reading::close);
+            idle.forEach(StoreSnapshot::close);
             idle.clear();
         }
         try {

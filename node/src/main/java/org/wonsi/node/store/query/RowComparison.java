@@ -20,7 +20,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.store.db.CoinRows;
-import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ReadConnection;
 import org.wonsi.node.store.db.ScriptHash;
 
 /** Compares the rows of the active chain's tables with the bytes of the blocks they were made from. */
@@ -41,10 +41,10 @@ final class RowComparison {
             + " WHERE t.txid = ?1 AND ?2 < t.output_count AND t.id < ?3 AND o.spendable = 1"
             + " AND (o.spent_by IS NULL OR o.spent_by >= ?3) ORDER BY t.id DESC LIMIT 1";
 
-    private final Reader reader;
+    private final ReadConnection reader;
     private final boolean indexed;
 
-    RowComparison(Reader reader) {
+    RowComparison(ReadConnection reader) {
         this.reader = reader;
         this.indexed = reader.number("SELECT count(*) FROM meta WHERE key = 'address_index' AND value = '1'") == 1;
     }

@@ -9,7 +9,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.store.db.CoinRows;
-import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ReadConnection;
 import org.wonsi.node.store.db.ScriptHash;
 
 /** Questions about a script, that is, an address: answered by the address index. */
@@ -20,10 +20,10 @@ final class ScriptReads {
     /** The numbers of the transactions that pay a script or spend from it. */
     private static final String TX_IDS = "SELECT tx_id AS id" + OURS + " UNION SELECT spent_by AS id" + OURS + SPENT;
 
-    private final Reader reader;
+    private final ReadConnection reader;
     private final TxReads transactions;
 
-    ScriptReads(Reader reader, TxReads transactions) {
+    ScriptReads(ReadConnection reader, TxReads transactions) {
         this.reader = reader;
         this.transactions = transactions;
     }

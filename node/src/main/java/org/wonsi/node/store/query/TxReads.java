@@ -19,7 +19,7 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.node.store.db.BlockBytes;
 import org.wonsi.node.store.db.CoinRows;
 import org.wonsi.node.store.db.HeaderRows;
-import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ReadConnection;
 
 /** Questions about transactions and where their outputs went. */
 final class TxReads {
@@ -37,10 +37,10 @@ final class TxReads {
     /** A transaction of the active chain and its number. */
     private record Numbered(long id, Transaction tx, int position, BlockRef block) {}
 
-    private final Reader reader;
+    private final ReadConnection reader;
     private final BlockReads blocks;
 
-    TxReads(Reader reader, BlockReads blocks) {
+    TxReads(ReadConnection reader, BlockReads blocks) {
         this.reader = reader;
         this.blocks = blocks;
     }

@@ -10,14 +10,14 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.store.db.CoinRows;
-import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ReadConnection;
 
 /** Questions about the whole UTXO set. */
 final class UtxoReads {
-    private final Reader reader;
+    private final ReadConnection reader;
     private final BlockReads blocks;
 
-    UtxoReads(Reader reader, BlockReads blocks) {
+    UtxoReads(ReadConnection reader, BlockReads blocks) {
         this.reader = reader;
         this.blocks = blocks;
     }

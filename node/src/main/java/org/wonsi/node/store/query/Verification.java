@@ -10,7 +10,7 @@ import org.wonsi.core.consensus.BlockConnector;
 import org.wonsi.core.consensus.BlockRules;
 import org.wonsi.node.store.db.DamagedBlockException;
 import org.wonsi.node.store.db.ImportProgress;
-import org.wonsi.node.store.db.Reader;
+import org.wonsi.node.store.db.ReadConnection;
 
 /**
  * Compares the tables with the stored blocks, and the blocks with the rules.
@@ -22,7 +22,7 @@ import org.wonsi.node.store.db.Reader;
 public final class Verification {
     private static final long REPORT_NANOS = 1_000_000_000L;
 
-    private final Reader reader;
+    private final ReadConnection reader;
     private final BlockReads blocks;
     private final RowComparison rows;
     private final VerificationPlan plan;
@@ -37,7 +37,7 @@ public final class Verification {
         private long outputs;
     }
 
-    public Verification(Reader reader, BlockReads blocks, VerificationPlan plan) {
+    public Verification(ReadConnection reader, BlockReads blocks, VerificationPlan plan) {
         this.reader = reader;
         this.blocks = blocks;
         this.rows = new RowComparison(reader);

@@ -19,7 +19,7 @@ import org.sqlite.SQLiteLimits;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.StorageException;
-import org.wonsi.node.store.sql.SqlRefused.Kind;
+import org.wonsi.node.store.sql.SqlRefusedException.Kind;
 
 /**
  * Answers SQL that strangers type.
@@ -46,7 +46,7 @@ public final class SqlPage {
 
     private SqlPage() {}
 
-    public static SqlResult run(Path file, String sql, SqlLimits limits) throws SqlRefused {
+    public static SqlResult run(Path file, String sql, SqlLimits limits) throws SqlRefusedException {
         String statement = SqlStatement.check(sql);
         long start = System.nanoTime();
         Deadline deadline = new Deadline(start, limits);
@@ -92,7 +92,7 @@ public final class SqlPage {
     }
 
     private static SqlResult read(ResultSet rows, SqlLimits limits, Deadline deadline, long start)
-            throws SQLException, SqlRefused {
+            throws SQLException, SqlRefusedException {
         ResultSetMetaData meta = rows.getMetaData();
         List<String> columns = new ArrayList<>();
         for (int i = 1; i <= meta.getColumnCount(); i++) {
@@ -152,12 +152,12 @@ public final class SqlPage {
         return text.length() <= maxLength ? text : text.substring(0, maxLength) + "…";
     }
 
-    private static SqlRefused refusal(SQLException e, Deadline deadline, SqlLimits limits) {
+    private static SqlRefusedException refusal(SQLException e, Deadline deadline, SqlLimits limits) {
         if (e instanceof SQLiteException s && s.getResultCode() == SQLiteErrorCode.SQLITE_INTERRUPT) {
             return deadline.refusal(limits);
         }
         if (e instanceof SQLiteException s && TOO_LARGE.contains(s.getResultCode())) {
-            return new SqlRefused(
+            return new SqlRefusedException(
                     Kind.LARGE,
                     "a value in it is longer than " + MAX_VALUE_BYTES
                             + " bytes, or the statement is too long; ask for less");
@@ -166,7 +166,7 @@ public final class SqlPage {
         // "[SQLITE_ERROR] SQL error or missing database (no such table: x)": the part in parentheses is for people.
         int open = message.indexOf('(');
         int close = message.lastIndexOf(')');
-        return new SqlRefused(Kind.WRONG, open >= 0 && close > open ? message.substring(open + 1, close) : message);
+        return new SqlRefusedException(Kind.WRONG, open >= 0 && close > open ? message.substring(open + 1, close) : message);
     }
 
     /** Asked by SQLite while it works, and between rows. */
@@ -190,8 +190,8 @@ public final class SqlPage {
             return progressed() ? 1 : 0;
         }
 
-        SqlRefused refusal(SqlLimits limits) {
-            return new SqlRefused(
+        SqlRefusedException refusal(SqlLimits limits) {
+            return new SqlRefusedException(
                     cancelled ? Kind.CANCELLED : Kind.SLOW,
                     cancelled
                             ? "cancelled"

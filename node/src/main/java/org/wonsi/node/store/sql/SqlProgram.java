@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.wonsi.node.store.sql.SqlRefused.Kind;
+import org.wonsi.node.store.sql.SqlRefusedException.Kind;
 
 /**
  * What a statement would do, read from SQLite's own program for it before it runs.
@@ -155,7 +155,7 @@ final class SqlProgram {
      * @throws SqlRefused if it opens another table, calls another function, or changes anything
      * @throws SQLException if SQLite can't compile it
      */
-    static void check(Connection connection, String statement) throws SQLException, SqlRefused {
+    static void check(Connection connection, String statement) throws SQLException, SqlRefusedException {
         Map<Integer, String> tables = tablesByPage(connection);
         try (Statement explaining = connection.createStatement();
                 ResultSet steps = explaining.executeQuery("EXPLAIN " + statement)) {
@@ -177,7 +177,7 @@ final class SqlProgram {
         return tables;
     }
 
-    private static void checkStep(ResultSet step, Map<Integer, String> tables) throws SQLException, SqlRefused {
+    private static void checkStep(ResultSet step, Map<Integer, String> tables) throws SQLException, SqlRefusedException {
         String opcode = step.getString("opcode");
         switch (opcode) {
             case "OpenRead", "ReopenIdx" -> checkTable(step.getInt("p3"), step.getInt("p2"), tables);
@@ -187,7 +187,7 @@ final class SqlProgram {
             default -> {
                 checkReads(!CHANGING.contains(opcode), opcode);
                 if (opcode.length() > 1 && opcode.charAt(0) == 'V' && Character.isUpperCase(opcode.charAt(1))) {
-                    throw new SqlRefused(
+                    throw new SqlRefusedException(
                             Kind.TABLE,
                             "tables that SQLite makes up (pragma_..., dbstat, json_each) can't be read here; only the chain's: "
                                     + names());
@@ -196,10 +196,10 @@ final class SqlProgram {
         }
     }
 
-    private static void checkTable(int database, int page, Map<Integer, String> tables) throws SqlRefused {
+    private static void checkTable(int database, int page, Map<Integer, String> tables) throws SqlRefusedException {
         String table = tables.get(page);
         if (database != 0 || table == null || !TABLES.contains(table)) {
-            throw new SqlRefused(
+            throw new SqlRefusedException(
                     Kind.TABLE,
                     "the table " + (database != 0 || table == null ? "asked for" : table)
                             + " can't be read here, only the chain's: " + names());
@@ -211,20 +211,20 @@ final class SqlProgram {
     }
 
     /** Of a name such as {@code hex(1)}: with the number of its arguments. */
-    private static void checkFunction(String called) throws SqlRefused {
+    private static void checkFunction(String called) throws SqlRefusedException {
         int open = called.indexOf('(');
         String name = open < 0 ? called : called.substring(0, open);
         if (!FUNCTIONS.contains(name)) {
-            throw new SqlRefused(
+            throw new SqlRefusedException(
                     Kind.FUNCTION,
                     "the function " + name
                             + "() can't be used here; SQLite's own for numbers, text, time and windows can");
         }
     }
 
-    private static void checkReads(boolean reads, String opcode) throws SqlRefused {
+    private static void checkReads(boolean reads, String opcode) throws SqlRefusedException {
         if (!reads) {
-            throw new SqlRefused(Kind.CHANGES, "only reading is possible here (" + opcode + ")");
+            throw new SqlRefusedException(Kind.CHANGES, "only reading is possible here (" + opcode + ")");
         }
     }
 }

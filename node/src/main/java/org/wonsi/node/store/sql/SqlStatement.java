@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.wonsi.node.store.sql.SqlRefused.Kind;
+import org.wonsi.node.store.sql.SqlRefusedException.Kind;
 
 /** Looks at a person's SQL before SQLite sees it: is it one statement, and one that reads? */
 final class SqlStatement {
@@ -64,12 +64,12 @@ final class SqlStatement {
      *
      * @throws SqlRefused if it isn't exactly one SELECT, VALUES, or WITH ... SELECT, perhaps after EXPLAIN
      */
-    static String check(String sql) throws SqlRefused {
+    static String check(String sql) throws SqlRefusedException {
         if (sql.length() > MAX_LENGTH) {
-            throw new SqlRefused(Kind.LARGE, "the statement is longer than " + MAX_LENGTH + " characters");
+            throw new SqlRefusedException(Kind.LARGE, "the statement is longer than " + MAX_LENGTH + " characters");
         }
         if (sql.indexOf('\0') >= 0) {
-            throw new SqlRefused(Kind.WRONG, "the statement holds a zero character");
+            throw new SqlRefusedException(Kind.WRONG, "the statement holds a zero character");
         }
         List<String> tokens = new ArrayList<>();
         int end = sql.length();
@@ -81,7 +81,7 @@ final class SqlStatement {
                 if (token.equals(";")) {
                     end = Math.min(end, at);
                 } else if (end < at) {
-                    throw new SqlRefused(
+                    throw new SqlRefusedException(
                             Kind.SEVERAL, "one statement at a time, please: there is more after the semicolon");
                 } else {
                     tokens.add(token.toUpperCase(Locale.ROOT));
@@ -91,7 +91,7 @@ final class SqlStatement {
         }
         checkReads(tokens);
         if (!SqlGrowth.isSmall(tokens)) {
-            throw new SqlRefused(
+            throw new SqlRefusedException(
                     Kind.LARGE,
                     "SQLite would have to copy parts of this statement too often; name each WITH table and each column of a"
                             + " subquery fewer times");
@@ -99,12 +99,12 @@ final class SqlStatement {
         return sql.substring(0, end);
     }
 
-    private static void checkReads(List<String> tokens) throws SqlRefused {
+    private static void checkReads(List<String> tokens) throws SqlRefusedException {
         if (tokens.isEmpty()) {
-            throw new SqlRefused(Kind.EMPTY, "there is no statement; try SELECT * FROM v_block");
+            throw new SqlRefusedException(Kind.EMPTY, "there is no statement; try SELECT * FROM v_block");
         }
         if (!READING.contains(tokens.get(0))) {
-            throw new SqlRefused(
+            throw new SqlRefusedException(
                     Kind.CHANGES, "only reading is possible here: begin with SELECT, not " + tokens.get(0));
         }
         // WITH may lead to a change, EXPLAIN to anything; within a SELECT these words aren't reserved but for
@@ -114,7 +114,7 @@ final class SqlStatement {
             boolean called = i + 1 < tokens.size() && tokens.get(i + 1).equals("(");
             boolean caseEnd = tokens.get(i).equals("END") && tokens.contains("CASE");
             if (CHANGING.contains(tokens.get(i)) && !called && !caseEnd) {
-                throw new SqlRefused(Kind.CHANGES, "only reading is possible here, not " + tokens.get(i));
+                throw new SqlRefusedException(Kind.CHANGES, "only reading is possible here, not " + tokens.get(i));
             }
         }
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.node.http.TestNode;
-import org.wonsi.node.http.route.HttpProblem;
+import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.route.RouteTable;
 
@@ -44,8 +44,8 @@ class JoinTest {
             c.startup.startupWatcherEnabled = false;
             c.jsonMapper(new JavalinJackson(Json.MAPPER, false));
             c.routes.exception(
-                    HttpProblem.class, (e, ctx) -> ctx.status(e.status()).result(e.detail()));
-            new JoinRoutes(node, Jars.beside(own)).addTo(new RouteTable(c.routes));
+                    HttpProblemException.class, (e, ctx) -> ctx.status(e.status()).result(e.detail()));
+            new JoinRoutes(node, ProgramJars.beside(own)).addTo(new RouteTable(c.routes));
         });
         javalin.start("127.0.0.1", 0);
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.tx.Descriptor;
 
 @DisplayName("Descriptors")
@@ -25,8 +25,8 @@ class DescriptorTest {
         assertThatThrownBy(() -> Descriptor.parse("raw(deadbeef)#89f8spxn", REGTEST))
                 .hasMessageContaining("does not match computed checksum '89f8spxm'");
         assertThatThrownBy(() -> Descriptor.parse("raw(deedbeef)#89f8spxm", REGTEST))
-                .isInstanceOf(RpcError.class);
-        assertThatThrownBy(() -> Descriptor.parse("raw(deadbeef)#", REGTEST)).isInstanceOf(RpcError.class);
+                .isInstanceOf(RpcException.class);
+        assertThatThrownBy(() -> Descriptor.parse("raw(deadbeef)#", REGTEST)).isInstanceOf(RpcException.class);
     }
 
     @Test

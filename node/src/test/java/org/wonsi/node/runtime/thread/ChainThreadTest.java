@@ -239,7 +239,7 @@ class ChainThreadTest {
     void mempoolFault() {
         ChainThread thread = thread(10);
         thread.start();
-        MempoolFault fault = new MempoolFault(new IllegalStateException("a mistake of ours"));
+        MempoolFaultException fault = new MempoolFaultException(new IllegalStateException("a mistake of ours"));
         assertThatThrownBy(changing(thread, fault)::join).hasCause(fault);
         thread.post("transactions again", () -> raise(fault), () -> {});
         assertThat(thread.read(() -> 7).join()).isEqualTo(7);

@@ -20,7 +20,7 @@ import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.lab.LabRoom;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.LessonLibrary;
-import org.wonsi.node.service.Votes;
+import org.wonsi.node.service.VoteService;
 import org.wonsi.node.web.Chromium;
 
 @Tag("long")
@@ -43,7 +43,7 @@ class CrowdedVoteTest {
                 LabRoom room = new LabRoom(directory);
                 HttpServer http = HttpServer.start(room.nodes().get(0), HttpConfig.loopback(0));
                 Phones phones = new Phones(chromium, http.url() + "/vote", PHONES)) {
-            Votes votes = room.nodes().get(0).votes();
+            VoteService votes = room.nodes().get(0).votes();
             Lesson.Ask ask = LessonLibrary.load().find("en", 3).orElseThrow().parts().stream()
                     .filter(Lesson.Ask.class::isInstance)
                     .map(Lesson.Ask.class::cast)
@@ -52,7 +52,7 @@ class CrowdedVoteTest {
             List<String> letters =
                     ask.answers().stream().map(Lesson.Answer::letter).toList();
             long vote =
-                    votes.open(new Votes.Question(3, ask.id(), letters), false).id();
+                    votes.open(new VoteService.Question(3, ask.id(), letters), false).id();
             phones.pages()
                     .get(0)
                     .waitForCondition(

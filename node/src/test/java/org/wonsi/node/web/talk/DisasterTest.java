@@ -31,7 +31,7 @@ import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.lab.LabRoom;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.PeerStatus;
-import org.wonsi.node.service.Votes;
+import org.wonsi.node.service.VoteService;
 import org.wonsi.node.talk.TalkChange;
 import org.wonsi.node.web.Chromium;
 
@@ -225,7 +225,7 @@ class DisasterTest {
             Page phone = other.newPage();
             phone.navigate(http.url() + "/vote?lang=en");
             phone.locator(".answers button").nth(1).click();
-            Votes votes = room.nodes().get(0).votes();
+            VoteService votes = room.nodes().get(0).votes();
             await(() -> votes.look().voted() == 1);
             recovers(
                     "a phone was reloaded",

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.wonsi.node.lab.LabRoom;
 import org.wonsi.node.lesson.Lesson;
-import org.wonsi.node.service.Votes;
+import org.wonsi.node.service.VoteService;
 
 /**
  * The talk of fifty minutes from its first step to its last, as a presenter gives it: one key leads through it, pressed in the
@@ -168,8 +168,8 @@ final class RehearsedTalk {
     /** The room chooses, all see the answer, and the presenter saw how they stood before. */
     private List<Integer> vote(Lesson lesson, Lesson.Ask ask) {
         promises("reveal");
-        Votes votes = room.nodes().get(0).votes();
-        Votes.Question asked = new Votes.Question(
+        VoteService votes = room.nodes().get(0).votes();
+        VoteService.Question asked = new VoteService.Question(
                 lesson.number(),
                 ask.id(),
                 ask.answers().stream().map(Lesson.Answer::letter).toList());

@@ -15,7 +15,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.PaymentUri;
 import org.wonsi.wallet.cli.program.AccountChoice;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.coins.Account;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.OwnAddress;
@@ -35,7 +35,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet address --label rent --amount 1.5 --qr"})
 public final class AddressCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Mixin
     private AccountChoice chosen = new AccountChoice();

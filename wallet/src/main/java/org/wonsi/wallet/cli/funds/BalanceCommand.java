@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.cli.keys.CreateCommand;
 import org.wonsi.wallet.cli.program.AccountChoice;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.coins.Account;
 import org.wonsi.wallet.coins.Ledger;
 import picocli.CommandLine.Command;
@@ -29,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
         description = "Shows what the wallet has: proven, waiting, claimed by a node, not yet spendable.")
 public final class BalanceCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Mixin
     private AccountChoice account = new AccountChoice();

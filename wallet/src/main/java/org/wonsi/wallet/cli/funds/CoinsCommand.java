@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.cli.program.AccountChoice;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.coins.OwnCoin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "coins", description = "Lists the wallet's coins: its unspent outputs, the largest first.")
 public final class CoinsCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Mixin
     private AccountChoice account = new AccountChoice();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.cli.program.CliInput;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet freeze 4f3c...:0"})
 public final class FreezeCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Parameters(arity = "1..*", paramLabel = "TXID:N", description = "a coin, as 'coins' shows it; may be repeated")
     private List<String> coins = new ArrayList<>();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.cli.program.AccountChoice;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.coins.HistoryEntry;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.WalletTx;
@@ -28,7 +28,7 @@ public final class HistoryCommand implements Callable<Integer> {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Mixin
     private AccountChoice account = new AccountChoice();

@@ -3,7 +3,7 @@ package org.wonsi.wallet.cli.funds;
 import java.util.concurrent.Callable;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.cli.program.CliInput;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -15,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet memo 4f3c... \"rent, March\""})
 public final class MemoCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Parameters(index = "0", paramLabel = "TXID", description = "the payment")
     private String txid = "";

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.wonsi.wallet.Wallet;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.coins.AddressLinkage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
         description = "Shows which of the wallet's addresses an observer of the chain can link, and why.")
 public final class PrivacyCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     /** The answer. */
     record Privacy(

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.wonsi.wallet.AccountDiscovery;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.cli.program.AccountChoice;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.coins.Account;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.OwnAddress.Branch;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: wonsi wallet account new savings", "         wonsi wallet address --account savings"})
 public final class AccountCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Spec
     private CommandSpec spec;
@@ -49,7 +49,7 @@ public final class AccountCommand implements Callable<Integer> {
     }
 
     /** Changes the key file with the password, and keeps its predecessor beside it. */
-    private static KeyFile change(Program program, Wallet wallet, Change change) {
+    private static KeyFile change(CommandContext program, Wallet wallet, Change change) {
         char[] password = program.passwords().existing(wallet.name());
         try {
             Secrets secrets = wallet.keys().open(password);
@@ -98,7 +98,7 @@ public final class AccountCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Program program = parent.program;
+            CommandContext program = parent.program;
             try (Wallet wallet = program.open()) {
                 program.checkSpends(wallet);
                 if (!name.isEmpty()) {
@@ -152,7 +152,7 @@ public final class AccountCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Program program = parent.program;
+            CommandContext program = parent.program;
             try (Wallet wallet = program.open()) {
                 program.checkSpends(wallet);
                 int before = wallet.accounts().size();
@@ -175,7 +175,7 @@ public final class AccountCommand implements Callable<Integer> {
     }
 
     /** The key file with the used accounts after its last; the same one if there is none. */
-    static KeyFile withFound(Program program, KeyFile file, Secrets secrets, char[] password) {
+    static KeyFile withFound(CommandContext program, KeyFile file, Secrets secrets, char[] password) {
         List<StoredAccount> found = AccountDiscovery.find(program.setting(), file, secrets);
         return found.isEmpty()
                 ? file
@@ -204,7 +204,7 @@ public final class AccountCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Program program = parent.program;
+            CommandContext program = parent.program;
             try (Wallet wallet = program.open()) {
                 program.checkSpends(wallet);
                 int number = wallet.account(account).number();

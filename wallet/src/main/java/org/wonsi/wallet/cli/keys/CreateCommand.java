@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.wonsi.core.hd.Mnemonic;
 import org.wonsi.core.hd.WordList;
 import org.wonsi.wallet.Wallet;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.cli.program.Terminal;
 import org.wonsi.wallet.coins.Account;
 import org.wonsi.wallet.coins.OwnAddress;
@@ -27,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet create --wallet kim"})
 public final class CreateCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Option(names = "--words", paramLabel = "N", description = "12 (default), 15, 18, 21 or 24", defaultValue = "12")
     private int count;
@@ -86,7 +86,7 @@ public final class CreateCommand implements Callable<Integer> {
      *
      * @param used whether the words may have been used before, so that accounts are to be looked for
      */
-    static Stored store(Program program, Mnemonic words, boolean withPassphrase, boolean used) {
+    static Stored store(CommandContext program, Mnemonic words, boolean withPassphrase, boolean used) {
         String name = program.walletName();
         WalletDirectory directory = program.directory();
         if (directory.exists(name)) {
@@ -125,7 +125,7 @@ public final class CreateCommand implements Callable<Integer> {
 
     /** Whatever keeps the nodes from answering, the wallet is there; the accounts can be looked for later. */
     private static KeyFile findAccounts(
-            Program program, KeyFile keys, Secrets secrets, char[] password, List<String> notices) {
+            CommandContext program, KeyFile keys, Secrets secrets, char[] password, List<String> notices) {
         KeyFile found;
         try {
             found = AccountCommand.withFound(program, keys, secrets, password);
@@ -141,7 +141,7 @@ public final class CreateCommand implements Callable<Integer> {
     }
 
     /** Asked for twice: a mistyped one leads to another, empty wallet, and nothing would say so. */
-    private static String passphrase(Program program) {
+    private static String passphrase(CommandContext program) {
         Terminal terminal = program.environment().terminal();
         char[] typed = terminal.readPassword(program.text("passphrase.ask"))
                 .orElseThrow(() -> new WalletException(new Failure.NoPassphrase()));

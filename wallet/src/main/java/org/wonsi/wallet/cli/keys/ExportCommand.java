@@ -8,7 +8,7 @@ import org.wonsi.core.hd.ExtendedKeyText;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.cli.program.AccountChoice;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.keystore.Secrets;
 import org.wonsi.wallet.keystore.StoredAccount;
@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet export", "         wonsi wallet export --key WQ1..."})
 public final class ExportCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Mixin
     private AccountChoice account = new AccountChoice();

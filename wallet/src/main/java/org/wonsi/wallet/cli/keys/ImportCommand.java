@@ -6,7 +6,7 @@ import org.wonsi.core.address.Address;
 import org.wonsi.core.address.Wif;
 import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.wallet.Wallet;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.keystore.KeyFile;
 import org.wonsi.wallet.keystore.Secrets;
 import org.wonsi.wallet.problem.Failure;
@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
         description = "Takes in a single private key (WIF), typed in or from standard input. The words don't cover it.")
 public final class ImportCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     /** The answer. */
     record Imported(String wallet, String address) {}

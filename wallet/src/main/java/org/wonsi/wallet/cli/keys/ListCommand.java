@@ -3,7 +3,7 @@ package org.wonsi.wallet.cli.keys;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.keystore.KeyFile;
 import org.wonsi.wallet.keystore.WalletDirectory;
 import org.wonsi.wallet.problem.WalletException;
@@ -14,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "list", description = "Lists the wallets of the network.")
 public final class ListCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     /** A wallet there is; {@code problem} is empty or says why it can't be read. */
     record Listed(String wallet, String network, String file, boolean watchOnly, List<String> nodes, String problem) {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.wonsi.core.hd.ExtendedKeyText;
 import org.wonsi.core.hd.Mnemonic;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.coins.Account;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.keystore.KeyFile;
@@ -27,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
         })
 public final class RestoreCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Option(names = "--passphrase", description = "ask for the passphrase the words were made with (BIP 39)")
     private boolean withPassphrase;

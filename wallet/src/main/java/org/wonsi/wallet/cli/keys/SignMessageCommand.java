@@ -5,7 +5,7 @@ import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.SignedMessage;
 import org.wonsi.wallet.build.Signer;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.coins.OwnAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet sign-message WQ1... \"it was me\""})
 public final class SignMessageCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Parameters(index = "0", paramLabel = "ADDRESS", description = "an address of this wallet")
     private String address = "";

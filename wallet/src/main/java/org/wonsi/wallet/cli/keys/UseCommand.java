@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.wonsi.wallet.Wallet;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.client.NodeClients;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet use http://192.168.0.7:8001"})
 public final class UseCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Parameters(arity = "1..*", paramLabel = "NODE", description = "URL of a node; all of them are asked and compared")
     private List<String> urls = new ArrayList<>();

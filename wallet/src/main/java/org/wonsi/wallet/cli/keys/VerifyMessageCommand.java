@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.wallet.build.SignedMessage;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet verify-message WQ1... H8x... \"it was me\""})
 public final class VerifyMessageCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Parameters(index = "0", paramLabel = "ADDRESS", description = "who is said to have signed")
     private String address = "";

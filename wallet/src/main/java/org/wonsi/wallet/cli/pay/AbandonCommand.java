@@ -8,7 +8,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.cli.program.CliInput;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.client.EsploraClient;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.WalletTx;
@@ -33,7 +33,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet abandon 4f3c..."})
 public final class AbandonCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Parameters(paramLabel = "TXID", description = "the payment")
     private String txid = "";

@@ -6,7 +6,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.wallet.PaymentSender;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.cli.program.CliInput;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.client.NodeClients;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "broadcast", description = "Hands a signed transaction to the nodes.")
 public final class BroadcastCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Parameters(paramLabel = "HEX", description = "the signed transaction")
     private String hex = "";

@@ -7,7 +7,7 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.Replacement;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.cli.program.CliInput;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.coins.Ledger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet bump 4f3c... --fee-rate 10"})
 public final class BumpCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Parameters(paramLabel = "TXID", description = "the payment")
     private String txid = "";

@@ -11,7 +11,7 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.wallet.build.PaymentUri;
 import org.wonsi.wallet.cli.program.Output;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet decode 0200000001..."})
 public final class DecodeCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Parameters(paramLabel = "TEXT", description = "transaction in hex, address, or payment link")
     private String text = "";

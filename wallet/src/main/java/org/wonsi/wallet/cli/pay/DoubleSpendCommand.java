@@ -15,7 +15,7 @@ import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.PaymentBuilder;
 import org.wonsi.wallet.build.Recipient;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.client.EsploraClient;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.coins.OwnAddress;
@@ -38,7 +38,7 @@ import picocli.CommandLine.ParentCommand;
         })
 public final class DoubleSpendCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Parameters(index = "0", paramLabel = "ADDRESS", description = "the receiver who would be cheated")
     private String address = "";

@@ -7,7 +7,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.Draft;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.coins.Ledger;
 
 /**
@@ -76,7 +76,7 @@ record PaymentAnswer(
     }
 
     /** Signs a payment with the password, sends it, and prints the answer. */
-    static void pay(Program program, Wallet open, Ledger ledger, Draft draft, List<String> replaced, String memo) {
+    static void pay(CommandContext program, Wallet open, Ledger ledger, Draft draft, List<String> replaced, String memo) {
         char[] password = program.passwords().existing(open.name());
         Transaction signed;
         try {
@@ -89,7 +89,7 @@ record PaymentAnswer(
     }
 
     /** Prints it. */
-    void print(Program program) {
+    void print(CommandContext program) {
         StringBuilder text = new StringBuilder();
         for (PaidOutput paid : recipients) {
             text.append(program.text("send.pay", new Amount(paid.amount()), paid.address()))

@@ -8,7 +8,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.FeeRate;
 import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.FeeLimit;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.cli.program.Terminal;
 import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
@@ -28,7 +28,7 @@ final class PaymentReview {
     private boolean allowHighFee;
 
     /** Of a draft. */
-    void of(Draft draft, Program program) {
+    void of(Draft draft, CommandContext program) {
         Amount change = draft.selection().change();
         List<PaidOutput> back = draft.change().stream()
                 .map(own -> new PaidOutput(own.address().toString(), change.satoshis()))
@@ -47,7 +47,7 @@ final class PaymentReview {
      * @param back what comes back to the wallet
      * @throws WalletException high-fee; needs-yes if nobody is there to ask; not-confirmed
      */
-    void of(List<PaidOutput> recipients, List<PaidOutput> back, Amount fee, int size, Program program) {
+    void of(List<PaidOutput> recipients, List<PaidOutput> back, Amount fee, int size, CommandContext program) {
         Amount paid = new Amount(recipients.isEmpty() ? PaidOutput.sum(back) : PaidOutput.sum(recipients));
         if (!allowHighFee) {
             FeeLimit.check(fee, paid);
@@ -66,7 +66,7 @@ final class PaymentReview {
         }
     }
 
-    private static void ask(Program program, Terminal terminal) {
+    private static void ask(CommandContext program, Terminal terminal) {
         if (!terminal.isInteractive()) {
             throw new WalletException(new Failure.NeedsYes());
         }

@@ -13,7 +13,7 @@ import org.wonsi.wallet.build.Draft;
 import org.wonsi.wallet.build.PaymentUri;
 import org.wonsi.wallet.build.Recipient;
 import org.wonsi.wallet.cli.program.AccountChoice;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.coins.Ledger;
 import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
@@ -36,7 +36,7 @@ import picocli.CommandLine.ParentCommand;
         })
 public final class SendCommand implements Callable<Integer> {
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Mixin
     private AccountChoice account = new AccountChoice();

@@ -15,7 +15,7 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.wallet.Wallet;
 import org.wonsi.wallet.build.Signer;
 import org.wonsi.wallet.cli.program.CliInput;
-import org.wonsi.wallet.cli.program.Program;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.coins.OwnAddress;
 import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
@@ -41,7 +41,7 @@ public final class SignCommand implements Callable<Integer> {
     private static final int SIGNATURE = 107;
 
     @ParentCommand
-    private Program program;
+    private CommandContext program;
 
     @Mixin
     private PaymentReview review = new PaymentReview();

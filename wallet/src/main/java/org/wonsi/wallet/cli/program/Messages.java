@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.bytes.Sentence;
-import org.wonsi.wallet.problem.Statement;
+import org.wonsi.wallet.problem.UserMessage;
 import org.wonsi.wallet.problem.WalletException;
 
 /** The sentences of the command line in the reader's language; English and Korean there are. */
@@ -33,7 +33,7 @@ public final class Messages {
     /**
      * The sentence of this key with the values put in for {@code %s}, in order.
      *
-     * <p>A value that is a sentence itself, a {@link Statement} or what is wrong with an input, is put in in the same language.
+     * <p>A value that is a sentence itself, a {@link UserMessage} or what is wrong with an input, is put in in the same language.
      */
     public String text(String key, Object... values) {
         return fill(bundle.getString(key), List.of(values));
@@ -53,7 +53,7 @@ public final class Messages {
     }
 
     private String value(Object value) {
-        if (value instanceof Statement statement) {
+        if (value instanceof UserMessage statement) {
             return text(statement);
         }
         return value instanceof Sentence sentence ? text(sentence) : harmless(String.valueOf(value));
@@ -85,7 +85,7 @@ public final class Messages {
     }
 
     /** A statement in words: the text of its family and code, with its fields in place of their names in braces. */
-    public String text(Statement statement) {
+    public String text(UserMessage statement) {
         Map<String, Object> fields = fields(statement);
         return FIELD.matcher(bundle.getString(statement.family() + "." + statement.code()))
                 .replaceAll(name -> Matcher.quoteReplacement(value(field(fields, name.group(1)))));
@@ -95,7 +95,7 @@ public final class Messages {
         return Objects.requireNonNull(fields.get(name), () -> "a statement has no field " + name + ", but " + fields);
     }
 
-    private static Map<String, Object> fields(Statement statement) {
+    private static Map<String, Object> fields(UserMessage statement) {
         Map<String, Object> fields = new HashMap<>();
         try {
             for (RecordComponent field : statement.getClass().getRecordComponents()) {

@@ -90,27 +90,27 @@ public final class RpcJson {
     /** An amount that came as a number or a text, in coins; a text has the form of a JSON number. */
     public static Amount amount(JsonNode json) {
         if (json.isTextual() && !NUMBER.matcher(json.asText()).matches()) {
-            throw RpcError.of(RpcError.TYPE_ERROR, "Invalid amount");
+            throw RpcException.of(RpcException.TYPE_ERROR, "Invalid amount");
         }
         BigDecimal coins;
         try {
             coins = json.isTextual() ? new BigDecimal(json.asText()) : json.decimalValue();
         } catch (NumberFormatException e) {
-            throw RpcError.of(RpcError.TYPE_ERROR, "Invalid amount");
+            throw RpcException.of(RpcException.TYPE_ERROR, "Invalid amount");
         }
         if (!json.isNumber() && !json.isTextual()) {
-            throw RpcError.of(RpcError.TYPE_ERROR, "Amount is not a number or string");
+            throw RpcException.of(RpcException.TYPE_ERROR, "Amount is not a number or string");
         }
         if (coins.precision() > 20 || Math.abs(coins.scale()) > 20) {
-            throw RpcError.of(RpcError.TYPE_ERROR, "Invalid amount");
+            throw RpcException.of(RpcException.TYPE_ERROR, "Invalid amount");
         }
         BigDecimal satoshis = coins.movePointRight(8);
         if (satoshis.stripTrailingZeros().scale() > 0) {
-            throw RpcError.of(RpcError.TYPE_ERROR, "Invalid amount");
+            throw RpcException.of(RpcException.TYPE_ERROR, "Invalid amount");
         }
         Amount amount = new Amount(satoshis.longValue());
         if (coins.signum() < 0 || !amount.isInMoneyRange()) {
-            throw RpcError.of(RpcError.TYPE_ERROR, "Amount out of range");
+            throw RpcException.of(RpcException.TYPE_ERROR, "Amount out of range");
         }
         return amount;
     }

@@ -43,21 +43,21 @@ public final class RpcParams {
             throw duplicate(key);
         });
         if (values.size() > method.names().size() || values.size() < method.required()) {
-            throw RpcError.of(RpcError.MISC_ERROR, method.fullHelp());
+            throw RpcException.of(RpcException.MISC_ERROR, method.fullHelp());
         }
         return new RpcParams(method, values);
     }
 
     /** In Core's words; a key that isn't the name of a field is an address that would be paid. */
-    private static RpcError duplicate(String key) {
-        return RpcError.invalid(
+    private static RpcException duplicate(String key) {
+        return RpcException.invalid(
                 "Invalid parameter, " + (key.matches("[A-Za-z_]+") ? "duplicate key: " : "duplicated address: ") + key);
     }
 
     /** As Core does it: {@code args} holds the first ones by place, what lies between two that are given is null. */
     private static void byName(RpcMethod method, JsonNode params, List<JsonNode> values) {
         DoubledKeys.in(params).ifPresent(key -> {
-            throw RpcError.invalid("Parameter " + key + " specified multiple times");
+            throw RpcException.invalid("Parameter " + key + " specified multiple times");
         });
         Set<String> left = new LinkedHashSet<>();
         params.fieldNames().forEachRemaining(left::add);
@@ -67,7 +67,7 @@ public final class RpcParams {
             Optional<String> name =
                     method.namesAt(i).stream().filter(params::has).findFirst();
             if (name.isPresent() && i < positional.size()) {
-                throw RpcError.invalid(
+                throw RpcException.invalid(
                         "Parameter " + name.get() + " specified twice both as positional and named argument");
             }
             if (name.isPresent()) {
@@ -82,7 +82,7 @@ public final class RpcParams {
             left.remove("args");
         }
         left.stream().findFirst().ifPresent(name -> {
-            throw RpcError.invalid("Unknown named parameter " + name);
+            throw RpcException.invalid("Unknown named parameter " + name);
         });
     }
 
@@ -106,8 +106,8 @@ public final class RpcParams {
     private JsonNode typed(int index, JsonNodeType type) {
         JsonNode value = get(index);
         if (value.getNodeType() != type) {
-            throw RpcError.of(
-                    RpcError.TYPE_ERROR,
+            throw RpcException.of(
+                    RpcException.TYPE_ERROR,
                     "Wrong type passed:\n{\n    \"Position " + (index + 1) + " ("
                             + method.names().get(index)
                             + ")\": \"" + notOfType(value, typeName(type)) + "\"\n}");
@@ -146,7 +146,7 @@ public final class RpcParams {
     /** A whole number of 32 bits within an argument. */
     public static int number(JsonNode value) {
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw RpcError.of(RpcError.MISC_ERROR, "JSON integer out of range");
+            throw RpcException.of(RpcException.MISC_ERROR, "JSON integer out of range");
         }
         return value.asInt();
     }
@@ -169,7 +169,7 @@ public final class RpcParams {
     /** A whole number of 64 bits within an argument. */
     public static long longNumber(JsonNode value) {
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw RpcError.of(RpcError.MISC_ERROR, "JSON integer out of range");
+            throw RpcException.of(RpcException.MISC_ERROR, "JSON integer out of range");
         }
         return value.asLong();
     }
@@ -178,7 +178,7 @@ public final class RpcParams {
     public int verbosity(int index, int otherwise) {
         JsonNode value = get(index);
         if (has(index) && !value.isBoolean() && !value.isNumber()) {
-            throw RpcError.of(RpcError.TYPE_ERROR, notOfType(value, "number"));
+            throw RpcException.of(RpcException.TYPE_ERROR, notOfType(value, "number"));
         }
         return value.isBoolean() ? (value.asBoolean() ? 1 : 0) : number(index, otherwise);
     }
@@ -191,16 +191,16 @@ public final class RpcParams {
     /** Asserts that an object has these fields, each of its type; Core's {@code RPCTypeCheckObj}. */
     public static void checkTypes(JsonNode object, Map<String, String> types) {
         if (!object.isObject()) {
-            throw RpcError.of(RpcError.TYPE_ERROR, notOfType(object, "object"));
+            throw RpcException.of(RpcException.TYPE_ERROR, notOfType(object, "object"));
         }
         new TreeMap<>(types).forEach((field, type) -> {
             JsonNode value = object.path(field);
             if (value.isMissingNode() || value.isNull()) {
-                throw RpcError.of(RpcError.TYPE_ERROR, "Missing " + field);
+                throw RpcException.of(RpcException.TYPE_ERROR, "Missing " + field);
             }
             if (!typeName(value).equals(type)) {
-                throw RpcError.of(
-                        RpcError.TYPE_ERROR,
+                throw RpcException.of(
+                        RpcException.TYPE_ERROR,
                         "JSON value of type " + typeName(value) + " for field " + field + " is not of expected type "
                                 + type);
             }
@@ -212,7 +212,7 @@ public final class RpcParams {
         checkTypes(object, types);
         object.fieldNames().forEachRemaining(field -> {
             if (!types.containsKey(field)) {
-                throw RpcError.of(RpcError.TYPE_ERROR, "Unexpected key " + field);
+                throw RpcException.of(RpcException.TYPE_ERROR, "Unexpected key " + field);
             }
         });
     }
@@ -255,7 +255,7 @@ public final class RpcParams {
     /** A text within an argument. */
     public static String text(JsonNode value) {
         if (!value.isTextual()) {
-            throw RpcError.of(RpcError.TYPE_ERROR, notOfType(value, "string"));
+            throw RpcException.of(RpcException.TYPE_ERROR, notOfType(value, "string"));
         }
         return value.asText();
     }
@@ -263,12 +263,12 @@ public final class RpcParams {
     /** A hash in 64 hex digits; what isn't is refused under this name. */
     public static Hash256 hash(String text, String name) {
         if (text.length() != 64) {
-            throw RpcError.invalid(name + " must be of length 64 (not " + text.length() + ", for '" + text + "')");
+            throw RpcException.invalid(name + " must be of length 64 (not " + text.length() + ", for '" + text + "')");
         }
         try {
             return Hash256.ofDisplay(text);
         } catch (MalformedException e) {
-            throw RpcError.invalid(name + " must be hexadecimal string (not '" + text + "')");
+            throw RpcException.invalid(name + " must be hexadecimal string (not '" + text + "')");
         }
     }
 
@@ -278,7 +278,7 @@ public final class RpcParams {
         try {
             return ByteString.ofHex(text);
         } catch (MalformedException e) {
-            throw RpcError.invalid(name + " must be hexadecimal string (not '" + text + "')");
+            throw RpcException.invalid(name + " must be hexadecimal string (not '" + text + "')");
         }
     }
 
@@ -287,7 +287,7 @@ public final class RpcParams {
         try {
             return Address.parse(text, params);
         } catch (MalformedException e) {
-            throw RpcError.notFound(message);
+            throw RpcException.notFound(message);
         }
     }
 }

@@ -20,7 +20,7 @@ import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
@@ -28,7 +28,7 @@ import org.wonsi.node.http.rpc.tx.TransactionJson;
 import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.BlockRef;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.TxRecord;
 
 /** Single blocks, and proofs of what they hold. */
@@ -86,12 +86,12 @@ public final class BlockMethods implements MethodFamily {
         int height = p.number(0);
         return RpcJson.text(
                 (height < 0 ? Optional.<BlockHash>empty() : node.queries().read(q -> q.hashAt(height)))
-                        .orElseThrow(() -> RpcError.invalid("Block height out of range"))
+                        .orElseThrow(() -> RpcException.invalid("Block height out of range"))
                         .toDisplay());
     }
 
-    private static RpcError blockNotFound() {
-        return RpcError.notFound("Block not found");
+    private static RpcException blockNotFound() {
+        return RpcException.notFound("Block not found");
     }
 
     private JsonNode block(RpcParams p) {
@@ -100,13 +100,13 @@ public final class BlockMethods implements MethodFamily {
         return node.queries().read(q -> {
             BlockInfo block = q.block(hash).orElseThrow(BlockMethods::blockNotFound);
             ByteString raw =
-                    q.rawBlock(hash).orElseThrow(() -> RpcError.of(RpcError.MISC_ERROR, "Block not found on disk"));
+                    q.rawBlock(hash).orElseThrow(() -> RpcException.of(RpcException.MISC_ERROR, "Block not found on disk"));
             return verbosity <= 0 ? RpcJson.text(raw.toHex()) : explained(block, q, verbosity);
         });
     }
 
     /** A block with {@link #WITH_TXIDS} or what is more. */
-    public ObjectNode explained(BlockInfo block, Reading chain, int verbosity) {
+    public ObjectNode explained(BlockInfo block, StoreSnapshot chain, int verbosity) {
         ObjectNode json = HeaderJson.of(block, chain)
                 .put("strippedsize", block.size())
                 .put("size", block.size())
@@ -124,7 +124,7 @@ public final class BlockMethods implements MethodFamily {
      * A block's transactions as JSON. Of an active block they never change, unlike what stands around them, such as
      * {@code confirmations} and {@code nextblockhash}.
      */
-    private String transactions(BlockInfo block, Reading chain, boolean withPrevouts) {
+    private String transactions(BlockInfo block, StoreSnapshot chain, boolean withPrevouts) {
         Supplier<String> write = () -> {
             StringJoiner text = new StringJoiner(",", "[", "]");
             for (TxRecord tx : chain.txs(block.hash(), 0, block.txCount())) {
@@ -149,18 +149,18 @@ public final class BlockMethods implements MethodFamily {
         Set<Hash256> wanted = new HashSet<>();
         for (JsonNode id : p.array(0)) {
             if (!wanted.add(RpcParams.hash(RpcParams.text(id), "txid"))) {
-                throw RpcError.invalid("Invalid parameter, duplicated txid: " + id.asText());
+                throw RpcException.invalid("Invalid parameter, duplicated txid: " + id.asText());
             }
         }
         if (wanted.isEmpty()) {
-            throw RpcError.invalid("Parameter 'txids' cannot be empty");
+            throw RpcException.invalid("Parameter 'txids' cannot be empty");
         }
         return node.queries().read(q -> {
             BlockHash hash = p.has(1) ? p.blockHash(1) : blockOf(q, wanted);
             BlockInfo block = q.block(hash).orElseThrow(BlockMethods::blockNotFound);
             List<Hash256> leaves = q.txids(hash).stream().map(Txid::hash).toList();
             if (!leaves.containsAll(wanted)) {
-                throw RpcError.notFound("Not all transactions found in specified or retrieved block");
+                throw RpcException.notFound("Not all transactions found in specified or retrieved block");
             }
             ByteWriter writer = new ByteWriter(256);
             block.header().encode(writer);
@@ -169,13 +169,13 @@ public final class BlockMethods implements MethodFamily {
         });
     }
 
-    private static BlockHash blockOf(Reading chain, Set<Hash256> wanted) {
+    private static BlockHash blockOf(StoreSnapshot chain, Set<Hash256> wanted) {
         return wanted.stream()
                 .map(hash -> chain.confirmation(new Txid(hash)))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(BlockRef::hash)
-                .orElseThrow(() -> RpcError.notFound("Transaction not yet in block"));
+                .orElseThrow(() -> RpcException.notFound("Transaction not yet in block"));
     }
 
     private JsonNode verify(RpcParams p) {
@@ -186,7 +186,7 @@ public final class BlockMethods implements MethodFamily {
             header = BlockHeader.decode(reader);
             tree = PartialMerkleTree.decode(reader);
         } catch (MalformedException e) {
-            throw RpcError.of(RpcError.MISC_ERROR, "the proof ends too early or is no proof: " + e.getMessage());
+            throw RpcException.of(RpcException.MISC_ERROR, "the proof ends too early or is no proof: " + e.getMessage());
         }
         Optional<PartialMerkleTree.Extract> extract =
                 tree.extract().filter(e -> e.root().equals(header.merkleRoot()));
@@ -196,7 +196,7 @@ public final class BlockMethods implements MethodFamily {
         BlockInfo block = node.queries()
                 .read(q -> q.block(header.hash()))
                 .filter(b -> b.active() && b.hasBody())
-                .orElseThrow(() -> RpcError.notFound("Block not found in chain"));
+                .orElseThrow(() -> RpcException.notFound("Block not found in chain"));
         // A proof with another number of leaves passes a node of the tree off as a transaction.
         return block.txCount() == tree.count()
                 ? RpcJson.texts(

@@ -13,7 +13,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.TxRecord;
 
 /**
@@ -47,7 +47,7 @@ final class BlockStatistics {
     }
 
     /** All of them, in Core's order. */
-    static ObjectNode of(BlockInfo block, Reading chain, ChainParams params) {
+    static ObjectNode of(BlockInfo block, StoreSnapshot chain, ChainParams params) {
         BlockStatistics statistics = new BlockStatistics(block.height() == 0);
         chain.txs(block.hash(), 0, block.txCount()).forEach(statistics::add);
         return statistics.json(

@@ -17,9 +17,9 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.consensus.SoftFork;
 import org.wonsi.node.http.rest.BlockJson;
-import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.AwaitedAnswer;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
@@ -125,7 +125,7 @@ public final class ChainMethods implements MethodFamily {
     private JsonNode tips() {
         ArrayNode json = RpcJson.array();
         // Bitcoin Core lists the highest first, active or not.
-        Answer.await(node.readChain((chain, mempool) -> chain.chainTips())).stream()
+        AwaitedAnswer.await(node.readChain((chain, mempool) -> chain.chainTips())).stream()
                 .sorted(Comparator.comparingInt((ChainTip tip) -> tip.node().height())
                         .reversed())
                 .forEach(tip -> json.addObject()
@@ -144,7 +144,7 @@ public final class ChainMethods implements MethodFamily {
     public ObjectNode deployments(Optional<BlockHash> hash) {
         BlockInfo block = node.queries()
                 .read(q -> hash.map(q::block).orElseGet(q::tip))
-                .orElseThrow(() -> RpcError.notFound("Block not found"));
+                .orElseThrow(() -> RpcException.notFound("Block not found"));
         ObjectNode json = RpcJson.object().put("hash", block.hash().toDisplay()).put("height", block.height());
         ObjectNode rules = json.putObject("deployments");
         for (SoftFork fork : List.of(SoftFork.BIP34, SoftFork.BIP66, SoftFork.BIP65, SoftFork.CSV)) {
@@ -158,24 +158,24 @@ public final class ChainMethods implements MethodFamily {
 
     private JsonNode dropHeaders(RpcParams p) {
         BlockHash hash = p.blockHash(0);
-        if (!Answer.await(
+        if (!AwaitedAnswer.await(
                 node.readChain((chain, mempool) -> chain.headers().get(hash).isPresent()))) {
-            throw RpcError.notFound("Block not found");
+            throw RpcException.notFound("Block not found");
         }
-        return IntNode.valueOf(Answer.await(node.dropHeaders(hash)));
+        return IntNode.valueOf(AwaitedAnswer.await(node.dropHeaders(hash)));
     }
 
     private JsonNode judge(RpcParams p, Judgement judgement) {
         BlockHash hash = p.blockHash(0);
         if (node.queries().read(q -> q.block(hash)).isEmpty()) {
-            throw RpcError.notFound("Block not found");
+            throw RpcException.notFound("Block not found");
         }
-        Answer.await(node.judge(hash, judgement));
+        AwaitedAnswer.await(node.judge(hash, judgement));
         return NullNode.getInstance();
     }
 
     private JsonNode sync() {
-        Answer.await(node.readChain((chain, mempool) -> chain.tip()));
+        AwaitedAnswer.await(node.readChain((chain, mempool) -> chain.tip()));
         return NullNode.getInstance();
     }
 }

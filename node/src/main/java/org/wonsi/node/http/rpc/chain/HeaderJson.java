@@ -10,14 +10,14 @@ import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.node.http.rest.BlockJson;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 
 /** A block's header as Bitcoin Core's {@code getblockheader} shows it; a block's answer begins with the same fields. */
 public final class HeaderJson {
     private HeaderJson() {}
 
     /** The fields of one header, for whoever adds more to them. */
-    public static ObjectNode of(BlockInfo block, Reading chain) {
+    public static ObjectNode of(BlockInfo block, StoreSnapshot chain) {
         BlockHeader header = block.header();
         int tip = chain.tip().map(BlockInfo::height).orElse(0);
         Optional<BlockHash> next = block.active() ? chain.hashAt(block.height() + 1) : Optional.empty();

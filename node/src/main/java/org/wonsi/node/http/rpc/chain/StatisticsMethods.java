@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 
 /** Blocks in figures. */
 public final class StatisticsMethods implements MethodFamily {
@@ -53,7 +53,7 @@ public final class StatisticsMethods implements MethodFamily {
             for (String name : names) {
                 JsonNode value = all.get(name);
                 if (value == null) {
-                    throw RpcError.invalid("Invalid selected statistic '" + name + "'");
+                    throw RpcException.invalid("Invalid selected statistic '" + name + "'");
                 }
                 chosen.set(name, value);
             }
@@ -61,20 +61,20 @@ public final class StatisticsMethods implements MethodFamily {
         });
     }
 
-    private static BlockInfo atHeight(RpcParams p, Reading q) {
+    private static BlockInfo atHeight(RpcParams p, StoreSnapshot q) {
         int height = p.number(0);
         int tip = q.tip().orElseThrow().height();
         if (height < 0) {
-            throw RpcError.invalid("Target block height " + height + " is negative");
+            throw RpcException.invalid("Target block height " + height + " is negative");
         }
         return q.blockAt(height)
-                .orElseThrow(() -> RpcError.invalid("Target block height " + height + " after current tip " + tip));
+                .orElseThrow(() -> RpcException.invalid("Target block height " + height + " after current tip " + tip));
     }
 
-    private static BlockInfo active(RpcParams p, int index, Reading q) {
-        BlockInfo block = q.block(p.blockHash(index)).orElseThrow(() -> RpcError.notFound("Block not found"));
+    private static BlockInfo active(RpcParams p, int index, StoreSnapshot q) {
+        BlockInfo block = q.block(p.blockHash(index)).orElseThrow(() -> RpcException.notFound("Block not found"));
         if (!block.active()) {
-            throw RpcError.invalid("Block is not in main chain");
+            throw RpcException.invalid("Block is not in main chain");
         }
         return block;
     }
@@ -85,13 +85,13 @@ public final class StatisticsMethods implements MethodFamily {
             int month = MONTH_SECONDS / node.params().targetSpacing();
             int count = p.has(0) ? p.number(0) : Math.max(0, Math.min(month, last.height() - 1));
             if (count < 0 || (count > 0 && count >= last.height())) {
-                throw RpcError.invalid("Invalid block count: should be between 0 and the block's height - 1");
+                throw RpcException.invalid("Invalid block count: should be between 0 and the block's height - 1");
             }
             return stats(last, count, q);
         });
     }
 
-    private static ObjectNode stats(BlockInfo last, int count, Reading q) {
+    private static ObjectNode stats(BlockInfo last, int count, StoreSnapshot q) {
         int tip = q.tip().orElseThrow().height();
         long later = transactions(q.blocksDownFrom(tip, tip - last.height()));
         ObjectNode json = RpcJson.object()

@@ -3,7 +3,7 @@ package org.wonsi.node.http.rpc.chain;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.service.ChainView;
 import org.wonsi.node.service.NodeSnapshot;
 
@@ -29,10 +29,10 @@ public final class TipWait {
      */
     public NodeSnapshot until(Predicate<NodeSnapshot> wanted, long millis) {
         if (millis < 0) {
-            throw RpcError.of(RpcError.MISC_ERROR, "Negative timeout");
+            throw RpcException.of(RpcException.MISC_ERROR, "Negative timeout");
         }
         if (!room.tryAcquire()) {
-            throw RpcError.of(RpcError.MISC_ERROR, AT_ONCE + " calls are waiting already");
+            throw RpcException.of(RpcException.MISC_ERROR, AT_ONCE + " calls are waiting already");
         }
         try {
             long time = millis == 0 ? LONGEST_MILLIS : Math.min(millis, LONGEST_MILLIS);
@@ -45,7 +45,7 @@ public final class TipWait {
             return now;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw RpcError.of(RpcError.CLIENT_NOT_CONNECTED, "Shutting down");
+            throw RpcException.of(RpcException.CLIENT_NOT_CONNECTED, "Shutting down");
         } finally {
             room.release();
         }

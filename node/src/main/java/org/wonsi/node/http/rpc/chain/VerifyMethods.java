@@ -7,9 +7,9 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonsi.core.consensus.ScriptCheckRunner;
-import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.AwaitedAnswer;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.NodeService;
@@ -48,7 +48,7 @@ public final class VerifyMethods implements MethodFamily {
         int level = Math.max(0, Math.min(HIGHEST_LEVEL, p.number(0, USUAL_LEVEL)));
         int blocks = Math.max(0, p.number(1, USUAL_BLOCKS));
         if (!one.tryAcquire()) {
-            throw RpcError.of(RpcError.MISC_ERROR, "verifychain is running already");
+            throw RpcException.of(RpcException.MISC_ERROR, "verifychain is running already");
         }
         try {
             VerificationReport report = node.queries()
@@ -56,7 +56,7 @@ public final class VerifyMethods implements MethodFamily {
                             level,
                             blocks,
                             node.params(),
-                            hash -> Answer.await(node.readChain(
+                            hash -> AwaitedAnswer.await(node.readChain(
                                     (chain, mempool) -> chain.headers().get(hash))),
                             ScriptCheckRunner.inOrder(),
                             progress -> {},

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.wonsi.core.consensus.Network;
-import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.AwaitedAnswer;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.platform.MockableClock;
@@ -46,8 +46,8 @@ public final class ClockMethods implements MethodFamily {
                         this::forward));
     }
 
-    private static RpcError forRegtest(String method) {
-        return RpcError.of(RpcError.MISC_ERROR, method + " is for regression testing (-regtest mode) only");
+    private static RpcException forRegtest(String method) {
+        return RpcException.of(RpcException.MISC_ERROR, method + " is for regression testing (-regtest mode) only");
     }
 
     private JsonNode forward(RpcParams p) {
@@ -56,9 +56,9 @@ public final class ClockMethods implements MethodFamily {
         }
         long seconds = p.longNumber(0);
         if (seconds <= 0 || seconds > HOUR) {
-            throw RpcError.of(RpcError.MISC_ERROR, "delta_time must be between 1 and 3600 seconds (1 hr)");
+            throw RpcException.of(RpcException.MISC_ERROR, "delta_time must be between 1 and 3600 seconds (1 hr)");
         }
-        Answer.await(node.forwardTimers(Duration.ofSeconds(seconds)));
+        AwaitedAnswer.await(node.forwardTimers(Duration.ofSeconds(seconds)));
         return NullNode.getInstance();
     }
 
@@ -68,13 +68,13 @@ public final class ClockMethods implements MethodFamily {
             throw forRegtest("setmocktime");
         }
         if (seconds < 0 || seconds > MOST_SECONDS) {
-            throw RpcError.invalid("Mocktime must be in the range [0, " + MOST_SECONDS + "], not " + seconds + ".");
+            throw RpcException.invalid("Mocktime must be in the range [0, " + MOST_SECONDS + "], not " + seconds + ".");
         }
         if (seconds > LAST_BLOCK_TIME) {
-            throw RpcError.invalid("Mocktime is after the last time a block can have, " + LAST_BLOCK_TIME);
+            throw RpcException.invalid("Mocktime is after the last time a block can have, " + LAST_BLOCK_TIME);
         }
         Runnable change = seconds == 0 ? clock::run : () -> clock.stopAt(Instant.ofEpochSecond(seconds));
-        Answer.await(node.setClock(change));
+        AwaitedAnswer.await(node.setClock(change));
         return NullNode.getInstance();
     }
 }

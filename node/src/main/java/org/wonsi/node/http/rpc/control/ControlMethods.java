@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
@@ -56,7 +56,7 @@ public final class ControlMethods implements MethodFamily {
     private JsonNode memory(RpcParams p) {
         String mode = p.optionalText(0).orElse("stats");
         if (!mode.equals("stats")) {
-            throw RpcError.invalid(
+            throw RpcException.invalid(
                     mode.equals("mallocinfo") ? "mallocinfo mode not available" : "unknown mode " + mode);
         }
         Runtime java = Runtime.getRuntime();

@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Network;
-import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.AwaitedAnswer;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
@@ -83,7 +83,7 @@ public final class DiallingMethods implements MethodFamily {
         try {
             return numeric(HostPort.parse(full));
         } catch (MalformedException e) {
-            throw RpcError.invalid(String.valueOf(e.getMessage()));
+            throw RpcException.invalid(String.valueOf(e.getMessage()));
         }
     }
 
@@ -101,12 +101,12 @@ public final class DiallingMethods implements MethodFamily {
 
     private JsonNode addNode(RpcParams p) {
         if (p.flag(2, false)) {
-            throw RpcError.invalid("Error: v2transport requested but not enabled (see -v2transport)");
+            throw RpcException.invalid("Error: v2transport requested but not enabled (see -v2transport)");
         }
         String command = p.text(1);
         if (!List.of("add", "remove", "onetry").contains(command)) {
-            throw RpcError.of(
-                    RpcError.MISC_ERROR,
+            throw RpcException.of(
+                    RpcException.MISC_ERROR,
                     "addnode \"node\" \"command\" ( v2transport )\n\ncommand is add, remove or" + " onetry");
         }
         HostPort address = parse(p.text(0));
@@ -117,14 +117,14 @@ public final class DiallingMethods implements MethodFamily {
                 default -> remove(address);
             }
         } catch (MalformedException e) {
-            throw RpcError.invalid(String.valueOf(e.getMessage()));
+            throw RpcException.invalid(String.valueOf(e.getMessage()));
         }
         return NullNode.getInstance();
     }
 
     private void add(HostPort address, String text) {
         if (control().kept().stream().map(this::parse).anyMatch(address::equals)) {
-            throw RpcError.of(RpcError.CLIENT_NODE_ALREADY_ADDED, "Error: Node already added");
+            throw RpcException.of(RpcException.CLIENT_NODE_ALREADY_ADDED, "Error: Node already added");
         }
         control().connect(address.toString());
         written.put(address, text);
@@ -133,8 +133,8 @@ public final class DiallingMethods implements MethodFamily {
     private void remove(HostPort address) {
         written.remove(address);
         if (!control().forget(address.toString())) {
-            throw RpcError.of(
-                    RpcError.CLIENT_NODE_NOT_ADDED,
+            throw RpcException.of(
+                    RpcException.CLIENT_NODE_NOT_ADDED,
                     "Error: Node could not be removed. It has not been added previously.");
         }
     }
@@ -143,7 +143,7 @@ public final class DiallingMethods implements MethodFamily {
         List<HostPort> kept = control().kept().stream().map(this::parse).toList();
         Optional<HostPort> wanted = p.optionalText(0).map(this::parse);
         if (wanted.isPresent() && !kept.contains(wanted.get())) {
-            throw RpcError.of(RpcError.CLIENT_NODE_NOT_ADDED, "Error: Node has not been added.");
+            throw RpcException.of(RpcException.CLIENT_NODE_NOT_ADDED, "Error: Node has not been added.");
         }
         ArrayNode json = RpcJson.array();
         for (HostPort address : wanted.map(List::of).orElse(kept)) {
@@ -164,23 +164,23 @@ public final class DiallingMethods implements MethodFamily {
 
     private JsonNode addConnection(RpcParams p) {
         if (node.params().network() != Network.REGTEST) {
-            throw RpcError.of(RpcError.MISC_ERROR, "addconnection is for regression testing (-regtest mode) only.");
+            throw RpcException.of(RpcException.MISC_ERROR, "addconnection is for regression testing (-regtest mode) only.");
         }
         String type = p.text(1).strip();
         switch (type) {
             case "outbound-full-relay" -> {}
             case "block-relay-only", "addr-fetch", "feeler" ->
-                throw RpcError.invalid("Error: this node makes no connections of type " + type);
-            default -> throw RpcError.invalid("Error: invalid connection type " + type);
+                throw RpcException.invalid("Error: this node makes no connections of type " + type);
+            default -> throw RpcException.invalid("Error: invalid connection type " + type);
         }
         if (p.flag(2, false)) {
-            throw RpcError.invalid("Error: Adding v2transport connections requires -v2transport init flag to be set.");
+            throw RpcException.invalid("Error: Adding v2transport connections requires -v2transport init flag to be set.");
         }
         HostPort address = parse(p.text(0));
         try {
             control().dialOnce(address.toString(), SocketTraffic.Direction.OUTBOUND);
         } catch (MalformedException e) {
-            throw RpcError.invalid(String.valueOf(e.getMessage()));
+            throw RpcException.invalid(String.valueOf(e.getMessage()));
         }
         return RpcJson.object().put("address", p.text(0)).put("connection_type", type);
     }
@@ -189,16 +189,16 @@ public final class DiallingMethods implements MethodFamily {
         long peer = p.longNumber(0);
         String type = p.text(1);
         if (type.getBytes(StandardCharsets.UTF_8).length > LONGEST_TYPE) {
-            throw RpcError.invalid("Error: msg_type too long, max length is " + LONGEST_TYPE);
+            throw RpcException.invalid("Error: msg_type too long, max length is " + LONGEST_TYPE);
         }
         if (!type.chars().allMatch(c -> c < 0x80)) {
-            throw RpcError.invalid("Error: msg_type is no ASCII text");
+            throw RpcException.invalid("Error: msg_type is no ASCII text");
         }
         if (!p.text(2).matches("([0-9A-Fa-f]{2})*+")) {
-            throw RpcError.invalid("Error parsing input for msg");
+            throw RpcException.invalid("Error parsing input for msg");
         }
         if (!control().sendRaw(peer, type, p.bytes(2, "msg").toByteArray())) {
-            throw RpcError.of(RpcError.MISC_ERROR, "Error: Could not send message to peer");
+            throw RpcException.of(RpcException.MISC_ERROR, "Error: Could not send message to peer");
         }
         return RpcJson.object();
     }
@@ -206,8 +206,8 @@ public final class DiallingMethods implements MethodFamily {
     private JsonNode fetch(RpcParams p) {
         BlockHash hash = p.blockHash(0);
         long peer = p.longNumber(1);
-        Answer.await(node.fetchBlock(peer, hash)).ifPresent(why -> {
-            throw RpcError.of(RpcError.MISC_ERROR, why);
+        AwaitedAnswer.await(node.fetchBlock(peer, hash)).ifPresent(why -> {
+            throw RpcException.of(RpcException.MISC_ERROR, why);
         });
         return RpcJson.object();
     }

@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.tx.Amount;
-import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.AwaitedAnswer;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
@@ -126,7 +126,7 @@ public final class NetworkMethods implements MethodFamily {
                     .put("proxy", "")
                     .put("proxy_randomize_credentials", false);
         }
-        RelayPolicy policy = Answer.await(node.readChain((chain, mempool) -> mempool.policy()));
+        RelayPolicy policy = AwaitedAnswer.await(node.readChain((chain, mempool) -> mempool.policy()));
         json.set("relayfee", RpcJson.coins(new Amount(policy.minRelayFee().satoshisPerKilobyte())));
         json.set(
                 "incrementalfee",
@@ -163,11 +163,11 @@ public final class NetworkMethods implements MethodFamily {
     private JsonNode addresses(RpcParams p) {
         int count = p.number(0, 1);
         if (count < 0) {
-            throw RpcError.invalid("Address count out of range");
+            throw RpcException.invalid("Address count out of range");
         }
         String network = p.optionalText(1).orElse("ipv4");
         if (!NETWORKS.contains(network)) {
-            throw RpcError.invalid("Network not recognized: " + network);
+            throw RpcException.invalid("Network not recognized: " + network);
         }
         ArrayNode json = RpcJson.array();
         control().known().stream()
@@ -185,7 +185,7 @@ public final class NetworkMethods implements MethodFamily {
     private JsonNode disconnect(RpcParams p) {
         Optional<String> address = p.optionalText(0).filter(text -> !text.isEmpty());
         if (address.isPresent() == p.has(1)) {
-            throw RpcError.of(RpcError.INVALID_PARAMS, "Only one of address and nodeid should be provided.");
+            throw RpcException.of(RpcException.INVALID_PARAMS, "Only one of address and nodeid should be provided.");
         }
         boolean closed = control().list().stream()
                 .filter(peer -> address.map(peer.address()::equals).orElseGet(() -> peer.id() == p.number(1)))
@@ -193,7 +193,7 @@ public final class NetworkMethods implements MethodFamily {
                 .map(peer -> control().disconnect(peer.id()))
                 .orElse(false);
         if (!closed) {
-            throw RpcError.of(RpcError.CLIENT_NODE_NOT_CONNECTED, "Node not found in connected nodes");
+            throw RpcException.of(RpcException.CLIENT_NODE_NOT_CONNECTED, "Node not found in connected nodes");
         }
         return NullNode.getInstance();
     }
@@ -203,18 +203,18 @@ public final class NetworkMethods implements MethodFamily {
         switch (p.text(1)) {
             case "add" -> {
                 if (isBanned(subnet, p.text(0))) {
-                    throw RpcError.of(RpcError.CLIENT_NODE_ALREADY_ADDED, "Error: IP/Subnet already banned");
+                    throw RpcException.of(RpcException.CLIENT_NODE_ALREADY_ADDED, "Error: IP/Subnet already banned");
                 }
                 control().ban(subnet, banTime(p));
             }
             case "remove" -> {
                 if (!control().unban(subnet)) {
-                    throw RpcError.of(
-                            RpcError.CLIENT_INVALID_IP_OR_SUBNET,
+                    throw RpcException.of(
+                            RpcException.CLIENT_INVALID_IP_OR_SUBNET,
                             "Error: Unban failed. Requested address/subnet was not previously manually banned.");
                 }
             }
-            default -> throw RpcError.of(RpcError.MISC_ERROR, "command is add or remove");
+            default -> throw RpcException.of(RpcException.MISC_ERROR, "command is add or remove");
         }
         return NullNode.getInstance();
     }
@@ -223,7 +223,7 @@ public final class NetworkMethods implements MethodFamily {
         try {
             return Subnet.parse(text);
         } catch (MalformedException e) {
-            throw RpcError.of(RpcError.CLIENT_INVALID_IP_OR_SUBNET, "Error: Invalid IP/Subnet");
+            throw RpcException.of(RpcException.CLIENT_INVALID_IP_OR_SUBNET, "Error: Invalid IP/Subnet");
         }
     }
 
@@ -240,11 +240,11 @@ public final class NetworkMethods implements MethodFamily {
         if (p.flag(3, false)) {
             seconds = given - node.clock().instant().getEpochSecond();
             if (seconds <= 0) {
-                throw RpcError.invalid("Error: Absolute timestamp is in the past");
+                throw RpcException.invalid("Error: Absolute timestamp is in the past");
             }
         }
         if (seconds > LONGEST_BAN_SECONDS) {
-            throw RpcError.invalid("Error: bantime is at most " + LONGEST_BAN_SECONDS + " seconds");
+            throw RpcException.invalid("Error: bantime is at most " + LONGEST_BAN_SECONDS + " seconds");
         }
         return Duration.ofSeconds(seconds);
     }

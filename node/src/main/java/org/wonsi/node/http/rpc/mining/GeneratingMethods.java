@@ -21,9 +21,9 @@ import org.wonsi.core.pow.Target;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.AwaitedAnswer;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
@@ -74,12 +74,12 @@ public final class GeneratingMethods implements MethodFamily {
 
     private JsonNode generate(int blocks, Script payTo) {
         if (blocks < 0 || blocks > MAX_BLOCKS) {
-            throw RpcError.invalid("nblocks must be 0 to " + MAX_BLOCKS);
+            throw RpcException.invalid("nblocks must be 0 to " + MAX_BLOCKS);
         }
         if (blocks == 0) {
             return RpcJson.array();
         }
-        List<BlockHash> mined = Answer.await(node.miner().generate(blocks, payTo));
+        List<BlockHash> mined = AwaitedAnswer.await(node.miner().generate(blocks, payTo));
         node.queries()
                 .read(q -> q.body(mined.get(mined.size() - 1)))
                 .ifPresent(block -> assembled.note(
@@ -93,7 +93,7 @@ public final class GeneratingMethods implements MethodFamily {
         p.array(1).forEach(text -> txs.add(transaction(text.asText())));
         Block open = open(payTo, txs);
         long now = node.clock().instant().getEpochSecond();
-        Answer.await(node.readChain((chain, mempool) -> chain.checkProposal(open, now)))
+        AwaitedAnswer.await(node.readChain((chain, mempool) -> chain.checkProposal(open, now)))
                 .ifPresent(violation -> {
                     throw invalid(violation.toString());
                 });
@@ -102,15 +102,15 @@ public final class GeneratingMethods implements MethodFamily {
         if (!p.flag(2, true)) {
             return json.put("hex", block.encode().toHex());
         }
-        BlockResult result = Answer.await(node.submitBlock(block));
+        BlockResult result = AwaitedAnswer.await(node.submitBlock(block));
         if (result.outcome() != BlockResult.Outcome.ACCEPTED) {
             throw invalid(result.violation().map(Violation::toString).orElse("duplicate"));
         }
         return json;
     }
 
-    private static RpcError invalid(String why) {
-        return RpcError.of(RpcError.VERIFY_ERROR, "TestBlockValidity failed: " + why);
+    private static RpcException invalid(String why) {
+        return RpcException.of(RpcException.VERIFY_ERROR, "TestBlockValidity failed: " + why);
     }
 
     private Script output(String text) {
@@ -118,7 +118,7 @@ public final class GeneratingMethods implements MethodFamily {
             return Address.parse(text, node.params()).scriptPubKey();
         } catch (MalformedException notAnAddress) {
             if (!text.contains("(")) {
-                throw RpcError.notFound("Error: Invalid address or descriptor");
+                throw RpcException.notFound("Error: Invalid address or descriptor");
             }
             return Descriptor.parse(text, node.params()).script();
         }
@@ -129,15 +129,15 @@ public final class GeneratingMethods implements MethodFamily {
             return RawTransactionMethods.decode(
                     text, "Transaction decode failed for " + text + ". Make sure the tx has at least one input.");
         }
-        return Answer.await(node.readChain((chain, mempool) ->
+        return AwaitedAnswer.await(node.readChain((chain, mempool) ->
                         mempool.entry(new Txid(RpcParams.hash(text, "txid"))).map(MempoolEntry::tx)))
-                .orElseThrow(() -> RpcError.notFound("Transaction " + text + " not in mempool."));
+                .orElseThrow(() -> RpcException.notFound("Transaction " + text + " not in mempool."));
     }
 
     /** A block on the tip whose coinbase takes the subsidy and leaves the fees. */
     private Block open(Script payTo, List<Transaction> txs) {
         long now = node.clock().instant().getEpochSecond();
-        BlockTemplate empty = Answer.await(node.readChain((chain, mempool) -> BlockTemplate.create(
+        BlockTemplate empty = AwaitedAnswer.await(node.readChain((chain, mempool) -> BlockTemplate.create(
                 chain, new Mempool(chain, mempool.policy()), payTo, "/" + node.name() + "/", now, now)));
         List<Transaction> all = new ArrayList<>(List.of(empty.coinbase()));
         all.addAll(txs);
@@ -163,6 +163,6 @@ public final class GeneratingMethods implements MethodFamily {
                 return new Block(header, open.transactions());
             }
         }
-        throw RpcError.of(RpcError.MISC_ERROR, "Failed to make block.");
+        throw RpcException.of(RpcException.MISC_ERROR, "Failed to make block.");
     }
 }

@@ -19,9 +19,9 @@ import org.wonsi.core.chain.HeaderResult;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.node.http.rest.BlockJson;
-import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.AwaitedAnswer;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
@@ -69,10 +69,10 @@ public final class MiningMethods implements MethodFamily {
     private double networkHashRate(int blocks, int height) {
         HeaderNode tip = node.snapshot().tip();
         if (blocks < -1 || blocks == 0) {
-            throw RpcError.invalid("Invalid nblocks. Must be a positive number or -1.");
+            throw RpcException.invalid("Invalid nblocks. Must be a positive number or -1.");
         }
         if (height < -1 || height > tip.height()) {
-            throw RpcError.invalid("Block does not exist at specified height");
+            throw RpcException.invalid("Block does not exist at specified height");
         }
         HeaderNode last = height < 0 ? tip : tip.ancestor(height);
         if (last.height() == 0) {
@@ -104,12 +104,12 @@ public final class MiningMethods implements MethodFamily {
         try {
             block = Block.decode(ByteString.ofHex(p.text(0)));
         } catch (MalformedException e) {
-            throw RpcError.malformed("Block decode failed");
+            throw RpcException.malformed("Block decode failed");
         }
         if (block.transactions().isEmpty() || !block.transactions().get(0).isCoinbase()) {
-            throw RpcError.malformed("Block does not start with a coinbase");
+            throw RpcException.malformed("Block does not start with a coinbase");
         }
-        return verdict(block, Answer.await(node.submitBlock(block)))
+        return verdict(block, AwaitedAnswer.await(node.submitBlock(block)))
                 .<JsonNode>map(RpcJson::text)
                 .orElse(NullNode.getInstance());
     }
@@ -132,17 +132,17 @@ public final class MiningMethods implements MethodFamily {
             ByteString bytes = ByteString.ofHex(p.text(0));
             header = BlockHeader.decode(bytes.reader());
         } catch (MalformedException e) {
-            throw RpcError.malformed("Block header decode failed");
+            throw RpcException.malformed("Block header decode failed");
         }
-        HeaderResult result = Answer.await(node.submitHeader(header));
+        HeaderResult result = AwaitedAnswer.await(node.submitHeader(header));
         switch (result.outcome()) {
             case ORPHAN ->
-                throw RpcError.of(
-                        RpcError.VERIFY_ERROR,
+                throw RpcException.of(
+                        RpcException.VERIFY_ERROR,
                         "Must submit previous header (" + header.prevBlock().toDisplay() + ") first");
             case INVALID ->
-                throw RpcError.of(
-                        RpcError.VERIFY_ERROR,
+                throw RpcException.of(
+                        RpcException.VERIFY_ERROR,
                         result.violation().map(Violation::rejectString).orElse(""));
             case ACCEPTED, DUPLICATE -> {
                 return NullNode.getInstance();

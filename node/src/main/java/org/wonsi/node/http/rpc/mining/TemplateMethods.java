@@ -31,9 +31,9 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.AwaitedAnswer;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
@@ -92,7 +92,7 @@ public final class TemplateMethods implements MethodFamily {
             return proposal(request.path("data"));
         }
         if (!mode.isMissingNode() && !mode.isNull() && !mode.asText().equals("template")) {
-            throw RpcError.invalid("Invalid mode");
+            throw RpcException.invalid("Invalid mode");
         }
         if (request.hasNonNull("longpollid")) {
             awaitOther(request.get("longpollid"));
@@ -100,7 +100,7 @@ public final class TemplateMethods implements MethodFamily {
         boolean segwit = StreamSupport.stream(request.path("rules").spliterator(), false)
                 .anyMatch(rule -> rule.asText().equals("segwit"));
         if (!segwit) {
-            throw RpcError.invalid("getblocktemplate must be called with the segwit rule set (call with {\"rules\":"
+            throw RpcException.invalid("getblocktemplate must be called with the segwit rule set (call with {\"rules\":"
                     + " [\"segwit\"]})");
         }
         return template();
@@ -108,7 +108,7 @@ public final class TemplateMethods implements MethodFamily {
 
     private JsonNode template() {
         long now = node.clock().instant().getEpochSecond();
-        BlockAssembler assembler = Answer.await(node.readChain(BlockAssembler::at));
+        BlockAssembler assembler = AwaitedAnswer.await(node.readChain(BlockAssembler::at));
         Made made = last.get();
         if (made == null || !made.isOf(assembler)) {
             made = make(assembler, now);
@@ -131,16 +131,16 @@ public final class TemplateMethods implements MethodFamily {
 
     private JsonNode proposal(JsonNode data) {
         if (!data.isTextual()) {
-            throw RpcError.of(RpcError.TYPE_ERROR, "Missing data String key for proposal");
+            throw RpcException.of(RpcException.TYPE_ERROR, "Missing data String key for proposal");
         }
         Block block;
         try {
             block = Block.decode(ByteString.ofHex(data.asText()));
         } catch (MalformedException e) {
-            throw RpcError.malformed("Block decode failed");
+            throw RpcException.malformed("Block decode failed");
         }
         long now = node.clock().instant().getEpochSecond();
-        return Answer.await(node.readChain((chain, mempool) -> verdict(block, chain, now)))
+        return AwaitedAnswer.await(node.readChain((chain, mempool) -> verdict(block, chain, now)))
                 .<JsonNode>map(RpcJson::text)
                 .orElse(NullNode.getInstance());
     }
@@ -171,7 +171,7 @@ public final class TemplateMethods implements MethodFamily {
     /** Answers when the tip is another than the id says, or, after a minute, when other transactions wait. */
     private void awaitOther(JsonNode id) {
         if (!id.isTextual()) {
-            throw RpcError.invalid("longpollid must be a string");
+            throw RpcException.invalid("longpollid must be a string");
         }
         String seen = id.asText();
         String watched = seen.substring(0, Math.min(seen.length(), 64));

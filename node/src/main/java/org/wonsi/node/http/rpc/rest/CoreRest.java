@@ -18,7 +18,7 @@ import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.chain.BlockMethods;
 import org.wonsi.node.http.rpc.chain.ChainMethods;
@@ -30,7 +30,7 @@ import org.wonsi.node.http.rpc.tx.MempoolMethods;
 import org.wonsi.node.http.rpc.tx.TransactionJson;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.TxRecord;
 
 /**
@@ -135,7 +135,7 @@ public final class CoreRest implements RouteFamily {
                 answer = source.answer(ctx);
             } catch (Refused e) {
                 answer = e.answer();
-            } catch (RpcError e) {
+            } catch (RpcException e) {
                 // The chain thread has too much to do, or ends.
                 ctx.header("Retry-After", "1");
                 answer = new Refused(503, "Service temporarily unavailable: " + e.message()).answer();
@@ -218,7 +218,7 @@ public final class CoreRest implements RouteFamily {
     }
 
     /** None from a block that isn't in the active chain. */
-    private static List<BlockInfo> activeFrom(Reading q, BlockHash first, int most) {
+    private static List<BlockInfo> activeFrom(StoreSnapshot q, BlockHash first, int most) {
         List<BlockInfo> found = new ArrayList<>();
         Optional<BlockInfo> next = q.block(first).filter(BlockInfo::active);
         while (next.isPresent() && found.size() < most) {

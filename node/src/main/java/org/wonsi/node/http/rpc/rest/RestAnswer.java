@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.MalformedException;
-import org.wonsi.node.http.route.Answers;
+import org.wonsi.node.http.route.ResponseWriter;
 import org.wonsi.node.http.rpc.call.RpcJson;
 
 /** An answer of {@link CoreRest}: bytes of a type, and the status. */
@@ -103,7 +103,7 @@ record RestAnswer(int status, String type, ByteString body) {
         ctx.res().setCharacterEncoding(null);
         ctx.header("Content-Type", type);
         if (type.equals(BYTES)) {
-            Answers.body(ctx, body);
+            ResponseWriter.body(ctx, body);
         } else {
             ctx.result(body.toByteArray());
         }

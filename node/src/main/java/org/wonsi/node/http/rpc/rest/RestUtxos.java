@@ -17,7 +17,7 @@ import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.mempool.Mempool;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.AwaitedAnswer;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.rest.RestAnswer.Format;
 import org.wonsi.node.http.rpc.rest.RestAnswer.Named;
@@ -54,7 +54,7 @@ final class RestUtxos {
             throw CoreRest.wrong("Error: max outpoints exceeded (max: " + MOST + ", tried: "
                     + question.outputs().size() + ")");
         }
-        Found found = Answer.await(node.readChain((chain, mempool) -> {
+        Found found = AwaitedAnswer.await(node.readChain((chain, mempool) -> {
             List<Optional<Coin>> coins = new ArrayList<>();
             List<Boolean> waiting = new ArrayList<>();
             for (OutPoint output : question.outputs()) {

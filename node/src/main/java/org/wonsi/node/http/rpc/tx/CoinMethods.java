@@ -11,14 +11,14 @@ import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.crypto.MuHash3072;
 import org.wonsi.core.tx.OutPoint;
-import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.AwaitedAnswer;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.ChainView;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.UtxoSetInfo;
 
 /** The unspent outputs, one or all. */
@@ -52,11 +52,11 @@ public final class CoinMethods implements MethodFamily {
     private JsonNode txOut(RpcParams p) {
         long index = p.longNumber(1);
         if (index < 0 || index > 0xffff_ffffL) {
-            throw RpcError.of(RpcError.MISC_ERROR, "JSON integer out of range");
+            throw RpcException.of(RpcException.MISC_ERROR, "JSON integer out of range");
         }
         OutPoint out = new OutPoint(p.txid(0), index);
         boolean withMempool = p.flag(2, true);
-        return Answer.await(node.readChain((chain, mempool) -> {
+        return AwaitedAnswer.await(node.readChain((chain, mempool) -> {
             Optional<Coin> coin = withMempool ? mempool.coin(out) : chain.coin(out);
             boolean waiting = mempool.entry(out.txid()).isPresent();
             return coin.<JsonNode>map(c -> {
@@ -76,10 +76,10 @@ public final class CoinMethods implements MethodFamily {
     private JsonNode setInfo(RpcParams p) {
         String type = p.optionalText(0).orElse(SERIALIZED);
         if (!HASH_TYPES.contains(type)) {
-            throw RpcError.invalid("'" + type + "' is not a valid hash_type");
+            throw RpcException.invalid("'" + type + "' is not a valid hash_type");
         }
         if (p.has(1)) {
-            throw RpcError.invalid("Querying specific block heights requires coinstatsindex");
+            throw RpcException.invalid("Querying specific block heights requires coinstatsindex");
         }
         return node.queries().read(q -> {
             UtxoSetInfo info = q.utxoSetInfo();
@@ -99,7 +99,7 @@ public final class CoinMethods implements MethodFamily {
     }
 
     /** Each coin as Core serializes it: outpoint, height doubled plus 1 for a coinbase's, output. */
-    private static Hash256 muHash(Reading chain) {
+    private static Hash256 muHash(StoreSnapshot chain) {
         MuHash3072 set = new MuHash3072();
         chain.forEachCoin((out, coin) -> {
             ByteWriter writer = new ByteWriter(100);

@@ -16,7 +16,7 @@ import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.ScriptType;
 import org.wonsi.core.script.StandardScript;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 
 /**
  * An output script as text with a checksum: {@code pkh(02c6...)#8fhd9pwu}.
@@ -43,12 +43,12 @@ public record Descriptor(String text, Script script, String publicText) {
         int hash = full.indexOf('#');
         String text = hash < 0 ? full : full.substring(0, hash);
         if (hash >= 0 && !full.substring(hash + 1).equals(checksum(text))) {
-            throw RpcError.notFound("Provided checksum '" + full.substring(hash + 1)
+            throw RpcException.notFound("Provided checksum '" + full.substring(hash + 1)
                     + "' does not match computed checksum '" + checksum(text) + "'");
         }
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw RpcError.notFound(
+            throw RpcException.notFound(
                     "'" + text + "' is not a valid descriptor function; known are raw, addr, pk and pkh");
         }
         try {
@@ -59,7 +59,7 @@ public record Descriptor(String text, Script script, String publicText) {
                     function.startsWith("pk") ? key(argument, params).bytes().toHex() : argument;
             return new Descriptor(text, script, function + "(" + shown + ")");
         } catch (MalformedException e) {
-            throw RpcError.notFound(form.group(1) + "(): " + e.getMessage());
+            throw RpcException.notFound(form.group(1) + "(): " + e.getMessage());
         }
     }
 
@@ -128,7 +128,7 @@ public record Descriptor(String text, Script script, String publicText) {
         for (int i = 0; i < text.length(); i++) {
             int position = text.charAt(i) < PLACES.length ? PLACES[text.charAt(i)] : -1;
             if (position < 0) {
-                throw RpcError.notFound("'" + text.charAt(i) + "' can't be part of a descriptor");
+                throw RpcException.notFound("'" + text.charAt(i) + "' can't be part of a descriptor");
             }
             c = polymod(c, position & 31);
             group = group * 3 + (position >> 5);

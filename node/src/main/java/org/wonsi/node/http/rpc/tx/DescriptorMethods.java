@@ -14,13 +14,13 @@ import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 
 /** Output scripts as descriptors: explained, and looked for among the unspent outputs. */
 public final class DescriptorMethods implements MethodFamily {
@@ -61,13 +61,13 @@ public final class DescriptorMethods implements MethodFamily {
     private JsonNode addresses(RpcParams p) {
         String text = p.text(0);
         if (text.indexOf('#') < 0) {
-            throw RpcError.notFound("Missing checksum");
+            throw RpcException.notFound("Missing checksum");
         }
         if (p.has(1)) {
-            throw RpcError.invalid("Range should not be specified for an un-ranged descriptor");
+            throw RpcException.invalid("Range should not be specified for an un-ranged descriptor");
         }
         Address address = Address.ofScript(Descriptor.parse(text, node.params()).script(), node.params())
-                .orElseThrow(() -> RpcError.notFound("Descriptor does not have a corresponding address"));
+                .orElseThrow(() -> RpcException.notFound("Descriptor does not have a corresponding address"));
         return RpcJson.array().add(address.toString());
     }
 
@@ -82,19 +82,19 @@ public final class DescriptorMethods implements MethodFamily {
             case "start" -> {
                 return start(p);
             }
-            default -> throw RpcError.invalid("Invalid action '" + p.text(0) + "'");
+            default -> throw RpcException.invalid("Invalid action '" + p.text(0) + "'");
         }
     }
 
     private JsonNode start(RpcParams p) {
         if (!p.has(1)) {
-            throw RpcError.of(RpcError.MISC_ERROR, "scanobjects argument is required for the start action");
+            throw RpcException.of(RpcException.MISC_ERROR, "scanobjects argument is required for the start action");
         }
         Map<Script, Descriptor> wanted = new HashMap<>();
         for (JsonNode object : p.array(1)) {
             JsonNode text = object.isObject() ? object.path("desc") : object;
             if (!text.isTextual()) {
-                throw RpcError.invalid("Scan object needs to be either a string or an object");
+                throw RpcException.invalid("Scan object needs to be either a string or an object");
             }
             Descriptor descriptor = Descriptor.parse(text.asText(), node.params());
             wanted.put(descriptor.script(), descriptor);
@@ -105,13 +105,13 @@ public final class DescriptorMethods implements MethodFamily {
     /** One walk through the coins. */
     private static final class Scan {
         private final Map<Script, Descriptor> wanted;
-        private final Reading chain;
+        private final StoreSnapshot chain;
         private final BlockInfo tip;
         private final ArrayNode found = RpcJson.array();
         private long seen;
         private Amount total = Amount.ZERO;
 
-        Scan(Map<Script, Descriptor> wanted, Reading chain) {
+        Scan(Map<Script, Descriptor> wanted, StoreSnapshot chain) {
             this.wanted = wanted;
             this.chain = chain;
             this.tip = chain.tip().orElseThrow();

@@ -13,9 +13,9 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.AwaitedAnswer;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
@@ -61,7 +61,7 @@ public final class MempoolMethods implements MethodFamily {
     /** The answer of {@code getmempoolinfo}. */
     public JsonNode info() {
         long now = node.clock().instant().getEpochSecond();
-        return Answer.await(node.readChain((chain, mempool) -> {
+        return AwaitedAnswer.await(node.readChain((chain, mempool) -> {
             ObjectNode json = RpcJson.object()
                     .put("loaded", true)
                     .put("size", mempool.count())
@@ -84,7 +84,7 @@ public final class MempoolMethods implements MethodFamily {
         boolean verbose = p.flag(0, false);
         boolean sequence = p.flag(1, false);
         if (verbose && sequence) {
-            throw RpcError.invalid("Verbose results cannot contain mempool sequence values.");
+            throw RpcException.invalid("Verbose results cannot contain mempool sequence values.");
         }
         return contents(verbose, sequence);
     }
@@ -93,12 +93,12 @@ public final class MempoolMethods implements MethodFamily {
     public JsonNode contents(boolean verbose, boolean withSequence) {
         if (!verbose) {
             // Asked of the mempool itself: the snapshot may not show yet what the caller has just sent.
-            List<MempoolEntry> entries = Answer.await(node.readChain((chain, mempool) -> mempool.entries()));
+            List<MempoolEntry> entries = AwaitedAnswer.await(node.readChain((chain, mempool) -> mempool.entries()));
             ArrayNode ids =
                     RpcJson.texts(entries.stream().map(entry -> entry.txid().toDisplay()));
             return withSequence ? RpcJson.object().<ObjectNode>set("txids", ids) : ids;
         }
-        return Answer.await(node.readChain((chain, mempool) -> {
+        return AwaitedAnswer.await(node.readChain((chain, mempool) -> {
             ObjectNode json = RpcJson.object();
             mempool.entries().forEach(entry -> json.set(entry.txid().toDisplay(), MempoolEntryJson.of(entry, mempool)));
             return json;
@@ -107,19 +107,19 @@ public final class MempoolMethods implements MethodFamily {
 
     private JsonNode entry(RpcParams p) {
         Txid txid = p.txid(0);
-        return Answer.await(node.readChain(
+        return AwaitedAnswer.await(node.readChain(
                         (chain, mempool) -> mempool.entry(txid).map(e -> MempoolEntryJson.of(e, mempool))))
                 .orElseThrow(MempoolMethods::notWaiting);
     }
 
-    private static RpcError notWaiting() {
-        return RpcError.notFound("Transaction not in mempool");
+    private static RpcException notWaiting() {
+        return RpcException.notFound("Transaction not in mempool");
     }
 
     private JsonNode kin(RpcParams p, BiFunction<Mempool, Txid, List<MempoolEntry>> relation) {
         Txid txid = p.txid(0);
         boolean verbose = p.flag(1, false);
-        return Answer.await(node.readChain((chain, mempool) ->
+        return AwaitedAnswer.await(node.readChain((chain, mempool) ->
                         mempool.entry(txid).map(known -> list(relation.apply(mempool, txid), verbose, mempool))))
                 .orElseThrow(MempoolMethods::notWaiting);
     }
@@ -137,9 +137,9 @@ public final class MempoolMethods implements MethodFamily {
         List<OutPoint> outputs = new ArrayList<>();
         p.array(0).forEach(output -> outputs.add(outPoint(output)));
         if (outputs.isEmpty()) {
-            throw RpcError.invalid("Invalid parameter, outputs are missing");
+            throw RpcException.invalid("Invalid parameter, outputs are missing");
         }
-        return Answer.await(node.readChain((chain, mempool) -> {
+        return AwaitedAnswer.await(node.readChain((chain, mempool) -> {
             ArrayNode json = RpcJson.array();
             for (OutPoint out : outputs) {
                 ObjectNode entry =
@@ -157,7 +157,7 @@ public final class MempoolMethods implements MethodFamily {
         Txid txid = new Txid(RpcParams.hash(output, "txid"));
         int vout = RpcParams.number(output.get("vout"));
         if (vout < 0) {
-            throw RpcError.invalid("Invalid parameter, vout cannot be negative");
+            throw RpcException.invalid("Invalid parameter, vout cannot be negative");
         }
         return new OutPoint(txid, vout);
     }

@@ -19,7 +19,7 @@ import org.wonsi.core.script.Script;
 import org.wonsi.core.script.ScriptType;
 import org.wonsi.core.script.StandardScript;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
@@ -75,7 +75,7 @@ public final class MessageMethods implements MethodFamily {
         try {
             wif = Wif.parse(p.text(0), node.params());
         } catch (MalformedException e) {
-            throw RpcError.notFound("Invalid private key");
+            throw RpcException.notFound("Invalid private key");
         }
         Hash256 digest = digest(p.text(1));
         EcdsaSignature signature = wif.key().sign(digest);
@@ -97,7 +97,7 @@ public final class MessageMethods implements MethodFamily {
                 RpcParams.address(p.text(0), node.params(), "Invalid address").scriptPubKey();
         StandardScript form = StandardScript.of(script);
         if (form.type() != ScriptType.PUBKEYHASH) {
-            throw RpcError.of(RpcError.TYPE_ERROR, "Address does not refer to key");
+            throw RpcException.of(RpcException.TYPE_ERROR, "Address does not refer to key");
         }
         ByteString hash = form.data().get(0);
         ByteString signature = base64(p.text(1));
@@ -110,7 +110,7 @@ public final class MessageMethods implements MethodFamily {
         try {
             return ByteString.copyOf(Base64.getDecoder().decode(text));
         } catch (IllegalArgumentException e) {
-            throw RpcError.of(RpcError.TYPE_ERROR, "Malformed base64 encoding");
+            throw RpcException.of(RpcException.TYPE_ERROR, "Malformed base64 encoding");
         }
     }
 

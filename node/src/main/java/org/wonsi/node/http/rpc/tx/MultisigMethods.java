@@ -14,7 +14,7 @@ import org.wonsi.core.script.Script;
 import org.wonsi.core.script.ScriptBuilder;
 import org.wonsi.core.script.StandardScript;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
@@ -65,10 +65,10 @@ public final class MultisigMethods implements MethodFamily {
         switch (type) {
             case "legacy" -> {}
             case "p2sh-segwit", "bech32" ->
-                throw RpcError.notFound(
+                throw RpcException.notFound(
                         "Address type '" + type + "' needs SegWit, which this node doesn't have; use legacy");
-            case "bech32m" -> throw RpcError.notFound("createmultisig cannot create bech32m multisig addresses");
-            default -> throw RpcError.notFound("Unknown address type '" + type + "'");
+            case "bech32m" -> throw RpcException.notFound("createmultisig cannot create bech32m multisig addresses");
+            default -> throw RpcException.notFound("Unknown address type '" + type + "'");
         }
     }
 
@@ -77,37 +77,37 @@ public final class MultisigMethods implements MethodFamily {
         try {
             bytes = ByteString.ofHex(hex);
         } catch (MalformedException e) {
-            throw RpcError.notFound("Pubkey \"" + hex + "\" must be a hex string");
+            throw RpcException.notFound("Pubkey \"" + hex + "\" must be a hex string");
         }
         if (hex.isEmpty()) {
-            throw RpcError.notFound("Pubkey \"\" must be a hex string");
+            throw RpcException.notFound("Pubkey \"\" must be a hex string");
         }
         if (bytes.size() != 33 && bytes.size() != 65) {
-            throw RpcError.notFound("Pubkey \"" + hex + "\" must have a length of either 33 or 65 bytes");
+            throw RpcException.notFound("Pubkey \"" + hex + "\" must have a length of either 33 or 65 bytes");
         }
         if (!PublicKey.hasForm(bytes) || !PublicKey.parse(bytes).isOnCurve()) {
-            throw RpcError.notFound("Pubkey \"" + hex + "\" must be cryptographically valid.");
+            throw RpcException.notFound("Pubkey \"" + hex + "\" must be cryptographically valid.");
         }
         return PublicKey.parse(bytes);
     }
 
     private static Script script(int required, List<PublicKey> keys) {
         if (required < 1) {
-            throw RpcError.invalid("a multisignature address must require at least one key to redeem");
+            throw RpcException.invalid("a multisignature address must require at least one key to redeem");
         }
         if (keys.size() < required) {
-            throw RpcError.invalid("not enough keys supplied (got " + keys.size() + " keys, but need at least "
+            throw RpcException.invalid("not enough keys supplied (got " + keys.size() + " keys, but need at least "
                     + required + " to redeem)");
         }
         if (keys.size() > MAX_KEYS) {
-            throw RpcError.invalid("Number of keys involved in the multisignature address creation > " + MAX_KEYS
+            throw RpcException.invalid("Number of keys involved in the multisignature address creation > " + MAX_KEYS
                     + "\nReduce the number");
         }
         ScriptBuilder builder = new ScriptBuilder().number(required);
         keys.forEach(key -> builder.push(key.bytes()));
         Script script = builder.number(keys.size()).op(Opcode.OP_CHECKMULTISIG).build();
         if (script.size() > MAX_REDEEM_SCRIPT) {
-            throw RpcError.invalid("redeemScript exceeds size limit: " + script.size() + " > " + MAX_REDEEM_SCRIPT);
+            throw RpcException.invalid("redeemScript exceeds size limit: " + script.size() + " > " + MAX_REDEEM_SCRIPT);
         }
         return script;
     }

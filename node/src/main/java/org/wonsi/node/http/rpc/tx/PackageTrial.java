@@ -19,8 +19,8 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.http.rpc.call.Answer;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.AwaitedAnswer;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.ChainView;
@@ -48,7 +48,7 @@ final class PackageTrial {
     JsonNode test(RpcParams p) {
         JsonNode given = p.array(0);
         if (given.isEmpty() || given.size() > MAX_COUNT) {
-            throw RpcError.invalid("Array must contain between 1 and " + MAX_COUNT + " transactions.");
+            throw RpcException.invalid("Array must contain between 1 and " + MAX_COUNT + " transactions.");
         }
         Amount maxFeeRate = SendingMethods.maxFeeRate(p);
         List<Transaction> txs = new ArrayList<>();
@@ -58,7 +58,7 @@ final class PackageTrial {
         Optional<String> malformed = txs.size() > 1 ? malformed(txs) : Optional.empty();
         List<Trial> trials = malformed.isPresent()
                 ? List.of()
-                : Answer.await(node.readChain((chain, mempool) ->
+                : AwaitedAnswer.await(node.readChain((chain, mempool) ->
                         mempool.testTogether(txs, node.clock().instant().getEpochSecond())));
         Optional<String> error = malformed.or(() -> overLimits(trials, txs));
         return answer(txs, error, error.isPresent() ? List.of() : trials, maxFeeRate);

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.AwaitedAnswer;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
@@ -43,14 +43,14 @@ public final class PriorityMethods implements MethodFamily {
     private JsonNode prioritise(RpcParams p) {
         Txid txid = p.txid(0);
         if (p.has(1) && (!p.get(1).isNumber() || p.get(1).asDouble() != 0)) {
-            throw RpcError.invalid(
+            throw RpcException.invalid(
                     "Priority is no longer supported, dummy argument to prioritisetransaction must be 0.");
         }
-        return BooleanNode.valueOf(Answer.await(node.prioritise(txid, p.longNumber(2))));
+        return BooleanNode.valueOf(AwaitedAnswer.await(node.prioritise(txid, p.longNumber(2))));
     }
 
     private JsonNode all() {
-        return Answer.await(node.readChain((chain, mempool) -> {
+        return AwaitedAnswer.await(node.readChain((chain, mempool) -> {
             ObjectNode json = RpcJson.object();
             for (Map.Entry<Txid, Long> said : mempool.priorities().entrySet()) {
                 ObjectNode one = json.putObject(said.getKey().toDisplay()).put("fee_delta", said.getValue());

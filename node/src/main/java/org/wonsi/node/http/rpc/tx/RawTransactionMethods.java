@@ -24,15 +24,15 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.http.route.TxSender;
-import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.AwaitedAnswer;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.TxRecord;
 
 /** Transactions as bytes: read, explained, put together. */
@@ -74,7 +74,7 @@ public final class RawTransactionMethods implements MethodFamily {
         try {
             return Transaction.decode(ByteString.ofHex(hex));
         } catch (MalformedException e) {
-            throw RpcError.of(TxSender.DECODE_FAILED, message);
+            throw RpcException.of(TxSender.DECODE_FAILED, message);
         }
     }
 
@@ -82,7 +82,7 @@ public final class RawTransactionMethods implements MethodFamily {
         Txid txid = p.txid(0, "parameter 1");
         int verbosity = p.verbosity(1, 0);
         if (txid.hash().equals(node.params().genesis().header().merkleRoot())) {
-            throw RpcError.notFound(
+            throw RpcException.notFound(
                     "The genesis block coinbase is not considered an ordinary transaction and cannot be retrieved");
         }
         Optional<Transaction> waiting = p.has(2) ? Optional.empty() : waiting(txid);
@@ -98,10 +98,10 @@ public final class RawTransactionMethods implements MethodFamily {
                         : anywhere(q, txid, verbosity));
     }
 
-    private JsonNode inBlock(Reading chain, Txid txid, BlockHash hash, int verbosity) {
-        BlockInfo block = chain.block(hash).orElseThrow(() -> RpcError.notFound("Block hash not found"));
+    private JsonNode inBlock(StoreSnapshot chain, Txid txid, BlockHash hash, int verbosity) {
+        BlockInfo block = chain.block(hash).orElseThrow(() -> RpcException.notFound("Block hash not found"));
         if (!block.hasBody()) {
-            throw RpcError.of(RpcError.MISC_ERROR, "Block not available");
+            throw RpcException.of(RpcException.MISC_ERROR, "Block not available");
         }
         int index = chain.txids(hash).indexOf(txid);
         if (index < 0) {
@@ -115,19 +115,19 @@ public final class RawTransactionMethods implements MethodFamily {
         return json.setAll(confirmed(tx, block, chain, verbosity));
     }
 
-    private JsonNode anywhere(Reading chain, Txid txid, int verbosity) {
+    private JsonNode anywhere(StoreSnapshot chain, Txid txid, int verbosity) {
         TxRecord tx = chain.tx(txid).orElseThrow(() -> notFound("No such mempool or blockchain transaction"));
         return verbosity <= 0
                 ? RpcJson.text(tx.tx().encode().toHex())
                 : confirmed(tx, chain.block(tx.block().hash()).orElseThrow(), chain, verbosity);
     }
 
-    private static RpcError notFound(String what) {
-        return RpcError.notFound(what + ". Use gettransaction for wallet transactions.");
+    private static RpcException notFound(String what) {
+        return RpcException.notFound(what + ". Use gettransaction for wallet transactions.");
     }
 
     /** What waits has no fee here either, as in Core. */
-    private ObjectNode confirmed(TxRecord tx, BlockInfo block, Reading chain, int verbosity) {
+    private ObjectNode confirmed(TxRecord tx, BlockInfo block, StoreSnapshot chain, int verbosity) {
         ObjectNode json = verbosity >= 2
                 ? transactions.inBlock(tx, true)
                 : transactions.plain(tx.tx()).put("hex", tx.tx().encode().toHex());
@@ -142,7 +142,7 @@ public final class RawTransactionMethods implements MethodFamily {
     }
 
     private Optional<Transaction> waiting(Txid txid) {
-        return Answer.await(node.readChain((chain, mempool) -> mempool.entry(txid)))
+        return AwaitedAnswer.await(node.readChain((chain, mempool) -> mempool.entry(txid)))
                 .map(MempoolEntry::tx);
     }
 
@@ -167,7 +167,7 @@ public final class RawTransactionMethods implements MethodFamily {
     private JsonNode create(RpcParams p) {
         long lockTime = p.optionalLong(2).orElse(0);
         if (lockTime < 0 || lockTime > 0xffff_ffffL) {
-            throw RpcError.invalid("Invalid parameter, locktime out of range");
+            throw RpcException.invalid("Invalid parameter, locktime out of range");
         }
         boolean replaceable = p.flag(3, true);
         long sequence =
@@ -176,40 +176,40 @@ public final class RawTransactionMethods implements MethodFamily {
         p.array(0).forEach(input -> inputs.add(input(input, sequence)));
         Transaction tx = new Transaction(2, inputs, outputs(p.get(1)), lockTime);
         if (p.has(3) && replaceable && !inputs.isEmpty() && inputs.stream().noneMatch(TxIn::signalsReplacement)) {
-            throw RpcError.invalid("Invalid parameter combination: Sequence number(s) contradict replaceable option");
+            throw RpcException.invalid("Invalid parameter combination: Sequence number(s) contradict replaceable option");
         }
         return RpcJson.text(tx.encode().toHex());
     }
 
     private static TxIn input(JsonNode input, long usual) {
         if (!input.isObject()) {
-            throw RpcError.of(RpcError.TYPE_ERROR, RpcParams.notOfType(input, "object"));
+            throw RpcException.of(RpcException.TYPE_ERROR, RpcParams.notOfType(input, "object"));
         }
         Txid txid = new Txid(RpcParams.hash(input, "txid"));
         JsonNode vout = input.path("vout");
         if (!vout.isNumber()) {
-            throw RpcError.invalid("Invalid parameter, missing vout key");
+            throw RpcException.invalid("Invalid parameter, missing vout key");
         }
         int index = RpcParams.number(vout);
         if (index < 0) {
-            throw RpcError.invalid("Invalid parameter, vout cannot be negative");
+            throw RpcException.invalid("Invalid parameter, vout cannot be negative");
         }
         long sequence = usual;
         if (input.path("sequence").isNumber()) {
             sequence = RpcParams.longNumber(input.get("sequence"));
         }
         if (sequence < 0 || sequence > TxIn.SEQUENCE_FINAL) {
-            throw RpcError.invalid("Invalid parameter, sequence number is out of range");
+            throw RpcException.invalid("Invalid parameter, sequence number is out of range");
         }
         return new TxIn(new OutPoint(txid, index), Script.EMPTY, sequence);
     }
 
     private List<TxOut> outputs(JsonNode json) {
         if (json.isNull()) {
-            throw RpcError.invalid("Invalid parameter, output argument must be non-null");
+            throw RpcException.invalid("Invalid parameter, output argument must be non-null");
         }
         if (!json.isContainerNode()) {
-            throw RpcError.of(RpcError.TYPE_ERROR, RpcParams.notOfType(json, "array"));
+            throw RpcException.of(RpcException.TYPE_ERROR, RpcParams.notOfType(json, "array"));
         }
         List<Map.Entry<String, JsonNode>> pairs = new ArrayList<>();
         if (json.isArray()) {
@@ -221,7 +221,7 @@ public final class RawTransactionMethods implements MethodFamily {
         List<TxOut> outputs = new ArrayList<>();
         for (Map.Entry<String, JsonNode> pair : pairs) {
             if (!seen.add(pair.getKey())) {
-                throw RpcError.invalid(
+                throw RpcException.invalid(
                         pair.getKey().equals("data")
                                 ? "Invalid parameter, duplicate key: data"
                                 : "Invalid parameter, duplicated address: " + pair.getKey());
@@ -233,10 +233,10 @@ public final class RawTransactionMethods implements MethodFamily {
 
     private static Map.Entry<String, JsonNode> onlyPair(JsonNode object) {
         if (!object.isObject()) {
-            throw RpcError.invalid("Invalid parameter, key-value pair not an object as expected");
+            throw RpcException.invalid("Invalid parameter, key-value pair not an object as expected");
         }
         if (object.size() != 1) {
-            throw RpcError.invalid("Invalid parameter, key-value pair must contain exactly one key");
+            throw RpcException.invalid("Invalid parameter, key-value pair must contain exactly one key");
         }
         return object.properties().iterator().next();
     }
@@ -246,7 +246,7 @@ public final class RawTransactionMethods implements MethodFamily {
             try {
                 return new TxOut(Amount.ZERO, StandardScript.nullData(ByteString.ofHex(value.asText())));
             } catch (MalformedException e) {
-                throw RpcError.invalid("Data must be hexadecimal string (not '" + value.asText() + "')");
+                throw RpcException.invalid("Data must be hexadecimal string (not '" + value.asText() + "')");
             }
         }
         Amount amount = RpcJson.amount(value);

@@ -16,9 +16,9 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.node.http.route.TxSender;
-import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.AwaitedAnswer;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
@@ -71,29 +71,29 @@ public final class SendingMethods implements MethodFamily {
             throw refused("Unspendable output exceeds maximum configured by user (maxburnamount)");
         }
         if (maxFeeRate.compareTo(Amount.ZERO) > 0
-                && Answer.await(node.readChain((chain, mempool) ->
+                && AwaitedAnswer.await(node.readChain((chain, mempool) ->
                                 fee(tx, chain, mempool).filter(fee -> exceeds(fee, tx, maxFeeRate))))
                         .isPresent()) {
             throw refused("Fee exceeds maximum configured by user (e.g. -maxtxfee, maxfeerate)");
         }
         try {
-            return RpcJson.text(Answer.await(sender.submit(tx)).toDisplay());
+            return RpcJson.text(AwaitedAnswer.await(sender.submit(tx)).toDisplay());
         } catch (IllegalStateException e) {
             if (e.getCause() instanceof TxSender.Refused refused) {
-                throw RpcError.of(refused.code(), refused.message());
+                throw RpcException.of(refused.code(), refused.message());
             }
             throw e;
         }
     }
 
-    private static RpcError refused(String message) {
-        return RpcError.of(TxSender.TRANSACTION_ERROR, message);
+    private static RpcException refused(String message) {
+        return RpcException.of(TxSender.TRANSACTION_ERROR, message);
     }
 
     static Amount maxFeeRate(RpcParams p) {
         Amount rate = p.has(1) ? RpcJson.amount(p.get(1)) : USUAL_MAX_FEE_RATE;
         if (rate.compareTo(FEE_RATE_LIMIT) >= 0) {
-            throw RpcError.invalid("Fee rates larger than or equal to 1BTC/kvB are not accepted");
+            throw RpcException.invalid("Fee rates larger than or equal to 1BTC/kvB are not accepted");
         }
         return rate;
     }

@@ -24,9 +24,9 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.http.rpc.call.Answer;
+import org.wonsi.node.http.rpc.call.AwaitedAnswer;
 import org.wonsi.node.http.rpc.call.MethodFamily;
-import org.wonsi.node.http.rpc.call.RpcError;
+import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
@@ -100,20 +100,20 @@ public final class SigningMethods implements MethodFamily {
         }
         Integer hashType = HASH_TYPES.get(p.optionalText(3).orElse("ALL"));
         if (hashType == null) {
-            throw RpcError.invalid("'" + p.text(3) + "' is not a valid sighash parameter.");
+            throw RpcException.invalid("'" + p.text(3) + "' is not a valid sighash parameter.");
         }
         given.forEach((outPoint, prevout) -> coin(outPoint).ifPresent(coin -> checkSame(coin, prevout)));
         return sign(tx, new RawSigner(keys), given, hashType);
     }
 
     private Optional<TxOut> coin(OutPoint out) {
-        return Answer.await(node.readChain((chain, mempool) -> chain.coin(out).or(() -> mempool.coin(out))))
+        return AwaitedAnswer.await(node.readChain((chain, mempool) -> chain.coin(out).or(() -> mempool.coin(out))))
                 .map(Coin::output);
     }
 
     private static void checkSame(TxOut coin, Prevout given) {
         if (!coin.scriptPubKey().equals(given.output().scriptPubKey())) {
-            throw RpcError.malformed("Previous output scriptPubKey mismatch:\n" + ScriptText.format(coin.scriptPubKey())
+            throw RpcException.malformed("Previous output scriptPubKey mismatch:\n" + ScriptText.format(coin.scriptPubKey())
                     + "\nvs:\n" + ScriptText.format(given.output().scriptPubKey()));
         }
     }
@@ -122,23 +122,23 @@ public final class SigningMethods implements MethodFamily {
         try {
             return Wif.parse(text, node.params());
         } catch (MalformedException e) {
-            throw RpcError.notFound("Invalid private key");
+            throw RpcException.notFound("Invalid private key");
         }
     }
 
     private static void addPrevout(JsonNode json, boolean toSign, Map<OutPoint, Prevout> prevouts) {
         if (!json.isObject()) {
-            throw RpcError.malformed("expected object with {\"txid'\",\"vout\",\"scriptPubKey\"}");
+            throw RpcException.malformed("expected object with {\"txid'\",\"vout\",\"scriptPubKey\"}");
         }
         RpcParams.checkTypes(json, Map.of("txid", "string", "vout", "number", "scriptPubKey", "string"));
         Txid txid = new Txid(RpcParams.hash(json, "txid"));
         int vout = RpcParams.number(json.get("vout"));
         if (vout < 0) {
-            throw RpcError.malformed("vout cannot be negative");
+            throw RpcException.malformed("vout cannot be negative");
         }
         Amount amount = json.has("amount") ? RpcJson.amount(json.get("amount")) : Amount.ZERO;
         Script script = script(json, "scriptPubKey")
-                .orElseThrow(() -> RpcError.of(RpcError.TYPE_ERROR, "Missing scriptPubKey"));
+                .orElseThrow(() -> RpcException.of(RpcException.TYPE_ERROR, "Missing scriptPubKey"));
         Optional<Script> redeem = script(json, "redeemScript");
         if (toSign && script.isPayToScriptHash()) {
             checkRedeems(redeem, script);
@@ -148,10 +148,10 @@ public final class SigningMethods implements MethodFamily {
 
     private static void checkRedeems(Optional<Script> redeem, Script script) {
         if (redeem.isEmpty()) {
-            throw RpcError.invalid("Missing redeemScript/witnessScript");
+            throw RpcException.invalid("Missing redeemScript/witnessScript");
         }
         if (!StandardScript.payToScriptHash(redeem.get()).equals(script)) {
-            throw RpcError.invalid("redeemScript/witnessScript does not match scriptPubKey");
+            throw RpcException.invalid("redeemScript/witnessScript does not match scriptPubKey");
         }
     }
 
@@ -162,7 +162,7 @@ public final class SigningMethods implements MethodFamily {
         try {
             return Optional.of(new Script(ByteString.ofHex(RpcParams.text(json.get(name)))));
         } catch (MalformedException e) {
-            throw RpcError.invalid(
+            throw RpcException.invalid(
                     name + " must be hexadecimal string (not '" + json.get(name).asText() + "')");
         }
     }

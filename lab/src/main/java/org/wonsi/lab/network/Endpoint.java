@@ -1,0 +1,27 @@
+package org.wonsi.lab.network;
+
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.core.protocol.message.NetworkAddress;
+import org.wonsi.core.protocol.peer.PeerId;
+
+/** What a link ends at: an honest node or a hostile one. */
+interface Endpoint {
+    String name();
+
+    NetworkAddress address();
+
+    boolean isHonest();
+
+    /** Whether it can be connected to, and connect, now. */
+    boolean isRunning();
+
+    /** A link was opened; false if this end doesn't take it. */
+    boolean connected(Link link, PeerId id, NetworkAddress from, boolean inbound);
+
+    void received(PeerId id, Message message, int bytes);
+
+    /** Bytes came that are no message; {@code fatal} if what follows them can't be read either. */
+    void malformed(PeerId id, boolean fatal);
+
+    void closed(PeerId id, String reason);
+}

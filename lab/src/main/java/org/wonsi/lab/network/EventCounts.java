@@ -1,0 +1,26 @@
+package org.wonsi.lab.network;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What befell a network, counted by name: faults, attacks, what links did. A storm in which nothing happened proves nothing. */
+final class EventCounts {
+    private final Map<String, Long> counts = new HashMap<>();
+    private final Map<Endpoint, Long> latest = new HashMap<>();
+
+    void count(String what) {
+        counts.merge(what, 1L, Long::sum);
+    }
+
+    /** Notes an arrival; one that was sent before another that is already there was overtaken on another link. */
+    void arrived(Endpoint at, long sentMicros) {
+        if (at.isHonest() && latest.merge(at, sentMicros, Math::max) > sentMicros) {
+            count("link overtaken by another");
+        }
+    }
+
+    Map<String, Long> counts() {
+        return new TreeMap<>(counts);
+    }
+}

@@ -1,0 +1,75 @@
+package org.wonsi.lab.network;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** Partitions and crashes at random times, each of which ends after a while. */
+final class FaultInjector {
+    private static final double DOWN_SECONDS = 30;
+    private static final double DISK_SURVIVES = 0.75;
+
+    private final SimulatedNetwork network;
+    private final SplittableRandom random;
+    private final Set<Endpoint> island = new HashSet<>();
+    private boolean stopped;
+
+    FaultInjector(SimulatedNetwork network, SplittableRandom random) {
+        this.network = network;
+        this.random = random;
+    }
+
+    void start() {
+        if (network.scenario().partitionInterval() > 0) {
+            network.timeline()
+                    .after(RandomDraws.exponential(random, network.scenario().partitionInterval()), this::partition);
+        }
+        if (network.scenario().crashInterval() > 0) {
+            network.timeline()
+                    .after(RandomDraws.exponential(random, network.scenario().crashInterval()), this::crash);
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        island.clear();
+    }
+
+    /** Whether a partition lies between two nodes now. */
+    boolean separates(Endpoint a, Endpoint b) {
+        return island.contains(a) != island.contains(b);
+    }
+
+    private void partition() {
+        if (stopped) {
+            return;
+        }
+        for (SimulatedNode node : network.nodes()) {
+            if (random.nextBoolean()) {
+                island.add(node);
+            }
+        }
+        boolean silently = random.nextBoolean();
+        network.exercise().count(silently ? "fault partition, links silent" : "fault partition, links closed");
+        network.connections().separate(silently);
+        double interval = network.scenario().partitionInterval();
+        network.timeline().after(RandomDraws.exponential(random, interval / 2), () -> {
+            island.clear();
+            network.timeline().after(RandomDraws.exponential(random, interval), this::partition);
+        });
+    }
+
+    private void crash() {
+        if (stopped) {
+            return;
+        }
+        SimulatedNode node = network.nodes().get(random.nextInt(network.nodes().size()));
+        if (node.isRunning()) {
+            boolean diskSurvives = random.nextDouble() < DISK_SURVIVES;
+            network.exercise().count(diskSurvives ? "fault crash" : "fault crash without its disk");
+            node.crash(diskSurvives);
+            network.timeline().after(RandomDraws.exponential(random, DOWN_SECONDS), node::restart);
+        }
+        network.timeline().after(RandomDraws.exponential(random, network.scenario().crashInterval()), this::crash);
+    }
+}

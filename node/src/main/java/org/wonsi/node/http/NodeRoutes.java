@@ -1,0 +1,66 @@
+package org.wonsi.node.http;
+
+import java.util.List;
+import org.wonsi.node.http.auth.CostlyRequests;
+import org.wonsi.node.http.auth.AccessFilter;
+import org.wonsi.node.http.docs.DocsRoutes;
+import org.wonsi.node.http.inspect.InspectRoutes;
+import org.wonsi.node.http.lab.HandoutRoutes;
+import org.wonsi.node.http.lab.LabRoutes;
+import org.wonsi.node.http.lab.LessonRoutes;
+import org.wonsi.node.http.lab.RecordingRoutes;
+import org.wonsi.node.http.lab.TalkRoutes;
+import org.wonsi.node.http.node.OwnRoutes;
+import org.wonsi.node.http.pages.JoinRoutes;
+import org.wonsi.node.http.pages.StaticPages;
+import org.wonsi.node.http.rest.AddressRoutes;
+import org.wonsi.node.http.rest.AskedNode;
+import org.wonsi.node.http.rest.BlockRoutes;
+import org.wonsi.node.http.rest.MempoolRoutes;
+import org.wonsi.node.http.rest.MempoolView;
+import org.wonsi.node.http.rest.TxRoutes;
+import org.wonsi.node.http.route.Content;
+import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.RouteFamily;
+import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.http.route.TxSender;
+import org.wonsi.node.http.rpc.RpcFamilies;
+import org.wonsi.node.http.rpc.rest.CoreRest;
+import org.wonsi.node.http.simulation.SimulationRoutes;
+import org.wonsi.node.http.vote.VoteRoutes;
+import org.wonsi.node.lesson.LessonLibrary;
+import org.wonsi.node.service.NodeService;
+
+/** All routes of a node but the event stream. */
+final class NodeRoutes {
+    private NodeRoutes() {}
+
+    static List<RouteFamily> of(NodeService node, AccessFilter gate, boolean operatedFromLan, CostlyRequests costly) {
+        LessonLibrary lessons = LessonLibrary.load();
+        MempoolView.Source mempool = new MempoolView.Source(node);
+        AskedNode asked = new AskedNode(node);
+        TxSender sender = new TxSender(node);
+        return List.of(
+                routes -> routes.add(
+                        Operation.get(Tag.NODE, "/health", "Answers while the node lives.", Content.TEXT),
+                        ctx -> ctx.result("ok\n")),
+                new BlockRoutes(node, asked),
+                new TxRoutes(node, asked, sender),
+                new AddressRoutes(node, mempool),
+                new MempoolRoutes(node),
+                new OwnRoutes(node, gate, costly),
+                new InspectRoutes(node, costly.scripts()),
+                new HandoutRoutes(lessons),
+                new LessonRoutes(lessons, node),
+                new TalkRoutes(node.talk()),
+                new RecordingRoutes(),
+                new LabRoutes(node, operatedFromLan),
+                new SimulationRoutes(node.simulations()),
+                new VoteRoutes(node, lessons),
+                new StaticPages(),
+                new JoinRoutes(node),
+                new CoreRest(node),
+                RpcFamilies.routes(node, sender),
+                new DocsRoutes());
+    }
+}

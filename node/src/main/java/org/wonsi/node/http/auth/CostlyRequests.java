@@ -1,0 +1,17 @@
+package org.wonsi.node.http.auth;
+
+/** Turns for requests that keep a processor busy for a while; one for all nodes of a process, which share its processors. */
+public final class CostlyRequests {
+    private final ConcurrencyLimit sql = new ConcurrencyLimit("answering SQL questions", 3, 2, 1);
+    private final ConcurrencyLimit scripts = new ConcurrencyLimit("explaining bytes, judging blocks or running scripts", 3, 2, 1);
+
+    /** For questions in SQL, two seconds each. */
+    public ConcurrencyLimit sql() {
+        return sql;
+    }
+
+    /** For blocks to be judged, scripts to be run step by step, and large things to be explained: about a second each. */
+    public ConcurrencyLimit scripts() {
+        return scripts;
+    }
+}

@@ -1,0 +1,50 @@
+package org.wonsi.node.http.node;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.address.Address;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.node.http.route.HttpProblemException;
+import org.wonsi.node.http.route.Json;
+
+/** Reads what a request's body says. */
+final class RequestBodies {
+    private RequestBodies() {}
+
+    static <T> T read(Context ctx, Class<T> type) throws JsonProcessingException {
+        String body = ctx.body();
+        T value = body.isBlank() ? null : Json.MAPPER.readValue(body, type);
+        if (value == null) {
+            throw HttpProblemException.badRequest("the body must be a JSON object");
+        }
+        return value;
+    }
+
+    static String required(@Nullable String value, String field) {
+        if (value == null || value.isBlank()) {
+            throw HttpProblemException.badRequest("the body has no field '" + field + "'");
+        }
+        return value.strip();
+    }
+
+    static Address address(@Nullable String text, ChainParams params) {
+        String address = required(text, "address");
+        try {
+            return Address.parse(address, params);
+        } catch (MalformedException e) {
+            throw HttpProblemException.badRequest("'" + address + "' is no address of " + params + ": " + e.getMessage());
+        }
+    }
+
+    static BlockHash hash(@Nullable String text) {
+        String hash = required(text, "hash");
+        try {
+            return BlockHash.ofDisplay(hash);
+        } catch (MalformedException e) {
+            throw HttpProblemException.badRequest("'" + hash + "' is no block hash: " + e.getMessage());
+        }
+    }
+}

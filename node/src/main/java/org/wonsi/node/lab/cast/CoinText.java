@@ -1,0 +1,14 @@
+package org.wonsi.node.lab.cast;
+
+import java.math.BigDecimal;
+import org.wonsi.core.tx.Amount;
+
+/** Amounts as a room reads them: with two decimals, and more only where there are more. */
+public final class CoinText {
+    private CoinText() {}
+
+    public static String text(Amount amount) {
+        BigDecimal exact = BigDecimal.valueOf(amount.satoshis(), 8).stripTrailingZeros();
+        return (exact.scale() < 2 ? exact.setScale(2) : exact).toPlainString();
+    }
+}

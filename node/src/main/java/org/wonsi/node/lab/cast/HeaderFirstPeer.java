@@ -1,0 +1,60 @@
+package org.wonsi.node.lab.cast;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.wonsi.core.block.Block;
+import org.wonsi.core.block.BlockHash;
+import org.wonsi.core.protocol.message.InventoryItem;
+import org.wonsi.core.protocol.message.Message;
+import org.wonsi.node.lab.stage.ExperimentContext;
+import org.wonsi.node.lab.stage.WirePeer;
+import org.wonsi.node.runtime.Node;
+
+/** A messenger that loses a block: tells a node of the next one only, and hands over what the node then asks for. */
+public final class HeaderFirstPeer {
+    public static final String NAME = "courier";
+
+    /** What is said about headers and blocks. */
+    public static final List<String> SPOKEN = List.of("headers", "getheaders", "getdata", "block");
+
+    private HeaderFirstPeer() {}
+
+    /**
+     * Tells a node that stands on the parent of {@code lost} of the block after it, until it stands on that.
+     *
+     * @param atTelling run just before it is told
+     * @return what that gave
+     */
+    public static long tellOf(Node node, Block lost, Block child, ExperimentContext stage, LongSupplier atTelling)
+            throws InterruptedException {
+        Map<BlockHash, Block> blocks = Map.of(lost.hash(), lost, child.hash(), child);
+        try (WirePeer peer = WirePeer.connect(node, NAME)) {
+            // Each new peer is asked for its headers; this one says that it has no more than the node.
+            peer.await(message -> message instanceof Message.GetHeaders);
+            peer.send(new Message.Headers(List.of()));
+            long told = atTelling.getAsLong();
+            peer.send(new Message.Headers(List.of(child.header())));
+            int sent = 0;
+            while (sent < blocks.size()) {
+                Message asked = peer.await(
+                        message -> message instanceof Message.GetHeaders || message instanceof Message.GetData);
+                if (asked instanceof Message.GetData wanted) {
+                    for (InventoryItem item : wanted.items()) {
+                        Block block = blocks.get(new BlockHash(item.hash()));
+                        if (block != null) {
+                            peer.send(new Message.BlockMessage(block));
+                            sent++;
+                        }
+                    }
+                } else {
+                    peer.send(new Message.Headers(List.of(lost.header(), child.header())));
+                }
+            }
+            stage.await(
+                    node.name() + " has both blocks",
+                    () -> node.snapshot().tip().hash().equals(child.hash()));
+            return told;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.wonsi.node.lying;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a liar has to remember to stay consistent: the newest thousand things. */
+final class BoundedMemory<K, V> {
+    private static final int MOST = 1_000;
+
+    private final Map<K, V> things = new LinkedHashMap<>();
+
+    synchronized Optional<V> get(K key) {
+        return Optional.ofNullable(things.get(key));
+    }
+
+    synchronized void put(K key, V value) {
+        things.put(key, value);
+        if (things.size() > MOST) {
+            things.remove(things.keySet().iterator().next());
+        }
+    }
+
+    synchronized int size() {
+        return things.size();
+    }
+}

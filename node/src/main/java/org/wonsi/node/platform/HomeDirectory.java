@@ -1,0 +1,17 @@
+package org.wonsi.node.platform;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where Wonsi keeps its files unless told otherwise: {@code $WONSI_HOME}, or {@code .wonsi} in the user's home. */
+public final class HomeDirectory {
+    private HomeDirectory() {}
+
+    public static Path of(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("WONSI_HOME"))
+                .filter(home -> !home.isBlank())
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".wonsi"));
+    }
+}

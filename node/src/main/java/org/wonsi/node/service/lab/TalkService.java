@@ -1,0 +1,37 @@
+package org.wonsi.node.service.lab;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.wonsi.node.simulation.Simulations;
+import org.wonsi.node.talk.Talk;
+
+/** What whoever gives a talk may ask of a node; the nodes of a process share all of it. */
+public interface TalkService {
+    /** The experiments that can be run on the nodes of this process; empty where there are none. */
+    default Optional<ExperimentService> laboratory() {
+        return Optional.empty();
+    }
+
+    /** Starts nodes of this process anew that have stopped; empty where that isn't offered. */
+    default Optional<Revival> revival() {
+        return Optional.empty();
+    }
+
+    /** Where the talk is that its pages show; the same for all nodes of this process. */
+    Talk talk();
+
+    /** The simulated networks that its pages play; the same for all nodes of this process. */
+    Simulations simulations();
+
+    /** Starts nodes of this process anew that have stopped, each with its chain, at its place. May be called from any thread. */
+    interface Revival {
+        /**
+         * Starts all of them.
+         *
+         * @return their names, in the nodes' order; empty if none had stopped
+         * @throws IOException if one can't be started, with why; those before it run
+         */
+        List<String> revive() throws IOException;
+    }
+}

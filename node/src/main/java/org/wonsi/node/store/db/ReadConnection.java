@@ -1,0 +1,163 @@
+package org.wonsi.node.store.db;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.wonsi.core.bytes.Hash256;
+import org.wonsi.core.consensus.ChainParams;
+
+/** A reading connection with its prepared statements; for one thread at a time. */
+public final class ReadConnection implements AutoCloseable {
+    /** Makes a value of a row. */
+    @FunctionalInterface
+    public interface RowMapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    /** Sees a row. */
+    @FunctionalInterface
+    public interface RowVisitor {
+        void visit(ResultSet row) throws SQLException;
+    }
+
+    private final Connection connection;
+    private final Path file;
+    private final Consumer<DamagedBlockException> onDamaged;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    public ReadConnection(Connection connection, Path file) {
+        this(connection, file, damaged -> {});
+    }
+
+    private ReadConnection(Connection connection, Path file, Consumer<DamagedBlockException> onDamaged) {
+        this.connection = connection;
+        this.file = file;
+        this.onDamaged = onDamaged;
+    }
+
+    /** Opens a connection of its own to the file. */
+    public static ReadConnection open(Path file) {
+        return open(file, damaged -> {});
+    }
+
+    /** The same; {@code onDamaged} hears of damaged blocks that are read. */
+    public static ReadConnection open(Path file, Consumer<DamagedBlockException> onDamaged) {
+        try {
+            return new ReadConnection(Database.openReader(file), file, onDamaged);
+        } catch (StorageException e) {
+            throw e.unchecked();
+        }
+    }
+
+    /**
+     * Looks at the file without changing it. Returns whether it has an address index.
+     *
+     * @throws StorageException if it isn't a chain of this network, of this program's schema
+     */
+    public boolean checkReadable(ChainParams params) throws StorageException {
+        return DatabaseSetup.checkReadable(connection, file, params, Migrations.bundled());
+    }
+
+    /** Visits all rows of an answer. Parameters: Long, Integer, byte[] or Hash256. */
+    public void each(String sql, RowVisitor visitor, Object... parameters) {
+        try {
+            PreparedStatement statement = statements.get(sql);
+            if (statement == null) {
+                statement = connection.prepareStatement(sql);
+                statements.put(sql, statement);
+            }
+            for (int i = 0; i < parameters.length; i++) {
+                bind(statement, i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    visitor.visit(rows);
+                }
+            }
+        } catch (SQLException e) {
+            throw StorageException.of(e, file).unchecked();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+        if (value instanceof Long number) {
+            statement.setLong(index, number);
+        } else if (value instanceof Integer number) {
+            statement.setInt(index, number);
+        } else if (value instanceof Hash256 hash) {
+            statement.setBytes(index, hash.toByteArray());
+        } else if (value instanceof byte[] bytes) {
+            statement.setBytes(index, bytes);
+        } else {
+            throw new IllegalStateException("no SQL type for " + value.getClass());
+        }
+    }
+
+    public <T> List<T> list(String sql, RowMapper<T> mapper, Object... parameters) {
+        List<T> list = new ArrayList<>();
+        each(sql, row -> list.add(mapper.map(row)), parameters);
+        return list;
+    }
+
+    public <T> Optional<T> first(String sql, RowMapper<T> mapper, Object... parameters) {
+        List<T> list = list(sql, mapper, parameters);
+        return list.isEmpty() ? Optional.empty() : Optional.of(list.get(0));
+    }
+
+    public long number(String sql, Object... parameters) {
+        return first(sql, row -> row.getLong(1), parameters).orElse(0L);
+    }
+
+    /** The statements used so far; for tests of how SQLite would answer them. */
+    public Set<String> statements() {
+        return Set.copyOf(statements.keySet());
+    }
+
+    /** Tells of a damaged block, and gives the exception back to be thrown. */
+    public DamagedBlockException tell(DamagedBlockException damaged) {
+        onDamaged.accept(damaged);
+        return damaged;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** Fixes the state that the following queries see, until {@link #endSnapshot}. */
+    public void beginSnapshot() {
+        execute("BEGIN");
+    }
+
+    public void endSnapshot() {
+        execute("COMMIT");
+    }
+
+    private void execute(String sql) {
+        try (var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw StorageException.of(e, file).unchecked();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (PreparedStatement statement : statements.values()) {
+                statement.close();
+            }
+            connection.close();
+        } catch (SQLException e) {
+            throw StorageException.of(e, file).unchecked();
+        }
+    }
+}
