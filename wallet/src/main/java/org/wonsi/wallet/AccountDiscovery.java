@@ -64,7 +64,7 @@ public final class AccountDiscovery {
     }
 
     private boolean isUsed(StoredAccount account) {
-        WalletScan look = new WalletScan(
+        WalletScan scan = new WalletScan(
                 nodes,
                 chain,
                 List.of(new Account(account)),
@@ -72,8 +72,8 @@ public final class AccountDiscovery {
                 WalletState.fresh(),
                 HistoryDepth.coins(setting.mostTransactions()),
                 now(setting));
-        boolean used = look.books().transactions().stream().anyMatch(WalletTx::isProven);
-        look.notices().forEach(setting.notice());
+        boolean used = scan.books().transactions().stream().anyMatch(WalletTx::isProven);
+        scan.notices().forEach(setting.notice());
         return used;
     }
 }

@@ -30,15 +30,15 @@ final class PendingPayments {
     private static final int SETTLED = 6;
 
     private final List<EsploraClient> nodes;
-    private final WalletScan look;
+    private final WalletScan scan;
     private final Ledger ledger;
     private final List<Notice> notices = new ArrayList<>();
     private final Set<Txid> held = new LinkedHashSet<>();
     private UnaryOperator<WalletState> change = state -> state;
 
-    PendingPayments(List<EsploraClient> nodes, WalletScan look, Ledger ledger) {
+    PendingPayments(List<EsploraClient> nodes, WalletScan scan, Ledger ledger) {
         this.nodes = nodes;
-        this.look = look;
+        this.scan = scan;
         this.ledger = ledger;
     }
 
@@ -82,7 +82,7 @@ final class PendingPayments {
         if (rival.isPresent()) {
             notice(new Notice.Conflict(payment.txid(), rival.get().txid()));
             remember(state -> state.withoutPending(payment.txid()));
-        } else if (!look.isTold(tx.txid())) {
+        } else if (!scan.isTold(tx.txid())) {
             sendAgain(payment, tx);
         }
     }

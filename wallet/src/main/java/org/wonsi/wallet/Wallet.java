@@ -191,13 +191,13 @@ public final class Wallet implements AutoCloseable {
     }
 
     /** Coins and balance: asks the nodes, checks what they say, sends again what they have lost. */
-    public Ledger look() {
-        return look(HistoryDepth.coins(setting.mostTransactions()), true);
+    public Ledger scan() {
+        return scan(HistoryDepth.coins(setting.mostTransactions()), true);
     }
 
     /** The same and the whole history, as far as the bound goes. */
-    public Ledger lookAtEverything() {
-        Ledger ledger = look(HistoryDepth.everything(setting.mostTransactions()), true);
+    public Ledger scanFullHistory() {
+        Ledger ledger = scan(HistoryDepth.everything(setting.mostTransactions()), true);
         if (ledger.completeFrom() > 0) {
             notice(new Notice.Cut(ledger.completeFrom(), setting.mostTransactions()));
         }
@@ -205,29 +205,29 @@ public final class Wallet implements AutoCloseable {
     }
 
     /** The books, and nothing sent. */
-    public Ledger lookQuietly() {
-        return look(HistoryDepth.coins(setting.mostTransactions()), false);
+    public Ledger scanWithoutSending() {
+        return scan(HistoryDepth.coins(setting.mostTransactions()), false);
     }
 
-    private Ledger look(HistoryDepth depth, boolean sends) {
+    private Ledger scan(HistoryDepth depth, boolean sends) {
         ChainView chain = ChainView.follow(params(), directory.headers(), nodes, now());
         var kept = directory.transactions(name());
-        WalletScan look = new WalletScan(nodes, chain, accounts, kept, state, depth, now());
-        Ledger ledger = look.books();
-        answered = look.answered();
+        WalletScan scan = new WalletScan(nodes, chain, accounts, kept, state, depth, now());
+        Ledger ledger = scan.books();
+        answered = scan.answered();
         chain.notices().forEach(this::notice);
-        look.reorganisations().forEach(this::notice);
-        look.notices().forEach(this::notice);
-        var keep = look.toKeep(ledger);
+        scan.reorganisations().forEach(this::notice);
+        scan.notices().forEach(this::notice);
+        var keep = scan.toKeep(ledger);
         if (!keep.equals(kept)) {
             locked(() -> directory.save(name(), keep));
         }
-        PendingPayments pending = new PendingPayments(nodes.all(), look, ledger);
+        PendingPayments pending = new PendingPayments(nodes.all(), scan, ledger);
         if (sends) {
             pending.settle(state);
             pending.notices().forEach(this::notice);
         }
-        List<String> seen = look.seen(ledger);
+        List<String> seen = scan.seen(ledger);
         change(s -> moved(pending.apply(s).withSeen(seen, now()), ledger));
         return ledger.holding(pending.held());
     }

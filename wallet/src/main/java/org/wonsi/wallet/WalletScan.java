@@ -99,8 +99,8 @@ final class WalletScan {
         }
         ask(first);
         for (Account account : accounts) {
-            goOn(account, Branch.RECEIVE);
-            goOn(account, Branch.CHANGE);
+            continueScan(account, Branch.RECEIVE);
+            continueScan(account, Branch.CHANGE);
         }
         proofs.proveAhead(scan);
         Ledger ledger = ledger();
@@ -126,7 +126,7 @@ final class WalletScan {
     }
 
     /** Asks for more addresses of a branch until twenty after the last used one have been asked for. */
-    private void goOn(Account account, Branch branch) {
+    private void continueScan(Account account, Branch branch) {
         int from = asked(account, branch);
         int until = ledger().used(account.number(), branch) + GAP_LIMIT;
         while (from < until) {

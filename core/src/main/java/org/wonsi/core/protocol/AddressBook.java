@@ -151,7 +151,7 @@ final class AddressBook {
             return false;
         }
         exchange.answered = true;
-        List<PeerAddress> known = table.worthTelling(MessageLimits.ADDRESSES, now);
+        List<PeerAddress> known = table.worthSharing(MessageLimits.ADDRESSES, now);
         if (!known.isEmpty()) {
             outbox.send(peer, new Message.Addr(known));
         }

@@ -197,7 +197,7 @@ final class AddressTable {
     }
 
     /** Those worth telling others of. */
-    List<PeerAddress> worthTelling(int limit, Instant now) {
+    List<PeerAddress> worthSharing(int limit, Instant now) {
         return entries.values().stream()
                 .filter(e -> !e.isTerrible(now))
                 .limit(limit)

@@ -93,14 +93,14 @@ class AddressTableTest {
         for (int i = 0; i < 9; i++) {
             table.failed(tried, NOW);
         }
-        assertThat(table.worthTelling(10, NOW)).hasSize(1);
+        assertThat(table.worthSharing(10, NOW)).hasSize(1);
         table.failed(tried, NOW);
-        assertThat(table.worthTelling(10, NOW)).isEmpty();
+        assertThat(table.worthSharing(10, NOW)).isEmpty();
         table.succeeded(tried, 1, NOW.minusSeconds(6 * DAY));
         for (int i = 0; i < 10; i++) {
             table.failed(tried, NOW);
         }
-        assertThat(table.worthTelling(10, NOW)).hasSize(1);
+        assertThat(table.worthSharing(10, NOW)).hasSize(1);
     }
 
     @Test
@@ -109,8 +109,8 @@ class AddressTableTest {
     void times() {
         PeerAddress template = address(1, 1);
         table.learn(new PeerAddress(NOW.getEpochSecond() - 30 * DAY, 1, template.address()), source(2), NOW);
-        assertThat(table.worthTelling(10, NOW)).hasSize(1);
-        assertThat(table.worthTelling(10, NOW.plusSeconds(1))).isEmpty();
+        assertThat(table.worthSharing(10, NOW)).hasSize(1);
+        assertThat(table.worthSharing(10, NOW.plusSeconds(1))).isEmpty();
         table.learn(new PeerAddress(NOW.getEpochSecond() + 600, 1, address(3, 1).address()), source(2), NOW);
         table.learn(new PeerAddress(NOW.getEpochSecond() + 601, 1, address(4, 1).address()), source(2), NOW);
         assertThat(table.all())

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  */
 public final class DoubleSpendRace {
     /** Behind by this many blocks nobody with less than half of the work comes back, to about nine decimals at q = 0.4. */
-    private static final int HOPELESS = 60;
+    private static final int GIVE_UP_DEFICIT = 60;
 
     private final double q;
     private final RandomGenerator random;
@@ -42,7 +42,7 @@ public final class DoubleSpendRace {
             }
         }
         while (attacker - honest < lead) {
-            if (honest - attacker > HOPELESS) {
+            if (honest - attacker > GIVE_UP_DEFICIT) {
                 return false;
             }
             if (random.nextDouble() < q) {

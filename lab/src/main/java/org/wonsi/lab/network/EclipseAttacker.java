@@ -95,7 +95,7 @@ final class EclipseAttacker {
         public boolean connected(Link link, PeerId id, NetworkAddress from, boolean inbound) {
             long now = network.now().getEpochSecond();
             links.add(link);
-            link.send(this, HostilePeer.greeting(now, forgery.nonce(), "/Wonsi:1(friend)/"));
+            link.send(this, HostilePeer.versionMessage(now, forgery.nonce(), "/Wonsi:1(friend)/"));
             link.send(this, new Message.Verack());
             network.timeline().after(random.nextDouble() * FLOOD_SECONDS, () -> flood(link));
             return true;

@@ -11,7 +11,7 @@ final class FaultInjector {
 
     private final SimulatedNetwork network;
     private final SplittableRandom random;
-    private final Set<Endpoint> island = new HashSet<>();
+    private final Set<Endpoint> isolated = new HashSet<>();
     private boolean stopped;
 
     FaultInjector(SimulatedNetwork network, SplittableRandom random) {
@@ -32,12 +32,12 @@ final class FaultInjector {
 
     void stop() {
         stopped = true;
-        island.clear();
+        isolated.clear();
     }
 
     /** Whether a partition lies between two nodes now. */
     boolean separates(Endpoint a, Endpoint b) {
-        return island.contains(a) != island.contains(b);
+        return isolated.contains(a) != isolated.contains(b);
     }
 
     private void partition() {
@@ -46,7 +46,7 @@ final class FaultInjector {
         }
         for (SimulatedNode node : network.nodes()) {
             if (random.nextBoolean()) {
-                island.add(node);
+                isolated.add(node);
             }
         }
         boolean silently = random.nextBoolean();
@@ -54,7 +54,7 @@ final class FaultInjector {
         network.connections().separate(silently);
         double interval = network.scenario().partitionInterval();
         network.timeline().after(RandomDraws.exponential(random, interval / 2), () -> {
-            island.clear();
+            isolated.clear();
             network.timeline().after(RandomDraws.exponential(random, interval), this::partition);
         });
     }

@@ -18,7 +18,7 @@ import org.wonsi.core.protocol.peer.PeerId;
  */
 final class HostilePeer implements Endpoint {
     private static final double MEAN_PAUSE_SECONDS = 8;
-    private static final double MUTE = 0.1;
+    private static final double SILENT_SHARE = 0.1;
     private static final int CLAIMED_HEIGHT = 1_000_000;
     private static final List<Attack> ATTACKS = List.of(Attack.values());
 
@@ -70,19 +70,19 @@ final class HostilePeer implements Endpoint {
     @Override
     public boolean connected(Link link, PeerId id, NetworkAddress from, boolean inbound) {
         links.put(id, link);
-        if (random.nextDouble() < MUTE) {
+        if (random.nextDouble() < SILENT_SHARE) {
             network.exercise().count("attack mute connection");
             return true;
         }
         network.exercise().count("attack false height");
-        link.send(this, greeting(network.now().getEpochSecond(), forgery.nonce(), "/evil:1/"));
+        link.send(this, versionMessage(network.now().getEpochSecond(), forgery.nonce(), "/evil:1/"));
         link.send(this, new Message.Verack());
         actLater(id);
         return true;
     }
 
     /** A version message that claims more than is there. */
-    static VersionMessage greeting(long now, long nonce, String userAgent) {
+    static VersionMessage versionMessage(long now, long nonce, String userAgent) {
         VersionMessage.PeerServices none = VersionMessage.PeerServices.NONE;
         return new VersionMessage(
                 VersionMessage.PROTOCOL_VERSION,

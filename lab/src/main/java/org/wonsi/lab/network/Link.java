@@ -64,7 +64,7 @@ final class Link {
     }
 
     /** Swallows everything from now on, as a cable that was pulled does; both ends learn of it by their time-outs. */
-    void fallSilent() {
+    void dropEverything() {
         silent = true;
     }
 

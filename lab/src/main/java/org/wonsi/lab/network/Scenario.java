@@ -56,12 +56,12 @@ public record Scenario(
     }
 
     /** Bitcoin-like: a block in ten minutes, no faults. */
-    public static Scenario calm(int nodes, double hours) {
+    public static Scenario withoutFaults(int nodes, double hours) {
         return checked(new Scenario(nodes, 4, 600, 100, 20, 1_000_000, 0, 0, hours, 0, 0, 0, 0, 0, 117, 0, 0, 4));
     }
 
     /** Everything goes wrong, often: for finding faults in a small network. */
-    public static Scenario stormy(int nodes, double hours) {
+    public static Scenario withFaults(int nodes, double hours) {
         return checked(new Scenario(nodes, 2, 30, 150, 100, 200_000, 0.02, 20, hours, 240, 300, 1, 0, 0, 12, 0, 0, 4));
     }
 

@@ -164,7 +164,7 @@ public final class SimulatedNetwork {
         tick(scenario.nodes() > LARGE ? 10 : 1);
         timeline.runUntil(timeline.micros() + 10_000_000L);
         traffic.reset();
-        tellStart();
+        reportStart();
         miners.start();
         faults.start();
         long start = timeline.micros();
@@ -184,7 +184,7 @@ public final class SimulatedNetwork {
                 selfishMiner);
     }
 
-    private void tellStart() {
+    private void reportStart() {
         told = true;
         List<NetworkWatcher.Pair> links = new ArrayList<>();
         for (SimulatedNode node : nodes) {

@@ -118,7 +118,7 @@ final class Topology {
     private void cut(Endpoint a, Endpoint b, Link link, boolean silently) {
         if (link.isOpen() && network.faults().separates(a, b)) {
             if (silently) {
-                link.fallSilent();
+                link.dropEverything();
             } else {
                 link.close("partition");
             }

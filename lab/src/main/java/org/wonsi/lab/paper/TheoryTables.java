@@ -55,7 +55,7 @@ public final class TheoryTables {
     public static List<MeasuredValue> staleRates() {
         List<MeasuredValue> rows = new ArrayList<>();
         for (double latency : LATENCIES) {
-            Scenario scenario = Scenario.calm(6, STALE_HOURS)
+            Scenario scenario = Scenario.withoutFaults(6, STALE_HOURS)
                     .with(ScenarioSetting.LINKS_PER_NODE, 2)
                     .with(ScenarioSetting.BLOCK_INTERVAL, BLOCK_INTERVAL)
                     .with(ScenarioSetting.LATENCY_MILLIS, latency);
@@ -91,7 +91,7 @@ public final class TheoryTables {
     public static List<MeasuredValue> selfishNetworks() {
         List<MeasuredValue> rows = new ArrayList<>();
         for (int links : SELFISH_LINKS) {
-            Scenario scenario = Scenario.calm(SELFISH_NODES, SELFISH_HOURS)
+            Scenario scenario = Scenario.withoutFaults(SELFISH_NODES, SELFISH_HOURS)
                     .with(ScenarioSetting.LINKS_PER_NODE, 2)
                     .with(ScenarioSetting.BLOCK_INTERVAL, SELFISH_INTERVAL)
                     .with(ScenarioSetting.LATENCY_MILLIS, SELFISH_LATENCY)

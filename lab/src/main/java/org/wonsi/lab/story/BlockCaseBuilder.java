@@ -72,13 +72,13 @@ final class BlockCaseBuilder {
     /** The block becomes the tip. */
     void connects(String name, String parent, BlockDraft draft, String sentence) {
         tip = name;
-        tell(name, parent, draft.seal(), draft.height(), sentence, BlockCase.Verdict.ACCEPTED, List.of());
+        add(name, parent, draft.seal(), draft.height(), sentence, BlockCase.Verdict.ACCEPTED, List.of());
     }
 
     /** The block is taken, and the tip is this one afterwards: the same as before, if the branch has less work. */
     void accepted(String name, String parent, BlockDraft draft, String tipAfterwards, String sentence) {
         tip = tipAfterwards;
-        tell(name, parent, draft.seal(), draft.height(), sentence, BlockCase.Verdict.ACCEPTED, List.of());
+        add(name, parent, draft.seal(), draft.height(), sentence, BlockCase.Verdict.ACCEPTED, List.of());
     }
 
     /** The block is refused. */
@@ -92,12 +92,12 @@ final class BlockCaseBuilder {
     }
 
     void refused(String name, String parent, Block block, int height, Violation violation, String sentence) {
-        tell(name, parent, block, height, sentence, BlockCase.Verdict.INVALID, List.of(violation));
+        add(name, parent, block, height, sentence, BlockCase.Verdict.INVALID, List.of(violation));
     }
 
     /** A block whose parent wasn't told yet. */
     void orphan(String name, String parent, Block block, int height, String sentence) {
-        tell(
+        add(
                 name,
                 parent,
                 block,
@@ -117,10 +117,10 @@ final class BlockCaseBuilder {
     /** The block comes now, and after it this is the tip. */
     void told(String name, String parent, Block block, int height, String tipAfterwards, String sentence) {
         tip = tipAfterwards;
-        tell(name, parent, block, height, sentence, BlockCase.Verdict.ACCEPTED, List.of());
+        add(name, parent, block, height, sentence, BlockCase.Verdict.ACCEPTED, List.of());
     }
 
-    private void tell(
+    private void add(
             String name,
             String parent,
             Block block,

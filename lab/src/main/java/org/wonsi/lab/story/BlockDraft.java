@@ -81,7 +81,7 @@ final class BlockDraft {
     }
 
     /** Another number in the coinbase, to keep blocks apart that are otherwise the same. */
-    BlockDraft salted(long extra) {
+    BlockDraft withExtraNonce(long extra) {
         return coinbaseText(text(height, extra));
     }
 

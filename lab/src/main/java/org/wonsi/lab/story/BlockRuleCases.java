@@ -1,7 +1,7 @@
 package org.wonsi.lab.story;
 
 import static org.wonsi.lab.story.CaseTransactions.anyone;
-import static org.wonsi.lab.story.CaseTransactions.ballast;
+import static org.wonsi.lab.story.CaseTransactions.padding;
 import static org.wonsi.lab.story.CaseTransactions.coins;
 import static org.wonsi.lab.story.CaseTransactions.input;
 import static org.wonsi.lab.story.CaseTransactions.pay;
@@ -31,25 +31,25 @@ final class BlockRuleCases {
 
     private BlockRuleCases() {}
 
-    static void tell(BlockCaseBuilder t) {
-        merkle(t);
-        size(t);
-        coinbases(t);
-        shape(t);
-        values(t);
-        legacySigops(t);
+    static void addTo(BlockCaseBuilder cases) {
+        merkle(cases);
+        size(cases);
+        coinbases(cases);
+        shape(cases);
+        values(cases);
+        legacySigops(cases);
     }
 
-    private static void merkle(BlockCaseBuilder t) {
-        String tip = t.tip();
-        Transaction one = pay(t.coinbaseOf("s1"), coins(50));
+    private static void merkle(BlockCaseBuilder cases) {
+        String tip = cases.tip();
+        Transaction one = pay(cases.coinbaseOf("s1"), coins(50));
         Transaction two = pay(new OutPoint(one.txid(), 0), coins(50));
-        BlockDraft draft = t.on(tip).pays(one, two);
-        Block b1 = t.keep("b1", draft);
+        BlockDraft draft = cases.on(tip).pays(one, two);
+        Block b1 = cases.keep("b1", draft);
 
         List<Transaction> other = new ArrayList<>(b1.transactions());
         other.set(2, pay(new OutPoint(one.txid(), 0), coins(49)));
-        t.refused(
+        cases.refused(
                 "b-root",
                 tip,
                 new Block(b1.header(), other),
@@ -59,7 +59,7 @@ final class BlockRuleCases {
 
         List<Transaction> repeated = new ArrayList<>(b1.transactions());
         repeated.add(two);
-        t.refused(
+        cases.refused(
                 "b-repeated",
                 tip,
                 new Block(b1.header(), repeated),
@@ -67,139 +67,139 @@ final class BlockRuleCases {
                 new Violation(RejectReason.DUPLICATE_TRANSACTION, ""),
                 "repeats its last transaction, which leaves the merkle root the same");
 
-        t.told("b1", tip, b1, draft.height(), "b1", "is the true block, against which nothing was remembered");
+        cases.told("b1", tip, b1, draft.height(), "b1", "is the true block, against which nothing was remembered");
     }
 
-    private static void size(BlockCaseBuilder t) {
-        String tip = t.tip();
-        t.refused("b-large", tip, ofSize(t, tip, 1_000_001), RejectReason.BAD_BLOCK_LENGTH, "has 1,000,001 bytes");
-        t.refused(
+    private static void size(BlockCaseBuilder cases) {
+        String tip = cases.tip();
+        cases.refused("b-large", tip, ofSize(cases, tip, 1_000_001), RejectReason.BAD_BLOCK_LENGTH, "has 1,000,001 bytes");
+        cases.refused(
                 "b-nothing",
                 tip,
-                t.on(tip).transactions(list -> List.of()),
+                cases.on(tip).transactions(list -> List.of()),
                 RejectReason.BAD_BLOCK_LENGTH,
                 "has no transaction at all");
-        t.connects("b2", tip, ofSize(t, tip, 1_000_000), "has 1,000,000 bytes");
+        cases.connects("b2", tip, ofSize(cases, tip, 1_000_000), "has 1,000,000 bytes");
     }
 
-    private static BlockDraft ofSize(BlockCaseBuilder t, String parent, int bytes) {
-        OutPoint coin = t.coinbaseOf("s2");
+    private static BlockDraft ofSize(BlockCaseBuilder cases, String parent, int bytes) {
+        OutPoint coin = cases.coinbaseOf("s2");
         int guess = 900_000;
-        int rest = t.on(parent).pays(pay(coin, ballast(guess))).size() - guess;
-        return t.on(parent).pays(pay(coin, ballast(bytes - rest)));
+        int rest = cases.on(parent).pays(pay(coin, padding(guess))).size() - guess;
+        return cases.on(parent).pays(pay(coin, padding(bytes - rest)));
     }
 
-    private static void coinbases(BlockCaseBuilder t) {
-        String tip = t.tip();
-        Transaction payment = pay(t.coinbaseOf("s3"), coins(50));
-        t.refused(
+    private static void coinbases(BlockCaseBuilder cases) {
+        String tip = cases.tip();
+        Transaction payment = pay(cases.coinbaseOf("s3"), coins(50));
+        cases.refused(
                 "b-no-coinbase",
                 tip,
-                t.on(tip).transactions(list -> List.of(payment)),
+                cases.on(tip).transactions(list -> List.of(payment)),
                 RejectReason.COINBASE_MISSING,
                 "starts with a payment");
-        t.refused(
+        cases.refused(
                 "b-two-coinbases",
                 tip,
-                t.on(tip)
+                cases.on(tip)
                         .transactions(list -> List.of(
                                 list.get(0),
                                 new Transaction(
                                         2, list.get(0).inputs(), list.get(0).outputs(), 0))),
                 RejectReason.COINBASE_MULTIPLE,
                 "has two coinbases");
-        t.refused(
+        cases.refused(
                 "b-short-text",
                 tip,
-                t.on(tip).coinbaseText(text(1)),
+                cases.on(tip).coinbaseText(text(1)),
                 RejectReason.COINBASE_SCRIPT_LENGTH,
                 "its coinbase has 1 byte of free text");
-        t.refused(
+        cases.refused(
                 "b-long-text",
                 tip,
-                t.on(tip).coinbaseText(text(101)),
+                cases.on(tip).coinbaseText(text(101)),
                 RejectReason.COINBASE_SCRIPT_LENGTH,
                 "its coinbase has 101 bytes of free text");
-        t.connects("b3", tip, t.on(tip).coinbaseText(text(2)), "its coinbase has 2 bytes of free text");
-        t.connects("b4", "b3", t.on("b3").coinbaseText(text(100)), "its coinbase has 100 bytes of free text");
+        cases.connects("b3", tip, cases.on(tip).coinbaseText(text(2)), "its coinbase has 2 bytes of free text");
+        cases.connects("b4", "b3", cases.on("b3").coinbaseText(text(100)), "its coinbase has 100 bytes of free text");
     }
 
     private static Script text(int bytes) {
         return new Script(ByteString.copyOf(new byte[bytes]));
     }
 
-    private static void shape(BlockCaseBuilder t) {
-        String tip = t.tip();
-        OutPoint coin = t.coinbaseOf("s3");
-        t.refused(
+    private static void shape(BlockCaseBuilder cases) {
+        String tip = cases.tip();
+        OutPoint coin = cases.coinbaseOf("s3");
+        cases.refused(
                 "b-no-inputs",
                 tip,
-                t.on(tip).pays(new Transaction(1, List.of(), List.of(anyone(coins(1))), 0)),
+                cases.on(tip).pays(new Transaction(1, List.of(), List.of(anyone(coins(1))), 0)),
                 RejectReason.NO_INPUTS,
                 "holds a transaction that spends nothing");
-        t.refused(
+        cases.refused(
                 "b-no-outputs",
                 tip,
-                t.on(tip).pays(new Transaction(1, List.of(input(coin)), List.of(), 0)),
+                cases.on(tip).pays(new Transaction(1, List.of(input(coin)), List.of(), 0)),
                 RejectReason.NO_OUTPUTS,
                 "holds a transaction that pays nobody");
-        t.refused(
+        cases.refused(
                 "b-twice",
                 tip,
-                t.on(tip).pays(new Transaction(1, List.of(input(coin), input(coin)), List.of(anyone(coins(100))), 0)),
+                cases.on(tip).pays(new Transaction(1, List.of(input(coin), input(coin)), List.of(anyone(coins(100))), 0)),
                 RejectReason.DUPLICATE_INPUTS,
                 "names one coin twice in a transaction, to spend it for twice its value");
-        t.refused(
+        cases.refused(
                 "b-null",
                 tip,
-                t.on(tip)
+                cases.on(tip)
                         .pays(new Transaction(
                                 1, List.of(input(coin), input(OutPoint.NULL)), List.of(anyone(coins(1))), 0)),
                 RejectReason.PREVOUT_NULL,
                 "holds a payment with an input that spends nothing");
     }
 
-    private static void values(BlockCaseBuilder t) {
-        String tip = t.tip();
-        OutPoint coin = t.coinbaseOf("s3");
-        t.refused(
+    private static void values(BlockCaseBuilder cases) {
+        String tip = cases.tip();
+        OutPoint coin = cases.coinbaseOf("s3");
+        cases.refused(
                 "b-negative",
                 tip,
-                t.on(tip).pays(pay(coin, new Amount(-1), coins(50))),
+                cases.on(tip).pays(pay(coin, new Amount(-1), coins(50))),
                 RejectReason.OUTPUT_NEGATIVE,
                 "pays minus one satoshi");
-        t.refused(
+        cases.refused(
                 "b-huge",
                 tip,
-                t.on(tip).pays(pay(coin, MAX_MONEY.plus(new Amount(1)))),
+                cases.on(tip).pays(pay(coin, MAX_MONEY.plus(new Amount(1)))),
                 RejectReason.OUTPUT_TOO_LARGE,
                 "pays one satoshi more than there will ever be");
-        t.refused(
+        cases.refused(
                 "b-huge-sum",
                 tip,
-                t.on(tip).pays(pay(coin, MAX_MONEY, new Amount(1))),
+                cases.on(tip).pays(pay(coin, MAX_MONEY, new Amount(1))),
                 RejectReason.OUTPUT_TOTAL_TOO_LARGE,
                 "pays one satoshi more than there will ever be, in two outputs");
-        t.refused(
+        cases.refused(
                 "b-overflow",
                 tip,
-                t.on(tip).pays(pay(coin, new Amount(Long.MAX_VALUE), new Amount(Long.MAX_VALUE))),
+                cases.on(tip).pays(pay(coin, new Amount(Long.MAX_VALUE), new Amount(Long.MAX_VALUE))),
                 RejectReason.OUTPUT_TOO_LARGE,
                 "pays two amounts whose sum wraps around 64 bits, as in August 2010");
     }
 
-    private static void legacySigops(BlockCaseBuilder t) {
-        String tip = t.tip();
-        t.refused(
+    private static void legacySigops(BlockCaseBuilder cases) {
+        String tip = cases.tip();
+        cases.refused(
                 "b-sigops",
                 tip,
-                t.on(tip).pays(pay(t.coinbaseOf("s3"), sigops(20_001))),
+                cases.on(tip).pays(pay(cases.coinbaseOf("s3"), sigops(20_001))),
                 RejectReason.BLOCK_SIGOPS,
                 "states 20,001 signature operations");
-        t.connects(
+        cases.connects(
                 "b5",
                 tip,
-                t.on(tip).pays(pay(t.coinbaseOf("s3"), sigops(20_000))),
+                cases.on(tip).pays(pay(cases.coinbaseOf("s3"), sigops(20_000))),
                 "states 20,000 signature operations");
     }
 }

@@ -44,13 +44,13 @@ public final class BlockStory {
      *
      * @param now the clock of the node it is told to, seconds since 1970 UTC
      */
-    public static List<BlockCase> tell(long now) {
+    public static List<BlockCase> cases(long now) {
         BlockCaseBuilder story = new BlockCaseBuilder(params());
         setup(story);
-        HeaderCases.tell(story, now);
-        BlockRuleCases.tell(story);
-        CoinCases.tell(story);
-        ForkCases.tell(story);
+        HeaderCases.addTo(story, now);
+        BlockRuleCases.addTo(story);
+        CoinCases.addTo(story);
+        ForkCases.addTo(story);
         return story.steps();
     }
 

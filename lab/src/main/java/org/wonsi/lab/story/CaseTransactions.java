@@ -61,7 +61,7 @@ final class CaseTransactions {
     }
 
     /** An output that carries so many bytes, which nobody can spend. */
-    static TxOut ballast(int bytes) {
+    static TxOut padding(int bytes) {
         byte[] script = new byte[bytes];
         script[0] = (byte) Opcode.OP_RETURN.code();
         return new TxOut(Amount.ZERO, new Script(ByteString.copyOf(script)));

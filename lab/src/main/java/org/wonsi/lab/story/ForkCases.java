@@ -19,58 +19,58 @@ import org.wonsi.core.tx.Transaction;
 final class ForkCases {
     private ForkCases() {}
 
-    static void tell(BlockCaseBuilder t) {
-        String base = t.tip();
-        Transaction here = pay(t.coinbaseOf("s11"), coins(50));
-        Transaction there = pay(t.coinbaseOf("s11"), coins(49));
+    static void addTo(BlockCaseBuilder cases) {
+        String base = cases.tip();
+        Transaction here = pay(cases.coinbaseOf("s11"), coins(50));
+        Transaction there = pay(cases.coinbaseOf("s11"), coins(49));
 
-        t.connects("f1", base, t.on(base).pays(here), "pays with a coin");
-        t.accepted(
+        cases.connects("f1", base, cases.on(base).pays(here), "pays with a coin");
+        cases.accepted(
                 "f3",
                 base,
-                t.on(base).time(time(t, base) + 601).pays(there),
+                cases.on(base).time(time(cases, base) + 601).pays(there),
                 "f1",
                 "pays someone else with that coin, a moment too late");
-        t.connects("f4", "f3", t.on("f3"), "makes that branch longer: the other payment counts now");
-        t.accepted("f2", "f1", t.on("f1"), "f4", "draws level, but came later");
-        t.connects("f5", "f2", t.on("f2"), "overtakes: the first payment counts again");
-        t.connects("f6", "f5", t.on("f5"), "goes on");
+        cases.connects("f4", "f3", cases.on("f3"), "makes that branch longer: the other payment counts now");
+        cases.accepted("f2", "f1", cases.on("f1"), "f4", "draws level, but came later");
+        cases.connects("f5", "f2", cases.on("f2"), "overtakes: the first payment counts again");
+        cases.connects("f6", "f5", cases.on("f5"), "goes on");
 
-        t.accepted(
+        cases.accepted(
                 "x5",
                 "f4",
-                t.on("f4").pays(pay(t.coinbaseOf("s11"), coins(48))),
+                cases.on("f4").pays(pay(cases.coinbaseOf("s11"), coins(48))),
                 "f6",
                 "spends the coin of f3 again, which isn't looked at while its branch has less work");
-        t.accepted("x6", "x5", t.on("x5"), "f6", "draws level");
-        BlockDraft x7 = t.on("x6");
-        t.refused(
+        cases.accepted("x6", "x5", cases.on("x5"), "f6", "draws level");
+        BlockDraft x7 = cases.on("x6");
+        cases.refused(
                 "x7",
                 "x6",
                 x7,
                 RejectReason.BAD_PREV_BLOCK,
                 "would give its branch the most work: now x5 is looked at, and the tip returns to f6");
-        t.refused(
+        cases.refused(
                 "x5-again",
                 "f4",
-                t.block("x5"),
-                t.height("x5"),
+                cases.block("x5"),
+                cases.height("x5"),
                 new Violation(RejectReason.DUPLICATE_INVALID, ""),
                 "is x5 once more, and isn't checked again");
-        t.refused("x8", "x5", t.on("x5").time(time(t, "x5") + 601), RejectReason.BAD_PREV_BLOCK, "builds on x5");
+        cases.refused("x8", "x5", cases.on("x5").time(time(cases, "x5") + 601), RejectReason.BAD_PREV_BLOCK, "builds on x5");
 
-        t.connects("f7", "f6", t.on("f6"), "goes on");
-        t.refused(
+        cases.connects("f7", "f6", cases.on("f6"), "goes on");
+        cases.refused(
                 "f-bad",
                 "f7",
-                t.on("f7").pays(pay(t.coinbaseOf("s11"), coins(1))),
+                cases.on("f7").pays(pay(cases.coinbaseOf("s11"), coins(1))),
                 RejectReason.MISSING_OR_SPENT_INPUTS,
                 "spends the coin of f1 again");
-        t.refused("f-on-bad", "f-bad", t.on("f-bad"), RejectReason.BAD_PREV_BLOCK, "builds on the invalid block");
-        t.connects("f8", "f7", t.on("f7").time(time(t, "f7") + 601), "is the valid one in its place");
+        cases.refused("f-on-bad", "f-bad", cases.on("f-bad"), RejectReason.BAD_PREV_BLOCK, "builds on the invalid block");
+        cases.connects("f8", "f7", cases.on("f7").time(time(cases, "f7") + 601), "is the valid one in its place");
     }
 
-    private static long time(BlockCaseBuilder t, String name) {
-        return t.block(name).header().time();
+    private static long time(BlockCaseBuilder cases, String name) {
+        return cases.block(name).header().time();
     }
 }

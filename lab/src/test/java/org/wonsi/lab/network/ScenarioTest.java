@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wonsi.core.bytes.MalformedException;
 
 class ScenarioTest {
-    private static final Scenario CALM = Scenario.calm(10, 1);
+    private static final Scenario CALM = Scenario.withoutFaults(10, 1);
 
     @Test
     @DisplayName("a scenario is read line by line, past comments and empty lines; what isn't named stays as it was")

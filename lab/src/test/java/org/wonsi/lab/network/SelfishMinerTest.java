@@ -10,7 +10,7 @@ import org.wonsi.core.bytes.MalformedException;
 @DisplayName("a selfish miner among complete nodes")
 class SelfishMinerTest {
     private static final long SEED = 15;
-    private static final Scenario SCENARIO = Scenario.calm(6, 10)
+    private static final Scenario SCENARIO = Scenario.withoutFaults(6, 10)
             .with(ScenarioSetting.BLOCK_INTERVAL, 100)
             .with(ScenarioSetting.SELFISH, 0.45)
             .with(ScenarioSetting.SELFISH_LINKS, 6);

@@ -16,8 +16,8 @@ class SimulationPageTest {
     @DisplayName("lists every setting of a scenario with its range and meaning (-Dwonsi.write=true writes it anew)")
     void settings() throws IOException {
         StringBuilder table = new StringBuilder("| name | range | usual | stormy | meaning |\n|---|---|---|---|---|\n");
-        Scenario calm = Scenario.calm(20, 2);
-        Scenario stormy = Scenario.stormy(20, 2);
+        Scenario calm = Scenario.withoutFaults(20, 2);
+        Scenario stormy = Scenario.withFaults(20, 2);
         for (ScenarioSetting setting : ScenarioSetting.values()) {
             table.append(String.format(
                     "| `%s` | %s | %s | %s | %s |\n",

@@ -26,7 +26,7 @@ class BlockStoryTest {
     @Test
     @DisplayName("told to a chain in memory, every block gets the expected answer, reason and tip")
     void inMemory() {
-        List<BlockCase> steps = BlockStory.tell(NOW);
+        List<BlockCase> steps = BlockStory.cases(NOW);
         ChainState chain = new ChainState(BlockStory.params(), new MemoryChainStore(), ScriptCheckRunner.inOrder());
         Map<String, BlockHash> hashes = new HashMap<>();
         steps.forEach(step -> hashes.put(step.name(), step.block().hash()));
@@ -48,7 +48,7 @@ class BlockStoryTest {
         ChainState chain = new ChainState(BlockStory.params(), new MemoryChainStore(), ScriptCheckRunner.inOrder());
         Set<String> reasons = new TreeSet<>();
         int judged = 0;
-        for (BlockCase step : BlockStory.tell(NOW)) {
+        for (BlockCase step : BlockStory.cases(NOW)) {
             Block block = step.block();
             boolean isNew = chain.headers().get(block.hash()).isEmpty();
             Optional<HeaderNode> parent = chain.headers().get(block.header().prevBlock());
@@ -92,7 +92,7 @@ class BlockStoryTest {
     @Test
     @DisplayName("the names of the blocks are distinct, and each builds on the block it says")
     void names() {
-        List<BlockCase> steps = BlockStory.tell(NOW);
+        List<BlockCase> steps = BlockStory.cases(NOW);
         assertThat(steps).extracting(BlockCase::name).doesNotHaveDuplicates();
         Map<String, BlockHash> hashes = new HashMap<>();
         steps.forEach(step -> hashes.put(step.name(), step.block().hash()));

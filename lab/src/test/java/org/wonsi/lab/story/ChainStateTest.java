@@ -51,7 +51,7 @@ class ChainStateTest {
     }
 
     private Block keep(String name, String parent) {
-        return t.keep(name, t.on(parent).salted(name.hashCode()));
+        return t.keep(name, t.on(parent).withExtraNonce(name.hashCode()));
     }
 
     private BlockResult accept(Block... blocks) {
@@ -200,7 +200,7 @@ class ChainStateTest {
     void orphansAreLimited() {
         accept(one);
         List<Block> orphans = new ArrayList<>();
-        IntStream.range(0, 70).forEach(i -> orphans.add(t.on("2").salted(i).seal()));
+        IntStream.range(0, 70).forEach(i -> orphans.add(t.on("2").withExtraNonce(i).seal()));
         orphans.forEach(this::accept);
         assertThat(orphans.stream().filter(o -> chain.isOrphan(o.hash()))).hasSize(64);
         assertThat(chain.isOrphan(orphans.get(5).hash())).isFalse();

@@ -54,11 +54,11 @@ class MustRejectTest {
     @Test
     @DisplayName("two blocks of different payments never share a hash: the second is no block at all")
     void samePaymentsSameHash() {
-        BlockCaseBuilder t = new BlockCaseBuilder(ChainParams.regtest());
+        BlockCaseBuilder cases = new BlockCaseBuilder(ChainParams.regtest());
         ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptCheckRunner.inOrder());
-        Block first = t.on(BlockCaseBuilder.GENESIS).seal();
+        Block first = cases.on(BlockCaseBuilder.GENESIS).seal();
         Block other =
-                t.on(BlockCaseBuilder.GENESIS).coinbasePays(Amount.ofCoins(49)).seal();
+                cases.on(BlockCaseBuilder.GENESIS).coinbasePays(Amount.ofCoins(49)).seal();
         Block twin = new Block(first.header(), other.transactions());
         assertThat(twin.hash()).isEqualTo(first.hash());
         assertThat(chain.acceptBlock(twin, NOW).violation().map(Violation::reason))

@@ -31,7 +31,7 @@ class NaiveChainTest {
 
     /** A random tree on a base of empty blocks, in the order in which its blocks are told. */
     private static List<Block> randomTree(Random random) {
-        BlockCaseBuilder t = new BlockCaseBuilder(ChainParams.regtest());
+        BlockCaseBuilder cases = new BlockCaseBuilder(ChainParams.regtest());
         List<Block> blocks = new ArrayList<>();
         List<String> names = new ArrayList<>(List.of(BlockCaseBuilder.GENESIS));
         List<OutPoint> coins = new ArrayList<>();
@@ -39,12 +39,12 @@ class NaiveChainTest {
             boolean base = i <= BASE;
             int back = base ? 1 : 1 + Math.min(random.nextInt(6), random.nextInt(6));
             String parent = names.get(names.size() - back);
-            BlockDraft draft = t.on(parent);
+            BlockDraft draft = cases.on(parent);
             if (!base) {
                 decorate(draft, coins, random);
             }
             String name = "r" + i;
-            Block block = t.keep(name, draft.salted(i));
+            Block block = cases.keep(name, draft.withExtraNonce(i));
             names.add(name);
             blocks.add(block);
             for (Transaction tx : block.transactions()) {
@@ -124,11 +124,11 @@ class NaiveChainTest {
     @Test
     @DisplayName("a branch of 1,001 blocks takes over from one of 1,000, and the undo data gives the coins back")
     void reorganisationOfThousandBlocks() {
-        BlockCaseBuilder t = new BlockCaseBuilder(ChainParams.regtest());
+        BlockCaseBuilder cases = new BlockCaseBuilder(ChainParams.regtest());
         MemoryChainStore store = new MemoryChainStore();
         ChainState chain = new ChainState(ChainParams.regtest(), store, ScriptCheckRunner.inOrder());
-        List<Block> branchA = branch(t, "a", 1000);
-        List<Block> branchB = branch(t, "b", 1001);
+        List<Block> branchA = branch(cases, "a", 1000);
+        List<Block> branchB = branch(cases, "b", 1001);
         branchA.forEach(block -> chain.acceptBlock(block, NOW));
         assertThat(chain.tip().hash()).isEqualTo(branchA.get(999).hash());
         branchB.subList(0, 1000).forEach(block -> chain.acceptBlock(block, NOW));
@@ -139,12 +139,12 @@ class NaiveChainTest {
         assertThat(store.coins()).hasSize(1001);
     }
 
-    private static List<Block> branch(BlockCaseBuilder t, String prefix, int length) {
+    private static List<Block> branch(BlockCaseBuilder cases, String prefix, int length) {
         List<Block> blocks = new ArrayList<>();
         String parent = BlockCaseBuilder.GENESIS;
         for (int i = 1; i <= length; i++) {
             String name = prefix + i;
-            blocks.add(t.keep(name, t.on(parent).salted(prefix.hashCode())));
+            blocks.add(cases.keep(name, cases.on(parent).withExtraNonce(prefix.hashCode())));
             parent = name;
         }
         return blocks;

@@ -36,7 +36,7 @@ class RuleBookTest {
     /** Which tests produce a reason, in the order of the lists. */
     private static Map<RejectReason, Map<String, List<String>>> producers() {
         Map<RejectReason, Map<String, List<String>>> producers = new EnumMap<>(RejectReason.class);
-        for (BlockCase step : BlockStory.tell(NOW)) {
+        for (BlockCase step : BlockStory.cases(NOW)) {
             step.reason().ifPresent(reason -> add(producers, reason, "BlockStory", step.name()));
         }
         PolicyCases.all().forEach(c -> add(producers, c.reason(), "PolicyCases", c.sentence()));

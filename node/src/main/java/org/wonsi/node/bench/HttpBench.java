@@ -40,11 +40,11 @@ final class HttpBench implements Benchmark {
     @Override
     public void run(BenchReport report) throws IOException, InterruptedException {
         try (TemporaryDirectory directory = new TemporaryDirectory();
-                NodeGroup household = new NodeGroup(InstantSource.system());
+                NodeGroup nodeGroup = new NodeGroup(InstantSource.system());
                 Node node = Node.start(
                         NodeConfig.of(
                                 "bench", ChainParams.regtest(), directory.path().resolve("node")),
-                        household);
+                        nodeGroup);
                 HttpServer server = HttpServer.start(node, HttpConfig.loopback(0))) {
             List<Block> blocks = BenchChain.payments(1, 1000);
             for (Block block : blocks) {

@@ -53,9 +53,9 @@ public final class SoakBench implements Benchmark {
     public void run(BenchReport report) throws IOException, InterruptedException {
         try (TemporaryDirectory directory = new TemporaryDirectory();
                 HttpThreads threads = HttpThreads.forServers(NODES);
-                NodeGroup household = new NodeGroup(InstantSource.system());
-                Seminar seminar = new Seminar(household)) {
-            seminar.start(configs(directory), config -> start(config, household, threads));
+                NodeGroup nodeGroup = new NodeGroup(InstantSource.system());
+                Seminar seminar = new Seminar(nodeGroup)) {
+            seminar.start(configs(directory), config -> start(config, nodeGroup, threads));
             report.note("mining the first " + Seminar.FIRST_BLOCKS + " blocks ...");
             seminar.mineFirstBlocks(count -> {});
             seminar.mine(HASH_RATE, 0);
@@ -67,7 +67,7 @@ public final class SoakBench implements Benchmark {
                 resident = watch(seminar, traffic, report);
                 traffic.failures().forEach((what, times) -> report.note(times + " times: " + what));
             }
-            judge(seminar, household, resident, report);
+            judge(seminar, nodeGroup, resident, report);
         }
     }
 
@@ -78,9 +78,9 @@ public final class SoakBench implements Benchmark {
                 .toList();
     }
 
-    private static Node start(NodeConfig config, NodeGroup household, HttpThreads threads) {
+    private static Node start(NodeConfig config, NodeGroup nodeGroup, HttpThreads threads) {
         try {
-            Node node = Node.start(config, household);
+            Node node = Node.start(config, nodeGroup);
             HttpServer server = HttpServer.start(node, HttpConfig.loopback(0), threads);
             node.serve(server, server.url());
             return node;
@@ -146,14 +146,14 @@ public final class SoakBench implements Benchmark {
         return kib.isEmpty() ? "-" : String.format(Locale.ROOT, "%.1f", kib.getAsLong() / MB);
     }
 
-    private static void judge(Seminar seminar, NodeGroup household, List<Long> resident, BenchReport report)
+    private static void judge(Seminar seminar, NodeGroup nodeGroup, List<Long> resident, BenchReport report)
             throws InterruptedException {
         SoakVerdict verdict = SoakVerdict.of(resident);
         report.note("memory " + verdict);
         if (!verdict.isFlat()) {
             report.fail("memory grows");
         }
-        if (agree(seminar, household)) {
+        if (agree(seminar, nodeGroup)) {
             report.note("all nodes stand at block "
                     + seminar.nodes().get(0).snapshot().tip().height());
         } else {
@@ -162,9 +162,9 @@ public final class SoakBench implements Benchmark {
         }
     }
 
-    private static boolean agree(Seminar seminar, NodeGroup household) throws InterruptedException {
+    private static boolean agree(Seminar seminar, NodeGroup nodeGroup) throws InterruptedException {
         long deadline = System.nanoTime() + AGREEMENT.toNanos();
-        try (EventSubscription events = household.events().subscribe(10_000)) {
+        try (EventSubscription events = nodeGroup.events().subscribe(10_000)) {
             while (System.nanoTime() < deadline) {
                 if (seminar.nodes().stream()
                                 .map(node -> node.snapshot().tip().hash())

@@ -78,7 +78,7 @@ final class SoakTraffic implements AutoCloseable {
 
     private void pay() {
         Amount amount = new Amount(random.nextLong(LEAST_PAYMENT, MOST_PAYMENT));
-        var unused = any().purse().pay(any().purse().scriptPubKey(), amount).whenComplete((payment, failure) -> {
+        var unused = any().faucetWallet().pay(any().faucetWallet().scriptPubKey(), amount).whenComplete((payment, failure) -> {
             if (failure != null) {
                 failed(failure.toString());
             } else if (payment instanceof FaucetWallet.Paid) {

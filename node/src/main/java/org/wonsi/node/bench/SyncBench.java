@@ -41,11 +41,11 @@ final class SyncBench implements Benchmark {
     private static double measure(List<Block> blocks) throws IOException, InterruptedException {
         BlockHash last = blocks.get(blocks.size() - 1).hash();
         try (TemporaryDirectory directory = new TemporaryDirectory();
-                NodeGroup household = new NodeGroup(InstantSource.system());
+                NodeGroup nodeGroup = new NodeGroup(InstantSource.system());
                 Node full = Node.start(
                         NodeConfig.of(
                                 "full", ChainParams.regtest(), directory.path().resolve("full")),
-                        household)) {
+                        nodeGroup)) {
             for (Block block : blocks) {
                 full.submitBlock(block).join();
             }
@@ -53,8 +53,8 @@ final class SyncBench implements Benchmark {
             NodeConfig config = NodeConfig.of(
                             "fresh", ChainParams.regtest(), directory.path().resolve("fresh"))
                     .connectedTo(List.of(full.p2pAddress().orElseThrow()));
-            try (Node fresh = Node.start(config, household);
-                    EventSubscription events = household.events().subscribe(1_000_000)) {
+            try (Node fresh = Node.start(config, nodeGroup);
+                    EventSubscription events = nodeGroup.events().subscribe(1_000_000)) {
                 while (!fresh.snapshot().tip().hash().equals(last)) {
                     events.poll(Duration.ofMillis(1));
                 }

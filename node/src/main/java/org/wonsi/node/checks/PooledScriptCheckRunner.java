@@ -17,7 +17,7 @@ import org.wonsi.core.consensus.ScriptCheckRunner;
  */
 public final class PooledScriptCheckRunner implements ScriptCheckRunner, AutoCloseable {
     /** Below, handing out costs more than it gains. */
-    private static final int WORTH_SHARING = 8;
+    private static final int LEAST_PARALLEL = 8;
 
     private final ExecutorService pool;
     private final int helpers;
@@ -43,7 +43,7 @@ public final class PooledScriptCheckRunner implements ScriptCheckRunner, AutoClo
 
     @Override
     public OptionalInt firstFailure(List<ScriptCheck> checks) {
-        if (helpers == 0 || checks.size() < WORTH_SHARING) {
+        if (helpers == 0 || checks.size() < LEAST_PARALLEL) {
             return ScriptCheckRunner.inOrder().firstFailure(checks);
         }
         Run run = new Run(checks);

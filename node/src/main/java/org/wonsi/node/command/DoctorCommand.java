@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
                         + " Exit code 1 if something must be mended.")
 final class DoctorCommand implements Callable<Integer> {
     private static final int NODES = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     /** A board with its newest blocks is some hundred kilobytes. */
     private static final int MOST_BYTES = 16 << 20;
 
@@ -64,7 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
                         HomeDirectory.of(System.getenv()),
                         System.getProperty("os.name", ""),
                         Optional.ofNullable(System.getenv("PATH")).orElse("")));
-        HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
         List<Finding> room = RoomCheck.of(base, path -> ask(client, place.resolve(path)));
         if (room.size() == 1) {
             print("ports", ports());
@@ -134,7 +134,7 @@ final class DoctorCommand implements Callable<Integer> {
     /** The JSON of an address; empty where nobody answers with any. */
     private static Optional<JsonNode> ask(HttpClient client, URI address) {
         HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Accept", "application/json")
                 .build();
         try {

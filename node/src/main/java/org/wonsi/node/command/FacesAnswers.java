@@ -19,7 +19,7 @@ import org.wonsi.node.recording.RecordingWriter;
  */
 final class FacesAnswers {
     /** How far back the page looks for a block with a payment, in answers of ten blocks. */
-    private static final int LOOKS = 6;
+    private static final int ATTEMPTS = 6;
 
     /** Rows of so many things of a message are looked up. */
     private static final int LOOKED_UP = 4;
@@ -84,7 +84,7 @@ final class FacesAnswers {
             return Math.max(0, tip - (back.isEmpty() ? 0 : Integer.parseInt(back)));
         }
         int from = tip;
-        for (int look = 0; look < LOOKS && from > 0; look++) {
+        for (int look = 0; look < ATTEMPTS && from > 0; look++) {
             for (JsonNode one : get("/api/blocks/" + from)) {
                 if (one.path("tx_count").asInt() > 1) {
                     return one.path("height").asInt();

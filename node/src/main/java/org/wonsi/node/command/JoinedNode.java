@@ -25,12 +25,12 @@ import org.wonsi.node.p2p.HostPort;
 record JoinedNode(String name, HostPort p2p, Duration clockDifference) {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     /** Less than this is the request's own time. */
-    private static final Duration WORTH_SAYING = Duration.ofSeconds(5);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
 
     /**
      * Asks it.
      *
-     * @throws CommandFailed if it can't be reached, is no Wonsi node, or is on another chain
+     * @throws CommandFailedException if it can't be reached, is no Wonsi node, or is on another chain
      */
     static JoinedNode ask(String url, ChainParams params, InstantSource clock) {
         String base = url.replaceFirst("/+$", "");
@@ -92,7 +92,7 @@ record JoinedNode(String name, HostPort p2p, Duration clockDifference) {
 
     /** A warning if the clocks differ by more than the request can explain. */
     Optional<String> clockWarning(ChainParams params) {
-        if (clockDifference.abs().compareTo(WORTH_SAYING) < 0) {
+        if (clockDifference.abs().compareTo(CLOCK_TOLERANCE) < 0) {
             return Optional.empty();
         }
         long seconds = clockDifference.abs().toSeconds();

@@ -41,7 +41,7 @@ final class LessonRecorder {
             Set.of("header", "block", "reorg", "tx", "peer", "mining", "message", "status");
 
     /** Messages of every minute that say nothing of a lesson. */
-    private static final Set<String> UNTOLD = Set.of("ping", "pong");
+    private static final Set<String> LEFT_OUT = Set.of("ping", "pong");
 
     private final SeminarClient seminar;
     private final Path out;
@@ -83,9 +83,9 @@ final class LessonRecorder {
                     experiments.forEach(this::reset);
                 }
                 Recording recording = read(written);
-                List<String> misfits = recording.misfits(lesson);
-                if (!misfits.isEmpty()) {
-                    throw new NotRecorded(String.join("; ", misfits));
+                List<String> mismatches = recording.mismatches(lesson);
+                if (!mismatches.isEmpty()) {
+                    throw new NotRecorded(String.join("; ", mismatches));
                 }
                 Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
                 return new Made(recording, file, Files.size(file));
@@ -211,7 +211,7 @@ final class LessonRecorder {
                     changed.add(data.path("experiment").asText());
                 }
             } else if (EVENTS.contains(name)
-                    && !UNTOLD.contains(data.path("type").asText())) {
+                    && !LEFT_OUT.contains(data.path("type").asText())) {
                 writer.event(name, data);
             }
         }

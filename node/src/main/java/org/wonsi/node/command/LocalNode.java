@@ -22,11 +22,11 @@ public final class LocalNode {
     /**
      * A node; its connections are taken at the configured place.
      *
-     * @throws CommandFailed if the data directory can't be used or the port is taken
+     * @throws CommandFailedException if the data directory can't be used or the port is taken
      */
-    public static Node start(NodeConfig config, NodeGroup household) {
+    public static Node start(NodeConfig config, NodeGroup nodeGroup) {
         try {
-            return Node.start(config, household);
+            return Node.start(config, nodeGroup);
         } catch (BindException e) {
             ListenAddress place = new ListenAddress(
                     config.listen().getAddress().getHostAddress(),
@@ -46,7 +46,7 @@ public final class LocalNode {
      * Its web server.
      *
      * @param publicHost the name by which others reach this machine; in the URL that the node tells
-     * @throws CommandFailed if the port is taken
+     * @throws CommandFailedException if the port is taken
      */
     public static HttpServer serve(Node node, HttpConfig config, HttpThreads threads, String publicHost) {
         try {

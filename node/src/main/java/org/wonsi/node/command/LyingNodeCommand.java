@@ -79,7 +79,7 @@ final class LyingNodeCommand implements Callable<Integer> {
             }
         })) {
             Runtime.getRuntime().addShutdownHook(new Thread(liar::close, "shutdown"));
-            greet(out, liar);
+            printBanner(out, liar);
             awaitStop();
             return 0;
         }
@@ -132,7 +132,7 @@ final class LyingNodeCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void greet(PrintWriter out, LyingNode liar) {
+    private void printBanner(PrintWriter out, LyingNode liar) {
         out.println();
         out.println("Wonsi, a node that lies, on the " + liar.params() + " network");
         StartupBanner.line(out, "lies at", liar.url());

@@ -237,14 +237,14 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     private int run(NodeConfig config, Logger log, PrintWriter out) {
-        try (NodeGroup household = new NodeGroup(clock(config.params()));
+        try (NodeGroup nodeGroup = new NodeGroup(clock(config.params()));
                 HttpThreads threads = HttpThreads.forServers(1)) {
             if (verify) {
-                return Verify.run(config, household, out);
+                return Verify.run(config, nodeGroup, out);
             }
-            StorePreparation.run(config, household, reindex, Optional.ofNullable(importFile), out);
+            StorePreparation.run(config, nodeGroup, reindex, Optional.ofNullable(importFile), out);
             NodeConfig joined = join(config, config.params(), out);
-            try (Node node = LocalNode.start(joined, household)) {
+            try (Node node = LocalNode.start(joined, nodeGroup)) {
                 HttpServer server = LocalNode.serve(node, httpConfig(), threads, publicHost());
                 Runtime.getRuntime().addShutdownHook(new Thread(node::close, "shutdown"));
                 startMining(node, config.params());

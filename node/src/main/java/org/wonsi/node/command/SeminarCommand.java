@@ -179,12 +179,12 @@ final class SeminarCommand implements Callable<Integer> {
         LogSetup.start(directory.now(), new LogSetup.Style(logJson, Optional.empty()), Level.WARN);
         StopSignals.endNormally();
         HeapSettings.ask();
-        try (NodeGroup household = new NodeGroup(InstantSource.system());
+        try (NodeGroup nodeGroup = new NodeGroup(InstantSource.system());
                 HttpThreads threads = HttpThreads.forServers(count);
-                Seminar seminar = new Seminar(household)) {
+                Seminar seminar = new Seminar(nodeGroup)) {
             List<HttpServer> servers = new ArrayList<>();
-            seminar.start(configs(directory.now()), config -> start(config, household, threads, servers));
-            seminar.revivingBy(config -> startAnew(config, household, threads));
+            seminar.start(configs(directory.now()), config -> start(config, nodeGroup, threads, servers));
+            seminar.restartWith(config -> startAnew(config, nodeGroup, threads));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(seminar), "shutdown"));
             print(seminar, servers, directory);
             if (!goOn) {
@@ -195,10 +195,10 @@ final class SeminarCommand implements Callable<Integer> {
                     + ChainParams.seminar().targetSpacing() + " s");
             out().flush();
             try (DemoPayments payments = demoPayments(seminar);
-                    SeminarExperiments lab = lab(household, seminar, directory)) {
-                household.setPayments(payments);
-                household.setLaboratory(lab);
-                household.setRevival(seminar);
+                    SeminarExperiments lab = lab(nodeGroup, seminar, directory)) {
+                nodeGroup.setPayments(payments);
+                nodeGroup.setExperimentService(lab);
+                nodeGroup.setRestarter(seminar);
                 payments.start();
                 seminar.ended().join();
             }
@@ -209,9 +209,9 @@ final class SeminarCommand implements Callable<Integer> {
         }
     }
 
-    private SeminarExperiments lab(NodeGroup household, Seminar seminar, SeminarDirectory directory) throws IOException {
+    private SeminarExperiments lab(NodeGroup nodeGroup, Seminar seminar, SeminarDirectory directory) throws IOException {
         return new SeminarExperiments(
-                household,
+                nodeGroup,
                 seminar.nodes(),
                 CityNames.first(CityNames.count()),
                 directory.lab(),
@@ -268,8 +268,8 @@ final class SeminarCommand implements Callable<Integer> {
         return place.withPort(port);
     }
 
-    private Node start(NodeConfig config, NodeGroup household, HttpThreads threads, List<HttpServer> servers) {
-        Node node = LocalNode.start(config, household);
+    private Node start(NodeConfig config, NodeGroup nodeGroup, HttpThreads threads, List<HttpServer> servers) {
+        Node node = LocalNode.start(config, nodeGroup);
         try {
             String host = lan ? "0.0.0.0" : "127.0.0.1";
             ListenAddress place = freePlace("HTTP", host, httpPort == 0 ? 0 : httpPort + servers.size(), httpPort + count);
@@ -283,7 +283,7 @@ final class SeminarCommand implements Callable<Integer> {
             HttpServer server = LocalNode.serve(node, http, threads, publicHost);
             servers.add(server);
             places.put(config.name(), new Served(http.at(host, server.port()), publicHost));
-            sayWhenItStops(node);
+            printWhenItStops(node);
             return node;
         } catch (RuntimeException e) {
             node.close();
@@ -292,17 +292,17 @@ final class SeminarCommand implements Callable<Integer> {
     }
 
     /** A node that has stopped, with its chain, at its place. */
-    private Node startAnew(NodeConfig config, NodeGroup household, HttpThreads threads) throws IOException {
+    private Node startAnew(NodeConfig config, NodeGroup nodeGroup, HttpThreads threads) throws IOException {
         Served place = Optional.ofNullable(places.get(config.name())).orElseThrow();
         try {
-            Node node = LocalNode.start(config, household);
+            Node node = LocalNode.start(config, nodeGroup);
             try {
                 LocalNode.serve(node, place.http, threads, place.publicHost);
             } catch (RuntimeException e) {
                 node.close();
                 throw e;
             }
-            sayWhenItStops(node);
+            printWhenItStops(node);
             out().println(node.name() + " runs again, at block "
                     + node.snapshot().tip().height());
             out().flush();
@@ -313,7 +313,7 @@ final class SeminarCommand implements Callable<Integer> {
     }
 
     /** Of one of several, for the others go on; not of the first, with which the seminar ends. */
-    private void sayWhenItStops(Node node) {
+    private void printWhenItStops(Node node) {
         if (places.size() > 1) {
             var unused = node.stopped().thenRun(() -> {
                 if (!ending) {

@@ -27,17 +27,17 @@ public final class StorePreparation {
     /**
      * Does what was asked, and finishes a rebuild that was interrupted.
      *
-     * @throws CommandFailed if a block is refused, or the files can't be used
+     * @throws CommandFailedException if a block is refused, or the files can't be used
      */
     public static void run(
-            NodeConfig config, NodeGroup household, boolean reindex, Optional<Path> importFile, PrintWriter out) {
+            NodeConfig config, NodeGroup nodeGroup, boolean reindex, Optional<Path> importFile, PrintWriter out) {
         try {
             if (reindex) {
                 Reindex.begin(config.dataDirectory());
             }
             boolean rebuild = Reindex.isPending(config.dataDirectory());
             if (rebuild || importFile.isPresent()) {
-                load(config, household, rebuild, importFile, out);
+                load(config, nodeGroup, rebuild, importFile, out);
             }
         } catch (ImportStoppedException | StorageException | UncheckedIOException e) {
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
@@ -47,7 +47,7 @@ public final class StorePreparation {
     }
 
     private static void load(
-            NodeConfig config, NodeGroup household, boolean rebuild, Optional<Path> importFile, PrintWriter out)
+            NodeConfig config, NodeGroup nodeGroup, boolean rebuild, Optional<Path> importFile, PrintWriter out)
             throws IOException, ImportStoppedException {
         AtomicBoolean cancelled = new AtomicBoolean();
         AtomicBoolean finished = new AtomicBoolean();
@@ -61,13 +61,13 @@ public final class StorePreparation {
                 "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try (SqliteChainStore store = SqliteChainStore.open(config.dataDirectory(), config.params(), config.store())) {
-            ChainState chain = new ChainState(config.params(), store, household.scriptChecks());
-            ImportTarget target = ImportTarget.of(chain, household.clock());
+            ChainState chain = new ChainState(config.params(), store, nodeGroup.scriptChecks());
+            ImportTarget target = ImportTarget.of(chain, nodeGroup.clock());
             store.setBulk(true);
             try {
                 if (rebuild) {
                     out.println("rebuilding the database from its blocks ...");
-                    Consumer<ImportProgress> listener = new ImportLines(out, household.clock())::show;
+                    Consumer<ImportProgress> listener = new ImportLines(out, nodeGroup.clock())::show;
                     RebuildText.tell(
                             out, Reindex.run(config.dataDirectory(), store, chain, listener, cancelled::get), chain);
                 }
@@ -79,7 +79,7 @@ public final class StorePreparation {
                                     importFile.get(),
                                     config.params().magic(),
                                     target,
-                                    new ImportLines(out, household.clock())::show,
+                                    new ImportLines(out, nodeGroup.clock())::show,
                                     cancelled::get),
                             chain);
                 }

@@ -18,9 +18,9 @@ final class Verify {
      * Verifies a node's data.
      *
      * @return 0 if all is as it should be, else 1
-     * @throws CommandFailed if there is nothing to verify
+     * @throws CommandFailedException if there is nothing to verify
      */
-    static int run(NodeConfig config, NodeGroup household, PrintWriter out) {
+    static int run(NodeConfig config, NodeGroup nodeGroup, PrintWriter out) {
         out.println("verifying " + config.dataDirectory() + " ...");
         out.flush();
         AtomicBoolean cancelled = new AtomicBoolean();
@@ -31,8 +31,8 @@ final class Verify {
             report = FullVerification.run(
                     config.dataDirectory(),
                     config.params(),
-                    household.scriptChecks(),
-                    new ImportLines(out, household.clock())::show,
+                    nodeGroup.scriptChecks(),
+                    new ImportLines(out, nodeGroup.clock())::show,
                     cancelled::get);
         } catch (StorageException e) {
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);

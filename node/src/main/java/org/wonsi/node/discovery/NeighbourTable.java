@@ -26,7 +26,7 @@ final class NeighbourTable {
     /** With so many connected neighbours, no more are dialled: gossip tells of the rest. */
     static final int CONNECTIONS = 8;
 
-    static final Duration COURTESY = Duration.ofSeconds(5);
+    static final Duration DIAL_DELAY = Duration.ofSeconds(5);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
     private static final Duration LAST_RETRY = Duration.ofMinutes(1);
 
@@ -80,7 +80,7 @@ final class NeighbourTable {
             return Answer.NO_ROOM;
         }
         boolean itsTurn = own.id().compareTo(theirs.id()) > 0;
-        known.put(service, new Known(neighbour, itsTurn ? now.plus(COURTESY) : now));
+        known.put(service, new Known(neighbour, itsTurn ? now.plus(DIAL_DELAY) : now));
         return Answer.NEW;
     }
 

@@ -16,12 +16,12 @@ import org.wonsi.core.tx.Transaction;
 final class BlockChecks {
     private final ChainParams params;
     private final PrevoutSource prevouts;
-    private final WorkBudget effort;
+    private final WorkBudget budget;
 
-    BlockChecks(ChainParams params, PrevoutSource prevouts, WorkBudget effort) {
+    BlockChecks(ChainParams params, PrevoutSource prevouts, WorkBudget budget) {
         this.params = params;
         this.prevouts = prevouts;
-        this.effort = effort;
+        this.budget = budget;
     }
 
     List<Check> of(Block block) {
@@ -29,11 +29,11 @@ final class BlockChecks {
         checks.add(work(block.header(), params));
         checks.add(merkleRoot(block));
         int count = block.transactions().size();
-        for (int i = 0; i < count && !effort.isSpent(); i++) {
+        for (int i = 0; i < count && !budget.isSpent(); i++) {
             Transaction tx = block.transactions().get(i);
             checks.addAll(
-                    new TransactionChecks(prevouts, Optional.of(i), effort).of(tx, "transaction " + (i + 1) + ": "));
-            if (effort.isSpent() && i + 1 < count) {
+                    new TransactionChecks(prevouts, Optional.of(i), budget).of(tx, "transaction " + (i + 1) + ": "));
+            if (budget.isSpent() && i + 1 < count) {
                 checks.add(Check.notChecked(
                         "transactions after number " + (i + 1), "too much work for one answer of a node"));
             }

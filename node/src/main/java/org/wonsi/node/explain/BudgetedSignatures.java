@@ -8,17 +8,17 @@ import org.wonsi.core.script.interpreter.SignatureChecker;
 final class BudgetedSignatures implements SignatureChecker {
     private final SignatureChecker checker;
     private final int transactionBytes;
-    private final WorkBudget effort;
+    private final WorkBudget budget;
 
-    BudgetedSignatures(SignatureChecker checker, int transactionBytes, WorkBudget effort) {
+    BudgetedSignatures(SignatureChecker checker, int transactionBytes, WorkBudget budget) {
         this.checker = checker;
         this.transactionBytes = transactionBytes;
-        this.effort = effort;
+        this.budget = budget;
     }
 
     @Override
     public boolean checkSignature(ByteString signatureWithHashType, ByteString publicKey, Script scriptCode) {
-        return effort.takeSignature(transactionBytes)
+        return budget.takeSignature(transactionBytes)
                 && checker.checkSignature(signatureWithHashType, publicKey, scriptCode);
     }
 

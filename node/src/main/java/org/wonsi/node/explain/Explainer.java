@@ -23,7 +23,7 @@ public final class Explainer {
 
     private final ChainParams params;
     private final PrevoutSource prevouts;
-    private final WorkBudget effort;
+    private final WorkBudget budget;
 
     /** Explains with a network's addresses and target limit, and with what outputs are known for signatures. */
     public Explainer(ChainParams params, PrevoutSource prevouts) {
@@ -31,10 +31,10 @@ public final class Explainer {
     }
 
     /** The same, with no more than so much effort; for one explanation. */
-    public Explainer(ChainParams params, PrevoutSource prevouts, WorkBudget effort) {
+    public Explainer(ChainParams params, PrevoutSource prevouts, WorkBudget budget) {
         this.params = params;
-        this.effort = effort;
-        this.prevouts = prevouts.orElse(KnownPrevouts.famous());
+        this.budget = budget;
+        this.prevouts = prevouts.orElse(KnownPrevouts.wellKnown());
     }
 
     /** What bytes can be read as. */
@@ -102,16 +102,16 @@ public final class Explainer {
 
     private Explanation block(ByteString bytes) {
         Block block = Block.decode(bytes);
-        FieldRecorder recorder = new FieldRecorder(bytes, effort.fields());
+        FieldRecorder recorder = new FieldRecorder(bytes, budget.fields());
         BlockFields.read(recorder, new ScriptFields(params));
         String title = "Block " + block.hash().toDisplay() + ", " + bytes.size() + " bytes";
-        List<Check> checks = new BlockChecks(params, prevouts.orElse(KnownPrevouts.of(block)), effort).of(block);
+        List<Check> checks = new BlockChecks(params, prevouts.orElse(KnownPrevouts.of(block)), budget).of(block);
         return new Explanation("block", title, bytes, recorder.sections(), recorder.fields(), checks);
     }
 
     private Explanation header(ByteString bytes) {
         BlockHeader header = BlockHeader.decode(bytes.reader());
-        FieldRecorder recorder = new FieldRecorder(bytes, effort.fields());
+        FieldRecorder recorder = new FieldRecorder(bytes, budget.fields());
         HeaderFields.read(recorder);
         recorder.reader().expectEnd();
         String title = "Header of block " + header.hash().toDisplay();
@@ -126,17 +126,17 @@ public final class Explainer {
 
     private Explanation transaction(ByteString bytes) {
         Transaction tx = Transaction.decode(bytes);
-        FieldRecorder recorder = new FieldRecorder(bytes, effort.fields());
+        FieldRecorder recorder = new FieldRecorder(bytes, budget.fields());
         new TransactionFields(recorder, new ScriptFields(params)).read("Transaction");
         recorder.reader().expectEnd();
         String title = "Transaction " + tx.txid().toDisplay() + ", " + bytes.size() + " bytes";
-        List<Check> checks = new TransactionChecks(prevouts, Optional.empty(), effort).of(tx, "");
+        List<Check> checks = new TransactionChecks(prevouts, Optional.empty(), budget).of(tx, "");
         return new Explanation("transaction", title, bytes, recorder.sections(), recorder.fields(), checks);
     }
 
     private Explanation message(ByteString bytes) {
         MessageCodec.Header header = checkedFrame(bytes);
-        FieldRecorder recorder = new FieldRecorder(bytes, effort.fields());
+        FieldRecorder recorder = new FieldRecorder(bytes, budget.fields());
         new MessageFields(recorder, new ScriptFields(params)).read();
         recorder.reader().expectEnd();
         String title = "Message " + header.command() + ", " + bytes.size() + " bytes";
@@ -161,7 +161,7 @@ public final class Explainer {
     }
 
     private Explanation script(ByteString bytes) {
-        FieldRecorder recorder = new FieldRecorder(bytes, effort.fields());
+        FieldRecorder recorder = new FieldRecorder(bytes, budget.fields());
         String title = new ScriptFields(params).readScript(recorder);
         return new Explanation("script", title, bytes, recorder.sections(), recorder.fields(), List.of());
     }

@@ -32,7 +32,7 @@ final class KnownPrevouts {
     private KnownPrevouts() {}
 
     /** Block 9's coinbase of Bitcoin's main chain. */
-    static PrevoutSource famous() {
+    static PrevoutSource wellKnown() {
         return outPoint -> outPoint.equals(BLOCK_9_COINBASE) ? Optional.of(BLOCK_9_OUTPUT) : Optional.empty();
     }
 

@@ -17,11 +17,11 @@ import org.wonsi.core.tx.TxOut;
 
 /** Asks a node for the outputs that are spent, over its Esplora API. */
 public final class RemotePrevouts implements PrevoutSource {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final String url;
     private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final ObjectMapper json = new ObjectMapper();
 
     /** A node at such a URL as {@code http://127.0.0.1:8001}. */
@@ -37,7 +37,7 @@ public final class RemotePrevouts implements PrevoutSource {
     @Override
     public Optional<TxOut> output(OutPoint outPoint) {
         URI uri = URI.create(url + "/api/tx/" + outPoint.txid().toDisplay());
-        HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
+        HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() == 404) {

@@ -42,14 +42,14 @@ public record ScriptTrace(List<Part> operations, List<Step> steps, boolean isWho
     public record Part(Step.Part script, Operation operation) {}
 
     /** Runs an input's scripts under these rules. */
-    public static ScriptTrace of(Transaction tx, int input, TxOut spent, Set<ScriptFlag> flags, WorkBudget effort) {
+    public static ScriptTrace of(Transaction tx, int input, TxOut spent, Set<ScriptFlag> flags, WorkBudget budget) {
         Keeper keeper = new Keeper();
         Script scriptSig = tx.inputs().get(input).scriptSig();
         ScriptError result = Interpreter.verify(
                 scriptSig,
                 spent.scriptPubKey(),
                 flags,
-                new BudgetedSignatures(new TransactionSignatureChecker(tx, input, spent.value()), tx.size(), effort),
+                new BudgetedSignatures(new TransactionSignatureChecker(tx, input, spent.value()), tx.size(), budget),
                 keeper);
         List<Part> operations = new ArrayList<>();
         add(operations, Step.Part.SCRIPT_SIG, scriptSig);
@@ -67,7 +67,7 @@ public record ScriptTrace(List<Part> operations, List<Step> steps, boolean isWho
                 operations.subList(0, Math.min(operations.size(), MAX_STEPS)),
                 keeper.steps,
                 keeper.isWhole,
-                effort.isSpent() ? Optional.empty() : Optional.of(result));
+                budget.isSpent() ? Optional.empty() : Optional.of(result));
     }
 
     private static void add(List<Part> operations, Step.Part part, Script script) {

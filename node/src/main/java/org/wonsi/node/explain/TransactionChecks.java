@@ -28,12 +28,12 @@ final class TransactionChecks {
 
     private final PrevoutSource prevouts;
     private final Optional<Integer> indexInBlock;
-    private final WorkBudget effort;
+    private final WorkBudget budget;
 
-    TransactionChecks(PrevoutSource prevouts, Optional<Integer> indexInBlock, WorkBudget effort) {
+    TransactionChecks(PrevoutSource prevouts, Optional<Integer> indexInBlock, WorkBudget budget) {
         this.prevouts = prevouts;
         this.indexInBlock = indexInBlock;
-        this.effort = effort;
+        this.budget = budget;
     }
 
     /** Ends at the first thing that no chain could make right: what follows would be checked for nothing. */
@@ -53,13 +53,13 @@ final class TransactionChecks {
         }
         int last = tx.inputs().size() - 1;
         for (int i = 0; i <= last; i++) {
-            if (effort.takeInput()) {
+            if (budget.takeInput()) {
                 Check check = signature(tx, i, prefix + "signature of input " + i);
-                if (!effort.isSpent()) {
+                if (!budget.isSpent()) {
                     checks.add(check);
                 }
             }
-            if (effort.isSpent()) {
+            if (budget.isSpent()) {
                 checks.add(Check.notChecked(
                         prefix + "signature of input" + (i == last ? " " : "s ") + (i == last ? i : i + " to " + last),
                         "too much work for one answer of a node; ./wonsi decode --node checks it on your own machine"));
@@ -113,6 +113,6 @@ final class TransactionChecks {
                 tx.inputs().get(input).scriptSig(),
                 spent.scriptPubKey(),
                 FLAGS,
-                new BudgetedSignatures(new TransactionSignatureChecker(tx, input, spent.value()), tx.size(), effort));
+                new BudgetedSignatures(new TransactionSignatureChecker(tx, input, spent.value()), tx.size(), budget));
     }
 }

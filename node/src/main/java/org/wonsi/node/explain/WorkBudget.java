@@ -27,7 +27,7 @@ public final class WorkBudget {
      */
     record Limits(int inputs, int signatures, long hashedBytes, int fields) {
         /** About a second, and an answer of about 10 MB. */
-        static final Limits FOR_STRANGERS = new Limits(2_000, 4_000, 100_000_000, 25_000);
+        static final Limits FOR_REMOTE_CLIENTS = new Limits(2_000, 4_000, 100_000_000, 25_000);
 
         private static final Limits NONE =
                 new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE);
@@ -44,8 +44,8 @@ public final class WorkBudget {
     }
 
     /** About a second; ends when whoever asked is gone. */
-    public static WorkBudget forStrangers(BooleanSupplier gone) {
-        return new WorkBudget(Limits.FOR_STRANGERS, gone);
+    public static WorkBudget forRemoteClients(BooleanSupplier gone) {
+        return new WorkBudget(Limits.FOR_REMOTE_CLIENTS, gone);
     }
 
     /** Whether another input may be looked at; counts it. */

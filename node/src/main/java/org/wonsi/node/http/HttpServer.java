@@ -88,11 +88,11 @@ public final class HttpServer implements AutoCloseable {
         OperatorCookie cookie = OperatorCookie.write(
                 node.dataDirectory(),
                 config.operatorToken().orElseGet(() -> OperatorToken.draw(new java.security.SecureRandom())));
-        AccessFilter gate = new AccessFilter(cookie, config.rpcLogin(), config.rpcAuths(), config.operatedFromLan());
+        AccessFilter accessFilter = new AccessFilter(cookie, config.rpcLogin(), config.rpcAuths(), config.operatedFromLan());
         EventRoutes events = new EventRoutes(node.events(), config.limits());
         List<RouteFamily> families = new ArrayList<>(List.of(events));
-        families.addAll(NodeRoutes.of(node, gate, config.operatedFromLan(), threads.costly()));
-        Javalin javalin = Javalin.create(c -> configure(c, config, threads, gate, families));
+        families.addAll(NodeRoutes.of(node, accessFilter, config.operatedFromLan(), threads.costlyRequests()));
+        Javalin javalin = Javalin.create(c -> configure(c, config, threads, accessFilter, families));
         try {
             javalin.start(config.host(), config.port());
         } catch (JavalinBindException e) {
@@ -104,7 +104,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void configure(
-            JavalinConfig c, HttpConfig config, HttpThreads threads, AccessFilter gate, List<RouteFamily> families) {
+            JavalinConfig c, HttpConfig config, HttpThreads threads, AccessFilter accessFilter, List<RouteFamily> families) {
         c.startup.showJavalinBanner = false;
         c.startup.showOldJavalinVersionWarning = false;
         // It would keep the process alive for seconds after the end.
@@ -116,14 +116,14 @@ public final class HttpServer implements AutoCloseable {
         c.jsonMapper(new JavalinJackson(Json.MAPPER, false));
         BodyLimits bodies = BodyLimits.ofOperations(config.limits().bodyBytes());
         JettySetup.apply(c.jetty, config, threads, bodies);
-        addCommonRules(c.routes, config, gate);
+        addCommonRules(c.routes, config, accessFilter);
         RouteTable table = new RouteTable(c.routes);
         families.forEach(family -> family.addTo(table));
         bodies.add(table.operations());
         ProblemAnswers.addTo(c.routes);
     }
 
-    private static void addCommonRules(JavalinDefaultRoutingApi routes, HttpConfig config, AccessFilter gate) {
+    private static void addCommonRules(JavalinDefaultRoutingApi routes, HttpConfig config, AccessFilter accessFilter) {
         SameSite sameSite = new SameSite(ownNames(config));
         RequestRate rate = new RequestRate(
                 config.limits().requestsPerSecond(), config.limits().burst(), System::nanoTime);
@@ -135,7 +135,7 @@ public final class HttpServer implements AutoCloseable {
                 System::nanoTime);
         routes.before(ctx -> checkRate(ctx, rate, connections));
         routes.before(ResponseHeaders::answerPreflight);
-        routes.beforeMatched(gate::check);
+        routes.beforeMatched(accessFilter::check);
     }
 
     private static void checkRate(Context ctx, RequestRate rate, RequestRate connections) {

@@ -35,7 +35,7 @@ import org.wonsi.node.service.NodeService;
 final class NodeRoutes {
     private NodeRoutes() {}
 
-    static List<RouteFamily> of(NodeService node, AccessFilter gate, boolean operatedFromLan, CostlyRequests costly) {
+    static List<RouteFamily> of(NodeService node, AccessFilter accessFilter, boolean operatedFromLan, CostlyRequests costlyRequests) {
         LessonLibrary lessons = LessonLibrary.load();
         MempoolView.Source mempool = new MempoolView.Source(node);
         AskedNode asked = new AskedNode(node);
@@ -48,8 +48,8 @@ final class NodeRoutes {
                 new TxRoutes(node, asked, sender),
                 new AddressRoutes(node, mempool),
                 new MempoolRoutes(node),
-                new OwnRoutes(node, gate, costly),
-                new InspectRoutes(node, costly.scripts()),
+                new OwnRoutes(node, accessFilter, costlyRequests),
+                new InspectRoutes(node, costlyRequests.scripts()),
                 new HandoutRoutes(lessons),
                 new LessonRoutes(lessons, node),
                 new TalkRoutes(node.talk()),

@@ -38,7 +38,7 @@ final class ExperimentRunner {
 
     /** A run of the experiment. */
     private static final class Run {
-        private final ExperimentContext stage;
+        private final ExperimentContext context;
         private final Experiment experiment;
         private final ExecutorService thread;
         private final Map<Integer, CompletableFuture<Seen>> answers = new ConcurrentHashMap<>();
@@ -46,8 +46,8 @@ final class ExperimentRunner {
         private int waiting;
         private volatile boolean ended;
 
-        Run(ExperimentContext stage, Experiment experiment, String name) {
-            this.stage = stage;
+        Run(ExperimentContext context, Experiment experiment, String name) {
+            this.context = context;
             this.experiment = experiment;
             this.thread = Executors.newSingleThreadExecutor(task -> {
                 Thread thread = new Thread(task, "lab " + name);
@@ -73,8 +73,8 @@ final class ExperimentRunner {
     }
 
     private Run begin(long version) {
-        ExperimentContext stage = stages.apply(version);
-        return new Run(stage, entry.make().apply(stage), entry.name());
+        ExperimentContext context = stages.apply(version);
+        return new Run(context, entry.make().apply(context), entry.name());
     }
 
     synchronized Listing listing() {
@@ -82,7 +82,7 @@ final class ExperimentRunner {
     }
 
     synchronized Seen look() {
-        return present.stage.look();
+        return present.context.look();
     }
 
     /** Whether commands run or wait. */
@@ -118,10 +118,10 @@ final class ExperimentRunner {
             if (run.ended) {
                 throw new InterruptedException();
             }
-            run.stage.begin(command);
+            run.context.begin(command);
             run.experiment.run(command, arguments);
             finish(run, "");
-            answer.complete(run.stage.look());
+            answer.complete(run.context.look());
         } catch (InterruptedException e) {
             finish(run, "");
             answer.completeExceptionally(new CancellationException("the experiment was reset"));
@@ -149,7 +149,7 @@ final class ExperimentRunner {
         synchronized (this) {
             run.waiting--;
         }
-        run.stage.end(problem);
+        run.context.end(problem);
     }
 
     /**
@@ -162,10 +162,10 @@ final class ExperimentRunner {
             throw new RejectedExecutionException(STOPPING);
         }
         Run old = present;
-        present = begin(old.stage.look().version());
+        present = begin(old.context.look().version());
         end(old);
-        present.stage.end("");
-        return present.stage.look();
+        present.context.end("");
+        return present.context.look();
     }
 
     /** Ends the present run for good. */
@@ -192,7 +192,7 @@ final class ExperimentRunner {
             if (!run.thread.awaitTermination(1, TimeUnit.MINUTES)) {
                 LOG.warn("experiment {} doesn't end", entry.name());
             }
-            run.stage.close();
+            run.context.close();
         } catch (InterruptedException | RuntimeException e) {
             LOG.warn("experiment {} wasn't cleaned up", entry.name(), e);
         }

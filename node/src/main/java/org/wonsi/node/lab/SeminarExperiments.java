@@ -35,8 +35,8 @@ public final class SeminarExperiments implements ExperimentService, AutoCloseabl
     private static final int MOST_SANDBOXES = 3;
     private static final long CLEANING_SECONDS = 20;
 
-    private final NodeGroup household;
-    private final List<Node> room;
+    private final NodeGroup nodeGroup;
+    private final List<Node> seminarNodes;
     private final List<String> names;
     private final Path directory;
     private final OptionalLong seed;
@@ -56,9 +56,9 @@ public final class SeminarExperiments implements ExperimentService, AutoCloseabl
      * @param directory for the sandboxes' files
      * @param seed of what is chance in an experiment; another each time if absent
      */
-    public SeminarExperiments(NodeGroup household, List<Node> room, List<String> names, Path directory, OptionalLong seed) {
-        this.household = household;
-        this.room = List.copyOf(room);
+    public SeminarExperiments(NodeGroup nodeGroup, List<Node> room, List<String> names, Path directory, OptionalLong seed) {
+        this.nodeGroup = nodeGroup;
+        this.seminarNodes = List.copyOf(room);
         this.names = List.copyOf(names);
         this.directory = directory;
         this.seed = seed;
@@ -67,34 +67,34 @@ public final class SeminarExperiments implements ExperimentService, AutoCloseabl
                     entry.name(),
                     new ExperimentRunner(
                             entry,
-                            version -> stage(entry.name(), version),
+                            version -> context(entry.name(), version),
                             cleaning,
                             seed.isPresent() ? seed.getAsLong() : null));
         }
     }
 
-    private ExperimentContext stage(String experiment, long version) {
+    private ExperimentContext context(String experiment, long version) {
         Random random = seed.isPresent() ? new Random(seed.getAsLong()) : new Random();
         // Keys are drawn apart from the rest, so that they don't depend on how much of it a run has used.
-        RandomGenerator purses = seed.isPresent() ? new Random(seed.getAsLong()) : new SecureRandom();
+        RandomGenerator keySource = seed.isPresent() ? new Random(seed.getAsLong()) : new SecureRandom();
         return new ExperimentContext(
                 experiment,
-                room,
+                seminarNodes,
                 random,
-                (nodes, rules) -> sandbox(experiment, nodes, rules, purses),
+                (nodes, rules) -> sandbox(experiment, nodes, rules, keySource),
                 version,
-                now -> household.events().publish(room.get(0).name(), new LoggedEvent.Lab(experiment, now)));
+                now -> nodeGroup.events().publish(seminarNodes.get(0).name(), new LoggedEvent.Lab(experiment, now)));
     }
 
-    private Sandbox sandbox(String experiment, int nodes, Sandbox.Rules rules, RandomGenerator purses) {
+    private Sandbox sandbox(String experiment, int nodes, Sandbox.Rules rules, RandomGenerator keySource) {
         use(experiment);
         try {
             return Sandbox.open(
-                    household,
-                    room,
+                    nodeGroup,
+                    seminarNodes,
                     names.subList(0, nodes),
                     rules,
-                    purses,
+                    keySource,
                     directory.resolve(experiment + "-" + sandboxes.incrementAndGet()));
         } catch (IOException e) {
             throw new UncheckedIOException("the lab's network can't be started: " + e.getMessage(), e);

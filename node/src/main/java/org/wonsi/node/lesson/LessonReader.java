@@ -37,8 +37,8 @@ final class LessonReader {
     private static final Set<String> ASK = Set.of("q", "a", "b", "c", "d", "right", "why");
     private static final Set<String> CODE = Set.of("open", "test", "rule");
 
-    private static final Pattern MATTER = Pattern.compile("---\\R(.*?)\\R---\\R(.*)", Pattern.DOTALL);
-    private static final Set<String> MATTER_NAMES = Set.of("lesson", "section", "title", "minutes", "needs");
+    private static final Pattern FRONT_MATTER = Pattern.compile("---\\R(.*?)\\R---\\R(.*)", Pattern.DOTALL);
+    private static final Set<String> FRONT_MATTER_NAMES = Set.of("lesson", "section", "title", "minutes", "needs");
     private static final List<String> NEEDS = List.of("nodes", "blocks", "payments");
     private static final int[] SCHEDULES = {50, 90, 180};
     private static final Parser MARKDOWN = Parser.builder().build();
@@ -64,11 +64,11 @@ final class LessonReader {
      * @throws MalformedException if it isn't of this form; names file, block and line
      */
     Lesson read(String text) {
-        Matcher parted = MATTER.matcher(text);
+        Matcher parted = FRONT_MATTER.matcher(text);
         if (!parted.matches()) {
             throw wrong("its first line", "begins with front matter between two lines of ---");
         }
-        List<Entry> matter = entries("front matter", parted.group(1), MATTER_NAMES);
+        List<Entry> matter = entries("front matter", parted.group(1), FRONT_MATTER_NAMES);
         Node document = MARKDOWN.parse(parted.group(2));
         List<String> paragraphs = new ArrayList<>();
         List<Lesson.Part> parts = new ArrayList<>();

@@ -8,20 +8,20 @@ import java.util.Optional;
 final class BoundedMemory<K, V> {
     private static final int MOST = 1_000;
 
-    private final Map<K, V> things = new LinkedHashMap<>();
+    private final Map<K, V> entries = new LinkedHashMap<>();
 
     synchronized Optional<V> get(K key) {
-        return Optional.ofNullable(things.get(key));
+        return Optional.ofNullable(entries.get(key));
     }
 
     synchronized void put(K key, V value) {
-        things.put(key, value);
-        if (things.size() > MOST) {
-            things.remove(things.keySet().iterator().next());
+        entries.put(key, value);
+        if (entries.size() > MOST) {
+            entries.remove(entries.keySet().iterator().next());
         }
     }
 
     synchronized int size() {
-        return things.size();
+        return entries.size();
     }
 }

@@ -15,7 +15,7 @@ import org.wonsi.node.http.route.HttpProblemException;
 
 /** The node that a liar stands before, asked over HTTP. */
 final class HonestNode implements EsploraSource {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     /** A block in JSON is the largest answer there is. */
     private static final int MOST_BYTES = 16 << 20;
@@ -23,7 +23,7 @@ final class HonestNode implements EsploraSource {
     private final String url;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
+            .connectTimeout(TIMEOUT)
             .build();
 
     /** A node at such a URL as {@code http://127.0.0.1:8001}, without a slash at the end. */
@@ -55,11 +55,11 @@ final class HonestNode implements EsploraSource {
     /**
      * Any request, with these headers; the caller closes the body.
      *
-     * @throws HttpProblem 502 if the node doesn't answer
+     * @throws HttpProblemException 502 if the node doesn't answer
      */
     HttpResponse<InputStream> send(String method, String pathAndQuery, Map<String, String> headers, ByteString body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + pathAndQuery))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .method(
                         method,
                         body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body.toByteArray()));

@@ -29,10 +29,10 @@ final class BlockGenerator implements AutoCloseable {
     private final ExecutorService queue;
     private volatile boolean closed;
 
-    BlockGenerator(String node, BlockSource source, KernelChoice kernels, HashMeter tally, AtomicLong extraNonces) {
+    BlockGenerator(String node, BlockSource source, KernelChoice kernels, HashMeter meter, AtomicLong extraNonces) {
         this.source = source;
         this.extraNonces = extraNonces;
-        this.power = new ParallelSolver(kernels, tally, node);
+        this.power = new ParallelSolver(kernels, meter, node);
         this.queue = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, node + " generator");
             thread.setDaemon(true);

@@ -57,7 +57,7 @@ public final class HashRateLimit {
         long start = Math.max(reserve(tries), other.reserve(tries));
         long wait = start - tempo.nanoTime();
         while (wait > 0 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(this, tempo.reallyNanos(wait));
+            LockSupport.parkNanos(this, tempo.toRealNanos(wait));
             wait = start - tempo.nanoTime();
         }
     }

@@ -45,7 +45,7 @@ public final class Miner implements MinerControl, AutoCloseable {
     private final Function<Script, Optional<String>> addresses;
     private final Consumer<MiningPausedException.Reason> onWaiting;
     private final Logger log;
-    private final HashMeter tally;
+    private final HashMeter meter;
     private final BlockGenerator generator;
     private final AtomicLong extraNonces;
     private final List<Thread> workers = new ArrayList<>();
@@ -91,7 +91,7 @@ public final class Miner implements MinerControl, AutoCloseable {
         this.kernels = kernels;
         this.shared = shared;
         this.own = new HashRateLimit(0, shared.tempo());
-        this.tally = new HashMeter(shared.tempo()::nanoTime);
+        this.meter = new HashMeter(shared.tempo()::nanoTime);
         this.payTo = payTo;
         this.bits = bits;
         this.addresses = addresses;
@@ -99,7 +99,7 @@ public final class Miner implements MinerControl, AutoCloseable {
         this.log = log;
         // Two runs of a node within a second must not make the same coinbase twice.
         this.extraNonces = new AtomicLong(source.now() << 20);
-        this.generator = new BlockGenerator(node, source, kernels, tally, extraNonces);
+        this.generator = new BlockGenerator(node, source, kernels, meter, extraNonces);
     }
 
     // ------------------------------------------------------------------------------------------- control
@@ -118,11 +118,11 @@ public final class Miner implements MinerControl, AutoCloseable {
                 Optional.ofNullable(waits),
                 addresses.apply(payee),
                 searching,
-                tally.rate(),
+                meter.rate(),
                 own.get(),
                 kernels.name(),
-                tally.tries(),
-                tally.best(),
+                meter.tries(),
+                meter.best(),
                 expected,
                 bits);
     }
@@ -208,7 +208,7 @@ public final class Miner implements MinerControl, AutoCloseable {
             work = null;
             stale = requests;
         }
-        tally.restart();
+        meter.restart();
         if (enabled) {
             requestTemplate();
         }
@@ -324,7 +324,7 @@ public final class Miner implements MinerControl, AutoCloseable {
             }
             NonceSearch.Result result =
                     search.search(template.header(), template.target().limit(), nonce, range);
-            tally.add(result.tries(), result.hash());
+            meter.add(result.tries(), result.hash());
             nonce += range;
             if (template.target().isMetBy(result.hash())) {
                 submit(mine, template, result.nonce());

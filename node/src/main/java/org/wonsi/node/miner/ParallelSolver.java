@@ -20,13 +20,13 @@ final class ParallelSolver implements AutoCloseable {
     private static final long NONCES = 1L << 32;
 
     private final KernelChoice kernels;
-    private final HashMeter tally;
+    private final HashMeter meter;
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final ExecutorService executor;
 
-    ParallelSolver(KernelChoice kernels, HashMeter tally, String node) {
+    ParallelSolver(KernelChoice kernels, HashMeter meter, String node) {
         this.kernels = kernels;
-        this.tally = tally;
+        this.meter = meter;
         this.executor = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, node + " full power");
             thread.setDaemon(true);
@@ -69,7 +69,7 @@ final class ParallelSolver implements AutoCloseable {
                 }
                 NonceSearch.Result result =
                         search.search(mine.header(), mine.target().limit(), nonce, RANGE);
-                tally.add(result.tries(), result.hash());
+                meter.add(result.tries(), result.hash());
                 if (mine.target().isMetBy(result.hash())) {
                     return Optional.of(mine.block(result.nonce()));
                 }

@@ -177,13 +177,13 @@ final class Connection {
     /** Waits while the peer has had its share. */
     private void awaitTurn() throws InterruptedException {
         synchronized (turn) {
-            while (!closed.get() && hasHadItsShare()) {
+            while (!closed.get() && hasUsedItsShare()) {
                 turn.wait();
             }
         }
     }
 
-    private boolean hasHadItsShare() {
+    private boolean hasUsedItsShare() {
         return unanswered > 0 || queuedBytes.get() > settings.pauseBytes() || queuedBlocks.get() > PAUSE_BLOCKS;
     }
 

@@ -41,7 +41,7 @@ import org.wonsi.core.protocol.peer.PeerSummary;
 public final class P2pNetwork implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(P2pNetwork.class);
     private static final long TICK_MILLIS = 200;
-    private static final long GOODBYE_MILLIS = 2_000;
+    private static final long CLOSE_MILLIS = 2_000;
 
     private final String nodeName;
     private final P2pSettings settings;
@@ -73,7 +73,7 @@ public final class P2pNetwork implements AutoCloseable {
         this.clock = clock;
         this.bans = new BanList(host::saveBans);
         this.passed = new PassedMessageLog(clock);
-        this.timer = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "timer"));
+        this.timer = Executors.newSingleThreadScheduledExecutor(task -> daemonThread(task, "timer"));
         this.redialler = new Redialler(settings, this::dialManually, this::schedule);
     }
 
@@ -85,14 +85,14 @@ public final class P2pNetwork implements AutoCloseable {
     public InetSocketAddress start() throws IOException {
         server.setReuseAddress(true);
         server.bind(settings.listen());
-        daemon(this::acceptLoop, "accept").start();
+        daemonThread(this::acceptLoop, "accept").start();
         var ticks = timer.scheduleAtFixedRate(
                 () -> host.deliver(new Event.Tick(), () -> {}), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         LOG.debug("[{}] listens on {}, ticks {}", nodeName, server.getLocalSocketAddress(), ticks.isDone());
         return (InetSocketAddress) server.getLocalSocketAddress();
     }
 
-    private Thread daemon(Runnable task, String role) {
+    private Thread daemonThread(Runnable task, String role) {
         Thread thread = new Thread(task, nodeName + "-p2p-" + role);
         thread.setDaemon(true);
         return thread;
@@ -121,7 +121,7 @@ public final class P2pNetwork implements AutoCloseable {
         } else if (effect instanceof Effect.Close close) {
             withConnection(close.peer(), c -> closeSoon(c, close.reason()));
         } else if (effect instanceof Effect.Dial dial) {
-            daemon(() -> dial(dial.address(), SocketTraffic.Direction.OUTBOUND), "dial")
+            daemonThread(() -> dial(dial.address(), SocketTraffic.Direction.OUTBOUND), "dial")
                     .start();
         } else if (effect instanceof Effect.Ban ban) {
             LOG.warn("[{}] bans {} until {}: {}", nodeName, ban.address().host(), ban.until(), ban.reason());
@@ -142,7 +142,7 @@ public final class P2pNetwork implements AutoCloseable {
 
     private void closeSoon(Connection connection, String reason) {
         connection.closeAfterSending(reason);
-        schedule(() -> connection.close(reason), Duration.ofMillis(GOODBYE_MILLIS));
+        schedule(() -> connection.close(reason), Duration.ofMillis(CLOSE_MILLIS));
     }
 
     private void schedule(Runnable task, Duration delay) {
@@ -169,7 +169,7 @@ public final class P2pNetwork implements AutoCloseable {
 
     private void accept(Socket socket) throws IOException {
         NetworkAddress address = HostPort.toNetworkAddress((InetSocketAddress) socket.getRemoteSocketAddress());
-        if (mayEnter(address)) {
+        if (isAdmitted(address)) {
             open(socket, address, SocketTraffic.Direction.INBOUND);
         } else {
             LOG.debug("[{}] refuses a connection from {}", nodeName, address);
@@ -178,7 +178,7 @@ public final class P2pNetwork implements AutoCloseable {
     }
 
     /** Whether a connection may stand that somebody opened; another one may have to give way. */
-    private boolean mayEnter(NetworkAddress address) {
+    private boolean isAdmitted(NetworkAddress address) {
         long fromThere = connections.values().stream()
                 .filter(c -> inbound.contains(c.id()) && c.address().ip().equals(address.ip()))
                 .count();
@@ -210,7 +210,7 @@ public final class P2pNetwork implements AutoCloseable {
     }
 
     private void dialManually(HostPort target) {
-        daemon(
+        daemonThread(
                         () -> {
                             try {
                                 NetworkAddress address = target.resolve();
@@ -326,7 +326,7 @@ public final class P2pNetwork implements AutoCloseable {
      */
     public void dialOnce(String address, SocketTraffic.Direction direction) {
         NetworkAddress target = resolve(HostPort.parse(address));
-        daemon(() -> dial(target, direction), "dial").start();
+        daemonThread(() -> dial(target, direction), "dial").start();
     }
 
     private static NetworkAddress resolve(HostPort target) {

@@ -65,8 +65,8 @@ public record P2pSettings(
                 unhandledBytes,
                 unhandledMessages,
                 connectTimeout,
-                tempo.really(firstRedial),
-                tempo.really(lastRedial),
+                tempo.toReal(firstRedial),
+                tempo.toReal(lastRedial),
                 noBan);
     }
 

@@ -68,13 +68,13 @@ public final class Tempo {
     }
 
     /** How long a pause really takes; a millisecond at least, for a timer of nothing would never rest. */
-    public Duration really(Duration pause) {
+    public Duration toReal(Duration pause) {
         Duration shorter = pause.dividedBy(times);
         return shorter.toMillis() == 0 && !pause.isZero() ? Duration.ofMillis(1) : shorter;
     }
 
     /** How many nanoseconds so many of this time really take. */
-    public long reallyNanos(long nanos) {
+    public long toRealNanos(long nanos) {
         return nanos / times;
     }
 }

@@ -88,37 +88,37 @@ public record Recording(Head head, List<Step> steps, int events, int answers, lo
     }
 
     /** What of a lesson this recording doesn't have, or has otherwise; empty if it can take the lesson's place. */
-    public List<String> misfits(Lesson lesson) {
-        List<String> misfits = new ArrayList<>();
+    public List<String> mismatches(Lesson lesson) {
+        List<String> mismatches = new ArrayList<>();
         if (head.lesson() != lesson.number()) {
-            misfits.add("it is of lesson " + head.lesson());
+            mismatches.add("it is of lesson " + head.lesson());
         }
         List<String> wanted = lesson.steps().stream().map(Lesson.Step::id).toList();
         List<String> recorded = steps.stream().map(Step::id).toList();
         if (!wanted.equals(recorded)) {
-            misfits.add("the lesson's steps are " + wanted + ", the recorded ones " + recorded);
-            return misfits;
+            mismatches.add("the lesson's steps are " + wanted + ", the recorded ones " + recorded);
+            return mismatches;
         }
         for (int i = 0; i < steps.size(); i++) {
-            misfits.addAll(misfits(lesson.steps().get(i), steps.get(i)));
+            mismatches.addAll(mismatches(lesson.steps().get(i), steps.get(i)));
         }
-        return misfits;
+        return mismatches;
     }
 
-    private static List<String> misfits(Lesson.Step wanted, Step recorded) {
-        List<String> misfits = new ArrayList<>();
+    private static List<String> mismatches(Lesson.Step wanted, Step recorded) {
+        List<String> mismatches = new ArrayList<>();
         if (!commands(wanted).equals(recorded.commands())) {
-            misfits.add(
+            mismatches.add(
                     "step " + wanted.id() + " runs " + commands(wanted) + ", the recorded one " + recorded.commands());
         }
         List<Fact> facts = recorded.facts();
         for (Condition condition : wanted.conditions()) {
             if (facts.stream().noneMatch(fact -> condition.isMetBy(fact.name(), fact.values()))) {
-                misfits.add("step " + wanted.id() + " waits for "
+                mismatches.add("step " + wanted.id() + " waits for "
                         + new Fact(0, condition.fact(), condition.values()) + ", recorded are "
                         + facts.stream().map(Fact::toString).collect(Collectors.joining(", ")));
             }
         }
-        return misfits;
+        return mismatches;
     }
 }

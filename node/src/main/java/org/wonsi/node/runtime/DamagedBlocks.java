@@ -13,7 +13,7 @@ import org.wonsi.node.store.db.DamagedBlockException;
 /** Tells the operator of damaged blocks that somebody asked for, and has them fetched again. Any thread may use it. */
 final class DamagedBlocks {
     /** A block that stays damaged is spoken of no more often. */
-    private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
+    private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
     private static final int MAX_REMEMBERED = 1_000;
 
@@ -41,7 +41,7 @@ final class DamagedBlocks {
     private synchronized boolean isNews(BlockHash block) {
         Instant now = clock.instant();
         Instant last = told.get(block);
-        if (last != null && now.isBefore(last.plus(BETWEEN_LINES))) {
+        if (last != null && now.isBefore(last.plus(LOG_INTERVAL))) {
             return false;
         }
         told.remove(block);

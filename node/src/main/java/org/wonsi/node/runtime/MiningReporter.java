@@ -33,7 +33,7 @@ final class MiningReporter implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private int beats;
+    private int reports;
 
     MiningReporter(EventLog events, Supplier<List<NodeService>> nodes) {
         this.events = events;
@@ -42,19 +42,19 @@ final class MiningReporter implements AutoCloseable {
 
     void start() {
         // Ends with the timer; nobody waits for it.
-        ScheduledFuture<?> unused = timer.scheduleAtFixedRate(this::beat, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = timer.scheduleAtFixedRate(this::report, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Publishes what changed since the node's last turn. */
-    void beat() {
+    void report() {
         if (events.subscribers() == 0) {
             return;
         }
         List<NodeService> all = nodes.get();
         int turns = (all.size() + AT_ONCE - 1) / AT_ONCE;
-        beats++;
+        reports++;
         for (int i = 0; i < all.size(); i++) {
-            if ((i + beats) % turns == 0) {
+            if ((i + reports) % turns == 0) {
                 publish(all.get(i));
             }
         }

@@ -82,7 +82,7 @@ public final class Node implements NodeService, AutoCloseable {
     private static final Duration ANSWERS_LEAVE = Duration.ofMillis(300);
 
     private final NodeConfig config;
-    private final NodeGroup household;
+    private final NodeGroup nodeGroup;
     private final Instant startedAt;
     private final Logger log;
     private final SqliteChainStore store;
@@ -91,7 +91,7 @@ public final class Node implements NodeService, AutoCloseable {
     private final ChainThread thread;
     private final NodeCore core;
     private final NodePeers peers;
-    private final NodeFaucetWallet purse;
+    private final NodeFaucetWallet faucetWallet;
     private final MinerFeed feed;
     private final Miner miner;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -110,11 +110,11 @@ public final class Node implements NodeService, AutoCloseable {
      *
      * @throws IOException if the data can't be opened, or as a {@link java.net.BindException} if the port is taken
      */
-    public static Node start(NodeConfig config, NodeGroup household) throws IOException {
+    public static Node start(NodeConfig config, NodeGroup nodeGroup) throws IOException {
         SqliteChainStore store = SqliteChainStore.open(config.dataDirectory(), config.params(), config.store());
         try {
             PrivateKey key = FaucetKey.loadOrCreate(config.dataDirectory(), config.params());
-            Node node = new Node(config, household, store, key);
+            Node node = new Node(config, nodeGroup, store, key);
             node.begin();
             return node;
         } catch (IOException | RuntimeException e) {
@@ -123,29 +123,29 @@ public final class Node implements NodeService, AutoCloseable {
         }
     }
 
-    private Node(NodeConfig config, NodeGroup household, SqliteChainStore store, PrivateKey key) throws IOException {
+    private Node(NodeConfig config, NodeGroup nodeGroup, SqliteChainStore store, PrivateKey key) throws IOException {
         // Others need as long for an answer as ever, however fast the clock goes here.
         this.config =
-                config.withTimeouts(config.timeouts().longer(household.tempo().times()));
-        this.household = household;
+                config.withTimeouts(config.timeouts().longer(nodeGroup.tempo().times()));
+        this.nodeGroup = nodeGroup;
         this.store = store;
-        this.startedAt = household.clock().instant();
+        this.startedAt = nodeGroup.clock().instant();
         this.log = LogSetup.logger(config.name());
-        this.queries = store.openQueries(new DamagedBlocks(household.clock(), log, this::repair)::found);
+        this.queries = store.openQueries(new DamagedBlocks(nodeGroup.clock(), log, this::repair)::found);
         PeerStore memory = new PeerStore(store, log);
         this.core = new NodeCore(
                 this.config,
-                household.clock(),
-                household.tempo()::nanoTime,
-                new ChainOpening(config.params(), store, household.scriptChecks(), log),
+                nodeGroup.clock(),
+                nodeGroup.tempo()::nanoTime,
+                new ChainOpening(config.params(), store, nodeGroup.scriptChecks(), log),
                 store,
                 memory,
-                household.events(),
+                nodeGroup.events(),
                 log);
         this.thread = new ChainThread(
                 config.name() + " chain",
                 new TaskQueue(REQUESTS_WAITING, MESSAGES_WAITING),
-                new TaskMeter(household.clock(), household.tempo()::nanoTime),
+                new TaskMeter(nodeGroup.clock(), nodeGroup.tempo()::nanoTime),
                 core::afterTask,
                 core::restart,
                 this::onFailure);
@@ -153,20 +153,20 @@ public final class Node implements NodeService, AutoCloseable {
                 config.name(),
                 P2pSettings.listeningOn(config.listen())
                         .withNoBan(config::spares)
-                        .faster(household.tempo()),
+                        .faster(nodeGroup.tempo()),
                 new MessageCodec(config.params().magic()),
                 new NodeP2pHost(thread, core, queries, memory),
-                household.clock());
-        this.peers = new NodePeers(network, household::members);
-        this.purse = new NodeFaucetWallet(
+                nodeGroup.clock());
+        this.peers = new NodePeers(network, nodeGroup::members);
+        this.faucetWallet = new NodeFaucetWallet(
                 key, config.params(), queries, core::snapshot, core.caller(thread), core::submitTransaction);
-        this.feed = new MinerFeed(config.name(), household.clock(), core, thread);
+        this.feed = new MinerFeed(config.name(), nodeGroup.clock(), core, thread);
         this.miner = new Miner(
                 config.name(),
                 feed,
-                household.kernels(),
-                household.pace(),
-                purse.scriptPubKey(),
+                nodeGroup.kernels(),
+                nodeGroup.hashRateLimit(),
+                faucetWallet.scriptPubKey(),
                 core.nextBits(),
                 script -> Address.ofScript(script, config.params()).map(Address::toString),
                 this::onMinerWaiting,
@@ -191,7 +191,7 @@ public final class Node implements NodeService, AutoCloseable {
         core.begin(listening, network, peers, miner, thread, new SecureRandom());
         thread.start();
         config.connect().forEach(network::connect);
-        household.add(this);
+        nodeGroup.add(this);
         events().publish(name(), new LoggedEvent.Status("started", ""));
     }
 
@@ -214,7 +214,7 @@ public final class Node implements NodeService, AutoCloseable {
 
     @Override
     public InstantSource clock() {
-        return household.clock();
+        return nodeGroup.clock();
     }
 
     @Override
@@ -328,42 +328,42 @@ public final class Node implements NodeService, AutoCloseable {
 
     @Override
     public EventLog events() {
-        return household.events();
+        return nodeGroup.events();
     }
 
     @Override
     public Optional<PaymentStream> payments() {
-        return household.payments();
+        return nodeGroup.payments();
     }
 
     @Override
     public Talk talk() {
-        return household.talk();
+        return nodeGroup.talk();
     }
 
     @Override
     public Simulations simulations() {
-        return household.simulations();
+        return nodeGroup.simulations();
     }
 
     @Override
-    public Optional<ExperimentService> laboratory() {
-        return household.laboratory();
+    public Optional<ExperimentService> experimentService() {
+        return nodeGroup.experimentService();
     }
 
     @Override
-    public Optional<Revival> revival() {
-        return household.revival();
+    public Optional<Restarter> restarter() {
+        return nodeGroup.restarter();
     }
 
     @Override
     public VoteService votes() {
-        return household.votes();
+        return nodeGroup.votes();
     }
 
     @Override
-    public FaucetWallet purse() {
-        return purse;
+    public FaucetWallet faucetWallet() {
+        return faucetWallet;
     }
 
     @Override
@@ -373,7 +373,7 @@ public final class Node implements NodeService, AutoCloseable {
 
     @Override
     public List<NodeService> siblings() {
-        return household.members();
+        return nodeGroup.members();
     }
 
     // ------------------------------------------------------------------------------------------- start and stop
@@ -465,7 +465,7 @@ public final class Node implements NodeService, AutoCloseable {
                 return;
             }
             closed = true;
-            household.remove(this);
+            nodeGroup.remove(this);
             events().publish(name(), new LoggedEvent.Status("stopped", ""));
             discovery.ifPresent(LanDiscovery::close);
             http.ifPresent(side -> closeServer(side.server()));

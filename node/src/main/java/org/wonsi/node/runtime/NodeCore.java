@@ -78,7 +78,7 @@ final class NodeCore {
     private final Logger log;
     private final LongSupplier nanoTime;
     private final SyncTracker catchingUp;
-    private final RecoveryBackoff rest = new RecoveryBackoff();
+    private final RecoveryBackoff backoff = new RecoveryBackoff();
     private ChainState chain;
     private Mempool mempool;
     private @Nullable Running running;
@@ -193,13 +193,13 @@ final class NodeCore {
     void restart(Throwable fault) {
         Running before = running();
         opening.note(fault);
-        rest.begin(nanoTime.getAsLong());
+        backoff.begin(nanoTime.getAsLong());
         log.error(
                 "a mistake in this program, please report it; the chain is read anew from the disk, all connections are"
                         + " closed{}",
-                rest.length().isZero()
+                backoff.length().isZero()
                         ? ""
-                        : ", and none is taken for " + rest.length().toSeconds() + " s",
+                        : ", and none is taken for " + backoff.length().toSeconds() + " s",
                 fault);
         before.network().closeAll("a mistake in this program");
         reporter.restarted(before.peers().names());
@@ -223,7 +223,7 @@ final class NodeCore {
         snapshot = look(List.of());
         reportedTip = chain.tip();
         before.miner().tipChanged(nextBits());
-        bringBack(waited);
+        readmit(waited);
         reporter.chainReadAnew();
     }
 
@@ -238,7 +238,7 @@ final class NodeCore {
     }
 
     /** Some at a time, in turn with what peers cause, since each has to be checked again. */
-    private void bringBack(List<MempoolEntry> waited) {
+    private void readmit(List<MempoolEntry> waited) {
         PeerId lane = new PeerId(-1);
         List<Transaction> ordered = ParentsFirstOrder.of(waited);
         for (int from = 0; from < ordered.size(); from += BROUGHT_BACK_AT_ONCE) {
@@ -255,7 +255,7 @@ final class NodeCore {
     }
 
     private boolean isResting() {
-        return rest.lasts(nanoTime.getAsLong());
+        return backoff.lasts(nanoTime.getAsLong());
     }
 
     // ------------------------------------------------------------------------------------------- tasks
@@ -265,7 +265,7 @@ final class NodeCore {
      * may be half-changed, or the disk failed, the exception is passed on.
      */
     void handle(Event event) {
-        if (isResting() && isPutOff(event)) {
+        if (isResting() && isDeferred(event)) {
             return;
         }
         // What a pong changes is to be seen at once; it comes seldom.
@@ -295,7 +295,7 @@ final class NodeCore {
     }
 
     /** Whether a resting node doesn't do it: a new connection is closed, and whatever comes of it is a stranger's. */
-    private boolean isPutOff(Event event) {
+    private boolean isDeferred(Event event) {
         if (event instanceof Event.PeerConnected connected) {
             running().network().perform(new Effect.Close(connected.peer(), "rests after a mistake in this program"));
             return true;
@@ -348,7 +348,7 @@ final class NodeCore {
      * Does what changes the mempool alone. A mistake there costs what waits, which can be sent again, and the task; not
      * the node.
      *
-     * @throws MempoolFault for such a mistake
+     * @throws MempoolFaultException for such a mistake
      */
     private <T> T inMempool(Supplier<T> task) {
         try {
@@ -434,7 +434,7 @@ final class NodeCore {
 
     // ------------------------------------------------------------------------------------------- mining
 
-    /** The purse's way to this thread. */
+    /** The faucet wallet's way to this thread. */
     NodeFaucetWallet.OnChain caller(ChainThread thread) {
         return new NodeFaucetWallet.OnChain() {
             @Override
@@ -451,7 +451,7 @@ final class NodeCore {
             throw new MiningPausedException(
                     MiningPausedException.Reason.BLOCKS,
                     "the chain was read anew after a mistake in this program; mining goes on in "
-                            + rest.length().toSeconds() + " s at most");
+                            + backoff.length().toSeconds() + " s at most");
         }
         catchingUp.look(chain);
         catchingUp.mineLater().ifPresent(why -> {

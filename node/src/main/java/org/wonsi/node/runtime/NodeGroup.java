@@ -36,17 +36,17 @@ public final class NodeGroup implements AutoCloseable {
     private final Runnable closePool;
     private final ScriptCheckRunner scriptChecks;
     private final KernelChoice kernels;
-    private final HashRateLimit pace;
+    private final HashRateLimit hashRateLimit;
     private final List<NodeService> members = new CopyOnWriteArrayList<>();
-    private final MiningReporter pulse;
+    private final MiningReporter miningReporter;
     private final VoteService votes;
     private final Talk talk;
     private final Simulations simulations;
     private volatile Optional<PaymentStream> payments = Optional.empty();
-    private volatile Optional<ExperimentService> laboratory = Optional.empty();
-    private volatile Optional<TalkService.Revival> revival = Optional.empty();
+    private volatile Optional<ExperimentService> experimentService = Optional.empty();
+    private volatile Optional<TalkService.Restarter> restarter = Optional.empty();
 
-    /** A household without nodes. */
+    /** A group without nodes. */
     public NodeGroup(InstantSource clock) {
         this(clock, System::nanoTime);
     }
@@ -68,7 +68,7 @@ public final class NodeGroup implements AutoCloseable {
 
     private NodeGroup(Tempo tempo, UnaryOperator<ScriptCheckRunner> between) {
         this.tempo = tempo;
-        this.pace = new HashRateLimit(0, tempo);
+        this.hashRateLimit = new HashRateLimit(0, tempo);
         this.events = new EventLog(tempo.clock(), EVENTS_KEPT);
         PooledScriptCheckRunner pool = PooledScriptCheckRunner.onAllProcessors();
         this.simulations = new Simulations();
@@ -79,27 +79,27 @@ public final class NodeGroup implements AutoCloseable {
         this.scriptChecks = between.apply(pool);
         this.kernels = new KernelChoice();
         this.votes = new VoteRoom(new SecureRandom(), tempo::nanoTime, poll -> tell(poll));
-        this.pulse = new MiningReporter(events, () -> List.copyOf(members));
-        pulse.start();
-        this.talk = tellingTalk();
+        this.miningReporter = new MiningReporter(events, () -> List.copyOf(members));
+        miningReporter.start();
+        this.talk = announcingTalk();
     }
 
     private NodeGroup(NodeGroup main) {
         this.tempo = main.tempo;
-        this.pace = new HashRateLimit(0, tempo);
+        this.hashRateLimit = new HashRateLimit(0, tempo);
         this.events = new EventLog(tempo.clock(), EVENTS_KEPT);
         this.closePool = () -> {};
         this.scriptChecks = main.scriptChecks;
         this.kernels = main.kernels;
         this.votes = main.votes;
-        this.pulse = new MiningReporter(events, () -> List.copyOf(members));
-        pulse.start();
+        this.miningReporter = new MiningReporter(events, () -> List.copyOf(members));
+        miningReporter.start();
         this.talk = main.talk;
         this.simulations = main.simulations;
     }
 
     /** A talk whose changes are events; no node's, so the first node's name stands for all. */
-    private Talk tellingTalk() {
+    private Talk announcingTalk() {
         return new Talk(
                 tempo.clock(),
                 version -> events.publish(
@@ -131,8 +131,8 @@ public final class NodeGroup implements AutoCloseable {
     }
 
     /** The cap on tries per second that all miners have together. */
-    public HashRateLimit pace() {
-        return pace;
+    public HashRateLimit hashRateLimit() {
+        return hashRateLimit;
     }
 
     /** The payments that its nodes make for show; none unless something makes them. */
@@ -146,23 +146,23 @@ public final class NodeGroup implements AutoCloseable {
     }
 
     /** The experiments that can be run on its nodes; none unless something offers them. */
-    public Optional<ExperimentService> laboratory() {
-        return laboratory;
+    public Optional<ExperimentService> experimentService() {
+        return experimentService;
     }
 
     /** From now on these experiments can be run. */
-    public void setLaboratory(ExperimentService experiments) {
-        laboratory = Optional.of(experiments);
+    public void setExperimentService(ExperimentService experiments) {
+        experimentService = Optional.of(experiments);
     }
 
     /** Who starts its nodes anew when they have stopped; nobody unless somebody offers it. */
-    public Optional<TalkService.Revival> revival() {
-        return revival;
+    public Optional<TalkService.Restarter> restarter() {
+        return restarter;
     }
 
     /** From now on nodes that have stopped can be started anew. */
-    public void setRevival(TalkService.Revival offered) {
-        revival = Optional.of(offered);
+    public void setRestarter(TalkService.Restarter offered) {
+        restarter = Optional.of(offered);
     }
 
     /** What the room predicts. */
@@ -187,7 +187,7 @@ public final class NodeGroup implements AutoCloseable {
     }
 
     /**
-     * A household of other nodes, with an event log and miners of its own, that shares clock, processors and ways of hashing
+     * A group of other nodes, with an event log and miners of its own, that shares clock, processors and ways of hashing
      * with this one. Close it first.
      */
     public NodeGroup annex() {
@@ -209,7 +209,7 @@ public final class NodeGroup implements AutoCloseable {
 
     @Override
     public void close() {
-        pulse.close();
+        miningReporter.close();
         closePool.run();
     }
 }

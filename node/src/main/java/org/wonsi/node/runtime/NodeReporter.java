@@ -23,7 +23,7 @@ public final class NodeReporter {
     /** With more blocks than this to come, their number is told now and then, not each block. */
     private static final int FAR_BEHIND = 50;
 
-    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+    private static final Duration LOG_INTERVAL = Duration.ofSeconds(5);
 
     private final String node;
     private final EventLog events;
@@ -47,15 +47,15 @@ public final class NodeReporter {
             log.info("catching up: {} blocks to come", sync.missing());
             catchingUp = new CatchingUp(now, sync.height(), now);
         } else if (begun != null && sync.isDone()) {
-            tellEnd(begun, sync, now);
+            reportEnd(begun, sync, now);
             catchingUp = null;
-        } else if (begun != null && !begun.told.plus(BETWEEN_LINES).isAfter(now)) {
+        } else if (begun != null && !begun.told.plus(LOG_INTERVAL).isAfter(now)) {
             log.info("catching up: {}", sync);
             catchingUp = new CatchingUp(begun.since, begun.from, now);
         }
     }
 
-    private void tellEnd(CatchingUp begun, SyncProgress sync, Instant now) {
+    private void reportEnd(CatchingUp begun, SyncProgress sync, Instant now) {
         if (sync.undelivered() > 0) {
             log.warn(
                     "stopped catching up at block {}: {} more blocks were announced, but nobody delivers them",

@@ -22,7 +22,7 @@ import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PaymentStream;
 
 /**
- * Small payments between the purses of a seminar's nodes, so that a projector shows life at once.
+ * Small payments between the faucet wallets of a seminar's nodes, so that a projector shows life at once.
  *
  * <p>One about every second and a half, and none while {@link #MOST_WAITING} transactions wait: with a long wait for a block
  * the mempool stays readable.
@@ -81,7 +81,7 @@ public final class DemoPayments implements PaymentStream, AutoCloseable {
 
     private void schedule(Duration pause) {
         ScheduledFuture<?> unused =
-                timer.schedule(this::tick, tempo.really(pause).toMillis(), TimeUnit.MILLISECONDS);
+                timer.schedule(this::tick, tempo.toReal(pause).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
@@ -129,7 +129,7 @@ public final class DemoPayments implements PaymentStream, AutoCloseable {
         Amount amount = new Amount(HUNDREDTH * random.nextInt(LEAST_HUNDREDTHS, MOST_HUNDREDTHS + 1));
         int feeRate = FEE_RATES.get(random.nextInt(FEE_RATES.size()));
         FaucetWallet.Payment payment =
-                payer.purse().pay(payee.purse().scriptPubKey(), amount, feeRate).join();
+                payer.faucetWallet().pay(payee.faucetWallet().scriptPubKey(), amount, feeRate).join();
         if (payment instanceof FaucetWallet.Refused refused) {
             LOG.debug("{} can't pay {}: {}", payer.name(), payee.name(), refused.reason());
         }

@@ -30,17 +30,17 @@ import org.wonsi.node.service.lab.TalkService;
  *        Jeju --- ...
  * </pre>
  */
-public final class Seminar implements TalkService.Revival, AutoCloseable {
+public final class Seminar implements TalkService.Restarter, AutoCloseable {
     /** Blocks mined before the talk. */
     public static final int FIRST_BLOCKS = PreparedBlocks.COUNT;
 
     private static final Duration GOSSIP_TIME = Duration.ofSeconds(30);
     private static final int NEIGHBOURS = 2;
 
-    private final NodeGroup household;
+    private final NodeGroup nodeGroup;
     private final List<Node> nodes = new CopyOnWriteArrayList<>();
     private final List<NodeConfig> started = new ArrayList<>();
-    private Optional<Starter> reviver = Optional.empty();
+    private Optional<Starter> restarter = Optional.empty();
     private long maxHashRate;
     private boolean mines;
     private boolean closed;
@@ -52,8 +52,8 @@ public final class Seminar implements TalkService.Revival, AutoCloseable {
     }
 
     /** A seminar without nodes. */
-    public Seminar(NodeGroup household) {
-        this.household = household;
+    public Seminar(NodeGroup nodeGroup) {
+        this.nodeGroup = nodeGroup;
     }
 
     /** Starts nodes; what {@code starter} throws stops those already started. */
@@ -78,17 +78,17 @@ public final class Seminar implements TalkService.Revival, AutoCloseable {
     }
 
     /** From now on a node that has stopped can be started anew, by this. */
-    public synchronized void revivingBy(Starter starter) {
-        reviver = Optional.of(starter);
+    public synchronized void restartWith(Starter starter) {
+        restarter = Optional.of(starter);
     }
 
     @Override
-    public synchronized List<String> revive() throws IOException {
+    public synchronized List<String> restartStopped() throws IOException {
         List<String> revived = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             Node old = nodes.get(i);
-            if (old.stopped().isDone() && reviver.isPresent() && !closed) {
-                Node node = reviver.get().start(started.get(i).listeningOn(old.listening()));
+            if (old.stopped().isDone() && restarter.isPresent() && !closed) {
+                Node node = restarter.get().start(started.get(i).listeningOn(old.listening()));
                 nodes.set(i, node);
                 rejoin(i);
                 if (mines) {
@@ -140,12 +140,12 @@ public final class Seminar implements TalkService.Revival, AutoCloseable {
      */
     public void mineFirstBlocks(IntConsumer progress) throws InterruptedException {
         ChainParams params = nodes.get(0).params();
-        Instant now = household.clock().instant();
+        Instant now = nodeGroup.clock().instant();
         for (int i = 0; i < FIRST_BLOCKS; i++) {
             Node node = nodes.get(i % nodes.size());
             long time = now.getEpochSecond() - (long) (FIRST_BLOCKS - 1 - i) * params.targetSpacing();
             CompletableFuture<List<BlockHash>> mined =
-                    node.miner().generateAt(List.of(time), node.purse().scriptPubKey());
+                    node.miner().generateAt(List.of(time), node.faucetWallet().scriptPubKey());
             try {
                 awaitTip(mined.get().get(0));
             } catch (ExecutionException e) {
@@ -158,7 +158,7 @@ public final class Seminar implements TalkService.Revival, AutoCloseable {
     /** Waits until every node stands at a block. */
     private void awaitTip(BlockHash hash) throws InterruptedException {
         Instant deadline = Instant.now().plus(GOSSIP_TIME);
-        try (EventSubscription events = household.events().subscribe(10_000)) {
+        try (EventSubscription events = nodeGroup.events().subscribe(10_000)) {
             while (!nodes.stream().allMatch(node -> node.snapshot().tip().hash().equals(hash))) {
                 if (Instant.now().isAfter(deadline)) {
                     throw new IllegalStateException("the nodes don't hear of each other's blocks");
@@ -171,7 +171,7 @@ public final class Seminar implements TalkService.Revival, AutoCloseable {
 
     /** All nodes mine from now on, none faster than this; together they leave the machine usable. */
     public void mine(long maxHashRate, long together) {
-        household.pace().set(together);
+        nodeGroup.hashRateLimit().set(together);
         synchronized (this) {
             this.maxHashRate = maxHashRate;
             mines = true;

@@ -37,7 +37,7 @@ public interface FaucetWallet {
     }
 
     /**
-     * The purse's money.
+     * The faucet wallet's money.
      *
      * @param spendable confirmed, mature and not spent by a transaction in the mempool
      * @param immature mined, but not deep enough yet

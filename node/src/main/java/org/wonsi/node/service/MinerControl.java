@@ -10,7 +10,7 @@ public interface MinerControl {
     /** What it is doing; never waits. */
     MiningStatus status();
 
-    /** Searches on its own threads until stopped; the purse is paid unless {@link #payTo} named somebody else. */
+    /** Searches on its own threads until stopped; the faucet wallet is paid unless {@link #payTo} named somebody else. */
     void start();
 
     /** Stops the search. */

@@ -23,7 +23,7 @@ public interface NodeService extends NodeIdentity, ChainView, ChainControl, Memp
     EventLog events();
 
     /** Its own money: what it mined; the faucet pays from it. */
-    FaucetWallet purse();
+    FaucetWallet faucetWallet();
 
     /** Payments that are made for show between this node and its siblings; empty where there are none. */
     default Optional<PaymentStream> payments() {

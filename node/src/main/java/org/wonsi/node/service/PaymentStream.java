@@ -3,7 +3,7 @@ package org.wonsi.node.service;
 /**
  * Small payments between the nodes of one process, for a room to see.
  *
- * <p>They are real: purses sign them, mempools check them, blocks confirm them, and they cost fees.
+ * <p>They are real: faucet wallets sign them, mempools check them, blocks confirm them, and they cost fees.
  */
 public interface PaymentStream {
     /** Whether payments are being made. */

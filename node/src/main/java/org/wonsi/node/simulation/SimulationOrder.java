@@ -88,7 +88,7 @@ public record SimulationOrder(Scenario scenario, long seed) {
      * @throws RefusedException if a name or number doesn't fit, or a limit is passed
      */
     public static SimulationOrder of(Map<String, Double> numbers, long seed) {
-        Scenario scenario = Scenario.calm(20, 2);
+        Scenario scenario = Scenario.withoutFaults(20, 2);
         try {
             for (Map.Entry<String, Double> each : numbers.entrySet()) {
                 ScenarioSetting setting = ScenarioSetting.named(each.getKey())

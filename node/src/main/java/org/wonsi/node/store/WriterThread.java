@@ -271,7 +271,7 @@ final class WriterThread implements AutoCloseable {
     }
 
     /** Everything is durable already; this only makes the next start quicker. */
-    private void tidy() throws SQLException, StorageException {
+    private void checkpoint() throws SQLException, StorageException {
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA optimize");
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -294,7 +294,7 @@ final class WriterThread implements AutoCloseable {
             writer.close();
             if (failure == null) {
                 connection.setAutoCommit(true);
-                tidy();
+                checkpoint();
             }
             connection.close();
         } catch (SQLException e) {

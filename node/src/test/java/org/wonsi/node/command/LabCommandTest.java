@@ -172,7 +172,7 @@ class LabCommandTest {
         try (InputStream in = Files.newInputStream(out.resolve("lesson-03.jsonl.gz"))) {
             recording = RecordingReader.read(in);
         }
-        assertThat(recording.misfits(LessonLibrary.load().find("en", 3).orElseThrow()))
+        assertThat(recording.mismatches(LessonLibrary.load().find("en", 3).orElseThrow()))
                 .isEmpty();
         assertThat(recording.head().seed()).isEqualTo(11);
         assertThat(recording.head().experiments()).containsExactly("tamper");

@@ -51,7 +51,7 @@ class WorkBudgetTest {
     @Test
     @DisplayName("6,600 inputs that name one outpoint are a violation of form, and nothing behind it is looked at")
     void duplicates() {
-        Explanation explanation = explain(transaction(6_600, true), WorkBudget.Limits.FOR_STRANGERS);
+        Explanation explanation = explain(transaction(6_600, true), WorkBudget.Limits.FOR_REMOTE_CLIENTS);
         assertThat(explanation.checks())
                 .containsExactly(Check.of("form", false, "bad-txns-inputs-duplicate, " + SOME + ":0 is spent twice"));
         assertThat(lookedUp).hasValue(0);
@@ -63,7 +63,7 @@ class WorkBudgetTest {
         Transaction tx = transaction(6_900, false);
         assertThat(tx.size()).isBetween(750_000, 800_000);
         int possible = 100_000_000 / tx.size();
-        List<Check> checks = explain(tx, WorkBudget.Limits.FOR_STRANGERS).checks();
+        List<Check> checks = explain(tx, WorkBudget.Limits.FOR_REMOTE_CLIENTS).checks();
         assertThat(checks).hasSize(possible + 2);
         assertThat(checks.get(possible).name()).isEqualTo("signature of input " + (possible - 1));
         assertThat(checks.get(possible).outcome()).isEqualTo(Check.Outcome.FAILS);
@@ -105,11 +105,11 @@ class WorkBudgetTest {
             lookedUp.incrementAndGet();
             return Optional.empty();
         };
-        WorkBudget effort = WorkBudget.forStrangers(() -> lookedUp.get() == 5);
-        new Explainer(ChainParams.regtest(), all, effort)
+        WorkBudget budget = WorkBudget.forRemoteClients(() -> lookedUp.get() == 5);
+        new Explainer(ChainParams.regtest(), all, budget)
                 .explain(transaction(100, false).encode());
         assertThat(lookedUp).hasValue(5);
-        assertThat(effort.isSpent()).isTrue();
+        assertThat(budget.isSpent()).isTrue();
     }
 
     @Test
@@ -117,7 +117,7 @@ class WorkBudgetTest {
     void fields() {
         for (int operations : new int[] {25_000, 25_001, 1_000_000}) {
             Explanation explanation = new Explainer(
-                            ChainParams.regtest(), PrevoutSource.NONE, WorkBudget.forStrangers(() -> false))
+                            ChainParams.regtest(), PrevoutSource.NONE, WorkBudget.forRemoteClients(() -> false))
                     .explain(ByteString.ofHex("61".repeat(operations)), Explainer.Form.SCRIPT);
             assertThat(explanation.fields()).hasSize(Math.min(operations, 25_001));
             ByteField last = explanation.fields().get(explanation.fields().size() - 1);

@@ -41,8 +41,8 @@ class CoreRestTest {
         node = new TestNode(directory);
         node.mine(102);
         block = node.mine(1).get(0);
-        waiting = ((FaucetWallet.Paid) node.purse()
-                        .pay(node.purse().scriptPubKey(), new Amount(1_000_000))
+        waiting = ((FaucetWallet.Paid) node.faucetWallet()
+                        .pay(node.faucetWallet().scriptPubKey(), new Amount(1_000_000))
                         .join())
                 .transaction();
         server = HttpServer.start(node, HttpConfig.loopback(0));

@@ -28,15 +28,15 @@ class DeepForkTest {
     @DisplayName(
             "the board has the newest 60 heights, the fork, and of both branches what stands beside it and at the end")
     void forkPointIsThere(@TempDir Path directory) throws IOException {
-        NodeGroup household = new NodeGroup(InstantSource.system());
-        try (household;
+        NodeGroup nodeGroup = new NodeGroup(InstantSource.system());
+        try (nodeGroup;
                 Node seoul =
-                        Node.start(NodeConfig.of("Seoul", ChainParams.regtest(), directory.resolve("s")), household);
+                        Node.start(NodeConfig.of("Seoul", ChainParams.regtest(), directory.resolve("s")), nodeGroup);
                 Node busan =
-                        Node.start(NodeConfig.of("Busan", ChainParams.regtest(), directory.resolve("b")), household);
+                        Node.start(NodeConfig.of("Busan", ChainParams.regtest(), directory.resolve("b")), nodeGroup);
                 HttpServer http = HttpServer.start(seoul, HttpConfig.loopback(0))) {
-            seoul.miner().generate(300, seoul.purse().scriptPubKey()).join();
-            busan.miner().generate(220, busan.purse().scriptPubKey()).join();
+            seoul.miner().generate(300, seoul.faucetWallet().scriptPubKey()).join();
+            busan.miner().generate(220, busan.faucetWallet().scriptPubKey()).join();
             JsonNode board = Json.MAPPER.readTree(
                     new Client(http.url()).get("/node/board").body());
 

@@ -57,7 +57,7 @@ class EsploraTest {
     }
 
     private static Transaction pay(long satoshis) {
-        return ((Paid) node.purse().pay(OTHER, new Amount(satoshis)).join()).transaction();
+        return ((Paid) node.faucetWallet().pay(OTHER, new Amount(satoshis)).join()).transaction();
     }
 
     @AfterAll
@@ -157,7 +157,7 @@ class EsploraTest {
         assertThat(tx.get("weight").asInt()).isEqualTo(4 * confirmed.size());
         assertThat(tx.at("/vin/0/prevout/value").asLong()).isEqualTo(5_000_000_000L);
         assertThat(tx.at("/vin/0/prevout/scriptpubkey_address").asText())
-                .isEqualTo(node.purse().address());
+                .isEqualTo(node.faucetWallet().address());
         assertThat(tx.at("/vout/0/scriptpubkey_type").asText()).isEqualTo("p2pkh");
         assertThat(tx.at("/vout/0/scriptpubkey_asm").asText())
                 .isEqualTo("OP_DUP OP_HASH160 OP_PUSHBYTES_20 " + "22".repeat(20) + " OP_EQUALVERIFY OP_CHECKSIG");
@@ -243,7 +243,7 @@ class EsploraTest {
     @Test
     @DisplayName("a long history comes in pages of 25 without a gap or a double")
     void pages() {
-        String path = "/address/" + node.purse().address() + "/txs/chain";
+        String path = "/address/" + node.faucetWallet().address() + "/txs/chain";
         List<String> first = ids(json(path));
         assertThat(first).hasSize(25);
         List<String> second = ids(json(path + "/" + first.get(24)));
@@ -282,11 +282,11 @@ class EsploraTest {
                 .isEqualTo(
                         "400 sendrawtransaction RPC error: {\"code\":-27,\"message\":\"Transaction outputs already in"
                                 + " utxo set\"}");
-        Transaction missing = node.purse().sign(new OutPoint(confirmed.txid(), 9), confirmed.outputs());
+        Transaction missing = node.faucetWallet().sign(new OutPoint(confirmed.txid(), 9), confirmed.outputs());
         assertThat(send(missing.encode().toHex()))
                 .startsWith(
                         "400 sendrawtransaction RPC error: {\"code\":-25,\"message\":\"bad-txns-inputs-missingorspent");
-        Transaction conflict = node.purse().sign(waiting.inputs().get(0).prevout(), confirmed.outputs());
+        Transaction conflict = node.faucetWallet().sign(waiting.inputs().get(0).prevout(), confirmed.outputs());
         assertThat(send(conflict.encode().toHex())).startsWith("400 sendrawtransaction RPC error: {\"code\":-26,");
         assertThat(send(waiting.encode().toHex())).isEqualTo("200 " + waiting.txid());
         HttpResponse<String> problem =

@@ -49,8 +49,8 @@ class InspectRoutesTest {
     }
 
     private Transaction pay() {
-        return ((Paid) node.purse()
-                        .pay(node.purse().scriptPubKey(), new Amount(1_000_000))
+        return ((Paid) node.faucetWallet()
+                        .pay(node.faucetWallet().scriptPubKey(), new Amount(1_000_000))
                         .join())
                 .transaction();
     }
@@ -303,7 +303,7 @@ class InspectRoutesTest {
         JsonNode worked = trial(covered(forged(block), true));
         assertThat(worked.get("reason").asText()).startsWith("mandatory-script-verify-flag-failed");
         assertThat(worked.get("height").asInt()).isEqualTo(102);
-        assertThat(outcomes(worked).subList(0, 6)).allMatch(gate -> gate.endsWith(" passed"));
+        assertThat(outcomes(worked).subList(0, 6)).allMatch(accessFilter -> accessFilter.endsWith(" passed"));
 
         assertThat(node.chain().tip().hash()).isEqualTo(tip);
         assertThat(node.chain().headers().size()).as("headers are kept of none").isEqualTo(known);

@@ -76,7 +76,7 @@ class LyingNodeTest {
     }
 
     private static Transaction pay(long satoshis) {
-        return ((Paid) node.purse().pay(OTHER, new Amount(satoshis)).join()).transaction();
+        return ((Paid) node.faucetWallet().pay(OTHER, new Amount(satoshis)).join()).transaction();
     }
 
     private static String address(Script script) {

@@ -50,8 +50,8 @@ class OpenApiTest {
     }
 
     private static Transaction pay() {
-        return ((Paid) node.purse()
-                        .pay(node.purse().scriptPubKey(), new Amount(1_000_000))
+        return ((Paid) node.faucetWallet()
+                        .pay(node.faucetWallet().scriptPubKey(), new Amount(1_000_000))
                         .join())
                 .transaction();
     }
@@ -111,7 +111,7 @@ class OpenApiTest {
     @DisplayName("describes what POST answers, and the problems")
     void posts() throws JsonProcessingException {
         String token = server.operatorUrl().replaceAll(".*token=", "");
-        String address = node.purse().address();
+        String address = node.faucetWallet().address();
         List<List<String>> calls = List.of(
                 List.of("/node/mining", "{\"enabled\":false}"),
                 List.of("/node/mining/generate", "{\"blocks\":1}"),
@@ -146,7 +146,7 @@ class OpenApiTest {
         String filled = path.replace("{hash}", node.params().genesisHash().toDisplay())
                 .replace("{txid}", txid)
                 .replace("{vout}", "0")
-                .replace("{address}", node.purse().address())
+                .replace("{address}", node.faucetWallet().address())
                 .replace("{script}", "00".repeat(32))
                 .replace("{last}", confirmed.txid().toDisplay())
                 .replace("{start}", "0")

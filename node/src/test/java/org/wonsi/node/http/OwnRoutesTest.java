@@ -199,7 +199,7 @@ class OwnRoutesTest {
     @Test
     @DisplayName("the faucet says how long to wait, pays when it can, and not too much at once")
     void faucet() {
-        String to = node.purse().address();
+        String to = node.faucetWallet().address();
         HttpResponse<String> early = client.post("/node/faucet", "{\"address\":\"" + to + "\"}");
         assertThat(early.statusCode()).isEqualTo(409);
         assertThat(tree(early).get("detail").asText()).contains("wait 5 more blocks");
@@ -220,7 +220,7 @@ class OwnRoutesTest {
     @DisplayName("a payment's fee rate is 1 to 1,000 satoshis a byte")
     void feeRate() {
         node.mine(104);
-        String to = "{\"address\":\"" + node.purse().address() + "\",\"fee_rate\":";
+        String to = "{\"address\":\"" + node.faucetWallet().address() + "\",\"fee_rate\":";
         for (long refused : new long[] {0, 1_001}) {
             HttpResponse<String> answer = client.post("/node/faucet", to + refused + "}");
             assertThat(answer.statusCode()).isEqualTo(400);
@@ -251,7 +251,7 @@ class OwnRoutesTest {
         assertThat(waiting.get("from"))
                 .singleElement()
                 .satisfies(
-                        from -> assertThat(from.asText()).isEqualTo(node.purse().address()));
+                        from -> assertThat(from.asText()).isEqualTo(node.faucetWallet().address()));
     }
 
     @Test
@@ -390,7 +390,7 @@ class OwnRoutesTest {
         assertThat(empty.get("blocks")).hasSize(1);
         assertThat(empty.get("intervals")).isEmpty();
         node.mine(101);
-        node.purse().pay(node.purse().scriptPubKey(), new Amount(5_000)).join();
+        node.faucetWallet().pay(node.faucetWallet().scriptPubKey(), new Amount(5_000)).join();
         JsonNode board = json(client.get("/node/board"));
         assertThat(board.get("self").asText()).isEqualTo("Seoul");
         assertThat(board.get("blocks")).hasSize(60);
@@ -404,7 +404,7 @@ class OwnRoutesTest {
         assertThat(board.get("mempool_count").asInt()).isEqualTo(1);
         assertThat(board.at("/mempool/0/outputs/0/value").asLong()).isEqualTo(5_000);
         assertThat(board.get("money").get(0).get("address").asText())
-                .isEqualTo(node.purse().address());
+                .isEqualTo(node.faucetWallet().address());
         assertThat(board.get("intervals")).hasSize(100);
     }
 

@@ -52,13 +52,13 @@ class RpcConformanceTest {
         node.close();
     }
 
-    /** Spends an output of the purse wholly, but for the fee, into so many equal ones of its own. */
+    /** Spends an output of the faucet wallet wholly, but for the fee, into so many equal ones of its own. */
     private Transaction spend(OutPoint from, Amount value, long fee, int outputs) {
         Amount each = new Amount((value.satoshis() - fee) / outputs);
         List<TxOut> outs = IntStream.range(0, outputs)
-                .mapToObj(i -> new TxOut(each, node.purse().scriptPubKey()))
+                .mapToObj(i -> new TxOut(each, node.faucetWallet().scriptPubKey()))
                 .toList();
-        return node.purse().sign(from, outs);
+        return node.faucetWallet().sign(from, outs);
     }
 
     private Transaction spendCoinbase(int height, long fee, int outputs) {
@@ -116,7 +116,7 @@ class RpcConformanceTest {
     @Test
     @DisplayName("a key that comes twice is refused wherever it is, so that no output turns into fee")
     void doubledKeys() {
-        String address = node.purse().address();
+        String address = node.faucetWallet().address();
         String twice = "{\"" + address + "\":1,\"" + address + "\":2}";
         rpc.assertFails(
                 "createrawtransaction", "[[]," + twice + "]", -8, "Invalid parameter, duplicated address: " + address);
@@ -424,7 +424,7 @@ class RpcConformanceTest {
     @Test
     @DisplayName("an amount in a text has the form of a JSON number; a script that can't run counts as burnt")
     void amounts() {
-        String start = "[[],{\"" + node.purse().address() + "\":";
+        String start = "[[],{\"" + node.faucetWallet().address() + "\":";
         for (String wrong : List.of(".1", "1.", "+1", "00.1", " 1", "1 ", "", "0x1", "1e", "1e99999")) {
             rpc.assertFails("createrawtransaction", start + "\"" + wrong + "\"}]", -3, "Invalid amount");
         }
@@ -432,13 +432,13 @@ class RpcConformanceTest {
             rpc.call("createrawtransaction", start + "\"" + right + "\"}]");
         }
         node.mine(101);
-        Transaction burning = node.purse()
+        Transaction burning = node.faucetWallet()
                 .sign(
-                        node.purse().firstCoin().outPoint(),
+                        node.faucetWallet().firstCoin().outPoint(),
                         List.of(
                                 new TxOut(new Amount(1_000), new Script(ByteString.ofHex("ff"))),
                                 new TxOut(
-                                        new Amount(49_9999_0000L), node.purse().scriptPubKey())));
+                                        new Amount(49_9999_0000L), node.faucetWallet().scriptPubKey())));
         rpc.assertFails(
                 "sendrawtransaction",
                 "[\"" + hex(burning) + "\"]",

@@ -119,7 +119,7 @@ class RpcFuzzTest {
         some.add('"' + "00".repeat(80) + '"');
         some.add('"' + "ff".repeat(80) + '"');
         some.add('"' + "ab".repeat(20_000) + '"');
-        some.add('"' + node.purse().address() + '"');
+        some.add('"' + node.faucetWallet().address() + '"');
         some.add('"'
                 + node.queries()
                         .read(q -> q.rawBlock(q.hashAt(5).orElseThrow()))
@@ -129,8 +129,8 @@ class RpcFuzzTest {
         some.add("[\"" + tx + "\"]");
         some.add("[{\"txid\":\"" + tx + "\",\"vout\":0}]");
         some.add("[{\"txid\":\"" + tx + "\",\"vout\":-1,\"sequence\":1e9,\"scriptPubKey\":\"\",\"amount\":-1}]");
-        some.add("{\"" + node.purse().address() + "\":1e-9}");
-        some.add("{\"" + node.purse().address() + "\":21000001,\"data\":\"0\"}");
+        some.add("{\"" + node.faucetWallet().address() + "\":1e-9}");
+        some.add("{\"" + node.faucetWallet().address() + "\":21000001,\"data\":\"0\"}");
         some.add("{\"mode\":\"proposal\",\"data\":\"00\",\"rules\":[\"segwit\"]}");
         some.add("{\"mode\":7,\"rules\":7,\"longpollid\":7}");
         some.add("[" + "0,".repeat(2_000) + "0]");

@@ -93,7 +93,7 @@ class RpcKeysTest {
                 .isFalse();
         assertThat(rpc.call(
                                 "verifymessage",
-                                "[\"" + node.purse().address() + "\",\"" + CORE_SIGNATURE + "\",\"" + message + "\"]")
+                                "[\"" + node.faucetWallet().address() + "\",\"" + CORE_SIGNATURE + "\",\"" + message + "\"]")
                         .asBoolean())
                 .isFalse();
         assertThat(rpc.call("verifymessage", "[\"" + address + "\",\"\",\"" + message + "\"]")

@@ -208,7 +208,7 @@ class RpcTest {
     @DisplayName("a payment is put together, signed with a key, tested, sent, mined and proven")
     void payment() {
         node.mine(101);
-        String to = node.purse().address();
+        String to = node.faucetWallet().address();
         String source = call("getblock", "[\"" + call("getblockhash", "[1]").asText() + "\"]")
                 .at("/tx/0")
                 .asText();
@@ -216,7 +216,7 @@ class RpcTest {
                         "createrawtransaction",
                         "[[{\"txid\":\"" + source + "\",\"vout\":0}],[{\"" + to + "\":49.9999},{\"data\":\"cafe\"}]]")
                 .asText();
-        String wif = new Wif(TestPurse.KEY, true).encode(node.params());
+        String wif = new Wif(TestFaucetWallet.KEY, true).encode(node.params());
         JsonNode incomplete = call("signrawtransactionwithkey", "[\"" + unsigned + "\",[]]");
         assertThat(incomplete.get("complete").asBoolean()).isFalse();
         assertThat(incomplete.at("/errors/0/error").asText()).isNotEmpty();
@@ -289,7 +289,7 @@ class RpcTest {
                 .isTrue();
         assertFails("submitheader", "[\"" + "00".repeat(80) + "\"]", -25, "high-hash");
         assertFails("generatetoaddress", "[1,\"x\"]", -5, "Error: Invalid address");
-        assertThat(call("generateblock", "[\"" + node.purse().address() + "\",[]]")
+        assertThat(call("generateblock", "[\"" + node.faucetWallet().address() + "\",[]]")
                         .has("hash"))
                 .isTrue();
         assertFails("generateblock", "[\"raw(51)\",[\"" + "00".repeat(32) + "\"]]", -5, "not in mempool.");
@@ -356,7 +356,7 @@ class RpcTest {
     @Test
     @DisplayName("scripts and addresses are explained; help, uptime, a clock that can be stopped, and the end")
     void rest() {
-        String address = node.purse().address();
+        String address = node.faucetWallet().address();
         assertThat(call("validateaddress", "[\"" + address + "\"]")
                         .get("isvalid")
                         .asBoolean())

@@ -47,14 +47,14 @@ class RpcToolsTest {
     }
 
     private Transaction pay(Amount amount, Amount fee) {
-        var coin = node.purse().firstCoin();
+        var coin = node.faucetWallet().firstCoin();
         Amount change = coin.coin().output().value().minus(amount).minus(fee);
-        return node.purse()
+        return node.faucetWallet()
                 .sign(
                         coin.outPoint(),
                         List.of(
-                                new TxOut(amount, node.purse().scriptPubKey()),
-                                new TxOut(change, node.purse().scriptPubKey())));
+                                new TxOut(amount, node.faucetWallet().scriptPubKey()),
+                                new TxOut(change, node.faucetWallet().scriptPubKey())));
     }
 
     private JsonNode send(Transaction tx, String more) {
@@ -99,14 +99,14 @@ class RpcToolsTest {
         JsonNode raw = rpc.call("getdescriptorinfo", "[\"raw(51)\"]");
         assertThat(raw.get("descriptor").asText()).isEqualTo("raw(51)#8lvh9jxk");
         assertThat(raw.get("issolvable").asBoolean()).isFalse();
-        String wif = new org.wonsi.core.address.Wif(TestPurse.KEY, true).encode(node.params());
+        String wif = new org.wonsi.core.address.Wif(TestFaucetWallet.KEY, true).encode(node.params());
         JsonNode secret = rpc.call("getdescriptorinfo", "[\"pkh(" + wif + ")\"]");
         assertThat(secret.get("descriptor").asText()).startsWith("pkh(" + KEY + ")#");
         assertThat(secret.get("hasprivatekeys").asBoolean()).isTrue();
         assertThat(secret.get("issolvable").asBoolean()).isTrue();
         String shown = secret.get("descriptor").asText();
         assertThat(rpc.call("deriveaddresses", "[\"" + shown + "\"]").get(0).asText())
-                .isEqualTo(node.purse().address());
+                .isEqualTo(node.faucetWallet().address());
         rpc.assertFails("deriveaddresses", "[\"raw(51)\"]", -5, "Missing checksum");
         rpc.assertFails("deriveaddresses", "[\"raw(51)#8lvh9jxk\"]", -5, "does not have a corresponding address");
         rpc.assertFails("getdescriptorinfo", "[\"raw(51)#8lvh9jxl\"]", -5, "does not match computed checksum");
@@ -152,14 +152,14 @@ class RpcToolsTest {
 
     @Test
     @DisplayName("waiting transactions know their kin, who spends an output, and whether any peer asked for them")
-    void kin() {
+    void relatives() {
         node.mine(101);
         Transaction parent = pay(new Amount(1_00000000), new Amount(1_000));
         String parentId = send(parent, "").asText();
-        Transaction child = node.purse()
+        Transaction child = node.faucetWallet()
                 .sign(
                         new OutPoint(parent.txid(), 0),
-                        List.of(new TxOut(new Amount(99_990_000), node.purse().scriptPubKey())));
+                        List.of(new TxOut(new Amount(99_990_000), node.faucetWallet().scriptPubKey())));
         String childId = send(child, "").asText();
         assertThat(rpc.call("getmempoolancestors", "[\"" + childId + "\"]")
                         .get(0)
@@ -198,13 +198,13 @@ class RpcToolsTest {
         rpc.assertFails("sendrawtransaction", "[" + hex + ",1]", -8, "larger than or equal to 1BTC/kvB");
         assertThat(send(pay(new Amount(1_00000000), new Amount(2_200_000)), "").asText())
                 .hasSize(64);
-        var coin = node.purse().firstCoin();
-        Transaction burning = node.purse()
+        var coin = node.faucetWallet().firstCoin();
+        Transaction burning = node.faucetWallet()
                 .sign(
                         coin.outPoint(),
                         List.of(
                                 new TxOut(new Amount(600), Script.ofHex("6a04cafecafe")),
-                                new TxOut(new Amount(49_99990000L), node.purse().scriptPubKey())));
+                                new TxOut(new Amount(49_99990000L), node.faucetWallet().scriptPubKey())));
         rpc.assertFails(
                 "sendrawtransaction",
                 "[\"" + burning.encode().toHex() + "\",0]",

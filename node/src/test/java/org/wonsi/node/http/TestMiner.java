@@ -19,9 +19,9 @@ final class TestMiner implements MinerControl {
     private int threads = 1;
     private long maxHashRate = 300_000;
 
-    TestMiner(TestNode node, TestPurse purse) {
+    TestMiner(TestNode node, TestFaucetWallet faucetWallet) {
         this.node = node;
-        this.payTo = purse.scriptPubKey();
+        this.payTo = faucetWallet.scriptPubKey();
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class TestNode implements NodeService, AutoCloseable {
     private final ChainState chain;
     private final Mempool mempool;
     private final TestMiner miner;
-    private final TestPurse purse;
+    private final TestFaucetWallet faucetWallet;
     private final TestPeers peers = new TestPeers();
     private Duration forwarded = Duration.ZERO;
     private Optional<List<Neighbour>> discovered = Optional.empty();
@@ -85,8 +85,8 @@ public final class TestNode implements NodeService, AutoCloseable {
         chain = new ChainState(ChainParams.regtest(), store, ScriptCheckRunner.inOrder());
         mempool = new Mempool(chain, RelayPolicy.standard());
         queries = store.openQueries();
-        purse = new TestPurse(this);
-        miner = new TestMiner(this, purse);
+        faucetWallet = new TestFaucetWallet(this);
+        miner = new TestMiner(this, faucetWallet);
     }
 
     /** Mines a block to a script, with what waits in the mempool. */
@@ -101,7 +101,7 @@ public final class TestNode implements NodeService, AutoCloseable {
 
     /** Hears of the next block's header, whose block stays away. */
     synchronized void hearOfNext() {
-        submitHeader(next(purse.scriptPubKey()).header()).join();
+        submitHeader(next(faucetWallet.scriptPubKey()).header()).join();
     }
 
     private Block next(Script payTo) {
@@ -113,7 +113,7 @@ public final class TestNode implements NodeService, AutoCloseable {
     List<Block> mine(int blocks) {
         List<Block> mined = new ArrayList<>();
         for (int i = 0; i < blocks; i++) {
-            mined.add(mine(purse.scriptPubKey()));
+            mined.add(mine(faucetWallet.scriptPubKey()));
         }
         return mined;
     }
@@ -372,7 +372,7 @@ public final class TestNode implements NodeService, AutoCloseable {
     private final TestLab lab = new TestLab();
 
     @Override
-    public Optional<ExperimentService> laboratory() {
+    public Optional<ExperimentService> experimentService() {
         return Optional.of(lab);
     }
 
@@ -389,8 +389,8 @@ public final class TestNode implements NodeService, AutoCloseable {
     }
 
     @Override
-    public TestPurse purse() {
-        return purse;
+    public TestFaucetWallet faucetWallet() {
+        return faucetWallet;
     }
 
     @Override

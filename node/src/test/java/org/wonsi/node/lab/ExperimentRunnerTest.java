@@ -61,7 +61,7 @@ class ExperimentRunnerTest {
                 Files.writeString(network, "in the way");
             }
             List<String> names = List.of("Seoul", "Busan").subList(0, nodes);
-            return Sandbox.open(room.household(), room.nodes(), names, rules, new Random(LabRoom.SEED), network);
+            return Sandbox.open(room.nodeGroup(), room.nodes(), names, rules, new Random(LabRoom.SEED), network);
         } catch (IOException e) {
             throw new UncheckedIOException("the lab's network can't be started", e);
         }
@@ -69,10 +69,10 @@ class ExperimentRunnerTest {
 
     /** Does what an experiment shouldn't. */
     private static final class Odd implements Experiment {
-        private final ExperimentContext stage;
+        private final ExperimentContext context;
 
-        Odd(ExperimentContext stage) {
-            this.stage = stage;
+        Odd(ExperimentContext context) {
+            this.context = context;
         }
 
         @Override
@@ -85,17 +85,17 @@ class ExperimentRunnerTest {
         @Override
         public void run(String command, Arguments arguments) throws InterruptedException {
             switch (command) {
-                case "good" -> stage.see("done");
+                case "good" -> context.see("done");
                 case "overflow" -> overflow(0);
                 case "broken" -> throw new IllegalStateException("it broke");
                 case "open" ->
-                    stage.see("opened", "nodes", stage.sandbox(2).nodes().size());
+                    context.see("opened", "nodes", context.sandbox(2).nodes().size());
                 case "die" -> {
-                    Node node = stage.sandbox(2).nodes().get(1);
+                    Node node = context.sandbox(2).nodes().get(1);
                     node.close();
-                    stage.await("Busan mines", () -> false);
+                    context.await("Busan mines", () -> false);
                 }
-                default -> stage.await("the end of all days", () -> false);
+                default -> context.await("the end of all days", () -> false);
             }
         }
 

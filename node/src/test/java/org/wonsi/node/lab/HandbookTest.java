@@ -85,7 +85,7 @@ class HandbookTest {
         Map<String, Command> known = new HashMap<>();
         for (ExperimentCatalogue.Entry entry : ExperimentCatalogue.ENTRIES) {
             entry.make()
-                    .apply(stage())
+                    .apply(context())
                     .commands()
                     .forEach(command -> known.put(entry.name() + " " + command.name(), command));
         }
@@ -108,7 +108,7 @@ class HandbookTest {
         }
     }
 
-    private static org.wonsi.node.lab.stage.ExperimentContext stage() {
+    private static org.wonsi.node.lab.stage.ExperimentContext context() {
         return new org.wonsi.node.lab.stage.ExperimentContext(
                 "none",
                 List.of(),

@@ -27,10 +27,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 @interface InLabRoom {
     /** Opens it, and has it closed. */
     final class Opened implements ParameterResolver {
-        private record Kept(LabRoom room, Path directory) implements AutoCloseable {
+        private record Kept(LabRoom seminarNodes, Path directory) implements AutoCloseable {
             @Override
             public void close() {
-                room.close();
+                seminarNodes.close();
                 try (Stream<Path> files = Files.walk(directory)) {
                     List<Path> inside = files.sorted(Comparator.reverseOrder()).toList();
                     for (Path file : inside) {
@@ -51,7 +51,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getStore(ExtensionContext.Namespace.create(Opened.class))
                     .computeIfAbsent(Kept.class, unused -> open(), Kept.class)
-                    .room();
+                    .seminarNodes();
         }
 
         private static Kept open() {

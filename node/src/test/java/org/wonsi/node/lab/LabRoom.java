@@ -49,7 +49,7 @@ public final class LabRoom implements AutoCloseable {
             List.of("Seoul", "Busan", "Jeju", "Incheon", "Daegu", "Daejeon", "Gwangju", "Ulsan");
 
     private final Path sandboxes;
-    private final NodeGroup household;
+    private final NodeGroup nodeGroup;
     private final Supplier<List<Node>> nodes;
     private final SeminarExperiments lab;
     private final Runnable closeNetwork;
@@ -62,20 +62,20 @@ public final class LabRoom implements AutoCloseable {
     private LabRoom(Path directory, RegtestNetwork network) {
         this(
                 directory,
-                network.household(),
-                () -> network.household().members().stream()
+                network.nodeGroup(),
+                () -> network.nodeGroup().members().stream()
                         .map(Node.class::cast)
                         .toList(),
                 network::close);
     }
 
-    private LabRoom(Path directory, NodeGroup household, Supplier<List<Node>> nodes, Runnable closeNetwork) {
-        this.household = household;
+    private LabRoom(Path directory, NodeGroup nodeGroup, Supplier<List<Node>> nodes, Runnable closeNetwork) {
+        this.nodeGroup = nodeGroup;
         this.nodes = nodes;
         this.closeNetwork = closeNetwork;
         this.sandboxes = directory.resolve("lab");
-        this.lab = new SeminarExperiments(household, nodes.get(), NAMES, sandboxes, OptionalLong.of(SEED));
-        household.setLaboratory(lab);
+        this.lab = new SeminarExperiments(nodeGroup, nodes.get(), NAMES, sandboxes, OptionalLong.of(SEED));
+        nodeGroup.setExperimentService(lab);
     }
 
     private static RegtestNetwork regtest(Path directory) {
@@ -107,34 +107,34 @@ public final class LabRoom implements AutoCloseable {
     public static LabRoom ofATalk(Path directory) {
         ChainParams params =
                 SPEED == 1 ? ChainParams.seminar() : ChainParams.seminar().withEasierWork(SPEED);
-        NodeGroup household = new NodeGroup(Tempo.faster(SPEED));
-        Seminar seminar = new Seminar(household);
+        NodeGroup nodeGroup = new NodeGroup(Tempo.faster(SPEED));
+        Seminar seminar = new Seminar(nodeGroup);
         List<NodeConfig> configs = NAMES.subList(0, 3).stream()
                 .map(name ->
                         NodeConfig.of(name, params, directory.resolve("room").resolve(name)))
                 .toList();
-        seminar.start(configs, config -> start(config, household));
+        seminar.start(configs, config -> start(config, nodeGroup));
         try {
             seminar.mineFirstBlocks(done -> {});
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
         seminar.mine(HASH_RATE / SPEED, NAMES.subList(0, 3).size() * HASH_RATE / SPEED);
-        seminar.revivingBy(config -> Node.start(config, household));
-        household.setRevival(seminar);
-        DemoPayments payments = new DemoPayments(seminar::running, new Random(SEED), household.tempo());
+        seminar.restartWith(config -> Node.start(config, nodeGroup));
+        nodeGroup.setRestarter(seminar);
+        DemoPayments payments = new DemoPayments(seminar::running, new Random(SEED), nodeGroup.tempo());
         payments.setOn(true);
         payments.start();
-        return new LabRoom(directory, household, seminar::nodes, () -> {
+        return new LabRoom(directory, nodeGroup, seminar::nodes, () -> {
             payments.close();
             seminar.close();
-            household.close();
+            nodeGroup.close();
         });
     }
 
-    private static Node start(NodeConfig config, NodeGroup household) {
+    private static Node start(NodeConfig config, NodeGroup nodeGroup) {
         try {
-            return Node.start(config, household);
+            return Node.start(config, nodeGroup);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -153,8 +153,8 @@ public final class LabRoom implements AutoCloseable {
         return nodes.get();
     }
 
-    NodeGroup household() {
-        return household;
+    NodeGroup nodeGroup() {
+        return nodeGroup;
     }
 
     public SeminarExperiments lab() {

@@ -87,19 +87,19 @@ class MiningTest {
     @DisplayName(
             "on the seminar network a window stamped too fast makes the next blocks four times harder, a slower one less")
     void retarget(@TempDir Path directory) throws Exception {
-        try (NodeGroup household = new NodeGroup(java.time.InstantSource.system());
+        try (NodeGroup nodeGroup = new NodeGroup(java.time.InstantSource.system());
                 Node seoul = Node.start(
-                        NodeConfig.of("Seoul", ChainParams.seminar(), directory.resolve("Seoul")), household);
+                        NodeConfig.of("Seoul", ChainParams.seminar(), directory.resolve("Seoul")), nodeGroup);
                 SeminarExperiments lab = new SeminarExperiments(
-                        household,
+                        nodeGroup,
                         List.of(seoul),
                         List.of("Seoul", "Busan"),
                         directory.resolve("lab"),
                         OptionalLong.of(LabRoom.SEED))) {
-            long now = household.clock().instant().getEpochSecond();
+            long now = nodeGroup.clock().instant().getEpochSecond();
             for (int i = 0; i < 14; i++) {
                 seoul.miner()
-                        .generateAt(List.of(now - 10L * (13 - i)), seoul.purse().scriptPubKey())
+                        .generateAt(List.of(now - 10L * (13 - i)), seoul.faucetWallet().scriptPubKey())
                         .get(30, TimeUnit.SECONDS);
             }
             BlockHash tip = seoul.snapshot().tip().hash();

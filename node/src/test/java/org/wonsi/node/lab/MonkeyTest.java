@@ -179,7 +179,7 @@ class MonkeyTest {
         List<String> state = new ArrayList<>();
         for (Node node : room.nodes()) {
             BlockHash tip = node.snapshot().tip().hash();
-            Script script = node.purse().scriptPubKey();
+            Script script = node.faucetWallet().scriptPubKey();
             List<Long> coins = new ArrayList<>();
             node.queries().read(q -> {
                 q.forEachCoin((outPoint, coin) -> {

@@ -17,7 +17,7 @@ import org.wonsi.core.bytes.MalformedException;
 
 @DisplayName("a lesson's file")
 class LessonReaderTest {
-    private static final String MATTER = "---\nlesson: 13\nsection: Beyond\ntitle: A thirteenth\nminutes: 2.5\n---\n";
+    private static final String FRONT_MATTER = "---\nlesson: 13\nsection: Beyond\ntitle: A thirteenth\nminutes: 2.5\n---\n";
     private static final String STEP = """
 
             The *idea* & `code` <b>bold</b>.
@@ -44,7 +44,7 @@ class LessonReaderTest {
     @DisplayName(
             "holds its front matter, its idea as HTML without any of the file's own, and steps with all their lines")
     void step() {
-        Lesson lesson = read(MATTER + STEP + "\n> **Next**: what then?\n");
+        Lesson lesson = read(FRONT_MATTER + STEP + "\n> **Next**: what then?\n");
         assertThat(lesson.number()).isEqualTo(13);
         assertThat(lesson.minutes()).isEqualTo(2.5);
         assertThat(lesson.plans()).containsExactly(Map.entry(50, 2.5), Map.entry(90, 2.5), Map.entry(180, 2.5));
@@ -74,7 +74,7 @@ class LessonReaderTest {
     })
     @DisplayName("a condition's ranges hold on their own side of the limit")
     void ranges(String blocks, String seconds, String hash, boolean met) {
-        Condition condition = read(MATTER + STEP).steps().get(0).conditions().get(1);
+        Condition condition = read(FRONT_MATTER + STEP).steps().get(0).conditions().get(1);
         assertThat(condition.isMetBy("redone", Map.of("blocks", blocks, "seconds", seconds, "hash", hash)))
                 .isEqualTo(met);
         assertThat(condition.isMetBy("undone", Map.of("blocks", blocks, "seconds", seconds, "hash", hash)))
@@ -92,21 +92,21 @@ class LessonReaderTest {
     @DisplayName("that isn't well written is refused with file, block, line and what would be right")
     void refused() {
         isRefused("no matter", "en/13-beyond.md", "front matter between two lines of ---");
-        isRefused(MATTER.replace("minutes: 2.5", "minutes: long"), "minutes is a number, not 'long'");
-        isRefused(MATTER.replace("title: A thirteenth\n", ""), "needs one line 'title: ...'");
-        isRefused(MATTER.replace("title:", "tittle:"), "'tittle: A thirteenth' begins with none of");
-        isRefused(MATTER + STEP.replace("say: Second.", "sya: Second."), "block 'one'", "'sya: Second.'");
-        isRefused(MATTER + STEP.replace("step one", "step"), "block 'step'");
-        isRefused(MATTER + STEP + STEP, "block 'step one'", "needs a name of its own");
-        isRefused(MATTER + STEP.replace("step one", "stop one"), "is none of step, ask, terminal, code");
-        isRefused(MATTER + STEP.replace("do: tamper edit", "do: tamper"), "do needs an experiment and a command");
-        isRefused(MATTER + STEP.replace("see: refused by", "see: refused it by"), "see needs the name of a fact");
-        isRefused(MATTER + STEP.replace("block=tip-4 words", "block=tip-4 then words"), "'then' stands behind");
-        isRefused(MATTER + "\n```ask why\nq: Why?\na: So\nright: a\nwhy: So.\n```\n", "needs two answers at least");
+        isRefused(FRONT_MATTER.replace("minutes: 2.5", "minutes: long"), "minutes is a number, not 'long'");
+        isRefused(FRONT_MATTER.replace("title: A thirteenth\n", ""), "needs one line 'title: ...'");
+        isRefused(FRONT_MATTER.replace("title:", "tittle:"), "'tittle: A thirteenth' begins with none of");
+        isRefused(FRONT_MATTER + STEP.replace("say: Second.", "sya: Second."), "block 'one'", "'sya: Second.'");
+        isRefused(FRONT_MATTER + STEP.replace("step one", "step"), "block 'step'");
+        isRefused(FRONT_MATTER + STEP + STEP, "block 'step one'", "needs a name of its own");
+        isRefused(FRONT_MATTER + STEP.replace("step one", "stop one"), "is none of step, ask, terminal, code");
+        isRefused(FRONT_MATTER + STEP.replace("do: tamper edit", "do: tamper"), "do needs an experiment and a command");
+        isRefused(FRONT_MATTER + STEP.replace("see: refused by", "see: refused it by"), "see needs the name of a fact");
+        isRefused(FRONT_MATTER + STEP.replace("block=tip-4 words", "block=tip-4 then words"), "'then' stands behind");
+        isRefused(FRONT_MATTER + "\n```ask why\nq: Why?\na: So\nright: a\nwhy: So.\n```\n", "needs two answers at least");
         isRefused(
-                MATTER + "\n```ask why\nq: Why?\na: So\nb: Or so\nright: c\nwhy: So.\n```\n",
+                FRONT_MATTER + "\n```ask why\nq: Why?\na: So\nb: Or so\nright: c\nwhy: So.\n```\n",
                 "the right one among them");
-        isRefused(MATTER + "\n```terminal\nno command\n```\n", "begins with a command, '$ ...'");
+        isRefused(FRONT_MATTER + "\n```terminal\nno command\n```\n", "begins with a command, '$ ...'");
     }
 
     @Test
@@ -114,9 +114,9 @@ class LessonReaderTest {
     void another(@TempDir Path directory) throws IOException {
         Files.createDirectories(directory.resolve("eo"));
         Files.createDirectories(directory.resolve("en"));
-        Files.writeString(directory.resolve("eo/13-beyond.md"), MATTER + STEP);
-        Files.writeString(directory.resolve("en/13-beyond.md"), MATTER + STEP);
-        Files.writeString(directory.resolve("en/02-before.md"), MATTER.replace("13", "2") + STEP);
+        Files.writeString(directory.resolve("eo/13-beyond.md"), FRONT_MATTER + STEP);
+        Files.writeString(directory.resolve("en/13-beyond.md"), FRONT_MATTER + STEP);
+        Files.writeString(directory.resolve("en/02-before.md"), FRONT_MATTER.replace("13", "2") + STEP);
         Files.writeString(directory.resolve("en/README.md"), "no lesson");
         LessonLibrary lessons = LessonLibrary.in(directory);
         assertThat(lessons.languages()).containsExactly("en", "eo");
@@ -129,11 +129,11 @@ class LessonReaderTest {
     @DisplayName("says its minutes in each schedule, and what it needs of the room")
     void plansAndNeeds() {
         Lesson lesson =
-                read(MATTER.replace("minutes: 2.5", "minutes: 2 4.5 10\nneeds: nodes=3 blocks=12 payments=2") + STEP);
+                read(FRONT_MATTER.replace("minutes: 2.5", "minutes: 2 4.5 10\nneeds: nodes=3 blocks=12 payments=2") + STEP);
         assertThat(lesson.minutes()).isEqualTo(2);
         assertThat(lesson.plans()).containsExactly(Map.entry(50, 2.0), Map.entry(90, 4.5), Map.entry(180, 10.0));
         assertThat(lesson.needs()).isEqualTo(new Lesson.Needs(3, 12, 2));
-        assertThat(read(MATTER.replace("minutes: 2.5", "minutes: 2\nneeds: blocks=1") + STEP)
+        assertThat(read(FRONT_MATTER.replace("minutes: 2.5", "minutes: 2\nneeds: blocks=1") + STEP)
                         .needs())
                 .isEqualTo(new Lesson.Needs(0, 1, 0));
     }
@@ -153,7 +153,7 @@ class LessonReaderTest {
     @DisplayName("refuses minutes and needs that nobody can read, and says what is wrong")
     void wrongPlans(String minutes, @Nullable String needs, String why) {
         String lines = "minutes: " + minutes + (needs == null ? "" : "\nneeds: " + needs);
-        assertThatThrownBy(() -> read(MATTER.replace("minutes: 2.5", lines) + STEP))
+        assertThatThrownBy(() -> read(FRONT_MATTER.replace("minutes: 2.5", lines) + STEP))
                 .isInstanceOf(MalformedException.class)
                 .hasMessage("en/13-beyond.md, its front matter: " + why);
     }

@@ -15,21 +15,21 @@ class HashRateLimitTest {
     @Test
     @DisplayName("At 1,000 tries a second, ranges of 250 begin a quarter of a second apart")
     void rangesFollowEachOther() {
-        HashRateLimit pace = new HashRateLimit(1_000, Tempo.of(InstantSource.system(), now::get));
-        assertThat(pace.reserve(250)).isEqualTo(1_000);
-        assertThat(pace.reserve(250)).isEqualTo(250_001_000L);
-        assertThat(pace.reserve(250)).isEqualTo(500_001_000L);
+        HashRateLimit hashRateLimit = new HashRateLimit(1_000, Tempo.of(InstantSource.system(), now::get));
+        assertThat(hashRateLimit.reserve(250)).isEqualTo(1_000);
+        assertThat(hashRateLimit.reserve(250)).isEqualTo(250_001_000L);
+        assertThat(hashRateLimit.reserve(250)).isEqualTo(500_001_000L);
     }
 
     @Test
     @DisplayName("Two threads that ask in turn get every other stretch: half of the pace each")
     void sharesFairly() {
-        HashRateLimit pace = new HashRateLimit(1_000, Tempo.of(InstantSource.system(), now::get));
+        HashRateLimit hashRateLimit = new HashRateLimit(1_000, Tempo.of(InstantSource.system(), now::get));
         long first = 0;
         long second = 0;
         for (int i = 0; i < 100; i++) {
-            first = pace.reserve(10);
-            second = pace.reserve(10);
+            first = hashRateLimit.reserve(10);
+            second = hashRateLimit.reserve(10);
         }
         // 200 ranges of 10 tries at 1,000 a second take two seconds; both threads' last ranges end them.
         assertThat(first).isEqualTo(1_000 + 1_980_000_000L);
@@ -39,19 +39,19 @@ class HashRateLimitTest {
     @Test
     @DisplayName("Time that nobody used isn't saved up for a burst")
     void savesNothingUp() {
-        HashRateLimit pace = new HashRateLimit(1_000, Tempo.of(InstantSource.system(), now::get));
-        pace.reserve(1);
+        HashRateLimit hashRateLimit = new HashRateLimit(1_000, Tempo.of(InstantSource.system(), now::get));
+        hashRateLimit.reserve(1);
         now.addAndGet(60_000_000_000L);
-        assertThat(pace.reserve(1_000)).isEqualTo(now.get());
-        assertThat(pace.reserve(1)).isEqualTo(now.get() + 1_000_000_000L);
+        assertThat(hashRateLimit.reserve(1_000)).isEqualTo(now.get());
+        assertThat(hashRateLimit.reserve(1)).isEqualTo(now.get() + 1_000_000_000L);
     }
 
     @Test
     @DisplayName("0 is no cap, and a negative cap is refused")
     void zeroIsNoCap() {
-        HashRateLimit pace = new HashRateLimit(0, Tempo.of(InstantSource.system(), now::get));
-        assertThat(pace.reserve(1_000_000)).isEqualTo(1_000);
-        assertThat(pace.reserve(1_000_000)).isEqualTo(1_000);
-        assertThatThrownBy(() -> pace.set(-1)).isInstanceOf(IllegalArgumentException.class);
+        HashRateLimit hashRateLimit = new HashRateLimit(0, Tempo.of(InstantSource.system(), now::get));
+        assertThat(hashRateLimit.reserve(1_000_000)).isEqualTo(1_000);
+        assertThat(hashRateLimit.reserve(1_000_000)).isEqualTo(1_000);
+        assertThatThrownBy(() -> hashRateLimit.set(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 }

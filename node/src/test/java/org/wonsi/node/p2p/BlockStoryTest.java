@@ -41,7 +41,7 @@ class BlockStoryTest {
     @Test
     @DisplayName("told over TCP, every block gets the expected reason and tip, and who sends a bad one is dropped")
     void overSockets() throws IOException {
-        List<BlockCase> steps = BlockStory.tell(Instant.now().getEpochSecond());
+        List<BlockCase> steps = BlockStory.cases(Instant.now().getEpochSecond());
         Map<String, BlockHash> hashes = new HashMap<>();
         steps.forEach(step -> hashes.put(step.name(), step.block().hash()));
         int asked = 0;

@@ -31,12 +31,12 @@ class TempoTest {
     @DisplayName("makes a pause shorter, but never nothing")
     void pauses() {
         Tempo tempo = Tempo.faster(20, () -> BEGUN, nanos::get);
-        assertThat(tempo.really(Duration.ofSeconds(1))).isEqualTo(Duration.ofMillis(50));
-        assertThat(tempo.really(Duration.ofMillis(20))).isEqualTo(Duration.ofMillis(1));
-        assertThat(tempo.really(Duration.ofMillis(19))).isEqualTo(Duration.ofMillis(1));
-        assertThat(tempo.really(Duration.ZERO)).isEqualTo(Duration.ZERO);
-        assertThat(tempo.reallyNanos(2_000)).isEqualTo(100);
-        assertThat(Tempo.REAL.really(Duration.ofMillis(19))).isEqualTo(Duration.ofMillis(19));
+        assertThat(tempo.toReal(Duration.ofSeconds(1))).isEqualTo(Duration.ofMillis(50));
+        assertThat(tempo.toReal(Duration.ofMillis(20))).isEqualTo(Duration.ofMillis(1));
+        assertThat(tempo.toReal(Duration.ofMillis(19))).isEqualTo(Duration.ofMillis(1));
+        assertThat(tempo.toReal(Duration.ZERO)).isEqualTo(Duration.ZERO);
+        assertThat(tempo.toRealNanos(2_000)).isEqualTo(100);
+        assertThat(Tempo.REAL.toReal(Duration.ofMillis(19))).isEqualTo(Duration.ofMillis(19));
     }
 
     @Test

@@ -34,7 +34,7 @@ class RecordingLibraryTest {
     void fit(Lesson lesson) {
         assertThat(RecordingLibrary.find(lesson.number())).as(howTo(lesson)).isPresent();
         Recording recording = RecordingLibrary.find(lesson.number()).orElseThrow();
-        assertThat(recording.misfits(lesson)).as(howTo(lesson)).isEmpty();
+        assertThat(recording.mismatches(lesson)).as(howTo(lesson)).isEmpty();
         assertThat(recording.events()).as("events of the room").isPositive();
         assertThat(recording.answers()).as("answers about the lesson's objects").isPositive();
     }

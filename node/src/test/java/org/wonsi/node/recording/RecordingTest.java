@@ -170,10 +170,10 @@ class RecordingTest {
 
     @Test
     @DisplayName("of other steps or commands, or one that didn't see what a step waits for, doesn't fit its lesson")
-    void misfits() throws IOException {
+    void mismatches() throws IOException {
         var lesson = LessonLibrary.load().find("en", 3).orElseThrow();
         assertThat(read(HEAD.replace("\"lesson\":3", "\"lesson\":4"), BOARD, STEP, "{\"end\":5}")
-                        .misfits(lesson))
+                        .mismatches(lesson))
                 .containsExactly(
                         "it is of lesson 4",
                         "the lesson's steps are [edit, follow, send, repair, redo], the recorded ones [edit]");
@@ -181,7 +181,7 @@ class RecordingTest {
         for (String id : List.of("edit", "follow", "send", "repair", "redo")) {
             lines.append("\n{\"step\":\"" + id + "\",\"at\":0,\"commands\":[\"tamper " + id + "\"]}");
         }
-        assertThat(read(lines + "\n{\"end\":5}").misfits(lesson))
+        assertThat(read(lines + "\n{\"end\":5}").mismatches(lesson))
                 .contains(
                         "step edit runs [tamper edit block=tip-4], the recorded one [tamper edit]",
                         "step edit waits for edited old=* new=*, recorded are ",

@@ -113,7 +113,7 @@ class AfterChainFaultTest {
         assertThat(seoul.peers().kept()).containsExactly("127.0.0.1:1");
         network.await(
                 "Busan is refused",
-                () -> network.household().events().after(0).stream()
+                () -> network.nodeGroup().events().after(0).stream()
                         .anyMatch(event -> event.node().equals("Seoul")
                                 && event.body()
                                         .equals(new LoggedEvent.Peer("Busan", LoggedEvent.PeerMove.DISCONNECTED))));

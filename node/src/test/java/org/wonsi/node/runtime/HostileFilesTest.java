@@ -48,7 +48,7 @@ class HostileFilesTest {
     Path temporary;
 
     private Path directory;
-    private final NodeGroup household = new NodeGroup(InstantSource.system());
+    private final NodeGroup nodeGroup = new NodeGroup(InstantSource.system());
 
     /** Makes a directory hostile. */
     @FunctionalInterface
@@ -59,7 +59,7 @@ class HostileFilesTest {
     @BeforeEach
     void chainOfTen() throws IOException {
         directory = temporary.resolve("data");
-        try (Node node = LocalNode.start(config(), household)) {
+        try (Node node = LocalNode.start(config(), nodeGroup)) {
             RegtestNetwork.mine(node, 10);
         }
         assertThat(directory.resolve("chain.db-wal")).doesNotExist();
@@ -67,7 +67,7 @@ class HostileFilesTest {
 
     @AfterEach
     void close() {
-        household.close();
+        nodeGroup.close();
     }
 
     private NodeConfig config() {
@@ -76,8 +76,8 @@ class HostileFilesTest {
 
     private Throwable start() {
         return catchThrowable(() -> {
-            StorePreparation.run(config(), household, false, Optional.empty(), new PrintWriter(new StringWriter()));
-            LocalNode.start(config(), household).close();
+            StorePreparation.run(config(), nodeGroup, false, Optional.empty(), new PrintWriter(new StringWriter()));
+            LocalNode.start(config(), nodeGroup).close();
         });
     }
 
@@ -270,7 +270,7 @@ class HostileFilesTest {
             assertThat(directory.resolve("chain.db")).hasSize((long) kept * PAGE);
         }
         StringWriter said = new StringWriter();
-        StorePreparation.run(config(), household, true, Optional.empty(), new PrintWriter(said));
+        StorePreparation.run(config(), nodeGroup, true, Optional.empty(), new PrintWriter(said));
         assertThat(said.toString())
                 .contains("rebuilding the database from its blocks ...")
                 .contains("found 10 blocks with 10 transactions; the chain stands at height 10")
@@ -291,7 +291,7 @@ class HostileFilesTest {
                 directory,
                 "INSERT INTO ban (subnet, created, until) VALUES ('everyone', 0, 1), ('10.0.0.0/99', 0, 1),"
                         + " ('10.0.0.0/8', -9223372036854775808, 9223372036854775807)");
-        try (Node node = LocalNode.start(config(), household)) {
+        try (Node node = LocalNode.start(config(), nodeGroup)) {
             assertThat(node.snapshot().tip().height()).isEqualTo(10);
             assertThat(RegtestNetwork.mine(node, 1)).hasSize(1);
         }
@@ -301,7 +301,7 @@ class HostileFilesTest {
     @DisplayName("a .cookie that can't be replaced ends the start with one line, and the chain is closed")
     void cookie() throws Exception {
         replaceByDirectory(directory.resolve(".cookie"));
-        try (Node node = LocalNode.start(config(), household);
+        try (Node node = LocalNode.start(config(), nodeGroup);
                 HttpThreads threads = HttpThreads.forServers(1)) {
             assertThatThrownBy(() -> LocalNode.serve(node, HttpConfig.loopback(0), threads, "127.0.0.1"))
                     .isInstanceOf(CommandFailedException.class)

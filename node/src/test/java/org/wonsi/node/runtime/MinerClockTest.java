@@ -29,22 +29,22 @@ class MinerClockTest {
 
     private final MockableClock clock = new MockableClock(InstantSource.system());
     private RegtestNetwork network;
-    private NodeGroup household;
+    private NodeGroup nodeGroup;
 
     @BeforeEach
     void start() {
         network = new RegtestNetwork(directory);
-        household = new NodeGroup(clock);
+        nodeGroup = new NodeGroup(clock);
     }
 
     @AfterEach
     void stop() {
-        household.close();
+        nodeGroup.close();
         network.close();
     }
 
     private Node withBlocksOfAhead() throws IOException {
-        Node node = Node.start(network.config("Seoul"), household);
+        Node node = Node.start(network.config("Seoul"), nodeGroup);
         clock.stopAt(AHEAD);
         mine(node, 11);
         return node;
@@ -73,17 +73,17 @@ class MinerClockTest {
             "The miner waits for a clock that was set back by a day, tells it once, and mines when it is right again")
     void searchWaits() throws IOException {
         try (Node node = withBlocksOfAhead();
-                EventSubscription events = household.events().subscribe(100_000)) {
+                EventSubscription events = nodeGroup.events().subscribe(100_000)) {
             node.miner().setMaxHashRate(1);
             node.miner().start();
             clock.stopAt(AHEAD.minus(Duration.ofDays(1)));
-            node.miner().payTo(node.purse().scriptPubKey());
+            node.miner().payTo(node.faucetWallet().scriptPubKey());
             for (int i = 0; i < 20; i++) {
                 node.forwardTimers(Duration.ZERO).join();
             }
             assertThat(node.miner().status().waits()).hasValue(MiningPausedException.Reason.CLOCK);
             assertThat(node.miner().status().enabled()).isTrue();
-            long told = household.events().after(0).stream()
+            long told = nodeGroup.events().after(0).stream()
                     .filter(event -> event.body().equals(new LoggedEvent.Status("clock_behind", "")))
                     .count();
             assertThat(told).isEqualTo(1);

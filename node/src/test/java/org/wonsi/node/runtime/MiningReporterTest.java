@@ -23,13 +23,13 @@ class MiningReporterTest {
     private final EventLog events = new EventLog(InstantSource.system(), 1_000);
     private final Map<String, Long> tries = new HashMap<>();
     private final List<NodeService> nodes = new ArrayList<>();
-    private final MiningReporter pulse = new MiningReporter(events, () -> nodes);
+    private final MiningReporter miningReporter = new MiningReporter(events, () -> nodes);
 
     @Test
     @DisplayName("while nobody listens, nothing is published")
     void silent() {
         add("Seoul");
-        pulse.beat();
+        miningReporter.report();
         assertThat(events.lastId()).isZero();
     }
 
@@ -39,10 +39,10 @@ class MiningReporterTest {
         add("Seoul");
         add("Busan");
         try (EventSubscription subscription = events.subscribe(100)) {
-            pulse.beat();
-            pulse.beat();
+            miningReporter.report();
+            miningReporter.report();
             tries.put("Busan", 7L);
-            pulse.beat();
+            miningReporter.report();
             assertThat(subscription).isNotNull();
         }
         assertThat(events.after(0)).extracting(LoggedEvent::node).containsExactly("Seoul", "Busan", "Busan");
@@ -55,14 +55,14 @@ class MiningReporterTest {
             add("Node " + i);
         }
         try (EventSubscription subscription = events.subscribe(100)) {
-            pulse.beat();
+            miningReporter.report();
             assertThat(events.lastId()).isEqualTo(8);
             add("Node 8");
             tries.replaceAll((name, before) -> before + 1);
-            pulse.beat();
+            miningReporter.report();
             long half = events.lastId() - 8;
             assertThat(half).isBetween(4L, 5L);
-            pulse.beat();
+            miningReporter.report();
             assertThat(events.lastId() - 8).isEqualTo(9);
             assertThat(subscription).isNotNull();
         }

@@ -81,7 +81,7 @@ class NetworkTest {
             network.awaitPeers(seoul, 0);
             network.awaitPeers(busan, 0);
             Transaction payment = ((FaucetWallet.Paid)
-                            seoul.purse().pay(ELSEWHERE, Amount.ofCoins(3)).join())
+                            seoul.faucetWallet().pay(ELSEWHERE, Amount.ofCoins(3)).join())
                     .transaction();
             mine(seoul, 1);
             assertThat(seoul.snapshot().mempool()).isEmpty();

@@ -40,7 +40,7 @@ import org.wonsi.node.store.db.DamagedBlockException;
 
 @Timeout(120)
 class NodeTest {
-    /** OP_1 and a push: anyone may spend it, and no purse takes it for its own. */
+    /** OP_1 and a push: anyone may spend it, and no faucet wallet takes it for its own. */
     private static final Script ELSEWHERE = Script.ofHex("a914000000000000000000000000000000000000000087");
 
     @TempDir
@@ -68,7 +68,7 @@ class NodeTest {
                 busan.peers().ban(Subnet.parse("10.0.0.0/8"), Duration.ofHours(1));
             }
             NodeConfig alone = network.config("Busan").discovering(1, Optional.empty());
-            try (Node busan = Node.start(alone, network.household())) {
+            try (Node busan = Node.start(alone, network.nodeGroup())) {
                 network.awaitPeers(busan, 1);
                 assertThat(busan.peers().list()).singleElement().satisfies(peer -> {
                     assertThat(peer.address()).isEqualTo(seoul.p2pAddress().orElseThrow());
@@ -80,7 +80,7 @@ class NodeTest {
                 busan.peers().ban(Subnet.parse("127.0.0.1"), Duration.ofHours(1));
                 network.awaitPeers(busan, 0);
             }
-            try (Node busan = Node.start(alone, network.household())) {
+            try (Node busan = Node.start(alone, network.nodeGroup())) {
                 busan.peers().dialOnce(seoul.p2pAddress().orElseThrow(), SocketTraffic.Direction.MANUAL);
                 assertThat(busan.peers().bans()).hasSize(2);
                 busan.peers().clearBans();
@@ -124,8 +124,8 @@ class NodeTest {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         MockableClock clock = new MockableClock(InstantSource.system());
         clock.stopAt(now);
-        try (NodeGroup household = new NodeGroup(clock)) {
-            try (Node node = Node.start(network.config("Seoul"), household)) {
+        try (NodeGroup nodeGroup = new NodeGroup(clock)) {
+            try (Node node = Node.start(network.config("Seoul"), nodeGroup)) {
                 assertThat(node.snapshot().initialDownload()).isTrue();
                 BlockHash mined = mine(node, 1).get(0);
                 assertThat(node.snapshot().initialDownload()).isFalse();
@@ -135,18 +135,18 @@ class NodeTest {
                 node.judge(mined, ChainControl.Judgement.RECONSIDERED).join();
             }
             clock.stopAt(now.plusSeconds(86_400));
-            try (Node node = Node.start(network.config("Seoul"), household)) {
+            try (Node node = Node.start(network.config("Seoul"), nodeGroup)) {
                 assertThat(node.snapshot().initialDownload()).isFalse();
             }
             clock.stopAt(now.plusSeconds(86_401));
-            try (Node node = Node.start(network.config("Seoul"), household)) {
+            try (Node node = Node.start(network.config("Seoul"), nodeGroup)) {
                 assertThat(node.snapshot().initialDownload()).isTrue();
             }
         }
     }
 
     @Test
-    @DisplayName("A node that mined, stopped and started again stands at the same tip with the same purse")
+    @DisplayName("A node that mined, stopped and started again stands at the same tip with the same faucet wallet")
     void restarts() throws IOException {
         BlockHash tip;
         String address;
@@ -154,21 +154,21 @@ class NodeTest {
         try (Node node = network.start("Seoul")) {
             mine(node, 103);
             tip = tip(node);
-            address = node.purse().address();
-            balance = node.purse().balance();
+            address = node.faucetWallet().address();
+            balance = node.faucetWallet().balance();
             assertThat(node.snapshot().tip().height()).isEqualTo(103);
         }
         try (Node node = network.start("Seoul")) {
             assertThat(tip(node)).isEqualTo(tip);
-            assertThat(node.purse().address()).isEqualTo(address);
-            assertThat(node.purse().balance()).isEqualTo(balance);
+            assertThat(node.faucetWallet().address()).isEqualTo(address);
+            assertThat(node.faucetWallet().balance()).isEqualTo(balance);
             mine(node, 1);
             assertThat(node.snapshot().tip().height()).isEqualTo(104);
         }
     }
 
     @Test
-    @DisplayName("The purse's key is readable by its owner alone")
+    @DisplayName("The faucet wallet's key is readable by its owner alone")
     void keyIsPrivate() throws IOException {
         try (Node node = network.start("Seoul")) {
             Path key = node.dataDirectory().resolve("purse.key");
@@ -180,22 +180,22 @@ class NodeTest {
     }
 
     @Test
-    @DisplayName("The purse says how many blocks to wait: 100 after block 1, 1 after block 100, and then it pays")
-    void purseWaits() throws IOException {
+    @DisplayName("The faucet wallet says how many blocks to wait: 100 after block 1, 1 after block 100, and then it pays")
+    void faucetWalletWaits() throws IOException {
         try (Node node = network.start("Seoul")) {
             Amount coin = Amount.ofCoins(1);
-            assertThat(node.purse().pay(ELSEWHERE, coin).join())
+            assertThat(node.faucetWallet().pay(ELSEWHERE, coin).join())
                     .isEqualTo(new FaucetWallet.NotEnough(Amount.ZERO, coin, 0));
             mine(node, 1);
-            assertThat(node.purse().pay(ELSEWHERE, coin).join())
+            assertThat(node.faucetWallet().pay(ELSEWHERE, coin).join())
                     .isEqualTo(new FaucetWallet.NotEnough(Amount.ZERO, coin, 99));
             mine(node, 98);
-            assertThat(node.purse().balance().blocksToWait()).isEqualTo(1);
-            assertThat(node.purse().pay(ELSEWHERE, coin).join())
+            assertThat(node.faucetWallet().balance().blocksToWait()).isEqualTo(1);
+            assertThat(node.faucetWallet().pay(ELSEWHERE, coin).join())
                     .isEqualTo(new FaucetWallet.NotEnough(Amount.ZERO, coin, 1));
             mine(node, 1);
-            assertThat(node.purse().balance().spendable()).isEqualTo(Amount.ofCoins(50));
-            assertThat(node.purse().pay(ELSEWHERE, coin).join()).isInstanceOf(FaucetWallet.Paid.class);
+            assertThat(node.faucetWallet().balance().spendable()).isEqualTo(Amount.ofCoins(50));
+            assertThat(node.faucetWallet().pay(ELSEWHERE, coin).join()).isInstanceOf(FaucetWallet.Paid.class);
             assertThat(node.snapshot().mempool()).hasSize(1);
         }
     }
@@ -208,7 +208,7 @@ class NodeTest {
             Set<OutPoint> spent = new HashSet<>();
             for (int i = 0; i < 20; i++) {
                 FaucetWallet.Payment payment =
-                        node.purse().pay(ELSEWHERE, Amount.ofCoins(1)).join();
+                        node.faucetWallet().pay(ELSEWHERE, Amount.ofCoins(1)).join();
                 assertThat(payment).as("payment %d", i).isInstanceOf(FaucetWallet.Paid.class);
                 ((FaucetWallet.Paid) payment)
                         .transaction()
@@ -219,7 +219,7 @@ class NodeTest {
             mine(node, 1);
             assertThat(node.snapshot().mempool()).isEmpty();
             // Block 2's coinbase has matured meanwhile: 100 coins less 20, less fees.
-            assertThat(node.purse().balance().spendable())
+            assertThat(node.faucetWallet().balance().spendable())
                     .isBetween(new Amount(79_99000000L), new Amount(79_99999999L));
         }
     }
@@ -230,16 +230,16 @@ class NodeTest {
         try (Node node = network.start("Seoul")) {
             mine(node, 100);
             FaucetWallet.Payment last =
-                    node.purse().pay(ELSEWHERE, Amount.ofCoins(1)).join();
+                    node.faucetWallet().pay(ELSEWHERE, Amount.ofCoins(1)).join();
             int payments = 1;
             while (last instanceof FaucetWallet.Paid && payments < 30) {
-                last = node.purse().pay(ELSEWHERE, Amount.ofCoins(1)).join();
+                last = node.faucetWallet().pay(ELSEWHERE, Amount.ofCoins(1)).join();
                 payments++;
             }
             assertThat(payments).isBetween(21, 25);
             assertThat(last).isEqualTo(new FaucetWallet.NotEnough(Amount.ZERO, Amount.ofCoins(1), 1));
             mine(node, 1);
-            assertThat(node.purse().pay(ELSEWHERE, Amount.ofCoins(1)).join()).isInstanceOf(FaucetWallet.Paid.class);
+            assertThat(node.faucetWallet().pay(ELSEWHERE, Amount.ofCoins(1)).join()).isInstanceOf(FaucetWallet.Paid.class);
         }
     }
 
@@ -279,8 +279,8 @@ class NodeTest {
     void portTaken() throws IOException {
         try (Node seoul = network.start("Seoul")) {
             NodeConfig config = network.config("Busan").listeningOn(seoul.listening());
-            assertThatThrownBy(() -> Node.start(config, network.household())).isInstanceOf(BindException.class);
-            assertThatThrownBy(() -> LocalNode.start(config, network.household()))
+            assertThatThrownBy(() -> Node.start(config, network.nodeGroup())).isInstanceOf(BindException.class);
+            assertThatThrownBy(() -> LocalNode.start(config, network.nodeGroup()))
                     .isInstanceOf(CommandFailedException.class)
                     .hasMessageStartingWith("P2P port " + seoul.listening().getPort() + " of 127.0.0.1 is taken")
                     .hasMessageContaining("--p2p 127.0.0.1:");
@@ -308,18 +308,18 @@ class NodeTest {
         assertThat(node.failure()).isNotDone();
         assertThatThrownBy(() -> node.readChain((chain, mempool) -> 1).join())
                 .hasCauseInstanceOf(RejectedExecutionException.class);
-        assertThat(network.household().members()).isEmpty();
+        assertThat(network.nodeGroup().members()).isEmpty();
     }
 
     @Test
     @DisplayName(
-            "A directory in the place of the purse's key is named with its path, and the data directory is free again")
+            "A directory in the place of the faucet wallet's key is named with its path, and the data directory is free again")
     void keyIsADirectory() throws IOException {
         NodeConfig config = network.config("Seoul");
         Path key = config.dataDirectory().resolve("purse.key");
         Files.createDirectories(key);
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> Node.start(config, network.household()))
+            assertThatThrownBy(() -> Node.start(config, network.nodeGroup()))
                     .isInstanceOf(IOException.class)
                     .hasMessage("the key file " + key + " is no file, but a directory or the like; put the right one"
                             + " there, or move it away and the node makes a new one");

@@ -13,22 +13,22 @@ import org.wonsi.node.service.event.EventSubscription;
 
 /** Whole nodes on regtest in this process, on free ports of the loopback address. */
 public final class RegtestNetwork implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Path directory;
-    private final NodeGroup household;
+    private final NodeGroup nodeGroup;
 
     public RegtestNetwork(Path directory) {
         this(directory, new NodeGroup(InstantSource.system()));
     }
 
-    RegtestNetwork(Path directory, NodeGroup household) {
+    RegtestNetwork(Path directory, NodeGroup nodeGroup) {
         this.directory = directory;
-        this.household = household;
+        this.nodeGroup = nodeGroup;
     }
 
-    public NodeGroup household() {
-        return household;
+    public NodeGroup nodeGroup() {
+        return nodeGroup;
     }
 
     public NodeConfig config(String name) {
@@ -39,11 +39,11 @@ public final class RegtestNetwork implements AutoCloseable {
     public Node start(String name, Node... others) throws IOException {
         List<String> addresses =
                 List.of(others).stream().map(o -> o.p2pAddress().orElseThrow()).toList();
-        return Node.start(config(name).connectedTo(addresses), household);
+        return Node.start(config(name).connectedTo(addresses), nodeGroup);
     }
 
     public static List<BlockHash> mine(Node node, int blocks) {
-        return node.miner().generate(blocks, node.purse().scriptPubKey()).join();
+        return node.miner().generate(blocks, node.faucetWallet().scriptPubKey()).join();
     }
 
     public static BlockHash tip(Node node) {
@@ -65,11 +65,11 @@ public final class RegtestNetwork implements AutoCloseable {
 
     /** Looks again after each event, until it is so; the nodes tell of everything they do. */
     public void await(String what, BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        try (EventSubscription events = household.events().subscribe(100_000)) {
+        Instant deadline = Instant.now().plus(TIMEOUT);
+        try (EventSubscription events = nodeGroup.events().subscribe(100_000)) {
             while (!condition.getAsBoolean()) {
                 if (Instant.now().isAfter(deadline)) {
-                    throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
+                    throw new AssertionError("not within " + TIMEOUT.toSeconds() + " s: " + what);
                 }
                 events.poll(Duration.ofMillis(100));
             }
@@ -80,7 +80,7 @@ public final class RegtestNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        household.members().forEach(node -> ((Node) node).close());
-        household.close();
+        nodeGroup.members().forEach(node -> ((Node) node).close());
+        nodeGroup.close();
     }
 }

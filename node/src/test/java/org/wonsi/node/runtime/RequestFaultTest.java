@@ -67,13 +67,13 @@ class RequestFaultTest {
                     + " node goes on, takes the next one and mines it")
     void transactionFault() throws IOException {
         AtomicReference<String> mistaken = new AtomicReference<>("nobody");
-        NodeGroup household = new NodeGroup(InstantSource.system(), System::nanoTime, real -> checks -> {
+        NodeGroup nodeGroup = new NodeGroup(InstantSource.system(), System::nanoTime, real -> checks -> {
             if (Thread.currentThread().getName().contains(mistaken.get())) {
                 throw new NoSuchElementException("a mistake of ours");
             }
             return real.firstFailure(checks);
         });
-        try (RegtestNetwork broken = new RegtestNetwork(directory.resolve("broken"), household)) {
+        try (RegtestNetwork broken = new RegtestNetwork(directory.resolve("broken"), nodeGroup)) {
             Node node = broken.start("Seoul");
             mine(node, 102);
             Transaction waiting = pay(node);
@@ -125,7 +125,7 @@ class RequestFaultTest {
                             "the node has too much to do, 1000 requests wait already; try again in a moment");
             assertThat(node.load().waiting()).isGreaterThanOrEqualTo(1_000);
             CompletableFuture<List<BlockHash>> mined =
-                    node.miner().generate(1, node.purse().scriptPubKey());
+                    node.miner().generate(1, node.faucetWallet().scriptPubKey());
             assertThatThrownBy(() -> mined.get(1, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
             held.countDown();
             assertThat(mined.get()).hasSize(1);
@@ -139,8 +139,8 @@ class RequestFaultTest {
     }
 
     private static Transaction pay(Node node) {
-        return ((FaucetWallet.Paid) node.purse()
-                        .pay(node.purse().scriptPubKey(), Amount.ofCoins(1))
+        return ((FaucetWallet.Paid) node.faucetWallet()
+                        .pay(node.faucetWallet().scriptPubKey(), Amount.ofCoins(1))
                         .join())
                 .transaction();
     }

@@ -95,8 +95,8 @@ final class StumblingNetwork implements AutoCloseable {
     }
 
     static Transaction pay(Node node) {
-        return ((FaucetWallet.Paid) node.purse()
-                        .pay(node.purse().scriptPubKey(), Amount.ofCoins(1))
+        return ((FaucetWallet.Paid) node.faucetWallet()
+                        .pay(node.faucetWallet().scriptPubKey(), Amount.ofCoins(1))
                         .join())
                 .transaction();
     }
@@ -106,7 +106,7 @@ final class StumblingNetwork implements AutoCloseable {
     }
 
     long readAnew() {
-        return network.household().events().after(0).stream()
+        return network.nodeGroup().events().after(0).stream()
                 .filter(event -> event.body().equals(new LoggedEvent.Status("chain_read_anew", "")))
                 .filter(event -> event.node().equals("Seoul"))
                 .count();

@@ -32,17 +32,17 @@ class UndeliveredHeadersTest {
 
     private final AtomicLong nanos = new AtomicLong(-5 * SECOND);
     private RegtestNetwork network;
-    private NodeGroup household;
+    private NodeGroup nodeGroup;
 
     @BeforeEach
     void start() {
         network = new RegtestNetwork(directory);
-        household = new NodeGroup(InstantSource.system(), nanos::get);
+        nodeGroup = new NodeGroup(InstantSource.system(), nanos::get);
     }
 
     @AfterEach
     void stop() {
-        household.close();
+        nodeGroup.close();
         network.close();
     }
 
@@ -82,7 +82,7 @@ class UndeliveredHeadersTest {
     void eightHeaders() throws Exception {
         List<Block> blocks = blocksOfOther(8);
         for (int run = 1; run <= 2; run++) {
-            try (Node node = Node.start(network.config("Seoul"), household)) {
+            try (Node node = Node.start(network.config("Seoul"), nodeGroup)) {
                 if (run == 1) {
                     sendHeaders(node, blocks);
                 }
@@ -104,7 +104,7 @@ class UndeliveredHeadersTest {
     @DisplayName("Once the node mined, headers without blocks hold it up no more")
     void laterHeaders() throws Exception {
         List<Block> blocks = blocksOfOther(40);
-        try (Node node = Node.start(network.config("Seoul"), household)) {
+        try (Node node = Node.start(network.config("Seoul"), nodeGroup)) {
             pass(node, 10 * SECOND);
             mine(node, 1);
             sendHeaders(node, blocks);
@@ -121,7 +121,7 @@ class UndeliveredHeadersTest {
     @DisplayName("A peer that delivers one block every nine seconds holds the miner up for a minute, not longer")
     void trickle() throws Exception {
         List<Block> blocks = blocksOfOther(40);
-        try (Node node = Node.start(network.config("Seoul"), household)) {
+        try (Node node = Node.start(network.config("Seoul"), nodeGroup)) {
             sendHeaders(node, blocks);
             for (int i = 0; i < 6; i++) {
                 pass(node, 9 * SECOND);
@@ -140,7 +140,7 @@ class UndeliveredHeadersTest {
     @DisplayName("A peer that delivers the whole chain in time is waited for, and the miner works on its tip")
     void delivered() throws Exception {
         List<Block> blocks = blocksOfOther(40);
-        try (Node node = Node.start(network.config("Seoul"), household)) {
+        try (Node node = Node.start(network.config("Seoul"), nodeGroup)) {
             sendHeaders(node, blocks);
             assertWaits(node, 40);
             blocks.forEach(block -> node.submitBlock(block).join());
@@ -153,14 +153,14 @@ class UndeliveredHeadersTest {
     @Test
     @DisplayName("3,000 headers are dropped in several tasks, and nothing of them is left after a restart")
     void dropped() throws Exception {
-        try (Node node = Node.start(network.config("Seoul"), household)) {
+        try (Node node = Node.start(network.config("Seoul"), nodeGroup)) {
             mine(node, 1);
             BlockHeader first = branchOn(node, 3_000);
             assertThat(bestHeight(node)).isEqualTo(3_001);
             assertThat(node.dropHeaders(first.hash()).join()).isEqualTo(3_000);
             assertThat(bestHeight(node)).isEqualTo(1);
         }
-        try (Node node = Node.start(network.config("Seoul"), household)) {
+        try (Node node = Node.start(network.config("Seoul"), nodeGroup)) {
             assertThat(bestHeight(node)).isEqualTo(1);
         }
     }

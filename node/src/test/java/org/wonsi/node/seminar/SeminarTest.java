@@ -32,7 +32,7 @@ class SeminarTest {
             "Four nodes connect, take turns at the first 12 blocks, stamped at the usual pace up to now, and agree")
     void firstBlocks() throws InterruptedException {
         try (RegtestNetwork network = new RegtestNetwork(directory);
-                Seminar seminar = new Seminar(network.household())) {
+                Seminar seminar = new Seminar(network.nodeGroup())) {
             List<NodeConfig> configs =
                     CityNames.first(4).stream().map(network::config).toList();
             seminar.start(configs, config -> start(config, network));
@@ -41,7 +41,7 @@ class SeminarTest {
             assertThat(progress).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
             for (Node node : seminar.nodes()) {
                 assertThat(node.snapshot().tip().height()).isEqualTo(12);
-                assertThat(node.purse().balance().immature().toCoins()).isEqualTo("150.00000000");
+                assertThat(node.faucetWallet().balance().immature().toCoins()).isEqualTo("150.00000000");
             }
             var tip = seminar.nodes().get(0).snapshot().tip();
             assertThat(tip.header().time() - tip.ancestor(1).header().time()).isEqualTo(11 * 600);
@@ -60,18 +60,18 @@ class SeminarTest {
             "A node that stopped runs again at its place with its chain and its links; none is started after the end")
     void revived() throws IOException {
         try (RegtestNetwork network = new RegtestNetwork(directory);
-                Seminar seminar = new Seminar(network.household())) {
+                Seminar seminar = new Seminar(network.nodeGroup())) {
             seminar.start(CityNames.first(4).stream().map(network::config).toList(), config -> start(config, network));
             Node last = seminar.nodes().get(3);
             network.awaitTip(
                     last, RegtestNetwork.mine(seminar.nodes().get(0), 5).get(4));
-            assertThat(seminar.revive()).as("nobody offers it").isEmpty();
-            seminar.revivingBy(config -> Node.start(config, network.household()));
-            assertThat(seminar.revive()).as("all run").isEmpty();
+            assertThat(seminar.restartStopped()).as("nobody offers it").isEmpty();
+            seminar.restartWith(config -> Node.start(config, network.nodeGroup()));
+            assertThat(seminar.restartStopped()).as("all run").isEmpty();
             seminar.nodes().get(1).close();
             last.close();
             assertThat(seminar.running()).extracting(NodeService::name).containsExactly("Seoul", "Jeju");
-            assertThat(seminar.revive()).containsExactly("Busan", "Incheon");
+            assertThat(seminar.restartStopped()).containsExactly("Busan", "Incheon");
             assertThat(seminar.running())
                     .extracting(NodeService::name)
                     .containsExactly("Seoul", "Busan", "Jeju", "Incheon");
@@ -85,7 +85,7 @@ class SeminarTest {
             assertThat(seminar.ended()).isNotDone();
             again.close();
             end(seminar);
-            assertThat(seminar.revive()).as("the seminar has ended").isEmpty();
+            assertThat(seminar.restartStopped()).as("the seminar has ended").isEmpty();
             assertThat(seminar.ended()).isDone();
         }
     }
@@ -96,11 +96,11 @@ class SeminarTest {
 
     @Test
     @DisplayName(
-            "Demo payments go from one node's purse to another's, offer a fee, pause at 24 that wait, and stop when switched off")
+            "Demo payments go from one node's faucet wallet to another's, offer a fee, pause at 24 that wait, and stop when switched off")
     void demoPayments() {
         long seed = 7;
         try (RegtestNetwork network = new RegtestNetwork(directory);
-                Seminar seminar = new Seminar(network.household())) {
+                Seminar seminar = new Seminar(network.nodeGroup())) {
             seminar.start(CityNames.first(2).stream().map(network::config).toList(), config -> start(config, network));
             Node seoul = seminar.nodes().get(0);
             Node busan = seminar.nodes().get(1);
@@ -110,7 +110,7 @@ class SeminarTest {
                 payments.setOn(true);
                 FaucetWallet.Paid paid = payments.payIfOn().orElseThrow();
                 assertThat(paid.transaction().outputs().get(0).scriptPubKey())
-                        .isEqualTo(busan.purse().scriptPubKey());
+                        .isEqualTo(busan.faucetWallet().scriptPubKey());
                 assertThat(paid.amount().satoshis()).isBetween(10_000_000L, 250_000_000L);
                 for (int waiting = 2; waiting <= 24; waiting++) {
                     assertThat(payments.payIfOn())
@@ -134,7 +134,7 @@ class SeminarTest {
 
     private static Node start(NodeConfig config, RegtestNetwork network) {
         try {
-            return Node.start(config, network.household());
+            return Node.start(config, network.nodeGroup());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

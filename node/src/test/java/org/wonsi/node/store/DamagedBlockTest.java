@@ -145,12 +145,12 @@ class DamagedBlockTest {
             DamagedBlockException damage =
                     DamagedBlockException.unreadable(paying.hash(), store.file(), "database disk image is malformed");
             assertThat(damage.isRewritable()).isFalse();
-            assertThat(damage.forStrangers())
+            assertThat(damage.publicMessage())
                     .isEqualTo(
                             "block " + paying.hash() + " is damaged in this node's database and is not given out; its"
                                     + " operator has to rebuild the database");
             assertThat(DamagedBlockException.wrong(paying.hash(), store.file(), "x")
-                            .forStrangers())
+                            .publicMessage())
                     .isEqualTo(
                             "block " + paying.hash() + " is damaged in this node's database and is not given out; the"
                                     + " node asks its peers for it again");

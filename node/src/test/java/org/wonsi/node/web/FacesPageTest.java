@@ -56,8 +56,8 @@ class FacesPageTest {
     }
 
     private Transaction pay() {
-        return ((Paid) seoul.purse()
-                        .pay(seoul.purse().scriptPubKey(), new Amount(70_000_000))
+        return ((Paid) seoul.faucetWallet()
+                        .pay(seoul.faucetWallet().scriptPubKey(), new Amount(70_000_000))
                         .join())
                 .transaction();
     }

@@ -47,15 +47,15 @@ class FrameTimesTest {
 
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
     private Chromium chromium;
-    private NodeGroup household;
+    private NodeGroup nodeGroup;
     private Node node;
     private HttpServer http;
 
     @BeforeAll
     void open(@TempDir Path directory) throws IOException {
         chromium = Chromium.start();
-        household = new NodeGroup(InstantSource.system());
-        node = Node.start(NodeConfig.of("Node 1", ChainParams.regtest(), directory.resolve("node")), household);
+        nodeGroup = new NodeGroup(InstantSource.system());
+        node = Node.start(NodeConfig.of("Node 1", ChainParams.regtest(), directory.resolve("node")), nodeGroup);
         http = HttpServer.start(node, HttpConfig.loopback(0));
     }
 
@@ -65,7 +65,7 @@ class FrameTimesTest {
         if (chromium != null) {
             http.close();
             node.close();
-            household.close();
+            nodeGroup.close();
             chromium.close();
         }
     }
@@ -87,7 +87,7 @@ class FrameTimesTest {
         try (BrowserContext context =
                 chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 720))) {
             Page page = context.newPage();
-            Live live = new Live(Stories.thirty(), household.events());
+            Live live = new Live(Stories.thirty(), nodeGroup.events());
             page.route(
                     "**/node/board",
                     route -> route.fulfill(new Route.FulfillOptions()

@@ -36,12 +36,12 @@ class LiveBoardTest {
             "two nodes find blocks, are cut apart, fork and agree again, and the page shows each moment in both languages")
     void story(@TempDir Path directory) throws IOException {
         try (Chromium chromium = Chromium.start();
-                NodeGroup household = new NodeGroup(InstantSource.system());
-                Node seoul = node("Seoul", directory, household, List.of());
+                NodeGroup nodeGroup = new NodeGroup(InstantSource.system());
+                Node seoul = node("Seoul", directory, nodeGroup, List.of());
                 Node busan = node(
                         "Busan",
                         directory,
-                        household,
+                        nodeGroup,
                         List.of(seoul.p2pAddress().orElseThrow()));
                 HttpServer http = HttpServer.start(seoul, HttpConfig.loopback(0));
                 BrowserContext context = chromium.browser().newContext()) {
@@ -86,10 +86,10 @@ class LiveBoardTest {
         }
     }
 
-    private static Node node(String name, Path directory, NodeGroup household, List<String> connect)
+    private static Node node(String name, Path directory, NodeGroup nodeGroup, List<String> connect)
             throws IOException {
         NodeConfig config = NodeConfig.of(name, ChainParams.regtest(), directory.resolve(name));
-        return Node.start(config.connectedTo(connect), household);
+        return Node.start(config.connectedTo(connect), nodeGroup);
     }
 
     /** Opens the operator's URL, as the presenter does; errors of the page and of its policy are kept. */
@@ -102,7 +102,7 @@ class LiveBoardTest {
     }
 
     private static void mine(Node node, int blocks) {
-        node.miner().generate(blocks, node.purse().scriptPubKey()).join();
+        node.miner().generate(blocks, node.faucetWallet().scriptPubKey()).join();
     }
 
     /** From the newest block to its payment, to its address, to its bytes. */

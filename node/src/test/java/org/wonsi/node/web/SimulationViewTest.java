@@ -48,15 +48,15 @@ class SimulationViewTest {
 
     private final List<String> troubles = new ArrayList<>();
     private Chromium chromium;
-    private NodeGroup household;
+    private NodeGroup nodeGroup;
     private Node node;
     private HttpServer http;
 
     @BeforeAll
     void open(@TempDir Path directory) throws IOException {
         chromium = Chromium.start();
-        household = new NodeGroup(InstantSource.system());
-        node = Node.start(NodeConfig.of("Seoul", ChainParams.regtest(), directory.resolve("node")), household);
+        nodeGroup = new NodeGroup(InstantSource.system());
+        node = Node.start(NodeConfig.of("Seoul", ChainParams.regtest(), directory.resolve("node")), nodeGroup);
         http = HttpServer.start(node, HttpConfig.loopback(0));
     }
 
@@ -65,7 +65,7 @@ class SimulationViewTest {
         if (chromium != null) {
             http.close();
             node.close();
-            household.close();
+            nodeGroup.close();
             chromium.close();
         }
     }

@@ -40,18 +40,18 @@ class SqlViewTest {
 
     private final List<String> troubles = new ArrayList<>();
     private Chromium chromium;
-    private NodeGroup household;
+    private NodeGroup nodeGroup;
     private Node seoul;
     private HttpServer http;
 
     @BeforeAll
     void start(@TempDir Path directory) throws IOException {
         chromium = Chromium.start();
-        household = new NodeGroup(InstantSource.system());
-        seoul = Node.start(NodeConfig.of("Seoul", ChainParams.regtest(), directory.resolve("Seoul")), household);
+        nodeGroup = new NodeGroup(InstantSource.system());
+        seoul = Node.start(NodeConfig.of("Seoul", ChainParams.regtest(), directory.resolve("Seoul")), nodeGroup);
         http = HttpServer.start(seoul, HttpConfig.loopback(0));
         seoul.serve(() -> {}, http.url());
-        seoul.miner().generate(BLOCKS, seoul.purse().scriptPubKey()).join();
+        seoul.miner().generate(BLOCKS, seoul.faucetWallet().scriptPubKey()).join();
     }
 
     @AfterAll
@@ -61,7 +61,7 @@ class SqlViewTest {
         }
         http.close();
         seoul.close();
-        household.close();
+        nodeGroup.close();
         chromium.close();
     }
 

@@ -47,7 +47,7 @@ class ViewsTest {
 
     private final List<String> troubles = new ArrayList<>();
     private Chromium chromium;
-    private NodeGroup household;
+    private NodeGroup nodeGroup;
     private Node seoul;
     private Node busan;
     private HttpServer http;
@@ -57,13 +57,13 @@ class ViewsTest {
     @BeforeAll
     void start(@TempDir Path directory) throws IOException {
         chromium = Chromium.start();
-        household = new NodeGroup(InstantSource.system());
-        seoul = Node.start(NodeConfig.of("Seoul", ChainParams.regtest(), directory.resolve("Seoul")), household);
-        busan = Node.start(NodeConfig.of("Busan", ChainParams.regtest(), directory.resolve("Busan")), household);
+        nodeGroup = new NodeGroup(InstantSource.system());
+        seoul = Node.start(NodeConfig.of("Seoul", ChainParams.regtest(), directory.resolve("Seoul")), nodeGroup);
+        busan = Node.start(NodeConfig.of("Busan", ChainParams.regtest(), directory.resolve("Busan")), nodeGroup);
         http = HttpServer.start(seoul, HttpConfig.loopback(0));
         seoul.serve(() -> {}, http.url());
-        seoul.miner().generate(3, seoul.purse().scriptPubKey()).join();
-        busan.miner().generate(2, busan.purse().scriptPubKey()).join();
+        seoul.miner().generate(3, seoul.faucetWallet().scriptPubKey()).join();
+        busan.miner().generate(2, busan.faucetWallet().scriptPubKey()).join();
         context = chromium.browser().newContext();
         page = context.newPage();
         PageErrors.addTo(troubles, page);
@@ -78,7 +78,7 @@ class ViewsTest {
         http.close();
         seoul.close();
         busan.close();
-        household.close();
+        nodeGroup.close();
         chromium.close();
     }
 
@@ -104,7 +104,7 @@ class ViewsTest {
         views.put("explore", "Explorer");
         views.put("block/" + block, "Block 3");
         views.put("tx/" + tx, "Coinbase");
-        views.put("address/" + seoul.purse().address(), "Seoul’s address");
+        views.put("address/" + seoul.faucetWallet().address(), "Seoul’s address");
         views.put("bytes", "Bytes");
         views.put("bytes/block/" + block, "previous block hash");
         views.put("bytes/tx/" + tx, "previous transaction");

@@ -13,14 +13,14 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: source <(./wonsi wallet completion); alias wonsi-wallet='./wonsi wallet'"})
 final class CompletionCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Override
     public Integer call() {
-        program.environment()
+        context.environment()
                 .terminal()
                 .out()
-                .print(AutoComplete.bash("wonsi-wallet", WonsiWallet.commandLine(program, program.messages())));
+                .print(AutoComplete.bash("wonsi-wallet", WonsiWallet.commandLine(context, context.messages())));
         return 0;
     }
 }

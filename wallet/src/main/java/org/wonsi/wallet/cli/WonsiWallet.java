@@ -106,14 +106,14 @@ public final class WonsiWallet {
     /** Runs one command: 0 done, 1 it couldn't be done, 2 the command line was wrong. */
     public static int run(Environment environment, String... arguments) {
         Messages messages = new Messages(locale(environment.variables(), arguments));
-        CommandContext program = new CommandContext(environment, messages);
+        CommandContext context = new CommandContext(environment, messages);
         Terminal terminal = environment.terminal();
-        CommandLine line = commandLine(program, messages, needed(arguments))
+        CommandLine line = commandLine(context, messages, needed(arguments))
                 .setOut(new PrintWriter(new StreamWriter(terminal.out()), true))
                 .setErr(new PrintWriter(new StreamWriter(terminal.err()), true))
                 .setParameterExceptionHandler(
-                        (e, words) -> program.misused(new UsageText(messages).of(e), e.getCommandLine(), words))
-                .setExecutionExceptionHandler((e, command, parsed) -> program.failed(e));
+                        (e, words) -> context.misused(new UsageText(messages).of(e), e.getCommandLine(), words))
+                .setExecutionExceptionHandler((e, command, parsed) -> context.failed(e));
         if (arguments.length == 0) {
             line.usage(terminal.out());
             return CommandLine.ExitCode.USAGE;
@@ -122,14 +122,14 @@ public final class WonsiWallet {
     }
 
     /** All commands, with their help in the language of the messages. */
-    static CommandLine commandLine(CommandContext program, Messages messages) {
-        return commandLine(program, messages, COMMANDS.keySet());
+    static CommandLine commandLine(CommandContext context, Messages messages) {
+        return commandLine(context, messages, COMMANDS.keySet());
     }
 
-    private static CommandLine commandLine(CommandContext program, Messages messages, Collection<String> names) {
-        CommandLine line = new CommandLine(program);
+    private static CommandLine commandLine(CommandContext context, Messages messages, Collection<String> names) {
+        CommandLine line = new CommandLine(context);
         names.forEach(name -> line.addSubcommand(
-                name, COMMANDS.getOrDefault(name, () -> program).get()));
+                name, COMMANDS.getOrDefault(name, () -> context).get()));
         line.setResourceBundle(messages.bundle()).setUsageHelpAutoWidth(false).setAbbreviatedOptionsAllowed(false);
         line.getCommandSpec().usageMessage().width(100);
         return line;

@@ -33,11 +33,11 @@ public record EncryptedSecret(Scrypt kdf, ByteString nonce, ByteString ciphertex
 
     /** Locks bytes; the caller wipes them and the password. */
     public static EncryptedSecret seal(
-            byte[] secret, ByteString besides, char[] password, Scrypt kdf, RandomGenerator random) {
+            byte[] secret, ByteString associatedData, char[] password, Scrypt kdf, RandomGenerator random) {
         byte[] nonce = new byte[NONCE_SIZE];
         random.nextBytes(nonce);
         try {
-            byte[] sealed = run(true, kdf.key(password), nonce, besides, secret);
+            byte[] sealed = run(true, kdf.key(password), nonce, associatedData, secret);
             return new EncryptedSecret(kdf, ByteString.copyOf(nonce), ByteString.copyOf(sealed));
         } catch (InvalidCipherTextException e) {
             throw new IllegalStateException("encryption can't fail", e);
@@ -45,19 +45,19 @@ public record EncryptedSecret(Scrypt kdf, ByteString nonce, ByteString ciphertex
     }
 
     /** Unlocks; empty if the password is wrong or the facts besides have been changed. The caller wipes the bytes. */
-    public Optional<byte[]> open(ByteString besides, char[] password) {
+    public Optional<byte[]> open(ByteString associatedData, char[] password) {
         try {
-            return Optional.of(run(false, kdf.key(password), nonce.toByteArray(), besides, ciphertext.toByteArray()));
+            return Optional.of(run(false, kdf.key(password), nonce.toByteArray(), associatedData, ciphertext.toByteArray()));
         } catch (InvalidCipherTextException wrongPassword) {
             return Optional.empty();
         }
     }
 
-    private static byte[] run(boolean encrypt, byte[] key, byte[] nonce, ByteString besides, byte[] input)
+    private static byte[] run(boolean encrypt, byte[] key, byte[] nonce, ByteString associatedData, byte[] input)
             throws InvalidCipherTextException {
         GCMModeCipher cipher = GCMBlockCipher.newInstance(AESEngine.newInstance());
         try {
-            cipher.init(encrypt, new AEADParameters(new KeyParameter(key), TAG_SIZE * 8, nonce, besides.toByteArray()));
+            cipher.init(encrypt, new AEADParameters(new KeyParameter(key), TAG_SIZE * 8, nonce, associatedData.toByteArray()));
         } finally {
             Arrays.fill(key, (byte) 0);
         }

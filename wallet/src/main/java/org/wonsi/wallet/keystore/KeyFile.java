@@ -96,7 +96,7 @@ public final class KeyFile implements AccountKeys {
         byte[] plain = secrets.encode(version);
         try {
             EncryptedSecret sealed = EncryptedSecret.seal(
-                    plain, besides(version, network, all), password, Scrypt.fresh(scryptCost, random), random);
+                    plain, associatedData(version, network, all), password, Scrypt.fresh(scryptCost, random), random);
             return new KeyFile(version, network, created, all, sealed);
         } finally {
             Arrays.fill(plain, (byte) 0);
@@ -119,7 +119,7 @@ public final class KeyFile implements AccountKeys {
         if (locked == null) {
             throw new WalletException(new Failure.WatchOnly());
         }
-        byte[] plain = locked.open(besides(version, network, accounts), password)
+        byte[] plain = locked.open(associatedData(version, network, accounts), password)
                 .orElseThrow(() -> new WalletException(new Failure.WrongPassword()));
         try {
             return Secrets.decode(plain, version);
@@ -227,7 +227,7 @@ public final class KeyFile implements AccountKeys {
     }
 
     /** What is authenticated along with the secrets. */
-    private static ByteString besides(int version, Network network, List<StoredAccount> accounts) {
+    private static ByteString associatedData(int version, Network network, List<StoredAccount> accounts) {
         StoredAccount first = accounts.get(0);
         StringBuilder text = new StringBuilder(FORMAT + "\n" + version + "\n" + network.id() + "\n"
                 + first.accountText() + "\n"

@@ -62,7 +62,7 @@ public final class WalletLock implements AutoCloseable {
                 waiting.accept(holder(channel));
                 lock = channel.lock(LOCKED_BYTE, 1, false);
             }
-            say(channel, ProcessHandle.current().pid() + " " + Instant.now().getEpochSecond() + "\n");
+            writeHolder(channel, ProcessHandle.current().pid() + " " + Instant.now().getEpochSecond() + "\n");
             return new WalletLock(channel, lock);
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -78,7 +78,7 @@ public final class WalletLock implements AutoCloseable {
                 holder.map(other -> other.since().toString()).orElse("?"));
     }
 
-    private static void say(FileChannel channel, String text) throws IOException {
+    private static void writeHolder(FileChannel channel, String text) throws IOException {
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
     }

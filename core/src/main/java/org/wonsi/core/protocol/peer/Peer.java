@@ -153,7 +153,7 @@ public final class Peer {
     }
 
     /** Notes that it told of a block whose header isn't known here yet; only the last one is kept. */
-    public void toldOfUnknown(BlockHash hash) {
+    public void announcedUnknown(BlockHash hash) {
         unknown = hash;
     }
 

@@ -93,7 +93,7 @@ public final class TxRelay {
     public void onReady(Peer peer, Instant now) {
         State state = new State();
         states.put(peer.id(), state);
-        tellMinimumFee(peer, state, now);
+        sendFeeFilter(peer, state, now);
         announceAll(peer, state, ANNOUNCED_AT_START);
     }
 
@@ -323,12 +323,12 @@ public final class TxRelay {
                 if (!isAhead.test(peer, now)) {
                     askOn(peer, now);
                 }
-                tellMinimumFee(peer, state, now);
+                sendFeeFilter(peer, state, now);
             }
         }
     }
 
-    private void tellMinimumFee(Peer peer, State state, Instant now) {
+    private void sendFeeFilter(Peer peer, State state, Instant now) {
         FeeRate minimum = mempool.minFeeRate(now.getEpochSecond());
         if (!minimum.equals(state.told) && peer.speaks(VersionMessage.FEEFILTER_VERSION)) {
             state.told = minimum;

@@ -332,13 +332,13 @@ public final class BlockDownload {
             if (other != request.peer && state != null && has) {
                 release(request);
                 ask(other, state, List.of(request.node), now);
-                struck(request.peer);
+                addStrike(request.peer);
                 return;
             }
         }
     }
 
-    private void struck(Peer peer) {
+    private void addStrike(Peer peer) {
         State state = states.get(peer.id());
         if (state != null && ++state.stalls >= STALLS_ALLOWED) {
             outbox.close(peer, "stalls the download of blocks");

@@ -168,7 +168,7 @@ public final class BlockRelay {
         BlockResult result = chain.acceptBlock(block, now.getEpochSecond());
         undelivered.delivered(hash);
         if (!headerKnown) {
-            chain.headers().get(hash).ifPresent(this::tellHeader);
+            chain.headers().get(hash).ifPresent(this::announceHeader);
         }
         result.refused().forEach((refused, v) -> {
             if (!refused.equals(hash)) {
@@ -184,7 +184,7 @@ public final class BlockRelay {
         return result;
     }
 
-    private void tellHeader(HeaderNode node) {
+    private void announceHeader(HeaderNode node) {
         outbox.tell(new NodeEvent.HeaderAdded(node.header(), node.hash(), node.height()));
     }
 

@@ -34,7 +34,7 @@ public final class BlockRepair {
     /** Blocks asked for at a time. */
     private static final int MAX_ASKED = 4;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final ChainState chain;
     private final PeerList peers;
@@ -113,7 +113,7 @@ public final class BlockRepair {
     private void request(Instant now) {
         int open = 0;
         for (Wanted block : wanted.values()) {
-            if (block.now != null && !block.since.plus(PATIENCE).isAfter(now)) {
+            if (block.now != null && !block.since.plus(TIMEOUT).isAfter(now)) {
                 block.now = null;
             }
             if (block.now != null || ask(block, now)) {
@@ -134,7 +134,7 @@ public final class BlockRepair {
             outbox.send(next.get(), new Message.GetData(List.of(InventoryItem.of(block.node.hash()))));
             return true;
         }
-        if (!block.since.plus(PATIENCE).isAfter(now)) {
+        if (!block.since.plus(TIMEOUT).isAfter(now)) {
             // Everyone was asked; after a pause they are asked again.
             block.asked.clear();
             block.since = now;

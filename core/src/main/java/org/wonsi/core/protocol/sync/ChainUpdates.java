@@ -46,14 +46,14 @@ public final class ChainUpdates {
                             ? new NodeEvent.BlockConnected(change.block(), node.hash(), node.height())
                             : new NodeEvent.BlockDisconnected(change.block(), node.hash(), node.height()));
         }
-        tellReorg(changes);
+        reportReorganisation(changes);
         relay.onNewTip();
         relay.changed(mempool.onTipChange(changes, now.getEpochSecond()), now);
         firstDownload.onTipChange(isBehind.test(now), now);
         announcer.announceTip();
     }
 
-    private void tellReorg(List<TipChange> changes) {
+    private void reportReorganisation(List<TipChange> changes) {
         TipChange first = changes.get(0);
         if (first.kind() == TipChange.Kind.CONNECTED) {
             return;

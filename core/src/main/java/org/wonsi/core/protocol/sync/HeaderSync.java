@@ -193,7 +193,7 @@ public final class HeaderSync {
             peer.hasBlock(known.get());
             return;
         }
-        peer.toldOfUnknown(hash);
+        peer.announcedUnknown(hash);
         State state = states.get(peer.id());
         if (state == null) {
             return;

@@ -58,11 +58,11 @@ public final class ComparisonRunner {
         long start = System.nanoTime();
         try (TemporaryDirectory directory = new TemporaryDirectory()) {
             ReleasedWonsi own = ReleasedWonsi.in(directory.path().resolve("release"));
-            ComparisonSetup bench = new ComparisonSetup(sizes, directory.path(), line -> say(progress, "  " + line));
+            ComparisonSetup bench = new ComparisonSetup(sizes, directory.path(), line -> print(progress, "  " + line));
             List<Comparison.Measured> measured = new ArrayList<>();
             for (int i = 0; i < rows.size(); i++) {
                 Row row = rows.get(i);
-                say(
+                print(
                         progress,
                         String.format(
                                 Locale.ROOT,
@@ -89,7 +89,7 @@ public final class ComparisonRunner {
         return Comparison.Measured.of(row, rivals, owns);
     }
 
-    private static void say(PrintWriter out, String line) {
+    private static void print(PrintWriter out, String line) {
         out.println(line);
         out.flush();
     }

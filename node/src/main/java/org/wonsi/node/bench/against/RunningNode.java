@@ -125,7 +125,7 @@ final class RunningNode implements AutoCloseable {
             // A hundredth of what has passed is near enough, and looking costs both of them.
             LockSupport.parkNanos(Math.max(SHORTEST_BETWEEN_LOOKS, (System.nanoTime() - startedNanos) / 100));
         }
-        throw new IOException(contender.name() + (process.isAlive() ? " took too long" : " ended") + ": " + said());
+        throw new IOException(contender.name() + (process.isAlive() ? " took too long" : " ended") + ": " + output());
     }
 
     /** -1 while it doesn't answer, or answers that it isn't ready. */
@@ -137,7 +137,7 @@ final class RunningNode implements AutoCloseable {
         }
     }
 
-    private String said() throws IOException {
+    private String output() throws IOException {
         String all = Files.readString(log, StandardCharsets.UTF_8);
         return all.substring(Math.max(0, all.length() - MOST_OF_THE_LOG)).strip();
     }

@@ -51,7 +51,7 @@ public final class SimulateCommand implements Callable<Integer> {
     private long seed;
 
     @Option(names = "--stormy", description = "adds crashes, partitions, losses and a hostile peer")
-    private boolean stormy;
+    private boolean withFaults;
 
     @Option(
             names = "--scenario",
@@ -165,7 +165,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private Scenario scenario() {
         try {
-            Scenario usual = stormy ? Scenario.stormy(20, 2) : Scenario.calm(20, 2);
+            Scenario usual = withFaults ? Scenario.withFaults(20, 2) : Scenario.withoutFaults(20, 2);
             Scenario given = usual.with(ScenarioSetting.NODES, nodes).with(ScenarioSetting.HOURS, hours);
             return ScenarioFile.apply(set(withSelfishMiner(given)), lines());
         } catch (MalformedException e) {

@@ -30,22 +30,22 @@ final class SimulationRecorder implements NetworkWatcher {
     /** Nodes that the board draws. */
     static final int MOST_NODES = 30;
 
-    private static final Set<String> UNTOLD = Set.of("ping", "pong");
+    private static final Set<String> LEFT_OUT = Set.of("ping", "pong");
 
     private final EventRecording file;
     private final double blockInterval;
     private final NetworkWatcher next;
-    private final Map<String, Teller> tellers = new HashMap<>();
+    private final Map<String, EventWriter> writers = new HashMap<>();
     private final Set<String> drawn = new LinkedHashSet<>();
     private Instant now = Instant.EPOCH;
 
     /** Turns one node's news into events, at this simulation's time. */
-    private final class Teller {
+    private final class EventWriter {
         private final EventLog log;
         private final NodeReporter reporter;
         private long seen;
 
-        Teller(String node) {
+        EventWriter(String node) {
             log = new EventLog(() -> now, 16);
             reporter = new NodeReporter(node, log, NOPLogger.NOP_LOGGER);
         }
@@ -87,7 +87,7 @@ final class SimulationRecorder implements NetworkWatcher {
     public void started(Instant at, List<String> nodes, List<Pair> links, ChainState chain) {
         now = at;
         drawn.retainAll(nodes);
-        drawn.forEach(node -> tellers.put(node, new Teller(node)));
+        drawn.forEach(node -> writers.put(node, new EventWriter(node)));
         List<Pair> shown = links.stream()
                 .filter(link -> drawn.contains(link.a()) && drawn.contains(link.b()))
                 .toList();
@@ -101,11 +101,11 @@ final class SimulationRecorder implements NetworkWatcher {
 
     @Override
     public void told(String node, Instant at, NodeEvent event) {
-        Teller teller = tellers.get(node);
-        if (teller != null && isShown(event)) {
+        EventWriter writer = writers.get(node);
+        if (writer != null && isShown(event)) {
             now = at;
             try {
-                teller.tell(event);
+                writer.tell(event);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -115,7 +115,7 @@ final class SimulationRecorder implements NetworkWatcher {
 
     private boolean isShown(NodeEvent event) {
         if (event instanceof NodeEvent.MessageSent sent) {
-            return !UNTOLD.contains(sent.type()) && drawn.contains(sent.name());
+            return !LEFT_OUT.contains(sent.type()) && drawn.contains(sent.name());
         }
         if (event instanceof NodeEvent.PeerReady ready) {
             return drawn.contains(ready.name());
@@ -133,11 +133,11 @@ final class SimulationRecorder implements NetworkWatcher {
 
     @Override
     public void running(String node, Instant at, boolean running) {
-        Teller teller = tellers.get(node);
-        if (teller != null) {
+        EventWriter writer = writers.get(node);
+        if (writer != null) {
             now = at;
             try {
-                teller.say(node, running ? "running" : "stopped");
+                writer.say(node, running ? "running" : "stopped");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -67,7 +67,7 @@ public final class ConcurrencyLimit {
                 try {
                     work.run();
                 } finally {
-                    giveBack(client);
+                    release(client);
                 }
             }
             case ADDRESS_BUSY ->
@@ -81,7 +81,7 @@ public final class ConcurrencyLimit {
         return HttpProblemException.of(status, why + "; ask again in a moment");
     }
 
-    /** Takes a turn if one is free; whoever got one calls {@link #giveBack}. */
+    /** Takes a turn if one is free; whoever got one calls {@link #release}. */
     public synchronized Turn take(ClientAddress client) {
         int own = running.getOrDefault(client.text(), 0);
         if (all >= (client.here() ? atOnce + keptForHere : atOnce)) {
@@ -96,7 +96,7 @@ public final class ConcurrencyLimit {
     }
 
     /** The request of this address has been answered. */
-    public synchronized void giveBack(ClientAddress client) {
+    public synchronized void release(ClientAddress client) {
         running.computeIfPresent(client.text(), (a, own) -> own == 1 ? null : own - 1);
         all--;
     }

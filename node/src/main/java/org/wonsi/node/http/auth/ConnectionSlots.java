@@ -50,7 +50,7 @@ public final class ConnectionSlots implements Connection.Listener {
             this.since = since;
         }
 
-        private boolean mayGo() {
+        private boolean isEvictable() {
             return answering == 0 && !closing;
         }
     }
@@ -80,7 +80,7 @@ public final class ConnectionSlots implements Connection.Listener {
         Slot slot = new Slot(ClientAddress.of(remote), nanoTime.getAsLong());
         Optional<Connection> leaving;
         synchronized (slots) {
-            leaving = giveWay(connection, slot);
+            leaving = evictFor(connection, slot);
             slots.put(connection, slot);
             open.merge(slot.client, 1, Integer::sum);
             if (!sweeping) {
@@ -92,7 +92,7 @@ public final class ConnectionSlots implements Connection.Listener {
     }
 
     /** The connection that must go for a new one, which may be itself; empty if there is room. */
-    private Optional<Connection> giveWay(Connection arriving, Slot slot) {
+    private Optional<Connection> evictFor(Connection arriving, Slot slot) {
         boolean share = !slot.client.here() && open.getOrDefault(slot.client, 0) >= perAddress;
         if (!share && slots.size() < total) {
             return Optional.empty();
@@ -102,7 +102,7 @@ public final class ConnectionSlots implements Connection.Listener {
         long now = nanoTime.getAsLong();
         Optional<Map.Entry<Connection, Slot>> victim = slots.entrySet().stream()
                 .filter(entry ->
-                        entry.getValue().mayGo() && entry.getValue().client.equals(address))
+                        entry.getValue().isEvictable() && entry.getValue().client.equals(address))
                 .min(Comparator.comparing((Map.Entry<Connection, Slot> e) -> e.getValue().served)
                         .thenComparing(e -> e.getValue().since - now));
         victim.ifPresent(entry -> entry.getValue().closing = true);
@@ -161,7 +161,7 @@ public final class ConnectionSlots implements Connection.Listener {
         List<Connection> late = new ArrayList<>();
         synchronized (slots) {
             slots.forEach((connection, slot) -> {
-                if ((slot.mayGo() && isLate(connection, slot)) || (!slot.closing && isReadTooSlowly(connection))) {
+                if ((slot.isEvictable() && isLate(connection, slot)) || (!slot.closing && isReadTooSlowly(connection))) {
                     slot.closing = true;
                     late.add(connection);
                 }

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.wonsi.node.http.route.ResponseWriter;
-import org.wonsi.node.http.route.ResponseWriter.Lasting;
+import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.route.Operation;
@@ -23,7 +23,7 @@ public final class DocsRoutes implements RouteFamily {
         routes.add(
                 Operation.get(Tag.OTHER, "/openapi.json", "This description.", Content.ANY_JSON),
                 ctx -> ResponseWriter.send(
-                        ctx, "application/json", description.getBytes(StandardCharsets.UTF_8), Lasting.BRIEFLY));
+                        ctx, "application/json", description.getBytes(StandardCharsets.UTF_8), CacheLifetime.SHORT));
         routes.add(
                 Operation.get(Tag.PAGES, "/docs", "This description as a page.", Content.HTML),
                 ctx -> file(ctx, "docs.html", "text/html; charset=utf-8"));
@@ -38,7 +38,7 @@ public final class DocsRoutes implements RouteFamily {
             if (in == null) {
                 throw new IllegalStateException("the jar has no /pages/" + name);
             }
-            ResponseWriter.send(ctx, type, in.readAllBytes(), Lasting.BRIEFLY);
+            ResponseWriter.send(ctx, type, in.readAllBytes(), CacheLifetime.SHORT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

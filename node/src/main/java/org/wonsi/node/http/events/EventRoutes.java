@@ -37,9 +37,9 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
     private final Limits limits;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     /** Counts those being opened too: a burst must not pass the limit together. */
-    private final ConcurrencyLimit turns;
+    private final ConcurrencyLimit limit;
 
-    private final Thread pump;
+    private final Thread deliverer;
     private volatile boolean closed;
 
     /** Tells of this log's events. */
@@ -47,16 +47,16 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
         this.log = log;
         this.limits = limits;
         int most = limits.eventClients();
-        this.turns = new ConcurrencyLimit("sending events", most, most - most / 4, most / 16);
+        this.limit = new ConcurrencyLimit("sending events", most, most - most / 4, most / 16);
         // From here on, so that no event is lost between the first stream's opening and the thread's first step.
         long last = log.lastId();
-        this.pump = new Thread(() -> pump(last), "http-events");
-        pump.setDaemon(true);
+        this.deliverer = new Thread(() -> deliver(last), "http-events");
+        deliverer.setDaemon(true);
     }
 
     /** Begins to pass events on. */
     public void start() {
-        pump.start();
+        deliverer.start();
     }
 
     @Override
@@ -73,20 +73,20 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
     private void open(Context ctx) {
         OptionalLong seen = lastSeen(ctx);
         ClientAddress client = ClientAddress.of(ctx);
-        switch (turns.take(client)) {
+        switch (limit.take(client)) {
             case TAKEN -> {
                 try {
                     open(ctx, seen, client);
                 } catch (RuntimeException e) {
-                    turns.giveBack(client);
+                    limit.release(client);
                     throw e;
                 }
             }
             case ADDRESS_BUSY ->
                 throw tooMany(
-                        ctx, 429, "your address already has " + turns.ofOne() + " event streams of this node open");
+                        ctx, 429, "your address already has " + limit.ofOne() + " event streams of this node open");
             case NODE_BUSY ->
-                throw tooMany(ctx, 503, "this node already has " + turns.atOnce() + " event streams open");
+                throw tooMany(ctx, 503, "this node already has " + limit.atOnce() + " event streams open");
         }
     }
 
@@ -108,7 +108,7 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
             EventStream stream = begin(ctx, seen);
             return stream.ended().whenComplete((nothing, failure) -> {
                 streams.remove(stream);
-                turns.giveBack(client);
+                limit.release(client);
             });
         });
     }
@@ -156,7 +156,7 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
         }
     }
 
-    private void pump(long from) {
+    private void deliver(long from) {
         long last = from;
         while (!closed) {
             try (EventSubscription subscription = log.subscribeAfter(last, 10_000)) {
@@ -180,7 +180,7 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        pump.interrupt();
+        deliverer.interrupt();
         streams.forEach(EventStream::close);
     }
 }

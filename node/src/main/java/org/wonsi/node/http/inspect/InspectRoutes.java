@@ -12,13 +12,13 @@ public final class InspectRoutes implements RouteFamily {
     private final List<RouteFamily> families;
 
     /** Of this node and its siblings; what takes long is done in these turns. */
-    public InspectRoutes(NodeService node, ConcurrencyLimit turns) {
+    public InspectRoutes(NodeService node, ConcurrencyLimit limit) {
         SiblingNodes siblings = new SiblingNodes(node);
         families = List.of(
                 new MessageRoutes(siblings),
-                new ScriptRoutes(siblings, turns),
+                new ScriptRoutes(siblings, limit),
                 new BranchRoutes(siblings),
-                new TrialRoutes(siblings, turns));
+                new TrialRoutes(siblings, limit));
     }
 
     @Override

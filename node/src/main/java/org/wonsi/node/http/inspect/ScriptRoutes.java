@@ -42,12 +42,12 @@ import org.wonsi.node.store.query.TxRecord;
  */
 final class ScriptRoutes implements RouteFamily {
     private final SiblingNodes siblings;
-    private final ConcurrencyLimit turns;
+    private final ConcurrencyLimit limit;
     private final WaitingTransactions waiting = new WaitingTransactions();
 
-    ScriptRoutes(SiblingNodes siblings, ConcurrencyLimit turns) {
+    ScriptRoutes(SiblingNodes siblings, ConcurrencyLimit limit) {
         this.siblings = siblings;
-        this.turns = turns;
+        this.limit = limit;
     }
 
     /** An input that can be run: the transaction, what it spends, and the rules for it. */
@@ -71,10 +71,10 @@ final class ScriptRoutes implements RouteFamily {
     private void answer(Context ctx) throws JsonProcessingException {
         Txid txid = txid(ctx.pathParam("txid"));
         int index = ctx.pathParam("index").matches("[0-9]{1,6}") ? Integer.parseInt(ctx.pathParam("index")) : -1;
-        turns.during(ctx, () -> {
+        limit.during(ctx, () -> {
             Scripted input = find(siblings.target(ctx), txid, index);
-            WorkBudget effort = WorkBudget.forStrangers(ClientPresence.of(ctx)::isGone);
-            ScriptTrace trace = ScriptTrace.of(input.tx, index, input.spent, input.flags, effort);
+            WorkBudget budget = WorkBudget.forRemoteClients(ClientPresence.of(ctx)::isGone);
+            ScriptTrace trace = ScriptTrace.of(input.tx, index, input.spent, input.flags, budget);
             ctx.json(json(input, index, trace));
         });
     }

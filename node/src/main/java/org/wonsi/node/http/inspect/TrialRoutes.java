@@ -56,11 +56,11 @@ final class TrialRoutes implements RouteFamily {
 
     private final SiblingNodes siblings;
     private final RequestRate rate = new RequestRate(PER_SECOND, BURST, System::nanoTime);
-    private final ConcurrencyLimit turns;
+    private final ConcurrencyLimit limit;
 
-    TrialRoutes(SiblingNodes siblings, ConcurrencyLimit turns) {
+    TrialRoutes(SiblingNodes siblings, ConcurrencyLimit limit) {
         this.siblings = siblings;
-        this.turns = turns;
+        this.limit = limit;
     }
 
     /** What the chain's owner knows of a block and the one before it. */
@@ -86,7 +86,7 @@ final class TrialRoutes implements RouteFamily {
             ctx.header("Retry-After", "2");
             throw HttpProblemException.of(429, "you have had many blocks judged just now; wait a few seconds");
         }
-        turns.during(ctx, () -> {
+        limit.during(ctx, () -> {
             TrialRequest request = read(ctx);
             NodeService node = siblings.target(ctx);
             Block block = decode(request.hex());

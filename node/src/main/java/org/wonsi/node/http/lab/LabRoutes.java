@@ -53,7 +53,7 @@ public final class LabRoutes implements RouteFamily {
                         "/lab",
                         "The experiments with their commands; none on a node that isn't part of a seminar.",
                         Content.list(ExperimentService.Listing.class)),
-                ctx -> ctx.json(node.laboratory().map(ExperimentService::list).orElse(List.of())));
+                ctx -> ctx.json(node.experimentService().map(ExperimentService::list).orElse(List.of())));
         routes.add(
                 Operation.get(
                                 Tag.LAB,
@@ -97,7 +97,7 @@ public final class LabRoutes implements RouteFamily {
     }
 
     private ExperimentService lab() {
-        return node.laboratory()
+        return node.experimentService()
                 .orElseThrow(() -> HttpProblemException.notFound(
                         "there are no experiments on this node; only those of 'wonsi seminar' have some"));
     }

@@ -110,7 +110,7 @@ final class BoardPicture {
                 node.miner().status().hashRate(),
                 MiningRoutes.json(node),
                 now.mempool().size(),
-                total(node.purse().balance()),
+                total(node.faucetWallet().balance()),
                 now.synced() ? "running" : "syncing",
                 StatusRoutes.sync(now));
     }
@@ -174,19 +174,19 @@ final class BoardPicture {
         return Address.ofScript(out.scriptPubKey(), node.params()).map(Address::toString);
     }
 
-    /** Every purse as this node sees it: by its own chain and its own mempool. */
+    /** Every faucet wallet as this node sees it: by its own chain and its own mempool. */
     private List<Money> money(MempoolView waiting) {
         Map<Script, Long> confirmed = balances.on(
                 siblings.self(),
-                siblings.all().stream().map(node -> node.purse().scriptPubKey()).toList());
+                siblings.all().stream().map(node -> node.faucetWallet().scriptPubKey()).toList());
         return siblings.all().stream()
                 .map(node -> {
-                    Script purse = node.purse().scriptPubKey();
+                    Script faucetWallet = node.faucetWallet().scriptPubKey();
                     return new Money(
                             node.name(),
-                            confirmed.getOrDefault(purse, 0L),
-                            pending(waiting, purse),
-                            node.purse().address());
+                            confirmed.getOrDefault(faucetWallet, 0L),
+                            pending(waiting, faucetWallet),
+                            node.faucetWallet().address());
                 })
                 .toList();
     }

@@ -44,12 +44,12 @@ final class DecodeRoutes implements RouteFamily {
     private static final int LARGE = 10_000;
 
     private final SiblingNodes siblings;
-    private final ConcurrencyLimit turns;
+    private final ConcurrencyLimit limit;
     private final WaitingTransactions waiting = new WaitingTransactions();
 
-    DecodeRoutes(SiblingNodes siblings, ConcurrencyLimit turns) {
+    DecodeRoutes(SiblingNodes siblings, ConcurrencyLimit limit) {
         this.siblings = siblings;
-        this.turns = turns;
+        this.limit = limit;
     }
 
     @Override
@@ -96,11 +96,11 @@ final class DecodeRoutes implements RouteFamily {
     private void decode(Context ctx, String hex, Optional<Explainer.Form> form) throws JsonProcessingException {
         ByteString bytes = bytes(hex.strip());
         if (bytes.size() < LARGE) {
-            ctx.json(explain(ctx, bytes, form, WorkBudget.forStrangers(() -> false)));
+            ctx.json(explain(ctx, bytes, form, WorkBudget.forRemoteClients(() -> false)));
             return;
         }
-        turns.during(
-                ctx, () -> ctx.json(explain(ctx, bytes, form, WorkBudget.forStrangers(ClientPresence.of(ctx)::isGone))));
+        limit.during(
+                ctx, () -> ctx.json(explain(ctx, bytes, form, WorkBudget.forRemoteClients(ClientPresence.of(ctx)::isGone))));
     }
 
     private static ByteString bytes(String hex) {
@@ -115,13 +115,13 @@ final class DecodeRoutes implements RouteFamily {
         return HttpProblemException.badRequest("these are no bytes to explain: " + e.getMessage());
     }
 
-    private Decoded explain(Context ctx, ByteString bytes, Optional<Explainer.Form> form, WorkBudget effort) {
+    private Decoded explain(Context ctx, ByteString bytes, Optional<Explainer.Form> form, WorkBudget budget) {
         NodeService node = siblings.target(ctx);
         Map<Txid, Transaction> mempool = waiting.of(node);
         try {
             // One connection and one state of the chain for all the outputs that are looked up.
             return node.queries().read(chain -> {
-                Explainer explainer = new Explainer(node.params(), out -> output(chain, mempool, out), effort);
+                Explainer explainer = new Explainer(node.params(), out -> output(chain, mempool, out), budget);
                 return json(form.isPresent() ? explainer.explain(bytes, form.get()) : explainer.explain(bytes));
             });
         } catch (MalformedException e) {

@@ -12,7 +12,7 @@ import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
- * What every purse of this process holds on one node's chain, in satoshis, mature or not; read once for each tip.
+ * What every faucet wallet of this process holds on one node's chain, in satoshis, mature or not; read once for each tip.
  *
  * <p>On one chain, so that during a fork the balances still sum to the coins that were issued.
  */
@@ -21,31 +21,31 @@ final class FaucetBalances {
 
     private record Known(Optional<BlockHash> tip, Map<Script, Long> balances) {}
 
-    /** The balances of these purses as a node's chain has them. */
-    Map<Script, Long> on(ChainView node, List<Script> purses) {
+    /** The balances of these faucet wallets as a node's chain has them. */
+    Map<Script, Long> on(ChainView node, List<Script> faucetScripts) {
         Known last = known;
         if (last.tip().equals(Optional.of(node.snapshot().tip().hash()))
-                && last.balances().keySet().containsAll(purses)) {
+                && last.balances().keySet().containsAll(faucetScripts)) {
             return last.balances();
         }
         Known fresh =
-                node.queries().read(chain -> new Known(chain.tip().map(BlockInfo::hash), balances(chain, purses)));
+                node.queries().read(chain -> new Known(chain.tip().map(BlockInfo::hash), balances(chain, faucetScripts)));
         known = fresh;
         return fresh.balances();
     }
 
-    private static Map<Script, Long> balances(StoreSnapshot chain, List<Script> purses) {
+    private static Map<Script, Long> balances(StoreSnapshot chain, List<Script> faucetScripts) {
         Map<Script, Long> balances = new HashMap<>();
-        purses.forEach(purse -> balances.put(purse, 0L));
+        faucetScripts.forEach(faucetWallet -> balances.put(faucetWallet, 0L));
         if (chain.hasAddressIndex()) {
-            balances.replaceAll((purse, none) -> {
-                var stats = chain.stats(ScriptHash.of(purse));
+            balances.replaceAll((faucetWallet, none) -> {
+                var stats = chain.stats(ScriptHash.of(faucetWallet));
                 return stats.fundedSum().minus(stats.spentSum()).satoshis();
             });
         } else {
             chain.forEachCoin((outPoint, coin) -> balances.computeIfPresent(
                     coin.output().scriptPubKey(),
-                    (purse, sum) -> sum + coin.output().value().satoshis()));
+                    (faucetWallet, sum) -> sum + coin.output().value().satoshis()));
         }
         return Map.copyOf(balances);
     }

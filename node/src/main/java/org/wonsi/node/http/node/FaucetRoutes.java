@@ -34,12 +34,12 @@ final class FaucetRoutes implements RouteFamily {
     private static final long MOST_FEE_RATE = 1_000;
 
     private final SiblingNodes siblings;
-    private final AccessFilter gate;
+    private final AccessFilter accessFilter;
     private final RequestRate rate;
 
-    FaucetRoutes(SiblingNodes siblings, AccessFilter gate) {
+    FaucetRoutes(SiblingNodes siblings, AccessFilter accessFilter) {
         this.siblings = siblings;
-        this.gate = gate;
+        this.accessFilter = accessFilter;
         this.rate = new RequestRate(1, BURST, System::nanoTime);
     }
 
@@ -68,11 +68,11 @@ final class FaucetRoutes implements RouteFamily {
         if (feeRate < 1 || feeRate > MOST_FEE_RATE) {
             throw HttpProblemException.badRequest("fee_rate is in satoshis a byte, 1 to " + MOST_FEE_RATE + ", not " + feeRate);
         }
-        if (!gate.isOperator(ctx)) {
+        if (!accessFilter.isOperator(ctx)) {
             limit(ctx, amount);
         }
         AsyncAnswer.answer(
-                ctx, () -> node.purse().pay(to.scriptPubKey(), amount, feeRate), payment -> answer(ctx, to, payment));
+                ctx, () -> node.faucetWallet().pay(to.scriptPubKey(), amount, feeRate), payment -> answer(ctx, to, payment));
     }
 
     private void limit(Context ctx, Amount amount) {

@@ -112,7 +112,7 @@ final class MiningRoutes implements RouteFamily {
         }
         Script payTo = Optional.ofNullable(request.address())
                 .map(address -> RequestBodies.address(address, node.params()).scriptPubKey())
-                .orElseGet(() -> node.purse().scriptPubKey());
+                .orElseGet(() -> node.faucetWallet().scriptPubKey());
         AsyncAnswer.answer(
                 ctx,
                 () -> node.miner().generate(request.blocks(), payTo),

@@ -18,18 +18,18 @@ public final class OwnRoutes implements RouteFamily {
     private final BoardPicture board;
 
     /** Of this node and its siblings. */
-    public OwnRoutes(NodeService node, AccessFilter gate, CostlyRequests costly) {
+    public OwnRoutes(NodeService node, AccessFilter accessFilter, CostlyRequests costlyRequests) {
         SiblingNodes siblings = new SiblingNodes(node);
         this.board = new BoardPicture(siblings);
         this.families = List.of(
                 new StatusRoutes(siblings),
                 new PeerRoutes(siblings),
                 new MiningRoutes(siblings),
-                new FaucetRoutes(siblings, gate),
+                new FaucetRoutes(siblings, accessFilter),
                 new DemoRoutes(siblings),
                 new ChainRoutes(siblings),
-                new DecodeRoutes(siblings, costly.scripts()),
-                new SqlRoutes(siblings, costly.sql()));
+                new DecodeRoutes(siblings, costlyRequests.scripts()),
+                new SqlRoutes(siblings, costlyRequests.sql()));
     }
 
     @Override

@@ -139,8 +139,8 @@ final class PeerRoutes implements RouteFamily {
         List<String> started;
         try {
             // First, so that their links are healed like all others.
-            Optional<TalkService.Revival> revival = siblings.self().revival();
-            started = revival.isPresent() ? revival.get().revive() : List.of();
+            Optional<TalkService.Restarter> restarter = siblings.self().restarter();
+            started = restarter.isPresent() ? restarter.get().restartStopped() : List.of();
         } catch (IOException e) {
             throw HttpProblemException.of(503, String.valueOf(e.getMessage()));
         }

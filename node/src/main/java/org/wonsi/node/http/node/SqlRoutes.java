@@ -28,11 +28,11 @@ final class SqlRoutes implements RouteFamily {
     private static final String RETRY_SECONDS = "2";
 
     private final SiblingNodes siblings;
-    private final ConcurrencyLimit turns;
+    private final ConcurrencyLimit limit;
 
-    SqlRoutes(SiblingNodes siblings, ConcurrencyLimit turns) {
+    SqlRoutes(SiblingNodes siblings, ConcurrencyLimit limit) {
         this.siblings = siblings;
-        this.turns = turns;
+        this.limit = limit;
     }
 
     @Override
@@ -52,19 +52,19 @@ final class SqlRoutes implements RouteFamily {
     private void answer(Context ctx) throws JsonProcessingException {
         String query = RequestBodies.required(RequestBodies.read(ctx, SqlQuestion.class).query(), "query");
         ClientAddress client = ClientAddress.of(ctx);
-        switch (turns.take(client)) {
+        switch (limit.take(client)) {
             case TAKEN -> {
                 try {
                     run(ctx, query);
                 } finally {
-                    turns.giveBack(client);
+                    limit.release(client);
                 }
             }
             case ADDRESS_BUSY ->
                 throw later(
                         ctx,
                         429,
-                        "from this address " + turns.ofOne()
+                        "from this address " + limit.ofOne()
                                 + " SQL questions are running already; ask again in a moment");
             case NODE_BUSY -> throw later(ctx, 503, busy());
         }
@@ -87,7 +87,7 @@ final class SqlRoutes implements RouteFamily {
     }
 
     private String busy() {
-        return "this node is answering " + turns.atOnce() + " SQL questions already; ask again in a moment";
+        return "this node is answering " + limit.atOnce() + " SQL questions already; ask again in a moment";
     }
 
     private static HttpProblemException later(Context ctx, int status, String detail) {

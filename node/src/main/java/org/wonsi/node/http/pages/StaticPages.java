@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.wonsi.node.http.route.ResponseWriter;
-import org.wonsi.node.http.route.ResponseWriter.Lasting;
+import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
@@ -47,26 +47,26 @@ public final class StaticPages implements RouteFamily {
     public void addTo(RouteTable routes) {
         routes.add(
                 Operation.get(Tag.PAGES, "/", "The board.", Content.HTML),
-                ctx -> file(ctx, "/web", "/index.html", Lasting.BRIEFLY));
+                ctx -> file(ctx, "/web", "/index.html", CacheLifetime.SHORT));
         routes.add(
                 Operation.get(Tag.PAGES, "/vote", "The page that phones vote on.", Content.HTML),
-                ctx -> file(ctx, "/web", "/vote.html", Lasting.BRIEFLY));
-        ROOT_FILES.forEach(name -> routes.add(boardFile(name), ctx -> file(ctx, "/web", name, Lasting.BRIEFLY)));
-        DIRECTORIES.forEach(path -> routes.add(boardFile(path), ctx -> file(ctx, "/web", ctx.path(), Lasting.BRIEFLY)));
+                ctx -> file(ctx, "/web", "/vote.html", CacheLifetime.SHORT));
+        ROOT_FILES.forEach(name -> routes.add(boardFile(name), ctx -> file(ctx, "/web", name, CacheLifetime.SHORT)));
+        DIRECTORIES.forEach(path -> routes.add(boardFile(path), ctx -> file(ctx, "/web", ctx.path(), CacheLifetime.SHORT)));
         // A webjar's path holds its version.
-        routes.add(boardFile("/webjars/<path>"), ctx -> file(ctx, "/META-INF/resources", ctx.path(), Lasting.FOREVER));
+        routes.add(boardFile("/webjars/<path>"), ctx -> file(ctx, "/META-INF/resources", ctx.path(), CacheLifetime.IMMUTABLE));
     }
 
     private static Operation boardFile(String path) {
         return Operation.get(Tag.PAGES, path, "A file of the board.", Content.FILE);
     }
 
-    private void file(Context ctx, String root, String path, Lasting lasting) {
+    private void file(Context ctx, String root, String path, CacheLifetime lifetime) {
         String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
         if (type == null || !SAFE_PATH.matcher(path).matches()) {
             throw HttpProblemException.notFound("there is no file " + path);
         }
-        ResponseWriter.send(ctx, type, bytes(root, path), lasting);
+        ResponseWriter.send(ctx, type, bytes(root, path), lifetime);
     }
 
     private byte[] bytes(String root, String path) {

@@ -14,7 +14,7 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.http.rest.MempoolView.Waiting;
 import org.wonsi.node.http.route.ResponseWriter;
-import org.wonsi.node.http.route.ResponseWriter.Lasting;
+import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
@@ -68,7 +68,7 @@ public final class AddressRoutes implements RouteFamily {
                             base + "/txs/chain",
                             "The newest 25 confirmed ones.",
                             Content.list(TxDetails.class)),
-                    ctx -> ResponseWriter.json(ctx, confirmed(ctx), Lasting.BRIEFLY));
+                    ctx -> ResponseWriter.json(ctx, confirmed(ctx), CacheLifetime.SHORT));
             routes.add(
                     Operation.get(
                             Tag.ADDRESSES,
@@ -79,7 +79,7 @@ public final class AddressRoutes implements RouteFamily {
             routes.add(
                     Operation.get(
                             Tag.ADDRESSES, base + "/txs/mempool", "Up to 50 that wait.", Content.list(TxDetails.class)),
-                    ctx -> ResponseWriter.json(ctx, waiting(ctx), Lasting.BRIEFLY));
+                    ctx -> ResponseWriter.json(ctx, waiting(ctx), CacheLifetime.SHORT));
             routes.add(
                     Operation.get(
                             Tag.ADDRESSES,
@@ -133,7 +133,7 @@ public final class AddressRoutes implements RouteFamily {
                         address.isPresent() ? null : script.toString(),
                         chain,
                         waitingTotals(script)),
-                Lasting.BRIEFLY);
+                CacheLifetime.SHORT);
     }
 
     private CoinTotals waitingTotals(ScriptHash script) {
@@ -162,7 +162,7 @@ public final class AddressRoutes implements RouteFamily {
     private void transactions(Context ctx) {
         List<TxDetails> all = new ArrayList<>(waiting(ctx));
         all.addAll(confirmed(ctx));
-        ResponseWriter.json(ctx, all, Lasting.BRIEFLY);
+        ResponseWriter.json(ctx, all, CacheLifetime.SHORT);
     }
 
     private List<TxDetails> waiting(Context ctx) {
@@ -181,7 +181,7 @@ public final class AddressRoutes implements RouteFamily {
         Txid last = Parameters.txid(ctx, "last");
         ScriptHash script = script(ctx);
         List<TxRecord> page = node.queries().read(q -> q.historyAfter(script, last, CONFIRMED_PER_PAGE));
-        ResponseWriter.json(ctx, details(page), Lasting.BRIEFLY);
+        ResponseWriter.json(ctx, details(page), CacheLifetime.SHORT);
     }
 
     private List<TxDetails> details(List<TxRecord> records) {
@@ -207,7 +207,7 @@ public final class AddressRoutes implements RouteFamily {
             }
         }
         view.touching(script).forEach(tx -> addWaiting(coins, tx, script, view));
-        ResponseWriter.json(ctx, coins, Lasting.BRIEFLY);
+        ResponseWriter.json(ctx, coins, CacheLifetime.SHORT);
     }
 
     private static void addWaiting(List<UnspentOutput> coins, Waiting tx, ScriptHash script, MempoolView view) {

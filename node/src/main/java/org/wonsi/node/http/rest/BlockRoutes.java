@@ -11,7 +11,7 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.http.route.ResponseWriter;
-import org.wonsi.node.http.route.ResponseWriter.Lasting;
+import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
@@ -47,10 +47,10 @@ public final class BlockRoutes implements RouteFamily {
     public void addTo(RouteTable routes) {
         routes.add(
                 Operation.get(Tag.BLOCKS, "/api/blocks/tip/height", "The tip's height.", Content.TEXT),
-                ctx -> ResponseWriter.text(ctx, tip(ctx).height() + "", Lasting.BRIEFLY));
+                ctx -> ResponseWriter.text(ctx, tip(ctx).height() + "", CacheLifetime.SHORT));
         routes.add(
                 Operation.get(Tag.BLOCKS, "/api/blocks/tip/hash", "The tip's hash.", Content.TEXT),
-                ctx -> ResponseWriter.text(ctx, tip(ctx).hash().toDisplay(), Lasting.BRIEFLY));
+                ctx -> ResponseWriter.text(ctx, tip(ctx).hash().toDisplay(), CacheLifetime.SHORT));
         routes.add(
                 Operation.get(Tag.BLOCKS, "/api/blocks", "The newest ten blocks.", Content.list(BlockSummary.class)),
                 ctx -> blocks(ctx, tip(ctx).height()));
@@ -70,7 +70,7 @@ public final class BlockRoutes implements RouteFamily {
         routes.add(ofBlock("/api/block-height/{height}", "The hash at a height.", Content.TEXT), this::atHeight);
         routes.add(
                 ofBlock("/api/block/{hash}", "A block without its transactions.", Content.json(BlockSummary.class)),
-                ctx -> ResponseWriter.json(ctx, BlockJson.of(block(ctx)), Lasting.FOREVER));
+                ctx -> ResponseWriter.json(ctx, BlockJson.of(block(ctx)), CacheLifetime.IMMUTABLE));
         routes.add(
                 Operation.get(
                         Tag.BLOCKS,
@@ -125,13 +125,13 @@ public final class BlockRoutes implements RouteFamily {
                 queries(ctx).read(q -> q.blocksDownFrom(from, BLOCKS_PER_PAGE)).stream()
                         .map(BlockJson::of)
                         .toList(),
-                Lasting.BRIEFLY);
+                CacheLifetime.SHORT);
     }
 
     private void atHeight(Context ctx) {
         int height = Parameters.number(ctx, "height");
         BlockHash hash = queries(ctx).read(q -> q.hashAt(height)).orElseThrow(BlockRoutes::blockNotFound);
-        ResponseWriter.text(ctx, hash.toDisplay(), Lasting.BRIEFLY);
+        ResponseWriter.text(ctx, hash.toDisplay(), CacheLifetime.SHORT);
     }
 
     private void status(Context ctx) {
@@ -144,7 +144,7 @@ public final class BlockRoutes implements RouteFamily {
                             q.hashAt(b.height() + 1).map(BlockHash::toDisplay).orElse(null)))
                     .orElse(new BlockStanding(false, null, null));
         });
-        ResponseWriter.json(ctx, standing, Lasting.BRIEFLY);
+        ResponseWriter.json(ctx, standing, CacheLifetime.SHORT);
     }
 
     private void header(Context ctx) {
@@ -152,7 +152,7 @@ public final class BlockRoutes implements RouteFamily {
         BlockInfo block = queries(ctx).read(q -> q.block(hash)).orElseThrow(BlockRoutes::blockNotFound);
         ByteWriter writer = new ByteWriter(80);
         block.header().encode(writer);
-        ResponseWriter.text(ctx, writer.toByteString().toHex(), Lasting.FOREVER);
+        ResponseWriter.text(ctx, writer.toByteString().toHex(), CacheLifetime.IMMUTABLE);
     }
 
     private void raw(Context ctx) throws IOException {
@@ -162,7 +162,7 @@ public final class BlockRoutes implements RouteFamily {
     }
 
     private void txids(Context ctx) {
-        ResponseWriter.json(ctx, ids(ctx).stream().map(Txid::toDisplay).toList(), Lasting.FOREVER);
+        ResponseWriter.json(ctx, ids(ctx).stream().map(Txid::toDisplay).toList(), CacheLifetime.IMMUTABLE);
     }
 
     private List<Txid> ids(Context ctx) {
@@ -176,7 +176,7 @@ public final class BlockRoutes implements RouteFamily {
         if (index >= ids.size()) {
             throw HttpProblemException.notFound("tx index out of range");
         }
-        ResponseWriter.text(ctx, ids.get(index).toDisplay(), Lasting.FOREVER);
+        ResponseWriter.text(ctx, ids.get(index).toDisplay(), CacheLifetime.IMMUTABLE);
     }
 
     private void txs(Context ctx, int start) {
@@ -195,7 +195,7 @@ public final class BlockRoutes implements RouteFamily {
         ResponseWriter.json(ctx, txs, lasting(ctx, block));
     }
 
-    private Lasting lasting(Context ctx, BlockInfo block) {
-        return block.active() && tip(ctx).height() - block.height() >= FINAL_DEPTH ? Lasting.FOREVER : Lasting.BRIEFLY;
+    private CacheLifetime lasting(Context ctx, BlockInfo block) {
+        return block.active() && tip(ctx).height() - block.height() >= FINAL_DEPTH ? CacheLifetime.IMMUTABLE : CacheLifetime.SHORT;
     }
 }

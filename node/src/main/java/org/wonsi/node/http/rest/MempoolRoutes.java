@@ -10,7 +10,7 @@ import org.wonsi.core.mempool.MempoolEntry;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.node.http.route.ResponseWriter;
-import org.wonsi.node.http.route.ResponseWriter.Lasting;
+import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
@@ -42,22 +42,22 @@ public final class MempoolRoutes implements RouteFamily {
         routes.add(
                 Operation.get(
                         Tag.MEMPOOL, "/api/mempool", "What waits, in figures.", Content.json(MempoolSummary.class)),
-                ctx -> ResponseWriter.json(ctx, summary(entries()), Lasting.BRIEFLY));
+                ctx -> ResponseWriter.json(ctx, summary(entries()), CacheLifetime.SHORT));
         routes.add(
                 Operation.get(Tag.MEMPOOL, "/api/mempool/txids", "The ids of what waits.", Content.list(String.class)),
                 ctx -> ResponseWriter.json(
-                        ctx, entries().stream().map(e -> e.txid().toDisplay()).toList(), Lasting.BRIEFLY));
+                        ctx, entries().stream().map(e -> e.txid().toDisplay()).toList(), CacheLifetime.SHORT));
         routes.add(
                 Operation.get(
                         Tag.MEMPOOL, "/api/mempool/recent", "The last ten that came.", Content.list(RecentTx.class)),
-                ctx -> ResponseWriter.json(ctx, recent(entries()), Lasting.BRIEFLY));
+                ctx -> ResponseWriter.json(ctx, recent(entries()), CacheLifetime.SHORT));
         routes.add(
                 Operation.get(
                         Tag.MEMPOOL,
                         "/api/fee-estimates",
                         "Satoshis a byte by the number of blocks until confirmation.",
                         Content.ANY_JSON),
-                ctx -> ResponseWriter.json(ctx, estimates(entries()), Lasting.BRIEFLY));
+                ctx -> ResponseWriter.json(ctx, estimates(entries()), CacheLifetime.SHORT));
     }
 
     private List<MempoolEntry> entries() {

@@ -19,7 +19,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.http.rest.MempoolView.Waiting;
 import org.wonsi.node.http.route.ResponseWriter;
-import org.wonsi.node.http.route.ResponseWriter.Lasting;
+import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.AsyncAnswer;
@@ -69,7 +69,7 @@ public final class TxRoutes implements RouteFamily {
         routes.add(ofTx("/api/tx/{txid}/status", "Where it stands.", Content.json(TxStatus.class)), this::status);
         routes.add(
                 ofTx("/api/tx/{txid}/hex", "Its bytes in hex.", Content.TEXT),
-                ctx -> ResponseWriter.text(ctx, raw(ctx).toHex(), Lasting.FOREVER));
+                ctx -> ResponseWriter.text(ctx, raw(ctx).toHex(), CacheLifetime.IMMUTABLE));
         routes.add(
                 ofTx("/api/tx/{txid}/raw", "Its bytes.", Content.BYTES),
                 ctx -> ResponseWriter.bytesOf(ctx, ctx.pathParam("txid"), raw(ctx)));
@@ -112,22 +112,22 @@ public final class TxRoutes implements RouteFamily {
                 .map(txJson::confirmed)
                 .or(() -> asked.mempool(ctx).get(txid).map(this::waiting))
                 .orElseThrow(TxRoutes::notFound);
-        ResponseWriter.json(ctx, details, confirmed.map(tx -> lasting(ctx, tx.block())).orElse(Lasting.BRIEFLY));
+        ResponseWriter.json(ctx, details, confirmed.map(tx -> lasting(ctx, tx.block())).orElse(CacheLifetime.SHORT));
     }
 
     private TxDetails waiting(Waiting tx) {
         return txJson.unconfirmed(tx.tx(), tx.entry().fee().satoshis(), tx::prevout);
     }
 
-    private Lasting lasting(Context ctx, BlockRef block) {
+    private CacheLifetime lasting(Context ctx, BlockRef block) {
         return asked.of(ctx).snapshot().tip().height() - block.height() >= BlockRoutes.FINAL_DEPTH
-                ? Lasting.FOREVER
-                : Lasting.BRIEFLY;
+                ? CacheLifetime.IMMUTABLE
+                : CacheLifetime.SHORT;
     }
 
     private void status(Context ctx) {
         TxStatus status = statusOf(ctx, id(ctx)).orElseThrow(TxRoutes::notFound);
-        ResponseWriter.json(ctx, status, Lasting.BRIEFLY);
+        ResponseWriter.json(ctx, status, CacheLifetime.SHORT);
     }
 
     private Optional<TxStatus> statusOf(Context ctx, Txid txid) {
@@ -161,7 +161,7 @@ public final class TxRoutes implements RouteFamily {
                     proof.branch().stream().map(Hash256::toDisplay).toList(),
                     proof.index());
         });
-        ResponseWriter.json(ctx, branch, Lasting.BRIEFLY);
+        ResponseWriter.json(ctx, branch, CacheLifetime.SHORT);
     }
 
     private void merkleBlockProof(Context ctx) {
@@ -174,7 +174,7 @@ public final class TxRoutes implements RouteFamily {
             PartialMerkleTree.of(leaves(q, block), txid.hash()::equals).encode(writer);
             return block;
         });
-        ResponseWriter.text(ctx, writer.toByteString().toHex(), Lasting.BRIEFLY);
+        ResponseWriter.text(ctx, writer.toByteString().toHex(), CacheLifetime.SHORT);
     }
 
     private static List<Hash256> leaves(StoreSnapshot chain, BlockRef block) {
@@ -188,7 +188,7 @@ public final class TxRoutes implements RouteFamily {
         }
         OutPoint out = new OutPoint(id(ctx), vout);
         MempoolView mempool = asked.mempool(ctx);
-        ResponseWriter.json(ctx, asked.queries(ctx).read(q -> spend(q, mempool, out)), Lasting.BRIEFLY);
+        ResponseWriter.json(ctx, asked.queries(ctx).read(q -> spend(q, mempool, out)), CacheLifetime.SHORT);
     }
 
     private void outspends(Context ctx) {
@@ -202,7 +202,7 @@ public final class TxRoutes implements RouteFamily {
             }
             return list;
         });
-        ResponseWriter.json(ctx, spends, Lasting.BRIEFLY);
+        ResponseWriter.json(ctx, spends, CacheLifetime.SHORT);
     }
 
     private static Outspend spend(StoreSnapshot chain, MempoolView mempool, OutPoint out) {
@@ -215,7 +215,7 @@ public final class TxRoutes implements RouteFamily {
 
     private void send(Context ctx) {
         Transaction tx = decode(ctx.body().strip());
-        AsyncAnswer.answer(ctx, () -> sender.send(tx), txid -> ResponseWriter.text(ctx, txid.toDisplay(), Lasting.BRIEFLY));
+        AsyncAnswer.answer(ctx, () -> sender.send(tx), txid -> ResponseWriter.text(ctx, txid.toDisplay(), CacheLifetime.SHORT));
     }
 
     private static Transaction decode(String hex) {

@@ -49,7 +49,7 @@ public final class ProblemAnswers {
         routes.exception(
                 HttpException.RuntimeException.class,
                 (e, ctx) -> answer(ctx, HttpProblemException.of(e.getCode(), refusal(e.getCode()))));
-        routes.exception(DamagedBlockException.class, (e, ctx) -> answer(ctx, HttpProblemException.of(500, e.forStrangers())));
+        routes.exception(DamagedBlockException.class, (e, ctx) -> answer(ctx, HttpProblemException.of(500, e.publicMessage())));
         routes.exception(RejectedExecutionException.class, (e, ctx) -> busy(e, ctx));
         routes.exception(IOException.class, (e, ctx) -> lost(e, ctx));
         routes.exception(Exception.class, (e, ctx) -> unexpected(e, ctx));

@@ -21,26 +21,26 @@ public final class ResponseWriter {
     private ResponseWriter() {}
 
     /** How long an answer stays true. */
-    public enum Lasting {
+    public enum CacheLifetime {
         /** What is named by its own hash, or buried deep. */
-        FOREVER,
+        IMMUTABLE,
         /** Anything a new block or transaction may change. */
-        BRIEFLY
+        SHORT
     }
 
     /** JSON. */
-    public static void json(Context ctx, Object value, Lasting lasting) {
-        send(ctx, "application/json", Json.write(value).getBytes(StandardCharsets.UTF_8), lasting);
+    public static void json(Context ctx, Object value, CacheLifetime lifetime) {
+        send(ctx, "application/json", Json.write(value).getBytes(StandardCharsets.UTF_8), lifetime);
     }
 
     /** Plain text without a line's end, as Esplora has it. */
-    public static void text(Context ctx, String text, Lasting lasting) {
-        send(ctx, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), lasting);
+    public static void text(Context ctx, String text, CacheLifetime lifetime) {
+        send(ctx, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), lifetime);
     }
 
     /** Bytes that a name stands for, for good: a block's or a transaction's, named by its hash. */
     public static void bytesOf(Context ctx, String name, ByteString bytes) throws IOException {
-        if (isKnown(ctx, '"' + name + '"', Lasting.FOREVER)) {
+        if (isKnown(ctx, '"' + name + '"', CacheLifetime.IMMUTABLE)) {
             return;
         }
         ctx.res().setCharacterEncoding(null);
@@ -62,8 +62,8 @@ public final class ResponseWriter {
     }
 
     /** Bytes of this media type. */
-    public static void send(Context ctx, String type, byte[] body, Lasting lasting) {
-        if (isKnown(ctx, '"' + tag(body) + '"', lasting)) {
+    public static void send(Context ctx, String type, byte[] body, CacheLifetime lifetime) {
+        if (isKnown(ctx, '"' + tag(body) + '"', lifetime)) {
             return;
         }
         if (!type.startsWith("text/")) {
@@ -75,11 +75,11 @@ public final class ResponseWriter {
     }
 
     /** Says how long the answer holds; if the asker has it already, that is the answer. */
-    private static boolean isKnown(Context ctx, String tag, Lasting lasting) {
+    private static boolean isKnown(Context ctx, String tag, CacheLifetime lifetime) {
         ctx.header("ETag", tag);
         ctx.header(
                 "Cache-Control",
-                lasting == Lasting.FOREVER
+                lifetime == CacheLifetime.IMMUTABLE
                         ? "public, max-age=" + FOREVER.toSeconds() + ", immutable"
                         : "public, max-age=0, must-revalidate");
         boolean known =

@@ -220,7 +220,7 @@ public final class RpcRoutes implements RouteFamily {
         } catch (RpcException e) {
             throw e;
         } catch (DamagedBlockException e) {
-            throw RpcException.of(RpcException.MISC_ERROR, "Block not found on disk: " + e.forStrangers());
+            throw RpcException.of(RpcException.MISC_ERROR, "Block not found on disk: " + e.publicMessage());
         } catch (RuntimeException e) {
             throw unexpected(method, e);
         } finally {

@@ -27,7 +27,7 @@ public final class HttpThreads implements AutoCloseable {
     private final QueuedThreadPool pool;
     private final ThreadShares shares = new ThreadShares(OF_ONE, OF_OTHERS);
     private final BodyMemory bodies = new BodyMemory(BODIES, BODIES_OF_ONE);
-    private final CostlyRequests costly = new CostlyRequests();
+    private final CostlyRequests costlyRequests = new CostlyRequests();
 
     private HttpThreads(QueuedThreadPool pool) {
         this.pool = pool;
@@ -62,8 +62,8 @@ public final class HttpThreads implements AutoCloseable {
     }
 
     /** What costly requests to all these servers may take. */
-    public CostlyRequests costly() {
-        return costly;
+    public CostlyRequests costlyRequests() {
+        return costlyRequests;
     }
 
     @Override

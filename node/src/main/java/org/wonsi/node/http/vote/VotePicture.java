@@ -95,7 +95,7 @@ final class VotePicture {
     }
 
     private Optional<Seen> seen(Lesson.Step step) {
-        Optional<ExperimentService> lab = node.laboratory();
+        Optional<ExperimentService> lab = node.experimentService();
         String experiment = step.actions().get(0).experiment();
         if (lab.isEmpty() || lab.get().list().stream().noneMatch(l -> l.name().equals(experiment))) {
             return Optional.empty();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.auth.RequestRate;
 import org.wonsi.node.http.route.ResponseWriter;
-import org.wonsi.node.http.route.ResponseWriter.Lasting;
+import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Json;
@@ -145,7 +145,7 @@ public final class VoteRoutes implements RouteFamily {
         ObjectNode json = draw(ctx);
         json.put("device", device.isPresent());
         device.flatMap(votes::choice).ifPresent(letter -> json.put("mine", letter));
-        ResponseWriter.send(ctx, "application/json", Json.write(json).getBytes(StandardCharsets.UTF_8), Lasting.BRIEFLY);
+        ResponseWriter.send(ctx, "application/json", Json.write(json).getBytes(StandardCharsets.UTF_8), CacheLifetime.SHORT);
         // Of this device alone.
         ctx.header("Cache-Control", "private, no-cache");
         ctx.header("Vary", "Accept-Encoding, Accept-Language, Cookie");
@@ -209,7 +209,7 @@ public final class VoteRoutes implements RouteFamily {
         String address = VoteAddress.of(ctx, node)
                 .orElseThrow(() -> HttpProblemException.notFound(
                         "no other machine reaches this node; start the seminar with --lan, so that phones can vote"));
-        ResponseWriter.send(ctx, "image/svg+xml", QrPicture.svg(address).getBytes(StandardCharsets.UTF_8), Lasting.BRIEFLY);
+        ResponseWriter.send(ctx, "image/svg+xml", QrPicture.svg(address).getBytes(StandardCharsets.UTF_8), CacheLifetime.SHORT);
     }
 
     // ------------------------------------------------------------------------------------------ operator

@@ -30,14 +30,14 @@ import org.wonsi.node.service.event.LoggedEvent;
 public final class Attacker {
     private static final String NAME = "attacker";
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private final Sandbox sandbox;
     private final HeaderSolver solver;
 
-    public Attacker(ExperimentContext stage, Sandbox sandbox) {
-        this.stage = stage;
+    public Attacker(ExperimentContext context, Sandbox sandbox) {
+        this.context = context;
         this.sandbox = sandbox;
-        this.solver = new HeaderSolver(sandbox.household().kernels());
+        this.solver = new HeaderSolver(sandbox.nodeGroup().kernels());
     }
 
     /** Hashes tried so far. */
@@ -75,7 +75,7 @@ public final class Attacker {
                 List.of(new TxIn(
                         OutPoint.NULL,
                         CoinbaseTag.script(
-                                height, "/" + NAME + "/", stage.random().nextInt(1 << 30)),
+                                height, "/" + NAME + "/", context.random().nextInt(1 << 30)),
                         TxIn.SEQUENCE_FINAL)),
                 List.of(new TxOut(Subsidy.at(height, node.params().halvingInterval()), payTo)),
                 0);
@@ -97,7 +97,7 @@ public final class Attacker {
 
     /** Sends one block; what the node refused it for, or nothing if it took it. */
     public Optional<String> send(Node to, Block block) throws InterruptedException {
-        long before = sandbox.household().events().lastId();
+        long before = sandbox.nodeGroup().events().lastId();
         try (WirePeer peer = WirePeer.connect(to, NAME)) {
             peer.send(new Message.BlockMessage(block));
             peer.awaitHandled();
@@ -111,7 +111,7 @@ public final class Attacker {
      * @return what the node refused it for, or nothing once it stands on the branch
      */
     public Optional<String> deliver(Node to, List<Block> branch) throws InterruptedException {
-        long before = sandbox.household().events().lastId();
+        long before = sandbox.nodeGroup().events().lastId();
         Map<BlockHash, Block> blocks = new HashMap<>();
         branch.forEach(block -> blocks.put(block.hash(), block));
         try (WirePeer peer = WirePeer.connect(to, NAME)) {
@@ -140,7 +140,7 @@ public final class Attacker {
     }
 
     private Optional<String> refusal(Node node, long after) {
-        return sandbox.household().events().after(after).stream()
+        return sandbox.nodeGroup().events().after(after).stream()
                 .filter(event -> event.node().equals(node.name()))
                 .flatMap(event -> event.body() instanceof LoggedEvent.Refused refused
                         ? Optional.of(refused.reason()).stream()

@@ -22,8 +22,8 @@ public record ExperimentKey(PrivateKey key, Address address) {
     /** What a payment of an experiment leaves to the miner: above the least that is relayed, whatever its size here. */
     public static final Amount FEE = new Amount(5_000);
 
-    /** A coin that a pocket can spend. */
-    public record Held(OutPoint outPoint, Amount value, ExperimentKey pocket) {}
+    /** A coin that a key can spend. */
+    public record Held(OutPoint outPoint, Amount value, ExperimentKey owner) {}
 
     /** A new one. */
     public static ExperimentKey make(RandomGenerator random, ChainParams params) {
@@ -49,21 +49,21 @@ public record ExperimentKey(PrivateKey key, Address address) {
         return new Held(new OutPoint(tx.txid(), output), out.value(), this);
     }
 
-    /** A node's purse pays it; the coin, once the payment waits in that node's mempool. */
+    /** A node's faucet wallet pays it; the coin, once the payment waits in that node's mempool. */
     public Held fund(Node from, Amount amount) throws InterruptedException {
-        FaucetWallet.Payment payment = Sandbox.answer(from.purse().pay(scriptPubKey(), amount));
+        FaucetWallet.Payment payment = Sandbox.answer(from.faucetWallet().pay(scriptPubKey(), amount));
         if (!(payment instanceof FaucetWallet.Paid paid)) {
             throw new IllegalStateException("the lab can't make its payments: " + payment);
         }
         return coinOf(paid.transaction(), 0);
     }
 
-    /** Signs each input with the key of the pocket that holds the coin. */
+    /** Signs each input with the key of the key that holds the coin. */
     public static Transaction sign(List<Held> coins, List<TxOut> outputs) {
         return PaymentSigner.sign(
                 coins.stream()
                         .map(coin -> new PaymentSigner.Owned(
-                                coin.outPoint(), coin.pocket().key()))
+                                coin.outPoint(), coin.owner().key()))
                         .toList(),
                 outputs);
     }
@@ -77,8 +77,8 @@ public record ExperimentKey(PrivateKey key, Address address) {
     }
 
     /** Waits until a payment is in a node's mempool. */
-    public static void await(ExperimentContext stage, Node node, Transaction tx) throws InterruptedException {
-        stage.await(
+    public static void await(ExperimentContext context, Node node, Transaction tx) throws InterruptedException {
+        context.await(
                 "the payment reaches " + node.name(),
                 () -> node.snapshot().mempool().stream()
                         .anyMatch(entry -> entry.txid().equals(tx.txid())));

@@ -16,7 +16,7 @@ public final class HeaderFirstPeer {
     public static final String NAME = "courier";
 
     /** What is said about headers and blocks. */
-    public static final List<String> SPOKEN = List.of("headers", "getheaders", "getdata", "block");
+    public static final List<String> MESSAGE_TYPES = List.of("headers", "getheaders", "getdata", "block");
 
     private HeaderFirstPeer() {}
 
@@ -26,7 +26,7 @@ public final class HeaderFirstPeer {
      * @param atTelling run just before it is told
      * @return what that gave
      */
-    public static long tellOf(Node node, Block lost, Block child, ExperimentContext stage, LongSupplier atTelling)
+    public static long announceChild(Node node, Block lost, Block child, ExperimentContext context, LongSupplier atTelling)
             throws InterruptedException {
         Map<BlockHash, Block> blocks = Map.of(lost.hash(), lost, child.hash(), child);
         try (WirePeer peer = WirePeer.connect(node, NAME)) {
@@ -51,7 +51,7 @@ public final class HeaderFirstPeer {
                     peer.send(new Message.Headers(List.of(lost.header(), child.header())));
                 }
             }
-            stage.await(
+            context.await(
                     node.name() + " has both blocks",
                     () -> node.snapshot().tip().hash().equals(child.hash()));
             return told;

@@ -26,11 +26,11 @@ import org.wonsi.node.service.lab.Panel;
 
 /** What experiments do with a sandbox: cut and heal links, pay, mine, and wait until the nodes have seen it. */
 public final class LabNetwork {
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private final Sandbox sandbox;
 
-    public LabNetwork(ExperimentContext stage, Sandbox sandbox) {
-        this.stage = stage;
+    public LabNetwork(ExperimentContext context, Sandbox sandbox) {
+        this.context = context;
         this.sandbox = sandbox;
     }
 
@@ -48,12 +48,12 @@ public final class LabNetwork {
 
     /** The number of the newest event; what comes later has a higher one. */
     public long now() {
-        return sandbox.household().events().lastId();
+        return sandbox.nodeGroup().events().lastId();
     }
 
     /** What happened to a node since then. */
     public Stream<LoggedEvent> events(Node node, long since) {
-        return sandbox.household().events().after(since).stream()
+        return sandbox.nodeGroup().events().after(since).stream()
                 .filter(event -> event.node().equals(node.name()));
     }
 
@@ -63,14 +63,14 @@ public final class LabNetwork {
     public void cut(String one, String other) throws InterruptedException {
         node(one).peers().cut(other);
         node(other).peers().cut(one);
-        stage.await("the link is cut", () -> !isLinked(one, other) && !isLinked(other, one));
+        context.await("the link is cut", () -> !isLinked(one, other) && !isLinked(other, one));
     }
 
     /** Heals it. */
     public void heal(String one, String other) throws InterruptedException {
         node(one).peers().heal(other);
         node(other).peers().heal(one);
-        stage.await("the link is whole", () -> isLinked(one, other) && isLinked(other, one));
+        context.await("the link is whole", () -> isLinked(one, other) && isLinked(other, one));
     }
 
     private boolean isLinked(String one, String other) {
@@ -82,25 +82,25 @@ public final class LabNetwork {
 
     // ------------------------------------------------------------------------------------------- payments
 
-    /** Pays from a node's purse, mining for it first if it has too little. */
+    /** Pays from a node's faucet wallet, mining for it first if it has too little. */
     public Transaction pay(Node from, Script to, Amount amount) throws InterruptedException {
         int most = from.params().coinbaseMaturity() + 1;
         for (int mined = 0; ; mined++) {
-            FaucetWallet.Payment paid = Sandbox.answer(from.purse().pay(to, amount));
+            FaucetWallet.Payment paid = Sandbox.answer(from.faucetWallet().pay(to, amount));
             if (paid instanceof FaucetWallet.Paid made) {
                 return made.transaction();
             }
             if (mined == most || paid instanceof FaucetWallet.Refused) {
                 throw new IllegalStateException("the lab can't make its payment: " + paid);
             }
-            stage.waitFor("mining " + (mined + 1) + " " + most);
-            awaitTip(sandbox.mine(from, from.purse().scriptPubKey()).hash(), nodes());
+            context.waitFor("mining " + (mined + 1) + " " + most);
+            awaitTip(sandbox.mine(from, from.faucetWallet().scriptPubKey()).hash(), nodes());
         }
     }
 
     /** Gives somebody a coin, confirmed at every node. */
     public SingleKeyPayer.Money fund(SingleKeyPayer to, Amount amount) throws InterruptedException {
-        stage.waitFor("payments");
+        context.waitFor("payments");
         Node payer = nodes().get(0);
         Transaction tx = pay(payer, to.script(), amount);
         mine(payer);
@@ -120,7 +120,7 @@ public final class LabNetwork {
     }
 
     public void awaitWaiting(Txid txid, String... names) throws InterruptedException {
-        stage.await(
+        context.await(
                 "the payment reaches " + Arrays.toString(names),
                 () -> Arrays.stream(names).allMatch(name -> isWaiting(node(name), txid)));
     }
@@ -133,7 +133,7 @@ public final class LabNetwork {
     }
 
     /** A key of the page's words for where a payment stands with a node, and the height if it is in a block. */
-    public static String whereabouts(Node node, Txid txid) {
+    public static String locate(Node node, Txid txid) {
         return isWaiting(node, txid)
                 ? "lab.waits"
                 : node.queries()
@@ -153,7 +153,7 @@ public final class LabNetwork {
             return "lab.unknownHere";
         }
         Amount amount = received(node, tx);
-        return amount.equals(Amount.ZERO) ? whereabouts(node, tx.txid()) : CoinText.text(amount);
+        return amount.equals(Amount.ZERO) ? locate(node, tx.txid()) : CoinText.text(amount);
     }
 
     /** Rows of a table in which each cell that has changed shows what it was. */
@@ -173,9 +173,9 @@ public final class LabNetwork {
 
     // ------------------------------------------------------------------------------------------- blocks
 
-    /** Mines a block on a node, for its purse, and waits until every node that it reaches, or all, have it. */
+    /** Mines a block on a node, for its faucet wallet, and waits until every node that it reaches, or all, have it. */
     public Block mine(Node node, String... reached) throws InterruptedException {
-        Block block = sandbox.mine(node, node.purse().scriptPubKey());
+        Block block = sandbox.mine(node, node.faucetWallet().scriptPubKey());
         awaitTip(
                 block.hash(),
                 reached.length == 0
@@ -185,7 +185,7 @@ public final class LabNetwork {
     }
 
     public void awaitTip(BlockHash hash, List<Node> nodes) throws InterruptedException {
-        stage.await(
+        context.await(
                 "the lab's nodes agree",
                 () -> nodes.stream()
                         .allMatch(node -> node.snapshot().tip().hash().equals(hash)));

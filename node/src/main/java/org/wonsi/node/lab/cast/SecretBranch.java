@@ -25,7 +25,7 @@ public final class SecretBranch {
      * @param like a node of that network
      */
     public static List<Block> mine(
-            ExperimentContext stage,
+            ExperimentContext context,
             Attacker attacker,
             HeaderView on,
             int blocks,
@@ -36,7 +36,7 @@ public final class SecretBranch {
         List<Block> branch = new ArrayList<>();
         HeaderView parent = on;
         for (int i = 1; i <= blocks; i++) {
-            stage.waitFor("mining " + i + " " + blocks);
+            context.waitFor("mining " + i + " " + blocks);
             long bits = HeaderRules.requiredBits(parent, like.params()).bits();
             long time = time(parent, like);
             Block block = attacker.blockOn(
@@ -44,7 +44,7 @@ public final class SecretBranch {
             branch.add(block);
             parent = new Ahead(parent, block.header());
         }
-        stage.waitFor("");
+        context.waitFor("");
         return branch;
     }
 
@@ -56,13 +56,13 @@ public final class SecretBranch {
     }
 
     /** Mines the block that follows on an empty or a longer branch. */
-    public static Block next(ExperimentContext stage, Attacker attacker, HeaderView on, List<Block> branch, Script payTo, Node like)
+    public static Block next(ExperimentContext context, Attacker attacker, HeaderView on, List<Block> branch, Script payTo, Node like)
             throws InterruptedException {
         HeaderView parent = on;
         for (Block block : branch) {
             parent = new Ahead(parent, block.header());
         }
-        return mine(stage, attacker, parent, 1, payTo, like, List.of()).get(0);
+        return mine(context, attacker, parent, 1, payTo, like, List.of()).get(0);
     }
 
     /** A header that no node knows yet, in its place: the target of the next one may depend on it. */

@@ -28,17 +28,17 @@ import org.wonsi.node.service.lab.Panel.Part;
 public final class Change implements Experiment {
     private static final int NODES = 2;
     private static final String ALICE = "Alice";
-    private static final List<Amount> GIFTS =
+    private static final List<Amount> FUNDING =
             List.of(Amount.ofCoins(5), Amount.ofCoins(3), Amount.ofCoins(2), Amount.parseCoins("1.5"));
     /** Change below this would cost more to spend than it is worth; it goes to the miner. */
     private static final Amount SMALLEST_CHANGE = new Amount(1_000);
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private @Nullable ExperimentKey alice;
 
     /** On a stage of its own. */
-    public Change(ExperimentContext stage) {
-        this.stage = stage;
+    public Change(ExperimentContext context) {
+        this.context = context;
     }
 
     @Override
@@ -63,14 +63,14 @@ public final class Change implements Experiment {
     }
 
     private Sandbox sandbox() throws InterruptedException {
-        return stage.sandbox(NODES);
+        return context.sandbox(NODES);
     }
 
     /** Alice, with coins. */
     private ExperimentKey alice() throws InterruptedException {
         ExperimentKey known = alice;
         if (known == null) {
-            known = ExperimentKey.make(stage.random(), stage.room().get(0).params());
+            known = ExperimentKey.make(context.random(), context.seminarNodes().get(0).params());
             give(known);
             alice = known;
         }
@@ -78,28 +78,28 @@ public final class Change implements Experiment {
     }
 
     private void give(ExperimentKey to) throws InterruptedException {
-        stage.waitFor("payments");
+        context.waitFor("payments");
         Node node = sandbox().nodes().get(0);
-        for (Amount gift : GIFTS) {
+        for (Amount gift : FUNDING) {
             to.fund(node, gift);
         }
         mine(node);
     }
 
     private void mine(Node node) throws InterruptedException {
-        stage.waitFor("mining 1 1");
-        sandbox().mine(node, node.purse().scriptPubKey());
-        stage.await("the lab's nodes agree", sandbox()::agrees);
-        stage.waitFor("");
+        context.waitFor("mining 1 1");
+        sandbox().mine(node, node.faucetWallet().scriptPubKey());
+        context.await("the lab's nodes agree", sandbox()::agrees);
+        context.waitFor("");
     }
 
     /** What she has, the largest first; from the database of the first node. */
-    private List<ExperimentKey.Held> held(ExperimentKey pocket) throws InterruptedException {
+    private List<ExperimentKey.Held> held(ExperimentKey owner) throws InterruptedException {
         List<ExperimentKey.Held> coins = new ArrayList<>();
         sandbox().nodes().get(0).queries().read(q -> {
             q.forEachCoin((outPoint, coin) -> {
-                if (coin.output().scriptPubKey().equals(pocket.scriptPubKey())) {
-                    coins.add(new ExperimentKey.Held(outPoint, coin.output().value(), pocket));
+                if (coin.output().scriptPubKey().equals(owner.scriptPubKey())) {
+                    coins.add(new ExperimentKey.Held(outPoint, coin.output().value(), owner));
                 }
             });
             return true;
@@ -115,9 +115,9 @@ public final class Change implements Experiment {
     private void coins(Arguments arguments) throws InterruptedException {
         arguments.allow();
         List<ExperimentKey.Held> coins = held(alice());
-        stage.hide("payment", "money");
+        context.hide("payment", "money");
         showCoins(coins, List.of());
-        stage.see("coins", "who", ALICE, "coins", coins.size(), "sum", CoinText.text(sum(coins)));
+        context.see("coins", "who", ALICE, "coins", coins.size(), "sum", CoinText.text(sum(coins)));
     }
 
     private void showCoins(List<ExperimentKey.Held> coins, List<ExperimentKey.Held> before) {
@@ -131,7 +131,7 @@ public final class Change implements Experiment {
                     coin.outPoint().txid().toDisplay(),
                     String.valueOf(coin.outPoint().index())));
         }
-        stage.show("coins", new Panel.Table(List.of("lab.amount", "lab.txid", "lab.output"), rows, fresh));
+        context.show("coins", new Panel.Table(List.of("lab.amount", "lab.txid", "lab.output"), rows, fresh));
     }
 
     // ------------------------------------------------------------------------------------------- pay
@@ -182,7 +182,7 @@ public final class Change implements Experiment {
                         + CoinText.text(amount)));
         List<ExperimentKey.Held> inputs = choice.chosen().stream().map(coins::get).toList();
         List<TxOut> outputs = new ArrayList<>();
-        outputs.add(new TxOut(amount, to.purse().scriptPubKey()));
+        outputs.add(new TxOut(amount, to.faucetWallet().scriptPubKey()));
         Amount change = choice.sum().minus(wanted);
         if (change.compareTo(SMALLEST_CHANGE) >= 0) {
             outputs.add(alice().paid(change));
@@ -218,16 +218,16 @@ public final class Change implements Experiment {
                     back ? "lab.change" : "lab.payment", back ? ALICE : to.name(), CoinText.text(output.value()), back));
         }
         String fee = CoinText.text(in.minus(out));
-        stage.show("payment", new Panel.Flow(inputs, outputs, fee));
+        context.show("payment", new Panel.Flow(inputs, outputs, fee));
         showCoins(after, before);
-        stage.show(
+        context.show(
                 "money",
                 new Panel.Values(List.of(
                         Panel.Value.of("lab.sumIn", CoinText.text(in)),
                         Panel.Value.of("lab.sumOut", CoinText.text(out)),
                         Panel.Value.lit("lab.feeCoins", fee),
                         Panel.Value.changed("lab.aliceHas", CoinText.text(sum(before)), CoinText.text(sum(after))))));
-        stage.see(
+        context.see(
                 "paid",
                 "to",
                 to.name(),
@@ -241,7 +241,7 @@ public final class Change implements Experiment {
                 CoinText.text(change),
                 "fee",
                 fee);
-        stage.see(
+        context.see(
                 "balance",
                 "who",
                 ALICE,

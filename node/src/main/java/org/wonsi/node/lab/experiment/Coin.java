@@ -43,7 +43,7 @@ public final class Coin implements Experiment {
     private static final Amount PAID = Amount.parseCoins("12.5");
     private static final Amount FEE = new Amount(10_000);
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private final PrivateKey alice;
     private final PrivateKey bob;
     private final PrivateKey carol;
@@ -52,11 +52,11 @@ public final class Coin implements Experiment {
     private List<Panel.Owner> history = List.of();
 
     /** On a stage of its own. */
-    public Coin(ExperimentContext stage) {
-        this.stage = stage;
-        this.alice = PrivateKey.generate(stage.random());
-        this.bob = PrivateKey.generate(stage.random());
-        this.carol = PrivateKey.generate(stage.random());
+    public Coin(ExperimentContext context) {
+        this.context = context;
+        this.alice = PrivateKey.generate(context.random());
+        this.bob = PrivateKey.generate(context.random());
+        this.carol = PrivateKey.generate(context.random());
     }
 
     @Override
@@ -90,17 +90,17 @@ public final class Coin implements Experiment {
     // ------------------------------------------------------------------------------------------- the coin
 
     private Sandbox sandbox() throws InterruptedException {
-        return stage.sandbox(NODES);
+        return context.sandbox(NODES);
     }
 
     private void follow(Arguments arguments) throws InterruptedException {
         arguments.allow();
-        stage.hide("script", "bit", "verdict", "signature");
+        context.hide("script", "bit", "verdict", "signature");
         payment();
         flipped = false;
         showOwners();
         for (Panel.Owner owner : history) {
-            stage.see("owner", "to", owner.to(), "amount", owner.amount(), "block", owner.height());
+            context.see("owner", "to", owner.to(), "amount", owner.amount(), "block", owner.height());
         }
     }
 
@@ -117,7 +117,7 @@ public final class Coin implements Experiment {
     private HandPayment make() throws InterruptedException {
         Node seoul = sandbox().nodes().get(0);
         Script toAlice = HandPayment.lockedTo(alice.publicKey(true));
-        FaucetWallet.Payment paid = Sandbox.answer(seoul.purse().pay(toAlice, PAID));
+        FaucetWallet.Payment paid = Sandbox.answer(seoul.faucetWallet().pay(toAlice, PAID));
         if (!(paid instanceof FaucetWallet.Paid made)) {
             throw new IllegalStateException("Seoul can't pay Alice: " + paid);
         }
@@ -137,9 +137,9 @@ public final class Coin implements Experiment {
                 bob,
                 HandPayment.lockedTo(carol.publicKey(true)),
                 FEE);
-        Transaction purse = made.transaction();
+        Transaction faucetWallet = made.transaction();
         history = List.of(
-                owner("Seoul", "Alice", purse, index, firstPush(purse), first),
+                owner("Seoul", "Alice", faucetWallet, index, firstPush(faucetWallet), first),
                 owner("Alice", "Bob", toBob.transaction(), 0, toBob.signatureBytes(), second),
                 owner("Bob", "Carol", signed.transaction(), 0, signed.signatureBytes(), -1));
         return signed;
@@ -180,13 +180,13 @@ public final class Coin implements Experiment {
 
     /** Mines it into a block; the block's height. */
     private int confirm(Node node, Transaction tx, int number, int all) throws InterruptedException {
-        stage.waitFor("mining " + number + " " + all);
-        Block block = sandbox().mine(node, node.purse().scriptPubKey());
+        context.waitFor("mining " + number + " " + all);
+        Block block = sandbox().mine(node, node.faucetWallet().scriptPubKey());
         if (!block.transactions().contains(tx)) {
             throw new IllegalStateException("the block left the payment out");
         }
-        stage.await("the lab's nodes agree", sandbox()::agrees);
-        stage.waitFor("");
+        context.await("the lab's nodes agree", sandbox()::agrees);
+        context.waitFor("");
         return node.snapshot().tip().height();
     }
 
@@ -204,7 +204,7 @@ public final class Coin implements Experiment {
                     last.height(),
                     "edited"));
         }
-        stage.show("owners", new Panel.Ownership(owners));
+        context.show("owners", new Panel.Ownership(owners));
     }
 
     // ------------------------------------------------------------------------------------------- the script
@@ -219,7 +219,7 @@ public final class Coin implements Experiment {
         ScriptRun run = run(payment);
         int last = operations(payment).size();
         int to = arguments.number("to", last, 1, last);
-        stage.hide("verdict", "signature");
+        context.hide("verdict", "signature");
         showOwners();
         showScript(payment, run, Math.min(to, run.steps().size()));
         tell(run, Math.min(to, run.steps().size()));
@@ -228,7 +228,7 @@ public final class Coin implements Experiment {
     private void tell(ScriptRun run, int at) {
         Step last = run.steps().get(at - 1);
         boolean whole = at == run.steps().size();
-        stage.see(
+        context.see(
                 "script",
                 "step",
                 at,
@@ -268,7 +268,7 @@ public final class Coin implements Experiment {
                     i >= at ? "" : failed ? "failed" : "done"));
         }
         boolean whole = at == run.steps().size();
-        stage.show(
+        context.show(
                 "script",
                 new Panel.Steps(
                         shown,
@@ -302,18 +302,18 @@ public final class Coin implements Experiment {
         flipped = true;
         HandPayment sent = payment();
         int at = signed.lastByteOfS();
-        stage.hide("script", "verdict", "signature");
+        context.hide("script", "verdict", "signature");
         showOwners();
         ScriptRun run = run(sent);
         showScript(sent, run, run.steps().size());
-        stage.show(
+        context.show(
                 "bit",
                 new Panel.Bytes(
                         signed.signatureBytes().toHex(),
                         at,
                         signed.signatureBytes().slice(at, at + 1).toHex(),
                         sent.signatureBytes().slice(at, at + 1).toHex()));
-        stage.see("flipped", "byte", at + 1, "of", signed.signatureBytes().size());
+        context.see("flipped", "byte", at + 1, "of", signed.signatureBytes().size());
         tell(run, run.steps().size());
     }
 
@@ -325,20 +325,20 @@ public final class Coin implements Experiment {
     private void send(Arguments arguments) throws InterruptedException {
         Node to = receiver(arguments);
         MempoolResult result = Sandbox.answer(to.submitTransaction(payment().transaction()));
-        stage.hide("owners"); // the script is what it is about, and all of the judgement is to be seen
-        stage.judge(to.name(), "lab.asPayment", result.violation().map(violation -> violation.rejectString()));
+        context.hide("owners"); // the script is what it is about, and all of the judgement is to be seen
+        context.judge(to.name(), "lab.asPayment", result.violation().map(violation -> violation.rejectString()));
     }
 
     private void block(Arguments arguments) throws InterruptedException {
         Node to = receiver(arguments);
         Transaction tx = payment().transaction();
-        Attacker attacker = new Attacker(stage, sandbox());
+        Attacker attacker = new Attacker(context, sandbox());
         var tip = to.snapshot().tip();
         BlockHash prev = tip.hash();
         long time = Math.min(
                 tip.header().time() + to.params().targetSpacing(),
                 to.clock().instant().getEpochSecond() + to.params().maxFutureSeconds() - 1);
-        stage.waitFor("mining 1 1");
+        context.waitFor("mining 1 1");
         Block block = attacker.blockOn(
                 prev,
                 tip.height() + 1,
@@ -347,11 +347,11 @@ public final class Coin implements Experiment {
                 HandPayment.lockedTo(carol.publicKey(true)),
                 List.of(tx),
                 to);
-        stage.waitFor("");
+        context.waitFor("");
         ScriptRun run = ScriptRun.of(tx, 0, payment().spent(), BlockScriptFlags.ofNext(tip.height() + 1, to.params()));
-        stage.hide("owners");
+        context.hide("owners");
         showScript(payment(), run, run.steps().size());
-        stage.judge(to.name(), "lab.inBlockSent", attacker.send(to, block));
+        context.judge(to.name(), "lab.inBlockSent", attacker.send(to, block));
     }
 
     // ------------------------------------------------------------------------------------------- by hand
@@ -360,11 +360,11 @@ public final class Coin implements Experiment {
         arguments.allow();
         flipped = false;
         HandPayment payment = payment();
-        stage.hide("script", "bit", "verdict");
+        context.hide("script", "bit", "verdict");
         showOwners();
         boolean own = payment.publicKey().verify(payment.digest(), payment.signature());
         boolean other = alice.publicKey(true).verify(payment.digest(), payment.signature());
-        stage.show(
+        context.show(
                 "signature",
                 new Panel.Values(List.of(
                         Panel.Value.of("lab.digest", payment.digest().toDisplay()),
@@ -374,7 +374,7 @@ public final class Coin implements Experiment {
                         Panel.Value.of("lab.s", payment.signature().s().toString(16)),
                         Panel.Value.lit("lab.withBobsKey", own ? "lab.valid" : "lab.invalid"),
                         Panel.Value.lit("lab.withAlicesKey", other ? "lab.valid" : "lab.invalid"))));
-        stage.see("verified", "key", "Bob", "valid", own);
-        stage.see("verified", "key", "Alice", "valid", other);
+        context.see("verified", "key", "Bob", "valid", own);
+        context.see("verified", "key", "Alice", "valid", other);
     }
 }

@@ -29,7 +29,7 @@ public final class DoubleSpend implements Experiment {
     private static final Amount COIN = Amount.parseCoins("5.00001");
     private static final Amount FEE = new Amount(1_000);
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private @Nullable Story story;
 
     /** A coin's two payments. */
@@ -50,8 +50,8 @@ public final class DoubleSpend implements Experiment {
     }
 
     /** On a stage of its own. */
-    public DoubleSpend(ExperimentContext stage) {
-        this.stage = stage;
+    public DoubleSpend(ExperimentContext context) {
+        this.context = context;
     }
 
     @Override
@@ -82,15 +82,15 @@ public final class DoubleSpend implements Experiment {
 
     private Story pay() throws InterruptedException {
         story = null;
-        stage.hide("chain", VERDICT + SEOUL, VERDICT + BUSAN, "nodes", "coin");
-        LabNetwork network = new LabNetwork(stage, stage.newSandbox(NODES));
-        SingleKeyPayer mallory = SingleKeyPayer.generate(stage.random());
+        context.hide("chain", VERDICT + SEOUL, VERDICT + BUSAN, "nodes", "coin");
+        LabNetwork network = new LabNetwork(context, context.newSandbox(NODES));
+        SingleKeyPayer mallory = SingleKeyPayer.generate(context.random());
         SingleKeyPayer.Money coin = network.fund(mallory, COIN);
         Story told = new Story(
                 network,
                 coin,
-                mallory.pay(coin, SingleKeyPayer.generate(stage.random()).script(), FEE),
-                mallory.pay(coin, SingleKeyPayer.generate(stage.random()).script(), FEE));
+                mallory.pay(coin, SingleKeyPayer.generate(context.random()).script(), FEE),
+                mallory.pay(coin, SingleKeyPayer.generate(context.random()).script(), FEE));
         // So that neither node hears of the other's payment before it has taken its own.
         network.cut(SEOUL, BUSAN);
         network.cut(SEOUL, JEJU);
@@ -98,9 +98,9 @@ public final class DoubleSpend implements Experiment {
         accept(network.node(BUSAN), told.toBob);
         network.awaitWaiting(told.toBob.txid(), BUSAN, JEJU);
         story = told;
-        stage.waitFor("");
-        stage.see("waiting", "node", SEOUL, "to", "Alice", "amount", amount(told.toAlice));
-        stage.see("waiting", "node", BUSAN, "to", "Bob", "amount", amount(told.toBob));
+        context.waitFor("");
+        context.see("waiting", "node", SEOUL, "to", "Alice", "amount", amount(told.toAlice));
+        context.see("waiting", "node", BUSAN, "to", "Bob", "amount", amount(told.toBob));
         showCoin(told);
         showNodes(told, rows(told));
         return told;
@@ -125,7 +125,7 @@ public final class DoubleSpend implements Experiment {
 
     private void compare() throws InterruptedException {
         Story told = story();
-        stage.hide(VERDICT + SEOUL, VERDICT + BUSAN);
+        context.hide(VERDICT + SEOUL, VERDICT + BUSAN);
         if (!told.compared) {
             told.network.heal(SEOUL, BUSAN);
             told.network.heal(SEOUL, JEJU);
@@ -138,8 +138,8 @@ public final class DoubleSpend implements Experiment {
 
     private void judge(Story told, String name, String to, Transaction tx) throws InterruptedException {
         String reason = LabNetwork.submit(told.network.node(name), tx).orElse("");
-        stage.show(VERDICT + name, new Panel.Verdict(name, "lab.to" + to, reason.isEmpty(), reason));
-        stage.see("refused", "by", name, "to", to, "reason", reason);
+        context.show(VERDICT + name, new Panel.Verdict(name, "lab.to" + to, reason.isEmpty(), reason));
+        context.see("refused", "by", name, "to", to, "reason", reason);
     }
 
     private void block(Arguments arguments) throws InterruptedException {
@@ -149,22 +149,22 @@ public final class DoubleSpend implements Experiment {
         if (!told.compared) {
             compare();
         }
-        stage.hide(VERDICT + SEOUL, VERDICT + BUSAN);
+        context.hide(VERDICT + SEOUL, VERDICT + BUSAN);
         LabNetwork network = told.network;
         List<List<String>> before = rows(told);
-        stage.waitFor("mining 1 1");
+        context.waitFor("mining 1 1");
         Block block = network.mine(network.node(miner));
         told.decided = true;
-        stage.waitFor("");
+        context.waitFor("");
         boolean isAlices = block.transactions().contains(told.toAlice);
         Transaction lost = isAlices ? told.toBob : told.toAlice;
         String winner = isAlices ? "Alice" : "Bob";
         String loser = isAlices ? "Bob" : "Alice";
         String loserAsks = isAlices ? BUSAN : SEOUL;
         int height = LabNetwork.tip(network.node(miner)).height();
-        stage.see("confirmed", "to", winner, "height", height, "miner", miner);
-        stage.await("the other payment is gone", () -> !LabNetwork.isWaiting(network.node(loserAsks), lost.txid()));
-        stage.see("gone", "to", loser, "node", loserAsks);
+        context.see("confirmed", "to", winner, "height", height, "miner", miner);
+        context.await("the other payment is gone", () -> !LabNetwork.isWaiting(network.node(loserAsks), lost.txid()));
+        context.see("gone", "to", loser, "node", loserAsks);
         showChain(told, block, height);
         showNodes(told, before);
         judge(told, loserAsks, loser, lost);
@@ -173,7 +173,7 @@ public final class DoubleSpend implements Experiment {
     // ------------------------------------------------------------------------------------------- panels
 
     private void showCoin(Story told) {
-        stage.show(
+        context.show(
                 "coin",
                 new Panel.Values(List.of(
                         Panel.Value.lit(
@@ -188,8 +188,8 @@ public final class DoubleSpend implements Experiment {
         for (Node node : told.network.nodes()) {
             rows.add(List.of(
                     "node." + node.name(),
-                    LabNetwork.whereabouts(node, told.toAlice.txid()),
-                    LabNetwork.whereabouts(node, told.toBob.txid()),
+                    LabNetwork.locate(node, told.toAlice.txid()),
+                    LabNetwork.locate(node, told.toBob.txid()),
                     CoinText.text(LabNetwork.received(node, told.toAlice)),
                     CoinText.text(LabNetwork.received(node, told.toBob))));
         }
@@ -197,7 +197,7 @@ public final class DoubleSpend implements Experiment {
     }
 
     private void showNodes(Story told, List<List<String>> before) throws InterruptedException {
-        stage.show(
+        context.show(
                 "nodes",
                 new Panel.Table(
                         List.of("lab.node", "lab.toAlice", "lab.toBob", "lab.aliceGot", "lab.bobGot"),
@@ -212,6 +212,6 @@ public final class DoubleSpend implements Experiment {
                 .read(q -> q.body(block.header().prevBlock()))
                 .ifPresent(parent -> cards.add(told.network.card(0, height - 1, parent, "")));
         cards.add(told.network.card(0, height, block, "new"));
-        stage.show("chain", new Panel.Chain(cards));
+        context.show("chain", new Panel.Chain(cards));
     }
 }

@@ -40,7 +40,7 @@ final class FullBlock {
     };
     private static final int BYTES_AROUND = 12;
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private final LongSupplier now;
     private @Nullable ByteString bytes;
     private @Nullable LoneBlock read;
@@ -50,8 +50,8 @@ final class FullBlock {
      *
      * @param now the clock, seconds since 1970 UTC
      */
-    FullBlock(ExperimentContext stage, LongSupplier now) {
-        this.stage = stage;
+    FullBlock(ExperimentContext context, LongSupplier now) {
+        this.context = context;
         this.now = now;
     }
 
@@ -88,7 +88,7 @@ final class FullBlock {
 
     /** Takes all its panels away. */
     void hide() {
-        stage.hide(PANELS);
+        context.hide(PANELS);
     }
 
     // ------------------------------------------------------------------------------------------- the rules
@@ -98,7 +98,7 @@ final class FullBlock {
         hide();
         LoneBlock full = block();
         Block block = full.block();
-        stage.see(
+        context.see(
                 "block",
                 "height",
                 HEIGHT,
@@ -111,13 +111,13 @@ final class FullBlock {
         List<List<String>> rows = new ArrayList<>();
         for (LoneBlock.Check check : full.checks(now.getAsLong())) {
             String kind = check.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-            stage.see("rule", "of", kind, "counted", check.counted(), "result", result(check.refused()));
+            context.see("rule", "of", kind, "counted", check.counted(), "result", result(check.refused()));
             rows.add(List.of(
                     "lab.rules." + kind, String.valueOf(check.counted()), "\"" + result(check.refused()) + "\""));
         }
-        stage.show("rules", new Panel.Table(List.of("lab.rulesOf", "lab.countOf", "lab.says"), rows, -1));
+        context.show("rules", new Panel.Table(List.of("lab.rulesOf", "lab.countOf", "lab.says"), rows, -1));
         int unknown = full.inputs() - full.ownSpends().size();
-        stage.show(
+        context.show(
                 "unknown",
                 new Panel.BigNumber(
                         String.valueOf(unknown),
@@ -127,7 +127,7 @@ final class FullBlock {
                                 Panel.Value.lit(
                                         "lab.inputsOwn", full.ownSpends().size()))));
         showBlock(block);
-        stage.see("unknown", "inputs", unknown, "of", full.inputs());
+        context.see("unknown", "inputs", unknown, "of", full.inputs());
     }
 
     private static String result(String refused) {
@@ -135,7 +135,7 @@ final class FullBlock {
     }
 
     private void showBlock(Block block) {
-        stage.show(
+        context.show(
                 "block",
                 new Panel.Values(List.of(
                         Panel.Value.of("lab.hash", block.hash().toDisplay()),
@@ -168,7 +168,7 @@ final class FullBlock {
         double seconds = Math.max(1e-9, (System.nanoTime() - begun) / 1e9);
         showKinds(kinds);
         long each = Math.round(tried / seconds);
-        stage.show(
+        context.show(
                 "speed",
                 new Panel.BigNumber(
                         String.valueOf(each),
@@ -178,9 +178,9 @@ final class FullBlock {
                                 Panel.Value.of("lab.signaturesTried", tried),
                                 Panel.Value.of("lab.seconds", String.format(Locale.ROOT, "%.2f", seconds)))));
         showMoney(full);
-        stage.see("verified", "inputs", full.ownSpends().size(), "signatures", good, "tried", tried, "failed", failed);
-        stage.see("speed", "seconds", String.format(Locale.ROOT, "%.3f", seconds), "each-second", each);
-        stage.see(
+        context.see("verified", "inputs", full.ownSpends().size(), "signatures", good, "tried", tried, "failed", failed);
+        context.see("speed", "seconds", String.format(Locale.ROOT, "%.3f", seconds), "each-second", each);
+        context.see(
                 "fees",
                 "known",
                 CoinText.text(full.knownFees()),
@@ -196,13 +196,13 @@ final class FullBlock {
                 "lab.type." + type.name().toLowerCase(Locale.ROOT),
                 String.valueOf(counts[0]),
                 String.valueOf(counts[1]))));
-        stage.show("kinds", new Panel.Table(List.of("lab.lockedBy", "lab.inputs", "lab.signatures"), rows, -1));
+        context.show("kinds", new Panel.Table(List.of("lab.lockedBy", "lab.inputs", "lab.signatures"), rows, -1));
     }
 
     private void showMoney(LoneBlock full) {
         Amount subsidy = Subsidy.at(HEIGHT, BITCOIN.halvingInterval());
         Amount paid = InputRules.valueOut(full.block().transactions().get(0));
-        stage.show(
+        context.show(
                 "money",
                 new Panel.Values(List.of(
                         Panel.Value.of("lab.allOutputs", CoinText.text(full.valueOut())),
@@ -223,27 +223,27 @@ final class FullBlock {
         try {
             changed = FlippedBit.inBlock(bytes(), at);
         } catch (MalformedException e) {
-            stage.show(
+            context.show(
                     "path", new Panel.Values(List.of(Panel.Value.lit("lab.unreadable", "\"" + e.getMessage() + "\""))));
-            stage.see("unreadable", "byte", at, "why", String.valueOf(e.getMessage()));
+            context.see("unreadable", "byte", at, "why", String.valueOf(e.getMessage()));
             return;
         }
         boolean inHeader = changed.transactions().equals(before.transactions());
         // In the header there is nothing to repair: it is the true one that was changed.
         Block repaired = inHeader ? changed : FlippedBit.withNewRoot(changed);
-        stage.see("flipped", "byte", at, "transaction", showPath(before, changed, repaired));
+        context.see("flipped", "byte", at, "transaction", showPath(before, changed, repaired));
         List<Panel.Value> rows = new ArrayList<>();
         rows.add(refusal("block", inHeader ? "lab.changedHeader" : "lab.oldHeader", changed));
         if (!inHeader) {
             rows.add(refusal("new-root", "lab.newRoot", repaired));
         }
-        stage.show("verdicts", new Panel.Values(rows));
+        context.show("verdicts", new Panel.Values(rows));
     }
 
     private void showBits(int at) {
         int from = Math.max(0, at - BYTES_AROUND);
         ByteString around = bytes().slice(from, Math.min(size(), at + BYTES_AROUND + 1));
-        stage.show(
+        context.show(
                 "bits",
                 new Panel.Bytes(
                         around.toHex(),
@@ -276,7 +276,7 @@ final class FullBlock {
                 repaired.header().merkleRoot().toDisplay()));
         rows.add(Panel.Value.changed(
                 "lab.hash", before.hash().toDisplay(), repaired.hash().toDisplay()));
-        stage.show("path", new Panel.Values(rows));
+        context.show("path", new Panel.Values(rows));
         return which;
     }
 
@@ -287,7 +287,7 @@ final class FullBlock {
                         .filter(refused -> !refused.isEmpty())
                         .findFirst()
                         .orElse("OK");
-        stage.see("refused", "as", as, "reason", reason);
+        context.see("refused", "as", as, "reason", reason);
         return Panel.Value.lit(what, "\"" + reason + "\"");
     }
 }

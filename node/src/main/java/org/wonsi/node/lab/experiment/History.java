@@ -54,14 +54,14 @@ public final class History implements Experiment {
     /** The version that a miner of July 2015 still wrote. */
     private static final int OLD_VERSION = 2;
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private @Nullable HeaderNode fork;
     /** Whether the nodes stand on two chains. */
     private boolean parted;
 
     /** On a stage of its own. */
-    public History(ExperimentContext stage) {
-        this.stage = stage;
+    public History(ExperimentContext context) {
+        this.context = context;
     }
 
     @Override
@@ -92,7 +92,7 @@ public final class History implements Experiment {
             case "overflow" -> pay(arguments, "lab.overflow", HUGE);
             case "sum" -> pay(arguments, "lab.tooMuch", LARGE);
             case "limit" -> limit(arguments);
-            case "yield" -> yieldToOld(arguments);
+            case "yield" -> limitByOldNodes(arguments);
             case "version" -> version(arguments);
             default -> throw new IllegalArgumentException("there is no command " + command);
         }
@@ -100,8 +100,8 @@ public final class History implements Experiment {
 
     private LabNetwork network() throws InterruptedException {
         return new LabNetwork(
-                stage,
-                stage.sandbox(
+                context,
+                context.sandbox(
                         NODES,
                         (node, usual) -> node.equals(JEJU)
                                 ? usual.withLimits(usual.limits().withTouched(JEJUS_LIMIT))
@@ -120,26 +120,26 @@ public final class History implements Experiment {
     /** A payment whose two outputs are more than its input, in a block with all its work. */
     private void pay(Arguments arguments, String sent, Amount each) throws InterruptedException {
         Node to = receiver(arguments);
-        stage.hide("chain", "verdict", "sum");
-        SingleKeyPayer somebody = SingleKeyPayer.generate(stage.random());
+        context.hide("chain", "verdict", "sum");
+        SingleKeyPayer somebody = SingleKeyPayer.generate(context.random());
         SingleKeyPayer.Money coin = network().fund(somebody, INPUT);
         Transaction tx = somebody.spend(
                 coin.outPoint(), List.of(new TxOut(each, somebody.script()), new TxOut(each, somebody.script())));
         // On purpose as 64 bits do it: beyond the largest number it goes on at the smallest.
         long sum = each.satoshis() + each.satoshis();
         String wrapped = CoinText.text(new Amount(sum));
-        stage.show(
+        context.show(
                 "sum",
                 new Panel.Values(List.of(
                         Panel.Value.of("lab.input", CoinText.text(coin.amount())),
                         Panel.Value.of("lab.firstOutput", CoinText.text(each)),
                         Panel.Value.of("lab.secondOutput", CoinText.text(each)),
                         Panel.Value.lit("lab.sum64", wrapped))));
-        stage.see("sum", "input", CoinText.text(coin.amount()), "each", CoinText.text(each), "in64bits", wrapped);
-        Attacker attacker = new Attacker(stage, network().sandbox());
+        context.see("sum", "input", CoinText.text(coin.amount()), "each", CoinText.text(each), "in64bits", wrapped);
+        Attacker attacker = new Attacker(context, network().sandbox());
         List<Block> branch =
-                SecretBranch.mine(stage, attacker, LabNetwork.tip(to), 1, somebody.script(), to, List.of(tx));
-        stage.judge(to.name(), sent, attacker.send(to, branch.get(0)));
+                SecretBranch.mine(context, attacker, LabNetwork.tip(to), 1, somebody.script(), to, List.of(tx));
+        context.judge(to.name(), sent, attacker.send(to, branch.get(0)));
     }
 
     // ------------------------------------------------------------------------------------------- 2013
@@ -147,23 +147,23 @@ public final class History implements Experiment {
     private void limit(Arguments arguments) throws InterruptedException {
         arguments.allow();
         if (parted) {
-            unite();
+            letJejuWin();
         }
-        stage.hide("verdict", "sum");
+        context.hide("verdict", "sum");
         LabNetwork lab = network();
         Node jeju = lab.node(JEJU);
         payOften(lab);
         HeaderNode parent = LabNetwork.tip(lab.node(BUSAN));
         fork = parent;
-        stage.waitFor("mining 1 3");
+        context.waitFor("mining 1 3");
         long since = lab.now();
         Block block = lab.mine(lab.node(BUSAN), SEOUL, BUSAN);
         parted = true;
-        stage.await("Jeju judges the block", () -> refusal(lab, jeju, since).isPresent());
+        context.await("Jeju judges the block", () -> refusal(lab, jeju, since).isPresent());
         // It would drop each peer that speaks of that block, again and again.
         lab.cut(JEJU, SEOUL);
         lab.cut(JEJU, BUSAN);
-        stage.see(
+        context.see(
                 "limit",
                 "node",
                 JEJU,
@@ -171,14 +171,14 @@ public final class History implements Experiment {
                 BlockLimits.touchedBy(block.transactions()),
                 "most",
                 jeju.params().limits().touched());
-        stage.judge(JEJU, "lab.wideBlock", refusal(lab, jeju, since));
-        stage.waitFor("mining 2 3");
+        context.judge(JEJU, "lab.wideBlock", refusal(lab, jeju, since));
+        context.waitFor("mining 2 3");
         lab.mine(lab.node(SEOUL), SEOUL, BUSAN);
-        stage.waitFor("mining 3 3");
-        lab.sandbox().mine(jeju, jeju.purse().scriptPubKey());
-        stage.waitFor("");
+        context.waitFor("mining 3 3");
+        lab.sandbox().mine(jeju, jeju.faucetWallet().scriptPubKey());
+        context.waitFor("");
         showBranches("");
-        stage.see(
+        context.see(
                 "tips",
                 "count",
                 lab.nodes().stream()
@@ -193,8 +193,8 @@ public final class History implements Experiment {
 
     /** As many payments, each of a coin of its own, as make a block touch more than Jeju can. */
     private void payOften(LabNetwork lab) throws InterruptedException {
-        stage.waitFor("payments");
-        SingleKeyPayer crowd = SingleKeyPayer.generate(stage.random());
+        context.waitFor("payments");
+        SingleKeyPayer crowd = SingleKeyPayer.generate(context.random());
         List<Txid> made = new ArrayList<>();
         for (SingleKeyPayer.Money coin : Filling.coins(lab, crowd, MANY_PAYMENTS, SMALL)) {
             Transaction payment = crowd.pay(coin, crowd.script(), FEE);
@@ -216,9 +216,9 @@ public final class History implements Experiment {
                 .findFirst();
     }
 
-    private void yieldToOld(Arguments arguments) throws InterruptedException {
+    private void limitByOldNodes(Arguments arguments) throws InterruptedException {
         arguments.allow();
-        stage.hide("verdict", "sum");
+        context.hide("verdict", "sum");
         if (!parted) {
             limit(arguments);
         }
@@ -227,14 +227,14 @@ public final class History implements Experiment {
         Node seoul = lab.node(SEOUL);
         long since = lab.now();
         List<Panel.Card> before = branches("");
-        unite();
+        letJejuWin();
         for (Node node : List.of(seoul, lab.node(BUSAN))) {
             lab.events(node, since)
                     .flatMap(event -> event.body() instanceof LoggedEvent.Reorg reorg
                             ? Optional.of(reorg).stream()
                             : Optional.<LoggedEvent.Reorg>empty().stream())
                     .findFirst()
-                    .ifPresent(reorg -> stage.see(
+                    .ifPresent(reorg -> context.see(
                             "reorg",
                             "node",
                             node.name(),
@@ -248,25 +248,25 @@ public final class History implements Experiment {
                 .map(card -> card.height() > base().height() ? lost(card) : card)
                 .toList());
         addBranch(cards, 1, jeju);
-        stage.show("chain", new Panel.Chain(cards));
-        stage.see("agreed", "nodes", NODES, "height", LabNetwork.tip(jeju).height());
+        context.show("chain", new Panel.Chain(cards));
+        context.see("agreed", "nodes", NODES, "height", LabNetwork.tip(jeju).height());
     }
 
     /** Jeju's chain becomes the longer one, and the others hear of it. */
-    private void unite() throws InterruptedException {
+    private void letJejuWin() throws InterruptedException {
         LabNetwork lab = network();
         Node jeju = lab.node(JEJU);
         int more =
                 LabNetwork.tip(lab.node(SEOUL)).height() - LabNetwork.tip(jeju).height() + 1;
         for (int i = 1; i <= more; i++) {
-            stage.waitFor("mining " + i + " " + more);
-            lab.sandbox().mine(jeju, jeju.purse().scriptPubKey());
+            context.waitFor("mining " + i + " " + more);
+            lab.sandbox().mine(jeju, jeju.faucetWallet().scriptPubKey());
         }
-        stage.waitFor("");
-        Attacker courier = new Attacker(stage, lab.sandbox());
+        context.waitFor("");
+        Attacker deliverer = new Attacker(context, lab.sandbox());
         List<Block> branch = Sandbox.blocksFrom(jeju, base().height() + 1);
         for (String name : List.of(SEOUL, BUSAN)) {
-            Optional<String> refused = courier.deliver(lab.node(name), branch);
+            Optional<String> refused = deliverer.deliver(lab.node(name), branch);
             if (refused.isPresent()) {
                 throw new IllegalStateException(name + " refuses Jeju's chain: " + refused.get());
             }
@@ -290,7 +290,7 @@ public final class History implements Experiment {
     }
 
     private void showBranches(String mark) throws InterruptedException {
-        stage.show("chain", new Panel.Chain(branches(mark)));
+        context.show("chain", new Panel.Chain(branches(mark)));
     }
 
     private List<Panel.Card> branches(String mark) throws InterruptedException {
@@ -316,16 +316,16 @@ public final class History implements Experiment {
     private void version(Arguments arguments) throws InterruptedException {
         Node to = receiver(arguments, "blocks");
         int blocks = arguments.number("blocks", 2, 1, 5);
-        stage.hide("chain", "verdict", "sum");
-        Attacker attacker = new Attacker(stage, network().sandbox());
+        context.hide("chain", "verdict", "sum");
+        Attacker attacker = new Attacker(context, network().sandbox());
         HeaderNode tip = LabNetwork.tip(to);
-        SingleKeyPayer miner = SingleKeyPayer.generate(stage.random());
-        Block good = SecretBranch.mine(stage, attacker, tip, 1, miner.script(), to, List.of())
+        SingleKeyPayer miner = SingleKeyPayer.generate(context.random());
+        Block good = SecretBranch.mine(context, attacker, tip, 1, miner.script(), to, List.of())
                 .get(0);
         List<Block> branch = new ArrayList<>(List.of(attacker.mined(ofOldVersion(good))));
         BlockHeader like = good.header();
         for (int i = 1; i <= blocks; i++) {
-            stage.waitFor("mining " + i + " " + blocks);
+            context.waitFor("mining " + i + " " + blocks);
             // Whoever mines here has looked at the hash of the block before, and at nothing else of it.
             branch.add(attacker.emptyOn(
                     branch.get(i - 1).hash(),
@@ -335,7 +335,7 @@ public final class History implements Experiment {
                     miner.script(),
                     to));
         }
-        stage.waitFor("");
+        context.waitFor("");
         List<Panel.Card> cards = new ArrayList<>();
         LabNetwork lab = network();
         Sandbox.blockAt(to, tip.height()).ifPresent(block -> cards.add(lab.card(0, tip.height(), block, "")));
@@ -351,9 +351,9 @@ public final class History implements Experiment {
                     List.of()));
         }
         Optional<String> reason = attacker.send(to, branch.get(0));
-        stage.show("chain", new Panel.Chain(cards));
-        stage.judge(to.name(), "lab.oldVersion", reason);
-        stage.see("lost", "blocks", branch.size());
+        context.show("chain", new Panel.Chain(cards));
+        context.judge(to.name(), "lab.oldVersion", reason);
+        context.see("lost", "blocks", branch.size());
     }
 
     private static Block ofOldVersion(Block block) {

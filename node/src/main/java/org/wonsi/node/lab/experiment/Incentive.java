@@ -57,16 +57,16 @@ public final class Incentive implements Experiment {
     private static final int ERAS_SHOWN = 5;
 
     /** More blocks than these aren't mined for a halving where each is work, and stamps lie ahead of the clock. */
-    private static final int NEAR = 10;
+    private static final int NEAR_WITH_WORK = 10;
 
-    private static final int NEAR_AT_WILL = 150;
+    private static final int NEAR_WITHOUT_WORK = 150;
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private @Nullable LabNetwork network;
 
     /** On a stage of its own. */
-    public Incentive(ExperimentContext stage) {
-        this.stage = stage;
+    public Incentive(ExperimentContext context) {
+        this.context = context;
     }
 
     @Override
@@ -92,7 +92,7 @@ public final class Incentive implements Experiment {
                 arguments.allow();
                 reward();
             }
-            case "cheat" -> cheat(arguments);
+            case "cheat" -> calculateTheft(arguments);
             case "auction" -> auction(arguments);
             case "halving" -> {
                 arguments.allow();
@@ -100,7 +100,7 @@ public final class Incentive implements Experiment {
             }
             case "greed" -> {
                 arguments.allow();
-                new MajorityTheft(stage, fresh()).commit();
+                new MajorityTheft(context, fresh()).commit();
             }
             default -> throw new IllegalArgumentException("there is no command " + command);
         }
@@ -108,7 +108,7 @@ public final class Incentive implements Experiment {
 
     private LabNetwork fresh() throws InterruptedException {
         network = null;
-        stage.hide(
+        context.hide(
                 "chain",
                 "paid",
                 "reward",
@@ -121,7 +121,7 @@ public final class Incentive implements Experiment {
                 "ledger",
                 "fall",
                 "minority");
-        LabNetwork opened = new LabNetwork(stage, stage.newSandbox(NODES));
+        LabNetwork opened = new LabNetwork(context, context.newSandbox(NODES));
         network = opened;
         return opened;
     }
@@ -131,9 +131,9 @@ public final class Incentive implements Experiment {
     /** Makes payments that wait at every node: one for each rate, each from a coin of its own. */
     private List<Transaction> payments(LabNetwork lab, List<Integer> rates, boolean withLarge)
             throws InterruptedException {
-        stage.waitFor("payments");
+        context.waitFor("payments");
         Node seoul = lab.node(SEOUL);
-        SingleKeyPayer people = SingleKeyPayer.generate(stage.random());
+        SingleKeyPayer people = SingleKeyPayer.generate(context.random());
         int coins = rates.size() + (withLarge ? 1 : 0);
         Amount all = new Amount(COIN.satoshis() * coins);
         Transaction funding = lab.pay(seoul, people.script(), all.plus(new Amount(10 * FEE.satoshis())));
@@ -141,7 +141,7 @@ public final class Incentive implements Experiment {
                 people.received(funding).outPoint(), Collections.nCopies(coins, new TxOut(COIN, people.script())));
         accepted(LabNetwork.submit(seoul, split));
         lab.mine(seoul);
-        Script shop = SingleKeyPayer.generate(stage.random()).script();
+        Script shop = SingleKeyPayer.generate(context.random()).script();
         List<Transaction> made = new ArrayList<>();
         for (int i = 0; i < coins; i++) {
             boolean large = i == rates.size();
@@ -152,7 +152,7 @@ public final class Incentive implements Experiment {
         }
         Transaction last = made.get(made.size() - 1);
         lab.awaitWaiting(last.txid(), SEOUL, BUSAN);
-        stage.waitFor("");
+        context.waitFor("");
         return made;
     }
 
@@ -177,7 +177,7 @@ public final class Incentive implements Experiment {
         LabNetwork lab = fresh();
         payments(lab, List.of(10, 20, 30), false);
         List<MempoolEntry> waiting = byRate(lab.node(SEOUL));
-        stage.waitFor("mining 1 1");
+        context.waitFor("mining 1 1");
         Block block = lab.mine(lab.node(SEOUL));
         int height = LabNetwork.tip(lab.node(SEOUL)).height();
         ChainParams params = lab.node(SEOUL).params();
@@ -189,8 +189,8 @@ public final class Incentive implements Experiment {
         rows.add(List.of("lab.coinbase", CoinText.text(total), "lab.spendsNone"));
         waiting.forEach(entry -> rows.add(List.of(
                 entry.txid().toDisplay(), CoinText.text(entry.tx().outputs().get(0).value()), CoinText.text(entry.fee()))));
-        stage.show("paid", new Panel.Table(List.of("lab.payment", "lab.paidAmount", "lab.fees"), rows, 0));
-        stage.show(
+        context.show("paid", new Panel.Table(List.of("lab.payment", "lab.paidAmount", "lab.fees"), rows, 0));
+        context.show(
                 "reward",
                 new Panel.BigNumber(
                         CoinText.text(total),
@@ -198,7 +198,7 @@ public final class Incentive implements Experiment {
                         List.of(
                                 Panel.Value.of("lab.subsidy", CoinText.text(subsidy)),
                                 Panel.Value.of("lab.fees", CoinText.text(fees)))));
-        stage.see(
+        context.see(
                 "reward",
                 "height",
                 height,
@@ -223,10 +223,10 @@ public final class Incentive implements Experiment {
                 .read(q -> q.body(block.header().prevBlock()))
                 .ifPresent(parent -> cards.add(lab.card(0, height - 1, parent, "")));
         cards.add(lab.card(0, height, block, "new"));
-        stage.show("chain", new Panel.Chain(cards));
+        context.show("chain", new Panel.Chain(cards));
     }
 
-    private void cheat(Arguments arguments) throws InterruptedException {
+    private void calculateTheft(Arguments arguments) throws InterruptedException {
         arguments.allow("to");
         LabNetwork open = network;
         LabNetwork lab = open == null ? fresh() : open;
@@ -234,20 +234,20 @@ public final class Incentive implements Experiment {
         BlockTemplate template = template(lab.node(SEOUL), RESERVED_BYTES + ROOM);
         Amount due = template.coinbase().outputs().get(0).value();
         Amount claimed = due.plus(new Amount(1));
-        Attacker attacker = new Attacker(stage, lab.sandbox());
-        stage.waitFor("mining 1 1");
+        Attacker attacker = new Attacker(context, lab.sandbox());
+        context.waitFor("mining 1 1");
         Block block = attacker.mined(withReward(template, claimed));
         String reason = attacker.send(to, block).orElse("");
-        stage.waitFor("");
-        stage.hide("chain", "paid", "reward");
-        stage.show(
+        context.waitFor("");
+        context.hide("chain", "paid", "reward");
+        context.show(
                 "claim",
                 new Panel.Values(List.of(
                         Panel.Value.of("lab.due", CoinText.text(due)),
                         Panel.Value.lit("lab.claimed", CoinText.text(claimed)))));
-        stage.show("verdict", new Panel.Verdict(to.name(), "lab.claims", reason.isEmpty(), reason));
-        stage.see("claimed", "due", CoinText.text(due), "claimed", CoinText.text(claimed));
-        stage.see("refused", "by", to.name(), "reason", reason);
+        context.show("verdict", new Panel.Verdict(to.name(), "lab.claims", reason.isEmpty(), reason));
+        context.see("claimed", "due", CoinText.text(due), "claimed", CoinText.text(claimed));
+        context.see("refused", "by", to.name(), "reason", reason);
     }
 
     /** A block with the template's payments whose coinbase pays something else. */
@@ -280,7 +280,7 @@ public final class Incentive implements Experiment {
     private static BlockTemplate template(Node node, int maxBytes) throws InterruptedException {
         long time = LabNetwork.tip(node).header().time() + node.params().targetSpacing();
         return Sandbox.answer(node.readChain((chain, mempool) -> BlockTemplate.create(
-                chain, mempool, node.purse().scriptPubKey(), "/" + node.name() + "/", 0, time, maxBytes)));
+                chain, mempool, node.faucetWallet().scriptPubKey(), "/" + node.name() + "/", 0, time, maxBytes)));
     }
 
     // ------------------------------------------------------------------------------------------- auction
@@ -293,11 +293,11 @@ public final class Incentive implements Experiment {
         Node seoul = lab.node(SEOUL);
         List<MempoolEntry> waiting = byRate(seoul);
         BlockTemplate template = template(seoul, RESERVED_BYTES + room);
-        stage.waitFor("mining 1 1");
-        Block block = new Attacker(stage, lab.sandbox()).mined(template.block(0));
+        context.waitFor("mining 1 1");
+        Block block = new Attacker(context, lab.sandbox()).mined(template.block(0));
         Sandbox.answer(seoul.submitBlock(block));
         lab.awaitTip(block.hash(), lab.nodes());
-        stage.waitFor("");
+        context.waitFor("");
         List<List<String>> rows = new ArrayList<>();
         for (MempoolEntry entry : waiting) {
             boolean in = block.transactions().contains(entry.tx());
@@ -311,12 +311,12 @@ public final class Incentive implements Experiment {
                     in ? "lab.yes" : "lab.no"));
         }
         showTip(lab, LabNetwork.tip(seoul).height(), block);
-        stage.show(
+        context.show(
                 "waiting",
                 new Panel.Table(List.of("lab.bytes", "lab.feeSatoshis", "lab.feeRate", "lab.inTheBlock"), rows, -1));
         int taken = block.transactions().size() - 1;
         long byFee = feesBySize(waiting, room);
-        stage.show(
+        context.show(
                 "room",
                 new Panel.BigNumber(
                         String.valueOf(room),
@@ -327,7 +327,7 @@ public final class Incentive implements Experiment {
                                 Panel.Value.lit(
                                         "lab.feesEarned", template.fees().satoshis()),
                                 Panel.Value.of("lab.feesByFee", byFee))));
-        stage.see(
+        context.see(
                 "auction",
                 "room",
                 room,
@@ -366,7 +366,7 @@ public final class Incentive implements Experiment {
         int tip = LabNetwork.tip(seoul).height();
         int height = (tip / interval + 1) * interval;
         int left = height - tip;
-        boolean mined = left <= (params.noRetargeting() ? NEAR_AT_WILL : NEAR);
+        boolean mined = left <= (params.noRetargeting() ? NEAR_WITHOUT_WORK : NEAR_WITH_WORK);
         Amount before = Subsidy.at(height - 1, interval);
         Amount after = Subsidy.at(height, interval);
         if (mined) {
@@ -383,34 +383,34 @@ public final class Incentive implements Experiment {
                     CoinText.text(Subsidy.at(from, interval)),
                     CoinText.text(SupplySchedule.at(from + interval - 1, interval))));
         }
-        stage.show(
+        context.show(
                 "eras",
                 new Panel.Table(List.of("lab.fromBlock", "lab.subsidy", "lab.coinsByEnd"), rows, height / interval));
         Amount total = SupplySchedule.total(interval);
-        stage.show(
+        context.show(
                 "supply",
                 new Panel.BigNumber(
                         String.format(Locale.ROOT, "%,.0f", total.satoshis() / (double) Amount.SATOSHIS_PER_COIN),
                         "unit.coins",
                         List.of(Panel.Value.of("lab.halvingEvery", interval), Panel.Value.of("lab.blocksLeft", left))));
-        stage.see(
+        context.see(
                 "subsidy", "height", height, "before", CoinText.text(before), "after", CoinText.text(after), "mined", mined);
-        stage.see("supply", "total", CoinText.text(total));
+        context.see("supply", "total", CoinText.text(total));
     }
 
     private Block mineTo(LabNetwork lab, int height) throws InterruptedException {
         Node seoul = lab.node(SEOUL);
-        Script payTo = seoul.purse().scriptPubKey();
+        Script payTo = seoul.faucetWallet().scriptPubKey();
         int blocks = height - LabNetwork.tip(seoul).height();
         for (int i = 1; i <= blocks; i++) {
-            stage.waitFor("mining " + i + " " + blocks);
+            context.waitFor("mining " + i + " " + blocks);
             if (seoul.params().noRetargeting()) {
                 Sandbox.answer(seoul.miner().generate(1, payTo));
             } else {
                 lab.sandbox().mine(seoul, payTo);
             }
         }
-        stage.waitFor("");
+        context.waitFor("");
         lab.awaitTip(LabNetwork.tip(seoul).hash(), lab.nodes());
         return seoul.queries().read(q -> q.body(LabNetwork.tip(seoul).hash())).orElseThrow();
     }

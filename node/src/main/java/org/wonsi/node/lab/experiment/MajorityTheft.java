@@ -24,38 +24,38 @@ final class MajorityTheft {
     private static final int STOLEN_BRANCH = 3;
     private static final List<Double> SHARES = List.of(0.1, 0.3, 0.45);
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private final LabNetwork lab;
 
-    MajorityTheft(ExperimentContext stage, LabNetwork lab) {
-        this.stage = stage;
+    MajorityTheft(ExperimentContext context, LabNetwork lab) {
+        this.context = context;
         this.lab = lab;
     }
 
     void commit() throws InterruptedException {
         Node seoul = lab.node(Incentive.SEOUL);
-        SingleKeyPayer mallory = SingleKeyPayer.generate(stage.random());
-        SingleKeyPayer shop = SingleKeyPayer.generate(stage.random());
+        SingleKeyPayer mallory = SingleKeyPayer.generate(context.random());
+        SingleKeyPayer shop = SingleKeyPayer.generate(context.random());
         SingleKeyPayer.Money coin = lab.fund(mallory, PRICE.plus(Incentive.FEE));
         HeaderNode fork = LabNetwork.tip(seoul);
         Transaction paid = mallory.pay(coin, shop.script(), Incentive.FEE);
         Incentive.accepted(LabNetwork.submit(seoul, paid));
         List<Block> honest = new ArrayList<>();
         for (int i = 1; i < STOLEN_BRANCH; i++) {
-            stage.waitFor("mining " + i + " " + (STOLEN_BRANCH - 1));
+            context.waitFor("mining " + i + " " + (STOLEN_BRANCH - 1));
             honest.add(lab.mine(seoul));
         }
         Amount shopHad = LabNetwork.received(seoul, paid);
         Transaction back = mallory.pay(coin, mallory.script(), Incentive.FEE);
-        Attacker attacker = new Attacker(stage, lab.sandbox());
+        Attacker attacker = new Attacker(context, lab.sandbox());
         List<Block> branch =
-                SecretBranch.mine(stage, attacker, fork, STOLEN_BRANCH, mallory.script(), seoul, List.of(back));
+                SecretBranch.mine(context, attacker, fork, STOLEN_BRANCH, mallory.script(), seoul, List.of(back));
         attacker.deliver(seoul, branch).ifPresent(reason -> {
             throw new IllegalStateException("the attacker's branch was refused: " + reason);
         });
         lab.awaitTip(branch.get(branch.size() - 1).hash(), lab.nodes());
         Amount stolen = LabNetwork.received(seoul, back);
-        stage.see(
+        context.see(
                 "stolen",
                 "amount",
                 CoinText.text(stolen),
@@ -80,7 +80,7 @@ final class MajorityTheft {
         for (int i = 0; i < honest.size(); i++) {
             cards.add(lab.card(1, fork.height() + 1 + i, honest.get(i), "abandoned"));
         }
-        stage.show("chain", new Panel.Chain(cards));
+        context.show("chain", new Panel.Chain(cards));
     }
 
     /** Honest and thieving, the same machines find the same number of blocks; what differs is the stolen amount. */
@@ -90,7 +90,7 @@ final class MajorityTheft {
                 .reduce(Amount.ZERO, Amount::plus);
         Amount sum = rewards.plus(stolen);
         String blocks = String.valueOf(branch.size());
-        stage.show(
+        context.show(
                 "ledger",
                 new Panel.Table(
                         List.of("lab.way", "lab.blocksFound", "lab.rewards", "lab.takenBack", "lab.sum"),
@@ -99,8 +99,8 @@ final class MajorityTheft {
                                 List.of("lab.steal", blocks, CoinText.text(rewards), CoinText.text(stolen), CoinText.text(sum))),
                         -1));
         String fall = String.format(Locale.ROOT, "%.1f", 100.0 * stolen.satoshis() / sum.satoshis());
-        stage.show("fall", new Panel.BigNumber(fall, "unit.percent", List.of()));
-        stage.see("profit", "rewards", CoinText.text(rewards), "stolen", CoinText.text(stolen), "breakeven", fall);
+        context.show("fall", new Panel.BigNumber(fall, "unit.percent", List.of()));
+        context.see("profit", "rewards", CoinText.text(rewards), "stolen", CoinText.text(stolen), "breakeven", fall);
     }
 
     /**
@@ -120,9 +120,9 @@ final class MajorityTheft {
                     String.format(Locale.ROOT, "%.2f", gain),
                     String.format(Locale.ROOT, "%.2f", loss),
                     net));
-            stage.see("minority", "share", q, "chance", String.format(Locale.ROOT, "%.4f", chance), "net", net);
+            context.see("minority", "share", q, "chance", String.format(Locale.ROOT, "%.4f", chance), "net", net);
         }
-        stage.show(
+        context.show(
                 "minority",
                 new Panel.Table(
                         List.of(

@@ -56,7 +56,7 @@ public final class Mining implements Experiment {
             "window",
             "windows");
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private final WorkSearches work;
     private final RetargetWindow retarget;
     private @Nullable BlockTemplate template;
@@ -68,10 +68,10 @@ public final class Mining implements Experiment {
     private record Guess(long count, long nonce, Hash256 hash) {}
 
     /** On a stage of its own. */
-    public Mining(ExperimentContext stage) {
-        this.stage = stage;
-        this.work = new WorkSearches(stage, this);
-        this.retarget = new RetargetWindow(stage, this);
+    public Mining(ExperimentContext context) {
+        this.context = context;
+        this.work = new WorkSearches(context, this);
+        this.retarget = new RetargetWindow(context, this);
     }
 
     @Override
@@ -118,22 +118,22 @@ public final class Mining implements Experiment {
     void clearBut(String... names) {
         List<String> others = new ArrayList<>(PANELS);
         others.removeAll(List.of(names));
-        stage.hide(others.toArray(String[]::new));
+        context.hide(others.toArray(String[]::new));
     }
 
     /** The block that the room's first node would mine next; kept, so that all guesses are about the same. */
     private BlockTemplate template() throws InterruptedException {
         BlockTemplate known = template;
         if (known == null) {
-            NodeService node = stage.room().get(0);
-            known = templateOf(node, node.purse().scriptPubKey());
+            NodeService node = context.seminarNodes().get(0);
+            known = templateOf(node, node.faucetWallet().scriptPubKey());
             template = known;
         }
         return known;
     }
 
     private BlockTemplate templateOf(NodeService node, Script payTo) throws InterruptedException {
-        long extraNonce = stage.random().nextLong(1L << 40);
+        long extraNonce = context.random().nextLong(1L << 40);
         long now = node.clock().instant().getEpochSecond();
         return Sandbox.answer(node.readChain((chain, mempool) ->
                 BlockTemplate.create(chain, mempool, payTo, "/" + node.name() + "/", extraNonce, now)));
@@ -141,7 +141,7 @@ public final class Mining implements Experiment {
 
     /** A header of the next block that nobody has searched yet. */
     BlockHeader freshHeader() throws InterruptedException {
-        return template().withExtraNonce(stage.random().nextLong(1L << 40)).header();
+        return template().withExtraNonce(context.random().nextLong(1L << 40)).header();
     }
 
     private static int zeroBits(Hash256 hash) {
@@ -155,7 +155,7 @@ public final class Mining implements Experiment {
         BlockTemplate block = template();
         int count = arguments.number("count", 1, 1, TRIES_AT_ONCE);
         long most = (1L << 32) - count;
-        long nonce = arguments.longNumber("nonce", stage.random().nextLong(most + 1), 0, most);
+        long nonce = arguments.longNumber("nonce", context.random().nextLong(most + 1), 0, most);
         Guess guess = bestOf(block.header(), nonce, count);
         guesses.add(guess);
         if (guesses.size() > ROWS) {
@@ -168,7 +168,7 @@ public final class Mining implements Experiment {
         tried += count;
         showGuesses(block, guess);
         boolean solves = block.target().isMetBy(guess.hash);
-        stage.see(
+        context.see(
                 "tried",
                 "nonce",
                 guess.nonce,
@@ -182,7 +182,7 @@ public final class Mining implements Experiment {
                 zeroBits(block.target().limit()),
                 "solves",
                 solves ? "yes" : "no");
-        stage.see(
+        context.see(
                 "best", "nonce", guesses.get(best).nonce, "zerobits", zeroBits(guesses.get(best).hash), "tries", tried);
     }
 
@@ -213,10 +213,10 @@ public final class Mining implements Experiment {
                     each.hash.toDisplay(),
                     String.valueOf(zeroBits(each.hash))));
         }
-        stage.show(
+        context.show(
                 "guesses",
                 new Panel.Table(List.of("lab.triesHere", "field.nonce", "field.hash", "lab.zeroBits"), rows, best));
-        stage.show(
+        context.show(
                 "best",
                 new Panel.BigNumber(
                         String.valueOf(zeroBits(guesses.get(best).hash)),
@@ -243,27 +243,27 @@ public final class Mining implements Experiment {
                 Panel.Value.of("field.nonce", header.nonce()))) {
             rows.add(value.key().equals(lit) ? Panel.Value.lit(lit, value.value()) : value);
         }
-        stage.show(panel, new Panel.Values(rows));
+        context.show(panel, new Panel.Values(rows));
     }
 
     // ------------------------------------------------------------------------------------------- send
 
     private Sandbox sandbox() throws InterruptedException {
-        return stage.sandbox(NODES);
+        return context.sandbox(NODES);
     }
 
     private void send(Arguments arguments) throws InterruptedException {
         arguments.allow("block", "to");
         String kind = arguments.word("block", "unworked", List.of("unworked", "easy"));
         Node to = sandbox().node(arguments.text("to").orElse("Busan"));
-        Attacker attacker = new Attacker(stage, sandbox());
-        BlockTemplate next = templateOf(to, to.purse().scriptPubKey());
+        Attacker attacker = new Attacker(context, sandbox());
+        BlockTemplate next = templateOf(to, to.faucetWallet().scriptPubKey());
         Block block = kind.equals("easy") ? easy(attacker, next, to.params()) : unworked(next);
         Optional<String> reason = attacker.send(to, block);
         clearBut("verdict", "header", "claim");
         showHeader("header", block.header(), kind.equals("easy") ? "field.bits" : "field.nonce");
         CompactTarget claimed = new CompactTarget(block.header().bits());
-        stage.show(
+        context.show(
                 "claim",
                 new Panel.Values(List.of(
                         Panel.Value.lit("field.hash", block.hash().toDisplay()),
@@ -271,14 +271,14 @@ public final class Mining implements Experiment {
                                 "lab.targetClaimed",
                                 claimed.target().orElseThrow().toDisplay()),
                         Panel.Value.of("lab.targetRequired", next.target().toDisplay()))));
-        stage.show(
+        context.show(
                 "verdict",
                 new Panel.Verdict(
                         to.name(),
                         kind.equals("easy") ? "lab.easyBlock" : "lab.unworkedBlock",
                         reason.isEmpty(),
                         reason.orElse("")));
-        stage.see(
+        context.see(
                 "sent",
                 "block",
                 kind,
@@ -289,9 +289,9 @@ public final class Mining implements Experiment {
                 "required",
                 new CompactTarget(next.header().bits()).toDisplay());
         if (reason.isPresent()) {
-            stage.see("refused", "by", to.name(), "reason", reason.get());
+            context.see("refused", "by", to.name(), "reason", reason.get());
         } else {
-            stage.see("accepted", "by", to.name());
+            context.see("accepted", "by", to.name());
         }
     }
 

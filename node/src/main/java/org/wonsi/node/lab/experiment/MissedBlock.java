@@ -12,11 +12,11 @@ import org.wonsi.node.service.lab.Panel;
 
 /** Lesson 5's node that misses a block, and asks for it when somebody tells it of the next. */
 final class MissedBlock {
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private final LabNetwork network;
 
-    MissedBlock(ExperimentContext stage, LabNetwork network) {
-        this.stage = stage;
+    MissedBlock(ExperimentContext context, LabNetwork network) {
+        this.context = context;
         this.network = network;
     }
 
@@ -27,15 +27,15 @@ final class MissedBlock {
         Block missed = network.mine(network.node(Partition.JEJU), Partition.SEOUL, Partition.BUSAN, Partition.JEJU);
         Block child = network.mine(network.node(Partition.JEJU), Partition.SEOUL, Partition.BUSAN, Partition.JEJU);
         int height = LabNetwork.tip(network.node(Partition.JEJU)).height();
-        stage.see("missed", "node", Partition.INCHEON, "block", height - 1);
-        long since = HeaderFirstPeer.tellOf(incheon, missed, child, stage, () -> {
-            stage.see("told", "node", Partition.INCHEON, "child", height);
+        context.see("missed", "node", Partition.INCHEON, "block", height - 1);
+        long since = HeaderFirstPeer.announceChild(incheon, missed, child, context, () -> {
+            context.see("told", "node", Partition.INCHEON, "child", height);
             return network.now();
         });
         List<List<String>> rows = messages(incheon, since);
-        stage.show("messages", new Panel.Table(List.of("lab.from", "lab.to", "lab.message", "lab.about"), rows, -1));
+        context.show("messages", new Panel.Table(List.of("lab.from", "lab.to", "lab.message", "lab.about"), rows, -1));
         network.awaitTip(child.hash(), network.nodes());
-        stage.see("fetched", "node", Partition.INCHEON, "block", height - 1, "tip", height);
+        context.see("fetched", "node", Partition.INCHEON, "block", height - 1, "tip", height);
         network.heal(Partition.JEJU, Partition.INCHEON);
         List<Panel.Card> cards = new ArrayList<>();
         Block before =
@@ -43,7 +43,7 @@ final class MissedBlock {
         cards.add(network.card(0, height - 2, before, ""));
         cards.add(network.card(0, height - 1, missed, "fetched"));
         cards.add(network.card(0, height, child, ""));
-        stage.show("chain", new Panel.Chain(cards));
+        context.show("chain", new Panel.Chain(cards));
     }
 
     /** What Incheon and the messenger said to each other, from Incheon's own log. */
@@ -52,7 +52,7 @@ final class MissedBlock {
         network.events(incheon, since).forEach(event -> {
             if (event.body() instanceof LoggedEvent.Message message
                     && message.peer().equals(HeaderFirstPeer.NAME)
-                    && HeaderFirstPeer.SPOKEN.contains(message.name())) {
+                    && HeaderFirstPeer.MESSAGE_TYPES.contains(message.name())) {
                 boolean sent = message.direction() == LoggedEvent.Direction.SENT;
                 String count = message.name().equals("getheaders") ? "" : "\"" + message.count() + "\"";
                 rows.add(List.of(
@@ -61,7 +61,7 @@ final class MissedBlock {
                         "\"" + message.name() + "\"",
                         count));
                 if (sent) {
-                    stage.see("asked", "by", Partition.INCHEON, "message", message.name(), "count", message.count());
+                    context.see("asked", "by", Partition.INCHEON, "message", message.name(), "count", message.count());
                 }
             }
         });

@@ -43,14 +43,14 @@ public final class Partition implements Experiment {
     private static final int MOST_BLOCKS = 4;
 
     /** How far the story has come: each command needs what the one before has left. */
-    private static final int LINED_UP = 1;
+    private static final int CONNECTED = 1;
 
     private static final int CUT = 2;
     private static final int MINED = 3;
     private static final int HEALED = 4;
     private static final int OVER = 5;
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private @Nullable Story story;
     private int stepsDone;
 
@@ -77,8 +77,8 @@ public final class Partition implements Experiment {
     }
 
     /** On a stage of its own. */
-    public Partition(ExperimentContext stage) {
-        this.stage = stage;
+    public Partition(ExperimentContext context) {
+        this.context = context;
     }
 
     @Override
@@ -119,8 +119,8 @@ public final class Partition implements Experiment {
         if (told == null || stepsDone > atMost) {
             told = begin();
         }
-        if (stepsDone < LINED_UP && atLeast >= LINED_UP) {
-            stepsDone = LINED_UP;
+        if (stepsDone < CONNECTED && atLeast >= CONNECTED) {
+            stepsDone = CONNECTED;
         }
         if (stepsDone < CUT && atLeast >= CUT) {
             cut();
@@ -137,30 +137,30 @@ public final class Partition implements Experiment {
     private Story begin() throws InterruptedException {
         story = null;
         stepsDone = 0;
-        stage.hide("chain", "told", "nodes", "work", "messages");
-        LabNetwork network = new LabNetwork(stage, stage.newSandbox(LEFT.size() + RIGHT.size()));
+        context.hide("chain", "told", "nodes", "work", "messages");
+        LabNetwork network = new LabNetwork(context, context.newSandbox(LEFT.size() + RIGHT.size()));
         network.cut(SEOUL, JEJU);
         network.cut(SEOUL, INCHEON);
         network.cut(BUSAN, INCHEON);
-        SingleKeyPayer mallory = SingleKeyPayer.generate(stage.random());
+        SingleKeyPayer mallory = SingleKeyPayer.generate(context.random());
         SingleKeyPayer.Money coin = network.fund(mallory, COIN);
-        SingleKeyPayer alice = SingleKeyPayer.generate(stage.random());
-        Story told = new Story(network, mallory, alice, SingleKeyPayer.generate(stage.random()), coin);
+        SingleKeyPayer alice = SingleKeyPayer.generate(context.random());
+        Story told = new Story(network, mallory, alice, SingleKeyPayer.generate(context.random()), coin);
         story = told;
-        stepsDone = LINED_UP;
-        stage.waitFor("");
+        stepsDone = CONNECTED;
+        context.waitFor("");
         return told;
     }
 
     // ------------------------------------------------------------------------------------------- gossip
 
     private void gossip() throws InterruptedException {
-        Story told = story(LINED_UP, LINED_UP);
+        Story told = story(CONNECTED, CONNECTED);
         LabNetwork network = told.network;
-        stage.hide("chain", "nodes", "work", "messages");
+        context.hide("chain", "nodes", "work", "messages");
         long since = network.now();
         Node seoul = network.node(SEOUL);
-        Transaction tx = network.pay(seoul, network.node(INCHEON).purse().scriptPubKey(), GOSSIPED);
+        Transaction tx = network.pay(seoul, network.node(INCHEON).faucetWallet().scriptPubKey(), GOSSIPED);
         String txid = tx.txid().toDisplay();
         network.awaitWaiting(tx.txid(), SEOUL, BUSAN, JEJU, INCHEON);
         long begun = network.events(seoul, since)
@@ -177,10 +177,10 @@ public final class Partition implements Experiment {
             String from = ((LoggedEvent.Message) came.body()).peer();
             long millis = came.time() - begun;
             rows.add(List.of("node." + from, "node." + node.name(), "inv, getdata, tx", "\"" + millis + " ms\""));
-            stage.see("told", "from", from, "to", node.name(), "millis", millis);
+            context.see("told", "from", from, "to", node.name(), "millis", millis);
         }
-        stage.show("told", new Panel.Table(List.of("lab.from", "lab.to", "lab.messages", "lab.after"), rows, -1));
-        stage.see("gossip", "txid", txid, "nodes", network.nodes().size());
+        context.show("told", new Panel.Table(List.of("lab.from", "lab.to", "lab.messages", "lab.after"), rows, -1));
+        context.see("gossip", "txid", txid, "nodes", network.nodes().size());
     }
 
     private static boolean isReceived(LoggedEvent event, String name, String id) {
@@ -193,13 +193,13 @@ public final class Partition implements Experiment {
     // ------------------------------------------------------------------------------------------- cut and mine
 
     private void cut() throws InterruptedException {
-        Story told = story(LINED_UP, LINED_UP);
+        Story told = story(CONNECTED, CONNECTED);
         LabNetwork network = told.network;
-        stage.hide("told", "work", "messages");
+        context.hide("told", "work", "messages");
         network.cut(BUSAN, JEJU);
-        stage.see("cut", "link", BUSAN + "-" + JEJU);
+        context.see("cut", "link", BUSAN + "-" + JEJU);
         Transaction own =
-                network.pay(network.node(SEOUL), network.node(BUSAN).purse().scriptPubKey(), OWN);
+                network.pay(network.node(SEOUL), network.node(BUSAN).faucetWallet().scriptPubKey(), OWN);
         Transaction toAlice = told.mallory.pay(told.coin, told.alice.script(), FEE);
         Transaction toBob = told.mallory.pay(told.coin, told.bob.script(), FEE);
         accepted(LabNetwork.submit(network.node(SEOUL), toAlice));
@@ -211,9 +211,9 @@ public final class Partition implements Experiment {
         told.toAlice = toAlice;
         told.toBob = toBob;
         stepsDone = CUT;
-        stage.see("waiting", "to", "Alice", "nodes", String.join(",", LEFT));
-        stage.see("waiting", "to", "Bob", "nodes", String.join(",", RIGHT));
-        stage.see("waiting", "to", BUSAN, "nodes", String.join(",", LEFT));
+        context.see("waiting", "to", "Alice", "nodes", String.join(",", LEFT));
+        context.see("waiting", "to", "Bob", "nodes", String.join(",", RIGHT));
+        context.see("waiting", "to", BUSAN, "nodes", String.join(",", LEFT));
         showChain(told, "", "");
         showNodes(told);
     }
@@ -237,9 +237,9 @@ public final class Partition implements Experiment {
 
     private void mine(int left, int right) throws InterruptedException {
         Story told = story(CUT, CUT);
-        stage.hide("told", "messages");
+        context.hide("told", "messages");
         for (int i = 0; i < Math.max(left, right); i++) {
-            stage.waitFor("mining " + (i + 1) + " " + Math.max(left, right));
+            context.waitFor("mining " + (i + 1) + " " + Math.max(left, right));
             if (i < left) {
                 told.left.add(told.network.mine(told.network.node(LEFT.get(i % 2)), SEOUL, BUSAN));
                 showChain(told, "", "");
@@ -249,17 +249,17 @@ public final class Partition implements Experiment {
                 showChain(told, "", "");
             }
         }
-        stage.waitFor("");
+        context.waitFor("");
         stepsDone = MINED;
         showNodes(told);
         long tips = told.network.nodes().stream()
                 .map(node -> LabNetwork.tip(node).hash())
                 .distinct()
                 .count();
-        stage.see("tips", "count", tips, "left", left, "right", right);
+        context.see("tips", "count", tips, "left", left, "right", right);
         for (String name : List.of(SEOUL, INCHEON)) {
             Node node = told.network.node(name);
-            stage.see(
+            context.see(
                     "balance",
                     "node",
                     name,
@@ -275,7 +275,7 @@ public final class Partition implements Experiment {
     private void heal() throws InterruptedException {
         Story told = story(MINED, MINED);
         LabNetwork network = told.network;
-        stage.hide("told", "messages");
+        context.hide("told", "messages");
         List<List<String>> before = nodeRows(told);
         boolean rightWins = told.right.size() > told.left.size();
         List<Block> winners = rightWins ? told.right : told.left;
@@ -286,19 +286,19 @@ public final class Partition implements Experiment {
         stepsDone = HEALED;
         BigInteger left = work(told.left);
         BigInteger right = work(told.right);
-        stage.see("work", "left", left, "right", right, "rule", "most-work");
+        context.see("work", "left", left, "right", right, "rule", "most-work");
         Txid own = txid(told.own);
         for (String name : rightWins ? LEFT : RIGHT) {
             Node node = network.node(name);
             if (rightWins) {
-                stage.await("the payment returns", () -> LabNetwork.isWaiting(node, own));
+                context.await("the payment returns", () -> LabNetwork.isWaiting(node, own));
             }
-            tellReorganisation(network, node, since, own, rightWins);
+            reportReorganisation(network, node, since, own, rightWins);
         }
         Node loser = network.node(rightWins ? SEOUL : INCHEON);
         Transaction lost = rightWins ? told.toAlice : told.toBob;
         if (lost != null) {
-            stage.see(
+            context.see(
                     "lost",
                     "to",
                     rightWins ? "Alice" : "Bob",
@@ -309,16 +309,16 @@ public final class Partition implements Experiment {
         }
         showChain(told, rightWins ? "abandoned" : "", rightWins ? "" : "abandoned");
         showNodes(told, before);
-        stage.show(
+        context.show(
                 "work",
                 new Panel.Values(List.of(
                         rightWins ? Panel.Value.of("lab.workLeft", left) : Panel.Value.lit("lab.workLeft", left),
                         rightWins ? Panel.Value.lit("lab.workRight", right) : Panel.Value.of("lab.workRight", right))));
     }
 
-    private void tellReorganisation(LabNetwork network, Node node, long since, Txid own, boolean returns)
+    private void reportReorganisation(LabNetwork network, Node node, long since, Txid own, boolean returns)
             throws InterruptedException {
-        stage.await(
+        context.await(
                 node.name() + " tells of its reorganisation",
                 () -> network.events(node, since).anyMatch(event -> event.body() instanceof LoggedEvent.Reorg));
         LoggedEvent event = network.events(node, since)
@@ -326,7 +326,7 @@ public final class Partition implements Experiment {
                 .findFirst()
                 .orElseThrow();
         LoggedEvent.Reorg reorg = (LoggedEvent.Reorg) event.body();
-        stage.see("reorg", "node", node.name(), "disconnected", reorg.disconnected(), "connected", reorg.connected());
+        context.see("reorg", "node", node.name(), "disconnected", reorg.disconnected(), "connected", reorg.connected());
         if (returns) {
             long came = network.events(node, since)
                     .filter(each -> each.body() instanceof LoggedEvent.Tx tx
@@ -335,7 +335,7 @@ public final class Partition implements Experiment {
                     .mapToLong(LoggedEvent::time)
                     .findFirst()
                     .orElse(event.time());
-            stage.see("returned", "node", node.name(), "txid", own, "millis", Math.abs(came - event.time()));
+            context.see("returned", "node", node.name(), "txid", own, "millis", Math.abs(came - event.time()));
         }
     }
 
@@ -355,7 +355,7 @@ public final class Partition implements Experiment {
     private void settle() throws InterruptedException {
         Story told = story(HEALED, HEALED);
         LabNetwork network = told.network;
-        stage.hide("told", "messages", "work");
+        context.hide("told", "messages", "work");
         List<List<String>> before = nodeRows(told);
         Block block = network.mine(network.node(JEJU));
         if (told.right.size() > told.left.size()) {
@@ -370,18 +370,18 @@ public final class Partition implements Experiment {
         network.node(SEOUL)
                 .queries()
                 .read(q -> q.confirmation(own))
-                .ifPresent(in -> stage.see("confirmed", "to", BUSAN, "height", in.height()));
+                .ifPresent(in -> context.see("confirmed", "to", BUSAN, "height", in.height()));
     }
 
     // ------------------------------------------------------------------------------------------- a block missed
 
     private void miss() throws InterruptedException {
-        Story told = story(LINED_UP, HEALED);
+        Story told = story(CONNECTED, HEALED);
         if (stepsDone == CUT || stepsDone == MINED) {
             heal();
         }
-        stage.hide("told", "work", "nodes");
-        new MissedBlock(stage, told.network).tell();
+        context.hide("told", "work", "nodes");
+        new MissedBlock(context, told.network).tell();
         stepsDone = OVER;
     }
 
@@ -415,7 +415,7 @@ public final class Partition implements Experiment {
         for (int i = 0; i < told.right.size(); i++) {
             cards.add(network.card(leftAbove ? 1 : 0, fork + 1 + i, told.right.get(i), rightMark));
         }
-        stage.show("chain", new Panel.Chain(cards));
+        context.show("chain", new Panel.Chain(cards));
     }
 
     private void showNodes(Story told) throws InterruptedException {
@@ -423,7 +423,7 @@ public final class Partition implements Experiment {
     }
 
     private void showNodes(Story told, List<List<String>> before) throws InterruptedException {
-        stage.show(
+        context.show(
                 "nodes",
                 new Panel.Table(
                         List.of("lab.node", "lab.tip", "lab.aliceGot", "lab.bobGot", "lab.seoulPaysBusan"),
@@ -440,7 +440,7 @@ public final class Partition implements Experiment {
                     "#" + LabNetwork.tip(node).height(),
                     LabNetwork.holds(node, told.toAlice),
                     LabNetwork.holds(node, told.toBob),
-                    own == null ? "lab.unknownHere" : LabNetwork.whereabouts(node, own.txid())));
+                    own == null ? "lab.unknownHere" : LabNetwork.locate(node, own.txid())));
         }
         return rows;
     }

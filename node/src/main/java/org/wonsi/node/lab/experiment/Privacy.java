@@ -31,20 +31,20 @@ import org.wonsi.node.service.lab.Panel;
 public final class Privacy implements Experiment {
     private static final int NODES = 2;
     private static final String ALICE = "Alice";
-    private static final List<Amount> GIFTS = List.of(Amount.ofCoins(2), Amount.parseCoins("1.5"), Amount.ofCoins(1));
+    private static final List<Amount> FUNDING = List.of(Amount.ofCoins(2), Amount.parseCoins("1.5"), Amount.ofCoins(1));
     private static final Amount PRICE = Amount.parseCoins("0.4");
     private static final int PURCHASES = 2;
     private static final int SHORT = 10;
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     /** Alice's keys in the order in which they were first used, and the coins that she has. */
-    private List<ExperimentKey> pockets = new ArrayList<>();
+    private List<ExperimentKey> keys = new ArrayList<>();
 
     private List<ExperimentKey.Held> coins = new ArrayList<>();
 
     /** On a stage of its own. */
-    public Privacy(ExperimentContext stage) {
-        this.stage = stage;
+    public Privacy(ExperimentContext context) {
+        this.context = context;
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class Privacy implements Experiment {
     }
 
     private Sandbox sandbox() throws InterruptedException {
-        return stage.sandbox(NODES);
+        return context.sandbox(NODES);
     }
 
     private Node node() throws InterruptedException {
@@ -76,35 +76,35 @@ public final class Privacy implements Experiment {
 
     /** Where every customer of the shop pays: one address, known to all. */
     private Script shop() throws InterruptedException {
-        return sandbox().nodes().get(1).purse().scriptPubKey();
+        return sandbox().nodes().get(1).faucetWallet().scriptPubKey();
     }
 
     private void mine(int which, int all) throws InterruptedException {
-        stage.waitFor("mining " + which + " " + all);
-        Block block = sandbox().mine(node(), node().purse().scriptPubKey());
+        context.waitFor("mining " + which + " " + all);
+        Block block = sandbox().mine(node(), node().faucetWallet().scriptPubKey());
         Node node = node();
-        stage.await("the block is the tip", () -> node.snapshot().tip().hash().equals(block.hash()));
-        stage.waitFor("");
+        context.await("the block is the tip", () -> node.snapshot().tip().hash().equals(block.hash()));
+        context.waitFor("");
     }
 
     private ExperimentKey address(boolean fresh) throws InterruptedException {
-        if (fresh || pockets.isEmpty()) {
-            pockets.add(ExperimentKey.make(stage.random(), node().params()));
+        if (fresh || keys.isEmpty()) {
+            keys.add(ExperimentKey.make(context.random(), node().params()));
         }
-        return pockets.get(pockets.size() - 1);
+        return keys.get(keys.size() - 1);
     }
 
     /** Alice is paid three times and pays twice, each time from one coin. */
     private void live(String mode) throws InterruptedException {
         boolean fresh = mode.equals("fresh");
-        pockets = new ArrayList<>();
+        keys = new ArrayList<>();
         coins = new ArrayList<>();
         Node node = node();
-        stage.waitFor("payments");
+        context.waitFor("payments");
         if (!isKnown(shop())) {
             sandbox().mine(node, shop());
         }
-        for (Amount gift : GIFTS) {
+        for (Amount gift : FUNDING) {
             coins.add(address(fresh).fund(node, gift));
         }
         mine(1, 2);
@@ -145,7 +145,7 @@ public final class Privacy implements Experiment {
         AddressClusters stranger = new AddressClusters();
         Map<OutPoint, Script> outputs = new HashMap<>();
         List<Set<Script>> payments = new ArrayList<>();
-        List<Script> hers = pockets.stream().map(ExperimentKey::scriptPubKey).toList();
+        List<Script> hers = keys.stream().map(ExperimentKey::scriptPubKey).toList();
         for (Block block : Sandbox.blocksFrom(node(), 0)) {
             for (Transaction tx : block.transactions()) {
                 stranger.add(tx);
@@ -159,7 +159,7 @@ public final class Privacy implements Experiment {
                 .filter(each -> hers.stream().anyMatch(each::contains))
                 .count();
         List<AddressClusters.Link> links = links(stranger, hers);
-        stage.show(
+        context.show(
                 "count",
                 new Panel.BigNumber(
                         String.valueOf(groups.size()),
@@ -169,7 +169,7 @@ public final class Privacy implements Experiment {
                                 Panel.Value.of("lab.herPayments", touching),
                                 Panel.Value.of("lab.chainAddresses", stranger.scripts()),
                                 Panel.Value.of("lab.chainClusters", stranger.clusters()))));
-        stage.see(
+        context.see(
                 "seen",
                 "who",
                 ALICE,
@@ -183,7 +183,7 @@ public final class Privacy implements Experiment {
                 links.size(),
                 "payments",
                 touching);
-        stage.see("chain", "addresses", stranger.scripts(), "clusters", stranger.clusters());
+        context.see("chain", "addresses", stranger.scripts(), "clusters", stranger.clusters());
     }
 
     /** The scripts that a transaction pays or spends from. */
@@ -239,29 +239,29 @@ public final class Privacy implements Experiment {
                         CoinText.text(balances.getOrDefault(script, Amount.ZERO))));
             }
         }
-        stage.show(
+        context.show(
                 "clusters",
                 new Panel.Table(
                         List.of("lab.takenForOwner", "lab.address", "lab.payments", "lab.balanceSeen"), rows, -1));
         List<List<String>> reasons = new ArrayList<>();
         for (AddressClusters.Link link :
-                links(stranger, pockets.stream().map(ExperimentKey::scriptPubKey).toList())) {
+                links(stranger, keys.stream().map(ExperimentKey::scriptPubKey).toList())) {
             reasons.add(List.of(
                     link.reason() == AddressClusters.Reason.CHANGE ? "lab.linkChange" : "lab.linkInputs",
                     name(link.one()),
                     name(link.other())));
         }
         if (reasons.isEmpty()) {
-            stage.hide("links");
+            context.hide("links");
         } else {
-            stage.show("links", new Panel.Table(List.of("lab.linkReason", "lab.address", "lab.linkedTo"), reasons, -1));
+            context.show("links", new Panel.Table(List.of("lab.linkReason", "lab.address", "lab.linkedTo"), reasons, -1));
         }
     }
 
     private String name(Script script) {
-        return pockets.stream()
-                .filter(pocket -> pocket.scriptPubKey().equals(script))
-                .map(pocket -> "\"" + pocket.address().toString().substring(0, SHORT) + "…\"")
+        return keys.stream()
+                .filter(owner -> owner.scriptPubKey().equals(script))
+                .map(owner -> "\"" + owner.address().toString().substring(0, SHORT) + "…\"")
                 .findFirst()
                 .orElse("");
     }

@@ -38,14 +38,14 @@ public final class Pruning implements Experiment {
     private static final Amount STAKE = Amount.ofCoins(7);
     private static final Amount PAYMENT = Amount.parseCoins("0.25");
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private int prepared;
     private @Nullable Block chosen;
     private int height;
 
     /** On a stage of its own. */
-    public Pruning(ExperimentContext stage) {
-        this.stage = stage;
+    public Pruning(ExperimentContext context) {
+        this.context = context;
     }
 
     @Override
@@ -76,7 +76,7 @@ public final class Pruning implements Experiment {
     }
 
     private Node node() throws InterruptedException {
-        return stage.sandbox(1).nodes().get(0);
+        return context.sandbox(1).nodes().get(0);
     }
 
     // ------------------------------------------------------------------------------------------- block
@@ -94,10 +94,10 @@ public final class Pruning implements Experiment {
         chosen = block;
         Set<Integer> spent = spent(node, block);
         StubbedBlock whole = new StubbedBlock(block, Set.of());
-        stage.hide("merkle", "size", "root", "real", "one", "year", "headers");
+        context.hide("merkle", "size", "root", "real", "one", "year", "headers");
         showTree("tree", whole);
         showSpent(node, block);
-        stage.see(
+        context.see(
                 "block",
                 "height",
                 height,
@@ -111,13 +111,13 @@ public final class Pruning implements Experiment {
 
     /** A block with seven payments, six of which are spent in the next one; its height. */
     private int prepare(Node node) throws InterruptedException {
-        stage.waitFor("payments");
-        ExperimentKey pocket = ExperimentKey.make(stage.random(), node.params());
-        ExperimentKey.Held stake = pocket.fund(node, STAKE);
+        context.waitFor("payments");
+        ExperimentKey owner = ExperimentKey.make(context.random(), node.params());
+        ExperimentKey.Held stake = owner.fund(node, STAKE);
         Amount each = new Amount((STAKE.satoshis() - ExperimentKey.FEE.satoshis()) / PAYMENTS);
         List<org.wonsi.core.tx.TxOut> parts = new ArrayList<>();
         for (int i = 0; i < PAYMENTS; i++) {
-            parts.add(pocket.paid(each));
+            parts.add(owner.paid(each));
         }
         Transaction fan = ExperimentKey.sign(List.of(stake), parts);
         ExperimentKey.submit(node, fan);
@@ -126,26 +126,26 @@ public final class Pruning implements Experiment {
             Amount change = each.minus(PAYMENT).minus(ExperimentKey.FEE);
             ExperimentKey.submit(
                     node,
-                    ExperimentKey.sign(List.of(pocket.coinOf(fan, i)), List.of(pocket.paid(PAYMENT), pocket.paid(change))));
+                    ExperimentKey.sign(List.of(owner.coinOf(fan, i)), List.of(owner.paid(PAYMENT), owner.paid(change))));
         }
         Block full = mine(node, 2);
         int found = node.snapshot().tip().height();
         for (int i = 1; i <= SPENT; i++) {
             Transaction tx = full.transactions().get(i);
-            List<ExperimentKey.Held> coins = List.of(pocket.coinOf(tx, 0), pocket.coinOf(tx, 1));
+            List<ExperimentKey.Held> coins = List.of(owner.coinOf(tx, 0), owner.coinOf(tx, 1));
             Amount all = coins.get(0).value().plus(coins.get(1).value());
-            ExperimentKey.submit(node, ExperimentKey.sign(coins, List.of(pocket.paid(all.minus(ExperimentKey.FEE)))));
+            ExperimentKey.submit(node, ExperimentKey.sign(coins, List.of(owner.paid(all.minus(ExperimentKey.FEE)))));
         }
         mine(node, 3);
-        stage.waitFor("");
+        context.waitFor("");
         prepared = found;
         return found;
     }
 
     private Block mine(Node node, int which) throws InterruptedException {
-        stage.waitFor("mining " + which + " 3");
-        Block block = stage.sandbox(1).mine(node, node.purse().scriptPubKey());
-        stage.await("the block is the tip", () -> node.snapshot().tip().hash().equals(block.hash()));
+        context.waitFor("mining " + which + " 3");
+        Block block = context.sandbox(1).mine(node, node.faucetWallet().scriptPubKey());
+        context.await("the block is the tip", () -> node.snapshot().tip().hash().equals(block.hash()));
         return block;
     }
 
@@ -182,7 +182,7 @@ public final class Pruning implements Experiment {
                     spends.size() + " / " + tx.outputs().size(),
                     gone ? "lab.spentAll" : "lab.spentNot"));
         }
-        stage.show(
+        context.show(
                 "spent",
                 new Panel.Table(List.of("lab.number", "lab.bytes", "lab.outputsSpent", "lab.neededStill"), rows, -1));
     }
@@ -205,7 +205,7 @@ public final class Pruning implements Experiment {
             }
             levels.add(row);
         }
-        stage.show(panel, new Panel.Merkle(levels));
+        context.show(panel, new Panel.Merkle(levels));
     }
 
     // ------------------------------------------------------------------------------------------- stub
@@ -220,11 +220,11 @@ public final class Pruning implements Experiment {
             throw new IllegalStateException("no block was chosen");
         }
         StubbedBlock stubbed = new StubbedBlock(block, spent(node(), block));
-        stage.hide("tree", "spent", "real", "one", "year", "headers");
+        context.hide("tree", "spent", "real", "one", "year", "headers");
         showTree("merkle", stubbed);
         int transactions = block.transactions().size();
         int kept = transactions - stubbed.leftOut().size();
-        stage.show(
+        context.show(
                 "size",
                 new Panel.BigNumber(
                         String.valueOf(stubbed.bytesAfter()),
@@ -234,14 +234,14 @@ public final class Pruning implements Experiment {
                                 Panel.Value.of("lab.header", BlockHeader.SIZE),
                                 Panel.Value.of("lab.keptTransactions", kept + " / " + transactions),
                                 Panel.Value.of("lab.stubs", stubbed.stubs() + " × 32"))));
-        stage.show(
+        context.show(
                 "root",
                 new Panel.Values(List.of(
                         Panel.Value.of(
                                 "lab.rootInHeader", block.header().merkleRoot().toDisplay()),
                         Panel.Value.lit("lab.rootComputed", stubbed.root().toDisplay()))));
         boolean same = stubbed.root().equals(block.header().merkleRoot());
-        stage.see(
+        context.see(
                 "stubbed",
                 "height",
                 height,
@@ -268,7 +268,7 @@ public final class Pruning implements Experiment {
         Block block = Block.decode(ShippedBlocks.full());
         int transactions = block.transactions().size();
         int keep = arguments.number("keep", 1, 1, transactions - 1);
-        stage.hide("tree", "merkle", "spent", "size", "root", "year", "headers");
+        context.hide("tree", "merkle", "spent", "size", "root", "year", "headers");
         LoneBlock lone = new LoneBlock(block, ShippedBlocks.FULL_HEIGHT, ChainParams.mainnet());
         tell("real", "lab.spentWithin", new StubbedBlock(block, lone.spentWithin()));
         Set<Integer> others = new HashSet<>();
@@ -284,7 +284,7 @@ public final class Pruning implements Experiment {
         int all = stubbed.block().transactions().size();
         int leftOut = stubbed.leftOut().size();
         boolean same = stubbed.root().equals(stubbed.block().header().merkleRoot());
-        stage.show(
+        context.show(
                 name,
                 new Panel.BigNumber(
                         String.valueOf(stubbed.bytesAfter()),
@@ -295,7 +295,7 @@ public final class Pruning implements Experiment {
                                 Panel.Value.of("lab.stubs", stubbed.stubs() + " × 32"),
                                 Panel.Value.of(
                                         "lab.rootComputed", stubbed.root().toDisplay()))));
-        stage.see(
+        context.see(
                 name,
                 "height",
                 ShippedBlocks.FULL_HEIGHT,
@@ -321,8 +321,8 @@ public final class Pruning implements Experiment {
         Node node = node();
         long blocks = DiskSpace.headersPerYear(spacing);
         long bytes = DiskSpace.headerBytesPerYear(spacing);
-        stage.hide("tree", "merkle", "spent", "size", "root", "real", "one");
-        stage.show(
+        context.hide("tree", "merkle", "spent", "size", "root", "real", "one");
+        context.show(
                 "year",
                 new Panel.BigNumber(
                         String.format(Locale.ROOT, "%.1f", bytes / 1e6),
@@ -341,15 +341,15 @@ public final class Pruning implements Experiment {
                     .size();
         }
         long unspent = node.queries().read(q -> q.utxoSetInfo()).outputs();
-        stage.show(
+        context.show(
                 "headers",
                 new Panel.Values(List.of(
                         Panel.Value.of("lab.blocks", headers),
                         Panel.Value.of("lab.blockBytes", blockBytes),
                         Panel.Value.lit("lab.headerBytesAll", (long) BlockHeader.SIZE * headers),
                         Panel.Value.of("lab.unspentOutputs", unspent))));
-        stage.see("headers", "spacing", spacing, "blocks", blocks, "bytes", bytes);
-        stage.see(
+        context.see("headers", "spacing", spacing, "blocks", blocks, "bytes", bytes);
+        context.see(
                 "chain",
                 "blocks",
                 headers,

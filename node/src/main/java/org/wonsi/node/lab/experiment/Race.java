@@ -41,21 +41,21 @@ public final class Race implements Experiment {
     private static final int LIVE_Z = 3;
     private static final int MOST_LIVE_Z = 6;
     /** So far behind, the attacker gives up. */
-    private static final int HOPELESS = 4;
+    private static final int GIVE_UP_DEFICIT = 4;
     /** A branch stays shorter than a window of the difficulty, so that its targets stay as they are. */
     private static final int LONGEST = 11;
 
     private static final Amount PRICE = Amount.parseCoins("12.5");
     private static final Amount FEE = new Amount(10_000);
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private double q = USUAL_Q;
     private int z = USUAL_Z;
     private List<Panel.Curve> measured = List.of();
 
     /** On a stage of its own. */
-    public Race(ExperimentContext stage) {
-        this.stage = stage;
+    public Race(ExperimentContext context) {
+        this.context = context;
     }
 
     @Override
@@ -104,9 +104,9 @@ public final class Race implements Experiment {
     private void curves(Arguments arguments) {
         arguments.allow("q", "z");
         choose(arguments, MOST_Z);
-        stage.hide("chain", "table", "outcome");
+        context.hide("chain", "table", "outcome");
         showCurves();
-        stage.see(
+        context.see(
                 "chance",
                 "q",
                 share(q),
@@ -136,7 +136,7 @@ public final class Race implements Experiment {
     }
 
     private void showCurves() {
-        stage.show(
+        context.show(
                 "sliders",
                 new Panel.Sliders(
                         "curves",
@@ -148,14 +148,14 @@ public final class Race implements Experiment {
                 curve("curve.paper", each -> AttackerSuccess.paper(q, each)),
                 curve("curve.overtake", each -> AttackerSuccess.overtake(q, each))));
         all.addAll(measured);
-        stage.show("curves", new Panel.Curves(q, z, all));
+        context.show("curves", new Panel.Curves(q, z, all));
         List<List<String>> rows = new ArrayList<>();
         for (Panel.Curve curve : all) {
             double value = curve.values().get(z);
             rows.add(List.of(
                     curve.key(), curve.errors().isEmpty() ? exact(value) : String.format(Locale.ROOT, "%.4f", value)));
         }
-        stage.show("chances", new Panel.Table(List.of("lab.counted", "lab.chance"), rows, -1));
+        context.show("chances", new Panel.Table(List.of("lab.counted", "lab.chance"), rows, -1));
     }
 
     // ------------------------------------------------------------------------------------------- by chance
@@ -164,11 +164,11 @@ public final class Race implements Experiment {
         arguments.allow("q", "z", "races");
         choose(arguments, MOST_Z);
         int races = arguments.number("races", RACES, 100, 1_000_000);
-        stage.hide("chain", "table", "outcome");
-        DoubleSpendRace race = new DoubleSpendRace(q, stage.random());
+        context.hide("chain", "table", "outcome");
+        DoubleSpendRace race = new DoubleSpendRace(q, context.random());
         measured = List.of(measure(race, "curve.ranTie", 0, races), measure(race, "curve.ranOvertake", 1, races));
         showCurves();
-        stage.see(
+        context.see(
                 "simulated",
                 "q",
                 share(q),
@@ -205,20 +205,20 @@ public final class Race implements Experiment {
 
     private void table(Arguments arguments) {
         arguments.allow();
-        stage.hide("chain", "sliders", "curves", "chances", "outcome");
+        context.hide("chain", "sliders", "curves", "chances", "outcome");
         List<List<String>> rows = new ArrayList<>();
         for (int percent = 10; percent <= 45; percent += 5) {
             int needed = AttackerSuccess.confirmationsFor(percent / 100.0, 0.001);
             rows.add(List.of(share(percent / 100.0), String.valueOf(needed)));
-            stage.see("safe", "q", share(percent / 100.0), "z", needed);
+            context.see("safe", "q", share(percent / 100.0), "z", needed);
         }
-        stage.show("table", new Panel.Table(List.of("lab.share", "lab.confirmations"), rows, -1));
+        context.show("table", new Panel.Table(List.of("lab.share", "lab.confirmations"), rows, -1));
     }
 
     // ------------------------------------------------------------------------------------------- on real nodes
 
     private Sandbox freshSandbox() throws InterruptedException {
-        return stage.newSandbox(NODES);
+        return context.newSandbox(NODES);
     }
 
     /** The two sides of a race, and how far they have come since they parted. */
@@ -244,22 +244,22 @@ public final class Race implements Experiment {
         if (before != q) {
             measured = List.of();
         }
-        stage.hide("sliders", "curves", "chances", "table", "chain", "outcome");
+        context.hide("sliders", "curves", "chances", "table", "chain", "outcome");
         Sandbox open = freshSandbox();
         Node seoul = open.node("Seoul");
         Node jeju = open.node("Jeju");
-        PrivateKey attacker = PrivateKey.generate(stage.random());
-        PrivateKey merchant = PrivateKey.generate(stage.random());
+        PrivateKey attacker = PrivateKey.generate(context.random());
+        PrivateKey merchant = PrivateKey.generate(context.random());
         OutPoint coin = give(open, seoul, attacker);
         jeju.peers().cut("Seoul");
         jeju.peers().cut("Busan");
-        stage.await("the attacker is alone", () -> jeju.peers().list().isEmpty());
+        context.await("the attacker is alone", () -> jeju.peers().list().isEmpty());
         Transaction paid = spend(seoul, coin, attacker, merchant);
         Transaction kept = spend(jeju, coin, attacker, attacker);
         submit(seoul, paid);
         submit(jeju, kept);
         Sides sides = new Sides(open, seoul, jeju, seoul.snapshot().tip().height());
-        stage.see(
+        context.see(
                 "paid",
                 "to",
                 "merchant",
@@ -274,14 +274,14 @@ public final class Race implements Experiment {
     /** A coin of the attacker's own, that everybody knows. */
     private OutPoint give(Sandbox open, Node seoul, PrivateKey attacker) throws InterruptedException {
         Script lock = HandPayment.lockedTo(attacker.publicKey(true));
-        FaucetWallet.Payment payment = Sandbox.answer(seoul.purse().pay(lock, PRICE));
+        FaucetWallet.Payment payment = Sandbox.answer(seoul.faucetWallet().pay(lock, PRICE));
         if (!(payment instanceof FaucetWallet.Paid made)) {
             throw new IllegalStateException("there is no coin for the attacker: " + payment);
         }
-        stage.waitFor("mining 1 1");
-        open.mine(seoul, seoul.purse().scriptPubKey());
-        stage.await("the lab's nodes agree", open::agrees);
-        stage.waitFor("");
+        context.waitFor("mining 1 1");
+        open.mine(seoul, seoul.faucetWallet().scriptPubKey());
+        context.await("the lab's nodes agree", open::agrees);
+        context.waitFor("");
         int index = 0;
         while (!made.transaction().outputs().get(index).scriptPubKey().equals(lock)) {
             index++;
@@ -316,17 +316,17 @@ public final class Race implements Experiment {
             int attacker = sides.attackerBlocks();
             if (delivered < 0 && honest >= wait) {
                 delivered = honest;
-                stage.see("delivered", "confirmations", honest, "attacker", attacker);
+                context.see("delivered", "confirmations", honest, "attacker", attacker);
             }
-            if ((delivered >= 0 && (attacker > honest || honest - attacker >= HOPELESS)) || sides.isLong()) {
+            if ((delivered >= 0 && (attacker > honest || honest - attacker >= GIVE_UP_DEFICIT)) || sides.isLong()) {
                 return delivered;
             }
-            boolean attackers = stage.random().nextDouble() < q;
+            boolean attackers = context.random().nextDouble() < q;
             Node finder = attackers ? sides.attacker : sides.honest;
-            stage.waitFor("race " + honest + " " + attacker);
-            sides.sandbox.mine(finder, finder.purse().scriptPubKey());
+            context.waitFor("race " + honest + " " + attacker);
+            sides.sandbox.mine(finder, finder.faucetWallet().scriptPubKey());
             showBranches(sides, "");
-            stage.see(
+            context.see(
                     "found",
                     "by",
                     attackers ? "attacker" : "honest",
@@ -341,13 +341,13 @@ public final class Race implements Experiment {
             throws InterruptedException {
         boolean won = sides.attackerBlocks() > sides.honestBlocks();
         List<Panel.Card> lost = branches(sides, "");
-        stage.waitFor("heal");
+        context.waitFor("heal");
         sides.attacker.peers().heal("Seoul");
         sides.attacker.peers().heal("Busan");
-        stage.await("all stand on one chain", sides.sandbox::agrees);
-        stage.waitFor("");
+        context.await("all stand on one chain", sides.sandbox::agrees);
+        context.waitFor("");
         Node seoul = sides.honest;
-        stage.await(
+        context.await(
                 "Seoul's database has caught up",
                 () -> seoul.queries()
                         .read(StoreSnapshot::tip)
@@ -357,7 +357,7 @@ public final class Race implements Experiment {
                 seoul.queries().read(q -> q.confirmation(paid.txid())).isPresent();
         boolean attackerHasIt =
                 seoul.queries().read(q -> q.confirmation(kept.txid())).isPresent();
-        stage.show(
+        context.show(
                 "chain",
                 new Panel.Chain(lost.stream()
                         .map(card -> settled(sides, card, card.height() > sides.fork && card.row() == (won ? 0 : 1)))
@@ -366,7 +366,7 @@ public final class Race implements Experiment {
                 .filter(card -> card.height() > sides.fork && card.row() == 0)
                 .count();
         int attacker = (int) lost.stream().filter(card -> card.row() == 1).count();
-        stage.show(
+        context.show(
                 "outcome",
                 new Panel.Values(List.of(
                         Panel.Value.of("lab.waited", delivered < 0 ? "lab.noDelivery" : delivered),
@@ -377,8 +377,8 @@ public final class Race implements Experiment {
                                 merchantHasIt
                                         ? "lab.theMerchant"
                                         : attackerHasIt ? "lab.theAttacker" : "lab.nobody"))));
-        stage.see("race", "won", won ? "attacker" : "honest", "confirmations", wait);
-        stage.see("coin", "merchant", merchantHasIt, "attacker", attackerHasIt);
+        context.see("race", "won", won ? "attacker" : "honest", "confirmations", wait);
+        context.see("coin", "merchant", merchantHasIt, "attacker", attackerHasIt);
     }
 
     /** The same card once all nodes stand on one chain: lost, or not. */
@@ -402,7 +402,7 @@ public final class Race implements Experiment {
     }
 
     private void showBranches(Sides sides, String mark) {
-        stage.show("chain", new Panel.Chain(branches(sides, mark)));
+        context.show("chain", new Panel.Chain(branches(sides, mark)));
     }
 
     private static List<Panel.Card> branches(Sides sides, String mark) {

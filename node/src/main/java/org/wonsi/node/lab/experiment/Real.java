@@ -47,7 +47,7 @@ public final class Real implements Experiment {
     /** Which panels belong to the first payment. */
     private static final String[] FIRST = {"flow", "chain", "blocks", "script", "bit", "refusals"};
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private final FullBlock full;
     private @Nullable First first;
 
@@ -69,9 +69,9 @@ public final class Real implements Experiment {
     }
 
     /** On a stage of its own. */
-    public Real(ExperimentContext stage) {
-        this.stage = stage;
-        this.full = new FullBlock(stage, this::now);
+    public Real(ExperimentContext context) {
+        this.context = context;
+        this.full = new FullBlock(context, this::now);
     }
 
     @Override
@@ -106,19 +106,19 @@ public final class Real implements Experiment {
     }
 
     private long now() {
-        return stage.room().get(0).clock().instant().getEpochSecond();
+        return context.seminarNodes().get(0).clock().instant().getEpochSecond();
     }
 
     private void full(Arguments arguments, Runnable command) {
         arguments.allow();
-        stage.hide(FIRST);
+        context.hide(FIRST);
         command.run();
     }
 
     private void flip(Arguments arguments) {
         arguments.allow("byte");
         int at = arguments.number("byte", FullBlock.MIDDLE, 0, full.size() - 1);
-        stage.hide(FIRST);
+        context.hide(FIRST);
         full.flip(at);
     }
 
@@ -156,7 +156,7 @@ public final class Real implements Experiment {
         showFlow(blocks);
         showCards(blocks);
         Block last = blocks.block();
-        stage.show(
+        context.show(
                 "blocks",
                 new Panel.Values(List.of(
                         Panel.Value.of("lab.blocksChecked", blocks.blocks().size()),
@@ -165,7 +165,7 @@ public final class Real implements Experiment {
                         Panel.Value.of(
                                 "lab.minedAt", FullBlock.date(last.header().time())),
                         Panel.Value.lit("lab.txid", blocks.payment().txid().toDisplay()))));
-        stage.see(
+        context.see(
                 "chain",
                 "blocks",
                 blocks.blocks().size(),
@@ -175,7 +175,7 @@ public final class Real implements Experiment {
                 chain.tip().hash().toDisplay(),
                 "seconds",
                 seconds);
-        stage.see(
+        context.see(
                 "payment",
                 "txid",
                 blocks.payment().txid().toDisplay(),
@@ -188,13 +188,13 @@ public final class Real implements Experiment {
     }
 
     private void hideAll() {
-        stage.hide(FIRST);
+        context.hide(FIRST);
         full.hide();
     }
 
     private void showFlow(First blocks) {
         List<TxOut> outputs = blocks.payment().outputs();
-        stage.show(
+        context.show(
                 "flow",
                 new Panel.Flow(
                         List.of(new Panel.Part(
@@ -230,7 +230,7 @@ public final class Real implements Experiment {
                     "",
                     List.of()));
         }
-        stage.show("chain", new Panel.Chain(cards));
+        context.show("chain", new Panel.Chain(cards));
     }
 
     // ------------------------------------------------------------------------------------------- its script
@@ -282,7 +282,7 @@ public final class Real implements Experiment {
                     operation.data().toHex(),
                     i >= at ? "" : failed && i == at - 1 ? "failed" : "done"));
         }
-        stage.show(
+        context.show(
                 "script",
                 new Panel.Steps(
                         shown,
@@ -291,7 +291,7 @@ public final class Real implements Experiment {
                         stack(run.steps().get(at - 1)),
                         result));
         Step last = run.steps().get(at - 1);
-        stage.see(
+        context.see(
                 "script",
                 "step",
                 at,
@@ -317,11 +317,11 @@ public final class Real implements Experiment {
         ByteString sent = signature(changed);
         int at = signed.size() - 2;
         int from = at - BYTES_BEFORE; // one line of it
-        stage.see("flipped", "byte", at + 1, "of", signed.size());
+        context.see("flipped", "byte", at + 1, "of", signed.size());
         ScriptCheck check = check(blocks, changed);
         showScript(check, run(check).steps().size());
         Block forged = FlippedBit.withTransaction(blocks.block(), 1, changed);
-        stage.show(
+        context.show(
                 "refusals",
                 new Panel.Values(List.of(
                         refusal("script", "lab.scriptAlone", check.check()),
@@ -332,7 +332,7 @@ public final class Real implements Experiment {
                                 new CompactTarget(blocks.block().header().bits())
                                         .work()
                                         .hashes()))));
-        stage.show(
+        context.show(
                 "bit",
                 new Panel.Bytes(
                         signed.slice(from, signed.size()).toHex(),
@@ -351,7 +351,7 @@ public final class Real implements Experiment {
 
     private Panel.Value refusal(String as, String what, Optional<Violation> violation) {
         String reason = violation.map(Violation::rejectString).orElse("");
-        stage.see("refused", "as", as, "reason", reason);
+        context.see("refused", "as", as, "reason", reason);
         return Panel.Value.lit(what, "\"" + reason + "\"");
     }
 }

@@ -22,39 +22,39 @@ final class RetargetWindow {
     private static final int WINDOW_WITHOUT_RETARGET = 12;
     private static final int CARDS = 6;
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private final Mining mining;
 
-    RetargetWindow(ExperimentContext stage, Mining mining) {
-        this.stage = stage;
+    RetargetWindow(ExperimentContext context, Mining mining) {
+        this.context = context;
         this.mining = mining;
     }
 
     void mine(Arguments arguments) throws InterruptedException {
         arguments.allow("seconds");
         int seconds = arguments.number("seconds", 2, 1, 10);
-        Node node = stage.sandbox(Mining.NODES).nodes().get(0);
+        Node node = context.sandbox(Mining.NODES).nodes().get(0);
         ChainParams params = node.params();
         int window = params.noRetargeting() ? WINDOW_WITHOUT_RETARGET : params.retargetInterval();
         int first = rewind(node, window);
         int last = first - first % window + window - 1;
         for (int height = first; height <= last; height++) {
-            stage.waitFor("mining " + (height - first + 1) + " " + (last - first + 1));
+            context.waitFor("mining " + (height - first + 1) + " " + (last - first + 1));
             HeaderNode tip = node.snapshot().tip();
             long time = Math.max(tip.header().time() + seconds, tip.medianTimePast() + 1);
             List<BlockHash> mined = Sandbox.answer(
-                    node.miner().generateAt(List.of(time), node.purse().scriptPubKey()));
-            stage.await(
+                    node.miner().generateAt(List.of(time), node.faucetWallet().scriptPubKey()));
+            context.await(
                     "the block is stored", () -> node.snapshot().tip().hash().equals(mined.get(0)));
         }
-        stage.waitFor("");
+        context.waitFor("");
         HeaderNode tip = node.snapshot().tip();
         CompactTarget before = new CompactTarget(tip.header().bits());
         CompactTarget after = HeaderRules.requiredBits(tip, params);
         long taken = tip.header().time() - tip.ancestor(first).header().time();
         long intended = (long) window * params.targetSpacing();
         showRetarget(tip, before, after, taken, intended);
-        stage.see(
+        context.see(
                 "window",
                 "blocks",
                 last - first + 1,
@@ -69,7 +69,7 @@ final class RetargetWindow {
                 "harder",
                 times(before, after));
         if (params.noRetargeting()) {
-            stage.see("noretarget", "network", params.network().name().toLowerCase(Locale.ROOT));
+            context.see("noretarget", "network", params.network().name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -79,10 +79,10 @@ final class RetargetWindow {
         int first = Math.max(1, height - height % window);
         if (first <= height) {
             BlockHash gone = node.queries().read(q -> q.hashAt(first)).orElseThrow();
-            for (Node each : stage.sandbox(Mining.NODES).nodes()) {
+            for (Node each : context.sandbox(Mining.NODES).nodes()) {
                 Sandbox.answer(each.judge(gone, NodeService.Judgement.INVALID));
             }
-            stage.await(
+            context.await(
                     "the lab's nodes stand below the window",
                     () -> node.snapshot().tip().height() < first);
         }
@@ -110,8 +110,8 @@ final class RetargetWindow {
                     "new",
                     List.of()));
         }
-        stage.show("chain", new Panel.Chain(cards));
-        stage.show(
+        context.show("chain", new Panel.Chain(cards));
+        context.show(
                 "bits",
                 new Panel.BigNumber(
                         times(before, after) + " ×",
@@ -121,7 +121,7 @@ final class RetargetWindow {
                                 Panel.Value.lit("lab.bitsAfter", after.toDisplay()),
                                 Panel.Value.of("lab.windowTaken", taken),
                                 Panel.Value.of("lab.windowIntended", intended))));
-        ChainParams params = stage.room().get(0).params();
+        ChainParams params = context.seminarNodes().get(0).params();
         int window = params.noRetargeting() ? WINDOW_WITHOUT_RETARGET : params.retargetInterval();
         List<List<String>> rows = new ArrayList<>();
         // What the rule would have made of the same window at other paces; a target of 2^20 tries, far from the
@@ -135,7 +135,7 @@ final class RetargetWindow {
                     String.valueOf(took),
                     times(sample, next) + " ×"));
         }
-        stage.show(
+        context.show(
                 "windows",
                 new Panel.Table(List.of("lab.secondsPerBlock", "lab.windowTaken", "lab.triesThen"), rows, -1));
     }

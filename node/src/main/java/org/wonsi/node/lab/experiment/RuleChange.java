@@ -39,7 +39,7 @@ public final class RuleChange implements Experiment {
     private static final int TIGHT_BLOCKS = 2;
     private static final int MORE_BLOCKS = 3;
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private @Nullable Split split;
 
     /** A network that has split, and the story on it. */
@@ -118,8 +118,8 @@ public final class RuleChange implements Experiment {
     }
 
     /** On a stage of its own. */
-    public RuleChange(ExperimentContext stage) {
-        this.stage = stage;
+    public RuleChange(ExperimentContext context) {
+        this.context = context;
     }
 
     @Override
@@ -143,9 +143,9 @@ public final class RuleChange implements Experiment {
         arguments.allow();
         switch (command) {
             case "soft" -> part(Change.SOFT);
-            case "outpace" -> outpace();
+            case "outpace" -> overtake();
             case "hard" -> part(Change.HARD);
-            case "insist" -> insist();
+            case "insist" -> extendLooserSide();
             case "replay" -> replay();
             default -> throw new IllegalArgumentException("there is no command " + command);
         }
@@ -160,29 +160,29 @@ public final class RuleChange implements Experiment {
 
     private Split part(Change change) throws InterruptedException {
         split = null;
-        stage.hide("chain", "verdict", "nodes", "work", "replayed");
+        context.hide("chain", "verdict", "nodes", "work", "replayed");
         LabNetwork network =
-                new LabNetwork(stage, stage.newSandbox(4, (node, usual) -> usual.withLimits(change.limitsOf(node))));
-        SingleKeyPayer mallory = SingleKeyPayer.generate(stage.random());
+                new LabNetwork(context, context.newSandbox(4, (node, usual) -> usual.withLimits(change.limitsOf(node))));
+        SingleKeyPayer mallory = SingleKeyPayer.generate(context.random());
         SingleKeyPayer.Money first = network.fund(mallory, COIN);
         SingleKeyPayer.Money second = network.fund(mallory, COIN);
-        Filling filling = Filling.fund(network, SingleKeyPayer.generate(stage.random()), change.fillers, change.outputs());
+        Filling filling = Filling.fund(network, SingleKeyPayer.generate(context.random()), change.fillers, change.outputs());
         Split parted = new Split(
                 network,
                 change,
                 mallory,
                 first,
                 second,
-                SingleKeyPayer.generate(stage.random()),
-                SingleKeyPayer.generate(stage.random()));
+                SingleKeyPayer.generate(context.random()),
+                SingleKeyPayer.generate(context.random()));
         for (Transaction payment : filling.payments()) {
             accepted(LabNetwork.submit(parted.looseNode(0), payment));
         }
-        stage.waitFor("mining 1 " + LOOSE_BLOCKS);
+        context.waitFor("mining 1 " + LOOSE_BLOCKS);
         long since = network.now();
         Block disputed = network.mine(parted.looseNode(0), change.loose().toArray(new String[0]));
         parted.loose.add(disputed);
-        stage.see(
+        context.see(
                 "disputed",
                 "by",
                 parted.looseNode(0).name(),
@@ -191,18 +191,18 @@ public final class RuleChange implements Experiment {
                 "allowed",
                 parted.tightNode(0).params().limits().bytes());
         for (int i = 0; i < change.tight().size(); i++) {
-            tellRefusal(parted, parted.tightNode(i), since, i == 0);
+            reportRefusal(parted, parted.tightNode(i), since, i == 0);
         }
-        tellDropped(parted, since);
+        reportDropped(parted, since);
         separate(parted);
-        stage.waitFor("payments");
+        context.waitFor("payments");
         accepted(LabNetwork.submit(parted.looseNode(0), parted.toAlice));
         accepted(LabNetwork.submit(parted.tightNode(0), parted.toBob));
         network.awaitWaiting(parted.toAlice.txid(), change.loose().get(1));
         network.awaitWaiting(parted.toBob.txid(), change.tight().get(1));
         mine(parted, LOOSE_BLOCKS, TIGHT_BLOCKS);
         split = parted;
-        tellSides(parted);
+        reportSides(parted);
         showNodes(parted, nodeRows(parted));
         return parted;
     }
@@ -214,15 +214,15 @@ public final class RuleChange implements Experiment {
     }
 
     /** Waits until a node has refused the block in dispute, as any peer's that breaks its rules. */
-    private void tellRefusal(Split parted, Node node, long since, boolean shown) throws InterruptedException {
-        stage.await(
+    private void reportRefusal(Split parted, Node node, long since, boolean shown) throws InterruptedException {
+        context.await(
                 node.name() + " judges the block",
                 () -> refusal(parted, node, since).isPresent());
         Optional<String> reason = refusal(parted, node, since);
         if (shown) {
-            stage.judge(node.name(), "lab.disputedBlock", reason);
+            context.judge(node.name(), "lab.disputedBlock", reason);
         } else {
-            stage.see("refused", "by", node.name(), "reason", reason.orElse(""));
+            context.see("refused", "by", node.name(), "reason", reason.orElse(""));
         }
     }
 
@@ -236,12 +236,12 @@ public final class RuleChange implements Experiment {
     }
 
     /** Waits until the first node of the tighter rule has hung up on whoever sent it the block. */
-    private void tellDropped(Split parted, long since) throws InterruptedException {
+    private void reportDropped(Split parted, long since) throws InterruptedException {
         Node node = parted.tightNode(0);
-        stage.await(
+        context.await(
                 node.name() + " drops who sent it",
                 () -> dropped(parted, node, since).isPresent());
-        stage.see(
+        context.see(
                 "dropped",
                 "by",
                 node.name(),
@@ -281,7 +281,7 @@ public final class RuleChange implements Experiment {
     private void mine(Split parted, int loose, int tight) throws InterruptedException {
         int most = Math.max(loose, tight);
         for (int i = 0; i < most; i++) {
-            stage.waitFor("mining " + (i + 1) + " " + most);
+            context.waitFor("mining " + (i + 1) + " " + most);
             if (i < loose && i >= parted.loose.size()) {
                 parted.loose.add(parted.network.mine(
                         parted.looseNode(i % 2), parted.change.loose().toArray(new String[0])));
@@ -293,15 +293,15 @@ public final class RuleChange implements Experiment {
                 showChain(parted);
             }
         }
-        stage.waitFor("");
+        context.waitFor("");
     }
 
     // ------------------------------------------------------------------------------------------- the sides meet
 
     /** The tighter side overtakes: the looser one finds nothing wrong with its blocks, and follows. */
-    private void outpace() throws InterruptedException {
+    private void overtake() throws InterruptedException {
         Split parted = split(Change.SOFT);
-        stage.hide("verdict", "replayed");
+        context.hide("verdict", "replayed");
         List<List<String>> before = nodeRows(parted);
         meetInVain(parted);
         mine(parted, parted.loose.size(), parted.loose.size() + 1);
@@ -319,7 +319,7 @@ public final class RuleChange implements Experiment {
                             ? Optional.of(reorg).stream()
                             : Optional.<LoggedEvent.Reorg>empty().stream())
                     .findFirst()
-                    .ifPresent(reorg -> stage.see(
+                    .ifPresent(reorg -> context.see(
                             "reorg",
                             "node",
                             name,
@@ -329,9 +329,9 @@ public final class RuleChange implements Experiment {
                             reorg.connected()));
         }
         showChain(parted);
-        tellSides(parted);
+        reportSides(parted);
         showNodes(parted, before);
-        stage.see(
+        context.see(
                 "healed",
                 "nodes",
                 parted.network.nodes().size(),
@@ -340,14 +340,14 @@ public final class RuleChange implements Experiment {
     }
 
     /** The looser side gets far ahead: the tighter one counts its work for nothing. */
-    private void insist() throws InterruptedException {
+    private void extendLooserSide() throws InterruptedException {
         Split parted = split(Change.HARD);
-        stage.hide("verdict", "replayed");
+        context.hide("verdict", "replayed");
         List<List<String>> before = nodeRows(parted);
         mine(parted, Math.min(parted.loose.size() + MORE_BLOCKS, 9), parted.tight.size());
         showWork(parted);
         meetInVain(parted);
-        tellSides(parted);
+        reportSides(parted);
         showNodes(parted, before);
     }
 
@@ -356,14 +356,14 @@ public final class RuleChange implements Experiment {
         String one = parted.change.loose().get(1);
         Node other = parted.tightNode(0);
         long since = parted.network.now();
-        stage.waitFor("meet");
+        context.waitFor("meet");
         parted.network.node(one).peers().heal(other.name());
         other.peers().heal(one);
-        tellRefusal(parted, other, since, true);
-        tellDropped(parted, since);
+        reportRefusal(parted, other, since, true);
+        reportDropped(parted, since);
         parted.network.cut(one, other.name());
-        stage.waitFor("");
-        stage.see("met", "loose", one, "tight", other.name(), "tips", tips(parted));
+        context.waitFor("");
+        context.see("met", "loose", one, "tight", other.name(), "tips", tips(parted));
     }
 
     private static long tips(Split parted) {
@@ -378,7 +378,7 @@ public final class RuleChange implements Experiment {
     /** Both chains know coins that are older than the split, so that a payment of one is as valid on the other. */
     private void replay() throws InterruptedException {
         Split parted = split(Change.HARD);
-        stage.hide("verdict");
+        context.hide("verdict");
         Transaction payment = parted.mallory.pay(parted.second, parted.bob.script(), FEE);
         String amount = CoinText.text(parted.second.amount().minus(FEE));
         Node loose = parted.looseNode(0);
@@ -389,10 +389,10 @@ public final class RuleChange implements Experiment {
             parted.network.awaitWaiting(payment.txid(), parted.change.loose().get(1));
             mine(parted, parted.loose.size() + 1, parted.tight.size());
         }
-        stage.see("paid", "to", "Bob", "amount", amount, "on", loose.name());
+        context.see("paid", "to", "Bob", "amount", amount, "on", loose.name());
         if (LabNetwork.confirmed(tight, coin).equals(Amount.ZERO)) {
             Optional<String> reason = LabNetwork.submit(tight, payment);
-            stage.judge(tight.name(), "lab.replayedPayment", reason);
+            context.judge(tight.name(), "lab.replayedPayment", reason);
             accepted(reason);
             parted.network.awaitWaiting(payment.txid(), parted.change.tight().get(1));
             mine(parted, parted.loose.size(), parted.tight.size() + 1);
@@ -401,10 +401,10 @@ public final class RuleChange implements Experiment {
         for (Node node : List.of(loose, tight)) {
             String holds = CoinText.text(LabNetwork.confirmed(node, coin));
             rows.add(List.of("node." + node.name(), holds));
-            stage.see("balance", "node", node.name(), "Bob", holds);
+            context.see("balance", "node", node.name(), "Bob", holds);
         }
-        stage.show("replayed", new Panel.Table(List.of("lab.node", "lab.bobGotReplayed"), rows, -1));
-        stage.see("replayed", "txid", payment.txid().toDisplay(), "chains", rows.size());
+        context.show("replayed", new Panel.Table(List.of("lab.node", "lab.bobGotReplayed"), rows, -1));
+        context.see("replayed", "txid", payment.txid().toDisplay(), "chains", rows.size());
         showNodes(parted, nodeRows(parted));
     }
 
@@ -416,11 +416,11 @@ public final class RuleChange implements Experiment {
                 .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
-    private void tellSides(Split parted) throws InterruptedException {
-        stage.see("tips", "count", tips(parted), "loose", parted.loose.size(), "tight", parted.tight.size());
-        stage.see("work", "loose", work(parted.loose), "tight", work(parted.tight));
+    private void reportSides(Split parted) throws InterruptedException {
+        context.see("tips", "count", tips(parted), "loose", parted.loose.size(), "tight", parted.tight.size());
+        context.see("work", "loose", work(parted.loose), "tight", work(parted.tight));
         for (Node node : List.of(parted.looseNode(0), parted.tightNode(0))) {
-            stage.see(
+            context.see(
                     "balance",
                     "node",
                     node.name(),
@@ -437,7 +437,7 @@ public final class RuleChange implements Experiment {
         BigInteger left = work(soft ? parted.loose : parted.tight);
         BigInteger right = work(soft ? parted.tight : parted.loose);
         boolean leftMore = left.compareTo(right) > 0;
-        stage.show(
+        context.show(
                 "work",
                 new Panel.Values(List.of(
                         leftMore ? Panel.Value.lit("lab.workLeft", left) : Panel.Value.of("lab.workLeft", left),
@@ -458,11 +458,11 @@ public final class RuleChange implements Experiment {
         for (int i = 0; i < parted.tight.size(); i++) {
             cards.add(network.card(parted.healed ? 0 : 1, parted.fork + 1 + i, parted.tight.get(i), ""));
         }
-        stage.show("chain", new Panel.Chain(cards));
+        context.show("chain", new Panel.Chain(cards));
     }
 
     private void showNodes(Split parted, List<List<String>> before) throws InterruptedException {
-        stage.show(
+        context.show(
                 "nodes",
                 new Panel.Table(
                         List.of("lab.node", "lab.largestBlock", "lab.tip", "lab.aliceHas", "lab.bobHas"),

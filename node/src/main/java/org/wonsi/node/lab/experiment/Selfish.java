@@ -30,14 +30,14 @@ public final class Selfish implements Experiment {
     private static final int LIVE_BLOCKS = 12;
     private static final int MOST_LIVE = 30;
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private double alpha = USUAL_ALPHA;
     private double gamma = USUAL_GAMMA;
     private List<Panel.Curve> measured = List.of();
 
     /** On a stage of its own. */
-    public Selfish(ExperimentContext stage) {
-        this.stage = stage;
+    public Selfish(ExperimentContext context) {
+        this.context = context;
     }
 
     @Override
@@ -82,12 +82,12 @@ public final class Selfish implements Experiment {
         if (finds.isEmpty()) {
             StringBuilder drawn = new StringBuilder();
             for (int i = 0; i < blocks; i++) {
-                drawn.append(stage.random().nextDouble() < share ? 'a' : 'h');
+                drawn.append(context.random().nextDouble() < share ? 'a' : 'h');
             }
             finds = drawn.toString();
         }
-        stage.hide("sliders", "revenue", "values", "chain", "income");
-        new SelfishRun(stage).play(finds);
+        context.hide("sliders", "revenue", "values", "chain", "income");
+        new SelfishRun(context).play(finds);
     }
 
     // ------------------------------------------------------------------------------------------- by formula
@@ -99,7 +99,7 @@ public final class Selfish implements Experiment {
         if (before != gamma) {
             measured = List.of();
         }
-        stage.hide("chain", "income");
+        context.hide("chain", "income");
     }
 
     private void curves(Arguments arguments) {
@@ -107,7 +107,7 @@ public final class Selfish implements Experiment {
         choose(arguments);
         show();
         double revenue = SelfishMining.revenue(alpha, gamma);
-        stage.see(
+        context.see(
                 "revenue",
                 "alpha",
                 share(alpha),
@@ -138,7 +138,7 @@ public final class Selfish implements Experiment {
     }
 
     private void show() {
-        stage.show(
+        context.show(
                 "sliders",
                 new Panel.Sliders(
                         "curves",
@@ -149,12 +149,12 @@ public final class Selfish implements Experiment {
                 curve("curve.honest", share -> share),
                 curve("curve.selfish", share -> SelfishMining.revenue(share, gamma))));
         all.addAll(measured);
-        stage.show("revenue", new Panel.Revenue(alpha, gamma, STEP, all));
+        context.show("revenue", new Panel.Revenue(alpha, gamma, STEP, all));
         List<Panel.Value> rows = new ArrayList<>(List.of(
                 Panel.Value.of("lab.revenueHonest", exact(alpha)),
                 Panel.Value.lit("lab.revenueSelfish", exact(SelfishMining.revenue(alpha, gamma))),
                 Panel.Value.of("lab.paysFrom", exact(SelfishMining.threshold(gamma)))));
-        stage.show("values", new Panel.Values(rows));
+        context.show("values", new Panel.Values(rows));
     }
 
     // ------------------------------------------------------------------------------------------- by chance
@@ -178,7 +178,7 @@ public final class Selfish implements Experiment {
         }
         measured = List.of(new Panel.Curve("curve.ranSelfish", shares, errors));
         show();
-        stage.see(
+        context.see(
                 "simulated",
                 "alpha",
                 share(alpha),
@@ -195,7 +195,7 @@ public final class Selfish implements Experiment {
     /** The mean of batches, and half the width of its 95 % interval by their scatter. */
     private double[] measure(double share, int blocks) {
         SelfishPool pool = new SelfishPool(
-                share, gamma, new SplittableRandom(stage.random().nextLong()));
+                share, gamma, new SplittableRandom(context.random().nextLong()));
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < BATCHES; i++) {

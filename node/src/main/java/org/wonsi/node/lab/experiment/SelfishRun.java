@@ -29,7 +29,7 @@ import org.wonsi.node.service.lab.Panel;
 final class SelfishRun {
     private static final int NODES = 2;
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private final LabNetwork network;
     private final Attacker attacker;
     private final SingleKeyPayer key;
@@ -44,11 +44,11 @@ final class SelfishRun {
 
     private record Found(Block block, int height, boolean own) {}
 
-    SelfishRun(ExperimentContext stage) throws InterruptedException {
-        this.stage = stage;
-        this.network = new LabNetwork(stage, stage.newSandbox(NODES));
-        this.attacker = new Attacker(stage, network.sandbox());
-        this.key = SingleKeyPayer.generate(stage.random());
+    SelfishRun(ExperimentContext context) throws InterruptedException {
+        this.context = context;
+        this.network = new LabNetwork(context, context.newSandbox(NODES));
+        this.attacker = new Attacker(context, network.sandbox());
+        this.key = SingleKeyPayer.generate(context.random());
         this.fork = LabNetwork.tip(network.nodes().get(0));
         this.start = fork.height();
     }
@@ -57,25 +57,25 @@ final class SelfishRun {
     void play(String finds) throws InterruptedException {
         int honest = 0;
         for (int i = 0; i < finds.length(); i++) {
-            stage.waitFor("mining " + (i + 1) + " " + finds.length());
+            context.waitFor("mining " + (i + 1) + " " + finds.length());
             if (finds.charAt(i) == 'a') {
                 findOwn();
             } else {
                 findHonest(network.nodes().get(honest++ % NODES));
             }
         }
-        stage.waitFor("");
+        context.waitFor("");
         end();
     }
 
     private void findOwn() throws InterruptedException {
         Node like = network.nodes().get(0);
-        Block block = SecretBranch.next(stage, attacker, fork, branch, key.script(), like);
+        Block block = SecretBranch.next(context, attacker, fork, branch, key.script(), like);
         branch.add(block);
         all.add(new Found(block, fork.height() + branch.size(), true));
         boolean tie = strategy.isTie();
         int publish = strategy.foundOwn();
-        stage.see("found", "by", "attacker", "withheld", strategy.withheld() + publish);
+        context.see("found", "by", "attacker", "withheld", strategy.withheld() + publish);
         if (publish > 0) {
             publish(publish, tie ? "tie-won" : "ahead");
             settle();
@@ -86,7 +86,7 @@ final class SelfishRun {
     private void findHonest(Node finder) throws InterruptedException {
         Block block = network.mine(finder);
         all.add(new Found(block, LabNetwork.tip(finder).height(), false));
-        stage.see("found", "by", "honest", "withheld", strategy.withheld());
+        context.see("found", "by", "honest", "withheld", strategy.withheld());
         int publish = strategy.foundByOthers();
         if (publish > 0) {
             publish(publish, strategy.isTie() ? "tie" : strategy.isIdle() ? "overtaken" : "one");
@@ -117,7 +117,7 @@ final class SelfishRun {
                 });
             }
         }
-        stage.see("published", "blocks", blocks, "why", why);
+        context.see("published", "blocks", blocks, "why", why);
         if (longer) {
             network.awaitTip(told.get(shown - 1).hash(), network.nodes());
         }
@@ -126,7 +126,7 @@ final class SelfishRun {
                     .flatMap(event -> event.body() instanceof LoggedEvent.Reorg reorg
                             ? Optional.of(reorg).stream()
                             : Optional.<LoggedEvent.Reorg>empty().stream())
-                    .forEach(reorg -> stage.see(
+                    .forEach(reorg -> context.see(
                             "reorg",
                             "node",
                             node.name(),
@@ -148,8 +148,8 @@ final class SelfishRun {
         Set<BlockHash> stayed = stayed();
         long own = count(stayed, true);
         long honest = count(stayed, false);
-        stage.see("stayed", "attacker", own, "honest", honest);
-        stage.see(
+        context.see("stayed", "attacker", own, "honest", honest);
+        context.see(
                 "share",
                 "blocks",
                 all.size(),
@@ -188,11 +188,11 @@ final class SelfishRun {
             String mark = onChain ? (found.own ? "attackers" : "") : secret ? "secret" : rival ? "rival" : "abandoned";
             cards.add(network.card(onChain ? 0 : 1, found.height, found.block, mark));
         }
-        stage.show("chain", new Panel.Chain(cards));
+        context.show("chain", new Panel.Chain(cards));
         long own = count(active, true);
         long honest = count(active, false);
         long ownFound = all.stream().filter(Found::own).count();
-        stage.show(
+        context.show(
                 "income",
                 new Panel.Table(
                         List.of("lab.finder", "lab.foundBlocks", "lab.stayedBlocks", "lab.shareFound", "lab.shareStay"),

@@ -44,7 +44,7 @@ public final class Spv implements Experiment {
     private static final Amount SMALL = Amount.parseCoins("0.25");
     private static final Amount FALSE_AMOUNT = Amount.ofCoins(500);
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private @Nullable Story story;
 
     /** The wallet, the payments and what was made of them. */
@@ -82,8 +82,8 @@ public final class Spv implements Experiment {
     }
 
     /** On a stage of its own. */
-    public Spv(ExperimentContext stage) {
-        this.stage = stage;
+    public Spv(ExperimentContext context) {
+        this.context = context;
     }
 
     @Override
@@ -104,7 +104,7 @@ public final class Spv implements Experiment {
         switch (command) {
             case "headers" -> headers();
             case "prove" -> prove();
-            case "fool" -> fool();
+            case "fool" -> showInvalidPayment();
             case "refuse" -> refuse(arguments);
             case "alert" -> alert();
             default -> throw new IllegalArgumentException("there is no command " + command);
@@ -115,11 +115,11 @@ public final class Spv implements Experiment {
 
     private Story begin() throws InterruptedException {
         story = null;
-        LabNetwork network = new LabNetwork(stage, stage.newSandbox(NODES));
-        stage.waitFor("payments");
+        LabNetwork network = new LabNetwork(context, context.newSandbox(NODES));
+        context.waitFor("payments");
         Node seoul = network.node(SEOUL);
-        SingleKeyPayer shop = SingleKeyPayer.generate(stage.random());
-        SingleKeyPayer mallory = SingleKeyPayer.generate(stage.random());
+        SingleKeyPayer shop = SingleKeyPayer.generate(context.random());
+        SingleKeyPayer mallory = SingleKeyPayer.generate(context.random());
         Transaction funding = network.pay(seoul, mallory.script(), PRICE);
         Block fundingBlock = network.mine(seoul);
         payOthers(network);
@@ -129,22 +129,22 @@ public final class Spv implements Experiment {
         network.mine(seoul);
         Story told = new Story(network, shop, mallory, funding, fundingBlock, paid, paidBlock);
         story = told;
-        stage.waitFor("");
+        context.waitFor("");
         return told;
     }
 
     private static void payOthers(LabNetwork network) throws InterruptedException {
         for (int i = 0; i < OTHER_PAYMENTS; i++) {
-            network.pay(network.node(SEOUL), network.node(BUSAN).purse().scriptPubKey(), SMALL);
+            network.pay(network.node(SEOUL), network.node(BUSAN).faucetWallet().scriptPubKey(), SMALL);
         }
     }
 
     private void headers() throws InterruptedException {
         Story told = begin();
-        stage.hide("chain", "merkle", "size", "wallet", "verdict", "alert");
+        context.hide("chain", "merkle", "size", "wallet", "verdict", "alert");
         follow(told);
         showSize(told, false);
-        stage.see(
+        context.see(
                 "headers",
                 "count",
                 told.wallet.count(),
@@ -194,7 +194,7 @@ public final class Spv implements Experiment {
             parts.add(Panel.Value.of("lab.paymentBytes", proof.tx().size()));
         }
         parts.add(Panel.Value.of("lab.fullBytes", fullBytes(told.network.node(SEOUL))));
-        stage.show("size", new Panel.BigNumber(String.valueOf(all), "unit.bytes", parts));
+        context.show("size", new Panel.BigNumber(String.valueOf(all), "unit.bytes", parts));
     }
 
     private static PaymentProof proof(Block block, Transaction tx) {
@@ -220,14 +220,14 @@ public final class Spv implements Experiment {
 
     private void prove() throws InterruptedException {
         Story told = withHeaders();
-        stage.hide("chain", "wallet", "verdict", "alert");
+        context.hide("chain", "wallet", "verdict", "alert");
         PaymentProof proof = proof(told.paidBlock, told.paid);
         int confirmations = told.wallet
                 .confirmations(proof)
                 .orElseThrow(() -> new IllegalStateException("the wallet doesn't find the payment proved"));
         showTree(told, proof.branch().index());
         showSize(told, true);
-        stage.see(
+        context.see(
                 "proved",
                 "amount",
                 CoinText.text(PRICE),
@@ -252,7 +252,7 @@ public final class Spv implements Experiment {
             }
             drawn.add(row);
         }
-        stage.show("merkle", new Panel.Merkle(drawn));
+        context.show("merkle", new Panel.Merkle(drawn));
     }
 
     // ------------------------------------------------------------------------------------------- fool
@@ -261,20 +261,20 @@ public final class Spv implements Experiment {
         return told.forged.get(0).transactions().get(1);
     }
 
-    private void fool() throws InterruptedException {
+    private void showInvalidPayment() throws InterruptedException {
         Story told = withHeaders();
         if (!told.forged.isEmpty()) {
             headers();
             told = withHeaders();
         }
-        stage.hide("merkle", "size", "verdict", "alert");
+        context.hide("merkle", "size", "verdict", "alert");
         Node seoul = told.network.node(SEOUL);
-        Attacker attacker = new Attacker(stage, told.network.sandbox());
+        Attacker attacker = new Attacker(context, told.network.sandbox());
         // A coin of 5 pays out 500: any node that adds up refuses it.
         Transaction lie = told.mallory.spend(
                 told.mallory.received(told.funding).outPoint(), List.of(new TxOut(FALSE_AMOUNT, told.shop.script())));
         told.forged = SecretBranch.mine(
-                stage, attacker, LabNetwork.tip(seoul), FORGED_BLOCKS, told.mallory.script(), seoul, List.of(lie));
+                context, attacker, LabNetwork.tip(seoul), FORGED_BLOCKS, told.mallory.script(), seoul, List.of(lie));
         told.network.mine(seoul);
         follow(told);
         told.wallet.accept(told.forged.stream().map(Block::header).toList()).ifPresent(violation -> {
@@ -285,7 +285,7 @@ public final class Spv implements Experiment {
                 .orElseThrow(() -> new IllegalStateException("the wallet isn't fooled"));
         showChain(told);
         showWallet(told);
-        stage.see("fooled", "amount", CoinText.text(FALSE_AMOUNT), "confirmations", confirmations);
+        context.see("fooled", "amount", CoinText.text(FALSE_AMOUNT), "confirmations", confirmations);
     }
 
     private Story fooled() throws InterruptedException {
@@ -294,7 +294,7 @@ public final class Spv implements Experiment {
             if (told != null && told.warned) {
                 headers();
             }
-            fool();
+            showInvalidPayment();
             told = story;
         }
         if (told == null) {
@@ -306,7 +306,7 @@ public final class Spv implements Experiment {
     private void refuse(Arguments arguments) throws InterruptedException {
         arguments.allow("to");
         Story told = fooled();
-        stage.hide("merkle", "size", "alert");
+        context.hide("merkle", "size", "alert");
         judge(told, told.network.node(arguments.text("to").orElse(BUSAN)));
     }
 
@@ -314,14 +314,14 @@ public final class Spv implements Experiment {
         // Asked again, a node only says that it knows the block to be invalid; what counts is its first judgement.
         String reason = told.judged.get(node.name());
         if (reason == null) {
-            reason = new Attacker(stage, told.network.sandbox())
+            reason = new Attacker(context, told.network.sandbox())
                     .deliver(node, told.forged)
                     .orElse("");
             told.judged.put(node.name(), reason);
         }
-        stage.show("verdict", new Panel.Verdict(node.name(), "lab.attackerBranch", reason.isEmpty(), reason));
+        context.show("verdict", new Panel.Verdict(node.name(), "lab.attackerBranch", reason.isEmpty(), reason));
         if (!reason.isEmpty()) {
-            stage.see("refused", "by", node.name(), "reason", reason);
+            context.see("refused", "by", node.name(), "reason", reason);
         }
         return reason;
     }
@@ -330,20 +330,20 @@ public final class Spv implements Experiment {
 
     private void alert() throws InterruptedException {
         Story told = fooled();
-        stage.hide("merkle", "size");
+        context.hide("merkle", "size");
         Block block = told.forged.get(0);
         Transaction lie = falsePayment(told);
         Node busan = told.network.node(BUSAN);
         String reason = judge(told, busan);
-        stage.see("alert", "from", BUSAN, "block", block.hash().toDisplay(), "reason", reason);
+        context.see("alert", "from", BUSAN, "block", block.hash().toDisplay(), "reason", reason);
         PaymentProof spent = proof(told.fundingBlock, told.funding);
         SpvWallet.Sums sums = told.wallet
                 .followAlert(block, lie, List.of(spent))
                 .orElseThrow(() -> new IllegalStateException("the wallet can't check the alert"));
         told.warned = true;
         int bytes = block.size() + spent.tx().size() + spent.branchBytes();
-        stage.see("checked", "spends", CoinText.text(sums.in()), "pays", CoinText.text(sums.out()), "bytes", bytes);
-        stage.show(
+        context.see("checked", "spends", CoinText.text(sums.in()), "pays", CoinText.text(sums.out()), "bytes", bytes);
+        context.show(
                 "alert",
                 new Panel.Values(List.of(
                         Panel.Value.of("lab.spentAmount", CoinText.text(sums.in())),
@@ -351,7 +351,7 @@ public final class Spv implements Experiment {
                         Panel.Value.of("lab.downloaded", bytes))));
         showChain(told);
         showWallet(told);
-        stage.see(
+        context.see(
                 "back",
                 "height",
                 told.wallet.best().height(),
@@ -377,11 +377,11 @@ public final class Spv implements Experiment {
             boolean believed = told.wallet.best().hash().equals(block.hash());
             cards.add(network.card(1, height + i, block, believed ? "wallet" : told.warned ? "stale" : ""));
         }
-        stage.show("chain", new Panel.Chain(cards));
+        context.show("chain", new Panel.Chain(cards));
     }
 
     private void showWallet(Story told) {
-        stage.show(
+        context.show(
                 "wallet",
                 new Panel.Table(
                         List.of("lab.payment", "lab.amount", "lab.confirmations"),

@@ -46,13 +46,13 @@ public final class Tamper implements Experiment {
     private static final Amount SMALL = Amount.parseCoins("1.25");
     private static final Amount USUAL_GAIN = Amount.ofCoins(900);
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private @Nullable TamperedBlock forged;
     private int height;
 
     /** On a stage of its own. */
-    public Tamper(ExperimentContext stage) {
-        this.stage = stage;
+    public Tamper(ExperimentContext context) {
+        this.context = context;
     }
 
     @Override
@@ -92,7 +92,7 @@ public final class Tamper implements Experiment {
     // ------------------------------------------------------------------------------------------- edit
 
     private Sandbox sandbox() throws InterruptedException {
-        return stage.sandbox(NODES);
+        return context.sandbox(NODES);
     }
 
     private Node node() throws InterruptedException {
@@ -116,10 +116,10 @@ public final class Tamper implements Experiment {
         Amount amount = arguments.coins("amount", old.plus(USUAL_GAIN));
         forged = TamperedBlock.of(block, payment, output, amount, Optional.empty());
         height = at;
-        stage.hide("merkle", "header", "link", "verdict", "cost");
+        context.hide("merkle", "header", "link", "verdict", "cost");
         showChain("");
         showPayment(false);
-        stage.see(
+        context.see(
                 "edited",
                 "height",
                 at,
@@ -151,27 +151,27 @@ public final class Tamper implements Experiment {
 
     /** A block with payments, and some on top of it; for a chain that has none yet. */
     private int prepare(Node node) throws InterruptedException {
-        stage.waitFor("payments");
+        context.waitFor("payments");
         List<Node> nodes = sandbox().nodes();
         for (int i = 0; i < LEAST_PAYMENTS; i++) {
-            Script to = nodes.get((i + 1) % nodes.size()).purse().scriptPubKey();
+            Script to = nodes.get((i + 1) % nodes.size()).faucetWallet().scriptPubKey();
             FaucetWallet.Payment paid =
-                    Sandbox.answer(nodes.get(i % nodes.size()).purse().pay(to, SMALL));
+                    Sandbox.answer(nodes.get(i % nodes.size()).faucetWallet().pay(to, SMALL));
             if (!(paid instanceof FaucetWallet.Paid made)) {
                 throw new IllegalStateException("the lab can't make its payments: " + paid);
             }
-            stage.await(
+            context.await(
                     "the payment reaches " + node.name(),
                     () -> node.snapshot().mempool().stream()
                             .anyMatch(entry ->
                                     entry.txid().equals(made.transaction().txid())));
         }
         for (int i = 0; i <= BLOCKS_AFTER; i++) {
-            stage.waitFor("mining " + (i + 1) + " " + (BLOCKS_AFTER + 1));
-            sandbox().mine(node, node.purse().scriptPubKey());
+            context.waitFor("mining " + (i + 1) + " " + (BLOCKS_AFTER + 1));
+            sandbox().mine(node, node.faucetWallet().scriptPubKey());
         }
-        stage.await("the lab's nodes agree", sandbox()::agrees);
-        stage.waitFor("");
+        context.await("the lab's nodes agree", sandbox()::agrees);
+        context.waitFor("");
         return tip(node).height() - BLOCKS_AFTER;
     }
 
@@ -200,13 +200,13 @@ public final class Tamper implements Experiment {
     private void follow(Arguments arguments) throws InterruptedException {
         arguments.allow();
         TamperedBlock block = forged();
-        stage.hide("payment", "verdict", "cost");
+        context.hide("payment", "verdict", "cost");
         showChain("broken");
         showHeader(block);
         showTree(block);
         showPayment(true);
         showLink(block);
-        stage.see(
+        context.see(
                 "path",
                 "txid",
                 block.changed().txid().toDisplay(),
@@ -214,7 +214,7 @@ public final class Tamper implements Experiment {
                 block.header().merkleRoot().toDisplay(),
                 "hash",
                 block.header().hash().toDisplay());
-        stage.see("link", "broken", height + "-" + (height + 1));
+        context.see("link", "broken", height + "-" + (height + 1));
     }
 
     private void showChain(String mark) throws InterruptedException {
@@ -236,7 +236,7 @@ public final class Tamper implements Experiment {
                     isForged ? "edited" : at == height + 1 ? mark : "",
                     List.of()));
         }
-        stage.show("chain", new Panel.Chain(cards));
+        context.show("chain", new Panel.Chain(cards));
     }
 
     private void showPayment(boolean withId) throws InterruptedException {
@@ -261,11 +261,11 @@ public final class Tamper implements Experiment {
                     block.before().txid().toDisplay(),
                     block.changed().txid().toDisplay()));
         }
-        stage.show("payment", new Panel.Values(rows));
+        context.show("payment", new Panel.Values(rows));
     }
 
     private String address(TxOut output) {
-        ChainParams params = stage.room().get(0).params();
+        ChainParams params = context.seminarNodes().get(0).params();
         return Address.ofScript(output.scriptPubKey(), params)
                 .map(Address::toString)
                 .orElse("");
@@ -283,12 +283,12 @@ public final class Tamper implements Experiment {
             }
             levels.add(row);
         }
-        stage.show("merkle", new Panel.Merkle(levels));
+        context.show("merkle", new Panel.Merkle(levels));
     }
 
     private void showHeader(TamperedBlock block) {
         BlockHeader old = block.original().header();
-        stage.show(
+        context.show(
                 "header",
                 new Panel.Values(List.of(
                         Panel.Value.of("field.version", String.format(Locale.ROOT, "0x%08x", old.version())),
@@ -303,7 +303,7 @@ public final class Tamper implements Experiment {
     }
 
     private void showLink(TamperedBlock block) {
-        stage.show(
+        context.show(
                 "link",
                 new Panel.Values(List.of(
                         Panel.Value.of("lab.nextSays", block.original().hash().toDisplay()),
@@ -316,11 +316,11 @@ public final class Tamper implements Experiment {
                 new CompactTarget(block.original().header().bits()).work().hashes();
         double rate = Math.max(
                 1,
-                stage.room().stream()
+                context.seminarNodes().stream()
                         .mapToDouble(node -> node.miner().status().hashRate())
                         .sum());
         double seconds = blocks * tries.doubleValue() / rate;
-        stage.show(
+        context.show(
                 "cost",
                 new Panel.BigNumber(
                         String.format(Locale.ROOT, "%.0f", seconds),
@@ -341,15 +341,15 @@ public final class Tamper implements Experiment {
     private void send(Arguments arguments) throws InterruptedException {
         TamperedBlock block = forged();
         Node to = receiver(arguments);
-        stage.hide("payment", "cost");
-        stage.judge(to.name(), "lab.forgedBody", new Attacker(stage, sandbox()).send(to, block.underOldHeader()));
+        context.hide("payment", "cost");
+        context.judge(to.name(), "lab.forgedBody", new Attacker(context, sandbox()).send(to, block.underOldHeader()));
     }
 
     private void repair(Arguments arguments) throws InterruptedException {
         TamperedBlock block = forged();
         Node to = receiver(arguments);
-        stage.hide("payment", "link");
-        stage.judge(to.name(), "lab.newRoot", new Attacker(stage, sandbox()).send(to, block.underNewHeader()));
+        context.hide("payment", "link");
+        context.judge(to.name(), "lab.newRoot", new Attacker(context, sandbox()).send(to, block.underNewHeader()));
         showCost(block);
     }
 
@@ -360,23 +360,23 @@ public final class Tamper implements Experiment {
         Node to = receiver(arguments);
         // A raised amount would already fail on its sum; so the amount is kept, and only the receiver is another.
         Script mine = StandardScript.payToPublicKeyHash(
-                PrivateKey.generate(stage.random()).publicKey(true).hash160());
+                PrivateKey.generate(context.random()).publicKey(true).hash160());
         Amount kept = edited.before().outputs().get(edited.output()).value();
         TamperedBlock stolen =
                 TamperedBlock.of(edited.original(), edited.payment(), edited.output(), kept, Optional.of(mine));
         forged = stolen;
-        stage.hide("header", "merkle", "link", "verdict");
+        context.hide("header", "merkle", "link", "verdict");
         showPayment(true);
         showCost(stolen);
-        Attacker attacker = new Attacker(stage, sandbox());
+        Attacker attacker = new Attacker(context, sandbox());
         long begun = System.nanoTime();
         List<Block> branch = branch(attacker, stolen, mine);
         String seconds = String.format(Locale.ROOT, "%.1f", (System.nanoTime() - begun) / 1e9);
         showBranches(branch, "new");
-        stage.see("redone", "blocks", branch.size(), "seconds", seconds, "tries", attacker.tries());
+        context.see("redone", "blocks", branch.size(), "seconds", seconds, "tries", attacker.tries());
         Optional<String> reason = attacker.deliver(to, branch);
         showBranches(branch, reason.isPresent() ? "stale" : "new");
-        stage.judge(to.name(), "lab.redoneBranch", reason);
+        context.judge(to.name(), "lab.redoneBranch", reason);
     }
 
     /** The forged block and one more than all that stand on the true one, so that the branch has more work. */
@@ -385,10 +385,10 @@ public final class Tamper implements Experiment {
         HeaderNode tip = tip(node);
         List<Block> branch = new ArrayList<>();
         int blocks = tip.height() - height + 2;
-        stage.waitFor("mining 1 " + blocks);
+        context.waitFor("mining 1 " + blocks);
         branch.add(attacker.mined(stolen.underNewHeader()));
         while (branch.size() < blocks) {
-            stage.waitFor("mining " + (branch.size() + 1) + " " + blocks);
+            context.waitFor("mining " + (branch.size() + 1) + " " + blocks);
             int at = height + branch.size();
             BlockHash prev = branch.get(branch.size() - 1).hash();
             // Stamped as the blocks it replaces, so that the same targets are required of it.
@@ -401,7 +401,7 @@ public final class Tamper implements Experiment {
                     : HeaderRules.requiredBits(tip, node.params()).bits();
             branch.add(attacker.emptyOn(prev, at, time, bits, payTo, node));
         }
-        stage.waitFor("");
+        context.waitFor("");
         return branch;
     }
 
@@ -415,7 +415,7 @@ public final class Tamper implements Experiment {
         for (int i = 0; i < branch.size(); i++) {
             cards.add(card(1, height + i, branch.get(i), i == 0 ? "edited" : mark));
         }
-        stage.show("chain", new Panel.Chain(cards));
+        context.show("chain", new Panel.Chain(cards));
     }
 
     private static Panel.Card card(int row, int height, Block block, String mark) {

@@ -51,7 +51,7 @@ public final class Whole implements Experiment {
             List.of("lab.out.assume", "assumevalid"),
             List.of("lab.out.packages", "package relay"));
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private final List<List<String>> stations = new ArrayList<>();
     private @Nullable ExperimentKey bob;
     private @Nullable Transaction payment;
@@ -59,8 +59,8 @@ public final class Whole implements Experiment {
     private @Nullable Block block;
 
     /** On a stage of its own. */
-    public Whole(ExperimentContext stage) {
-        this.stage = stage;
+    public Whole(ExperimentContext context) {
+        this.context = context;
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class Whole implements Experiment {
     }
 
     private Sandbox sandbox() throws InterruptedException {
-        return stage.sandbox(NODES);
+        return context.sandbox(NODES);
     }
 
     private Node node(int index) throws InterruptedException {
@@ -99,7 +99,7 @@ public final class Whole implements Experiment {
     /** Notes where the payment is now, and in which lesson that was the subject. */
     private void station(String what, String where, String object, String lesson) {
         stations.add(List.of(what, where, object, lesson));
-        stage.show(
+        context.show(
                 "way",
                 new Panel.Table(
                         List.of("lab.station", "lab.where", "lab.object", "lab.lesson"),
@@ -108,10 +108,10 @@ public final class Whole implements Experiment {
     }
 
     private void mineBlock(int miner, int which, int all) throws InterruptedException {
-        stage.waitFor("mining " + which + " " + all);
-        sandbox().mine(node(miner), node(miner).purse().scriptPubKey());
-        stage.await("the lab's nodes agree", sandbox()::agrees);
-        stage.waitFor("");
+        context.waitFor("mining " + which + " " + all);
+        sandbox().mine(node(miner), node(miner).faucetWallet().scriptPubKey());
+        context.await("the lab's nodes agree", sandbox()::agrees);
+        context.waitFor("");
     }
 
     // ------------------------------------------------------------------------------------------- wallet
@@ -120,17 +120,17 @@ public final class Whole implements Experiment {
         stations.clear();
         relayed = false;
         block = null;
-        stage.hide("way", "messages", "proof", "chain", "bob", "leftout", "payment");
-        stage.waitFor("payments");
-        ExperimentKey alice = ExperimentKey.make(stage.random(), node(0).params());
-        ExperimentKey receiver = ExperimentKey.make(stage.random(), node(0).params());
+        context.hide("way", "messages", "proof", "chain", "bob", "leftout", "payment");
+        context.waitFor("payments");
+        ExperimentKey alice = ExperimentKey.make(context.random(), node(0).params());
+        ExperimentKey receiver = ExperimentKey.make(context.random(), node(0).params());
         ExperimentKey.Held coin = alice.fund(node(0), STAKE);
         mineBlock(0, 1, 1);
         Amount change = coin.value().minus(PRICE).minus(ExperimentKey.FEE);
         Transaction tx = ExperimentKey.sign(List.of(coin), List.of(receiver.paid(PRICE), alice.paid(change)));
         bob = receiver;
         payment = tx;
-        stage.show(
+        context.show(
                 "payment",
                 new Panel.Flow(
                         List.of(new Panel.Part("lab.coinIn", "Alice", CoinText.text(coin.value()), false)),
@@ -144,7 +144,7 @@ public final class Whole implements Experiment {
                 "lab.where.wallet",
                 tx.inputs().get(0).scriptSig().bytes().toHex(),
                 "2");
-        stage.see(
+        context.see(
                 "created",
                 "txid",
                 tx.txid().toDisplay(),
@@ -154,7 +154,7 @@ public final class Whole implements Experiment {
                 tx.outputs().size(),
                 "bytes",
                 tx.size());
-        stage.see("signed", "inputs", tx.inputs().size());
+        context.see("signed", "inputs", tx.inputs().size());
     }
 
     private Transaction payment() throws InterruptedException {
@@ -176,13 +176,13 @@ public final class Whole implements Experiment {
         }
         Transaction tx = payment();
         Sandbox lab = sandbox();
-        long before = lab.household().events().lastId();
+        long before = lab.nodeGroup().events().lastId();
         ExperimentKey.submit(node(0), tx);
         relayed = true;
         for (Node node : lab.nodes()) {
-            ExperimentKey.await(stage, node, tx);
+            ExperimentKey.await(context, node, tx);
         }
-        stage.await(
+        context.await(
                 "the messages are told",
                 () -> messages(lab, before, tx).stream()
                                 .filter(event -> body(event).name().equals("tx"))
@@ -190,7 +190,7 @@ public final class Whole implements Experiment {
                         >= 2);
         List<List<String>> rows = new ArrayList<>();
         for (LoggedEvent event : messages(lab, before, tx)) {
-            stage.see(
+            context.see(
                     "message",
                     "from",
                     event.node(),
@@ -205,15 +205,15 @@ public final class Whole implements Experiment {
                         "\"" + body(event).name() + "\""));
             }
         }
-        stage.hide("payment");
-        stage.show("messages", new Panel.Table(List.of("lab.from", "lab.to", "lab.message"), rows, -1));
+        context.hide("payment");
+        context.show("messages", new Panel.Table(List.of("lab.from", "lab.to", "lab.message"), rows, -1));
         station("lab.station.relayed", "lab.where.network", "\"inv, getdata, tx\"", "5");
         long waiting = lab.nodes().stream()
                 .filter(node -> node.snapshot().mempool().stream()
                         .anyMatch(entry -> entry.txid().equals(tx.txid())))
                 .count();
         station("lab.station.waiting", "lab.where.mempool", "\"" + waiting + " / " + NODES + "\"", "5, 6");
-        stage.see("waiting", "nodes", waiting);
+        context.see("waiting", "nodes", waiting);
     }
 
     /**
@@ -222,7 +222,7 @@ public final class Whole implements Experiment {
      */
     private List<LoggedEvent> messages(Sandbox lab, long after, Transaction tx) {
         String txid = tx.txid().toDisplay();
-        return lab.household().events().after(after).stream()
+        return lab.nodeGroup().events().after(after).stream()
                 .filter(event -> event.body() instanceof LoggedEvent.Message message
                         && message.direction() == LoggedEvent.Direction.SENT
                         && message.id().equals(Optional.of(txid)))
@@ -254,10 +254,10 @@ public final class Whole implements Experiment {
         Block mined =
                 node.queries().read(q -> q.hashAt(height).flatMap(q::body)).orElseThrow();
         block = mined;
-        stage.hide("payment", "messages");
+        context.hide("payment", "messages");
         station("lab.station.mined", "lab.where.chain", mined.hash().toDisplay(), "3, 4, 6");
         showChain(height);
-        stage.see(
+        context.see(
                 "mined",
                 "by",
                 node(2).name(),
@@ -284,7 +284,7 @@ public final class Whole implements Experiment {
                     from + i == height ? "holds" : "",
                     List.of()));
         }
-        stage.show("chain", new Panel.Chain(cards));
+        context.show("chain", new Panel.Chain(cards));
     }
 
     private Block block() throws InterruptedException {
@@ -305,7 +305,7 @@ public final class Whole implements Experiment {
                 mined.transactions().stream().map(each -> each.txid().hash()).toList();
         MerkleProof proof = MerkleProof.of(leaves, mined.transactions().indexOf(tx));
         boolean proven = proof.proves(tx, mined.header());
-        stage.show(
+        context.show(
                 "proof",
                 new Panel.Values(List.of(
                         Panel.Value.of("lab.branchCount", proof.branch().size()),
@@ -319,7 +319,7 @@ public final class Whole implements Experiment {
                 "lab.where.phone",
                 "\"80 + " + proof.branch().size() + " × 32\"",
                 "7, 8");
-        stage.see("proven", "hashes", proof.branch().size(), "root", proven ? "same" : "another");
+        context.see("proven", "hashes", proof.branch().size(), "root", proven ? "same" : "another");
     }
 
     private void confirm() throws InterruptedException {
@@ -342,30 +342,30 @@ public final class Whole implements Experiment {
                 .filter(output -> receiver != null && output.scriptPubKey().equals(receiver.scriptPubKey()))
                 .map(TxOut::value)
                 .orElse(Amount.ZERO);
-        stage.hide("payment", "messages", "proof");
+        context.hide("payment", "messages", "proof");
         showChain(height);
         station("lab.station.confirmed", "lab.where.chain", "\"" + confirmations + "\"", "11");
-        stage.show(
+        context.show(
                 "bob",
                 new Panel.BigNumber(
                         CoinText.text(balance),
                         "lab.coinsOfBob",
                         List.of(Panel.Value.of("lab.confirmations", confirmations))));
-        stage.see(
+        context.see(
                 "confirmed",
                 "confirmations",
                 confirmations,
                 "block",
                 mined.hash().toDisplay());
-        stage.see("balance", "who", "Bob", "coins", CoinText.text(balance));
+        context.see("balance", "who", "Bob", "coins", CoinText.text(balance));
     }
 
     private void leftOut() {
-        stage.hide("way", "payment", "messages", "proof", "chain", "bob");
+        context.hide("way", "payment", "messages", "proof", "chain", "bob");
         List<List<String>> rows = LEFT_OUT.stream()
                 .map(row -> List.of(row.get(0), "\"" + row.get(1) + "\""))
                 .toList();
-        stage.show("leftout", new Panel.Table(List.of("lab.hereIs", "lab.bitcoinHas"), rows, -1));
-        stage.see("leftout", "rows", rows.size());
+        context.show("leftout", new Panel.Table(List.of("lab.hereIs", "lab.bitcoinHas"), rows, -1));
+        context.see("leftout", "rows", rows.size());
     }
 }

@@ -33,12 +33,12 @@ final class WorkSearches {
     /** A shorter search says little about the speed. */
     private static final double LEAST_SECONDS = 0.05;
 
-    private final ExperimentContext stage;
+    private final ExperimentContext context;
     private final Mining mining;
     private final List<List<String>> searches = new ArrayList<>();
 
-    WorkSearches(ExperimentContext stage, Mining mining) {
-        this.stage = stage;
+    WorkSearches(ExperimentContext context, Mining mining) {
+        this.context = context;
         this.mining = mining;
     }
 
@@ -47,15 +47,15 @@ final class WorkSearches {
         int bits = arguments.number("bits", 20, 12, 26);
         Target target = WorkTrials.target(bits);
         long expected = 1L << bits;
-        stage.waitFor("searching " + bits);
-        HeaderSolver solver = new HeaderSolver(stage.room().get(0).miner().kernels());
+        context.waitFor("searching " + bits);
+        HeaderSolver solver = new HeaderSolver(context.seminarNodes().get(0).miner().kernels());
         long begun = System.nanoTime();
         Optional<BlockHeader> found = Optional.empty();
         while (found.isEmpty()) {
             found = solver.solve(mining.freshHeader(), target);
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
-        stage.waitFor("");
+        context.waitFor("");
         BlockHeader header = found.get();
         String took = String.format(Locale.ROOT, "%.2f", seconds);
         String ratio = String.format(Locale.ROOT, "%.2f", (double) solver.tries() / expected);
@@ -66,17 +66,17 @@ final class WorkSearches {
         }
         mining.clearBut("searches", "header", "bitcoin", "sliders");
         mining.showHeader("header", header, "field.nonce");
-        stage.show(
+        context.show(
                 "searches",
                 new Panel.Table(
                         List.of("lab.zeroBits", "lab.expectedTries", "lab.tries", "lab.ofExpected", "lab.seconds"),
                         searches,
                         searches.size() - 1));
-        stage.show(
+        context.show(
                 "sliders",
                 new Panel.Sliders(
                         "search", List.of(new Panel.Slider("bits", "lab.zeroBits", bits, 12, SLIDER_BITS, 1))));
-        stage.show(
+        context.show(
                 "found",
                 new Panel.Values(List.of(
                         Panel.Value.lit("field.hash", header.hash().toDisplay()),
@@ -84,7 +84,7 @@ final class WorkSearches {
         if (seconds >= LEAST_SECONDS) {
             showBitcoin(solver.tries() / seconds);
         }
-        stage.see(
+        context.see(
                 "found",
                 "bits",
                 bits,
@@ -106,7 +106,7 @@ final class WorkSearches {
         double years = tries.doubleValue() / rate / SECONDS_PER_YEAR;
         String rounded =
                 new BigDecimal(years).round(new MathContext(2)).toBigInteger().toString();
-        stage.show(
+        context.show(
                 "bitcoin",
                 new Panel.Values(List.of(
                         Panel.Value.of("lab.ratePerSecond", Math.round(rate)),
@@ -150,7 +150,7 @@ final class WorkSearches {
         List<List<String>> rows = new ArrayList<>();
         double before = 0;
         for (int bits = from; bits <= to; bits++) {
-            stage.waitFor("searches " + count + " " + bits);
+            context.waitFor("searches " + count + " " + bits);
             WorkTrials trials = trials(bits, count);
             String times = before == 0 ? "" : String.format(Locale.ROOT, "%.2f", trials.mean() / before);
             rows.add(List.of(
@@ -158,13 +158,13 @@ final class WorkSearches {
                     String.valueOf(trials.expected()),
                     String.valueOf(Math.round(trials.mean())),
                     times.isEmpty() ? "\"\"" : times + " ×"));
-            stage.show(
+            context.show(
                     "doubling",
                     new Panel.Table(
                             List.of("lab.zeroBits", "lab.expectedTries", "lab.meanTries", "lab.ofRowAbove"),
                             rows,
                             rows.size() - 1));
-            stage.see(
+            context.see(
                     "doubling",
                     "bits",
                     bits,
@@ -184,16 +184,16 @@ final class WorkSearches {
         arguments.allow("bits", "searches");
         int bits = arguments.number("bits", 10, 8, 16);
         int count = arguments.number("searches", 1000, 100, 2000);
-        stage.waitFor("searches " + count + " " + bits);
+        context.waitFor("searches " + count + " " + bits);
         WorkTrials trials = trials(bits, count);
         mining.clearBut("histogram", "luck");
-        stage.show(
+        context.show(
                 "histogram",
                 new Panel.Histogram(
                         1.0 / WorkTrials.BINS_PER_EXPECTED, trials.histogram(), trials.expectedHistogram()));
         long shortest = trials.tries().stream().mapToLong(Long::longValue).min().orElseThrow();
         long longest = trials.tries().stream().mapToLong(Long::longValue).max().orElseThrow();
-        stage.show(
+        context.show(
                 "luck",
                 new Panel.BigNumber(
                         percent(trials.shareWithin(1)),
@@ -207,7 +207,7 @@ final class WorkSearches {
                                 Panel.Value.of("lab.meanTries", Math.round(trials.mean())),
                                 Panel.Value.of("lab.shortest", shortest),
                                 Panel.Value.of("lab.longest", longest))));
-        stage.see(
+        context.see(
                 "histogram",
                 "bits",
                 bits,
@@ -221,7 +221,7 @@ final class WorkSearches {
                 shortest,
                 "longest",
                 longest);
-        stage.see(
+        context.see(
                 "luck",
                 "within-expected",
                 percent(trials.shareWithin(1)),

@@ -24,11 +24,11 @@ public final class ExperimentContext implements AutoCloseable {
     /** More facts than a talk brings; the oldest go first. */
     private static final int MOST_FACTS = 2_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long LOOK_AGAIN_MILLIS = 20;
 
     private final String experiment;
-    private final List<Node> room;
+    private final List<Node> seminarNodes;
     private final RandomGenerator random;
     private final SandboxSource sandboxes;
     private final LongConsumer changed;
@@ -63,7 +63,7 @@ public final class ExperimentContext implements AutoCloseable {
             long version,
             LongConsumer changed) {
         this.experiment = experiment;
-        this.room = List.copyOf(room);
+        this.seminarNodes = List.copyOf(room);
         this.random = random;
         this.sandboxes = sandboxes;
         this.version = version;
@@ -73,8 +73,8 @@ public final class ExperimentContext implements AutoCloseable {
     // ------------------------------------------------------------------------------------------- what may be used
 
     /** The nodes that everybody sees. An experiment doesn't change their chain, except by what any user may do. */
-    public List<Node> room() {
-        return room;
+    public List<Node> seminarNodes() {
+        return seminarNodes;
     }
 
     /** What is chance here. */
@@ -138,10 +138,10 @@ public final class ExperimentContext implements AutoCloseable {
      *     waited for
      */
     public void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("waited " + PATIENCE.toSeconds() + " s in vain: " + what);
+                throw new IllegalStateException("waited " + TIMEOUT.toSeconds() + " s in vain: " + what);
             }
             Sandbox open = sandbox;
             if (open != null && !open.stopped().isEmpty()) {

@@ -24,7 +24,7 @@ import org.wonsi.node.runtime.faucet.FaucetKey;
 import org.wonsi.node.store.ChainCopy;
 
 /**
- * A network of real nodes in this process, cut off from the room's: its chain begins as a copy of the room's, its purses have
+ * A network of real nodes in this process, cut off from the room's: its chain begins as a copy of the room's, its faucet wallets have
  * the room's coins, and whatever is done to it, the room's chain and the laptops that joined it never see it.
  *
  * <p>Nobody mines here unless told to. Closing it deletes its files.
@@ -36,12 +36,12 @@ public final class Sandbox implements AutoCloseable {
         ChainParams of(String node, ChainParams usual);
     }
 
-    private final NodeGroup household;
+    private final NodeGroup nodeGroup;
     private final Path directory;
     private final List<Node> nodes = new ArrayList<>();
 
-    private Sandbox(NodeGroup household, Path directory) {
-        this.household = household;
+    private Sandbox(NodeGroup nodeGroup, Path directory) {
+        this.nodeGroup = nodeGroup;
         this.directory = directory;
     }
 
@@ -50,11 +50,11 @@ public final class Sandbox implements AutoCloseable {
      *
      * @param names what they are called
      * @param rules by which each judges; those of the room, unless an experiment is about others
-     * @param purses for the keys of those that the room hasn't; the others have the room's
+     * @param keySource draws the faucet keys of those nodes that the room hasn't; the others have the room's
      * @param directory for their files; made, and deleted at the end
      */
     public static Sandbox open(
-            NodeGroup main, List<Node> room, List<String> names, Rules rules, RandomGenerator purses, Path directory)
+            NodeGroup main, List<Node> room, List<String> names, Rules rules, RandomGenerator keySource, Path directory)
             throws IOException {
         Sandbox sandbox = new Sandbox(main.annex(), directory);
         try {
@@ -66,9 +66,9 @@ public final class Sandbox implements AutoCloseable {
                 if (i < room.size()) {
                     FaucetKey.copy(original.dataDirectory(), data);
                 } else {
-                    FaucetKey.createFrom(purses, data, params);
+                    FaucetKey.createFrom(keySource, data, params);
                 }
-                sandbox.nodes.add(Node.start(NodeConfig.of(names.get(i), params, data), sandbox.household));
+                sandbox.nodes.add(Node.start(NodeConfig.of(names.get(i), params, data), sandbox.nodeGroup));
             }
             sandbox.connect();
             return sandbox;
@@ -103,8 +103,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** What happens in it. */
-    public NodeGroup household() {
-        return household;
+    public NodeGroup nodeGroup() {
+        return nodeGroup;
     }
 
     /** Whether every node has a connection with every other. */
@@ -188,7 +188,7 @@ public final class Sandbox implements AutoCloseable {
     public void close() {
         try {
             nodes.forEach(Node::close);
-            household.close();
+            nodeGroup.close();
         } finally {
             delete();
         }

@@ -52,7 +52,7 @@ public final class WirePeer implements AutoCloseable {
             throw new UncheckedIOException("no connection with " + node.name(), e);
         }
         try {
-            peer.shakeHands(node, name);
+            peer.handshake(node, name);
             return peer;
         } catch (InterruptedException | RuntimeException e) {
             peer.close();
@@ -60,7 +60,7 @@ public final class WirePeer implements AutoCloseable {
         }
     }
 
-    private void shakeHands(Node node, String name) throws InterruptedException {
+    private void handshake(Node node, String name) throws InterruptedException {
         VersionMessage.PeerServices none = VersionMessage.PeerServices.NONE;
         long now = node.clock().instant().getEpochSecond();
         int height = node.snapshot().tip().height();

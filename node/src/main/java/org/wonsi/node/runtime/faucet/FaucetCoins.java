@@ -9,7 +9,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 
 /**
- * The coins of a purse at one tip, sorted by whether they can be spent in the next block.
+ * The coins of a faucet wallet at one tip, sorted by whether they can be spent in the next block.
  *
  * @param spendable largest first
  * @param immature the one that matures first first

@@ -14,7 +14,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.node.platform.OwnerOnlyFile;
 
-/** The purse's key in the data directory, as text that other wallets can import; made at the first start. */
+/** The faucet wallet's key in the data directory, as text that other wallets can import; made at the first start. */
 public final class FaucetKey {
     static final String FILE = "purse.key";
 

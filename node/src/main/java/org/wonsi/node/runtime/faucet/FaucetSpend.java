@@ -14,7 +14,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 
-/** Builds and signs the purse's transactions: one payee, change back to the purse. Source: paper, section 9. */
+/** Builds and signs the faucet wallet's transactions: one payee, change back to the faucet wallet. Source: paper, section 9. */
 final class FaucetSpend {
     private static final int FIXED_BYTES = 12;
     /** Outpoint, length, a signature of at most 73 bytes and a key of 33 with their pushes, sequence. */
@@ -26,7 +26,7 @@ final class FaucetSpend {
 
     private final PrivateKey key;
     private final PublicKey publicKey;
-    private final Script purse;
+    private final Script faucetScript;
 
     /**
      * What shall be paid to whom.
@@ -35,10 +35,10 @@ final class FaucetSpend {
      */
     record Wish(Script to, Amount amount, long feeRate) {}
 
-    FaucetSpend(PrivateKey key, Script purse) {
+    FaucetSpend(PrivateKey key, Script faucetWallet) {
         this.key = key;
         this.publicKey = key.publicKey(true);
-        this.purse = purse;
+        this.faucetScript = faucetWallet;
     }
 
     /** The transaction; empty if the coins don't hold amount and fee. */
@@ -62,7 +62,7 @@ final class FaucetSpend {
         outputs.add(new TxOut(wish.amount(), wish.to()));
         Amount change = FaucetCoins.sum(chosen).minus(paid);
         if (change.compareTo(SMALLEST_CHANGE) >= 0) {
-            outputs.add(new TxOut(change, purse));
+            outputs.add(new TxOut(change, faucetScript));
         }
         return outputs;
     }
@@ -74,7 +74,7 @@ final class FaucetSpend {
         Transaction draft = new Transaction(2, unsigned, outputs, 0);
         List<TxIn> signed = new ArrayList<>();
         for (int i = 0; i < unsigned.size(); i++) {
-            ByteString signature = key.sign(SignatureHash.hash(draft, i, purse, SignatureHash.ALL))
+            ByteString signature = key.sign(SignatureHash.hash(draft, i, faucetScript, SignatureHash.ALL))
                     .toDer()
                     .concat(ByteString.copyOf((byte) SignatureHash.ALL));
             Script scriptSig =

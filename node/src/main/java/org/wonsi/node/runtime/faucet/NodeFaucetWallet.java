@@ -31,7 +31,7 @@ import org.wonsi.node.store.query.ChainQueries;
 import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
- * A purse with one key.
+ * A faucet wallet with one key.
  *
  * <p>Its confirmed coins are read from the database, once for each tip; what the mempool spends or returns as change is
  * looked up on the chain thread when a payment is made. A payment chooses, signs and enters the mempool in one task of that
@@ -59,7 +59,7 @@ public final class NodeFaucetWallet implements FaucetWallet {
 
     private record Confirmed(BlockHash tip, int height, List<FaucetCoins.Owned> coins) {}
 
-    /** A purse of a key; {@code submit} gives the mempool a transaction and is called on the chain thread. */
+    /** A faucet wallet of a key; {@code submit} gives the mempool a transaction and is called on the chain thread. */
     public NodeFaucetWallet(
             PrivateKey key,
             ChainParams params,

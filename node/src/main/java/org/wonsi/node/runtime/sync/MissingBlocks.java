@@ -15,7 +15,7 @@ import org.wonsi.core.chain.HeaderNode;
  * "catching up" for good. A block of this node's own doesn't count as progress, since it stands beside the best branch.
  */
 final class MissingBlocks {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** So many blocks show that a chain is really being delivered. */
     private static final int MANY = 8;
@@ -40,7 +40,7 @@ final class MissingBlocks {
             reached = tip.height();
             reachedNanos = nanos;
         }
-        delivered = nanos - reachedNanos < PATIENCE.toNanos();
+        delivered = nanos - reachedNanos < TIMEOUT.toNanos();
     }
 
     /** How many are on their way. */

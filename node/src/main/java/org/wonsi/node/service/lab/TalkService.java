@@ -9,12 +9,12 @@ import org.wonsi.node.talk.Talk;
 /** What whoever gives a talk may ask of a node; the nodes of a process share all of it. */
 public interface TalkService {
     /** The experiments that can be run on the nodes of this process; empty where there are none. */
-    default Optional<ExperimentService> laboratory() {
+    default Optional<ExperimentService> experimentService() {
         return Optional.empty();
     }
 
     /** Starts nodes of this process anew that have stopped; empty where that isn't offered. */
-    default Optional<Revival> revival() {
+    default Optional<Restarter> restarter() {
         return Optional.empty();
     }
 
@@ -25,13 +25,13 @@ public interface TalkService {
     Simulations simulations();
 
     /** Starts nodes of this process anew that have stopped, each with its chain, at its place. May be called from any thread. */
-    interface Revival {
+    interface Restarter {
         /**
          * Starts all of them.
          *
          * @return their names, in the nodes' order; empty if none had stopped
          * @throws IOException if one can't be started, with why; those before it run
          */
-        List<String> revive() throws IOException;
+        List<String> restartStopped() throws IOException;
     }
 }

@@ -62,7 +62,7 @@ public final class BlockImport {
      * @param magic the network's four bytes before each block
      * @param listener told about once a second
      * @param cancelled asked between blocks; true ends the import early, without an error
-     * @throws ImportStopped at the first block that is refused or unreadable
+     * @throws ImportStoppedException at the first block that is refused or unreadable
      */
     public static ImportProgress run(
             Path file,

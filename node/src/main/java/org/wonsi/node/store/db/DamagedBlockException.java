@@ -61,7 +61,7 @@ public final class DamagedBlockException extends UncheckedIOException {
     }
 
     /** What to tell those who asked for the block; without names of files. */
-    public String forStrangers() {
+    public String publicMessage() {
         return "block " + block + " is damaged in this node's database and is not given out; "
                 + (rewritable ? "the node asks its peers for it again" : "its operator has to rebuild the database");
     }

@@ -15,7 +15,7 @@ public final class DatabaseSetup {
     private static final long FULL_CHECK_BYTES = 32_000_000;
 
     /** What the last rows of the tables must have in common; reads only the ends of the tables. */
-    private static final String ENDS_MEET = "SELECT (SELECT max(id) FROM tx) = c.first_tx_id + b.tx_count - 1"
+    private static final String ENDS_AGREE = "SELECT (SELECT max(id) FROM tx) = c.first_tx_id + b.tx_count - 1"
             + " AND (SELECT max(id) FROM output) = (SELECT first_output_id + output_count - 1 FROM tx"
             + " ORDER BY id DESC LIMIT 1) AND h.height = c.height"
             + " FROM chain c LEFT JOIN block b ON b.header_id = c.header_id LEFT JOIN header h ON h.id = c.header_id"
@@ -76,7 +76,7 @@ public final class DatabaseSetup {
 
     private static void checkEnds(Connection connection, Path file) throws SQLException, StorageException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(ENDS_MEET)) {
+                ResultSet row = statement.executeQuery(ENDS_AGREE)) {
             if (row.next() && row.getInt(1) != 1) {
                 throw StorageException.damaged(file, "its tables end at different blocks");
             }

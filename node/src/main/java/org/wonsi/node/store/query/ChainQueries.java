@@ -69,7 +69,7 @@ public final class ChainQueries implements AutoCloseable {
         free.acquireUninterruptibly();
         within.set(true);
         try {
-            StoreSnapshot reading = borrow();
+            StoreSnapshot reading = acquire();
             // What the asker throws to end his questions ("there is no such block") is no failure of the connection.
             boolean healthy = true;
             try {
@@ -78,7 +78,7 @@ public final class ChainQueries implements AutoCloseable {
                 healthy = false;
                 throw e;
             } finally {
-                giveBack(reading, healthy);
+                release(reading, healthy);
             }
         } finally {
             within.remove();
@@ -86,7 +86,7 @@ public final class ChainQueries implements AutoCloseable {
         }
     }
 
-    private StoreSnapshot borrow() {
+    private StoreSnapshot acquire() {
         synchronized (idle) {
             if (closed) {
                 throw new IllegalStateException("the chain's database is closed");
@@ -100,7 +100,7 @@ public final class ChainQueries implements AutoCloseable {
     }
 
     /** Keeps a connection for the next; one on which the database failed is closed. */
-    private void giveBack(StoreSnapshot reading, boolean healthy) {
+    private void release(StoreSnapshot reading, boolean healthy) {
         synchronized (idle) {
             if (healthy && !closed) {
                 idle.push(reading);
@@ -123,7 +123,7 @@ public final class ChainQueries implements AutoCloseable {
     /**
      * Answers one SELECT (or VALUES, WITH ... SELECT) of a person.
      *
-     * @throws SqlRefused if it isn't a single reading statement, is wrong, or exceeds a limit; says why
+     * @throws SqlRefusedException if it isn't a single reading statement, is wrong, or exceeds a limit; says why
      */
     public SqlResult sql(String statement, SqlLimits limits) throws SqlRefusedException {
         if (!freeForSql.tryAcquire()) {

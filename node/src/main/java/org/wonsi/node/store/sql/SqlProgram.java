@@ -152,7 +152,7 @@ final class SqlProgram {
      * Looks through the program of a statement.
      *
      * @param statement without EXPLAIN before it
-     * @throws SqlRefused if it opens another table, calls another function, or changes anything
+     * @throws SqlRefusedException if it opens another table, calls another function, or changes anything
      * @throws SQLException if SQLite can't compile it
      */
     static void check(Connection connection, String statement) throws SQLException, SqlRefusedException {

@@ -62,7 +62,7 @@ final class SqlStatement {
     /**
      * The statement, without what follows its semicolon.
      *
-     * @throws SqlRefused if it isn't exactly one SELECT, VALUES, or WITH ... SELECT, perhaps after EXPLAIN
+     * @throws SqlRefusedException if it isn't exactly one SELECT, VALUES, or WITH ... SELECT, perhaps after EXPLAIN
      */
     static String check(String sql) throws SqlRefusedException {
         if (sql.length() > MAX_LENGTH) {

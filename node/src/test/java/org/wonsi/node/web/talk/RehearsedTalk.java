@@ -38,7 +38,7 @@ final class RehearsedTalk {
             new LocatorAssertions.HasAttributeOptions().setTimeout(SOON);
 
     /** A presenter who means to be in time is done a little before it. */
-    private static final double SPOKEN = 0.95;
+    private static final double MESSAGE_TYPES = 0.95;
 
     private final LabRoom room;
     private final Page presenter;
@@ -219,7 +219,7 @@ final class RehearsedTalk {
         if (!speaks) {
             return;
         }
-        long until = (long) ((double) (share.toMillis() * shares) * SPOKEN / LabRoom.SPEED);
+        long until = (long) ((double) (share.toMillis() * shares) * MESSAGE_TYPES / LabRoom.SPEED);
         long rest = until - Duration.ofNanos(System.nanoTime() - begun).toMillis();
         if (rest > 0) {
             presenter.waitForTimeout((double) rest);

@@ -35,7 +35,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet address --label rent --amount 1.5 --qr"})
 public final class AddressCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Mixin
     private AccountChoice chosen = new AccountChoice();
@@ -66,7 +66,7 @@ public final class AddressCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Wallet wallet = program.open()) {
+        try (Wallet wallet = context.open()) {
             OwnAddress address = choose(wallet);
             Optional<String> name = Optional.ofNullable(
                     wallet.state().labels().get(address.address().toString()));
@@ -74,9 +74,9 @@ public final class AddressCommand implements Callable<Integer> {
                     address.address(),
                     amount.isEmpty() ? Optional.empty() : Optional.of(Amount.parseCoins(amount)),
                     name);
-            String link = uri.format(program.network());
+            String link = uri.format(context.network());
             String text = address.address() + (qr ? System.lineSeparator() + draw(link) + link : "");
-            program.output()
+            context.output()
                     .answer(
                             new Shown(
                                     wallet.name(),
@@ -125,19 +125,19 @@ public final class AddressCommand implements Callable<Integer> {
                         .anyMatch(coin -> coin.height() == OwnCoin.UNCONFIRMED
                                 && coin.owner().address().toString().equals(current));
         if (claimed) {
-            program.note(program.text("address.claimed", current));
+            context.note(context.text("address.claimed", current));
         }
     }
 
     /** Moves on past addresses that were paid to, if a node answers; without one the address is given all the same. */
     private Optional<Ledger> noticeUse(Wallet wallet) {
         try {
-            return Optional.of(wallet.look());
+            return Optional.of(wallet.scan());
         } catch (WalletException silent) {
             if (!silent.is(Failure.Unreachable.class) && !silent.is(Failure.Deadline.class)) {
                 throw silent;
             }
-            program.note(program.text("address.offline"));
+            context.note(context.text("address.offline"));
             return Optional.empty();
         }
     }

@@ -29,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
         description = "Shows what the wallet has: proven, waiting, claimed by a node, not yet spendable.")
 public final class BalanceCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Mixin
     private AccountChoice account = new AccountChoice();
@@ -59,8 +59,8 @@ public final class BalanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Wallet wallet = program.open()) {
-            Ledger whole = wallet.look();
+        try (Wallet wallet = context.open()) {
+            Ledger whole = wallet.scan();
             Ledger ledger = account.of(wallet, whole);
             Ledger.Balance balance = ledger.balance();
             List<Account> shown = account.shown(wallet);
@@ -74,8 +74,8 @@ public final class BalanceCommand implements Callable<Integer> {
                     ledger.tipHeight(),
                     shown.stream().map(one -> of(one, whole)).toList(),
                     wallet.unspentBy(),
-                    program.notices(wallet));
-            program.output().answer(answer, each(shown, whole) + text(wallet, ledger, balance));
+                    context.notices(wallet));
+            context.output().answer(answer, each(shown, whole) + text(wallet, ledger, balance));
         }
         return 0;
     }
@@ -102,7 +102,7 @@ public final class BalanceCommand implements Callable<Integer> {
                 .max()
                 .orElseThrow();
         return shown.stream().map(one -> line(one, width, whole)).collect(Collectors.joining())
-                + program.text("balance.together")
+                + context.text("balance.together")
                 + System.lineSeparator();
     }
 
@@ -110,8 +110,8 @@ public final class BalanceCommand implements Callable<Integer> {
         String label = AccountChoice.label(account);
         Ledger.Balance balance = whole.of(account.number()).balance();
         String claimed =
-                balance.claimed().satoshis() == 0 ? "" : "  " + program.text("addresses.claimed", balance.claimed());
-        return program.text(
+                balance.claimed().satoshis() == 0 ? "" : "  " + context.text("addresses.claimed", balance.claimed());
+        return context.text(
                         "balance.account", label + " ".repeat(width - CreateCommand.columns(label)), balance.total())
                 + claimed
                 + System.lineSeparator();
@@ -119,7 +119,7 @@ public final class BalanceCommand implements Callable<Integer> {
 
     private String text(Wallet wallet, Ledger ledger, Ledger.Balance balance) {
         List<String> nodes = wallet.unspentBy();
-        return program.text(
+        return context.text(
                         "balance.text",
                         balance.proven(),
                         balance.waiting(),
@@ -130,7 +130,7 @@ public final class BalanceCommand implements Callable<Integer> {
                         ledger.tipHeight())
                 + System.lineSeparator()
                 + (nodes.size() == 1
-                        ? program.text("balance.one-node", nodes.get(0))
-                        : program.text("balance.nodes", nodes.size()));
+                        ? context.text("balance.one-node", nodes.get(0))
+                        : context.text("balance.nodes", nodes.size()));
     }
 }

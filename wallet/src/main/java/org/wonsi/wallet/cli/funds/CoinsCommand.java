@@ -15,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "coins", description = "Lists the wallet's coins: its unspent outputs, the largest first.")
 public final class CoinsCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Mixin
     private AccountChoice account = new AccountChoice();
@@ -45,22 +45,22 @@ public final class CoinsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Wallet wallet = program.open()) {
-            List<OwnCoin> sorted = account.of(wallet, wallet.look()).coins().stream()
+        try (Wallet wallet = context.open()) {
+            List<OwnCoin> sorted = account.of(wallet, wallet.scan()).coins().stream()
                     .sorted((a, b) -> b.value().compareTo(a.value()))
                     .toList();
             List<CoinLine> lines = sorted.stream().map(c -> line(c, wallet)).toList();
             String text = lines.isEmpty()
-                    ? program.text("coins.none")
+                    ? context.text("coins.none")
                     : sorted.stream()
-                            .map(c -> program.text(
+                            .map(c -> context.text(
                                     "coins.line",
                                     c.outPoint(),
                                     c.value(),
                                     c.owner().address(),
                                     state(c, wallet) + account(c, wallet)))
                             .collect(Collectors.joining(System.lineSeparator()));
-            program.output().answer(new Coins(wallet.name(), lines, wallet.unspentBy(), program.notices(wallet)), text);
+            context.output().answer(new Coins(wallet.name(), lines, wallet.unspentBy(), context.notices(wallet)), text);
         }
         return 0;
     }
@@ -73,7 +73,7 @@ public final class CoinsCommand implements Callable<Integer> {
         return wallet.accounts().size() == 1
                 ? ""
                 : "  "
-                        + program.text(
+                        + context.text(
                                 "history.accounts",
                                 AccountChoice.label(
                                         wallet.accounts().get(coin.owner().account())));
@@ -96,16 +96,16 @@ public final class CoinsCommand implements Callable<Integer> {
     private String state(OwnCoin coin, Wallet wallet) {
         int maturity = wallet.params().coinbaseMaturity();
         if (isFrozen(coin, wallet)) {
-            return program.text("coins.frozen");
+            return context.text("coins.frozen");
         }
         if (coin.held()) {
-            return program.text("coins.held");
+            return context.text("coins.held");
         }
         if (!coin.isMature(maturity)) {
-            return program.text("coins.immature", maturity - coin.confirmations());
+            return context.text("coins.immature", maturity - coin.confirmations());
         }
         return coin.height() == OwnCoin.UNCONFIRMED
-                ? program.text(coin.fromSelf() ? "coins.change" : "coins.claimed")
-                : program.text("coins.proven", coin.confirmations());
+                ? context.text(coin.fromSelf() ? "coins.change" : "coins.claimed")
+                : context.text("coins.proven", coin.confirmations());
     }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet freeze 4f3c...:0"})
 public final class FreezeCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Parameters(arity = "1..*", paramLabel = "TXID:N", description = "a coin, as 'coins' shows it; may be repeated")
     private List<String> coins = new ArrayList<>();
@@ -34,7 +34,7 @@ public final class FreezeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         coins.forEach(FreezeCommand::check);
-        try (Wallet wallet = program.open()) {
+        try (Wallet wallet = context.open()) {
             wallet.change(state -> {
                 var after = state;
                 for (String coin : coins) {
@@ -43,10 +43,10 @@ public final class FreezeCommand implements Callable<Integer> {
                 return after;
             });
             String all = String.join(", ", coins);
-            program.output()
+            context.output()
                     .answer(
                             new Frozen(wallet.name(), wallet.state().frozen()),
-                            program.text(undo ? "freeze.undone" : "freeze.done", all));
+                            context.text(undo ? "freeze.undone" : "freeze.done", all));
         }
         return 0;
     }

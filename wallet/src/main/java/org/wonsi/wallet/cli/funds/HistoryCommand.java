@@ -28,7 +28,7 @@ public final class HistoryCommand implements Callable<Integer> {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Mixin
     private AccountChoice account = new AccountChoice();
@@ -71,17 +71,17 @@ public final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Wallet wallet = program.open()) {
-            Ledger ledger = account.of(wallet, wallet.lookAtEverything());
+        try (Wallet wallet = context.open()) {
+            Ledger ledger = account.of(wallet, wallet.scanFullHistory());
             List<HistoryEntry> all = ledger.history();
             List<HistoryEntry> shown = last > 0 && all.size() > last ? all.subList(all.size() - last, all.size()) : all;
             List<Step> steps = shown.stream().map(entry -> step(entry, wallet)).toList();
             String text = steps.isEmpty()
-                    ? program.text("history.none")
+                    ? context.text("history.none")
                     : shown.stream()
                             .map(entry -> line(entry, wallet))
                             .collect(Collectors.joining(System.lineSeparator()));
-            program.output().answer(new History(wallet.name(), steps, program.notices(wallet)), text);
+            context.output().answer(new History(wallet.name(), steps, context.notices(wallet)), text);
         }
         return 0;
     }
@@ -108,26 +108,26 @@ public final class HistoryCommand implements Callable<Integer> {
     private String line(HistoryEntry entry, Wallet wallet) {
         WalletTx tx = entry.tx();
         String where = switch (tx.standing()) {
-            case PROVEN -> program.text("history.proven", tx.height(), entry.confirmations());
-            case WAITING -> program.text("history.waiting");
-            case CLAIMED -> program.text("history.claimed", String.join(", ", tx.claimedBy()));
+            case PROVEN -> context.text("history.proven", tx.height(), entry.confirmations());
+            case WAITING -> context.text("history.waiting");
+            case CLAIMED -> context.text("history.claimed", String.join(", ", tx.claimedBy()));
         };
         String date = DATE.format(Instant.ofEpochSecond(tx.time()).atZone(ZoneId.systemDefault())) + "  ";
         if (tx.clock() == WalletTx.Clock.SEEN) {
-            where += ", " + program.text("history.seen");
+            where += ", " + context.text("history.seen");
         }
         String sign = entry.change() >= 0 ? "+" : "-";
         String fee = entry.fee().isPresent()
-                ? "  " + program.text("history.fee", new Amount(entry.fee().getAsLong()))
+                ? "  " + context.text("history.fee", new Amount(entry.fee().getAsLong()))
                 : "";
         String names = entry.others().stream()
                 .map(a -> wallet.state().labels().getOrDefault(a, a))
                 .collect(Collectors.joining(", "));
         if (wallet.accounts().size() > 1) {
-            names += (names.isEmpty() ? "" : "  ") + program.text("history.accounts", accounts(entry, wallet));
+            names += (names.isEmpty() ? "" : "  ") + context.text("history.accounts", accounts(entry, wallet));
         }
         String memo = wallet.state().memos().getOrDefault(tx.txid().toDisplay(), "");
-        return program.text(
+        return context.text(
                 "history.line",
                 date + where,
                 sign + new Amount(Math.abs(entry.change())),

@@ -26,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
         description = "Lists the wallet's addresses that were given out or used, with labels and what is on them.")
 public final class ListAddressesCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Mixin
     private AccountChoice account = new AccountChoice();
@@ -49,12 +49,12 @@ public final class ListAddressesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Wallet wallet = program.open()) {
-            Ledger ledger = wallet.look();
+        try (Wallet wallet = context.open()) {
+            Ledger ledger = wallet.scan();
             List<AddressLine> lines =
                     given(wallet).stream().map(own -> line(own, wallet, ledger)).toList();
             String text = lines.stream().map(this::text).collect(Collectors.joining(System.lineSeparator()));
-            program.output().answer(new Addresses(wallet.name(), lines, program.notices(wallet)), text);
+            context.output().answer(new Addresses(wallet.name(), lines, context.notices(wallet)), text);
         }
         return 0;
     }
@@ -103,8 +103,8 @@ public final class ListAddressesCommand implements Callable<Integer> {
     private String text(AddressLine line) {
         String label = line.label() == null ? "" : "  " + line.label();
         String claimed =
-                line.claimed() == 0 ? "" : "  " + program.text("addresses.claimed", new Amount(line.claimed()));
-        return program.text("addresses.line", line.path(), line.address(), new Amount(line.balance()), line.payments())
+                line.claimed() == 0 ? "" : "  " + context.text("addresses.claimed", new Amount(line.claimed()));
+        return context.text("addresses.line", line.path(), line.address(), new Amount(line.balance()), line.payments())
                 + claimed
                 + label;
     }

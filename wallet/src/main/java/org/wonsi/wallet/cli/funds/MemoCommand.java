@@ -15,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet memo 4f3c... \"rent, March\""})
 public final class MemoCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Parameters(index = "0", paramLabel = "TXID", description = "the payment")
     private String txid = "";
@@ -29,9 +29,9 @@ public final class MemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String id = CliInput.txid(txid).toDisplay();
-        try (Wallet wallet = program.open()) {
+        try (Wallet wallet = context.open()) {
             wallet.change(state -> state.withMemo(id, text));
-            program.output().answer(new Memo(wallet.name(), id, text), program.text("memo.done", id, text));
+            context.output().answer(new Memo(wallet.name(), id, text), context.text("memo.done", id, text));
         }
         return 0;
     }

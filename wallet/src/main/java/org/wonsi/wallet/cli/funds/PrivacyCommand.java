@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
         description = "Shows which of the wallet's addresses an observer of the chain can link, and why.")
 public final class PrivacyCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     /** The answer. */
     record Privacy(
@@ -28,11 +28,11 @@ public final class PrivacyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Wallet wallet = program.open()) {
-            AddressLinkage linkage = new AddressLinkage(wallet.lookAtEverything());
+        try (Wallet wallet = context.open()) {
+            AddressLinkage linkage = new AddressLinkage(wallet.scanFullHistory());
             Privacy privacy = new Privacy(
-                    wallet.name(), linkage.groups(), linkage.links(), linkage.reused(), program.notices(wallet));
-            program.output().answer(privacy, text(privacy));
+                    wallet.name(), linkage.groups(), linkage.links(), linkage.reused(), context.notices(wallet));
+            context.output().answer(privacy, text(privacy));
         }
         return 0;
     }
@@ -41,19 +41,19 @@ public final class PrivacyCommand implements Callable<Integer> {
         String line = System.lineSeparator();
         StringBuilder text = new StringBuilder();
         if (privacy.links().isEmpty() && privacy.reused().isEmpty()) {
-            return program.text("privacy.none");
+            return context.text("privacy.none");
         }
         for (Set<String> group : privacy.groups()) {
-            text.append(program.text("privacy.group", group.size())).append(line);
+            text.append(context.text("privacy.group", group.size())).append(line);
             group.forEach(address -> text.append("    ").append(address).append(line));
         }
         for (AddressLinkage.Link link : privacy.links()) {
-            text.append(program.text("privacy." + link.reason(), link.txid(), String.join(", ", link.addresses())))
+            text.append(context.text("privacy." + link.reason(), link.txid(), String.join(", ", link.addresses())))
                     .append(line);
         }
         privacy.reused()
-                .forEach((address, times) -> text.append(program.text("privacy.reused", address, times))
+                .forEach((address, times) -> text.append(context.text("privacy.reused", address, times))
                         .append(line));
-        return text.append(program.text("privacy.advice")).toString();
+        return text.append(context.text("privacy.advice")).toString();
     }
 }

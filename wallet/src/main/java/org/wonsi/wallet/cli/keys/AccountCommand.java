@@ -33,14 +33,14 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: wonsi wallet account new savings", "         wonsi wallet address --account savings"})
 public final class AccountCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), program.text("usage.missing", "new, find, name"));
+        throw new CommandLine.ParameterException(spec.commandLine(), context.text("usage.missing", "new, find, name"));
     }
 
     /** What a key file becomes. */
@@ -49,8 +49,8 @@ public final class AccountCommand implements Callable<Integer> {
     }
 
     /** Changes the key file with the password, and keeps its predecessor beside it. */
-    private static KeyFile change(CommandContext program, Wallet wallet, Change change) {
-        char[] password = program.passwords().existing(wallet.name());
+    private static KeyFile change(CommandContext context, Wallet wallet, Change change) {
+        char[] password = context.passwords().existing(wallet.name());
         try {
             Secrets secrets = wallet.keys().open(password);
             try {
@@ -98,9 +98,9 @@ public final class AccountCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            CommandContext program = parent.program;
-            try (Wallet wallet = program.open()) {
-                program.checkSpends(wallet);
+            CommandContext context = parent.context;
+            try (Wallet wallet = context.open()) {
+                context.checkSpends(wallet);
                 if (!name.isEmpty()) {
                     checkFree(wallet, name);
                 }
@@ -109,28 +109,28 @@ public final class AccountCommand implements Callable<Integer> {
                 }
                 int number = wallet.accounts().size();
                 KeyFile keys = change(
-                        program,
+                        context,
                         wallet,
                         (file, secrets, password) -> file.withAccounts(
                                 List.of(StoredAccount.derive(secrets, file.network(), number, name)),
                                 secrets,
                                 password,
-                                program.environment().scryptCost(),
-                                program.environment().random()));
+                                context.environment().scryptCost(),
+                                context.environment().random()));
                 StoredAccount made = keys.accounts().get(number);
                 String address =
                         new Account(made).address(Branch.RECEIVE, 0).address().toString();
                 String label = AccountChoice.label(new Account(made));
-                program.output()
+                context.output()
                         .answer(
                                 new Made(wallet.name(), number, name, made.path(), address),
-                                program.text("account.made", label, made.path(), address, number));
+                                context.text("account.made", label, made.path(), address, number));
             }
             return 0;
         }
 
         private static void checkUsed(Wallet wallet) {
-            Ledger ledger = wallet.look();
+            Ledger ledger = wallet.scan();
             int last = wallet.accounts().size() - 1;
             if (ledger.used(last, Branch.RECEIVE) == 0 && ledger.used(last, Branch.CHANGE) == 0) {
                 throw new WalletException(new Failure.AccountUnused(last));
@@ -152,39 +152,39 @@ public final class AccountCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            CommandContext program = parent.program;
-            try (Wallet wallet = program.open()) {
-                program.checkSpends(wallet);
+            CommandContext context = parent.context;
+            try (Wallet wallet = context.open()) {
+                context.checkSpends(wallet);
                 int before = wallet.accounts().size();
                 KeyFile keys = change(
-                        program, wallet, (file, secrets, password) -> withFound(program, file, secrets, password));
+                        context, wallet, (file, secrets, password) -> withFound(context, file, secrets, password));
                 List<Integer> found = keys.accounts().stream()
                         .map(StoredAccount::number)
                         .filter(number -> number >= before)
                         .toList();
                 String numbers = found.stream().map(String::valueOf).collect(Collectors.joining(", "));
-                program.output()
+                context.output()
                         .answer(
                                 new Found(wallet.name(), found),
                                 found.isEmpty()
-                                        ? program.text("account.none-found")
-                                        : program.text("account.found", numbers));
+                                        ? context.text("account.none-found")
+                                        : context.text("account.found", numbers));
             }
             return 0;
         }
     }
 
     /** The key file with the used accounts after its last; the same one if there is none. */
-    static KeyFile withFound(CommandContext program, KeyFile file, Secrets secrets, char[] password) {
-        List<StoredAccount> found = AccountDiscovery.find(program.setting(), file, secrets);
+    static KeyFile withFound(CommandContext context, KeyFile file, Secrets secrets, char[] password) {
+        List<StoredAccount> found = AccountDiscovery.find(context.setting(), file, secrets);
         return found.isEmpty()
                 ? file
                 : file.withAccounts(
                         found,
                         secrets,
                         password,
-                        program.environment().scryptCost(),
-                        program.environment().random());
+                        context.environment().scryptCost(),
+                        context.environment().random());
     }
 
     /** Names an account. */
@@ -204,26 +204,26 @@ public final class AccountCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            CommandContext program = parent.program;
-            try (Wallet wallet = program.open()) {
-                program.checkSpends(wallet);
+            CommandContext context = parent.context;
+            try (Wallet wallet = context.open()) {
+                context.checkSpends(wallet);
                 int number = wallet.account(account).number();
                 if (number == 0) {
                     throw new WalletException(new Failure.FirstAccount());
                 }
                 checkFree(wallet, name);
                 change(
-                        program,
+                        context,
                         wallet,
                         (file, secrets, password) -> file.withName(
                                 number,
                                 name,
                                 secrets,
                                 password,
-                                program.environment().scryptCost(),
-                                program.environment().random()));
-                program.output()
-                        .answer(new Named(wallet.name(), number, name), program.text("account.named", number, name));
+                                context.environment().scryptCost(),
+                                context.environment().random()));
+                context.output()
+                        .answer(new Named(wallet.name(), number, name), context.text("account.named", number, name));
             }
             return 0;
         }

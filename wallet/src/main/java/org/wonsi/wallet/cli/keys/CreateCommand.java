@@ -27,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet create --wallet kim"})
 public final class CreateCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Option(names = "--words", paramLabel = "N", description = "12 (default), 15, 18, 21 or 24", defaultValue = "12")
     private int count;
@@ -58,12 +58,12 @@ public final class CreateCommand implements Callable<Integer> {
         if (count < 12 || count > 24 || count % 3 != 0) {
             throw new WalletException(new Failure.BadCount(count));
         }
-        Mnemonic words = Mnemonic.generate(program.environment().random(), count, list());
-        Created created = store(program, words, withPassphrase, false).created();
-        program.output()
+        Mnemonic words = Mnemonic.generate(context.environment().random(), count, list());
+        Created created = store(context, words, withPassphrase, false).created();
+        context.output()
                 .answer(
                         created,
-                        program.text(
+                        context.text(
                                 "create.done",
                                 created.wallet(),
                                 created.network(),
@@ -86,29 +86,29 @@ public final class CreateCommand implements Callable<Integer> {
      *
      * @param used whether the words may have been used before, so that accounts are to be looked for
      */
-    static Stored store(CommandContext program, Mnemonic words, boolean withPassphrase, boolean used) {
-        String name = program.walletName();
-        WalletDirectory directory = program.directory();
+    static Stored store(CommandContext context, Mnemonic words, boolean withPassphrase, boolean used) {
+        String name = context.walletName();
+        WalletDirectory directory = context.directory();
         if (directory.exists(name)) {
             throw new WalletException(
                     new Failure.WalletExists(name, directory.keyFile(name).toString()));
         }
-        String passphrase = withPassphrase ? passphrase(program) : "";
-        char[] password = program.passwords().fresh(name);
+        String passphrase = withPassphrase ? passphrase(context) : "";
+        char[] password = context.passwords().fresh(name);
         Secrets secrets = Secrets.of(words, passphrase);
         List<String> notices = new ArrayList<>();
         KeyFile keys;
         try {
             keys = KeyFile.create(
-                    program.network(),
-                    program.environment().clock().instant().getEpochSecond(),
+                    context.network(),
+                    context.environment().clock().instant().getEpochSecond(),
                     secrets,
                     password,
-                    program.environment().scryptCost(),
-                    program.environment().random());
+                    context.environment().scryptCost(),
+                    context.environment().random());
             directory.create(name, keys);
             if (used) {
-                keys = findAccounts(program, keys, secrets, password, notices);
+                keys = findAccounts(context, keys, secrets, password, notices);
             }
         } finally {
             secrets.wipe();
@@ -119,33 +119,33 @@ public final class CreateCommand implements Callable<Integer> {
                 .address()
                 .toString();
         Created created = new Created(
-                name, program.network().id(), directory.keyFile(name).toString(), words.words(), address);
+                name, context.network().id(), directory.keyFile(name).toString(), words.words(), address);
         return new Stored(created, keys.accounts().size(), notices);
     }
 
     /** Whatever keeps the nodes from answering, the wallet is there; the accounts can be looked for later. */
     private static KeyFile findAccounts(
-            CommandContext program, KeyFile keys, Secrets secrets, char[] password, List<String> notices) {
+            CommandContext context, KeyFile keys, Secrets secrets, char[] password, List<String> notices) {
         KeyFile found;
         try {
-            found = AccountCommand.withFound(program, keys, secrets, password);
+            found = AccountCommand.withFound(context, keys, secrets, password);
         } catch (WalletException failure) {
-            notices.add(program.text("restore.accounts-unknown", failure.failure()));
-            notices.forEach(program::note);
+            notices.add(context.text("restore.accounts-unknown", failure.failure()));
+            notices.forEach(context::note);
             return keys;
         }
-        try (Wallet wallet = program.open()) {
+        try (Wallet wallet = context.open()) {
             wallet.replaceKeys(found);
         }
         return found;
     }
 
     /** Asked for twice: a mistyped one leads to another, empty wallet, and nothing would say so. */
-    private static String passphrase(CommandContext program) {
-        Terminal terminal = program.environment().terminal();
-        char[] typed = terminal.readPassword(program.text("passphrase.ask"))
+    private static String passphrase(CommandContext context) {
+        Terminal terminal = context.environment().terminal();
+        char[] typed = terminal.readPassword(context.text("passphrase.ask"))
                 .orElseThrow(() -> new WalletException(new Failure.NoPassphrase()));
-        char[] again = terminal.readPassword(program.text("passphrase.repeat")).orElse(new char[0]);
+        char[] again = terminal.readPassword(context.text("passphrase.repeat")).orElse(new char[0]);
         try {
             if (!Arrays.equals(typed, again)) {
                 throw new WalletException(new Failure.PassphrasesDiffer());

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet export", "         wonsi wallet export --key WQ1..."})
 public final class ExportCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Mixin
     private AccountChoice account = new AccountChoice();
@@ -54,7 +54,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Wallet wallet = program.open()) {
+        try (Wallet wallet = context.open()) {
             if (secret.words) {
                 words(wallet);
             } else if (!secret.address.isEmpty()) {
@@ -68,13 +68,13 @@ public final class ExportCommand implements Callable<Integer> {
 
     private void publicPart(Wallet wallet) {
         StoredAccount shown = wallet.keys().accounts().get(account.one(wallet).number());
-        String key = ExtendedKeyText.formatPublic(shown.account(), program.network());
+        String key = ExtendedKeyText.formatPublic(shown.account(), context.network());
         String path = shown.path();
-        program.output().answer(new PublicPart(wallet.name(), path, key), key);
+        context.output().answer(new PublicPart(wallet.name(), path, key), key);
     }
 
     private void words(Wallet wallet) {
-        Secrets secrets = program.secrets(wallet);
+        Secrets secrets = context.secrets(wallet);
         List<String> words;
         String passphrase;
         try {
@@ -85,14 +85,14 @@ public final class ExportCommand implements Callable<Integer> {
         }
         String text = String.join(" ", words);
         if (!passphrase.isEmpty()) {
-            text += System.lineSeparator() + program.text("export.passphrase", passphrase);
+            text += System.lineSeparator() + context.text("export.passphrase", passphrase);
         }
-        program.output().answer(new Words(wallet.name(), words, passphrase.isEmpty() ? null : passphrase), text);
+        context.output().answer(new Words(wallet.name(), words, passphrase.isEmpty() ? null : passphrase), text);
     }
 
     private void singleKey(Wallet wallet) {
         OwnAddress own = wallet.ownAddress(secret.address);
-        try (Signer signer = program.unlock(wallet)) {
+        try (Signer signer = context.unlock(wallet)) {
             Wif wif = new Wif(signer.key(own), own.key().isCompressed());
             String text;
             try {
@@ -100,7 +100,7 @@ public final class ExportCommand implements Callable<Integer> {
             } finally {
                 wif.key().wipe();
             }
-            program.output().answer(new SingleKey(wallet.name(), own.address().toString(), own.place(), text), text);
+            context.output().answer(new SingleKey(wallet.name(), own.address().toString(), own.place(), text), text);
         }
     }
 }

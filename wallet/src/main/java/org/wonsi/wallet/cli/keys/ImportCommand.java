@@ -20,20 +20,20 @@ import picocli.CommandLine.ParentCommand;
         description = "Takes in a single private key (WIF), typed in or from standard input. The words don't cover it.")
 public final class ImportCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     /** The answer. */
     record Imported(String wallet, String address) {}
 
     @Override
     public Integer call() {
-        try (Wallet wallet = program.open()) {
+        try (Wallet wallet = context.open()) {
             if (wallet.keys().isWatchOnly()) {
                 throw new WalletException(new Failure.WatchOnly());
             }
-            String typed = program.environment()
+            String typed = context.environment()
                     .terminal()
-                    .readLine(program.text("import.ask"))
+                    .readLine(context.text("import.ask"))
                     .orElseThrow(() -> new WalletException(new Failure.NoKey()));
             Wif key = Wif.parse(typed.strip(), wallet.params());
             PublicKey publicKey = key.key().publicKey(key.compressed());
@@ -42,14 +42,14 @@ public final class ImportCommand implements Callable<Integer> {
             }
             store(wallet, key);
             String address = Address.of(publicKey, wallet.params()).toString();
-            program.output()
-                    .answer(new Imported(wallet.name(), address), program.text("import.done", address, wallet.name()));
+            context.output()
+                    .answer(new Imported(wallet.name(), address), context.text("import.done", address, wallet.name()));
         }
         return 0;
     }
 
     private void store(Wallet wallet, Wif key) {
-        char[] password = program.passwords().existing(wallet.name());
+        char[] password = context.passwords().existing(wallet.name());
         try {
             Secrets secrets = wallet.keys().open(password);
             try {
@@ -58,8 +58,8 @@ public final class ImportCommand implements Callable<Integer> {
                                 key,
                                 secrets,
                                 password,
-                                program.environment().scryptCost(),
-                                program.environment().random());
+                                context.environment().scryptCost(),
+                                context.environment().random());
                 wallet.replaceKeys(more);
             } finally {
                 secrets.wipe();

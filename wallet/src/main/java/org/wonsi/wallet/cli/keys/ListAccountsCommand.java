@@ -13,7 +13,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "accounts", description = "Lists the wallet's accounts: number, name, path and extended public key.")
 public final class ListAccountsCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     /** An account; the name is empty if it has none. */
     record Line(int number, String name, String path, String publicKey) {}
@@ -23,18 +23,18 @@ public final class ListAccountsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Wallet wallet = program.open()) {
+        try (Wallet wallet = context.open()) {
             List<Line> lines =
                     wallet.keys().accounts().stream().map(ListAccountsCommand::line).toList();
             String text = lines.stream()
-                    .map(line -> program.text(
+                    .map(line -> context.text(
                             "accounts.line",
                             line.number(),
                             line.path(),
                             line.publicKey(),
                             line.name().isEmpty() ? "" : "  " + line.name()))
                     .collect(Collectors.joining(System.lineSeparator()));
-            program.output().answer(new Accounts(wallet.name(), lines), text);
+            context.output().answer(new Accounts(wallet.name(), lines), text);
         }
         return 0;
     }

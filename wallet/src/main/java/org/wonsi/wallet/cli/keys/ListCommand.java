@@ -14,41 +14,41 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "list", description = "Lists the wallets of the network.")
 public final class ListCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     /** A wallet there is; {@code problem} is empty or says why it can't be read. */
     record Listed(String wallet, String network, String file, boolean watchOnly, List<String> nodes, String problem) {}
 
     @Override
     public Integer call() {
-        WalletDirectory directory = program.directory();
+        WalletDirectory directory = context.directory();
         List<Listed> wallets =
                 directory.names().stream().map(name -> listed(directory, name)).toList();
         String text = wallets.isEmpty()
-                ? program.text(
+                ? context.text(
                         "list.none",
-                        program.network().id(),
-                        program.environment().home())
+                        context.network().id(),
+                        context.environment().home())
                 : wallets.stream()
-                        .map(w -> w.wallet() + (w.watchOnly() ? "  " + program.text("list.watch-only") : "") + "  "
+                        .map(w -> w.wallet() + (w.watchOnly() ? "  " + context.text("list.watch-only") : "") + "  "
                                 + w.file()
                                 + (w.problem().isEmpty() ? "" : System.lineSeparator() + "    " + w.problem()))
                         .collect(Collectors.joining(System.lineSeparator()));
-        program.output().answer(wallets, text);
+        context.output().answer(wallets, text);
         return 0;
     }
 
     /** A wallet; of one that can't be read, why: it must not hide the others. */
     private Listed listed(WalletDirectory directory, String name) {
         String file = directory.keyFile(name).toString();
-        String network = program.network().id();
+        String network = context.network().id();
         try {
             KeyFile keys = directory.read(name);
             List<String> nodes = directory.state(name).nodes();
             return new Listed(name, network, file, keys.isWatchOnly(), nodes, "");
         } catch (WalletException damaged) {
             return new Listed(
-                    name, network, file, false, List.of(), program.messages().text(damaged));
+                    name, network, file, false, List.of(), context.messages().text(damaged));
         }
     }
 }

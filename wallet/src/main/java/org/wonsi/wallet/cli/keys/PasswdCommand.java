@@ -19,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet passwd --wallet kim"})
 public final class PasswdCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Option(
             names = "--new-password-file",
@@ -32,33 +32,33 @@ public final class PasswdCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String name = program.walletName();
-        WalletDirectory directory = program.directory();
+        String name = context.walletName();
+        WalletDirectory directory = context.directory();
         directory.checkExists(name);
-        char[] old = program.passwords().existing(name);
+        char[] old = context.passwords().existing(name);
         char[] fresh = {};
         try {
             // A wrong password is said before a new one is asked for.
             directory.read(name).open(old).wipe();
-            fresh = program.passwords().changed(name, Optional.ofNullable(newPasswordFile));
+            fresh = context.passwords().changed(name, Optional.ofNullable(newPasswordFile));
             change(directory, name, old, fresh);
         } finally {
             Arrays.fill(old, '\0');
             Arrays.fill(fresh, '\0');
         }
         Changed changed = new Changed(name, directory.keyFile(name).toString());
-        program.output().answer(changed, program.text("passwd.done", changed.wallet(), changed.file()));
+        context.output().answer(changed, context.text("passwd.done", changed.wallet(), changed.file()));
         return 0;
     }
 
     private void change(WalletDirectory directory, String name, char[] old, char[] fresh) {
         directory.changePassword(
                 name,
-                holder -> program.note(program.messages().text(WalletLock.waiting(name, holder))),
+                holder -> context.note(context.messages().text(WalletLock.waiting(name, holder))),
                 keys -> keys.withPassword(
                         old,
                         fresh,
-                        program.environment().scryptCost(),
-                        program.environment().random()));
+                        context.environment().scryptCost(),
+                        context.environment().random()));
     }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
         })
 public final class RestoreCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Option(names = "--passphrase", description = "ask for the passphrase the words were made with (BIP 39)")
     private boolean withPassphrase;
@@ -52,10 +52,10 @@ public final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Restored restored = watch.isEmpty() ? fromWords() : fromPublicKey();
-        program.output()
+        context.output()
                 .answer(
                         restored,
-                        program.text(
+                        context.text(
                                         "restore.done",
                                         restored.wallet(),
                                         restored.network(),
@@ -64,16 +64,16 @@ public final class RestoreCommand implements Callable<Integer> {
                                 + (restored.accounts() == 1
                                         ? ""
                                         : System.lineSeparator()
-                                                + program.text("restore.accounts", restored.accounts())));
+                                                + context.text("restore.accounts", restored.accounts())));
         return 0;
     }
 
     private Restored fromWords() {
-        String typed = program.environment()
+        String typed = context.environment()
                 .terminal()
-                .readLine(program.text("restore.ask"))
+                .readLine(context.text("restore.ask"))
                 .orElseThrow(() -> new WalletException(new Failure.NoWords()));
-        CreateCommand.Stored stored = CreateCommand.store(program, Mnemonic.parse(typed), withPassphrase, true);
+        CreateCommand.Stored stored = CreateCommand.store(context, Mnemonic.parse(typed), withPassphrase, true);
         CreateCommand.Created created = stored.created();
         return new Restored(
                 created.wallet(),
@@ -86,18 +86,18 @@ public final class RestoreCommand implements Callable<Integer> {
     }
 
     private Restored fromPublicKey() {
-        WalletDirectory directory = program.directory();
-        String name = program.walletName();
+        WalletDirectory directory = context.directory();
+        String name = context.walletName();
         KeyFile keys = KeyFile.watching(
-                program.network(),
-                program.environment().clock().instant().getEpochSecond(),
-                ExtendedKeyText.parse(watch, program.network()));
+                context.network(),
+                context.environment().clock().instant().getEpochSecond(),
+                ExtendedKeyText.parse(watch, context.network()));
         directory.create(name, keys);
         String address = new Account(keys)
                 .address(OwnAddress.Branch.RECEIVE, 0)
                 .address()
                 .toString();
         return new Restored(
-                name, program.network().id(), directory.keyFile(name).toString(), address, 1, true, List.of());
+                name, context.network().id(), directory.keyFile(name).toString(), address, 1, true, List.of());
     }
 }

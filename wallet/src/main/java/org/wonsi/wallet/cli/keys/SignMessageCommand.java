@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet sign-message WQ1... \"it was me\""})
 public final class SignMessageCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Parameters(index = "0", paramLabel = "ADDRESS", description = "an address of this wallet")
     private String address = "";
@@ -31,13 +31,13 @@ public final class SignMessageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Wallet wallet = program.open()) {
+        try (Wallet wallet = context.open()) {
             OwnAddress own = wallet.ownAddress(address);
-            try (Signer signer = program.unlock(wallet)) {
+            try (Signer signer = context.unlock(wallet)) {
                 PrivateKey key = signer.key(own);
                 String signature = SignedMessage.sign(text, key, own.key().isCompressed());
                 key.wipe();
-                program.output().answer(new SignedText(address, text, signature), signature);
+                context.output().answer(new SignedText(address, text, signature), signature);
             }
         }
         return 0;

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet use http://192.168.0.7:8001"})
 public final class UseCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Parameters(arity = "1..*", paramLabel = "NODE", description = "URL of a node; all of them are asked and compared")
     private List<String> urls = new ArrayList<>();
@@ -28,12 +28,12 @@ public final class UseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         urls.forEach(NodeClients::checkUrl);
-        try (Wallet wallet = program.open()) {
+        try (Wallet wallet = context.open()) {
             wallet.change(state -> state.withNodes(urls));
-            program.output()
+            context.output()
                     .answer(
                             new Used(wallet.name(), urls),
-                            program.text("use.done", wallet.name(), String.join(", ", urls)));
+                            context.text("use.done", wallet.name(), String.join(", ", urls)));
         }
         return 0;
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet verify-message WQ1... H8x... \"it was me\""})
 public final class VerifyMessageCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Parameters(index = "0", paramLabel = "ADDRESS", description = "who is said to have signed")
     private String address = "";
@@ -33,11 +33,11 @@ public final class VerifyMessageCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean valid =
-                SignedMessage.verify(text, signature, Address.parse(address, ChainParams.of(program.network())));
-        program.output()
+                SignedMessage.verify(text, signature, Address.parse(address, ChainParams.of(context.network())));
+        context.output()
                 .answer(
                         new Checked(address, text, valid),
-                        program.text(valid ? "message.valid" : "message.invalid", address));
+                        context.text(valid ? "message.valid" : "message.invalid", address));
         return valid ? 0 : 1;
     }
 }

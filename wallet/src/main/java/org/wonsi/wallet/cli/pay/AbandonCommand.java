@@ -33,7 +33,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet abandon 4f3c..."})
 public final class AbandonCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Parameters(paramLabel = "TXID", description = "the payment")
     private String txid = "";
@@ -53,9 +53,9 @@ public final class AbandonCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String wanted = CliInput.txid(txid).toDisplay();
-        try (Wallet wallet = program.open()) {
+        try (Wallet wallet = context.open()) {
             List<Pending> payments = withDescendants(wallet.state(), wanted);
-            if (payments.isEmpty() && !isOwn(wallet.lookQuietly(), wanted)) {
+            if (payments.isEmpty() && !isOwn(wallet.scanWithoutSending(), wanted)) {
                 throw new WalletException(new Failure.NoPending(wanted, wallet.name()));
             }
             List<String> waiting = waiting(wallet, wanted);
@@ -110,7 +110,7 @@ public final class AbandonCommand implements Callable<Integer> {
      */
     private List<String> waiting(Wallet wallet, String wanted) {
         Txid txid = Txid.ofDisplay(wanted);
-        if (wallet.lookQuietly().transaction(txid).filter(WalletTx::isProven).isPresent()) {
+        if (wallet.scanWithoutSending().transaction(txid).filter(WalletTx::isProven).isPresent()) {
             throw new WalletException(new Failure.AbandonConfirmed(wanted));
         }
         List<String> waiting = new ArrayList<>();
@@ -148,13 +148,13 @@ public final class AbandonCommand implements Callable<Integer> {
     }
 
     private void answer(Abandoned done) {
-        String text = program.text("abandon.done", String.join(", ", done.abandoned()));
+        String text = context.text("abandon.done", String.join(", ", done.abandoned()));
         if (!done.coins().isEmpty()) {
-            text += System.lineSeparator() + program.text("abandon.coins", String.join(", ", done.coins()));
+            text += System.lineSeparator() + context.text("abandon.coins", String.join(", ", done.coins()));
         }
         if (!done.waiting().isEmpty()) {
-            text += System.lineSeparator() + program.text("abandon.waiting", String.join(", ", done.waiting()));
+            text += System.lineSeparator() + context.text("abandon.waiting", String.join(", ", done.waiting()));
         }
-        program.output().answer(done, text + System.lineSeparator() + program.text("abandon.warning"));
+        context.output().answer(done, text + System.lineSeparator() + context.text("abandon.warning"));
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "broadcast", description = "Hands a signed transaction to the nodes.")
 public final class BroadcastCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Parameters(paramLabel = "HEX", description = "the signed transaction")
     private String hex = "";
@@ -27,16 +27,16 @@ public final class BroadcastCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Transaction tx = CliInput.transaction(hex);
-        try (NodeClients all = Wallet.nodes(program.setting())) {
+        try (NodeClients all = Wallet.nodes(context.setting())) {
             PaymentSender.Handed handed = PaymentSender.hand(tx, all);
             if (handed.took().isEmpty()) {
                 throw handed.lastFailure();
             }
             List<String> nodes = handed.took();
-            program.output()
+            context.output()
                     .answer(
                             new Sent(tx.txid().toDisplay(), nodes),
-                            program.text("broadcast.done", tx.txid(), String.join(", ", nodes)));
+                            context.text("broadcast.done", tx.txid(), String.join(", ", nodes)));
         }
         return 0;
     }

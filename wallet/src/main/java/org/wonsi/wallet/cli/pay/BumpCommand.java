@@ -23,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet bump 4f3c... --fee-rate 10"})
 public final class BumpCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Parameters(paramLabel = "TXID", description = "the payment")
     private String txid = "";
@@ -48,14 +48,14 @@ public final class BumpCommand implements Callable<Integer> {
     public Integer call() {
         FeeRate rate = FeeRate.parse(feeRate);
         Txid wanted = CliInput.txid(txid);
-        try (Wallet wallet = program.open()) {
-            Ledger ledger = wallet.look();
+        try (Wallet wallet = context.open()) {
+            Ledger ledger = wallet.scan();
             Replacement replacement = child
                     ? new Replacement(wallet.child(wanted, ledger, rate), List.of())
                     : wallet.replacement(wanted, ledger, rate, withChildren);
-            program.checkSpends(wallet);
-            review.of(replacement.draft(), program);
-            PaymentAnswer.pay(program, wallet, ledger, replacement.draft(), replacement.replaced(), "");
+            context.checkSpends(wallet);
+            review.of(replacement.draft(), context);
+            PaymentAnswer.pay(context, wallet, ledger, replacement.draft(), replacement.replaced(), "");
         }
         return 0;
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet decode 0200000001..."})
 public final class DecodeCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Parameters(paramLabel = "TEXT", description = "transaction in hex, address, or payment link")
     private String text = "";
@@ -44,11 +44,11 @@ public final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ChainParams params = ChainParams.of(program.network());
+        ChainParams params = ChainParams.of(context.network());
         if (text.matches("(?:[0-9a-fA-F]{2}){20,}")) {
             Transaction tx = Transaction.decode(ByteString.ofHex(text));
             Decoded decoded = decoded(tx, params);
-            program.output().answer(decoded, Output.toJson(decoded));
+            context.output().answer(decoded, Output.toJson(decoded));
         } else {
             PaymentUri uri = PaymentUri.parse(text, params);
             Address address = uri.address();
@@ -57,8 +57,8 @@ public final class DecodeCommand implements Callable<Integer> {
                     address.kind().toString(),
                     address.hash().toHex(),
                     ScriptText.format(address.scriptPubKey()),
-                    uri.format(program.network()));
-            program.output().answer(decoded, Output.toJson(decoded));
+                    uri.format(context.network()));
+            context.output().answer(decoded, Output.toJson(decoded));
         }
         return 0;
     }

@@ -38,7 +38,7 @@ import picocli.CommandLine.ParentCommand;
         })
 public final class DoubleSpendCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Parameters(index = "0", paramLabel = "ADDRESS", description = "the receiver who would be cheated")
     private String address = "";
@@ -57,10 +57,10 @@ public final class DoubleSpendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (program.network() == Network.MAINNET) {
+        if (context.network() == Network.MAINNET) {
             throw new WalletException(new Failure.NotOnMainnet());
         }
-        try (Wallet wallet = program.open()) {
+        try (Wallet wallet = context.open()) {
             if (wallet.nodes().all().size() < 2) {
                 throw new WalletException(new Failure.TwoNodes());
             }
@@ -68,18 +68,18 @@ public final class DoubleSpendCommand implements Callable<Integer> {
             // Both must answer, or the coin would simply be paid away.
             nodes.forEach(EsploraClient::tipHeight);
             Recipient victim = new Recipient(Address.parse(address, wallet.params()), Amount.parseCoins(amount));
-            Ledger ledger = wallet.look();
+            Ledger ledger = wallet.scan();
             OwnCoin coin = coin(wallet, ledger, victim.amount());
-            program.checkSpends(wallet);
+            context.checkSpends(wallet);
             ask();
             OwnAddress own = wallet.changeAddress(coin.owner().account());
             Draft payment = new PaymentBuilder(
-                            FeeRate.MINIMUM, own, program.environment().random())
+                            FeeRate.MINIMUM, own, context.environment().random())
                     .pay(victim)
                     .spending(List.of(coin));
             Draft back = PaymentBuilder.everything(
                     List.of(coin), new Recipient(own.address(), Amount.ZERO), FeeRate.MINIMUM);
-            char[] password = program.passwords().existing(wallet.name());
+            char[] password = context.passwords().existing(wallet.name());
             Transaction first;
             Transaction second;
             try {
@@ -112,9 +112,9 @@ public final class DoubleSpendCommand implements Callable<Integer> {
         if (sure) {
             return;
         }
-        String answer = program.environment()
+        String answer = context.environment()
                 .terminal()
-                .readLine(program.text("doublespend.ask"))
+                .readLine(context.text("doublespend.ask"))
                 .orElse("");
         if (!answer.strip().equalsIgnoreCase("yes") && !answer.strip().equals("예")) {
             throw new WalletException(new Failure.NotConfirmed());
@@ -132,8 +132,8 @@ public final class DoubleSpendCommand implements Callable<Integer> {
                     node.url(),
                     false,
                     e.failure() instanceof Failure.NodeRefused refused
-                            ? program.messages().text(refused.refusal())
-                            : program.messages().text(e));
+                            ? context.messages().text(refused.refusal())
+                            : context.messages().text(e));
         }
     }
 
@@ -143,16 +143,16 @@ public final class DoubleSpendCommand implements Callable<Integer> {
             lines.put(
                     attempt.txid(),
                     attempt.accepted()
-                            ? program.text("doublespend.accepted", attempt.node(), attempt.txid(), attempt.to())
-                            : program.text("doublespend.refused", attempt.node(), attempt.txid(), attempt.answer()));
+                            ? context.text("doublespend.accepted", attempt.node(), attempt.txid(), attempt.to())
+                            : context.text("doublespend.refused", attempt.node(), attempt.txid(), attempt.answer()));
         }
-        program.output()
+        context.output()
                 .answer(
                         done,
-                        program.text("doublespend.coin", done.coin())
+                        context.text("doublespend.coin", done.coin())
                                 + System.lineSeparator()
                                 + String.join(System.lineSeparator(), lines.values())
                                 + System.lineSeparator()
-                                + program.text("doublespend.lesson"));
+                                + context.text("doublespend.lesson"));
     }
 }

@@ -76,8 +76,8 @@ record PaymentAnswer(
     }
 
     /** Signs a payment with the password, sends it, and prints the answer. */
-    static void pay(CommandContext program, Wallet open, Ledger ledger, Draft draft, List<String> replaced, String memo) {
-        char[] password = program.passwords().existing(open.name());
+    static void pay(CommandContext context, Wallet open, Ledger ledger, Draft draft, List<String> replaced, String memo) {
+        char[] password = context.passwords().existing(open.name());
         Transaction signed;
         try {
             signed = open.sender().sign(draft, ledger, password);
@@ -85,22 +85,22 @@ record PaymentAnswer(
             Arrays.fill(password, '\0');
         }
         List<String> took = open.sender().send(draft, signed, replaced, memo);
-        sent(draft, signed, open, took, program.notices(open)).print(program);
+        sent(draft, signed, open, took, context.notices(open)).print(context);
     }
 
     /** Prints it. */
-    void print(CommandContext program) {
+    void print(CommandContext context) {
         StringBuilder text = new StringBuilder();
         for (PaidOutput paid : recipients) {
-            text.append(program.text("send.pay", new Amount(paid.amount()), paid.address()))
+            text.append(context.text("send.pay", new Amount(paid.amount()), paid.address()))
                     .append(System.lineSeparator());
         }
-        text.append(program.text(
+        text.append(context.text(
                 sent ? "send.done" : "send.dry-run",
                 new Amount(fee),
                 new Amount(change),
                 txid,
                 String.join(", ", nodes)));
-        program.output().answer(this, text.toString());
+        context.output().answer(this, text.toString());
     }
 }

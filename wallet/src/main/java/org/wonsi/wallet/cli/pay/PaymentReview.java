@@ -28,7 +28,7 @@ final class PaymentReview {
     private boolean allowHighFee;
 
     /** Of a draft. */
-    void of(Draft draft, CommandContext program) {
+    void of(Draft draft, CommandContext context) {
         Amount change = draft.selection().change();
         List<PaidOutput> back = draft.change().stream()
                 .map(own -> new PaidOutput(own.address().toString(), change.satoshis()))
@@ -38,7 +38,7 @@ final class PaymentReview {
                 back,
                 draft.selection().fee(),
                 draft.selection().size(),
-                program);
+                context);
     }
 
     /**
@@ -47,30 +47,30 @@ final class PaymentReview {
      * @param back what comes back to the wallet
      * @throws WalletException high-fee; needs-yes if nobody is there to ask; not-confirmed
      */
-    void of(List<PaidOutput> recipients, List<PaidOutput> back, Amount fee, int size, CommandContext program) {
+    void of(List<PaidOutput> recipients, List<PaidOutput> back, Amount fee, int size, CommandContext context) {
         Amount paid = new Amount(recipients.isEmpty() ? PaidOutput.sum(back) : PaidOutput.sum(recipients));
         if (!allowHighFee) {
             FeeLimit.check(fee, paid);
         }
-        Terminal terminal = program.environment().terminal();
-        if (yes && program.output().isJson()) {
+        Terminal terminal = context.environment().terminal();
+        if (yes && context.output().isJson()) {
             return;
         }
         PrintStream err = terminal.err();
-        err.println(program.text("review.pays"));
-        recipients.forEach(one -> err.println(program.text("explain.pay", new Amount(one.amount()), one.address())));
-        back.forEach(one -> err.println(program.text("sign.back", new Amount(one.amount()), one.address())));
-        err.println(program.text("review.fee", fee, FeeLimit.percent(fee, paid), FeeRate.atLeast(fee, size), size));
+        err.println(context.text("review.pays"));
+        recipients.forEach(one -> err.println(context.text("explain.pay", new Amount(one.amount()), one.address())));
+        back.forEach(one -> err.println(context.text("sign.back", new Amount(one.amount()), one.address())));
+        err.println(context.text("review.fee", fee, FeeLimit.percent(fee, paid), FeeRate.atLeast(fee, size), size));
         if (!yes) {
-            ask(program, terminal);
+            ask(context, terminal);
         }
     }
 
-    private static void ask(CommandContext program, Terminal terminal) {
+    private static void ask(CommandContext context, Terminal terminal) {
         if (!terminal.isInteractive()) {
             throw new WalletException(new Failure.NeedsYes());
         }
-        String answer = terminal.readLine(program.text("review.ask")).orElse("");
+        String answer = terminal.readLine(context.text("review.ask")).orElse("");
         if (!YES.contains(answer.strip().toLowerCase(Locale.ROOT))) {
             throw new WalletException(new Failure.NotConfirmed());
         }

@@ -36,7 +36,7 @@ import picocli.CommandLine.ParentCommand;
         })
 public final class SendCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Mixin
     private AccountChoice account = new AccountChoice();
@@ -92,26 +92,26 @@ public final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Wallet wallet = program.open()) {
+        try (Wallet wallet = context.open()) {
             Payment payment =
                     new Payment(account.one(wallet).number(), recipients(wallet), all, subtractFee, chosen, message);
             FeeRate rate = rate(wallet);
-            Ledger ledger = wallet.look();
+            Ledger ledger = wallet.scan();
             Draft draft = wallet.draft(payment, ledger, rate);
-            if (explain && !program.output().isJson()) {
-                program.environment()
+            if (explain && !context.output().isJson()) {
+                context.environment()
                         .terminal()
                         .err()
-                        .println(new PaymentExplanation(program.messages()).of(draft, rate));
+                        .println(new PaymentExplanation(context.messages()).of(draft, rate));
             }
             if (dryRun) {
-                PaymentAnswer.drafted(draft, wallet, ledger, program.notices(wallet))
-                        .print(program);
+                PaymentAnswer.drafted(draft, wallet, ledger, context.notices(wallet))
+                        .print(context);
                 return 0;
             }
-            program.checkSpends(wallet);
-            review.of(draft, program);
-            PaymentAnswer.pay(program, wallet, ledger, draft, List.of(), memo);
+            context.checkSpends(wallet);
+            review.of(draft, context);
+            PaymentAnswer.pay(context, wallet, ledger, draft, List.of(), memo);
         }
         return 0;
     }
@@ -124,10 +124,10 @@ public final class SendCommand implements Callable<Integer> {
             return FeeRate.MINIMUM;
         }
         FeeSuggestion suggestion = wallet.suggestFee(target);
-        program.note(
+        context.note(
                 suggestion.isCapped()
-                        ? program.text("fee.capped", suggestion.node(), suggestion.said(), suggestion.rate())
-                        : program.text("fee.suggested", suggestion.node(), suggestion.said()));
+                        ? context.text("fee.capped", suggestion.node(), suggestion.said(), suggestion.rate())
+                        : context.text("fee.suggested", suggestion.node(), suggestion.said()));
         return suggestion.rate();
     }
 

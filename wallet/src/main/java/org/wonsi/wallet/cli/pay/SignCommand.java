@@ -41,7 +41,7 @@ public final class SignCommand implements Callable<Integer> {
     private static final int SIGNATURE = 107;
 
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Mixin
     private PaymentReview review = new PaymentReview();
@@ -75,7 +75,7 @@ public final class SignCommand implements Callable<Integer> {
     public Integer call() {
         Transaction tx = CliInput.transaction(hex);
         Map<OutPoint, TxOut> outputs = spentOutputs(tx);
-        try (Wallet wallet = program.open()) {
+        try (Wallet wallet = context.open()) {
             List<OwnAddress> known = wallet.knownAddresses();
             Map<OutPoint, OwnAddress> owners = new LinkedHashMap<>();
             outputs.forEach((outPoint, output) -> owner(known, output).ifPresent(own -> owners.put(outPoint, own)));
@@ -91,28 +91,28 @@ public final class SignCommand implements Callable<Integer> {
             if (fee < 0) {
                 throw new WalletException(new Failure.PaysTooMuch(new Amount(-fee)));
             }
-            if (!program.output().isJson()) {
-                program.environment()
+            if (!context.output().isJson()) {
+                context.environment()
                         .terminal()
                         .err()
-                        .println(program.text(
+                        .println(context.text(
                                 "sign.inputs", owners.size(), tx.inputs().size()));
             }
-            program.checkSpends(wallet);
+            context.checkSpends(wallet);
             // A signature and a key take about 107 bytes an input that the draft hasn't yet.
             review.of(
                     recipients,
                     back,
                     new Amount(fee),
                     tx.size() + SIGNATURE * tx.inputs().size(),
-                    program);
-            try (Signer signer = program.unlock(wallet)) {
+                    context);
+            try (Signer signer = context.unlock(wallet)) {
                 Transaction signed = signer.sign(tx, outputs, owners);
                 if (owners.size() == tx.inputs().size()) {
                     Signer.check(signed, outputs);
                 }
                 String text = signed.encode().toHex();
-                program.output()
+                context.output()
                         .answer(
                                 new Signed(
                                         signed.txid().toDisplay(),

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example: wonsi wallet verify-payment 4f3c... --node http://a:8001 --node http://b:8001"})
 public final class VerifyPaymentCommand implements Callable<Integer> {
     @ParentCommand
-    private CommandContext program;
+    private CommandContext context;
 
     @Parameters(paramLabel = "TXID", description = "the payment")
     private String txid = "";
@@ -42,8 +42,8 @@ public final class VerifyPaymentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ChainParams params = ChainParams.of(program.network());
-        PaymentProof proof = Wallet.prove(program.setting(), CliInput.txid(txid));
+        ChainParams params = ChainParams.of(context.network());
+        PaymentProof proof = Wallet.prove(context.setting(), CliInput.txid(txid));
         Verified verified = new Verified(
                 txid,
                 proof.block().hash().toDisplay(),
@@ -56,31 +56,31 @@ public final class VerifyPaymentCommand implements Callable<Integer> {
                         .map(out -> PaidOutput.of(out, params))
                         .toList(),
                 proof.nodes().stream().map(this::node).toList());
-        program.output()
+        context.output()
                 .answer(verified, text(verified, proof.best().chainWork().hashes()));
         return 0;
     }
 
     private Node node(PaymentProof.NodeView view) {
         String problem =
-                view.problem().map(fault -> program.messages().text(fault)).orElse("");
+                view.problem().map(fault -> context.messages().text(fault)).orElse("");
         return new Node(view.url(), view.height(), view.tip(), view.agrees(), problem);
     }
 
     private String sentence(Node view) {
         if (view.agrees()) {
-            return program.text("verify.agrees", view.url(), view.height());
+            return context.text("verify.agrees", view.url(), view.height());
         }
         if (view.problem().isEmpty()) {
-            return program.text("verify.disagrees", view.url(), view.height(), view.tip());
+            return context.text("verify.disagrees", view.url(), view.height(), view.tip());
         }
         return view.tip().isEmpty()
-                ? program.text("verify.not-asked", view.url(), view.problem())
-                : program.text("verify.bad-chain", view.url(), view.problem());
+                ? context.text("verify.not-asked", view.url(), view.problem())
+                : context.text("verify.bad-chain", view.url(), view.problem());
     }
 
     private String text(Verified verified, BigInteger hashes) {
-        StringBuilder text = new StringBuilder(program.text(
+        StringBuilder text = new StringBuilder(context.text(
                 "verify.proven",
                 verified.txid(),
                 verified.height(),
@@ -90,13 +90,13 @@ public final class VerifyPaymentCommand implements Callable<Integer> {
                 hashes));
         for (PaidOutput paid : verified.outputs()) {
             text.append(System.lineSeparator())
-                    .append(program.text("explain.pay", new Amount(paid.amount()), paid.address()));
+                    .append(context.text("explain.pay", new Amount(paid.amount()), paid.address()));
         }
         for (Node view : verified.nodes()) {
             text.append(System.lineSeparator()).append(sentence(view));
         }
         return text.append(System.lineSeparator())
-                .append(program.text("verify.limits"))
+                .append(context.text("verify.limits"))
                 .toString();
     }
 }

@@ -45,12 +45,12 @@ public final class MempoolMethods implements MethodFamily {
                         CATEGORY,
                         "getmempoolancestors txid verbose?",
                         "The waiting transactions that one needs, by id or all about each.",
-                        p -> kin(p, Mempool::ancestors)),
+                        p -> relatives(p, Mempool::ancestors)),
                 RpcMethod.of(
                         CATEGORY,
                         "getmempooldescendants txid verbose?",
                         "The waiting transactions that need one, by id or all about each.",
-                        p -> kin(p, Mempool::descendants)),
+                        p -> relatives(p, Mempool::descendants)),
                 RpcMethod.of(
                         CATEGORY,
                         "gettxspendingprevout outputs",
@@ -116,7 +116,7 @@ public final class MempoolMethods implements MethodFamily {
         return RpcException.notFound("Transaction not in mempool");
     }
 
-    private JsonNode kin(RpcParams p, BiFunction<Mempool, Txid, List<MempoolEntry>> relation) {
+    private JsonNode relatives(RpcParams p, BiFunction<Mempool, Txid, List<MempoolEntry>> relation) {
         Txid txid = p.txid(0);
         boolean verbose = p.flag(1, false);
         return AwaitedAnswer.await(node.readChain((chain, mempool) ->

@@ -21,14 +21,14 @@ import org.wonsi.node.store.db.ScriptHash;
 import org.wonsi.node.store.query.Utxo;
 
 /** One known key; spends its oldest mature coin. */
-final class TestPurse implements FaucetWallet {
+final class TestFaucetWallet implements FaucetWallet {
     static final PrivateKey KEY = PrivateKey.of(HexFormat.of().parseHex("11".repeat(32)));
     private static final Amount FEE = new Amount(1_000);
 
     private final TestNode node;
     private final Address address;
 
-    TestPurse(TestNode node) {
+    TestFaucetWallet(TestNode node) {
         this.node = node;
         this.address = Address.of(KEY.publicKey(true), node.params());
     }
