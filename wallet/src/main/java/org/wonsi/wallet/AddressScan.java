@@ -21,8 +21,8 @@ import org.wonsi.wallet.problem.Notice;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
- * Asks nodes for the transactions of addresses. All that comes of it are ids to look at: what they hold and whether a block
- * has them is found out by {@link TransactionProofs}.
+ * A scan of addresses: it asks nodes for their transactions. All that comes of it are ids to look at: what they hold and
+ * whether a block has them is found out by {@link TransactionProofs}.
  *
  * <p>An address with a longer history than wanted is known by its newest transactions and by its unspent outputs. A node
  * that won't list those is read to the end, up to the bound.

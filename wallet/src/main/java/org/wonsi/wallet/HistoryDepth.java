@@ -3,7 +3,7 @@ package org.wonsi.wallet;
 import org.wonsi.wallet.client.EsploraClient;
 
 /**
- * Limits on how far back the history of an address is read.
+ * The limits on how far back the history of an address is read.
  *
  * @param wanted transactions of an address after which older ones needn't be read one by one
  * @param most transactions of an address that are kept at the most

@@ -22,7 +22,7 @@ import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.Refusal;
 import org.wonsi.wallet.problem.WalletException;
 
-/** Takes a payment from draft to the network: sign, check the signatures, remember, hand to every node. */
+/** The sender of payments, from draft to the network: sign, check the signatures, remember, hand to every node. */
 public final class PaymentSender {
     private final Wallet wallet;
 

@@ -27,7 +27,7 @@ import org.wonsi.wallet.problem.WalletException;
 import org.wonsi.wallet.spv.MerklePath;
 
 /**
- * Gets the bytes of transactions, whose hash must be their id, and proves which of them are in blocks. What was kept from
+ * The bytes of transactions, whose hash must be their id, and the proofs of which of them are in blocks. What was kept from
  * last time is checked against the headers again and not asked for.
  */
 final class TransactionProofs {

@@ -24,7 +24,7 @@ import org.wonsi.core.protocol.peer.PeerSummary;
 import org.wonsi.core.protocol.peer.ProtocolConfig;
 
 /**
- * The keeper of other nodes' addresses: it learns them, passes them on, and dials until enough connections stand.
+ * The component that keeps other nodes' addresses: it learns them, passes them on, and dials until enough connections stand.
  *
  * <p>What a peer tells is looked at no faster than a real network has news, so that nobody can flood the book; what the
  * book keeps is {@link AddressTable}'s business.

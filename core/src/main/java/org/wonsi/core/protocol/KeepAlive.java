@@ -17,8 +17,7 @@ import org.wonsi.core.protocol.peer.PeerSummary;
 import org.wonsi.core.protocol.peer.Timeouts;
 
 /**
- * The pings of a node: it asks each peer now and then for a sign of life, measures the way there and back, and
- * drops a peer that doesn't answer.
+ * The pings of a node: it pings each peer at intervals, measures the round trip, and drops a peer that doesn't answer.
  *
  * <p>Who was away itself blames nobody: after a laptop's sleep or a long reorganisation the answers lie in this node's own
  * queue, so every wait begins anew.

@@ -7,7 +7,7 @@ import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerList;
 
 /**
- * Names of nodes the operator has cut this one off from, as the lessons on partitions do.
+ * A list of the nodes, by name, that the operator has cut this one off from, as the lessons on partitions do.
  *
  * <p>The cut is by name, so that it also holds against a peer that dials in from a port nobody knew. Both ends close:
  * existing connections at once, new ones when the version message has told the name.

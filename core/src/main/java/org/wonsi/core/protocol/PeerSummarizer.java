@@ -10,7 +10,10 @@ import org.wonsi.core.protocol.peer.PeerSummary;
 import org.wonsi.core.protocol.relay.TxRelay;
 import org.wonsi.core.protocol.sync.BlockDownload;
 
-/** Makes the values that other threads may keep out of the peers. */
+/**
+ * A maker of {@link PeerSummary} values: it copies from the live {@code Peer} objects, which belong to the chain thread, what
+ * other threads may keep.
+ */
 final class PeerSummarizer {
     private final KeepAlive keepAlive;
     private final BlockDownload download;

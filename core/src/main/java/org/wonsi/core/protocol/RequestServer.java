@@ -27,7 +27,7 @@ import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.core.tx.Txid;
 
 /**
- * Answers what peers ask for: headers, block hashes, blocks and waiting transactions.
+ * The server of a node's peers: it answers their requests for headers, block hashes, blocks and waiting transactions.
  *
  * <p>A long getdata is answered a portion at a time, the next when the one before has left. What isn't part of the active
  * chain is served while it is young only: whoever could ask for an old stale block would recognise this node by having it,

@@ -3,7 +3,7 @@ package org.wonsi.lab.attack;
 import java.util.random.RandomGenerator;
 
 /**
- * An attacker's race against the honest miners, block by block: who finds the next one is a throw of a coin.
+ * A simulation of an attacker's race against the honest miners, block by block: a random draw decides who finds the next one.
  *
  * <p>The merchant waits until {@code z} blocks are on the payment; the attacker has been mining a branch without it since
  * the start. Then the branches race on until the attacker is ahead, or so far behind that it gives up. Source: paper,

@@ -1,7 +1,7 @@
 package org.wonsi.lab.attack;
 
 /**
- * What miners earn who keep their blocks to themselves for a while.
+ * The expected income of miners who keep their blocks to themselves for a while (selfish mining), as formulas.
  *
  * <p>The paper assumes (section 6) that playing by the rules pays more. Eyal and Sirer ("Majority is not enough", 2013)
  * showed that it isn't so for a share above a third, and less if a part {@code gamma} of the honest miners builds on the

@@ -1,8 +1,8 @@
 package org.wonsi.lab.attack;
 
 /**
- * When a miner that keeps its blocks to itself publishes them: a state machine that is told who found a block, and says how many
- * withheld ones are to be published now.
+ * The publishing strategy of a selfish miner: a state machine that is told who found a block, and says how many withheld blocks
+ * are to be published now.
  *
  * <pre>
  *   idle     own block: withhold it                      others' block: build on it

@@ -15,8 +15,8 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 
 /**
- * Signs payments from coins that are each locked to the hash of one key, which is known: the same coin twice, or whatever else
- * no wallet would sign. All of the transaction is signed ({@link SignatureHash#ALL}). Source: paper, section 2.
+ * A signer of payments from coins that are each locked to the hash of one known key; it also signs what no wallet would, such
+ * as the same coin twice. All of the transaction is signed ({@link SignatureHash#ALL}). Source: paper, section 2.
  */
 public final class PaymentSigner {
     private static final int VERSION = 2;

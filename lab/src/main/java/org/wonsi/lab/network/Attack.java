@@ -1,6 +1,6 @@
 package org.wonsi.lab.network;
 
-/** What a {@link HostilePeer} may do next. */
+/** The attacks of a {@link HostilePeer}, of which it chooses the next at random. */
 enum Attack {
     GARBAGE("bytes that are no message"),
     CUT_STREAM("a stream nobody can follow"),

@@ -4,7 +4,7 @@ import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.peer.PeerId;
 
-/** What a link ends at: an honest node or a hostile one. */
+/** An end of a link: an honest node or a hostile peer. */
 interface Endpoint {
     String name();
 

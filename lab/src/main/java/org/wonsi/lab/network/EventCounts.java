@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What befell a network, counted by name: faults, attacks, what links did. A storm in which nothing happened proves nothing. */
+/**
+ * The counts, by name, of what happened to a network: faults, attacks, delays and losses of links. A storm in which nothing
+ * happened proves nothing.
+ */
 final class EventCounts {
     private final Map<String, Long> counts = new HashMap<>();
     private final Map<Endpoint, Long> latest = new HashMap<>();

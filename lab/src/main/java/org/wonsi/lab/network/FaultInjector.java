@@ -4,7 +4,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Partitions and crashes at random times, each of which ends after a while. */
+/**
+ * An injector of faults: it cuts the network in two and crashes nodes at random times, and ends each fault after a while.
+ */
 final class FaultInjector {
     private static final double DOWN_SECONDS = 30;
     private static final double DISK_SURVIVES = 0.75;

@@ -22,7 +22,10 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 
-/** Makes the messages of hostile peers: well-formed where they have to be, and wrong where it hurts. */
+/**
+ * A maker of the messages of hostile peers: well-formed where they have to be, and wrong in the one place that the attack
+ * needs.
+ */
 final class HostileMessages {
     private static final int VERSION = 0x2000_0000;
 

@@ -13,8 +13,9 @@ import org.wonsi.core.protocol.message.VersionMessage;
 import org.wonsi.core.protocol.peer.PeerId;
 
 /**
- * A peer that claims a height of a million, shakes hands politely (or, now and then, says nothing at all), never answers a
- * question but a ping, and commits one {@link Attack} after another; from a new address each time it is thrown out.
+ * A hostile peer: it claims a height of a million, completes the handshake (or, now and then, says nothing at all), answers
+ * pings and nothing else, and runs one {@link Attack} after another; each time it is disconnected it comes back from a new
+ * address.
  */
 final class HostilePeer implements Endpoint {
     private static final double MEAN_PAUSE_SECONDS = 8;

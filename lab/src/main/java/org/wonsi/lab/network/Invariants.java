@@ -20,7 +20,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 
 /**
- * What holds for each honest node after every step, whatever happens to the network.
+ * The conditions that hold for each honest node after every step, whatever happens to the network.
  *
  * <ul>
  *   <li>the tip has the most work of all complete branches it knows;

@@ -3,7 +3,7 @@ package org.wonsi.lab.network;
 import java.util.random.RandomGenerator;
 
 /**
- * Which node finds how much of the blocks.
+ * The share of the blocks that each node finds.
  *
  * <p>Either all the same, or in falling parts: the first has the largest share, and each of the others the same fraction
  * of what the one before it has, which is about how the pools of the real network lie.

@@ -6,7 +6,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.protocol.peer.NodeEvent;
 
-/** Sees a simulated network live: for progress and for an event log. It can't change anything. */
+/** A listener to a simulated network while it runs: for progress and for an event log. It can't change anything. */
 public interface NetworkWatcher {
     /** Two nodes by name. */
     record Pair(String a, String b) {}

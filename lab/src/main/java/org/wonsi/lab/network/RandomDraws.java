@@ -2,7 +2,10 @@ package org.wonsi.lab.network;
 
 import java.util.random.RandomGenerator;
 
-/** Draws that are the same on every machine: {@link Math}'s logarithm may differ in its last bit, and with it a whole run. */
+/**
+ * Random draws that are the same on every machine: {@link Math}'s logarithm may differ in its last bit, and with it a whole
+ * run.
+ */
 final class RandomDraws {
     private RandomDraws() {}
 

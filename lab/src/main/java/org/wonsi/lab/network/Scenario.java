@@ -7,7 +7,8 @@ import java.util.function.Function;
 import org.wonsi.core.bytes.MalformedException;
 
 /**
- * What a simulated network is like and what befalls it; {@link ScenarioSetting} has each number's range and meaning.
+ * The settings of a simulated network and of the faults and attacks on it; {@link ScenarioSetting} has each number's range and
+ * meaning.
  *
  * @param nodes complete and honest
  * @param linksPerNode each node dials so many others

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.wonsi.core.bytes.MalformedException;
 
-/** The text of a scenario: lines {@code NAME = NUMBER}; {@code #} begins a comment. */
+/** A reader of scenarios as text: lines {@code NAME = NUMBER}; {@code #} begins a comment. */
 public final class ScenarioFile {
     /** Longer files are no scenarios. */
     public static final int MAXIMUM_BYTES = 64 * 1_024;

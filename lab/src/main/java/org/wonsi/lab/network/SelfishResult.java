@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.wonsi.lab.attack.SelfishMining;
 
 /**
- * What came of withholding blocks in a simulated network.
+ * The outcome of withholding blocks in a simulated network.
  *
  * @param alpha the selfish miner's share of the work
  * @param found blocks that it found

@@ -20,7 +20,7 @@ import org.wonsi.core.protocol.peer.Timeouts;
 import org.wonsi.core.script.Script;
 
 /**
- * A network of complete nodes that lives through a {@link Scenario}, from one seed.
+ * A network of complete nodes that runs one {@link Scenario} in virtual time, from one seed.
  *
  * <pre>
  *   Timeline: mine, pay, tick, fail ...  ->  SimulatedNode (FullNode)  ->  effects  ->  Link: delay  ->  Timeline

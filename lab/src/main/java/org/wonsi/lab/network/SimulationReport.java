@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a simulated network did.
+ * The results of one run of a simulated network.
  *
  * @param seconds of virtual time
  * @param stale blocks found that aren't on the final chain

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Virtual time: what is to happen, in order of time, and among equals in order of scheduling. */
+/**
+ * The event queue and clock of a simulation in virtual time: tasks in order of time, those of one time in order of scheduling.
+ */
 final class Timeline {
     private static final Comparator<Entry> ORDER =
             Comparator.comparingLong(Entry::micros).thenComparingLong(Entry::sequence);

@@ -10,7 +10,9 @@ import java.util.SplittableRandom;
 import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.peer.PeerId;
 
-/** Who is connected to whom: links told to be kept, links that nodes dial by themselves, bans and partitions. */
+/**
+ * The connections of a simulated network: links told to be kept, links that nodes dial by themselves, bans and partitions.
+ */
 final class Topology {
     private static final double LINK_CHECK_SECONDS = 5;
     private static final double DIAL_TIMEOUT_SECONDS = 5;

@@ -3,7 +3,7 @@ package org.wonsi.lab.network;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Messages and bytes sent, by type. */
+/** The number of messages and bytes sent in a simulated network, by type. */
 final class Traffic {
     private final Map<String, long[]> byType = new TreeMap<>();
     private long messages;

@@ -18,7 +18,7 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 
 /**
- * Finds blocks and makes payments at random times.
+ * A generator of blocks and payments at random times.
  *
  * <p>The time to the next block of the network is exponential, as that of real mining is, and each node finds it with the
  * probability that is its share of the work. The proof of work is real but so easy that it takes two tries: the waiting is simulated, the header

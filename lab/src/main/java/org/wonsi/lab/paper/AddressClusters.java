@@ -15,7 +15,7 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 
 /**
- * What a stranger who has only the chain concludes about which scripts (addresses) have one owner.
+ * The groups of scripts (addresses) that an observer who has only the chain would take for one owner's.
  *
  * <p>Two guesses. <b>Common inputs</b>: whoever spends several coins in one payment owns them all ("multi-input transactions,
  * which necessarily reveal that their inputs were owned by the same owner", paper, section 10). <b>Change</b>: if one output

@@ -1,7 +1,7 @@
 package org.wonsi.lab.paper;
 
 /**
- * How likely an attacker with a share {@code q} of the work replaces a payment that has {@code z} blocks on it.
+ * The probability that an attacker with a share {@code q} of the work replaces a payment that has {@code z} blocks on it.
  *
  * <p>Three answers to nearly one question. The paper estimates the attacker's progress while the {@code z} blocks were
  * found by a Poisson distribution, and counts a tie as success. The number of blocks an attacker finds until the honest

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.wonsi.core.tx.Amount;
 
 /**
- * Which coins of a purse make up an amount, in the simplest way that the paper's words allow: "Normally there will be either a
+ * A choice of coins that make up an amount, in the simplest way that the paper's words allow: "Normally there will be either a
  * single input from a larger previous transaction or multiple inputs combining smaller amounts" (section 9).
  *
  * @param chosen indexes of the coins, in the order in which they were taken

@@ -2,7 +2,9 @@ package org.wonsi.lab.paper;
 
 import org.wonsi.core.block.BlockHeader;
 
-/** What a chain of headers takes: "80 bytes * 6 * 24 * 365 = 4.2MB per year". Source: paper, section 7. */
+/**
+ * The disk space that a chain of headers takes: "80 bytes * 6 * 24 * 365 = 4.2MB per year". Source: paper, section 7.
+ */
 public final class DiskSpace {
     private static final long SECONDS_PER_YEAR = 365L * 24 * 3600;
 

@@ -3,7 +3,7 @@ package org.wonsi.lab.paper;
 import org.wonsi.core.consensus.Subsidy;
 import org.wonsi.core.tx.Amount;
 
-/** How much money there is at most after each block. Source: paper, section 6. */
+/** The most money there can be after each block. Source: paper, section 6. */
 public final class SupplySchedule {
     private static final int HALVINGS = 64;
 

@@ -14,7 +14,7 @@ import org.wonsi.lab.network.SimulatedNetwork;
 import org.wonsi.lab.network.SimulationReport;
 
 /**
- * Simulations next to what theory says of them, as tables; each from a fixed seed, so the same every time.
+ * Tables of simulated values beside the values of theory; each from a fixed seed, so the same every time.
  *
  * <p>Source: paper, section 11; Decker and Wattenhofer, "Information Propagation in the Bitcoin Network" (2013), for the
  * stale rate; Eyal and Sirer, "Majority is not enough" (2013), for selfish mining.

@@ -9,7 +9,7 @@ import org.wonsi.core.pow.NonceSearch;
 import org.wonsi.core.pow.Target;
 
 /**
- * How many tries searches of the same difficulty took.
+ * The number of tries that several searches of the same difficulty took.
  *
  * <p>Each try succeeds with the chance p = 1 / 2^bits, whatever was tried before. So the tries are spread geometrically: the
  * mean is 2^bits, and the chance to need more than n is (1-p)^n. Source: paper, section 4, "the average work required is

@@ -11,7 +11,7 @@ import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 
-/** Bytes and blocks in which somebody changed one bit. */
+/** A tool that changes one bit in bytes and blocks, to show which check notices it. */
 public final class FlippedBit {
     private FlippedBit() {}
 

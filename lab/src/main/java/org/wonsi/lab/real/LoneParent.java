@@ -5,7 +5,10 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.consensus.HeaderView;
 
-/** A block of which only hash and height are known; whoever asks it for more has made a mistake. */
+/**
+ * A stand-in for the block before a {@link LoneBlock}: only hash and height are known, and any other question is a mistake of
+ * the caller.
+ */
 record LoneParent(BlockHash hash, int height) implements HeaderView {
     @Override
     public BlockHeader header() {

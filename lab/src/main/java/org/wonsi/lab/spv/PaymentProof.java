@@ -5,7 +5,7 @@ import org.wonsi.core.block.MerkleProof;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * A payment, the block it is said to be in, and the hashes that lead from it to that block's merkle root.
+ * A proof of payment: the payment, the block it is said to be in, and the hashes that lead from it to that block's merkle root.
  *
  * <p>Source: paper, section 8.
  */

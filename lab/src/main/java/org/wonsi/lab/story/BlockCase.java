@@ -6,7 +6,7 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
 
-/** One block of a story, and what a node must make of it. */
+/** A test case: one block of a story, and the verdict that a node must reach on it. */
 public final class BlockCase {
     /** What a node must make of a block. */
     public enum Verdict {

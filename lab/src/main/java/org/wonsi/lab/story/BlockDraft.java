@@ -18,7 +18,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 
-/** A block in the making: valid unless told otherwise, then sealed with merkle root and proof of work. */
+/** A block under construction: valid unless told otherwise, then completed with merkle root and proof of work. */
 final class BlockDraft {
     private final BlockHash prevBlock;
     private final int height;

@@ -19,7 +19,7 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * Blocks and transactions on their own, without a look at the coins.
+ * The cases for rules of blocks and transactions that need no look at the coins.
  *
  * <pre>
  *   h4 - b1 - b2 - b3 - b4 - b5

@@ -9,7 +9,7 @@ import org.wonsi.core.pow.Target;
 import org.wonsi.core.script.Script;
 
 /**
- * The story of a chain in which every rule for blocks is kept to the limit once, and broken once.
+ * The list of all cases, as one chain in which every rule for blocks is kept to the limit once, and broken once.
  *
  * <pre>
  *   genesis - s1 - ... - s110 - h... - b... - c... - f...

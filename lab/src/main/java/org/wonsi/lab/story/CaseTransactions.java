@@ -18,7 +18,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 
-/** Transactions for stories: most spend coins that are anyone's. */
+/** The transactions of the cases: most spend coins that are anyone's. */
 final class CaseTransactions {
     private static final PrivateKey KEY = PrivateKey.of(Hex.parse("07".repeat(32)));
 

@@ -25,7 +25,7 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 
 /**
- * Blocks against the coins they spend.
+ * The cases for rules about the coins that a block spends.
  *
  * <pre>
  *   b5 - c1 - c2 - ... - c13 - ... - c-bip34

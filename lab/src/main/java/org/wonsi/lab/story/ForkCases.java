@@ -8,7 +8,7 @@ import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * Branches: most work wins, the first seen wins a tie, and an invalid branch is never tried again.
+ * The cases for branches: most work wins, the first seen wins a tie, and an invalid branch is never tried again.
  *
  * <pre>
  *   base - f1 - f2 - f5 - f6 - f7 - f8

@@ -4,7 +4,7 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.consensus.RejectReason;
 
 /**
- * Headers.
+ * The cases for rules of headers.
  *
  * <pre>
  *   s110 - h1 - h2 - h3 - h4      h4 comes before h3

@@ -21,7 +21,7 @@ import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.core.consensus.Violation;
 
 /**
- * What each gate would say of a block, without a chain that changes.
+ * The verdict of each stage of checking ("gate") on a block, without a chain that changes.
  *
  * <pre>
  *   WORK      the header's hash meets its target

@@ -25,7 +25,7 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.coin.HandPayment;
 import org.wonsi.lab.coin.PaymentSigner;
 
-/** Makes regtest chains whose payments carry real signatures; the same seed gives the same chain. */
+/** A maker of regtest chains whose payments carry real signatures; the same seed gives the same chain. */
 final class BenchChain {
     private static final ChainParams PARAMS = ChainParams.regtest();
     private static final int FAN_OUT = 1000;

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Prints measurements in columns. */
+/** A printer of measurements in columns. */
 public final class BenchReport {
     private static final int LABEL_WIDTH = 44;
 

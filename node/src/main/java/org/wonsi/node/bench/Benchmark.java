@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One thing to measure. */
+/** A benchmark: one thing that {@code wonsi bench} measures. */
 public interface Benchmark {
     /** Its name on the command line. */
     String name();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The jars of this project's programs, and the launcher that starts them. */
+/** The paths of the built jars of this project's programs, and of the launcher that starts them. */
 public final class BuiltJar {
     private static final String LAUNCHER = "wonsi";
 

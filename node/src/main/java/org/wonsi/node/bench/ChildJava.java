@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Java processes started to be timed. */
+/** A starter of Java processes that are timed from outside. */
 final class ChildJava {
     private ChildJava() {}
 

@@ -20,7 +20,7 @@ import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.runtime.NodeGroup;
 
-/** Requests per second over loopback; client and server share the machine. */
+/** The benchmark of HTTP: requests per second over loopback; client and server share the machine. */
 final class HttpBench implements Benchmark {
     private static final int CLIENTS = 8;
     private static final long WARM_UP_NANOS = 3_000_000_000L;

@@ -22,7 +22,7 @@ import org.wonsi.node.store.blockfile.ImportTarget;
 import org.wonsi.node.store.db.ImportProgress;
 import org.wonsi.node.store.db.StoreOptions;
 
-/** Blocks from a file into the database, with every check. */
+/** The benchmark of an import: blocks from a file into the database, with every check. */
 final class ImportBench implements Benchmark {
     private static final int BLOCKS = 25;
     private static final int PAYMENTS = 1000;

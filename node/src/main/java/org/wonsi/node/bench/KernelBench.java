@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * core's inner loops, measured by JMH: a program of its own, which a checkout builds beside the node.
+ * The benchmark of core's inner loops, measured by JMH: a program of its own, which a checkout builds beside the node.
  *
  * <p>It isn't in the node's jar nor in the release, so that neither carries JMH (docs/adr/0020).
  */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A node's start, from the command to the line with its page's URL. */
+/** The benchmark of a node's start, from the command to the line with its page's URL. */
 final class NodeStartBench implements Benchmark {
     private static final int RUNS = 7;
 

@@ -21,7 +21,10 @@ import org.wonsi.node.seminar.CityNames;
 import org.wonsi.node.seminar.Seminar;
 import org.wonsi.node.service.event.EventSubscription;
 
-/** Five nodes in one process at work for a long time: does memory stay flat, and do they still agree at the end? */
+/**
+ * A soak test: five nodes in one process work for a long time, and then it is asked whether memory stayed flat and whether the
+ * nodes still agree.
+ */
 public final class SoakBench implements Benchmark {
     private static final int NODES = 5;
     private static final long HASH_RATE = 40_000;

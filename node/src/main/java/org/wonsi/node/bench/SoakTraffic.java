@@ -19,7 +19,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.FaucetWallet;
 
-/** What goes on during a soak: payments, links cut and healed, pages looked at and events listened to. */
+/** The load of a soak test: payments, links cut and healed, pages fetched and events listened to. */
 final class SoakTraffic implements AutoCloseable {
     private static final int MILLIS_BETWEEN_PAYMENTS = 500;
     private static final int SECONDS_BETWEEN_VISITS = 2;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whether memory stays flat over a soak: the second third of the minutes against the last, each by its median.
+ * The verdict on memory over a soak test: the second third of the minutes against the last, each by its median.
  *
  * <p>The first third is for warming up: classes load, code is compiled, caches fill to their limits.
  *

@@ -12,7 +12,7 @@ import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.service.event.EventSubscription;
 
-/** A fresh node fetches a chain from another one over TCP. */
+/** The benchmark of a sync: a fresh node fetches a chain from another one over TCP. */
 final class SyncBench implements Benchmark {
     private static final int EMPTY = 3000;
     private static final int BLOCKS = 10;

@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A directory that is gone, with all that is in it, when closed. */
+/** A temporary directory that is deleted, with all that is in it, when closed. */
 public final class TemporaryDirectory implements AutoCloseable {
     private final Path path = Files.createTempDirectory("wonsi-bench");
 

@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** The wallet's whole process for a balance: by plain Java, and by the launcher with its flags and class archive. */
+/**
+ * The benchmark of the wallet's whole process for a balance: by plain Java, and by the launcher with its flags and class
+ * archive.
+ */
 final class WalletStartBench implements Benchmark {
     private static final int RUNS = 9;
     private static final Duration ARCHIVE_WAIT = Duration.ofSeconds(30);

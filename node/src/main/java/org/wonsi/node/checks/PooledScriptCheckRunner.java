@@ -10,7 +10,7 @@ import org.wonsi.core.consensus.ScriptCheck;
 import org.wonsi.core.consensus.ScriptCheckRunner;
 
 /**
- * Runs script checks on a fixed number of threads, the caller's included; the verdict is that of running them in order.
+ * A pool of threads that runs script checks, the caller's thread included; the verdict is that of running them in order.
  *
  * <p>Checks are handed out in order, and one is left out only if an earlier one is known to have failed. So every check
  * before the first failure has run, whatever the timing. Any number of callers may use one pool at a time.

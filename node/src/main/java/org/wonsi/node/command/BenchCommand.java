@@ -23,7 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wonsi bench}: measurements on this machine. */
+/** The command {@code wonsi bench}: measurements on this machine. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,

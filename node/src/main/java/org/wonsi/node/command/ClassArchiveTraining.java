@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
- * Starts a node in a directory of its own, asks it what a page and a wallet ask first, and ends.
+ * A training run for the archive of a node's classes: it starts a node in a directory of its own, asks it what a page and a
+ * wallet ask first, and ends.
  *
  * <p>A program for the launcher only: it is run with Java's option to archive the classes that were needed, and what the
  * archive holds needn't be read and checked again at every start.

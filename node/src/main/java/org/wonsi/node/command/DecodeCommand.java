@@ -36,7 +36,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wonsi decode}: explains any block, header, transaction, script or address, byte by byte. */
+/** The command {@code wonsi decode}: it explains any block, header, transaction, script or address, byte by byte. */
 @Command(
         name = "decode",
         mixinStandardHelpOptions = true,

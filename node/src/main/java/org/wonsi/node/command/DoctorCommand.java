@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code wonsi doctor}: looks for what would break the talk. */
+/** The command {@code wonsi doctor}: it looks for what would break the talk. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,

@@ -26,7 +26,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wonsi export}: a node's blocks as a file. */
+/** The command {@code wonsi export}: a node's blocks as a file. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,

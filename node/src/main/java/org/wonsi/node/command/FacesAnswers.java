@@ -13,9 +13,9 @@ import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.recording.RecordingWriter;
 
 /**
- * Asks a node what the page asks it to show a lesson's objects as three faces, and keeps the answers: so that they are those of the
- * recorded chain when the recording is played. It asks word for word as the page's {@code faces} modules do; a test opens each
- * recorded face with no node behind it.
+ * A recorder of the answers that the page needs to show a lesson's objects as three faces: it asks a node what the page would
+ * ask, so that they are those of the recorded chain when the recording is played. It asks word for word as the page's
+ * {@code faces} modules do; a test opens each recorded face with no node behind it.
  */
 final class FacesAnswers {
     /** How far back the page looks for a block with a payment, in answers of ten blocks. */

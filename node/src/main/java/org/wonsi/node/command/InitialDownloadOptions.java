@@ -6,7 +6,7 @@ import org.wonsi.core.pow.Work;
 import org.wonsi.node.runtime.sync.InitialDownload;
 import picocli.CommandLine.Option;
 
-/** The options that say when the first download of the chain is over, with Bitcoin Core's meaning. */
+/** The options that say when the initial block download is over, with Bitcoin Core's meaning. */
 public final class InitialDownloadOptions {
     private static final long LONGEST_TIP_AGE = 10_000_000_000L;
 

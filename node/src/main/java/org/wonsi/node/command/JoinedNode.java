@@ -17,7 +17,7 @@ import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.p2p.HostPort;
 
 /**
- * What {@code --join URL} learns from the node at that URL before this one starts.
+ * The facts that {@code --join URL} learns from the node at that URL before this one starts.
  *
  * @param p2p where to dial it
  * @param clockDifference how far its clock is ahead of ours, as well as one request can tell

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wonsi lab}: the experiments of a running seminar, and whole lessons of them, from a terminal. */
+/** The command {@code wonsi lab}: the experiments of a running seminar, and whole lessons of them, from a terminal. */
 @Command(
         name = "lab",
         mixinStandardHelpOptions = true,

@@ -29,8 +29,8 @@ import org.wonsi.node.recording.RecordingWriter;
 import org.wonsi.node.recording.RecordingLibrary;
 
 /**
- * Records lessons on a running seminar: goes through the steps as a presenter would, and keeps what the page would have been
- * shown. A recording is written only if every step showed all that it waits for.
+ * A recorder of lessons on a running seminar: it goes through the steps as a presenter would, and keeps what the page would
+ * have been shown. A recording is written only if every step showed all that it waits for.
  */
 final class LessonRecorder {
     /** How often an experiment's picture is taken while it changes; the page draws no faster. */

@@ -15,7 +15,7 @@ import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.store.db.StorageException;
 
-/** Starts a node with its web server for a command, and says in the user's terms why it can't. */
+/** A starter of a node with its web server for a command; a failure is told in the user's terms. */
 public final class LocalNode {
     private LocalNode() {}
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code wonsi lying-node}: a node that lies to wallets, for the lesson on what a wallet may believe. */
+/** The command {@code wonsi lying-node}: a node that lies to wallets, for the lesson on what a wallet may believe. */
 @Command(
         name = "lying-node",
         mixinStandardHelpOptions = true,

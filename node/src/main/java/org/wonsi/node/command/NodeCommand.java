@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code wonsi node}: one node, until Ctrl-C. */
+/** The command {@code wonsi node}: one node, until Ctrl-C. */
 @Command(
         name = "node",
         mixinStandardHelpOptions = true,

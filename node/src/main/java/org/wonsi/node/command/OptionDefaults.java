@@ -21,8 +21,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * What an option is when the command line doesn't say: the environment variable {@code WONSI_*}, else the line of {@code
- * wonsi.conf} in the data directory, else the option's own default.
+ * The defaults of the options that the command line doesn't give: the environment variable {@code WONSI_*}, else the line of
+ * {@code wonsi.conf} in the data directory, else the option's own default.
  *
  * <p>{@code --max-hashrate} is {@code WONSI_MAX_HASHRATE} and {@code max-hashrate=300000}.
  */

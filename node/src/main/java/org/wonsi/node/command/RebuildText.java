@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.node.store.RebuildResult;
 
-/** Says on the console what a rebuild found, what it didn't, and what happens next. */
+/** The lines on the console about a rebuild: what was found, what wasn't, and what happens next. */
 final class RebuildText {
     private RebuildText() {}
 

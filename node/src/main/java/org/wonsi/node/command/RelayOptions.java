@@ -5,7 +5,7 @@ import org.wonsi.core.mempool.RelayPolicy;
 import org.wonsi.core.tx.FeeRate;
 import picocli.CommandLine.Option;
 
-/** What a node keeps and relays of what waits for a block; the options of {@code wonsi node} for it. */
+/** The options of {@code wonsi node} for which transactions a node keeps and relays. */
 final class RelayOptions {
     private static final int MEGABYTE = 1_000_000;
     private static final int HOUR_SECONDS = 3600;

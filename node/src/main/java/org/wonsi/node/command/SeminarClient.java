@@ -26,8 +26,8 @@ import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.http.auth.OperatorCookie;
 
 /**
- * A running seminar, asked over HTTP with the operator's token, which is read from the seminar's directory when it is first
- * needed. What can't be asked is a {@link CommandFailedException} that says what to do. May be used by several threads.
+ * A client of a running seminar over HTTP with the operator's token, which is read from the seminar's directory when it is
+ * first needed. What can't be asked is a {@link CommandFailedException} that says what to do. May be used by several threads.
  */
 final class SeminarClient {
     private static final Duration TIMEOUT = Duration.ofMinutes(3);

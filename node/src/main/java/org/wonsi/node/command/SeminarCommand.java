@@ -50,7 +50,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code wonsi seminar}: the network of a talk in one process. */
+/** The command {@code wonsi seminar}: the network of a talk in one process. */
 @Command(
         name = "seminar",
         mixinStandardHelpOptions = true,

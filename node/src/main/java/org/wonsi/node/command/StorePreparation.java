@@ -20,7 +20,7 @@ import org.wonsi.node.store.blockfile.ImportTarget;
 import org.wonsi.node.store.db.ImportProgress;
 import org.wonsi.node.store.db.StorageException;
 
-/** What a node does with its database before it starts: rebuild it, or bring in the blocks of a file. */
+/** The work on a node's database before the node starts: rebuild it, or bring in the blocks of a file. */
 public final class StorePreparation {
     private StorePreparation() {}
 

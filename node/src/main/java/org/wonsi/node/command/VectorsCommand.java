@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wonsi vectors}: runs Bitcoin Core's test vectors against this node's rules. */
+/** The command {@code wonsi vectors}: it runs Bitcoin Core's test vectors against this node's rules. */
 @Command(
         name = "vectors",
         mixinStandardHelpOptions = true,

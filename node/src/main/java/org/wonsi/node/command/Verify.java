@@ -10,7 +10,9 @@ import org.wonsi.node.store.FullVerification;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.query.VerificationReport;
 
-/** {@code wonsi node --verify}: looks through all that is stored, says what is wrong and what to do, and changes nothing. */
+/**
+ * The option {@code wonsi node --verify}: it checks all that is stored, says what is wrong and what to do, and changes nothing.
+ */
 final class Verify {
     private Verify() {}
 

@@ -30,7 +30,8 @@ import org.wonsi.node.service.PeerControl;
 import org.wonsi.node.service.PeerStatus;
 
 /**
- * {@code --discover}: announces this node on the local networks, listens for others of the same chain, and dials them.
+ * The discovery of nodes on the local networks ({@code --discover}): it announces this node, listens for others of the same
+ * chain, and dials them.
  *
  * <p>One thread of its own does everything, so that a slow network stops nobody. Networks that come later, such as a Wi-Fi
  * joined during the talk, are noticed.

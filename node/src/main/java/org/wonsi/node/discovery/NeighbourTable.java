@@ -14,7 +14,7 @@ import org.wonsi.node.service.Announcement;
 import org.wonsi.node.service.Neighbour;
 
 /**
- * The nodes known from their announcements, and which of them to dial when. Not for more than one thread.
+ * A table of the nodes known from their announcements, and of when each is to be dialled. Not for more than one thread.
  *
  * <p>Two nodes find each other at the same time. The one with the smaller id dials at once, the other only some seconds
  * later if there is still no connection, so that a pair gets one connection and not two.

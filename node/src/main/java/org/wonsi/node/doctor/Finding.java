@@ -1,7 +1,7 @@
 package org.wonsi.node.doctor;
 
 /**
- * One thing that was looked at.
+ * A finding: the result of one check.
  *
  * @param what in a sentence; where it isn't good, with what to do
  */

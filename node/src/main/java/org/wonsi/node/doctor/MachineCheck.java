@@ -24,7 +24,9 @@ import org.wonsi.node.miner.KernelChoice;
 import org.wonsi.node.platform.LanAddresses;
 import org.wonsi.node.platform.LocalNetworks;
 
-/** Whether this machine can carry a talk: Java, memory, disk, clock, speed, browser, fonts, network, terminal. */
+/**
+ * The checks of whether this machine can carry a talk: Java, memory, disk, clock, speed, browser, fonts, network, terminal.
+ */
 public final class MachineCheck {
     private static final int OLDEST_JAVA = 17;
     private static final long MEGABYTE = 1_000_000L;

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
- * Whether a running seminar can give its lessons: nodes connected, on one tip and mining at the planned pace, experiments that
- * answer, lessons in both languages with all that they need.
+ * The checks of whether a running seminar can give its lessons: nodes connected, on one tip and mining at the planned pace,
+ * experiments that answer, lessons in both languages with all that they need.
  */
 public final class RoomCheck {
     /** Blocks come at random: so many times the planned time is bad luck at most. */

@@ -2,7 +2,7 @@ package org.wonsi.node.explain;
 
 import org.wonsi.core.tx.Amount;
 
-/** Amounts for people: coins, and a word when no rule would allow them. */
+/** The text of an amount for people: coins, and a word when no rule would allow it. */
 final class AmountText {
     private AmountText() {}
 

@@ -2,7 +2,7 @@ package org.wonsi.node.explain;
 
 import org.wonsi.core.pow.CompactTarget;
 
-/** A compact target for people. */
+/** The text of a compact target for people. */
 final class BitsText {
     private BitsText() {}
 

@@ -12,7 +12,7 @@ import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.Target;
 import org.wonsi.core.tx.Transaction;
 
-/** What a block claims: work, the root over its transactions, and each transaction's signatures. */
+/** The checks of what a block claims: work, the root over its transactions, and each transaction's signatures. */
 final class BlockChecks {
     private final ChainParams params;
     private final PrevoutSource prevouts;

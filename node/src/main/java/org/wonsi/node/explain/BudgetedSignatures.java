@@ -4,7 +4,10 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.interpreter.SignatureChecker;
 
-/** Checks signatures until the effort is spent; after that none holds, and the verdict on the script means nothing. */
+/**
+ * A signature checker within a {@link WorkBudget}: once that is spent no signature holds, and the verdict on the script means
+ * nothing.
+ */
 final class BudgetedSignatures implements SignatureChecker {
     private final SignatureChecker checker;
     private final int transactionBytes;

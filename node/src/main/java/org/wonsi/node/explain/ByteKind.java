@@ -1,6 +1,6 @@
 package org.wonsi.node.explain;
 
-/** What sort of thing a field is; the page gives each a colour. */
+/** The kinds of fields; the page gives each a colour. */
 public enum ByteKind {
     /** A version, a number of things, a length. */
     COUNT,

@@ -1,7 +1,7 @@
 package org.wonsi.node.explain;
 
 /**
- * Whether one thing that the bytes claim holds.
+ * A check of one claim that the bytes make, with its outcome.
  *
  * @param name what was checked
  * @param outcome holds, fails, or could not be checked with these bytes alone

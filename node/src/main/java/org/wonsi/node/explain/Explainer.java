@@ -12,7 +12,7 @@ import org.wonsi.core.protocol.message.MessageCodec;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * Explains a block, header, transaction, message or script, byte by byte.
+ * An explainer of bytes: of a block, header, transaction, message or script, field by field.
  *
  * <p>What the bytes are is found by trying: a message of the network begins with its magic and has its checksum; 80 bytes are
  * a header; else bytes that read to their end as a transaction or as a block are one; anything else is a script, because any bytes are. {@link Form} overrides the guess.

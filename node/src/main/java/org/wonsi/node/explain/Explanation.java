@@ -4,7 +4,7 @@ import java.util.List;
 import org.wonsi.core.bytes.ByteString;
 
 /**
- * What some bytes say.
+ * An explanation of some bytes.
  *
  * @param kind block, header, transaction, message, script or address
  * @param title one line for people

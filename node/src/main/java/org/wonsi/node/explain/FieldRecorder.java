@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.wonsi.core.bytes.ByteReader;
 import org.wonsi.core.bytes.ByteString;
 
-/** Reads bytes front to back and keeps a field for each thing read, so that no byte is left unexplained. */
+/** A reader of bytes, front to back, that keeps a field for each thing read, so that no byte is left unexplained. */
 final class FieldRecorder {
     static final String LITTLE_ENDIAN = "little-endian: least significant byte first";
     static final String HASH_ORDER = "internal order: shown reversed, last byte first";

@@ -13,7 +13,10 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 
-/** Outputs found without a chain: those of the same block, and one that everybody asks about. */
+/**
+ * The outputs that are known without a chain: those of the same block, and that of the first payment ever made, which everybody
+ * asks about.
+ */
 final class KnownPrevouts {
     /**
      * Bitcoin's block 9 paid its finder, Satoshi Nakamoto, the coins of the first payment ever (block 170, to Hal

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.TxOut;
 
-/** Finds the output an input spends, where it is known; a signature can't be checked without it. */
+/** A source of the outputs that inputs spend, where they are known; a signature can't be checked without the output. */
 @FunctionalInterface
 public interface PrevoutSource {
     /** Knows none. */

@@ -15,7 +15,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.TxOut;
 
-/** Asks a node for the outputs that are spent, over its Esplora API. */
+/** A source of spent outputs that asks a node over its Esplora API. */
 public final class RemotePrevouts implements PrevoutSource {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

@@ -16,7 +16,8 @@ import org.wonsi.core.tx.TransactionSignatureChecker;
 import org.wonsi.core.tx.TxOut;
 
 /**
- * How the interpreter that judges payments ran an input's scripts: what it read, and the stack after each operation.
+ * A trace of an input's scripts as the interpreter that judges payments ran them: what it read, and the stack after each
+ * operation.
  *
  * <p>A script may hold thousands of operations on a stack of hundreds of thousands of bytes, so only so many steps, with so
  * many bytes of stack in all, are kept; the script runs to its end all the same.

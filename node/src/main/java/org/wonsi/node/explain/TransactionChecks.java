@@ -21,7 +21,10 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TransactionSignatureChecker;
 import org.wonsi.core.tx.TxOut;
 
-/** What a transaction claims: that it is well made, and that each input's script and signature satisfy what it spends. */
+/**
+ * The checks of what a transaction claims: that it is well made, and that each input's script and signature satisfy what it
+ * spends.
+ */
 final class TransactionChecks {
     /** The flags every block since 2012 was checked with; younger rules depend on a height, which bytes don't have. */
     private static final Set<ScriptFlag> FLAGS = Set.of(ScriptFlag.P2SH);

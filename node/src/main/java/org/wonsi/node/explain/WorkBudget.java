@@ -3,7 +3,7 @@ package org.wonsi.node.explain;
 import java.util.function.BooleanSupplier;
 
 /**
- * How much work one explanation may take; counts what it took. For one explanation on one thread.
+ * A limit on the work that one explanation may take, and a count of what it took. For one explanation on one thread.
  *
  * <p>Checking signatures takes time that grows with the square of the bytes: each signature of a transaction is checked
  * against a hash of almost all of it, so 6,600 inputs of one megabyte are 6.6 gigabytes to hash. That is no matter for the

@@ -21,7 +21,7 @@ import org.wonsi.node.lab.experiment.Whole;
 import org.wonsi.node.lab.stage.Experiment;
 import org.wonsi.node.lab.stage.ExperimentContext;
 
-/** The experiments that there are: a new one is a class and a line here. */
+/** The list of all experiments: a new one is a class and a line here. */
 final class ExperimentCatalogue {
     private ExperimentCatalogue() {}
 

@@ -20,7 +20,7 @@ import org.wonsi.node.service.lab.ExperimentService.Listing;
 import org.wonsi.node.service.lab.ExperimentService.Seen;
 
 /**
- * One experiment's place: its present run, and the thread on which its commands run one after the other.
+ * The runner of one experiment: its present run, and the thread on which its commands run one after the other.
  *
  * <p>A reset doesn't wait for the run that it ends: the next one begins on another thread, while the old one cleans up.
  */

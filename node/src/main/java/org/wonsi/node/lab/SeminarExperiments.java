@@ -26,7 +26,7 @@ import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.lab.ExperimentService;
 
 /**
- * The experiments of a seminar, each on a {@link ExperimentRunner}.
+ * The experiments of a seminar, each with an {@link ExperimentRunner}.
  *
  * <p>What rewrites history happens in a {@link Sandbox}; a few of them may be open at once, and the one that was used least
  * recently goes first.

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * What must have been seen: {@code refused by=Busan reason=high-hash}.
+ * A condition that a step waits for: a fact that must have been seen, such as {@code refused by=Busan reason=high-hash}.
  *
  * <p>A value stands for itself, {@code *} for any, {@code >=5} and {@code <5} for a number's range. What a fact says besides
  * doesn't matter.

@@ -19,7 +19,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
 import org.wonsi.core.bytes.MalformedException;
 
 /**
- * Reads one file.
+ * A reader of one lesson's file.
  *
  * <pre>
  *   ---                                   front matter: lesson, section, title, minutes (or three: of 50, 90, 180), needs

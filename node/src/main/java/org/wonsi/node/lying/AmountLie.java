@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Says that outputs are worth a tenth.
+ * The lie that outputs are worth a tenth.
  *
  * <p>Until BIP 143 a signature doesn't cover the amounts it spends. A wallet that takes them from a node signs inputs of 10
  * coins as if they were 1, pays 0.5 out of that, and the 9 that nobody claims go to the miner.

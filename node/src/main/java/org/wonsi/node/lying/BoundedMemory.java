@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a liar has to remember to stay consistent: the newest thousand things. */
+/**
+ * A map of the newest thousand entries, in which a liar remembers what it has said, so that its lies stay consistent.
+ */
 final class BoundedMemory<K, V> {
     private static final int MOST = 1_000;
 

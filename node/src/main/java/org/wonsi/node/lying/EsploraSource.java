@@ -1,6 +1,6 @@
 package org.wonsi.node.lying;
 
-/** Who answers under Esplora's paths: the honest node, or a liar before it. */
+/** A source of answers under Esplora's paths: the honest node, or a liar before it. */
 interface EsploraSource {
     /** The answer. */
     Reply ask(Question question);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Says that fees are 100,000 times as high.
+ * The lie that fees are 100,000 times as high.
  *
  * <p>The estimate makes new payments dear, a transaction's own fee makes its replacement dear, which has to pay more than it
  * (BIP 125, rule 3).

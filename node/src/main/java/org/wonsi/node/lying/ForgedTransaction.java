@@ -21,8 +21,8 @@ import org.wonsi.node.http.rest.Outspend;
 import org.wonsi.node.http.rest.TxJson;
 
 /**
- * A transaction that never was: its bytes are well-formed and its id is their hash, but it spends a coin that doesn't exist
- * with a signature that signs nothing.
+ * A transaction that was never made: its bytes are well-formed and its id is their hash, but it spends a coin that doesn't
+ * exist, with a signature that signs nothing.
  *
  * @param told how it is shown, with what it claims to spend and where it claims to stand
  */

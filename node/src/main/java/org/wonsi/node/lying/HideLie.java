@@ -12,7 +12,9 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.Transaction;
 
-/** Accepts transactions and passes them to nobody; also doesn't show them when another node passed them on. */
+/**
+ * The lie of hiding transactions: they are accepted and passed to nobody, and aren't shown when another node passed them on.
+ */
 final class HideLie implements EsploraSource {
     private static final String SEND = "/tx";
     private static final Pattern TX = Pattern.compile("/tx/([0-9a-f]{64})(/.*)?");

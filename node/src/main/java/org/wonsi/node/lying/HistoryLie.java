@@ -17,7 +17,7 @@ import org.wonsi.node.http.rest.AddressSummary;
 import org.wonsi.node.http.rest.CoinTotals;
 
 /**
- * Says that addresses which were never used received 25 coins each, in the newest block.
+ * The lie that addresses which were never used received 25 coins each, in the newest block.
  *
  * <p>A wallet looks for its money until twenty addresses in a row are unused (BIP 44). Who moves that window moves the
  * wallet's next address past where a wallet that is restored from its words will look. After the first hundred addresses it

@@ -13,8 +13,8 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.tx.Amount;
 
 /**
- * Says of waiting transactions that they spend other coins of the same owner, and shows whoever asks for an address with
- * coins a payment of 1,000 coins out of them, which was never made.
+ * The lie that waiting transactions spend other coins of the same owner; an address with coins is also shown a payment of 1,000
+ * coins out of them, which was never made.
  *
  * <p>A wallet that raises the fee of a payment as the node describes it spends the named coins to the transaction's true
  * outputs: the thief's. Or it spends a second coin for the same payment, and both payments arrive.

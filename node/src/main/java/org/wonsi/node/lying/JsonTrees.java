@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.LongUnaryOperator;
 import org.wonsi.node.http.route.Json;
 
-/** Looks through and changes JSON trees. */
+/** Helpers that search and change JSON trees. */
 final class JsonTrees {
     private JsonTrees() {}
 

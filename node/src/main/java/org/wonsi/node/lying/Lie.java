@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 
-/** What a node can lie about; each with what it says, what a wallet that believes it loses, and what gives it away. */
+/**
+ * The lies that a node can tell; each with what it says, what a wallet that believes it loses, and what gives it away.
+ */
 public enum Lie {
     /** Outputs are worth less than they are. */
     AMOUNT(

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.wonsi.core.api.TxStatus;
 
 /**
- * Gives merkle proofs that don't prove.
+ * The lie of merkle proofs that don't prove.
  *
  * <ul>
  *   <li>Of a waiting transaction: that it is in the newest block, by the branch of that block's reward, which leads to

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.wonsi.core.bytes.ByteString;
 
-/** Passes a request on to the honest node and its answer back, unchanged: page, events, JSON-RPC and all else. */
+/**
+ * A proxy that passes a request on to the honest node and its answer back, unchanged: page, events, JSON-RPC and all else.
+ */
 final class RequestForwarder {
     /** What a request says that matters to the node; the rest is between two ends of one connection. */
     private static final List<String> REQUEST = List.of(

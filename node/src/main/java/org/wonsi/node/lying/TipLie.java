@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wonsi.node.http.rest.BlockStanding;
 
-/** Says that 100 blocks follow the tip; see {@link InventedBlocks}. */
+/** The lie that 100 blocks follow the tip; see {@link InventedBlocks}. */
 final class TipLie implements EsploraSource {
     private static final Pattern BLOCKS = Pattern.compile("/blocks(?:/([0-9]{1,9}))?");
     private static final Pattern AT_HEIGHT = Pattern.compile("/block-height/([0-9]{1,9})");

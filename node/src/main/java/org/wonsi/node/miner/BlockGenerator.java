@@ -17,7 +17,7 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.script.Script;
 
-/** Mines a number of blocks now, one after the other, on request. */
+/** A generator of blocks on request: it mines a number of them now, one after the other. */
 final class BlockGenerator implements AutoCloseable {
     private static final int MOST_BLOCKS = 1000;
     /** Time for the header that stands for "now". */

@@ -6,7 +6,7 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.script.Script;
 
-/** Where a miner gets work and takes what it found: the node. */
+/** The source of a miner's work, which also takes the blocks it found: the node. */
 public interface BlockSource {
     /**
      * The best block to work on now.

@@ -14,7 +14,9 @@ import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.pow.NonceSearch;
 import org.wonsi.core.pow.Target;
 
-/** Finds the nonce of a given header on all processors; for experiments, which make headers of their own. */
+/**
+ * A solver that finds the nonce of a given header on all processors; for experiments, which make headers of their own.
+ */
 public final class HeaderSolver {
     private static final int RANGE = 1 << 14;
     private static final long NONCES = 1L << 32;

@@ -14,7 +14,7 @@ import org.wonsi.core.pow.NonceSearchChoice;
 import org.wonsi.core.pow.Target;
 
 /**
- * Which way of trying nonces is fastest on this machine: each is timed once, beside the mining, when first asked.
+ * The choice of the fastest way of trying nonces on this machine: each is timed once, beside the mining, when first asked.
  *
  * <p>Until that is known the one that runs everywhere is used. One object serves all nodes of a process.
  */

@@ -21,7 +21,7 @@ import org.wonsi.node.service.MiningStatus;
 import org.wonsi.node.service.MiningPausedException;
 
 /**
- * Searches for the next block on threads of its own, at a pace that leaves the machine to others.
+ * A miner: it searches for the next block on threads of its own, at a rate that leaves the machine to others.
  *
  * <pre>
  *   tip changed, every few seconds  -> new template -> [ thread: wait for the pace, try a range ]* -> block -> node

@@ -14,7 +14,7 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.mining.BlockTemplate;
 import org.wonsi.core.pow.NonceSearch;
 
-/** Solves one template on all processors, without a cap. */
+/** A solver of one block template on all processors, without a cap on the hash rate. */
 final class ParallelSolver implements AutoCloseable {
     private static final int RANGE = 1 << 14;
     private static final long NONCES = 1L << 32;

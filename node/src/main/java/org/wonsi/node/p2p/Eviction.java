@@ -11,7 +11,7 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.protocol.peer.PeerId;
 
 /**
- * Which inbound connection gives way when all places are taken and somebody else knocks.
+ * The choice of the inbound connection that is closed when all places are taken and another peer connects.
  *
  * <p>Were newcomers simply refused, an attacker who came first could hold every place. So some connections are protected
  * for what an attacker can't easily have on many of them at once: an address in a group chosen by a secret, a short way, a

@@ -7,7 +7,7 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.protocol.message.KnownAddress;
 import org.wonsi.core.protocol.peer.Event;
 
-/** The node behind the sockets. */
+/** The node that the sockets belong to, as the sockets see it. */
 public interface P2pHost {
     /**
      * Lets the chain thread handle an event and perform its effects; doesn't wait for it.

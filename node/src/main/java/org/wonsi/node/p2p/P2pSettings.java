@@ -7,7 +7,7 @@ import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.node.platform.Tempo;
 
 /**
- * Where a node listens and what it grants its peers.
+ * The settings of a node's sockets: where it listens and how much it grants its peers.
  *
  * @param listen address and port; port 0 takes a free one
  * @param maximumInbound connections others may open

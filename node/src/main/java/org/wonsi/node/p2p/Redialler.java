@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.protocol.message.NetworkAddress;
 
-/** Addresses the operator wants a connection with, dialled again after pauses that double up to a limit. */
+/** The addresses that the operator wants a connection with, dialled again after pauses that double up to a limit. */
 final class Redialler {
     private final P2pSettings settings;
     private final Consumer<HostPort> dial;

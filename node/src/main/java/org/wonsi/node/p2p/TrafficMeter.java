@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.wonsi.core.protocol.message.MessageType;
 import org.wonsi.core.protocol.message.NetworkAddress;
 
-/** Counts what passes over one connection; reader and writer count at once, any thread may look. */
+/** The counters of what passes over one connection; reader and writer count at once, any thread may read. */
 final class TrafficMeter {
     /** Message types of Bitcoin Core 28.1 that this node has no use for; they are counted by name all the same. */
     private static final List<String> FOREIGN_TYPES = List.of(

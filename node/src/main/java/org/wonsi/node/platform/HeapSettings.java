@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the JVM to give back the memory that an import or a busy hour took and a resting node doesn't need. The launcher
+ * The JVM settings that give back memory which an import or a busy hour took and a resting node doesn't need. The launcher
  * gives these and stricter settings as flags; a plain {@code java -jar} gets what can be set while it runs.
  */
 public final class HeapSettings {

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where Wonsi keeps its files unless told otherwise: {@code $WONSI_HOME}, or {@code .wonsi} in the user's home. */
+/**
+ * The directory in which Wonsi keeps its files unless told otherwise: {@code $WONSI_HOME}, or {@code .wonsi} in the user's
+ * home.
+ */
 public final class HomeDirectory {
     private HomeDirectory() {}
 

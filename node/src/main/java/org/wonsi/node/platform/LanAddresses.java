@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** This machine's addresses on the networks it is part of. */
+/** The addresses of this machine on the networks it is part of. */
 public final class LanAddresses {
     private LanAddresses() {}
 

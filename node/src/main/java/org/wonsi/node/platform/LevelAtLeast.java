@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 
-/** Lets lines of a level and above pass. */
+/** A log filter that lets lines of a level and above pass. */
 final class LevelAtLeast extends Filter<ILoggingEvent> {
     private final Level level;
 

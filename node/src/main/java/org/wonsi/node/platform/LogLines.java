@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import org.slf4j.Logger;
 
-/** Makes log lines of what a command prints for people, where nobody reads its output but a program. */
+/** A writer that makes log lines of what a command prints for people, where nobody reads its output but a program. */
 public final class LogLines extends Writer {
     private final Logger log;
     private final StringBuilder line = new StringBuilder();

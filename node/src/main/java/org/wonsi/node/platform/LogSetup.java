@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logging of a running node: readable lines on the console, and files in the data directory that rotate by day and size.
+ * The logging of a running node: readable lines on the console, and files in the data directory that rotate by day and size.
  *
  * <p>The loggers of this program's own lines are named after the node, so that each line says whose it is.
  */

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Native memory that was freed, and that the C library keeps from the system.
+ * The release of native memory that was freed, and that the C library keeps from the system.
  *
  * <p>Java's compiler takes up to 30 MB for a moment, again and again, and the database takes and frees small pieces all the
  * time; glibc keeps what they free for itself, so that a node's memory rises for hours though nothing in it does. The JVM

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes Ctrl-C and SIGTERM an ordinary end: the shutdown hooks run as they always do, and the exit code is 0 instead of
- * the JVM's own 130 and 143, as for other servers that are meant to be stopped so.
+ * The handling of Ctrl-C and SIGTERM as an ordinary end: the shutdown hooks run as they always do, and the exit code is 0
+ * instead of the JVM's own 130 and 143, as for other servers that are meant to be stopped so.
  *
  * <p>{@code sun.misc.Signal} is the only way to it that Java has. It belongs to {@code jdk.unsupported}, which every JDK
  * brings, but the compiler warns of its name with a warning that can't be switched off; hence by reflection.

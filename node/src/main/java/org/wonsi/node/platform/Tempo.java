@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * How fast time goes for a whole process: as it does, or some times faster, so that a talk's automated run takes minutes.
+ * The speed of time for a whole process: real time, or some times faster, so that a talk's automated run takes minutes.
  *
  * <p>One object for all that goes by the clock: the stamps of blocks, a miner's tries per second, pauses and timers. What is
  * waited for because a program must first do it isn't shortened, for the processors are no faster than before.

@@ -3,7 +3,7 @@ package org.wonsi.node.platform;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** Which Wonsi this is, on which Java. */
+/** The version of Wonsi, and of the Java it runs on. */
 public final class Version implements IVersionProvider {
     /** The release, such as "0.1.0"; "dev" when run from class files instead of the jar. */
     public static String release() {

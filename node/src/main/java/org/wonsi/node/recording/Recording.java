@@ -11,7 +11,7 @@ import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.service.lab.ExperimentService.Fact;
 
 /**
- * A lesson as it went in a real run: for each of its steps the commands that were run, and what they showed. Times are
+ * A recording of a lesson in a real run: for each of its steps the commands that were run, and what they showed. Times are
  * milliseconds since the recording began.
  *
  * @param head what was recorded, when and of what

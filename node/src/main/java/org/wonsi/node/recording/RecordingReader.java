@@ -24,7 +24,7 @@ import org.wonsi.node.recording.Recording.Head;
 import org.wonsi.node.recording.Recording.Step;
 import org.wonsi.node.service.lab.ExperimentService.Fact;
 
-/** Reads a recording, and refuses what a page couldn't play. */
+/** A reader of recordings that refuses what a page couldn't play. */
 public final class RecordingReader {
     /** The only form that there is so far. */
     public static final int FORMAT = 1;

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes a lesson's recording: a JSON object a line, compressed by gzip.
+ * A writer of a lesson's recording: a JSON object a line, compressed by gzip.
  *
  * <pre>
  * {"recording": 1, "lesson": 3, "recorded": "2026-11-27T20:30:00Z", "program": "0.1.0", "seed": 11, "experiments": ["tamper"]}

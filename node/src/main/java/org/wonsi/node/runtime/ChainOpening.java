@@ -13,7 +13,7 @@ import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.store.SqliteChainStore;
 
 /**
- * Reads a node's chain from its store, at the start and after a mistake of this program.
+ * The opening of a node's chain from its store, at the start and after a mistake of this program.
  *
  * <p>A block over which the program stumbles twice is put aside for this run: it is kept, but neither it nor what builds on
  * it is connected until an operator says {@code reconsiderblock}. Without that a single block, once it is stored, would

@@ -10,7 +10,10 @@ import org.slf4j.Logger;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.node.store.db.DamagedBlockException;
 
-/** Tells the operator of damaged blocks that somebody asked for, and has them fetched again. Any thread may use it. */
+/**
+ * The handling of damaged blocks that somebody asked for: the operator is told, and they are fetched again. Any thread may use
+ * it.
+ */
 final class DamagedBlocks {
     /** A block that stays damaged is spoken of no more often. */
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);

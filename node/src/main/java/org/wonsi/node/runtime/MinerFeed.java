@@ -12,7 +12,7 @@ import org.wonsi.node.miner.BlockSource;
 import org.wonsi.node.runtime.thread.ChainThread;
 
 /**
- * What the miner sees of a node.
+ * The node as its miner sees it.
  *
  * <p>The chain thread says what a template is made of, which is quick; making it of 20,000 waiting transactions isn't, so a
  * thread of this class does that, in the order in which the miner asks.

@@ -15,7 +15,7 @@ import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.event.LoggedEvent;
 
 /**
- * Tells the page how the nodes' search for a block goes, up to four times a second.
+ * The reporter of the nodes' search for a block to the page, up to four times a second.
  *
  * <p>Silent while nobody listens and where nothing changed. With many nodes each speaks less often, so that their numbers
  * don't crowd out of the log what happened.

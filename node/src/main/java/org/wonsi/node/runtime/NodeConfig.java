@@ -15,7 +15,7 @@ import org.wonsi.node.runtime.sync.InitialDownload;
 import org.wonsi.node.store.db.StoreOptions;
 
 /**
- * What makes one node differ from another.
+ * The configuration of one node: all in which nodes of a process differ.
  *
  * @param name what people call it
  * @param dataDirectory where its database, logs and keys lie

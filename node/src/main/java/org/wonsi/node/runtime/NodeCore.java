@@ -58,7 +58,7 @@ import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.store.SqliteChainStore;
 
 /**
- * What the chain thread owns: chain, mempool and protocol, and what becomes of their effects.
+ * The state that the chain thread owns (chain, mempool and protocol), and what becomes of their effects.
  *
  * <p>All methods but {@link #snapshot} and the constructor's are for that thread alone.
  */

@@ -13,7 +13,7 @@ import org.wonsi.node.runtime.thread.ChainThread;
 import org.wonsi.node.store.db.DamagedBlockException;
 import org.wonsi.node.store.query.ChainQueries;
 
-/** What the sockets need of the node: its thread for events, its database for blocks. */
+/** The link from the sockets to their node: its thread for events, its database for blocks. */
 final class NodeP2pHost implements P2pHost {
     private final ChainThread thread;
     private final NodeCore core;

@@ -18,7 +18,10 @@ import org.wonsi.node.service.SyncProgress;
 import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.event.LoggedEvent;
 
-/** Turns what a node tells its watchers into log lines and events for the page. Used by the chain thread alone. */
+/**
+ * The reporter of a node's {@code NodeEvent}s: it makes log lines and events for the page of them. Used by the chain thread
+ * alone.
+ */
 public final class NodeReporter {
     /** With more blocks than this to come, their number is told now and then, not each block. */
     private static final int FAR_BEHIND = 50;

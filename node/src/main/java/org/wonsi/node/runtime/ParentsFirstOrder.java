@@ -11,7 +11,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.Txid;
 
-/** Waiting transactions in an order in which a mempool takes them: each after those whose outputs it spends. */
+/** An order of waiting transactions in which a mempool takes them: each after those whose outputs it spends. */
 final class ParentsFirstOrder {
     private ParentsFirstOrder() {}
 

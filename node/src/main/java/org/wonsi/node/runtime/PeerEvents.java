@@ -7,7 +7,9 @@ import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.peer.Event;
 import org.wonsi.core.protocol.peer.PeerId;
 
-/** Which events a peer caused, what they are called in measurements, and how far a fault in one reaches. */
+/**
+ * The classification of events: which a peer caused, what they are called in measurements, and how far a fault in one reaches.
+ */
 final class PeerEvents {
     private PeerEvents() {}
 

@@ -16,7 +16,7 @@ import org.wonsi.node.store.BanTable;
 import org.wonsi.node.store.PeerTable;
 import org.wonsi.node.store.SqliteChainStore;
 
-/** What a node keeps of other nodes over a restart: addresses and bans, as the database has them. */
+/** The store of what a node keeps of other nodes over a restart: addresses and bans, as the database has them. */
 final class PeerStore {
     private final SqliteChainStore store;
     private final Logger log;

@@ -3,7 +3,8 @@ package org.wonsi.node.runtime;
 import java.time.Duration;
 
 /**
- * How long a node rests after its chain had to be read anew, so that a fault that comes back at once doesn't keep it reading.
+ * The pause that a node makes after its chain had to be read anew, so that a fault that comes back at once doesn't keep it
+ * reading.
  *
  * <pre>
  *   fault   first   second   third   fourth ...

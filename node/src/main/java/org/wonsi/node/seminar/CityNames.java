@@ -2,7 +2,7 @@ package org.wonsi.node.seminar;
 
 import java.util.List;
 
-/** What the nodes of a seminar are called. */
+/** The names of a seminar's nodes. */
 public final class CityNames {
     private static final List<String> NAMES = List.of(
             "Seoul",

@@ -14,7 +14,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.protocol.message.VersionMessage;
 
 /**
- * What a node says of itself in the TXT record of its service: strings of a length byte and {@code key=value}.
+ * A node's announcement of itself, in the TXT record of its service: strings of a length byte and {@code key=value}.
  *
  * <pre>
  *   id=9f3c21d08b7a6e55   drawn at each start, by which a node knows itself

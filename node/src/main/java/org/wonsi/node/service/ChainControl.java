@@ -9,8 +9,8 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.HeaderResult;
 
 /**
- * Gives a node's chain blocks, and overrules it. All of it may be called from any thread, and is done on the thread that
- * owns the chain; it fails with {@link ChainBusyException} if too many requests wait there.
+ * The operations that give a node's chain blocks, and that overrule it. All of it may be called from any thread, and is done on
+ * the thread that owns the chain; it fails with {@link ChainBusyException} if too many requests wait there.
  */
 public interface ChainControl {
     /** Gives the chain a block, as if a peer had sent it; if it is accepted, peers are told. */

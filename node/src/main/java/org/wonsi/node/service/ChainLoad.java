@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How busy the chain thread is.
+ * The load of the chain thread.
  *
  * @param waiting tasks left and not yet begun
  * @param longest the task that took longest since the node started

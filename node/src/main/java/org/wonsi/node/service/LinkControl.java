@@ -2,7 +2,7 @@ package org.wonsi.node.service;
 
 import java.util.Set;
 
-/** Links that are cut, to show a split network. All of it may be called from any thread. */
+/** The operations that cut and heal links, to show a split network. All of it may be called from any thread. */
 public interface LinkControl {
     /** Cuts the link with the node of that name: closed, and neither dialled nor accepted until healed. */
     void cut(String node);

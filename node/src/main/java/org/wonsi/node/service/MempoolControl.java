@@ -6,8 +6,8 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 
 /**
- * Gives a node's mempool transactions. All of it may be called from any thread; it fails with {@link ChainBusyException} if
- * too many requests wait for the thread that owns the mempool.
+ * The operations that give a node's mempool transactions. All of it may be called from any thread; it fails with
+ * {@link ChainBusyException} if too many requests wait for the thread that owns the mempool.
  */
 public interface MempoolControl {
     /** Gives the mempool a transaction; if it is accepted, peers are told. */

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.script.Script;
 
-/** Starts, slows and stops a node's search for blocks. All of it may be called from any thread. */
+/** The operations that start, slow and stop a node's search for blocks. All of it may be called from any thread. */
 public interface MinerControl {
     /** What it is doing; never waits. */
     MiningStatus status();

@@ -1,6 +1,6 @@
 package org.wonsi.node.service;
 
-/** The miner gets no work for now, and why. */
+/** A refusal of work: the miner gets none for now, and why. */
 public final class MiningPausedException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 

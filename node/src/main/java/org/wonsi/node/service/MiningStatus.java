@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.wonsi.core.block.BlockHash;
 
 /**
- * What a node's miner is doing.
+ * The state of a node's miner.
  *
  * @param enabled whether it searches
  * @param waits for what it waits, if it gets no work; empty while it searches or is off

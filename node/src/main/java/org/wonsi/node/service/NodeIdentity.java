@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Who a node is and where it is found. All of it may be called from any thread. */
+/** The identity of a node: its name and where it is found. All of it may be called from any thread. */
 public interface NodeIdentity {
     /** What people call it: "Seoul". */
     String name();

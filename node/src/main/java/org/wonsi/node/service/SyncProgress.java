@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * How far a node has come with the blocks that peers deliver; a header whose block nobody delivers counts for nothing.
+ * The progress of a node with the blocks that peers deliver; a header whose block nobody delivers counts for nothing.
  *
  * @param height of the tip
  * @param target height of the header with the most work; that of the tip if nothing is missing

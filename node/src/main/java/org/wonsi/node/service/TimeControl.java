@@ -3,7 +3,7 @@ package org.wonsi.node.service;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Moves a node's time, for tests that drive a node. All of it may be called from any thread. */
+/** The operations that move a node's time, for tests that drive a node. All of it may be called from any thread. */
 public interface TimeControl {
     /** Makes what is done at intervals due so much earlier. */
     CompletableFuture<Void> forwardTimers(Duration by);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a room predicts before an experiment: one question at a time, one answer a device. All of it may be called from any
- * thread.
+ * The vote of a room on what an experiment will show: one question at a time, one answer a device. All of it may be called from
+ * any thread.
  *
  * <p>It is no election. Who chose what is kept in memory until the answer is shown, and only the counts after that. A device
  * is a random name that this process gave out; limits for each address bound what one laptop can stuff, and what it costs.

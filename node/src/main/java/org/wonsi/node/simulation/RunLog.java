@@ -6,8 +6,8 @@ import org.wonsi.lab.network.NetworkWatcher.Pair;
 import org.wonsi.node.service.event.LoggedEvent;
 
 /**
- * What happened in a simulated network, in little room: events that many nodes have alike are kept once, with a column of
- * nodes and one of times.
+ * The log of a simulated network in little memory: events that many nodes have alike are kept once, with a column of nodes and
+ * one of times.
  *
  * @param start when it began to be told, in virtual time
  * @param nodes by name; columns hold their indexes

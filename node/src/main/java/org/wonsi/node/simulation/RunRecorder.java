@@ -18,7 +18,8 @@ import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.event.LoggedEvent.BlockMove;
 
 /**
- * Writes a run down as it goes, and tells how far it is. What hostile peers do isn't told: no order has any.
+ * A recorder that writes a simulation's run down as it goes, and tells how far it is. What hostile peers do isn't told: no
+ * order has any.
  *
  * <p>At most {@link #MOST_EVENTS} are kept, and what comes then is left out.
  */

@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.util.List;
 import org.wonsi.node.store.db.ReadConnection;
 
-/** Networks that no connection is made with for a while, kept over a restart. Any thread may use it. */
+/** The table of networks that no connection is made with for a while, kept over a restart. Any thread may use it. */
 public final class BanTable {
     /**
      * One ban.

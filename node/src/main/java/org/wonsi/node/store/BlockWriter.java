@@ -14,7 +14,7 @@ import org.wonsi.core.chain.StoredHeader;
 import org.wonsi.node.store.db.HeaderRows;
 
 /**
- * Turns changes into SQL on the writing connection. The caller begins and commits.
+ * A writer that turns changes into SQL on the writing connection. The caller begins and commits.
  *
  * <p>Blocks to connect are collected and written together by {@link #flush}, so that an output that was made and spent
  * within one batch is written once.

@@ -10,7 +10,7 @@ import org.sqlite.SQLiteConfig;
 import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.StorageException;
 
-/** Copies a chain's database while its node runs: the copy has one committed state. */
+/** A copy of a chain's database, made while its node runs: the copy has one committed state. */
 public final class ChainCopy {
     private ChainCopy() {}
 

@@ -13,7 +13,7 @@ import org.wonsi.node.store.db.ChainNote;
 import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.StorageException;
 
-/** What stands in a data directory before its database is opened: files that can be used, and no chain that got lost. */
+/** The checks of a data directory before its database is opened: its files can be used, and no chain got lost. */
 final class DataDirectory {
     /** Tables that every schema of this program has. */
     private static final int TABLES = 6;

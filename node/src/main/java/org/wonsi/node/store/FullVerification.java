@@ -24,8 +24,8 @@ import org.wonsi.node.store.query.VerificationPlan;
 import org.wonsi.node.store.query.VerificationReport;
 
 /**
- * Verifies all that a data directory holds, without being its node and without changing anything: pages and indexes as
- * SQLite sees them, every header, every block of the active chain at the highest level, and the bytes of stale blocks.
+ * The verification of all that a data directory holds, without being its node and without changing anything: pages and indexes
+ * as SQLite sees them, every header, every block of the active chain at the highest level, and the bytes of stale blocks.
  */
 public final class FullVerification {
     private static final int HIGHEST_LEVEL = 4;

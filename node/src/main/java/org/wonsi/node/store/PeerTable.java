@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.util.List;
 import org.wonsi.node.store.db.ReadConnection;
 
-/** Addresses of other nodes, kept over a restart. Any thread may use it. */
+/** The table of addresses of other nodes, kept over a restart. Any thread may use it. */
 public final class PeerTable {
     /**
      * One address.

@@ -12,7 +12,7 @@ import org.wonsi.node.store.db.ReadConnection;
 import org.wonsi.node.store.db.StorageException;
 
 /**
- * A database that is read by somebody who isn't its node, and who leaves no trace beside it.
+ * A database that is read by a process that isn't its node, and that leaves no files beside it.
  *
  * <p>SQLite makes two files beside a database that is only read, too, with the database's permissions and the reader's
  * owner: a node of another user could not start any more. So where no node runs and no log waits, the file is read as one

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a rebuild found.
+ * The result of a rebuild.
  *
  * @param blocks given to the chain and accepted that were new
  * @param duplicates that were known before, from an earlier part of an interrupted rebuild

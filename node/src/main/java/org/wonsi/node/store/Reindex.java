@@ -17,7 +17,7 @@ import org.wonsi.node.store.db.ImportProgress;
 import org.wonsi.node.store.db.StorageException;
 
 /**
- * Rebuilds a database from the blocks in it.
+ * The rebuilding of a database from the blocks in it.
  *
  * <p>The old file is set aside as {@code chain.db.old}, a new one begun, and the old one's blocks are given to the chain
  * as if they came from outside, with every check. A rebuild that is interrupted goes on at the next start. When all is

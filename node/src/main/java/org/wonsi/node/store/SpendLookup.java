@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.wonsi.core.tx.Transaction;
 
-/** Who spends what in a batch of blocks: outputs that the batch itself makes, and older ones. */
+/** A lookup of the outputs that a batch of blocks spends: outputs that the batch itself makes, and older ones. */
 final class SpendLookup {
     private final long firstOutputId;
     private final List<long[]> older = new ArrayList<>();

@@ -8,7 +8,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.BlockUndo;
 import org.wonsi.core.chain.StoredHeader;
 
-/** Something to be written to the database. */
+/** A change to be written to the database. */
 sealed interface StoreChange {
     /** About how many bytes of memory wait with it. */
     default int bytes() {

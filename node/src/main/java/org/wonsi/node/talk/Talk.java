@@ -17,8 +17,8 @@ import org.wonsi.node.talk.TalkState.Recorded;
 import org.wonsi.node.talk.TalkState.Spent;
 
 /**
- * Where the talk is, shared by the projector's page, the presenter's window and any page that comes back after a reload. May
- * be called from any thread.
+ * The position of the talk (lesson and step), shared by the projector's page, the presenter's window and any page that comes
+ * back after a reload. May be called from any thread.
  *
  * <p>The clock starts by itself with the first step that is entered: who gives a talk forgets to press a button.
  */

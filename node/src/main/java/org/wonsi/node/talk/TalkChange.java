@@ -3,7 +3,7 @@ package org.wonsi.node.talk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a {@link Talk}; what is absent stays as it is.
+ * A change of a {@link Talk}; what is absent stays as it is.
  *
  * @param lesson another lesson, or 0 for the screen before the talk, 99 for the one after it; its step is then 0 unless it is given
  * @param step another step, 0 (the idea) to 99

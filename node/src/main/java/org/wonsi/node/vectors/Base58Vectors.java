@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.wonsi.core.address.Base58;
 import org.wonsi.core.bytes.ByteString;
 
-/** {@code base58_encode_decode.json}: bytes in hex, and their text without a checksum. */
+/** The vectors of {@code base58_encode_decode.json}: bytes in hex, and their text without a checksum. */
 final class Base58Vectors implements VectorCheck {
 
     @Override

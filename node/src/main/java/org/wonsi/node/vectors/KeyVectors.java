@@ -13,8 +13,8 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.script.Script;
 
 /**
- * {@code key_io_valid.json} and {@code key_io_invalid.json}: addresses and private keys as text, and texts that are
- * neither on any network.
+ * The vectors of {@code key_io_valid.json} and {@code key_io_invalid.json}: addresses and private keys as text, and texts that
+ * are neither on any network.
  */
 final class KeyVectors implements VectorCheck {
     private static final String BECH32 = "bech32";

@@ -16,7 +16,7 @@ import org.wonsi.core.tx.TransactionSignatureChecker;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 
-/** {@code script_tests.json}: two scripts, flags, and how they end. */
+/** The vectors of {@code script_tests.json}: two scripts, flags, and how they end. */
 final class ScriptVectors implements VectorCheck {
 
     @Override

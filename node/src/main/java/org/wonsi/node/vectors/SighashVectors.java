@@ -6,7 +6,7 @@ import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.SignatureHash;
 import org.wonsi.core.tx.Transaction;
 
-/** {@code sighash.json}: transaction, script, input, hash type, and the hash to be signed. */
+/** The vectors of {@code sighash.json}: transaction, script, input, hash type, and the hash to be signed. */
 final class SighashVectors implements VectorCheck {
 
     @Override

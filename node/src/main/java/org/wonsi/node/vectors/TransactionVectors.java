@@ -26,7 +26,7 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 
 /**
- * {@code tx_valid.json} and {@code tx_invalid.json}: the outputs spent, a transaction, and flags.
+ * The vectors of {@code tx_valid.json} and {@code tx_invalid.json}: the outputs spent, a transaction, and flags.
  *
  * <p>In the first the flags are those to <em>leave out</em>, and all inputs must be in order; in the second those to
  * apply, and the transaction must break a rule. BADTX there means one that needs no look at the scripts.

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts cases, and prints those that failed in full. */
+/** The count of cases, and in full those that failed. */
 public final class VectorReport {
     private final PrintWriter out;
     private final Map<String, Integer> skipped = new TreeMap<>();

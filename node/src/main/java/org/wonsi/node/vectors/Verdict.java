@@ -1,7 +1,7 @@
 package org.wonsi.node.vectors;
 
 /**
- * What came of one case.
+ * The outcome of one case.
  *
  * @param outcome whether it held
  * @param reason why not, or why it was skipped; empty if it passed

@@ -22,8 +22,8 @@ import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
- * Puts a payment together: recipients, perhaps a message, the coins that pay, and change at a random place among the
- * outputs, so that its place doesn't tell which one it is (paper, section 10).
+ * A builder of payments: it puts together recipients, perhaps a message, the coins that pay, and change at a random place among
+ * the outputs, so that its place doesn't tell which one it is (paper, section 10).
  *
  * <p>Inputs signal that the payment may be replaced by one with a higher fee (BIP 125).
  */

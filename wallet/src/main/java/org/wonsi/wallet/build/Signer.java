@@ -28,7 +28,10 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.wallet.coins.AccountKeys;
 import org.wonsi.wallet.coins.OwnAddress;
 
-/** Holds the unlocked keys for as long as signing takes; closing wipes them. */
+/**
+ * A signer: it derives the private keys of the inputs, checks that they belong to the shown addresses, and signs; closing wipes
+ * the keys.
+ */
 public final class Signer implements AutoCloseable {
     private static final Set<ScriptFlag> ALL_RULES = EnumSet.allOf(ScriptFlag.class);
 

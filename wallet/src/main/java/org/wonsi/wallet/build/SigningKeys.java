@@ -5,7 +5,7 @@ import org.wonsi.core.address.Wif;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.core.hd.ExtendedKey;
 
-/** Unlocked private keys, for as long as signing takes. */
+/** The unlocked private keys that a {@link Signer} works with, for as long as signing takes. */
 public interface SigningKeys {
     /** An account's extended private key by its number, made anew: whoever gets it wipes it. */
     ExtendedKey account(Network network, int number);

@@ -39,7 +39,8 @@ import org.wonsi.wallet.json.JsonText;
 import org.wonsi.wallet.keystore.WalletDirectory;
 
 /**
- * Runs the usual commands once, in a directory of their own and against a node that is made up, and shows nothing.
+ * A training run for the archive of the wallet's classes: it runs the usual commands once, in a directory of their own and
+ * against a node that is made up, and shows nothing.
  *
  * <p>A program for the launcher only: it is run with Java's option to archive the classes that were needed, and what the
  * archive holds needn't be read and checked again at every start.

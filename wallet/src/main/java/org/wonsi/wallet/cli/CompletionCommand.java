@@ -6,7 +6,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** Prints a script that completes commands and options in the shell. */
+/** The command {@code completion}: it prints a script that completes commands and options in the shell. */
 @Command(
         name = "completion",
         description = "Prints a completion script for bash and zsh.",

@@ -3,7 +3,7 @@ package org.wonsi.wallet.cli;
 import java.io.PrintStream;
 import java.io.Writer;
 
-/** Writes characters to a print stream, in whatever encoding that has. */
+/** A writer of characters to a print stream, in whatever encoding that has. */
 final class StreamWriter extends Writer {
     private final PrintStream stream;
 

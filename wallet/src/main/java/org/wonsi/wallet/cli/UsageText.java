@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What is wrong with a command line, in the reader's language; picocli itself speaks English only. */
+/** The text of what is wrong with a command line, in the reader's language; picocli itself speaks English only. */
 final class UsageText {
     private final Messages messages;
 

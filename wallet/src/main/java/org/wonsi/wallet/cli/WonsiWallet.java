@@ -45,7 +45,7 @@ import org.wonsi.wallet.cli.program.Terminal;
 import org.wonsi.wallet.keystore.Scrypt;
 import picocli.CommandLine;
 
-/** The wallet's program: the commands, and which of them a command line means. */
+/** The main class of the wallet: the commands, and which of them a command line means. */
 public final class WonsiWallet {
     private static final Map<String, Supplier<Object>> COMMANDS = commands();
 

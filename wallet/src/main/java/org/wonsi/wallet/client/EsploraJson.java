@@ -14,8 +14,8 @@ import org.wonsi.wallet.json.JsonValue;
 import org.wonsi.wallet.problem.InputError;
 
 /**
- * Reads the few things of Esplora's answers that the wallet can check or that only tell it where to look. Amounts, inputs and
- * fees are read to be compared with a transaction's bytes and for nothing else; all other fields are passed over.
+ * A reader of the few fields of Esplora's answers that the wallet can check or that only tell it where to look. Amounts, inputs
+ * and fees are read to be compared with a transaction's bytes and for nothing else; all other fields are passed over.
  */
 final class EsploraJson {
     private EsploraJson() {}

@@ -23,7 +23,7 @@ import org.wonsi.wallet.problem.ConnectionFault;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
- * HTTP as far as a wallet needs it, by the URL connections that every Java has.
+ * An HTTP client as far as a wallet needs it, built on the URL connections that every Java has.
  *
  * <p>Not by {@code java.net.http}: before its first request that one prepares for TLS, HTTP/2 and asynchrony, which takes
  * longer than all the questions of a short command.

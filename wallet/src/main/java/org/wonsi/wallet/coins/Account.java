@@ -11,7 +11,7 @@ import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.hd.ExtendedKey;
 import org.wonsi.wallet.coins.OwnAddress.Branch;
 
-/** Derives the addresses of one account of a wallet from its public keys; no secret is needed. */
+/** The addresses of one account of a wallet, derived from its public keys; no secret is needed. */
 public final class Account {
     private final ChainParams params;
     private final AccountKeys keys;

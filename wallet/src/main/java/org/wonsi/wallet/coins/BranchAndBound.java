@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Searches the subsets of some values for one whose sum lies in a narrow range, with the least waste.
+ * A search of the subsets of some values for one whose sum lies in a narrow range, with the least waste.
  *
  * <p>Depth first, largest value first: at each value, first with it, then without. A branch ends when its sum is past the
  * range, when all that is left can't reach it, or when it already wastes more than the best found. Gives up after 100,000

@@ -15,8 +15,8 @@ import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
- * Chooses the coins of a payment, as Bitcoin Core does: branch and bound for a match without change, a single random
- * draw otherwise; the one with less waste wins.
+ * The choice of a payment's coins, as Bitcoin Core makes it: branch and bound for a match without change, a single random draw
+ * otherwise; the one with less waste wins.
  *
  * <p>A coin counts with its effective value: what is left of it after the fee for the bytes that spend it. Source: paper,
  * section 9; Murch, "An evaluation of coin selection strategies" (branch and bound); Bitcoin Core, {@code

@@ -9,7 +9,7 @@ import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.crypto.Sha256d;
 
 /**
- * Public keys of an account worked out before, kept so that a look at the balance needs no arithmetic on the curve.
+ * The public keys of an account that were computed before, kept so that a look at the balance needs no arithmetic on the curve.
  *
  * <p>They are good for looking only. An address that is given out or pays change is always worked out anew: whoever can
  * write this file could otherwise put his own there.

@@ -2,7 +2,7 @@ package org.wonsi.wallet.coins;
 
 import org.wonsi.core.bytes.CompactSize;
 
-/** Sizes in bytes of what the wallet builds, signatures counted at their longest. */
+/** The sizes in bytes of what the wallet builds, signatures counted at their longest. */
 public final class TxSize {
     /** Outpoint 36, script length 1, signature 1 + 72, key 1 + 33, sequence 4. */
     public static final int P2PKH_INPUT = 148;

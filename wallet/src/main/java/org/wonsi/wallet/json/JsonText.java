@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON: maps, iterables, texts, numbers, true, false and null as what they are, an enum as its name, a record as an
+ * A writer of JSON: maps, iterables, texts, numbers, true, false and null as what they are, an enum as its name, a record as an
  * object whose names are those of its components in snake case.
  */
 public final class JsonText {

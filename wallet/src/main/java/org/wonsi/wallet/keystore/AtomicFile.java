@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Writes a file in one step: under another name, forced to the disk, renamed, and the directory forced too.
+ * A writer of files in one step: under another name, forced to the disk, renamed, and the directory forced too.
  *
  * <p>The last is what makes the new name last: until a directory is on the disk, a power cut can bring the old file back, or
  * none. The other name says which process writes ({@code kim.wallet.PID-START-NUMBER.tmp}), so that what a killed one left

@@ -10,7 +10,8 @@ import org.bouncycastle.crypto.generators.SCrypt;
 import org.wonsi.core.bytes.ByteString;
 
 /**
- * Makes a key out of a password, slowly and with much memory on purpose, so that guessing passwords is expensive.
+ * The key derivation function that makes a key of a password, slowly and with much memory on purpose, so that guessing
+ * passwords is expensive.
  *
  * @param n cost, a power of two; 128 × r × n bytes of memory
  * @param r block size

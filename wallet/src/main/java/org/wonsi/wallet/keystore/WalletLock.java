@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.wonsi.wallet.problem.Notice;
 
 /**
- * Keeps other processes from saving a wallet while one does; to be held for as long as that takes, and not while a person is
- * asked or a node answers.
+ * A lock that keeps other processes from saving a wallet while one does; to be held for as long as that takes, and not while a
+ * person is asked or a node answers.
  *
  * <p>The lock file says who holds it, so that who waits can name him. The operating system lets go of the lock when its
  * process ends, however it ends.

@@ -9,8 +9,7 @@ import java.util.function.Consumer;
 import org.wonsi.wallet.coins.KnownKeys;
 
 /**
- * What a wallet remembers besides its keys; nothing secret, and all but labels, memos, frozen coins and nodes can be found
- * again.
+ * The state of a wallet besides its keys; nothing secret, and all but labels, memos, frozen coins and nodes can be found again.
  *
  * @param nextReceive index of the next receiving address to hand out
  * @param nextChange index of the next change address to use

@@ -10,7 +10,10 @@ import org.wonsi.wallet.keystore.WalletState.Further;
 import org.wonsi.wallet.keystore.WalletState.Pending;
 import org.wonsi.wallet.problem.InputError;
 
-/** Reads a state file: the components of {@link WalletState} in snake case; those that an earlier version didn't write may be absent. */
+/**
+ * A reader of state files: the components of {@link WalletState} in snake case; those that an earlier version didn't write may
+ * be absent.
+ */
 final class WalletStateText {
     private WalletStateText() {}
 

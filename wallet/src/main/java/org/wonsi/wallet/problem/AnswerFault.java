@@ -2,7 +2,7 @@ package org.wonsi.wallet.problem;
 
 import org.wonsi.core.bytes.Sentence;
 
-/** What is wrong with a node's answer over HTTP. */
+/** A fault in a node's answer over HTTP. */
 public sealed interface AnswerFault extends UserMessage {
     @Override
     default String family() {

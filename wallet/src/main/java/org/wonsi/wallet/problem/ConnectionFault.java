@@ -1,6 +1,6 @@
 package org.wonsi.wallet.problem;
 
-/** Why a node can't be reached. */
+/** A reason why a node can't be reached. */
 public sealed interface ConnectionFault extends UserMessage {
     @Override
     default String family() {

@@ -1,6 +1,6 @@
 package org.wonsi.wallet.problem;
 
-/** Why a file can't be read or written. */
+/** A reason why a file can't be read or written. */
 public sealed interface DiskFault extends UserMessage {
     @Override
     default String family() {

@@ -8,7 +8,7 @@ import org.wonsi.core.tx.FeeRate;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
 
-/** Why a command ends without having done what it was asked for. */
+/** A reason why a command ends without having done what it was asked for. */
 public sealed interface Failure extends UserMessage {
     @Override
     default String family() {

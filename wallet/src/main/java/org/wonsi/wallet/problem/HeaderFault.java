@@ -2,7 +2,7 @@ package org.wonsi.wallet.problem;
 
 import org.wonsi.core.block.BlockHash;
 
-/** What is wrong with the headers that a node shows, or why it shows none. */
+/** A fault in the headers that a node shows, or the reason why it shows none. */
 public sealed interface HeaderFault extends UserMessage {
     @Override
     default String family() {

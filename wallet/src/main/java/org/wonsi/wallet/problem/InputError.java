@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.wonsi.core.bytes.Wording;
 
 /**
- * Every way in which a text that only the wallet reads can have the wrong form, with its English sentence: links, signed messages,
- * the wallet's files, a node's JSON. Core's are in {@link org.wonsi.core.bytes.FormError}.
+ * The ways in which a text that only the wallet reads can have the wrong form, with their English sentences: links, signed
+ * messages, the wallet's files, a node's JSON. Core's are in {@link org.wonsi.core.bytes.FormError}.
  */
 public enum InputError implements Wording {
     JSON("the text isn't JSON (line %s, column %s)"),

@@ -2,7 +2,7 @@ package org.wonsi.wallet.problem;
 
 import org.wonsi.core.bytes.Sentence;
 
-/** What is wrong with a key file. */
+/** A fault in a key file. */
 public sealed interface KeyFileFault extends UserMessage {
     @Override
     default String family() {

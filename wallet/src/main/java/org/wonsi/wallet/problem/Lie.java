@@ -3,7 +3,7 @@ package org.wonsi.wallet.problem;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Txid;
 
-/** Something a node said that its own bytes, headers or proofs show to be false. */
+/** A false statement of a node, shown false by the node's own bytes, headers or proofs. */
 public sealed interface Lie extends UserMessage {
     @Override
     default String family() {

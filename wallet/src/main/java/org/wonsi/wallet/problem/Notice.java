@@ -3,7 +3,7 @@ package org.wonsi.wallet.problem;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.tx.Txid;
 
-/** Something to be said beside an answer. */
+/** A remark beside an answer. */
 public sealed interface Notice extends UserMessage {
     @Override
     default String family() {

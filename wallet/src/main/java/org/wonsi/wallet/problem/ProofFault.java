@@ -1,6 +1,6 @@
 package org.wonsi.wallet.problem;
 
-/** Why a merkle branch proves nothing. */
+/** A reason why a merkle branch proves nothing. */
 public sealed interface ProofFault extends UserMessage {
     @Override
     default String family() {

@@ -3,7 +3,7 @@ package org.wonsi.wallet.problem;
 import java.util.Locale;
 
 /**
- * Something the person at the keyboard has to be told, as a record whose fields have names; it has no words.
+ * A message for the person at the keyboard, as a record whose fields have names; it has no words.
  *
  * <p>The command line words it in one place: the text of {@code family.code} in {@code messages.properties} and
  * {@code messages_ko.properties} names the fields in braces, as in {@code {missing}}. A field may be a statement itself, and

@@ -7,7 +7,7 @@ import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.tx.Txid;
 
 /**
- * Names a block or a transaction in inv, getdata and notfound; 36 bytes.
+ * A name of a block or a transaction in inv, getdata and notfound; 36 bytes.
  *
  * @param type 1 a transaction, 2 a block; others exist and are ignored
  * @param hash the txid or block hash

@@ -13,7 +13,7 @@ import org.wonsi.core.consensus.Network;
 import org.wonsi.core.crypto.Sha256d;
 
 /**
- * Puts messages into bytes and back, as Bitcoin's version-1 transport has them.
+ * The encoder and decoder of messages, in the form of Bitcoin's version-1 transport.
  *
  * <pre>
  *   magic       4   names the network

@@ -1,6 +1,9 @@
 package org.wonsi.core.protocol.message;
 
-/** One method for each kind of {@link Message}, so that the compiler notices a kind nobody handles. */
+/**
+ * A visitor of messages with one method for each kind of {@link Message}, so that the compiler notices a kind that nobody
+ * handles.
+ */
 public interface MessageHandler {
     void onVersion(VersionMessage message);
 

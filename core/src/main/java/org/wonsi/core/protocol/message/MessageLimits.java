@@ -3,7 +3,7 @@ package org.wonsi.core.protocol.message;
 import java.util.Optional;
 
 /**
- * How much one message may hold; whoever sends more is dropped. The numbers are Bitcoin Core's.
+ * The limits on how much one message may hold; a peer that sends more is dropped. The numbers are Bitcoin Core's.
  *
  * <p>Each is the text a peer's misbehaviour is logged with, so that both sides of a limit can be seen.
  */

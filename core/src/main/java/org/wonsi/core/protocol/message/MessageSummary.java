@@ -4,7 +4,7 @@ import java.util.List;
 import org.wonsi.core.bytes.Hash256;
 
 /**
- * A message in a word: what it is about, for logs and pictures.
+ * A short description of a message, for logs and pictures: its type, and what it is about.
  *
  * @param id the hash of the first thing it names, in display form; empty if it names nothing
  * @param count how many things it holds

@@ -8,7 +8,7 @@ import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.NetworkAddress;
 
 /**
- * Something a node wants done outside of core, in order; performed by {@code node.p2p}, or by the simulator.
+ * An action that a node wants done outside of core, in order; performed by {@code node.p2p}, or by the simulator.
  *
  * <p>The machines of the protocol answer an event with a list of these instead of acting. So the same code runs in
  * a node with sockets, in a simulated network without any, and in tests that only compare the list.

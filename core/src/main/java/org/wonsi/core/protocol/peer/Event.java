@@ -7,7 +7,7 @@ import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.message.PeerAddress;
 
-/** Something that happens to a node from outside; handed to {@code FullNode.handle} with the time it happened. */
+/** An event from outside that happens to a node; handed to {@code FullNode.handle} with the time it happened. */
 public sealed interface Event {
 
     /**

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.wonsi.core.protocol.message.NetworkAddress;
 
 /**
- * Keeps a score of broken rules for each peer; at 100 the peer is dropped and its address kept away for a while.
+ * A score of broken rules for each peer; at 100 the peer is dropped and its address kept away for a while.
  *
  * <p>What can't happen by accident (an invalid block, a message over its limit) scores 100 at once; what a slow or old
  * node might do scores less. Only the connection is lost, never the address, if others share it: this very machine's, or

@@ -8,7 +8,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 
-/** News for whoever watches a node: log, page, tests. */
+/** A notice of what happened inside a node, for those who watch it: log, page, tests. */
 public sealed interface NodeEvent {
 
     /** A header joined the tree; its block may still be missing. */

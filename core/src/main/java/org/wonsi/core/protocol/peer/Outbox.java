@@ -10,7 +10,7 @@ import org.wonsi.core.protocol.message.MessageSummary;
 import org.wonsi.core.protocol.message.MessageType;
 import org.wonsi.core.protocol.message.NetworkAddress;
 
-/** Collects what the machines want done while one event is handled. */
+/** A list of the effects that the protocol's state machines ask for while one event is handled. */
 public final class Outbox {
     private final boolean reportMessages;
     private List<Effect> effects = new ArrayList<>();

@@ -9,7 +9,10 @@ import org.wonsi.core.chain.HeaderTree;
 import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.message.VersionMessage;
 
-/** One connection as the machines share it: who is at the other end, and what was said. What one machine alone needs is its own. */
+/**
+ * The state of one connection that all of the protocol's state machines share: who is at the other end, and what was said. What
+ * one machine alone needs is its own.
+ */
 public final class Peer {
     private final PeerId id;
     private final NetworkAddress address;

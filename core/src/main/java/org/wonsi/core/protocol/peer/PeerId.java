@@ -1,7 +1,7 @@
 package org.wonsi.core.protocol.peer;
 
 /**
- * Names one connection for as long as it lasts; never used again for another.
+ * A number that names one connection for as long as it lasts; never used again for another.
  *
  * @param number in order of connecting, from 0
  */

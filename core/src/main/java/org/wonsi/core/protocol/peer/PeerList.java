@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wonsi.core.protocol.message.NetworkAddress;
 
-/** The connections that stand, in order of connecting: the same order in every run, so that choices are the same. */
+/** The open connections, in order of connecting: the same order in every run, so that choices are the same. */
 public final class PeerList {
     private final Map<PeerId, Peer> peers = new LinkedHashMap<>();
 

@@ -7,7 +7,7 @@ import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.message.UserAgent;
 
 /**
- * What a node's protocol machines need to know of the node.
+ * The settings of a node that its protocol's state machines need.
  *
  * @param nodeName what people call the node; travels in the user agent
  * @param softwareVersion such as "0.1.0"

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.wonsi.core.bytes.Hash256;
 
-/** Remembers the last so many hashes and forgets older ones; memory stays bounded whatever a peer sends. */
+/** A set of the last so many hashes; older ones are forgotten, so that memory stays bounded whatever a peer sends. */
 final class RecentHashes {
     private final Map<Hash256, Boolean> hashes;
 

@@ -13,7 +13,7 @@ import org.wonsi.core.protocol.peer.Peer;
 import org.wonsi.core.protocol.peer.PeerList;
 
 /**
- * Tells the peers of a new tip: its headers to those that asked for that (BIP 130), else an inv.
+ * The part that announces a new tip to the peers: its headers to those that asked for that (BIP 130), else an inv.
  *
  * <p>Headers are sent from the last one the peer is known to have, so that it can connect them at once; after a long
  * reorganisation an inv lets the peer ask for what it lacks. Nothing is announced during the initial download.

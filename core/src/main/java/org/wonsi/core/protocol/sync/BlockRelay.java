@@ -23,7 +23,8 @@ import org.wonsi.core.protocol.peer.PeerList;
 import org.wonsi.core.protocol.peer.UselessMessages;
 
 /**
- * Gives arriving blocks to the chain and deals with what comes of it. Source: paper, section 5, steps 4 to 6.
+ * The part that gives arriving blocks to the chain and acts on the outcome: it announces, asks for more, or drops the sender.
+ * Source: paper, section 5, steps 4 to 6.
  *
  * <p>Who sends a block that breaks a rule is dropped; nothing else needs to be trusted about a peer.
  */

@@ -22,7 +22,7 @@ import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.core.protocol.peer.PeerList;
 
 /**
- * Fetches blocks again whose stored bytes have been damaged.
+ * The part that fetches blocks again whose stored bytes have been damaged.
  *
  * <p>One peer at a time is asked for a block; whoever doesn't deliver is passed over until all were asked. It doesn't
  * matter who delivers: a block of the right hash and merkle root is the block, so there is nothing to trust.

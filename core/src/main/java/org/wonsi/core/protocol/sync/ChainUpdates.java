@@ -11,7 +11,7 @@ import org.wonsi.core.protocol.peer.NodeEvent;
 import org.wonsi.core.protocol.peer.Outbox;
 import org.wonsi.core.protocol.relay.TxRelay;
 
-/** The distribution of a move of the tip to all whom it concerns: watchers, the mempool, the peers. */
+/** The part that passes on a move of the tip to those whom it concerns: watchers, the mempool, the peers. */
 public final class ChainUpdates {
     private final Mempool mempool;
     private final TxRelay relay;

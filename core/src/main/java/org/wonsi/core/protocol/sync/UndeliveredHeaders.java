@@ -26,8 +26,8 @@ import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.core.protocol.peer.PeerList;
 
 /**
- * The headers whose blocks aren't here, and who told of each first: so many are borne of a connection, of an address and in
- * all.
+ * The headers whose blocks aren't here, and who told of each first; their number is limited for a connection, for an address
+ * and in all.
  *
  * <p>What was only announced counts for nothing until its block is here, but it takes memory and disk, and where the network
  * makes work easy anybody makes a thousand headers in a second. The count belongs to an address, since connections are free;

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Bitcoin Core's node.
+ * Bitcoin Core's node as one of the two compared programs.
  *
  * @param program {@code bitcoind}
  * @param version as it says itself

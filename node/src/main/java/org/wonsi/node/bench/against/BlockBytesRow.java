@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** A large block's bytes by REST, from 8 connections, another of 50 blocks each time. */
+/** The row on a large block's bytes by REST, from 8 connections, another of 50 blocks each time. */
 final class BlockBytesRow implements Row {
     private static final int CONNECTIONS = 8;
     private static final Duration WARM_UP = Duration.ofSeconds(2);

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Large blocks as JSON with their transactions, by JSON-RPC on one connection: each of 50 for the first time, then one again. */
+/**
+ * The row on large blocks as JSON with their transactions, by JSON-RPC on one connection: each of 50 for the first time, then
+ * one again.
+ */
 final class BlockJsonRow implements Row {
     private static final int VERBOSITY = 2;
     private static final int WARM_UP = 10;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** The smallest call of JSON-RPC, from 16 connections. */
+/** The row on the smallest call of JSON-RPC, from 16 connections. */
 final class CallRow implements Row {
     private static final int CONNECTIONS = 16;
     private static final Duration WARM_UP = Duration.ofSeconds(3);

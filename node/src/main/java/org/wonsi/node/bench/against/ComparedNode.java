@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A program whose node is measured. */
+/** A program whose node is measured: this project's or Bitcoin Core's. */
 interface ComparedNode {
     /** User and password for JSON-RPC. */
     String LOGIN = "bench";

@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.wonsi.node.bench.BenchReport;
 
 /**
- * What came out.
+ * The results of a comparison with Bitcoin Core.
  *
  * @param rivalVersion Bitcoin Core's
  * @param seconds that all of it took

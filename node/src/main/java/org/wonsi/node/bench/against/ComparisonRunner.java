@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.wonsi.node.bench.TemporaryDirectory;
 
 /**
- * Goes through the rows: each is done by both programs in turn, three times, so that what else the machine does in the
- * meantime meets both. What counts are medians, and the ratio of two of them.
+ * The runner of the comparison: each row is done by both programs in turn, three times, so that other load on the machine
+ * affects both. What counts are medians, and the ratio of two of them.
  */
 public final class ComparisonRunner {
     private static final int TIMES = 3;

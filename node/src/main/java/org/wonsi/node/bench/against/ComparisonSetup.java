@@ -21,7 +21,10 @@ import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.tx.Transaction;
 
-/** What is worked on, and where: chains in files, and data directories that hold them already. Each is made when first asked for. */
+/**
+ * The data that the rows work on: chains in files, and data directories that hold them already. Each is made when first asked
+ * for.
+ */
 final class ComparisonSetup {
     private static final int SEED = 1;
 

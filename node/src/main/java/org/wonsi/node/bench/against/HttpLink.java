@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * One HTTP connection that is used again and again, of one thread. It does as little as it can, because it shares the
- * processors with the node that it measures.
+ * An HTTP connection that is used again and again, of one thread. It does as little as it can, because it shares the processors
+ * with the node that it measures.
  */
 final class HttpLink implements AutoCloseable {
     private static final int BUFFER = 1 << 16;

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Blocks from a file into an empty data directory, with every check, from the start of the process until it answers. */
+/**
+ * The row on an import: blocks from a file into an empty data directory, with every check, from the start of the process until
+ * it answers.
+ */
 final class ImportRow implements Row {
     private final String name;
     private final String about;

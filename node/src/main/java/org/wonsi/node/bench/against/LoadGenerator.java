@@ -12,7 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
-/** Requests from several connections at once, each of which sends the next when the last was answered. */
+/**
+ * A generator of load: several connections at once, each of which sends the next request when the last was answered.
+ */
 final class LoadGenerator {
     private final RunningNode running;
     private final int connections;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What was measured on.
+ * A description of the machine that was measured on.
  *
  * @param processor its name, or the architecture where the system doesn't tell
  * @param load how many processes wanted a processor in the last minute when the measuring ended; more than the processors,

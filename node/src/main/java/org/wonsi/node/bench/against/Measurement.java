@@ -1,7 +1,7 @@
 package org.wonsi.node.bench.against;
 
 /**
- * One thing that was measured of one program.
+ * A measured value of one program.
  *
  * @param name what it is
  * @param value in {@code unit}

@@ -28,8 +28,8 @@ import org.wonsi.lab.coin.HandPayment;
 import org.wonsi.lab.coin.PaymentSigner;
 
 /**
- * Makes a regtest chain whose payments take two coins and make two, each locked to a key of its own. Nobody judges it here:
- * both programs do. The same seed and time give the same chain.
+ * A maker of a regtest chain whose payments take two coins and make two, each locked to a key of its own. Nobody judges it
+ * here: both programs do. The same seed and time give the same chain.
  *
  * <pre>
  *   coinbases only, until some may be spent | payments that make many coins | blocks of payments ...

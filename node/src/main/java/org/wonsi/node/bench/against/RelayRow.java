@@ -12,7 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.bytes.ByteString;
 
-/** Blocks handed to the first of five processes in a line, until the fifth says that its tip is that block. */
+/**
+ * The row on relay: blocks handed to the first of five processes in a line, until the fifth says that its tip is that block.
+ */
 final class RelayRow implements Row {
     private static final int NODES = 5;
     private static final int NOT_COUNTED = 20;

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 import org.wonsi.node.bench.BuiltJar;
 
 /**
- * This project's node as the release zip has it: the launcher, and its jar under {@code lib}.
+ * This project's node as one of the two compared programs, as the release zip has it: the launcher, and its jar under
+ * {@code lib}.
  *
  * @param launcher the shell script
  */

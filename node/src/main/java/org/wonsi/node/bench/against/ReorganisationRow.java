@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A branch of 20 blocks is handed in, whose last replaces the 19 last of the chain. */
+/** The row on a reorganisation: a branch of 20 blocks is handed in, whose last replaces the 19 last of the chain. */
 final class ReorganisationRow implements Row {
     @Override
     public String name() {

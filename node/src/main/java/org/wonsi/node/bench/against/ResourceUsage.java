@@ -3,7 +3,7 @@ package org.wonsi.node.bench.against;
 import java.io.IOException;
 import java.util.List;
 
-/** The three figures of work that has an end: how long it took, and what it took of the machine. */
+/** The three figures of a finished piece of work: how long it took, and what it took of the machine. */
 final class ResourceUsage {
     private ResourceUsage() {}
 

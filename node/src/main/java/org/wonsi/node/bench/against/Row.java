@@ -3,7 +3,7 @@ package org.wonsi.node.bench.against;
 import java.io.IOException;
 import java.util.List;
 
-/** One kind of work that both programs do. */
+/** A row of the comparison: one kind of work that both programs do. */
 interface Row {
     /** Its name on the command line. */
     String name();

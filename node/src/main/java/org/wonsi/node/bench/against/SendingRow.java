@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** 3,000 payments for the mempool on one connection: half of them one by one, the others a hundred in a request. */
+/**
+ * The row on sending: 3,000 payments for the mempool on one connection, half of them one by one, the others a hundred in a
+ * request.
+ */
 final class SendingRow implements Row {
     static final int BATCH = 100;
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The start on a chain of 10,000 blocks until the first answer, and the memory a moment later. */
+/** The row on a start on a chain of 10,000 blocks until the first answer, and the memory a moment later. */
 final class StartRow implements Row {
     private static final Duration IDLE = Duration.ofSeconds(3);
 

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A fresh node fetches the chain from a neighbour of its own kind, from its start until it has the last block. */
+/**
+ * The row on a sync: a fresh node fetches the chain from a neighbour of its own kind, from its start until it has the last
+ * block.
+ */
 final class SyncRow implements Row {
     private final String name;
     private final String about;

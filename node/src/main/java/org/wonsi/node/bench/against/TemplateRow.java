@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.wonsi.node.bench.BenchReport;
 
-/** A block template from 3,000 waiting payments: the first, and the next ones while nothing has changed. */
+/** The row on a block template from 3,000 waiting payments: the first, and the next ones while nothing has changed. */
 final class TemplateRow implements Row {
     private static final int AGAIN = 9;
 

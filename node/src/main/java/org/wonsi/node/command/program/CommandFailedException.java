@@ -1,6 +1,6 @@
 package org.wonsi.node.command.program;
 
-/** A command couldn't do what it was asked, and its message says all that the user needs; ends with exit code 1. */
+/** A failure of a command; its message says all that the user needs, and the exit code is 1. */
 public final class CommandFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -7,7 +7,9 @@ import java.time.InstantSource;
 import org.wonsi.node.service.SyncProgress;
 import org.wonsi.node.store.db.ImportProgress;
 
-/** Says on the console how far an import, a rebuild or an export is, how fast it goes and how long it will take. */
+/**
+ * The lines on the console about an import, a rebuild or an export: how far it is, how fast it goes and how long it will take.
+ */
 public final class ImportLines {
     private final PrintWriter out;
     private final InstantSource clock;

@@ -9,7 +9,7 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.node.p2p.HostPort;
 
 /**
- * Where to listen: {@code HOST:PORT}, {@code PORT} alone for this machine only, port 0 for any free one.
+ * An address to listen on: {@code HOST:PORT}, {@code PORT} alone for this machine only, port 0 for any free one.
  *
  * @param host a name or an IP address, without brackets
  */

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code wonsi simulate}: a network of complete nodes in virtual time. */
+/** The command {@code wonsi simulate}: a network of complete nodes in virtual time. */
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,

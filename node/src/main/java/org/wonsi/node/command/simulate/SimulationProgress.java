@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.wonsi.lab.network.NetworkWatcher;
 
-/** Says every few seconds how far a simulation is; of a short one nothing. */
+/** The lines on the console that say every few seconds how far a simulation is; a short one has none. */
 final class SimulationProgress implements NetworkWatcher {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 

@@ -21,7 +21,7 @@ import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.simulation.BlockBefore;
 
 /**
- * Writes what a simulated network does as a file that the board replays, in the words of {@code /events}.
+ * A recorder of a simulated network: it writes a file that the board replays, in the words of {@code /events}.
  *
  * <p>Only of the first {@link #MOST_NODES} nodes, as many as the board draws, and of messages only the sending: the arrival
  * is the same once more. Keep-alives are left out, and headers without their blocks: hostile peers invent hundreds.

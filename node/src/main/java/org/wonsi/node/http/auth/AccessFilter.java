@@ -9,7 +9,7 @@ import org.wonsi.node.http.route.Access;
 import org.wonsi.node.http.route.HttpProblemException;
 
 /**
- * Lets a request through to paths that need the operator.
+ * A filter before each request that lets only the operator through to paths that need one.
  *
  * <p>The token comes as {@code X-Wonsi-Token}, as {@code Authorization: Bearer} or as {@code ?token=}; JSON-RPC takes
  * {@code Authorization: Basic} with the cookie's user or the configured one.

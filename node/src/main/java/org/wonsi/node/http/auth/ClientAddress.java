@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Where a request comes from, as every limit counts it: an IPv4 address, or an IPv6 network of 64 bits.
+ * The address of a client as every limit counts it: an IPv4 address, or an IPv6 network of 64 bits.
  *
  * <p>A network of IPv6 gives each machine 2^64 addresses, so what comes from one of them counts as one.
  *

@@ -18,7 +18,7 @@ import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Who may hold a server's connections, which cost memory even when they are silent; an observer of Jetty's connections.
+ * A limit on a server's connections, which cost memory even when they are silent; an observer of Jetty's connections.
  *
  * <p>When all are taken a new one takes the place of one that isn't being answered: of its own address if that has its share,
  * else of the address that has most; first one that never asked anything, then the one that has been silent longest. So

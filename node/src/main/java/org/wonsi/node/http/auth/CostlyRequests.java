@@ -1,6 +1,9 @@
 package org.wonsi.node.http.auth;
 
-/** Turns for requests that keep a processor busy for a while; one for all nodes of a process, which share its processors. */
+/**
+ * The concurrency limits of requests that keep a processor busy for a while; one object for all nodes of a process, which share
+ * its processors.
+ */
 public final class CostlyRequests {
     private final ConcurrencyLimit sql = new ConcurrencyLimit("answering SQL questions", 3, 2, 1);
     private final ConcurrencyLimit scripts = new ConcurrencyLimit("explaining bytes, judging blocks or running scripts", 3, 2, 1);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How fast a connection's reader takes what waits for it, to tell one that holds things up from one that is slow or has nothing to
- * read.
+ * A meter of how fast a connection's reader takes what waits for it, to tell one that holds things up from one that is slow or
+ * has nothing to read.
  *
  * <p>Only time in which bytes waited for the reader counts: an event stream may be silent for hours. After each period of such
  * time the reader must have taken so many bytes for each of its seconds, whenever in it: what the operating system takes, it takes

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Counts requests by address: a bucket that holds a burst and refills at a steady rate.
+ * A rate limit of requests by address: a token bucket that holds a burst and refills at a steady rate.
  *
  * <p>Remembers at most {@link #ADDRESSES} addresses; whoever asked longest ago is forgotten first, and a forgotten one
  * starts with a full bucket.

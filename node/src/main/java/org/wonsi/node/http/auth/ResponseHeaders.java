@@ -4,7 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 
 /**
- * Headers of every answer that tell a browser what it may do with it.
+ * The security headers of every answer, which tell a browser what it may do with it.
  *
  * <p>The policy has no inline script and no foreign source, so that text from the chain (a coinbase message, a node's
  * name) can never run in the page. Reading across sites is allowed: the chain is public.

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.wonsi.node.http.route.HttpProblemException;
 
 /**
- * Keeps foreign web pages away from a node that only this machine or this room can reach.
+ * A filter that keeps foreign web pages away from a node that only this machine or this room can reach.
  *
  * <p>A page of evil.example in the browser of somebody here could send requests to this node. It can post across sites:
  * the browser then says so in {@code Origin}, and whatever isn't a read is refused. It can let its own name resolve to

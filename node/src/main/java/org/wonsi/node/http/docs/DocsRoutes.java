@@ -14,7 +14,9 @@ import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
 
-/** {@code /openapi.json} and {@code /docs}; describes what was added before it, and itself. */
+/**
+ * The routes {@code /openapi.json} and {@code /docs}; they describe the routes that were added before them, and themselves.
+ */
 public final class DocsRoutes implements RouteFamily {
     private String description = "";
 

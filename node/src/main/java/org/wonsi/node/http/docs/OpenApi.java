@@ -19,7 +19,7 @@ import org.wonsi.node.http.route.Problem;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.platform.Version;
 
-/** Writes the OpenAPI 3.1 description of all operations. */
+/** A writer of the OpenAPI 3.1 description of all operations. */
 final class OpenApi {
     private static final String JSON = "application/json";
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-z]+)}");

@@ -15,7 +15,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.node.http.route.Json;
 
-/** JSON schemas of records: a component is a property, and required unless it is marked as one that may be absent. */
+/**
+ * The JSON schemas of records: a component is a property, and required unless it is marked as one that may be absent.
+ */
 final class Schemas {
     private static final Set<Class<?>> INTEGERS = Set.of(int.class, long.class, Integer.class, Long.class);
     private static final Set<Class<?>> NUMBERS = Set.of(double.class, Double.class);

@@ -11,7 +11,7 @@ import org.wonsi.node.http.route.Json;
 import org.wonsi.node.service.event.LoggedEvent;
 
 /**
- * Events in a file that the board replays: a line of JSON each.
+ * A file of events that the board replays: a line of JSON each.
  *
  * <pre>
  *   {"event":"board","data":{...}}     as GET /node/board answers; first

@@ -18,7 +18,7 @@ import org.wonsi.node.service.event.LoggedEvent.TalkMoved;
 import org.wonsi.node.service.event.LoggedEvent.Tx;
 import org.wonsi.node.service.event.LoggedEvent.Vote;
 
-/** An event as the lines that travel: id, name, JSON. */
+/** The text of an event as it is sent: id, name, JSON. */
 public final class EventText {
     private EventText() {}
 

@@ -3,7 +3,7 @@ package org.wonsi.node.http.events;
 import java.nio.charset.StandardCharsets;
 import org.wonsi.node.service.event.LoggedEvent;
 
-/** What travels in a stream: an event with its id, or something without one, which every reader gets. */
+/** An entry of a stream: an event with its id, or something without one, which every reader gets. */
 final class StreamLine {
     /** Keeps the connection open and lets us notice that the reader is gone. */
     static final StreamLine HEARTBEAT = new StreamLine(0, ":\n\n");

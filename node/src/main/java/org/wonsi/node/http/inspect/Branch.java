@@ -6,7 +6,8 @@ import org.wonsi.core.block.MerkleTree;
 import org.wonsi.core.bytes.Hash256;
 
 /**
- * A transaction's way up to its block's merkle root; {@code GET /node/blocks/{hash}/txs/{index}/branch}.
+ * A merkle branch: the way from a transaction up to its block's merkle root;
+ * {@code GET /node/blocks/{hash}/txs/{index}/branch}.
  *
  * @param index the transaction's place in the block, from 0
  * @param count how many the block has

@@ -13,7 +13,7 @@ import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 
-/** {@code /node/blocks/{hash}/txs/{index}/branch}: the way from a transaction to its block's merkle root. */
+/** The route {@code /node/blocks/{hash}/txs/{index}/branch}: the way from a transaction to its block's merkle root. */
 final class BranchRoutes implements RouteFamily {
     private final SiblingNodes siblings;
 

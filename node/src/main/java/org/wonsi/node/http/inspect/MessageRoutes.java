@@ -10,7 +10,7 @@ import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.MessageCapture;
 
-/** {@code /node/messages}: the last few messages of each type that passed, and the bytes of one. */
+/** The routes under {@code /node/messages}: the last few messages of each type that passed, and the bytes of one. */
 final class MessageRoutes implements RouteFamily {
     private final SiblingNodes siblings;
 

@@ -35,7 +35,8 @@ import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.TxRecord;
 
 /**
- * {@code /node/txs/{txid}/inputs/{index}/steps}: an input's scripts, run once more by the interpreter that judged them.
+ * The route {@code /node/txs/{txid}/inputs/{index}/steps}: an input's scripts, run once more by the interpreter that judged
+ * them.
  *
  * <p>Open to all, so they run in {@link ConcurrencyLimit}, signatures are checked within an {@link WorkBudget}, and the answer holds what {@link
  * ScriptTrace} keeps at most.

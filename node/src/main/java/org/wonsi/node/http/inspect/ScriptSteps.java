@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How this node's interpreter ran an input's scripts; {@code GET /node/txs/{txid}/inputs/{index}/steps}.
+ * The steps of an input's scripts as this node's interpreter ran them; {@code GET /node/txs/{txid}/inputs/{index}/steps}.
  *
  * @param prevout the output that the input spends, {@code TXID:N}
  * @param value its satoshis

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node would say of a block; nothing was kept of it.
+ * This node's verdict on a block of which nothing was kept.
  *
  * @param hash of its header
  * @param prev the block it names as the one before

@@ -38,7 +38,7 @@ import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
- * {@code POST /node/blocks/trial}: what this node would say of a block as bytes, without keeping anything of it.
+ * The route {@code POST /node/blocks/trial}: what this node would say of a block as bytes, without keeping anything of it.
  *
  * <p>The bytes cost their sender no work, so: a block's size at most, a few requests a second from an address, in {@link ConcurrencyLimit}, no
  * scripts that take longer than about a second, and nothing on the chain thread but the look for the block before. Coins are

@@ -18,7 +18,7 @@ import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.lesson.LessonLibrary;
 
-/** {@code /handout}: the lessons to be printed, a sheet each. */
+/** The routes under {@code /handout}: the lessons to be printed, a sheet each. */
 public final class HandoutRoutes implements RouteFamily {
     private final LessonLibrary lessons;
 

@@ -24,7 +24,7 @@ import org.wonsi.node.service.lab.ExperimentService.Seen;
 import org.wonsi.node.service.lab.Panel;
 
 /**
- * {@code /lab}: lists, runs and resets experiments.
+ * The routes under {@code /lab}, which list, run and reset experiments.
  *
  * <p>For this machine alone unless the operator allowed others: whoever runs experiments runs the talk, and his token would
  * cross the Wi-Fi in the clear.

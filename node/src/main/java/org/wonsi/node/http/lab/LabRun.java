@@ -2,7 +2,7 @@ package org.wonsi.node.http.lab;
 
 import java.util.Map;
 
-/** What an experiment's command is told: its arguments by name, all as text. */
+/** The arguments of an experiment's command, by name, all as text. */
 public record LabRun(Map<String, String> arguments) {
     /** Copies them; none if they are absent. */
     public LabRun {

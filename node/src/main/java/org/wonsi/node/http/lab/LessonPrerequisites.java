@@ -7,7 +7,7 @@ import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.service.NodeService;
 
 /**
- * What a node's room has of what lessons need.
+ * The facts about a node's seminar that a lesson may need, and which of a lesson's needs are missing.
  *
  * @param hasLab whether experiments can be run
  * @param nodes in this process

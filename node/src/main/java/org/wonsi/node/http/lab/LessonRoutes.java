@@ -19,7 +19,7 @@ import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.VoteService;
 
 /**
- * {@code /lessons}: the handbook's lessons as the page shows them.
+ * The routes under {@code /lessons}: the handbook's lessons as the page shows them.
  *
  * <p>While the room votes on a question, nobody gets its right answer and reason from here; {@code /vote} tells both once they
  * are revealed.

@@ -10,7 +10,7 @@ import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.recording.RecordingLibrary;
 
-/** {@code /recordings}: lessons as they went in a real run, to be played where the live run fails. */
+/** The routes under {@code /recordings}: lessons as they went in a real run, to be played where the live run fails. */
 public final class RecordingRoutes implements RouteFamily {
     @Override
     public void addTo(RouteTable routes) {

@@ -15,7 +15,8 @@ import org.wonsi.node.talk.TalkChange;
 import org.wonsi.node.talk.TalkState;
 
 /**
- * {@code /talk}: where the talk is. Everybody may read it, so that a projector needs no token; only the operator changes it.
+ * The routes under {@code /talk}: which lesson and step the talk shows. Everybody may read it, so that a projector needs no
+ * token; only the operator changes it.
  */
 public final class TalkRoutes implements RouteFamily {
     private final Talk talk;

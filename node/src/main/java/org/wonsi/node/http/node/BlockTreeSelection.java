@@ -19,8 +19,8 @@ import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
- * The newest heights of the block tree as all siblings together know it, and who found each block. Where the nodes' branches part
- * further back, the blocks around that place come too, however far back it is.
+ * A selection of the block tree: the newest heights as all siblings together know them, and who found each block. Where the
+ * nodes' branches part further back, the blocks around that place come too, however far back it is.
  */
 final class BlockTreeSelection {
     private static final int HEIGHTS = 60;

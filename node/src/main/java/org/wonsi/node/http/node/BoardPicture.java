@@ -32,7 +32,7 @@ import org.wonsi.node.service.PeerStatus;
 import org.wonsi.node.service.PreparedBlocks;
 import org.wonsi.node.store.db.ScriptHash;
 
-/** Puts together what the board needs when it loads, from this node, its siblings and the peers they know. */
+/** A builder of what the board needs when it loads, from this node, its siblings and the peers they know. */
 final class BoardPicture {
     private static final int MAX_WAITING = 1_000;
     private static final int INTERVALS = 500;

@@ -25,7 +25,10 @@ import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.ChainControl.Judgement;
 import org.wonsi.node.service.NodeService;
 
-/** {@code /node/blocks}, {@code /node/invalidate}, {@code /node/reconsider} and {@code /node/headers/drop}. */
+/**
+ * The routes {@code /node/blocks}, {@code /node/invalidate}, {@code /node/reconsider} and {@code /node/headers/drop}, which
+ * give a node blocks and overrule its chain.
+ */
 final class ChainRoutes implements RouteFamily {
     private final SiblingNodes siblings;
 

@@ -34,7 +34,7 @@ import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
- * {@code /node/decode}: bytes explained, with the outputs that this node knows.
+ * The routes {@code /node/decode}: bytes explained, with the outputs that this node knows.
  *
  * <p>Open to all, so what it takes is bounded: an {@link WorkBudget}, {@link ConcurrencyLimit} for large ones, and it ends when the client has
  * gone.

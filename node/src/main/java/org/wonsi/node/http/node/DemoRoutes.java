@@ -12,7 +12,7 @@ import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.PaymentStream;
 
-/** {@code /node/demo-payments}: the switch of the payments that a seminar makes for show. */
+/** The routes {@code /node/demo-payments}: the switch of the payments that a seminar makes for show. */
 final class DemoRoutes implements RouteFamily {
     private static final String PATH = "/node/demo-payments";
 

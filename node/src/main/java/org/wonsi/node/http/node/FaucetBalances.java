@@ -12,7 +12,7 @@ import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
- * What every faucet wallet of this process holds on one node's chain, in satoshis, mature or not; read once for each tip.
+ * The balances of all faucet wallets of this process on one node's chain, in satoshis, mature or not; read once for each tip.
  *
  * <p>On one chain, so that during a fork the balances still sum to the coins that were issued.
  */

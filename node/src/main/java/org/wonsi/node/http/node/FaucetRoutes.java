@@ -25,7 +25,9 @@ import org.wonsi.node.service.FaucetWallet.Payment;
 import org.wonsi.node.service.FaucetWallet.Refused;
 import org.wonsi.node.service.NodeService;
 
-/** {@code POST /node/faucet}: gives away what the node mined; without the operator's token a little at a time. */
+/**
+ * The route {@code POST /node/faucet}: it pays out what the node mined; without the operator's token a little at a time.
+ */
 final class FaucetRoutes implements RouteFamily {
     private static final Amount USUAL = Amount.ofCoins(1);
     private static final Amount MOST = Amount.ofCoins(10);

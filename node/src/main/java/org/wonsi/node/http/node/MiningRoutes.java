@@ -24,7 +24,7 @@ import org.wonsi.node.service.MiningStatus;
 import org.wonsi.node.service.MiningPausedException;
 import org.wonsi.node.service.NodeService;
 
-/** {@code /node/mining}: see the miner, steer it, mine on demand. */
+/** The routes under {@code /node/mining}: see the miner, steer it, mine on demand. */
 final class MiningRoutes implements RouteFamily {
     private static final int MAX_BLOCKS = 1_000;
 

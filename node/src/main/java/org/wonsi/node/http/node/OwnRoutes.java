@@ -12,7 +12,7 @@ import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.NodeService;
 
-/** Everything under {@code /node}. */
+/** All routes under {@code /node}. */
 public final class OwnRoutes implements RouteFamily {
     private final List<RouteFamily> families;
     private final BoardPicture board;

@@ -27,7 +27,7 @@ import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PeerStatus;
 import org.wonsi.node.service.lab.TalkService;
 
-/** {@code /node/peers} and {@code /node/links}. */
+/** The routes {@code /node/peers} and {@code /node/links}: connections, and links that are cut or healed. */
 final class PeerRoutes implements RouteFamily {
     private final SiblingNodes siblings;
 

@@ -10,7 +10,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Json;
 
-/** Reads what a request's body says. */
+/** A reader of the JSON in a request's body. */
 final class RequestBodies {
     private RequestBodies() {}
 

@@ -19,7 +19,7 @@ import org.wonsi.node.store.sql.SqlRefusedException;
 import org.wonsi.node.store.sql.SqlResult;
 
 /**
- * {@code POST /sql}: one reading statement on the chain's tables, within the limits of {@link SqlLimits}.
+ * The route {@code POST /sql}: one reading statement on the chain's tables, within the limits of {@link SqlLimits}.
  *
  * <p>Not GET, so that a link or an image on a foreign page can't make a node work. Only a few run at a time ({@link ConcurrencyLimit}),
  * and one whose client has gone ends.

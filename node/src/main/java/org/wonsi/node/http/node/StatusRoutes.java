@@ -39,7 +39,9 @@ import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.service.SyncProgress;
 import org.wonsi.node.store.db.AddressIndexState;
 
-/** {@code /node/status}, {@code /node/chaintips} and {@code /node/rules}. */
+/**
+ * The routes {@code /node/status}, {@code /node/chaintips} and {@code /node/rules}: how the node stands, and its rule book.
+ */
 final class StatusRoutes implements RouteFamily {
     private final SiblingNodes siblings;
 

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
-/** A file on its way to one reader; holds no thread while the reader is slow, for a whole room may download at once. */
+/**
+ * A file that is being sent to one reader; it holds no thread while the reader is slow, since a whole room may download at
+ * once.
+ */
 final class Download implements WriteListener {
     private static final int CHUNK = 65_536;
 

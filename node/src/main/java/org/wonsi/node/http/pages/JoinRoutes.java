@@ -24,7 +24,7 @@ import org.wonsi.node.http.vote.QrPicture;
 import org.wonsi.node.platform.Version;
 import org.wonsi.node.service.NodeService;
 
-/** {@code /join}: how to become part of this network from another machine, and the two jars for it. */
+/** The route {@code /join}: how to become part of this network from another machine, and the two jars for it. */
 public final class JoinRoutes implements RouteFamily {
     /** Names by which only this machine reaches itself. */
     private static final Pattern HERE = Pattern.compile("https?://(localhost|127\\..*|0\\.0\\.0\\.0|\\[::1?])(:.*)?");

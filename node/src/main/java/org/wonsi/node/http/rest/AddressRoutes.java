@@ -29,7 +29,7 @@ import org.wonsi.node.store.query.ScriptStats;
 import org.wonsi.node.store.query.TxRecord;
 import org.wonsi.node.store.query.Utxo;
 
-/** Esplora's {@code /address} and {@code /scripthash}, which differ only in how the script is named. */
+/** The routes of Esplora's {@code /address} and {@code /scripthash}, which differ only in how the script is named. */
 public final class AddressRoutes implements RouteFamily {
     private static final int CONFIRMED_PER_PAGE = 25;
     private static final int MAX_WAITING = 50;

@@ -7,7 +7,7 @@ import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.Target;
 import org.wonsi.node.store.query.BlockInfo;
 
-/** Blocks as Esplora shows them. */
+/** Blocks in Esplora's JSON. */
 public final class BlockJson {
     private static final Target DIFFICULTY_ONE =
             new CompactTarget(0x1d00_ffffL).target().orElseThrow();

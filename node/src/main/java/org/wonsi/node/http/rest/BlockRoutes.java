@@ -24,7 +24,7 @@ import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.ChainQueries;
 import org.wonsi.node.store.query.StoreSnapshot;
 
-/** Esplora's {@code /block}, {@code /blocks} and {@code /block-height}. */
+/** The routes of Esplora's {@code /block}, {@code /blocks} and {@code /block-height}. */
 public final class BlockRoutes implements RouteFamily {
     private static final int BLOCKS_PER_PAGE = 10;
     private static final int TXS_PER_PAGE = 25;

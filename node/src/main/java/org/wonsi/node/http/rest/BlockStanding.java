@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a block is in the active chain; Esplora's {@code GET /block/:hash/status}.
+ * A block's standing: whether it is in the active chain; Esplora's {@code GET /block/:hash/status}.
  *
  * <p>Esplora writes what is absent as null here, in place of leaving it out.
  *

@@ -1,7 +1,7 @@
 package org.wonsi.node.http.rest;
 
 /**
- * What an address received and spent; Esplora's {@code chain_stats} and {@code mempool_stats}.
+ * The totals of what an address received and spent; Esplora's {@code chain_stats} and {@code mempool_stats}.
  *
  * @param fundedTxoCount outputs received
  * @param fundedTxoSum their value in satoshis

@@ -18,7 +18,7 @@ import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.ChainView;
 
-/** Esplora's {@code /mempool} and {@code /fee-estimates}. */
+/** The routes of Esplora's {@code /mempool} and {@code /fee-estimates}. */
 public final class MempoolRoutes implements RouteFamily {
     private static final int RECENT = 10;
     private static final int HISTOGRAM_BYTES = 50_000;

@@ -20,7 +20,7 @@ import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.store.db.ScriptHash;
 
 /**
- * What waits in a node's mempool, found by id, by spent output and by script; one unchanging picture of one moment.
+ * An immutable view of a node's mempool at one moment, searched by id, by spent output and by script.
  *
  * <p>{@link Source} keeps the last picture as long as the node's snapshot stays the same, and takes over from the old
  * one what it knows of transactions that still wait.

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.api.TxStatus;
 
 /**
- * Whether an output is spent, and by which input; Esplora's {@code GET /tx/:txid/outspend/:vout}.
+ * The spender of an output, if it is spent; Esplora's {@code GET /tx/:txid/outspend/:vout}.
  *
  * @param txid the spender; absent while unspent
  * @param vin the spending input's index; absent while unspent

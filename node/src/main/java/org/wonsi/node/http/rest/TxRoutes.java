@@ -34,7 +34,7 @@ import org.wonsi.node.store.query.BlockRef;
 import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.TxRecord;
 
-/** Esplora's {@code /tx}. */
+/** The routes of Esplora's {@code /tx}. */
 public final class TxRoutes implements RouteFamily {
     /** A transaction that just fits into a block, in hex, and the end of a line. */
     private static final int MOST_HEX = 2 * BlockRules.MAX_BLOCK_SIZE + 2;

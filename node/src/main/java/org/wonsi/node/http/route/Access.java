@@ -2,7 +2,7 @@ package org.wonsi.node.http.route;
 
 import io.javalin.security.RouteRole;
 
-/** Who may use a path. */
+/** The access levels of paths: who may use them. */
 public enum Access implements RouteRole {
     /** Everybody. */
     OPEN,

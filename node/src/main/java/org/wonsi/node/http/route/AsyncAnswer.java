@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Answers a request with what another thread works out, on a thread of HTTP's own.
+ * An asynchronous answer: it sends what another thread works out, on a thread of HTTP's own.
  *
  * <p>Javalin answers on the thread that completes the future. Where that is the chain thread, it would make the JSON and write it,
  * and a reader who takes nothing of a long answer would hold up the node.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** How many bytes a request's body may have, by its method and path: known before any of the body is read. */
+/** The limits on the bytes of a request's body, by its method and path: known before any of the body is read. */
 public final class BodyLimits {
     /** For what says nothing else, and for paths that don't exist. */
     static final int USUAL = 65_536;

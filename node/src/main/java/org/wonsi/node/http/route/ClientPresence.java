@@ -8,7 +8,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 
 /**
- * Whether the client of a request still waits for its answer, asked while the answer is being worked out.
+ * A test of whether the client of a request still waits for its answer, made while the answer is being worked out.
  *
  * <p>A closed connection is noticed only by reading from it. What is read, if the client sent more than its request, is
  * lost: so the answer says that the connection ends with it. For one thread.

@@ -12,7 +12,7 @@ import org.wonsi.core.api.BlockSummary;
 import org.wonsi.core.api.TxInput;
 import org.wonsi.core.api.TxOutput;
 
-/** How records become JSON: names in snake case, absent fields left out, unknown fields refused. */
+/** The mapping of records to JSON: names in snake case, absent fields left out, unknown fields refused. */
 public final class Json {
     /** The one mapper; safe for all threads. */
     public static final ObjectMapper MAPPER = JsonMapper.builder()

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What one method of one path does, in the words of the API's description.
+ * A description of one method of one path, in the words of the API's description.
  *
  * @param path as Javalin writes it: {@code {name}} stands for one part, {@code <name>} for one or more
  * @param query names of the query parameters that it needs

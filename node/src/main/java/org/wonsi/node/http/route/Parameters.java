@@ -6,7 +6,7 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.store.db.ScriptHash;
 
-/** Reads the variable parts of a path; what is malformed is refused with Esplora's words. */
+/** A reader of the variable parts of a path; what is malformed is refused with Esplora's words. */
 public final class Parameters {
     private Parameters() {}
 

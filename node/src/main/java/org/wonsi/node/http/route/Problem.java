@@ -3,7 +3,7 @@ package org.wonsi.node.http.route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request failed: problem details, {@code application/problem+json}. Source: RFC 9457.
+ * A description of why a request failed: problem details, {@code application/problem+json}. Source: RFC 9457.
  *
  * @param type {@code about:blank}, or a path of the documentation that names the kind
  * @param title the status in words

@@ -23,7 +23,7 @@ import org.wonsi.node.service.ChainBusyException;
 import org.wonsi.node.store.db.DamagedBlockException;
 
 /**
- * Turns what goes wrong into an answer: problem details, or one line of text under {@code /api}, as Esplora has it.
+ * The mapping of exceptions to answers: problem details, or one line of text under {@code /api}, as Esplora has it.
  *
  * <p>What we didn't expect is logged with all that is known and answered with nothing but the fact.
  */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.wonsi.core.bytes.ByteString;
 
-/** Writes answers with what a cache needs to know: how long they hold, and a tag to ask whether they still do. */
+/** A writer of answers with what a cache needs to know: how long they hold, and a tag to ask whether they still do. */
 public final class ResponseWriter {
     private static final Duration FOREVER = Duration.ofDays(365);
 

@@ -1,6 +1,6 @@
 package org.wonsi.node.http.route;
 
-/** Paths that belong together and what answers them. */
+/** A group of paths that belong together, and what answers them. */
 public interface RouteFamily {
     /** Adds the paths, each with its description. */
     void addTo(RouteTable routes);

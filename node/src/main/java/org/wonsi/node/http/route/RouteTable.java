@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where routes are added: what answers a path goes to Javalin, what it does to the description of the API. A route
+ * The table that routes are added to: the handler of a path goes to Javalin, its description to that of the API. A route
  * without a description can't be added, so the two can't drift apart.
  */
 public final class RouteTable {

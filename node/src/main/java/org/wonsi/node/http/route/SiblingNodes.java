@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.wonsi.node.service.NodeService;
 
-/** Finds the node that a request is about: the one that serves it, or the sibling it names with {@code ?node=}. */
+/**
+ * The node that a request is about and the other nodes of the process: the one that serves it, or the sibling it names with
+ * {@code ?node=}.
+ */
 public final class SiblingNodes {
     private final NodeService self;
 

@@ -1,6 +1,6 @@
 package org.wonsi.node.http.route;
 
-/** The chapters of the API's description, in their order. */
+/** The sections of the API's description, in their order. */
 public enum Tag {
     BLOCKS("Esplora: blocks"),
     TXS("Esplora: transactions"),

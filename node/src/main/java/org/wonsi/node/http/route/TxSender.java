@@ -12,7 +12,9 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.query.StoreSnapshot;
 
-/** Hands a transaction to the mempool and says what came of it as Bitcoin Core's {@code sendrawtransaction} does. */
+/**
+ * The sender of transactions to the mempool; it words the outcome as Bitcoin Core's {@code sendrawtransaction} does.
+ */
 public final class TxSender {
     /** JSON-RPC's code for bytes that are no transaction. */
     public static final int DECODE_FAILED = -22;

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.http.rpc.call.RpcMethod;
 
-/** {@code help}: all methods by category, or one in full. */
+/** The method {@code help}: all methods by category, or one in full. */
 final class HelpMethod {
     private final Map<String, RpcMethod> methods;
 

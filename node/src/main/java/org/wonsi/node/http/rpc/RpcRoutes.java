@@ -35,7 +35,7 @@ import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.store.db.DamagedBlockException;
 
 /**
- * {@code POST /}: reads calls, finds their methods, writes what they answer.
+ * The route of JSON-RPC, {@code POST /}: it reads calls, finds their methods and writes what they answer.
  *
  * <p>An old call (no {@code "jsonrpc": "2.0"}) fails with an HTTP status of its own, a new one always answers 200. Without
  * an id an old call is answered without one, a new one not at all. Source: JSON-RPC 2.0, and Bitcoin Core, {@code httprpc.cpp}.

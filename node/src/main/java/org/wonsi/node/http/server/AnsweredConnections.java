@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.wonsi.node.http.auth.ConnectionSlots;
 
-/** Tells {@link ConnectionSlots} on which connections a request is being answered. */
+/** A handler that tells {@link ConnectionSlots} on which connections a request is being answered. */
 final class AnsweredConnections extends Handler.Wrapper {
     private final ConnectionSlots slots;
 

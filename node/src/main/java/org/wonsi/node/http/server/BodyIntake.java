@@ -21,7 +21,7 @@ import org.wonsi.node.http.route.ProblemAnswers;
 import org.wonsi.node.http.server.HttpConfig.Limits;
 
 /**
- * Takes in the whole body before our code runs, without a thread: a body that comes slowly holds up nobody.
+ * A handler that reads the whole body before our code runs, without a thread: a body that comes slowly holds up nobody.
  *
  * <p>What its route doesn't take is refused before it is read. The bytes are copied together: each network buffer that a client
  * fills with one byte would else be kept whole.

@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Lets HEAD be answered as GET is, with the same status and headers; the connection leaves the body out. */
+/** A handler that has HEAD answered as GET is, with the same status and headers; the connection leaves the body out. */
 final class HeadAsGet extends Handler.Wrapper {
     /** Its body has no end. */
     private static final String STREAM = "/events";

@@ -7,7 +7,7 @@ import org.wonsi.node.http.auth.RpcAuth;
 import org.wonsi.node.http.auth.RpcLogin;
 
 /**
- * Where a node's HTTP listens and how much it takes.
+ * The settings of a node's HTTP server: where it listens and how much it takes.
  *
  * @param host the address to bind: {@code 127.0.0.1} unless others in the room shall reach it
  * @param port 0 for any free one

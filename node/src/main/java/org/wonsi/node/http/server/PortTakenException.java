@@ -1,6 +1,6 @@
 package org.wonsi.node.http.server;
 
-/** Something else listens on the port that HTTP was to use. */
+/** A failure to listen because something else listens on the port that HTTP was to use. */
 public final class PortTakenException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -8,7 +8,7 @@ import org.eclipse.jetty.util.Callback;
 import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.route.AsyncAnswer;
 
-/** Answers requests within {@link ThreadShares}, those that are answered {@link AsyncAnswer} too. */
+/** A handler that answers requests within {@link ThreadShares}, those with an {@link AsyncAnswer} too. */
 final class SharedThreads extends Handler.Wrapper {
     private final ThreadShares shares;
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.wonsi.node.http.auth.ClientAddress;
 
 /**
- * How many of HTTP's threads answer requests of one address, and of all other machines together; one for all servers that share
- * the threads.
+ * The limits on how many of HTTP's threads answer requests of one address, and of all other machines together; one object for
+ * all servers that share the threads.
  *
  * <p>A thread writes an answer, and waits while its reader takes nothing. So no address may hold them all, nor all addresses of a
  * hostile laptop those that answer the machine in front of the room. What comes beyond that waits without a thread; addresses take

@@ -8,7 +8,7 @@ import org.wonsi.lab.network.NetworkWatcher.Pair;
 import org.wonsi.node.http.node.body.Board;
 import org.wonsi.node.simulation.BlockBefore;
 
-/** How a simulated network stood when it began to be told of, in the form of {@code GET /node/board}. */
+/** The state of a simulated network when its record begins, in the form of {@code GET /node/board}. */
 public final class SimulatedBoard {
     private SimulatedBoard() {}
 

@@ -3,7 +3,7 @@ package org.wonsi.node.http.simulation;
 import java.util.Map;
 
 /**
- * A network to be simulated.
+ * A request to simulate a network.
  *
  * @param seed of all its chance
  * @param settings numbers by the names of docs/simulation.md, such as {@code nodes} and {@code hours}; others are as usual

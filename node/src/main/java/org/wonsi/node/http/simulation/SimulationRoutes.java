@@ -21,7 +21,10 @@ import org.wonsi.node.simulation.SimulationOrder;
 import org.wonsi.node.simulation.SimulationRun;
 import org.wonsi.node.simulation.Simulations;
 
-/** {@code /simulations}: everybody may look at a run; only the operator starts and cancels one, since it takes a processor. */
+/**
+ * The routes under {@code /simulations}: everybody may look at a run; only the operator starts and cancels one, since it takes
+ * a processor.
+ */
 public final class SimulationRoutes implements RouteFamily {
     /** A recording has some megabytes; so many are written at a time. */
     private static final int MOST_READERS = 4;

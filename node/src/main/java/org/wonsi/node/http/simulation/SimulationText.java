@@ -16,7 +16,7 @@ import org.wonsi.node.simulation.RunLog;
 import org.wonsi.node.simulation.SimulationRun;
 
 /**
- * A run as a recording, a line of JSON each; what many nodes have alike is one line with columns:
+ * The text of a run as a recording, a line of JSON for each event; what many nodes have alike is one line with columns:
  *
  * <pre>
  *   {"event":"board","data":{...}}

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.wonsi.node.service.NodeService;
 
-/** Where phones find the vote. */
+/** The address at which phones find the vote. */
 final class VoteAddress {
     /** Names by which only this machine reaches itself. */
     private static final Pattern HERE = Pattern.compile("(localhost|127\\..*|0\\.0\\.0\\.0|\\[::1?])(:.*)?");

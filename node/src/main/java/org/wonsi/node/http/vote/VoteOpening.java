@@ -3,7 +3,7 @@ package org.wonsi.node.http.vote;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator asks the room.
+ * A request of the operator to open a vote on a question.
  *
  * @param lesson its number
  * @param ask the name of the question in it

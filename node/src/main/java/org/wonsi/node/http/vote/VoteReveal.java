@@ -1,7 +1,7 @@
 package org.wonsi.node.http.vote;
 
 /**
- * Which vote's answer the operator shows.
+ * A request of the operator to show a vote's answer.
  *
  * @param vote its number
  */

@@ -21,7 +21,7 @@ import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.VoteService;
 
 /**
- * {@code /vote}: the room predicts what an experiment will show.
+ * The routes under {@code /vote}: the room predicts what an experiment will show.
  *
  * <p>Phones ask for the state about once a second, with the tag of the last answer; so nothing is lost when one sleeps, the
  * Wi-Fi drops or the node is started anew, and a room behind one address holds no connections. They may see and choose; who

@@ -26,7 +26,9 @@ import org.wonsi.node.miner.HeaderSolver;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.event.LoggedEvent;
 
-/** Somebody with hash power and no scruples: mines any block, and brings it before a node over a connection of its own. */
+/**
+ * An attacker with hash power: it mines any block, valid or not, and sends it to a node over a connection of its own.
+ */
 public final class Attacker {
     private static final String NAME = "attacker";
 

@@ -3,7 +3,7 @@ package org.wonsi.node.lab.cast;
 import java.math.BigDecimal;
 import org.wonsi.core.tx.Amount;
 
-/** Amounts as a room reads them: with two decimals, and more only where there are more. */
+/** The text of an amount for a room: two decimals, and more only where there are more. */
 public final class CoinText {
     private CoinText() {}
 

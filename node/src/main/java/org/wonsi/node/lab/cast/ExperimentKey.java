@@ -17,7 +17,7 @@ import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.FaucetWallet;
 
-/** A key of an experiment's own: which coins go into a payment and what comes out is the experiment's choice. */
+/** A key of an experiment's own: the experiment itself chooses which coins go into a payment and what comes out. */
 public record ExperimentKey(PrivateKey key, Address address) {
     /** What a payment of an experiment leaves to the miner: above the least that is relayed, whatever its size here. */
     public static final Amount FEE = new Amount(5_000);

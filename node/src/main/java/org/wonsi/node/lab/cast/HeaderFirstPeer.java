@@ -11,7 +11,10 @@ import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.lab.stage.WirePeer;
 import org.wonsi.node.runtime.Node;
 
-/** A messenger that loses a block: tells a node of the next one only, and hands over what the node then asks for. */
+/**
+ * A peer that loses a block on the way: it announces only the next block's header to a node, and hands over the blocks that the
+ * node then asks for.
+ */
 public final class HeaderFirstPeer {
     public static final String NAME = "courier";
 

@@ -24,7 +24,7 @@ import org.wonsi.node.service.PeerStatus;
 import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.lab.Panel;
 
-/** What experiments do with a sandbox: cut and heal links, pay, mine, and wait until the nodes have seen it. */
+/** The operations of experiments on a sandbox: cut and heal links, pay, mine, and wait until the nodes have seen it. */
 public final class LabNetwork {
     private final ExperimentContext context;
     private final Sandbox sandbox;

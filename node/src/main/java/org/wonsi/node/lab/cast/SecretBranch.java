@@ -14,7 +14,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 
-/** Blocks that an attacker mines on each other before he shows them; the first may hold payments that no node accepts. */
+/** A branch of blocks that an attacker mines before it shows them; the first may hold payments that no node accepts. */
 public final class SecretBranch {
     private SecretBranch() {}
 

@@ -12,7 +12,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.coin.PaymentSigner;
 
-/** Somebody of an experiment's story, with one key: signs what no faucet wallet would, such as the same coin twice. */
+/** A person in an experiment with one key, which signs what no wallet would, such as the same coin twice. */
 public record SingleKeyPayer(PrivateKey key, Script script) {
 
     /** An output of a transaction, and what it holds. */

@@ -22,8 +22,8 @@ import org.wonsi.node.service.lab.Panel;
 import org.wonsi.node.service.lab.Panel.Part;
 
 /**
- * Lesson 9: Alice has a few coins of different size and pays: from a larger one, with several smaller ones, and exactly. What
- * her coins are before and after, the node's database says.
+ * The experiment of lesson 9: Alice has a few coins of different size and pays from a larger one, with several smaller ones,
+ * and exactly. What her coins are before and after, the node's database says.
  */
 public final class Change implements Experiment {
     private static final int NODES = 2;

@@ -35,8 +35,8 @@ import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
- * Lesson 2: one coin goes from Seoul to Alice, to Bob and on to Carol. Its script is run step by step, a bit of the signature is
- * flipped, and the signature is verified by hand.
+ * The experiment of lesson 2: one coin goes from Seoul to Alice, to Bob and on to Carol. Its script is run step by step, a bit
+ * of the signature is flipped, and the signature is verified by hand.
  */
 public final class Coin implements Experiment {
     private static final int NODES = 3;

@@ -17,8 +17,8 @@ import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
- * Lesson 1: one coin is paid to Alice, who asks Seoul, and to Bob, who asks Busan. Both payments are signed as they should be;
- * each node keeps the one it saw first, and only a block decides.
+ * The experiment of lesson 1: one coin is paid to Alice, who asks Seoul, and to Bob, who asks Busan. Both payments are signed
+ * as they should be; each node keeps the one it saw first, and only a block decides.
  */
 public final class DoubleSpend implements Experiment {
     private static final String SEOUL = "Seoul";

@@ -12,7 +12,7 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.node.lab.cast.LabNetwork;
 import org.wonsi.node.lab.cast.SingleKeyPayer;
 
-/** Payments that make a block large: valid, as any node relays them, and paid for by the byte. */
+/** The payments that make a block large: valid, as any node relays them, and paid for by the byte. */
 record Filling(List<Transaction> payments) {
     /** A transaction with so many outputs has nearly the 100,000 bytes that are still relayed. */
     static final int MOST_OUTPUTS = 3_050;

@@ -28,7 +28,7 @@ import org.wonsi.node.lab.cast.CoinText;
 import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.service.lab.Panel;
 
-/** Block 413,567 of Bitcoin, as far as it can be checked without the coins made before it. */
+/** The check of Bitcoin's block 413,567, as far as it can be checked without the coins made before it. */
 final class FullBlock {
     /** A byte in the middle, inside a transaction. */
     static final int MIDDLE = 500_000;

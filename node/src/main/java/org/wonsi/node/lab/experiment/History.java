@@ -28,8 +28,9 @@ import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
- * What went wrong in Bitcoin's history, tried on nodes that have the rules made since: the overflow of August 2010, the fork of March
- * 2013 by a limit that was no rule, for which one node has such a limit, and that of July 2015 by miners who didn't check.
+ * The experiment on faults of Bitcoin's history, tried on nodes that have the rules made since: the overflow of August 2010;
+ * the fork of March 2013, when one version had a limit that was no rule, as one node here has; and that of July 2015 by miners
+ * who didn't check blocks.
  */
 public final class History implements Experiment {
     private static final int NODES = 3;

@@ -34,8 +34,8 @@ import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
- * Lesson 6: what a block pays, who decides about fees, how the subsidy halves, and what a thief with more work than all others
- * gains by stealing instead of mining.
+ * The experiment of lesson 6: what a block pays, who decides about fees, how the subsidy halves, and what a thief with more
+ * work than all others gains by stealing instead of mining.
  */
 public final class Incentive implements Experiment {
     static final String SEOUL = "Seoul";

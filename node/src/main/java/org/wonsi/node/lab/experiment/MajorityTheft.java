@@ -17,7 +17,10 @@ import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.lab.Panel;
 
-/** Lesson 6's thief: a majority takes a payment back, and what that has brought is counted against honest mining. */
+/**
+ * The theft of lesson 6: an attacker with most of the work takes a payment back, and the gain is compared with that of honest
+ * mining.
+ */
 final class MajorityTheft {
     private static final Amount PRICE = Amount.ofCoins(5);
     private static final int CONFIRMATIONS = 6;

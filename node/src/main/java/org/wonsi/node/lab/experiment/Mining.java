@@ -24,8 +24,8 @@ import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
- * Lesson 4: the header of the room's next block is hashed, by hand and by search. How long a search takes is chance; how long
- * on average, the target says; and the target follows from the stamps of the blocks before.
+ * The experiment of lesson 4: the header of the room's next block is hashed, by hand and by search. How long a search takes is
+ * chance; how long on average, the target says; and the target follows from the stamps of the blocks before.
  *
  * <p>What is found here is given to nobody: the room's chain stays as it is.
  */

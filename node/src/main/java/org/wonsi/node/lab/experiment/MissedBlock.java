@@ -10,7 +10,7 @@ import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.lab.Panel;
 
-/** Lesson 5's node that misses a block, and asks for it when somebody tells it of the next. */
+/** The part of lesson 5 in which a node misses a block, and asks for it when a peer announces the next. */
 final class MissedBlock {
     private final ExperimentContext context;
     private final LabNetwork network;

@@ -22,8 +22,8 @@ import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
- * Lesson 5: four nodes in a line are cut in two. Both halves go on, each with its own blocks and its own payments; one coin is
- * paid in both. When the link is whole again, the half with less work gives up its blocks.
+ * The experiment of lesson 5: four nodes in a line are cut in two. Both halves go on, each with its own blocks and its own
+ * payments; one coin is paid in both. When the link is whole again, the half with less work gives up its blocks.
  *
  * <pre>
  *   Seoul --- Busan --x-- Jeju --- Incheon

@@ -25,8 +25,8 @@ import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
- * Lesson 10: Alice is paid three times and pays a shop twice, once with one address for all and once with a new one each time.
- * A stranger reads the whole chain, and groups its addresses by owner.
+ * The experiment of lesson 10: Alice is paid three times and pays a shop twice, once with one address for all and once with a
+ * new one each time. A stranger reads the whole chain, and groups its addresses by owner.
  */
 public final class Privacy implements Experiment {
     private static final int NODES = 2;

@@ -27,8 +27,8 @@ import org.wonsi.node.service.lab.Panel;
 import org.wonsi.node.store.query.Spend;
 
 /**
- * Lesson 7: of a block whose coins were mostly spent, the spent transactions are left out. Which those are, the node's database
- * says; that the root stays, the hashes.
+ * The experiment of lesson 7: of a block whose coins were mostly spent, the spent transactions are left out. Which those are,
+ * the node's database says; that the root stays, the hashes.
  */
 public final class Pruning implements Experiment {
     private static final int PAYMENTS = 7;

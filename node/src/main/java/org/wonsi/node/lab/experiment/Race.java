@@ -27,8 +27,8 @@ import org.wonsi.node.service.lab.Panel;
 import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
- * Lesson 11: how likely an attacker takes a payment back that has z confirmations. By the paper's formula, by the exact ones, by
- * ten thousand races of chance, and once on real nodes.
+ * The experiment of lesson 11: the probability that an attacker takes back a payment that has z confirmations. By the paper's
+ * formula, by the exact ones, by ten thousand races of chance, and once on real nodes.
  */
 public final class Race implements Experiment {
     private static final int MOST_Z = 25;

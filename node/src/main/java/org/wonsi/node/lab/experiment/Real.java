@@ -34,8 +34,8 @@ import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
- * Lesson 14: Bitcoin's own blocks, checked here. The first 171 with every rule there is, up to the first payment; a full block of 2016
- * with every rule that needs no earlier coin.
+ * The experiment of lesson 14: Bitcoin's own blocks, checked here. The first 171 with every rule there is, up to the first
+ * payment; a full block of 2016 with every rule that needs no earlier coin.
  *
  * <p>The chain is a node's own {@code ChainState}, in memory and on Bitcoin's parameters; no node of the room is on that chain.
  */

@@ -17,7 +17,9 @@ import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.lab.Panel;
 
-/** Lesson 4's window of blocks with stamps that somebody chose, and the target that follows from them. */
+/**
+ * The part of lesson 4 on retargeting: a window of blocks with chosen time stamps, and the target that follows from them.
+ */
 final class RetargetWindow {
     private static final int WINDOW_WITHOUT_RETARGET = 12;
     private static final int CARDS = 6;

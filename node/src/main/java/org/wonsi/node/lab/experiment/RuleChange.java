@@ -23,8 +23,8 @@ import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
- * A change of the rules that splits a network in two: half of the nodes go by another limit of a block's size, and the first block
- * between the two limits is accepted by one half and refused by the other.
+ * The experiment on a change of the rules that splits a network in two: half of the nodes go by another limit of a block's
+ * size, and the first block between the two limits is accepted by one half and refused by the other.
  *
  * <p>Rules tightened (a soft fork) and loosened (a hard fork) are the same split seen from two sides: who has the tighter rule never
  * follows, who has the looser one follows the work.

@@ -14,8 +14,8 @@ import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
- * A miner that keeps its blocks to itself and publishes them when that makes the others' void: once on real nodes, by the formula of
- * Eyal and Sirer, and by a hundred thousand blocks of chance.
+ * The experiment on selfish mining: a miner keeps its blocks to itself and publishes them when that makes the others' stale;
+ * once on real nodes, by the formula of Eyal and Sirer, and by a hundred thousand simulated blocks.
  */
 public final class Selfish implements Experiment {
     private static final double USUAL_ALPHA = 0.4;

@@ -31,8 +31,8 @@ import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
- * Lesson 8: a shop's wallet holds headers only. It proves a payment with a branch of hashes; an attacker with more work than all
- * nodes makes it believe a payment that every full node refuses; and a full node's alert brings it back.
+ * The experiment of lesson 8: a shop's wallet holds headers only. It proves a payment with a branch of hashes; an attacker with
+ * more work than all nodes makes it believe a payment that every full node refuses; and a full node's alert brings it back.
  */
 public final class Spv implements Experiment {
     private static final String SEOUL = "Seoul";

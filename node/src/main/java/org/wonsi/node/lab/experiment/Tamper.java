@@ -36,8 +36,9 @@ import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
- * Lesson 3: an amount in an old block is changed. The link to the next block snaps, and a real node refuses the forgery three
- * times: for its root, for its lack of work, and, when all the work is redone, for the signature of the payment.
+ * The experiment of lesson 3: an amount in an old block is changed. The link to the next block snaps, and a real node refuses
+ * the forgery three times: for its root, for its lack of work, and, when all the work is redone, for the signature of the
+ * payment.
  */
 public final class Tamper implements Experiment {
     private static final int NODES = 3;

@@ -24,7 +24,8 @@ import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 
 /**
- * Lesson 12: one payment, followed from the wallet to its sixth confirmation; and what this system leaves out.
+ * The experiment of lesson 12: one payment, followed from the wallet to its sixth confirmation; and what this system leaves
+ * out.
  *
  * <pre>
  *   created, signed -> inv, getdata, tx -> mempools -> block -> proof -> confirmations

@@ -20,7 +20,7 @@ import org.wonsi.node.lab.stage.ExperimentContext;
 import org.wonsi.node.miner.HeaderSolver;
 import org.wonsi.node.service.lab.Panel;
 
-/** Lesson 4's searches for a hash with many zero bits: one at full power, and many small ones, counted. */
+/** The searches of lesson 4 for a hash with many zero bits: one at full power, and many small ones, counted. */
 final class WorkSearches {
     /** Zero bits that a block of Bitcoin's main network had to begin with in 2025, rounded. */
     private static final int BITCOIN_BITS = 79;

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.tx.Amount;
 
-/** A command's arguments by name; what is wrong with one is said with its name, the reason and what would be right. */
+/** The arguments of a command by name; an error says which is wrong, why, and what would be right. */
 public final class Arguments {
     private static final int LONGEST_SHOWN = 60;
     private static final int MOST_SHOWN = 5;

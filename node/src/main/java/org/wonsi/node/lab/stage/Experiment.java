@@ -4,7 +4,7 @@ import java.util.List;
 import org.wonsi.node.service.lab.ExperimentService;
 
 /**
- * Something to be seen on real nodes, in steps that can be run twice and in any order.
+ * An experiment on real nodes, in steps that can be run twice and in any order.
  *
  * <p>One object is one run of it: a reset throws it away and makes another. Commands come one after the other, on one thread,
  * which a reset interrupts; so everything that waits must let itself be interrupted, and what a command needs it makes itself

@@ -16,7 +16,8 @@ import org.wonsi.node.service.lab.ExperimentService.Seen;
 import org.wonsi.node.service.lab.Panel;
 
 /**
- * Where one run of an experiment tells what it sees, and what it may use. Told by the experiment's thread, read by any.
+ * The context of one run of an experiment: where it reports facts and panels, and the nodes and sandboxes it may use. Told by
+ * the experiment's thread, read by any.
  */
 public final class ExperimentContext implements AutoCloseable {
     private static final Sandbox.Rules USUAL = (node, usual) -> usual;

@@ -20,8 +20,8 @@ import org.wonsi.core.protocol.message.VersionMessage;
 import org.wonsi.node.runtime.Node;
 
 /**
- * A connection of an attacker's own to one node, spoken by hand: no node of ours is behind it, so what it sends is judged as a
- * stranger's. Pings are answered.
+ * A connection of an attacker's own to one node, whose messages the experiment sends one by one: no node of ours is behind it,
+ * so what it sends is judged as a stranger's. Pings are answered.
  */
 public final class WirePeer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WirePeer.class);

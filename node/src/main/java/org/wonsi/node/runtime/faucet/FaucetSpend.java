@@ -14,7 +14,10 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 
-/** Builds and signs the faucet wallet's transactions: one payee, change back to the faucet wallet. Source: paper, section 9. */
+/**
+ * A builder and signer of the faucet wallet's transactions: one payee, change back to the faucet wallet. Source: paper, section
+ * 9.
+ */
 final class FaucetSpend {
     private static final int FIXED_BYTES = 12;
     /** Outpoint, length, a signature of at most 73 bytes and a key of 33 with their pushes, sequence. */

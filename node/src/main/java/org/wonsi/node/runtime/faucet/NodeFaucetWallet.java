@@ -31,7 +31,7 @@ import org.wonsi.node.store.query.ChainQueries;
 import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
- * A faucet wallet with one key.
+ * A faucet wallet with one key, on a running node.
  *
  * <p>Its confirmed coins are read from the database, once for each tip; what the mempool spends or returns as change is
  * looked up on the chain thread when a payment is made. A payment chooses, signs and enters the mempool in one task of that

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.wonsi.core.chain.HeaderNode;
 
 /**
- * Counts the blocks that a node still has to fetch, and leaves out those that nobody delivers. For the chain thread alone.
+ * The number of blocks that a node still has to fetch, without those that nobody delivers. For the chain thread alone.
  *
  * <pre>
  *   active tip --- best header    known:   all headers of the best branch whose blocks aren't connected

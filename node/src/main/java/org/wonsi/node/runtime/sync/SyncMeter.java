@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Measures how fast a node catches up: blocks a second over the last ten seconds. Used by the chain thread alone.
+ * A meter of how fast a node catches up: blocks a second over the last ten seconds. Used by the chain thread alone.
  *
  * <p>Over a window, because blocks come in batches; over a short one, because blocks of different years differ in size by a
  * thousand times, and an average since the start would promise an end that doesn't come.

@@ -10,8 +10,8 @@ import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.service.SyncProgress;
 
 /**
- * How far a node is behind the chain that it knows of: what is missing, how fast it comes, and who waits for it. For the chain
- * thread alone.
+ * A tracker of how far a node is behind the chain that it knows of: what is missing, how fast it comes, and who waits for it.
+ * For the chain thread alone.
  */
 public final class SyncTracker {
     /** With more blocks than this to fetch, they are stored in batches, once they do arrive one after the other. */

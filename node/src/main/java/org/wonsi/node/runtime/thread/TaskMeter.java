@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.node.service.ChainLoad;
 
-/** Remembers the longest tasks of the chain thread, of the whole run and of the last minute or two. */
+/** A record of the longest tasks of the chain thread, of the whole run and of the last minute or two. */
 public final class TaskMeter {
     private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
 

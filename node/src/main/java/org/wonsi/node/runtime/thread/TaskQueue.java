@@ -13,7 +13,7 @@ import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.node.service.ChainBusyException;
 
 /**
- * Tasks that wait for the chain thread, in lanes that take turns. For any thread.
+ * The queue of tasks for the chain thread, in lanes that take turns. For any thread.
  *
  * <pre>
  *   node      miner, timers                  first, always taken in

@@ -3,7 +3,7 @@ package org.wonsi.node.service.event;
 import java.util.Optional;
 
 /**
- * Something that happened to a node, as subscribers to {@code /events} see it.
+ * An event that happened to a node, as subscribers to {@code /events} see it.
  *
  * @param id counts up from 1 in one {@link EventLog}
  * @param time milliseconds since 1970 UTC

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The seminar's experiments: what can be run, and what was seen. All of it may be called from any thread.
+ * The experiments of a seminar: what can be run, and what was seen. All of it may be called from any thread.
  *
  * <p>An experiment acts on real nodes of this process and tells what happened as facts, such as {@code refused by=Busan
  * reason=high-hash}, and as panels for the page. Its commands run one after the other.

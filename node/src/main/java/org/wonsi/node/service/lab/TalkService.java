@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.wonsi.node.simulation.Simulations;
 import org.wonsi.node.talk.Talk;
 
-/** What whoever gives a talk may ask of a node; the nodes of a process share all of it. */
+/** The services for giving a talk; the nodes of a process share all of them. */
 public interface TalkService {
     /** The experiments that can be run on the nodes of this process; empty where there are none. */
     default Optional<ExperimentService> experimentService() {

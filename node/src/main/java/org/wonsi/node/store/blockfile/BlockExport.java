@@ -16,7 +16,7 @@ import org.wonsi.node.store.query.ChainQueries;
 import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
- * Writes the active chain, genesis first, to a file as Bitcoin Core keeps blocks; {@code bitcoind -loadblock} reads it.
+ * A writer of the active chain, genesis first, to a file as Bitcoin Core keeps blocks; {@code bitcoind -loadblock} reads it.
  * The whole file is one state of the chain, whatever happens meanwhile.
  */
 public final class BlockExport {

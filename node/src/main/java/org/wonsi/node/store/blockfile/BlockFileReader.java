@@ -15,7 +15,7 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.MalformedException;
 
 /**
- * Reads blocks from a file as Bitcoin Core keeps them (blk00000.dat).
+ * A reader of blocks from a file as Bitcoin Core keeps them (blk00000.dat).
  *
  * <pre>
  *   magic    4   of the network

@@ -17,7 +17,7 @@ import org.wonsi.core.chain.BlockResult;
 import org.wonsi.node.store.db.ImportProgress;
 
 /**
- * Brings the blocks of a file into the chain, each with every check.
+ * An import of a file's blocks into the chain, each with every check.
  *
  * <p>Blocks may come in any order, as they do in Bitcoin Core's files: one whose parent is unknown is noted with its
  * place in the file and read again when the parent has arrived. The import stops at the first block that is refused and

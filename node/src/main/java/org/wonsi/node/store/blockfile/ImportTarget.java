@@ -6,7 +6,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.chain.ChainState;
 
-/** Where imported blocks go. */
+/** The receiver of imported blocks. */
 public interface ImportTarget {
     /** Whether a block's header is known, so that a child of it can be given. */
     boolean knows(BlockHash hash);

@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * Reads and decodes blocks on a thread of its own while earlier ones are being checked, a few megabytes ahead; computes
- * the transactions' ids there too.
+ * A reader and decoder of blocks on a thread of its own, a few megabytes ahead of the checks; it computes the transactions' ids
+ * there too.
  */
 final class ReadAhead implements AutoCloseable {
     private static final int MAX_BYTES = 4_000_000;

@@ -9,7 +9,7 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.script.Script;
 
 /**
- * Switches the address index of a chain on or off.
+ * The address index of a chain: switched on or off at a start, and built in steps.
  *
  * <p>Switched on later, new outputs are in it at once, and those before are added in steps while the node runs; how far
  * that has come is in table {@code meta}, so that a start goes on where the last run ended.

@@ -1,7 +1,7 @@
 package org.wonsi.node.store.db;
 
 /**
- * How far the address index is.
+ * The progress of the address index.
  *
  * @param kept whether there is one, complete or not
  * @param complete whether every output is in it

@@ -9,7 +9,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 
 /**
- * Compares stored bytes with the hash they are known by, each time they are read.
+ * The comparison of stored bytes with the hash they are known by, each time they are read.
  *
  * <p>A block's hash covers its header, the header's merkle root all transactions: one changed bit anywhere shows. SQLite
  * keeps no checksums of its own.

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.Network;
 
-/** What table {@code meta} says about the chain in this file. */
+/** The contents of table {@code meta}: what is written about the chain in this file. */
 final class ChainMeta {
     private static final String NETWORK = "network";
     private static final String GENESIS = "genesis";

@@ -14,7 +14,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.TxOut;
 
-/** Coins as the tables tell them. */
+/** The reader of coins from the tables. */
 public final class CoinRows {
     /** The columns {@link #coin} reads, in their order, of output o, its transaction t and its block c. */
     public static final String COLUMNS = "o.value, o.script, t.height, t.id = c.first_tx_id";

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.wonsi.core.block.BlockHash;
 
 /**
- * A stored block's bytes are no longer those that were stored: a disk, a memory chip or a hand changed them.
+ * A stored block whose bytes are no longer those that were stored: the disk, the memory or a person changed them.
  *
  * <p>Such a block is given to nobody. A peer that got it would take it for an invalid block and ban this node.
  */

@@ -8,7 +8,7 @@ import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
-/** Opens connections to a chain's database file, set up for writing or for reading. */
+/** The opener of connections to a chain's database file, set up for writing or for reading. */
 public final class Database {
     /** The file in a data directory. */
     public static final String FILE_NAME = "chain.db";

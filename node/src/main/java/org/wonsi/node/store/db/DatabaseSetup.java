@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.wonsi.core.consensus.ChainParams;
 
-/** Makes a database file ready for use: checked, of the newest schema, of the right chain, indexed as wanted. */
+/** The preparation of a database file for use: checked, of the newest schema, of the right chain, indexed as wanted. */
 public final class DatabaseSetup {
     /** Files up to this size are checked page by page at every start; it takes some 0.1 s. */
     private static final long FULL_CHECK_BYTES = 32_000_000;

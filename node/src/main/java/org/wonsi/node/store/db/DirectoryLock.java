@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a second node out of a data directory.
+ * A lock that keeps a second node out of a data directory.
  *
  * <p>The operating system drops the lock when the process ends, however it ends, so that no stale lock can be left. The
  * file {@code .lock} holds the process id for people; its last possible byte is what is locked, because Windows forbids

@@ -14,7 +14,7 @@ import org.wonsi.core.chain.BlockStatus;
 import org.wonsi.core.chain.StoredHeader;
 import org.wonsi.core.pow.Work;
 
-/** How a header becomes a row of table {@code header}, and back. */
+/** The mapping of a header to a row of table {@code header}, and back. */
 public final class HeaderRows {
     /** The columns that {@link #header} and {@link #stored} read, in their order. */
     public static final String COLUMNS =

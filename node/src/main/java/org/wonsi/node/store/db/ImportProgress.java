@@ -1,7 +1,7 @@
 package org.wonsi.node.store.db;
 
 /**
- * How far an import or export is, or how far it came.
+ * The progress of an import or export.
  *
  * @param bytes of the file done, of {@code totalBytes}; when blocks don't come from a file, blocks instead of bytes
  * @param blocks accepted that were new

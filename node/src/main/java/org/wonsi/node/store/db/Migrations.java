@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Brings a database to the newest schema: the numbered scripts of {@code resources/db}, each in a transaction of its own
- * that also raises the version.
+ * The migrations of a database to the newest schema: the numbered scripts of {@code resources/db}, each in a transaction of its
+ * own that also raises the version.
  *
  * @param scripts the script that leads from version i to i+1 is element i
  */

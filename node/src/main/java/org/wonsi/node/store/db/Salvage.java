@@ -22,7 +22,7 @@ import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.MalformedException;
 
 /**
- * Finds headers and blocks in a damaged database, page by page.
+ * A search for headers and blocks in a damaged database, page by page.
  *
  * <p>Any page may be destroyed: the others are read all the same, because a row is recognised by what it holds, not by the
  * tables' inner pages that lead to it. Nothing needs to be trusted: a header is one if it has the hash that stands beside

@@ -11,7 +11,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.wonsi.core.block.BlockHash;
 
-/** The data directory can't be used, or the disk failed; the message tells a person what happened and what to do. */
+/** A failure of the data directory or the disk; the message tells a person what happened and what to do. */
 public final class StorageException extends IOException {
     private static final long serialVersionUID = 1;
 

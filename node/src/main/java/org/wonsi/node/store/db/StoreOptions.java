@@ -1,7 +1,7 @@
 package org.wonsi.node.store.db;
 
 /**
- * How a store works.
+ * The settings of a store.
  *
  * @param addressIndex whether scripts are indexed; switched on later, the index is built while the node runs
  * @param coinCacheSize coins kept in memory while catching up, about 350 bytes each; 5,000 at most otherwise

@@ -19,7 +19,7 @@ import org.wonsi.node.store.db.HeaderRows;
 import org.wonsi.node.store.db.ReadConnection;
 import org.wonsi.node.store.db.StorageException;
 
-/** Questions about blocks and headers. */
+/** The questions about blocks and headers. */
 public final class BlockReads {
     private static final String SELECT = "SELECT " + HeaderRows.COLUMNS + ", c.height IS NOT NULL, b.size, b.tx_count"
             + " FROM header h LEFT JOIN block b ON b.header_id = h.id LEFT JOIN chain c ON c.header_id = h.id";

@@ -3,7 +3,7 @@ package org.wonsi.node.store.query;
 import org.wonsi.core.block.BlockHash;
 
 /**
- * Where in the active chain something stands.
+ * The place of something in the active chain.
  *
  * @param time the block's own time, seconds since 1970 UTC
  */

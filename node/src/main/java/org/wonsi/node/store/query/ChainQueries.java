@@ -19,7 +19,7 @@ import org.wonsi.node.store.sql.SqlRefusedException;
 import org.wonsi.node.store.sql.SqlResult;
 
 /**
- * Reads the stored chain; for REST, JSON-RPC, the board and the SQL page, from any thread.
+ * The reading side of the stored chain; for REST, JSON-RPC, the board and the SQL page, from any thread.
  *
  * <p>Each {@link #read} sees one committed state. It borrows one of a few connections, and waits if all are borrowed.
  * Connections open when first needed and stay open. Nothing here can write, and nothing
@@ -27,7 +27,7 @@ import org.wonsi.node.store.sql.SqlResult;
  * the node's own tip: take the height from {@link StoreSnapshot#tip()} where both must agree. Only confirmed things are here; the
  * mempool is not stored.
  *
- * <p>Any question may throw {@link UncheckedIOException} if the disk fails, a {@link DamagedBlockException} if it is about a
+ * <p>Any question may throw {@link UncheckedIOException} if the disk fails, a {@code DamagedBlockException} if it is about a
  * block, or a transaction in it, whose stored bytes have changed.
  */
 public final class ChainQueries implements AutoCloseable {

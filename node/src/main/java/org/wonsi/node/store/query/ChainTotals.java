@@ -3,7 +3,7 @@ package org.wonsi.node.store.query;
 import org.wonsi.core.tx.Amount;
 
 /**
- * Sums over the active chain.
+ * The sums over the active chain.
  *
  * @param supply the value of all unspent outputs
  */

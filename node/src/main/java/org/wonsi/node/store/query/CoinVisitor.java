@@ -3,7 +3,7 @@ package org.wonsi.node.store.query;
 import org.wonsi.core.consensus.Coin;
 import org.wonsi.core.tx.OutPoint;
 
-/** Sees the coins of the UTXO set one by one. */
+/** A visitor of the coins of the UTXO set, one by one. */
 @FunctionalInterface
 public interface CoinVisitor {
     /** One unspent output. */

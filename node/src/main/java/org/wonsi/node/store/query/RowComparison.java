@@ -23,7 +23,7 @@ import org.wonsi.node.store.db.CoinRows;
 import org.wonsi.node.store.db.ReadConnection;
 import org.wonsi.node.store.db.ScriptHash;
 
-/** Compares the rows of the active chain's tables with the bytes of the blocks they were made from. */
+/** A comparison of the rows of the active chain's tables with the bytes of the blocks they were made from. */
 final class RowComparison {
     /** An output with the transaction that made it, cut out of its block. */
     private static final String SPENT = "SELECT t.txid, o.n, o.value, o.script, o.spent_input, o.spendable,"

@@ -12,7 +12,7 @@ import org.wonsi.node.store.db.CoinRows;
 import org.wonsi.node.store.db.ReadConnection;
 import org.wonsi.node.store.db.ScriptHash;
 
-/** Questions about a script, that is, an address: answered by the address index. */
+/** The questions about a script, that is, an address: answered by the address index. */
 final class ScriptReads {
     private static final String OURS = " FROM output WHERE script_key = ?1 AND script = ?2";
     private static final String SPENT = " AND spent_by IS NOT NULL AND spent_input >= 0";

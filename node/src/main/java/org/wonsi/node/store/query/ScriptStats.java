@@ -3,7 +3,7 @@ package org.wonsi.node.store.query;
 import org.wonsi.core.tx.Amount;
 
 /**
- * What a script (an address) ever received and spent in the active chain.
+ * The totals of what a script (an address) ever received and spent in the active chain.
  *
  * @param txCount transactions that pay it or spend from it, each counted once
  */

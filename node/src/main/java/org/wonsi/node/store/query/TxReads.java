@@ -21,7 +21,7 @@ import org.wonsi.node.store.db.CoinRows;
 import org.wonsi.node.store.db.HeaderRows;
 import org.wonsi.node.store.db.ReadConnection;
 
-/** Questions about transactions and where their outputs went. */
+/** The questions about transactions and where their outputs went. */
 final class TxReads {
     private static final String BLOCK_OF_TX =
             " JOIN chain c ON c.height = t.height JOIN header h ON h.id = c.header_id";

@@ -12,7 +12,7 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.node.store.db.CoinRows;
 import org.wonsi.node.store.db.ReadConnection;
 
-/** Questions about the whole UTXO set. */
+/** The questions about the whole UTXO set. */
 final class UtxoReads {
     private final ReadConnection reader;
     private final BlockReads blocks;

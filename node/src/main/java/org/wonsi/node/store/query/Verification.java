@@ -13,7 +13,7 @@ import org.wonsi.node.store.db.ImportProgress;
 import org.wonsi.node.store.db.ReadConnection;
 
 /**
- * Compares the tables with the stored blocks, and the blocks with the rules.
+ * A verification that compares the tables with the stored blocks, and the blocks with the rules.
  *
  * <p>The tables keep every output with its spender, so the coins before any block can be asked of them: those made below
  * and not spent below. A block is connected again on exactly these, without a copy of the set. Over the whole chain that

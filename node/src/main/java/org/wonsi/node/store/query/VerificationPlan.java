@@ -11,7 +11,8 @@ import org.wonsi.core.consensus.ScriptCheckRunner;
 import org.wonsi.node.store.db.ImportProgress;
 
 /**
- * What of a stored chain is to be verified. The levels are Bitcoin Core's, for {@code verifychain}; each holds those below.
+ * The plan of a verification: which blocks of a stored chain, and how thoroughly. The levels are Bitcoin Core's, for
+ * {@code verifychain}; each holds those below.
  *
  * <pre>
  *   0   the blocks can be read and have their hashes

@@ -3,7 +3,7 @@ package org.wonsi.node.store.query;
 import java.util.List;
 
 /**
- * What a verification found.
+ * The result of a verification.
  *
  * @param first height of the first block looked at
  * @param last height of the last one; lower than the tip if it was cancelled or found too many faults

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How much a statement can grow while SQLite compiles it, as an upper bound.
+ * An upper bound of how much a statement can grow while SQLite compiles it.
  *
  * <p>SQLite copies a WITH table wherever it is named, and puts a subquery's expression wherever its column is named. So
  * forty lines, each of which names the one before twice, become 2^40 tables before the first step runs, and nothing in SQLite

@@ -3,7 +3,7 @@ package org.wonsi.node.store.sql;
 import java.util.function.BooleanSupplier;
 
 /**
- * What one SQL question may use.
+ * The limits of one SQL question.
  *
  * @param maxMillis time after which it is interrupted
  * @param maxRows rows after which the answer is cut

@@ -22,7 +22,7 @@ import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.sql.SqlRefusedException.Kind;
 
 /**
- * Answers SQL that strangers type.
+ * The executor of SQL that strangers type.
  *
  * <p>Several fences, each enough alone for most harm: the statement is looked at ({@link SqlStatement}), and so is what SQLite
  * makes of it (it must not grow while that happens: {@link SqlGrowth}), which names the tables and functions for certain ({@link SqlProgram}); the file is opened for reading only and the connection told so once more; no other file can be attached, no extension loaded; each

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.wonsi.node.store.sql.SqlRefusedException.Kind;
 
 /**
- * What a statement would do, read from SQLite's own program for it before it runs.
+ * A list of what a statement would do, read from SQLite's own program for it before it runs.
  *
  * <p>SQLite compiles a statement into steps of its machine, and {@code EXPLAIN} lists them. A table, under whatever name, view or
  * subquery it was asked for, is opened by the number of its first page; a function is called by its name. So the text, in which

@@ -2,7 +2,7 @@ package org.wonsi.node.store.sql;
 
 import java.util.Locale;
 
-/** A person's SQL was not answered; the message says why and what to do, and is meant for that person. */
+/** A refusal to answer a person's SQL; the message says why and what to do, and is meant for that person. */
 public final class SqlRefusedException extends Exception {
     private static final long serialVersionUID = 1;
 

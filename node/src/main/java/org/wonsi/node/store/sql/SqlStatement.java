@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.wonsi.node.store.sql.SqlRefusedException.Kind;
 
-/** Looks at a person's SQL before SQLite sees it: is it one statement, and one that reads? */
+/** A check of a person's SQL before SQLite sees it: it must be one statement, and one that reads. */
 final class SqlStatement {
     private static final int MAX_LENGTH = 10_000;
     private static final Set<String> READING = Set.of("SELECT", "WITH", "VALUES", "EXPLAIN");

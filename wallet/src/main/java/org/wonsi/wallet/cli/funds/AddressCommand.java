@@ -28,7 +28,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Shows an address to receive with: the same one until it was used, then the next. */
+/** The command {@code address}: it shows an address to receive with, the same one until it was used, then the next. */
 @Command(
         name = "address",
         description = "Shows an address to receive with: the same until it was paid to, then the next.",

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /**
- * The command {@code balance}: five sums, because a coin can be sure in different ways.
+ * The command {@code balance}: it shows what the wallet has, proven, waiting, claimed and not yet spendable.
  *
  * <pre>
  *    proven      a block with enough work has it, and the wallet has seen the proof

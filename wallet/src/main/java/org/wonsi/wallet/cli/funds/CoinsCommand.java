@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-/** Lists the unspent outputs. */
+/** The command {@code coins}: it lists the unspent outputs. */
 @Command(name = "coins", description = "Lists the wallet's coins: its unspent outputs, the largest first.")
 public final class CoinsCommand implements Callable<Integer> {
     @ParentCommand

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Keeps coins out of payments. */
+/** The command {@code freeze}: it keeps coins out of payments. */
 @Command(
         name = "freeze",
         description = "Keeps coins out of all payments, until they are freed again with --undo.",

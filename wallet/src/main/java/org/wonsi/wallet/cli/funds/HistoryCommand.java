@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Says what happened, with the balance after each step. */
+/** The command {@code history}: it lists what came in and went out, with the balance after each step. */
 @Command(
         name = "history",
         description = "Shows what came in and went out, when, whether that is proven, with fees and running balance.")

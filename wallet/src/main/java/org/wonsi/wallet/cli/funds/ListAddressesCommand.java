@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Lists the addresses that were given out or used. */
+/** The command {@code addresses}: it lists the addresses that were given out or used. */
 @Command(
         name = "addresses",
         description = "Lists the wallet's addresses that were given out or used, with labels and what is on them.")

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Notes something of a payment; only this wallet's state file has it. */
+/** The command {@code memo}: it adds a note to a payment; only this wallet's state file has it. */
 @Command(
         name = "memo",
         description = "Adds a note to a payment, shown by 'history'. Nobody else sees it.",

@@ -10,7 +10,7 @@ import org.wonsi.wallet.coins.AddressLinkage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** Shows what an observer can link (paper, section 10). */
+/** The command {@code privacy}: it shows what an observer can link (paper, section 10). */
 @Command(
         name = "privacy",
         description = "Shows which of the wallet's addresses an observer of the chain can link, and why.")

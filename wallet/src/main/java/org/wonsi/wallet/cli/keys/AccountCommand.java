@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Makes, finds and names further accounts. Each needs the password: an account's key can't be worked out from another's. */
+/**
+ * The command {@code account}: it makes, finds and names further accounts. Each needs the password: an account's key can't be
+ * worked out from another's.
+ */
 @Command(
         name = "account",
         description = "Makes, finds or names accounts: parts of the wallet whose coins are kept apart (BIP 44).",

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Makes a wallet and shows its words, once. */
+/** The command {@code create}: it makes a wallet and shows its words, once. */
 @Command(
         name = "create",
         description = "Makes a new wallet and shows its recovery words, this once.",

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Gives keys out. */
+/** The command {@code export}: it gives out the account's public key, or the words or a single private key. */
 @Command(
         name = "export",
         description = "Gives out the account's extended public key; or, with the password, the words or a single key.",

@@ -14,7 +14,7 @@ import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** Takes a single private key in. */
+/** The command {@code import}: it takes in a single private key. */
 @Command(
         name = "import",
         description = "Takes in a single private key (WIF), typed in or from standard input. The words don't cover it.")

@@ -9,7 +9,7 @@ import org.wonsi.wallet.keystore.StoredAccount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** Lists the accounts of a wallet. */
+/** The command {@code accounts}: it lists the accounts of a wallet. */
 @Command(name = "accounts", description = "Lists the wallet's accounts: number, name, path and extended public key.")
 public final class ListAccountsCommand implements Callable<Integer> {
     @ParentCommand

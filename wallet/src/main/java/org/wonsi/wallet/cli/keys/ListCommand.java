@@ -10,7 +10,7 @@ import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** Lists the wallets of a network. */
+/** The command {@code list}: it lists the wallets of a network. */
 @Command(name = "list", description = "Lists the wallets of the network.")
 public final class ListCommand implements Callable<Integer> {
     @ParentCommand

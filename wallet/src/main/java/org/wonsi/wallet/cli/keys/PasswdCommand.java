@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Locks a wallet's keys with another password. */
+/** The command {@code passwd}: it locks a wallet's keys with another password. */
 @Command(
         name = "passwd",
         description = "Changes the password. The words stay the same; copies of the key file keep the old password.",

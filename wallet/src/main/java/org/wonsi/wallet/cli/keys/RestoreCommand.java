@@ -15,7 +15,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Makes a wallet again from its words. A node is needed for one thing only: to find further accounts. */
+/**
+ * The command {@code restore}: it makes a wallet again from its words. A node is needed for one thing only: to find further
+ * accounts.
+ */
 @Command(
         name = "restore",
         description = "Makes a wallet again from its recovery words, typed in or from standard input.",

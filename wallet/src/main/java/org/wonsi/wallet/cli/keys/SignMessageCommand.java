@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Signs a text with an address's key. */
+/** The command {@code sign-message}: it signs a text with an address's key. */
 @Command(
         name = "sign-message",
         description = "Signs a text with the key of one of the wallet's addresses.",

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Sets the nodes a wallet asks. */
+/** The command {@code use}: it sets the nodes that a wallet asks. */
 @Command(
         name = "use",
         description = "Sets the node, or nodes, that this wallet asks from now on.",

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Checks a signed text; needs no wallet. Exit code 1 if it doesn't hold. */
+/** The command {@code verify-message}: it checks a signed text; it needs no wallet. Exit code 1 if it doesn't hold. */
 @Command(
         name = "verify-message",
         description = "Checks that a text was signed with the key of an address.",

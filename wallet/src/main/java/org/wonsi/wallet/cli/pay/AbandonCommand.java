@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /**
- * Gives up a payment that no node takes any more, and those that spend its outputs; as Bitcoin Core's {@code
- * abandontransaction}.
+ * The command {@code abandon}: it gives up a payment that no node takes any more, and those that spend its outputs; as Bitcoin
+ * Core's {@code abandontransaction}.
  *
  * <p>A signed transaction can't be taken back: this changes what the wallet does, not what others can do.
  */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Hands a signed transaction to the nodes; needs no wallet. */
+/** The command {@code broadcast}: it hands a signed transaction to the nodes; it needs no wallet. */
 @Command(name = "broadcast", description = "Hands a signed transaction to the nodes.")
 public final class BroadcastCommand implements Callable<Integer> {
     @ParentCommand

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Replaces an unconfirmed payment by the same one with a higher fee (BIP 125). */
+/** The command {@code bump}: it replaces an unconfirmed payment by the same one with a higher fee (BIP 125). */
 @Command(
         name = "bump",
         description =

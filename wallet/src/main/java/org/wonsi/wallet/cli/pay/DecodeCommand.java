@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Says what a transaction, an address or a payment link is; needs neither wallet nor node. */
+/**
+ * The command {@code decode}: it explains a transaction, an address or a payment link; it needs neither wallet nor node.
+ */
 @Command(
         name = "decode",
         description =

@@ -27,7 +27,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Pays twice with the same coin, to two nodes at once: the problem the whole design is about (paper, section 1). */
+/**
+ * The command {@code doublespend}: it pays twice with the same coin, to two nodes at once, to show the problem that the paper
+ * solves (section 1).
+ */
 @Command(
         name = "doublespend",
         description =

@@ -8,7 +8,7 @@ import org.wonsi.wallet.cli.program.Messages;
 import org.wonsi.wallet.coins.OwnCoin;
 import org.wonsi.wallet.coins.Selection;
 
-/** Tells what a payment combines and splits, and why these coins (paper, section 9). */
+/** An explanation of a payment: what it combines and splits, and why these coins (paper, section 9). */
 final class PaymentExplanation {
     private final Messages messages;
 

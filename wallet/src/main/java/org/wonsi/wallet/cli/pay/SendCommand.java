@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Pays. */
+/** The command {@code send}: it pays one or several recipients. */
 @Command(
         name = "send",
         description = "Pays one or several recipients.",

@@ -25,7 +25,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Signs a transaction made elsewhere; needs no node, so the key can stay on a machine without network. */
+/**
+ * The command {@code sign}: it signs a transaction made elsewhere; it needs no node, so the key can stay on a machine without
+ * network.
+ */
 @Command(
         name = "sign",
         description =

@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Proves a payment with headers of one's own (paper, section 8); needs no wallet. */
+/**
+ * The command {@code verify-payment}: it proves a payment with headers checked here (paper, section 8); it needs no wallet.
+ */
 @Command(
         name = "verify-payment",
         description = "Proves that a payment is in the chain with the most work, from headers kept and checked here.",

@@ -6,7 +6,7 @@ import org.wonsi.wallet.coins.Account;
 import org.wonsi.wallet.coins.Ledger;
 import picocli.CommandLine.Option;
 
-/** Which account of the wallet a command is about. */
+/** The choice of the account that a command is about. */
 public final class AccountChoice {
     @Option(
             names = "--account",

@@ -7,7 +7,7 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
-/** Reads words of the command line; an error says which word is wrong. */
+/** A parser of the words of a command line; an error says which word is wrong. */
 public final class CliInput {
     private static final int SHOWN = 40;
 

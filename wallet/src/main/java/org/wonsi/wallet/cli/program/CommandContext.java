@@ -23,7 +23,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The part that all commands share: the options that all understand, the wallet they mean, and where answers and errors go. */
+/**
+ * The context that all commands share: the options that all understand, the wallet they mean, and where answers and errors go.
+ */
 @Command(
         name = "wonsi wallet",
         description = "Keeps keys, receives and pays. Talks to nodes over HTTP; the keys stay here.",

@@ -3,7 +3,7 @@ package org.wonsi.wallet.cli.program;
 import java.io.PrintStream;
 import java.util.Optional;
 
-/** Where a command reads and writes; tests put their own in its place. */
+/** The terminal that a command reads from and writes to; tests put their own in its place. */
 public interface Terminal {
     /** For answers. */
     PrintStream out();

@@ -1,7 +1,7 @@
 package org.wonsi.node.http.node.body;
 
 /**
- * What became of a submitted block that isn't refused; {@code POST /node/blocks}.
+ * The outcome for a submitted block that isn't refused; {@code POST /node/blocks}.
  *
  * @param outcome {@code accepted}, {@code duplicate} or {@code orphan}
  * @param height of this node's tip afterwards

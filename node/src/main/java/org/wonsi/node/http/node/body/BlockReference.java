@@ -1,4 +1,7 @@
 package org.wonsi.node.http.node.body;
 
-/** Names a block; the body of {@code POST /node/invalidate}, {@code /node/reconsider} and {@code /node/headers/drop}. */
+/**
+ * A block's hash in a request; the body of {@code POST /node/invalidate}, {@code /node/reconsider} and
+ * {@code /node/headers/drop}.
+ */
 public record BlockReference(String hash) {}

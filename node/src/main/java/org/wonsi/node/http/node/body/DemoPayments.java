@@ -1,4 +1,7 @@
 package org.wonsi.node.http.node.body;
 
-/** Whether a seminar's nodes pay each other small amounts, for a room to see; {@code /node/demo-payments}. */
+/**
+ * The switch of the demo payments: whether a seminar's nodes pay each other small amounts, for a room to see;
+ * {@code /node/demo-payments}.
+ */
 public record DemoPayments(boolean enabled) {}

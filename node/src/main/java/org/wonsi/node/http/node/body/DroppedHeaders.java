@@ -1,7 +1,7 @@
 package org.wonsi.node.http.node.body;
 
 /**
- * What {@code POST /node/headers/drop} did.
+ * The result of {@code POST /node/headers/drop}.
  *
  * @param hash of the header that was named
  * @param dropped how many headers were forgotten

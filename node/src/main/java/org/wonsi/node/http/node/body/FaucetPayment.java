@@ -1,7 +1,7 @@
 package org.wonsi.node.http.node.body;
 
 /**
- * What the faucet sent.
+ * A payment of the faucet.
  *
  * @param amount satoshis
  */

@@ -3,7 +3,7 @@ package org.wonsi.node.http.node.body;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ask a node for some of its coins; {@code POST /node/faucet}.
+ * A request for some of a node's coins; {@code POST /node/faucet}.
  *
  * @param amount satoshis; the faucet's usual amount if absent
  * @param feeRate satoshis a byte, 1 to 1,000; 2 if absent

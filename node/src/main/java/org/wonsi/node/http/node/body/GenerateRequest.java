@@ -3,7 +3,7 @@ package org.wonsi.node.http.node.body;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mine so many blocks now; {@code POST /node/mining/generate}.
+ * A request to mine so many blocks now; {@code POST /node/mining/generate}.
  *
  * @param address where the rewards go; the node's own if absent
  */

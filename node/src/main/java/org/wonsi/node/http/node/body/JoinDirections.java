@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What another machine needs to become part of this network; {@code GET /join} as JSON.
+ * The facts that another machine needs to become part of this network; {@code GET /join} as JSON.
  *
  * @param genesis hash of block 0: a node of another chain is told by it
  * @param http this node's address as the asker reached it

@@ -3,7 +3,7 @@ package org.wonsi.node.http.node.body;
 import java.util.List;
 
 /**
- * What {@code POST /node/mend} has mended.
+ * The result of {@code POST /node/mend}: the cut links and stopped nodes that work again.
  *
  * @param joined links that were cut
  * @param started nodes that had stopped

@@ -3,7 +3,7 @@ package org.wonsi.node.http.node.body;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to change about the miner; {@code POST /node/mining}. An absent field stays as it is.
+ * A request to change the miner; {@code POST /node/mining}. An absent field stays as it is.
  *
  * @param maxHashRate tries per second; 0 is no limit
  */

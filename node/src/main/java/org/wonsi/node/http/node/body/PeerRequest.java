@@ -1,7 +1,7 @@
 package org.wonsi.node.http.node.body;
 
 /**
- * Connect to a node; {@code POST /node/peers}.
+ * A request to connect to a node; {@code POST /node/peers}.
  *
  * @param address host and port
  */

@@ -7,7 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for what the node answers later; a call of JSON-RPC has one thread from beginning to end. */
+/** A wait for what the node answers later; a call of JSON-RPC has one thread from beginning to end. */
 public final class AwaitedAnswer {
     private static final int MAX_SECONDS = 600;
 

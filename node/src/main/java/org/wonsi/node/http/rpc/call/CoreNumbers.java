@@ -8,7 +8,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Writes floating-point numbers as Bitcoin Core's UniValue does: 16 significant digits, {@code %.16g} in C. */
+/** A writer of floating-point numbers as Bitcoin Core's UniValue does: 16 significant digits, {@code %.16g} in C. */
 public final class CoreNumbers extends JsonGeneratorDelegate {
     private static final int DIGITS = 16;
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * Objects that remember a key which came twice in the text they were read from.
+ * JSON objects that remember a key which came twice in the text they were read from.
  *
  * <p>JSON leaves open which of the two counts. A reader that takes one in silence loses the other: an output named twice
  * would vanish from a transaction, and its amount would become fee.

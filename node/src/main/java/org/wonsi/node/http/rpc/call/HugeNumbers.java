@@ -3,8 +3,8 @@ package org.wonsi.node.http.rpc.call;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Numbers that are short to write and long to reckon with: {@code 1e999999999} is a billion digits once it is written out
- * or made an integer. Source: RFC 8259, section 6, which lets a reader set such limits.
+ * A guard against numbers that are short to write and long to calculate with: {@code 1e999999999} is a billion digits once it
+ * is written out or made an integer. Source: RFC 8259, section 6, which lets a reader set such limits.
  */
 public final class HugeNumbers {
     /** Beyond what a double holds, and what anybody means. */

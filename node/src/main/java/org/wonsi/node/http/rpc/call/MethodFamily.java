@@ -2,7 +2,7 @@ package org.wonsi.node.http.rpc.call;
 
 import java.util.List;
 
-/** Methods that belong together. */
+/** A group of methods that belong together. */
 public interface MethodFamily {
     List<RpcMethod> methods();
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * One method.
+ * A method of JSON-RPC.
  *
  * @param category the heading under which {@code help} lists it
  * @param parameters names in order, other names for the same after a bar; a question mark at the end says that it may be

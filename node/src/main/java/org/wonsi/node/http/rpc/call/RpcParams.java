@@ -21,7 +21,7 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.tx.Txid;
 
-/** A call's arguments in the method's order, whether they came by position or by name. */
+/** The arguments of a call in the method's order, whether they came by position or by name. */
 public final class RpcParams {
     private final RpcMethod method;
     private final List<JsonNode> values;

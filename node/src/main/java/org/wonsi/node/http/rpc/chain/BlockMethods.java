@@ -31,7 +31,7 @@ import org.wonsi.node.store.query.BlockRef;
 import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.TxRecord;
 
-/** Single blocks, and proofs of what they hold. */
+/** The methods about single blocks, and proofs of what they hold. */
 public final class BlockMethods implements MethodFamily {
     private static final String CATEGORY = "Blockchain";
     private static final int WEIGHT_PER_BYTE = 4;

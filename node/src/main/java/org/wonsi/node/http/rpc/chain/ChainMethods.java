@@ -28,7 +28,7 @@ import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.NodeSnapshot;
 import org.wonsi.node.store.query.BlockInfo;
 
-/** The chain as a whole: {@code getblockchaininfo} and its relatives. */
+/** The methods about the chain as a whole: {@code getblockchaininfo} and its relatives. */
 public final class ChainMethods implements MethodFamily {
     private static final String CATEGORY = "Blockchain";
 

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last few texts of things that don't change, for who asks again. They go when the memory is needed elsewhere. For any
- * thread; two that ask for the same at once may both make it.
+ * A cache of the last few texts of things that don't change. They go when the memory is needed elsewhere. For any thread; two
+ * that ask for the same at once may both make it.
  */
 final class RecentTexts {
     private final int longest;

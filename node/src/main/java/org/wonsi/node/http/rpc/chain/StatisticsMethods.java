@@ -14,7 +14,7 @@ import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.StoreSnapshot;
 
-/** Blocks in figures. */
+/** The methods that give statistics of blocks. */
 public final class StatisticsMethods implements MethodFamily {
     private static final String CATEGORY = "Blockchain";
     private static final int MONTH_SECONDS = 30 * 24 * 60 * 60;

@@ -7,7 +7,7 @@ import org.wonsi.node.http.rpc.call.RpcException;
 import org.wonsi.node.service.ChainView;
 import org.wonsi.node.service.NodeSnapshot;
 
-/** Keeps a call waiting until the chain or the mempool is as it wants; a call of JSON-RPC holds a thread meanwhile. */
+/** A wait of a call until the chain or the mempool is as it wants; a call of JSON-RPC holds a thread meanwhile. */
 public final class TipWait {
     /** Calls that may wait at once, so that others are still answered. */
     private static final int AT_ONCE = 8;

@@ -17,7 +17,7 @@ import org.wonsi.node.store.query.VerificationPlan;
 import org.wonsi.node.store.query.VerificationReport;
 
 /**
- * {@code verifychain}: whether what is stored is what it should be.
+ * The method {@code verifychain}: it checks whether what is stored is what it should be.
  *
  * <p>It reads one state of the database while the node goes on. Source: Bitcoin Core, {@code CVerifyDB::VerifyDB}.
  */

@@ -11,7 +11,7 @@ import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.ChainView;
 
-/** Calls that are answered when the chain has come so far. */
+/** The methods that answer when the chain has reached some height or tip. */
 public final class WaitingMethods implements MethodFamily {
     private static final String CATEGORY = "Blockchain";
 

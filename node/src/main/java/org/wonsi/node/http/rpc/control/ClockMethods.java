@@ -14,7 +14,7 @@ import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.platform.MockableClock;
 import org.wonsi.node.service.NodeService;
 
-/** Time as tests want it; regtest only. */
+/** The methods that set the clock for tests; regtest only. */
 public final class ClockMethods implements MethodFamily {
     private static final String CATEGORY = "Control";
     private static final int HOUR = 3600;

@@ -12,7 +12,7 @@ import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.NodeService;
 import org.wonsi.node.store.db.AddressIndexState;
 
-/** The node itself: how long it runs, its indexes, its memory, its end. */
+/** The methods about the node itself: how long it runs, its indexes, its memory, its end. */
 public final class ControlMethods implements MethodFamily {
     private static final String CATEGORY = "Control";
 

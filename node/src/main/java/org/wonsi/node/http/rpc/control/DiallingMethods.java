@@ -25,7 +25,7 @@ import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PeerControl;
 import org.wonsi.node.service.PeerStatus;
 
-/** Connections that the operator asks for, and a block from one of them. */
+/** The methods that make or end connections at the operator's wish, and fetch a block from one of them. */
 public final class DiallingMethods implements MethodFamily {
     private static final String CATEGORY = "Network";
     private static final String WITH_PORT = "[^:]+:[0-9]{1,5}|\\[[^]]+]:[0-9]{1,5}";

@@ -27,7 +27,7 @@ import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PeerControl;
 import org.wonsi.node.service.PeerStatus;
 
-/** Connections. */
+/** The methods about connections and the network. */
 public final class NetworkMethods implements MethodFamily {
     private static final String CATEGORY = "Network";
     private static final int PROTOCOL_VERSION = 70016;

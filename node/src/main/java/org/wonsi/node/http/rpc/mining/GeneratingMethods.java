@@ -31,7 +31,7 @@ import org.wonsi.node.http.rpc.tx.Descriptor;
 import org.wonsi.node.http.rpc.tx.RawTransactionMethods;
 import org.wonsi.node.service.NodeService;
 
-/** Blocks on demand, for networks where that takes few tries. */
+/** The methods that mine blocks on demand, for networks where that takes few tries. */
 public final class GeneratingMethods implements MethodFamily {
     private static final String CATEGORY = "Generating";
     private static final int MAX_BLOCKS = 1_000;

@@ -28,7 +28,7 @@ import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.http.rpc.chain.ChainMethods;
 import org.wonsi.node.service.NodeService;
 
-/** Work for miners, and blocks that come from them. */
+/** The methods for miners: how hard the work is, and blocks that come from them. */
 public final class MiningMethods implements MethodFamily {
     private static final String CATEGORY = "Mining";
 

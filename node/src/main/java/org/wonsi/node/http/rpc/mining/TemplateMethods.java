@@ -42,7 +42,7 @@ import org.wonsi.node.service.ChainView;
 import org.wonsi.node.service.NodeSnapshot;
 
 /**
- * {@code getblocktemplate}: what a miner elsewhere needs for a block, and whether a block it has made would do.
+ * The method {@code getblocktemplate}: what a miner elsewhere needs for a block, and whether a block it has made would do.
  *
  * <p>Source: BIP 22, BIP 23, BIP 9; Bitcoin Core, {@code rpc/mining.cpp}.
  */

@@ -25,7 +25,7 @@ import org.wonsi.node.http.rpc.tx.ScriptJson;
 import org.wonsi.node.service.ChainView;
 
 /**
- * {@code /rest/getutxos}: which of some outputs are unspent, and what they hold.
+ * The path {@code /rest/getutxos}: which of some outputs are unspent, and what they hold.
  *
  * <p>Outputs are named in the path, {@code checkmempool/TXID-N/TXID-N.json}, or in the body in BIP 64's bytes. Source: BIP
  * 64; Bitcoin Core, {@code rest_getutxos}.

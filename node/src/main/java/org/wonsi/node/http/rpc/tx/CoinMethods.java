@@ -21,7 +21,7 @@ import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.UtxoSetInfo;
 
-/** The unspent outputs, one or all. */
+/** The methods about unspent outputs, one or all. */
 public final class CoinMethods implements MethodFamily {
     private static final String CATEGORY = "Blockchain";
     private static final String SERIALIZED = "hash_serialized_3";

@@ -22,7 +22,7 @@ import org.wonsi.node.service.ChainView;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.StoreSnapshot;
 
-/** Output scripts as descriptors: explained, and looked for among the unspent outputs. */
+/** The methods about output scripts as descriptors: explained, and looked for among the unspent outputs. */
 public final class DescriptorMethods implements MethodFamily {
     private final ChainView node;
 

@@ -12,7 +12,7 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.node.http.rpc.call.RpcJson;
 
-/** A waiting transaction as Bitcoin Core shows it. Source: Bitcoin Core, {@code entryToJSON}. */
+/** The JSON of a waiting transaction as Bitcoin Core shows it. Source: Bitcoin Core, {@code entryToJSON}. */
 final class MempoolEntryJson {
     private MempoolEntryJson() {}
 

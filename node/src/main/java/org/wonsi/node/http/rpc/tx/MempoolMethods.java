@@ -21,7 +21,7 @@ import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.ChainView;
 
-/** What waits for a block. */
+/** The methods about the mempool. */
 public final class MempoolMethods implements MethodFamily {
     private static final String CATEGORY = "Blockchain";
 

@@ -26,7 +26,7 @@ import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.ChainView;
 
 /**
- * Texts signed by the key of an address: {@code signmessagewithprivkey} and {@code verifymessage}.
+ * The methods about texts signed by the key of an address: {@code signmessagewithprivkey} and {@code verifymessage}.
  *
  * <p>A signature has 65 bytes: 27 plus the recovery id, plus 4 for a compressed key, then r and s. Whoever verifies
  * computes the public key from it and compares its hash with the address. Source: Bitcoin Core, {@code

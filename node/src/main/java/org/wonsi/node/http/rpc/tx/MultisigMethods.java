@@ -20,7 +20,7 @@ import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.ChainView;
 
-/** {@code createmultisig}: an address whose coins need several keys. Source: BIP 11, BIP 16. */
+/** The method {@code createmultisig}: an address whose coins need several keys. Source: BIP 11, BIP 16. */
 public final class MultisigMethods implements MethodFamily {
     /** Core's {@code MAX_PUBKEYS_PER_MULTISIG}. */
     private static final int MAX_KEYS = 20;

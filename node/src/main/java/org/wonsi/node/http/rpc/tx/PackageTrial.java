@@ -26,7 +26,7 @@ import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.ChainView;
 
 /**
- * {@code testmempoolaccept}: what the mempool would say to one transaction, or to a package of parents and children.
+ * The method {@code testmempoolaccept}: what the mempool would say to one transaction, or to a package of parents and children.
  *
  * <p>Source: Bitcoin Core 28.1, {@code rpc/mempool.cpp} and {@code policy/packages.cpp}.
  */

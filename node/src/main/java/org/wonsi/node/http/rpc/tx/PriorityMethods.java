@@ -14,7 +14,7 @@ import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.NodeService;
 
-/** Transactions that this node's miner values otherwise than by their fees. */
+/** The methods about transactions that this node's miner values otherwise than by their fees. */
 public final class PriorityMethods implements MethodFamily {
     private static final String CATEGORY = "Mining";
 

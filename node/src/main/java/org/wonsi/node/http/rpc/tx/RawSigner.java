@@ -23,7 +23,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TransactionSignatureChecker;
 import org.wonsi.core.tx.TxOut;
 
-/** Makes the scripts that spend the usual forms of output, from keys at hand. */
+/** A signer that makes the scripts which spend the usual forms of output, from keys given with the call. */
 final class RawSigner {
     private final Map<ByteString, PrivateKey> byPublicKey = new HashMap<>();
     private final Map<ByteString, ByteString> byHash = new HashMap<>();

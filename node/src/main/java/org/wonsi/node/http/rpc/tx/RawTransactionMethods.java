@@ -35,7 +35,7 @@ import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.TxRecord;
 
-/** Transactions as bytes: read, explained, put together. */
+/** The methods about transactions as bytes: read, explained, put together. */
 public final class RawTransactionMethods implements MethodFamily {
     private static final String CATEGORY = "Rawtransactions";
 

@@ -14,7 +14,7 @@ import org.wonsi.core.script.ScriptText;
 import org.wonsi.core.script.StandardScript;
 import org.wonsi.node.http.rpc.call.RpcJson;
 
-/** Scripts as Bitcoin Core shows them. Source: Bitcoin Core, {@code core_write.cpp}. */
+/** The JSON of scripts as Bitcoin Core shows them. Source: Bitcoin Core, {@code core_write.cpp}. */
 public final class ScriptJson {
     private static final Map<Integer, String> HASH_TYPES = Map.of(
             0x01, "ALL",

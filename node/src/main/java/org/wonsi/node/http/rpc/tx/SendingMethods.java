@@ -24,7 +24,7 @@ import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.ChainView;
 
-/** Transactions on their way into the mempool, with guards against a fee or a burnt amount typed wrongly. */
+/** The methods that send transactions to the mempool, with guards against a fee or a burnt amount typed wrongly. */
 public final class SendingMethods implements MethodFamily {
     private static final String CATEGORY = "Rawtransactions";
     private static final int KILOBYTE = 1000;

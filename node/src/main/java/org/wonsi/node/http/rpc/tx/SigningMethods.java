@@ -32,7 +32,9 @@ import org.wonsi.node.http.rpc.call.RpcMethod;
 import org.wonsi.node.http.rpc.call.RpcParams;
 import org.wonsi.node.service.ChainView;
 
-/** {@code signrawtransactionwithkey} and {@code validateaddress}: the keys come with the call and aren't kept. */
+/**
+ * The methods {@code signrawtransactionwithkey} and {@code validateaddress}: the keys come with the call and aren't kept.
+ */
 public final class SigningMethods implements MethodFamily {
     private static final Map<String, Integer> HASH_TYPES = Map.of(
             "ALL",

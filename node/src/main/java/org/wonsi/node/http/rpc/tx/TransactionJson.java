@@ -13,7 +13,7 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.node.http.rpc.call.RpcJson;
 import org.wonsi.node.store.query.TxRecord;
 
-/** Transactions as Bitcoin Core shows them. Source: Bitcoin Core, {@code TxToUniv}. */
+/** The JSON of transactions as Bitcoin Core shows them. Source: Bitcoin Core, {@code TxToUniv}. */
 public final class TransactionJson {
     private static final int WEIGHT_PER_BYTE = 4;
 

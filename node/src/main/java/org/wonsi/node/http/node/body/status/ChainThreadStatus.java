@@ -3,7 +3,7 @@ package org.wonsi.node.http.node.body.status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How busy the thread is that owns a node's chain and mempool, and that everything else waits for.
+ * The load of the thread that owns a node's chain and mempool, and that everything else waits for.
  *
  * @param waiting tasks left and not yet begun
  * @param longest the task that took longest since the node started; absent before the first

@@ -1,7 +1,7 @@
 package org.wonsi.node.http.node.body.status;
 
 /**
- * How far an index is that is built while the node runs.
+ * The progress of an index that is built while the node runs.
  *
  * @param complete whether it can be asked
  * @param percent of what it is to hold, rounded down

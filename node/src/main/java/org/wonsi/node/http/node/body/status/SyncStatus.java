@@ -3,7 +3,7 @@ package org.wonsi.node.http.node.body.status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a node catches up with the blocks that were announced to it; absent once it has them, or nobody delivers them.
+ * The progress of a node that catches up with the blocks announced to it; absent once it has them, or nobody delivers them.
  *
  * @param target height of the header with the most work
  * @param missing blocks still to come
