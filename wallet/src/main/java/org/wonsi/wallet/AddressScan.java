@@ -36,10 +36,10 @@ final class AddressScan {
     private final Map<Txid, List<Hint>> hints = new LinkedHashMap<>();
     private final Map<String, Partly> partly = new LinkedHashMap<>();
 
-    /** What a node said of a transaction. */
+    /** A node's claim about a transaction. */
     record Hint(EsploraClient node, boolean confirmed, ClaimedHistory.Said said) {}
 
-    /** What is known of an address whose older transactions weren't read. */
+    /** The knowledge about an address whose older transactions weren't read. */
     static final class Partly {
         private final Set<Txid> read = new LinkedHashSet<>();
         private final Set<OutPoint> unspent = new LinkedHashSet<>();

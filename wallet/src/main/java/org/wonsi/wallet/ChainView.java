@@ -38,7 +38,7 @@ final class ChainView {
     private HeaderNode best;
 
     /**
-     * What one node said of the chain, and whether that holds.
+     * A node's claim about the chain, and whether it holds.
      *
      * @param height the one it said
      * @param tip its newest header that holds

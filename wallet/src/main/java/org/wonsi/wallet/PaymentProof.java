@@ -31,7 +31,7 @@ public record PaymentProof(Transaction tx, HeaderNode block, MerklePath path, He
     }
 
     /**
-     * What one node said of the chain, and whether that fits.
+     * A node's claim about the chain, and whether it fits.
      *
      * @param tip hash of its newest block, empty if it showed none
      * @param problem why it isn't believed or wasn't asked, if so

@@ -30,7 +30,7 @@ public final class PaymentSender {
         this.wallet = wallet;
     }
 
-    /** What became of a transaction handed to all nodes: the URLs of those that took it, and why the others didn't. */
+    /** The outcome of handing a transaction to all nodes: the URLs of those that took it, and why the others didn't. */
     public record Handed(List<String> took, List<WalletException> failures) {
         /** Why the last one didn't take it. */
         public WalletException lastFailure() {

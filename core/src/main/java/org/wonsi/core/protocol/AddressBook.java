@@ -56,7 +56,7 @@ final class AddressBook {
     private Instant lastSaved = Instant.MIN;
     private boolean changed;
 
-    /** What was said about addresses on one connection. */
+    /** The exchange of addresses on one connection. */
     private static final class Exchange {
         private boolean enabled;
         private boolean answered;

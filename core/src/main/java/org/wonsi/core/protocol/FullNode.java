@@ -402,7 +402,7 @@ public final class FullNode {
         received.message().deliver(new Dispatch(peer, now));
     }
 
-    /** Hands one message of one peer to the machine that is concerned; before the handshake, only to that. */
+    /** A dispatcher that hands one message of one peer to the part that handles it; before the handshake, only to that. */
     private final class Dispatch implements MessageHandler {
         private final Peer peer;
         private final Instant now;

@@ -8,7 +8,7 @@ import org.wonsi.core.protocol.peer.NodeEvent;
 
 /** A listener to a simulated network while it runs: for progress and for an event log. It can't change anything. */
 public interface NetworkWatcher {
-    /** Two nodes by name. */
+    /** A pair of nodes by name. */
     record Pair(String a, String b) {}
 
     /**

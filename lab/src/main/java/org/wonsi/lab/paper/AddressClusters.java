@@ -27,7 +27,7 @@ public final class AddressClusters {
     private final Map<OutPoint, Script> outputs = new HashMap<>();
     private final List<Link> links = new ArrayList<>();
 
-    /** Why scripts belong together. */
+    /** The guess by which scripts are taken for one owner's. */
     public enum Reason {
         /** They paid together. */
         COMMON_INPUTS,
@@ -35,7 +35,7 @@ public final class AddressClusters {
         CHANGE
     }
 
-    /** Two scripts that were in different clusters until one payment joined them. */
+    /** A link between two scripts that were in different clusters until one payment joined them. */
     public record Link(Reason reason, Script one, Script other) {}
 
     /** Reads the next transaction; they come in the chain's order. Inputs whose coins it hasn't seen say nothing. */

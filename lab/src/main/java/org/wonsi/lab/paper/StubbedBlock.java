@@ -29,7 +29,7 @@ import org.wonsi.core.tx.Transaction;
 public record StubbedBlock(Block block, Set<Integer> leftOut) {
     private static final int HASH_BYTES = 32;
 
-    /** What is left of a hash of the tree. */
+    /** The state of a hash of the tree after stubbing. */
     public enum State {
         /** Computed from what is below it. */
         KEPT,

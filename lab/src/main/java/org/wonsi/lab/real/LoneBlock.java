@@ -59,7 +59,7 @@ public final class LoneBlock {
     }
 
     /**
-     * What some rules say.
+     * The result of a group of rules.
      *
      * @param counted how many things they were applied to: headers, blocks, transactions or inputs
      * @param refused the first one's reject string; empty if all agree

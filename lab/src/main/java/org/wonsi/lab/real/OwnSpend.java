@@ -24,7 +24,7 @@ public record OwnSpend(Transaction tx, int input, TxOut spent, Set<ScriptFlag> f
     }
 
     /**
-     * What came of it.
+     * The result of running the input's scripts.
      *
      * @param result OK, or why the coin may not be spent
      * @param signatures how many were found good
@@ -40,7 +40,7 @@ public record OwnSpend(Transaction tx, int input, TxOut spent, Set<ScriptFlag> f
         return new Result(error, counting.good, counting.tried);
     }
 
-    /** Counts what it is asked, and asks the real one. */
+    /** A signature checker that counts its calls and asks the real one. */
     private static final class Counting implements SignatureChecker {
         private final SignatureChecker real;
         private int good;

@@ -88,7 +88,7 @@ public final class SpvWallet {
                 .map(block -> best().height() - block.height() + 1);
     }
 
-    /** What a transaction spends and pays out. */
+    /** The sums that a transaction spends and pays out. */
     public record Sums(Amount in, Amount out) {
         /** Whether it makes money out of nothing. */
         public boolean isFraud() {

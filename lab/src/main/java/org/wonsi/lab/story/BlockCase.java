@@ -8,7 +8,7 @@ import org.wonsi.core.consensus.Violation;
 
 /** A test case: one block of a story, and the verdict that a node must reach on it. */
 public final class BlockCase {
-    /** What a node must make of a block. */
+    /** The verdict that a node must reach on a block. */
     public enum Verdict {
         /** Taken, whether it becomes the tip or not. */
         ACCEPTED,

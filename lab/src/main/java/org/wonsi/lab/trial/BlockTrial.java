@@ -55,7 +55,7 @@ public record BlockTrial(List<Finding> findings) {
         SCRIPTS
     }
 
-    /** What became of a gate. */
+    /** The outcome of a gate. */
     public enum Outcome {
         PASSED,
         REFUSED,
@@ -64,7 +64,7 @@ public record BlockTrial(List<Finding> findings) {
     }
 
     /**
-     * What a gate says.
+     * The verdict of one gate.
      *
      * @param broken the rule that is broken; there if it refuses
      */
@@ -89,7 +89,7 @@ public record BlockTrial(List<Finding> findings) {
     }
 
     /**
-     * Where the block stands.
+     * The place of the block in the tree of headers.
      *
      * @param parent the header that it names as the one before; null if that is unknown
      * @param acceptable whether that one is not known to be invalid
@@ -100,7 +100,7 @@ public record BlockTrial(List<Finding> findings) {
             boolean acceptable,
             @Nullable CoinView coins) {}
 
-    /** Runs scripts within limits of the caller's. */
+    /** A runner of scripts within limits of the caller's. */
     @FunctionalInterface
     public interface Scripts {
         /** Whether so much may be run. */

@@ -256,7 +256,7 @@ final class LabCommand implements Callable<Integer> {
         return lessons.isEmpty() ? all.of(language) : lessons;
     }
 
-    /** Runs what a lesson says on the seminar that listens there. */
+    /** A runner of a lesson's commands on the seminar that listens there. */
     private final class OverHttp implements LessonRehearsal.Hands {
         @Override
         public LessonRehearsal.Outcome run(Action action) {

@@ -49,7 +49,7 @@ final class SeminarClient {
         this.dataDirectory = dataDirectory;
     }
 
-    /** What a node answered; plain text as a JSON text. */
+    /** A node's answer; plain text as a JSON text. */
     record Answer(int status, JsonNode json) {
         /** Why it didn't do what it was asked; nothing if it did. */
         Optional<String> problem() {
@@ -182,7 +182,7 @@ final class SeminarClient {
         }
     }
 
-    /** Looks for a cookie file, but not in runs set aside, nor among the files of experiments, which come and go. */
+    /** A search for a cookie file, but not in runs set aside, nor among the files of experiments, which come and go. */
     private static final class CookieSearch extends SimpleFileVisitor<Path> {
         private final Path top;
         private final Path wanted;

@@ -136,10 +136,10 @@ final class SeminarCommand implements Callable<Integer> {
     private final Map<String, Served> places = new ConcurrentHashMap<>();
     private volatile boolean ending;
 
-    /** How a node's web server was started. */
+    /** A node's web server, and how it was started. */
     private record Served(HttpConfig http, String publicHost) {}
 
-    /** Languages of the page. */
+    /** The languages of the page. */
     enum Language {
         KO,
         EN

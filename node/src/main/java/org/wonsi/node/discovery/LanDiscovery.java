@@ -56,13 +56,13 @@ public final class LanDiscovery implements AutoCloseable {
     private int looks;
     private volatile List<Neighbour> found = List.of();
 
-    /** Where to look for neighbours. */
+    /** The source of the networks on which to look for neighbours. */
     interface Networks {
         List<InetAddress> addresses() throws SocketException;
     }
 
     /**
-     * What is looked for, and as whom.
+     * The identity under which this node announces itself, and what it looks for.
      *
      * @param announcedPort where others may connect; empty if they can't
      */
@@ -222,7 +222,7 @@ public final class LanDiscovery implements AutoCloseable {
 
     // ------------------------------------------------------------------------------------------- the library's threads
 
-    /** What the library hears on one network. */
+    /** A listener to the discovery library on one network. */
     private final class Listener implements ServiceListener {
         private final InetAddress here;
         private final JmDNS socket;

@@ -44,7 +44,7 @@ final class NeighbourTable {
         }
     }
 
-    /** What became of an announcement. */
+    /** The outcome of an announcement. */
     enum Answer {
         NEW,
         KNOWN,

@@ -6,7 +6,7 @@ package org.wonsi.node.doctor;
  * @param what in a sentence; where it isn't good, with what to do
  */
 public record Finding(Kind kind, String what) {
-    /** How it is. */
+    /** The kinds of findings. */
     public enum Kind {
         GOOD,
         /** The talk goes on, but something in it won't work as well. */

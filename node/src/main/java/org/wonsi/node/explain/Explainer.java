@@ -37,7 +37,7 @@ public final class Explainer {
         this.prevouts = prevouts.orElse(KnownPrevouts.wellKnown());
     }
 
-    /** What bytes can be read as. */
+    /** The forms in which bytes can be read. */
     public enum Form {
         BLOCK,
         HEADER,

@@ -27,7 +27,7 @@ final class FieldRecorder {
         this.reader = bytes.reader();
     }
 
-    /** Texts of a field that don't depend on its value. */
+    /** The texts of a field that don't depend on its value. */
     record Label(String id, String name, ByteKind kind, String order, String rule, String code) {}
 
     /** Reads one value and describes it. */

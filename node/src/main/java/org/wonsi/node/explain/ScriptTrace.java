@@ -75,7 +75,7 @@ public record ScriptTrace(List<Part> operations, List<Step> steps, boolean isWho
         script.operations().forEach(operation -> operations.add(new Part(part, operation)));
     }
 
-    /** Keeps steps until there is no room. */
+    /** A listener to the interpreter that keeps steps until there is no room. */
     private static final class Keeper implements Step.Listener {
         private final List<Step> steps = new ArrayList<>();
         private long bytes;

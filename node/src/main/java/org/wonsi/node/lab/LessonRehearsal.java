@@ -21,7 +21,7 @@ public final class LessonRehearsal {
     private final Hands hands;
     private final LongSupplier nanoTime;
 
-    /** Who runs commands, over a connection or in this process. */
+    /** A runner of commands, over a connection or in this process. */
     public interface Hands {
         /** Runs a command to its end. */
         Outcome run(Action action);
@@ -31,7 +31,7 @@ public final class LessonRehearsal {
     }
 
     /**
-     * What a command brought.
+     * The outcome of a command.
      *
      * @param facts those that this command told
      * @param failure why it failed; nothing if it didn't

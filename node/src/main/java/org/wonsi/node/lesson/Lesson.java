@@ -36,7 +36,7 @@ public record Lesson(
     }
 
     /**
-     * What its experiments find in the room, or begin with.
+     * The needs of a lesson: what its experiments must find in the room, or begin with.
      *
      * @param nodes in this process, each with coins of its own
      * @param blocks on the room's chain
@@ -47,14 +47,14 @@ public record Lesson(
         public static final Needs NONE = new Needs(0, 0, 0);
     }
 
-    /** What a lesson is made of, in its order. */
+    /** The parts that a lesson is made of, in its order. */
     public sealed interface Part {
         /** Names it within the lesson, the same in each language. */
         String id();
     }
 
     /**
-     * Something to show.
+     * A step of a lesson.
      *
      * @param title as the list of steps shows it
      * @param say to the room, a sentence or a few
@@ -98,7 +98,7 @@ public record Lesson(
     /** An answer by its letter. */
     public record Answer(String letter, String text) {}
 
-    /** What to type, and what comes. */
+    /** A terminal session: what to type, and what comes. */
     public record Terminal(String id, List<Typed> commands) implements Part {
         public Terminal {
             commands = List.copyOf(commands);
@@ -117,7 +117,7 @@ public record Lesson(
     }
 
     /**
-     * What to open in an editor.
+     * The code to open in an editor.
      *
      * @param methods {@code Class.method} or {@code Class}
      * @param tests names of test classes

@@ -32,7 +32,7 @@ public final class KernelChoice {
     private volatile int fastest;
     private volatile String name = NonceSearchChoice.available().get(0).name();
 
-    /** Tries per second of one core's time. */
+    /** A timed kernel: tries per second of one core's time. */
     public record Timing(String kernel, double triesPerSecond) {}
 
     /** A fresh search of the fastest kind known so far; for a target that is met in a moment none is timed. */

@@ -59,7 +59,7 @@ final class Connection {
 
     private int unanswered;
 
-    /** What the writer finds in its queue. */
+    /** An entry of the writer's queue. */
     private sealed interface Outgoing {
         /** A whole message. */
         final class Frame implements Outgoing {
@@ -75,10 +75,10 @@ final class Connection {
         /** A block still to be read from the store. */
         record StoredBlock(BlockHash hash) implements Outgoing {}
 
-        /** Everything before has left. */
+        /** A mark: when it is reached, everything before has left. */
         record Mark() implements Outgoing {}
 
-        /** Close after what was queued before. */
+        /** An order to close after what was queued before. */
         record Goodbye(String reason) implements Outgoing {}
     }
 

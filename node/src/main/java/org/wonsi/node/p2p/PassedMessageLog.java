@@ -34,7 +34,7 @@ final class PassedMessageLog {
         this.clock = clock;
     }
 
-    /** Arrays of a connection's own, which nobody writes to any more. */
+    /** A kept message: arrays of a connection's own, which nobody writes to any more. */
     private static final class Kept {
         private final PassedMessage message;
         private final byte[] head;

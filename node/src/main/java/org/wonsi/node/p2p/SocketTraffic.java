@@ -26,7 +26,7 @@ public record SocketTraffic(
         messages = Map.copyOf(messages);
     }
 
-    /** Why a connection stands. */
+    /** The origin of a connection. */
     public enum Direction {
         /** The other side dialled. */
         INBOUND,
@@ -36,6 +36,6 @@ public record SocketTraffic(
         MANUAL
     }
 
-    /** Messages of one type and their bytes, headers included. */
+    /** The number of messages of one type and their bytes, headers included. */
     public record Count(long sent, long received, long bytesSent, long bytesReceived) {}
 }

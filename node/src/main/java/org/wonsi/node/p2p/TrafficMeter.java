@@ -43,7 +43,7 @@ final class TrafficMeter {
     private long lastSent;
     private long lastReceived;
 
-    /** What all connections of a node sent and received. */
+    /** The totals of what all connections of a node sent and received. */
     static final class Totals {
         final AtomicLong sent = new AtomicLong();
         final AtomicLong received = new AtomicLong();

@@ -32,7 +32,7 @@ public final class LogSetup {
     private LogSetup() {}
 
     /**
-     * What lines look like.
+     * The style of log lines.
      *
      * @param json whether each is a JSON object, for programs, or text for people
      * @param onlyNode whose they all are; empty if the process has several nodes

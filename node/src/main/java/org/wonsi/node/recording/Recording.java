@@ -26,7 +26,7 @@ public record Recording(Head head, List<Step> steps, int events, int answers, lo
     }
 
     /**
-     * What a recording is of.
+     * The head of a recording: what was recorded, when and of what.
      *
      * @param recorded when it began
      * @param program the release that made it
@@ -64,7 +64,7 @@ public record Recording(Head head, List<Step> steps, int events, int answers, lo
     }
 
     /**
-     * What changed in the picture of an experiment.
+     * A change in the picture of an experiment.
      *
      * @param command what ran then; empty if nothing did
      * @param facts the new ones

@@ -122,7 +122,7 @@ public record NodeConfig(
         return noBan.stream().anyMatch(network -> network.contains(address));
     }
 
-    /** What may be changed of a configuration, while it is. */
+    /** A builder of a changed configuration. */
     private static final class Changed {
         private final NodeConfig from;
         private StoreOptions store;

@@ -90,7 +90,7 @@ final class NodeCore {
     private long peersListedAt;
     private volatile NodeSnapshot snapshot;
 
-    /** What exists only once the node listens. */
+    /** The parts that exist only once the node listens. */
     private record Running(
             FullNode node,
             P2pNetwork network,
@@ -103,7 +103,7 @@ final class NodeCore {
         }
     }
 
-    /** What a protocol is made for. */
+    /** The parts that the protocol is built on. */
     private record Parts(ChainState chain, Mempool mempool) {}
 
     NodeCore(

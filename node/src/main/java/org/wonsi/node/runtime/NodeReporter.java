@@ -34,7 +34,7 @@ public final class NodeReporter {
     private final Map<Txid, LoggedEvent.Tx> waiting = new HashMap<>();
     private @Nullable CatchingUp catchingUp;
 
-    /** Since when, from which height, and when that was last spoken of. */
+    /** The course of a sync: since when, from which height, and when it was last reported. */
     private record CatchingUp(Instant since, int from, Instant told) {}
 
     public NodeReporter(String node, EventLog events, Logger log) {

@@ -45,7 +45,7 @@ public final class Seminar implements TalkService.Restarter, AutoCloseable {
     private boolean mines;
     private boolean closed;
 
-    /** Starts a node. */
+    /** A function that starts a node. */
     public interface Starter {
         /** A running one, or why there is none. */
         Node start(NodeConfig config) throws IOException;

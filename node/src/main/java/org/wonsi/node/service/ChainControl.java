@@ -36,7 +36,7 @@ public interface ChainControl {
      */
     CompletableFuture<Integer> dropHeaders(BlockHash hash);
 
-    /** What an operator may declare a block to be. */
+    /** The judgements of an operator on a block. */
     enum Judgement {
         /** Not part of any chain, and neither is what builds on it. */
         INVALID,

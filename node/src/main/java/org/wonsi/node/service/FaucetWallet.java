@@ -45,13 +45,13 @@ public interface FaucetWallet {
      */
     record Balance(Amount spendable, Amount immature, int blocksToWait) {}
 
-    /** What came of a payment. */
+    /** The outcome of a payment. */
     sealed interface Payment {}
 
-    /** It is in the mempool. */
+    /** A payment that is in the mempool. */
     record Paid(Transaction transaction, Amount amount) implements Payment {}
 
-    /** Not enough money yet: with so many more blocks there will be; 0 if mining must find more first. */
+    /** A payment that lacks money: with so many more blocks there will be enough; 0 if mining must find more first. */
     record NotEnough(Amount spendable, Amount wanted, int blocksToWait) implements Payment {}
 
     /** The mempool refused the transaction; {@code reason} is Bitcoin's word for why. */

@@ -6,7 +6,7 @@ public final class MiningPausedException extends IllegalArgumentException {
 
     private final Reason reason;
 
-    /** What it waits for. */
+    /** The reasons for which mining waits. */
     public enum Reason {
         /** Blocks that the node still fetches. */
         BLOCKS("blocks"),

@@ -44,7 +44,7 @@ public interface VoteService {
     /** Counts a device's answer, or changes the one it gave. */
     Cast cast(long vote, String device, String address, String letter);
 
-    /** Where a vote stands. */
+    /** The phases of a vote. */
     enum Phase {
         NONE,
         OPEN,
@@ -76,7 +76,7 @@ public interface VoteService {
         }
     }
 
-    /** What came of an answer. */
+    /** The outcome of an answer. */
     enum Cast {
         /** It counts, and takes the place of the one before. */
         COUNTED,

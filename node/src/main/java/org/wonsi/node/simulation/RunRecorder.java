@@ -40,7 +40,7 @@ final class RunRecorder implements NetworkWatcher {
     private int events;
     private boolean full;
 
-    /** Told how far the run is. */
+    /** A listener that is told how far the run is. */
     interface Progress {
         void is(double share, int blocks);
     }

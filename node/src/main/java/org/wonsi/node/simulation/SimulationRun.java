@@ -15,7 +15,7 @@ public final class SimulationRun {
     private volatile boolean cancelled;
     private volatile Picture picture = new Picture(State.RUNNING, 0, 0, "", Optional.empty());
 
-    /** How a run stands. */
+    /** The states of a run. */
     public enum State {
         /** It waits for its thread, or goes on. */
         RUNNING,
@@ -27,11 +27,11 @@ public final class SimulationRun {
         FAILED
     }
 
-    /** What came of a run that is done. */
+    /** The result of a run that is done. */
     public record Result(SimulationReport report, RunLog log) {}
 
     /**
-     * How far a run is.
+     * A snapshot of a run.
      *
      * @param share of its virtual time, 0 to 1
      * @param blocks found so far

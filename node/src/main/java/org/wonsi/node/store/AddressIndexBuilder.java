@@ -15,7 +15,7 @@ final class AddressIndexBuilder implements AutoCloseable {
 
     private static final int PERCENT_BETWEEN_LINES = 10;
 
-    /** How far it is, for any thread. */
+    /** A listener to the builder's progress, for any thread. */
     static final class Progress {
         private volatile AddressIndexState state;
 

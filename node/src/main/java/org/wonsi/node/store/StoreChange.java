@@ -15,7 +15,7 @@ sealed interface StoreChange {
         return 1_000;
     }
 
-    /** Inserts headers, or updates their status and order of arrival. */
+    /** A change that inserts headers, or updates their status and order of arrival. */
     record SaveHeaders(List<StoredHeader> headers) implements StoreChange {
         public SaveHeaders {
             headers = List.copyOf(headers);
@@ -27,7 +27,7 @@ sealed interface StoreChange {
         }
     }
 
-    /** Removes headers without blocks. */
+    /** A change that removes headers without blocks. */
     record ForgetHeaders(List<BlockHash> hashes) implements StoreChange {
         public ForgetHeaders {
             hashes = List.copyOf(hashes);
@@ -39,7 +39,7 @@ sealed interface StoreChange {
         }
     }
 
-    /** Saves a block that isn't connected. */
+    /** A change that saves a block which isn't connected. */
     record SaveBlock(StoredHeader header, Block block) implements StoreChange {
         @Override
         public int bytes() {
@@ -47,7 +47,7 @@ sealed interface StoreChange {
         }
     }
 
-    /** Connects a block; its transactions and outputs were numbered by the caller. */
+    /** A change that connects a block; its transactions and outputs were numbered by the caller. */
     record Connect(NumberedBlock numbered, BlockUndo undo) implements StoreChange {
         @Override
         public int bytes() {
@@ -55,7 +55,7 @@ sealed interface StoreChange {
         }
     }
 
-    /** Takes back the last blocks of the active chain, the tip first. */
+    /** A change that takes back the last blocks of the active chain, the tip first. */
     record Disconnect(List<StoredHeader> headers) implements StoreChange {
         public Disconnect {
             headers = List.copyOf(headers);
@@ -66,16 +66,16 @@ sealed interface StoreChange {
         }
     }
 
-    /** Anything else that is written now and then. */
+    /** A change of any other kind that is written now and then. */
     record Task(SqlTask task) implements StoreChange {}
 
-    /** Deletes the headers forgotten so far, which else waits for an idle moment. */
+    /** A change that deletes the headers forgotten so far, which else waits for an idle moment. */
     record Sweep() implements StoreChange {}
 
-    /** Nothing: a point to wait for. */
+    /** A change of nothing: a point to wait for. */
     record Barrier() implements StoreChange {}
 
-    /** Statements on the writing connection. */
+    /** The statements of a {@link Task}, run on the writing connection. */
     @FunctionalInterface
     interface SqlTask {
         void run(Connection connection) throws SQLException;

@@ -48,7 +48,7 @@ public record TalkState(
     /** A question of a lesson by its id. */
     public record Question(int lesson, String id) {}
 
-    /** Milliseconds that a lesson took. */
+    /** The milliseconds that a lesson took. */
     public record Spent(int lesson, long millis) {}
 
     /**

@@ -50,7 +50,7 @@ public final class ClassArchiveTraining implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private volatile Answers answers = new Answers("", "0", "[]", "[]", "", "{}");
 
-    /** What the node says. */
+    /** The answers of the made-up node. */
     private record Answers(
             String address, String height, String headers, String transactions, String hex, String proof) {}
 
@@ -226,7 +226,7 @@ public final class ClassArchiveTraining implements AutoCloseable {
         }
     }
 
-    /** Shows nothing and has nobody to ask. */
+    /** A terminal that shows nothing and has nobody to ask. */
     private static final class Silence implements Terminal {
         private final PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
 

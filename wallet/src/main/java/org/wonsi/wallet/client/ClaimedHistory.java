@@ -23,7 +23,7 @@ public record ClaimedHistory(List<Hint> transactions, boolean complete) {
     public record Hint(String txid, boolean confirmed, Said said) {}
 
     /**
-     * What a node says of a transaction's contents: read only to be compared with the bytes, so that a lie can be named.
+     * A node's claims about a transaction's contents: read only to be compared with the bytes, so that a lie can be named.
      *
      * @param values satoshis of the first outputs; -1 where it says nothing
      * @param inputs what the first inputs spend, "txid:index"; empty where it says nothing

@@ -56,7 +56,7 @@ final class Http {
         this.deadline = deadline;
     }
 
-    /** Status and body of an answer; lives only while it is read. */
+    /** An answer's status and body; it lives only while it is read. */
     static final class Answer {
         private final int status;
         private final byte[] body;

@@ -19,7 +19,7 @@ public final class AddressLinkage {
     private final Map<String, Set<String>> groups = new LinkedHashMap<>();
     private final List<Link> links = new ArrayList<>();
 
-    /** Why addresses belong together. */
+    /** The reason why addresses belong together. */
     public enum Reason {
         /** They paid together. */
         COMMON_INPUTS,
@@ -27,7 +27,7 @@ public final class AddressLinkage {
         CHANGE
     }
 
-    /** Addresses one transaction links. */
+    /** A link between addresses, made by one transaction. */
     public record Link(String txid, Reason reason, List<String> addresses) {
         public Link {
             addresses = List.copyOf(addresses);

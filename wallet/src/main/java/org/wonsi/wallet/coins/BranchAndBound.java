@@ -28,7 +28,7 @@ final class BranchAndBound {
     private long bestWaste = Long.MAX_VALUE;
 
     /**
-     * What there is to choose from.
+     * The values to choose from.
      *
      * @param values positive, largest first; of equal ones the least waste first
      * @param wastes waste of each value
@@ -41,7 +41,7 @@ final class BranchAndBound {
     }
 
     /**
-     * What is wanted.
+     * The range in which the sum has to lie.
      *
      * @param target the least sum; what is over it is waste
      * @param more what a sum of many values has to be more than that
@@ -57,7 +57,7 @@ final class BranchAndBound {
     }
 
     /**
-     * What was found.
+     * The result of a search.
      *
      * @param taken positions of the values to take
      * @param waste theirs, and what is over the least sum

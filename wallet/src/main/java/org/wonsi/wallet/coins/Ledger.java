@@ -38,7 +38,7 @@ public final class Ledger {
     private final Set<OutPoint> held;
 
     /**
-     * What follows from transactions that were too many to be read.
+     * The effects of transactions that were too many to be read.
      *
      * @param spent outputs of known transactions that one of them spends, by the word of every node
      * @param completeFrom height from which on no transaction is missing; 0 if all were read

@@ -16,7 +16,7 @@ import org.wonsi.core.tx.Amount;
  */
 public record Selection(List<OwnCoin> coins, Amount change, Amount fee, int size, Method method, long waste) {
 
-    /** How coins were found. */
+    /** The method by which coins were found. */
     public enum Method {
         /** Branch and bound found coins that fit without change. */
         EXACT,

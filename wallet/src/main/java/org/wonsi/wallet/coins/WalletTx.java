@@ -18,7 +18,7 @@ import org.wonsi.core.tx.Txid;
 public record WalletTx(
         Transaction tx, Standing standing, int height, String block, long time, Clock clock, List<String> claimedBy) {
 
-    /** How sure a transaction is. */
+    /** The certainty of a transaction. */
     public enum Standing {
         /** A merkle branch leads to a header with work, in the branch with the most. */
         PROVEN,
@@ -28,7 +28,7 @@ public record WalletTx(
         CLAIMED
     }
 
-    /** What a transaction's time is. */
+    /** The clock that a transaction's time was read from. */
     public enum Clock {
         /** What the miner wrote into its block; it may be two hours off. */
         BLOCK,

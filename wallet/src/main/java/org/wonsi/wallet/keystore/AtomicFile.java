@@ -32,7 +32,7 @@ final class AtomicFile {
 
     private final Force force;
 
-    /** Makes a directory's entries last. */
+    /** The operation that forces a directory's entries to the disk. */
     interface Force {
         /** Returns once they are on the disk. */
         void directory(Path directory) throws IOException;

@@ -48,7 +48,7 @@ public record WalletState(
     public record Pending(String txid, String hex, long made) {}
 
     /**
-     * What is remembered of an account.
+     * The remembered state of an account after the first.
      *
      * @param nextReceive index of its next receiving address
      * @param nextChange index of its next change address

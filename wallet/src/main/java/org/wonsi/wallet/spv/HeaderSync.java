@@ -32,7 +32,7 @@ public final class HeaderSync {
     }
 
     /**
-     * What came of it.
+     * The result of a synchronisation.
      *
      * @param saidHeight the height that the source said
      * @param tip the newest header of the source that holds; empty if none does

@@ -54,7 +54,7 @@ public sealed interface Message
     /** Calls the handler's method for this kind of message. */
     void deliver(MessageHandler handler);
 
-    /** Answers a version that is acceptable; empty. */
+    /** The answer to a version that is acceptable; empty. */
     record Verack() implements Message {
         static Verack decode(ByteReader reader) {
             return new Verack();
@@ -75,7 +75,7 @@ public sealed interface Message
     }
 
     /**
-     * Asks for a pong with the same number. Source: BIP 31.
+     * A request for a pong with the same number. Source: BIP 31.
      *
      * @param nonce any 64 bits
      */
@@ -102,7 +102,7 @@ public sealed interface Message
     }
 
     /**
-     * Answers a ping. Source: BIP 31.
+     * The answer to a ping. Source: BIP 31.
      *
      * @param nonce the ping's
      */
@@ -129,7 +129,7 @@ public sealed interface Message
         }
     }
 
-    /** Asks for addresses of other nodes; empty. */
+    /** A request for addresses of other nodes; empty. */
     record GetAddr() implements Message {
         static GetAddr decode(ByteReader reader) {
             return new GetAddr();
@@ -149,7 +149,7 @@ public sealed interface Message
         }
     }
 
-    /** Addresses of other nodes; at most 1,000 are allowed. */
+    /** A list of addresses of other nodes; at most 1,000 are allowed. */
     record Addr(List<PeerAddress> addresses) implements Message {
         public Addr {
             addresses = List.copyOf(addresses);
@@ -175,7 +175,7 @@ public sealed interface Message
         }
     }
 
-    /** Announces blocks and transactions by hash; at most 50,000 are allowed. */
+    /** An announcement of blocks and transactions by hash (an inventory); at most 50,000 are allowed. */
     record Inv(List<InventoryItem> items) implements Message {
         public Inv {
             items = List.copyOf(items);
@@ -201,7 +201,7 @@ public sealed interface Message
         }
     }
 
-    /** Asks for blocks and transactions by hash; at most 50,000 are allowed. */
+    /** A request for blocks and transactions by hash; at most 50,000 are allowed. */
     record GetData(List<InventoryItem> items) implements Message {
         public GetData {
             items = List.copyOf(items);
@@ -227,7 +227,7 @@ public sealed interface Message
         }
     }
 
-    /** Answers the part of a getdata that isn't there. */
+    /** The answer to the part of a getdata that isn't there. */
     record NotFound(List<InventoryItem> items) implements Message {
         public NotFound {
             items = List.copyOf(items);
@@ -254,7 +254,7 @@ public sealed interface Message
     }
 
     /**
-     * Asks for the headers after the first of the locator's blocks that the other side has on its active chain.
+     * A request for the headers after the first of the locator's blocks that the other side has on its active chain.
      *
      * @param stop the last one wanted; zero for as many as fit
      */
@@ -283,7 +283,9 @@ public sealed interface Message
         }
     }
 
-    /** Headers in order, each with a zero where a block has its number of transactions; at most 2,000 are allowed. */
+    /**
+     * A list of headers in order, each with a zero where a block has its number of transactions; at most 2,000 are allowed.
+     */
     record Headers(List<BlockHeader> headers) implements Message {
         public Headers {
             headers = List.copyOf(headers);
@@ -317,7 +319,7 @@ public sealed interface Message
         }
     }
 
-    /** Asks to hear of new blocks by their headers instead of by inv; empty. Source: BIP 130. */
+    /** A request to announce new blocks by their headers instead of by inv; empty. Source: BIP 130. */
     record SendHeaders() implements Message {
         static SendHeaders decode(ByteReader reader) {
             return new SendHeaders();
@@ -338,7 +340,7 @@ public sealed interface Message
     }
 
     /**
-     * Asks for an inv of up to 500 blocks after the first of the locator's that the other side has.
+     * A request for an inv of up to 500 blocks after the first of the locator's that the other side has.
      *
      * @param stop the last one wanted; zero for as many as fit
      */
@@ -411,7 +413,7 @@ public sealed interface Message
         }
     }
 
-    /** Asks for an inv of what waits in the mempool; empty. Source: BIP 35. */
+    /** A request for an inv of what waits in the mempool; empty. Source: BIP 35. */
     record MempoolRequest() implements Message {
         static MempoolRequest decode(ByteReader reader) {
             return new MempoolRequest();
@@ -432,7 +434,7 @@ public sealed interface Message
     }
 
     /**
-     * Asks not to hear of transactions that pay less. Source: BIP 133.
+     * A request not to announce transactions that pay less. Source: BIP 133.
      *
      * @param feeRate satoshis per 1,000 bytes
      */

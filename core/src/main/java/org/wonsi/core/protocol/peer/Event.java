@@ -31,7 +31,7 @@ public sealed interface Event {
     /** Bytes arrived that are no message. */
     record ReceivedMalformed(PeerId peer, String command, String reason, Fault fault) implements Event {}
 
-    /** How bad it is that bytes are no message. */
+    /** The severity of bytes that are no message. */
     enum Fault {
         /** Checksum or name of the type are wrong: damaged on the way, perhaps; the message is left out. */
         FRAME,

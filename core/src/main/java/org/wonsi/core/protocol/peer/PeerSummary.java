@@ -37,7 +37,7 @@ public record PeerSummary(
         long feeFilter) {
 
     /**
-     * Which chain it is on.
+     * The chain that a peer is on.
      *
      * @param bestHash display form of the best block it announced; empty if unknown
      * @param bestHeight of that block; -1 if unknown
@@ -62,7 +62,7 @@ public record PeerSummary(
     }
 
     /**
-     * How far away it is.
+     * The round trip to a peer.
      *
      * @param lastMicros microseconds there and back, as last measured
      * @param leastMicros the shortest of all measured
@@ -74,7 +74,7 @@ public record PeerSummary(
     }
 
     /**
-     * What it told of other nodes' addresses.
+     * The addresses of other nodes that a peer told.
      *
      * @param enabled whether addresses are exchanged with it: it was dialled, or it has asked or told
      * @param processed addresses of it that were looked at

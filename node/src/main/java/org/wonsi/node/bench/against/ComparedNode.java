@@ -23,7 +23,7 @@ interface ComparedNode {
     Map<String, String> variables();
 
     /**
-     * How a node is to be started, always on regtest and on loopback.
+     * The settings of a node's start, always on regtest and on loopback.
      *
      * @param data where it keeps its chain
      * @param rpcPort where it answers JSON-RPC and REST

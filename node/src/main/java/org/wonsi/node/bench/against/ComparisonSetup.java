@@ -38,7 +38,7 @@ final class ComparisonSetup {
     private @Nullable Path emptyFile;
 
     /**
-     * How much work there is.
+     * The amount of work.
      *
      * @param blocks with payments
      * @param payments in each of them
@@ -191,7 +191,7 @@ final class ComparisonSetup {
         }
     }
 
-    /** Blocks in the format of blk*.dat. */
+    /** A file of blocks in the format of blk*.dat. */
     private static final class BlockFile implements AutoCloseable {
         private static final int FRAME = 8;
 

@@ -39,7 +39,7 @@ final class SimulationRecorder implements NetworkWatcher {
     private final Set<String> drawn = new LinkedHashSet<>();
     private Instant now = Instant.EPOCH;
 
-    /** Turns one node's news into events, at this simulation's time. */
+    /** A writer that turns one node's events into lines of the recording, at this simulation's time. */
     private final class EventWriter {
         private final EventLog log;
         private final NodeReporter reporter;

@@ -30,7 +30,7 @@ public final class BodyMemory {
         this.ofOne = ofOne;
     }
 
-    /** What asking for memory gives. */
+    /** The answer to a request for memory. */
     public enum Room {
         TAKEN,
         /** This address has its share. */

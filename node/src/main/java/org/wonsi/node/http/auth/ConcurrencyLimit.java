@@ -34,7 +34,7 @@ public final class ConcurrencyLimit {
         this.keptForHere = keptForHere;
     }
 
-    /** What asking for a turn gives. */
+    /** The answer to a request for a turn. */
     public enum Turn {
         TAKEN,
         /** Others have them all. */
@@ -53,7 +53,7 @@ public final class ConcurrencyLimit {
         return ofOne;
     }
 
-    /** What is done in a turn. */
+    /** The work that is done in a turn. */
     @FunctionalInterface
     public interface Work {
         void run() throws JsonProcessingException;

@@ -44,7 +44,7 @@ public record ScriptSteps(
     public record Operation(String part, int offset, String name, String data) {}
 
     /**
-     * What an operation left.
+     * A step: what an operation left on the stacks.
      *
      * @param executed false in a branch that isn't taken
      * @param stack in hex, the top last

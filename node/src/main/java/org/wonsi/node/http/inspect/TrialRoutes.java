@@ -63,7 +63,7 @@ final class TrialRoutes implements RouteFamily {
         this.limit = limit;
     }
 
-    /** What the chain's owner knows of a block and the one before it. */
+    /** The knowledge of the chain's owner about a block and the one before it. */
     private record Standing(String word, Optional<HeaderNode> parent, boolean acceptable, boolean active) {}
 
     @Override

@@ -117,7 +117,7 @@ public final class MempoolView {
         return byScript.getOrDefault(script, List.of());
     }
 
-    /** Makes pictures of one node's mempool. */
+    /** A maker of views of one node's mempool. */
     public static final class Source {
         private final ChainView node;
         private volatile Latest latest = new Latest(List.of(), new MempoolView(List.of()));

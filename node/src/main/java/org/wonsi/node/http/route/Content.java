@@ -38,18 +38,18 @@ public sealed interface Content {
         return new Media(type);
     }
 
-    /** JSON of one record. */
+    /** The JSON of one record. */
     record Item(Class<?> type) implements Content {}
 
     /** A JSON array of records, or of texts. */
     record Items(Class<?> type) implements Content {}
 
-    /** Any JSON. */
+    /** A body of any JSON. */
     record AnyJson() implements Content {}
 
-    /** Something that isn't JSON. */
+    /** A body that isn't JSON. */
     record Media(String type) implements Content {}
 
-    /** No body. */
+    /** An empty body. */
     record Nothing() implements Content {}
 }

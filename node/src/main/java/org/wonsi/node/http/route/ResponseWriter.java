@@ -20,7 +20,7 @@ public final class ResponseWriter {
 
     private ResponseWriter() {}
 
-    /** How long an answer stays true. */
+    /** The time for which an answer stays true. */
     public enum CacheLifetime {
         /** What is named by its own hash, or buried deep. */
         IMMUTABLE,

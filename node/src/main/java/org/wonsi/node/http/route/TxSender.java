@@ -35,7 +35,7 @@ public final class TxSender {
         this.node = node;
     }
 
-    /** What was wrong, with Core's code. */
+    /** A refusal, with Core's code. */
     public static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1;
 

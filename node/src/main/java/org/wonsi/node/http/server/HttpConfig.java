@@ -79,7 +79,7 @@ public record HttpConfig(
     }
 
     /**
-     * What a client may use of this node.
+     * The limits on what a client may use of this node.
      *
      * @param bodyBytes of a request; a block in hex is twice its size
      * @param headerBytes of a request, its URL included

@@ -78,7 +78,10 @@ public final class JettySetup {
         return connector;
     }
 
-    /** What Jetty refuses itself (a malformed request, too long a header): problem details instead of its HTML page. */
+    /**
+     * The answers to what Jetty refuses itself (a malformed request, too long a header): problem details instead of its HTML
+     * page.
+     */
     private static final class PlainErrors extends ErrorHandler {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
@@ -96,7 +99,7 @@ public final class JettySetup {
         Content.Sink.write(response, true, ProblemAnswers.json(problem), callback);
     }
 
-    /** Its connections know how fast they are read. */
+    /** A connector whose connections know how fast they are read. */
     private static final class PacedConnector extends ServerConnector {
         private final Limits limits;
 

@@ -34,7 +34,7 @@ public record SimulationSummary(
     }
 
     /**
-     * What {@code wonsi simulate} prints of the same scenario and seed.
+     * The figures that {@code wonsi simulate} prints for the same scenario and seed.
      *
      * @param seconds of virtual time
      * @param stale blocks that aren't on the final chain

@@ -54,7 +54,7 @@ public final class Partition implements Experiment {
     private @Nullable Story story;
     private int stepsDone;
 
-    /** Who pays whom, on which network. */
+    /** The people and the network of one run. */
     private static final class Story {
         private final LabNetwork network;
         private final SingleKeyPayer mallory;

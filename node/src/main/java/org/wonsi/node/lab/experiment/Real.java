@@ -51,7 +51,7 @@ public final class Real implements Experiment {
     private final FullBlock full;
     private @Nullable First first;
 
-    /** Blocks 0 to 170, and the chain up to 169 that judges the last. */
+    /** The blocks 0 to 170, and the chain up to 169 that judges the last. */
     private record First(List<Block> blocks, ChainState before) {
         Block block() {
             return blocks.get(ShippedBlocks.FIRST_PAYMENT_HEIGHT);

@@ -83,7 +83,7 @@ public final class RuleChange implements Experiment {
         }
     }
 
-    /** Which half of the nodes has changed its rule, and how. */
+    /** The half of the nodes that has changed its rule, and how. */
     private enum Change {
         SOFT(10_000, 1),
         HARD(2_000_000, 11);

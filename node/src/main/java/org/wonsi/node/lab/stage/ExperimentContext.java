@@ -42,7 +42,7 @@ public final class ExperimentContext implements AutoCloseable {
     private long version;
     private int run;
 
-    /** Opens networks apart from the room's. */
+    /** A function that opens networks apart from the room's. */
     public interface SandboxSource {
         /** One with so many nodes, whose chain begins as a copy of the room's. */
         Sandbox open(int nodes, Sandbox.Rules rules) throws InterruptedException;

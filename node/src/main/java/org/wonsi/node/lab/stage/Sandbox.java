@@ -30,7 +30,7 @@ import org.wonsi.node.store.ChainCopy;
  * <p>Nobody mines here unless told to. Closing it deletes its files.
  */
 public final class Sandbox implements AutoCloseable {
-    /** Which rules a node goes by: only here may they differ from node to node. */
+    /** The rules that a node goes by: only here may they differ from node to node. */
     public interface Rules {
         /** Those of a node, where all others of the room have {@code usual} ones. */
         ChainParams of(String node, ChainParams usual);

@@ -32,7 +32,7 @@ final class FaucetSpend {
     private final Script faucetScript;
 
     /**
-     * What shall be paid to whom.
+     * An order to pay.
      *
      * @param feeRate satoshis a byte
      */

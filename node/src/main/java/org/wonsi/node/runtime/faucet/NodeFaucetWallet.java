@@ -42,7 +42,7 @@ public final class NodeFaucetWallet implements FaucetWallet {
     /** Change at the end of so many waiting transactions is left alone: the mempool takes chains of 25 at most. */
     private static final int LONGEST_CHAIN = 20;
 
-    /** Runs a task on the chain thread. */
+    /** A runner of tasks on the chain thread. */
     public interface OnChain {
         <T> CompletableFuture<T> call(Function<FullNode, T> task);
     }

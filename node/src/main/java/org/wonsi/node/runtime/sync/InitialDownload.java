@@ -33,7 +33,7 @@ public final class InitialDownload {
     private boolean minerWaits = true;
 
     /**
-     * When the tip is good enough.
+     * The conditions under which the tip is good enough to end the initial download.
      *
      * @param maxTipAge a tip older than this may not be the last there is; Bitcoin Core's {@code -maxtipage}
      * @param minimumWork a chain with less is not the one looked for; Bitcoin Core's {@code -minimumchainwork}

@@ -39,7 +39,7 @@ public final class ChainThread {
     private final Consumer<Throwable> onFailure;
     private final Thread thread;
 
-    /** Makes anew what a task may have left half-changed. */
+    /** The recovery of what a task may have left half-changed. */
     @FunctionalInterface
     public interface Recovery {
         /** Run by the chain thread; what it throws ends the thread. */

@@ -39,7 +39,7 @@ public final class TaskQueue {
     private int size;
 
     /**
-     * What to do.
+     * A task that waits for the chain thread.
      *
      * @param kind what it is, for the measurements
      * @param refused run instead if the thread ends first

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record LoggedEvent(long id, long time, String node, Body body) {
 
-    /** What happened. Hashes are in display form. */
+    /** The body of an event: what happened. Hashes are in display form. */
     public sealed interface Body {
         /** The event's name in the stream of events. */
         String type();
@@ -35,7 +35,7 @@ public record LoggedEvent(long id, long time, String node, Body body) {
         }
     }
 
-    /** Which way a block went. */
+    /** The direction in which a block went. */
     public enum BlockMove {
         CONNECTED,
         DISCONNECTED
@@ -57,7 +57,7 @@ public record LoggedEvent(long id, long time, String node, Body body) {
         }
     }
 
-    /** Which way a transaction went. */
+    /** The direction in which a transaction went. */
     public enum TxMove {
         ADDED,
         REMOVED
@@ -71,13 +71,13 @@ public record LoggedEvent(long id, long time, String node, Body body) {
         }
     }
 
-    /** What became of a connection. */
+    /** The change of a connection. */
     public enum PeerMove {
         CONNECTED,
         DISCONNECTED
     }
 
-    /** How the search for the next block goes: {@code tries} since the last block, and the least hash among them. */
+    /** The progress of the search for the next block: {@code tries} since the last block, and the least hash among them. */
     public record Mining(double hashRate, long tries, Optional<String> bestHash) implements Body {
         @Override
         public String type() {
@@ -94,7 +94,7 @@ public record LoggedEvent(long id, long time, String node, Body body) {
         }
     }
 
-    /** Which way a message went. */
+    /** The direction in which a message went. */
     public enum Direction {
         SENT,
         RECEIVED

@@ -51,7 +51,7 @@ public interface ExperimentService {
     }
 
     /**
-     * What an experiment can be told to do.
+     * A command that an experiment understands.
      *
      * @param arguments each with its meaning and default, as {@code amount=COINS (912.50)}
      */
@@ -62,7 +62,7 @@ public interface ExperimentService {
     }
 
     /**
-     * Something that happened: a name, and values by name in the order in which they are read.
+     * A fact that was seen: a name, and values by name in the order in which they are read.
      *
      * @param run the number of the command that brought it, from 1
      */
@@ -82,7 +82,7 @@ public interface ExperimentService {
     }
 
     /**
-     * All that an experiment has shown since it was reset.
+     * The state of an experiment: all that it has shown since it was reset.
      *
      * @param version grows with every change
      * @param run the number of the command that runs or ran last, from 1; 0 if there was none

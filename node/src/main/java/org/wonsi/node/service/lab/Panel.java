@@ -96,7 +96,7 @@ public sealed interface Panel {
     }
 
     /**
-     * What a node said to something it was sent.
+     * A node's answer to something it was sent.
      *
      * @param reason Bitcoin's word for why it was refused; empty if it was accepted
      */
@@ -191,7 +191,7 @@ public sealed interface Panel {
     }
 
     /**
-     * What share of the blocks goes to a miner, over its share of the work.
+     * A curve of the share of the blocks that goes to a miner, over its share of the work.
      *
      * @param alpha the share of the work that is chosen
      * @param gamma the part of the others that build on its side of a tie

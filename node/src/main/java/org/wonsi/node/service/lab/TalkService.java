@@ -24,7 +24,9 @@ public interface TalkService {
     /** The simulated networks that its pages play; the same for all nodes of this process. */
     Simulations simulations();
 
-    /** Starts nodes of this process anew that have stopped, each with its chain, at its place. May be called from any thread. */
+    /**
+     * A restarter of nodes of this process that have stopped, each with its chain, at its place. May be called from any thread.
+     */
     interface Restarter {
         /**
          * Starts all of them.

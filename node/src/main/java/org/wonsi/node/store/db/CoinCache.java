@@ -23,7 +23,7 @@ public final class CoinCache {
     /** A coin and the number of its row in table {@code output}. */
     public record Entry(long outputId, Coin coin) {}
 
-    /** Reads the committed state. */
+    /** A reader of the committed state. */
     @FunctionalInterface
     public interface Source {
         Optional<Entry> find(OutPoint outPoint);

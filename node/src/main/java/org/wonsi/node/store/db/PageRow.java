@@ -172,7 +172,7 @@ final class PageRow {
         return Arrays.copyOfRange(payload.array(), offsets[column], offsets[column] + blobLength(column));
     }
 
-    /** Reads numbers of one to nine bytes. */
+    /** A reader of numbers of one to nine bytes. */
     private static final class Cursor {
         private final byte[] bytes;
         private int at;

@@ -17,13 +17,13 @@ import org.wonsi.core.consensus.ChainParams;
 
 /** A reading connection with its prepared statements; for one thread at a time. */
 public final class ReadConnection implements AutoCloseable {
-    /** Makes a value of a row. */
+    /** A function that makes a value of a row. */
     @FunctionalInterface
     public interface RowMapper<T> {
         T map(ResultSet row) throws SQLException;
     }
 
-    /** Sees a row. */
+    /** A visitor of rows. */
     @FunctionalInterface
     public interface RowVisitor {
         void visit(ResultSet row) throws SQLException;

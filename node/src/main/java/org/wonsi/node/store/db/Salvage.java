@@ -36,7 +36,7 @@ public final class Salvage implements Closeable {
     private final Map<BlockHash, BlockHeader> headers = new LinkedHashMap<>();
     private final Map<BlockHash, List<Place>> blocks = new HashMap<>();
 
-    /** Where the row of a block is. */
+    /** The place of a block's row. */
     private record Place(DatabasePages database, long page, int index) {}
 
     private Salvage(DatabasePages newest, DatabasePages withoutLog) {

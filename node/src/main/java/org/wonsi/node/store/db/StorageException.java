@@ -15,7 +15,7 @@ import org.wonsi.core.block.BlockHash;
 public final class StorageException extends IOException {
     private static final long serialVersionUID = 1;
 
-    /** What happened, for a program to tell apart. */
+    /** The kinds of failures, for a program to tell apart. */
     public enum Kind {
         /** No space left. */
         DISK_FULL,

@@ -31,7 +31,7 @@ final class TxReads {
             + " substr(b.raw, t.byte_offset + 1, t.size), t.txid FROM tx t" + BLOCK_OF_TX
             + " JOIN block b ON b.header_id = h.id";
 
-    /** Where in its block a transaction stands. */
+    /** The place of a transaction in its block. */
     private record Place(Txid txid, int offset, int size) {}
 
     /** A transaction of the active chain and its number. */

@@ -50,7 +50,7 @@ final class UtxoReads {
         return sum.result(tip);
     }
 
-    /** Sums up coins as {@code gettxoutsetinfo} does; they come in Core's order. */
+    /** A visitor that sums up coins as {@code gettxoutsetinfo} does; they come in Core's order. */
     private static final class Sum implements CoinVisitor {
         private static final int BOGO_FIXED = 50;
 

@@ -30,7 +30,7 @@ public final class Verification {
     private final Sums sums = new Sums();
     private long lastReport = System.nanoTime();
 
-    /** What the blocks looked at hold, for comparison with what the tables hold. */
+    /** The sums over the blocks looked at, for comparison with the tables. */
     private static final class Sums {
         private long transactions;
         private long inputs;

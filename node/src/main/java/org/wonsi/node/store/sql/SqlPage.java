@@ -169,7 +169,7 @@ public final class SqlPage {
         return new SqlRefusedException(Kind.WRONG, open >= 0 && close > open ? message.substring(open + 1, close) : message);
     }
 
-    /** Asked by SQLite while it works, and between rows. */
+    /** A deadline that SQLite asks for while it works, and that is asked between rows. */
     private static final class Deadline extends ProgressHandler {
         private final long end;
         private final SqlLimits limits;

@@ -8,7 +8,7 @@ public final class SqlRefusedException extends Exception {
 
     private final Kind kind;
 
-    /** Why a question isn't answered. */
+    /** The reasons why a question isn't answered. */
     public enum Kind {
         /** There is no statement. */
         EMPTY,

@@ -53,7 +53,7 @@ public final class BalanceCommand implements Callable<Integer> {
             List<String> unspentBy,
             List<String> notices) {}
 
-    /** What an account has, in satoshis; the name is empty if it has none. */
+    /** The balance of an account, in satoshis; the name is empty if it has none. */
     record AccountBalance(
             int number, String name, long proven, long waiting, long claimed, long immature, long total) {}
 

@@ -46,7 +46,7 @@ public final class AccountCommand implements Callable<Integer> {
         throw new CommandLine.ParameterException(spec.commandLine(), context.text("usage.missing", "new, find, name"));
     }
 
-    /** What a key file becomes. */
+    /** A change of a key file, which may throw a problem of its own. */
     private interface Change {
         KeyFile of(KeyFile keys, Secrets secrets, char[] password);
     }
@@ -75,7 +75,7 @@ public final class AccountCommand implements Callable<Integer> {
         }
     }
 
-    /** Makes the next account. */
+    /** The subcommand that makes the next account. */
     @Command(
             name = "new",
             description =
@@ -141,7 +141,7 @@ public final class AccountCommand implements Callable<Integer> {
         }
     }
 
-    /** Looks for used accounts. */
+    /** The subcommand that looks for used accounts. */
     @Command(
             name = "find",
             description =
@@ -190,7 +190,7 @@ public final class AccountCommand implements Callable<Integer> {
                         context.environment().random());
     }
 
-    /** Names an account. */
+    /** The subcommand that names an account. */
     @Command(name = "name", description = "Names an account, or names it anew. The first one is always called 0.")
     static final class Name implements Callable<Integer> {
         @ParentCommand

@@ -33,7 +33,7 @@ public final class ExportCommand implements Callable<Integer> {
     @ArgGroup(exclusive = true, multiplicity = "0..1")
     private Secret secret = new Secret();
 
-    /** What is secret. */
+    /** The options that choose a secret to export. */
     static final class Secret {
         @Option(names = "--words", description = "the recovery words: whoever has them can spend the coins")
         private boolean words;

@@ -52,7 +52,7 @@ public final class DoubleSpendCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "don't ask")
     private boolean sure;
 
-    /** What a node said to one of the two. */
+    /** A node's answer to one of the two payments. */
     record Attempt(String txid, String to, String node, boolean accepted, String answer) {}
 
     /** The answer. */

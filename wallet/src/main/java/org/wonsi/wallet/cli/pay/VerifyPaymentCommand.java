@@ -39,7 +39,7 @@ public final class VerifyPaymentCommand implements Callable<Integer> {
             List<PaidOutput> outputs,
             List<Node> nodes) {}
 
-    /** What one node said of the chain, and whether that fits; {@code problem} is a sentence or empty. */
+    /** A node's claim about the chain, and whether it fits; {@code problem} is a sentence or empty. */
     record Node(String url, int height, String tip, boolean agrees, String problem) {}
 
     @Override

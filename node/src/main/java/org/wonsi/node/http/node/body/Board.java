@@ -118,7 +118,7 @@ public record Board(
     }
 
     /**
-     * Who gets how much.
+     * A recipient and its amount.
      *
      * @param address absent where the script has none
      */

@@ -19,7 +19,7 @@ public record Decoded(String kind, String title, List<Section> sections, List<Fi
         checks = List.copyOf(checks);
     }
 
-    /** From byte {@code start} to before byte {@code end}. */
+    /** A section, from byte {@code start} to before byte {@code end}. */
     public record Section(String title, int start, int end) {}
 
     /**
@@ -45,7 +45,7 @@ public record Decoded(String kind, String title, List<Section> sections, List<Fi
             String code) {}
 
     /**
-     * Whether a claim holds.
+     * A check of a claim.
      *
      * @param ok absent if the bytes alone can't tell
      */

@@ -43,6 +43,6 @@ public record PeerSummary(
         messages = new TreeMap<>(messages);
     }
 
-    /** How many messages of a type went each way, and their bytes, headers included. */
+    /** The number of messages of a type that went each way, and their bytes, headers included. */
     public record MessageCount(long sent, long received, long bytesSent, long bytesReceived) {}
 }

@@ -25,7 +25,7 @@ public record RpcMethod(
         parameters = List.copyOf(parameters);
     }
 
-    /** What answers the call. */
+    /** The code that answers the call. */
     @FunctionalInterface
     public interface Handler {
         JsonNode call(RpcParams params);

@@ -292,7 +292,7 @@ public final class CoreRest implements RouteFamily {
         return text.equals("true");
     }
 
-    /** Makes JSON when it is the form that was asked for. */
+    /** A maker of JSON, called when that is the form that was asked for. */
     interface Json {
         JsonNode make();
     }
