@@ -21,7 +21,7 @@ import org.wonsi.node.service.NodeService;
 class FloorsTest {
     private static final String ROOT = "org.wonsi.node.";
 
-    /** From the cellar to the street; docs/architecture.md draws them. A package uses only those before it. */
+    /** The packages from bottom to top; docs/architecture.md draws them. A package uses only those before it. */
     private static final List<String> FLOORS = List.of(
             "platform",
             "talk",
@@ -70,8 +70,8 @@ class FloorsTest {
             "runtime.faucet",
             "runtime",
             "seminar",
-            "lab.stage",
-            "lab.cast",
+            "lab.context",
+            "lab.actor",
             "lab.experiment",
             "lab",
             "lying",

@@ -122,7 +122,7 @@ final class AddressScan {
         return owned.values();
     }
 
-    /** Who told of a transaction. */
+    /** The nodes that told of a transaction. */
     List<Hint> hints(Txid txid) {
         return hints.getOrDefault(txid, List.of());
     }

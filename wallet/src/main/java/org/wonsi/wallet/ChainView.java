@@ -23,9 +23,9 @@ import org.wonsi.wallet.spv.HeaderSync;
 /**
  * The chain as the wallet sees it: headers kept from last time and those of all nodes asked now, each checked here.
  *
- * <p>The branch with the most work counts, also when the nodes show less than was seen before: then they are behind, or hide
- * blocks. Only where a network of one's own was started anew, so that nothing but the genesis block is common, the nodes'
- * chain takes the place of the one kept.
+ * <p>The branch with the most work counts, also when the nodes show less than was seen before: then they are behind, or
+ * hide blocks. Only where a network of one's own was begun again from its genesis block, so that nothing but the
+ * genesis block is common, the nodes' chain takes the place of the one kept.
  */
 final class ChainView {
     private final ChainParams params;

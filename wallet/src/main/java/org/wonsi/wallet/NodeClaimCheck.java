@@ -15,9 +15,9 @@ import org.wonsi.wallet.problem.Lie;
 import org.wonsi.wallet.problem.Notice;
 
 /**
- * A comparison of what a node claims of a transaction with the transaction's bytes: it names the first claim that
- * is false. Nothing depends on it: values, inputs and fees come from the bytes alone. But whoever is lied to should
- * know by whom and about what.
+ * A comparison of what a node claims of a transaction with the transaction's bytes: it names the first claim that is false.
+ * Nothing depends on it: values, inputs and fees come from the bytes alone. But the owner should know which node lies and about
+ * what.
  */
 final class NodeClaimCheck {
     private NodeClaimCheck() {}

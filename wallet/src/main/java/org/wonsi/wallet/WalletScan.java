@@ -336,7 +336,7 @@ final class WalletScan {
         }
     }
 
-    /** Who told of a transaction. */
+    /** The nodes that told of a transaction. */
     boolean isTold(Txid txid) {
         return !scan.hints(txid).isEmpty();
     }

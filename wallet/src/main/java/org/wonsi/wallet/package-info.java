@@ -2,8 +2,8 @@
  * The wallet: a command line that keeps keys, finds its coins, and pays. Read {@link org.wonsi.wallet.Wallet} first: it is the
  * front door.
  *
- * <p>It talks plain HTTP (Esplora's paths) to one or several nodes, which never see a key and aren't believed. From the
- * street to the cellar, and an import only goes down:
+ * <p>It talks plain HTTP (Esplora's paths) to one or several nodes, which never see a key and aren't believed. The
+ * packages from top to bottom; an import only goes down:
  *
  * <pre>
  *   cli                    the commands: read words, call the front door, print

@@ -18,7 +18,7 @@ import org.wonsi.core.PureModule;
 class WalletHouseRulesTest {
     private static final String ROOT = "org.wonsi.wallet";
 
-    /** From the cellar up; a floor uses only those before it. The empty one is the front door itself. */
+    /** The packages from bottom to top; each uses only those before it. The empty one is the front door itself. */
     private static final List<String> FLOORS = List.of(
             ".problem",
             ".json",

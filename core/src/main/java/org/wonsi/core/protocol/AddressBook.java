@@ -42,7 +42,7 @@ final class AddressBook {
     /** Dials on their way: nobody answers at most addresses that an attacker makes up, and each takes seconds to find out. */
     private static final int PARALLEL_DIALS = 8;
 
-    /** By then a dial has come to something, or whoever performs it has forgotten it. */
+    /** By then a dial has come to something, or the network code that performs it has forgotten it. */
     private static final Duration DIALLING = Duration.ofSeconds(30);
 
     private final ProtocolConfig config;

@@ -24,9 +24,9 @@ import org.wonsi.core.protocol.message.PeerAddress;
  *   tried        was connected once; only its own group's limit counts
  * </pre>
  *
- * <p>Who fills the book with his own addresses surrounds the node when it next restarts (an eclipse attack), so room is
- * given to groups and not to addresses, and a new address takes only the place of one that has proved bad. Source: Bitcoin
- * Core's {@code addrman}, whose buckets do the same by hashing; Heilman and others, "Eclipse Attacks on Bitcoin's
+ * <p>An attacker who fills the book with addresses of his own surrounds the node when it next restarts (an eclipse attack), so
+ * room is given to groups and not to addresses, and a new address takes only the place of one that has proved bad. Source:
+ * Bitcoin Core's {@code addrman}, whose buckets do the same by hashing; Heilman and others, "Eclipse Attacks on Bitcoin's
  * Peer-to-Peer Network" (2015).
  */
 final class AddressTable {

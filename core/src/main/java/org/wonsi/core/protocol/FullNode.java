@@ -182,7 +182,7 @@ public final class FullNode {
         return new Submission<>(result, outbox.drain());
     }
 
-    /** Takes a transaction again that waited before this node was made; who heard of it then isn't told again. */
+    /** Takes a transaction again that waited before this node was made; a peer that heard of it then isn't told again. */
     public Submission<MempoolResult> restoreTransaction(Transaction tx, Instant now) {
         MempoolResult result = mempool.accept(tx, now.getEpochSecond());
         transactions.changed(result.change(), now);

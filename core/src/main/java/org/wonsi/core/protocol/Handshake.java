@@ -28,8 +28,8 @@ import org.wonsi.core.protocol.peer.ProtocolConfig;
  *      | ---- verack ------->  |
  * </pre>
  *
- * <p>A node that dials its own address sees its own nonce come back, and hangs up. Nothing else is listened to before
- * both sides have agreed; unknown messages between version and verack are how newer nodes negotiate features.
+ * <p>A node that dials its own address sees its own nonce come back, and disconnects. Nothing else is listened to before both
+ * sides have agreed; unknown messages between version and verack are how newer nodes negotiate features.
  */
 final class Handshake {
     private final ProtocolConfig config;

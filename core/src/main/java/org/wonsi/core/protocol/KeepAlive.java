@@ -19,8 +19,8 @@ import org.wonsi.core.protocol.peer.Timeouts;
 /**
  * The pings of a node: it pings each peer at intervals, measures the round trip, and drops a peer that doesn't answer.
  *
- * <p>Who was away itself blames nobody: after a laptop's sleep or a long reorganisation the answers lie in this node's own
- * queue, so every wait begins anew.
+ * <p>A node that was away itself drops nobody: after a laptop's sleep or a long reorganisation the answers lie in this node's
+ * own queue, so every wait begins again.
  */
 final class KeepAlive {
     /** Ticks come several times a second; so long without one, this node itself was away. */

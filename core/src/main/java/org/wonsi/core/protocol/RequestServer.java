@@ -29,8 +29,8 @@ import org.wonsi.core.tx.Txid;
 /**
  * The server of a node's peers: it answers their requests for headers, block hashes, blocks and waiting transactions.
  *
- * <p>A long getdata is answered a portion at a time, the next when the one before has left. What isn't part of the active
- * chain is served while it is young only: whoever could ask for an old stale block would recognise this node by having it,
+ * <p>A long getdata is answered a portion at a time, the next when the one before has left. What isn't part of the active chain
+ * is served while it is young only: a stranger who could ask for an old stale block would recognise this node by having it,
  * under whatever address. Source: Bitcoin Core, {@code ProcessGetData}, {@code BlockRequestAllowed}.
  */
 final class RequestServer {
@@ -191,7 +191,7 @@ final class RequestServer {
             outbox.sendBlock(peer, hash);
             peer.wasSent(n);
             if (continueAfter.remove(peer.id(), hash.hash())) {
-                // Whoever syncs by getblocks asks on when it hears of a block it doesn't know.
+                // A peer that syncs by getblocks asks further when it hears of a block it doesn't know.
                 outbox.send(
                         peer,
                         new Message.Inv(List.of(InventoryItem.of(chain.tip().hash()))));

@@ -1,10 +1,11 @@
 /**
  * The network of the paper's section 5, as state machines without input or output: events in, effects out.
  *
- * <p>Read {@link org.wonsi.core.protocol.message.Message} first, the language nodes speak; then {@link org.wonsi.core.protocol.FullNode}, which hands every
- * event to one small machine a concern and collects what they want done. The machines stand in rooms, each using only those before
- * it: {@code message}, {@code peer} (peers, events, effects), {@code relay} (transactions), {@code sync} (headers and blocks); here
- * are the node itself and what concerns the connections: handshake, keep-alive, addresses, serving.
+ * <p>Read {@link org.wonsi.core.protocol.message.Message} first, the messages between nodes; then
+ * {@link org.wonsi.core.protocol.FullNode}, which hands every event to one small state machine for each concern and
+ * collects what they want done. The machines stand in rooms, each using only those before it: {@code message},
+ * {@code peer} (peers, events, effects), {@code relay} (transactions), {@code sync} (headers and blocks); here are the
+ * node itself and what concerns the connections: handshake, keep-alive, addresses, serving.
  *
  * <p>Nothing here opens a socket, reads a clock or starts a thread: the time is an argument, randomness is a seeded
  * generator, and a peer is a number. So the same code runs behind real sockets ({@code node.p2p}) and, thousands of

@@ -1,5 +1,5 @@
 /**
- * What dishonest miners can gain, played out block by block with numbers that are drawn, not with bytes.
+ * The gain of dishonest miners, simulated block by block with random draws, without bytes.
  *
  * <p>Read {@link org.wonsi.lab.attack.DoubleSpendRace} first: section 11's race between an attacker and the honest miners, which
  * package {@code paper} has the formulas of. {@link org.wonsi.lab.attack.SelfishPool} keeps its blocks back by {@link

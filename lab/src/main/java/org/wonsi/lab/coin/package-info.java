@@ -1,5 +1,5 @@
 /**
- * A coin's way from owner to owner: payments by hand, and the scripts that let them through, step by step.
+ * Payments of a coin from owner to owner, signed by hand, and the scripts that check them, step by step.
  *
  * <p>Source: paper, section 2. {@link org.wonsi.lab.coin.HandPayment} is what to read first.
  */

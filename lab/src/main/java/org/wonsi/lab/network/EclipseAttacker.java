@@ -56,7 +56,7 @@ final class EclipseAttacker {
         return address.group().equals(GROUP);
     }
 
-    /** Who answers at an address of the attacker's. */
+    /** The end that answers at an address of the attacker's. */
     Endpoint answering(NetworkAddress address) {
         network.exercise().count("eclipse dial answered by the attacker");
         return new Puppet(address);

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The counts, by name, of what happened to a network: faults, attacks, delays and losses of links. A storm in which nothing
+ * The counts, by name, of what happened to a network: faults, attacks, delays and losses of links. A test in which none of them
  * happened proves nothing.
  */
 final class EventCounts {

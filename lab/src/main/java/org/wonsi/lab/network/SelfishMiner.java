@@ -43,7 +43,7 @@ final class SelfishMiner implements Endpoint {
     private final Map<PeerId, Link> links = new LinkedHashMap<>();
     /** Every header that it has heard of or made, by its height. */
     private final Map<BlockHash, Integer> heights = new HashMap<>();
-    /** Its own published blocks, for whoever asks. */
+    /** Its own published blocks, for nodes that ask for them. */
     private final Map<BlockHash, Block> published = new HashMap<>();
 
     private final Set<BlockHash> own = new HashSet<>();

@@ -106,7 +106,7 @@ public final class SimulatedNetwork {
             others.add(nodes.get(random.nextInt(i)));
             for (int j = 1; j < scenario.linksPerNode(); j++) {
                 int other = random.nextInt(nodes.size());
-                // Whoever dials a surrounded node finds no slot free.
+                // A node that dials a surrounded node finds no slot free.
                 if (other != i && !(scenario.eclipse() == 1 && other == nodes.size() - 1)) {
                     others.add(nodes.get(other));
                 }

@@ -17,7 +17,7 @@ final class Traffic {
         bytes += size;
     }
 
-    /** Begins to count anew. */
+    /** Begins to count again. */
     void reset() {
         byType.clear();
         messages = 0;

@@ -17,7 +17,7 @@ import org.wonsi.core.tx.TxOut;
 /**
  * The groups of scripts (addresses) that an observer who has only the chain would take for one owner's.
  *
- * <p>Two guesses. <b>Common inputs</b>: whoever spends several coins in one payment owns them all ("multi-input transactions,
+ * <p>Two guesses. <b>Common inputs</b>: the payer of a payment with several inputs owns them all ("multi-input transactions,
  * which necessarily reveal that their inputs were owned by the same owner", paper, section 10). <b>Change</b>: if one output
  * pays a script that was never seen, and every other one a script that was, the new one is the payer's change. Both can be
  * wrong: of payments made jointly (CoinJoin) the first, of a receiver's new key the second.

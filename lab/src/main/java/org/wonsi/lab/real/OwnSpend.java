@@ -28,7 +28,7 @@ public record OwnSpend(Transaction tx, int input, TxOut spent, Set<ScriptFlag> f
      *
      * @param result OK, or why the coin may not be spent
      * @param signatures how many were found good
-     * @param tried how often a signature and a key were compared; a multi-signature script tries some in vain
+     * @param tried how often a signature and a key were compared; a multi-signature script tries some without success
      */
     public record Result(ScriptError result, int signatures, int tried) {}
 

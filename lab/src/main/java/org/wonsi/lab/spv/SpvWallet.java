@@ -24,8 +24,8 @@ import org.wonsi.core.tx.TxOut;
  * A wallet that holds 80 bytes of each block and checks payments with them.
  *
  * <p>It checks the work, the target and the time of every header, and follows the branch with the most work. Which payments a
- * block holds it can check; whether they obey the rules it can't. So whoever has more work than all others can make it believe
- * in a payment that no node accepts. Source: paper, section 8.
+ * block holds it can check; whether they obey the rules it can't. So an attacker with more work than all others can make it
+ * believe in a payment that no node accepts. Source: paper, section 8.
  */
 public final class SpvWallet {
     private static final int HEADER_BYTES = 80;

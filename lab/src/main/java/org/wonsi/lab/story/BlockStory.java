@@ -16,9 +16,9 @@ import org.wonsi.core.script.Script;
  *             coins to spend   headers blocks coins forks
  * </pre>
  *
- * <p>The same list can be told to a {@code ChainState} in memory and to a node over its sockets. It needs regtest with
- * BIP 34 in force from height 140 on ({@link #params}), so that blocks can also be told as they were before. Coins are
- * mostly anyone's (OP_1), which keeps transactions short to read. After Bitcoin Core's {@code feature_block}, anew.
+ * <p>The same list can be told to a {@code ChainState} in memory and to a node over its sockets. It needs regtest with BIP 34
+ * in force from height 140 on ({@link #params}), so that blocks can also be told as they were before. Coins are mostly anyone's
+ * (OP_1), which keeps transactions short to read. After Bitcoin Core's {@code feature_block}; the blocks are our own.
  */
 public final class BlockStory {
     /** Where BIP 34 begins, so that the story can break BIP 30 before. */

@@ -1,5 +1,5 @@
 /**
- * Forging the past: a payment of an old block is changed, and what that does to all the hashes above it.
+ * The forging of old blocks: a payment is changed, and all the hashes above it change, too.
  *
  * <p>Source: paper, section 3. {@link org.wonsi.lab.tamper.TamperedBlock} is what to read first.
  */

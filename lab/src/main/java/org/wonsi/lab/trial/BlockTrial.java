@@ -33,9 +33,10 @@ import org.wonsi.core.consensus.Violation;
  *   SCRIPTS   the owner of every coin has signed
  * </pre>
  *
- * <p>A node stops at the first gate that refuses, {@link #first()}. Here the later ones are asked all the same, so that whoever
- * forges a block sees what would still stop it once its work were done. For showing only: what a chain keeps is judged by
- * {@code ChainState}, which a test compares with this. Source: Bitcoin Core, {@code ProcessNewBlock}, {@code ConnectBlock}.
+ * <p>A node stops at the first gate that refuses, {@link #first()}. Here the later ones are asked all the same, so that a
+ * reader who forges a block sees what would still stop it once its work were done. For showing only: what a chain keeps is
+ * judged by {@code ChainState}, which a test compares with this. Source: Bitcoin Core, {@code ProcessNewBlock},
+ * {@code ConnectBlock}.
  *
  * @param findings one for each gate, in this order
  */

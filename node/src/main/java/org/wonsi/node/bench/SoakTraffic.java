@@ -59,7 +59,7 @@ final class SoakTraffic implements AutoCloseable {
                 timer.scheduleAtFixedRate(() -> counted(task), millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    /** A timer whose task throws would fall silent: the soak would then pass for want of load. */
+    /** A timer whose task throws would stop: the soak would then pass for want of load. */
     private void counted(Runnable task) {
         try {
             task.run();

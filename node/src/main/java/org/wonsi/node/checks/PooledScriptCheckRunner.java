@@ -64,8 +64,8 @@ public final class PooledScriptCheckRunner implements ScriptCheckRunner, AutoClo
     /**
      * The checks of one call.
      *
-     * <p>Whoever began must have ended before there is a verdict, because it may be at work on the check that decides;
-     * whoever comes after that finds nothing to do.
+     * <p>A thread that began must have ended before there is a verdict, because it may be at work on the check that decides; a
+     * thread that comes after that finds nothing to do.
      */
     private static final class Run {
         private final List<ScriptCheck> checks;

@@ -43,7 +43,7 @@ public final class WorkBudget {
         return new WorkBudget(Limits.NONE, () -> false);
     }
 
-    /** About a second; ends when whoever asked is gone. */
+    /** About a second; ends when the client is gone. */
     public static WorkBudget forRemoteClients(BooleanSupplier gone) {
         return new WorkBudget(Limits.FOR_REMOTE_CLIENTS, gone);
     }

@@ -18,8 +18,8 @@ import org.wonsi.node.lab.experiment.Selfish;
 import org.wonsi.node.lab.experiment.Spv;
 import org.wonsi.node.lab.experiment.Tamper;
 import org.wonsi.node.lab.experiment.Whole;
-import org.wonsi.node.lab.stage.Experiment;
-import org.wonsi.node.lab.stage.ExperimentContext;
+import org.wonsi.node.lab.context.Experiment;
+import org.wonsi.node.lab.context.ExperimentContext;
 
 /** The list of all experiments: a new one is a class and a line here. */
 final class ExperimentCatalogue {

@@ -12,9 +12,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wonsi.node.lab.stage.Arguments;
-import org.wonsi.node.lab.stage.Experiment;
-import org.wonsi.node.lab.stage.ExperimentContext;
+import org.wonsi.node.lab.context.Arguments;
+import org.wonsi.node.lab.context.Experiment;
+import org.wonsi.node.lab.context.ExperimentContext;
 import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.ExperimentService.Listing;
 import org.wonsi.node.service.lab.ExperimentService.Seen;
@@ -138,7 +138,7 @@ final class ExperimentRunner {
                 answer.completeExceptionally(e);
             }
         } catch (Error e) {
-            // Nobody waits in vain for what can't end; the thread ends, as it must, and the next command gets another.
+            // Nobody waits for what can't end; the thread ends, as it must, and the next command gets another.
             finish(run, e.toString());
             answer.completeExceptionally(e);
             throw e;
@@ -168,7 +168,7 @@ final class ExperimentRunner {
         return present.context.look();
     }
 
-    /** Ends the present run for good. */
+    /** Ends the present run; no other begins. */
     synchronized void close() {
         if (!closed) {
             closed = true;

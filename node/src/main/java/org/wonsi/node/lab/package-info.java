@@ -1,5 +1,5 @@
 /**
- * The seminar's laboratory: experiments on real nodes of this process, each on a bench of its own.
+ * The seminar's experiments on real nodes of this process, each with a runner of its own.
  *
  * <p>{@link org.wonsi.node.lab.SeminarExperiments} is what to read first.
  */

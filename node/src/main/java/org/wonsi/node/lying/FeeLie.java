@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * The lie that fees are 100,000 times as high.
  *
- * <p>The estimate makes new payments dear, a transaction's own fee makes its replacement dear, which has to pay more than it
- * (BIP 125, rule 3).
+ * <p>A false estimate makes new payments expensive; a false fee of a transaction makes its replacement expensive, which has to
+ * pay more than it (BIP 125, rule 3).
  */
 record FeeLie(EsploraSource honest) implements EsploraSource {
     private static final long TIMES = 100_000;

@@ -19,7 +19,7 @@ import org.wonsi.node.http.rest.CoinTotals;
 /**
  * The lie that addresses which were never used received 25 coins each, in the newest block.
  *
- * <p>A wallet looks for its money until twenty addresses in a row are unused (BIP 44). Who moves that window moves the
+ * <p>A wallet looks for its money until twenty addresses in a row are unused (BIP 44). A node that moves that window moves the
  * wallet's next address past where a wallet that is restored from its words will look. After the first hundred addresses it
  * stops, so that the looking ends.
  */

@@ -17,7 +17,7 @@ import org.wonsi.core.api.TxStatus;
  *       say left or right, so that a sloppy check reaches the root and finds the transaction where there is none.
  * </ul>
  *
- * <p>What it doesn't do is the trick of CVE-2017-12842, a transaction of 64 bytes in a true block, which has to be mined.
+ * <p>It doesn't do the attack of CVE-2017-12842, a transaction of 64 bytes in a true block, which has to be mined.
  */
 record ProofLie(EsploraSource honest) implements EsploraSource {
     private static final Pattern BRANCH = Pattern.compile("/tx/([0-9a-f]{64})/merkle-proof");

@@ -5,8 +5,8 @@
  * changes what is answered under Esplora's paths. Each {@link org.wonsi.node.lying.Lie} is one class in front of another
  * {@code EsploraSource}, and lies in one respect only, so that what a wallet notices can be put down to it.
  *
- * <p>No liar can do what its wallet's reader might fear most: find bytes that hash to a given id, or do work it hasn't
- * done. So all of them lie in JSON, or tell of transactions that never were, whose ids are right and whose proofs aren't.
+ * <p>No liar can do the worst that a reader might expect: find bytes that hash to a given id, or do work it hasn't done. So all
+ * of them lie in JSON, or tell of transactions that never were, whose ids are right and whose proofs aren't.
  */
 @NullMarked
 package org.wonsi.node.lying;

@@ -1,5 +1,5 @@
 /**
- * Sockets: carries the messages of {@code core.protocol} between nodes, as Bitcoin's TCP protocol has them.
+ * The sockets: they carry the messages of {@code core.protocol} between nodes, as Bitcoin's TCP protocol has them.
  *
  * <p>Read {@link org.wonsi.node.p2p.P2pNetwork} first. Each connection has one thread that reads and one that writes, with
  * blocking calls: easy to follow in a debugger, and enough for the hundred or so peers a node has. What the bytes mean and

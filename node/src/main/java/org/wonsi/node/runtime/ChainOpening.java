@@ -15,9 +15,9 @@ import org.wonsi.node.store.SqliteChainStore;
 /**
  * The opening of a node's chain from its store, at the start and after a mistake of this program.
  *
- * <p>A block over which the program stumbles twice is put aside for this run: it is kept, but neither it nor what builds on
- * it is connected until an operator says {@code reconsiderblock}. Without that a single block, once it is stored, would
- * bring the same mistake about each time the chain is read, and the node would never start again. For one thread at a time.
+ * <p>A block on which the program fails twice is put aside for this run: it is kept, but neither it nor what builds on it is
+ * connected until an operator says {@code reconsiderblock}. Without that a single block, once it is stored, would bring the
+ * same mistake about each time the chain is read, and the node would never start again. For one thread at a time.
  */
 final class ChainOpening {
     private static final int FAULTS_BEFORE_ASIDE = 2;

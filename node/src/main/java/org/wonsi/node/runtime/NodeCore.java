@@ -63,7 +63,7 @@ import org.wonsi.node.store.SqliteChainStore;
  * <p>All methods but {@link #snapshot} and the constructor's are for that thread alone.
  */
 final class NodeCore {
-    /** Waiting transactions that are checked again in one task, after the chain was read anew. */
+    /** Waiting transactions that are checked again in one task, after the chain was read again. */
     private static final int BROUGHT_BACK_AT_ONCE = 100;
 
     private static final long MILLIS_BETWEEN_LISTS = 50;
@@ -186,9 +186,9 @@ final class NodeCore {
     // ------------------------------------------------------------------------------------------- after a fault
 
     /**
-     * Makes chain, mempool and protocol anew from the store, since a mistake of this program may have left them half-changed.
-     * All connections are closed; those this node dialled come back by themselves. What waited in the mempool comes back
-     * bit by bit.
+     * Makes chain, mempool and protocol again from the store, since a mistake of this program may have left them half-changed.
+     * All connections are closed; those this node dialled come back by themselves. What waited in the mempool comes back bit by
+     * bit.
      */
     void restart(Throwable fault) {
         Running before = running();

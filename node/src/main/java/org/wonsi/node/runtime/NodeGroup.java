@@ -155,12 +155,12 @@ public final class NodeGroup implements AutoCloseable {
         experimentService = Optional.of(experiments);
     }
 
-    /** Who starts its nodes anew when they have stopped; nobody unless somebody offers it. */
+    /** The restarter of its nodes when they have stopped; nobody unless somebody offers it. */
     public Optional<TalkService.Restarter> restarter() {
         return restarter;
     }
 
-    /** From now on nodes that have stopped can be started anew. */
+    /** From now on nodes that have stopped can be restarted. */
     public void setRestarter(TalkService.Restarter offered) {
         restarter = Optional.of(offered);
     }

@@ -33,7 +33,7 @@ final class NodeP2pHost implements P2pHost {
             try {
                 core.handle(event);
             } finally {
-                // Whatever came of it: the connection's reader waits for it, if only to see that it is closed.
+                // Whatever the outcome: the connection's reader waits for it, if only to see that it is closed.
                 handled.run();
             }
         };

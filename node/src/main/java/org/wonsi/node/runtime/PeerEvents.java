@@ -38,9 +38,9 @@ final class PeerEvents {
     }
 
     /**
-     * The peer whose conversation alone an exception can have spoilt. Empty if it may have left chain or mempool
-     * half-changed: after a block or headers, and after whatever isn't a message. Empty too if the disk failed. After a
-     * transaction only the mempool can be half-changed, which whoever handles the fault empties ({@link #isTransaction}).
+     * The peer whose conversation alone an exception can have spoilt. Empty if it may have left chain or mempool half-changed:
+     * after a block or headers, and after whatever isn't a message. Empty too if the disk failed. After a transaction only the
+     * mempool can be half-changed, which the handler of the fault empties ({@link #isTransaction}).
      */
     static Optional<PeerId> faultOf(Event event, Throwable e) {
         boolean conversation = event instanceof Event.Received received && !changesChain(received.message());

@@ -3,7 +3,7 @@ package org.wonsi.node.runtime;
 import java.time.Duration;
 
 /**
- * The pause that a node makes after its chain had to be read anew, so that a fault that comes back at once doesn't keep it
+ * The pause that a node makes after its chain had to be read again, so that a fault that comes back at once doesn't keep it
  * reading.
  *
  * <pre>

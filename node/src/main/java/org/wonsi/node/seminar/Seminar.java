@@ -77,7 +77,7 @@ public final class Seminar implements TalkService.Restarter, AutoCloseable {
         }
     }
 
-    /** From now on a node that has stopped can be started anew, by this. */
+    /** From now on a node that has stopped can be restarted, by this. */
     public synchronized void restartWith(Starter starter) {
         restarter = Optional.of(starter);
     }
@@ -192,7 +192,7 @@ public final class Seminar implements TalkService.Restarter, AutoCloseable {
                 .findFirst();
     }
 
-    /** Completes when the first node has stopped, whose page the room looks at: the others can be started anew from there. */
+    /** Completes when the first node has stopped, whose page the room looks at: the others can be restarted from there. */
     public CompletableFuture<Void> ended() {
         return nodes.get(0).stopped();
     }

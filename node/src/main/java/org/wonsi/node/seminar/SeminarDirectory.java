@@ -13,7 +13,7 @@ import org.wonsi.node.store.db.DirectoryLock;
 /**
  * The talk's files: {@code now/NAME} for each node of the present run, {@code kept-TIME} for runs set aside.
  *
- * <p>Locked as a whole, so that a second seminar can't set aside the run of the first under its feet.
+ * <p>Locked as a whole, so that a second seminar can't set aside the run of the first while it goes on.
  */
 public final class SeminarDirectory implements AutoCloseable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");

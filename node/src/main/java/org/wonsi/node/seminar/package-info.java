@@ -1,5 +1,5 @@
 /**
- * A whole network in one process, for a talk: several nodes, each with its page, that mine and gossip.
+ * A whole network in one process, for a talk: several nodes, each with its page, that mine and relay.
  *
  * <p>Read {@link org.wonsi.node.seminar.Seminar} first: it starts the nodes, connects them, and mines the first blocks so
  * that the room sees a chain and the faucets have coins.

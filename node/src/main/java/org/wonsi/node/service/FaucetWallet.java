@@ -21,7 +21,7 @@ public interface FaucetWallet {
     /** What it has at the present tip; never waits. */
     Balance balance();
 
-    /** Satoshis a byte that a payment offers unless told otherwise: above the relay minimum, and nothing that hurts. */
+    /** Satoshis a byte that a payment offers unless told otherwise: above the relay minimum, and little money. */
     long USUAL_FEE_RATE = 2;
 
     /**

@@ -6,8 +6,8 @@ import org.wonsi.node.service.event.EventLog;
 import org.wonsi.node.service.lab.TalkService;
 
 /**
- * The front door of one running node: all that may be asked of it, put together from interfaces by subject. Who needs a part
- * only, takes that part: what reads the chain takes a {@link ChainView}. All of it may be called from any thread.
+ * The front door of one running node: all that may be asked of it, put together from interfaces by subject. A caller that needs
+ * a part only, takes that part: what reads the chain takes a {@link ChainView}. All of it may be called from any thread.
  */
 public interface NodeService extends NodeIdentity, ChainView, ChainControl, MempoolControl, TimeControl, TalkService {
     /** Its miner. */

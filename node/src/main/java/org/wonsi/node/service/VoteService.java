@@ -7,8 +7,9 @@ import java.util.Optional;
  * The vote of a room on what an experiment will show: one question at a time, one answer a device. All of it may be called from
  * any thread.
  *
- * <p>It is no election. Who chose what is kept in memory until the answer is shown, and only the counts after that. A device
- * is a random name that this process gave out; limits for each address bound what one laptop can stuff, and what it costs.
+ * <p>It is no election. The choice of each device is kept in memory until the answer is shown, and only the counts after that.
+ * A device is a random name that this process gave out; limits for each address bound what one laptop can stuff, and what it
+ * costs.
  */
 public interface VoteService {
     /** What is asked now; a vote that was left alone for an hour is over. */
@@ -19,7 +20,7 @@ public interface VoteService {
 
     /**
      * Asks a question. Where the same one is asked already, or was answered, it stays as it is unless {@code again} says to
-     * begin anew; another question takes the place of the one before.
+     * begin again; another question takes the place of the one before.
      */
     Poll open(Question question, boolean again);
 

@@ -1,5 +1,5 @@
 /**
- * What HTTP, the miner, discovery and the seminar may ask of a node, and what they get.
+ * The interfaces of a node: what HTTP, the miner, discovery and the seminar may ask of it, and what they get.
  *
  * <p>Read {@link org.wonsi.node.service.NodeService} first. The other interfaces are its parts by subject, of at most
  * twelve methods: {@link org.wonsi.node.service.ChainView} looks at chain and mempool, and most routes need nothing else;

@@ -15,7 +15,7 @@ final class AddressIndexBuilder implements AutoCloseable {
 
     private static final int PERCENT_BETWEEN_LINES = 10;
 
-    /** A listener to the builder's progress, for any thread. */
+    /** The builder's progress, for any thread to read. */
     static final class Progress {
         private volatile AddressIndexState state;
 

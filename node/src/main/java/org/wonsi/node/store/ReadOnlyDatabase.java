@@ -49,7 +49,7 @@ final class ReadOnlyDatabase implements Closeable {
             if (e.kind() != StorageException.Kind.IN_USE && e.kind() != StorageException.Kind.NOT_WRITABLE) {
                 throw e;
             }
-            // A node runs here, or none of this user can: it is read beside whoever has it.
+            // A node runs here, or none of this user can: it is read beside the process that has it.
         }
         return new ReadOnlyDatabase(file, !Files.exists(log(file)), lock);
     }

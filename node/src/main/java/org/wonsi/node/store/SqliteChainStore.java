@@ -421,11 +421,11 @@ public final class SqliteChainStore implements ChainStore {
     }
 
     /**
-     * Forgets what is in memory only and takes the database as it is, after a mistake of this program left a change
-     * half-done; ends bulk mode. What was handed over before is committed first, unless the writing itself stumbled.
+     * Forgets what is in memory only and takes the database as it is, after a mistake of this program left a change half-done;
+     * ends bulk mode. What was handed over before is committed first, unless the writing itself failed.
      *
      * <p>Each change handed over is whole, a block with its transactions or the blocks that left the active chain, so the
-     * database holds the state after one of them. The chain has to be read anew from it.
+     * database holds the state after one of them. The chain has to be read again from it.
      *
      * @throws UncheckedIOException if the database has failed
      */

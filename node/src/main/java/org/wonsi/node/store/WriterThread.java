@@ -206,7 +206,7 @@ final class WriterThread implements AutoCloseable {
                 room.release(permits(written.change()));
             }
         } catch (SQLException | RuntimeException | Error e) {
-            // Whatever it is, nobody must wait for good.
+            // Whatever it is, nobody must wait forever.
             failBatch(batch, e);
             throw e;
         }

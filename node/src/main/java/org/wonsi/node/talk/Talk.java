@@ -20,7 +20,7 @@ import org.wonsi.node.talk.TalkState.Spent;
  * The position of the talk (lesson and step), shared by the projector's page, the presenter's window and any page that comes
  * back after a reload. May be called from any thread.
  *
- * <p>The clock starts by itself with the first step that is entered: who gives a talk forgets to press a button.
+ * <p>The clock starts by itself with the first step that is entered: a presenter forgets to press a button.
  */
 public final class Talk {
     /** Lessons and steps are counted up to this. */
@@ -185,7 +185,7 @@ public final class Talk {
         }
     }
 
-    /** A recording's place belongs to its lesson: whoever comes back to it finds it as it was left. */
+    /** A recording's place belongs to its lesson: a presenter who comes back to it finds it as it was left. */
     private void recording(TalkChange change) {
         int lesson = place.lesson();
         if (change.play() != null) {

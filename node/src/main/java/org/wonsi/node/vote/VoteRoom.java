@@ -13,7 +13,7 @@ import org.wonsi.node.service.VoteService;
 
 /** The vote of a room, and who is here to take part. */
 public final class VoteRoom implements VoteService {
-    /** Who has not asked for so long has left, or sleeps. */
+    /** A device that has not asked for so long has left, or is in standby. */
     static final Duration HERE = Duration.ofSeconds(10);
 
     /** A vote that nobody opened or revealed for so long is forgotten. */

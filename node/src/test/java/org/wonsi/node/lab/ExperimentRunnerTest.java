@@ -18,10 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wonsi.node.lab.stage.Arguments;
-import org.wonsi.node.lab.stage.Experiment;
-import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.ExperimentContext;
+import org.wonsi.node.lab.context.Arguments;
+import org.wonsi.node.lab.context.Experiment;
+import org.wonsi.node.lab.context.Sandbox;
+import org.wonsi.node.lab.context.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.lab.ExperimentService.Command;
 

@@ -108,8 +108,8 @@ class HandbookTest {
         }
     }
 
-    private static org.wonsi.node.lab.stage.ExperimentContext context() {
-        return new org.wonsi.node.lab.stage.ExperimentContext(
+    private static org.wonsi.node.lab.context.ExperimentContext context() {
+        return new org.wonsi.node.lab.context.ExperimentContext(
                 "none",
                 List.of(),
                 new java.util.Random(1),

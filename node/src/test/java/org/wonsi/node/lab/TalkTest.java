@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.protocol.message.Message;
-import org.wonsi.node.lab.stage.WirePeer;
+import org.wonsi.node.lab.context.WirePeer;
 import org.wonsi.node.runtime.Node;
 
 /** All lessons in a room as a talk has it; with {@code -Dwonsi.speed=1} in real time and with a talk's whole work. */

@@ -24,7 +24,7 @@ import org.wonsi.wallet.problem.InputError;
  *   s       32
  * </pre>
  *
- * <p>Shows that whoever signed can spend from the address, and nothing about who sent a payment. Source: Bitcoin Core,
+ * <p>Shows that the signer can spend from the address, and nothing about who sent a payment. Source: Bitcoin Core,
  * {@code MessageSign}.
  */
 public final class SignedMessage {

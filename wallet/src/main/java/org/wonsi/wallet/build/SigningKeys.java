@@ -7,7 +7,7 @@ import org.wonsi.core.hd.ExtendedKey;
 
 /** The unlocked private keys that a {@link Signer} works with, for as long as signing takes. */
 public interface SigningKeys {
-    /** An account's extended private key by its number, made anew: whoever gets it wipes it. */
+    /** An account's extended private key by its number, made again: the caller wipes it. */
     ExtendedKey account(Network network, int number);
 
     /** Single keys taken in. */

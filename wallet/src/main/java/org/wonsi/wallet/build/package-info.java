@@ -1,5 +1,5 @@
 /**
- * Makes payments: puts inputs and outputs together, limits the fee, and signs.
+ * The making of payments: inputs and outputs are put together, the fee is limited, and the inputs are signed.
  *
  * <p>Read {@link org.wonsi.wallet.build.PaymentBuilder} first, then {@link org.wonsi.wallet.build.Signer}. The old
  * signature hash doesn't cover an input's amount, so a lie about it could make the wallet give the difference away as a

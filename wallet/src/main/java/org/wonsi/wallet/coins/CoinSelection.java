@@ -133,7 +133,7 @@ public final class CoinSelection {
     private Optional<Selection> randomDraw(List<OwnCoin> useful) {
         List<OwnCoin> shuffled = new ArrayList<>(useful);
         Collections.shuffle(shuffled, new Random(random.nextLong()));
-        // The count of inputs is reckoned at its longest: past 252 it takes two bytes more.
+        // The count of inputs is taken at its longest: past 252 it takes two bytes more.
         long target =
                 payments.satoshis() + rate.fee(overhead(MANY_INPUTS, true)).satoshis() + MIN_CHANGE;
         PriorityQueue<OwnCoin> drawn = new PriorityQueue<>(Comparator.comparingLong(this::effectiveValue));

@@ -11,8 +11,8 @@ import org.wonsi.core.crypto.Sha256d;
 /**
  * The public keys of an account that were computed before, kept so that a look at the balance needs no arithmetic on the curve.
  *
- * <p>They are good for looking only. An address that is given out or pays change is always worked out anew: whoever can
- * write this file could otherwise put his own there.
+ * <p>They are good for looking only. An address that is given out or pays change is always computed again: a person who can
+ * write this file could otherwise put keys of his own there.
  *
  * @param receive keys of m/0/0, m/0/1, ... in hex
  * @param change the same of m/1

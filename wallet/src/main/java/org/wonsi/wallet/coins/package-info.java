@@ -1,5 +1,5 @@
 /**
- * What a wallet owns, and which coins a payment takes.
+ * The coins that a wallet owns, and the choice of those that a payment takes.
  *
  * <p>Read {@link org.wonsi.wallet.coins.Ledger} first: it works out coins, balance, fees and history from the bytes of the wallet's
  * transactions, and {@link org.wonsi.wallet.coins.CoinSelection} chooses (paper, section 9: combining and splitting value). {@link

@@ -36,7 +36,7 @@ public record HeaderFile(Path path) {
         }
     }
 
-    /** Begins anew with these headers. */
+    /** Begins again with these headers. */
     public void replace(List<BlockHeader> headers) {
         try {
             Files.deleteIfExists(path);

@@ -27,7 +27,7 @@ import org.wonsi.wallet.problem.InputError;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
- * A wallet's key file: public keys in the clear, so that looking needs no password, and the secrets locked.
+ * A wallet's key file: public keys unencrypted, so that looking needs no password, and the secrets locked.
  *
  * <p>A checksum over all of it tells a damaged file from a wrong password. A wallet that only watches has no secrets.
  * The form is in docs/wallet-file.md.
@@ -128,7 +128,7 @@ public final class KeyFile implements AccountKeys {
         }
     }
 
-    /** The same wallet with one more single key, locked anew; wipes that key and those imported before. */
+    /** The same wallet with one more single key, locked again; wipes that key and those imported before. */
     public KeyFile withKey(Wif key, Secrets opened, char[] password, int scryptCost, RandomGenerator random) {
         Secrets more = opened.withKey(key);
         try {
@@ -149,7 +149,7 @@ public final class KeyFile implements AccountKeys {
     }
 
     /**
-     * The same wallet with further accounts, locked anew: a file of version 3.
+     * The same wallet with further accounts, locked again: a file of version 3.
      *
      * @param more whose numbers go on where those of the file end
      * @throws WalletException too-many-accounts past a hundred
@@ -164,7 +164,7 @@ public final class KeyFile implements AccountKeys {
         return seal(network, created, all, opened, password, scryptCost, random);
     }
 
-    /** The same wallet with a further account named, locked anew. */
+    /** The same wallet with a further account named, locked again. */
     public KeyFile withName(
             int number, String name, Secrets opened, char[] password, int scryptCost, RandomGenerator random) {
         List<StoredAccount> all = new ArrayList<>(accounts);

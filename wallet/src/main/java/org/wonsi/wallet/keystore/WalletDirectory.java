@@ -126,8 +126,8 @@ public final class WalletDirectory {
     }
 
     /**
-     * Changes the password of a key file: reads it anew under the lock and writes what comes out, in place of the backup too.
-     * Whoever knows the old password could open that, and it holds the same keys.
+     * Changes the password of a key file: reads it again under the lock and writes what comes out, in place of the backup too.
+     * A person who knows the old password could open that, and it holds the same keys.
      *
      * @param waiting told who holds the lock, if it has to be waited for
      */

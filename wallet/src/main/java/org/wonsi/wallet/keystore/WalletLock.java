@@ -20,8 +20,8 @@ import org.wonsi.wallet.problem.Notice;
  * A lock that keeps other processes from saving a wallet while one does; to be held for as long as that takes, and not while a
  * person is asked or a node answers.
  *
- * <p>The lock file says who holds it, so that who waits can name him. The operating system lets go of the lock when its
- * process ends, however it ends.
+ * <p>The lock file says who holds it, so that a command that waits can name it. The operating system lets go of the lock when
+ * its process ends, however it ends.
  */
 public final class WalletLock implements AutoCloseable {
     private static final Pattern HOLDER = Pattern.compile("([0-9]{1,18}) ([0-9]{1,12})\\s*");

@@ -61,6 +61,6 @@ public sealed interface Notice extends UserMessage {
     /** No node shows the newest block that the wallet knows. */
     record Behind(int height, BlockHash newest) implements Notice {}
 
-    /** The network was started anew. */
+    /** The network was begun again from its genesis block. */
     record NewChain(int before, int now) implements Notice {}
 }

@@ -1,5 +1,5 @@
 /**
- * Proves payments without trusting a node: simplified payment verification (paper, section 8).
+ * The proof of payments without trust in a node: simplified payment verification (paper, section 8).
  *
  * <p>Read {@link org.wonsi.wallet.spv.HeaderChain} first: it checks the work and difficulty of headers itself and follows the branch with
  * the most work, {@link org.wonsi.wallet.spv.HeaderSync} fetches them, {@link org.wonsi.wallet.spv.MerklePath} links a

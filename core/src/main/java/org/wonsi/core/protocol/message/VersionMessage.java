@@ -16,7 +16,7 @@ import org.wonsi.core.bytes.MalformedException;
  *   time           8   its clock, seconds since 1970 UTC
  *   receiver      26   services, IP address and port it believes the other side has
  *   sender        26   the same of itself; zero where it doesn't know
- *   nonce          8   random: who sees its own has connected to itself
+ *   nonce          8   random: a node that sees its own has connected to itself
  *   user agent         length and text, at most 256 bytes
  *   start height   4   of its tip
  *   relay          1   whether to announce transactions to it (BIP 37)

@@ -43,6 +43,6 @@ public sealed interface Effect {
         }
     }
 
-    /** Tell whoever watches the node. */
+    /** Tell those who watch the node. */
     record Notify(NodeEvent event) implements Effect {}
 }

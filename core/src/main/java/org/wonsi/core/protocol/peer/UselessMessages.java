@@ -9,7 +9,7 @@ import java.util.Map;
  * Messages that lead to nothing: the second getaddr, an empty list, a type nobody knows, a pong to no ping. Each is harmless, and other
  * software sends one now and then; a flood of them takes the node's time from everybody else.
  *
- * <p>A connection may send {@link #AT_ONCE} of them, and {@link #PER_SECOND} a second in the long run; whoever sends more
+ * <p>A connection may send {@link #AT_ONCE} of them, and {@link #PER_SECOND} a second in the long run; a peer that sends more
  * is dropped. Pings, which are answered, count a tenth.
  */
 public final class UselessMessages {

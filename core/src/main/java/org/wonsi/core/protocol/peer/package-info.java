@@ -1,5 +1,5 @@
 /**
- * Peers, and what goes in and out: what all of the small machines share.
+ * The peers, and the events and effects: what all of the protocol's state machines share.
  *
  * <p>Read {@link org.wonsi.core.protocol.peer.Event} and {@link org.wonsi.core.protocol.peer.Effect} first: all that can happen to a node, and all that it can want done. A machine
  * asks {@link org.wonsi.core.protocol.peer.PeerList} who is there, puts what it wants into the {@link org.wonsi.core.protocol.peer.Outbox}, and tells {@link

@@ -54,7 +54,7 @@ public final class TxRelay {
     private final UselessMessages useless;
     private final BiPredicate<Peer, Instant> isAhead;
 
-    /** Who sent transactions whose parents are unknown, the last so many. */
+    /** The senders of transactions whose parents are unknown, the last so many. */
     private final Map<Txid, PeerId> orphanSources = new LinkedHashMap<>();
 
     private final RecentHashes refused = new RecentHashes(REMEMBERED_REFUSALS);
@@ -200,7 +200,7 @@ public final class TxRelay {
         }
     }
 
-    /** An orphan can prove invalid when its parents have come; then whoever sent it pays for it. */
+    /** An orphan can prove invalid when its parents have come; then the peer that sent it is punished for it. */
     private void punishSourcesOfInvalid(MempoolChange change, Instant now) {
         for (MempoolChange.Refusal refusal : change.refused()) {
             PeerId id = orphanSources.remove(refusal.tx().txid());

@@ -92,7 +92,7 @@ final class TxRequests {
             known.alternatives.add(peer);
             Deque<Txid> queue = waiting.computeIfAbsent(peer, id -> new ArrayDeque<>());
             if (!known.isOpen && queue.size() < ANNOUNCED_PER_PEER) {
-                // Whoever told of it first may never be asked: its turn comes with the first that has room.
+                // The peer that told of it first may never be asked: its turn comes with the first that has room.
                 queue.add(txid);
             }
         }

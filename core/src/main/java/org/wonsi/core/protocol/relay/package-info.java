@@ -1,5 +1,5 @@
 /**
- * Transactions on their way: asked for, checked by the mempool, announced.
+ * The relay of transactions: they are asked for, checked by the mempool, announced.
  *
  * <p>Read {@link org.wonsi.core.protocol.relay.TxRelay} first. Whether a transaction is valid is decided in {@code mempool}.
  */

@@ -28,7 +28,7 @@ import org.wonsi.core.protocol.peer.Timeouts;
  * <pre>
  *   tip                                                        best header
  *    |---- here ----|- asked A -|- here -|- asked B -|- free -|- - - - ->|
- *                   ^ first missing: whoever holds this one up is replaced
+ *                   ^ first missing: a peer that holds this one up is replaced
  *                   |<------------- window of 1,024 ------------->|
  * </pre>
  *
@@ -184,7 +184,7 @@ public final class BlockDownload {
         }
     }
 
-    /** Asks this peer for this block, whoever was asked before; false if it is the one that was. */
+    /** Asks this peer for this block, even if another was asked before; false if it is the one that was. */
     public boolean fetch(Peer peer, HeaderNode node, Instant now) {
         Request before = inFlight.get(node.hash());
         State state = states.get(peer.id());

@@ -26,7 +26,7 @@ import org.wonsi.core.protocol.peer.UselessMessages;
  * The part that gives arriving blocks to the chain and acts on the outcome: it announces, asks for more, or drops the sender.
  * Source: paper, section 5, steps 4 to 6.
  *
- * <p>Who sends a block that breaks a rule is dropped; nothing else needs to be trusted about a peer.
+ * <p>A peer that sends a block which breaks a rule is dropped; nothing else needs to be trusted about a peer.
  */
 public final class BlockRelay {
     /** Blocks nobody asked for aren't taken further above the tip than this; Bitcoin Core's {@code MIN_BLOCKS_TO_KEEP}. */
@@ -44,7 +44,7 @@ public final class BlockRelay {
     private final Outbox outbox;
     private final PeerList peers;
 
-    /** Who sent a block whose scripts are checked only when its turn comes. */
+    /** The senders of blocks whose scripts are checked only when their turn comes. */
     private final Map<BlockHash, PeerId> sources = new LinkedHashMap<>();
 
     public BlockRelay(
@@ -108,9 +108,9 @@ public final class BlockRelay {
     }
 
     /**
-     * Whether a header that is known to have its work came with transactions that it doesn't cover. Such a body is refused
-     * by what is wrong with it, also where the true one is here already: whoever sends it is no honest peer. Source: Bitcoin
-     * Core, {@code IsBlockMutated}.
+     * Whether a header that is known to have its work came with transactions that it doesn't cover. Such a body is refused by
+     * what is wrong with it, also where the true one is here already: a peer that sends it isn't honest. Source: Bitcoin Core,
+     * {@code IsBlockMutated}.
      */
     private boolean isForgedBody(Peer peer, Block block, BlockHash hash, Instant now) {
         if (chain.headers().get(hash).isEmpty()) {
@@ -137,7 +137,9 @@ public final class BlockRelay {
         }
     }
 
-    /** A stored block can turn out invalid when those before it have arrived; then whoever sent it pays for it. */
+    /**
+     * A stored block can turn out invalid when those before it have arrived; then the peer that sent it is punished for it.
+     */
     private void punishSourcesOfInvalid(Instant now) {
         for (Map.Entry<BlockHash, PeerId> source : List.copyOf(sources.entrySet())) {
             BlockHash hash = source.getKey();

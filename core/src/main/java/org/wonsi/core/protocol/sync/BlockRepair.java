@@ -24,7 +24,7 @@ import org.wonsi.core.protocol.peer.PeerList;
 /**
  * The part that fetches blocks again whose stored bytes have been damaged.
  *
- * <p>One peer at a time is asked for a block; whoever doesn't deliver is passed over until all were asked. It doesn't
+ * <p>One peer at a time is asked for a block; a peer that doesn't deliver isn't asked again until all were asked. It doesn't
  * matter who delivers: a block of the right hash and merkle root is the block, so there is nothing to trust.
  */
 public final class BlockRepair {

@@ -30,10 +30,10 @@ import org.wonsi.core.protocol.peer.UselessMessages;
  * The synchronisation of headers with all peers, from which a node learns which chain each of them is on; the
  * blocks come later.
  *
- * <p>Each new peer is asked for the headers after what this node has, one peer at a time while there are many to fetch,
- * since all would send the same; 2,000 come in an answer, and a full answer is followed by the next question, unless too
- * many headers wait for their blocks ({@link UndeliveredHeaders}). A header is cheap to check and dear to make, but what it
- * announces counts for nothing until the block is here: nobody waits for a block that its announcer doesn't deliver.
+ * <p>Each new peer is asked for the headers after what this node has, one peer at a time while there are many to fetch, since
+ * all would send the same; 2,000 come in an answer, and a full answer is followed by the next question, unless too many headers
+ * wait for their blocks ({@link UndeliveredHeaders}). A header is cheap to check and expensive to make, but what it announces
+ * counts for nothing until the block is here: nobody waits for a block that its announcer doesn't deliver.
  */
 public final class HeaderSync {
     private static final String TYPE = "headers";
@@ -208,7 +208,9 @@ public final class HeaderSync {
         }
     }
 
-    /** Who serves no chain may still have found a block; as in Bitcoin Core, its inv leads to one question, no more. */
+    /**
+     * A peer that serves no chain may still have found a block; as in Bitcoin Core, its inv leads to one question, no more.
+     */
     private void askOnceForInv(Peer peer, State state, Instant now) {
         if (!state.askedForInv) {
             state.askedForInv = true;
@@ -236,7 +238,7 @@ public final class HeaderSync {
         }
         answered(state);
         Optional<HeaderNode> last = acceptAll(peer, headers, now);
-        // Whoever tells of its chain unasked needn't be asked for it.
+        // A peer that tells of its chain unasked needn't be asked for it.
         state.askedOnce = true;
         if (last.isPresent() && headers.size() == MessageLimits.HEADERS) {
             askOrWait(peer, state, last.get(), now);
@@ -277,7 +279,7 @@ public final class HeaderSync {
         }
     }
 
-    /** The last of the headers in the tree; empty if one was refused, or they were more than is borne. */
+    /** The last of the headers in the tree; empty if one was refused, or they were more than is allowed. */
     private Optional<HeaderNode> acceptAll(Peer peer, List<BlockHeader> headers, Instant now) {
         if (!followEachOther(headers)) {
             misbehaviour.punish(peer, 100, "headers that don't follow each other", now);
@@ -305,8 +307,8 @@ public final class HeaderSync {
     }
 
     /**
-     * Forgets some of the headers that were given up. Who really has their blocks is asked for them again when all are gone,
-     * and tells of them itself.
+     * Forgets some of the headers that were given up. A peer that really has their blocks is asked for them again when all are
+     * gone, and tells of them itself.
      */
     public void forgetSome(Instant now) {
         Set<Peer> losers = undelivered.forgetSome();

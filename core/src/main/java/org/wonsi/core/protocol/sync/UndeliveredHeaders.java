@@ -51,10 +51,10 @@ public final class UndeliveredHeaders {
     /** Forgotten at a time: as many as a message can add. */
     static final int FORGOTTEN_AT_ONCE = 2_000;
 
-    /** Whoever told of headers that an earlier run kept, or the node's own user. */
+    /** The source of headers that an earlier run kept, or that the node's own user gave. */
     private static final Source EARLIER = new Source(new PeerId(-1), ByteString.EMPTY);
 
-    /** In place of whoever told of headers that are being forgotten. */
+    /** The source that stands for those who told of headers which are being forgotten. */
     private static final Source GIVEN_UP = new Source(new PeerId(-2), ByteString.ofHex("00"));
 
     private final ChainState chain;
@@ -66,7 +66,7 @@ public final class UndeliveredHeaders {
     private final Map<Source, Integer> perSource = new HashMap<>();
     private final Map<ByteString, Integer> perAddress = new HashMap<>();
     private final Deque<HeaderPruning> givenUp = new ArrayDeque<>();
-    /** Who told of, or has, what was forgotten, and whom it is to be asked of again. */
+    /** The peers that told of, or have, what was forgotten; they are asked again. */
     private final Set<Peer> losers = new LinkedHashSet<>();
 
     private record Source(PeerId peer, ByteString ip) {
@@ -103,7 +103,7 @@ public final class UndeliveredHeaders {
         return perSource.getOrDefault(Source.of(peer), 0);
     }
 
-    /** Whether a peer's answer to getheaders, however long, stays within what is borne of it. */
+    /** Whether a peer's answer to getheaders, however long, stays within what is allowed of it. */
     boolean hasRoomForMore(Peer peer) {
         return count(peer) + MessageLimits.HEADERS <= PER_PEER;
     }
@@ -137,7 +137,7 @@ public final class UndeliveredHeaders {
         }
     }
 
-    /** Gives up what is too much if a peer has just told of more than is borne. */
+    /** Gives up what is too much if a peer has just told of more than is allowed. */
     void limit(Peer peer, Instant now) {
         if (count(peer) > PER_PEER) {
             misbehaviour.punish(peer, 100, "more than " + PER_PEER + " headers without their blocks", now);
@@ -216,7 +216,7 @@ public final class UndeliveredHeaders {
             givenUp.remove();
         }
         if (!givenUp.isEmpty()) {
-            // Who were asked now would only tell of what is about to go.
+            // A peer asked now would only tell of what is about to be forgotten.
             return Set.of();
         }
         Set<Peer> all = new LinkedHashSet<>(losers);

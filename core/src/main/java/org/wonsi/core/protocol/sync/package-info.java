@@ -1,5 +1,6 @@
 /**
- * Headers and blocks on their way: which chain is best, whom to ask for its blocks, whom to tell.
+ * The synchronisation of headers and blocks: which chain is best, which peer is asked for its blocks, which peers are
+ * told.
  *
  * <p>Read {@link org.wonsi.core.protocol.sync.HeaderSync} first, then {@link org.wonsi.core.protocol.sync.BlockDownload}. What was only announced counts for nothing until it is
  * here; {@link org.wonsi.core.protocol.sync.UndeliveredHeaders} forgets branches whose blocks never come. Whether a block is valid is decided in {@code

@@ -58,7 +58,7 @@ record BitcoinCore(Path program, String version) implements ComparedNode {
         List<String> command = new ArrayList<>(List.of(program.toString(), "-regtest", "-datadir=" + setup.data()));
         command.addAll(List.of("-rpcuser=" + LOGIN, "-rpcpassword=" + LOGIN, "-rpcport=" + setup.rpcPort()));
         command.addAll(List.of("-bind=127.0.0.1:" + setup.p2pPort(), "-rest", "-disablewallet"));
-        // By itself: it looks for nobody, and whoever connects may stay.
+        // By itself: it dials nobody, and who connects may stay.
         command.addAll(List.of("-dnsseed=0", "-fixedseeds=0", "-listenonion=0", "-discover=0"));
         command.addAll(List.of("-whitelist=noban@127.0.0.1", "-v2transport=0", "-maxtipage=1000000000"));
         // Every signature is checked, as ours does; and none of regtest's checks of itself runs, which mainnet hasn't

@@ -145,7 +145,7 @@ final class ComparisonSetup {
         return directory.resolve("data-" + fresh++);
     }
 
-    /** A program's data directory with the payments in it; whoever changes what is in it takes a copy. */
+    /** A program's data directory with the payments in it; a row that changes what is in it takes a copy. */
     Path withPayments(ComparedNode contender) throws IOException {
         Payments chain = payments();
         return prepared(contender, chain.file(), chain.height());

@@ -1,5 +1,5 @@
 /**
- * The same work done by this node and by Bitcoin Core's, in turn: {@code wonsi bench --against PATH}.
+ * The comparison with Bitcoin Core: the same work is done by both nodes in turn, {@code wonsi bench --against PATH}.
  *
  * <p>Read {@link org.wonsi.node.bench.against.ComparisonRunner} first: it goes through the {@link org.wonsi.node.bench.against.Row}s, three
  * times each. Both programs are processes of their own, started as a user starts them, and are asked over the same JSON-RPC and

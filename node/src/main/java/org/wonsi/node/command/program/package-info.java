@@ -1,5 +1,6 @@
 /**
- * What every command is given: how to fail with a sentence, places to listen, greetings, lines of progress, QR codes.
+ * The parts that commands share: a failure with a sentence, addresses to listen on, the startup banner, lines of
+ * progress, QR codes.
  *
  * <p>Read {@link org.wonsi.node.command.program.CommandFailedException} first. No command is here.
  */

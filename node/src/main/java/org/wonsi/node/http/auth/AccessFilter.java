@@ -53,7 +53,7 @@ public final class AccessFilter {
         }
         if (ctx.routeRoles().contains(Access.RPC) && !isOperator(ctx) && !isRpcUser(ctx)) {
             ctx.header("WWW-Authenticate", "Basic realm=\"jsonrpc\"");
-            // Without a body, as Core answers; clients that expect JSON of the node's would stumble over another's.
+            // Without a body, as Core answers; clients that expect JSON of the node's would fail on another's.
             ctx.status(401).skipRemainingHandlers();
         }
     }

@@ -81,7 +81,7 @@ public final class ConcurrencyLimit {
         return HttpProblemException.of(status, why + "; ask again in a moment");
     }
 
-    /** Takes a turn if one is free; whoever got one calls {@link #release}. */
+    /** Takes a turn if one is free; the caller that got one calls {@link #release}. */
     public synchronized Turn take(ClientAddress client) {
         int own = running.getOrDefault(client.text(), 0);
         if (all >= (client.here() ? atOnce + keptForHere : atOnce)) {

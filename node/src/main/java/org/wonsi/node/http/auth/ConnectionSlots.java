@@ -21,10 +21,10 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * A limit on a server's connections, which cost memory even when they are silent; an observer of Jetty's connections.
  *
  * <p>When all are taken a new one takes the place of one that isn't being answered: of its own address if that has its share,
- * else of the address that has most; first one that never asked anything, then the one that has been silent longest. So
- * whoever opens connections and says nothing loses his own, also to others behind the same address. A request's headers must
- * be here within the time given for them, from the opening on or from their first byte on; and who doesn't read his answers loses
- * his connection ({@link ReaderPace}).
+ * else of the address that has most; first one that never asked anything, then the one that has been silent longest. So a
+ * client that opens connections and says nothing loses its own, also to others behind the same address. A request's headers
+ * must be here within the time given for them, from the opening on or from their first byte on; and who doesn't read his
+ * answers loses his connection ({@link ReaderPace}).
  */
 public final class ConnectionSlots implements Connection.Listener {
     private final int total;
@@ -174,7 +174,7 @@ public final class ConnectionSlots implements Connection.Listener {
         late.forEach(ConnectionSlots::close);
     }
 
-    /** As if the other side had closed it: whoever is in the middle of writing to it then has nothing to log. */
+    /** As if the other side had closed it: a thread that is writing to it then has nothing to log. */
     private static void close(Connection connection) {
         connection.getEndPoint().close(new EofException("given up"));
     }

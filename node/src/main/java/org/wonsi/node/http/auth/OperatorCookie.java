@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 import org.wonsi.node.platform.OwnerOnlyFile;
 
 /**
- * The operator's secret: whoever can read {@code .cookie} in the data directory may change the node.
+ * The operator's secret: who can read {@code .cookie} in the data directory may change the node.
  *
  * <p>The file is Bitcoin Core's, {@code __cookie__:} and 64 hex digits, gone after a clean stop, and new at each start unless a seminar is resumed;
  * bitcoin-cli finds it there. The digits alone are the token of this node's own paths. Never logged.

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import org.wonsi.node.platform.OwnerOnlyFile;
 
 /**
- * The digits of the operator's secret: drawn anew, or kept for a run that is resumed.
+ * The digits of the operator's secret: newly drawn, or kept for a run that is resumed.
  *
  * <p>A presenter's browser keeps the token of its tab; after {@code --resume} it must still be the right one.
  */

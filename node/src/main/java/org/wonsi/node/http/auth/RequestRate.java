@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /**
  * A rate limit of requests by address: a token bucket that holds a burst and refills at a steady rate.
  *
- * <p>Remembers at most {@link #ADDRESSES} addresses; whoever asked longest ago is forgotten first, and a forgotten one
+ * <p>Remembers at most {@link #ADDRESSES} addresses; the address that asked longest ago is forgotten first, and a forgotten one
  * starts with a full bucket.
  */
 public final class RequestRate {

@@ -1,5 +1,5 @@
 /**
- * Who may do what over HTTP, and how much of it.
+ * The access rights and limits of HTTP: which client may do what, and how much of it.
  *
  * <p>Read {@link org.wonsi.node.http.auth.AccessFilter} first. Reading is open. What changes the node needs the operator's token ({@link org.wonsi.node.http.auth.OperatorCookie}),
  * which is in a file of the data directory, as in Bitcoin Core. {@link org.wonsi.node.http.auth.SameSite} keeps foreign

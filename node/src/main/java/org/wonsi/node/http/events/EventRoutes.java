@@ -27,9 +27,8 @@ import org.wonsi.node.service.event.LoggedEvent;
 /**
  * The route {@code GET /events}: what happens to this node and its siblings, with ids.
  *
- * <p>A reader that comes back with {@code Last-Event-ID} (browsers send it by themselves) first gets what it missed. If
- * that is no longer kept, or the node was restarted since, it gets an event {@code reset} first and should load the
- * page's state anew.
+ * <p>A reader that comes back with {@code Last-Event-ID} (browsers send it by themselves) first gets what it missed. If that is
+ * no longer kept, or the node was restarted since, it gets an event {@code reset} first and should load the page's state again.
  */
 public final class EventRoutes implements RouteFamily, AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);

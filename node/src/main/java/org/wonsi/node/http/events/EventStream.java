@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 
 /**
- * One open stream to one reader; never blocks whoever offers to it.
+ * One open stream to one reader; never blocks the thread that offers to it.
  *
  * <p>What can't be written at once waits in a bounded queue until the connection takes more. A full queue closes the
  * stream.
@@ -31,7 +31,7 @@ final class EventStream implements WriteListener {
         this.lastId = lastId;
     }
 
-    /** Completes when the stream is over, whoever ended it. */
+    /** Completes when the stream is over, on whichever side it ended. */
     CompletableFuture<Void> ended() {
         return ended;
     }

@@ -11,7 +11,7 @@ final class StreamLine {
     /** Tells the reader to come back after a second. */
     static final StreamLine RETRY = new StreamLine(0, "retry: 1000\n\n");
 
-    /** Tells the reader that events are missing: it should load its state anew. */
+    /** Tells the reader that events are missing: it should load its state again. */
     static final StreamLine RESET = new StreamLine(0, "event: reset\ndata: {}\n\n");
 
     private final long id;

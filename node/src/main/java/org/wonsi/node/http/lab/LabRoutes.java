@@ -26,8 +26,8 @@ import org.wonsi.node.service.lab.Panel;
 /**
  * The routes under {@code /lab}, which list, run and reset experiments.
  *
- * <p>For this machine alone unless the operator allowed others: whoever runs experiments runs the talk, and his token would
- * cross the Wi-Fi in the clear.
+ * <p>For this machine alone unless the operator allowed others: the person who runs experiments runs the talk, and the token
+ * would cross the Wi-Fi unencrypted.
  */
 public final class LabRoutes implements RouteFamily {
     private final NodeService node;

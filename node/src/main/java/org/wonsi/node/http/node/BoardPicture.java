@@ -86,7 +86,7 @@ final class BoardPicture {
         }
         strangers.forEach((name, peer) -> nodes.add(stranger(name, Optional.of(peer), nodes.size())));
         for (NodeService node : siblings.all()) {
-            // Who was cut off is no peer any more, and still stands at the other end of the link.
+            // A node that was cut off is no peer any more, but the board still draws it at the other end of the link.
             for (String name : node.peers().cutFrom()) {
                 if (names.add(name) && !strangers.containsKey(name)) {
                     nodes.add(stranger(name, Optional.empty(), nodes.size()));

@@ -35,7 +35,7 @@ public final class ClientPresence {
                 .getEndPoint());
     }
 
-    /** Whether the client has closed its connection, or stopped sending for good. */
+    /** Whether the client has closed its connection, or stopped sending for ever. */
     public boolean isGone() {
         long now = System.nanoTime();
         if (!gone && now - lookedAt >= NANOS_BETWEEN_LOOKS) {

@@ -38,7 +38,7 @@ public final class ResponseWriter {
         send(ctx, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), lifetime);
     }
 
-    /** Bytes that a name stands for, for good: a block's or a transaction's, named by its hash. */
+    /** Bytes that a name stands for permanently: a block's or a transaction's, named by its hash. */
     public static void bytesOf(Context ctx, String name, ByteString bytes) throws IOException {
         if (isKnown(ctx, '"' + name + '"', CacheLifetime.IMMUTABLE)) {
             return;

@@ -11,9 +11,10 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.node.service.NodeService;
 
 /**
- * The transactions that wait at a node, by id; made anew only when others wait.
+ * The transactions that wait at a node, by id; made again only when others wait.
  *
- * <p>A mempool may hold hundreds of thousands, and whoever asks about one of them may ask a thousand times a second. Any thread.
+ * <p>A mempool may hold hundreds of thousands, and a client that asks about one of them may ask a thousand times a second. Any
+ * thread.
  */
 public final class WaitingTransactions {
     /** By the node's name. */

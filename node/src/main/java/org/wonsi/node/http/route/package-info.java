@@ -1,5 +1,5 @@
 /**
- * What every route is made of; read {@link org.wonsi.node.http.route.RouteTable} first.
+ * The parts of every route; read {@link org.wonsi.node.http.route.RouteTable} first.
  *
  * <p>A route is added together with its {@link org.wonsi.node.http.route.Operation}, so that the description of the API is made from the
  * routes that exist. Errors become {@link org.wonsi.node.http.route.Problem} in one place, {@link org.wonsi.node.http.route.ProblemAnswers}; {@link

@@ -16,7 +16,7 @@ import org.wonsi.node.http.auth.RpcLogin;
  * @param rpcLogin user and password for JSON-RPC besides the cookie
  * @param rpcAuths further users, of whose passwords only an HMAC is known
  * @param operatorToken what the operator's token shall be; a new one if absent
- * @param operatedFromLan whether the operator may be on another machine; his token then crosses the network in the clear
+ * @param operatedFromLan whether the operator may be on another machine; his token then crosses the network unencrypted
  * @param limits what a client may use
  */
 public record HttpConfig(

@@ -39,7 +39,7 @@ final class ThreadShares {
     }
 
     /**
-     * Takes a thread, or a place in the queue; whoever got a thread calls {@link #leave}.
+     * Takes a thread, or a place in the queue; the caller that got a thread calls {@link #leave}.
      *
      * @param start what the one that leaves is given once there is a thread for it; it counts as taken then
      * @return whether there is a thread now

@@ -1,5 +1,5 @@
 /**
- * How Jetty is set up: addresses, threads, limits on connections, requests and bodies.
+ * The set-up of Jetty: addresses, threads, limits on connections, requests and bodies.
  *
  * <p>Read {@link org.wonsi.node.http.server.HttpConfig} first, then {@link org.wonsi.node.http.server.JettySetup}.
  */

@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lesson its number
  * @param ask the name of the question in it
- * @param again whether a vote on it that is there already begins anew
+ * @param again whether a vote on it that is there already begins again
  */
 public record VoteOpening(int lesson, @Nullable String ask, boolean again) {}

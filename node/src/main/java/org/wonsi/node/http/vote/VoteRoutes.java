@@ -24,8 +24,8 @@ import org.wonsi.node.service.VoteService;
  * The routes under {@code /vote}: the room predicts what an experiment will show.
  *
  * <p>Phones ask for the state about once a second, with the tag of the last answer; so nothing is lost when one sleeps, the
- * Wi-Fi drops or the node is started anew, and a room behind one address holds no connections. They may see and choose; who
- * opens, reveals and closes is the operator.
+ * Wi-Fi drops or the node is restarted, and a room behind one address holds no connections. They may see and choose; only the
+ * operator opens, reveals and closes.
  */
 public final class VoteRoutes implements RouteFamily {
     /** New devices of one address at once, and each second after that: a whole room may share one. */

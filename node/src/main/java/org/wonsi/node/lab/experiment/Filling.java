@@ -9,8 +9,8 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
-import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.SingleKeyPayer;
+import org.wonsi.node.lab.actor.LabNetwork;
+import org.wonsi.node.lab.actor.SingleKeyPayer;
 
 /** The payments that make a block large: valid, as any node relays them, and paid for by the byte. */
 record Filling(List<Transaction> payments) {

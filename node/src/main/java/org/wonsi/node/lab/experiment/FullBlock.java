@@ -24,8 +24,8 @@ import org.wonsi.lab.real.FlippedBit;
 import org.wonsi.lab.real.LoneBlock;
 import org.wonsi.lab.real.OwnSpend;
 import org.wonsi.lab.real.ShippedBlocks;
-import org.wonsi.node.lab.cast.CoinText;
-import org.wonsi.node.lab.stage.ExperimentContext;
+import org.wonsi.node.lab.actor.CoinText;
+import org.wonsi.node.lab.context.ExperimentContext;
 import org.wonsi.node.service.lab.Panel;
 
 /** The check of Bitcoin's block 413,567, as far as it can be checked without the coins made before it. */

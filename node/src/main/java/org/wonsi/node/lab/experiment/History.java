@@ -13,15 +13,15 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.lab.cast.Attacker;
-import org.wonsi.node.lab.cast.CoinText;
-import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.SingleKeyPayer;
-import org.wonsi.node.lab.cast.SecretBranch;
-import org.wonsi.node.lab.stage.Arguments;
-import org.wonsi.node.lab.stage.Experiment;
-import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.ExperimentContext;
+import org.wonsi.node.lab.actor.Attacker;
+import org.wonsi.node.lab.actor.CoinText;
+import org.wonsi.node.lab.actor.LabNetwork;
+import org.wonsi.node.lab.actor.SingleKeyPayer;
+import org.wonsi.node.lab.actor.SecretBranch;
+import org.wonsi.node.lab.context.Arguments;
+import org.wonsi.node.lab.context.Experiment;
+import org.wonsi.node.lab.context.Sandbox;
+import org.wonsi.node.lab.context.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.lab.ExperimentService.Command;
@@ -327,7 +327,7 @@ public final class History implements Experiment {
         BlockHeader like = good.header();
         for (int i = 1; i <= blocks; i++) {
             context.waitFor("mining " + i + " " + blocks);
-            // Whoever mines here has looked at the hash of the block before, and at nothing else of it.
+            // A miner here has looked at the hash of the block before, and at nothing else of it.
             branch.add(attacker.emptyOn(
                     branch.get(i - 1).hash(),
                     tip.height() + 1 + i,

@@ -8,12 +8,12 @@ import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.lab.paper.AttackerSuccess;
-import org.wonsi.node.lab.cast.Attacker;
-import org.wonsi.node.lab.cast.CoinText;
-import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.SingleKeyPayer;
-import org.wonsi.node.lab.cast.SecretBranch;
-import org.wonsi.node.lab.stage.ExperimentContext;
+import org.wonsi.node.lab.actor.Attacker;
+import org.wonsi.node.lab.actor.CoinText;
+import org.wonsi.node.lab.actor.LabNetwork;
+import org.wonsi.node.lab.actor.SingleKeyPayer;
+import org.wonsi.node.lab.actor.SecretBranch;
+import org.wonsi.node.lab.context.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.lab.Panel;
 

@@ -10,12 +10,12 @@ import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.lab.cast.CoinText;
-import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.SingleKeyPayer;
-import org.wonsi.node.lab.stage.Arguments;
-import org.wonsi.node.lab.stage.Experiment;
-import org.wonsi.node.lab.stage.ExperimentContext;
+import org.wonsi.node.lab.actor.CoinText;
+import org.wonsi.node.lab.actor.LabNetwork;
+import org.wonsi.node.lab.actor.SingleKeyPayer;
+import org.wonsi.node.lab.context.Arguments;
+import org.wonsi.node.lab.context.Experiment;
+import org.wonsi.node.lab.context.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.lab.ExperimentService.Command;
@@ -113,7 +113,7 @@ public final class Partition implements Experiment {
 
     // ------------------------------------------------------------------------------------------- the network
 
-    /** A network that has come as far as a step of the story, made anew if it has come further. */
+    /** A network that has come as far as a step of the story, made again if it has come further. */
     private Story story(int atLeast, int atMost) throws InterruptedException {
         Story told = story;
         if (told == null || stepsDone > atMost) {

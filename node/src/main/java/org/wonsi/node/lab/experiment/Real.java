@@ -26,10 +26,10 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.coin.ScriptRun;
 import org.wonsi.lab.real.FlippedBit;
 import org.wonsi.lab.real.ShippedBlocks;
-import org.wonsi.node.lab.cast.CoinText;
-import org.wonsi.node.lab.stage.Arguments;
-import org.wonsi.node.lab.stage.Experiment;
-import org.wonsi.node.lab.stage.ExperimentContext;
+import org.wonsi.node.lab.actor.CoinText;
+import org.wonsi.node.lab.context.Arguments;
+import org.wonsi.node.lab.context.Experiment;
+import org.wonsi.node.lab.context.ExperimentContext;
 import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 

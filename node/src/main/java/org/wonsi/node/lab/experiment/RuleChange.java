@@ -11,12 +11,12 @@ import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
-import org.wonsi.node.lab.cast.CoinText;
-import org.wonsi.node.lab.cast.LabNetwork;
-import org.wonsi.node.lab.cast.SingleKeyPayer;
-import org.wonsi.node.lab.stage.Arguments;
-import org.wonsi.node.lab.stage.Experiment;
-import org.wonsi.node.lab.stage.ExperimentContext;
+import org.wonsi.node.lab.actor.CoinText;
+import org.wonsi.node.lab.actor.LabNetwork;
+import org.wonsi.node.lab.actor.SingleKeyPayer;
+import org.wonsi.node.lab.context.Arguments;
+import org.wonsi.node.lab.context.Experiment;
+import org.wonsi.node.lab.context.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.event.LoggedEvent;
 import org.wonsi.node.service.lab.ExperimentService.Command;
@@ -26,8 +26,8 @@ import org.wonsi.node.service.lab.Panel;
  * The experiment on a change of the rules that splits a network in two: half of the nodes go by another limit of a block's
  * size, and the first block between the two limits is accepted by one half and refused by the other.
  *
- * <p>Rules tightened (a soft fork) and loosened (a hard fork) are the same split seen from two sides: who has the tighter rule never
- * follows, who has the looser one follows the work.
+ * <p>Rules tightened (a soft fork) and loosened (a hard fork) are the same split seen from two sides: nodes with the tighter
+ * rule never follow, nodes with the looser one follow the work.
  */
 public final class RuleChange implements Experiment {
     private static final Amount COIN = Amount.ofCoins(5);
@@ -83,7 +83,7 @@ public final class RuleChange implements Experiment {
         }
     }
 
-    /** The half of the nodes that has changed its rule, and how. */
+    /** The two kinds of rule change: a tighter limit of a block's size (a soft fork) and a looser one (a hard fork). */
     private enum Change {
         SOFT(10_000, 1),
         HARD(2_000_000, 11);
@@ -235,7 +235,7 @@ public final class RuleChange implements Experiment {
                 .findFirst();
     }
 
-    /** Waits until the first node of the tighter rule has hung up on whoever sent it the block. */
+    /** Waits until the first node of the tighter rule has disconnected the peer that sent it the block. */
     private void reportDropped(Split parted, long since) throws InterruptedException {
         Node node = parted.tightNode(0);
         context.await(

@@ -7,9 +7,9 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.wonsi.lab.attack.SelfishMining;
 import org.wonsi.lab.attack.SelfishPool;
-import org.wonsi.node.lab.stage.Arguments;
-import org.wonsi.node.lab.stage.Experiment;
-import org.wonsi.node.lab.stage.ExperimentContext;
+import org.wonsi.node.lab.context.Arguments;
+import org.wonsi.node.lab.context.Experiment;
+import org.wonsi.node.lab.context.ExperimentContext;
 import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
 

@@ -15,8 +15,8 @@ import java.util.concurrent.Future;
 import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.pow.Target;
 import org.wonsi.lab.paper.WorkTrials;
-import org.wonsi.node.lab.stage.Arguments;
-import org.wonsi.node.lab.stage.ExperimentContext;
+import org.wonsi.node.lab.context.Arguments;
+import org.wonsi.node.lab.context.ExperimentContext;
 import org.wonsi.node.miner.HeaderSolver;
 import org.wonsi.node.service.lab.Panel;
 

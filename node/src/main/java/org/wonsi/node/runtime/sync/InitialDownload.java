@@ -13,10 +13,10 @@ import org.wonsi.core.pow.Work;
  * thread alone.
  *
  * <p>Both ends are latches: once over, never again in this run. {@link #isOver} is Bitcoin Core's
- * {@code IsInitialBlockDownload}, which looks at the active tip and at nothing else. The miner waits while more than six
- * blocks are missing, but no longer than ten seconds without a new block on the active chain, and no longer than a minute in
- * all. Without those two limits a stranger stops all mining for good: eight valid headers whose blocks he keeps to himself
- * are seconds of work for one processor. After that the miner works on the active tip, whatever headers are known.
+ * {@code IsInitialBlockDownload}, which looks at the active tip and at nothing else. The miner waits while more than six blocks
+ * are missing, but no longer than ten seconds without a new block on the active chain, and no longer than a minute in all.
+ * Without those two limits a stranger stops all mining permanently: eight valid headers whose blocks he keeps to himself are
+ * seconds of work for one processor. After that the miner works on the active tip, whatever headers are known.
  */
 public final class InitialDownload {
     /** With more blocks than this to fetch, a block on the old tip would lose. */

@@ -11,8 +11,8 @@ import org.wonsi.core.chain.HeaderNode;
  *        |---- known ----|        counted: known, until ten seconds pass without one of them
  * </pre>
  *
- * <p>A header is announced, a block is here: if headers alone counted, whoever sends eight of them would have the page say
- * "catching up" for good. A block of this node's own doesn't count as progress, since it stands beside the best branch.
+ * <p>A header is announced, a block is here: if headers alone counted, a stranger who sends eight of them would have the page
+ * say "catching up" forever. A block of this node's own doesn't count as progress, since it stands beside the best branch.
  */
 final class MissingBlocks {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);

@@ -32,7 +32,7 @@ public final class SyncTracker {
         this.initialDownload = new InitialDownload(limits, nanoTime.getAsLong());
     }
 
-    /** Begins again with a chain that was read anew; the initial download, once over, stays over. */
+    /** Begins again with a chain that was read again; the initial download, once over, stays over. */
     public void restart() {
         missing = new MissingBlocks();
         meter.reset();

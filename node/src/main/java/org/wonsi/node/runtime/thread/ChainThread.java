@@ -22,9 +22,9 @@ import org.wonsi.node.store.db.DamagedBlockException;
  *   a reading task, any exception                 that caller's answer: nothing was changed
  *   a task of the mempool alone (MempoolFault)    that caller's answer, and the mempool is emptied
  *   a changing or posted task, any exception      the chain may be half-changed in memory; on disk it is whole, since a block
- *                                                 is one transaction: it is read anew from there ({@link Recovery}), the
+ *                                                 is one transaction: it is read again from there ({@link Recovery}), the
  *                                                 caller is answered with the fault, and the thread goes on
- *   a fault while it is read anew                 the thread ends
+ *   a fault while it is read again                 the thread ends
  *   a failed disk; an Error                       the thread ends
  * </pre>
  *

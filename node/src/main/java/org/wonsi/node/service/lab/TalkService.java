@@ -13,7 +13,7 @@ public interface TalkService {
         return Optional.empty();
     }
 
-    /** Starts nodes of this process anew that have stopped; empty where that isn't offered. */
+    /** Restarts nodes of this process that have stopped; empty where that isn't offered. */
     default Optional<Restarter> restarter() {
         return Optional.empty();
     }

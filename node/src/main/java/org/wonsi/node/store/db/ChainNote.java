@@ -56,7 +56,7 @@ public final class ChainNote {
         }
     }
 
-    /** Lets a chain begin anew here. */
+    /** Lets a chain begin again here. */
     public static void forget(Path directory) throws StorageException {
         Path file = directory.resolve(FILE_NAME);
         try {

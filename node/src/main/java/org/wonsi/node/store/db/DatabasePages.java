@@ -71,7 +71,7 @@ final class DatabasePages implements Closeable {
         long end = channel.size();
         for (long at = LOG_HEADER; at + FRAME_HEADER + pageSize <= end; at += FRAME_HEADER + pageSize) {
             byte[] frame = read(channel, at, FRAME_HEADER);
-            // Frames with other salts are left from before the log was begun anew.
+            // Frames with other salts are left from before the log was begun again.
             if (number(frame, 8) != number(head, 16) || number(frame, 12) != number(head, 20)) {
                 return;
             }

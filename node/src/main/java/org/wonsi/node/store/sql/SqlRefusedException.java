@@ -26,7 +26,7 @@ public final class SqlRefusedException extends Exception {
         LARGE,
         /** It took too long. */
         SLOW,
-        /** Whoever asked has gone. */
+        /** The client has gone. */
         CANCELLED,
         /** Other questions are being answered. */
         BUSY;

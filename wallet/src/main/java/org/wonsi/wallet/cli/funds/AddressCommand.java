@@ -89,7 +89,7 @@ public final class AddressCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Chosen anew under the lock: another command may have given this one out meanwhile. */
+    /** Chosen again under the lock: another command may have given this one out meanwhile. */
     private OwnAddress choose(Wallet wallet) {
         Account account = chosen.one(wallet);
         noticeClaims(wallet, account, noticeUse(wallet));

@@ -46,7 +46,7 @@ public final class AccountCommand implements Callable<Integer> {
         throw new CommandLine.ParameterException(spec.commandLine(), context.text("usage.missing", "new, find, name"));
     }
 
-    /** A change of a key file, which may throw a problem of its own. */
+    /** A change to a key file: it gives the file that takes the old one's place. */
     private interface Change {
         KeyFile of(KeyFile keys, Secrets secrets, char[] password);
     }

@@ -105,8 +105,8 @@ public final class AbandonCommand implements Callable<Integer> {
     }
 
     /**
-     * The nodes that have it in no block but waiting; a proof that a block has it ends the matter. Whoever says falsely that
-     * it waits can delay this, and no more: {@code --force} goes on.
+     * The nodes that have it in no block but waiting; a proof that a block has it ends the matter. A node that says falsely
+     * that it waits can delay this, and no more: {@code --force} goes on.
      */
     private List<String> waiting(Wallet wallet, String wanted) {
         Txid txid = Txid.ofDisplay(wanted);

@@ -19,7 +19,7 @@ import org.wonsi.wallet.problem.WalletException;
  * The source of passwords: from {@code --password-file}, then {@code WONSI_WALLET_PASSWORD}, then the person,
  * unechoed.
  *
- * <p>Of a file the first line counts. Whoever gets a password wipes it.
+ * <p>Of a file the first line counts. The caller wipes the password.
  */
 public final class Passwords {
     /** The largest password file that is read, in bytes. */

@@ -1,5 +1,5 @@
 /**
- * What every command is given, and how it asks and answers.
+ * The context of every command, and how it asks and answers.
  *
  * <p>Read {@link org.wonsi.wallet.cli.program.CommandContext} first: the options that all commands understand, the wallet they mean, and where answers and
  * errors go. Sentences come from {@code messages.properties}, in English or Korean; what a person types comes through a {@link

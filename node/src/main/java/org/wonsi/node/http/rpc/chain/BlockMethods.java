@@ -42,7 +42,7 @@ public final class BlockMethods implements MethodFamily {
     /** Its transactions with what they spend. */
     public static final int WITH_PREVOUTS = 3;
 
-    /** Who reads a block as JSON reads it again soon: a page, its reload, the next in the room. */
+    /** A client that reads a block as JSON reads it again soon: a page, its reload, the next in the room. */
     private static final int BLOCKS_KEPT = 4;
 
     private static final int LONGEST_KEPT = 6_000_000;

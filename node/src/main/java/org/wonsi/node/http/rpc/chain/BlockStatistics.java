@@ -24,7 +24,7 @@ import org.wonsi.node.store.query.TxRecord;
 final class BlockStatistics {
     private static final int WEIGHT_PER_BYTE = 4;
 
-    /** What Core reckons a coin costs besides its output: outpoint, height, and whether it is of a coinbase. */
+    /** The bytes that Core counts for a coin besides its output: outpoint, height, and whether it is of a coinbase. */
     private static final int COIN_OVERHEAD = 41;
 
     private static final double[] PERCENTILES = {0.1, 0.25, 0.5, 0.75, 0.9};

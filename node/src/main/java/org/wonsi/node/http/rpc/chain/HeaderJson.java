@@ -16,7 +16,7 @@ import org.wonsi.node.store.query.StoreSnapshot;
 public final class HeaderJson {
     private HeaderJson() {}
 
-    /** The fields of one header, for whoever adds more to them. */
+    /** The fields of one header, for callers that add more to them. */
     public static ObjectNode of(BlockInfo block, StoreSnapshot chain) {
         BlockHeader header = block.header();
         int tip = chain.tip().map(BlockInfo::height).orElse(0);

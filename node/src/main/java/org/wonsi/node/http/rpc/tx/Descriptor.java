@@ -110,7 +110,7 @@ public record Descriptor(String text, Script script, String publicText) {
         return new Descriptor(text, script, text);
     }
 
-    /** Whether it names the key, so that whoever has that can spend. */
+    /** Whether it names the key, so that the owner of that key can spend. */
     boolean isSolvable() {
         return text.startsWith("pk");
     }

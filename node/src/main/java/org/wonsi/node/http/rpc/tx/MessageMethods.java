@@ -28,9 +28,8 @@ import org.wonsi.node.service.ChainView;
 /**
  * The methods about texts signed by the key of an address: {@code signmessagewithprivkey} and {@code verifymessage}.
  *
- * <p>A signature has 65 bytes: 27 plus the recovery id, plus 4 for a compressed key, then r and s. Whoever verifies
- * computes the public key from it and compares its hash with the address. Source: Bitcoin Core, {@code
- * common/signmessage.cpp}.
+ * <p>A signature has 65 bytes: 27 plus the recovery id, plus 4 for a compressed key, then r and s. A verifier computes the
+ * public key from it and compares its hash with the address. Source: Bitcoin Core, {@code common/signmessage.cpp}.
  */
 public final class MessageMethods implements MethodFamily {
     private static final String CATEGORY = "Util";

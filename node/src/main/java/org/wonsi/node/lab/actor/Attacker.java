@@ -1,4 +1,4 @@
-package org.wonsi.node.lab.cast;
+package org.wonsi.node.lab.actor;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,9 +19,9 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
-import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.ExperimentContext;
-import org.wonsi.node.lab.stage.WirePeer;
+import org.wonsi.node.lab.context.Sandbox;
+import org.wonsi.node.lab.context.ExperimentContext;
+import org.wonsi.node.lab.context.WirePeer;
 import org.wonsi.node.miner.HeaderSolver;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.event.LoggedEvent;
@@ -56,7 +56,7 @@ public final class Attacker {
             if (solved.isPresent()) {
                 return new Block(solved.get(), block.transactions());
             }
-            // All 2^32 nonces were in vain: another second makes another header.
+            // None of the 2^32 nonces met the target: another second makes another header.
             header = new BlockHeader(
                     header.version(), header.prevBlock(), header.merkleRoot(), header.time() + 1, header.bits(), 0);
         }

@@ -1,4 +1,4 @@
-package org.wonsi.node.lab.cast;
+package org.wonsi.node.lab.actor;
 
 import java.math.BigDecimal;
 import org.wonsi.core.tx.Amount;

@@ -1,4 +1,4 @@
-package org.wonsi.node.lab.stage;
+package org.wonsi.node.lab.context;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.wonsi.node.lab.cast;
+package org.wonsi.node.lab.actor;
 
 import java.util.List;
 import java.util.Map;
@@ -7,8 +7,8 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.protocol.message.InventoryItem;
 import org.wonsi.core.protocol.message.Message;
-import org.wonsi.node.lab.stage.ExperimentContext;
-import org.wonsi.node.lab.stage.WirePeer;
+import org.wonsi.node.lab.context.ExperimentContext;
+import org.wonsi.node.lab.context.WirePeer;
 import org.wonsi.node.runtime.Node;
 
 /**

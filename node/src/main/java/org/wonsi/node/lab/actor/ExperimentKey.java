@@ -1,4 +1,4 @@
-package org.wonsi.node.lab.cast;
+package org.wonsi.node.lab.actor;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -12,8 +12,8 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.coin.PaymentSigner;
-import org.wonsi.node.lab.stage.Sandbox;
-import org.wonsi.node.lab.stage.ExperimentContext;
+import org.wonsi.node.lab.context.Sandbox;
+import org.wonsi.node.lab.context.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.FaucetWallet;
 

@@ -1,4 +1,4 @@
-package org.wonsi.node.lab.stage;
+package org.wonsi.node.lab.context;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;

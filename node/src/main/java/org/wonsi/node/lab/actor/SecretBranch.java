@@ -1,4 +1,4 @@
-package org.wonsi.node.lab.cast;
+package org.wonsi.node.lab.actor;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.wonsi.core.consensus.HeaderRules;
 import org.wonsi.core.consensus.HeaderView;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.tx.Transaction;
-import org.wonsi.node.lab.stage.ExperimentContext;
+import org.wonsi.node.lab.context.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 
 /** A branch of blocks that an attacker mines before it shows them; the first may hold payments that no node accepts. */

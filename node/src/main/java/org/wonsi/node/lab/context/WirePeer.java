@@ -1,4 +1,4 @@
-package org.wonsi.node.lab.stage;
+package org.wonsi.node.lab.context;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -90,7 +90,7 @@ public final class WirePeer implements AutoCloseable {
         return peer;
     }
 
-    /** Sends a message; where the node has hung up meanwhile it is lost, as any is on such a line. */
+    /** Sends a message; where the node has disconnected meanwhile it is lost, as any message is on a closed connection. */
     public void send(Message message) {
         try {
             synchronized (socket) {
@@ -101,7 +101,7 @@ public final class WirePeer implements AutoCloseable {
         }
     }
 
-    /** Waits until the node has handled all that was sent: it answers a ping then, or it has hung up. */
+    /** Waits until the node has handled all that was sent: it answers a ping then, or it has disconnected. */
     public void awaitHandled() throws InterruptedException {
         Message.Ping ping = new Message.Ping(System.nanoTime());
         send(ping);
@@ -160,7 +160,7 @@ public final class WirePeer implements AutoCloseable {
             received.add(END);
             LOG.warn("the node sent what is no message", e);
         } catch (IOException | UncheckedIOException e) {
-            // Closed, by the node or by the experiment: who waits for a message hears of it by its silence.
+            // Closed, by the node or by the experiment: a caller that waits for a message notices it by the silence.
             received.add(END);
         }
     }

@@ -1,4 +1,4 @@
-package org.wonsi.node.lab.stage;
+package org.wonsi.node.lab.context;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ public final class ExperimentContext implements AutoCloseable {
     }
 
     /**
-     * A stage without anything on it.
+     * A context without panels and facts.
      *
      * @param room the nodes that everybody sees
      * @param random for what is chance in the experiment; seeded where it is to be repeatable
@@ -112,7 +112,7 @@ public final class ExperimentContext implements AutoCloseable {
             sandbox = opened;
             await("the lab's nodes find each other", opened::isConnected);
             if (rules == USUAL) {
-                // The room found a block while its chains were copied: who has an older one takes back what would be
+                // The room found a block while its chains were copied: a caller with an older one takes back what would be
                 // spent.
                 await("the lab's nodes have caught up with each other", opened::isLevel);
             }
