@@ -128,7 +128,7 @@ final class AddressScan {
     }
 
     /** The transactions told of. */
-    Set<Txid> told() {
+    Set<Txid> claimedBy() {
         return hints.keySet();
     }
 

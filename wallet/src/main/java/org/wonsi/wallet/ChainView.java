@@ -90,13 +90,13 @@ final class ChainView {
      */
     static ChainView follow(ChainParams params, HeaderFile file, NodeClients nodes, long now) {
         ChainView view = new ChainView(params, file, nodes, now);
-        view.again();
+        view.refresh();
         view.notice();
         return view;
     }
 
     /** Asks once more: blocks may have come meanwhile. */
-    void again() {
+    void refresh() {
         List<BlockHeader> fresh = new ArrayList<>();
         List<NodeView> asked = new ArrayList<>();
         for (EsploraClient node : nodes.all()) {

@@ -31,7 +31,7 @@ public final class PaymentSender {
     }
 
     /** The outcome of handing a transaction to all nodes: the URLs of those that took it, and why the others didn't. */
-    public record Handed(List<String> took, List<WalletException> failures) {
+    public record BroadcastResult(List<String> took, List<WalletException> failures) {
         /** Why the last one didn't take it. */
         public WalletException lastFailure() {
             return failures.get(failures.size() - 1);
@@ -93,7 +93,7 @@ public final class PaymentSender {
     }
 
     /** Hands a transaction to all nodes. */
-    public static Handed hand(Transaction signed, NodeClients nodes) {
+    public static BroadcastResult broadcast(Transaction signed, NodeClients nodes) {
         List<String> took = new ArrayList<>();
         List<WalletException> failures = new ArrayList<>();
         for (EsploraClient node : nodes.all()) {
@@ -104,11 +104,11 @@ public final class PaymentSender {
                 failures.add(e);
             }
         }
-        return new Handed(took, failures);
+        return new BroadcastResult(took, failures);
     }
 
     private List<String> broadcast(Transaction signed, List<Pending> before, List<String> replaced) {
-        Handed handed = hand(signed, wallet.nodes());
+        BroadcastResult handed = broadcast(signed, wallet.nodes());
         if (!handed.took().isEmpty()) {
             return handed.took();
         }

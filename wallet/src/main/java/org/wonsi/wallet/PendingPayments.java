@@ -82,7 +82,7 @@ final class PendingPayments {
         if (rival.isPresent()) {
             notice(new Notice.Conflict(payment.txid(), rival.get().txid()));
             remember(state -> state.withoutPending(payment.txid()));
-        } else if (!scan.isTold(tx.txid())) {
+        } else if (!scan.isClaimed(tx.txid())) {
             sendAgain(payment, tx);
         }
     }

@@ -93,7 +93,7 @@ final class ReplacementBuilder {
             for (Transaction tx : old.values()) {
                 payments(tx, old)
                         .forEach(output ->
-                                builder.again(output, Address.ofScript(output.scriptPubKey(), wallet.params())));
+                                builder.output(output, Address.ofScript(output.scriptPubKey(), wallet.params())));
             }
             try {
                 return builder.spending(coins);

@@ -175,7 +175,7 @@ final class TransactionProofs {
     /** Tries once more what lay in blocks that weren't known yet. */
     void proveAhead(AddressScan scan) {
         if (!ahead.isEmpty()) {
-            chain.again();
+            chain.refresh();
             proofs.entrySet().removeIf(entry -> {
                 Transaction tx = bytes.get(entry.getKey());
                 return tx == null || !holds(entry.getValue(), tx);

@@ -110,7 +110,7 @@ final class WalletScan {
     }
 
     private void noteFalseClaims(Ledger ledger) {
-        for (Txid txid : scan.told()) {
+        for (Txid txid : scan.claimedBy()) {
             for (AddressScan.Hint hint : scan.hints(txid)) {
                 proofs.bytes(txid)
                         .flatMap(tx -> NodeClaimCheck.in(hint.said(), tx, ledger))
@@ -185,7 +185,7 @@ final class WalletScan {
     private Set<Txid> candidates() {
         Set<Txid> all = new LinkedHashSet<>(made.keySet());
         all.addAll(proofs.proven());
-        all.addAll(scan.told());
+        all.addAll(scan.claimedBy());
         return all;
     }
 
@@ -337,7 +337,7 @@ final class WalletScan {
     }
 
     /** The nodes that told of a transaction. */
-    boolean isTold(Txid txid) {
+    boolean isClaimed(Txid txid) {
         return !scan.hints(txid).isEmpty();
     }
 

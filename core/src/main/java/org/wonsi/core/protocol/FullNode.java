@@ -318,7 +318,7 @@ public final class FullNode {
     private void connected(Event.PeerConnected connected, Instant now) {
         Peer peer = new Peer(connected.peer(), connected.address(), connected.inbound(), now);
         peers.add(peer);
-        outbox.tell(new NodeEvent.PeerConnected(peer.id(), peer.address(), peer.isInbound()));
+        outbox.report(new NodeEvent.PeerConnected(peer.id(), peer.address(), peer.isInbound()));
         handshake.onConnected(peer, now);
         addresses.onConnected(peer);
     }
@@ -337,7 +337,7 @@ public final class FullNode {
     }
 
     private void closed(Peer peer, String reason, Instant now) {
-        outbox.tell(new NodeEvent.PeerClosed(peer.id(), peer.address(), peer.name(), reason));
+        outbox.report(new NodeEvent.PeerClosed(peer.id(), peer.address(), peer.name(), reason));
         handshake.onClosed(peer);
         keepAlive.onClosed(peer);
         download.onClosed(peer);
@@ -392,7 +392,7 @@ public final class FullNode {
         if (peer.isClosing()) {
             return;
         }
-        peer.heard(now);
+        peer.onReceived(now);
         outbox.received(peer, received.message());
         Optional<String> excess = MessageLimits.check(received.message());
         if (excess.isPresent()) {

@@ -79,7 +79,7 @@ final class Handshake {
         forgetNonce(peer);
         peer.setReady();
         VersionMessage theirs = peer.version().orElseThrow();
-        outbox.tell(new NodeEvent.PeerReady(
+        outbox.report(new NodeEvent.PeerReady(
                 peer.id(), peer.address(), peer.isInbound(), peer.name(), UserAgent.printable(theirs.userAgent())));
         return true;
     }

@@ -91,7 +91,7 @@ final class KeepAlive {
     /** What waited for a peer was sent, so its link is alive; the pong couldn't be sooner. */
     void onSent(Peer peer, Instant now) {
         State state = states.get(peer.id());
-        peer.heard(now);
+        peer.onReceived(now);
         if (state != null && state.waitingSince != null) {
             state.waitingSince = now;
         }

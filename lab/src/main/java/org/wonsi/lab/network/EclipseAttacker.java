@@ -40,8 +40,8 @@ final class EclipseAttacker {
     /** Takes every free inbound slot, now and whenever one becomes free. */
     void surround() {
         while (victim.isRunning() && victim.hasFreeSlot()) {
-            network.exercise().count("eclipse inbound slot taken");
-            network.connections().open(new Puppet(freshAddress()), victim);
+            network.eventCounts().count("eclipse inbound slot taken");
+            network.connections().open(new AttackerEndpoint(freshAddress()), victim);
         }
         network.timeline().after(REFILL_SECONDS, this::surround);
     }
@@ -58,16 +58,16 @@ final class EclipseAttacker {
 
     /** The end that answers at an address of the attacker's. */
     Endpoint answering(NetworkAddress address) {
-        network.exercise().count("eclipse dial answered by the attacker");
-        return new Puppet(address);
+        network.eventCounts().count("eclipse dial answered by the attacker");
+        return new AttackerEndpoint(address);
     }
 
     /** One connection of the attacker's. */
-    private final class Puppet implements Endpoint {
+    private final class AttackerEndpoint implements Endpoint {
         private final NetworkAddress address;
         private final List<Link> links = new ArrayList<>(1);
 
-        Puppet(NetworkAddress address) {
+        AttackerEndpoint(NetworkAddress address) {
             this.address = address;
         }
 
@@ -103,7 +103,7 @@ final class EclipseAttacker {
 
         private void flood(Link link) {
             if (link.isOpen()) {
-                network.exercise().count("eclipse address flood");
+                network.eventCounts().count("eclipse address flood");
                 link.send(this, random.nextBoolean() ? ownAddresses() : deadAddresses());
                 network.timeline().after(FLOOD_SECONDS * (0.5 + random.nextDouble()), () -> flood(link));
             }

@@ -52,7 +52,7 @@ final class FaultInjector {
             }
         }
         boolean silently = random.nextBoolean();
-        network.exercise().count(silently ? "fault partition, links silent" : "fault partition, links closed");
+        network.eventCounts().count(silently ? "fault partition, links silent" : "fault partition, links closed");
         network.connections().separate(silently);
         double interval = network.scenario().partitionInterval();
         network.timeline().after(RandomDraws.exponential(random, interval / 2), () -> {
@@ -68,7 +68,7 @@ final class FaultInjector {
         SimulatedNode node = network.nodes().get(random.nextInt(network.nodes().size()));
         if (node.isRunning()) {
             boolean diskSurvives = random.nextDouble() < DISK_SURVIVES;
-            network.exercise().count(diskSurvives ? "fault crash" : "fault crash without its disk");
+            network.eventCounts().count(diskSurvives ? "fault crash" : "fault crash without its disk");
             node.crash(diskSurvives);
             network.timeline().after(RandomDraws.exponential(random, DOWN_SECONDS), node::restart);
         }

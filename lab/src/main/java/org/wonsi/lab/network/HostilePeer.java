@@ -72,10 +72,10 @@ final class HostilePeer implements Endpoint {
     public boolean connected(Link link, PeerId id, NetworkAddress from, boolean inbound) {
         links.put(id, link);
         if (random.nextDouble() < SILENT_SHARE) {
-            network.exercise().count("attack mute connection");
+            network.eventCounts().count("attack mute connection");
             return true;
         }
-        network.exercise().count("attack false height");
+        network.eventCounts().count("attack false height");
         link.send(this, versionMessage(network.now().getEpochSecond(), forgery.nonce(), "/evil:1/"));
         link.send(this, new Message.Verack());
         actLater(id);
@@ -103,7 +103,7 @@ final class HostilePeer implements Endpoint {
             Link link = links.get(id);
             if (link != null && !retired) {
                 Attack attack = ATTACKS.get(random.nextInt(ATTACKS.size()));
-                network.exercise().count("attack " + attack.meaning());
+                network.eventCounts().count("attack " + attack.meaning());
                 commit(attack, link);
                 actLater(id);
             }
@@ -126,7 +126,7 @@ final class HostilePeer implements Endpoint {
             link.send(this, new Message.SendHeaders());
             link.send(this, headerQuestion());
         } else if (message instanceof Message.GetData || message instanceof Message.GetHeaders) {
-            network.exercise().count("attack unanswered question");
+            network.eventCounts().count("attack unanswered question");
         }
     }
 

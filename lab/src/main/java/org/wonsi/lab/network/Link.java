@@ -18,7 +18,7 @@ final class Link {
     private final Scenario scenario;
     private final SplittableRandom random;
     private final Traffic traffic;
-    private final EventCounts exercise;
+    private final EventCounts eventCounts;
     private final Direction there;
     private final Direction back;
     private final double latencySeconds;
@@ -49,7 +49,7 @@ final class Link {
         this.scenario = network.scenario();
         this.random = random;
         this.traffic = traffic;
-        this.exercise = network.exercise();
+        this.eventCounts = network.eventCounts();
         this.there = new Direction(dialled, atDialled);
         this.back = new Direction(dialling, atDialling);
         this.latencySeconds = scenario.latencyMillis() / 1_000 * (0.5 + random.nextDouble());
@@ -112,18 +112,18 @@ final class Link {
         }
         long now = timeline.micros();
         if (direction.sentUntil > now) {
-            exercise.count("link queue behind earlier bytes");
+            eventCounts.count("link queue behind earlier bytes");
         }
         direction.sentUntil = Math.max(now, direction.sentUntil) + Math.round(bytes / scenario.bandwidth() * 1e6);
         double seconds = latencySeconds + random.nextDouble() * scenario.jitterMillis() / 1_000;
         if (random.nextDouble() < scenario.lossRate()) {
             seconds += RETRANSMISSION_SECONDS;
-            exercise.count("link loss");
+            eventCounts.count("link loss");
         }
         direction.arrivedUntil = Math.max(direction.arrivedUntil, direction.sentUntil + Math.round(seconds * 1e6));
         timeline.at(direction.arrivedUntil, () -> {
             if (open && !silent) {
-                exercise.arrived(direction.to, now);
+                eventCounts.arrived(direction.to, now);
                 arrival.run();
             }
         });

@@ -69,7 +69,7 @@ final class Measurements {
             Scenario scenario,
             Traffic traffic,
             long checks,
-            EventCounts exercise,
+            EventCounts eventCounts,
             ChainState chain,
             Optional<SelfishMiner> selfishMiner) {
         int stale = 0;
@@ -110,7 +110,7 @@ final class Measurements {
                 reorganisations,
                 deepest,
                 checks,
-                exercise.counts(),
+                eventCounts.counts(),
                 chain.tip().height(),
                 chain.tip().hash().toDisplay(),
                 selfishMiner

@@ -18,19 +18,19 @@ public interface NetworkWatcher {
      * @param links that stand between honest nodes
      * @param chain of the first node; all are at the same block
      */
-    default void started(Instant now, List<String> nodes, List<Pair> links, ChainState chain) {}
+    default void onStarted(Instant now, List<String> nodes, List<Pair> links, ChainState chain) {}
 
     /** A node told something; messages among it only if {@link #wantsMessages}. */
-    default void told(String node, Instant now, NodeEvent event) {}
+    default void onEvent(String node, Instant now, NodeEvent event) {}
 
     /** A block came to a node from another, be it for the first time or again. */
-    default void arrived(String node, String from, Instant now, BlockHash hash) {}
+    default void onBlockArrived(String node, String from, Instant now, BlockHash hash) {}
 
     /** A node stopped, or came back. */
-    default void running(String node, Instant now, boolean running) {}
+    default void onRunning(String node, Instant now, boolean running) {}
 
     /** So much of the virtual time has passed, 0 to 1. */
-    default void progressed(double share, int blocks) {}
+    default void onProgress(double share, int blocks) {}
 
     /** Whether single messages of a node are of interest; reporting them takes time. */
     default boolean wantsMessages(String node) {

@@ -46,7 +46,7 @@ public final class SimulatedNetwork {
     private final Measurements measurements;
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final List<HostilePeer> hostile = new ArrayList<>();
-    private final EventCounts exercise = new EventCounts();
+    private final EventCounts eventCounts = new EventCounts();
     private final Topology connections;
     private final NetworkWatcher watcher;
     private final WorkloadGenerator miners;
@@ -171,7 +171,7 @@ public final class SimulatedNetwork {
         double micros = scenario.hours() * 3_600e6;
         for (int step = 1; step <= PROGRESS_STEPS; step++) {
             timeline.runUntil(start + Math.round(micros * step / PROGRESS_STEPS));
-            watcher.progressed((double) step / PROGRESS_STEPS, measurements.found());
+            watcher.onProgress((double) step / PROGRESS_STEPS, measurements.found());
         }
         settle();
         return measurements.report(
@@ -179,7 +179,7 @@ public final class SimulatedNetwork {
                 scenario,
                 traffic,
                 invariants.checks(),
-                exercise,
+                eventCounts,
                 nodes.get(0).node().chain(),
                 selfishMiner);
     }
@@ -195,7 +195,7 @@ public final class SimulatedNetwork {
             }
         }
         List<String> names = nodes.stream().map(SimulatedNode::name).toList();
-        watcher.started(now(), names, links, nodes.get(0).node().chain());
+        watcher.onStarted(now(), names, links, nodes.get(0).node().chain());
     }
 
     private void tick(double seconds) {
@@ -240,9 +240,9 @@ public final class SimulatedNetwork {
 
     // ------------------------------------------------------------------------------------------- what happens
 
-    void told(SimulatedNode node, NodeEvent event) {
+    void onEvent(SimulatedNode node, NodeEvent event) {
         if (told) {
-            watcher.told(node.name(), now(), event);
+            watcher.onEvent(node.name(), now(), event);
         }
         if (event instanceof NodeEvent.Reorg reorg) {
             measurements.reorganised(reorg.disconnected());
@@ -260,7 +260,7 @@ public final class SimulatedNetwork {
 
     void arrived(SimulatedNode node, Endpoint from, BlockHash hash) {
         if (told) {
-            watcher.arrived(node.name(), from.name(), now(), hash);
+            watcher.onBlockArrived(node.name(), from.name(), now(), hash);
         }
         measurements.arrived(node.number(), hash);
     }
@@ -289,8 +289,8 @@ public final class SimulatedNetwork {
         return selfishMiner;
     }
 
-    EventCounts exercise() {
-        return exercise;
+    EventCounts eventCounts() {
+        return eventCounts;
     }
 
     Topology connections() {

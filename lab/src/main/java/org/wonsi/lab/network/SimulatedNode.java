@@ -111,7 +111,7 @@ final class SimulatedNode implements Endpoint {
         links.clear();
         inbound.clear();
         running = false;
-        network.watcher().running(name(), network.now(), false);
+        network.watcher().onRunning(name(), network.now(), false);
         if (!withDisk) {
             store = new MemoryChainStore();
             savedAddresses = List.of();
@@ -121,7 +121,7 @@ final class SimulatedNode implements Endpoint {
     void restart() {
         node = boot();
         running = true;
-        network.watcher().running(name(), network.now(), true);
+        network.watcher().onRunning(name(), network.now(), true);
         remember();
         network.invariants().check(this);
     }
@@ -226,7 +226,7 @@ final class SimulatedNode implements Endpoint {
                 savedAddresses = save.addresses();
             } else if (effect instanceof Effect.Notify notify) {
                 tipMoved |= notify.event() instanceof NodeEvent.BlockConnected;
-                network.told(this, notify.event());
+                network.onEvent(this, notify.event());
             }
         }
         if (tipMoved) {

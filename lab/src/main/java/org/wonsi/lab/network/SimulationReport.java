@@ -36,13 +36,13 @@ public record SimulationReport(
         int reorganisations,
         int deepestReorganisation,
         long checks,
-        Map<String, Long> exercised,
+        Map<String, Long> eventCounts,
         int height,
         String tip,
         SelfishResult selfish) {
     public SimulationReport {
         messagesByType = sorted(messagesByType);
-        exercised = sorted(exercised);
+        eventCounts = sorted(eventCounts);
     }
 
     /** Stale blocks for each block that stayed on the chain. */
@@ -72,7 +72,7 @@ public record SimulationReport(
                         Locale.ROOT,
                         " (expected from the delay: %.3f %%)",
                         100 * expectedStaleRate(scenario.blockInterval()));
-        String befell = exercised.entrySet().stream()
+        String befell = eventCounts.entrySet().stream()
                 .map(e -> String.format(Locale.ROOT, "  %9d  %s\n", e.getValue(), e.getKey()))
                 .collect(Collectors.joining());
         return String.format(

@@ -82,7 +82,7 @@ final class Topology {
         if (link.isPresent()) {
             dialled.add(new Dialled(from, there.orElseThrow(), link.get()));
         } else {
-            network.exercise().count("dial in vain");
+            network.eventCounts().count("dial in vain");
             network.timeline().after(DIAL_TIMEOUT_SECONDS, () -> from.dialFailed(address));
         }
     }
@@ -94,7 +94,7 @@ final class Topology {
             return Optional.empty();
         }
         if (to instanceof SimulatedNode node && !node.hasFreeSlot()) {
-            network.exercise().count("link refused, no inbound slot free");
+            network.eventCounts().count("link refused, no inbound slot free");
             return Optional.empty();
         }
         PeerId atFrom = new PeerId(nextPeer++);
@@ -133,7 +133,7 @@ final class Topology {
     }
 
     void ban(SimulatedNode by, NetworkAddress address, Instant until) {
-        network.exercise().count("peer banned");
+        network.eventCounts().count("peer banned");
         bans.put(by.name() + "/" + address.host(), until);
     }
 }

@@ -72,23 +72,23 @@ final class BlockCaseBuilder {
     /** The block becomes the tip. */
     void connects(String name, String parent, BlockDraft draft, String sentence) {
         tip = name;
-        add(name, parent, draft.seal(), draft.height(), sentence, BlockCase.Verdict.ACCEPTED, List.of());
+        add(name, parent, draft.build(), draft.height(), sentence, BlockCase.Verdict.ACCEPTED, List.of());
     }
 
     /** The block is taken, and the tip is this one afterwards: the same as before, if the branch has less work. */
     void accepted(String name, String parent, BlockDraft draft, String tipAfterwards, String sentence) {
         tip = tipAfterwards;
-        add(name, parent, draft.seal(), draft.height(), sentence, BlockCase.Verdict.ACCEPTED, List.of());
+        add(name, parent, draft.build(), draft.height(), sentence, BlockCase.Verdict.ACCEPTED, List.of());
     }
 
     /** The block is refused. */
     void refused(String name, String parent, BlockDraft draft, RejectReason reason, String sentence) {
-        refused(name, parent, draft.seal(), draft.height(), new Violation(reason, ""), sentence);
+        refused(name, parent, draft.build(), draft.height(), new Violation(reason, ""), sentence);
     }
 
     /** The block is refused with a reason that takes an argument. */
     void refused(String name, String parent, BlockDraft draft, RejectReason reason, String argument, String sentence) {
-        refused(name, parent, draft.seal(), draft.height(), new Violation(reason, argument, ""), sentence);
+        refused(name, parent, draft.build(), draft.height(), new Violation(reason, argument, ""), sentence);
     }
 
     void refused(String name, String parent, Block block, int height, Violation violation, String sentence) {
@@ -109,13 +109,13 @@ final class BlockCaseBuilder {
 
     /** Names a block without telling it. */
     Block keep(String name, BlockDraft draft) {
-        Block block = draft.seal();
+        Block block = draft.build();
         named.put(name, new Placed(block, draft.height()));
         return block;
     }
 
     /** The block comes now, and after it this is the tip. */
-    void told(String name, String parent, Block block, int height, String tipAfterwards, String sentence) {
+    void add(String name, String parent, Block block, int height, String tipAfterwards, String sentence) {
         tip = tipAfterwards;
         add(name, parent, block, height, sentence, BlockCase.Verdict.ACCEPTED, List.of());
     }

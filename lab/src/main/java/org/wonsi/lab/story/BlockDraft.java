@@ -109,10 +109,10 @@ final class BlockDraft {
 
     /** The encoded length so far. */
     int size() {
-        return seal().size();
+        return build().size();
     }
 
-    Block seal() {
+    Block build() {
         List<Transaction> transactions = new ArrayList<>(List.of(coinbase));
         transactions.addAll(payments);
         transactions = transactionChange.apply(transactions);

@@ -67,7 +67,7 @@ final class BlockRuleCases {
                 new Violation(RejectReason.DUPLICATE_TRANSACTION, ""),
                 "repeats its last transaction, which leaves the merkle root the same");
 
-        cases.told("b1", tip, b1, draft.height(), "b1", "is the true block, against which nothing was remembered");
+        cases.add("b1", tip, b1, draft.height(), "b1", "is the true block, against which nothing was remembered");
     }
 
     private static void size(BlockCaseBuilder cases) {

@@ -95,6 +95,6 @@ final class HeaderCases {
         BlockDraft after = cases.on("h3");
         Block h4 = cases.keep("h4", after);
         cases.orphan("h4", "h3", h4, after.height(), "comes before its parent");
-        cases.told("h3", tip, h3, after.height() - 1, "h4", "comes after its child, and both connect");
+        cases.add("h3", tip, h3, after.height() - 1, "h4", "comes after its child, and both connect");
     }
 }

@@ -17,7 +17,7 @@ final class SeparateRun {
         int[] events = new int[1];
         NetworkWatcher watcher = new NetworkWatcher() {
             @Override
-            public void told(String node, Instant now, NodeEvent event) {
+            public void onEvent(String node, Instant now, NodeEvent event) {
                 told.append(node)
                         .append(' ')
                         .append(now)

@@ -55,7 +55,7 @@ class SimulatedNetworkTest {
             blocks += report.blocks();
             reorganisations += report.reorganisations();
             checks += report.checks();
-            report.exercised().forEach((what, count) -> befell.merge(what, count, Long::sum));
+            report.eventCounts().forEach((what, count) -> befell.merge(what, count, Long::sum));
             if (seed % 500 == 0) {
                 System.out.println("seed " + seed + " of " + (FIRST + SEEDS - 1));
             }

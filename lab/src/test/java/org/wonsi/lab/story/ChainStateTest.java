@@ -187,7 +187,7 @@ class ChainStateTest {
         assertThat(accept(forged).violation().orElseThrow().reason()).isEqualTo(RejectReason.BAD_MERKLE_ROOT);
         assertThat(chain.headers().get(two.hash())).isEmpty();
         assertThat(store.block(two.hash())).isEmpty();
-        Block greedy = t.on("1").coinbasePays(Amount.ofCoins(51)).seal();
+        Block greedy = t.on("1").coinbasePays(Amount.ofCoins(51)).build();
         assertThat(accept(greedy).violation().orElseThrow().reason()).isEqualTo(RejectReason.BAD_COINBASE_AMOUNT);
         assertThat(store.block(greedy.hash())).contains(greedy);
         assertThat(node(greedy).status()).isEqualTo(BlockStatus.INVALID);
@@ -200,7 +200,7 @@ class ChainStateTest {
     void orphansAreLimited() {
         accept(one);
         List<Block> orphans = new ArrayList<>();
-        IntStream.range(0, 70).forEach(i -> orphans.add(t.on("2").withExtraNonce(i).seal()));
+        IntStream.range(0, 70).forEach(i -> orphans.add(t.on("2").withExtraNonce(i).build()));
         orphans.forEach(this::accept);
         assertThat(orphans.stream().filter(o -> chain.isOrphan(o.hash()))).hasSize(64);
         assertThat(chain.isOrphan(orphans.get(5).hash())).isFalse();

@@ -80,7 +80,7 @@ final class BenchCommand implements Callable<Integer> {
         BenchReport report = new BenchReport(out);
         if (names.contains("soak")) {
             // As a node's command does it.
-            HeapSettings.ask();
+            HeapSettings.apply();
         }
         for (Benchmark benchmark : chosen) {
             out.println();

@@ -40,7 +40,7 @@ public final class ClassArchiveTraining {
         Path home = Files.createTempDirectory("wonsi-rehearsal");
         // The node's own hook closes it meanwhile; what it still holds open can be deleted all the same.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home), "tidy"));
-        rehearse(home);
+        train(home);
         System.exit(0);
     }
 
@@ -49,7 +49,7 @@ public final class ClassArchiveTraining {
      *
      * @throws IOException if the node ends before it tells where its page is, or doesn't answer
      */
-    static void rehearse(Path home) throws IOException {
+    static void train(Path home) throws IOException {
         try (BufferedReader said = start(home)) {
             int port = port(said);
             for (String path : ASKED) {

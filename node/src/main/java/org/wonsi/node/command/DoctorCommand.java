@@ -99,13 +99,13 @@ final class DoctorCommand implements Callable<Integer> {
             String mark = switch (finding.kind()) {
                 case GOOD -> "ok  ";
                 case NOTE -> "note";
-                case MEND -> "MEND";
+                case PROBLEM -> "MEND";
             };
             out().println("  " + mark + "  " + finding.what());
         }
         out().flush();
         failures += findings.stream()
-                .filter(finding -> finding.kind() == Finding.Kind.MEND)
+                .filter(finding -> finding.kind() == Finding.Kind.PROBLEM)
                 .count();
     }
 
@@ -123,7 +123,7 @@ final class DoctorCommand implements Callable<Integer> {
                             "port " + port + " is taken; the seminar takes the next free one, " + next.getAsInt()));
                 } else {
                     findings.add(new Finding(
-                            Finding.Kind.MEND,
+                            Finding.Kind.PROBLEM,
                             "port " + port + " is taken, and so are the hundred after it; close what uses them"));
                 }
             }

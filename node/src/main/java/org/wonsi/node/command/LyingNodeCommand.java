@@ -70,7 +70,7 @@ final class LyingNodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StopSignals.endNormally();
+        StopSignals.exitNormally();
         PrintWriter out = spec.commandLine().getOut();
         try (LyingNode liar = start(line -> {
             synchronized (out) {

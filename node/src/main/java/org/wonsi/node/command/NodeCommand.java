@@ -222,8 +222,8 @@ final class NodeCommand implements Callable<Integer> {
         NodeConfig config = config(params);
         checkUsage(params);
         LogSetup.start(config.dataDirectory(), new LogSetup.Style(logJson, Optional.of(config.name())), Level.INFO);
-        StopSignals.endNormally();
-        HeapSettings.ask();
+        StopSignals.exitNormally();
+        HeapSettings.apply();
         Logger log = LogSetup.logger(config.name());
         if (!logJson) {
             return run(config, log, spec.commandLine().getOut());
@@ -329,7 +329,7 @@ final class NodeCommand implements Callable<Integer> {
                     .withTimeouts(Timeouts.DEFAULT
                             .withHandshake(Duration.ofSeconds(peerTimeout))
                             .withSilence(Duration.ofSeconds(pingTimeout())))
-                    .sparing(spared())
+                    .withNoBan(noBan())
                     .discovering(discover ? 8 : 0, lan ? LanAddresses.address() : Optional.empty())
                     .withInitialDownload(initialDownload.limits())
                     .withStore(StoreOptions.standard().withAddressIndex(!noAddressIndex))
@@ -339,20 +339,20 @@ final class NodeCommand implements Callable<Integer> {
         }
     }
 
-    private List<Subnet> spared() {
+    private List<Subnet> noBan() {
         List<Subnet> networks = new ArrayList<>();
         for (String text : noBan) {
             if (text.equals("all")) {
                 networks.add(Subnet.parse("0.0.0.0/0"));
                 networks.add(Subnet.parse("::/0"));
             } else {
-                networks.add(sparedNetwork(text));
+                networks.add(noBanNetwork(text));
             }
         }
         return networks;
     }
 
-    private Subnet sparedNetwork(String text) {
+    private Subnet noBanNetwork(String text) {
         try {
             return Subnet.parse(text);
         } catch (MalformedException e) {

@@ -8,7 +8,7 @@ import org.wonsi.node.store.RebuildResult;
 final class RebuildText {
     private RebuildText() {}
 
-    static void tell(PrintWriter out, RebuildResult done, ChainState chain) {
+    static void print(PrintWriter out, RebuildResult done, ChainState chain) {
         String before = done.duplicates() == 0 ? "" : ", " + done.duplicates() + " in an earlier part of this rebuild";
         out.println("  found " + done.blocks() + " blocks with " + done.transactions() + " transactions" + before
                 + "; the chain stands at height " + chain.tip().height() + ", "

@@ -177,8 +177,8 @@ final class SeminarCommand implements Callable<Integer> {
             kept.ifPresent(path -> out().println("the last run is kept in " + path));
         }
         LogSetup.start(directory.now(), new LogSetup.Style(logJson, Optional.empty()), Level.WARN);
-        StopSignals.endNormally();
-        HeapSettings.ask();
+        StopSignals.exitNormally();
+        HeapSettings.apply();
         try (NodeGroup nodeGroup = new NodeGroup(InstantSource.system());
                 HttpThreads threads = HttpThreads.forServers(count);
                 Seminar seminar = new Seminar(nodeGroup)) {

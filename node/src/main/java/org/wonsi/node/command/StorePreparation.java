@@ -68,12 +68,12 @@ public final class StorePreparation {
                 if (rebuild) {
                     out.println("rebuilding the database from its blocks ...");
                     Consumer<ImportProgress> listener = new ImportLines(out, nodeGroup.clock())::show;
-                    RebuildText.tell(
+                    RebuildText.print(
                             out, Reindex.run(config.dataDirectory(), store, chain, listener, cancelled::get), chain);
                 }
                 if (importFile.isPresent() && !cancelled.get()) {
                     out.println("importing " + importFile.get() + " ...");
-                    tell(
+                    print(
                             out,
                             BlockImport.run(
                                     importFile.get(),
@@ -112,7 +112,7 @@ public final class StorePreparation {
         }
     }
 
-    private static void tell(PrintWriter out, ImportProgress done, ChainState chain) {
+    private static void print(PrintWriter out, ImportProgress done, ChainState chain) {
         out.println("  " + done.blocks() + " new blocks with " + done.transactions() + " transactions, "
                 + done.duplicates() + " known before; the chain stands at height "
                 + chain.tip().height() + ", "

@@ -43,11 +43,11 @@ final class Verify {
             throw new CommandFailedException("stopped at block " + report.last() + "; nothing was changed");
         }
         Runtime.getRuntime().removeShutdownHook(hook);
-        tell(config, report, out);
+        print(config, report, out);
         return report.isSound() ? 0 : 1;
     }
 
-    private static void tell(NodeConfig config, VerificationReport report, PrintWriter out) {
+    private static void print(NodeConfig config, VerificationReport report, PrintWriter out) {
         if (report.isSound()) {
             out.println("  sound: blocks 0 to " + report.last() + ", " + report.transactions() + " transactions and "
                     + report.outputs() + " outputs; all rules and scripts, every row of the tables, every stale block");

@@ -12,7 +12,7 @@ public record Finding(Kind kind, String what) {
         /** The talk goes on, but something in it won't work as well. */
         NOTE,
         /** The talk breaks on it. */
-        MEND
+        PROBLEM
     }
 
     static Finding good(String what) {
@@ -23,7 +23,7 @@ public record Finding(Kind kind, String what) {
         return new Finding(Kind.NOTE, what + "; " + remedy);
     }
 
-    static Finding mend(String what, String remedy) {
-        return new Finding(Kind.MEND, what + "; " + remedy);
+    static Finding problem(String what, String remedy) {
+        return new Finding(Kind.PROBLEM, what + "; " + remedy);
     }
 }

@@ -87,14 +87,14 @@ public final class MachineCheck {
                 version >= OLDEST_JAVA
                         ? Finding.good("Java " + Runtime.version() + ", "
                                 + Runtime.getRuntime().availableProcessors() + " processors")
-                        : Finding.mend("Java " + version + " is too old", "install " + OLDEST_JAVA + " or newer"));
+                        : Finding.problem("Java " + version + " is too old", "install " + OLDEST_JAVA + " or newer"));
     }
 
     private void memory(long most) {
         findings.add(
                 most >= ENOUGH_MEMORY
                         ? Finding.good("Java may use " + most / MEGABYTE + " MB of memory")
-                        : Finding.mend(
+                        : Finding.problem(
                                 "Java may use only " + most / MEGABYTE + " MB of memory",
                                 "close other programs, or start with JAVA_TOOL_OPTIONS=-Xmx1g"));
     }
@@ -122,11 +122,11 @@ public final class MachineCheck {
             findings.add(
                     rate * cores >= USUAL_RATE
                             ? Finding.good(found)
-                            : Finding.mend(
+                            : Finding.problem(
                                     found + ", " + cores + " cores are too slow for three nodes at 300,000 each",
                                     "start with --nodes 2, or with a lower --max-hashrate"));
         } catch (ExecutionException | TimeoutException e) {
-            findings.add(Finding.mend("hashing can't be timed (" + e + ")", "close what else uses the processor"));
+            findings.add(Finding.problem("hashing can't be timed (" + e + ")", "close what else uses the processor"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -141,12 +141,12 @@ public final class MachineCheck {
             findings.add(
                     free >= ENOUGH_DISK
                             ? Finding.good(home + " can be written, " + free / MEGABYTE + " MB are free")
-                            : Finding.mend(
+                            : Finding.problem(
                                     home + " has only " + free / MEGABYTE + " MB free",
                                     "make room, or set WONSI_HOME to another disk"));
         } catch (IOException e) {
             findings.add(
-                    Finding.mend(home + " can't be written (" + e + ")", "set WONSI_HOME to a directory that can"));
+                    Finding.problem(home + " can't be written (" + e + ")", "set WONSI_HOME to a directory that can"));
         }
     }
 
@@ -156,7 +156,7 @@ public final class MachineCheck {
         findings.add(
                 Instant.now().isAfter(genesis)
                         ? Finding.good("the clock says " + Instant.now())
-                        : Finding.mend(
+                        : Finding.problem(
                                 "the clock says " + Instant.now() + ", which is before the seminar network began ("
                                         + genesis + ")",
                                 "set it right"));
@@ -199,7 +199,7 @@ public final class MachineCheck {
             findings.add(
                     some.length > 0
                             ? Finding.good("there are fonts for Korean")
-                            : Finding.mend(
+                            : Finding.problem(
                                     "there are no fonts for Korean",
                                     "install some, such as the package fonts-noto-cjk; without, Korean letters are boxes"));
         } catch (IOException e) {

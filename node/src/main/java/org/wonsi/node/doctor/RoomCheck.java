@@ -84,10 +84,10 @@ public final class RoomCheck {
                 .map(node -> node.path("name").asText())
                 .toList();
         if (!cut.isEmpty()) {
-            findings.add(Finding.mend("cut: " + String.join(", ", cut), "press r on the board to join them again"));
+            findings.add(Finding.problem("cut: " + String.join(", ", cut), "press r on the board to join them again"));
         }
         if (!alone.isEmpty()) {
-            findings.add(Finding.mend(
+            findings.add(Finding.problem(
                     "no connection: " + String.join(", ", alone),
                     "join its links on the board, or start the seminar anew"));
         }
@@ -104,13 +104,13 @@ public final class RoomCheck {
         if (tips.size() == 1) {
             findings.add(Finding.good("all stand on block " + tips.first()));
         } else {
-            findings.add(Finding.mend(
+            findings.add(Finding.problem(
                     "the nodes stand on different blocks: " + String.join(", ", tips),
                     "ask again in some seconds; if it stays, join the cut links on the board"));
         }
         own(board).stream()
                 .filter(node -> !node.path("state").asText().equals("running"))
-                .forEach(node -> findings.add(Finding.mend(
+                .forEach(node -> findings.add(Finding.problem(
                         node.path("name").asText() + " is still "
                                 + node.path("state").asText(),
                         "wait until it isn't")));
@@ -125,12 +125,12 @@ public final class RoomCheck {
                 .filter(node -> node.path("mining").path("enabled").asBoolean())
                 .toList();
         if (miners.isEmpty()) {
-            findings.add(Finding.mend("no node mines", "switch mining on, on the board"));
+            findings.add(Finding.problem("no node mines", "switch mining on, on the board"));
             return;
         }
         miners.stream()
                 .filter(node -> node.path("mining").hasNonNull("waits"))
-                .forEach(node -> findings.add(Finding.mend(
+                .forEach(node -> findings.add(Finding.problem(
                         node.path("name").asText() + "'s miner waits: "
                                 + node.path("mining").path("waits").asText(),
                         "see what the board says of it")));
@@ -147,7 +147,7 @@ public final class RoomCheck {
                         .max()
                         .orElse(0);
         if (age > (long) LATE * board.path("target_spacing").asInt()) {
-            findings.add(Finding.mend(
+            findings.add(Finding.problem(
                     "the last block is " + age + " s old",
                     "mine one on the board, and see whether it goes on by itself"));
         }
@@ -156,14 +156,14 @@ public final class RoomCheck {
     /** Measured speed against the difficulty. */
     private void pace(int planned, double tries, double rate) {
         if (rate <= 0) {
-            findings.add(Finding.mend("the miners try nothing", "switch mining off and on again, on the board"));
+            findings.add(Finding.problem("the miners try nothing", "switch mining off and on again, on the board"));
             return;
         }
         double seconds = tries / rate;
         String found = String.format(
                 Locale.ROOT, "%,.0f tries a second, %,.0f for a block: one about every %.0f s", rate, tries, seconds);
         if (seconds > planned * FAR_OFF) {
-            findings.add(Finding.mend(
+            findings.add(Finding.problem(
                     found + ", planned are " + planned,
                     "close what else uses the processor, or start with a higher --max-hashrate; the difficulty follows within"
                             + " 12 blocks"));
@@ -178,7 +178,7 @@ public final class RoomCheck {
     private void lab() {
         List<JsonNode> experiments = ask.apply("/lab").map(RoomCheck::list).orElse(List.of());
         if (experiments.isEmpty()) {
-            findings.add(Finding.mend(
+            findings.add(Finding.problem(
                     "no experiments", "wait until the first blocks are mined; only ./wonsi seminar has some"));
             return;
         }
@@ -195,7 +195,7 @@ public final class RoomCheck {
         if (!silent.isEmpty() || !failed.isEmpty()) {
             List<String> names = new ArrayList<>(silent);
             names.addAll(failed);
-            findings.add(Finding.mend(
+            findings.add(Finding.problem(
                     "experiments that failed: " + String.join(", ", names),
                     "reset them: ./wonsi lab reset " + names.get(0)));
         } else {
@@ -210,7 +210,7 @@ public final class RoomCheck {
                 .toList();
         List<Integer> counts = byLanguage.stream().map(List::size).toList();
         if (counts.contains(0) || !counts.get(0).equals(counts.get(1))) {
-            findings.add(Finding.mend(
+            findings.add(Finding.problem(
                     "lessons: " + counts.get(0) + " in English, " + counts.get(1) + " in Korean",
                     "the program is damaged or half built; build or unpack it again"));
             return;
@@ -219,7 +219,7 @@ public final class RoomCheck {
         for (JsonNode lesson : byLanguage.get(0)) {
             for (JsonNode lack : lesson.path("lacks")) {
                 lacks = true;
-                findings.add(Finding.mend(
+                findings.add(Finding.problem(
                         "lesson " + lesson.path("number").asInt() + " lacks " + lack.asText(),
                         REMEDIES.getOrDefault(lack.asText(), "see the page's list of lessons")));
             }

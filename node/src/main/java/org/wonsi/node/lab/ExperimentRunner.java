@@ -81,8 +81,8 @@ final class ExperimentRunner {
         return new Listing(entry.name(), entry.lesson(), entry.summary(), present.experiment.commands(), seed);
     }
 
-    synchronized Seen look() {
-        return present.context.look();
+    synchronized Seen seen() {
+        return present.context.seen();
     }
 
     /** Whether commands run or wait. */
@@ -121,7 +121,7 @@ final class ExperimentRunner {
             run.context.begin(command);
             run.experiment.run(command, arguments);
             finish(run, "");
-            answer.complete(run.context.look());
+            answer.complete(run.context.seen());
         } catch (InterruptedException e) {
             finish(run, "");
             answer.completeExceptionally(new CancellationException("the experiment was reset"));
@@ -162,10 +162,10 @@ final class ExperimentRunner {
             throw new RejectedExecutionException(STOPPING);
         }
         Run old = present;
-        present = begin(old.context.look().version());
+        present = begin(old.context.seen().version());
         end(old);
         present.context.end("");
-        return present.context.look();
+        return present.context.seen();
     }
 
     /** Ends the present run; no other begins. */

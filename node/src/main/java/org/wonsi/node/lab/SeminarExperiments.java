@@ -130,8 +130,8 @@ public final class SeminarExperiments implements ExperimentService, AutoCloseabl
     }
 
     @Override
-    public Seen look(String experiment) {
-        return bench(experiment).look();
+    public Seen seen(String experiment) {
+        return bench(experiment).seen();
     }
 
     @Override

@@ -116,7 +116,7 @@ final class Connection {
     }
 
     SocketTraffic traffic() {
-        return meter.look(direction, HostPort.toNetworkAddress((InetSocketAddress) socket.getLocalSocketAddress()));
+        return meter.snapshot(direction, HostPort.toNetworkAddress((InetSocketAddress) socket.getLocalSocketAddress()));
     }
 
     void start(String threadName) {

@@ -91,7 +91,7 @@ final class TrafficMeter {
                 KNOWN_TYPES.contains(command) ? command : SocketTraffic.OTHER, type -> new long[4]);
     }
 
-    synchronized SocketTraffic look(SocketTraffic.Direction direction, NetworkAddress local) {
+    synchronized SocketTraffic snapshot(SocketTraffic.Direction direction, NetworkAddress local) {
         Map<String, SocketTraffic.Count> byType = new HashMap<>();
         messages.forEach((type, n) -> byType.put(type, new SocketTraffic.Count(n[0], n[1], n[2], n[3])));
         return new SocketTraffic(direction, local, bytesSent, bytesReceived, lastSent, lastReceived, byType);

@@ -15,7 +15,7 @@ public final class HeapSettings {
     private HeapSettings() {}
 
     /** Sets what this JVM lets be set; a JVM of another kind keeps its own ways. */
-    public static void ask() {
+    public static void apply() {
         NativeHeap.trimNowAndThen();
         HotSpotDiagnosticMXBean settings = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         if (settings == null) {

@@ -18,7 +18,7 @@ public final class StopSignals {
     private StopSignals() {}
 
     /** From here on a stop signal ends the program with exit code 0; without effect where signals can't be handled. */
-    public static void endNormally() {
+    public static void exitNormally() {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

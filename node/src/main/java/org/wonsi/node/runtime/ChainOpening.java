@@ -56,7 +56,7 @@ final class ChainOpening {
     }
 
     /** The blocks that are put aside. */
-    Set<BlockHash> aside() {
+    Set<BlockHash> setAside() {
         return Set.copyOf(aside);
     }
 

@@ -152,7 +152,7 @@ public final class Node implements NodeService, AutoCloseable {
         this.network = new P2pNetwork(
                 config.name(),
                 P2pSettings.listeningOn(config.listen())
-                        .withNoBan(config::spares)
+                        .withNoBan(config::isNoBan)
                         .faster(nodeGroup.tempo()),
                 new MessageCodec(config.params().magic()),
                 new NodeP2pHost(thread, core, queries, memory),

@@ -107,7 +107,7 @@ public record NodeConfig(
     }
 
     /** The same, keeping peers of these networks whatever they do. */
-    public NodeConfig sparing(List<Subnet> networks) {
+    public NodeConfig withNoBan(List<Subnet> networks) {
         return with(changed -> changed.noBan = networks);
     }
 
@@ -118,7 +118,7 @@ public record NodeConfig(
     }
 
     /** Whether a peer at an address is kept whatever it does. */
-    boolean spares(NetworkAddress address) {
+    boolean isNoBan(NetworkAddress address) {
         return noBan.stream().anyMatch(network -> network.contains(address));
     }
 

@@ -145,7 +145,7 @@ final class NodeCore {
                 .withReportMessages(config.reportMessages())
                 .withMinimumWork(config.initialDownload().minimumWork())
                 .withTimeouts(config.timeouts())
-                .withNoBan(config::spares)
+                .withNoBan(config::isNoBan)
                 .withOwnNames(peers::isOwnName);
         Function<Parts, FullNode> make = parts -> new FullNode(parts.chain(), parts.mempool(), protocol, random);
         FullNode node = make.apply(new Parts(chain, mempool));
@@ -224,7 +224,7 @@ final class NodeCore {
         reportedTip = chain.tip();
         before.miner().tipChanged(nextBits());
         readmit(waited);
-        reporter.chainReadAnew();
+        reporter.chainReadAgain();
     }
 
     /** Those in memory are newer than those on disk, unless the fault was in them. */

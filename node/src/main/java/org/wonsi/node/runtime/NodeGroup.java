@@ -190,7 +190,7 @@ public final class NodeGroup implements AutoCloseable {
      * A group of other nodes, with an event log and miners of its own, that shares clock, processors and ways of hashing
      * with this one. Close it first.
      */
-    public NodeGroup annex() {
+    public NodeGroup newSeparateGroup() {
         return new NodeGroup(this);
     }
 

@@ -90,7 +90,7 @@ public final class NodeReporter {
     }
 
     /** A mistake of this program, after which the node goes on. */
-    void chainReadAnew() {
+    void chainReadAgain() {
         publish(new LoggedEvent.Status("chain_read_anew", ""));
     }
 

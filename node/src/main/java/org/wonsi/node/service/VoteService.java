@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public interface VoteService {
     /** What is asked now; a vote that was left alone for an hour is over. */
-    Poll look();
+    Poll poll();
 
     /** How often each answer was chosen until now, in the answers' order: for the operator. Empty if nothing is asked. */
     List<Integer> counts();
@@ -37,7 +37,7 @@ public interface VoteService {
     boolean isDevice(String name);
 
     /** A device asked what there is; it counts as here for the next ten seconds. */
-    void arrive(String device);
+    void markPresent(String device);
 
     /** What a device has chosen; empty once the answer was shown. */
     Optional<String> choice(String device);

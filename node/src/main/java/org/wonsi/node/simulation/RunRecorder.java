@@ -67,7 +67,7 @@ final class RunRecorder implements NetworkWatcher {
     }
 
     @Override
-    public void started(Instant now, List<String> names, List<Pair> standing, ChainState chain) {
+    public void onStarted(Instant now, List<String> names, List<Pair> standing, ChainState chain) {
         check.run();
         start = now;
         last = now;
@@ -80,7 +80,7 @@ final class RunRecorder implements NetworkWatcher {
     }
 
     @Override
-    public void told(String node, Instant now, NodeEvent event) {
+    public void onEvent(String node, Instant now, NodeEvent event) {
         check.run();
         if (event instanceof NodeEvent.BlockConnected e) {
             moved(node, now, e.block(), e.hash(), e.height(), BlockMove.CONNECTED);
@@ -100,7 +100,7 @@ final class RunRecorder implements NetworkWatcher {
     }
 
     @Override
-    public void arrived(String node, String from, Instant now, BlockHash hash) {
+    public void onBlockArrived(String node, String from, Instant now, BlockHash hash) {
         check.run();
         String id = hash.toDisplay();
         Rows rows = rows("arrivals " + id, all -> new RunLog.Arrivals(id, all.column()));
@@ -110,7 +110,7 @@ final class RunRecorder implements NetworkWatcher {
     }
 
     @Override
-    public void running(String node, Instant now, boolean running) {
+    public void onRunning(String node, Instant now, boolean running) {
         check.run();
         if (!nodes.isEmpty()) {
             single(node, now, new LoggedEvent.Status(running ? "running" : "stopped", ""));
@@ -118,7 +118,7 @@ final class RunRecorder implements NetworkWatcher {
     }
 
     @Override
-    public void progressed(double share, int blocks) {
+    public void onProgress(double share, int blocks) {
         check.run();
         progress.is(share, blocks);
     }

@@ -67,7 +67,7 @@ final class AddressIndexBuilder implements AutoCloseable {
 
     private void step() {
         Progress next = new Progress(state.get());
-        writer.now(new StoreChange.Task(connection -> next.set(AddressIndex.step(connection, STEP))));
+        writer.writeNow(new StoreChange.Task(connection -> next.set(AddressIndex.step(connection, STEP))));
         // Only now is it committed, and seen by who reads.
         state.set(next.get());
     }

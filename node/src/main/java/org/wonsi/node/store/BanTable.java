@@ -35,7 +35,7 @@ public final class BanTable {
     /** Replaces the whole table, in one transaction; returns when it is durable. */
     public void save(List<Entry> entries) {
         List<Entry> copy = List.copyOf(entries);
-        writer.now(new StoreChange.Task(connection -> {
+        writer.writeNow(new StoreChange.Task(connection -> {
             try (PreparedStatement clear = connection.prepareStatement("DELETE FROM ban");
                     PreparedStatement insert = connection.prepareStatement(
                             "INSERT OR REPLACE INTO ban (subnet, created, until) VALUES (?, ?, ?)")) {

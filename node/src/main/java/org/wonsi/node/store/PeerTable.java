@@ -45,7 +45,7 @@ public final class PeerTable {
     /** Replaces the whole table, in one transaction; returns when it is durable. */
     public void save(List<Entry> entries) {
         List<Entry> copy = List.copyOf(entries);
-        writer.now(new StoreChange.Task(connection -> {
+        writer.writeNow(new StoreChange.Task(connection -> {
             try (PreparedStatement clear = connection.prepareStatement("DELETE FROM peer");
                     PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO peer (address,"
                             + " services, last_seen, last_tried, last_success, failures) VALUES (?, ?, ?, ?, ?, ?)")) {

@@ -238,9 +238,9 @@ public final class SqliteChainStore implements ChainStore {
     private void write(StoreChange change) {
         takeBack();
         if (bulk || together) {
-            writer.later(change);
+            writer.writeLater(change);
         } else {
-            writer.now(change);
+            writer.writeNow(change);
         }
     }
 
@@ -319,19 +319,19 @@ public final class SqliteChainStore implements ChainStore {
         if (headersOnTheWay.addAndGet(headers.size()) > MOST_HEADERS_ON_THE_WAY || bulk) {
             write(change);
         } else {
-            writer.soon(change);
+            writer.writeSoon(change);
         }
     }
 
     @Override
     public void forgetHeaders(List<BlockHash> hashes) {
         // Nobody waits for it: if a crash comes first, they are there again, and counted as before.
-        writer.soon(new StoreChange.ForgetHeaders(hashes));
+        writer.writeSoon(new StoreChange.ForgetHeaders(hashes));
     }
 
     /** Waits until the headers forgotten so far are gone from the disk, too. */
     public void sweep() {
-        writer.now(new StoreChange.Sweep());
+        writer.writeNow(new StoreChange.Sweep());
     }
 
     @Override
@@ -342,7 +342,7 @@ public final class SqliteChainStore implements ChainStore {
 
     @Override
     public void restore(Block block) {
-        writer.now(new StoreChange.Task(connection -> BlockWriter.restore(connection, block)));
+        writer.writeNow(new StoreChange.Task(connection -> BlockWriter.restore(connection, block)));
     }
 
     @Override
@@ -375,7 +375,7 @@ public final class SqliteChainStore implements ChainStore {
     /** Writes that blocks aren't on the active chain any more, which so far only {@link #tip} tells. */
     private void takeBack() {
         if (!taken.isEmpty()) {
-            writer.now(new StoreChange.Disconnect(taken));
+            writer.writeNow(new StoreChange.Disconnect(taken));
             taken.clear();
             numbers.read(reader);
         }
@@ -391,7 +391,7 @@ public final class SqliteChainStore implements ChainStore {
             together = alreadyTogether;
             takeBack();
             if (!together && !bulk) {
-                writer.now(new StoreChange.Barrier());
+                writer.writeNow(new StoreChange.Barrier());
             }
         }
     }
@@ -400,7 +400,7 @@ public final class SqliteChainStore implements ChainStore {
     public void setBulk(boolean wanted) {
         bulk = wanted;
         int cache = wanted ? Database.LARGE_CACHE_KIB : Database.SMALL_CACHE_KIB;
-        writer.later(new StoreChange.Task(connection -> Database.setCache(connection, cache)));
+        writer.writeLater(new StoreChange.Task(connection -> Database.setCache(connection, cache)));
         if (!wanted) {
             drain();
         }
@@ -409,14 +409,14 @@ public final class SqliteChainStore implements ChainStore {
 
     /** Runs statements on the writing connection, in a transaction with what waits; for tests. */
     void execute(StoreChange.SqlTask task) {
-        writer.now(new StoreChange.Task(task));
+        writer.writeNow(new StoreChange.Task(task));
     }
 
     /** Waits until everything is durable. */
     public void drain() {
         takeBack();
         if (numbers.areOnTheWay() || !unsaved.isEmpty() || headersOnTheWay.get() > 0 || bulk) {
-            writer.now(new StoreChange.Barrier());
+            writer.writeNow(new StoreChange.Barrier());
         }
     }
 

@@ -80,17 +80,17 @@ final class WriterThread implements AutoCloseable {
     }
 
     /** Hands over a change that may be committed later; waits while too many bytes are under way. */
-    void later(StoreChange change) {
+    void writeLater(StoreChange change) {
         put(new Queued(change, null, false));
     }
 
     /** Hands over a change that is committed with whatever waits then, and doesn't wait for that. */
-    void soon(StoreChange change) {
+    void writeSoon(StoreChange change) {
         put(new Queued(change, null, true));
     }
 
     /** Hands over a change and waits until it, and all before it, are durable. */
-    void now(StoreChange change) {
+    void writeNow(StoreChange change) {
         CompletableFuture<Void> waiting = new CompletableFuture<>();
         put(new Queued(change, waiting, false));
         try {
@@ -109,7 +109,7 @@ final class WriterThread implements AutoCloseable {
     void settle() {
         if (failure == null) {
             try {
-                now(new StoreChange.Barrier());
+                writeNow(new StoreChange.Barrier());
                 return;
             } catch (IllegalStateException e) {
                 LOG.error("what waits to be written to {} ran into a mistake in this program", file, e);
@@ -227,8 +227,8 @@ final class WriterThread implements AutoCloseable {
             awaited |= next.waiting() != null;
             soon |= next.soon();
             boolean full = awaited || stopping || bytes >= options.bulkBytes();
-            long patience = soon ? 0 : Math.max(0, deadline - System.nanoTime());
-            next = full ? null : queue.poll(patience, TimeUnit.NANOSECONDS);
+            long timeout = soon ? 0 : Math.max(0, deadline - System.nanoTime());
+            next = full ? null : queue.poll(timeout, TimeUnit.NANOSECONDS);
         }
     }
 

@@ -50,12 +50,12 @@ public final class VoteRoom implements VoteService {
     }
 
     @Override
-    public synchronized Poll look() {
+    public synchronized Poll poll() {
         forgetWhatIsOver();
-        return poll();
+        return currentPoll();
     }
 
-    private Poll poll() {
+    private Poll currentPoll() {
         int present = present();
         return ballot.map(b -> new Poll(
                         b.id(),
@@ -78,7 +78,7 @@ public final class VoteRoom implements VoteService {
         forgetWhatIsOver();
         boolean same = ballot.map(b -> b.question().equals(question)).orElse(false);
         if (same && !again) {
-            return poll();
+            return currentPoll();
         }
         // Never 0, which stands for no vote.
         ballot = Optional.of(new Ballot((random.nextLong() >>> (Long.SIZE - ID_BITS)) | 1, question));
@@ -106,7 +106,7 @@ public final class VoteRoom implements VoteService {
 
     private Poll tell() {
         touched = nanoTime.getAsLong();
-        Poll poll = poll();
+        Poll poll = currentPoll();
         changed.accept(poll);
         return poll;
     }
@@ -130,7 +130,7 @@ public final class VoteRoom implements VoteService {
     }
 
     @Override
-    public synchronized void arrive(String device) {
+    public synchronized void markPresent(String device) {
         here.remove(device);
         here.put(device, nanoTime.getAsLong());
         Iterator<String> oldest = here.keySet().iterator();

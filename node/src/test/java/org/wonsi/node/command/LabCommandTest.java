@@ -128,7 +128,7 @@ class LabCommandTest {
             Run reset = run("reset", listing.name());
             assertThat(reset.code()).as(reset.err()).isZero();
             assertThat(reset.out()).isEqualTo(listing.name() + " is as it was at the beginning\n");
-            assertThat(room.lab().look(listing.name()).facts()).isEmpty();
+            assertThat(room.lab().seen(listing.name()).facts()).isEmpty();
         }
     }
 
@@ -145,8 +145,8 @@ class LabCommandTest {
                                 rehearsed(9), rehearsed(3), Stream.of("lessons 2, steps and resets 13, failed 0, TIME"))
                         .flatMap(lines -> lines)
                         .toList());
-        assertThat(room.lab().look("change").facts()).isEmpty();
-        assertThat(room.lab().look("tamper").facts()).isEmpty();
+        assertThat(room.lab().seen("change").facts()).isEmpty();
+        assertThat(room.lab().seen("tamper").facts()).isEmpty();
     }
 
     private static Stream<String> rehearsed(int number) {
@@ -178,7 +178,7 @@ class LabCommandTest {
         assertThat(recording.head().experiments()).containsExactly("tamper");
         assertThat(recording.answers()).isEqualTo(6);
         assertThat(recording.steps().get(0).frames().get(0).command()).isEqualTo("edit");
-        assertThat(room.lab().look("tamper").facts()).isEmpty();
+        assertThat(room.lab().seen("tamper").facts()).isEmpty();
         try (Stream<Path> files = Files.list(out)) {
             assertThat(files).hasSize(1);
         }

@@ -95,25 +95,25 @@ class RoomCheckTest {
     @DisplayName("finds cut links, lonely nodes and different tips")
     void apart() {
         board("\"connected\": true", "\"connected\": false");
-        assertThat(found(Kind.MEND)).containsExactly("cut: Seoul to Busan; press r on the board to join them again");
+        assertThat(found(Kind.PROBLEM)).containsExactly("cut: Seoul to Busan; press r on the board to join them again");
         board(
                 "\"peers\": 2, \"state\": \"running\",\n   \"mining\": {\"enabled\": true, \"hash_rate\": 400000, \"expected_tries\": 8000000}},\n  {\"name\": \"a",
                 "\"peers\": 0, \"state\": \"syncing\",\n   \"mining\": {\"enabled\": true, \"hash_rate\": 400000, \"expected_tries\": 8000000}},\n  {\"name\": \"a");
-        assertThat(found(Kind.MEND))
+        assertThat(found(Kind.PROBLEM))
                 .containsExactly(
                         "no connection: Busan; join its links on the board, or start the seminar anew",
                         "Busan is still syncing; wait until it isn't");
         board(
                 "\"name\": \"Busan\", \"height\": 72, \"tip\": \"0000b477\"",
                 "\"name\": \"Busan\", \"height\": 71, \"tip\": \"0000cccc\"");
-        assertThat(found(Kind.MEND))
+        assertThat(found(Kind.PROBLEM))
                 .containsExactly(
                         "the nodes stand on different blocks: 71 …cccc, 72 …b477; ask again in some seconds; if it stays, join"
                                 + " the cut links on the board");
     }
 
     @ParameterizedTest(name = "{0} tries a second: {1}")
-    @CsvSource({"133334, GOOD", "133332, MEND", "0, MEND", "1199999, GOOD", "1200002, NOTE"})
+    @CsvSource({"133334, GOOD", "133332, PROBLEM", "0, PROBLEM", "1199999, GOOD", "1200002, NOTE"})
     @DisplayName("holds the measured speed against the difficulty: three times too slow or too fast is no chance")
     void pace(int each, Kind kind) {
         board("\"hash_rate\": 400000", "\"hash_rate\": " + each);
@@ -121,38 +121,38 @@ class RoomCheckTest {
     }
 
     @ParameterizedTest(name = "{0} s old")
-    @CsvSource({"919, MEND", "920, GOOD"})
+    @CsvSource({"919, PROBLEM", "920, GOOD"})
     @DisplayName("finds miners that are off or wait, and a last block that is too old")
     void mining(int newest, Kind kind) {
         board("\"time\": 920", "\"time\": " + newest);
-        assertThat(found(Kind.MEND).isEmpty()).isEqualTo(kind == Kind.GOOD);
+        assertThat(found(Kind.PROBLEM).isEmpty()).isEqualTo(kind == Kind.GOOD);
         board("\"enabled\": true", "\"enabled\": false");
-        assertThat(found(Kind.MEND)).containsExactly("no node mines; switch mining on, on the board");
+        assertThat(found(Kind.PROBLEM)).containsExactly("no node mines; switch mining on, on the board");
         board("\"enabled\": true", "\"enabled\": true, \"waits\": \"the clock\"");
-        assertThat(found(Kind.MEND)).hasSize(2).first().asString().startsWith("Seoul's miner waits: the clock");
+        assertThat(found(Kind.PROBLEM)).hasSize(2).first().asString().startsWith("Seoul's miner waits: the clock");
     }
 
     @Test
     @DisplayName("finds experiments that are missing, silent or failed")
     void lab() {
         answers.put("/lab/tamper", "{\"problem\": \"waited in vain\"}");
-        assertThat(found(Kind.MEND))
+        assertThat(found(Kind.PROBLEM))
                 .containsExactly("experiments that failed: tamper; reset them: ./wonsi lab reset tamper");
         answers.remove("/lab/tamper");
-        assertThat(found(Kind.MEND))
+        assertThat(found(Kind.PROBLEM))
                 .containsExactly("experiments that failed: tamper; reset them: ./wonsi lab reset tamper");
         answers.put("/lab", "[]");
-        assertThat(found(Kind.MEND)).hasSize(1).first().asString().startsWith("no experiments; wait until");
+        assertThat(found(Kind.PROBLEM)).hasSize(1).first().asString().startsWith("no experiments; wait until");
     }
 
     @Test
     @DisplayName("finds a language without its lessons, and what a lesson lacks, with the remedy")
     void lessons() {
         answers.put("/lessons/ko", "[]");
-        assertThat(found(Kind.MEND)).hasSize(1).first().asString().startsWith("lessons: 1 in English, 0 in Korean;");
+        assertThat(found(Kind.PROBLEM)).hasSize(1).first().asString().startsWith("lessons: 1 in English, 0 in Korean;");
         answers.put("/lessons/ko", "[{\"number\": 3, \"lacks\": [\"payments\"]}]");
         answers.put("/lessons/en", "[{\"number\": 3, \"lacks\": [\"payments\", \"nodes\"]}]");
-        assertThat(found(Kind.MEND))
+        assertThat(found(Kind.PROBLEM))
                 .containsExactly(
                         "lesson 3 lacks payments; switch the demo payments on, on the board",
                         "lesson 3 lacks nodes; start the seminar with more, --nodes");
@@ -167,6 +167,6 @@ class RoomCheckTest {
                 .containsExactly(
                         "phones can't join; start the seminar with --lan if they are to",
                         "the presenter's clock has run for 10 min; clear it in the presenter's window before the talk");
-        assertThat(found(Kind.MEND)).isEmpty();
+        assertThat(found(Kind.PROBLEM)).isEmpty();
     }
 }

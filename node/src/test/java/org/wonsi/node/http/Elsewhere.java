@@ -113,7 +113,7 @@ final class Elsewhere {
                     "POST /vote/choice HTTP/1.1\r\nContent-Length: " + body.length() + "\r\nCookie: " + cookie + "\r\n",
                     body);
         }
-        System.out.println("phones " + node.votes().look().voted());
+        System.out.println("phones " + node.votes().poll().voted());
         String operator = "Content-Length: 0\r\nX-Wonsi-Token: " + token + "\r\n";
         System.out.println("presenter "
                 + status("10.77.0.2", "POST /vote/open HTTP/1.1\r\n" + operator) + " "

@@ -84,7 +84,7 @@ class LabRoutesTest {
     @DisplayName("a page of another site, or a name that leads here, runs nothing, even with the token")
     void foreignPages() {
         String token = server.operatorUrl().replaceAll(".*token=", "");
-        long before = node.experimentService().orElseThrow().look("echo").facts().size();
+        long before = node.experimentService().orElseThrow().seen("echo").facts().size();
         assertThat(client.post("/lab/echo/say", "{}", "X-Wonsi-Token", token, "Origin", "http://evil.example"))
                 .extracting(HttpResponse::statusCode)
                 .isEqualTo(403);
@@ -95,7 +95,7 @@ class LabRoutesTest {
             assertThat(named("evil.example", method, token)).as(method).startsWith("HTTP/1.1 421 ");
         }
         assertThat(named("localhost", "POST /lab/echo/say", "0".repeat(64))).startsWith("HTTP/1.1 403 ");
-        assertThat(node.experimentService().orElseThrow().look("echo").facts()).hasSize((int) before);
+        assertThat(node.experimentService().orElseThrow().seen("echo").facts()).hasSize((int) before);
         assertThat(named("localhost", "POST /lab/echo/say", token)).startsWith("HTTP/1.1 200 ");
     }
 

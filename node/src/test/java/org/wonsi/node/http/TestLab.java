@@ -24,7 +24,7 @@ final class TestLab implements ExperimentService {
     }
 
     @Override
-    public synchronized Seen look(String experiment) {
+    public synchronized Seen seen(String experiment) {
         if (!experiment.equals("echo")) {
             throw new IllegalArgumentException("there is no experiment " + experiment + "; there are [echo]");
         }

@@ -47,7 +47,7 @@ class DoubleSpendTest {
                         List.of("node.Seoul", "lab.waits", "lab.unknownHere", "0.00", "0.00"),
                         List.of("node.Busan", "lab.unknownHere", "lab.waits", "0.00", "0.00"),
                         List.of("node.Jeju", "lab.unknownHere", "lab.waits", "0.00", "0.00"));
-        assertThat(room.lab().look("doublespend").panels()).containsOnlyKeys("coin", "nodes");
+        assertThat(room.lab().seen("doublespend").panels()).containsOnlyKeys("coin", "nodes");
         room.run("doublespend", "compare");
         assertThat(Shown.panel(room, "doublespend", "verdictSeoul", Panel.Verdict.class))
                 .isEqualTo(new Panel.Verdict("Seoul", "lab.toBob", false, "insufficient fee"));

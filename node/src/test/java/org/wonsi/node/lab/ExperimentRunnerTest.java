@@ -114,16 +114,16 @@ class ExperimentRunnerTest {
     @DisplayName("answers, and goes on, after a command that broke, or whose stack overflowed")
     void failures() throws Exception {
         assertThatThrownBy(() -> run("broken")).hasRootCauseMessage("it broke");
-        assertThat(bench.look().problem()).isEqualTo("it broke");
+        assertThat(bench.seen().problem()).isEqualTo("it broke");
         assertThatThrownBy(() -> run("overflow"))
                 .isInstanceOf(ExecutionException.class)
                 .hasRootCauseInstanceOf(StackOverflowError.class);
-        assertThat(bench.look().problem()).isEqualTo("java.lang.StackOverflowError");
-        assertThat(bench.look().command()).isEmpty();
+        assertThat(bench.seen().problem()).isEqualTo("java.lang.StackOverflowError");
+        assertThat(bench.seen().command()).isEmpty();
         assertThat(bench.isBusy()).isFalse();
         assertThat(run("good")).containsExactly("3 done");
-        assertThat(bench.look().problem()).isEmpty();
-        assertThat(bench.look().run()).isEqualTo(3);
+        assertThat(bench.seen().problem()).isEmpty();
+        assertThat(bench.seen().run()).isEqualTo(3);
     }
 
     @Test

@@ -35,6 +35,6 @@ class LessonsTest {
         assertThat(room.unseen(number)).isEmpty();
         assertThat(room.unseen(number)).isEmpty();
         assertThat(tips()).isEqualTo(before);
-        assertThat(room.lab().look(experiment).facts()).isEmpty();
+        assertThat(room.lab().seen(experiment).facts()).isEmpty();
     }
 }

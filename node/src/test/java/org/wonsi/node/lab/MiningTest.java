@@ -111,7 +111,7 @@ class MiningTest {
             assertThat(window(lab, "10").get("harder")).isEqualTo("1.09");
             assertThat(seoul.snapshot().tip().hash()).isEqualTo(tip);
             lab.run("mining", "send", Map.of("block", "easy")).get(30, TimeUnit.SECONDS);
-            assertThat(lab.look("mining").facts()).last().hasToString("refused by=Busan reason=bad-diffbits");
+            assertThat(lab.seen("mining").facts()).last().hasToString("refused by=Busan reason=bad-diffbits");
         }
     }
 

@@ -55,7 +55,7 @@ class PruningTest {
                 .containsExactly(
                         "real height=413567 transactions=1557 before=999884 left-out=12 stubs=11 after=995717 root=unchanged",
                         "one height=413567 transactions=1557 before=999884 left-out=1556 stubs=11 after=658 root=unchanged");
-        assertThat(room.lab().look("pruning").panels()).containsOnlyKeys("real", "one");
+        assertThat(room.lab().seen("pruning").panels()).containsOnlyKeys("real", "one");
         assertThatThrownBy(() -> room.lab()
                         .run("pruning", "bitcoin", Map.of("keep", "1557"))
                         .join())

@@ -59,7 +59,7 @@ class RealTest {
         assertThat(chain.cards()).extracting(Panel.Card::payments).containsExactly(0, 0, 0, 1);
         assertThat(chain.cards().get(3).prev()).isEqualTo(chain.cards().get(2).hash());
         room.run("real", "full");
-        assertThat(room.lab().look("real").panels()).containsOnlyKeys("rules", "unknown", "block");
+        assertThat(room.lab().seen("real").panels()).containsOnlyKeys("rules", "unknown", "block");
         Panel.Table rules = Shown.panel(room, "real", "rules", Panel.Table.class);
         assertThat(rules.rows()).hasSize(8).allMatch(row -> row.get(2).equals("\"OK\""));
         room.run("real", "signatures");
@@ -67,7 +67,7 @@ class RealTest {
                 .containsExactly(
                         List.of("lab.type.pubkeyhash", "213", "213"), List.of("lab.type.scripthash", "74", "148"));
         room.run("real", "bit");
-        assertThat(room.lab().look("real").panels()).containsOnlyKeys("bit", "script", "refusals");
+        assertThat(room.lab().seen("real").panels()).containsOnlyKeys("bit", "script", "refusals");
     }
 
     @Test

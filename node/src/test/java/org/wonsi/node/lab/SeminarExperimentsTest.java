@@ -67,8 +67,8 @@ class SeminarExperimentsTest {
                 .allSatisfy(answer -> assertThatThrownBy(() -> answer.get(30, SECONDS))
                         .isInstanceOf(CancellationException.class)
                         .hasMessage("the experiment was reset"));
-        assertThat(room.lab().look("mining").facts()).isEmpty();
-        assertThat(room.lab().look("mining").command()).isEmpty();
+        assertThat(room.lab().seen("mining").facts()).isEmpty();
+        assertThat(room.lab().seen("mining").command()).isEmpty();
         assertThat(room.run("mining", "try", "nonce=7")).isNotEmpty();
     }
 
@@ -83,8 +83,8 @@ class SeminarExperimentsTest {
         room.run("change", "pay");
         room.run("doublespend", "pay");
         awaitNetworks("change", "doublespend", "privacy");
-        assertThat(room.lab().look("coin").facts()).isEmpty();
-        assertThat(room.lab().look("change").facts()).isNotEmpty();
+        assertThat(room.lab().seen("coin").facts()).isEmpty();
+        assertThat(room.lab().seen("change").facts()).isNotEmpty();
         room.run("doublespend", "pay");
         assertThat(room.sandboxes()).containsExactly("change", "doublespend", "privacy");
         room.lab().reset("privacy").join();

@@ -11,7 +11,7 @@ final class Shown {
 
     /** The panel of that name, which must be of that kind. */
     static <T extends Panel> T panel(LabRoom room, String experiment, String name, Class<T> kind) {
-        var panels = room.lab().look(experiment).panels();
+        var panels = room.lab().seen(experiment).panels();
         assertThat(panels).containsKey(name);
         return kind.cast(panels.getOrDefault(name, new Panel.Chain(List.of())));
     }

@@ -38,7 +38,7 @@ class TamperTest {
     void panels() {
         room.lab().reset("tamper").join();
         room.run("tamper", "follow");
-        Seen seen = room.lab().look("tamper");
+        Seen seen = room.lab().seen("tamper");
         Panel.Chain chain = Shown.panel(room, "tamper", "chain", Panel.Chain.class);
         Panel.Card forged = chain.cards().get(1);
         Panel.Card next = chain.cards().get(2);
@@ -48,7 +48,7 @@ class TamperTest {
         assertThat(chain.cards().get(3).prev()).isEqualTo(next.hash());
         assertThat(seen.panels()).containsKeys("header", "merkle", "payment", "link");
         room.run("tamper", "repair");
-        assertThat(room.lab().look("tamper").panels()).containsKeys("header", "merkle", "verdict", "cost");
+        assertThat(room.lab().seen("tamper").panels()).containsKeys("header", "merkle", "verdict", "cost");
     }
 
     @Test

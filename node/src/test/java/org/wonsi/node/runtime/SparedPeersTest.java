@@ -22,10 +22,10 @@ class SparedPeersTest {
         NodeConfig config = NodeConfig.of("Seoul", ChainParams.regtest(), Path.of("nowhere"));
         NetworkAddress last = NetworkAddress.ofIpv4(10, 1, 255, 255, 50_000);
         NetworkAddress beside = NetworkAddress.ofIpv4(10, 2, 0, 0, 50_000);
-        NodeConfig sparing = config.sparing(List.of(Subnet.parse("10.1.0.0/16")));
-        assertThat(config.spares(last)).isFalse();
-        assertThat(sparing.spares(last)).isTrue();
-        assertThat(sparing.spares(beside)).isFalse();
+        NodeConfig sparing = config.withNoBan(List.of(Subnet.parse("10.1.0.0/16")));
+        assertThat(config.isNoBan(last)).isFalse();
+        assertThat(sparing.isNoBan(last)).isTrue();
+        assertThat(sparing.isNoBan(beside)).isFalse();
     }
 
     @Test

@@ -36,26 +36,26 @@ class VoteRoomTest {
     @Test
     @DisplayName("go from nothing to open to revealed to nothing, and tell of each of these, but of no answer")
     void phases() {
-        assertThat(room.look()).extracting(Poll::id, Poll::phase).containsExactly(0L, Phase.NONE);
+        assertThat(room.poll()).extracting(Poll::id, Poll::phase).containsExactly(0L, Phase.NONE);
         Poll open = room.open(WINNER, false);
         assertThat(open.phase()).isEqualTo(Phase.OPEN);
         assertThat(open.id()).isBetween(1L, (1L << 52) - 1);
         assertThat(room.cast(open.id(), "phone", "home", "b")).isEqualTo(Cast.COUNTED);
-        assertThat(room.look())
+        assertThat(room.poll())
                 .extracting(Poll::voted, Poll::counts, Poll::question)
                 .containsExactly(1, List.of(), java.util.Optional.of(WINNER));
         assertThat(room.counts()).containsExactly(0, 1, 0);
         assertThat(room.choice("phone")).contains("b");
         assertThat(room.reveal(open.id())).isTrue();
         assertThat(room.reveal(open.id())).isTrue();
-        assertThat(room.look())
+        assertThat(room.poll())
                 .extracting(Poll::phase, Poll::counts, Poll::id)
                 .containsExactly(Phase.REVEALED, List.of(0, 1, 0), open.id());
         assertThat(room.choice("phone")).isEmpty();
         assertThat(room.cast(open.id(), "late", "home", "a")).isEqualTo(Cast.TOO_LATE);
         room.close();
         room.close();
-        assertThat(room.look()).extracting(Poll::phase, Poll::voted).containsExactly(Phase.NONE, 0);
+        assertThat(room.poll()).extracting(Poll::phase, Poll::voted).containsExactly(Phase.NONE, 0);
         assertThat(room.counts()).isEmpty();
         assertThat(room.cast(open.id(), "late", "home", "a")).isEqualTo(Cast.OTHER_VOTE);
         assertThat(told).extracting(Poll::phase).containsExactly(Phase.OPEN, Phase.REVEALED, Phase.NONE);
@@ -88,9 +88,9 @@ class VoteRoomTest {
         assertThat(room.cast(vote, "phone", "home", "a")).isEqualTo(Cast.COUNTED);
         room.reveal(vote);
         pass(Duration.ofHours(1).minusNanos(1));
-        assertThat(room.look().phase()).isEqualTo(Phase.REVEALED);
+        assertThat(room.poll().phase()).isEqualTo(Phase.REVEALED);
         pass(Duration.ofNanos(1));
-        assertThat(room.look().phase()).isEqualTo(Phase.NONE);
+        assertThat(room.poll().phase()).isEqualTo(Phase.NONE);
         assertThat(room.reveal(vote)).isFalse();
         assertThat(told).extracting(Poll::phase).containsExactly(Phase.OPEN, Phase.REVEALED, Phase.NONE);
     }
@@ -98,23 +98,23 @@ class VoteRoomTest {
     @Test
     @DisplayName("a device is here until ten seconds after it last asked; 3,000 are remembered")
     void here() {
-        room.arrive("phone");
+        room.markPresent("phone");
         pass(Duration.ofSeconds(6));
-        room.arrive("other");
-        assertThat(room.look().here()).isEqualTo(2);
+        room.markPresent("other");
+        assertThat(room.poll().here()).isEqualTo(2);
         pass(Duration.ofSeconds(4).minusNanos(1));
-        assertThat(room.look().here()).isEqualTo(2);
+        assertThat(room.poll().here()).isEqualTo(2);
         pass(Duration.ofNanos(1));
-        assertThat(room.look().here()).isEqualTo(1);
-        room.arrive("phone");
-        room.arrive("phone");
-        assertThat(room.look().here()).isEqualTo(2);
+        assertThat(room.poll().here()).isEqualTo(1);
+        room.markPresent("phone");
+        room.markPresent("phone");
+        assertThat(room.poll().here()).isEqualTo(2);
         for (int i = 0; i < 2_998; i++) {
-            room.arrive("crowd " + i);
+            room.markPresent("crowd " + i);
         }
-        assertThat(room.look().here()).isEqualTo(3_000);
-        room.arrive("one more");
-        assertThat(room.look().here()).isEqualTo(3_000);
+        assertThat(room.poll().here()).isEqualTo(3_000);
+        room.markPresent("one more");
+        assertThat(room.poll().here()).isEqualTo(3_000);
     }
 
     @Test

@@ -157,7 +157,7 @@ class LessonPageTest {
 
     private List<String> unseen(Lesson.Step step) {
         List<Fact> facts = step.actions().stream()
-                .flatMap(action -> room.lab().look(action.experiment()).facts().stream())
+                .flatMap(action -> room.lab().seen(action.experiment()).facts().stream())
                 .toList();
         return step.conditions().stream()
                 .filter(condition -> facts.stream().noneMatch(fact -> condition.isMetBy(fact.name(), fact.values())))
@@ -304,7 +304,7 @@ class LessonPageTest {
             page.navigate(http.url() + "/?lang=en#/lesson/3/1");
             page.locator("[data-next]").click();
             assertThat(page.locator(".toast[role=alert]")).containsText("operator token");
-            assertThat(room.lab().look("tamper").facts()).isEmpty();
+            assertThat(room.lab().seen("tamper").facts()).isEmpty();
         }
     }
 

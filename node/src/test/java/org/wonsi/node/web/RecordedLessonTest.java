@@ -168,7 +168,7 @@ class RecordedLessonTest {
             assertThat(band(projector)).containsText("녹화");
             assertThat(done(projector, "repair")).hasCount(1);
             assertThat(Axe.violations(projector)).isEmpty();
-            assertThat(room.lab().look("tamper").facts()).isEmpty();
+            assertThat(room.lab().seen("tamper").facts()).isEmpty();
 
             LinkControl links = room.nodes().get(0).peers();
             links.cut("Busan");
@@ -182,7 +182,7 @@ class RecordedLessonTest {
             projector.unroute("**/lab/tamper/send");
             assertThat(projector.locator("[data-next]")).isEnabled();
             projector.keyboard().press("e");
-            projector.waitForCondition(() -> !room.lab().look("tamper").facts().isEmpty());
+            projector.waitForCondition(() -> !room.lab().seen("tamper").facts().isEmpty());
             held.join().abort();
         }
         assertThat(troubles).isEmpty();

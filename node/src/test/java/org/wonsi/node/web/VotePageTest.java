@@ -209,12 +209,12 @@ class VotePageTest {
         answer(phone, 0).click();
         assertThat(projector.locator(".lesson-ask .q")).hasText("How far does this one change reach?");
         assertThat(phone.locator(".voted b")).hasText("1", TEXT);
-        long vote = votes().look().id();
+        long vote = votes().poll().id();
         projector.keyboard().press("l");
         assertThat(projector.locator(".lesson-ask .q")).hasText("이 변경은 어디까지 영향을 줄까요?");
         projector.reload();
         assertThat(projector.locator(".asking .lesson-ask .q")).hasText("이 변경은 어디까지 영향을 줄까요?");
-        assertThat(votes().look()).extracting(VoteService.Poll::id, VoteService.Poll::voted).containsExactly(vote, 1);
+        assertThat(votes().poll()).extracting(VoteService.Poll::id, VoteService.Poll::voted).containsExactly(vote, 1);
         phone.reload();
         assertThat(phone.locator(".answer.chosen .letter")).hasText("A", TEXT);
         projector.keyboard().press("ArrowLeft");
@@ -259,7 +259,7 @@ class VotePageTest {
         assertThat(phone.locator(".voted b")).hasText("1", TEXT);
         assertThat(votes().counts()).containsExactly(0, 1, 0);
         phone.evaluate(SLEEP, true);
-        votes().reveal(votes().look().id());
+        votes().reveal(votes().poll().id());
         phone.evaluate(SLEEP, false);
         assertThat(phone.locator(".answer .count")).hasText(new String[] {"0", "1", "0"}, TEXT);
         troubles.removeIf(trouble -> trouble.contains("status of 409 ")

@@ -63,7 +63,7 @@ public final class PaymentBuilder {
     }
 
     /** Adds an output of an earlier payment, as it was; the address is the one it pays to, if it pays to one. */
-    public PaymentBuilder again(TxOut output, Optional<Address> address) {
+    public PaymentBuilder output(TxOut output, Optional<Address> address) {
         address.ifPresent(paid -> recipients.add(new Recipient(paid, output.value())));
         outputs.add(output);
         return this;

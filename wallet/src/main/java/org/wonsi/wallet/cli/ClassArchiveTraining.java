@@ -65,7 +65,7 @@ public final class ClassArchiveTraining implements AutoCloseable {
     }
 
     /** Runs the commands; the exit codes, one for each. */
-    static List<Integer> rehearse() throws IOException {
+    static List<Integer> train() throws IOException {
         try (ClassArchiveTraining rehearsal = new ClassArchiveTraining()) {
             return rehearsal.run();
         }

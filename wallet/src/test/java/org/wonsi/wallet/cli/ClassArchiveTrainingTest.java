@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class ClassArchiveTrainingTest {
     @Test
     @DisplayName("every command of the rehearsal for the class archive succeeds, the payment too")
-    void rehearse() throws Exception {
-        List<Integer> codes = ClassArchiveTraining.rehearse();
+    void train() throws Exception {
+        List<Integer> codes = ClassArchiveTraining.train();
         assertThat(codes).hasSize(11).containsOnly(0);
     }
 }

@@ -42,7 +42,7 @@ public final class Misbehaviour {
             return;
         }
         int score = scores.merge(peer.id(), points, Integer::sum);
-        outbox.tell(new NodeEvent.PeerMisbehaved(peer.id(), peer.name(), score, reason));
+        outbox.report(new NodeEvent.PeerMisbehaved(peer.id(), peer.name(), score, reason));
         if (score >= LIMIT && !exempt.test(peer.address())) {
             outbox.close(peer, reason);
             if (!isShared(peer.address())) {

@@ -47,13 +47,13 @@ public final class Outbox {
     }
 
     private void report(Peer peer, MessageSummary summary) {
-        tell(new NodeEvent.MessageSent(peer.id(), peer.name(), summary.type(), summary.id(), summary.count()));
+        report(new NodeEvent.MessageSent(peer.id(), peer.name(), summary.type(), summary.id(), summary.count()));
     }
 
     public void received(Peer peer, Message message) {
         if (reportMessages) {
             MessageSummary summary = MessageSummary.of(message);
-            tell(new NodeEvent.MessageReceived(peer.id(), peer.name(), summary.type(), summary.id(), summary.count()));
+            report(new NodeEvent.MessageReceived(peer.id(), peer.name(), summary.type(), summary.id(), summary.count()));
         }
     }
 
@@ -76,7 +76,7 @@ public final class Outbox {
         effects.add(new Effect.SaveAddresses(addresses));
     }
 
-    public void tell(NodeEvent event) {
+    public void report(NodeEvent event) {
         effects.add(new Effect.Notify(event));
     }
 

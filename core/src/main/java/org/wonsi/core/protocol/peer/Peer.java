@@ -84,7 +84,7 @@ public final class Peer {
         return lastReceived;
     }
 
-    public void heard(Instant now) {
+    public void onReceived(Instant now) {
         lastReceived = now;
     }
 

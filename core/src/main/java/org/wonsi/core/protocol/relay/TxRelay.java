@@ -221,7 +221,7 @@ public final class TxRelay {
 
     private void refuse(Optional<Peer> source, String name, Transaction tx, Violation violation, Instant now) {
         refused.add(tx.txid().hash());
-        outbox.tell(new NodeEvent.TransactionRefused(tx.txid(), name, violation.rejectString(), violation.detail()));
+        outbox.report(new NodeEvent.TransactionRefused(tx.txid(), name, violation.rejectString(), violation.detail()));
         if (isNeverValid(violation.reason())) {
             source.ifPresent(
                     peer -> misbehaviour.punish(peer, 100, "invalid transaction: " + violation.rejectString(), now));
@@ -254,10 +254,10 @@ public final class TxRelay {
     public void changed(MempoolChange change, Instant now) {
         punishSourcesOfInvalid(change, now);
         for (MempoolChange.Removal removal : change.removed()) {
-            outbox.tell(new NodeEvent.TransactionRemoved(removal.entry().txid(), name(removal.reason())));
+            outbox.report(new NodeEvent.TransactionRemoved(removal.entry().txid(), name(removal.reason())));
         }
         for (MempoolEntry entry : change.added()) {
-            outbox.tell(new NodeEvent.TransactionAccepted(entry.tx(), entry.fee()));
+            outbox.report(new NodeEvent.TransactionAccepted(entry.tx(), entry.fee()));
         }
         if (!change.added().isEmpty()) {
             for (Peer peer : peers.ready()) {

@@ -118,7 +118,7 @@ public final class BlockRelay {
         }
         Optional<Violation> violation = BlockRules.checkMerkleRoot(block);
         violation.ifPresent(v -> {
-            outbox.tell(new NodeEvent.BlockRefused(hash, peer.toString(), v.rejectString(), v.detail()));
+            outbox.report(new NodeEvent.BlockRefused(hash, peer.toString(), v.rejectString(), v.detail()));
             punish(peer, v, now);
         });
         return violation.isPresent();
@@ -176,19 +176,19 @@ public final class BlockRelay {
         result.refused().forEach((refused, v) -> {
             if (!refused.equals(hash)) {
                 // It came before, and was checked only now.
-                outbox.tell(new NodeEvent.BlockRefused(refused, source, v.rejectString(), v.detail()));
+                outbox.report(new NodeEvent.BlockRefused(refused, source, v.rejectString(), v.detail()));
             }
         });
         if (result.outcome() == BlockResult.Outcome.INVALID) {
             Violation violation = result.violation().orElseThrow();
-            outbox.tell(new NodeEvent.BlockRefused(hash, source, violation.rejectString(), violation.detail()));
+            outbox.report(new NodeEvent.BlockRefused(hash, source, violation.rejectString(), violation.detail()));
         }
         updates.apply(result.changes(), now);
         return result;
     }
 
     private void announceHeader(HeaderNode node) {
-        outbox.tell(new NodeEvent.HeaderAdded(node.header(), node.hash(), node.height()));
+        outbox.report(new NodeEvent.HeaderAdded(node.header(), node.hash(), node.height()));
     }
 
     public void onInv(Peer peer, List<BlockHash> hashes, Instant now) {

@@ -81,7 +81,7 @@ public final class BlockRepair {
             return false;
         }
         wanted.remove(hash);
-        outbox.tell(new NodeEvent.BlockRestored(hash, repaired.node.height(), peer.toString()));
+        outbox.report(new NodeEvent.BlockRestored(hash, repaired.node.height(), peer.toString()));
         request(now);
         return true;
     }

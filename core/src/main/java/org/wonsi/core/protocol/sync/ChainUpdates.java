@@ -41,7 +41,7 @@ public final class ChainUpdates {
         }
         for (TipChange change : changes) {
             HeaderNode node = change.node();
-            outbox.tell(
+            outbox.report(
                     change.kind() == TipChange.Kind.CONNECTED
                             ? new NodeEvent.BlockConnected(change.block(), node.hash(), node.height())
                             : new NodeEvent.BlockDisconnected(change.block(), node.hash(), node.height()));
@@ -71,7 +71,7 @@ public final class ChainUpdates {
                         .min()
                         .orElseThrow()
                 - 1;
-        outbox.tell(
+        outbox.report(
                 new NodeEvent.Reorg(first.node().hash(), to, forkHeight, disconnected, changes.size() - disconnected));
     }
 }

@@ -327,16 +327,16 @@ public final class HeaderSync {
     }
 
     private void accepted(Peer peer, HeaderNode node, boolean report) {
-        undelivered.told(peer, node);
+        undelivered.announced(peer, node);
         if (report) {
-            outbox.tell(new NodeEvent.HeaderAdded(node.header(), node.hash(), node.height()));
+            outbox.report(new NodeEvent.HeaderAdded(node.header(), node.hash(), node.height()));
         }
     }
 
     private void refuse(Peer peer, BlockHeader header, HeaderResult result, Instant now) {
         String reason = result.violation().map(Violation::rejectString).orElse("bad-prevblk");
         String detail = result.violation().map(Violation::detail).orElse("built on an invalid block");
-        outbox.tell(new NodeEvent.BlockRefused(header.hash(), peer.toString(), reason, detail));
+        outbox.report(new NodeEvent.BlockRefused(header.hash(), peer.toString(), reason, detail));
         if (!isForgivable(peer, result.violation().map(Violation::reason).orElse(RejectReason.BAD_PREV_BLOCK))) {
             misbehaviour.punish(peer, 100, "invalid header: " + reason, now);
         }

@@ -109,7 +109,7 @@ public final class UndeliveredHeaders {
     }
 
     /** A peer told of a header that was new. */
-    void told(Peer peer, HeaderNode node) {
+    void announced(Peer peer, HeaderNode node) {
         add(node, Source.of(peer));
     }
 

@@ -17,7 +17,7 @@ final class SimulationProgress implements NetworkWatcher {
     }
 
     @Override
-    public void progressed(double share, int blocks) {
+    public void onProgress(double share, int blocks) {
         if (System.nanoTime() - last >= INTERVAL.toNanos()) {
             last = System.nanoTime();
             err.printf(Locale.ROOT, "%3.0f %% of the time has passed, %d blocks found%n", 100 * share, blocks);

@@ -50,12 +50,12 @@ final class SimulationRecorder implements NetworkWatcher {
             reporter = new NodeReporter(node, log, NOPLogger.NOP_LOGGER);
         }
 
-        void tell(NodeEvent event) throws IOException {
+        void write(NodeEvent event) throws IOException {
             reporter.report(event);
             write();
         }
 
-        void say(String node, String state) throws IOException {
+        void writeState(String node, String state) throws IOException {
             log.publish(node, new LoggedEvent.Status(state, ""));
             write();
         }
@@ -84,7 +84,7 @@ final class SimulationRecorder implements NetworkWatcher {
     }
 
     @Override
-    public void started(Instant at, List<String> nodes, List<Pair> links, ChainState chain) {
+    public void onStarted(Instant at, List<String> nodes, List<Pair> links, ChainState chain) {
         now = at;
         drawn.retainAll(nodes);
         drawn.forEach(node -> writers.put(node, new EventWriter(node)));
@@ -96,21 +96,21 @@ final class SimulationRecorder implements NetworkWatcher {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        next.started(at, nodes, links, chain);
+        next.onStarted(at, nodes, links, chain);
     }
 
     @Override
-    public void told(String node, Instant at, NodeEvent event) {
+    public void onEvent(String node, Instant at, NodeEvent event) {
         EventWriter writer = writers.get(node);
         if (writer != null && isShown(event)) {
             now = at;
             try {
-                writer.tell(event);
+                writer.write(event);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        next.told(node, at, event);
+        next.onEvent(node, at, event);
     }
 
     private boolean isShown(NodeEvent event) {
@@ -127,27 +127,27 @@ final class SimulationRecorder implements NetworkWatcher {
     }
 
     @Override
-    public void arrived(String node, String from, Instant at, BlockHash hash) {
-        next.arrived(node, from, at, hash);
+    public void onBlockArrived(String node, String from, Instant at, BlockHash hash) {
+        next.onBlockArrived(node, from, at, hash);
     }
 
     @Override
-    public void running(String node, Instant at, boolean running) {
+    public void onRunning(String node, Instant at, boolean running) {
         EventWriter writer = writers.get(node);
         if (writer != null) {
             now = at;
             try {
-                writer.say(node, running ? "running" : "stopped");
+                writer.writeState(node, running ? "running" : "stopped");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        next.running(node, at, running);
+        next.onRunning(node, at, running);
     }
 
     @Override
-    public void progressed(double share, int blocks) {
-        next.progressed(share, blocks);
+    public void onProgress(double share, int blocks) {
+        next.onProgress(share, blocks);
     }
 
     /** Writes where the recording ends: at the last thing that happened. */

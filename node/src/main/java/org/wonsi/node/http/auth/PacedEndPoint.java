@@ -24,7 +24,7 @@ public final class PacedEndPoint extends SocketChannelEndPoint {
     public boolean flush(ByteBuffer... buffers) throws IOException {
         long before = BufferUtil.remaining(buffers);
         boolean all = super.flush(buffers);
-        pace.took(before - BufferUtil.remaining(buffers), !all);
+        pace.addTaken(before - BufferUtil.remaining(buffers), !all);
         return all;
     }
 

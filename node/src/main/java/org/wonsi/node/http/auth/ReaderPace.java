@@ -32,7 +32,7 @@ public final class ReaderPace {
     }
 
     /** So many bytes were taken, and whether others wait now. */
-    public synchronized void took(long bytes, boolean othersWait) {
+    public synchronized void addTaken(long bytes, boolean othersWait) {
         long now = nanoTime.getAsLong();
         count(now);
         taken += bytes;

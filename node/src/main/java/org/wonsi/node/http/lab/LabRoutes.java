@@ -104,7 +104,7 @@ public final class LabRoutes implements RouteFamily {
 
     private Seen look(Context ctx) {
         try {
-            return lab().look(ctx.pathParam("experiment"));
+            return lab().seen(ctx.pathParam("experiment"));
         } catch (IllegalArgumentException e) {
             throw HttpProblemException.notFound(String.valueOf(e.getMessage()));
         }

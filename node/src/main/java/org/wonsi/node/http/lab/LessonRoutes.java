@@ -98,7 +98,7 @@ public final class LessonRoutes implements RouteFamily {
     }
 
     private boolean isOpen(Lesson lesson, Lesson.Ask ask) {
-        VoteService.Poll poll = node.votes().look();
+        VoteService.Poll poll = node.votes().poll();
         return poll.phase() == VoteService.Phase.OPEN
                 && poll.question()
                         .map(q -> q.lesson() == lesson.number() && q.ask().equals(ask.id()))

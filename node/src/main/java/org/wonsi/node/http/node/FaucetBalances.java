@@ -36,16 +36,16 @@ final class FaucetBalances {
 
     private static Map<Script, Long> balances(StoreSnapshot chain, List<Script> faucetScripts) {
         Map<Script, Long> balances = new HashMap<>();
-        faucetScripts.forEach(faucetWallet -> balances.put(faucetWallet, 0L));
+        faucetScripts.forEach(script -> balances.put(script, 0L));
         if (chain.hasAddressIndex()) {
-            balances.replaceAll((faucetWallet, none) -> {
-                var stats = chain.stats(ScriptHash.of(faucetWallet));
+            balances.replaceAll((script, none) -> {
+                var stats = chain.stats(ScriptHash.of(script));
                 return stats.fundedSum().minus(stats.spentSum()).satoshis();
             });
         } else {
             chain.forEachCoin((outPoint, coin) -> balances.computeIfPresent(
                     coin.output().scriptPubKey(),
-                    (faucetWallet, sum) -> sum + coin.output().value().satoshis()));
+                    (script, sum) -> sum + coin.output().value().satoshis()));
         }
         return Map.copyOf(balances);
     }

@@ -100,7 +100,7 @@ final class VotePicture {
         if (lab.isEmpty() || lab.get().list().stream().noneMatch(l -> l.name().equals(experiment))) {
             return Optional.empty();
         }
-        Seen seen = lab.get().look(experiment);
+        Seen seen = lab.get().seen(experiment);
         List<Fact> facts = seen.facts();
         return step.conditions().stream()
                         .allMatch(c -> facts.stream().anyMatch(fact -> c.isMetBy(fact.name(), fact.values())))

@@ -141,7 +141,7 @@ public final class VoteRoutes implements RouteFamily {
 
     private void state(Context ctx) {
         Optional<String> device = device(ctx);
-        device.ifPresent(votes::arrive);
+        device.ifPresent(votes::markPresent);
         ObjectNode json = draw(ctx);
         json.put("device", device.isPresent());
         device.flatMap(votes::choice).ifPresent(letter -> json.put("mine", letter));
@@ -152,7 +152,7 @@ public final class VoteRoutes implements RouteFamily {
     }
 
     private ObjectNode draw(Context ctx) {
-        return picture.draw(votes.look(), picture.language(ctx))
+        return picture.draw(votes.poll(), picture.language(ctx))
                 .put("address", VoteAddress.of(ctx, node).orElse(""));
     }
 

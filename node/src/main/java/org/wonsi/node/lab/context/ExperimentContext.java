@@ -244,7 +244,7 @@ public final class ExperimentContext implements AutoCloseable {
     }
 
     /** All that was told. */
-    public synchronized Seen look() {
+    public synchronized Seen seen() {
         return new Seen(experiment, version, run, command, waiting, problem, facts, panels);
     }
 }

@@ -56,7 +56,7 @@ public final class Sandbox implements AutoCloseable {
     public static Sandbox open(
             NodeGroup main, List<Node> room, List<String> names, Rules rules, RandomGenerator keySource, Path directory)
             throws IOException {
-        Sandbox sandbox = new Sandbox(main.annex(), directory);
+        Sandbox sandbox = new Sandbox(main.newSeparateGroup(), directory);
         try {
             for (int i = 0; i < names.size(); i++) {
                 Node original = room.get(Math.min(i, room.size() - 1));

@@ -21,7 +21,7 @@ final class MissedBlock {
     }
 
     /** Cuts Incheon off for two blocks, and lets a messenger bring it the second. */
-    void tell() throws InterruptedException {
+    void run() throws InterruptedException {
         Node incheon = network.node(Partition.INCHEON);
         network.cut(Partition.JEJU, Partition.INCHEON);
         Block missed = network.mine(network.node(Partition.JEJU), Partition.SEOUL, Partition.BUSAN, Partition.JEJU);

@@ -381,7 +381,7 @@ public final class Partition implements Experiment {
             heal();
         }
         context.hide("told", "work", "nodes");
-        new MissedBlock(context, told.network).tell();
+        new MissedBlock(context, told.network).run();
         stepsDone = OVER;
     }
 

@@ -38,10 +38,10 @@ final class FaucetSpend {
      */
     record Wish(Script to, Amount amount, long feeRate) {}
 
-    FaucetSpend(PrivateKey key, Script faucetWallet) {
+    FaucetSpend(PrivateKey key, Script faucetScript) {
         this.key = key;
         this.publicKey = key.publicKey(true);
-        this.faucetScript = faucetWallet;
+        this.faucetScript = faucetScript;
     }
 
     /** The transaction; empty if the coins don't hold amount and fee. */

@@ -20,7 +20,7 @@ import org.wonsi.node.store.db.DamagedBlockException;
  * <pre>
  *   a caller's mistake (RefusedException)         that caller's answer
  *   a reading task, any exception                 that caller's answer: nothing was changed
- *   a task of the mempool alone (MempoolFault)    that caller's answer, and the mempool is emptied
+ *   a task of the mempool (MempoolFaultException) that caller's answer, and the mempool is emptied
  *   a changing or posted task, any exception      the chain may be half-changed in memory; on disk it is whole, since a block
  *                                                 is one transaction: it is read again from there ({@link Recovery}), the
  *                                                 caller is answered with the fault, and the thread goes on

@@ -20,7 +20,7 @@ public interface ExperimentService {
      *
      * @throws IllegalArgumentException if there is none of that name
      */
-    Seen look(String experiment);
+    Seen seen(String experiment);
 
     /**
      * Runs a command; answers when it has ended.

@@ -16,10 +16,10 @@ class ReaderPaceTest {
     @Test
     @DisplayName("is slow if it took 9,999 bytes of those that waited, and not if it took 10,000, even in one lump")
     void bothSides() {
-        pace.took(9_999, true);
+        pace.addTaken(9_999, true);
         nanos += 10 * SECOND;
         assertThat(pace.isTooSlow()).isTrue();
-        pace.took(10_000, true);
+        pace.addTaken(10_000, true);
         nanos += 10 * SECOND;
         assertThat(pace.isTooSlow()).isFalse();
     }
@@ -27,7 +27,7 @@ class ReaderPaceTest {
     @Test
     @DisplayName("isn't judged before the ten seconds are over, and anew after each ten")
     void periods() {
-        pace.took(50_000, true);
+        pace.addTaken(50_000, true);
         nanos += 10 * SECOND - 1;
         assertThat(pace.isTooSlow()).isFalse();
         nanos += 1;
@@ -42,10 +42,10 @@ class ReaderPaceTest {
     @Test
     @DisplayName("may take nothing for hours if nothing waits for it")
     void silent() {
-        pace.took(1, false);
+        pace.addTaken(1, false);
         nanos += 10_000 * SECOND;
         assertThat(pace.isTooSlow()).isFalse();
-        pace.took(1, false);
+        pace.addTaken(1, false);
         assertThat(pace.isTooSlow()).isFalse();
     }
 
@@ -53,13 +53,13 @@ class ReaderPaceTest {
     @DisplayName("isn't saved by taking a little to the end each time: the times in which bytes waited are added up")
     void addedUp() {
         for (int i = 0; i < 9; i++) {
-            pace.took(10, true);
+            pace.addTaken(10, true);
             nanos += SECOND;
-            pace.took(90, false);
+            pace.addTaken(90, false);
             nanos += 100 * SECOND;
             assertThat(pace.isTooSlow()).isFalse();
         }
-        pace.took(10, true);
+        pace.addTaken(10, true);
         nanos += SECOND;
         assertThat(pace.isTooSlow()).isTrue();
     }

@@ -56,7 +56,7 @@ class CrowdedVoteTest {
             phones.pages()
                     .get(0)
                     .waitForCondition(
-                            () -> votes.look().voted() == PHONES, new Page.WaitForConditionOptions().setTimeout(SOON));
+                            () -> votes.poll().voted() == PHONES, new Page.WaitForConditionOptions().setTimeout(SOON));
             List<Integer> honest = phones.wishes(letters.size());
             assertThat(votes.counts()).isEqualTo(honest);
 

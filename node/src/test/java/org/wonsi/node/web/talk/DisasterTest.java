@@ -226,7 +226,7 @@ class DisasterTest {
             phone.navigate(http.url() + "/vote?lang=en");
             phone.locator(".answers button").nth(1).click();
             VoteService votes = room.nodes().get(0).votes();
-            await(() -> votes.look().voted() == 1);
+            await(() -> votes.poll().voted() == 1);
             recovers(
                     "a phone was reloaded",
                     "none",
@@ -242,7 +242,7 @@ class DisasterTest {
                     presenter::reload,
                     () -> assertThat(presenter.locator(".presenter .answers .count"))
                             .hasText(new String[] {"0", "1", "0"}, TEXT));
-            assertThat(votes.look().voted()).isEqualTo(1);
+            assertThat(votes.poll().voted()).isEqualTo(1);
         }
     }
 

@@ -174,8 +174,8 @@ final class RehearsedTalk {
                 ask.id(),
                 ask.answers().stream().map(Lesson.Answer::letter).toList());
         presenter.waitForCondition(
-                () -> votes.look().question().filter(asked::equals).isPresent()
-                        && votes.look().voted() == phones.count(),
+                () -> votes.poll().question().filter(asked::equals).isPresent()
+                        && votes.poll().voted() == phones.count(),
                 new Page.WaitForConditionOptions().setTimeout(SOON));
         List<Integer> wished = phones.wishes(ask.answers().size());
         assertThat(votes.counts()).isEqualTo(wished);

@@ -28,7 +28,7 @@ public final class BroadcastCommand implements Callable<Integer> {
     public Integer call() {
         Transaction tx = CliInput.transaction(hex);
         try (NodeClients all = Wallet.nodes(context.setting())) {
-            PaymentSender.Handed handed = PaymentSender.hand(tx, all);
+            PaymentSender.BroadcastResult handed = PaymentSender.broadcast(tx, all);
             if (handed.took().isEmpty()) {
                 throw handed.lastFailure();
             }
