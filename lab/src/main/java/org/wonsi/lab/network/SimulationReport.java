@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param meanDelay seconds from a block's finding until another node has it; so are the percentiles
  * @param minersDelay the same by work: each node's delay counts by its share of the work, the finder's as none; of blocks
  *     without a rival, because where there is one, some nodes hear of the other only when it has won
- * @param exercised how often which fault, attack and trick of a link occurred
+ * @param eventCounts how often which fault, attack and trick of a link occurred
  * @param deepestReorganisation blocks that were disconnected at once
  * @param checks how often the invariants were looked at
  * @param selfish what came of withholding; {@link SelfishResult#NONE} if nobody did

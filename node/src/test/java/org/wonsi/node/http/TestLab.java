@@ -44,7 +44,7 @@ final class TestLab implements ExperimentService {
         switch (command) {
             case "say" -> {
                 facts.add(new Fact(facts.size() + 1, "said", Map.of("word", arguments.getOrDefault("word", "hello"))));
-                return CompletableFuture.completedFuture(look(experiment));
+                return CompletableFuture.completedFuture(seen(experiment));
             }
             case "wrong" -> {
                 return CompletableFuture.failedFuture(new IllegalArgumentException("word is one of [a, b], not 'c'"));
@@ -64,6 +64,6 @@ final class TestLab implements ExperimentService {
     @Override
     public synchronized CompletableFuture<Seen> reset(String experiment) {
         facts.clear();
-        return CompletableFuture.completedFuture(look(experiment));
+        return CompletableFuture.completedFuture(seen(experiment));
     }
 }
