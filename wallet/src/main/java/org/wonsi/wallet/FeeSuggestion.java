@@ -61,7 +61,7 @@ public record FeeSuggestion(FeeRate rate, String node, FeeRate said) {
         return new FeeSuggestion(said.compareTo(CAP) > 0 ? CAP : said, node, said);
     }
 
-    /** Whether the node named more than is paid on its word. */
+    /** Whether the node named a higher rate than the cap, which is used instead. */
     public boolean isCapped() {
         return !rate.equals(said);
     }

@@ -74,17 +74,17 @@ public final class Wallet implements AutoCloseable {
         return state.nodes().isEmpty() ? List.of(WalletSetting.DEFAULT_NODE) : state.nodes();
     }
 
-    /** Its name. */
+    /** The wallet's name. */
     public String name() {
         return setting.name();
     }
 
-    /** Where its files are. */
+    /** The directory of the wallet's files. */
     public WalletDirectory directory() {
         return directory;
     }
 
-    /** Its keys: the public ones, and the locked. */
+    /** The wallet's key file: public keys unencrypted, the secrets locked. */
     public KeyFile keys() {
         return keys;
     }
@@ -94,7 +94,7 @@ public final class Wallet implements AutoCloseable {
         return accounts.get(0).params();
     }
 
-    /** Its accounts, by their numbers; at least one. */
+    /** The wallet's accounts, by their numbers; at least one. */
     public List<Account> accounts() {
         return accounts;
     }
@@ -119,12 +119,12 @@ public final class Wallet implements AutoCloseable {
         return nodes;
     }
 
-    /** What it remembers. */
+    /** The state that the wallet remembers between commands. */
     public WalletState state() {
         return state;
     }
 
-    /** What it noticed while it looked. */
+    /** The notices of the scans so far. */
     public List<Notice> notices() {
         return List.copyOf(notices);
     }
@@ -195,7 +195,7 @@ public final class Wallet implements AutoCloseable {
         return scan(HistoryDepth.coins(setting.mostTransactions()), true);
     }
 
-    /** The same and the whole history, as far as the bound goes. */
+    /** The books with the whole history, as far as the bound on transactions goes. */
     public Ledger scanFullHistory() {
         Ledger ledger = scan(HistoryDepth.everything(setting.mostTransactions()), true);
         if (ledger.completeFrom() > 0) {
@@ -264,7 +264,7 @@ public final class Wallet implements AutoCloseable {
         return new PaymentDrafter(this, ledger, rate).draft(payment);
     }
 
-    /** The same payment as one on its way, with a higher fee. */
+    /** A replacement of a payment that waits: the same payment with a higher fee. */
     public Replacement replacement(Txid txid, Ledger ledger, FeeRate rate, boolean withChildren) {
         return new ReplacementBuilder(this, ledger, rate).of(txid, withChildren);
     }

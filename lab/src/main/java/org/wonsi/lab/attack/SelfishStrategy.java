@@ -19,7 +19,7 @@ public final class SelfishStrategy {
     private int published;
     private int others;
 
-    /** Its own blocks since the branches parted. */
+    /** The number of own blocks since the branches parted. */
     public int own() {
         return own;
     }
@@ -29,7 +29,7 @@ public final class SelfishStrategy {
         return others;
     }
 
-    /** Its own blocks that nobody knows yet. */
+    /** The number of own blocks that nobody knows yet. */
     public int withheld() {
         return own - published;
     }
@@ -44,7 +44,7 @@ public final class SelfishStrategy {
         return own > 0 && own == others;
     }
 
-    /** It found a block on its own branch; how many blocks it publishes now. */
+    /** Records a block that the selfish miner found on its own branch, and gives the number of blocks to publish now. */
     public int foundOwn() {
         boolean decides = isTie();
         own++;
@@ -66,7 +66,7 @@ public final class SelfishStrategy {
         return 1;
     }
 
-    /** It publishes what it has, and all is one chain again: at the end of a run. */
+    /** Publishes all withheld blocks, at the end of a run. */
     public int publishAll() {
         int blocks = withheld();
         reset();

@@ -56,12 +56,12 @@ public record HandPayment(
         return transaction.inputs().get(0).scriptSig().operations().get(0).data();
     }
 
-    /** Where the last byte of s stands in {@link #signatureBytes}: before the hash type. */
+    /** The index of the last byte of s in {@link #signatureBytes}: it stands before the hash type. */
     public int lastByteOfS() {
         return signatureBytes().size() - 2;
     }
 
-    /** The same payment with the last bit of the signature's s flipped; its form stays right, it just proves nothing. */
+    /** The same payment with the last bit of the signature's s flipped; the signature is well-formed still, but invalid. */
     public HandPayment withFlippedBit() {
         byte[] bytes = signatureBytes().toByteArray();
         bytes[lastByteOfS()] ^= 1;

@@ -29,7 +29,7 @@ public final class PaymentSigner {
      * @param publicKey of that key, 33 bytes; making it costs about as much as signing, so who has it hands it over
      */
     public record Owned(OutPoint coin, PrivateKey key, PublicKey publicKey) {
-        /** The same, with the public key made from the private one. */
+        /** A coin and its key; the public key is made from the private one. */
         public Owned(OutPoint coin, PrivateKey key) {
             this(coin, key, key.publicKey(true));
         }
@@ -49,7 +49,7 @@ public final class PaymentSigner {
         return new Transaction(VERSION, inputs, outputs, 0);
     }
 
-    /** The same payment before anybody signs. */
+    /** The payment before it is signed: the inputs have no scripts. */
     public static Transaction unsigned(List<OutPoint> coins, List<TxOut> outputs) {
         List<TxIn> inputs = coins.stream()
                 .map(coin -> new TxIn(coin, Script.EMPTY, TxIn.SEQUENCE_FINAL))
@@ -62,7 +62,7 @@ public final class PaymentSigner {
         return signature.toDer().concat(ByteString.copyOf((byte) SignatureHash.ALL));
     }
 
-    /** What such an input offers: the signature, hash type included, and the key. */
+    /** The scriptSig of such an input: the signature, hash type included, and the public key. */
     public static Script scriptSig(ByteString pushedSignature, PublicKey key) {
         return new ScriptBuilder().push(pushedSignature).push(key.bytes()).build();
     }

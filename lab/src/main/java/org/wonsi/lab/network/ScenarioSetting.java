@@ -72,22 +72,22 @@ public enum ScenarioSetting {
         return Optional.empty();
     }
 
-    /** As it is written in a scenario file. */
+    /** The setting's name in a scenario file. */
     public String settingName() {
         return settingName;
     }
 
-    /** What it is, in a few words. */
+    /** The meaning of the setting, in a few words. */
     public String meaning() {
         return meaning;
     }
 
-    /** What it may be: "2 to 5000, whole". */
+    /** The range of its values as text: "2 to 5000, whole". */
     public String range() {
         return plain(least) + " to " + plain(most) + (whole ? ", whole" : "");
     }
 
-    /** Its number in a scenario. */
+    /** The value of the setting in a scenario. */
     public double of(Scenario scenario) {
         return value.applyAsDouble(scenario);
     }

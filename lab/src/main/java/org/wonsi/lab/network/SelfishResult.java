@@ -17,7 +17,7 @@ public record SelfishResult(double alpha, int found, int stayed, int chain, int 
     /** Of a network in which nobody withholds anything. */
     public static final SelfishResult NONE = new SelfishResult(0, 0, 0, 0, 0, 0);
 
-    /** Its share of the blocks that stay. */
+    /** The selfish miner's share of the blocks on the final chain. */
     public double revenue() {
         return chain == 0 ? 0 : (double) stayed / chain;
     }
@@ -27,7 +27,7 @@ public record SelfishResult(double alpha, int found, int stayed, int chain, int 
         return ties == 0 ? 0 : (double) followed / ties;
     }
 
-    /** What the formula gives for this share and the part that was counted. */
+    /** The share that Eyal and Sirer's formula gives for this alpha and the counted gamma. */
     public double expected() {
         return SelfishMining.revenue(alpha, gamma());
     }

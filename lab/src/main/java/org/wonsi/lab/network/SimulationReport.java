@@ -51,8 +51,8 @@ public record SimulationReport(
     }
 
     /**
-     * What theory expects: the chance that somebody else finds a block while one travels, 1 - e^(-delay/interval). The
-     * delay is the mean over the work, the finder with none among them.
+     * The stale rate that theory expects: the chance that another miner finds a block while one travels, 1 -
+     * e^(-delay/interval). The delay is the mean over the work, the finder with none among them.
      */
     public double expectedStaleRate(double blockInterval) {
         return 1 - Math.exp(-minersDelay / blockInterval);

@@ -85,12 +85,12 @@ public final class AddressClusters {
         return at;
     }
 
-    /** How many scripts were seen. */
+    /** The number of scripts that were seen. */
     public int scripts() {
         return parents.size();
     }
 
-    /** How many owners the stranger takes them for, at most. */
+    /** The number of owners that an observer would count, at most. */
     public int clusters() {
         return (int) parents.keySet().stream().map(this::top).distinct().count();
     }

@@ -17,7 +17,7 @@ public record MeasuredValue(String point, double theory, double value, double de
         return NINETY_FIVE * deviation;
     }
 
-    /** How many standard deviations lie between theory and measurement. */
+    /** The difference of measurement and theory, in standard deviations. */
     public double distance() {
         return Math.abs(value - theory) / deviation;
     }

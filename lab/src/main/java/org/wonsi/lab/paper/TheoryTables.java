@@ -115,7 +115,7 @@ public final class TheoryTables {
         return List.copyOf(rows);
     }
 
-    /** How often an attacker catches up with z confirmations. */
+    /** The table of how often an attacker catches up with z confirmations. */
     public static List<MeasuredValue> attackerSuccesses() {
         List<MeasuredValue> rows = new ArrayList<>();
         for (double q : ATTACKERS) {

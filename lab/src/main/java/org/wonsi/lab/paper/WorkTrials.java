@@ -76,7 +76,7 @@ public record WorkTrials(int bits, List<Long> tries) {
                 / tries.size();
     }
 
-    /** What that share is on average, however often one searches. */
+    /** The expected value of that share, for any number of searches. */
     public double chanceWithin(double times) {
         return 1 - chanceBeyond(Math.floor(times * expected()));
     }
@@ -85,7 +85,10 @@ public record WorkTrials(int bits, List<Long> tries) {
         return Math.exp(n * Math.log1p(-1.0 / expected()));
     }
 
-    /** How many searches fell into each of 16 bins of a quarter of the expected number; the last collects what is longer. */
+    /**
+     * The number of searches in each of 16 bins, each a quarter of the expected tries wide; the last bin collects all
+     * longer searches.
+     */
     public List<Integer> histogram() {
         int[] counts = new int[BINS];
         for (long each : tries) {
@@ -95,7 +98,7 @@ public record WorkTrials(int bits, List<Long> tries) {
         return java.util.Arrays.stream(counts).boxed().toList();
     }
 
-    /** How many of that many searches theory expects in each of these bins. */
+    /** The number of searches that theory expects in each of these bins, for so many searches. */
     public List<Double> expectedHistogram() {
         List<Double> expected = new ArrayList<>();
         for (int bin = 0; bin < BINS; bin++) {

@@ -54,7 +54,10 @@ public final class FlippedBit {
         return new Block(block.header(), transactions);
     }
 
-    /** The same transactions under a header that names their root; its nonce, and so its work, is the old one's. */
+    /**
+     * A block of the same transactions under a header that names their root; its nonce, and so its work, is the old
+     * one's.
+     */
     public static Block withNewRoot(Block block) {
         BlockHeader h = block.header();
         return new Block(

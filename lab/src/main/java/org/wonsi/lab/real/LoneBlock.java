@@ -183,12 +183,12 @@ public final class LoneBlock {
         return whole.size();
     }
 
-    /** What those pay the miner. */
+    /** The fees of the payments whose inputs are all known, in satoshis. */
     public Amount knownFees() {
         return whole.stream().map(one -> InputRules.fee(one.tx(), one.coins())).reduce(Amount.ZERO, Amount::plus);
     }
 
-    /** What all outputs hold, the coinbase's too. */
+    /** The sum of all outputs, the coinbase's too. */
     public Amount valueOut() {
         return block.transactions().stream().map(InputRules::valueOut).reduce(Amount.ZERO, Amount::plus);
     }

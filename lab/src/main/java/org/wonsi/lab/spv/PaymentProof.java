@@ -12,7 +12,7 @@ import org.wonsi.core.tx.Transaction;
 public record PaymentProof(Transaction tx, BlockHash block, MerkleProof branch) {
     private static final int HASH_BYTES = 32;
 
-    /** What the branch takes: 32 bytes a hash. */
+    /** The bytes that the branch takes: 32 for each hash. */
     public int branchBytes() {
         return HASH_BYTES * branch.branch().size();
     }

@@ -69,17 +69,20 @@ public final class SpvWallet {
         return headers.bestHeader();
     }
 
-    /** How many headers it holds, on all branches. */
+    /** The number of headers that this wallet holds, on all branches. */
     public int count() {
         return count;
     }
 
-    /** What they take. */
+    /** The bytes that these headers take. */
     public long bytes() {
         return (long) HEADER_BYTES * count;
     }
 
-    /** How many blocks confirm a payment, its own included; empty if the proof doesn't lead to a header of the best branch. */
+    /**
+     * The number of blocks that confirm a payment, its own included; empty if the proof doesn't lead to a header of the
+     * best branch.
+     */
     public Optional<Integer> confirmations(PaymentProof proof) {
         return headers.headers()
                 .get(proof.block())

@@ -53,7 +53,7 @@ public final class BlockCase {
         return parent;
     }
 
-    /** What is special about it. */
+    /** A sentence on what is special about this block. */
     public String sentence() {
         return sentence;
     }
@@ -63,7 +63,7 @@ public final class BlockCase {
         return block;
     }
 
-    /** What a node must make of it. */
+    /** The verdict that a node must reach. */
     public Verdict verdict() {
         return verdict;
     }

@@ -14,6 +14,7 @@ public final class TemporaryDirectory implements AutoCloseable {
 
     public TemporaryDirectory() throws IOException {}
 
+    /** The directory's path. */
     public Path path() {
         return path;
     }

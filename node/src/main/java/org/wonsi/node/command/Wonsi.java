@@ -41,6 +41,7 @@ public final class Wonsi implements Runnable {
         System.exit(run(commandLine(), args, System.getenv()));
     }
 
+    /** Runs a command line with the defaults of the environment and of {@code wonsi.conf}; gives the exit code. */
     public static int run(CommandLine commandLine, String[] args, Map<String, String> environment) {
         OptionDefaults defaults;
         try {

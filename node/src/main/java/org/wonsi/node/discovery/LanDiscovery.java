@@ -58,6 +58,7 @@ public final class LanDiscovery implements AutoCloseable {
 
     /** The source of the networks on which to look for neighbours. */
     interface Networks {
+        /** This machine's addresses, one for each network to look on. */
         List<InetAddress> addresses() throws SocketException;
     }
 

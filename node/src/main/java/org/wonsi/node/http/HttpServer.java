@@ -173,13 +173,13 @@ public final class HttpServer implements AutoCloseable {
         return ((ServerConnector) javalin.jettyServer().server().getConnectors()[0]).getLocalPort();
     }
 
-    /** Its address for a browser on this machine, without a slash at the end. */
+    /** The server's address for a browser on this machine, without a slash at the end. */
     public String url() {
         String host = config.host().equals("0.0.0.0") ? "127.0.0.1" : config.host();
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
-    /** The same with the operator's token: for the console, never for a log, a page or a QR code. */
+    /** The same address with the operator's token: for the console, never for a log, a page or a QR code. */
     public String operatorUrl() {
         return url() + "/?token=" + cookie.token();
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class HomeDirectory {
     private HomeDirectory() {}
 
+    /** The home directory for these environment variables. */
     public static Path of(Map<String, String> environment) {
         return Optional.ofNullable(environment.get("WONSI_HOME"))
                 .filter(home -> !home.isBlank())

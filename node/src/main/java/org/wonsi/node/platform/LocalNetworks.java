@@ -69,6 +69,7 @@ public final class LocalNetworks {
         return samePrefix(network.getAddress().getAddress(), other.getAddress(), network.getNetworkPrefixLength());
     }
 
+    /** Whether two addresses agree in their first so many bits; addresses of different length don't. */
     public static boolean samePrefix(byte[] a, byte[] b, int bits) {
         if (a.length != b.length) {
             return false;

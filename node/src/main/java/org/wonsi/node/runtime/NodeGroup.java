@@ -121,6 +121,7 @@ public final class NodeGroup implements AutoCloseable {
         return events;
     }
 
+    /** The pool of threads on which all nodes of the group check scripts. */
     public ScriptCheckRunner scriptChecks() {
         return scriptChecks;
     }

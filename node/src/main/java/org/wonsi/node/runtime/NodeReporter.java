@@ -94,6 +94,7 @@ public final class NodeReporter {
         publish(new LoggedEvent.Status("chain_read_anew", ""));
     }
 
+    /** Writes a node's event to the log and publishes it for the page; some events go to one of the two only. */
     public void report(NodeEvent event) {
         if (event instanceof NodeEvent.BlockConnected e) {
             connected(e);

@@ -130,7 +130,7 @@ public final class Signer implements AutoCloseable {
         return new ScriptBuilder().push(signature).push(owner.key().bytes()).build();
     }
 
-    /** Whether an input's scripts run through: it spends that output with a signature of the right key. */
+    /** Whether an input's scripts succeed: it spends that output with a signature of the right key. */
     public static boolean verifies(Transaction tx, int index, TxOut spent) {
         return run(tx, index, spent) == ScriptError.OK;
     }

@@ -7,7 +7,7 @@ public final class Deadline {
     private final int seconds;
     private final long end;
 
-    /** So many seconds from now. */
+    /** A deadline so many seconds from now. */
     public Deadline(int seconds) {
         this.seconds = seconds;
         this.end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);

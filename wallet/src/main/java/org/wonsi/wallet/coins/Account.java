@@ -36,12 +36,12 @@ public final class Account {
         return params;
     }
 
-    /** Its number, from 0. */
+    /** The account's number, from 0. */
     public int number() {
         return keys.number();
     }
 
-    /** What its owner calls it; empty if it has no name. */
+    /** The name that its owner gave it; empty if it has none. */
     public String name() {
         return keys.name();
     }
@@ -56,7 +56,10 @@ public final class Account {
                         : branchKey(branch).child(index).publicKey());
     }
 
-    /** The same for looking: from a key worked out before, if there is one. */
+    /**
+     * The same address for scans only: from a key computed before, if there is one. Never to be given out ({@link
+     * KnownKeys}).
+     */
     public OwnAddress addressToLookFor(Branch branch, int index) {
         Optional<PublicKey> before = switch (branch) {
             case RECEIVE -> KnownKeys.key(known.receive(), index);

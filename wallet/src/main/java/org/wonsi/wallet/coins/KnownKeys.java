@@ -35,7 +35,7 @@ public record KnownKeys(List<String> receive, List<String> change, String check)
         return new KnownKeys(receiveHex, changeHex, check(account, receiveHex, changeHex));
     }
 
-    /** Whether they are all there and belong to this account. */
+    /** Whether the keys are undamaged and belong to this account. */
     public boolean belongTo(String account) {
         return check.equals(check(account, receive, change));
     }

@@ -132,7 +132,7 @@ public final class Ledger {
         return tx.isProven() ? tx.height() : Integer.MAX_VALUE;
     }
 
-    /** The same with the outputs of these payments held: no node has them now, so that nothing can build on them. */
+    /** The same books with the outputs of these payments held: no node has them now, so that nothing can build on them. */
     public Ledger holding(Collection<Txid> payments) {
         Ledger holding = new Ledger(params, tipHeight, owned(), transactions.values(), parents.values(), unread);
         for (Txid txid : payments) {
@@ -342,7 +342,7 @@ public final class Ledger {
     }
 
     /**
-     * What happened, oldest first, with the balance after each step; without the time before {@link #completeFrom}.
+     * The history, oldest first, with the balance after each step; without the time before {@link #completeFrom}.
      *
      * <p>The balance is worked out backwards from today's, so that it is right without the older steps too. What is only
      * claimed doesn't change it.

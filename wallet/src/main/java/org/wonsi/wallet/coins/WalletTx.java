@@ -42,7 +42,7 @@ public record WalletTx(
         claimedBy = List.copyOf(claimedBy);
     }
 
-    /** Its id. */
+    /** The transaction's id. */
     public Txid txid() {
         return tx.txid();
     }
@@ -52,7 +52,7 @@ public record WalletTx(
         return standing == Standing.PROVEN;
     }
 
-    /** Whether it makes an address used: not on a node's word alone. */
+    /** Whether it makes an address count as used: true if it is proven or the wallet's own, not on a node's word alone. */
     public boolean counts() {
         return standing != Standing.CLAIMED;
     }

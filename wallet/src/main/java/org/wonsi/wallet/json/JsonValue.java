@@ -121,7 +121,7 @@ public final class JsonValue {
         return value != null;
     }
 
-    /** Whether it has fields. */
+    /** Whether it is a JSON object. */
     public boolean isObject() {
         return value instanceof Map;
     }

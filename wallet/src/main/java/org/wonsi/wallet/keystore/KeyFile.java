@@ -187,13 +187,13 @@ public final class KeyFile implements AccountKeys {
         return created;
     }
 
-    /** That of the first account. */
+    /** The number of the first account: 0. */
     @Override
     public int number() {
         return 0;
     }
 
-    /** That of the first account, which has none. */
+    /** The name of the first account, which has none: empty. */
     @Override
     public String name() {
         return accounts.get(0).name();
@@ -221,7 +221,7 @@ public final class KeyFile implements AccountKeys {
         return accounts.get(0).imported();
     }
 
-    /** Whether there is nothing to spend with. */
+    /** Whether the file has no secrets, so that the wallet can't spend. */
     public boolean isWatchOnly() {
         return sealed == null;
     }

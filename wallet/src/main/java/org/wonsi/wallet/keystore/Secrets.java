@@ -44,7 +44,7 @@ public final class Secrets implements SigningKeys {
         return new Secrets(words.list(), words.entropy(), passphrase.getBytes(StandardCharsets.UTF_8), List.of());
     }
 
-    /** The same and one more key. */
+    /** The same secrets and one more key. */
     public Secrets withKey(Wif key) {
         List<Wif> more = new ArrayList<>(imported);
         more.add(key);

@@ -129,8 +129,8 @@ public final class StoredAccount implements AccountKeys {
     }
 
     /**
-     * Where the key says it is in the tree of keys, "m/44'/1'/0'"; a key that is no account's tells only its last step. A file
-     * that only watches can hold any account's key as its first.
+     * The path of the key in the tree of keys, as the key itself says, "m/44'/1'/0'"; a key that is no account's tells
+     * only its last step. A file that only watches can hold any account's key as its first.
      */
     public String path() {
         long child = account().childNumber();

@@ -145,7 +145,7 @@ public final class WalletDirectory {
         return directory.resolve(checkName(name) + ".wallet.bak");
     }
 
-    /** What the wallet remembers; fresh if there is no such file. */
+    /** The state that the wallet remembers; an empty one if there is no such file. */
     public WalletState state(String name) {
         Path file = stateFile(name);
         if (!Files.exists(file)) {

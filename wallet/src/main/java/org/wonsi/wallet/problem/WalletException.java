@@ -36,12 +36,12 @@ public final class WalletException extends RuntimeException {
                 : new DiskFault.Other(String.valueOf(e.getMessage()));
     }
 
-    /** What went wrong, with its values. */
+    /** The failure: what went wrong, with its values. */
     public Failure failure() {
         return failure;
     }
 
-    /** Whether this went wrong. */
+    /** Whether the failure is of this kind. */
     public boolean is(Class<? extends Failure> kind) {
         return kind.isInstance(failure);
     }

@@ -26,10 +26,12 @@ public record ListenAddress(String host, int port) {
                         + " example 127.0.0.1:8001, or 0.0.0.0:8001 for all of this machine's addresses"));
     }
 
+    /** The same address with another port. */
     public ListenAddress withPort(int other) {
         return new ListenAddress(host, other);
     }
 
+    /** The address as Java's sockets take it; a name is resolved. */
     public InetSocketAddress socketAddress() {
         return new InetSocketAddress(host, port);
     }

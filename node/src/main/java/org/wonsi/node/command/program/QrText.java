@@ -14,6 +14,7 @@ public final class QrText {
 
     private QrText() {}
 
+    /** The lines of a QR code that holds this text. */
     public static String of(String content) {
         ByteMatrix dots;
         try {

@@ -11,6 +11,7 @@ import org.wonsi.node.runtime.Node;
 public final class StartupBanner {
     private StartupBanner() {}
 
+    /** Prints the lines of a node that has started; those for other machines only with {@code lan}. */
     public static void print(PrintWriter out, Node node, HttpServer server, boolean lan) {
         out.println();
         out.println("Wonsi " + Version.release() + ", node " + node.name() + " on the " + node.params() + " network");
@@ -49,6 +50,7 @@ public final class StartupBanner {
                 node.dataDirectory().toAbsolutePath());
     }
 
+    /** Prints one line: a label, and a value in the column that all values share. */
     public static void line(PrintWriter out, String label, String value) {
         out.println("  " + label + " ".repeat(Math.max(1, 13 - label.length())) + value);
     }

@@ -24,7 +24,7 @@ public final class BodyMemory {
     private final Map<ClientAddress, Long> held = new HashMap<>();
     private final Set<Body> unfinished = new LinkedHashSet<>();
 
-    /** So many bytes for all other machines, and for one address of them. */
+    /** A memory of so many bytes for all other machines, and for one address of them. */
     public BodyMemory(long all, long ofOne) {
         this.all = all;
         this.ofOne = ofOne;

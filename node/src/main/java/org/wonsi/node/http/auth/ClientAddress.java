@@ -20,14 +20,14 @@ import java.util.HexFormat;
 public record ClientAddress(String text, boolean here) {
     private static final int NETWORK_BYTES = 8;
 
-    /** Of a connection's other end; one that isn't an internet socket is on this machine. */
+    /** The address of a connection's other end; one that isn't an internet socket is on this machine. */
     public static ClientAddress of(SocketAddress remote) {
         return remote instanceof InetSocketAddress internet
                 ? of(internet.getAddress())
                 : new ClientAddress("local", true);
     }
 
-    /** Of an address. */
+    /** The client address for an IP address. */
     public static ClientAddress of(InetAddress address) {
         if (address.isLoopbackAddress()) {
             return new ClientAddress("loopback", true);
@@ -38,7 +38,7 @@ public record ClientAddress(String text, boolean here) {
         return new ClientAddress(text, false);
     }
 
-    /** Of a request. */
+    /** The address that a request comes from. */
     public static ClientAddress of(Context ctx) {
         try {
             // The address is a literal: nothing is looked up.

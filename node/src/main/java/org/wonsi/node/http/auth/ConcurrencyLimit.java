@@ -21,7 +21,7 @@ public final class ConcurrencyLimit {
     private int all;
 
     /**
-     * So many in all, of one address, and more for this machine.
+     * A limit of so many in all, so many of one address, and more for this machine.
      *
      * @param what is done in them, after "this node is"
      * @param ofOne of one address; this machine may have them all, for projector, presenter's window and terminal are all there
@@ -43,12 +43,12 @@ public final class ConcurrencyLimit {
         ADDRESS_BUSY
     }
 
-    /** How many run at once in all, but for this machine's. */
+    /** The number that may run at once in all, without this machine's own share. */
     public int atOnce() {
         return atOnce;
     }
 
-    /** How many of one address run at once. */
+    /** The number of one address that may run at once. */
     public int ofOne() {
         return ofOne;
     }
@@ -56,6 +56,7 @@ public final class ConcurrencyLimit {
     /** The work that is done in a turn. */
     @FunctionalInterface
     public interface Work {
+        /** Does the work and answers the request. */
         void run() throws JsonProcessingException;
     }
 

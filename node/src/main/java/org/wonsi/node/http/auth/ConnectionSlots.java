@@ -134,7 +134,7 @@ public final class ConnectionSlots implements Connection.Listener {
         });
     }
 
-    /** Its answer has left. */
+    /** Marks a connection as no longer being answered: its answer has left. */
     public void end(Connection connection) {
         long bytes = connection.getBytesIn();
         change(connection, slot -> {

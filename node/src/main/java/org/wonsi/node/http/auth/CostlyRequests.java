@@ -8,12 +8,15 @@ public final class CostlyRequests {
     private final ConcurrencyLimit sql = new ConcurrencyLimit("answering SQL questions", 3, 2, 1);
     private final ConcurrencyLimit scripts = new ConcurrencyLimit("explaining bytes, judging blocks or running scripts", 3, 2, 1);
 
-    /** For questions in SQL, two seconds each. */
+    /** The limit of questions in SQL, which take up to two seconds each. */
     public ConcurrencyLimit sql() {
         return sql;
     }
 
-    /** For blocks to be judged, scripts to be run step by step, and large things to be explained: about a second each. */
+    /**
+     * The limit of blocks to be judged, scripts to be run step by step, and large things to be explained: about a
+     * second each.
+     */
     public ConcurrencyLimit scripts() {
         return scripts;
     }

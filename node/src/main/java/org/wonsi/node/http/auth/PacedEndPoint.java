@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 public final class PacedEndPoint extends SocketChannelEndPoint {
     private final ReaderPace pace;
 
-    /** On this channel. */
+    /** An end point on this channel. */
     public PacedEndPoint(
             SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler, ReaderPace pace) {
         super(channel, selector, key, scheduler);

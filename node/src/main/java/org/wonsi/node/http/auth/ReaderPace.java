@@ -31,7 +31,7 @@ public final class ReaderPace {
         this.nanoTime = nanoTime;
     }
 
-    /** So many bytes were taken, and whether others wait now. */
+    /** Records that the reader took so many bytes, and whether others wait now. */
     public synchronized void addTaken(long bytes, boolean othersWait) {
         long now = nanoTime.getAsLong();
         count(now);

@@ -64,7 +64,7 @@ public final class EventRecording implements Closeable {
         }
     }
 
-    /** How many events are in it. */
+    /** The number of events in the recording. */
     public int events() {
         return events;
     }

@@ -171,7 +171,7 @@ public final class EventRoutes implements RouteFamily, AutoCloseable {
         }
     }
 
-    /** How many streams are open. */
+    /** The number of open streams. */
     public int open() {
         return streams.size();
     }

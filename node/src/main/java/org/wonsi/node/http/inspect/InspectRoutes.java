@@ -11,7 +11,7 @@ import org.wonsi.node.service.NodeService;
 public final class InspectRoutes implements RouteFamily {
     private final List<RouteFamily> families;
 
-    /** Of this node and its siblings; what takes long is done in these turns. */
+    /** The routes of this node and its siblings; what takes long runs within these limits. */
     public InspectRoutes(NodeService node, ConcurrencyLimit limit) {
         SiblingNodes siblings = new SiblingNodes(node);
         families = List.of(

@@ -22,7 +22,7 @@ import org.wonsi.node.lesson.LessonLibrary;
 public final class HandoutRoutes implements RouteFamily {
     private final LessonLibrary lessons;
 
-    /** Of these lessons. */
+    /** The routes of these lessons. */
     public HandoutRoutes(LessonLibrary lessons) {
         this.lessons = lessons;
     }

@@ -34,7 +34,7 @@ public final class LabRoutes implements RouteFamily {
     private final boolean fromAnywhere;
 
     /**
-     * Of a node's process.
+     * The routes of a node's experiments.
      *
      * @param fromAnywhere whether other machines may use them, too
      */

@@ -28,7 +28,7 @@ public final class LessonRoutes implements RouteFamily {
     private final LessonLibrary lessons;
     private final NodeService node;
 
-    /** Of these lessons, given in this node's room. */
+    /** The routes of these lessons, given in this node's room. */
     public LessonRoutes(LessonLibrary lessons, NodeService node) {
         this.lessons = lessons;
         this.node = node;

@@ -21,7 +21,7 @@ import org.wonsi.node.talk.TalkState;
 public final class TalkRoutes implements RouteFamily {
     private final Talk talk;
 
-    /** Of this talk. */
+    /** The routes of this talk. */
     public TalkRoutes(Talk talk) {
         this.talk = talk;
     }

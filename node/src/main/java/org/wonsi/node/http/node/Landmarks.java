@@ -27,7 +27,7 @@ record Landmarks(int from, Set<BlockHash> blocks, Map<BlockHash, BlockHash> ance
         ancestors = Map.copyOf(ancestors);
     }
 
-    /** Those of the branches that end in these tips; the tips may come from the header trees of different nodes. */
+    /** The landmarks of the branches that end in these tips; the tips may come from the header trees of different nodes. */
     public static Landmarks of(List<HeaderNode> tips, int from) {
         Map<BlockHash, HeaderNode> distinct = new LinkedHashMap<>();
         tips.forEach(tip -> distinct.putIfAbsent(tip.hash(), tip));

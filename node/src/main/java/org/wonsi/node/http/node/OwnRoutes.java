@@ -17,7 +17,7 @@ public final class OwnRoutes implements RouteFamily {
     private final List<RouteFamily> families;
     private final BoardPicture board;
 
-    /** Of this node and its siblings. */
+    /** The routes of this node and its siblings. */
     public OwnRoutes(NodeService node, AccessFilter accessFilter, CostlyRequests costlyRequests) {
         SiblingNodes siblings = new SiblingNodes(node);
         this.board = new BoardPicture(siblings);

@@ -16,7 +16,7 @@ public final class AskedNode {
     private final SiblingNodes siblings;
     private final Map<NodeService, MempoolView.Source> mempools = new ConcurrentHashMap<>();
 
-    /** Of this node and its siblings. */
+    /** A choice among this node and its siblings. */
     public AskedNode(NodeService node) {
         this.siblings = new SiblingNodes(node);
     }

@@ -35,7 +35,7 @@ public final class BlockJson {
                 difficulty(header.bits()));
     }
 
-    /** How many times harder than Bitcoin's easiest; 0 for bits that are no target. */
+    /** The difficulty: how many times harder than Bitcoin's easiest target; 0 for bits that are no target. */
     public static double difficulty(long bits) {
         return new CompactTarget(bits)
                 .target()

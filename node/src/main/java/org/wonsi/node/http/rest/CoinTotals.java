@@ -13,7 +13,7 @@ public record CoinTotals(long fundedTxoCount, long fundedTxoSum, long spentTxoCo
     /** Nothing yet. */
     public static final CoinTotals ZERO = new CoinTotals(0, 0, 0, 0, 0);
 
-    /** What is left, in satoshis; negative in the mempool when it spends confirmed coins. */
+    /** The balance in satoshis, received less spent; negative in the mempool when it spends confirmed coins. */
     public long balance() {
         return fundedTxoSum - spentTxoSum;
     }

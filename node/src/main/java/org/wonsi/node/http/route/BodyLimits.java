@@ -23,12 +23,12 @@ public final class BodyLimits {
         this.usual = usual;
     }
 
-    /** As each operation says, and none has more than {@code most}. */
+    /** The limits that the operations name; none is above {@code most}. */
     public static BodyLimits ofOperations(int most) {
         return new BodyLimits(most, Math.min(most, USUAL));
     }
 
-    /** The same for every path. */
+    /** One limit for every path. */
     public static BodyLimits ofAll(int most) {
         return new BodyLimits(most, most);
     }

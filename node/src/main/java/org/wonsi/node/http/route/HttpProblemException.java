@@ -47,7 +47,7 @@ public final class HttpProblemException extends RuntimeException {
         return status;
     }
 
-    /** What was wrong. */
+    /** The sentence on what was wrong. */
     public String detail() {
         return String.valueOf(getMessage());
     }

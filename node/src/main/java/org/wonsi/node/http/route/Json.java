@@ -39,6 +39,7 @@ public final class Json {
 
     /** Esplora writes {@code "prevout": null} for a coinbase instead of leaving it out. */
     interface PrevoutAlways {
+        /** The spent output; null for a coinbase. */
         @JsonInclude(JsonInclude.Include.ALWAYS)
         @Nullable
         TxOutput prevout();
@@ -46,6 +47,7 @@ public final class Json {
 
     /** Likewise for the genesis block. */
     interface PreviousAlways {
+        /** The hash of the block before; null for genesis. */
         @JsonInclude(JsonInclude.Include.ALWAYS)
         @Nullable
         String previousblockhash();

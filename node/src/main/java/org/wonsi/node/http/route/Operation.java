@@ -65,40 +65,40 @@ public record Operation(
         return of(HandlerType.DELETE, tag, path, summary, gives);
     }
 
-    /** The same by POST. */
+    /** The same operation by POST. */
     public Operation posted() {
         return new Operation(
                 HandlerType.POST, path, tag, summary, query, takes, mostBytes, gives, status, access, problems);
     }
 
-    /** With JSON of this record in the request's body. */
+    /** The same operation with JSON of this record in the request's body. */
     public Operation taking(Class<?> type) {
         return new Operation(
                 method, path, tag, summary, query, Optional.of(type), mostBytes, gives, status, access, problems);
     }
 
-    /** With so many bytes in the request's body at most. */
+    /** The same operation with so many bytes in the request's body at most. */
     public Operation upTo(int bytes) {
         return new Operation(method, path, tag, summary, query, takes, bytes, gives, status, access, problems);
     }
 
-    /** With as large a body as this node takes at all: a block in hex, or many calls. */
+    /** The same operation with as large a body as this node takes at all: a block in hex, or many calls. */
     public Operation takingBlocks() {
         return upTo(Integer.MAX_VALUE);
     }
 
-    /** With a query parameter that it needs. */
+    /** The same operation with a query parameter that it needs. */
     public Operation asking(String parameter) {
         return new Operation(
                 method, path, tag, summary, List.of(parameter), takes, mostBytes, gives, status, access, problems);
     }
 
-    /** For those who have the operator's token. */
+    /** The same operation for those who have the operator's token. */
     public Operation byOperator() {
         return withAccess(Access.OPERATOR);
     }
 
-    /** For those who have the operator's cookie, or user and password. */
+    /** The same operation for those who have the operator's cookie, or user and password. */
     public Operation byLogin() {
         return withAccess(Access.RPC);
     }
@@ -107,12 +107,12 @@ public record Operation(
         return new Operation(method, path, tag, summary, query, takes, mostBytes, gives, status, who, problems);
     }
 
-    /** With another status than 200 for a success. */
+    /** The same operation with another status than 200 for a success. */
     public Operation answering(int code) {
         return new Operation(method, path, tag, summary, query, takes, mostBytes, gives, code, access, problems);
     }
 
-    /** With what else can go wrong. */
+    /** The same operation with a further HTTP status for what can go wrong. */
     public Operation failing(int code, String why) {
         Map<Integer, String> more = new TreeMap<>(problems);
         more.put(code, why);

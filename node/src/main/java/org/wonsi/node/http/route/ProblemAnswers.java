@@ -72,7 +72,7 @@ public final class ProblemAnswers {
         }
     }
 
-    /** What the server below us refuses while a body is read or before our code runs, in words of our own. */
+    /** The answer to what Jetty refuses while a body is read or before our code runs, in words of our own. */
     public static String refusal(int status) {
         return switch (status) {
             case 408 -> "the request's body comes too slowly";

@@ -33,7 +33,7 @@ public final class RouteTable {
         javalin.before(path, handler);
     }
 
-    /** What was added until now, in that order. */
+    /** The operations added until now, in that order. */
     public List<Operation> operations() {
         return List.copyOf(operations);
     }

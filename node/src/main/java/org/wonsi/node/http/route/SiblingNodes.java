@@ -12,7 +12,7 @@ import org.wonsi.node.service.NodeService;
 public final class SiblingNodes {
     private final NodeService self;
 
-    /** Of this node. */
+    /** The siblings of this node. */
     public SiblingNodes(NodeService self) {
         this.self = self;
     }

@@ -22,7 +22,7 @@ public final class WaitingTransactions {
 
     private record Seen(List<MempoolEntry> entries, Map<Txid, Transaction> byId) {}
 
-    /** Those of a node, in its snapshot of now. */
+    /** The waiting transactions of a node, from its present snapshot. */
     public Map<Txid, Transaction> of(NodeService node) {
         List<MempoolEntry> entries = node.snapshot().mempool();
         Seen last = seen.get(node.name());

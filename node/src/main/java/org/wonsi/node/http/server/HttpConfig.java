@@ -42,32 +42,32 @@ public record HttpConfig(
                 "127.0.0.1", port, List.of(), Optional.empty(), List.of(), Optional.empty(), true, Limits.standard());
     }
 
-    /** The same with other limits. */
+    /** The same settings with other limits. */
     public HttpConfig withLimits(Limits others) {
         return new HttpConfig(host, port, names, rpcLogin, rpcAuths, operatorToken, operatedFromLan, others);
     }
 
-    /** The same at another place. */
+    /** The same settings with another address to listen on. */
     public HttpConfig at(String otherHost, int otherPort) {
         return new HttpConfig(otherHost, otherPort, names, rpcLogin, rpcAuths, operatorToken, operatedFromLan, limits);
     }
 
-    /** The same, where JSON-RPC also takes this user and password. */
+    /** The same settings; JSON-RPC also takes this user and password. */
     public HttpConfig withRpcLogin(RpcLogin login) {
         return new HttpConfig(host, port, names, Optional.of(login), rpcAuths, operatorToken, operatedFromLan, limits);
     }
 
-    /** The same, where JSON-RPC also takes these users. */
+    /** The same settings; JSON-RPC also takes these users. */
     public HttpConfig withRpcAuths(List<RpcAuth> users) {
         return new HttpConfig(host, port, names, rpcLogin, users, operatorToken, operatedFromLan, limits);
     }
 
-    /** The same with a token that outlives the process. */
+    /** The same settings with a token that stays valid after a restart. */
     public HttpConfig withOperatorToken(String token) {
         return new HttpConfig(host, port, names, rpcLogin, rpcAuths, Optional.of(token), operatedFromLan, limits);
     }
 
-    /** The same, where the operator is on this machine alone. */
+    /** The same settings; the operator may be on this machine only. */
     public HttpConfig operatedHere() {
         return new HttpConfig(host, port, names, rpcLogin, rpcAuths, operatorToken, false, limits);
     }
@@ -114,7 +114,7 @@ public record HttpConfig(
             Duration readerPeriod,
             int eventClients,
             int eventQueue) {
-        /** For a room of people with a laptop and a phone each, who may share one address. */
+        /** The limits for a room of people with a laptop and a phone each, who may share one address. */
         public static Limits standard() {
             return new Limits(
                     4_200_000,

@@ -61,7 +61,7 @@ public final class HttpThreads implements AutoCloseable {
         return bodies;
     }
 
-    /** What costly requests to all these servers may take. */
+    /** The limits of costly requests to all these servers. */
     public CostlyRequests costlyRequests() {
         return costlyRequests;
     }

@@ -13,7 +13,7 @@ public final class SimulatedBoard {
     private SimulatedBoard() {}
 
     /**
-     * With these nodes and links.
+     * A board with these nodes and links.
      *
      * @param blockInterval seconds that a block should take
      * @param before the blocks that all of them have, oldest first

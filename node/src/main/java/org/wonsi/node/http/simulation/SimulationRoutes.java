@@ -32,7 +32,7 @@ public final class SimulationRoutes implements RouteFamily {
     private final Simulations simulations;
     private final Semaphore readers = new Semaphore(MOST_READERS);
 
-    /** Of a process. */
+    /** The routes of a process's simulations. */
     public SimulationRoutes(Simulations simulations) {
         this.simulations = simulations;
     }

@@ -49,7 +49,7 @@ public final class VoteRoutes implements RouteFamily {
     private final RequestRate devices = new RequestRate(DEVICES_A_SECOND, DEVICES_AT_ONCE, System::nanoTime);
     private final RequestRate answers = new RequestRate(ANSWERS_A_SECOND, ANSWERS_AT_ONCE, System::nanoTime);
 
-    /** Of a node's process. */
+    /** The routes of the vote of a node's process. */
     public VoteRoutes(NodeService node, LessonLibrary lessons) {
         this.node = node;
         this.votes = node.votes();

@@ -7,6 +7,7 @@ import org.wonsi.core.tx.Amount;
 public final class CoinText {
     private CoinText() {}
 
+    /** An amount in coins with at least two decimals, exact. */
     public static String text(Amount amount) {
         BigDecimal exact = BigDecimal.valueOf(amount.satoshis(), 8).stripTrailingZeros();
         return (exact.scale() < 2 ? exact.setScale(2) : exact).toPlainString();

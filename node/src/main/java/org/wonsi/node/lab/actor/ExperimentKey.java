@@ -31,6 +31,7 @@ public record ExperimentKey(PrivateKey key, Address address) {
         return new ExperimentKey(key, Address.of(key.publicKey(true), params));
     }
 
+    /** The script that pays to this key's address. */
     public Script scriptPubKey() {
         return address.scriptPubKey();
     }

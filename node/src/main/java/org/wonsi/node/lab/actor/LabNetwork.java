@@ -34,14 +34,17 @@ public final class LabNetwork {
         this.sandbox = sandbox;
     }
 
+    /** The network itself. */
     public Sandbox sandbox() {
         return sandbox;
     }
 
+    /** The nodes of the network, in their order. */
     public List<Node> nodes() {
         return sandbox.nodes();
     }
 
+    /** The node of this name. */
     public Node node(String name) {
         return sandbox.node(name);
     }
@@ -115,10 +118,12 @@ public final class LabNetwork {
                 : result.violation().map(Violation::rejectString);
     }
 
+    /** Whether a transaction waits in a node's mempool. */
     public static boolean isWaiting(Node node, Txid txid) {
         return node.snapshot().mempool().stream().anyMatch(entry -> entry.txid().equals(txid));
     }
 
+    /** Waits until a transaction is in the mempool of each of these nodes. */
     public void awaitWaiting(Txid txid, String... names) throws InterruptedException {
         context.await(
                 "the payment reaches " + Arrays.toString(names),
@@ -184,6 +189,7 @@ public final class LabNetwork {
         return block;
     }
 
+    /** Waits until a block is the tip of each of these nodes. */
     public void awaitTip(BlockHash hash, List<Node> nodes) throws InterruptedException {
         context.await(
                 "the lab's nodes agree",
@@ -191,6 +197,7 @@ public final class LabNetwork {
                         .allMatch(node -> node.snapshot().tip().hash().equals(hash)));
     }
 
+    /** The tip of a node's active chain. */
     public static HeaderNode tip(Node node) {
         return node.snapshot().tip();
     }
@@ -203,6 +210,7 @@ public final class LabNetwork {
                 .toList();
     }
 
+    /** A card of a block for the panel of chains, with the names of the nodes whose tip it is. */
     public Panel.Card card(int row, int height, Block block, String mark) {
         return new Panel.Card(
                 row,

@@ -18,6 +18,7 @@ public record SingleKeyPayer(PrivateKey key, Script script) {
     /** An output of a transaction, and what it holds. */
     public record Money(OutPoint outPoint, Amount amount) {}
 
+    /** A person with a new key, drawn from a source of numbers. */
     public static SingleKeyPayer generate(RandomGenerator random) {
         PrivateKey key = PrivateKey.generate(random);
         return new SingleKeyPayer(

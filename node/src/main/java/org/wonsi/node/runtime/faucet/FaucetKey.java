@@ -20,6 +20,11 @@ public final class FaucetKey {
 
     private FaucetKey() {}
 
+    /**
+     * The key of a data directory; a random one is made and written if there is none.
+     *
+     * @throws IOException if the file can't be read or written, or holds no key of the network
+     */
     public static PrivateKey loadOrCreate(Path dataDirectory, ChainParams params) throws IOException {
         Path file = dataDirectory.resolve(FILE);
         if (Files.exists(file)) {

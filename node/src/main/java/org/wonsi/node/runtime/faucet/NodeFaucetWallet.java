@@ -44,6 +44,7 @@ public final class NodeFaucetWallet implements FaucetWallet {
 
     /** A runner of tasks on the chain thread. */
     public interface OnChain {
+        /** Runs a task with the node's chain and mempool on the chain thread, and gives its result. */
         <T> CompletableFuture<T> call(Function<FullNode, T> task);
     }
 

@@ -67,6 +67,7 @@ public final class ChainThread {
         this.thread = new Thread(this::run, name);
     }
 
+    /** Starts the thread; tasks that were left before are done first. */
     public void start() {
         thread.start();
     }

@@ -44,6 +44,11 @@ public final class ChainNote {
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
+    /**
+     * Writes the note for a chain as it is now.
+     *
+     * @throws StorageException if the file can't be written
+     */
     public static void write(Path directory, String network, int height, Instant now) throws StorageException {
         Path file = directory.resolve(FILE_NAME);
         try {

@@ -26,6 +26,7 @@ public final class CoinCache {
     /** A reader of the committed state. */
     @FunctionalInterface
     public interface Source {
+        /** The coin of this name in the committed state; empty if it isn't there or is spent. */
         Optional<Entry> find(OutPoint outPoint);
     }
 
@@ -52,6 +53,7 @@ public final class CoinCache {
         this.committedOutputId = committedOutputId;
     }
 
+    /** The unspent coin of this name, from memory or from the source; empty if there is none. */
     public Optional<Entry> find(OutPoint outPoint) {
         Entry known = coins.get(outPoint);
         if (known != null) {
@@ -74,6 +76,7 @@ public final class CoinCache {
         return Optional.ofNullable(coins.get(outPoint));
     }
 
+    /** Adds a coin that a connected block made, with the number of its row. */
     public void add(OutPoint outPoint, long outputId, Coin coin) {
         coins.put(outPoint, new Entry(outputId, coin));
         spent.remove(outPoint);

@@ -25,6 +25,7 @@ public final class CoinRows {
 
     private CoinRows() {}
 
+    /** The coin in a row whose columns begin with {@link #COLUMNS}. */
     public static Coin coin(ResultSet row) throws SQLException {
         return new Coin(output(row), row.getInt(3), row.getInt(4) != 0);
     }

@@ -29,6 +29,7 @@ public final class HeaderRows {
 
     private HeaderRows() {}
 
+    /** Fills the parameters of the statement that inserts or updates a header's row. */
     public static void bind(PreparedStatement upsert, StoredHeader stored) throws SQLException {
         BlockHeader header = stored.header();
         upsert.setBytes(1, stored.hash().hash().toByteArray());
@@ -44,6 +45,7 @@ public final class HeaderRows {
         upsert.setLong(11, stored.sequence());
     }
 
+    /** The header of a row with its height, work, status and order of arrival. */
     public static StoredHeader stored(ResultSet row) throws SQLException {
         byte[] work = row.getBytes(9);
         if (work == null || work.length != 32) {
@@ -58,6 +60,7 @@ public final class HeaderRows {
                 row.getLong(11));
     }
 
+    /** The header of a row. */
     public static BlockHeader header(ResultSet row) throws SQLException {
         BlockHash prev = hash(row, 3);
         Hash256 root = hash(row, 4).hash();
@@ -68,6 +71,7 @@ public final class HeaderRows {
         }
     }
 
+    /** The status of a row's block. */
     public static BlockStatus status(ResultSet row) throws SQLException {
         String name = String.valueOf(row.getString(10));
         try {
@@ -77,6 +81,7 @@ public final class HeaderRows {
         }
     }
 
+    /** The hash in a column of 32 bytes; another length is a damaged row. */
     public static BlockHash hash(ResultSet row, int column) throws SQLException {
         byte[] bytes = row.getBytes(column);
         if (bytes == null || bytes.length != 32) {

@@ -20,12 +20,14 @@ public final class ReadConnection implements AutoCloseable {
     /** A function that makes a value of a row. */
     @FunctionalInterface
     public interface RowMapper<T> {
+        /** The value of the present row. */
         T map(ResultSet row) throws SQLException;
     }
 
     /** A visitor of rows. */
     @FunctionalInterface
     public interface RowVisitor {
+        /** Sees the present row. */
         void visit(ResultSet row) throws SQLException;
     }
 
@@ -102,17 +104,20 @@ public final class ReadConnection implements AutoCloseable {
         }
     }
 
+    /** The values of all rows that a query finds, in the query's order. */
     public <T> List<T> list(String sql, RowMapper<T> mapper, Object... parameters) {
         List<T> list = new ArrayList<>();
         each(sql, row -> list.add(mapper.map(row)), parameters);
         return list;
     }
 
+    /** The value of the first row that a query finds. */
     public <T> Optional<T> first(String sql, RowMapper<T> mapper, Object... parameters) {
         List<T> list = list(sql, mapper, parameters);
         return list.isEmpty() ? Optional.empty() : Optional.of(list.get(0));
     }
 
+    /** The first column of the first row as a number; 0 if there is no row. */
     public long number(String sql, Object... parameters) {
         return first(sql, row -> row.getLong(1), parameters).orElse(0L);
     }
@@ -128,6 +133,7 @@ public final class ReadConnection implements AutoCloseable {
         return damaged;
     }
 
+    /** The database file. */
     public Path file() {
         return file;
     }
@@ -137,6 +143,7 @@ public final class ReadConnection implements AutoCloseable {
         execute("BEGIN");
     }
 
+    /** Lets the following queries see the newest committed state again. */
     public void endSnapshot() {
         execute("COMMIT");
     }

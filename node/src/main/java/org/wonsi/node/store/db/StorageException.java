@@ -56,6 +56,7 @@ public final class StorageException extends IOException {
         return kind;
     }
 
+    /** This failure as an unchecked exception, for code that can't declare it. */
     public UncheckedIOException unchecked() {
         return new UncheckedIOException(getMessage(), this);
     }
@@ -89,6 +90,7 @@ public final class StorageException extends IOException {
                         + " sound: " + reindexCommand(file));
     }
 
+    /** The command that rebuilds the database of this file. */
     public static String reindexCommand(Path file) {
         return "./wonsi node --data-dir " + file.toAbsolutePath().getParent() + " --reindex";
     }

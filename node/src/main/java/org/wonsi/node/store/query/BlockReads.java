@@ -83,6 +83,7 @@ public final class BlockReads {
         return raw.map(ByteString::copyOf);
     }
 
+    /** A stored block with its transactions; empty if only its header is stored, or nothing. */
     public Optional<Block> body(BlockHash hash) {
         return body(reader, hash);
     }

@@ -46,6 +46,11 @@ public final class SqlPage {
 
     private SqlPage() {}
 
+    /**
+     * Answers one reading statement on a chain's database file.
+     *
+     * @throws SqlRefusedException if it isn't a single reading statement, is wrong, or exceeds a limit
+     */
     public static SqlResult run(Path file, String sql, SqlLimits limits) throws SqlRefusedException {
         String statement = SqlStatement.check(sql);
         long start = System.nanoTime();

@@ -30,7 +30,7 @@ public final class AccountChoice {
         return wanted.isEmpty() ? ledger : ledger.of(wallet.account(wanted).number());
     }
 
-    /** How an account is called on the screen: "1 savings", or "1" if it has no name. */
+    /** The label of an account on the screen: "1 savings", or "1" if it has no name. */
     public static String label(Account account) {
         return account.name().isEmpty() ? Integer.toString(account.number()) : account.number() + " " + account.name();
     }

@@ -88,7 +88,7 @@ public final class CommandContext {
             defaultValue = "60")
     private int timeout = 60;
 
-    /** In these surroundings, speaking so. */
+    /** A context in this environment, with messages in this language. */
     public CommandContext(Environment environment, Messages messages) {
         this.environment = environment;
         this.messages = messages;
@@ -161,7 +161,7 @@ public final class CommandContext {
         return messages.text(key, values);
     }
 
-    /** Where answers go. */
+    /** The output that answers are written to. */
     public Output output() {
         return new Output(environment.terminal().out(), json);
     }
@@ -191,7 +191,7 @@ public final class CommandContext {
         return mostTransactions;
     }
 
-    /** Where passwords come from. */
+    /** The source of passwords. */
     public Passwords passwords() {
         return new Passwords(
                 environment.terminal(), messages, Optional.ofNullable(passwordFile), environment.variables());
@@ -205,7 +205,7 @@ public final class CommandContext {
         return timeout;
     }
 
-    /** What a wallet is opened with. */
+    /** The setting with which a wallet is opened. */
     public WalletSetting setting() {
         return new WalletSetting(
                 environment.home(),
@@ -224,7 +224,7 @@ public final class CommandContext {
         return Wallet.open(setting());
     }
 
-    /** Where the wallets of the network asked for are. */
+    /** The directory of the wallets of the chosen network. */
     public WalletDirectory directory() {
         return new WalletDirectory(environment.home(), network());
     }
@@ -240,7 +240,7 @@ public final class CommandContext {
         return messages.text(notice);
     }
 
-    /** What a wallet noticed, as sentences. */
+    /** The notices of a wallet, as sentences. */
     public List<String> notices(Wallet open) {
         return open.notices().stream().map(this::sentence).toList();
     }

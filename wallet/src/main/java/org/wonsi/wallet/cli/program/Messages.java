@@ -107,12 +107,12 @@ public final class Messages {
         return fields;
     }
 
-    /** What went wrong, as a sentence. */
+    /** The sentence for what went wrong. */
     public String text(WalletException problem) {
         return text(problem.failure());
     }
 
-    /** What is wrong with an input, as a sentence. */
+    /** The sentence for what is wrong with an input. */
     public String text(MalformedException problem) {
         return text(problem.sentence());
     }

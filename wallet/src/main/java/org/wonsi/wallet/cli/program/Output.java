@@ -13,7 +13,7 @@ public final class Output {
         this.json = json;
     }
 
-    /** Whether a program is reading. */
+    /** Whether answers are JSON for a program ({@code --json}), not text for people. */
     public boolean isJson() {
         return json;
     }
@@ -27,6 +27,7 @@ public final class Output {
         }
     }
 
+    /** A value as JSON text on several lines, indented. */
     public static String toJson(Object value) {
         return JsonText.pretty(value);
     }

@@ -14,7 +14,7 @@ public final class HugeNumbers {
 
     private HugeNumbers() {}
 
-    /** Whether there is one in a value that was read. The reader allows 1,000 levels and 1,000 digits. */
+    /** Whether there is a huge number in a value that was read. The reader allows 1,000 levels and 1,000 digits. */
     public static boolean within(JsonNode json) {
         if (json.isBigDecimal()) {
             // Not by arithmetic, which would write them out.

@@ -4,5 +4,6 @@ import java.util.List;
 
 /** A group of methods that belong together. */
 public interface MethodFamily {
+    /** The methods of this group. */
     List<RpcMethod> methods();
 }

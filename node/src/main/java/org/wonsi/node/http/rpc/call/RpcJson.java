@@ -71,7 +71,7 @@ public final class RpcJson {
         return text.toString();
     }
 
-    /** The same as a line of UTF-8. */
+    /** The JSON as a line of UTF-8. */
     public static byte[] line(JsonNode json) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         write(json, new OutputStreamWriter(bytes, StandardCharsets.UTF_8));

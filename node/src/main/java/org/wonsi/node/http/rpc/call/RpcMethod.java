@@ -28,6 +28,11 @@ public record RpcMethod(
     /** The code that answers the call. */
     @FunctionalInterface
     public interface Handler {
+        /**
+         * Answers one call.
+         *
+         * @throws RpcException if the call fails, with Bitcoin Core's code
+         */
         JsonNode call(RpcParams params);
     }
 
@@ -37,7 +42,7 @@ public record RpcMethod(
         return new RpcMethod(category, words.get(0), words.subList(1, words.size()), help, handler, Optional.empty());
     }
 
-    /** The same, with something to do once the answer has been sent. */
+    /** The same method, with something to do once the answer has been sent. */
     public RpcMethod then(Runnable action) {
         return new RpcMethod(category, name, parameters, help, handler, Optional.of(action));
     }
@@ -67,7 +72,7 @@ public record RpcMethod(
         return parameter.endsWith("?") ? parameter.substring(0, parameter.length() - 1) : parameter;
     }
 
-    /** How it is called, as in {@code getblock "blockhash" ( verbosity )}. */
+    /** The method's usage, as in {@code getblock "blockhash" ( verbosity )}. */
     public String usage() {
         StringJoiner usage = new StringJoiner(" ");
         usage.add(name);
@@ -77,7 +82,7 @@ public record RpcMethod(
         return usage.toString();
     }
 
-    /** What {@code help} answers for it, and a call with the wrong number of arguments. */
+    /** The text that {@code help} answers for it, and that a call with the wrong number of arguments gets. */
     public String fullHelp() {
         return usage() + "\n\n" + help + "\n";
     }

@@ -294,6 +294,7 @@ public final class CoreRest implements RouteFamily {
 
     /** A maker of JSON, called when that is the form that was asked for. */
     interface Json {
+        /** Makes the JSON. */
         JsonNode make();
     }
 }

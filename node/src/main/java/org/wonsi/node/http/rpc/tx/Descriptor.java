@@ -173,7 +173,7 @@ public record Descriptor(String text, Script script, String publicText) {
         return next;
     }
 
-    /** With the checksum. */
+    /** The descriptor's text with its checksum. */
     @Override
     public String toString() {
         return text + "#" + checksum(text);

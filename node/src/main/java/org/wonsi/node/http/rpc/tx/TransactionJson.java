@@ -23,12 +23,12 @@ public final class TransactionJson {
         this.params = params;
     }
 
-    /** As {@code decoderawtransaction} has it. */
+    /** The fields that {@code decoderawtransaction} answers. */
     public ObjectNode plain(Transaction tx) {
         return of(tx, Map.of());
     }
 
-    /** As a part of {@code getblock} with verbosity 2, or 3 with the outputs that are spent. */
+    /** The fields that {@code getblock} answers with verbosity 2, or 3 with the outputs that are spent. */
     public ObjectNode inBlock(TxRecord tx, boolean withPrevouts) {
         ObjectNode json = of(tx.tx(), withPrevouts ? tx.spent() : Map.of());
         if (!tx.tx().isCoinbase() && tx.spent().size() == tx.tx().inputs().size()) {
