@@ -3,7 +3,7 @@ package org.wonsi.core.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a transaction is in the active chain, and in which block; Esplora's {@code status}.
+ * The standing of a transaction: whether it is in the active chain, and in which block; Esplora's {@code status}.
  *
  * @param confirmed in a block of the active chain
  * @param blockHeight that block's height; absent while unconfirmed

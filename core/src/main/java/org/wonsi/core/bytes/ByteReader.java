@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Reads Bitcoin's binary forms from bytes in memory, front to back; integers are little-endian.
+ * A reader of Bitcoin's binary forms from bytes in memory, front to back; integers are little-endian.
  *
  * <p>Every method throws {@link MalformedException} with the offset when the bytes run out or have no such form, and
  * none allocates more than a small multiple of the bytes that are really there.

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Writes Bitcoin's binary forms into memory, front to back; integers are little-endian. */
+/** A writer of Bitcoin's binary forms into memory, front to back; integers are little-endian. */
 public final class ByteWriter {
     private byte[] bytes;
     private int size;

@@ -3,7 +3,7 @@ package org.wonsi.core.bytes;
 import java.util.Locale;
 
 /**
- * Every way in which bytes or a text that core reads can have the wrong form: the one list of them, with the English sentence of
+ * The list of every way in which bytes or a text that core reads can have the wrong form, with the English sentence of
  * each. Some are only parts of a sentence, what was expected or found at a place ({@link #AT}).
  */
 public enum FormError implements Wording {

@@ -1,7 +1,7 @@
 package org.wonsi.core.bytes;
 
 /**
- * Bytes or text that are no message of the expected form.
+ * A failure to decode: bytes or text that are no message of the expected form.
  *
  * <p>Says what is wrong as a {@link Sentence}: a code with values, which a program for people words in its reader's language. It is
  * about form only: a well-formed thing that the rules forbid is a {@code Violation}, never this. Whoever reads from outside (a

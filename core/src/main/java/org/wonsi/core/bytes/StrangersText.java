@@ -1,12 +1,14 @@
 package org.wonsi.core.bytes;
 
 /**
- * Text that strangers chose (names, user agents, tags of blocks), made fit to be shown among our own on pages and in logs.
+ * A filter for text that strangers chose (names, user agents, tags of blocks), so that it can be shown among our own on
+ * pages and in logs.
  *
- * <p>Taken out is what shows as nothing or moves what stands around it: control and format characters (line feeds, writing from
- * right to left, joiners), private and unassigned ones, halves of characters, line and paragraph separators, spaces other than
- * the usual one, and letters and marks that are blank (Hangul fillers, variation selectors). Else two names could look the same, and a
- * line of a log like two. Letters of other scripts that look alike stay.
+ * <p>A question mark takes the place of characters that are invisible, or that change how the text around them looks: control and format
+ * characters (line feeds, writing from right to left, joiners), private and unassigned ones, halves of characters, line
+ * and paragraph separators, spaces other than the usual one, and letters and marks that are blank (Hangul fillers,
+ * variation selectors). Otherwise two different names could look the same, and one line of a log like two. Letters of
+ * other scripts that look alike stay.
  */
 public final class StrangersText {
     /** Letters and marks that leave no mark on the page; Unicode's property Default_Ignorable_Code_Point, and a blank pattern. */

@@ -11,7 +11,7 @@ import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
 
 /**
- * What happens while the chain takes in one block: how the tip moved, and which blocks turned out invalid.
+ * A record of what happens while the chain takes in one block: how the tip moved, and which blocks turned out invalid.
  *
  * <p>One block can cause many: five that come back, six that are connected, one that fails. Mempool, wallets and
  * the board must hear of all, in order, or they would go on believing in payments that are undone.

@@ -9,7 +9,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.Violation;
 
 /**
- * What became of a block given to the chain.
+ * The outcome of giving a block to the chain.
  *
  * <p>Accepted says little: it may be connected, or stored on a branch that doesn't lead. What happened to the tip
  * is in the changes.

@@ -1,7 +1,7 @@
 package org.wonsi.core.chain;
 
 /**
- * How far a block has been checked.
+ * The stage to which a block has been checked.
  *
  * <pre>
  *    HEADER -&gt; STORED -&gt; VALID             what is learned of a good block, step by step

@@ -10,7 +10,7 @@ import org.wonsi.core.consensus.CoinView;
 import org.wonsi.core.tx.OutPoint;
 
 /**
- * Stores a chain: headers, blocks, the coins at the tip, and what each connected block spent.
+ * The store of a chain: headers, blocks, the coins at the tip, and what each connected block spent.
  *
  * <p>Every method is atomic: all of it happened or nothing. What {@link #connect}, {@link #disconnect} and {@link
  * #saveBlock} did is durable when they return, unless {@link #setBulk} or {@link #together} allowed otherwise. Trouble with the disk is an

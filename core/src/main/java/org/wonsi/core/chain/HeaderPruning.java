@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Headers that are being forgotten, so many at a time, since anybody can announce 20,000 and forgetting all of them at once
- * would hold up everything else.
+ * The removal of headers that are no longer wanted, so many at a time, since anybody can announce 20,000 and forgetting
+ * all of them at once would hold up everything else.
  *
  * <pre>
  *   genesis - 1 - 2 - 3 - 4 - 5      4 and 5 go first, then 3; 2 stays, as its block is here

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.consensus.Violation;
 
 /**
- * What became of a header given to the chain.
+ * The outcome of giving a header to the chain.
  *
  * <p>An orphan is no offence here: a peer may be ahead of this node. It is answered with a question for what lies
  * between.

@@ -5,7 +5,7 @@ import java.util.List;
 import org.wonsi.core.block.BlockHash;
 
 /**
- * Hashes that tell a peer where a branch is, dense near its end and ever sparser towards genesis.
+ * A list of block hashes that tells a peer where a branch is, dense near its end and ever sparser towards genesis.
  *
  * <p>The peer finds the last one it has in common and goes on from there. Source: Bitcoin Core, {@code LocatorEntries}.
  *

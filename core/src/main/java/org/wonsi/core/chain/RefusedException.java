@@ -1,7 +1,8 @@
 package org.wonsi.core.chain;
 
 /**
- * What a caller asked of the chain isn't possible, such as judging a block nobody knows. Nothing was changed.
+ * A refusal of what a caller asked of the chain because it isn't possible, such as judging a block nobody knows.
+ * Nothing was changed.
  *
  * <p>A type of its own, since an {@link IllegalArgumentException} from deep inside is a mistake of this program, not of the
  * caller.

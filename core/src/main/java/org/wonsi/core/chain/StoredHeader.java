@@ -5,7 +5,7 @@ import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.pow.Work;
 
 /**
- * What a store keeps of a header.
+ * A header as a store keeps it.
  *
  * <p>Work and height could be computed again from the headers, and are at each start; a wrong number on disk can't
  * mislead the node.

@@ -16,7 +16,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 
 /**
- * Checks a block against the coins that are unspent at its parent.
+ * The check of a block against the coins that are unspent at its parent.
  *
  * <p>Walks through the transactions once, spending and making coins on the side, and leaves the true set of coins alone:
  * applying the block is its caller's business, once every rule holds. One object serves one block. Source: paper,

@@ -8,7 +8,7 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.Txid;
 
 /**
- * How much a block may hold.
+ * The limits on how much a block may hold.
  *
  * <p>All nodes of a network must have the same limits, or the network splits at the first block that lies between them. That is what
  * an experiment shows with {@link ChainParams#withLimits}; every other node has {@link #BITCOIN}.

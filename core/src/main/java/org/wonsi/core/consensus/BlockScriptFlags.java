@@ -7,7 +7,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.script.interpreter.ScriptFlag;
 
 /**
- * Which script rules are in force for a block. Source: Bitcoin Core, {@code GetBlockScriptFlags}.
+ * The choice of the script rules that are in force for a block. Source: Bitcoin Core, {@code GetBlockScriptFlags}.
  *
  * <p>Rules came one after the other, and old blocks needn't obey new ones. Who checks the chain from its start has
  * to check each block by the rules of its day.

@@ -12,7 +12,7 @@ import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.Target;
 
 /**
- * What differs between networks: one immutable object each.
+ * The parameters in which networks differ: one immutable object each.
  *
  * <p>{@link #mainnet} and {@link #regtest} are Bitcoin's own numbers, {@link #seminar} those of a network on which the
  * difficulty adjusts within minutes and the reward halves within the hour. Source: Bitcoin Core, {@code

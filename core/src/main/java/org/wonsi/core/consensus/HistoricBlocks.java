@@ -4,7 +4,7 @@ import java.util.Map;
 import org.wonsi.core.block.BlockHash;
 
 /**
- * Blocks of Bitcoin's chain that broke a rule before it was one, and must stay valid.
+ * The blocks of Bitcoin's chain that broke a rule before it was one, and must stay valid.
  *
  * <p>Named by hash, so that they concern no other network. Source: Bitcoin Core, {@code kernel/chainparams.cpp}, {@code
  * IsBIP30Repeat}.

@@ -6,7 +6,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 
 /**
- * When a transaction may enter a block: its lock time, and the relative ones of its inputs.
+ * The rules for when a transaction may enter a block: its lock time, and the relative ones of its inputs.
  *
  * <pre>
  *    lock time 0            any block

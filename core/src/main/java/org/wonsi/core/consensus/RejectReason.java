@@ -1,8 +1,8 @@
 package org.wonsi.core.consensus;
 
 /**
- * Every reason for which a header, block or transaction is refused, with Bitcoin Core 28.1's own word for it: the index
- * of the rule book. One, which experiments show, is of 2013 and Bitcoin Core has it no more.
+ * The list of every reason for which a header, block or transaction is refused, with Bitcoin Core 28.1's own word for
+ * it: the index of the rule book. One, which experiments show, is of 2013 and Bitcoin Core has it no more.
  *
  * <p>The order is that in which the rules are applied. Where a reason's code takes an argument in parentheses, as
  * Bitcoin Core's does, {@link #format} puts it there. Reasons of the last group are policy: a block may hold what they

@@ -14,8 +14,8 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 
 /**
- * Remembers which transactions passed all their script checks, so that what was checked on its way into the mempool isn't
- * checked again in a block.
+ * A memory of which transactions passed all their script checks, so that what was checked on its way into the mempool
+ * isn't checked again in a block.
  *
  * <p>A transaction's id covers its scripts and, through the ids of the transactions it spends, theirs: the same id with
  * the same rules always gives the same verdict. Each rule only ever forbids more, so passing a set of rules implies

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Runs the script checks of a block or transaction, perhaps on several threads.
+ * A runner of the script checks of a block or transaction, perhaps on several threads.
  *
  * <p>The answer is that of running them one after the other: the first in the list that fails, whatever the timing.
  *

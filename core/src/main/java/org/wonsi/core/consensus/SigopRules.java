@@ -9,7 +9,7 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 
 /**
- * How many signature operations a block may hold, so that none takes too long to check.
+ * The limit on the signature operations of a block, so that none takes too long to check.
  *
  * <p>One signature check hashes nearly the whole transaction, in the old form that this node knows. So twice the
  * size may take four times as long: in July 2015 a single transaction of a megabyte, with 5,569 inputs, took

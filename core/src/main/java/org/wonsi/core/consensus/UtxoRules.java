@@ -2,7 +2,7 @@ package org.wonsi.core.consensus;
 
 import org.wonsi.core.tx.TxOut;
 
-/** Which outputs become coins. */
+/** The rule for which outputs become coins. */
 public final class UtxoRules {
     private UtxoRules() {}
 

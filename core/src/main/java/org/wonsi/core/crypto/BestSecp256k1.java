@@ -3,7 +3,7 @@ package org.wonsi.core.crypto;
 import java.util.Optional;
 
 /**
- * Holds the choice of {@link Secp256k1#best()}, made when it is first asked for.
+ * The holder of the choice of {@link Secp256k1#best()}, made when it is first asked for.
  *
  * <p>A class of its own, because Java initialises a class when it is first used: to load a native library takes
  * time, and a program that checks no signature needn't. Both choices give the same answers; a node with the one in

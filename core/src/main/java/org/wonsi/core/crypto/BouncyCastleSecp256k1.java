@@ -17,7 +17,7 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.Hash256;
 
 /**
- * {@link Secp256k1} in plain Java, by Bouncy Castle.
+ * The implementation of {@link Secp256k1} in plain Java, by Bouncy Castle.
  *
  * <p>Takes the curve from {@link CustomNamedCurves}, whose field arithmetic is written for this prime: three to four times
  * as fast as the general one that {@code ECNamedCurveTable} of {@code asn1.x9} gives.

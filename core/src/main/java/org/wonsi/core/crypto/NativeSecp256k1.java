@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.Hash256;
 
-/** {@link Secp256k1} by Bitcoin Core's own C library, libsecp256k1, through ACINQ's binding. */
+/** The implementation of {@link Secp256k1} by Bitcoin Core's own C library, libsecp256k1, through ACINQ's binding. */
 public final class NativeSecp256k1 implements Secp256k1 {
     private final fr.acinq.secp256k1.Secp256k1 library;
 

@@ -2,7 +2,10 @@ package org.wonsi.core.hd;
 
 import java.util.Arrays;
 
-/** How many letters have to be changed, put in, left out or exchanged with their neighbour to make one word of another. */
+/**
+ * The number of letters that have to be changed, put in, left out or exchanged with their neighbour to make one word of
+ * another.
+ */
 final class EditDistance {
     private EditDistance() {}
 

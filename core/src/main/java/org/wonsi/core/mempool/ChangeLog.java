@@ -10,7 +10,7 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 
 /**
- * Collects what enters and leaves the pool during one call.
+ * A collector of what enters and leaves the pool during one call.
  *
  * <p>An orphan may enter and be thrown out for lack of room within one call. Whoever follows the pool must not be
  * told of a payment that isn't there when he asks.

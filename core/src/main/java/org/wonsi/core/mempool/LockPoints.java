@@ -9,8 +9,8 @@ import org.wonsi.core.consensus.LockTimeRules.SequenceLock;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * Where in the chain the coins lie that a waiting transaction spends: enough to say, without looking them up again, whether
- * another tip still allows it.
+ * The places in the chain of the coins that a waiting transaction spends: enough to say, without looking them up again,
+ * whether another tip still allows it.
  *
  * <p>Without it a reorganisation would have to look up the coins of 20,000 waiting transactions on disk. Source: Bitcoin
  * Core, {@code LockPoints} and {@code CTxMemPool::removeForReorg}.

@@ -5,7 +5,7 @@ import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * What entered and what left the pool, each in order.
+ * A change of the pool: what entered and what left, each in order.
  *
  * @param added parents before children
  * @param refused orphans whose parents came, and which proved to be against the rules

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.consensus.Violation;
 
 /**
- * What became of a transaction given to the mempool.
+ * The outcome of giving a transaction to the mempool.
  *
  * <p>An orphan isn't refused: its sender did nothing wrong if its parent is only slower on its way.
  */

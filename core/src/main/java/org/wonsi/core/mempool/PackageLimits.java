@@ -8,7 +8,7 @@ import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.consensus.Violation;
 
 /**
- * How long chains of waiting transactions may be: they are costly to sort, to mine and to replace.
+ * The limits on chains of waiting transactions, which are costly to sort, to mine and to replace.
  *
  * <pre>
  *    ancestors     a - b - c - d - [new]      what must be mined before it: at most 25 with itself

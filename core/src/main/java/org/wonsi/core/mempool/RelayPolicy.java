@@ -3,7 +3,7 @@ package org.wonsi.core.mempool;
 import org.wonsi.core.tx.FeeRate;
 
 /**
- * What a node wants of transactions beyond the rules, before it keeps and relays them.
+ * The demands of a node on transactions beyond the rules, before it keeps and relays them.
  *
  * <p>Every node may choose its own; nothing in the chain depends on it. That is the difference between policy and
  * consensus: nodes with other limits still agree on which chain is valid. What too many refuse has to be handed to

@@ -10,7 +10,7 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.FeeRate;
 
 /**
- * When a transaction may take the place of waiting ones that spend the same coins.
+ * The rules for when a transaction may take the place of waiting ones that spend the same coins.
  *
  * <p>Any may be replaced, whether it signals so or not, as miners take the better payment anyway. The conditions keep
  * relaying from being free: each replacement pays for its own way through the network. Source: BIP 125, rules 2 to 5,

@@ -18,7 +18,7 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.Txid;
 
 /**
- * Picks the transactions that pay best, each together with those it needs.
+ * The choice of the transactions that pay best, each together with those it needs.
  *
  * <p>A transaction can't be in a block without the waiting ones it spends from, so it is judged by what all of them pay
  * for all their bytes: a child that pays much draws in a parent that pays little. Once a package is taken, what depends

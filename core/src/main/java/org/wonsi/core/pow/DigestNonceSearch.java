@@ -7,7 +7,7 @@ import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.crypto.Sha256d;
 
 /**
- * Searches with the JDK's SHA-256: runs everywhere, one nonce at a time.
+ * A search for a nonce with the JDK's SHA-256: it runs everywhere, one nonce at a time.
  *
  * <p>The first 64 of the header's 80 bytes don't hold the nonce, so the digest's state after them (the midstate) is
  * computed once and cloned for every try.
@@ -18,7 +18,7 @@ import org.wonsi.core.crypto.Sha256d;
  *              hashed once: the midstate               hashed for every nonce
  * </pre>
  *
- * <p>That halves the work of the first hash. Machines built for mining do the same.
+ * <p>That halves the work of the first of the two hashes of a try. Machines built for mining do the same.
  */
 public final class DigestNonceSearch implements NonceSearch {
     private static final int HASH_BYTES = 32;

@@ -4,7 +4,7 @@ import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.Hash256;
 
 /**
- * Tries nonces in a header until its hash is small enough: the work of proof-of-work.
+ * A search for a nonce with which a header's hash is small enough: the work of proof-of-work.
  *
  * <p>One call tries a range and returns, so that whoever calls it decides about threads, pace and giving up; a few
  * thousand nonces a call cost a millisecond. Not safe for use by two threads at once: each has its own. Source: paper,

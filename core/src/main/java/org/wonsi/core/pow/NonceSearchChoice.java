@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lists the searches that this Java can run. Which is fastest has to be timed, and core has no clock.
+ * The list of the searches that this Java can run. Which is fastest has to be timed, and core has no clock.
  *
  * <p>They find the same nonces; only the speed differs, so that a room of laptops can mine in any mixture.
  */

@@ -3,7 +3,7 @@ package org.wonsi.core.pow;
 import java.math.BigInteger;
 
 /**
- * Adjusts difficulty so that blocks keep coming at the intended pace whatever power the miners have.
+ * The adjustment of the difficulty, so that blocks keep coming at the intended rate whatever power the miners have.
  *
  * <pre>
  *    hash power    1   1   2   2   2

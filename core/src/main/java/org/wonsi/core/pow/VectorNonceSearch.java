@@ -14,8 +14,8 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.Hash256;
 
 /**
- * Searches with the processor's vector unit: SHA-256 written out once, every operation on as many nonces as a vector
- * has 32-bit lanes (8 with AVX2, 16 with AVX-512).
+ * A search for a nonce with the processor's vector unit: SHA-256 written out once, every operation on as many nonces as
+ * a vector has 32-bit lanes (8 with AVX2, 16 with AVX-512).
  *
  * <p>The work that doesn't depend on the nonce is done once a range: the header's first 64 bytes and the first three
  * rounds of the next block. The second hash stops after round 61 of 64, where its last word is known; only lanes whose

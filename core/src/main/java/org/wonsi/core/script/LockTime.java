@@ -1,8 +1,8 @@
 package org.wonsi.core.script;
 
 /**
- * What the numbers of lock times mean: the four bytes at the end of a transaction (absolute), and the sequence of an input (relative
- * to the age of the coin that it spends).
+ * The meaning of the numbers of lock times: the four bytes at the end of a transaction (absolute), and the sequence of
+ * an input (relative to the age of the coin that it spends).
  *
  * <pre>
  *   absolute    0 to 499,999,999         a block height

@@ -4,7 +4,7 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 
 /**
- * Builds a script, operation by operation, each push in its shortest form.
+ * A builder of scripts, operation by operation, each push in its shortest form.
  *
  * <p>What is written here is what nodes relay: a longer push does the same, but then the same payment could be
  * written in several ways, and its id changed by whoever passes it on.

@@ -10,7 +10,7 @@ import org.wonsi.core.bytes.FormError;
 import org.wonsi.core.bytes.MalformedException;
 
 /**
- * Parses scripts written by people, in the grammar of Bitcoin Core's test vectors.
+ * A parser of scripts written by people, in the grammar of Bitcoin Core's test vectors.
  *
  * <pre>
  *   DUP  OP_DUP    an operation

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.wonsi.core.bytes.ByteString;
 
 /**
- * Reads a script's operations, front to back.
+ * A reader of a script's operations, front to back.
  *
  * <p>A push may claim more bytes than the script has; reading stops there for good.
  *

@@ -4,7 +4,7 @@ import java.util.StringJoiner;
 import org.wonsi.core.bytes.ByteString;
 
 /**
- * Writes scripts as text, in the two notations in use.
+ * A writer of scripts as text, in the two notations in use.
  *
  * <pre>
  *   Bitcoin Core   OP_DUP OP_HASH160 89abcd... OP_EQUALVERIFY OP_CHECKSIG

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.wonsi.core.bytes.ByteString;
 
 /**
- * Counts the signature checks that scripts may cause, which a block may have only so many of.
+ * A counter of the signature checks that scripts may cause, which a block may have only so many of.
  *
  * <p>Read off the bytes, without running anything, up to the first push that is cut off. Source: Bitcoin Core, {@code
  * CScript::GetSigOpCount}; BIP 16.

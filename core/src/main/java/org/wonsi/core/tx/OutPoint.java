@@ -6,7 +6,7 @@ import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.SeededHash;
 
 /**
- * Names an output: the transaction that made it and its index there; 36 bytes.
+ * A name of an output: the transaction that made it and its index there; 36 bytes.
  *
  * <p>A coin has no number of its own and no owner's name: this is all that identifies it.
  *

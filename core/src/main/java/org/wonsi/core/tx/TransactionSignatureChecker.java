@@ -11,7 +11,7 @@ import org.wonsi.core.script.Script;
 import org.wonsi.core.script.interpreter.SignatureChecker;
 
 /**
- * Answers a script's questions about one input of a transaction.
+ * The answers to a script's questions about one input of a transaction.
  *
  * <p>It knows one input of one transaction, so a script can't look at anything else.
  *

@@ -11,7 +11,12 @@ import org.wonsi.core.consensus.Subsidy;
 import org.wonsi.core.consensus.Violation;
 import org.wonsi.core.tx.OutPoint;
 
-/** A builder of block cases: it adds them to a story one by one, and keeps their names. */
+/**
+ * A builder of the list of block cases: it adds one after another, each block on a named earlier one.
+ *
+ * <p>It keeps the blocks by name, and which of them a correct node has as its tip after each case, so that a case says only
+ * what is special about its block. Every case ends in {@link #add}.
+ */
 final class BlockCaseBuilder {
     static final String GENESIS = "genesis";
 
@@ -19,7 +24,7 @@ final class BlockCaseBuilder {
 
     private final ChainParams params;
     private final Map<String, Placed> named = new HashMap<>();
-    private final List<BlockCase> steps = new ArrayList<>();
+    private final List<BlockCase> cases = new ArrayList<>();
     private String tip = GENESIS;
 
     BlockCaseBuilder(ChainParams params) {
@@ -27,10 +32,12 @@ final class BlockCaseBuilder {
         named.put(GENESIS, new Placed(params.genesis(), 0));
     }
 
-    List<BlockCase> steps() {
-        return List.copyOf(steps);
+    /** The cases added so far, in the order in which a node is given their blocks. */
+    List<BlockCase> cases() {
+        return List.copyOf(cases);
     }
 
+    /** The block that a correct node has as its tip now. */
     String tip() {
         return tip;
     }
@@ -43,7 +50,7 @@ final class BlockCaseBuilder {
         return placed(name).block;
     }
 
-    /** The coin a block's coinbase made. */
+    /** The output of a block's coinbase. */
     OutPoint coinbaseOf(String name) {
         return new OutPoint(block(name).transactions().get(0).txid(), 0);
     }
@@ -56,7 +63,7 @@ final class BlockCaseBuilder {
         return placed;
     }
 
-    /** A valid, empty block on this one, ten minutes later. */
+    /** A draft of a valid, empty block on this one, ten minutes later; its case makes it special. */
     BlockDraft on(String parent) {
         Placed before = placed(parent);
         int height = before.height + 1;
@@ -66,27 +73,27 @@ final class BlockCaseBuilder {
                 before.block.header().time() + 600,
                 params.genesis().header().bits(),
                 Subsidy.at(height, params.halvingInterval()),
-                steps.size());
+                cases.size());
     }
 
-    /** The block becomes the tip. */
+    /** Adds a case: the block becomes the tip. */
     void connects(String name, String parent, BlockDraft draft, String sentence) {
         tip = name;
         add(name, parent, draft.build(), draft.height(), sentence, BlockCase.Verdict.ACCEPTED, List.of());
     }
 
-    /** The block is taken, and the tip is this one afterwards: the same as before, if the branch has less work. */
+    /** Adds a case: the block is taken, and the tip is this one afterwards, the same as before if the branch has less work. */
     void accepted(String name, String parent, BlockDraft draft, String tipAfterwards, String sentence) {
         tip = tipAfterwards;
         add(name, parent, draft.build(), draft.height(), sentence, BlockCase.Verdict.ACCEPTED, List.of());
     }
 
-    /** The block is refused. */
+    /** Adds a case: the block is refused for this reason. */
     void refused(String name, String parent, BlockDraft draft, RejectReason reason, String sentence) {
         refused(name, parent, draft.build(), draft.height(), new Violation(reason, ""), sentence);
     }
 
-    /** The block is refused with a reason that takes an argument. */
+    /** Adds a case: the block is refused for a reason that takes an argument. */
     void refused(String name, String parent, BlockDraft draft, RejectReason reason, String argument, String sentence) {
         refused(name, parent, draft.build(), draft.height(), new Violation(reason, argument, ""), sentence);
     }
@@ -95,7 +102,7 @@ final class BlockCaseBuilder {
         add(name, parent, block, height, sentence, BlockCase.Verdict.INVALID, List.of(violation));
     }
 
-    /** A block whose parent wasn't told yet. */
+    /** Adds a case: the block comes before its parent, and waits. */
     void orphan(String name, String parent, Block block, int height, String sentence) {
         add(
                 name,
@@ -107,14 +114,14 @@ final class BlockCaseBuilder {
                 List.of(new Violation(RejectReason.PREV_BLOCK_NOT_FOUND, "")));
     }
 
-    /** Names a block without telling it. */
+    /** Builds and names a block without adding a case, so that it can be given after a block that builds on it. */
     Block keep(String name, BlockDraft draft) {
         Block block = draft.build();
         named.put(name, new Placed(block, draft.height()));
         return block;
     }
 
-    /** The block comes now, and after it this is the tip. */
+    /** Adds a case for a block that was kept: it is accepted, and this is the tip afterwards. */
     void add(String name, String parent, Block block, int height, String tipAfterwards, String sentence) {
         tip = tipAfterwards;
         add(name, parent, block, height, sentence, BlockCase.Verdict.ACCEPTED, List.of());
@@ -129,7 +136,7 @@ final class BlockCaseBuilder {
             BlockCase.Verdict verdict,
             List<Violation> violation) {
         named.put(name, new Placed(block, height));
-        steps.add(new BlockCase(
+        cases.add(new BlockCase(
                 name, parent, sentence, block, verdict, violation.isEmpty() ? null : violation.get(0), tip));
     }
 }

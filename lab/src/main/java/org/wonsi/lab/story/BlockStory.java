@@ -16,49 +16,49 @@ import org.wonsi.core.script.Script;
  *             coins to spend   headers blocks coins forks
  * </pre>
  *
- * <p>The same list can be told to a {@code ChainState} in memory and to a node over its sockets. It needs regtest with BIP 34
- * in force from height 140 on ({@link #params}), so that blocks can also be told as they were before. Coins are mostly anyone's
+ * <p>The same list can be given to a {@code ChainState} in memory and to a node over its sockets. It needs regtest with BIP 34
+ * in force from height 140 on ({@link #params}), so that the cases before it can break what BIP 34 ended. Coins are mostly anyone's
  * (OP_1), which keeps transactions short to read. After Bitcoin Core's {@code feature_block}; the blocks are our own.
  */
 public final class BlockStory {
-    /** Where BIP 34 begins, so that the story can break BIP 30 before. */
+    /** The height from which BIP 34 is in force; below it a case can break BIP 30. */
     public static final int BIP34_HEIGHT = 140;
 
     /** OP_1: a coin of this script is anyone's. */
     static final Script ANYONE = new Script(ByteString.ofHex("51"));
 
-    /** Met by no hash. */
+    /** A target that no hash meets. */
     static final Target NO_TARGET = new Target(Hash256.ZERO);
 
     private static final int SETUP_BLOCKS = 110;
 
     private BlockStory() {}
 
-    /** The network of the story. */
+    /** The parameters of the network that the cases are made for. */
     public static ChainParams params() {
         return ChainParams.regtest().withActivation(SoftFork.BIP34, BIP34_HEIGHT);
     }
 
     /**
-     * All of it.
+     * All cases, in the order in which a node is given the blocks.
      *
-     * @param now the clock of the node it is told to, seconds since 1970 UTC
+     * @param now the clock of the node that is given them, seconds since 1970 UTC
      */
     public static List<BlockCase> cases(long now) {
-        BlockCaseBuilder story = new BlockCaseBuilder(params());
-        setup(story);
-        HeaderCases.addTo(story, now);
-        BlockRuleCases.addTo(story);
-        CoinCases.addTo(story);
-        ForkCases.addTo(story);
-        return story.steps();
+        BlockCaseBuilder builder = new BlockCaseBuilder(params());
+        setup(builder);
+        HeaderCases.addTo(builder, now);
+        BlockRuleCases.addTo(builder);
+        CoinCases.addTo(builder);
+        ForkCases.addTo(builder);
+        return builder.cases();
     }
 
-    private static void setup(BlockCaseBuilder story) {
+    private static void setup(BlockCaseBuilder builder) {
         String parent = BlockCaseBuilder.GENESIS;
         for (int i = 1; i <= SETUP_BLOCKS; i++) {
             String name = "s" + i;
-            story.connects(name, parent, story.on(parent), "an empty block, for coins to spend");
+            builder.connects(name, parent, builder.on(parent), "an empty block, for coins to spend");
             parent = name;
         }
     }

@@ -4,7 +4,10 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.consensus.RejectReason;
 
 /**
- * The cases for rules of headers.
+ * The cases for rules of headers: work, time, version, and a header that comes before its parent.
+ *
+ * <p>Each block has one fault, in its header alone, so that the reason shows which rule refused it; beside it stands a block
+ * that keeps the same rule to the limit. A node that lost a rule, or drew its limit by one off, fails here.
  *
  * <pre>
  *   s110 - h1 - h2 - h3 - h4      h4 comes before h3
@@ -69,7 +72,7 @@ final class HeaderCases {
         cases.refused(
                 "h-new",
                 tip,
-                // A minute more, for a node whose clock goes on while the story is told.
+                // A minute more, for a node whose clock goes on while it is given the blocks.
                 cases.on(tip).time(now + 7200 + 60),
                 RejectReason.TIME_TOO_NEW,
                 "its time is more than two hours ahead");

@@ -11,7 +11,12 @@ import org.wonsi.core.script.LockTime;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.node.explain.FieldRecorder.Label;
 
-/** The fields of a transaction: inputs, outputs, and what frames them. */
+/**
+ * A reader of a transaction's fields for an explanation: version, inputs, outputs, lock time, in the order of the bytes.
+ *
+ * <p>Each field gets its place, its value, a sentence on its meaning and the rule that guards it. It reads the bytes by itself,
+ * since {@code Transaction.decode} keeps no places; a test checks that the fields cover every byte once.
+ */
 final class TransactionFields {
     private static final Label VERSION =
             new Label("tx.version", "version", ByteKind.COUNT, LITTLE_ENDIAN, "version", "Transaction.version()");

@@ -11,7 +11,14 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.Txid;
 
-/** An order of waiting transactions in which a mempool takes them: each after those whose outputs it spends. */
+/**
+ * An order of waiting transactions in which a mempool takes them: each after those whose outputs it spends.
+ *
+ * <p>After a fault the mempool is made again and given what waited in it. A child that came before its parent would be taken for
+ * an orphan, of which only 100 are kept, and the others would be lost. Parents are found depth first, on a stack of its own: a chain
+ * of transactions can be longer than the call stack is deep. The loop ends, as no transaction can spend from itself: its id is
+ * the hash of what it spends.
+ */
 final class ParentsFirstOrder {
     private ParentsFirstOrder() {}
 

@@ -7,10 +7,11 @@ import org.wonsi.core.script.ScriptBuilder;
 import org.wonsi.core.script.ScriptReader;
 
 /**
- * Removes a signature's own pushes from the script it signs.
+ * The removal of a signature's own pushes from the script that it signs.
  *
  * <p>No signature can be in what it signs, so in the first version, where both scripts were one program, it had to be
- * taken out. Today a signature in a scriptPubKey is a curiosity, but consensus still removes it. Source: Bitcoin Core,
+ * taken out. Today no wallet puts a signature into a scriptPubKey, but consensus still removes it: a node that didn't
+ * would compute another hash, refuse a payment that all others accept, and leave the chain. Source: Bitcoin Core,
  * {@code FindAndDelete}.
  *
  * <pre>
@@ -18,8 +19,8 @@ import org.wonsi.core.script.ScriptReader;
  *    signed     CHECKSIG ...       the push is cut out before hashing
  * </pre>
  *
- * <p>It makes a signature's meaning depend on its own bytes, which is a source of surprises; so SegWit left it out
- * (BIP 143), and policy here refuses scripts in which it would find something.
+ * <p>It makes a signature's meaning depend on its own bytes, which is hard to reason about; so SegWit left it out (BIP
+ * 143), and policy here refuses scripts in which it would find something.
  */
 final class FindAndDelete {
     private FindAndDelete() {}

@@ -6,7 +6,7 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.script.Script;
 
 /**
- * Decides whether an input may spend an output.
+ * The interpreter of scripts, which decides whether an input may spend an output.
  *
  * <pre>
  *   scriptSig        &lt;signature&gt; &lt;public key&gt;                                 fills the stack

@@ -1,7 +1,7 @@
 package org.wonsi.core.script.interpreter;
 
 /**
- * How a script ended: well, or for which reason not.
+ * The ways in which a script can end: well, or for which reason not.
  *
  * <p>Names and messages are Bitcoin Core 28.1's ({@code script_error.h}); those that only a witness can bring about are
  * left out.

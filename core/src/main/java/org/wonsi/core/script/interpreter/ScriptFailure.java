@@ -1,10 +1,11 @@
 package org.wonsi.core.script.interpreter;
 
 /**
- * Ends a running script; only {@link Interpreter} catches it, and turns it into its {@link ScriptError}.
+ * An exception that ends a running script; only {@link Interpreter} catches it, and turns it into its
+ * {@link ScriptError}.
  *
- * <p>An exception inside this package, so that an operation of three lines is not nine lines of passing errors on. It
- * has no stack trace, since scripts from outside fail as often as they like.
+ * <p>An exception inside this package, so that an operation of three lines doesn't become nine lines that pass errors
+ * on. It has no stack trace, since scripts from outside fail as often as they like.
  *
  * <p>It is thrown a few calls deep and caught at once. Nothing outside sees it; to callers a failed script is an
  * ordinary value.

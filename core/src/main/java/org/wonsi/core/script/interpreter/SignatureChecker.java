@@ -4,7 +4,7 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.script.Script;
 
 /**
- * What a script may ask about the transaction that spends.
+ * The questions that a script may ask about the transaction that spends.
  *
  * <p>So that this package needs to know no transaction; {@code tx.TransactionSignatureChecker} is the real one.
  *

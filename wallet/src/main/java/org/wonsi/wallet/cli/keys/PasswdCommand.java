@@ -12,7 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** The command {@code passwd}: it locks a wallet's keys with another password. */
+/**
+ * The command {@code passwd}: it encrypts a wallet's secrets with another password.
+ *
+ * <p>The keys stay the same. So a person who has an older copy of the file and the old password can still spend; against that
+ * helps only a new wallet, to which the coins are paid.
+ */
 @Command(
         name = "passwd",
         description = "Changes the password. The words stay the same; copies of the key file keep the old password.",

@@ -10,7 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** The command {@code use}: it sets the nodes that a wallet asks. */
+/**
+ * The command {@code use}: it sets the nodes that a wallet asks.
+ *
+ * <p>With several, the wallet compares what they show: a single node could hide newer blocks or a payment, and nobody would notice.
+ */
 @Command(
         name = "use",
         description = "Sets the node, or nodes, that this wallet asks from now on.",
