@@ -22,7 +22,14 @@ import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.Refusal;
 import org.wonsi.wallet.problem.WalletException;
 
-/** The sender of payments, from draft to the network: sign, check the signatures, remember, hand to every node. */
+/**
+ * The sender of payments, from draft to the network: sign, check the signatures, remember, hand to every node.
+ *
+ * <p>The order is what matters. Signatures are checked here, since a node refuses a wrong one without saying which. The
+ * payment is remembered before it is handed out: if the process ended in between, the next command would otherwise
+ * spend the same coins again. A refusal keeps it, too, because a node that says no may still have passed it on; only
+ * the owner gives it up.
+ */
 public final class PaymentSender {
     private final Wallet wallet;
 

@@ -24,6 +24,10 @@ import org.wonsi.wallet.problem.WalletException;
 /**
  * The payments that the wallet made and keeps, compared with what the chain says now: they are settled, lost
  * against another spend of the same coin, or were forgotten and are sent again.
+ *
+ * <p>A payment is sent again as long as no node tells of it: nodes forget a mempool at a restart, and drop what pays
+ * least when it is full. It is settled at six confirmations, and lost only when another spend of its coin is proven; a
+ * node's word is enough for neither. What no node takes has its outputs held, so that no further payment builds on it.
  */
 final class PendingPayments {
     /** Confirmations after which a payment counts as done (paper, section 11: under 0.1 % against a tenth of the power). */

@@ -29,6 +29,10 @@ import org.wonsi.wallet.spv.MerklePath;
 /**
  * The bytes of transactions, whose hash must be their id, and the proofs of which of them are in blocks. What was kept from
  * last time is checked against the headers again and not asked for.
+ *
+ * <p>A false proof is a {@link Notice} that names the node and what it said; it never stops the look, because other
+ * nodes may tell the truth. A block that came while headers were asked for looks like a false proof at first, so such a
+ * one is tried once more after the headers are read again ({@link #proveAhead}), and is a lie only then.
  */
 final class TransactionProofs {
     private final NodeClients nodes;

@@ -27,7 +27,14 @@ import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.core.protocol.peer.ProtocolConfig;
 import org.wonsi.core.tx.Transaction;
 
-/** An honest node: the real one, on a disk in memory, with links in place of sockets. */
+/**
+ * An honest node: the real one, on a disk in memory, with links in place of sockets.
+ *
+ * <p>It performs a node's {@code Effect}s in place of {@code node.p2p}: messages go to links, saved addresses and
+ * blocks to memory that survives a crash as a disk does, unless the disk is to be lost, too. After each move of the tip
+ * the {@link Invariants} are checked, before anything else happens, so that a violation is found at the event that
+ * caused it. Closing and dialling come last, because they call back into other nodes.
+ */
 final class SimulatedNode implements Endpoint {
     private final int number;
     private final ChainParams params;

@@ -10,7 +10,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.protocol.message.NetworkAddress;
 
-/** The addresses that the operator wants a connection with, dialled again after pauses that double up to a limit. */
+/**
+ * The addresses that the operator wants a connection with, dialled again after pauses that double up to a limit.
+ *
+ * <p>A laptop whose Wi-Fi drops, or a node that is restarted, comes back without anybody typing. Pauses double so that
+ * a node that never comes back isn't dialled all the time, and begin short again after a handshake. A link that the
+ * operator cut isn't dialled until it is healed; then at once.
+ */
 final class Redialler {
     private final P2pSettings settings;
     private final Consumer<HostPort> dial;

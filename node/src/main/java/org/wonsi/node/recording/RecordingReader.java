@@ -24,7 +24,13 @@ import org.wonsi.node.recording.Recording.Head;
 import org.wonsi.node.recording.Recording.Step;
 import org.wonsi.node.service.lab.ExperimentService.Fact;
 
-/** A reader of recordings that refuses what a page couldn't play. */
+/**
+ * A reader of recordings that refuses what a page couldn't play.
+ *
+ * <p>A recording is played in front of a room when the live run has failed, so a faulty one must be found before: by
+ * the tests, which read every recording that is shipped. Lines must be whole, in order of time and of known kinds; its
+ * unpacked size is limited, as a small gzip file can hold gigabytes.
+ */
 public final class RecordingReader {
     /** The only form that there is so far. */
     public static final int FORMAT = 1;

@@ -22,7 +22,13 @@ import org.wonsi.node.service.NodeService;
 import org.wonsi.node.service.PeerControl;
 import org.wonsi.node.service.PeerStatus;
 
-/** A node's connections, as the sockets and the protocol know them. */
+/**
+ * A node's connections, as the sockets and the protocol know them.
+ *
+ * <p>The protocol's view belongs to the chain thread, so a copy of it is taken there about once a second ({@link
+ * #refresh}) and joined with the sockets' counters when somebody asks. What changes connections goes to the sockets
+ * directly, which tell the protocol.
+ */
 final class NodePeers implements PeerControl {
     private final P2pNetwork network;
     private final Supplier<List<NodeService>> ownNodes;

@@ -21,6 +21,9 @@ import org.wonsi.node.service.event.LoggedEvent;
 /**
  * The reporter of a node's {@code NodeEvent}s: it makes log lines and events for the page of them. Used by the chain thread
  * alone.
+ *
+ * <p>Once a node is more than 50 blocks behind, and until it has caught up, their number is logged every five seconds,
+ * not each block: a sync of a long chain would otherwise fill the log. The page still gets each block.
  */
 public final class NodeReporter {
     /** With more blocks than this to come, their number is told now and then, not each block. */

@@ -13,7 +13,13 @@ import org.wonsi.node.store.db.ChainNote;
 import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.StorageException;
 
-/** The checks of a data directory before its database is opened: its files can be used, and no chain got lost. */
+/**
+ * The checks of a data directory before its database is opened: its files can be used, and no chain got lost.
+ *
+ * <p>SQLite makes a new, empty database where none is. After a disk that wasn't mounted, or a file moved by mistake, a
+ * node would so begin again at genesis without a word. So an absent or empty file is compared with the traces of an
+ * earlier run: a log or the note with the chain's height stops the start, the faucet's key alone is a warning.
+ */
 final class DataDirectory {
     /** Tables that every schema of this program has. */
     private static final int TABLES = 6;

@@ -26,6 +26,11 @@ import org.wonsi.node.store.query.BlockReads;
 /**
  * One run of {@link Reindex}: the headers of an old database first, so that a block finds its place even if those before
  * it can't be read, then the blocks.
+ *
+ * <p>The old file is read in two ways: as SQLite does, which is fast and needs every page to be sound ({@link
+ * #fromTables}), or page by page if that fails ({@link #fromPages}). Nothing read is believed: headers and blocks go to
+ * the chain as if they came from a peer. The time is each header's own, because this node took it once when its time
+ * had come; the clock may be wrong now.
  */
 final class Rebuild {
     private static final long REPORT_NANOS = 1_000_000_000L;

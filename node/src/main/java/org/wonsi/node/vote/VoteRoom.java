@@ -11,7 +11,12 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.wonsi.node.service.VoteService;
 
-/** The vote of a room, and who is here to take part. */
+/**
+ * The vote of a room, and who is here to take part.
+ *
+ * <p>Nothing ends it by a timer: what is over is forgotten when somebody asks next. The memory for devices is bounded,
+ * however many names a script asks for; the oldest go first.
+ */
 public final class VoteRoom implements VoteService {
     /** A device that has not asked for so long has left, or is in standby. */
     static final Duration HERE = Duration.ofSeconds(10);

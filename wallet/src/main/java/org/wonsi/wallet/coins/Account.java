@@ -11,7 +11,12 @@ import org.wonsi.core.crypto.PublicKey;
 import org.wonsi.core.hd.ExtendedKey;
 import org.wonsi.wallet.coins.OwnAddress.Branch;
 
-/** The addresses of one account of a wallet, derived from its public keys; no secret is needed. */
+/**
+ * The addresses of one account of a wallet, derived from its public keys; no secret is needed.
+ *
+ * <p>Each address takes arithmetic on the curve, and a scan looks at many: so keys known from earlier runs are used to
+ * look for payments, but never to be given out ({@link KnownKeys}).
+ */
 public final class Account {
     private final ChainParams params;
     private final AccountKeys keys;

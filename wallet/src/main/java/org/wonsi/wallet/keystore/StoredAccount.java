@@ -15,7 +15,13 @@ import org.wonsi.wallet.problem.KeyFileFault;
 import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
-/** The public keys of one account of a key file, and its name. */
+/**
+ * The public keys of one account of a key file, and its name.
+ *
+ * <p>An account's key is public, but can't be computed from another account's: the step between them is hardened, so
+ * that a leaked key of one account says nothing about the others. That is why each is stored, and why adding one needs
+ * the password.
+ */
 public final class StoredAccount implements AccountKeys {
     /** Letters, digits, - and _, up to 40, and not digits only: those are an account's number. */
     private static final Pattern NAME = Pattern.compile("(?![0-9]+$)[\\p{L}\\p{N}][\\p{L}\\p{N}_-]{0,39}");

@@ -28,6 +28,9 @@ import org.wonsi.node.service.event.LoggedEvent;
 
 /**
  * An attacker with hash power: it mines any block, valid or not, and sends it to a node over a connection of its own.
+ *
+ * <p>What it sends takes the same way as a stranger's block, through the sockets and every check, so that a lesson
+ * shows the node's own verdict and not ours. The verdict is read from the log of events after the message was handled.
  */
 public final class Attacker {
     private static final String NAME = "attacker";

@@ -15,7 +15,12 @@ import java.util.function.Consumer;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.consensus.ChainParams;
 
-/** A reading connection with its prepared statements; for one thread at a time. */
+/**
+ * A reading connection with its prepared statements; for one thread at a time.
+ *
+ * <p>Statements are prepared once and kept, so that SQLite doesn't compile a query each time it is asked. A failure of
+ * SQLite becomes an unchecked {@link StorageException}, so that queries can be lambdas.
+ */
 public final class ReadConnection implements AutoCloseable {
     /** A function that makes a value of a row. */
     @FunctionalInterface

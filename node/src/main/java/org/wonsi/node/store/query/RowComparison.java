@@ -23,7 +23,14 @@ import org.wonsi.node.store.db.CoinRows;
 import org.wonsi.node.store.db.ReadConnection;
 import org.wonsi.node.store.db.ScriptHash;
 
-/** A comparison of the rows of the active chain's tables with the bytes of the blocks they were made from. */
+/**
+ * A comparison of the rows of the active chain's tables with the bytes of the blocks they were made from.
+ *
+ * <p>A block's bytes prove themselves by their hash, but the rows beside them don't: a changed row would have an
+ * address show a wrong balance, or a spent coin count as unspent, and no hash would notice. So each row is made again
+ * from the blocks and compared: the outputs that a block spent, those that it made, and that nothing stands behind the
+ * tip's rows. What is found is a sentence that names the transaction or output.
+ */
 final class RowComparison {
     /** An output with the transaction that made it, cut out of its block. */
     private static final String SPENT = "SELECT t.txid, o.n, o.value, o.script, o.spent_input, o.spendable,"

@@ -21,7 +21,14 @@ import org.wonsi.node.store.db.CoinRows;
 import org.wonsi.node.store.db.HeaderRows;
 import org.wonsi.node.store.db.ReadConnection;
 
-/** The questions about transactions and where their outputs went. */
+/**
+ * The questions about transactions and where their outputs went.
+ *
+ * <p>A transaction's bytes are cut out of its block and compared with its id each time. The coins that it spent come
+ * with it, by one query for a run of transactions: fees and addresses need them, and a large block would otherwise take
+ * thousands of queries. In a stale block they are looked for on its own branch first, since the tables hold the active
+ * chain alone.
+ */
 final class TxReads {
     private static final String BLOCK_OF_TX =
             " JOIN chain c ON c.height = t.height JOIN header h ON h.id = c.header_id";

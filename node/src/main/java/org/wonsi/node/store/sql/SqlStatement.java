@@ -6,7 +6,13 @@ import java.util.Locale;
 import java.util.Set;
 import org.wonsi.node.store.sql.SqlRefusedException.Kind;
 
-/** A check of a person's SQL before SQLite sees it: it must be one statement, and one that reads. */
+/**
+ * A check of a person's SQL before SQLite sees it: it must be one statement, and one that reads.
+ *
+ * <p>It reads words, quotes and comments as SQLite does, but no grammar: a statement must begin with a reading word,
+ * nothing may follow its semicolon, and after WITH or EXPLAIN no changing word may stand. It is the first of several
+ * fences ({@link SqlPage}), and the one that can say in words what was wrong; the connection can't write either.
+ */
 final class SqlStatement {
     private static final int MAX_LENGTH = 10_000;
     private static final Set<String> READING = Set.of("SELECT", "WITH", "VALUES", "EXPLAIN");

@@ -20,7 +20,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** The command {@code history}: it lists what came in and went out, with the balance after each step. */
+/**
+ * The command {@code history}: it lists what came in and went out, with the balance after each step.
+ *
+ * <p>A line says how sure it is: proven by a header checked here, waiting (the wallet's own), or claimed by the named
+ * nodes; what is only claimed never changes the balance. So a payment that a node invents doesn't look like money.
+ */
 @Command(
         name = "history",
         description = "Shows what came in and went out, when, whether that is proven, with fees and running balance.")

@@ -20,7 +20,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** The command {@code create}: it makes a wallet and shows its words, once. */
+/**
+ * The command {@code create}: it makes a wallet and shows its words, once.
+ *
+ * <p>The words are shown once, and later only with the password: a person who has them can spend. A name that is taken
+ * is refused, so that no wallet is overwritten. {@code restore} uses {@link #store} as well, and looks for accounts
+ * that the words were used for.
+ */
 @Command(
         name = "create",
         description = "Makes a new wallet and shows its recovery words, this once.",

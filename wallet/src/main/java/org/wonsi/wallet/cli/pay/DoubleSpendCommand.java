@@ -30,6 +30,10 @@ import picocli.CommandLine.ParentCommand;
 /**
  * The command {@code doublespend}: it pays twice with the same coin, to two nodes at once, to show the problem that the paper
  * solves (section 1).
+ *
+ * <p>Both payments are signed before one is sent, and sent at the same time: a node that heard of the other payment
+ * first would only refuse its own, and nothing would be seen. It is refused on mainnet, where it would be an attempt at
+ * fraud.
  */
 @Command(
         name = "doublespend",

@@ -23,7 +23,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** The command {@code send}: it pays one or several recipients. */
+/**
+ * The command {@code send}: it pays one or several recipients.
+ *
+ * <p>The payment is shown with its fee and asked about before the password, and {@code --dry-run} stops there. A fee
+ * rate named by nodes is used only if asked for, and capped: nothing can prove that a payment needs it.
+ */
 @Command(
         name = "send",
         description = "Pays one or several recipients.",

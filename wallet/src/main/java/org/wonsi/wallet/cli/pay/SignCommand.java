@@ -28,6 +28,9 @@ import picocli.CommandLine.ParentCommand;
 /**
  * The command {@code sign}: it signs a transaction made elsewhere; it needs no node, so the key can stay on a machine without
  * network.
+ *
+ * <p>The transactions whose outputs are spent must be given whole, and each must hash to its id: the signature of that
+ * time doesn't cover amounts, so a false amount would make the owner sign away the difference as a fee.
  */
 @Command(
         name = "sign",

@@ -14,7 +14,12 @@ import org.wonsi.core.bytes.Sentence;
 import org.wonsi.wallet.problem.UserMessage;
 import org.wonsi.wallet.problem.WalletException;
 
-/** The sentences of the command line in the reader's language; English and Korean there are. */
+/**
+ * The sentences of the command line in the reader's language; English and Korean there are.
+ *
+ * <p>Values that may come from a node have their control characters and marks of writing direction replaced: printed as
+ * they are, they could clear the screen, move the cursor over an amount, or write an address backwards.
+ */
 public final class Messages {
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);

@@ -21,7 +21,13 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.tx.Txid;
 
-/** The arguments of a call in the method's order, whether they came by position or by name. */
+/**
+ * The arguments of a call in the method's order, whether they came by position or by name.
+ *
+ * <p>What has the wrong type, is missing, comes twice or isn't known is an {@link RpcException} with Bitcoin Core's
+ * code and words, since scripts and test tools compare them. Doubled keys are refused: a reader that takes one of two
+ * in silence would lose an output, and its amount would become fee.
+ */
 public final class RpcParams {
     private final RpcMethod method;
     private final List<JsonNode> values;
