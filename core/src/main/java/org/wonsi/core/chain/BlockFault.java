@@ -9,10 +9,10 @@ import org.wonsi.core.consensus.ScriptCheckRunner;
  * A mistake of this program that showed while one block was connected; the chain in memory may be half-changed.
  *
  * <p>It names the block, so that one that runs into the same mistake each time can be put aside ({@link
- * ChainState#ChainState(ChainParams, ChainStore, ScriptCheckRunner, Set)}) in place of stopping the node for good.
+ * ChainState#ChainState(ChainParams, ChainStore, ScriptCheckRunner, Set)}) instead of stopping the node permanently.
  *
- * <p>Without it one block would be enough to stop every node with the same mistake for good: started again, each
- * would load the block from its disk and stumble again. That is how a crash becomes an attack.
+ * <p>Without it one block would be enough to stop every node with the same mistake: restarted, each would load the
+ * block from its disk and fail again. That is how a crash becomes an attack.
  */
 public final class BlockFault extends IllegalStateException {
     private static final long serialVersionUID = 1;

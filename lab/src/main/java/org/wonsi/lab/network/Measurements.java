@@ -14,7 +14,12 @@ import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.chain.HeaderNode;
 
 /**
- * The figures measured in a simulated network: how long blocks travel, how many become stale, how deep reorganisations are.
+ * The figures measured in a simulated network: how long blocks travel, how many become stale, how deep reorganisations
+ * are.
+ *
+ * <p>Each node's delay also counts by its share of the work ({@code minersDelay}): only while miners don't know a block
+ * do they work on a rival, so this is the delay on which the stale rate depends. Heights with more than one block are
+ * left out of it, since some nodes hear of one of them only when it has won.
  */
 final class Measurements {
     private final Timeline timeline;

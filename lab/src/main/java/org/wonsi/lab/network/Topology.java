@@ -11,7 +11,12 @@ import org.wonsi.core.protocol.message.NetworkAddress;
 import org.wonsi.core.protocol.peer.PeerId;
 
 /**
- * The connections of a simulated network: links told to be kept, links that nodes dial by themselves, bans and partitions.
+ * The connections of a simulated network: links told to be kept, links that nodes dial by themselves, bans and
+ * partitions.
+ *
+ * <p>Links in the scenario are dialled again every few seconds, as an operator's are; those that nodes find by gossip
+ * stand or fall by themselves. A cut link either closes, which both ends notice, or swallows everything, which they
+ * notice by their time-outs only: real cables do both.
  */
 final class Topology {
     private static final double LINK_CHECK_SECONDS = 5;

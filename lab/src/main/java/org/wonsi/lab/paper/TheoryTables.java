@@ -18,6 +18,10 @@ import org.wonsi.lab.network.SimulationReport;
  *
  * <p>Source: paper, section 11; Decker and Wattenhofer, "Information Propagation in the Bitcoin Network" (2013), for the
  * stale rate; Eyal and Sirer, "Majority is not enough" (2013), for selfish mining.
+ *
+ * <p>They are the evidence that the simulator is right: a value far outside its interval would show that the simulator,
+ * or an assumption of the theory, is wrong. docs/simulation.md shows them, and a test compares that page with what is
+ * measured.
  */
 public final class TheoryTables {
     /** What all chance in the tables comes from: a table's first row from this, the next from the number after it. */

@@ -18,7 +18,13 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 
-/** A block under construction: valid unless told otherwise, then completed with merkle root and proof of work. */
+/**
+ * A block under construction: valid unless told otherwise, then completed with merkle root and proof of work.
+ *
+ * <p>A case changes one thing; the rest is kept consistent, so that no second fault hides the first. The search for a
+ * nonce is short, since on regtest about every second hash meets the target; {@link #withoutWork} takes a nonce that
+ * doesn't.
+ */
 final class BlockDraft {
     private final BlockHash prevBlock;
     private final int height;

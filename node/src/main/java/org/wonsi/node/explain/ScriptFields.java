@@ -14,7 +14,14 @@ import org.wonsi.core.script.Script;
 import org.wonsi.core.script.ScriptText;
 import org.wonsi.node.explain.FieldRecorder.Label;
 
-/** The fields of scripts: what an input offers, what an output demands, what a coinbase says. */
+/**
+ * The fields of scripts: what an input offers, what an output demands, what a coinbase says.
+ *
+ * <p>An output's script is one field, an input's a field for each push, since that is what people look at: the
+ * condition as a whole, and signature and key apart. What is pushed is recognised by its form alone, as nothing says
+ * what it is meant for. A script that is cut off is shown as far as it can be read; the rest is a field of its own, so
+ * that no byte is lost.
+ */
 final class ScriptFields {
     private static final Label SCRIPT_SIG_LENGTH = scriptLength("tx.in.script_length", "TxIn.scriptSig()");
     private static final Label SCRIPT_PUB_KEY_LENGTH = scriptLength("tx.out.script_length", "TxOut.scriptPubKey()");

@@ -8,6 +8,9 @@ import java.util.Map;
  *
  * <p>A value stands for itself, {@code *} for any, {@code >=5} and {@code <5} for a number's range. What a fact says besides
  * doesn't matter.
+ *
+ * <p>A step of a lesson counts as shown only when its facts were seen, so a presenter, a test and a rehearsal agree on
+ * what it means that an experiment worked. A number is compared exactly, not as a {@code double}.
  */
 public record Condition(String fact, Map<String, String> values) {
     public Condition {

@@ -27,6 +27,10 @@ import org.wonsi.node.vote.VoteRoom;
  * A group of nodes in one process, and what they share: processors for script checks, the cap on hashing, the event log, and each other.
  *
  * <p>Close it after the last node.
+ *
+ * <p>Sharing is what lets a dozen nodes run on a laptop: each with threads and hashing of its own would take all
+ * processors from the others. One log numbers what happened to all of them, so that a page that follows it sees causes
+ * before effects. A sandbox is a separate group ({@link #newSeparateGroup}): its events aren't the room's.
  */
 public final class NodeGroup implements AutoCloseable {
     private static final int EVENTS_KEPT = 20_000;

@@ -26,6 +26,9 @@ import org.wonsi.wallet.problem.InputError;
  *
  * <p>Shows that the signer can spend from the address, and nothing about who sent a payment. Source: Bitcoin Core,
  * {@code MessageSign}.
+ *
+ * <p>The text is hashed behind a fixed prefix. Without it somebody could hand over the bytes of a transaction as a
+ * "text", and the signature would spend coins.
  */
 public final class SignedMessage {
     private static final String PREFIX = "Bitcoin Signed Message:\n";

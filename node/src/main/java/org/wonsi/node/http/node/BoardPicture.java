@@ -32,7 +32,13 @@ import org.wonsi.node.service.PeerStatus;
 import org.wonsi.node.service.PreparedBlocks;
 import org.wonsi.node.store.db.ScriptHash;
 
-/** A builder of what the board needs when it loads, from this node, its siblings and the peers they know. */
+/**
+ * A builder of what the board needs when it loads, from this node, its siblings and the peers they know.
+ *
+ * <p>Names come from outside: a peer that isn't of this process is drawn once by its name, whichever of the nodes knows
+ * it, and never in place of a sibling. Balances are all taken from this node's chain, so that during a fork they still
+ * sum to the coins that exist on it. What waits is cut after the first thousand.
+ */
 final class BoardPicture {
     private static final int MAX_WAITING = 1_000;
     private static final int INTERVALS = 500;

@@ -34,7 +34,12 @@ import org.wonsi.node.store.query.BlockRef;
 import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.TxRecord;
 
-/** The routes of Esplora's {@code /tx}. */
+/**
+ * The routes of Esplora's {@code /tx}.
+ *
+ * <p>What is buried deep may be kept by a client's cache for a year, everything else is short-lived: a reorganisation
+ * can change where a transaction stands, and even whether it exists.
+ */
 public final class TxRoutes implements RouteFamily {
     /** A transaction that just fits into a block, in hex, and the end of a line. */
     private static final int MOST_HEX = 2 * BlockRules.MAX_BLOCK_SIZE + 2;

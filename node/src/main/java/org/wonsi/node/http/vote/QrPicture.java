@@ -7,7 +7,12 @@ import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
 import java.util.Map;
 
-/** A QR code as an SVG picture: black dots on a white ground with the border that readers need, in any theme. */
+/**
+ * A QR code as an SVG picture: black dots on a white ground with the border that readers need, in any theme.
+ *
+ * <p>Colours are fixed, also on a dark page: many phones don't read a light code on a dark ground. It is SVG, so that
+ * it stays sharp at the size of a projector.
+ */
 public final class QrPicture {
     private static final int BORDER = 4;
 

@@ -19,7 +19,12 @@ import org.wonsi.node.store.db.HeaderRows;
 import org.wonsi.node.store.db.ReadConnection;
 import org.wonsi.node.store.db.StorageException;
 
-/** The questions about blocks and headers. */
+/**
+ * The questions about blocks and headers.
+ *
+ * <p>Bytes that are given out were compared with the block's hash, at once or, by a checksum of the same run, before
+ * ({@link BlockChecksums}): a peer that got a damaged block would take it for an invalid one and ban this node.
+ */
 public final class BlockReads {
     private static final String SELECT = "SELECT " + HeaderRows.COLUMNS + ", c.height IS NOT NULL, b.size, b.tx_count"
             + " FROM header h LEFT JOIN block b ON b.header_id = h.id LEFT JOIN chain c ON c.header_id = h.id";

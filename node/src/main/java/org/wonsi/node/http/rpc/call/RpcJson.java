@@ -22,7 +22,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wonsi.core.tx.Amount;
 
-/** JSON as Bitcoin Core writes it: amounts in coins with eight decimal places, never rounded. */
+/**
+ * JSON as Bitcoin Core writes it: amounts in coins with eight decimal places, never rounded.
+ *
+ * <p>Amounts never pass through a {@code double}, which can't hold every number of satoshis exactly. Numbers given as
+ * text must have JSON's form and a short exponent, because {@code 1e999999999} is short to write and a billion digits
+ * long as a number.
+ */
 public final class RpcJson {
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)

@@ -23,7 +23,13 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TransactionSignatureChecker;
 import org.wonsi.core.tx.TxOut;
 
-/** A signer that makes the scripts which spend the usual forms of output, from keys given with the call. */
+/**
+ * A signer that makes the scripts which spend the usual forms of output, from keys given with the call.
+ *
+ * <p>It knows no wallet: the keys come with a call and go with it. Of a multi-signature output it makes those
+ * signatures that its keys can and keeps the ones that are there and hold, so that each owner can add theirs in turn.
+ * The result is judged by the interpreter ({@link #verify}), not by having been signed.
+ */
 final class RawSigner {
     private final Map<ByteString, PrivateKey> byPublicKey = new HashMap<>();
     private final Map<ByteString, ByteString> byHash = new HashMap<>();
