@@ -34,8 +34,13 @@ final class AddressBook {
     static final double ADDRESSES_PER_SECOND = 0.1;
 
     private static final double MAXIMUM_ALLOWANCE = MessageLimits.ADDRESSES;
+
+    /** A list up to this long is passed on; a longer one answers getaddr, and passing that on would flood the network with old news. */
     private static final int RELAYED_AT_MOST = 10;
+
+    /** Peers that news is passed on to: over many hops it reaches all, while sending it to all peers would multiply each address. */
     private static final int RELAY_TARGETS = 2;
+
     private static final Duration FRESH = Duration.ofMinutes(10);
     private static final Duration SAVE_INTERVAL = Duration.ofMinutes(1);
 
@@ -124,6 +129,7 @@ final class AddressBook {
         if (peer.isInbound()) {
             return;
         }
+        // Only a peer that this node chose is asked: one that came by itself may have come to fill the book.
         exchange.enabled = true;
         long services = peer.version().map(VersionMessage::services).orElse(0L);
         PeerAddress own = new PeerAddress(now.getEpochSecond(), services, peer.address());
@@ -137,6 +143,7 @@ final class AddressBook {
                             new PeerAddress(now.getEpochSecond(), VersionMessage.NODE_NETWORK, config.listening()))));
         }
         outbox.send(peer, new Message.GetAddr());
+        // The answer may be a full message, which at the rate of news would take hours.
         exchange.allowance += MessageLimits.ADDRESSES;
     }
 

@@ -41,9 +41,15 @@ import org.wonsi.core.tx.Txid;
  * Source: paper, section 5, step 1.
  */
 public final class TxRelay {
+    /** Hashes that a peer is known to have, the last so many, so that nothing is announced back to where it came from. */
     private static final int REMEMBERED_PER_PEER = 5_000;
+
+    /** Refused transactions that aren't asked for again: else each peer that announces one would have it checked once more. */
     private static final int REMEMBERED_REFUSALS = 10_000;
+
+    /** What a new peer is told of at most; it asks for the rest with a mempool message if it wants it. */
     private static final int ANNOUNCED_AT_START = 1_000;
+
     private static final int REMEMBERED_ORPHANS = 200;
 
     private final Mempool mempool;
@@ -124,6 +130,7 @@ public final class TxRelay {
         return state == null ? FeeRate.ZERO : state.wanted;
     }
 
+    /** Asks for what is new of the announced transactions, as far as the limits on open questions allow. */
     public void onInv(Peer peer, List<Txid> announced, Instant now) {
         State state = states.get(peer.id());
         if (state == null) {
@@ -166,6 +173,7 @@ public final class TxRelay {
         askOn(peer, now);
     }
 
+    /** Gives a transaction to the mempool; one that no state of any chain could make valid costs the connection. */
     public void onTx(Peer peer, Transaction tx, Instant now) {
         State state = states.get(peer.id());
         if (state == null) {

@@ -37,10 +37,14 @@ import org.wonsi.core.protocol.peer.Timeouts;
  * and the connection after three times.
  */
 public final class BlockDownload {
-    /** How far past the first missing block others are fetched. */
+    /**
+     * How far past the first missing block others are fetched. Blocks ahead of it wait on the disk unchecked, so a peer that
+     * withholds the first one could otherwise have a whole false chain stored. Source: Bitcoin Core, {@code
+     * BLOCK_DOWNLOAD_WINDOW}.
+     */
     static final int WINDOW = 1_024;
 
-    /** Blocks asked of one peer at a time. */
+    /** Blocks asked of one peer at a time: enough to keep its line busy, few enough to be asked of others if it stalls. */
     static final int PER_PEER = 16;
 
     private static final int STALLS_ALLOWED = 3;
