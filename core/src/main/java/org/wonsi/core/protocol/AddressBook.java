@@ -35,10 +35,16 @@ final class AddressBook {
 
     private static final double MAXIMUM_ALLOWANCE = MessageLimits.ADDRESSES;
 
-    /** A list up to this long is passed on; a longer one answers getaddr, and passing that on would flood the network with old news. */
+    /**
+     * A list up to this long is passed on; a longer one answers getaddr, and passing that on would flood the network with
+     * old news.
+     */
     private static final int RELAYED_AT_MOST = 10;
 
-    /** Peers that news is passed on to: over many hops it reaches all, while sending it to all peers would multiply each address. */
+    /**
+     * Peers that news is passed on to: over many hops it reaches all, while sending it to all peers would multiply each
+     * address.
+     */
     private static final int RELAY_TARGETS = 2;
 
     private static final Duration FRESH = Duration.ofMinutes(10);

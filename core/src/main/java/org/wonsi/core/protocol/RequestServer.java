@@ -40,7 +40,7 @@ final class RequestServer {
     /** Likewise of blocks, which are read when they are sent. */
     static final int PORTION_BLOCKS = 16;
 
-    /** Items asked for and not served yet. */
+    /** Items asked for and not served yet: a peer that asks and doesn't read would otherwise have this node's memory. */
     private static final int MAXIMUM_WAITING = 2 * MessageLimits.INVENTORY;
 
     /** Stale blocks are served for so long; by time, and by the work that has been done since. */
@@ -70,6 +70,7 @@ final class RequestServer {
      * @return whether there was one
      */
     boolean onGetHeaders(Peer peer, Message.GetHeaders request) {
+        // A node that was fed a false chain at its first start would otherwise pass it on, and honest peers would leave it.
         if (chain.tip().chainWork().compareTo(minimumWork) < 0) {
             outbox.send(peer, new Message.Headers(List.of()));
             return false;

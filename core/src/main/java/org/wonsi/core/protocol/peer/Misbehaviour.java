@@ -37,6 +37,7 @@ public final class Misbehaviour {
         this.exempt = exempt;
     }
 
+    /** Adds points to a peer's score; at 100 its connection is closed and, unless others share it, its address banned. */
     public void punish(Peer peer, int points, String reason, Instant now) {
         if (peer.isClosing()) {
             return;

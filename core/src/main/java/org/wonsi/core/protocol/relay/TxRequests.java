@@ -30,7 +30,10 @@ final class TxRequests {
     /** Transactions known only by announcement, over all peers. */
     static final int IN_ALL = 50_000;
 
-    /** Peers remembered beside the one asked: enough that silent ones don't stop a payment, too few to fill the memory by announcing. */
+    /**
+     * Peers remembered beside the one asked: enough that silent ones don't stop a payment, too few to fill the memory by
+     * announcing.
+     */
     private static final int ALTERNATIVES = 8;
 
     private final Duration patience;

@@ -38,8 +38,8 @@ import org.wonsi.core.protocol.peer.Timeouts;
  */
 public final class BlockDownload {
     /**
-     * How far past the first missing block others are fetched. Blocks ahead of it wait on the disk unchecked, so a peer that
-     * withholds the first one could otherwise have a whole false chain stored. Source: Bitcoin Core, {@code
+     * How far past the first missing block others are fetched. Blocks ahead of it are stored before their coins can be
+     * checked, so a peer that withholds the first one could otherwise fill the disk. Source: Bitcoin Core, {@code
      * BLOCK_DOWNLOAD_WINDOW}.
      */
     static final int WINDOW = 1_024;
@@ -47,8 +47,10 @@ public final class BlockDownload {
     /** Blocks asked of one peer at a time: enough to keep its line busy, few enough to be asked of others if it stalls. */
     static final int PER_PEER = 16;
 
+    /** Times that a peer may hold up all others: a laptop may be busy for a moment, and an attacker must not go on. */
     private static final int STALLS_ALLOWED = 3;
 
+    /** Headers of a branch that are looked at in one go; the whole branch may have hundreds of thousands. */
     private static final int PATH_STEP = 128;
 
     private final ChainState chain;
@@ -307,6 +309,7 @@ public final class BlockDownload {
         return List.of(nodes);
     }
 
+    /** Drops peers that owe a block for too long, and asks others for one that everything waits for. */
     public void onTick(Instant now) {
         for (Request request : List.copyOf(inFlight.values())) {
             if (request.peer.isClosing() || !inFlight.containsKey(request.node.hash())) {

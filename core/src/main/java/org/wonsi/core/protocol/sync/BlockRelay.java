@@ -32,6 +32,8 @@ public final class BlockRelay {
     /** Blocks nobody asked for aren't taken further above the tip than this; Bitcoin Core's {@code MIN_BLOCKS_TO_KEEP}. */
     static final int MAXIMUM_AHEAD = 288;
 
+
+    /** Senders remembered of blocks that wait for their check, the last so many: a bound on memory, whatever is sent. */
     private static final int MAXIMUM_SOURCES = 2_048;
 
     private final ChainState chain;
@@ -68,6 +70,7 @@ public final class BlockRelay {
         this.outbox = outbox;
     }
 
+    /** Gives a block to the chain if it was asked for, or is worth while; what is forged costs the connection. */
     public void onBlock(Peer peer, Block block, Instant now) {
         BlockHash hash = block.hash();
         boolean requested = download.onArrived(peer, hash, now);
