@@ -30,7 +30,7 @@ public final class Explainer {
         this(params, prevouts, WorkBudget.unlimited());
     }
 
-    /** The same, with no more than so much effort; for one explanation. */
+    /** The same, with no more work than this budget allows; for one explanation. */
     public Explainer(ChainParams params, PrevoutSource prevouts, WorkBudget budget) {
         this.params = params;
         this.budget = budget;

@@ -58,7 +58,7 @@ final class ExperimentRunner {
     }
 
     /**
-     * A bench on which nothing runs yet.
+     * A runner on which nothing runs yet.
      *
      * @param stages a stage whose picture's number begins above the one given
      * @param cleaning where what a reset ends is cleaned up
@@ -155,7 +155,7 @@ final class ExperimentRunner {
     /**
      * Ends the present run and begins another.
      *
-     * @throws RejectedExecutionException if the bench is closed
+     * @throws RejectedExecutionException if the runner is closed
      */
     synchronized Seen reset() {
         if (closed) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.node.http.route.HttpProblemException;
 
-/** The node that a liar stands before, asked over HTTP. */
+/** The honest node behind a lying one, asked over HTTP. */
 final class HonestNode implements EsploraSource {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 

@@ -77,7 +77,7 @@ public enum Lie {
         this.korean = korean;
     }
 
-    /** The liar that stands before a source. */
+    /** The source of this lie, in front of another source. */
     EsploraSource before(EsploraSource honest, ChainParams params) {
         return switch (this) {
             case AMOUNT -> new AmountLie(honest);

@@ -27,7 +27,7 @@ import org.wonsi.node.http.server.JettySetup;
 import org.wonsi.node.http.server.PortTakenException;
 
 /**
- * A server before an honest node that passes everything on and lies under Esplora's paths.
+ * A server in front of an honest node that passes everything on and lies under Esplora's paths.
  *
  * <p>Starts with {@link #start} and lies from then on, until {@link #close}. It never stands before a mainnet node: there a
  * liar is no lesson but a fraud.

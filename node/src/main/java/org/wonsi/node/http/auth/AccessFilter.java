@@ -21,7 +21,7 @@ public final class AccessFilter {
     private final boolean fromAnywhere;
 
     /**
-     * A gate that this cookie opens, and for JSON-RPC this login and these users too.
+     * A filter that lets this cookie's bearer through, and for JSON-RPC this login and these users too.
      *
      * @param fromAnywhere whether the operator may be on another machine
      */

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.wonsi.node.http.route.HttpProblemException;
 
 /**
- * A limit on how many costly requests run at once: a few in all, and fewer from one address, so that nobody takes every turn.
- * This machine has turns besides, so that the page on the projector is answered whatever the room asks.
+ * A limit on how many costly requests run at once: a few in all, and fewer from one address, so that nobody takes every
+ * turn. This machine has more turns, so that the page on the projector is answered whatever the room asks.
  *
  * <p>Many visitors may share one address (a room behind one router); then they share its turns.
  */

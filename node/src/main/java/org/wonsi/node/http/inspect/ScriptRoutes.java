@@ -38,8 +38,8 @@ import org.wonsi.node.store.query.TxRecord;
  * The route {@code /node/txs/{txid}/inputs/{index}/steps}: an input's scripts, run once more by the interpreter that judged
  * them.
  *
- * <p>Open to all, so they run in {@link ConcurrencyLimit}, signatures are checked within an {@link WorkBudget}, and the answer holds what {@link
- * ScriptTrace} keeps at most.
+ * <p>Open to all, so they run in {@link ConcurrencyLimit}, signatures are checked within a {@link WorkBudget}, and the
+ * answer holds what {@link ScriptTrace} keeps at most.
  */
 final class ScriptRoutes implements RouteFamily {
     private final SiblingNodes siblings;

@@ -36,8 +36,8 @@ import org.wonsi.node.store.query.StoreSnapshot;
 /**
  * The routes {@code /node/decode}: bytes explained, with the outputs that this node knows.
  *
- * <p>Open to all, so what it takes is bounded: an {@link WorkBudget}, {@link ConcurrencyLimit} for large ones, and it ends when the client has
- * gone.
+ * <p>Open to all, so what it takes is bounded: a {@link WorkBudget}, {@link ConcurrencyLimit} for large ones, and it
+ * ends when the client has gone.
  */
 final class DecodeRoutes implements RouteFamily {
     /** What is smaller takes no time to speak of, and waits for nobody. */

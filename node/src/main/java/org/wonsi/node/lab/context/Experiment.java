@@ -6,9 +6,9 @@ import org.wonsi.node.service.lab.ExperimentService;
 /**
  * An experiment on real nodes, in steps that can be run twice and in any order.
  *
- * <p>One object is one run of it: a reset throws it away and makes another. Commands come one after the other, on one thread,
- * which a reset interrupts; so everything that waits must let itself be interrupted, and what a command needs it makes itself
- * if no other command has. The network that it opened on its stage is closed with the run.
+ * <p>One object is one run of it: a reset throws it away and makes another. Commands come one after the other, on one
+ * thread, which a reset interrupts; so everything that waits must let itself be interrupted, and what a command needs
+ * it makes itself if no other command has. The network that it opened by its context is closed with the run.
  */
 public interface Experiment {
     /** What it can be told to do, in the order in which a lesson does. */

@@ -36,7 +36,7 @@ public final class Change implements Experiment {
     private final ExperimentContext context;
     private @Nullable ExperimentKey alice;
 
-    /** On a stage of its own. */
+    /** An experiment that reports to this context. */
     public Change(ExperimentContext context) {
         this.context = context;
     }

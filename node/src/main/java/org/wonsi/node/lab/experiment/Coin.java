@@ -51,7 +51,7 @@ public final class Coin implements Experiment {
     private boolean flipped;
     private List<Panel.Owner> history = List.of();
 
-    /** On a stage of its own. */
+    /** An experiment that reports to this context. */
     public Coin(ExperimentContext context) {
         this.context = context;
         this.alice = PrivateKey.generate(context.random());

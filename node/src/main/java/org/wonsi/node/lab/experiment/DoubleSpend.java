@@ -49,7 +49,7 @@ public final class DoubleSpend implements Experiment {
         }
     }
 
-    /** On a stage of its own. */
+    /** An experiment that reports to this context. */
     public DoubleSpend(ExperimentContext context) {
         this.context = context;
     }

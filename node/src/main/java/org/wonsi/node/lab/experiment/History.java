@@ -60,7 +60,7 @@ public final class History implements Experiment {
     /** Whether the nodes stand on two chains. */
     private boolean parted;
 
-    /** On a stage of its own. */
+    /** An experiment that reports to this context. */
     public History(ExperimentContext context) {
         this.context = context;
     }

@@ -64,7 +64,7 @@ public final class Incentive implements Experiment {
     private final ExperimentContext context;
     private @Nullable LabNetwork network;
 
-    /** On a stage of its own. */
+    /** An experiment that reports to this context. */
     public Incentive(ExperimentContext context) {
         this.context = context;
     }

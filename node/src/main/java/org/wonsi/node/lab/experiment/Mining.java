@@ -67,7 +67,7 @@ public final class Mining implements Experiment {
     /** The best of so many nonces tried one after the other. */
     private record Guess(long count, long nonce, Hash256 hash) {}
 
-    /** On a stage of its own. */
+    /** An experiment that reports to this context. */
     public Mining(ExperimentContext context) {
         this.context = context;
         this.work = new WorkSearches(context, this);

@@ -76,7 +76,7 @@ public final class Partition implements Experiment {
         }
     }
 
-    /** On a stage of its own. */
+    /** An experiment that reports to this context. */
     public Partition(ExperimentContext context) {
         this.context = context;
     }

@@ -42,7 +42,7 @@ public final class Privacy implements Experiment {
 
     private List<ExperimentKey.Held> coins = new ArrayList<>();
 
-    /** On a stage of its own. */
+    /** An experiment that reports to this context. */
     public Privacy(ExperimentContext context) {
         this.context = context;
     }

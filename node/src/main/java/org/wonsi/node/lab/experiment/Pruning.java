@@ -43,7 +43,7 @@ public final class Pruning implements Experiment {
     private @Nullable Block chosen;
     private int height;
 
-    /** On a stage of its own. */
+    /** An experiment that reports to this context. */
     public Pruning(ExperimentContext context) {
         this.context = context;
     }

@@ -53,7 +53,7 @@ public final class Race implements Experiment {
     private int z = USUAL_Z;
     private List<Panel.Curve> measured = List.of();
 
-    /** On a stage of its own. */
+    /** An experiment that reports to this context. */
     public Race(ExperimentContext context) {
         this.context = context;
     }

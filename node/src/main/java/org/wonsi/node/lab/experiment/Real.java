@@ -68,7 +68,7 @@ public final class Real implements Experiment {
         }
     }
 
-    /** On a stage of its own. */
+    /** An experiment that reports to this context. */
     public Real(ExperimentContext context) {
         this.context = context;
         this.full = new FullBlock(context, this::now);

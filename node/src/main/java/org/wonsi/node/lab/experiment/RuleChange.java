@@ -117,7 +117,7 @@ public final class RuleChange implements Experiment {
         }
     }
 
-    /** On a stage of its own. */
+    /** An experiment that reports to this context. */
     public RuleChange(ExperimentContext context) {
         this.context = context;
     }

@@ -35,7 +35,7 @@ public final class Selfish implements Experiment {
     private double gamma = USUAL_GAMMA;
     private List<Panel.Curve> measured = List.of();
 
-    /** On a stage of its own. */
+    /** An experiment that reports to this context. */
     public Selfish(ExperimentContext context) {
         this.context = context;
     }

@@ -81,7 +81,7 @@ public final class Spv implements Experiment {
         }
     }
 
-    /** On a stage of its own. */
+    /** An experiment that reports to this context. */
     public Spv(ExperimentContext context) {
         this.context = context;
     }

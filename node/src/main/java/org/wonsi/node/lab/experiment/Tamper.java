@@ -51,7 +51,7 @@ public final class Tamper implements Experiment {
     private @Nullable TamperedBlock forged;
     private int height;
 
-    /** On a stage of its own. */
+    /** An experiment that reports to this context. */
     public Tamper(ExperimentContext context) {
         this.context = context;
     }

@@ -59,7 +59,7 @@ public final class Whole implements Experiment {
     private boolean relayed;
     private @Nullable Block block;
 
-    /** On a stage of its own. */
+    /** An experiment that reports to this context. */
     public Whole(ExperimentContext context) {
         this.context = context;
     }

@@ -6,7 +6,7 @@ import org.wonsi.node.http.node.body.status.MiningStatus;
 import org.wonsi.node.http.node.body.status.SyncStatus;
 
 /**
- * All that the first page needs when it loads; {@code GET /node/board}. Later changes come as events.
+ * The data that the first page needs when it loads; {@code GET /node/board}. Later changes come as events.
  *
  * @param self the name of the node that answers
  * @param targetSpacing seconds that a block should take
