@@ -27,21 +27,21 @@ final class EclipseAttacker {
     private final SimulatedNode victim;
     private final SimulatedNetwork network;
     private final SplittableRandom random;
-    private final HostileMessages forgery;
+    private final HostileMessages messages;
     private int nextAddress = 1;
 
     EclipseAttacker(SimulatedNode victim, SimulatedNetwork network, SplittableRandom random) {
         this.victim = victim;
         this.network = network;
         this.random = random;
-        this.forgery = new HostileMessages(random.split());
+        this.messages = new HostileMessages(random.split());
     }
 
     /** Takes every free inbound slot, now and whenever one becomes free. */
     void surround() {
         while (victim.isRunning() && victim.hasFreeSlot()) {
             network.eventCounts().count("eclipse inbound slot taken");
-            network.connections().open(new AttackerEndpoint(freshAddress()), victim);
+            network.topology().open(new AttackerEndpoint(freshAddress()), victim);
         }
         network.timeline().after(REFILL_SECONDS, this::surround);
     }
@@ -95,7 +95,7 @@ final class EclipseAttacker {
         public boolean connected(Link link, PeerId id, NetworkAddress from, boolean inbound) {
             long now = network.now().getEpochSecond();
             links.add(link);
-            link.send(this, HostilePeer.versionMessage(now, forgery.nonce(), "/Wonsi:1(friend)/"));
+            link.send(this, HostilePeer.versionMessage(now, messages.nonce(), "/Wonsi:1(friend)/"));
             link.send(this, new Message.Verack());
             network.timeline().after(random.nextDouble() * FLOOD_SECONDS, () -> flood(link));
             return true;
@@ -117,7 +117,7 @@ final class EclipseAttacker {
         }
 
         private Message deadAddresses() {
-            return forgery.deadAddresses(FLOOD, network.now().getEpochSecond());
+            return messages.deadAddresses(FLOOD, network.now().getEpochSecond());
         }
 
         @Override

@@ -53,7 +53,7 @@ final class FaultInjector {
         }
         boolean silently = random.nextBoolean();
         network.eventCounts().count(silently ? "fault partition, links silent" : "fault partition, links closed");
-        network.connections().separate(silently);
+        network.topology().separate(silently);
         double interval = network.scenario().partitionInterval();
         network.timeline().after(RandomDraws.exponential(random, interval / 2), () -> {
             isolated.clear();

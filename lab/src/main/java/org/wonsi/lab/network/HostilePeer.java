@@ -27,7 +27,7 @@ final class HostilePeer implements Endpoint {
     private final ChainParams params;
     private final SimulatedNetwork network;
     private final SplittableRandom random;
-    private final HostileMessages forgery;
+    private final HostileMessages messages;
     private final Map<PeerId, Link> links = new LinkedHashMap<>();
     private BlockHeader lastHeard;
     private int lastHeight;
@@ -39,7 +39,7 @@ final class HostilePeer implements Endpoint {
         this.params = params;
         this.network = network;
         this.random = random;
-        this.forgery = new HostileMessages(random.split());
+        this.messages = new HostileMessages(random.split());
         this.lastHeard = params.genesis().header();
     }
 
@@ -76,7 +76,7 @@ final class HostilePeer implements Endpoint {
             return true;
         }
         network.eventCounts().count("attack false height");
-        link.send(this, versionMessage(network.now().getEpochSecond(), forgery.nonce(), "/evil:1/"));
+        link.send(this, versionMessage(network.now().getEpochSecond(), messages.nonce(), "/evil:1/"));
         link.send(this, new Message.Verack());
         actLater(id);
         return true;
@@ -150,26 +150,26 @@ final class HostilePeer implements Endpoint {
         switch (attack) {
             case GARBAGE -> link.sendGarbage(this, false);
             case CUT_STREAM -> link.sendGarbage(this, true);
-            case WORTHLESS_HEADER -> link.send(this, forgery.withoutWork(lastHeard, now));
+            case WORTHLESS_HEADER -> link.send(this, messages.withoutWork(lastHeard, now));
             case WEAK_HEADERS -> floodWithWeakHeaders(link, now);
             case WITHHELD_BLOCKS ->
-                link.send(this, forgery.branch(lastHeard, random.nextInt(10) == 0 ? 200 : 1 + random.nextInt(12), now));
-            case GREEDY_BLOCK -> link.send(this, forgery.greedyBlock(lastHeard, now));
-            case ORPHAN_BLOCKS -> times(20, () -> link.send(this, forgery.orphanBlock(lastHeard, now)));
-            case ORPHAN_TRANSACTIONS -> times(150, () -> link.send(this, forgery.orphanTransaction()));
-            case INVENTORY_FLOOD -> link.send(this, forgery.announcements(2_000));
-            case OVERSIZED_INVENTORY -> link.send(this, forgery.repeated(50_001));
-            case ADDRESS_FLOOD -> times(3, () -> link.send(this, forgery.deadAddresses(1_000, now)));
-            case REQUEST_FLOOD -> link.send(this, forgery.requests(250));
+                link.send(this, messages.branch(lastHeard, random.nextInt(10) == 0 ? 200 : 1 + random.nextInt(12), now));
+            case GREEDY_BLOCK -> link.send(this, messages.greedyBlock(lastHeard, now));
+            case ORPHAN_BLOCKS -> times(20, () -> link.send(this, messages.orphanBlock(lastHeard, now)));
+            case ORPHAN_TRANSACTIONS -> times(150, () -> link.send(this, messages.orphanTransaction()));
+            case INVENTORY_FLOOD -> link.send(this, messages.announcements(2_000));
+            case OVERSIZED_INVENTORY -> link.send(this, messages.repeated(50_001));
+            case ADDRESS_FLOOD -> times(3, () -> link.send(this, messages.deadAddresses(1_000, now)));
+            case REQUEST_FLOOD -> link.send(this, messages.requests(250));
             case HEADER_QUESTIONS -> times(50, () -> link.send(this, headerQuestion()));
-            case PHANTOM_TIP -> link.send(this, forgery.phantomTip());
+            case PHANTOM_TIP -> link.send(this, messages.phantomTip());
         }
     }
 
     /** Several branches from block 0 on, each with at most half of the honest work. */
     private void floodWithWeakHeaders(Link link, long now) {
         int length = Math.max(1, Math.min(lastHeight / 2, 50));
-        times(10, () -> link.send(this, forgery.branch(params.genesis().header(), length, now)));
+        times(10, () -> link.send(this, messages.branch(params.genesis().header(), length, now)));
     }
 
     private static void times(int count, Runnable action) {

@@ -47,10 +47,10 @@ public final class SimulatedNetwork {
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final List<HostilePeer> hostile = new ArrayList<>();
     private final EventCounts eventCounts = new EventCounts();
-    private final Topology connections;
+    private final Topology topology;
     private final NetworkWatcher watcher;
-    private final WorkloadGenerator miners;
-    private final FaultInjector faults;
+    private final WorkloadGenerator workload;
+    private final FaultInjector faultInjector;
     private final Optional<SelfishMiner> selfishMiner;
     private boolean told;
 
@@ -70,20 +70,20 @@ public final class SimulatedNetwork {
         this.invariants = new Invariants(seed, scenario.nodes() > LARGE ? 1_000 : 1);
         MiningShares shares = MiningShares.of(scenario.nodes(), scenario.largestShare());
         this.measurements = new Measurements(timeline, shares);
-        this.connections = new Topology(this, random.split(), traffic);
+        this.topology = new Topology(this, random.split(), traffic);
         for (int i = 0; i < scenario.nodes(); i++) {
             SimulatedNode node = new SimulatedNode(i, params, this, random.split());
             nodes.add(node);
-            connections.listen(node);
+            topology.listen(node);
         }
-        this.miners = new WorkloadGenerator(this, shares, random.split());
-        this.faults = new FaultInjector(this, random.split());
+        this.workload = new WorkloadGenerator(this, shares, random.split());
+        this.faultInjector = new FaultInjector(this, random.split());
         layLinks();
         for (int i = 0; i < scenario.hostile(); i++) {
             HostilePeer peer = new HostilePeer(i, params, this, random.split());
             hostile.add(peer);
             for (int j = 0; j < 2; j++) {
-                connections.keep(peer, nodes.get(random.nextInt(nodes.size())));
+                topology.keep(peer, nodes.get(random.nextInt(nodes.size())));
             }
         }
         selfishMiner = scenario.selfish() > 0 ? Optional.of(connectSelfishMiner()) : Optional.empty();
@@ -94,7 +94,7 @@ public final class SimulatedNetwork {
         SelfishMiner miner = new SelfishMiner(params, this, random.split());
         List<SimulatedNode> left = new ArrayList<>(nodes);
         for (int i = 0; i < Math.min(scenario.selfishLinks(), nodes.size()); i++) {
-            connections.keep(miner, left.remove(random.nextInt(left.size())));
+            topology.keep(miner, left.remove(random.nextInt(left.size())));
         }
         return miner;
     }
@@ -123,7 +123,7 @@ public final class SimulatedNetwork {
                     .map(other -> new PeerAddress(now().getEpochSecond(), VersionMessage.NODE_NETWORK, other.address()))
                     .toList());
         } else {
-            others.forEach(other -> connections.keep(node, other));
+            others.forEach(other -> topology.keep(node, other));
         }
     }
 
@@ -153,20 +153,20 @@ public final class SimulatedNetwork {
      */
     public SimulationReport run() {
         if (scenario.paymentInterval() > 0) {
-            miners.mineBase();
+            workload.mineBase();
         }
         if (scenario.eclipse() == 1) {
-            EclipseAttacker eclipse = new EclipseAttacker(nodes.get(nodes.size() - 1), this, random.split());
-            connections.setEclipse(eclipse);
-            eclipse.surround();
+            EclipseAttacker eclipseAttacker = new EclipseAttacker(nodes.get(nodes.size() - 1), this, random.split());
+            topology.setEclipse(eclipseAttacker);
+            eclipseAttacker.surround();
         }
-        connections.maintain();
+        topology.maintain();
         tick(scenario.nodes() > LARGE ? 10 : 1);
         timeline.runUntil(timeline.micros() + 10_000_000L);
         traffic.reset();
         reportStart();
-        miners.start();
-        faults.start();
+        workload.start();
+        faultInjector.start();
         long start = timeline.micros();
         double micros = scenario.hours() * 3_600e6;
         for (int step = 1; step <= PROGRESS_STEPS; step++) {
@@ -204,13 +204,13 @@ public final class SimulatedNetwork {
     }
 
     private void settle() {
-        miners.stop();
-        faults.stop();
+        workload.stop();
+        faultInjector.stop();
         hostile.forEach(HostilePeer::retire);
         selfishMiner.ifPresent(SelfishMiner::stop);
         timeline.runUntil(timeline.micros() + Math.round(SETTLING_SECONDS * 1e6));
         // Branches of equal work are both right; one block more decides.
-        miners.mineOn(best());
+        workload.mineOn(best());
         timeline.runUntil(timeline.micros() + Math.round(SETTLING_SECONDS * 1e6));
         HeaderNode expected = nodes.get(0).node().chain().tip();
         for (SimulatedNode node : nodes) {
@@ -293,12 +293,12 @@ public final class SimulatedNetwork {
         return eventCounts;
     }
 
-    Topology connections() {
-        return connections;
+    Topology topology() {
+        return topology;
     }
 
-    FaultInjector faults() {
-        return faults;
+    FaultInjector faultInjector() {
+        return faultInjector;
     }
 
     Invariants invariants() {

@@ -226,9 +226,9 @@ final class SimulatedNode implements Endpoint {
                     closes.add(() -> link.close(close.reason()));
                 }
             } else if (effect instanceof Effect.Ban ban) {
-                network.connections().ban(this, ban.address(), ban.until());
+                network.topology().ban(this, ban.address(), ban.until());
             } else if (effect instanceof Effect.Dial dial) {
-                dials.add(() -> network.connections().dial(this, dial.address()));
+                dials.add(() -> network.topology().dial(this, dial.address()));
             } else if (effect instanceof Effect.SaveAddresses save) {
                 savedAddresses = save.addresses();
             } else if (effect instanceof Effect.Notify notify) {

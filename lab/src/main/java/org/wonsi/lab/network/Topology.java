@@ -29,7 +29,7 @@ final class Topology {
     private final List<Dialled> dialled = new ArrayList<>();
     private final Map<String, Instant> bans = new HashMap<>();
     private final Map<NetworkAddress, Endpoint> listening = new HashMap<>();
-    private Optional<EclipseAttacker> eclipse = Optional.empty();
+    private Optional<EclipseAttacker> eclipseAttacker = Optional.empty();
     private long nextPeer = 1;
 
     /** A connection that somebody wants to have, and has while {@code link} is open. */
@@ -61,14 +61,14 @@ final class Topology {
     }
 
     void setEclipse(EclipseAttacker attacker) {
-        eclipse = Optional.of(attacker);
+        eclipseAttacker = Optional.of(attacker);
     }
 
     /** Dials what is wanted and doesn't stand, now and every few seconds. */
     void maintain() {
         for (Wanted w : wanted) {
             boolean open = !w.link.isEmpty() && w.link.get(0).isOpen();
-            if (!open && !network.faults().separates(w.from, w.to)) {
+            if (!open && !network.faultInjector().separates(w.from, w.to)) {
                 w.link = open(w.from, w.to).stream().toList();
             }
         }
@@ -79,10 +79,10 @@ final class Topology {
     /** Dials an address that a node found by itself. */
     void dial(SimulatedNode from, NetworkAddress address) {
         Optional<Endpoint> there = EclipseAttacker.owns(address)
-                ? eclipse.map(attacker -> attacker.answering(address))
+                ? eclipseAttacker.map(attacker -> attacker.answering(address))
                 : Optional.ofNullable(listening.get(address));
         boolean reachable =
-                there.filter(to -> !network.faults().separates(from, to)).isPresent() && !isBanned(from, address);
+                there.filter(to -> !network.faultInjector().separates(from, to)).isPresent() && !isBanned(from, address);
         Optional<Link> link = reachable ? open(from, there.orElseThrow()) : Optional.empty();
         if (link.isPresent()) {
             dialled.add(new Dialled(from, there.orElseThrow(), link.get()));
@@ -123,7 +123,7 @@ final class Topology {
     }
 
     private void cut(Endpoint a, Endpoint b, Link link, boolean silently) {
-        if (link.isOpen() && network.faults().separates(a, b)) {
+        if (link.isOpen() && network.faultInjector().separates(a, b)) {
             if (silently) {
                 link.dropEverything();
             } else {

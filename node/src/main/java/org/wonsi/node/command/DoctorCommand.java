@@ -57,7 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String base = url.replaceFirst("/+$", "");
-        URI place = place(base);
+        URI address = listen(base);
         print(
                 "this machine",
                 MachineCheck.of(
@@ -65,7 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
                         System.getProperty("os.name", ""),
                         Optional.ofNullable(System.getenv("PATH")).orElse("")));
         HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-        List<Finding> room = RoomCheck.of(base, path -> ask(client, place.resolve(path)));
+        List<Finding> room = RoomCheck.of(base, path -> ask(client, address.resolve(path)));
         if (room.size() == 1) {
             print("ports", ports());
         }
@@ -76,13 +76,13 @@ final class DoctorCommand implements Callable<Integer> {
         return failures == 0 ? 0 : 1;
     }
 
-    private URI place(String base) {
+    private URI listen(String base) {
         try {
-            URI place = URI.create(base + "/");
-            if (!List.of("http", "https").contains(String.valueOf(place.getScheme())) || place.getHost() == null) {
+            URI address = URI.create(base + "/");
+            if (!List.of("http", "https").contains(String.valueOf(address.getScheme())) || address.getHost() == null) {
                 throw new IllegalArgumentException("no URL of a web page");
             }
-            return place;
+            return address;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(), "'" + url + "' is no address of a node; write it as http://127.0.0.1:8001");
@@ -113,9 +113,9 @@ final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         for (int k = 1; k <= NODES; k++) {
             for (int port : List.of(8000 + k, 9000 + k)) {
-                ListenAddress place = new ListenAddress("127.0.0.1", port);
-                OptionalInt next = place.isFree() ? OptionalInt.of(port) : place.nextFreePort();
-                if (place.isFree()) {
+                ListenAddress address = new ListenAddress("127.0.0.1", port);
+                OptionalInt next = address.isFree() ? OptionalInt.of(port) : address.nextFreePort();
+                if (address.isFree()) {
                     findings.add(new Finding(Finding.Kind.GOOD, "port " + port + " is free"));
                 } else if (next.isPresent()) {
                     findings.add(new Finding(

@@ -62,8 +62,8 @@ final class FacesAnswers {
             return;
         }
         JsonNode txids = get("/api/block/" + hash + "/txids");
-        int place = Integer.parseInt(face.arguments().getOrDefault("tx", "1"));
-        String txid = txids.path(Math.min(place, txids.size() - 1)).asText();
+        int address = Integer.parseInt(face.arguments().getOrDefault("tx", "1"));
+        String txid = txids.path(Math.min(address, txids.size() - 1)).asText();
         String output = face.arguments().getOrDefault("output", "0");
         switch (face.experiment()) {
             case "tx" -> transaction(txid);
@@ -138,10 +138,10 @@ final class FacesAnswers {
 
     private void branch(String txid) throws IOException {
         JsonNode status = get("/api/tx/" + txid).path("status");
-        int place = get("/api/tx/" + txid + "/merkle-proof").path("pos").asInt();
+        int address = get("/api/tx/" + txid + "/merkle-proof").path("pos").asInt();
         String block = status.path("block_hash").asText();
-        get("/node/blocks/" + block + "/txs/" + place + "/branch");
-        int first = place - place % 2;
+        get("/node/blocks/" + block + "/txs/" + address + "/branch");
+        int first = address - address % 2;
         sql(
                 "SELECT t.id - c.first_tx_id AS place, t.txid_hex\nFROM tx t JOIN chain c ON c.height = t.height\nWHERE t.height = "
                         + status.path("block_height").asInt() + " AND place BETWEEN " + first + " AND " + (first + 1));

@@ -28,14 +28,14 @@ public final class LocalNode {
         try {
             return Node.start(config, nodeGroup);
         } catch (BindException e) {
-            ListenAddress place = new ListenAddress(
+            ListenAddress address = new ListenAddress(
                     config.listen().getAddress().getHostAddress(),
                     config.listen().getPort());
             throw new CommandFailedException(
-                    place.isFree()
-                            ? "can't listen on " + place + " (" + e.getMessage()
+                    address.isFree()
+                            ? "can't listen on " + address + " (" + e.getMessage()
                                     + "); is that an address of this machine?"
-                            : place.taken("P2P", "--p2p"),
+                            : address.taken("P2P", "--p2p"),
                     e);
         } catch (IOException | UncheckedIOException e) {
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);

@@ -88,13 +88,13 @@ final class LyingNodeCommand implements Callable<Integer> {
     private LyingNode start(Consumer<String> report) {
         Set<Lie> wanted = lies();
         checkUrl();
-        ListenAddress place = place();
+        ListenAddress address = listen();
         try {
-            return LyingNode.start(node, HttpConfig.loopback(0).at(place.host(), place.port()), wanted, report);
+            return LyingNode.start(node, HttpConfig.loopback(0).at(address.host(), address.port()), wanted, report);
         } catch (MalformedException e) {
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         } catch (PortTakenException e) {
-            throw new CommandFailedException(place.taken("HTTP", "--http"), e);
+            throw new CommandFailedException(address.taken("HTTP", "--http"), e);
         }
     }
 
@@ -120,7 +120,7 @@ final class LyingNodeCommand implements Callable<Integer> {
         throw wrong("--node: '" + node + "' is no URL of a node, such as http://127.0.0.1:8001");
     }
 
-    private ListenAddress place() {
+    private ListenAddress listen() {
         try {
             return ListenAddress.parse(http);
         } catch (MalformedException e) {

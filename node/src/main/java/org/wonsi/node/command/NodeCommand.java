@@ -363,11 +363,11 @@ final class NodeCommand implements Callable<Integer> {
     private ListenAddress p2pPlace(ChainParams params) {
         // Mainnet nodes are to find none of ours: any free port, for this machine alone.
         int port = params.network() == Network.MAINNET ? 0 : params.defaultP2pPort();
-        ListenAddress place = p2p == null ? new ListenAddress("127.0.0.1", port) : place(p2p);
-        return lan && p2p == null ? new ListenAddress("0.0.0.0", port) : place;
+        ListenAddress address = p2p == null ? new ListenAddress("127.0.0.1", port) : listen(p2p);
+        return lan && p2p == null ? new ListenAddress("0.0.0.0", port) : address;
     }
 
-    private ListenAddress place(String text) {
+    private ListenAddress listen(String text) {
         try {
             return ListenAddress.parse(text);
         } catch (MalformedException e) {
@@ -376,9 +376,9 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     private HttpConfig httpConfig() {
-        ListenAddress place = place(http);
+        ListenAddress address = listen(http);
         HttpConfig config = HttpConfig.loopback(0)
-                .at(lan ? "0.0.0.0" : place.host(), place.port())
+                .at(lan ? "0.0.0.0" : address.host(), address.port())
                 .withRpcAuths(rpcAuths());
         String user = rpcUser;
         String password = rpcPassword;
@@ -394,7 +394,7 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     private String publicHost() {
-        String host = place(http).host();
+        String host = listen(http).host();
         return lan || host.equals("0.0.0.0") ? LanAddresses.address().orElse("127.0.0.1") : host;
     }
 

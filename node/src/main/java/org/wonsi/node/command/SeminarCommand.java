@@ -195,9 +195,9 @@ final class SeminarCommand implements Callable<Integer> {
                     + ChainParams.seminar().targetSpacing() + " s");
             out().flush();
             try (DemoPayments payments = demoPayments(seminar);
-                    SeminarExperiments lab = lab(nodeGroup, seminar, directory)) {
+                    SeminarExperiments experiments = experiments(nodeGroup, seminar, directory)) {
                 nodeGroup.setPayments(payments);
-                nodeGroup.setExperimentService(lab);
+                nodeGroup.setExperimentService(experiments);
                 nodeGroup.setRestarter(seminar);
                 payments.start();
                 seminar.ended().join();
@@ -209,7 +209,7 @@ final class SeminarCommand implements Callable<Integer> {
         }
     }
 
-    private SeminarExperiments lab(NodeGroup nodeGroup, Seminar seminar, SeminarDirectory directory) throws IOException {
+    private SeminarExperiments experiments(NodeGroup nodeGroup, Seminar seminar, SeminarDirectory directory) throws IOException {
         return new SeminarExperiments(
                 nodeGroup,
                 seminar.nodes(),
@@ -239,9 +239,9 @@ final class SeminarCommand implements Callable<Integer> {
                 // Guessable on purpose, as its description says.
                 FaucetKey.createFrom(new Random(start.getAsLong() * 31 + name.hashCode()), data, ChainParams.seminar());
             }
-            ListenAddress place = freePlace("P2P", lan ? "0.0.0.0" : "127.0.0.1", p2pPort + configs.size(), p2pPort + count);
+            ListenAddress address = freePlace("P2P", lan ? "0.0.0.0" : "127.0.0.1", p2pPort + configs.size(), p2pPort + count);
             configs.add(NodeConfig.of(name, ChainParams.seminar(), data)
-                    .listeningOn(place.socketAddress())
+                    .listeningOn(address.socketAddress())
                     .discovering(0, lan ? LanAddresses.address() : Optional.empty()));
         }
         return configs;
@@ -249,33 +249,33 @@ final class SeminarCommand implements Callable<Integer> {
 
     /** The wished port, or the next free one beyond those the other nodes wish. */
     private ListenAddress freePlace(String what, String host, int wished, int beyond) {
-        ListenAddress place = new ListenAddress(host, wished);
+        ListenAddress address = new ListenAddress(host, wished);
         if (wished == 0) {
-            return place;
+            return address;
         }
-        if (!chosen.contains(wished) && place.isFree()) {
+        if (!chosen.contains(wished) && address.isFree()) {
             chosen.add(wished);
-            return place;
+            return address;
         }
         int port = beyond - 1;
         do {
-            port = place.withPort(port)
+            port = address.withPort(port)
                     .nextFreePort()
                     .orElseThrow(() -> new CommandFailedException(what + " port " + wished
                             + " is taken, and so are the hundred after it; close what uses them"));
         } while (!chosen.add(port));
         out().println(what + " port " + wished + " is taken by another program; " + port + " is used instead");
-        return place.withPort(port);
+        return address.withPort(port);
     }
 
     private Node start(NodeConfig config, NodeGroup nodeGroup, HttpThreads threads, List<HttpServer> servers) {
         Node node = LocalNode.start(config, nodeGroup);
         try {
             String host = lan ? "0.0.0.0" : "127.0.0.1";
-            ListenAddress place = freePlace("HTTP", host, httpPort == 0 ? 0 : httpPort + servers.size(), httpPort + count);
+            ListenAddress address = freePlace("HTTP", host, httpPort == 0 ? 0 : httpPort + servers.size(), httpPort + count);
             String publicHost = lan ? LanAddresses.address().orElse("127.0.0.1") : "127.0.0.1";
             HttpConfig http = HttpConfig.loopback(0)
-                    .at(host, place.port())
+                    .at(host, address.port())
                     .withOperatorToken(OperatorToken.keptIn(config.dataDirectory(), new SecureRandom()));
             if (!operateFromLan) {
                 http = http.operatedHere();
@@ -293,11 +293,11 @@ final class SeminarCommand implements Callable<Integer> {
 
     /** A node that has stopped, with its chain, at its place. */
     private Node startAnew(NodeConfig config, NodeGroup nodeGroup, HttpThreads threads) throws IOException {
-        Served place = Optional.ofNullable(places.get(config.name())).orElseThrow();
+        Served address = Optional.ofNullable(places.get(config.name())).orElseThrow();
         try {
             Node node = LocalNode.start(config, nodeGroup);
             try {
-                LocalNode.serve(node, place.http, threads, place.publicHost);
+                LocalNode.serve(node, address.http, threads, address.publicHost);
             } catch (RuntimeException e) {
                 node.close();
                 throw e;

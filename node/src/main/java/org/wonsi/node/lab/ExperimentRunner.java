@@ -30,7 +30,7 @@ final class ExperimentRunner {
     private static final String STOPPING = "the node is stopping";
 
     private final ExperimentCatalogue.Entry entry;
-    private final Function<Long, ExperimentContext> stages;
+    private final Function<Long, ExperimentContext> contexts;
     private final ExecutorService cleaning;
     private final @Nullable Long seed;
     private Run present;
@@ -60,20 +60,20 @@ final class ExperimentRunner {
     /**
      * A runner on which nothing runs yet.
      *
-     * @param stages a stage whose picture's number begins above the one given
+     * @param contexts makes a context whose picture's number begins above the one given
      * @param cleaning where what a reset ends is cleaned up
      * @param seed of what is chance in it; another each time if absent
      */
-    ExperimentRunner(ExperimentCatalogue.Entry entry, Function<Long, ExperimentContext> stages, ExecutorService cleaning, @Nullable Long seed) {
+    ExperimentRunner(ExperimentCatalogue.Entry entry, Function<Long, ExperimentContext> contexts, ExecutorService cleaning, @Nullable Long seed) {
         this.entry = entry;
-        this.stages = stages;
+        this.contexts = contexts;
         this.cleaning = cleaning;
         this.seed = seed;
         this.present = begin(0);
     }
 
     private Run begin(long version) {
-        ExperimentContext context = stages.apply(version);
+        ExperimentContext context = contexts.apply(version);
         return new Run(context, entry.make().apply(context), entry.name());
     }
 

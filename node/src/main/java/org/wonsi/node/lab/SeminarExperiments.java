@@ -40,7 +40,7 @@ public final class SeminarExperiments implements ExperimentService, AutoCloseabl
     private final List<String> names;
     private final Path directory;
     private final OptionalLong seed;
-    private final Map<String, ExperimentRunner> benches = new LinkedHashMap<>();
+    private final Map<String, ExperimentRunner> runners = new LinkedHashMap<>();
     private final List<String> users = new ArrayList<>();
     private final AtomicInteger sandboxes = new AtomicInteger();
     private final ExecutorService cleaning = Executors.newCachedThreadPool(task -> {
@@ -63,7 +63,7 @@ public final class SeminarExperiments implements ExperimentService, AutoCloseabl
         this.directory = directory;
         this.seed = seed;
         for (ExperimentCatalogue.Entry entry : ExperimentCatalogue.ENTRIES) {
-            benches.put(
+            runners.put(
                     entry.name(),
                     new ExperimentRunner(
                             entry,
@@ -110,28 +110,28 @@ public final class SeminarExperiments implements ExperimentService, AutoCloseabl
             oldest = users.size() > MOST_SANDBOXES
                     ? users.stream()
                             .filter(user ->
-                                    !user.equals(experiment) && !bench(user).isBusy())
+                                    !user.equals(experiment) && !runner(user).isBusy())
                             .findFirst()
                     : Optional.empty();
             oldest.ifPresent(users::remove);
         }
-        oldest.ifPresent(user -> bench(user).reset());
+        oldest.ifPresent(user -> runner(user).reset());
     }
 
-    private ExperimentRunner bench(String experiment) {
-        return Optional.ofNullable(benches.get(experiment))
+    private ExperimentRunner runner(String experiment) {
+        return Optional.ofNullable(runners.get(experiment))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no experiment " + experiment + "; there are " + benches.keySet()));
+                        "there is no experiment " + experiment + "; there are " + runners.keySet()));
     }
 
     @Override
     public List<Listing> list() {
-        return benches.values().stream().map(ExperimentRunner::listing).toList();
+        return runners.values().stream().map(ExperimentRunner::listing).toList();
     }
 
     @Override
     public Seen seen(String experiment) {
-        return bench(experiment).seen();
+        return runner(experiment).seen();
     }
 
     @Override
@@ -142,7 +142,7 @@ public final class SeminarExperiments implements ExperimentService, AutoCloseabl
             }
         }
         try {
-            return bench(experiment).run(command, arguments);
+            return runner(experiment).run(command, arguments);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -151,7 +151,7 @@ public final class SeminarExperiments implements ExperimentService, AutoCloseabl
     @Override
     public CompletableFuture<Seen> reset(String experiment) {
         try {
-            return CompletableFuture.completedFuture(bench(experiment).reset());
+            return CompletableFuture.completedFuture(runner(experiment).reset());
         } catch (IllegalArgumentException | RejectedExecutionException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -160,7 +160,7 @@ public final class SeminarExperiments implements ExperimentService, AutoCloseabl
     /** Ends all experiments, and waits until their networks are gone. */
     @Override
     public void close() {
-        benches.values().forEach(ExperimentRunner::close);
+        runners.values().forEach(ExperimentRunner::close);
         cleaning.shutdown();
         try {
             if (!cleaning.awaitTermination(CLEANING_SECONDS, TimeUnit.SECONDS)) {

@@ -36,7 +36,7 @@ final class HistoryLie implements EsploraSource {
     private final Map<String, Received> byTxid = new LinkedHashMap<>();
 
     /** A payment that never was, and the block it claims to be in. */
-    private record Received(String address, ForgedTransaction forgery, TxStatus status) {}
+    private record Received(String address, ForgedTransaction transaction, TxStatus status) {}
 
     HistoryLie(EsploraSource honest, ChainParams params) {
         this.honest = honest;
@@ -62,7 +62,7 @@ final class HistoryLie implements EsploraSource {
     }
 
     private Optional<Reply> transaction(Received received, String rest) {
-        return rest.equals("/merkle-proof") ? branch(received) : received.forgery.answer(rest, Lie.HISTORY);
+        return rest.equals("/merkle-proof") ? branch(received) : received.transaction.answer(rest, Lie.HISTORY);
     }
 
     /** The branch of the block's reward: well-formed, of the right block, and it leads elsewhere. */
@@ -82,7 +82,7 @@ final class HistoryLie implements EsploraSource {
                 case "" -> Reply.json(summary(received), Lie.HISTORY, what);
                 case "/utxo" -> Reply.json(List.of(coin(received)), Lie.HISTORY, what);
                 case "/txs/mempool" -> Reply.json(List.of(), Lie.HISTORY, what);
-                default -> Reply.json(List.of(received.forgery.told()), Lie.HISTORY, what);
+                default -> Reply.json(List.of(received.transaction.told()), Lie.HISTORY, what);
             };
         });
     }
@@ -93,7 +93,7 @@ final class HistoryLie implements EsploraSource {
     }
 
     private static UnspentOutput coin(Received received) {
-        return new UnspentOutput(received.forgery.txid(), 0, received.status, RECEIVED.satoshis());
+        return new UnspentOutput(received.transaction.txid(), 0, received.status, RECEIVED.satoshis());
     }
 
     private synchronized Optional<Received> forgedFor(String text) {
@@ -108,7 +108,7 @@ final class HistoryLie implements EsploraSource {
         Optional<Received> made = unused ? forge(text) : Optional.empty();
         made.ifPresent(received -> {
             byAddress.put(text, received);
-            byTxid.put(received.forgery.txid(), received);
+            byTxid.put(received.transaction.txid(), received);
         });
         return made;
     }

@@ -114,13 +114,13 @@ public final class LyingNode implements AutoCloseable {
         JettySetup.apply(
                 c.jetty, config, threads, BodyLimits.ofAll(config.limits().bodyBytes()));
         SameSite sameSite = new SameSite(List.of(config.host()));
-        RequestForwarder passage = new RequestForwarder(honest);
+        RequestForwarder forwarder = new RequestForwarder(honest);
         c.routes.before(ResponseHeaders::add);
         c.routes.before(sameSite::check);
         for (HandlerType method : METHODS) {
-            c.routes.addHttpHandler(method, "/", passage::handle);
+            c.routes.addHttpHandler(method, "/", forwarder::handle);
             c.routes.addHttpHandler(method, API + "*", this::answer);
-            c.routes.addHttpHandler(method, "/*", passage::handle);
+            c.routes.addHttpHandler(method, "/*", forwarder::handle);
         }
         ProblemAnswers.addTo(c.routes);
     }

@@ -77,7 +77,7 @@ final class NodeCore {
     private final NodeReporter reporter;
     private final Logger log;
     private final LongSupplier nanoTime;
-    private final SyncTracker catchingUp;
+    private final SyncTracker syncTracker;
     private final RecoveryBackoff backoff = new RecoveryBackoff();
     private ChainState chain;
     private Mempool mempool;
@@ -118,7 +118,7 @@ final class NodeCore {
         this.config = config;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.catchingUp = new SyncTracker(config.initialDownload(), clock, nanoTime);
+        this.syncTracker = new SyncTracker(config.initialDownload(), clock, nanoTime);
         this.opening = opening;
         this.store = store;
         this.memory = memory;
@@ -127,7 +127,7 @@ final class NodeCore {
         this.chain = opening.open();
         this.mempool = new Mempool(chain, config.policy());
         this.reportedTip = chain.tip();
-        catchingUp.look(chain);
+        syncTracker.look(chain);
         this.snapshot = look(List.of());
     }
 
@@ -216,10 +216,10 @@ final class NodeCore {
         for (String name : before.network().cutFrom()) {
             perform(node.handle(new Event.LinkCut(name), clock.instant()));
         }
-        catchingUp.restart();
+        syncTracker.restart();
         mempoolChanged = true;
         peersChanged = true;
-        catchingUp.look(chain);
+        syncTracker.look(chain);
         snapshot = look(List.of());
         reportedTip = chain.tip();
         before.miner().tipChanged(nextBits());
@@ -453,8 +453,8 @@ final class NodeCore {
                     "the chain was read anew after a mistake in this program; mining goes on in "
                             + backoff.length().toSeconds() + " s at most");
         }
-        catchingUp.look(chain);
-        catchingUp.mineLater().ifPresent(why -> {
+        syncTracker.look(chain);
+        syncTracker.mineLater().ifPresent(why -> {
             throw new MiningPausedException(MiningPausedException.Reason.BLOCKS, why);
         });
         BlockAssembler assembler = BlockAssembler.at(chain, mempool);
@@ -488,13 +488,13 @@ final class NodeCore {
 
     /** Runs after each task: publishes what it changed and tells the miner. */
     void afterTask() {
-        catchingUp.look(chain);
+        syncTracker.look(chain);
         boolean tipChanged = chain.tip() != reportedTip;
         long now = clock.millis();
         boolean listMempool =
                 mempoolChanged && (!running().thread().isBusy() || now - mempoolListedAt >= MILLIS_BETWEEN_LISTS);
-        boolean progressed = catchingUp.measure(chain);
-        setBulk(catchingUp.isFarBehind());
+        boolean progressed = syncTracker.measure(chain);
+        setBulk(syncTracker.isFarBehind());
         if (tipChanged || listMempool || progressed || outdated()) {
             snapshot = look(listMempool ? mempool.entries() : snapshot.mempool());
             if (listMempool) {
@@ -515,7 +515,7 @@ final class NodeCore {
     }
 
     private boolean outdated() {
-        return chain.bestHeader() != snapshot.bestHeader() || catchingUp.differsFrom(snapshot);
+        return chain.bestHeader() != snapshot.bestHeader() || syncTracker.differsFrom(snapshot);
     }
 
     private void setBulk(boolean wanted) {
@@ -527,7 +527,7 @@ final class NodeCore {
 
     private NodeSnapshot look(List<MempoolEntry> entries) {
         return new NodeSnapshot(
-                durableTip(), chain.bestHeader(), entries, catchingUp.progress(chain), catchingUp.isInitial());
+                durableTip(), chain.bestHeader(), entries, syncTracker.progress(chain), syncTracker.isInitial());
     }
 
     /** What was shown must survive a crash, so while blocks share commits the last committed one is shown. */

@@ -43,7 +43,7 @@ public final class NodeGroup implements AutoCloseable {
     private final HashRateLimit hashRateLimit;
     private final List<NodeService> members = new CopyOnWriteArrayList<>();
     private final MiningReporter miningReporter;
-    private final VoteService votes;
+    private final VoteService voteService;
     private final Talk talk;
     private final Simulations simulations;
     private volatile Optional<PaymentStream> payments = Optional.empty();
@@ -82,7 +82,7 @@ public final class NodeGroup implements AutoCloseable {
         };
         this.scriptChecks = between.apply(pool);
         this.kernels = new KernelChoice();
-        this.votes = new VoteRoom(new SecureRandom(), tempo::nanoTime, poll -> tell(poll));
+        this.voteService = new VoteRoom(new SecureRandom(), tempo::nanoTime, poll -> tell(poll));
         this.miningReporter = new MiningReporter(events, () -> List.copyOf(members));
         miningReporter.start();
         this.talk = announcingTalk();
@@ -95,7 +95,7 @@ public final class NodeGroup implements AutoCloseable {
         this.closePool = () -> {};
         this.scriptChecks = main.scriptChecks;
         this.kernels = main.kernels;
-        this.votes = main.votes;
+        this.voteService = main.voteService;
         this.miningReporter = new MiningReporter(events, () -> List.copyOf(members));
         miningReporter.start();
         this.talk = main.talk;
@@ -172,7 +172,7 @@ public final class NodeGroup implements AutoCloseable {
 
     /** What the room predicts. */
     public VoteService votes() {
-        return votes;
+        return voteService;
     }
 
     /** The simulated networks that its nodes' pages play. */

@@ -377,7 +377,7 @@ public final class TestNode implements NodeService, AutoCloseable {
     }
 
     private final Simulations simulations = new Simulations();
-    private final VoteRoom votes = new VoteRoom(
+    private final VoteRoom voteService = new VoteRoom(
             new SecureRandom(),
             System::nanoTime,
             poll -> events.publish(
@@ -385,7 +385,7 @@ public final class TestNode implements NodeService, AutoCloseable {
 
     @Override
     public VoteRoom votes() {
-        return votes;
+        return voteService;
     }
 
     @Override

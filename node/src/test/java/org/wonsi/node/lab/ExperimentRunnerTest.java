@@ -35,13 +35,13 @@ class ExperimentRunnerTest {
 
     private final LabRoom room;
     private final ExecutorService cleaning = Executors.newCachedThreadPool();
-    private final ExperimentRunner bench;
+    private final ExperimentRunner runner;
     private volatile Path network = Path.of("none");
     private volatile boolean blocked;
 
     ExperimentRunnerTest(LabRoom room) {
         this.room = room;
-        bench = new ExperimentRunner(
+        runner = new ExperimentRunner(
                 new ExperimentCatalogue.Entry("odd", 1, "goes wrong in many ways", Odd::new),
                 version -> new ExperimentContext("odd", room.nodes(), new Random(1), this::sandbox, version, now -> {}),
                 cleaning,
@@ -50,7 +50,7 @@ class ExperimentRunnerTest {
 
     @AfterEach
     void tidy() {
-        bench.reset();
+        runner.reset();
     }
 
     private Sandbox sandbox(int nodes, Sandbox.Rules rules) {
@@ -105,7 +105,7 @@ class ExperimentRunnerTest {
     }
 
     private List<String> run(String command) throws Exception {
-        return bench.run(command, Map.of()).get(60, SECONDS).facts().stream()
+        return runner.run(command, Map.of()).get(60, SECONDS).facts().stream()
                 .map(fact -> fact.run() + " " + fact)
                 .toList();
     }
@@ -114,16 +114,16 @@ class ExperimentRunnerTest {
     @DisplayName("answers, and goes on, after a command that broke, or whose stack overflowed")
     void failures() throws Exception {
         assertThatThrownBy(() -> run("broken")).hasRootCauseMessage("it broke");
-        assertThat(bench.seen().problem()).isEqualTo("it broke");
+        assertThat(runner.seen().problem()).isEqualTo("it broke");
         assertThatThrownBy(() -> run("overflow"))
                 .isInstanceOf(ExecutionException.class)
                 .hasRootCauseInstanceOf(StackOverflowError.class);
-        assertThat(bench.seen().problem()).isEqualTo("java.lang.StackOverflowError");
-        assertThat(bench.seen().command()).isEmpty();
-        assertThat(bench.isBusy()).isFalse();
+        assertThat(runner.seen().problem()).isEqualTo("java.lang.StackOverflowError");
+        assertThat(runner.seen().command()).isEmpty();
+        assertThat(runner.isBusy()).isFalse();
         assertThat(run("good")).containsExactly("3 done");
-        assertThat(bench.seen().problem()).isEmpty();
-        assertThat(bench.seen().run()).isEqualTo(3);
+        assertThat(runner.seen().problem()).isEmpty();
+        assertThat(runner.seen().run()).isEqualTo(3);
     }
 
     @Test
@@ -133,7 +133,7 @@ class ExperimentRunnerTest {
                 .hasRootCauseMessage(
                         "these nodes of the experiment have stopped: [Busan]; reset it, and it gets others."
                                 + " What was waited for: Busan mines");
-        bench.reset();
+        runner.reset();
         assertThat(run("open")).containsExactly("1 opened nodes=2");
     }
 

@@ -156,8 +156,8 @@ class MessagesTest {
         Set<String> fields = Stream.of(kind.getRecordComponents())
                 .map(RecordComponent::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
-        UserMessage statement = statement(kind);
-        String key = statement.family() + "." + statement.code();
+        UserMessage message = message(kind);
+        String key = message.family() + "." + message.code();
         for (Messages language : List.of(english, korean)) {
             assertThat(language.bundle().containsKey(key)).as(key).isTrue();
             assertThat(fields(language.bundle().getString(key))).as(key).isEqualTo(fields);
@@ -165,7 +165,7 @@ class MessagesTest {
     }
 
     /** One with no values: its family and code don't depend on them. */
-    private static UserMessage statement(Class<?> kind) throws ReflectiveOperationException {
+    private static UserMessage message(Class<?> kind) throws ReflectiveOperationException {
         Constructor<?> constructor = kind.getDeclaredConstructors()[0];
         constructor.setAccessible(true);
         return (UserMessage) constructor.newInstance(Stream.of(constructor.getParameterTypes())
@@ -179,9 +179,9 @@ class MessagesTest {
         Set<String> keys = new TreeSet<>();
         Set<String> families = new TreeSet<>();
         for (Class<?> kind : statements().toList()) {
-            UserMessage statement = statement(kind);
-            families.add(statement.family());
-            keys.add(statement.family() + "." + statement.code());
+            UserMessage message = message(kind);
+            families.add(message.family());
+            keys.add(message.family() + "." + message.code());
         }
         assertThat(families).hasSize(10);
         assertThat(english.bundle().keySet().stream()

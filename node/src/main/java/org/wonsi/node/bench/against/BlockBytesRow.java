@@ -21,9 +21,9 @@ final class BlockBytesRow implements Row {
     }
 
     @Override
-    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException {
+    public List<Measurement> run(ComparedNode node, ComparisonSetup bench) throws IOException {
         List<String> blocks = bench.payments().full();
-        try (RunningNode running = RunningNode.ready(contender, ComparedNode.Setup.on(bench.withPayments(contender)))) {
+        try (RunningNode running = RunningNode.ready(node, ComparedNode.Setup.on(bench.withPayments(node)))) {
             List<byte[]> requests = blocks.stream()
                     .map(hash -> running.get("/rest/block/" + hash + ".bin"))
                     .toList();

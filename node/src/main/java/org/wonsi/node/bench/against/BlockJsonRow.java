@@ -23,9 +23,9 @@ final class BlockJsonRow implements Row {
     }
 
     @Override
-    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException {
+    public List<Measurement> run(ComparedNode node, ComparisonSetup bench) throws IOException {
         List<String> blocks = bench.payments().full();
-        try (RunningNode running = RunningNode.ready(contender, ComparedNode.Setup.on(bench.withPayments(contender)));
+        try (RunningNode running = RunningNode.ready(node, ComparedNode.Setup.on(bench.withPayments(node)));
                 HttpLink link = running.link()) {
             List<byte[]> calls = new ArrayList<>();
             for (String block : blocks) {

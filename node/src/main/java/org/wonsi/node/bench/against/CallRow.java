@@ -21,8 +21,8 @@ final class CallRow implements Row {
     }
 
     @Override
-    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException {
-        try (RunningNode running = RunningNode.ready(contender, ComparedNode.Setup.on(bench.withEmptyBlocks(contender)))) {
+    public List<Measurement> run(ComparedNode node, ComparisonSetup bench) throws IOException {
+        try (RunningNode running = RunningNode.ready(node, ComparedNode.Setup.on(bench.withEmptyBlocks(node)))) {
             byte[] call = running.call("getblockcount");
             double rate = new LoadGenerator(running, CONNECTIONS).rate(WARM_UP, COUNTED, i -> call);
             return List.of(

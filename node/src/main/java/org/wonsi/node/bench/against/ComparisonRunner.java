@@ -78,13 +78,13 @@ public final class ComparisonRunner {
         }
     }
 
-    private static Comparison.Measured measure(Row row, List<ComparedNode> contenders, ComparisonSetup bench)
+    private static Comparison.Measured measure(Row row, List<ComparedNode> nodes, ComparisonSetup bench)
             throws IOException, InterruptedException {
         List<List<Measurement>> rivals = new ArrayList<>();
         List<List<Measurement>> owns = new ArrayList<>();
         for (int i = 0; i < TIMES; i++) {
-            rivals.add(row.run(contenders.get(0), bench));
-            owns.add(row.run(contenders.get(1), bench));
+            rivals.add(row.run(nodes.get(0), bench));
+            owns.add(row.run(nodes.get(1), bench));
         }
         return Comparison.Measured.of(row, rivals, owns);
     }

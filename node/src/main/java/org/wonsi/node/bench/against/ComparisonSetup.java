@@ -146,25 +146,25 @@ final class ComparisonSetup {
     }
 
     /** A program's data directory with the payments in it; a row that changes what is in it takes a copy. */
-    Path withPayments(ComparedNode contender) throws IOException {
+    Path withPayments(ComparedNode node) throws IOException {
         Payments chain = payments();
-        return prepared(contender, chain.file(), chain.height());
+        return prepared(node, chain.file(), chain.height());
     }
 
     /** A program's data directory with the empty blocks in it. */
-    Path withEmptyBlocks(ComparedNode contender) throws IOException {
-        return prepared(contender, emptyFile(), sizes.empty());
+    Path withEmptyBlocks(ComparedNode node) throws IOException {
+        return prepared(node, emptyFile(), sizes.empty());
     }
 
-    private Path prepared(ComparedNode contender, Path file, int height) throws IOException {
-        String name = contender.name() + "-" + file.getFileName();
+    private Path prepared(ComparedNode node, Path file, int height) throws IOException {
+        String name = node.name() + "-" + file.getFileName();
         Path known = prepared.get(name);
         if (known != null) {
             return known;
         }
-        progress.accept("preparing a chain for " + contender.name() + " ...");
+        progress.accept("preparing a chain for " + node.name() + " ...");
         Path data = directory.resolve(name);
-        try (RunningNode running = RunningNode.start(contender, ComparedNode.Setup.on(data).importing(file))) {
+        try (RunningNode running = RunningNode.start(node, ComparedNode.Setup.on(data).importing(file))) {
             running.awaitHeight(height);
         }
         prepared.put(name, data);

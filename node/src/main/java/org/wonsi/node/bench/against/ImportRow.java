@@ -44,12 +44,12 @@ final class ImportRow implements Row {
     }
 
     @Override
-    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException {
+    public List<Measurement> run(ComparedNode node, ComparisonSetup bench) throws IOException {
         Path file = empty ? bench.emptyFile() : bench.payments().file();
         int height = empty ? bench.emptyBlocks() : bench.payments().height();
         Path data = bench.freshDirectory();
         ComparedNode.Setup setup = ComparedNode.Setup.on(data).importing(file);
-        try (RunningNode running = RunningNode.start(contender, addressIndex ? setup : setup.withoutAddressIndex())) {
+        try (RunningNode running = RunningNode.start(node, addressIndex ? setup : setup.withoutAddressIndex())) {
             running.awaitHeight(height);
             return ResourceUsage.until(running, "time");
         } finally {

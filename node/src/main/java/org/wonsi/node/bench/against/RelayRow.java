@@ -32,7 +32,7 @@ final class RelayRow implements Row {
     }
 
     @Override
-    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException, InterruptedException {
+    public List<Measurement> run(ComparedNode node, ComparisonSetup bench) throws IOException, InterruptedException {
         List<String> blocks = bench.emptyBlocks(NOT_COUNTED + COUNTED);
         Deque<RunningNode> line = new ArrayDeque<>();
         try {
@@ -40,7 +40,7 @@ final class RelayRow implements Row {
                 Path data = bench.freshDirectory();
                 ComparedNode.Setup setup = ComparedNode.Setup.on(data);
                 line.add(RunningNode.ready(
-                        contender,
+                        node,
                         line.isEmpty() ? setup : setup.dialling(line.getLast().p2pPort())));
             }
             awaitLine(line);

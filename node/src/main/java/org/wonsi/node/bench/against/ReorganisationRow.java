@@ -17,10 +17,10 @@ final class ReorganisationRow implements Row {
     }
 
     @Override
-    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException {
+    public List<Measurement> run(ComparedNode node, ComparisonSetup bench) throws IOException {
         List<String> branch = bench.payments().branch();
-        Path data = bench.copyOf(bench.withPayments(contender));
-        try (RunningNode running = RunningNode.ready(contender, ComparedNode.Setup.on(data));
+        Path data = bench.copyOf(bench.withPayments(node));
+        try (RunningNode running = RunningNode.ready(node, ComparedNode.Setup.on(data));
                 HttpLink link = running.link()) {
             double processorBefore = running.processorSeconds();
             long start = System.nanoTime();
@@ -31,7 +31,7 @@ final class ReorganisationRow implements Row {
             double processor = running.processorSeconds() - processorBefore;
             int height = running.ask(link, "getblockcount").asInt();
             if (height != bench.payments().height() + 1) {
-                throw new IOException(contender.name() + " stands at height " + height + " after the branch");
+                throw new IOException(node.name() + " stands at height " + height + " after the branch");
             }
             return ResourceUsage.of(running, "time", seconds, processor);
         } finally {

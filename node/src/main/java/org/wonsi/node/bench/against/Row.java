@@ -12,7 +12,7 @@ interface Row {
     String about();
 
     /** Has one program do it once, and says what was measured: the same figures in the same order for every program. */
-    List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException, InterruptedException;
+    List<Measurement> run(ComparedNode node, ComparisonSetup bench) throws IOException, InterruptedException;
 
     /** All of them. */
     static List<Row> all() {

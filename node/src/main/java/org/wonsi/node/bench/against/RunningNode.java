@@ -21,14 +21,14 @@ final class RunningNode implements AutoCloseable {
     private static final int MOST_OF_THE_LOG = 2_000;
     private static final int KIB = 1024;
 
-    private final ComparedNode contender;
+    private final ComparedNode node;
     private final ComparedNode.Setup setup;
     private final Path log;
     private final Process process;
     private final long startedNanos;
 
-    private RunningNode(ComparedNode contender, ComparedNode.Setup setup, Path log, Process process, long startedNanos) {
-        this.contender = contender;
+    private RunningNode(ComparedNode node, ComparedNode.Setup setup, Path log, Process process, long startedNanos) {
+        this.node = node;
         this.setup = setup;
         this.log = log;
         this.process = process;
@@ -36,20 +36,20 @@ final class RunningNode implements AutoCloseable {
     }
 
     /** Starts it; it may not answer yet. */
-    static RunningNode start(ComparedNode contender, ComparedNode.Setup setup) throws IOException {
+    static RunningNode start(ComparedNode node, ComparedNode.Setup setup) throws IOException {
         Files.createDirectories(setup.data());
         Path log = setup.data().resolveSibling(setup.data().getFileName() + ".out");
-        ProcessBuilder builder = new ProcessBuilder(contender.command(setup))
+        ProcessBuilder builder = new ProcessBuilder(node.command(setup))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
-        builder.environment().putAll(contender.variables());
+        builder.environment().putAll(node.variables());
         long startedNanos = System.nanoTime();
-        return new RunningNode(contender, setup, log, builder.start(), startedNanos);
+        return new RunningNode(node, setup, log, builder.start(), startedNanos);
     }
 
     /** Starts it, and waits until it answers. */
-    static RunningNode ready(ComparedNode contender, ComparedNode.Setup setup) throws IOException {
-        RunningNode running = start(contender, setup);
+    static RunningNode ready(ComparedNode node, ComparedNode.Setup setup) throws IOException {
+        RunningNode running = start(node, setup);
         try {
             running.awaitHeight(0);
             return running;
@@ -125,7 +125,7 @@ final class RunningNode implements AutoCloseable {
             // A hundredth of what has passed is near enough, and looking costs both of them.
             LockSupport.parkNanos(Math.max(SHORTEST_BETWEEN_LOOKS, (System.nanoTime() - startedNanos) / 100));
         }
-        throw new IOException(contender.name() + (process.isAlive() ? " took too long" : " ended") + ": " + output());
+        throw new IOException(node.name() + (process.isAlive() ? " took too long" : " ended") + ": " + output());
     }
 
     /** -1 while it doesn't answer, or answers that it isn't ready. */

@@ -22,10 +22,10 @@ final class SendingRow implements Row {
     }
 
     @Override
-    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException {
+    public List<Measurement> run(ComparedNode node, ComparisonSetup bench) throws IOException {
         List<String> loose = bench.payments().loose();
         int half = loose.size() / 2;
-        try (RunningNode running = RunningNode.ready(contender, ComparedNode.Setup.on(bench.withPayments(contender)));
+        try (RunningNode running = RunningNode.ready(node, ComparedNode.Setup.on(bench.withPayments(node)));
                 HttpLink link = running.link()) {
             List<byte[]> single = new ArrayList<>();
             for (String tx : loose.subList(0, half)) {

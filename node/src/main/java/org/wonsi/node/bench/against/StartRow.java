@@ -20,9 +20,9 @@ final class StartRow implements Row {
     }
 
     @Override
-    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException, InterruptedException {
-        Path data = bench.withEmptyBlocks(contender);
-        try (RunningNode running = RunningNode.start(contender, ComparedNode.Setup.on(data))) {
+    public List<Measurement> run(ComparedNode node, ComparisonSetup bench) throws IOException, InterruptedException {
+        Path data = bench.withEmptyBlocks(node);
+        try (RunningNode running = RunningNode.start(node, ComparedNode.Setup.on(data))) {
             running.awaitHeight(bench.emptyBlocks());
             double seconds = running.seconds();
             double processor = running.processorSeconds();

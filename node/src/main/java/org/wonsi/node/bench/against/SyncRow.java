@@ -38,13 +38,13 @@ final class SyncRow implements Row {
     }
 
     @Override
-    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException {
-        Path full = empty ? bench.withEmptyBlocks(contender) : bench.withPayments(contender);
+    public List<Measurement> run(ComparedNode node, ComparisonSetup bench) throws IOException {
+        Path full = empty ? bench.withEmptyBlocks(node) : bench.withPayments(node);
         int height = empty ? bench.emptyBlocks() : bench.payments().height();
         Path data = bench.freshDirectory();
-        try (RunningNode neighbour = RunningNode.ready(contender, ComparedNode.Setup.on(full));
+        try (RunningNode neighbour = RunningNode.ready(node, ComparedNode.Setup.on(full));
                 RunningNode fresh =
-                        RunningNode.start(contender, ComparedNode.Setup.on(data).dialling(neighbour.p2pPort()))) {
+                        RunningNode.start(node, ComparedNode.Setup.on(data).dialling(neighbour.p2pPort()))) {
             fresh.awaitHeight(height);
             return ResourceUsage.until(fresh, "time");
         } finally {

@@ -20,9 +20,9 @@ final class TemplateRow implements Row {
     }
 
     @Override
-    public List<Measurement> run(ComparedNode contender, ComparisonSetup bench) throws IOException {
+    public List<Measurement> run(ComparedNode node, ComparisonSetup bench) throws IOException {
         List<String> loose = bench.payments().loose();
-        try (RunningNode running = RunningNode.ready(contender, ComparedNode.Setup.on(bench.withPayments(contender)));
+        try (RunningNode running = RunningNode.ready(node, ComparedNode.Setup.on(bench.withPayments(node)));
                 HttpLink link = running.link()) {
             for (byte[] batch : SendingRow.batches(running, loose)) {
                 RunningNode.checkBatch(link.exchange(batch));

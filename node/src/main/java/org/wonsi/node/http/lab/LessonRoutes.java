@@ -62,7 +62,7 @@ public final class LessonRoutes implements RouteFamily {
                     "there are no lessons in '" + language + "'; there are some in " + lessons.languages());
         }
         ArrayNode list = Json.MAPPER.createArrayNode();
-        LessonPrerequisites room = LessonPrerequisites.of(node);
+        LessonPrerequisites prerequisites = LessonPrerequisites.of(node);
         for (Lesson lesson : lessons.of(language)) {
             ObjectNode each = list.addObject()
                     .put("number", lesson.number())
@@ -72,7 +72,7 @@ public final class LessonRoutes implements RouteFamily {
                     .put("steps", lesson.steps().size());
             each.set("plans", Json.MAPPER.valueToTree(lesson.plans()));
             each.set("needs", Json.MAPPER.valueToTree(lesson.needs()));
-            each.set("lacks", Json.MAPPER.valueToTree(room.lacks(lesson)));
+            each.set("lacks", Json.MAPPER.valueToTree(prerequisites.lacks(lesson)));
         }
         ctx.json(list);
     }

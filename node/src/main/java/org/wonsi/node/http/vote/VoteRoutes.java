@@ -44,7 +44,7 @@ public final class VoteRoutes implements RouteFamily {
     private static final String COOKIE = "wonsi_vote";
 
     private final NodeService node;
-    private final VoteService votes;
+    private final VoteService voteService;
     private final VotePicture picture;
     private final RequestRate devices = new RequestRate(DEVICES_A_SECOND, DEVICES_AT_ONCE, System::nanoTime);
     private final RequestRate answers = new RequestRate(ANSWERS_A_SECOND, ANSWERS_AT_ONCE, System::nanoTime);
@@ -52,7 +52,7 @@ public final class VoteRoutes implements RouteFamily {
     /** The routes of the vote of a node's process. */
     public VoteRoutes(NodeService node, LessonLibrary lessons) {
         this.node = node;
-        this.votes = node.votes();
+        this.voteService = node.votes();
         this.picture = new VotePicture(node, lessons);
     }
 
@@ -128,7 +128,7 @@ public final class VoteRoutes implements RouteFamily {
                 Operation.post(Tag.LAB, "/vote/close", "Ends the vote and forgets it.", Content.ANY_JSON)
                         .byOperator(),
                 ctx -> {
-                    votes.close();
+                    voteService.close();
                     counts(ctx);
                 });
     }
@@ -136,15 +136,15 @@ public final class VoteRoutes implements RouteFamily {
     // -------------------------------------------------------------------------------------------- phones
 
     private Optional<String> device(Context ctx) {
-        return Optional.ofNullable(ctx.cookie(COOKIE)).filter(votes::isDevice);
+        return Optional.ofNullable(ctx.cookie(COOKIE)).filter(voteService::isDevice);
     }
 
     private void state(Context ctx) {
         Optional<String> device = device(ctx);
-        device.ifPresent(votes::markPresent);
+        device.ifPresent(voteService::markPresent);
         ObjectNode json = draw(ctx);
         json.put("device", device.isPresent());
-        device.flatMap(votes::choice).ifPresent(letter -> json.put("mine", letter));
+        device.flatMap(voteService::choice).ifPresent(letter -> json.put("mine", letter));
         ResponseWriter.send(ctx, "application/json", Json.write(json).getBytes(StandardCharsets.UTF_8), CacheLifetime.SHORT);
         // Of this device alone.
         ctx.header("Cache-Control", "private, no-cache");
@@ -152,7 +152,7 @@ public final class VoteRoutes implements RouteFamily {
     }
 
     private ObjectNode draw(Context ctx) {
-        return picture.draw(votes.poll(), picture.language(ctx))
+        return picture.draw(voteService.poll(), picture.language(ctx))
                 .put("address", VoteAddress.of(ctx, node).orElse(""));
     }
 
@@ -162,7 +162,7 @@ public final class VoteRoutes implements RouteFamily {
                 throw tooMany(ctx, "so many devices of your address take part that no more are let in at once");
             }
             // By hand, since a servlet's cookie has no SameSite.
-            ctx.header("Set-Cookie", COOKIE + "=" + votes.newDevice() + "; Path=/vote; HttpOnly; SameSite=Strict");
+            ctx.header("Set-Cookie", COOKIE + "=" + voteService.newDevice() + "; Path=/vote; HttpOnly; SameSite=Strict");
         }
         ctx.header("Cache-Control", "no-store");
         ctx.status(204);
@@ -188,7 +188,7 @@ public final class VoteRoutes implements RouteFamily {
         }
         VoteChoice choice = read(ctx, VoteChoice.class);
         String letter = Optional.ofNullable(choice.answer()).orElse("");
-        switch (votes.cast(choice.vote(), device, ClientAddress.of(ctx).text(), letter)) {
+        switch (voteService.cast(choice.vote(), device, ClientAddress.of(ctx).text(), letter)) {
             case COUNTED -> {
                 ctx.header("Cache-Control", "no-store");
                 ctx.json(Json.MAPPER
@@ -216,7 +216,7 @@ public final class VoteRoutes implements RouteFamily {
 
     private void counts(Context ctx) {
         ObjectNode json = draw(ctx);
-        VotePicture.counts(json, votes.counts());
+        VotePicture.counts(json, voteService.counts());
         ctx.header("Cache-Control", "no-store");
         ctx.json(json);
     }
@@ -227,13 +227,13 @@ public final class VoteRoutes implements RouteFamily {
         VoteService.Question question = picture.question(opening.lesson(), ask)
                 .orElseThrow(
                         () -> HttpProblemException.notFound("lesson " + opening.lesson() + " has no question '" + ask + "'"));
-        votes.open(question, opening.again());
+        voteService.open(question, opening.again());
         counts(ctx);
     }
 
     private void reveal(Context ctx) throws JsonProcessingException {
         VoteReveal reveal = read(ctx, VoteReveal.class);
-        if (!votes.reveal(reveal.vote())) {
+        if (!voteService.reveal(reveal.vote())) {
             throw HttpProblemException.of(409, "this vote is over; another one, or none, is under way");
         }
         counts(ctx);

@@ -69,16 +69,16 @@ public final class ChainQueries implements AutoCloseable {
         free.acquireUninterruptibly();
         within.set(true);
         try {
-            StoreSnapshot reading = acquire();
+            StoreSnapshot snapshot = acquire();
             // What the asker throws to end his questions ("there is no such block") is no failure of the connection.
             boolean healthy = true;
             try {
-                return reading.inSnapshot(questions);
+                return snapshot.inSnapshot(questions);
             } catch (UncheckedIOException | Error e) {
                 healthy = false;
                 throw e;
             } finally {
-                release(reading, healthy);
+                release(snapshot, healthy);
             }
         } finally {
             within.remove();
@@ -91,23 +91,23 @@ public final class ChainQueries implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("the chain's database is closed");
             }
-            StoreSnapshot reading = idle.poll();
-            if (reading != null) {
-                return reading;
+            StoreSnapshot snapshot = idle.poll();
+            if (snapshot != null) {
+                return snapshot;
             }
         }
         return new StoreSnapshot(readers.get(), addressIndex, checked);
     }
 
     /** Keeps a connection for the next; one on which the database failed is closed. */
-    private void release(StoreSnapshot reading, boolean healthy) {
+    private void release(StoreSnapshot snapshot, boolean healthy) {
         synchronized (idle) {
             if (healthy && !closed) {
-                idle.push(reading);
+                idle.push(snapshot);
                 return;
             }
         }
-        reading.close();
+        snapshot.close();
     }
 
     /** Whether the address index is kept, and how far it is. */

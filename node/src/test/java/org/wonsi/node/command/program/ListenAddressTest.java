@@ -35,9 +35,9 @@ class ListenAddressTest {
     @DisplayName("A taken port is named, with a free one that could be used instead")
     void namesTheTakenPort() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            ListenAddress place = new ListenAddress("127.0.0.1", other.getLocalPort());
-            assertThat(place.isFree()).isFalse();
-            assertThat(place.taken("HTTP", "--http"))
+            ListenAddress address = new ListenAddress("127.0.0.1", other.getLocalPort());
+            assertThat(address.isFree()).isFalse();
+            assertThat(address.taken("HTTP", "--http"))
                     .startsWith("HTTP port " + other.getLocalPort() + " of 127.0.0.1 is taken")
                     .contains("--http 127.0.0.1:");
         }

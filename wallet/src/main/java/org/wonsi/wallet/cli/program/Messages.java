@@ -58,8 +58,8 @@ public final class Messages {
     }
 
     private String value(Object value) {
-        if (value instanceof UserMessage statement) {
-            return text(statement);
+        if (value instanceof UserMessage message) {
+            return text(message);
         }
         return value instanceof Sentence sentence ? text(sentence) : harmless(String.valueOf(value));
     }
@@ -90,9 +90,9 @@ public final class Messages {
     }
 
     /** A statement in words: the text of its family and code, with its fields in place of their names in braces. */
-    public String text(UserMessage statement) {
-        Map<String, Object> fields = fields(statement);
-        return FIELD.matcher(bundle.getString(statement.family() + "." + statement.code()))
+    public String text(UserMessage message) {
+        Map<String, Object> fields = fields(message);
+        return FIELD.matcher(bundle.getString(message.family() + "." + message.code()))
                 .replaceAll(name -> Matcher.quoteReplacement(value(field(fields, name.group(1)))));
     }
 
@@ -100,14 +100,14 @@ public final class Messages {
         return Objects.requireNonNull(fields.get(name), () -> "a statement has no field " + name + ", but " + fields);
     }
 
-    private static Map<String, Object> fields(UserMessage statement) {
+    private static Map<String, Object> fields(UserMessage message) {
         Map<String, Object> fields = new HashMap<>();
         try {
-            for (RecordComponent field : statement.getClass().getRecordComponents()) {
-                fields.put(field.getName(), field.getAccessor().invoke(statement));
+            for (RecordComponent field : message.getClass().getRecordComponents()) {
+                fields.put(field.getName(), field.getAccessor().invoke(message));
             }
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a statement's fields are public: " + statement, e);
+            throw new IllegalStateException("a statement's fields are public: " + message, e);
         }
         return fields;
     }
