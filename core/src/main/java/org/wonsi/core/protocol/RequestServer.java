@@ -70,7 +70,8 @@ final class RequestServer {
      * @return whether there was one
      */
     boolean onGetHeaders(Peer peer, Message.GetHeaders request) {
-        // A node that was fed a false chain at its first start would otherwise pass it on, and honest peers would leave it.
+        // A node that was fed a false chain at its first start would otherwise pass it on, and honest peers would leave
+        // it.
         if (chain.tip().chainWork().compareTo(minimumWork) < 0) {
             outbox.send(peer, new Message.Headers(List.of()));
             return false;

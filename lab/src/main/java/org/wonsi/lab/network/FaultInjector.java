@@ -72,6 +72,7 @@ final class FaultInjector {
             node.crash(diskSurvives);
             network.timeline().after(RandomDraws.exponential(random, DOWN_SECONDS), node::restart);
         }
-        network.timeline().after(RandomDraws.exponential(random, network.scenario().crashInterval()), this::crash);
+        network.timeline()
+                .after(RandomDraws.exponential(random, network.scenario().crashInterval()), this::crash);
     }
 }

@@ -59,7 +59,8 @@ final class HostileMessages {
         List<BlockHeader> headers = new ArrayList<>();
         BlockHeader tip = parent;
         for (int i = 0; i < length; i++) {
-            tip = WorkloadGenerator.solve(new Block(after(tip, hash(), now), List.of())).header();
+            tip = WorkloadGenerator.solve(new Block(after(tip, hash(), now), List.of()))
+                    .header();
             headers.add(tip);
         }
         return new Message.Headers(headers);
@@ -75,7 +76,8 @@ final class HostileMessages {
                 List.of(new TxOut(Amount.ofCoins(1_000 + random.nextInt(7)), SimulatedNetwork.ANYONE)),
                 0);
         Hash256 root = MerkleTree.of(List.of(coinbase.txid().hash())).root();
-        return new Message.BlockMessage(WorkloadGenerator.solve(new Block(after(parent, root, now), List.of(coinbase))));
+        return new Message.BlockMessage(
+                WorkloadGenerator.solve(new Block(after(parent, root, now), List.of(coinbase))));
     }
 
     Message orphanBlock(BlockHeader like, long now) {

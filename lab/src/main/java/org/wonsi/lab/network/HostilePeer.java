@@ -153,7 +153,8 @@ final class HostilePeer implements Endpoint {
             case WORTHLESS_HEADER -> link.send(this, messages.withoutWork(lastHeard, now));
             case WEAK_HEADERS -> floodWithWeakHeaders(link, now);
             case WITHHELD_BLOCKS ->
-                link.send(this, messages.branch(lastHeard, random.nextInt(10) == 0 ? 200 : 1 + random.nextInt(12), now));
+                link.send(
+                        this, messages.branch(lastHeard, random.nextInt(10) == 0 ? 200 : 1 + random.nextInt(12), now));
             case GREEDY_BLOCK -> link.send(this, messages.greedyBlock(lastHeard, now));
             case ORPHAN_BLOCKS -> times(20, () -> link.send(this, messages.orphanBlock(lastHeard, now)));
             case ORPHAN_TRANSACTIONS -> times(150, () -> link.send(this, messages.orphanTransaction()));

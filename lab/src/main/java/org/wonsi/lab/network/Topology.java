@@ -82,7 +82,8 @@ final class Topology {
                 ? eclipseAttacker.map(attacker -> attacker.answering(address))
                 : Optional.ofNullable(listening.get(address));
         boolean reachable =
-                there.filter(to -> !network.faultInjector().separates(from, to)).isPresent() && !isBanned(from, address);
+                there.filter(to -> !network.faultInjector().separates(from, to)).isPresent()
+                        && !isBanned(from, address);
         Optional<Link> link = reachable ? open(from, there.orElseThrow()) : Optional.empty();
         if (link.isPresent()) {
             dialled.add(new Dialled(from, there.orElseThrow(), link.get()));

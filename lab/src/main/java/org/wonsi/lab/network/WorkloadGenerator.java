@@ -64,12 +64,13 @@ final class WorkloadGenerator {
     }
 
     private void nextBlock() {
-        network.timeline().after(RandomDraws.exponential(random, network.scenario().blockInterval()), () -> {
-            if (!stopped) {
-                findBlock();
-                nextBlock();
-            }
-        });
+        network.timeline()
+                .after(RandomDraws.exponential(random, network.scenario().blockInterval()), () -> {
+                    if (!stopped) {
+                        findBlock();
+                        nextBlock();
+                    }
+                });
     }
 
     private void findBlock() {
@@ -124,12 +125,13 @@ final class WorkloadGenerator {
     }
 
     private void nextPayment() {
-        network.timeline().after(RandomDraws.exponential(random, network.scenario().paymentInterval()), () -> {
-            if (!stopped) {
-                pay();
-                nextPayment();
-            }
-        });
+        network.timeline()
+                .after(RandomDraws.exponential(random, network.scenario().paymentInterval()), () -> {
+                    if (!stopped) {
+                        pay();
+                        nextPayment();
+                    }
+                });
     }
 
     /** Spends a coin at some node; now and then the same coin in another way at another node, in the same moment. */

@@ -136,7 +136,10 @@ public final class TheoryTables {
 
     /** All tables in Markdown, as docs/simulation.md has them. */
     public static String toMarkdown(
-            List<MeasuredValue> stale, List<MeasuredValue> selfish, List<MeasuredValue> networks, List<MeasuredValue> attackers) {
+            List<MeasuredValue> stale,
+            List<MeasuredValue> selfish,
+            List<MeasuredValue> networks,
+            List<MeasuredValue> attackers) {
         StringBuilder out = new StringBuilder();
         out.append(text(
                 "Stale blocks for each block that stays: 6 miners, a block in %.0f s, %.0f hours. Theory: 1 - e^(-delay/interval).%n%n",

@@ -1,9 +1,9 @@
 package org.wonsi.lab.story;
 
 import static org.wonsi.lab.story.CaseTransactions.anyone;
-import static org.wonsi.lab.story.CaseTransactions.padding;
 import static org.wonsi.lab.story.CaseTransactions.coins;
 import static org.wonsi.lab.story.CaseTransactions.input;
+import static org.wonsi.lab.story.CaseTransactions.padding;
 import static org.wonsi.lab.story.CaseTransactions.pay;
 import static org.wonsi.lab.story.CaseTransactions.sigops;
 
@@ -72,7 +72,8 @@ final class BlockRuleCases {
 
     private static void size(BlockCaseBuilder cases) {
         String tip = cases.tip();
-        cases.refused("b-large", tip, ofSize(cases, tip, 1_000_001), RejectReason.BAD_BLOCK_LENGTH, "has 1,000,001 bytes");
+        cases.refused(
+                "b-large", tip, ofSize(cases, tip, 1_000_001), RejectReason.BAD_BLOCK_LENGTH, "has 1,000,001 bytes");
         cases.refused(
                 "b-nothing",
                 tip,
@@ -146,7 +147,8 @@ final class BlockRuleCases {
         cases.refused(
                 "b-twice",
                 tip,
-                cases.on(tip).pays(new Transaction(1, List.of(input(coin), input(coin)), List.of(anyone(coins(100))), 0)),
+                cases.on(tip)
+                        .pays(new Transaction(1, List.of(input(coin), input(coin)), List.of(anyone(coins(100))), 0)),
                 RejectReason.DUPLICATE_INPUTS,
                 "names one coin twice in a transaction, to spend it for twice its value");
         cases.refused(

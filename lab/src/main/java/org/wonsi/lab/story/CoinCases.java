@@ -76,7 +76,8 @@ final class CoinCases {
                 cases.on(tip).pays(pay(cases.coinbaseOf(BlockCaseBuilder.GENESIS), coins(50))),
                 RejectReason.MISSING_OR_SPENT_INPUTS,
                 "spends the genesis block's coins, which nobody can");
-        cases.connects("c1", tip, cases.on(tip).pays(payment, child), "spends a coin that is made earlier in the block");
+        cases.connects(
+                "c1", tip, cases.on(tip).pays(payment, child), "spends a coin that is made earlier in the block");
         cases.refused(
                 "c-spent",
                 "c1",
@@ -88,7 +89,9 @@ final class CoinCases {
                 "c1",
                 cases.on("c1")
                         .pays(pay(
-                                new OutPoint(cases.block("b2").transactions().get(1).txid(), 0), Amount.ZERO)),
+                                new OutPoint(
+                                        cases.block("b2").transactions().get(1).txid(), 0),
+                                Amount.ZERO)),
                 RejectReason.MISSING_OR_SPENT_INPUTS,
                 "spends an OP_RETURN output, which never was a coin");
     }
@@ -130,7 +133,8 @@ final class CoinCases {
                 tip,
                 cases.on(tip).pays(withFee).coinbasePays(coins(51)),
                 "its coinbase takes the subsidy and the fee");
-        cases.connects("c4", "c3", cases.on("c3").coinbasePays(Amount.ZERO), "its coinbase takes nothing; the coins are lost");
+        cases.connects(
+                "c4", "c3", cases.on("c3").coinbasePays(Amount.ZERO), "its coinbase takes nothing; the coins are lost");
     }
 
     private static void signatures(BlockCaseBuilder cases) {
@@ -152,7 +156,8 @@ final class CoinCases {
                 RejectReason.SCRIPT_FAILED,
                 ScriptError.SIG_DER.message(),
                 "pads the owner's signature, which changes the transaction's id (BIP 66)");
-        cases.connects("c6", "c5", cases.on("c5").pays(signed(coin, coins(50), coins(50))), "holds what the owner signed");
+        cases.connects(
+                "c6", "c5", cases.on("c5").pays(signed(coin, coins(50), coins(50))), "holds what the owner signed");
     }
 
     private static void p2shSigops(BlockCaseBuilder cases) {
@@ -248,7 +253,8 @@ final class CoinCases {
                 RejectReason.OVERWRITES_COINS,
                 "its coinbase is that of s50, whose coin it would overwrite (BIP 30)");
         Transaction spent = cases.block("s1").transactions().get(0);
-        cases.connects("c13", tip, cases.on(tip).coinbase(spent), "its coinbase is that of s1, whose coin was spent in b1");
+        cases.connects(
+                "c13", tip, cases.on(tip).coinbase(spent), "its coinbase is that of s1, whose coin was spent in b1");
         String parent = "c13";
         for (int i = 14; cases.height(parent) < BlockStory.BIP34_HEIGHT - 1; i++) {
             String name = "c" + i;

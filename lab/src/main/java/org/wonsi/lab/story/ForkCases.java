@@ -57,7 +57,8 @@ final class ForkCases {
                 cases.height("x5"),
                 new Violation(RejectReason.DUPLICATE_INVALID, ""),
                 "is x5 once more, and isn't checked again");
-        cases.refused("x8", "x5", cases.on("x5").time(time(cases, "x5") + 601), RejectReason.BAD_PREV_BLOCK, "builds on x5");
+        cases.refused(
+                "x8", "x5", cases.on("x5").time(time(cases, "x5") + 601), RejectReason.BAD_PREV_BLOCK, "builds on x5");
 
         cases.connects("f7", "f6", cases.on("f6"), "goes on");
         cases.refused(
@@ -66,7 +67,8 @@ final class ForkCases {
                 cases.on("f7").pays(pay(cases.coinbaseOf("s11"), coins(1))),
                 RejectReason.MISSING_OR_SPENT_INPUTS,
                 "spends the coin of f1 again");
-        cases.refused("f-on-bad", "f-bad", cases.on("f-bad"), RejectReason.BAD_PREV_BLOCK, "builds on the invalid block");
+        cases.refused(
+                "f-on-bad", "f-bad", cases.on("f-bad"), RejectReason.BAD_PREV_BLOCK, "builds on the invalid block");
         cases.connects("f8", "f7", cases.on("f7").time(time(cases, "f7") + 601), "is the valid one in its place");
     }
 

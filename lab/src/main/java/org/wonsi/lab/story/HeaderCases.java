@@ -26,7 +26,12 @@ final class HeaderCases {
 
     private static void work(BlockCaseBuilder cases) {
         String tip = cases.tip();
-        cases.refused("h-hash", tip, cases.on(tip).withoutWork(), RejectReason.HIGH_HASH, "claims more work than its hash has");
+        cases.refused(
+                "h-hash",
+                tip,
+                cases.on(tip).withoutWork(),
+                RejectReason.HIGH_HASH,
+                "claims more work than its hash has");
         cases.refused(
                 "h-easy",
                 tip,
@@ -77,7 +82,10 @@ final class HeaderCases {
                 RejectReason.TIME_TOO_NEW,
                 "its time is more than two hours ahead");
         cases.connects(
-                "h1", tip, cases.on(tip).time(median + 1), "its time is one second after that median, before its parent's");
+                "h1",
+                tip,
+                cases.on(tip).time(median + 1),
+                "its time is one second after that median, before its parent's");
     }
 
     private static void version(BlockCaseBuilder cases) {

@@ -200,7 +200,8 @@ class ChainStateTest {
     void orphansAreLimited() {
         accept(one);
         List<Block> orphans = new ArrayList<>();
-        IntStream.range(0, 70).forEach(i -> orphans.add(t.on("2").withExtraNonce(i).build()));
+        IntStream.range(0, 70)
+                .forEach(i -> orphans.add(t.on("2").withExtraNonce(i).build()));
         orphans.forEach(this::accept);
         assertThat(orphans.stream().filter(o -> chain.isOrphan(o.hash()))).hasSize(64);
         assertThat(chain.isOrphan(orphans.get(5).hash())).isFalse();

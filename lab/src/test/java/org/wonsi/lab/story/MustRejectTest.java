@@ -57,8 +57,9 @@ class MustRejectTest {
         BlockCaseBuilder cases = new BlockCaseBuilder(ChainParams.regtest());
         ChainState chain = new ChainState(ChainParams.regtest(), new MemoryChainStore(), ScriptCheckRunner.inOrder());
         Block first = cases.on(BlockCaseBuilder.GENESIS).build();
-        Block other =
-                cases.on(BlockCaseBuilder.GENESIS).coinbasePays(Amount.ofCoins(49)).build();
+        Block other = cases.on(BlockCaseBuilder.GENESIS)
+                .coinbasePays(Amount.ofCoins(49))
+                .build();
         Block twin = new Block(first.header(), other.transactions());
         assertThat(twin.hash()).isEqualTo(first.hash());
         assertThat(chain.acceptBlock(twin, NOW).violation().map(Violation::reason))

@@ -78,15 +78,17 @@ final class SoakTraffic implements AutoCloseable {
 
     private void pay() {
         Amount amount = new Amount(random.nextLong(LEAST_PAYMENT, MOST_PAYMENT));
-        var unused = any().faucetWallet().pay(any().faucetWallet().scriptPubKey(), amount).whenComplete((payment, failure) -> {
-            if (failure != null) {
-                failed(failure.toString());
-            } else if (payment instanceof FaucetWallet.Paid) {
-                payments.incrementAndGet();
-            } else if (payment instanceof FaucetWallet.Refused refused) {
-                failed("payment refused: " + refused.reason());
-            }
-        });
+        var unused = any().faucetWallet()
+                .pay(any().faucetWallet().scriptPubKey(), amount)
+                .whenComplete((payment, failure) -> {
+                    if (failure != null) {
+                        failed(failure.toString());
+                    } else if (payment instanceof FaucetWallet.Paid) {
+                        payments.incrementAndGet();
+                    } else if (payment instanceof FaucetWallet.Refused refused) {
+                        failed("payment refused: " + refused.reason());
+                    }
+                });
     }
 
     private void visit() {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.node.bench.BenchReport;
 import org.wonsi.node.bench.Benchmark;
 import org.wonsi.node.bench.SoakBench;
-import org.wonsi.node.bench.against.ComparisonRunner;
 import org.wonsi.node.bench.against.Comparison;
+import org.wonsi.node.bench.against.ComparisonRunner;
 import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.platform.HeapSettings;
 import org.wonsi.node.platform.Version;
@@ -94,8 +94,8 @@ final class BenchCommand implements Callable<Integer> {
     private int compare(Path rival) {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            Comparison comparison =
-                    ComparisonRunner.bitcoind(rival, names).run(json ? spec.commandLine().getErr() : out);
+            Comparison comparison = ComparisonRunner.bitcoind(rival, names)
+                    .run(json ? spec.commandLine().getErr() : out);
             if (json) {
                 out.println(comparison.toJson());
                 out.flush();
@@ -125,7 +125,8 @@ final class BenchCommand implements Callable<Integer> {
         try {
             benchmark.run(report);
         } catch (IOException e) {
-            throw new CommandFailedException("the measurement '" + benchmark.name() + "' can't be done: " + e.getMessage(), e);
+            throw new CommandFailedException(
+                    "the measurement '" + benchmark.name() + "' can't be done: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailedException("interrupted", e);

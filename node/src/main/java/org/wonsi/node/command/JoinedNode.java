@@ -49,7 +49,8 @@ record JoinedNode(String name, HostPort p2p, Duration clockDifference) {
             }
             return read(new ObjectMapper().readTree(response.body()), status, params, clockDifference(response, now));
         } catch (java.net.URISyntaxException | IllegalArgumentException e) {
-            throw new CommandFailedException("--join: '" + url + "' is no URL; write for example http://192.168.0.7:8001", e);
+            throw new CommandFailedException(
+                    "--join: '" + url + "' is no URL; write for example http://192.168.0.7:8001", e);
         } catch (IOException e) {
             throw new CommandFailedException(
                     "--join: no answer from " + base + " (" + e.getClass().getSimpleName()

@@ -24,9 +24,9 @@ import org.wonsi.node.lesson.Action;
 import org.wonsi.node.lesson.Lesson;
 import org.wonsi.node.platform.Version;
 import org.wonsi.node.recording.Recording;
+import org.wonsi.node.recording.RecordingLibrary;
 import org.wonsi.node.recording.RecordingReader;
 import org.wonsi.node.recording.RecordingWriter;
-import org.wonsi.node.recording.RecordingLibrary;
 
 /**
  * A recorder of lessons on a running seminar: it goes through the steps as a presenter would, and keeps what the page would

@@ -56,7 +56,8 @@ public final class LocalNode {
         } catch (UncheckedIOException e) {
             throw new CommandFailedException(unwritable(e), e);
         } catch (PortTakenException e) {
-            throw new CommandFailedException(new ListenAddress(config.host(), config.port()).taken("HTTP", "--http"), e);
+            throw new CommandFailedException(
+                    new ListenAddress(config.host(), config.port()).taken("HTTP", "--http"), e);
         }
     }
 

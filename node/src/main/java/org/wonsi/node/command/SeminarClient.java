@@ -92,7 +92,8 @@ final class SeminarClient {
                             ? new TextNode(answer.body())
                             : new ObjectMapper().readTree(answer.body()));
         } catch (JsonProcessingException e) {
-            throw new CommandFailedException(url + " doesn't answer as a Wonsi node does; is this the seminar's URL?", e);
+            throw new CommandFailedException(
+                    url + " doesn't answer as a Wonsi node does; is this the seminar's URL?", e);
         }
     }
 
@@ -110,7 +111,8 @@ final class SeminarClient {
         try {
             return HttpRequest.newBuilder(URI.create(url.replaceFirst("/+$", "") + path));
         } catch (IllegalArgumentException e) {
-            throw new CommandFailedException("--url: '" + url + "' is no URL; write for example http://127.0.0.1:8001", e);
+            throw new CommandFailedException(
+                    "--url: '" + url + "' is no URL; write for example http://127.0.0.1:8001", e);
         }
     }
 
@@ -171,8 +173,9 @@ final class SeminarClient {
         try {
             CookieSearch search = new CookieSearch(talk, Path.of(node, OperatorCookie.FILE));
             Files.walkFileTree(talk, Set.of(), COOKIE_DEPTH, search);
-            Path cookie = search.found.orElseThrow(() -> new CommandFailedException("there is no operator's token of node "
-                    + node + " under " + talk + "; name the seminar's directory with --data-dir"));
+            Path cookie =
+                    search.found.orElseThrow(() -> new CommandFailedException("there is no operator's token of node "
+                            + node + " under " + talk + "; name the seminar's directory with --data-dir"));
             return Files.readString(cookie, StandardCharsets.US_ASCII).replaceFirst(".*:", "");
         } catch (IOException e) {
             throw new CommandFailedException(

@@ -209,7 +209,8 @@ final class SeminarCommand implements Callable<Integer> {
         }
     }
 
-    private SeminarExperiments experiments(NodeGroup nodeGroup, Seminar seminar, SeminarDirectory directory) throws IOException {
+    private SeminarExperiments experiments(NodeGroup nodeGroup, Seminar seminar, SeminarDirectory directory)
+            throws IOException {
         return new SeminarExperiments(
                 nodeGroup,
                 seminar.nodes(),
@@ -239,7 +240,8 @@ final class SeminarCommand implements Callable<Integer> {
                 // Guessable on purpose, as its description says.
                 FaucetKey.createFrom(new Random(start.getAsLong() * 31 + name.hashCode()), data, ChainParams.seminar());
             }
-            ListenAddress address = freePlace("P2P", lan ? "0.0.0.0" : "127.0.0.1", p2pPort + configs.size(), p2pPort + count);
+            ListenAddress address =
+                    freePlace("P2P", lan ? "0.0.0.0" : "127.0.0.1", p2pPort + configs.size(), p2pPort + count);
             configs.add(NodeConfig.of(name, ChainParams.seminar(), data)
                     .listeningOn(address.socketAddress())
                     .discovering(0, lan ? LanAddresses.address() : Optional.empty()));
@@ -272,7 +274,8 @@ final class SeminarCommand implements Callable<Integer> {
         Node node = LocalNode.start(config, nodeGroup);
         try {
             String host = lan ? "0.0.0.0" : "127.0.0.1";
-            ListenAddress address = freePlace("HTTP", host, httpPort == 0 ? 0 : httpPort + servers.size(), httpPort + count);
+            ListenAddress address =
+                    freePlace("HTTP", host, httpPort == 0 ? 0 : httpPort + servers.size(), httpPort + count);
             String publicHost = lan ? LanAddresses.address().orElse("127.0.0.1") : "127.0.0.1";
             HttpConfig http = HttpConfig.loopback(0)
                     .at(host, address.port())

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.ServerConnector;
-import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.auth.AccessFilter;
+import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.auth.OperatorCookie;
 import org.wonsi.node.http.auth.OperatorToken;
 import org.wonsi.node.http.auth.RequestRate;
@@ -88,7 +88,8 @@ public final class HttpServer implements AutoCloseable {
         OperatorCookie cookie = OperatorCookie.write(
                 node.dataDirectory(),
                 config.operatorToken().orElseGet(() -> OperatorToken.draw(new java.security.SecureRandom())));
-        AccessFilter accessFilter = new AccessFilter(cookie, config.rpcLogin(), config.rpcAuths(), config.operatedFromLan());
+        AccessFilter accessFilter =
+                new AccessFilter(cookie, config.rpcLogin(), config.rpcAuths(), config.operatedFromLan());
         EventRoutes events = new EventRoutes(node.events(), config.limits());
         List<RouteFamily> families = new ArrayList<>(List.of(events));
         families.addAll(NodeRoutes.of(node, accessFilter, config.operatedFromLan(), threads.costlyRequests()));
@@ -104,7 +105,11 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void configure(
-            JavalinConfig c, HttpConfig config, HttpThreads threads, AccessFilter accessFilter, List<RouteFamily> families) {
+            JavalinConfig c,
+            HttpConfig config,
+            HttpThreads threads,
+            AccessFilter accessFilter,
+            List<RouteFamily> families) {
         c.startup.showJavalinBanner = false;
         c.startup.showOldJavalinVersionWarning = false;
         // It would keep the process alive for seconds after the end.

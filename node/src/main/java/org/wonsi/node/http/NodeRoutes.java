@@ -1,8 +1,8 @@
 package org.wonsi.node.http;
 
 import java.util.List;
-import org.wonsi.node.http.auth.CostlyRequests;
 import org.wonsi.node.http.auth.AccessFilter;
+import org.wonsi.node.http.auth.CostlyRequests;
 import org.wonsi.node.http.docs.DocsRoutes;
 import org.wonsi.node.http.inspect.InspectRoutes;
 import org.wonsi.node.http.lab.HandoutRoutes;
@@ -35,7 +35,8 @@ import org.wonsi.node.service.NodeService;
 final class NodeRoutes {
     private NodeRoutes() {}
 
-    static List<RouteFamily> of(NodeService node, AccessFilter accessFilter, boolean operatedFromLan, CostlyRequests costlyRequests) {
+    static List<RouteFamily> of(
+            NodeService node, AccessFilter accessFilter, boolean operatedFromLan, CostlyRequests costlyRequests) {
         LessonLibrary lessons = LessonLibrary.load();
         MempoolView.Source mempool = new MempoolView.Source(node);
         AskedNode asked = new AskedNode(node);

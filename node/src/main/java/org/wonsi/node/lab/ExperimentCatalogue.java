@@ -2,6 +2,8 @@ package org.wonsi.node.lab;
 
 import java.util.List;
 import java.util.function.Function;
+import org.wonsi.node.lab.context.Experiment;
+import org.wonsi.node.lab.context.ExperimentContext;
 import org.wonsi.node.lab.experiment.Change;
 import org.wonsi.node.lab.experiment.Coin;
 import org.wonsi.node.lab.experiment.DoubleSpend;
@@ -18,8 +20,6 @@ import org.wonsi.node.lab.experiment.Selfish;
 import org.wonsi.node.lab.experiment.Spv;
 import org.wonsi.node.lab.experiment.Tamper;
 import org.wonsi.node.lab.experiment.Whole;
-import org.wonsi.node.lab.context.Experiment;
-import org.wonsi.node.lab.context.ExperimentContext;
 
 /** The list of all experiments: a new one is a class and a line here. */
 final class ExperimentCatalogue {

@@ -64,7 +64,11 @@ final class ExperimentRunner {
      * @param cleaning where what a reset ends is cleaned up
      * @param seed of what is chance in it; another each time if absent
      */
-    ExperimentRunner(ExperimentCatalogue.Entry entry, Function<Long, ExperimentContext> contexts, ExecutorService cleaning, @Nullable Long seed) {
+    ExperimentRunner(
+            ExperimentCatalogue.Entry entry,
+            Function<Long, ExperimentContext> contexts,
+            ExecutorService cleaning,
+            @Nullable Long seed) {
         this.entry = entry;
         this.contexts = contexts;
         this.cleaning = cleaning;

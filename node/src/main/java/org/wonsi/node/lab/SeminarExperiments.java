@@ -18,8 +18,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import org.wonsi.node.lab.context.Sandbox;
 import org.wonsi.node.lab.context.ExperimentContext;
+import org.wonsi.node.lab.context.Sandbox;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeGroup;
 import org.wonsi.node.service.event.LoggedEvent;
@@ -56,7 +56,8 @@ public final class SeminarExperiments implements ExperimentService, AutoCloseabl
      * @param directory for the sandboxes' files
      * @param seed of what is chance in an experiment; another each time if absent
      */
-    public SeminarExperiments(NodeGroup nodeGroup, List<Node> room, List<String> names, Path directory, OptionalLong seed) {
+    public SeminarExperiments(
+            NodeGroup nodeGroup, List<Node> room, List<String> names, Path directory, OptionalLong seed) {
         this.nodeGroup = nodeGroup;
         this.seminarNodes = List.copyOf(room);
         this.names = List.copyOf(names);

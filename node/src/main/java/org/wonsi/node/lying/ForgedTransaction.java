@@ -35,7 +35,8 @@ record ForgedTransaction(Transaction tx, ObjectNode told) {
      * @param payTo whom it says it pays
      * @param payer whom it says the money came from
      */
-    static ForgedTransaction of(String seed, Script payTo, Script payer, Amount amount, TxStatus status, ChainParams params) {
+    static ForgedTransaction of(
+            String seed, Script payTo, Script payer, Amount amount, TxStatus status, ChainParams params) {
         ByteString signature = ByteString.ofHex("30" + "44".repeat(70) + "01");
         ByteString key = ByteString.ofHex("02" + "33".repeat(32));
         Script scriptSig = new ScriptBuilder().push(signature).push(key).build();

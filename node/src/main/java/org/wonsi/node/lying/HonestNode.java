@@ -43,7 +43,8 @@ final class HonestNode implements EsploraSource {
         try (InputStream body = response.body()) {
             byte[] bytes = body.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw HttpProblemException.of(502, "the node at " + url + " answered with more than " + MOST_BYTES + " bytes");
+                throw HttpProblemException.of(
+                        502, "the node at " + url + " answered with more than " + MOST_BYTES + " bytes");
             }
             String type = response.headers().firstValue("Content-Type").orElse("text/plain; charset=utf-8");
             return Reply.honest(response.statusCode(), type, ByteString.copyOf(bytes));

@@ -37,8 +37,8 @@ final class InputsLie implements EsploraSource {
     public Reply ask(Question question) {
         Optional<Matcher> tx = question.match(TX);
         Optional<ForgedTransaction> forged = tx.flatMap(matcher -> payments.get(matcher.group(1)));
-        Optional<Reply> answer = forged.flatMap(transaction ->
-                transaction.answer(Optional.ofNullable(tx.orElseThrow().group(2)).orElse(""), Lie.INPUTS));
+        Optional<Reply> answer = forged.flatMap(transaction -> transaction.answer(
+                Optional.ofNullable(tx.orElseThrow().group(2)).orElse(""), Lie.INPUTS));
         if (answer.isPresent()) {
             return answer.get();
         }
@@ -114,7 +114,12 @@ final class InputsLie implements EsploraSource {
 
     private ForgedTransaction theft(String owner, JsonNode coin, JsonNode spent) {
         ForgedTransaction transaction = ForgedTransaction.of(
-                "inputs " + owner, ForgedTransaction.stranger(), ForgedTransaction.stranger(), STOLEN, TxStatus.UNCONFIRMED, params);
+                "inputs " + owner,
+                ForgedTransaction.stranger(),
+                ForgedTransaction.stranger(),
+                STOLEN,
+                TxStatus.UNCONFIRMED,
+                params);
         ObjectNode input = (ObjectNode) transaction.told().path("vin").get(0);
         long claimed = input.path("prevout").path("value").asLong();
         input.set("txid", coin.path("txid"));

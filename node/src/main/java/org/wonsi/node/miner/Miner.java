@@ -17,8 +17,8 @@ import org.wonsi.core.pow.CompactTarget;
 import org.wonsi.core.pow.NonceSearch;
 import org.wonsi.core.script.Script;
 import org.wonsi.node.service.MinerControl;
-import org.wonsi.node.service.MiningStatus;
 import org.wonsi.node.service.MiningPausedException;
+import org.wonsi.node.service.MiningStatus;
 
 /**
  * A miner: it searches for the next block on threads of its own, at a rate that leaves the machine to others.

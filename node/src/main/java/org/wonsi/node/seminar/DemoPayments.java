@@ -128,8 +128,9 @@ public final class DemoPayments implements PaymentStream, AutoCloseable {
     private Optional<FaucetWallet.Paid> pay(NodeService payer, NodeService payee) {
         Amount amount = new Amount(HUNDREDTH * random.nextInt(LEAST_HUNDREDTHS, MOST_HUNDREDTHS + 1));
         int feeRate = FEE_RATES.get(random.nextInt(FEE_RATES.size()));
-        FaucetWallet.Payment payment =
-                payer.faucetWallet().pay(payee.faucetWallet().scriptPubKey(), amount, feeRate).join();
+        FaucetWallet.Payment payment = payer.faucetWallet()
+                .pay(payee.faucetWallet().scriptPubKey(), amount, feeRate)
+                .join();
         if (payment instanceof FaucetWallet.Refused refused) {
             LOG.debug("{} can't pay {}: {}", payer.name(), payee.name(), refused.reason());
         }

@@ -85,7 +85,8 @@ class RelayOptionsTest {
     }
 
     private static String value(Map<String, String> environment, String... arguments) {
-        CommandLine wonsi = Wonsi.commandLine().setDefaultValueProvider(new OptionDefaults(environment, List.of(arguments)));
+        CommandLine wonsi =
+                Wonsi.commandLine().setDefaultValueProvider(new OptionDefaults(environment, List.of(arguments)));
         CommandLine.ParseResult parsed = wonsi.parseArgs(arguments).subcommand();
         return parsed.commandSpec().findOption("--mempool-limit").getValue().toString();
     }

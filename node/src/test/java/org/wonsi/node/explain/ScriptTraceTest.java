@@ -32,7 +32,8 @@ class ScriptTraceTest {
                 List.of(new TxIn(prevout, Script.ofHex(scriptSig), 0xffff_ffffL)),
                 List.of(new TxOut(Amount.ZERO, Script.EMPTY)),
                 0);
-        return ScriptTrace.of(tx, 0, new TxOut(Amount.ZERO, scriptPubKey), Set.of(ScriptFlag.P2SH), WorkBudget.unlimited());
+        return ScriptTrace.of(
+                tx, 0, new TxOut(Amount.ZERO, scriptPubKey), Set.of(ScriptFlag.P2SH), WorkBudget.unlimited());
     }
 
     @Test

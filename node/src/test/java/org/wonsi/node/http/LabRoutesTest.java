@@ -84,7 +84,8 @@ class LabRoutesTest {
     @DisplayName("a page of another site, or a name that leads here, runs nothing, even with the token")
     void foreignPages() {
         String token = server.operatorUrl().replaceAll(".*token=", "");
-        long before = node.experimentService().orElseThrow().seen("echo").facts().size();
+        long before =
+                node.experimentService().orElseThrow().seen("echo").facts().size();
         assertThat(client.post("/lab/echo/say", "{}", "X-Wonsi-Token", token, "Origin", "http://evil.example"))
                 .extracting(HttpResponse::statusCode)
                 .isEqualTo(403);

@@ -250,8 +250,8 @@ class OwnRoutesTest {
         assertThat(waiting.get("txid").asText()).isEqualTo(sent);
         assertThat(waiting.get("from"))
                 .singleElement()
-                .satisfies(
-                        from -> assertThat(from.asText()).isEqualTo(node.faucetWallet().address()));
+                .satisfies(from ->
+                        assertThat(from.asText()).isEqualTo(node.faucetWallet().address()));
     }
 
     @Test
@@ -390,7 +390,9 @@ class OwnRoutesTest {
         assertThat(empty.get("blocks")).hasSize(1);
         assertThat(empty.get("intervals")).isEmpty();
         node.mine(101);
-        node.faucetWallet().pay(node.faucetWallet().scriptPubKey(), new Amount(5_000)).join();
+        node.faucetWallet()
+                .pay(node.faucetWallet().scriptPubKey(), new Amount(5_000))
+                .join();
         JsonNode board = json(client.get("/node/board"));
         assertThat(board.get("self").asText()).isEqualTo("Seoul");
         assertThat(board.get("blocks")).hasSize(60);

@@ -438,7 +438,8 @@ class RpcConformanceTest {
                         List.of(
                                 new TxOut(new Amount(1_000), new Script(ByteString.ofHex("ff"))),
                                 new TxOut(
-                                        new Amount(49_9999_0000L), node.faucetWallet().scriptPubKey())));
+                                        new Amount(49_9999_0000L),
+                                        node.faucetWallet().scriptPubKey())));
         rpc.assertFails(
                 "sendrawtransaction",
                 "[\"" + hex(burning) + "\"]",

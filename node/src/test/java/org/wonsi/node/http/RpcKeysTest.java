@@ -93,7 +93,8 @@ class RpcKeysTest {
                 .isFalse();
         assertThat(rpc.call(
                                 "verifymessage",
-                                "[\"" + node.faucetWallet().address() + "\",\"" + CORE_SIGNATURE + "\",\"" + message + "\"]")
+                                "[\"" + node.faucetWallet().address() + "\",\"" + CORE_SIGNATURE + "\",\"" + message
+                                        + "\"]")
                         .asBoolean())
                 .isFalse();
         assertThat(rpc.call("verifymessage", "[\"" + address + "\",\"\",\"" + message + "\"]")

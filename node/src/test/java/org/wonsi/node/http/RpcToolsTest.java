@@ -159,7 +159,8 @@ class RpcToolsTest {
         Transaction child = node.faucetWallet()
                 .sign(
                         new OutPoint(parent.txid(), 0),
-                        List.of(new TxOut(new Amount(99_990_000), node.faucetWallet().scriptPubKey())));
+                        List.of(new TxOut(
+                                new Amount(99_990_000), node.faucetWallet().scriptPubKey())));
         String childId = send(child, "").asText();
         assertThat(rpc.call("getmempoolancestors", "[\"" + childId + "\"]")
                         .get(0)
@@ -204,7 +205,9 @@ class RpcToolsTest {
                         coin.outPoint(),
                         List.of(
                                 new TxOut(new Amount(600), Script.ofHex("6a04cafecafe")),
-                                new TxOut(new Amount(49_99990000L), node.faucetWallet().scriptPubKey())));
+                                new TxOut(
+                                        new Amount(49_99990000L),
+                                        node.faucetWallet().scriptPubKey())));
         rpc.assertFails(
                 "sendrawtransaction",
                 "[\"" + burning.encode().toHex() + "\",0]",

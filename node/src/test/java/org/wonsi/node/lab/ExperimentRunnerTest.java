@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonsi.node.lab.context.Arguments;
 import org.wonsi.node.lab.context.Experiment;
-import org.wonsi.node.lab.context.Sandbox;
 import org.wonsi.node.lab.context.ExperimentContext;
+import org.wonsi.node.lab.context.Sandbox;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.lab.ExperimentService.Command;
 

@@ -99,7 +99,9 @@ class MiningTest {
             long now = nodeGroup.clock().instant().getEpochSecond();
             for (int i = 0; i < 14; i++) {
                 seoul.miner()
-                        .generateAt(List.of(now - 10L * (13 - i)), seoul.faucetWallet().scriptPubKey())
+                        .generateAt(
+                                List.of(now - 10L * (13 - i)),
+                                seoul.faucetWallet().scriptPubKey())
                         .get(30, TimeUnit.SECONDS);
             }
             BlockHash tip = seoul.snapshot().tip().hash();

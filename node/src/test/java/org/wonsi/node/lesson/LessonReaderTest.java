@@ -17,7 +17,8 @@ import org.wonsi.core.bytes.MalformedException;
 
 @DisplayName("a lesson's file")
 class LessonReaderTest {
-    private static final String FRONT_MATTER = "---\nlesson: 13\nsection: Beyond\ntitle: A thirteenth\nminutes: 2.5\n---\n";
+    private static final String FRONT_MATTER =
+            "---\nlesson: 13\nsection: Beyond\ntitle: A thirteenth\nminutes: 2.5\n---\n";
     private static final String STEP = """
 
             The *idea* & `code` <b>bold</b>.
@@ -74,7 +75,8 @@ class LessonReaderTest {
     })
     @DisplayName("a condition's ranges hold on their own side of the limit")
     void ranges(String blocks, String seconds, String hash, boolean met) {
-        Condition condition = read(FRONT_MATTER + STEP).steps().get(0).conditions().get(1);
+        Condition condition =
+                read(FRONT_MATTER + STEP).steps().get(0).conditions().get(1);
         assertThat(condition.isMetBy("redone", Map.of("blocks", blocks, "seconds", seconds, "hash", hash)))
                 .isEqualTo(met);
         assertThat(condition.isMetBy("undone", Map.of("blocks", blocks, "seconds", seconds, "hash", hash)))
@@ -102,7 +104,8 @@ class LessonReaderTest {
         isRefused(FRONT_MATTER + STEP.replace("do: tamper edit", "do: tamper"), "do needs an experiment and a command");
         isRefused(FRONT_MATTER + STEP.replace("see: refused by", "see: refused it by"), "see needs the name of a fact");
         isRefused(FRONT_MATTER + STEP.replace("block=tip-4 words", "block=tip-4 then words"), "'then' stands behind");
-        isRefused(FRONT_MATTER + "\n```ask why\nq: Why?\na: So\nright: a\nwhy: So.\n```\n", "needs two answers at least");
+        isRefused(
+                FRONT_MATTER + "\n```ask why\nq: Why?\na: So\nright: a\nwhy: So.\n```\n", "needs two answers at least");
         isRefused(
                 FRONT_MATTER + "\n```ask why\nq: Why?\na: So\nb: Or so\nright: c\nwhy: So.\n```\n",
                 "the right one among them");
@@ -128,8 +131,8 @@ class LessonReaderTest {
     @Test
     @DisplayName("says its minutes in each schedule, and what it needs of the room")
     void plansAndNeeds() {
-        Lesson lesson =
-                read(FRONT_MATTER.replace("minutes: 2.5", "minutes: 2 4.5 10\nneeds: nodes=3 blocks=12 payments=2") + STEP);
+        Lesson lesson = read(
+                FRONT_MATTER.replace("minutes: 2.5", "minutes: 2 4.5 10\nneeds: nodes=3 blocks=12 payments=2") + STEP);
         assertThat(lesson.minutes()).isEqualTo(2);
         assertThat(lesson.plans()).containsExactly(Map.entry(50, 2.0), Map.entry(90, 4.5), Map.entry(180, 10.0));
         assertThat(lesson.needs()).isEqualTo(new Lesson.Needs(3, 12, 2));

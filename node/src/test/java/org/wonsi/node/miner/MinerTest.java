@@ -89,7 +89,9 @@ class MinerTest {
             miner.payTo(Script.EMPTY);
             miner.payTo(Script.EMPTY);
             assertThat(asked).hasSize(3);
-            asked.get(1).completeExceptionally(new MiningPausedException(MiningPausedException.Reason.CLOCK, "the clock is behind"));
+            asked.get(1)
+                    .completeExceptionally(
+                            new MiningPausedException(MiningPausedException.Reason.CLOCK, "the clock is behind"));
             asked.get(0).complete(template());
             assertThat(miner.status().waits()).hasValue(MiningPausedException.Reason.CLOCK);
             asked.get(2).complete(template());
@@ -108,7 +110,9 @@ class MinerTest {
                 miner.tick();
             }
             assertThat(asked).hasSize(1);
-            asked.get(0).completeExceptionally(new MiningPausedException(MiningPausedException.Reason.BLOCKS, "blocks are missing"));
+            asked.get(0)
+                    .completeExceptionally(
+                            new MiningPausedException(MiningPausedException.Reason.BLOCKS, "blocks are missing"));
             for (int i = 0; i < 100; i++) {
                 miner.tick();
             }

@@ -80,8 +80,9 @@ class NetworkTest {
             seoul.peers().cut("Busan");
             network.awaitPeers(seoul, 0);
             network.awaitPeers(busan, 0);
-            Transaction payment = ((FaucetWallet.Paid)
-                            seoul.faucetWallet().pay(ELSEWHERE, Amount.ofCoins(3)).join())
+            Transaction payment = ((FaucetWallet.Paid) seoul.faucetWallet()
+                            .pay(ELSEWHERE, Amount.ofCoins(3))
+                            .join())
                     .transaction();
             mine(seoul, 1);
             assertThat(seoul.snapshot().mempool()).isEmpty();

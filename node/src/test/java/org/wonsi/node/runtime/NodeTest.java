@@ -180,7 +180,8 @@ class NodeTest {
     }
 
     @Test
-    @DisplayName("The faucet wallet says how many blocks to wait: 100 after block 1, 1 after block 100, and then it pays")
+    @DisplayName(
+            "The faucet wallet says how many blocks to wait: 100 after block 1, 1 after block 100, and then it pays")
     void faucetWalletWaits() throws IOException {
         try (Node node = network.start("Seoul")) {
             Amount coin = Amount.ofCoins(1);
@@ -239,7 +240,8 @@ class NodeTest {
             assertThat(payments).isBetween(21, 25);
             assertThat(last).isEqualTo(new FaucetWallet.NotEnough(Amount.ZERO, Amount.ofCoins(1), 1));
             mine(node, 1);
-            assertThat(node.faucetWallet().pay(ELSEWHERE, Amount.ofCoins(1)).join()).isInstanceOf(FaucetWallet.Paid.class);
+            assertThat(node.faucetWallet().pay(ELSEWHERE, Amount.ofCoins(1)).join())
+                    .isInstanceOf(FaucetWallet.Paid.class);
         }
     }
 

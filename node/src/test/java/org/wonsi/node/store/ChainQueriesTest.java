@@ -33,9 +33,9 @@ import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.BlockRef;
 import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.ScriptStats;
 import org.wonsi.node.store.query.Spend;
+import org.wonsi.node.store.query.StoreSnapshot;
 import org.wonsi.node.store.query.TxRecord;
 
 class ChainQueriesTest {

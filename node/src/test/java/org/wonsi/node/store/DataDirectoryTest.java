@@ -154,7 +154,8 @@ class DataDirectoryTest {
             ChainState chain = chain(store);
             try (ChainQueries beside = SqliteChainStore.openForReading(directory, REGTEST)) {
                 acceptAll(chain, new TinyChain(1).blocks(3));
-                assertThat(beside.read(StoreSnapshot::tip).orElseThrow().height()).isEqualTo(3);
+                assertThat(beside.read(StoreSnapshot::tip).orElseThrow().height())
+                        .isEqualTo(3);
                 assertThat(beside.addressIndex().complete()).isTrue();
             }
             assertThatThrownBy(() -> SqliteChainStore.openForReading(directory, ChainParams.mainnet()))

@@ -54,7 +54,8 @@ class ReadOnlyDatabaseTest {
             List<String> before = files(directory);
             assertThat(before).containsExactly(".lock", "chain.db", "chain.note");
             try (ChainQueries queries = SqliteChainStore.openForReading(directory, PARAMS)) {
-                assertThat(queries.read(StoreSnapshot::tip).orElseThrow().height()).isEqualTo(5);
+                assertThat(queries.read(StoreSnapshot::tip).orElseThrow().height())
+                        .isEqualTo(5);
                 assertThat(files(directory)).isEqualTo(before);
                 assertThatThrownBy(() -> SqliteChainStore.open(directory, PARAMS, StoreOptions.standard()))
                         .isInstanceOf(StorageException.class)

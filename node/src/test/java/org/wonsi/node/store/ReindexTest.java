@@ -268,7 +268,8 @@ class ReindexTest {
     void heights() {
         assertThat(new RebuildResult(0, 0, 0, List.of(45, 99, 100, 101, 128), 0, 0, "").missingHeights())
                 .isEqualTo("45, 99 to 101, 128");
-        assertThat(new RebuildResult(0, 0, 0, List.of(), 0, 0, "").missingHeights()).isEmpty();
+        assertThat(new RebuildResult(0, 0, 0, List.of(), 0, 0, "").missingHeights())
+                .isEmpty();
     }
 
     @Test

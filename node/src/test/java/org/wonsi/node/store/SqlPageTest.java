@@ -142,7 +142,9 @@ class SqlPageTest {
             })
     @DisplayName("anything that changes, reaches outside, or is several statements is refused with a reason")
     void refused(String sql) throws Exception {
-        assertThatThrownBy(() -> ask(sql)).isInstanceOf(SqlRefusedException.class).hasMessageNotContaining("SQLITE_");
+        assertThatThrownBy(() -> ask(sql))
+                .isInstanceOf(SqlRefusedException.class)
+                .hasMessageNotContaining("SQLITE_");
         assertThat(ask("SELECT count(*) FROM tx").rows()).containsExactly(List.of("21"));
         assertThat(Path.of("/tmp/evil.db")).doesNotExist();
     }
@@ -173,7 +175,8 @@ class SqlPageTest {
     void otherTables(String sql) {
         assertThatThrownBy(() -> ask(sql))
                 .isInstanceOfSatisfying(
-                        SqlRefusedException.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.TABLE))
+                        SqlRefusedException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(Kind.TABLE))
                 .hasMessageContaining("can't be read here")
                 .hasMessageNotContaining(directory.toString());
     }
@@ -202,7 +205,8 @@ class SqlPageTest {
     void otherFunctions(String sql, String function) {
         assertThatThrownBy(() -> ask(sql))
                 .isInstanceOfSatisfying(
-                        SqlRefusedException.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.FUNCTION))
+                        SqlRefusedException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(Kind.FUNCTION))
                 .hasMessage("the function " + function
                         + "() can't be used here; SQLite's own for numbers, text, time and windows can");
     }
@@ -226,7 +230,8 @@ class SqlPageTest {
     void kinds(String sql, Kind kind, String message) {
         assertThatThrownBy(() -> ask(sql))
                 .isInstanceOfSatisfying(
-                        SqlRefusedException.class, refused -> assertThat(refused.kind()).isEqualTo(kind))
+                        SqlRefusedException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(kind))
                 .hasMessage(message);
         assertThat(Kind.SLOW.code()).isEqualTo("sql-slow");
     }
@@ -302,7 +307,8 @@ class SqlPageTest {
         }
         assertThatThrownBy(() -> ask(parts[0].replace("%s", lines)))
                 .isInstanceOfSatisfying(
-                        SqlRefusedException.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.LARGE))
+                        SqlRefusedException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(Kind.LARGE))
                 .hasMessageStartingWith("SQLite would have to copy parts of this statement too often");
     }
 

@@ -214,7 +214,9 @@ class VotePageTest {
         assertThat(projector.locator(".lesson-ask .q")).hasText("이 변경은 어디까지 영향을 줄까요?");
         projector.reload();
         assertThat(projector.locator(".asking .lesson-ask .q")).hasText("이 변경은 어디까지 영향을 줄까요?");
-        assertThat(votes().poll()).extracting(VoteService.Poll::id, VoteService.Poll::voted).containsExactly(vote, 1);
+        assertThat(votes().poll())
+                .extracting(VoteService.Poll::id, VoteService.Poll::voted)
+                .containsExactly(vote, 1);
         phone.reload();
         assertThat(phone.locator(".answer.chosen .letter")).hasText("A", TEXT);
         projector.keyboard().press("ArrowLeft");

@@ -133,7 +133,8 @@ public final class EsploraClient {
                 }
                 return tx;
             } catch (MalformedException e) {
-                throw new WalletException(new Failure.NodeAnswer(url(path), new AnswerFault.NoTransaction(e.sentence())));
+                throw new WalletException(
+                        new Failure.NodeAnswer(url(path), new AnswerFault.NoTransaction(e.sentence())));
             }
         });
     }

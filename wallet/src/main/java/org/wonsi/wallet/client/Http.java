@@ -18,8 +18,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.wonsi.wallet.problem.AnswerFault;
-import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.ConnectionFault;
+import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.WalletException;
 
 /**

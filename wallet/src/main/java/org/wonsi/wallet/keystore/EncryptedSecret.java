@@ -47,7 +47,8 @@ public record EncryptedSecret(Scrypt kdf, ByteString nonce, ByteString ciphertex
     /** Unlocks; empty if the password is wrong or the facts besides have been changed. The caller wipes the bytes. */
     public Optional<byte[]> open(ByteString associatedData, char[] password) {
         try {
-            return Optional.of(run(false, kdf.key(password), nonce.toByteArray(), associatedData, ciphertext.toByteArray()));
+            return Optional.of(
+                    run(false, kdf.key(password), nonce.toByteArray(), associatedData, ciphertext.toByteArray()));
         } catch (InvalidCipherTextException wrongPassword) {
             return Optional.empty();
         }
@@ -57,7 +58,9 @@ public record EncryptedSecret(Scrypt kdf, ByteString nonce, ByteString ciphertex
             throws InvalidCipherTextException {
         GCMModeCipher cipher = GCMBlockCipher.newInstance(AESEngine.newInstance());
         try {
-            cipher.init(encrypt, new AEADParameters(new KeyParameter(key), TAG_SIZE * 8, nonce, associatedData.toByteArray()));
+            cipher.init(
+                    encrypt,
+                    new AEADParameters(new KeyParameter(key), TAG_SIZE * 8, nonce, associatedData.toByteArray()));
         } finally {
             Arrays.fill(key, (byte) 0);
         }

@@ -21,9 +21,9 @@ import org.wonsi.core.hd.ExtendedKeyText;
 import org.wonsi.wallet.coins.AccountKeys;
 import org.wonsi.wallet.json.JsonText;
 import org.wonsi.wallet.json.JsonValue;
-import org.wonsi.wallet.problem.KeyFileFault;
 import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.InputError;
+import org.wonsi.wallet.problem.KeyFileFault;
 import org.wonsi.wallet.problem.WalletException;
 
 /**

@@ -11,8 +11,8 @@ import org.wonsi.core.hd.ExtendedKey;
 import org.wonsi.core.hd.ExtendedKeyText;
 import org.wonsi.core.hd.KeyPath;
 import org.wonsi.wallet.coins.AccountKeys;
-import org.wonsi.wallet.problem.KeyFileFault;
 import org.wonsi.wallet.problem.Failure;
+import org.wonsi.wallet.problem.KeyFileFault;
 import org.wonsi.wallet.problem.WalletException;
 
 /**

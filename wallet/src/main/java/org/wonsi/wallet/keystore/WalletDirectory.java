@@ -16,9 +16,9 @@ import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.Network;
 import org.wonsi.wallet.json.JsonText;
 import org.wonsi.wallet.keystore.WalletLock.Holder;
-import org.wonsi.wallet.problem.KeyFileFault;
 import org.wonsi.wallet.problem.DiskFault;
 import org.wonsi.wallet.problem.Failure;
+import org.wonsi.wallet.problem.KeyFileFault;
 import org.wonsi.wallet.problem.WalletException;
 
 /**
@@ -91,7 +91,8 @@ public final class WalletDirectory {
         KeyFile keys = KeyFile.parse(readText(file, KeyFile.MAX_SIZE), file.toString());
         if (keys.network() != network) {
             throw new WalletException(new Failure.DamagedFile(
-                    file.toString(), new KeyFileFault.OtherNetwork(keys.network().id())));
+                    file.toString(),
+                    new KeyFileFault.OtherNetwork(keys.network().id())));
         }
         return keys;
     }

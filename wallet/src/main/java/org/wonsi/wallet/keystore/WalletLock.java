@@ -62,7 +62,8 @@ public final class WalletLock implements AutoCloseable {
                 waiting.accept(holder(channel));
                 lock = channel.lock(LOCKED_BYTE, 1, false);
             }
-            writeHolder(channel, ProcessHandle.current().pid() + " " + Instant.now().getEpochSecond() + "\n");
+            writeHolder(
+                    channel, ProcessHandle.current().pid() + " " + Instant.now().getEpochSecond() + "\n");
             return new WalletLock(channel, lock);
         } catch (IOException | RuntimeException e) {
             channel.close();

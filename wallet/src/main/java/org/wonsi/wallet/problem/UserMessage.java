@@ -10,7 +10,16 @@ import java.util.Locale;
  * none is ever a secret.
  */
 public sealed interface UserMessage
-        permits Failure, Notice, Lie, AnswerFault, ConnectionFault, KeyFileFault, DiskFault, ProofFault, HeaderFault, Refusal {
+        permits Failure,
+                Notice,
+                Lie,
+                AnswerFault,
+                ConnectionFault,
+                KeyFileFault,
+                DiskFault,
+                ProofFault,
+                HeaderFault,
+                Refusal {
     /** The kind it is of, as the names of its texts begin: {@code error}, {@code notice}, ... */
     String family();
 

@@ -44,14 +44,14 @@ import org.wonsi.core.tx.Txid;
 import org.wonsi.wallet.FakeTerminal;
 import org.wonsi.wallet.build.PaymentUri;
 import org.wonsi.wallet.build.SignedMessage;
+import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.cli.program.Environment;
 import org.wonsi.wallet.cli.program.Messages;
-import org.wonsi.wallet.cli.program.CommandContext;
 import org.wonsi.wallet.json.JsonValue;
+import org.wonsi.wallet.problem.ConnectionFault;
 import org.wonsi.wallet.problem.Failure;
 import org.wonsi.wallet.problem.InputError;
 import org.wonsi.wallet.problem.UserMessage;
-import org.wonsi.wallet.problem.ConnectionFault;
 import org.wonsi.wallet.problem.WalletException;
 import picocli.CommandLine;
 

@@ -30,8 +30,8 @@ import org.wonsi.core.hd.Mnemonic;
 import org.wonsi.core.hd.WordList;
 import org.wonsi.wallet.json.JsonText;
 import org.wonsi.wallet.json.JsonValue;
-import org.wonsi.wallet.problem.KeyFileFault;
 import org.wonsi.wallet.problem.Failure;
+import org.wonsi.wallet.problem.KeyFileFault;
 import org.wonsi.wallet.problem.WalletException;
 
 class KeyFileTest {

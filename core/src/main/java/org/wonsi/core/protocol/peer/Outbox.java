@@ -53,7 +53,8 @@ public final class Outbox {
     public void received(Peer peer, Message message) {
         if (reportMessages) {
             MessageSummary summary = MessageSummary.of(message);
-            report(new NodeEvent.MessageReceived(peer.id(), peer.name(), summary.type(), summary.id(), summary.count()));
+            report(new NodeEvent.MessageReceived(
+                    peer.id(), peer.name(), summary.type(), summary.id(), summary.count()));
         }
     }
 

@@ -32,7 +32,6 @@ public final class BlockRelay {
     /** Blocks nobody asked for aren't taken further above the tip than this; Bitcoin Core's {@code MIN_BLOCKS_TO_KEEP}. */
     static final int MAXIMUM_AHEAD = 288;
 
-
     /** Senders remembered of blocks that wait for their check, the last so many: a bound on memory, whatever is sent. */
     private static final int MAXIMUM_SOURCES = 2_048;
 

@@ -30,7 +30,8 @@ final class BlockBytesRow implements Row {
             double rate = new LoadGenerator(running, CONNECTIONS)
                     .rate(WARM_UP, COUNTED, i -> requests.get((int) (i % requests.size())));
             return List.of(
-                    Measurement.perSecond("blocks", rate), Measurement.megabytes("memory at its peak", running.peakMemory()));
+                    Measurement.perSecond("blocks", rate),
+                    Measurement.megabytes("memory at its peak", running.peakMemory()));
         }
     }
 }

@@ -26,7 +26,8 @@ final class CallRow implements Row {
             byte[] call = running.call("getblockcount");
             double rate = new LoadGenerator(running, CONNECTIONS).rate(WARM_UP, COUNTED, i -> call);
             return List.of(
-                    Measurement.perSecond("calls", rate), Measurement.megabytes("memory at its peak", running.peakMemory()));
+                    Measurement.perSecond("calls", rate),
+                    Measurement.megabytes("memory at its peak", running.peakMemory()));
         }
     }
 }

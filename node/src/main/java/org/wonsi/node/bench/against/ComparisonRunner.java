@@ -74,7 +74,8 @@ public final class ComparisonRunner {
                                 row.about()));
                 measured.add(measure(row, List.of(rival, own), bench));
             }
-            return new Comparison(MachineDescription.here(), rival.version(), measured, (System.nanoTime() - start) / 1e9);
+            return new Comparison(
+                    MachineDescription.here(), rival.version(), measured, (System.nanoTime() - start) / 1e9);
         }
     }
 

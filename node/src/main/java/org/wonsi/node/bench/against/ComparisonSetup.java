@@ -164,7 +164,8 @@ final class ComparisonSetup {
         }
         progress.accept("preparing a chain for " + node.name() + " ...");
         Path data = directory.resolve(name);
-        try (RunningNode running = RunningNode.start(node, ComparedNode.Setup.on(data).importing(file))) {
+        try (RunningNode running =
+                RunningNode.start(node, ComparedNode.Setup.on(data).importing(file))) {
             running.awaitHeight(height);
         }
         prepared.put(name, data);

@@ -85,7 +85,8 @@ final class RelayRow implements Row {
         return ready;
     }
 
-    private static double pass(Deque<RunningNode> line, HttpLink first, HttpLink last, String block) throws IOException {
+    private static double pass(Deque<RunningNode> line, HttpLink first, HttpLink last, String block)
+            throws IOException {
         String hash = Block.decode(ByteString.ofHex(block)).hash().toDisplay();
         byte[] wait = line.getLast().call("waitforblock", hash, LONGEST_MILLIS);
         byte[] hand = line.getFirst().call("submitblock", block);

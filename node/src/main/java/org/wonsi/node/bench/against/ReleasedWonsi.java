@@ -36,7 +36,8 @@ record ReleasedWonsi(Path launcher) implements ComparedNode {
         Files.copy(jar, lib.resolve(JAR));
         ReleasedWonsi release = new ReleasedWonsi(
                 Files.copy(launcher, directory.resolve(launcher.getFileName()), StandardCopyOption.COPY_ATTRIBUTES));
-        RunningNode.ready(release, ComparedNode.Setup.on(directory.resolve("first"))).close();
+        RunningNode.ready(release, ComparedNode.Setup.on(directory.resolve("first")))
+                .close();
         awaitArchive(lib);
         return release;
     }

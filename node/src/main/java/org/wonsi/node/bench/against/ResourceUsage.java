@@ -13,7 +13,8 @@ final class ResourceUsage {
     }
 
     /** Of work that began later. */
-    static List<Measurement> of(RunningNode running, String name, double seconds, double processorSeconds) throws IOException {
+    static List<Measurement> of(RunningNode running, String name, double seconds, double processorSeconds)
+            throws IOException {
         return List.of(
                 Measurement.seconds(name, seconds),
                 Measurement.seconds("processor time", processorSeconds),

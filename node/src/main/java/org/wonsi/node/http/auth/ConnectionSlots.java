@@ -101,8 +101,8 @@ public final class ConnectionSlots implements Connection.Listener {
         // Once: a clock that is read for each comparison would put them in another order when the thread is held up.
         long now = nanoTime.getAsLong();
         Optional<Map.Entry<Connection, Slot>> victim = slots.entrySet().stream()
-                .filter(entry ->
-                        entry.getValue().isEvictable() && entry.getValue().client.equals(address))
+                .filter(entry -> entry.getValue().isEvictable()
+                        && entry.getValue().client.equals(address))
                 .min(Comparator.comparing((Map.Entry<Connection, Slot> e) -> e.getValue().served)
                         .thenComparing(e -> e.getValue().since - now));
         victim.ifPresent(entry -> entry.getValue().closing = true);
@@ -161,7 +161,8 @@ public final class ConnectionSlots implements Connection.Listener {
         List<Connection> late = new ArrayList<>();
         synchronized (slots) {
             slots.forEach((connection, slot) -> {
-                if ((slot.isEvictable() && isLate(connection, slot)) || (!slot.closing && isReadTooSlowly(connection))) {
+                if ((slot.isEvictable() && isLate(connection, slot))
+                        || (!slot.closing && isReadTooSlowly(connection))) {
                     slot.closing = true;
                     late.add(connection);
                 }

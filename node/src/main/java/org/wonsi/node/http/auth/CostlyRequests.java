@@ -6,7 +6,8 @@ package org.wonsi.node.http.auth;
  */
 public final class CostlyRequests {
     private final ConcurrencyLimit sql = new ConcurrencyLimit("answering SQL questions", 3, 2, 1);
-    private final ConcurrencyLimit scripts = new ConcurrencyLimit("explaining bytes, judging blocks or running scripts", 3, 2, 1);
+    private final ConcurrencyLimit scripts =
+            new ConcurrencyLimit("explaining bytes, judging blocks or running scripts", 3, 2, 1);
 
     /** The limit of questions in SQL, which take up to two seconds each. */
     public ConcurrencyLimit sql() {

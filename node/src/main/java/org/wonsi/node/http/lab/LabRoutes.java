@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import org.wonsi.node.http.auth.ClientAddress;
+import org.wonsi.node.http.route.AsyncAnswer;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Json;
-import org.wonsi.node.http.route.AsyncAnswer;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
@@ -53,7 +53,8 @@ public final class LabRoutes implements RouteFamily {
                         "/lab",
                         "The experiments with their commands; none on a node that isn't part of a seminar.",
                         Content.list(ExperimentService.Listing.class)),
-                ctx -> ctx.json(node.experimentService().map(ExperimentService::list).orElse(List.of())));
+                ctx -> ctx.json(
+                        node.experimentService().map(ExperimentService::list).orElse(List.of())));
         routes.add(
                 Operation.get(
                                 Tag.LAB,
@@ -129,7 +130,8 @@ public final class LabRoutes implements RouteFamily {
         if (failure instanceof RejectedExecutionException) {
             return HttpProblemException.of(503, why);
         }
-        return HttpProblemException.of(409, failure instanceof CancellationException ? why : "the experiment failed: " + why);
+        return HttpProblemException.of(
+                409, failure instanceof CancellationException ? why : "the experiment failed: " + why);
     }
 
     private static ObjectNode json(Seen seen) {

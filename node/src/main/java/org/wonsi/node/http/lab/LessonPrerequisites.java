@@ -23,7 +23,11 @@ record LessonPrerequisites(boolean hasLab, int nodes, int blocks, int payments) 
         int payments = node.queries().read(q -> q.blocksDownFrom(height, NEWEST)).stream()
                 .mapToInt(block -> Math.max(0, block.txCount() - 1))
                 .sum();
-        return new LessonPrerequisites(node.experimentService().isPresent(), new SiblingNodes(node).all().size(), height, payments);
+        return new LessonPrerequisites(
+                node.experimentService().isPresent(),
+                new SiblingNodes(node).all().size(),
+                height,
+                payments);
     }
 
     /** What is too little for a lesson: lab, nodes, blocks, payments; empty if it can begin. */

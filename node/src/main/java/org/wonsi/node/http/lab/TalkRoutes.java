@@ -49,7 +49,8 @@ public final class TalkRoutes implements RouteFamily {
     private void change(Context ctx) throws JsonProcessingException {
         TalkChange change = Json.MAPPER.readValue(ctx.body(), TalkChange.class);
         if (change == null) {
-            throw HttpProblemException.badRequest("the body is null; send an object such as {\"lesson\": 3, \"step\": 1}");
+            throw HttpProblemException.badRequest(
+                    "the body is null; send an object such as {\"lesson\": 3, \"step\": 1}");
         }
         try {
             ctx.json(talk.change(change));

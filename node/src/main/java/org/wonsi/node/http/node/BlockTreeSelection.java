@@ -50,7 +50,9 @@ final class BlockTreeSelection {
                                 landmarks.blocks().stream().flatMap(hash -> q.block(hash).stream()),
                                 q.blockTree(landmarks.from(), MAX_BLOCKS).stream())
                         .forEach(block -> blocks.merge(
-                                block.hash(), json(block, landmarks.ancestor(block.hash()), q), BlockTreeSelection::better));
+                                block.hash(),
+                                json(block, landmarks.ancestor(block.hash()), q),
+                                BlockTreeSelection::better));
                 return blocks;
             });
         }

@@ -184,7 +184,9 @@ final class BoardPicture {
     private List<Money> money(MempoolView waiting) {
         Map<Script, Long> confirmed = balances.on(
                 siblings.self(),
-                siblings.all().stream().map(node -> node.faucetWallet().scriptPubKey()).toList());
+                siblings.all().stream()
+                        .map(node -> node.faucetWallet().scriptPubKey())
+                        .toList());
         return siblings.all().stream()
                 .map(node -> {
                     Script faucetWallet = node.faucetWallet().scriptPubKey();

@@ -14,9 +14,9 @@ import org.wonsi.core.consensus.Violation;
 import org.wonsi.node.http.node.body.BlockAcceptance;
 import org.wonsi.node.http.node.body.BlockReference;
 import org.wonsi.node.http.node.body.DroppedHeaders;
+import org.wonsi.node.http.route.AsyncAnswer;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
-import org.wonsi.node.http.route.AsyncAnswer;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
@@ -88,8 +88,8 @@ final class ChainRoutes implements RouteFamily {
         int index = ctx.pathParam("index").matches("[0-9]{1,6}") ? Integer.parseInt(ctx.pathParam("index")) : -1;
         ctx.result(block.filter(b -> index >= 0 && index < b.transactions().size())
                 .map(b -> b.transactions().get(index).encode().toHex())
-                .orElseThrow(
-                        () -> HttpProblemException.notFound("this node has no such block, or the block no such transaction")));
+                .orElseThrow(() -> HttpProblemException.notFound(
+                        "this node has no such block, or the block no such transaction")));
     }
 
     private void submit(Context ctx) {
@@ -126,7 +126,8 @@ final class ChainRoutes implements RouteFamily {
 
     private void judge(Context ctx, Judgement judgement) throws JsonProcessingException {
         NodeService node = siblings.target(ctx);
-        BlockHash hash = RequestBodies.hash(RequestBodies.read(ctx, BlockReference.class).hash());
+        BlockHash hash =
+                RequestBodies.hash(RequestBodies.read(ctx, BlockReference.class).hash());
         AsyncAnswer.answer(
                 ctx,
                 () -> node.judge(hash, judgement),
@@ -143,7 +144,8 @@ final class ChainRoutes implements RouteFamily {
 
     private void dropHeaders(Context ctx) throws JsonProcessingException {
         NodeService node = siblings.target(ctx);
-        BlockHash hash = RequestBodies.hash(RequestBodies.read(ctx, BlockReference.class).hash());
+        BlockHash hash =
+                RequestBodies.hash(RequestBodies.read(ctx, BlockReference.class).hash());
         AsyncAnswer.answer(
                 ctx,
                 () -> node.dropHeaders(hash),

@@ -15,9 +15,9 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.explain.Check;
-import org.wonsi.node.explain.WorkBudget;
 import org.wonsi.node.explain.Explainer;
 import org.wonsi.node.explain.Explanation;
+import org.wonsi.node.explain.WorkBudget;
 import org.wonsi.node.http.auth.ConcurrencyLimit;
 import org.wonsi.node.http.node.body.DecodeRequest;
 import org.wonsi.node.http.node.body.Decoded;
@@ -100,7 +100,8 @@ final class DecodeRoutes implements RouteFamily {
             return;
         }
         limit.during(
-                ctx, () -> ctx.json(explain(ctx, bytes, form, WorkBudget.forRemoteClients(ClientPresence.of(ctx)::isGone))));
+                ctx,
+                () -> ctx.json(explain(ctx, bytes, form, WorkBudget.forRemoteClients(ClientPresence.of(ctx)::isGone))));
     }
 
     private static ByteString bytes(String hex) {

@@ -43,8 +43,8 @@ final class DemoRoutes implements RouteFamily {
     private PaymentStream stream() {
         return siblings.self()
                 .payments()
-                .orElseThrow(() ->
-                        HttpProblemException.notFound("this node makes no payments for show; only those of 'wonsi seminar' do"));
+                .orElseThrow(() -> HttpProblemException.notFound(
+                        "this node makes no payments for show; only those of 'wonsi seminar' do"));
     }
 
     private void change(Context ctx) throws JsonProcessingException {

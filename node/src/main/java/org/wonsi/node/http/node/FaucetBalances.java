@@ -28,8 +28,8 @@ final class FaucetBalances {
                 && last.balances().keySet().containsAll(faucetScripts)) {
             return last.balances();
         }
-        Known fresh =
-                node.queries().read(chain -> new Known(chain.tip().map(BlockInfo::hash), balances(chain, faucetScripts)));
+        Known fresh = node.queries()
+                .read(chain -> new Known(chain.tip().map(BlockInfo::hash), balances(chain, faucetScripts)));
         known = fresh;
         return fresh.balances();
     }

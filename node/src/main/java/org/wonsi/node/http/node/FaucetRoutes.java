@@ -5,14 +5,14 @@ import io.javalin.http.Context;
 import java.util.Optional;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.tx.Amount;
-import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.auth.AccessFilter;
+import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.auth.RequestRate;
 import org.wonsi.node.http.node.body.FaucetPayment;
 import org.wonsi.node.http.node.body.FaucetRequest;
+import org.wonsi.node.http.route.AsyncAnswer;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
-import org.wonsi.node.http.route.AsyncAnswer;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
@@ -68,13 +68,16 @@ final class FaucetRoutes implements RouteFamily {
         }
         long feeRate = Optional.ofNullable(request.feeRate()).orElse(FaucetWallet.USUAL_FEE_RATE);
         if (feeRate < 1 || feeRate > MOST_FEE_RATE) {
-            throw HttpProblemException.badRequest("fee_rate is in satoshis a byte, 1 to " + MOST_FEE_RATE + ", not " + feeRate);
+            throw HttpProblemException.badRequest(
+                    "fee_rate is in satoshis a byte, 1 to " + MOST_FEE_RATE + ", not " + feeRate);
         }
         if (!accessFilter.isOperator(ctx)) {
             limit(ctx, amount);
         }
         AsyncAnswer.answer(
-                ctx, () -> node.faucetWallet().pay(to.scriptPubKey(), amount, feeRate), payment -> answer(ctx, to, payment));
+                ctx,
+                () -> node.faucetWallet().pay(to.scriptPubKey(), amount, feeRate),
+                payment -> answer(ctx, to, payment));
     }
 
     private void limit(Context ctx, Amount amount) {
@@ -96,7 +99,8 @@ final class FaucetRoutes implements RouteFamily {
         } else if (payment instanceof NotEnough lacking) {
             throw HttpProblemException.of(409, lacks(lacking));
         } else if (payment instanceof Refused refused) {
-            throw HttpProblemException.refused(409, refused.reason(), "the mempool refused the payment: " + refused.detail());
+            throw HttpProblemException.refused(
+                    409, refused.reason(), "the mempool refused the payment: " + refused.detail());
         }
     }
 

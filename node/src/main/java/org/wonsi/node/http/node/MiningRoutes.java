@@ -11,17 +11,17 @@ import org.wonsi.core.script.Script;
 import org.wonsi.node.http.node.body.GenerateRequest;
 import org.wonsi.node.http.node.body.Generated;
 import org.wonsi.node.http.node.body.MiningChange;
+import org.wonsi.node.http.route.AsyncAnswer;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
-import org.wonsi.node.http.route.AsyncAnswer;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.SiblingNodes;
 import org.wonsi.node.http.route.Tag;
 import org.wonsi.node.service.MinerControl;
-import org.wonsi.node.service.MiningStatus;
 import org.wonsi.node.service.MiningPausedException;
+import org.wonsi.node.service.MiningStatus;
 import org.wonsi.node.service.NodeService;
 
 /** The routes under {@code /node/mining}: see the miner, steer it, mine on demand. */

@@ -1,8 +1,8 @@
 package org.wonsi.node.http.node;
 
 import java.util.List;
-import org.wonsi.node.http.auth.CostlyRequests;
 import org.wonsi.node.http.auth.AccessFilter;
+import org.wonsi.node.http.auth.CostlyRequests;
 import org.wonsi.node.http.node.body.Board;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.Operation;

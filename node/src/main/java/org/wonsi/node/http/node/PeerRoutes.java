@@ -103,7 +103,8 @@ final class PeerRoutes implements RouteFamily {
     }
 
     private void connect(Context ctx) throws JsonProcessingException {
-        String address = RequestBodies.required(RequestBodies.read(ctx, PeerRequest.class).address(), "address");
+        String address = RequestBodies.required(
+                RequestBodies.read(ctx, PeerRequest.class).address(), "address");
         if (!address.matches("[0-9A-Za-z.:\\[\\]%-]{1,255}:[0-9]{1,5}")) {
             throw HttpProblemException.badRequest("'" + address + "' is no host and port, such as 192.168.1.20:9001");
         }

@@ -35,7 +35,8 @@ final class RequestBodies {
         try {
             return Address.parse(address, params);
         } catch (MalformedException e) {
-            throw HttpProblemException.badRequest("'" + address + "' is no address of " + params + ": " + e.getMessage());
+            throw HttpProblemException.badRequest(
+                    "'" + address + "' is no address of " + params + ": " + e.getMessage());
         }
     }
 

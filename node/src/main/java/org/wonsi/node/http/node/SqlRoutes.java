@@ -50,7 +50,8 @@ final class SqlRoutes implements RouteFamily {
     }
 
     private void answer(Context ctx) throws JsonProcessingException {
-        String query = RequestBodies.required(RequestBodies.read(ctx, SqlQuestion.class).query(), "query");
+        String query = RequestBodies.required(
+                RequestBodies.read(ctx, SqlQuestion.class).query(), "query");
         ClientAddress client = ClientAddress.of(ctx);
         switch (limit.take(client)) {
             case TAKEN -> {

@@ -22,10 +22,11 @@ final class ProgramJars {
 
     /** As this program runs: from a jar, or from class files, which nobody else can run. */
     static ProgramJars ofThisProgram() {
-        return new ProgramJars(Optional.ofNullable(ProgramJars.class.getProtectionDomain().getCodeSource())
-                .map(CodeSource::getLocation)
-                .flatMap(ProgramJars::path)
-                .filter(path -> path.toString().endsWith(".jar")));
+        return new ProgramJars(
+                Optional.ofNullable(ProgramJars.class.getProtectionDomain().getCodeSource())
+                        .map(CodeSource::getLocation)
+                        .flatMap(ProgramJars::path)
+                        .filter(path -> path.toString().endsWith(".jar")));
     }
 
     /** As if this program ran from that jar. */

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.wonsi.node.http.route.ResponseWriter;
-import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.ResponseWriter;
+import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
@@ -52,9 +52,12 @@ public final class StaticPages implements RouteFamily {
                 Operation.get(Tag.PAGES, "/vote", "The page that phones vote on.", Content.HTML),
                 ctx -> file(ctx, "/web", "/vote.html", CacheLifetime.SHORT));
         ROOT_FILES.forEach(name -> routes.add(boardFile(name), ctx -> file(ctx, "/web", name, CacheLifetime.SHORT)));
-        DIRECTORIES.forEach(path -> routes.add(boardFile(path), ctx -> file(ctx, "/web", ctx.path(), CacheLifetime.SHORT)));
+        DIRECTORIES.forEach(
+                path -> routes.add(boardFile(path), ctx -> file(ctx, "/web", ctx.path(), CacheLifetime.SHORT)));
         // A webjar's path holds its version.
-        routes.add(boardFile("/webjars/<path>"), ctx -> file(ctx, "/META-INF/resources", ctx.path(), CacheLifetime.IMMUTABLE));
+        routes.add(
+                boardFile("/webjars/<path>"),
+                ctx -> file(ctx, "/META-INF/resources", ctx.path(), CacheLifetime.IMMUTABLE));
     }
 
     private static Operation boardFile(String path) {

@@ -10,12 +10,12 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.ByteWriter;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.node.http.route.ResponseWriter;
-import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.Parameters;
+import org.wonsi.node.http.route.ResponseWriter;
+import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
@@ -106,7 +106,9 @@ public final class BlockRoutes implements RouteFamily {
     }
 
     private BlockInfo tip(Context ctx) {
-        return queries(ctx).read(StoreSnapshot::tip).orElseThrow(() -> HttpProblemException.of(503, "this node has no chain yet"));
+        return queries(ctx)
+                .read(StoreSnapshot::tip)
+                .orElseThrow(() -> HttpProblemException.of(503, "this node has no chain yet"));
     }
 
     private BlockInfo block(Context ctx) {
@@ -196,6 +198,8 @@ public final class BlockRoutes implements RouteFamily {
     }
 
     private CacheLifetime lasting(Context ctx, BlockInfo block) {
-        return block.active() && tip(ctx).height() - block.height() >= FINAL_DEPTH ? CacheLifetime.IMMUTABLE : CacheLifetime.SHORT;
+        return block.active() && tip(ctx).height() - block.height() >= FINAL_DEPTH
+                ? CacheLifetime.IMMUTABLE
+                : CacheLifetime.SHORT;
     }
 }

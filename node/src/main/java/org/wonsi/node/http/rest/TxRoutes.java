@@ -18,13 +18,13 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.http.rest.MempoolView.Waiting;
-import org.wonsi.node.http.route.ResponseWriter;
-import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
+import org.wonsi.node.http.route.AsyncAnswer;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
-import org.wonsi.node.http.route.AsyncAnswer;
 import org.wonsi.node.http.route.Operation;
 import org.wonsi.node.http.route.Parameters;
+import org.wonsi.node.http.route.ResponseWriter;
+import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
@@ -117,7 +117,8 @@ public final class TxRoutes implements RouteFamily {
                 .map(txJson::confirmed)
                 .or(() -> asked.mempool(ctx).get(txid).map(this::waiting))
                 .orElseThrow(TxRoutes::notFound);
-        ResponseWriter.json(ctx, details, confirmed.map(tx -> lasting(ctx, tx.block())).orElse(CacheLifetime.SHORT));
+        ResponseWriter.json(
+                ctx, details, confirmed.map(tx -> lasting(ctx, tx.block())).orElse(CacheLifetime.SHORT));
     }
 
     private TxDetails waiting(Waiting tx) {
@@ -220,7 +221,8 @@ public final class TxRoutes implements RouteFamily {
 
     private void send(Context ctx) {
         Transaction tx = decode(ctx.body().strip());
-        AsyncAnswer.answer(ctx, () -> sender.send(tx), txid -> ResponseWriter.text(ctx, txid.toDisplay(), CacheLifetime.SHORT));
+        AsyncAnswer.answer(
+                ctx, () -> sender.send(tx), txid -> ResponseWriter.text(ctx, txid.toDisplay(), CacheLifetime.SHORT));
     }
 
     private static Transaction decode(String hex) {

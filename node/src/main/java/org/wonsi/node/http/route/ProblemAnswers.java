@@ -36,20 +36,25 @@ public final class ProblemAnswers {
     /** Answers what goes wrong in these routes. */
     public static void addTo(JavalinDefaultRoutingApi routes) {
         routes.exception(HttpProblemException.class, (e, ctx) -> answer(ctx, e));
-        routes.exception(MalformedException.class, (e, ctx) -> answer(ctx, HttpProblemException.badRequest(message(e))));
-        routes.exception(JsonProcessingException.class, (e, ctx) -> answer(ctx, HttpProblemException.badRequest(describe(e))));
+        routes.exception(
+                MalformedException.class, (e, ctx) -> answer(ctx, HttpProblemException.badRequest(message(e))));
+        routes.exception(
+                JsonProcessingException.class, (e, ctx) -> answer(ctx, HttpProblemException.badRequest(describe(e))));
         routes.exception(UnsupportedCharsetException.class, (e, ctx) -> answer(ctx, unknownCharset()));
         routes.exception(IllegalCharsetNameException.class, (e, ctx) -> answer(ctx, unknownCharset()));
         routes.exception(NotFoundResponse.class, (e, ctx) -> answer(ctx, noSuchPath(ctx)));
-        routes.exception(MethodNotAllowedResponse.class, (e, ctx) -> answer(ctx, HttpProblemException.of(405, message(e))));
         routes.exception(
-                HttpResponseException.class, (e, ctx) -> answer(ctx, HttpProblemException.of(e.getStatus(), message(e))));
+                MethodNotAllowedResponse.class, (e, ctx) -> answer(ctx, HttpProblemException.of(405, message(e))));
+        routes.exception(
+                HttpResponseException.class,
+                (e, ctx) -> answer(ctx, HttpProblemException.of(e.getStatus(), message(e))));
         routes.exception(CompletionException.class, (e, ctx) -> unwrap(e, ctx));
         routes.exception(ExecutionException.class, (e, ctx) -> unwrap(e, ctx));
         routes.exception(
                 HttpException.RuntimeException.class,
                 (e, ctx) -> answer(ctx, HttpProblemException.of(e.getCode(), refusal(e.getCode()))));
-        routes.exception(DamagedBlockException.class, (e, ctx) -> answer(ctx, HttpProblemException.of(500, e.publicMessage())));
+        routes.exception(
+                DamagedBlockException.class, (e, ctx) -> answer(ctx, HttpProblemException.of(500, e.publicMessage())));
         routes.exception(RejectedExecutionException.class, (e, ctx) -> busy(e, ctx));
         routes.exception(IOException.class, (e, ctx) -> lost(e, ctx));
         routes.exception(Exception.class, (e, ctx) -> unexpected(e, ctx));

@@ -35,7 +35,8 @@ public final class SiblingNodes {
     /** The node of this name; a problem if there is none in this process. */
     public NodeService named(String name) {
         return find(name)
-                .orElseThrow(() -> HttpProblemException.notFound("there is no node '" + name + "' in this process, only "
+                .orElseThrow(() -> HttpProblemException.notFound("there is no node '" + name
+                        + "' in this process, only "
                         + String.join(
                                 ", ", all().stream().map(NodeService::name).toList())));
     }

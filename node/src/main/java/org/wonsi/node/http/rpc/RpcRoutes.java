@@ -119,7 +119,8 @@ public final class RpcRoutes implements RouteFamily {
                     reply(
                             false,
                             NULL_ID,
-                            RpcException.of(RpcException.INVALID_REQUEST, "a batch holds at most " + MAX_BATCH + " calls")));
+                            RpcException.of(
+                                    RpcException.INVALID_REQUEST, "a batch holds at most " + MAX_BATCH + " calls")));
             return;
         }
         ArrayNode replies = RpcJson.array();
@@ -153,7 +154,8 @@ public final class RpcRoutes implements RouteFamily {
             return notification
                     ? Optional.empty()
                     : Optional.of(new Outcome(
-                            reply(modern, id, e), modern && e.code() != RpcException.BUSY ? 200 : httpStatus(e.code())));
+                            reply(modern, id, e),
+                            modern && e.code() != RpcException.BUSY ? 200 : httpStatus(e.code())));
         }
     }
 

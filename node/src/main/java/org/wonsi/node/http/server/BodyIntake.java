@@ -175,7 +175,8 @@ final class BodyIntake extends Handler.Wrapper {
                                 "the bodies of requests from your address take as much memory as they may; wait until"
                                         + " the others are answered");
                     case NODE_FULL ->
-                        HttpProblemException.of(503, "the bodies of requests take as much memory as they may; ask again later");
+                        HttpProblemException.of(
+                                503, "the bodies of requests take as much memory as they may; ask again later");
                 };
                 if (problem == null) {
                     byte[] copy = new byte[more];

@@ -109,17 +109,19 @@ public final class SimulationRoutes implements RouteFamily {
         int id = Parameters.number(ctx, "id");
         return simulations
                 .find(id)
-                .orElseThrow(
-                        () -> HttpProblemException.notFound("simulation " + id + " isn't among the last " + Simulations.KEPT));
+                .orElseThrow(() -> HttpProblemException.notFound(
+                        "simulation " + id + " isn't among the last " + Simulations.KEPT));
     }
 
     private void events(Context ctx) throws IOException {
         SimulationRun run = find(ctx);
-        SimulationRun.Result result =
-                run.picture().result().orElseThrow(() -> HttpProblemException.of(409, "simulation " + run.id() + " isn't done"));
+        SimulationRun.Result result = run.picture()
+                .result()
+                .orElseThrow(() -> HttpProblemException.of(409, "simulation " + run.id() + " isn't done"));
         if (!readers.tryAcquire()) {
             ctx.header("Retry-After", "2");
-            throw HttpProblemException.of(503, "others are reading " + MOST_READERS + " recordings right now; try again soon");
+            throw HttpProblemException.of(
+                    503, "others are reading " + MOST_READERS + " recordings right now; try again soon");
         }
         try (Writer out = new BufferedWriter(new OutputStreamWriter(
                 ctx.contentType("application/x-ndjson").outputStream(), StandardCharsets.UTF_8))) {

@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.wonsi.node.http.auth.ClientAddress;
 import org.wonsi.node.http.auth.RequestRate;
-import org.wonsi.node.http.route.ResponseWriter;
-import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.route.Operation;
+import org.wonsi.node.http.route.ResponseWriter;
+import org.wonsi.node.http.route.ResponseWriter.CacheLifetime;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
@@ -145,7 +145,8 @@ public final class VoteRoutes implements RouteFamily {
         ObjectNode json = draw(ctx);
         json.put("device", device.isPresent());
         device.flatMap(voteService::choice).ifPresent(letter -> json.put("mine", letter));
-        ResponseWriter.send(ctx, "application/json", Json.write(json).getBytes(StandardCharsets.UTF_8), CacheLifetime.SHORT);
+        ResponseWriter.send(
+                ctx, "application/json", Json.write(json).getBytes(StandardCharsets.UTF_8), CacheLifetime.SHORT);
         // Of this device alone.
         ctx.header("Cache-Control", "private, no-cache");
         ctx.header("Vary", "Accept-Encoding, Accept-Language, Cookie");
@@ -162,7 +163,8 @@ public final class VoteRoutes implements RouteFamily {
                 throw tooMany(ctx, "so many devices of your address take part that no more are let in at once");
             }
             // By hand, since a servlet's cookie has no SameSite.
-            ctx.header("Set-Cookie", COOKIE + "=" + voteService.newDevice() + "; Path=/vote; HttpOnly; SameSite=Strict");
+            ctx.header(
+                    "Set-Cookie", COOKIE + "=" + voteService.newDevice() + "; Path=/vote; HttpOnly; SameSite=Strict");
         }
         ctx.header("Cache-Control", "no-store");
         ctx.status(204);
@@ -209,7 +211,8 @@ public final class VoteRoutes implements RouteFamily {
         String address = VoteAddress.of(ctx, node)
                 .orElseThrow(() -> HttpProblemException.notFound(
                         "no other machine reaches this node; start the seminar with --lan, so that phones can vote"));
-        ResponseWriter.send(ctx, "image/svg+xml", QrPicture.svg(address).getBytes(StandardCharsets.UTF_8), CacheLifetime.SHORT);
+        ResponseWriter.send(
+                ctx, "image/svg+xml", QrPicture.svg(address).getBytes(StandardCharsets.UTF_8), CacheLifetime.SHORT);
     }
 
     // ------------------------------------------------------------------------------------------ operator
@@ -225,8 +228,8 @@ public final class VoteRoutes implements RouteFamily {
         VoteOpening opening = read(ctx, VoteOpening.class);
         String ask = Optional.ofNullable(opening.ask()).orElse("");
         VoteService.Question question = picture.question(opening.lesson(), ask)
-                .orElseThrow(
-                        () -> HttpProblemException.notFound("lesson " + opening.lesson() + " has no question '" + ask + "'"));
+                .orElseThrow(() ->
+                        HttpProblemException.notFound("lesson " + opening.lesson() + " has no question '" + ask + "'"));
         voteService.open(question, opening.again());
         counts(ctx);
     }

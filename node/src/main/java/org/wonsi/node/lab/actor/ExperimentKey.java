@@ -12,8 +12,8 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.lab.coin.PaymentSigner;
-import org.wonsi.node.lab.context.Sandbox;
 import org.wonsi.node.lab.context.ExperimentContext;
+import org.wonsi.node.lab.context.Sandbox;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.FaucetWallet;
 

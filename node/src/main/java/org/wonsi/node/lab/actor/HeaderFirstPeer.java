@@ -29,7 +29,8 @@ public final class HeaderFirstPeer {
      * @param atTelling run just before it is told
      * @return what that gave
      */
-    public static long announceChild(Node node, Block lost, Block child, ExperimentContext context, LongSupplier atTelling)
+    public static long announceChild(
+            Node node, Block lost, Block child, ExperimentContext context, LongSupplier atTelling)
             throws InterruptedException {
         Map<BlockHash, Block> blocks = Map.of(lost.hash(), lost, child.hash(), child);
         try (WirePeer peer = WirePeer.connect(node, NAME)) {

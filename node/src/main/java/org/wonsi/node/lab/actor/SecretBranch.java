@@ -56,7 +56,8 @@ public final class SecretBranch {
     }
 
     /** Mines the block that follows on an empty or a longer branch. */
-    public static Block next(ExperimentContext context, Attacker attacker, HeaderView on, List<Block> branch, Script payTo, Node like)
+    public static Block next(
+            ExperimentContext context, Attacker attacker, HeaderView on, List<Block> branch, Script payTo, Node like)
             throws InterruptedException {
         HeaderView parent = on;
         for (Block block : branch) {

@@ -14,8 +14,8 @@ import org.wonsi.node.lab.actor.CoinText;
 import org.wonsi.node.lab.actor.ExperimentKey;
 import org.wonsi.node.lab.context.Arguments;
 import org.wonsi.node.lab.context.Experiment;
-import org.wonsi.node.lab.context.Sandbox;
 import org.wonsi.node.lab.context.ExperimentContext;
+import org.wonsi.node.lab.context.Sandbox;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
@@ -70,7 +70,8 @@ public final class Change implements Experiment {
     private ExperimentKey alice() throws InterruptedException {
         ExperimentKey known = alice;
         if (known == null) {
-            known = ExperimentKey.make(context.random(), context.seminarNodes().get(0).params());
+            known = ExperimentKey.make(
+                    context.random(), context.seminarNodes().get(0).params());
             give(known);
             alice = known;
         }
@@ -176,11 +177,13 @@ public final class Change implements Experiment {
         }
         List<ExperimentKey.Held> coins = before;
         Amount all = sum(coins);
-        CoinChoice choice = CoinChoice.of(coins.stream().map(ExperimentKey.Held::value).toList(), wanted)
+        CoinChoice choice = CoinChoice.of(
+                        coins.stream().map(ExperimentKey.Held::value).toList(), wanted)
                 .orElseThrow(() -> new IllegalArgumentException("Alice has " + CoinText.text(all)
                         + " coins, and the fee is " + CoinText.text(ExperimentKey.FEE) + "; so amount can't be "
                         + CoinText.text(amount)));
-        List<ExperimentKey.Held> inputs = choice.chosen().stream().map(coins::get).toList();
+        List<ExperimentKey.Held> inputs =
+                choice.chosen().stream().map(coins::get).toList();
         List<TxOut> outputs = new ArrayList<>();
         outputs.add(new TxOut(amount, to.faucetWallet().scriptPubKey()));
         Amount change = choice.sum().minus(wanted);
@@ -215,7 +218,10 @@ public final class Change implements Experiment {
             out = out.plus(output.value());
             change = back ? change.plus(output.value()) : change;
             outputs.add(new Part(
-                    back ? "lab.change" : "lab.payment", back ? ALICE : to.name(), CoinText.text(output.value()), back));
+                    back ? "lab.change" : "lab.payment",
+                    back ? ALICE : to.name(),
+                    CoinText.text(output.value()),
+                    back));
         }
         String fee = CoinText.text(in.minus(out));
         context.show("payment", new Panel.Flow(inputs, outputs, fee));

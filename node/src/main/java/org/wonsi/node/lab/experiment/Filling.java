@@ -33,7 +33,8 @@ record Filling(List<Transaction> payments) {
      * <p>The outputs are locked by the hash of a script, since those by the hash of a key count as signature operations, of which a
      * block may hold 20,000.
      */
-    static Filling fund(LabNetwork network, SingleKeyPayer owner, int payments, int outputs) throws InterruptedException {
+    static Filling fund(LabNetwork network, SingleKeyPayer owner, int payments, int outputs)
+            throws InterruptedException {
         Amount fee = new Amount(LEAST_FEE + FEE_PER_OUTPUT * outputs);
         Amount coin = new Amount(EACH.satoshis() * outputs + fee.satoshis());
         List<SingleKeyPayer.Money> coins = coins(network, owner, payments, coin);

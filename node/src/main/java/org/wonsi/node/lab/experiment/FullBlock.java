@@ -178,7 +178,8 @@ final class FullBlock {
                                 Panel.Value.of("lab.signaturesTried", tried),
                                 Panel.Value.of("lab.seconds", String.format(Locale.ROOT, "%.2f", seconds)))));
         showMoney(full);
-        context.see("verified", "inputs", full.ownSpends().size(), "signatures", good, "tried", tried, "failed", failed);
+        context.see(
+                "verified", "inputs", full.ownSpends().size(), "signatures", good, "tried", tried, "failed", failed);
         context.see("speed", "seconds", String.format(Locale.ROOT, "%.3f", seconds), "each-second", each);
         context.see(
                 "fees",

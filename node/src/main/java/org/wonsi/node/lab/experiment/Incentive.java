@@ -27,8 +27,8 @@ import org.wonsi.node.lab.actor.LabNetwork;
 import org.wonsi.node.lab.actor.SingleKeyPayer;
 import org.wonsi.node.lab.context.Arguments;
 import org.wonsi.node.lab.context.Experiment;
-import org.wonsi.node.lab.context.Sandbox;
 import org.wonsi.node.lab.context.ExperimentContext;
+import org.wonsi.node.lab.context.Sandbox;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
@@ -188,7 +188,9 @@ public final class Incentive implements Experiment {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("lab.coinbase", CoinText.text(total), "lab.spendsNone"));
         waiting.forEach(entry -> rows.add(List.of(
-                entry.txid().toDisplay(), CoinText.text(entry.tx().outputs().get(0).value()), CoinText.text(entry.fee()))));
+                entry.txid().toDisplay(),
+                CoinText.text(entry.tx().outputs().get(0).value()),
+                CoinText.text(entry.fee()))));
         context.show("paid", new Panel.Table(List.of("lab.payment", "lab.paidAmount", "lab.fees"), rows, 0));
         context.show(
                 "reward",
@@ -394,7 +396,15 @@ public final class Incentive implements Experiment {
                         "unit.coins",
                         List.of(Panel.Value.of("lab.halvingEvery", interval), Panel.Value.of("lab.blocksLeft", left))));
         context.see(
-                "subsidy", "height", height, "before", CoinText.text(before), "after", CoinText.text(after), "mined", mined);
+                "subsidy",
+                "height",
+                height,
+                "before",
+                CoinText.text(before),
+                "after",
+                CoinText.text(after),
+                "mined",
+                mined);
         context.see("supply", "total", CoinText.text(total));
     }
 

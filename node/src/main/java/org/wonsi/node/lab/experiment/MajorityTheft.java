@@ -11,8 +11,8 @@ import org.wonsi.lab.paper.AttackerSuccess;
 import org.wonsi.node.lab.actor.Attacker;
 import org.wonsi.node.lab.actor.CoinText;
 import org.wonsi.node.lab.actor.LabNetwork;
-import org.wonsi.node.lab.actor.SingleKeyPayer;
 import org.wonsi.node.lab.actor.SecretBranch;
+import org.wonsi.node.lab.actor.SingleKeyPayer;
 import org.wonsi.node.lab.context.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.lab.Panel;
@@ -99,7 +99,12 @@ final class MajorityTheft {
                         List.of("lab.way", "lab.blocksFound", "lab.rewards", "lab.takenBack", "lab.sum"),
                         List.of(
                                 List.of("lab.honest", blocks, CoinText.text(rewards), "0.00", CoinText.text(rewards)),
-                                List.of("lab.steal", blocks, CoinText.text(rewards), CoinText.text(stolen), CoinText.text(sum))),
+                                List.of(
+                                        "lab.steal",
+                                        blocks,
+                                        CoinText.text(rewards),
+                                        CoinText.text(stolen),
+                                        CoinText.text(sum))),
                         -1));
         String fall = String.format(Locale.ROOT, "%.1f", 100.0 * stolen.satoshis() / sum.satoshis());
         context.show("fall", new Panel.BigNumber(fall, "unit.percent", List.of()));

@@ -67,7 +67,12 @@ public final class Partition implements Experiment {
         private @Nullable Transaction toAlice;
         private @Nullable Transaction toBob;
 
-        Story(LabNetwork network, SingleKeyPayer mallory, SingleKeyPayer alice, SingleKeyPayer bob, SingleKeyPayer.Money coin) {
+        Story(
+                LabNetwork network,
+                SingleKeyPayer mallory,
+                SingleKeyPayer alice,
+                SingleKeyPayer bob,
+                SingleKeyPayer.Money coin) {
             this.network = network;
             this.mallory = mallory;
             this.alice = alice;
@@ -198,8 +203,8 @@ public final class Partition implements Experiment {
         context.hide("told", "work", "messages");
         network.cut(BUSAN, JEJU);
         context.see("cut", "link", BUSAN + "-" + JEJU);
-        Transaction own =
-                network.pay(network.node(SEOUL), network.node(BUSAN).faucetWallet().scriptPubKey(), OWN);
+        Transaction own = network.pay(
+                network.node(SEOUL), network.node(BUSAN).faucetWallet().scriptPubKey(), OWN);
         Transaction toAlice = told.mallory.pay(told.coin, told.alice.script(), FEE);
         Transaction toBob = told.mallory.pay(told.coin, told.bob.script(), FEE);
         accepted(LabNetwork.submit(network.node(SEOUL), toAlice));

@@ -18,8 +18,8 @@ import org.wonsi.node.lab.actor.CoinText;
 import org.wonsi.node.lab.actor.ExperimentKey;
 import org.wonsi.node.lab.context.Arguments;
 import org.wonsi.node.lab.context.Experiment;
-import org.wonsi.node.lab.context.Sandbox;
 import org.wonsi.node.lab.context.ExperimentContext;
+import org.wonsi.node.lab.context.Sandbox;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.service.lab.ExperimentService.Command;
 import org.wonsi.node.service.lab.Panel;
@@ -133,7 +133,8 @@ public final class Privacy implements Experiment {
             live("fresh");
         }
         Amount sum = coins.stream().map(ExperimentKey.Held::value).reduce(Amount.ZERO, Amount::plus);
-        ExperimentKey.submit(node(), ExperimentKey.sign(coins, List.of(new TxOut(sum.minus(ExperimentKey.FEE), shop()))));
+        ExperimentKey.submit(
+                node(), ExperimentKey.sign(coins, List.of(new TxOut(sum.minus(ExperimentKey.FEE), shop()))));
         coins = new ArrayList<>();
         mine(1, 1);
         observe("combine");
@@ -254,7 +255,8 @@ public final class Privacy implements Experiment {
         if (reasons.isEmpty()) {
             context.hide("links");
         } else {
-            context.show("links", new Panel.Table(List.of("lab.linkReason", "lab.address", "lab.linkedTo"), reasons, -1));
+            context.show(
+                    "links", new Panel.Table(List.of("lab.linkReason", "lab.address", "lab.linkedTo"), reasons, -1));
         }
     }
 

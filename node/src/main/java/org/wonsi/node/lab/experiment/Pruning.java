@@ -126,7 +126,8 @@ public final class Pruning implements Experiment {
             Amount change = each.minus(PAYMENT).minus(ExperimentKey.FEE);
             ExperimentKey.submit(
                     node,
-                    ExperimentKey.sign(List.of(owner.coinOf(fan, i)), List.of(owner.paid(PAYMENT), owner.paid(change))));
+                    ExperimentKey.sign(
+                            List.of(owner.coinOf(fan, i)), List.of(owner.paid(PAYMENT), owner.paid(change))));
         }
         Block full = mine(node, 2);
         int found = node.snapshot().tip().height();

@@ -161,12 +161,13 @@ public final class RuleChange implements Experiment {
     private Split part(Change change) throws InterruptedException {
         split = null;
         context.hide("chain", "verdict", "nodes", "work", "replayed");
-        LabNetwork network =
-                new LabNetwork(context, context.newSandbox(4, (node, usual) -> usual.withLimits(change.limitsOf(node))));
+        LabNetwork network = new LabNetwork(
+                context, context.newSandbox(4, (node, usual) -> usual.withLimits(change.limitsOf(node))));
         SingleKeyPayer mallory = SingleKeyPayer.generate(context.random());
         SingleKeyPayer.Money first = network.fund(mallory, COIN);
         SingleKeyPayer.Money second = network.fund(mallory, COIN);
-        Filling filling = Filling.fund(network, SingleKeyPayer.generate(context.random()), change.fillers, change.outputs());
+        Filling filling =
+                Filling.fund(network, SingleKeyPayer.generate(context.random()), change.fillers, change.outputs());
         Split parted = new Split(
                 network,
                 change,

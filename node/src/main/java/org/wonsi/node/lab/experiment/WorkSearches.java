@@ -48,7 +48,8 @@ final class WorkSearches {
         Target target = WorkTrials.target(bits);
         long expected = 1L << bits;
         context.waitFor("searching " + bits);
-        HeaderSolver solver = new HeaderSolver(context.seminarNodes().get(0).miner().kernels());
+        HeaderSolver solver =
+                new HeaderSolver(context.seminarNodes().get(0).miner().kernels());
         long begun = System.nanoTime();
         Optional<BlockHeader> found = Optional.empty();
         while (found.isEmpty()) {

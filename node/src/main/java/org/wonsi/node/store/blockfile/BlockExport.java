@@ -57,7 +57,8 @@ public final class BlockExport {
     }
 
     private static ImportProgress write(
-            StoreSnapshot chain, OutputStream out, ByteString magic, Consumer<ImportProgress> listener) throws IOException {
+            StoreSnapshot chain, OutputStream out, ByteString magic, Consumer<ImportProgress> listener)
+            throws IOException {
         int tip = chain.tip().map(BlockInfo::height).orElse(-1);
         long transactions = 0;
         long lastReport = System.nanoTime();

@@ -87,8 +87,8 @@ final class BlockFileReader implements Closeable {
     private FileBlock record(int length) throws IOException, ImportStoppedException {
         long offset = position();
         if (!require(HEAD + length)) {
-            throw new ImportStoppedException("the file " + file + " ends within block " + count + " (byte " + offset + "): "
-                    + length + " bytes are promised, " + (to - from - HEAD) + " are there");
+            throw new ImportStoppedException("the file " + file + " ends within block " + count + " (byte " + offset
+                    + "): " + length + " bytes are promised, " + (to - from - HEAD) + " are there");
         }
         FileBlock block = decode(offset, from + HEAD, length);
         from += HEAD + length;
@@ -106,8 +106,8 @@ final class BlockFileReader implements Closeable {
             reader.expectEnd();
             return new FileBlock(count, offset, block.hash(), block);
         } catch (MalformedException e) {
-            throw new ImportStoppedException("block " + count + " of the file " + file + " (byte " + offset + ") is no block: "
-                    + e.getMessage());
+            throw new ImportStoppedException("block " + count + " of the file " + file + " (byte " + offset
+                    + ") is no block: " + e.getMessage());
         }
     }
 
@@ -123,11 +123,12 @@ final class BlockFileReader implements Closeable {
     }
 
     private ImportStoppedException witness(long offset, BlockHash hash) {
-        return new ImportStoppedException("block " + count + " of the file " + file + " (byte " + offset + ", hash " + hash
-                + ") holds a witness (BIP 144), as Bitcoin Core writes every block since SegWit is active; this node reads"
-                + " blocks of the form before SegWit. What stands before it in the file is imported. The rest can come"
-                + " from that Bitcoin Core node itself, which leaves the witness out for this one: on regtest, start with"
-                + " --connect HOST:PORT in place of --import");
+        return new ImportStoppedException(
+                "block " + count + " of the file " + file + " (byte " + offset + ", hash " + hash
+                        + ") holds a witness (BIP 144), as Bitcoin Core writes every block since SegWit is active; this node reads"
+                        + " blocks of the form before SegWit. What stands before it in the file is imported. The rest can come"
+                        + " from that Bitcoin Core node itself, which leaves the witness out for this one: on regtest, start with"
+                        + " --connect HOST:PORT in place of --import");
     }
 
     /** Reads the block of a record whose place is known. */

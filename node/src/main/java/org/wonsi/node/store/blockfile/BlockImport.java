@@ -145,17 +145,19 @@ public final class BlockImport {
                         a.getValue().get(0).number(), b.getValue().get(0).number()));
         if (first.isPresent()) {
             Waiting child = first.get().getValue().get(0);
-            throw new ImportStoppedException("block " + child.number() + " of the file (byte " + child.offset() + ", hash "
+            throw new ImportStoppedException("block " + child.number() + " of the file (byte " + child.offset()
+                    + ", hash "
                     + child.hash() + ") is refused: prev-blk-not-found, its parent "
                     + first.get().getKey()
                     + " is neither in the chain nor in the file; " + waitingCount + " blocks wait for such parents, "
                     + (blocks + duplicates) + " were accepted, " + skipped + " bytes belong to no block");
         }
         if (blocks + duplicates == 0 && size > 0) {
-            throw new ImportStoppedException("the file " + file + " holds no block of this network (its blocks begin with "
-                    + magic.toHex()
-                    + "); is it of another network, or obfuscated, as Bitcoin Core writes its files since"
-                    + " 28.0? Then the file xor.dat of its directory must lie beside it");
+            throw new ImportStoppedException(
+                    "the file " + file + " holds no block of this network (its blocks begin with "
+                            + magic.toHex()
+                            + "); is it of another network, or obfuscated, as Bitcoin Core writes its files since"
+                            + " 28.0? Then the file xor.dat of its directory must lie beside it");
         }
     }
 

@@ -128,7 +128,8 @@ public final class ChainQueries implements AutoCloseable {
     public SqlResult sql(String statement, SqlLimits limits) throws SqlRefusedException {
         if (!freeForSql.tryAcquire()) {
             throw new SqlRefusedException(
-                    SqlRefusedException.Kind.BUSY, "other people's questions are being answered; try again in a few seconds");
+                    SqlRefusedException.Kind.BUSY,
+                    "other people's questions are being answered; try again in a few seconds");
         }
         try {
             return SqlPage.run(file, statement, limits);

@@ -171,7 +171,8 @@ public final class SqlPage {
         // "[SQLITE_ERROR] SQL error or missing database (no such table: x)": the part in parentheses is for people.
         int open = message.indexOf('(');
         int close = message.lastIndexOf(')');
-        return new SqlRefusedException(Kind.WRONG, open >= 0 && close > open ? message.substring(open + 1, close) : message);
+        return new SqlRefusedException(
+                Kind.WRONG, open >= 0 && close > open ? message.substring(open + 1, close) : message);
     }
 
     /** A deadline that SQLite asks for while it works, and that is asked between rows. */

@@ -177,7 +177,8 @@ final class SqlProgram {
         return tables;
     }
 
-    private static void checkStep(ResultSet step, Map<Integer, String> tables) throws SQLException, SqlRefusedException {
+    private static void checkStep(ResultSet step, Map<Integer, String> tables)
+            throws SQLException, SqlRefusedException {
         String opcode = step.getString("opcode");
         switch (opcode) {
             case "OpenRead", "ReopenIdx" -> checkTable(step.getInt("p3"), step.getInt("p2"), tables);

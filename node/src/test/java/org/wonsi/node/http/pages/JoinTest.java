@@ -44,7 +44,8 @@ class JoinTest {
             c.startup.startupWatcherEnabled = false;
             c.jsonMapper(new JavalinJackson(Json.MAPPER, false));
             c.routes.exception(
-                    HttpProblemException.class, (e, ctx) -> ctx.status(e.status()).result(e.detail()));
+                    HttpProblemException.class,
+                    (e, ctx) -> ctx.status(e.status()).result(e.detail()));
             new JoinRoutes(node, ProgramJars.beside(own)).addTo(new RouteTable(c.routes));
         });
         javalin.start("127.0.0.1", 0);

@@ -51,8 +51,8 @@ class CrowdedVoteTest {
                     .orElseThrow();
             List<String> letters =
                     ask.answers().stream().map(Lesson.Answer::letter).toList();
-            long vote =
-                    votes.open(new VoteService.Question(3, ask.id(), letters), false).id();
+            long vote = votes.open(new VoteService.Question(3, ask.id(), letters), false)
+                    .id();
             phones.pages()
                     .get(0)
                     .waitForCondition(

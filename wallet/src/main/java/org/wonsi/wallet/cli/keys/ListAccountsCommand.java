@@ -24,8 +24,9 @@ public final class ListAccountsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Wallet wallet = context.open()) {
-            List<Line> lines =
-                    wallet.keys().accounts().stream().map(ListAccountsCommand::line).toList();
+            List<Line> lines = wallet.keys().accounts().stream()
+                    .map(ListAccountsCommand::line)
+                    .toList();
             String text = lines.stream()
                     .map(line -> context.text(
                             "accounts.line",

@@ -110,7 +110,10 @@ public final class AbandonCommand implements Callable<Integer> {
      */
     private List<String> waiting(Wallet wallet, String wanted) {
         Txid txid = Txid.ofDisplay(wanted);
-        if (wallet.scanWithoutSending().transaction(txid).filter(WalletTx::isProven).isPresent()) {
+        if (wallet.scanWithoutSending()
+                .transaction(txid)
+                .filter(WalletTx::isProven)
+                .isPresent()) {
             throw new WalletException(new Failure.AbandonConfirmed(wanted));
         }
         List<String> waiting = new ArrayList<>();

@@ -76,7 +76,8 @@ record PaymentAnswer(
     }
 
     /** Signs a payment with the password, sends it, and prints the answer. */
-    static void pay(CommandContext context, Wallet open, Ledger ledger, Draft draft, List<String> replaced, String memo) {
+    static void pay(
+            CommandContext context, Wallet open, Ledger ledger, Draft draft, List<String> replaced, String memo) {
         char[] password = context.passwords().existing(open.name());
         Transaction signed;
         try {

@@ -99,8 +99,8 @@ public final class BlockMethods implements MethodFamily {
         int verbosity = p.verbosity(1, 1);
         return node.queries().read(q -> {
             BlockInfo block = q.block(hash).orElseThrow(BlockMethods::blockNotFound);
-            ByteString raw =
-                    q.rawBlock(hash).orElseThrow(() -> RpcException.of(RpcException.MISC_ERROR, "Block not found on disk"));
+            ByteString raw = q.rawBlock(hash)
+                    .orElseThrow(() -> RpcException.of(RpcException.MISC_ERROR, "Block not found on disk"));
             return verbosity <= 0 ? RpcJson.text(raw.toHex()) : explained(block, q, verbosity);
         });
     }
@@ -186,7 +186,8 @@ public final class BlockMethods implements MethodFamily {
             header = BlockHeader.decode(reader);
             tree = PartialMerkleTree.decode(reader);
         } catch (MalformedException e) {
-            throw RpcException.of(RpcException.MISC_ERROR, "the proof ends too early or is no proof: " + e.getMessage());
+            throw RpcException.of(
+                    RpcException.MISC_ERROR, "the proof ends too early or is no proof: " + e.getMessage());
         }
         Optional<PartialMerkleTree.Extract> extract =
                 tree.extract().filter(e -> e.root().equals(header.merkleRoot()));

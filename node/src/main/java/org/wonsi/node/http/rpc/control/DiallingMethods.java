@@ -164,7 +164,8 @@ public final class DiallingMethods implements MethodFamily {
 
     private JsonNode addConnection(RpcParams p) {
         if (node.params().network() != Network.REGTEST) {
-            throw RpcException.of(RpcException.MISC_ERROR, "addconnection is for regression testing (-regtest mode) only.");
+            throw RpcException.of(
+                    RpcException.MISC_ERROR, "addconnection is for regression testing (-regtest mode) only.");
         }
         String type = p.text(1).strip();
         switch (type) {
@@ -174,7 +175,8 @@ public final class DiallingMethods implements MethodFamily {
             default -> throw RpcException.invalid("Error: invalid connection type " + type);
         }
         if (p.flag(2, false)) {
-            throw RpcException.invalid("Error: Adding v2transport connections requires -v2transport init flag to be set.");
+            throw RpcException.invalid(
+                    "Error: Adding v2transport connections requires -v2transport init flag to be set.");
         }
         HostPort address = parse(p.text(0));
         try {

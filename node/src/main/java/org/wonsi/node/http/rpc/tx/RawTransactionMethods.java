@@ -176,7 +176,8 @@ public final class RawTransactionMethods implements MethodFamily {
         p.array(0).forEach(input -> inputs.add(input(input, sequence)));
         Transaction tx = new Transaction(2, inputs, outputs(p.get(1)), lockTime);
         if (p.has(3) && replaceable && !inputs.isEmpty() && inputs.stream().noneMatch(TxIn::signalsReplacement)) {
-            throw RpcException.invalid("Invalid parameter combination: Sequence number(s) contradict replaceable option");
+            throw RpcException.invalid(
+                    "Invalid parameter combination: Sequence number(s) contradict replaceable option");
         }
         return RpcJson.text(tx.encode().toHex());
     }

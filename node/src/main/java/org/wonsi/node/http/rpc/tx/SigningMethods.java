@@ -109,14 +109,16 @@ public final class SigningMethods implements MethodFamily {
     }
 
     private Optional<TxOut> coin(OutPoint out) {
-        return AwaitedAnswer.await(node.readChain((chain, mempool) -> chain.coin(out).or(() -> mempool.coin(out))))
+        return AwaitedAnswer.await(
+                        node.readChain((chain, mempool) -> chain.coin(out).or(() -> mempool.coin(out))))
                 .map(Coin::output);
     }
 
     private static void checkSame(TxOut coin, Prevout given) {
         if (!coin.scriptPubKey().equals(given.output().scriptPubKey())) {
-            throw RpcException.malformed("Previous output scriptPubKey mismatch:\n" + ScriptText.format(coin.scriptPubKey())
-                    + "\nvs:\n" + ScriptText.format(given.output().scriptPubKey()));
+            throw RpcException.malformed(
+                    "Previous output scriptPubKey mismatch:\n" + ScriptText.format(coin.scriptPubKey()) + "\nvs:\n"
+                            + ScriptText.format(given.output().scriptPubKey()));
         }
     }
 
