@@ -46,6 +46,7 @@ final class AddressTable {
     private final Map<ByteString, Integer> groups = new HashMap<>();
     private final Map<ByteString, Integer> sources = new HashMap<>();
 
+    /** An address of the table, who told of it, and how dialling it went. */
     private static final class Entry {
         private PeerAddress address;
         private final ByteString source;

@@ -31,6 +31,7 @@ final class KeepAlive {
     private final RandomGenerator random;
     private final Map<PeerId, State> states = new HashMap<>();
 
+    /** The ping that a peer owes an answer to, and what was measured. */
     private static final class State {
         private long nonce;
         private @Nullable Instant waitingSince;

@@ -25,6 +25,7 @@ final class Link {
     private boolean open = true;
     private boolean silent;
 
+    /** One direction of the link: until when its line is busy, and when its last message arrives, in microseconds. */
     private static final class Direction {
         private final Endpoint to;
         private final PeerId id;

@@ -29,6 +29,7 @@ final class Measurements {
     private int reorganisations;
     private int deepest;
 
+    /** A block that was found, and when each node got it. */
     private static final class Found {
         private final long at;
         private final int height;

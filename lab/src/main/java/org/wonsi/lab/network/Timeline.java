@@ -17,6 +17,7 @@ final class Timeline {
     private long micros;
     private long sequence;
 
+    /** A scheduled task; the sequence number keeps tasks of one time in the order of scheduling. */
     private record Entry(long micros, long sequence, Runnable task) {}
 
     Timeline(Instant start) {

@@ -44,6 +44,7 @@ final class Topology {
         }
     }
 
+    /** A connection that a node dialled by itself. */
     private record Dialled(Endpoint from, Endpoint to, Link link) {}
 
     Topology(SimulatedNetwork network, SplittableRandom random, Traffic traffic) {

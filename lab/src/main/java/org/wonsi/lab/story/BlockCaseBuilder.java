@@ -20,6 +20,7 @@ import org.wonsi.core.tx.OutPoint;
 final class BlockCaseBuilder {
     static final String GENESIS = "genesis";
 
+    /** A built block with its height. */
     private record Placed(Block block, int height) {}
 
     private final ChainParams params;

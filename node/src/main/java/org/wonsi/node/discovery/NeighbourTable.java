@@ -33,6 +33,7 @@ final class NeighbourTable {
     private final Announcement own;
     private final Map<String, Known> known = new LinkedHashMap<>();
 
+    /** A neighbour, and when it is to be dialled next. */
     private static final class Known {
         private Neighbour neighbour;
         private Instant nextDial;

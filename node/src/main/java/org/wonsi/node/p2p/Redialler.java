@@ -24,6 +24,7 @@ final class Redialler {
     private final Map<HostPort, Target> targets = new LinkedHashMap<>();
     private boolean closed;
 
+    /** A wanted connection: its address and name as far as they are known, and the pause before the next dial. */
     private static final class Target {
         private @Nullable NetworkAddress address;
         private @Nullable String name;

@@ -135,6 +135,7 @@ final class RunRecorder implements NetworkWatcher {
         add(rows(move + " " + id, all -> new RunLog.BlockMoves(change, all.column())), node, now);
     }
 
+    /** A function that makes an entry of collected rows. */
     private interface Ending {
         RunLog.Entry of(Rows rows);
     }

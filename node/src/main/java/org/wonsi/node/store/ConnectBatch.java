@@ -24,6 +24,7 @@ import org.wonsi.node.store.db.ScriptHash;
  * itself in the batch is known before that output is written; the others become updates, sorted for locality.
  */
 final class ConnectBatch implements AutoCloseable {
+    /** A block of the batch with the number of its header's row. */
     private record Row(StoreChange.Connect connect, long headerId) {}
 
     private final boolean addressIndex;

@@ -40,6 +40,7 @@ final class WriterThread implements AutoCloseable {
 
     private static final int DELETED_IN_A_HURRY = 2_500;
 
+    /** A change in the queue, who waits for it, and whether it is to be written soon. */
     private record Queued(StoreChange change, @Nullable CompletableFuture<Void> waiting, boolean soon) {}
 
     private final Connection connection;

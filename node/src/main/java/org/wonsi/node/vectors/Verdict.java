@@ -9,6 +9,7 @@ package org.wonsi.node.vectors;
 record Verdict(Outcome outcome, String reason) {
     static final Verdict PASSED = new Verdict(Outcome.PASSED, "");
 
+    /** The ways in which a case can end. */
     enum Outcome {
         PASSED,
         FAILED,

@@ -26,6 +26,7 @@ public final class UselessMessages {
     private final Misbehaviour misbehaviour;
     private final Map<PeerId, Account> accounts = new HashMap<>();
 
+    /** The allowance that a peer has used, and until when it was paid back. */
     private static final class Account {
         private long used;
         private Instant paidBack;

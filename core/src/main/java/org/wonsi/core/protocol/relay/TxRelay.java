@@ -66,6 +66,7 @@ public final class TxRelay {
     private final RecentHashes refused = new RecentHashes(REMEMBERED_REFUSALS);
     private final Map<PeerId, State> states = new HashMap<>();
 
+    /** The state of the relay with one peer: what it is known to have, and the fee rates that each side named last. */
     private static final class State {
         private final RecentHashes known = new RecentHashes(REMEMBERED_PER_PEER);
         private FeeRate wanted = FeeRate.ZERO;

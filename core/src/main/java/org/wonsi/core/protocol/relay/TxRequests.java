@@ -41,6 +41,7 @@ final class TxRequests {
     private final Map<PeerId, Integer> open = new HashMap<>();
     private final Map<PeerId, Deque<Txid>> waiting = new HashMap<>();
 
+    /** A transaction known by announcement: whom it is asked of, or will be, and who else has it. */
     private static final class Request {
         private PeerId peer;
         private Instant since;

@@ -62,8 +62,10 @@ public final class BlockDownload {
     private final Map<PeerId, State> states = new HashMap<>();
     private Instant lastArrival = Instant.MIN;
 
+    /** A block that a peer was asked for. */
     private record Request(Peer peer, HeaderNode node, Instant since) {}
 
+    /** The state of the download with one peer: the last block in common, what it owes, how often it stalled. */
     private static final class State {
         private HeaderNode common;
         private int asked;

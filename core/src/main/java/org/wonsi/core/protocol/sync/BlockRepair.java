@@ -41,6 +41,7 @@ public final class BlockRepair {
     private final Outbox outbox;
     private final Map<BlockHash, Wanted> wanted = new LinkedHashMap<>();
 
+    /** A damaged block, and the peers that were asked for it. */
     private static final class Wanted {
         private final HeaderNode node;
         private final Set<PeerId> asked = new HashSet<>();

@@ -55,6 +55,7 @@ public final class HeaderSync {
     private final Map<PeerId, State> states = new HashMap<>();
     private @Nullable PeerId leader;
 
+    /** The state of the synchronisation with one peer. */
     private static final class State {
         private final Instant readySince;
         private @Nullable Instant askedAt;

@@ -69,6 +69,7 @@ public final class UndeliveredHeaders {
     /** The peers that told of, or have, what was forgotten; they are asked again. */
     private final Set<Peer> losers = new LinkedHashSet<>();
 
+    /** A source of headers: a connection and its IP address. */
     private record Source(PeerId peer, ByteString ip) {
         static Source of(Peer peer) {
             return new Source(peer.id(), peer.address().ip());

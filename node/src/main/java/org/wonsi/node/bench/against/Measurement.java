@@ -8,6 +8,7 @@ package org.wonsi.node.bench.against;
  * @param better whether more or less of it is better
  */
 record Measurement(String name, double value, String unit, Better better) {
+    /** The direction in which a value is better. */
     enum Better {
         MORE,
         LESS

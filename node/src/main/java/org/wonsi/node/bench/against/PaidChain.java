@@ -55,6 +55,7 @@ final class PaidChain {
     private long time;
     private long keys;
 
+    /** A pair of keys. */
     private record Key(PrivateKey secret, PublicKey shown) {
         /** Each number has its own. */
         static Key of(long number) {
@@ -70,12 +71,14 @@ final class PaidChain {
         }
     }
 
+    /** A coin of the chain and its key. */
     private record Coin(OutPoint place, long value, Key key) {
         PaymentSigner.Owned owned() {
             return new PaymentSigner.Owned(place, key.secret(), key.shown());
         }
     }
 
+    /** A payment and the coins that it makes. */
     private record Payment(Transaction tx, List<Coin> makes) {}
 
     /**

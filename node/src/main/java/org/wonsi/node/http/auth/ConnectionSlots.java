@@ -36,6 +36,7 @@ public final class ConnectionSlots implements Connection.Listener {
     private final Map<ClientAddress, Integer> open = new HashMap<>();
     private boolean sweeping;
 
+    /** A connection and what it did so far. */
     private static final class Slot {
         private final ClientAddress client;
         private long since;

@@ -41,6 +41,7 @@ public final class RequestRate {
         }
     }
 
+    /** The token bucket of one address. */
     private final class Bucket {
         private double left;
         private long since;

@@ -19,6 +19,7 @@ import org.wonsi.node.store.query.StoreSnapshot;
 final class FaucetBalances {
     private volatile Known known = new Known(Optional.empty(), Map.of());
 
+    /** The balances at one tip, kept until the tip moves. */
     private record Known(Optional<BlockHash> tip, Map<Script, Long> balances) {}
 
     /** The balances of these faucet wallets as a node's chain has them. */

@@ -122,6 +122,7 @@ public final class MempoolView {
         private final ChainView node;
         private volatile Latest latest = new Latest(List.of(), new MempoolView(List.of()));
 
+        /** The last view, and the list of entries it was made from, by which a new one is noticed. */
         private record Latest(List<MempoolEntry> of, MempoolView view) {}
 
         /** Pictures of this node's mempool. */

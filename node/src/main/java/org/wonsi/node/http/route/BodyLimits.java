@@ -16,6 +16,7 @@ public final class BodyLimits {
     private final Map<String, Integer> exact = new HashMap<>();
     private final List<Template> templates = new ArrayList<>();
 
+    /** The limit of the paths that match a pattern. */
     private record Template(String method, Pattern path, int bytes) {}
 
     private BodyLimits(int most, int usual) {

@@ -20,6 +20,7 @@ public final class WaitingTransactions {
     /** By the node's name. */
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
+    /** The map made last, and the list it was made from, by which a new one is noticed. */
     private record Seen(List<MempoolEntry> entries, Map<Txid, Transaction> byId) {}
 
     /** The waiting transactions of a node, from its present snapshot. */

@@ -51,6 +51,7 @@ public final class RpcRoutes implements RouteFamily {
     private final Map<String, RpcMethod> methods = new LinkedHashMap<>();
     private final Map<Object, ActiveCall> running = new ConcurrentHashMap<>();
 
+    /** A call that is being answered, for {@code getrpcinfo}. */
     private record ActiveCall(String method, long startedNanos) {}
 
     /** Answers with these methods; {@code logFile} is what {@code getrpcinfo} says of the node's log. */
@@ -140,6 +141,7 @@ public final class RpcRoutes implements RouteFamily {
         afterwards.forEach(action -> Request.addCompletionListener(request, failure -> action.run()));
     }
 
+    /** The reply to one call, and the HTTP status it has where it stands alone. */
     private record Outcome(JsonNode reply, int httpStatus) {}
 
     /** Empty for a notification. */

@@ -87,6 +87,7 @@ final class BodyIntake extends Handler.Wrapper {
         }
     }
 
+    /** The reading of one request's body. */
     private final class Intake implements Invocable.Task {
         private final Request request;
         private final Response response;

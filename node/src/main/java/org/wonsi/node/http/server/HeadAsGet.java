@@ -24,6 +24,7 @@ final class HeadAsGet extends Handler.Wrapper {
         return STREAM.equals(path) || (STREAM + "/").equals(path);
     }
 
+    /** The request with GET in place of HEAD. */
     private static final class AsGet extends Request.Wrapper {
         AsGet(Request head) {
             super(head);

@@ -22,6 +22,7 @@ final class ThreadShares {
     private final Map<String, Share> shares = new LinkedHashMap<>();
     private int others;
 
+    /** The share of one address: what runs of it, and what waits. */
     private static final class Share {
         private final ClientAddress client;
         private final Deque<Runnable> waiting = new ArrayDeque<>();

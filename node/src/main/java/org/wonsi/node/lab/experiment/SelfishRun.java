@@ -42,6 +42,7 @@ final class SelfishRun {
     private HeaderNode fork;
     private final int start;
 
+    /** A block that was found, by the selfish miner or by a node. */
     private record Found(Block block, int height, boolean own) {}
 
     SelfishRun(ExperimentContext context) throws InterruptedException {

@@ -58,6 +58,7 @@ public final class NodeFaucetWallet implements FaucetWallet {
     private final Set<Txid> made = new HashSet<>();
     private volatile @Nullable Confirmed confirmed;
 
+    /** The confirmed coins at one tip, kept until the tip moves. */
     private record Confirmed(BlockHash tip, int height, List<FaucetCoins.Owned> coins) {}
 
     /** A faucet wallet of a key; {@code submit} gives the mempool a transaction and is called on the chain thread. */

@@ -18,6 +18,7 @@ public final class SyncMeter {
 
     private final Deque<Sample> samples = new ArrayDeque<>();
 
+    /** The height at a moment. */
     private record Sample(Instant time, int height) {}
 
     /** Forgets what was measured: the node has caught up, or begins to. */

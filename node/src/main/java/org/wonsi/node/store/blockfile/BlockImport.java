@@ -27,6 +27,7 @@ public final class BlockImport {
     private static final int MAX_WAITING = 1_000_000;
     private static final long REPORT_NANOS = 1_000_000_000L;
 
+    /** The place in the file of a block whose parent isn't here yet. */
     private record Waiting(int number, long offset, BlockHash hash) {}
 
     private final Path file;

@@ -17,10 +17,13 @@ final class ReadAhead implements AutoCloseable {
     /** A block, the end, or a failure. */
     private sealed interface Item {}
 
+    /** A block that was read, and how far the file was read then. */
     private record Read(FileBlock block, int size, long position) implements Item {}
 
+    /** The end of the file. */
     private record End() implements Item {}
 
+    /** The failure at which reading ended; it is thrown to the importer when it comes to it. */
     private record Failed(Exception cause) implements Item {}
 
     private final BlockFileReader reader;

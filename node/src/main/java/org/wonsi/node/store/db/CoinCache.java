@@ -30,6 +30,7 @@ public final class CoinCache {
         Optional<Entry> find(OutPoint outPoint);
     }
 
+    /** A coin that was spent, and the number of the transaction that spent it. */
     private record Spent(OutPoint outPoint, long txId) {}
 
     private int limit;

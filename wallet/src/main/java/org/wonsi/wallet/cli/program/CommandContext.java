@@ -96,6 +96,7 @@ public final class CommandContext {
 
     /** An error as JSON. */
     record ErrorAnswer(Reason error) {
+        /** The answer to a program when a command fails: a stable code, and the sentence. */
         record Reason(String code, String message) {}
     }
 

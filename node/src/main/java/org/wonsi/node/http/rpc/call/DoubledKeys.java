@@ -23,6 +23,7 @@ public final class DoubledKeys extends JsonNodeFactory {
         return new Remembering(this);
     }
 
+    /** A JSON object that remembers the first key that came twice. */
     @SuppressWarnings("unchecked") // The library's deepCopy narrows its type so.
     private static final class Remembering extends ObjectNode {
         private static final long serialVersionUID = 1;

@@ -40,6 +40,7 @@ final class BlockStatistics {
     private long outputBytes;
     private long coinBytes;
 
+    /** A fee rate and the bytes that pay it. */
     private record Rate(long rate, long bytes) {}
 
     private BlockStatistics(boolean genesis) {

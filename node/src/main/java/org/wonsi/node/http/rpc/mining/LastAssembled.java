@@ -14,6 +14,7 @@ public final class LastAssembled {
 
     private volatile Optional<Size> last = Optional.empty();
 
+    /** The size of a block that was put together. */
     private record Size(long weight, int transactions) {}
 
     /** Notes a block by its transactions, without the coinbase. */

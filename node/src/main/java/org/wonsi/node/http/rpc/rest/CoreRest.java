@@ -124,6 +124,7 @@ public final class CoreRest implements RouteFamily {
                 answering(ctx -> call(ctx, utxos)));
     }
 
+    /** A maker of answers to one path. */
     private interface Source {
         RestAnswer answer(Context ctx);
     }

@@ -42,8 +42,10 @@ final class RestUtxos {
         this.node = node;
     }
 
+    /** The outputs that a request asks for, and whether the mempool counts. */
     private record Question(boolean withMempool, List<OutPoint> outputs) {}
 
+    /** The coins found at one tip; empty for those that are spent or unknown. */
     private record Found(HeaderNode tip, List<Optional<Coin>> coins, List<Boolean> waiting) {}
 
     RestAnswer answer(Context ctx) {
