@@ -55,7 +55,7 @@ final class Families {
                 new TalkRoutes(node.talk()),
                 new RecordingRoutes(),
                 new LabRoutes(node, operatedFromLan),
-                new SimulationRoutes(node.simulations()),
+                new SimulationRoutes(node.simulations(), costly.simulations()),
                 new VoteRoutes(node, lessons),
                 new StaticPages(),
                 new JoinRoutes(node),

@@ -5,6 +5,8 @@ public final class Costly {
     private final Turns sql = new Turns("answering SQL questions", 3, 2, 1);
     private final Turns scripts = new Turns("explaining bytes, judging blocks or running scripts", 3, 2, 1);
 
+    private final Turns simulations = new Turns("writing what happened in simulated networks", 4, 2, 2);
+
     /** For questions in SQL, two seconds each. */
     public Turns sql() {
         return sql;
@@ -13,5 +15,10 @@ public final class Costly {
     /** For blocks to be judged, scripts to be run step by step, and large things to be explained: about a second each. */
     public Turns scripts() {
         return scripts;
+    }
+
+    /** For what happened in a simulated network: some megabytes, which go at their reader's speed. */
+    public Turns simulations() {
+        return simulations;
     }
 }
