@@ -212,7 +212,7 @@ final class SeminarCommand implements Callable<Integer> {
     private Lab lab(NodeGroup household, Seminar seminar, SeminarDirectory directory) throws IOException {
         return new Lab(
                 household,
-                seminar.nodes(),
+                seminar::nodes,
                 CityNames.first(CityNames.count()),
                 directory.lab(),
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed));

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.wonsi.node.lab.stage.Sandbox;
 import org.wonsi.node.lab.stage.Stage;
@@ -36,7 +37,7 @@ public final class Lab implements Laboratory, AutoCloseable {
     private static final long CLEANING_SECONDS = 20;
 
     private final NodeGroup household;
-    private final List<Node> room;
+    private final Supplier<List<Node>> room;
     private final List<String> names;
     private final Path directory;
     private final OptionalLong seed;
@@ -52,13 +53,15 @@ public final class Lab implements Laboratory, AutoCloseable {
     /**
      * Experiments on these nodes.
      *
+     * @param room in their order; asked each time, because one may have been started anew
      * @param names what the nodes of a sandbox are called, as many as any experiment needs
      * @param directory for the sandboxes' files
      * @param seed of what is chance in an experiment; another each time if absent
      */
-    public Lab(NodeGroup household, List<Node> room, List<String> names, Path directory, OptionalLong seed) {
+    public Lab(
+            NodeGroup household, Supplier<List<Node>> room, List<String> names, Path directory, OptionalLong seed) {
         this.household = household;
-        this.room = List.copyOf(room);
+        this.room = room;
         this.names = List.copyOf(names);
         this.directory = directory;
         this.seed = seed;
@@ -83,7 +86,7 @@ public final class Lab implements Laboratory, AutoCloseable {
                 random,
                 (nodes, rules) -> sandbox(experiment, nodes, rules, purses),
                 version,
-                now -> household.events().publish(room.get(0).name(), new LoggedEvent.Lab(experiment, now)));
+                now -> household.events().publish(room.get().get(0).name(), new LoggedEvent.Lab(experiment, now)));
     }
 
     private Sandbox sandbox(String experiment, int nodes, Sandbox.Rules rules, RandomGenerator purses) {
@@ -91,7 +94,7 @@ public final class Lab implements Laboratory, AutoCloseable {
         try {
             return Sandbox.open(
                     household,
-                    room,
+                    room.get(),
                     names.subList(0, nodes),
                     rules,
                     purses,

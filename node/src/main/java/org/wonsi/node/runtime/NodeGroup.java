@@ -38,6 +38,9 @@ public final class NodeGroup implements AutoCloseable {
     private final Kernels kernels;
     private final HashRateLimit pace;
     private final List<NodeService> members = new CopyOnWriteArrayList<>();
+    /** Names of all that have run here; each keeps its place. */
+    private final List<String> places = new CopyOnWriteArrayList<>();
+
     private final MiningPulse pulse;
     private final Votes votes;
     private final Talk talk;
@@ -194,15 +197,26 @@ public final class NodeGroup implements AutoCloseable {
         return new NodeGroup(this);
     }
 
-    void add(NodeService node) {
-        members.add(node);
+    synchronized void add(NodeService node) {
+        if (!places.contains(node.name())) {
+            places.add(node.name());
+        }
+        long before = members.stream()
+                .filter(other -> place(other.name()) <= place(node.name()))
+                .count();
+        members.add((int) before, node);
     }
 
-    void remove(NodeService node) {
+    synchronized void remove(NodeService node) {
         members.remove(node);
     }
 
-    /** The running nodes, in the order in which they were started. */
+    /** Where a node stands that runs or has run here. */
+    int place(String name) {
+        return places.indexOf(name);
+    }
+
+    /** The running nodes, in the order in which they were started at first. */
     public List<NodeService> members() {
         return List.copyOf(members);
     }

@@ -43,7 +43,7 @@ class BenchTest {
         this.room = room;
         bench = new Bench(
                 new Catalogue.Entry("odd", 1, "goes wrong in many ways", Odd::new),
-                version -> new Stage("odd", room.nodes(), new Random(1), this::sandbox, version, now -> {}),
+                version -> new Stage("odd", room::nodes, new Random(1), this::sandbox, version, now -> {}),
                 cleaning,
                 1L);
     }

@@ -74,7 +74,7 @@ public final class LabRoom implements AutoCloseable {
         this.nodes = nodes;
         this.closeNetwork = closeNetwork;
         this.sandboxes = directory.resolve("lab");
-        this.lab = new Lab(household, nodes.get(), NAMES, sandboxes, OptionalLong.of(SEED));
+        this.lab = new Lab(household, nodes, NAMES, sandboxes, OptionalLong.of(SEED));
         household.setLaboratory(lab);
     }
 

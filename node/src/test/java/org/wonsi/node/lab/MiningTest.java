@@ -92,7 +92,7 @@ class MiningTest {
                         NodeConfig.of("Seoul", ChainParams.seminar(), directory.resolve("Seoul")), household);
                 Lab lab = new Lab(
                         household,
-                        List.of(seoul),
+                        () -> List.of(seoul),
                         List.of("Seoul", "Busan"),
                         directory.resolve("lab"),
                         OptionalLong.of(LabRoom.SEED))) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.node.lab.stage.Stage;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.runtime.RegtestNetwork;
@@ -68,13 +69,28 @@ class SeminarTest {
             assertThat(seminar.revive()).as("nobody offers it").isEmpty();
             seminar.revivingBy(config -> Node.start(config, network.household()));
             assertThat(seminar.revive()).as("all run").isEmpty();
+            Stage stage = new Stage(
+                    "tamper",
+                    seminar::nodes,
+                    new Random(1),
+                    (nodes, rules) -> {
+                        throw new IllegalStateException("no sandbox here");
+                    },
+                    0,
+                    now -> {});
             seminar.nodes().get(1).close();
             last.close();
+            assertThat(seminar.nodes().get(2).place()).as("Jeju's, whoever stops").isEqualTo(2);
             assertThat(seminar.running()).extracting(NodeService::name).containsExactly("Seoul", "Jeju");
             assertThat(seminar.revive()).containsExactly("Busan", "Incheon");
             assertThat(seminar.running())
                     .extracting(NodeService::name)
                     .containsExactly("Seoul", "Busan", "Jeju", "Incheon");
+            assertThat(network.household().members())
+                    .extracting(NodeService::name)
+                    .containsExactly("Seoul", "Busan", "Jeju", "Incheon");
+            assertThat(seminar.nodes()).extracting(NodeService::place).containsExactly(0, 1, 2, 3);
+            assertThat(stage.room()).as("what experiments see").isEqualTo(seminar.nodes());
             Node again = seminar.nodes().get(3);
             assertThat(again.listening()).isEqualTo(last.listening());
             assertThat(again.snapshot().tip().height()).isEqualTo(5);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.node.runtime.Node;
@@ -28,7 +29,7 @@ public final class Stage implements AutoCloseable {
     private static final long LOOK_AGAIN_MILLIS = 20;
 
     private final String experiment;
-    private final List<Node> room;
+    private final Supplier<List<Node>> room;
     private final RandomGenerator random;
     private final SandboxSource sandboxes;
     private final LongConsumer changed;
@@ -50,20 +51,20 @@ public final class Stage implements AutoCloseable {
     /**
      * A stage without anything on it.
      *
-     * @param room the nodes that everybody sees
+     * @param room the nodes that everybody sees; others after one was started anew
      * @param random for what is chance in the experiment; seeded where it is to be repeatable
      * @param version what the picture's number begins above
      * @param changed told the picture's new number
      */
     public Stage(
             String experiment,
-            List<Node> room,
+            Supplier<List<Node>> room,
             RandomGenerator random,
             SandboxSource sandboxes,
             long version,
             LongConsumer changed) {
         this.experiment = experiment;
-        this.room = List.copyOf(room);
+        this.room = room;
         this.random = random;
         this.sandboxes = sandboxes;
         this.version = version;
@@ -74,7 +75,7 @@ public final class Stage implements AutoCloseable {
 
     /** The nodes that everybody sees. An experiment doesn't change their chain, except by what any user may do. */
     public List<Node> room() {
-        return room;
+        return room.get();
     }
 
     /** What is chance here. */
