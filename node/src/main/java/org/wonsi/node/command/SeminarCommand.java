@@ -308,7 +308,10 @@ final class SeminarCommand implements Callable<Integer> {
             out().flush();
             return node;
         } catch (CommandFailed e) {
-            throw new IOException(config.name() + " can't be started: " + e.getMessage(), e);
+            String why = config.name() + " can't be started: " + e.getMessage();
+            out().println(why);
+            out().flush();
+            throw new IOException(why, e);
         }
     }
 

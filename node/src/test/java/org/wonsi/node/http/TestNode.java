@@ -376,6 +376,18 @@ public final class TestNode implements NodeService, AutoCloseable {
         return Optional.of(lab);
     }
 
+    private Optional<Revival> revival = Optional.empty();
+
+    /** Starts nodes anew so. */
+    void revivesBy(Revival by) {
+        revival = Optional.of(by);
+    }
+
+    @Override
+    public Optional<Revival> revival() {
+        return revival;
+    }
+
     private final Simulations simulations = new Simulations();
     private final VoteRoom votes = new VoteRoom(
             new SecureRandom(),

@@ -1,6 +1,7 @@
 package org.wonsi.node.seminar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,7 +83,19 @@ class SeminarTest {
             last.close();
             assertThat(seminar.nodes().get(2).place()).as("Jeju's, whoever stops").isEqualTo(2);
             assertThat(seminar.running()).extracting(NodeService::name).containsExactly("Seoul", "Jeju");
-            assertThat(seminar.revive()).containsExactly("Busan", "Incheon");
+            seminar.revivingBy(config -> {
+                if (config.name().equals("Busan")) {
+                    throw new IOException("Busan's port is taken");
+                }
+                return Node.start(config, network.household());
+            });
+            assertThatThrownBy(seminar::revive).isInstanceOf(IOException.class).hasMessage("Busan's port is taken");
+            assertThat(seminar.running())
+                    .as("who can be started is, though another can't")
+                    .extracting(NodeService::name)
+                    .containsExactly("Seoul", "Jeju", "Incheon");
+            seminar.revivingBy(config -> Node.start(config, network.household()));
+            assertThat(seminar.revive()).containsExactly("Busan");
             assertThat(seminar.running())
                     .extracting(NodeService::name)
                     .containsExactly("Seoul", "Busan", "Jeju", "Incheon");
