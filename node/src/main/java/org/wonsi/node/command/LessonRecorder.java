@@ -27,6 +27,7 @@ import org.wonsi.node.recording.Recording;
 import org.wonsi.node.recording.RecordingReader;
 import org.wonsi.node.recording.RecordingWriter;
 import org.wonsi.node.recording.Recordings;
+import org.wonsi.node.store.db.StorageException;
 
 /**
  * Records lessons on a running seminar: goes through the steps as a presenter would, and keeps what the page would have been
@@ -93,7 +94,8 @@ final class LessonRecorder {
                 Files.deleteIfExists(written);
             }
         } catch (IOException e) {
-            throw new CommandFailed("the recording can't be written: " + e.getMessage(), e);
+            throw new CommandFailed(
+                    "the recording can't be written to " + file + ": " + StorageException.reason(e), e);
         }
     }
 

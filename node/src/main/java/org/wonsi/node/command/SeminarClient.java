@@ -24,6 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.node.command.program.CommandFailed;
 import org.wonsi.node.http.auth.OperatorCookie;
+import org.wonsi.node.store.db.StorageException;
 
 /**
  * A running seminar, asked over HTTP with the operator's token, which is read from the seminar's directory when it is first
@@ -176,7 +177,7 @@ final class SeminarClient {
             return Files.readString(cookie, StandardCharsets.US_ASCII).replaceFirst(".*:", "");
         } catch (IOException e) {
             throw new CommandFailed(
-                    "the operator's token can't be read in " + talk + " (" + e.getMessage()
+                    "the operator's token can't be read in " + talk + " (" + StorageException.reason(e)
                             + "); name the seminar's directory with --data-dir",
                     e);
         }

@@ -72,6 +72,10 @@ class LauncherTest {
         assertThat(said("bench", "hash"))
                 .startsWith("wonsi: building, because there is no kernels/target/wonsi-kernels.jar yet, which bench"
                         + " measures with; the");
+        for (String[] needed : new String[][] {{"bench"}, {"bench", "http", "blocks"}}) {
+            assertThat(said(needed)).contains("there is no kernels/target/wonsi-kernels.jar yet");
+        }
+        assertThat(said("bench", "--against", "/nowhere")).doesNotContain("building");
         write("kernels/target/wonsi-kernels.jar", "no jar");
         assertThat(said("bench", "hash")).doesNotContain("building");
         write("kernels/src/main/Loop.java", "changed");
