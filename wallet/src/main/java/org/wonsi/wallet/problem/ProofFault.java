@@ -1,5 +1,7 @@
 package org.wonsi.wallet.problem;
 
+import org.wonsi.core.bytes.Sentence;
+
 /** Why a merkle branch proves nothing. */
 public sealed interface ProofFault extends Statement {
     @Override
@@ -11,7 +13,10 @@ public sealed interface ProofFault extends Statement {
     record NoBlock(int height) implements ProofFault {}
 
     /** It can't be read. */
-    record Malformed(String why) implements ProofFault {}
+    record Malformed(Sentence why) implements ProofFault {}
+
+    /** No block has such a place, or so long a branch. */
+    record Impossible(int place, int hashes) implements ProofFault {}
 
     /** It doesn't lead to the merkle root of the block it names. */
     record Branch(int height) implements ProofFault {}
