@@ -76,6 +76,8 @@ final class LessonRecorder {
         Path file = out.resolve(Recordings.fileName(lesson.number()));
         try {
             Path written = Files.createTempFile(Files.createDirectories(out.toAbsolutePath()), "recording-", ".part");
+            // Ctrl-C passes by what follows.
+            written.toFile().deleteOnExit();
             try {
                 experiments.forEach(this::reset);
                 try {

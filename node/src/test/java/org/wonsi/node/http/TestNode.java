@@ -376,6 +376,11 @@ public final class TestNode implements NodeService, AutoCloseable {
         return Optional.of(lab);
     }
 
+    /** The experiments. */
+    TestLab lab() {
+        return lab;
+    }
+
     private Optional<Revival> revival = Optional.empty();
 
     /** Starts nodes anew so. */

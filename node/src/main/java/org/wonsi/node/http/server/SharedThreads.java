@@ -33,6 +33,7 @@ final class SharedThreads extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Asker asker = new Asker(request);
         request.setAttribute(Later.THREADS, (Executor) task -> runWhenFree(asker, task));
+        Request.addCompletionListener(request, failure -> asker.over = true);
         if (!enter(asker, onThread(asker, () -> answer(request, response, callback)))) {
             return true;
         }
@@ -49,6 +50,7 @@ final class SharedThreads extends Handler.Wrapper {
         private final Executor threads;
         private final Scheduler scheduler;
         private final EndPoint endPoint;
+        private volatile boolean over;
 
         Asker(Request request) {
             client = ClientAddress.of(request.getConnectionMetaData().getRemoteSocketAddress());
@@ -92,8 +94,13 @@ final class SharedThreads extends Handler.Wrapper {
                 TimeUnit.NANOSECONDS);
     }
 
+    /** What is worked out only after the request's end, because the server stops, has nowhere to go. */
     private void runWhenFree(Asker asker, Runnable task) {
-        Runnable start = onThread(asker, task);
+        Runnable start = onThread(asker, () -> {
+            if (!asker.over) {
+                task.run();
+            }
+        });
         if (enter(asker, start)) {
             start.run();
         }
