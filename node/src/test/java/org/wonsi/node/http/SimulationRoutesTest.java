@@ -118,7 +118,7 @@ class SimulationRoutesTest {
                 .contains("the body is not the JSON expected here: it has another form; /docs has its form");
         assertThat(problem("{\"settings\":{\"nodes\":[]}}"))
                 .contains("the body is not the JSON expected here: 'settings.nodes' has another form or is null");
-        assertThat(problem("{\"seed\":1.5}")).contains("1.5");
+        assertThat(problem("{\"seed\":1.5}")).contains("'seed' has another form or is null");
         assertThat(problem("[]")).contains("it has another form").doesNotContain("org.wonsi");
         assertThat(problem("{\"seed\":99999999999999999999}")).contains("out of range of long");
         assertThat(post("/simulations", "{\"seed\":1,\"settings\":{},\"speed\":2}")
