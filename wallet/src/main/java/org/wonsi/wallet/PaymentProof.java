@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.wonsi.core.api.MerkleBranch;
 import org.wonsi.core.block.MerkleProof;
-import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.bytes.Hash256;
+import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
@@ -103,8 +103,8 @@ public record PaymentProof(Transaction tx, HeaderNode block, MerklePath path, He
             throw new WalletException(new Failure.FalseProof(node.url(), new ProofFault.Malformed(e.sentence())));
         }
         if (told.pos() < 0 || branch.size() > MerkleProof.MAX_DEPTH) {
-            throw new WalletException(new Failure.FalseProof(
-                    node.url(), new ProofFault.Impossible(told.pos(), branch.size())));
+            throw new WalletException(
+                    new Failure.FalseProof(node.url(), new ProofFault.Impossible(told.pos(), branch.size())));
         }
         return new MerklePath(told.blockHeight(), new MerkleProof(told.pos(), branch));
     }

@@ -13,9 +13,11 @@ public enum ScenarioSetting {
     JITTER_MILLIS("jitterMillis", Scenario::jitterMillis, 0, 60_000, Form.ANY, "at most added to each message"),
     BANDWIDTH("bandwidth", Scenario::bandwidth, 1_000, 1e12, Form.ANY, "bytes a second of a link and direction"),
     LOSS_RATE("lossRate", Scenario::lossRate, 0, 0.5, Form.ANY, "share of messages lost once and sent again"),
-    PAYMENT_INTERVAL("paymentInterval", Scenario::paymentInterval, 0.1, 1e6, Form.OR_NONE, "mean seconds; 0 for no payments"),
+    PAYMENT_INTERVAL(
+            "paymentInterval", Scenario::paymentInterval, 0.1, 1e6, Form.OR_NONE, "mean seconds; 0 for no payments"),
     HOURS("hours", Scenario::hours, 0.01, 10_000, Form.ANY, "of virtual time"),
-    PARTITION_INTERVAL("partitionInterval", Scenario::partitionInterval, 1, 1e6, Form.OR_NONE, "mean seconds; 0 for none"),
+    PARTITION_INTERVAL(
+            "partitionInterval", Scenario::partitionInterval, 1, 1e6, Form.OR_NONE, "mean seconds; 0 for none"),
     CRASH_INTERVAL("crashInterval", Scenario::crashInterval, 1, 1e6, Form.OR_NONE, "mean seconds; 0 for none"),
     HOSTILE("hostile", Scenario::hostile, 0, 100, Form.WHOLE, "peers that lie, flood, withhold and stall"),
     LARGEST_SHARE(
@@ -28,7 +30,13 @@ public enum ScenarioSetting {
     OUTBOUND("outbound", Scenario::outbound, 0, 20, Form.WHOLE, "links each node finds and dials by itself, by gossip"),
     INBOUND_SLOTS("inboundSlots", Scenario::inboundSlots, 1, 1_000, Form.WHOLE, "links each node accepts"),
     ECLIPSE("eclipse", Scenario::eclipse, 0, 1, Form.WHOLE, "1: an attacker surrounds the last node"),
-    SELFISH("selfish", Scenario::selfish, 0, 0.49, Form.ANY, "of the blocks, of a miner that withholds them; 0 for none"),
+    SELFISH(
+            "selfish",
+            Scenario::selfish,
+            0,
+            0.49,
+            Form.ANY,
+            "of the blocks, of a miner that withholds them; 0 for none"),
     SELFISH_LINKS(
             "selfishLinks",
             Scenario::selfishLinks,
@@ -127,12 +135,13 @@ public enum ScenarioSetting {
 
     /** What is wrong with a value, if anything. */
     Optional<String> problem(double given) {
-        return fits(given)
-                ? Optional.empty() : Optional.of(settingName + " is " + range() + ", not " + plain(given));
+        return fits(given) ? Optional.empty() : Optional.of(settingName + " is " + range() + ", not " + plain(given));
     }
 
     /** Without needless zeros, and without an exponent if it isn't long. */
     public static String plain(double number) {
-        return number == Math.rint(number) && Math.abs(number) < LONG ? String.format(Locale.ROOT, "%.0f", number) : String.valueOf(number);
+        return number == Math.rint(number) && Math.abs(number) < LONG
+                ? String.format(Locale.ROOT, "%.0f", number)
+                : String.valueOf(number);
     }
 }

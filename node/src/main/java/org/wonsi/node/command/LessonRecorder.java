@@ -96,8 +96,7 @@ final class LessonRecorder {
                 Files.deleteIfExists(written);
             }
         } catch (IOException e) {
-            throw new CommandFailed(
-                    "the recording can't be written to " + file + ": " + StorageException.reason(e), e);
+            throw new CommandFailed("the recording can't be written to " + file + ": " + StorageException.reason(e), e);
         }
     }
 

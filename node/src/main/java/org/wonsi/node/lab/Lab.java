@@ -58,8 +58,7 @@ public final class Lab implements Laboratory, AutoCloseable {
      * @param directory for the sandboxes' files
      * @param seed of what is chance in an experiment; another each time if absent
      */
-    public Lab(
-            NodeGroup household, Supplier<List<Node>> room, List<String> names, Path directory, OptionalLong seed) {
+    public Lab(NodeGroup household, Supplier<List<Node>> room, List<String> names, Path directory, OptionalLong seed) {
         this.household = household;
         this.room = room;
         this.names = List.copyOf(names);

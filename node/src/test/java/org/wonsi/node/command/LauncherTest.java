@@ -53,7 +53,8 @@ class LauncherTest {
 
     /** What it says to a command. */
     private String said(String... command) throws IOException, InterruptedException {
-        ProcessBuilder launcher = new ProcessBuilder("sh", checkout.resolve("wonsi").toString());
+        ProcessBuilder launcher =
+                new ProcessBuilder("sh", checkout.resolve("wonsi").toString());
         launcher.command().addAll(List.of(command));
         launcher.environment().merge("PATH", checkout.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
         launcher.environment().put("JAVA_HOME", System.getProperty("java.home"));

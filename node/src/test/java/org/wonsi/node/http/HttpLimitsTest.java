@@ -170,7 +170,8 @@ class HttpLimitsTest {
     }
 
     @Test
-    @DisplayName("250 bodies that never come to an end, of 200 connections, don't keep another request waiting, and are given up")
+    @DisplayName(
+            "250 bodies that never come to an end, of 200 connections, don't keep another request waiting, and are given up")
     void slowBodies() throws IOException {
         List<RawConnection> slow = new ArrayList<>();
         try {

@@ -383,9 +383,7 @@ class OwnRoutesTest {
         assertThat(operate("/node/mend", "{}"))
                 .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(503))
                 .satisfies(answer -> assertThat(answer.body()).contains("Jeju can't be started: its port is taken"));
-        assertThat(node.peers().cutFrom())
-                .as("links are joined all the same")
-                .isEmpty();
+        assertThat(node.peers().cutFrom()).as("links are joined all the same").isEmpty();
         assertThat(operate("/node/links", "{\"a\":\"X\",\"b\":\"Y\",\"connected\":true}")
                         .statusCode())
                 .isEqualTo(404);

@@ -81,7 +81,9 @@ class SeminarTest {
                     now -> {});
             seminar.nodes().get(1).close();
             last.close();
-            assertThat(seminar.nodes().get(2).place()).as("Jeju's, whoever stops").isEqualTo(2);
+            assertThat(seminar.nodes().get(2).place())
+                    .as("Jeju's, whoever stops")
+                    .isEqualTo(2);
             assertThat(seminar.running()).extracting(NodeService::name).containsExactly("Seoul", "Jeju");
             seminar.revivingBy(config -> {
                 if (config.name().equals("Busan")) {

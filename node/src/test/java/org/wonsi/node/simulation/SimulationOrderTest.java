@@ -45,7 +45,10 @@ class SimulationOrderTest {
         OrderRefused wrong = refusal(refused);
         assertThat(wrong.why()).isEqualTo(why);
         assertThat(wrong).hasMessageContaining(reason);
-        assertThat(reason).contains("would be " + wrong.values().get("given"), "at most " + wrong.values().get("most"));
+        assertThat(reason)
+                .contains(
+                        "would be " + wrong.values().get("given"),
+                        "at most " + wrong.values().get("most"));
     }
 
     private static OrderRefused refusal(String refused) {

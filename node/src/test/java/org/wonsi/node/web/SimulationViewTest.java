@@ -234,8 +234,7 @@ class SimulationViewTest {
             page.locator(".sim-form .btn.p").click();
             assertThat(page.locator(".sim-form .said"))
                     .hasText(
-                            "노드가 이 값을 거부했습니다: 노드 수와 시간의 곱이 3000입니다. 이만한 노드로는 1200까지 재생할 수"
-                                    + " 있으니 노드나 시간을 줄이세요.",
+                            "노드가 이 값을 거부했습니다: 노드 수와 시간의 곱이 3000입니다. 이만한 노드로는 1200까지 재생할 수" + " 있으니 노드나 시간을 줄이세요.",
                             TEXT);
         }
     }

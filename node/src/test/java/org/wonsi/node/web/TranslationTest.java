@@ -30,12 +30,12 @@ import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.protocol.message.InventoryItem;
 import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.MessageCodec;
-import org.wonsi.node.simulation.OrderRefused;
 import org.wonsi.node.explain.ByteField;
 import org.wonsi.node.explain.Explainer;
 import org.wonsi.node.explain.Prevouts;
 import org.wonsi.node.lying.Lie;
 import org.wonsi.node.seminar.CityNames;
+import org.wonsi.node.simulation.OrderRefused;
 
 @DisplayName("the page's two languages")
 class TranslationTest {
@@ -187,7 +187,8 @@ class TranslationTest {
     }
 
     @Test
-    @DisplayName("every reason for which a simulated network isn't played has a sentence, and there is none for another")
+    @DisplayName(
+            "every reason for which a simulated network isn't played has a sentence, and there is none for another")
     void refusedSimulations() throws IOException {
         assertThat(words("en").keySet().stream()
                         .filter(key -> key.startsWith("simulation.why."))

@@ -117,7 +117,9 @@ public final class ConnectionSlots implements Connection.Listener {
         Comparator<Slot> longest = Comparator.comparing(each -> each.since - now);
         boolean mayTake = !share && 2 * open.getOrDefault(slot.client, 0) < open.getOrDefault(address, 0);
         Optional<Map.Entry<Connection, Slot>> victim = first(
-                        address, Slot::mayGo, Comparator.comparing(Slot::hasAsked).thenComparing(longest))
+                        address,
+                        Slot::mayGo,
+                        Comparator.comparing(Slot::hasAsked).thenComparing(longest))
                 .or(() -> mayTake ? first(address, each -> !each.closing, longest) : Optional.empty());
         victim.ifPresent(entry -> entry.getValue().closing = true);
         slot.closing = victim.isEmpty();

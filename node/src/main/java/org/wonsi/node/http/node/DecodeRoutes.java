@@ -1,6 +1,5 @@
 package org.wonsi.node.http.node;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Locale;

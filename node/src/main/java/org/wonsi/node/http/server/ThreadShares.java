@@ -128,9 +128,11 @@ final class ThreadShares {
         Set<Reader> slow = new LinkedHashSet<>();
         boolean somebody;
         synchronized (this) {
-            List<Share> waiting =
-                    shares.values().stream().filter(share -> !share.waiting.isEmpty()).toList();
-            waiting.forEach(share -> slowest(hasItsShare(share) ? share : largest(), slow).ifPresent(slow::add));
+            List<Share> waiting = shares.values().stream()
+                    .filter(share -> !share.waiting.isEmpty())
+                    .toList();
+            waiting.forEach(share ->
+                    slowest(hasItsShare(share) ? share : largest(), slow).ifPresent(slow::add));
             somebody = !waiting.isEmpty();
         }
         slow.forEach(Reader::giveUp);

@@ -132,7 +132,8 @@ class ConnectionSlotsTest {
     }
 
     @Test
-    @DisplayName("Where one address is being answered on all, another with fewer than half as many takes the longest's place")
+    @DisplayName(
+            "Where one address is being answered on all, another with fewer than half as many takes the longest's place")
     void slowReaders() {
         slots = slots(4, 4);
         for (int i = 1; i <= 4; i++) {

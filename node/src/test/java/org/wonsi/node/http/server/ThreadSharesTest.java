@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -56,13 +57,14 @@ class ThreadSharesTest {
     }
 
     private void leave(ClientAddress client) {
-        Optional<Runnable> next =
-                shares.leave(client, readers.getOrDefault(client, new ArrayDeque<>()).remove());
+        Optional<Runnable> next = shares.leave(
+                client, readers.getOrDefault(client, new ArrayDeque<>()).remove());
         next.ifPresent(Runnable::run);
     }
 
     @Test
-    @DisplayName("nobody is hurried while nobody waits; then the slowest of the address that has most is, from four seconds on")
+    @DisplayName(
+            "nobody is hurried while nobody waits; then the slowest of the address that has most is, from four seconds on")
     void relieved() {
         enter("a1", A, 4_000);
         enter("a2", A, 4_001);
@@ -154,6 +156,8 @@ class ThreadSharesTest {
     @DisplayName("none is given back that wasn't taken")
     void neverTaken() {
         enter("b1", B);
-        assertThatThrownBy(() -> shares.leave(A, readers.get(B).element())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() ->
+                        shares.leave(A, Objects.requireNonNull(readers.get(B)).element()))
+                .isInstanceOf(IllegalStateException.class);
     }
 }
