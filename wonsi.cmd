@@ -30,8 +30,10 @@ if exist "%HOME_DIR%lib\%JAR%" (
   goto run
 )
 set "BUILT=%HOME_DIR%%MODULE%\target\%JAR%"
+set "WHY=there is no %MODULE%\target\%JAR% yet"
 if not exist "%BUILT%" goto build
 if /i not "%~1"=="bench" goto built
+set "WHY=there is no kernels\target\wonsi-kernels.jar yet, which bench measures with"
 if exist "%HOME_DIR%kernels\target\wonsi-kernels.jar" goto built
 :build
 where mvn >nul 2>&1
@@ -39,7 +41,7 @@ if errorlevel 1 (
   echo wonsi: the jars must be built once, and that needs Maven 3.8 or newer ^(mvn^), which was not found. 1>&2
   exit /b 1
 )
-echo wonsi: building; the first time downloads libraries and takes a few minutes ... 1>&2
+echo wonsi: building, because %WHY%; the first time downloads libraries and takes a few minutes ... 1>&2
 pushd "%HOME_DIR%"
 call mvn -B -ntp -DskipTests package 1>&2
 set "RESULT=%errorlevel%"

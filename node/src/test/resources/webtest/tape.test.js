@@ -80,4 +80,27 @@ export const tests = {
     equal(isLate(lesson, talk, 1_180_001, 5000, 5000), false);
     equal(isLate({ number: 13, plans: {} }, talk, 9_000_000, 6000, 5000), false);
   },
+  async 'a node that is too busy for a recording is asked for it again, one that has none is not'() {
+    const { loadTape } = await import('/js/lab/recorded.js');
+    const real = globalThis.fetch;
+    let answers = [];
+    let asked = 0;
+    globalThis.fetch = async () => {
+      asked++;
+      return answers.shift();
+    };
+    const problem = status => new Response(JSON.stringify({ status, detail: 'no' }), { status });
+    try {
+      answers = [problem(503), problem(429), new Response(LINES.map(line => JSON.stringify(line)).join('\n'))];
+      equal(await loadTape({ number: 77, parts: [] }), false);
+      equal(await loadTape({ number: 77, parts: [] }), false);
+      equal(await loadTape({ number: 77, parts: [] }), true);
+      answers = [problem(404)];
+      equal(await loadTape({ number: 78, parts: [] }), false);
+      equal(await loadTape({ number: 78, parts: [] }), false);
+      equal(asked, 4);
+    } finally {
+      globalThis.fetch = real;
+    }
+  },
 };

@@ -14,13 +14,14 @@ export function keepToken() {
 
 export const hasToken = () => sessionStorage.getItem(KEY) !== null;
 
-/** An answer that is no success: what the node said, with Core's reject string where there is one. */
+/** An answer that is no success: what the node said, with Core's reject string, or another code and its values, where there is one. */
 export class Problem extends Error {
   constructor(status, body) {
     super(body.detail || body.title || `HTTP ${status}`);
     this.status = status;
     this.title = body.title ?? '';
     this.reason = body.reason ?? '';
+    this.values = body.values ?? {};
   }
 }
 

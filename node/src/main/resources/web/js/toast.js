@@ -19,10 +19,10 @@ export function toastError(words, reason) {
     h('button', { onclick: () => put(place()) }, t('close'))));
 }
 
-/** A failed request in words. */
-export function toastProblem(problem) {
+/** A failed request in words; `special` as for `problemWords`. */
+export function toastProblem(problem, special) {
   if (problem.status === undefined) throw problem;
-  toastError(problemWords(problem), problem.reason);
+  toastError(problemWords(problem, special), problem.reason);
 }
 
 function show(element) {

@@ -30,7 +30,7 @@ export async function loadTape({ number, parts }) {
   if (!loaded.has(number)) {
     const text = await getText(`/recordings/${number}`).catch(problem => {
       if (problem.status === undefined) throw problem;
-      return problem.status === 0 ? undefined : ''; // a node that is away is asked again
+      return problem.status === 404 ? '' : undefined; // a node that is away or busy is asked again
     });
     if (text !== undefined && !loaded.has(number)) loaded.set(number, { tape: text === '' ? undefined : readTape(text), parts: parts.filter(part => part.kind === 'step' || part.kind === 'ask') });
     tell();

@@ -18,6 +18,8 @@ export async function mendRoom() {
     const names = [...started.map(nodeName), ...joined.map(({ a, b }) => t('talk.joined', { a: nodeName(a), b: nodeName(b) }))];
     toast(names.length > 0 ? t('talk.mended', { what: names.join(', ') }) : t('talk.whole'));
   } catch (problem) {
-    toastProblem(problem);
+    // What could be mended was, though something else couldn't.
+    store.load();
+    toastProblem(problem, { 503: 'talk.notMended' });
   }
 }

@@ -1,7 +1,7 @@
 /** Networks of up to 500 complete nodes, simulated by the node and played here by the same events as the live board. */
 import { getJson, getText, hasToken, post } from '../api.js';
 import { h, put, text } from '../dom.js';
-import { t } from '../i18n.js';
+import { knows, t } from '../i18n.js';
 import { problemWords } from '../problems.js';
 import { MOST_SIMULATED, Playback, readRecording } from '../recording.js';
 import { drawForm } from '../simulation/form.js';
@@ -9,6 +9,9 @@ import { play, prepare } from '../simulation/player.js';
 
 /** How often a run that goes on is asked after, in milliseconds. */
 const ASK_EVERY = 700;
+
+/** What is said of a run that can't be played, by its state. */
+const ENDED = { cancelled: 'simulation.cancelled', late: 'simulation.late', failed: 'simulation.failed' };
 
 /** The run that was played last, with its place: who comes back finds it as it was left. */
 let held;
@@ -49,7 +52,7 @@ export function simulationView(view) {
       follow(await post('/simulations', order));
     } catch (problem) {
       if (problem.status === undefined) throw problem;
-      choose(problem.status === 400 ? `${t('simulation.refused')} ${problem.message}` : problemWords(problem, { 409: 'simulation.busy' }));
+      choose(refusalWords(problem) ?? problemWords(problem, { 409: 'simulation.busy' }));
     }
   }
 
@@ -70,7 +73,7 @@ export function simulationView(view) {
       const now = (await getJson('/simulations').catch(() => undefined))?.find(one => one.id === run.id);
       if (left) return;
       if (now?.state === 'done') load(now);
-      else if (now && now.state !== 'running') choose(t(now.state === 'failed' ? 'simulation.failed' : 'simulation.cancelled', { problem: now.problem ?? '' }));
+      else if (now && now.state !== 'running') choose(t(ENDED[now.state], { problem: now.problem ?? '' }));
       else {
         if (now) draw(now);
         timer = setTimeout(ask, ASK_EVERY);
@@ -122,6 +125,14 @@ export function simulationView(view) {
     clearTimeout(timer);
     stop();
   };
+}
+
+/** Why these numbers can't be played, in the page's language; undefined for what went wrong otherwise. */
+function refusalWords({ reason, values }) {
+  const why = `simulation.why.${/^simulation-(.*)/.exec(reason)?.[1]}`;
+  if (!knows(why)) return undefined;
+  const label = `simulation.number.${values.setting}`;
+  return `${t('simulation.refused')} ${t(why, { ...values, setting: knows(label) ? t(label) : values.setting })}`;
 }
 
 /** What `wonsi simulate` takes for numbers that aren't given. */

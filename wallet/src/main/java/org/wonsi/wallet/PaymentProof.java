@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.wonsi.core.api.MerkleBranch;
 import org.wonsi.core.block.MerkleProof;
 import org.wonsi.core.bytes.Hash256;
+import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.chain.HeaderNode;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
@@ -95,14 +96,17 @@ public record PaymentProof(Transaction tx, HeaderNode block, MerklePath path, He
     }
 
     private static MerklePath path(MerkleBranch told, EsploraClient node) {
+        List<Hash256> branch;
         try {
-            List<Hash256> branch =
-                    told.merkle().stream().map(Hash256::ofDisplay).toList();
-            return new MerklePath(told.blockHeight(), new MerkleProof(told.pos(), branch));
-        } catch (RuntimeException malformed) {
-            throw new WalletException(new Failure.FalseProof(
-                    node.url(), new ProofFault.Malformed(String.valueOf(malformed.getMessage()))));
+            branch = told.merkle().stream().map(Hash256::ofDisplay).toList();
+        } catch (MalformedException e) {
+            throw new WalletException(new Failure.FalseProof(node.url(), new ProofFault.Malformed(e.sentence())));
         }
+        if (told.pos() < 0 || branch.size() > MerkleProof.MAX_DEPTH) {
+            throw new WalletException(
+                    new Failure.FalseProof(node.url(), new ProofFault.Impossible(told.pos(), branch.size())));
+        }
+        return new MerklePath(told.blockHeight(), new MerkleProof(told.pos(), branch));
     }
 
     private static List<NodeView> views(ChainView chain) {

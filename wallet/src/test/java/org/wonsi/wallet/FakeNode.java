@@ -64,6 +64,7 @@ public final class FakeNode implements AutoCloseable {
     private @Nullable String genesis;
     private long lieAboutValues;
     private int lieAboutHeights;
+    private @Nullable MerkleBranch branch;
     private long lieAboutFees;
     private @Nullable OutPoint lieAboutInputs;
     private boolean hangUpOnPayments;
@@ -165,6 +166,11 @@ public final class FakeNode implements AutoCloseable {
     /** Says of every payment in a block that it is so many blocks above its own. */
     public synchronized void lieAboutHeights(int blocks) {
         lieAboutHeights = blocks;
+    }
+
+    /** Gives this as the branch of every payment. */
+    public synchronized void lieAboutBranches(MerkleBranch instead) {
+        branch = instead;
     }
 
     /** Adds so many satoshis to every output it tells of. */
@@ -398,6 +404,9 @@ public final class FakeNode implements AutoCloseable {
     }
 
     private Optional<MerkleBranch> branch(Txid txid) {
+        if (branch != null) {
+            return Optional.of(branch);
+        }
         for (int height = 0; height < blocks.size(); height++) {
             List<Hash256> level = blocks.get(height).transactions().stream()
                     .map(tx -> tx.txid().hash())

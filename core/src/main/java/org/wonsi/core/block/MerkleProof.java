@@ -22,7 +22,7 @@ import org.wonsi.core.tx.Transaction;
  * @param branch the other hash of each pair on the way up, at most 32
  */
 public record MerkleProof(int index, List<Hash256> branch) {
-    private static final int MAX_DEPTH = 32;
+    public static final int MAX_DEPTH = 32;
 
     /** Bytes of two hashes; see {@link #proves}. */
     private static final int TWO_HASHES = 64;

@@ -6,7 +6,7 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.protocol.peer.NodeEvent;
 
-/** A listener to a simulated network while it runs: for progress and for an event log. It can't change anything. */
+/** Sees a simulated network live: for progress and for an event log. It can't change anything; what it throws ends the run. */
 public interface NetworkWatcher {
     /** A pair of nodes by name. */
     record Pair(String a, String b) {}
@@ -31,6 +31,9 @@ public interface NetworkWatcher {
 
     /** So much of the virtual time has passed, 0 to 1. */
     default void onProgress(double share, int blocks) {}
+
+    /** The run goes on, be there something to tell or not: called every few milliseconds, so that it can be ended at any time. */
+    default void goesOn() {}
 
     /** Whether single messages of a node are of interest; reporting them takes time. */
     default boolean wantsMessages(String node) {

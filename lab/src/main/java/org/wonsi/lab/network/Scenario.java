@@ -50,10 +50,15 @@ public record Scenario(
         int selfishLinks) {
 
     public Scenario {
-        if (largestShare > 0 && largestShare * nodes < 1) {
+        if (!isShareOf(largestShare, nodes)) {
             throw new MalformedException("largestShare " + largestShare + " is less than an equal part of " + nodes
                     + " nodes; give 0 for equal parts, or more than " + 1.0 / nodes);
         }
+    }
+
+    /** Whether it can be the part of the largest of so many miners: none is smaller than an equal part; 0 stands for that. */
+    public static boolean isShareOf(double largestShare, int nodes) {
+        return largestShare <= 0 || largestShare * nodes >= 1;
     }
 
     /** Bitcoin-like: a block in ten minutes, no faults. */
@@ -72,8 +77,17 @@ public record Scenario(
      * @throws MalformedException if the number is out of its range
      */
     public Scenario with(ScenarioSetting setting, double value) {
+        return with(Map.of(setting, value));
+    }
+
+    /**
+     * The same scenario with other numbers, which are judged together.
+     *
+     * @throws MalformedException if one is out of its range
+     */
+    public Scenario with(Map<ScenarioSetting, Double> others) {
         Map<ScenarioSetting, Double> numbers = numbers();
-        numbers.put(setting, value);
+        numbers.putAll(others);
         return ofNumbers(numbers);
     }
 

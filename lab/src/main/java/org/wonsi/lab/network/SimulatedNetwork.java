@@ -66,7 +66,7 @@ public final class SimulatedNetwork {
         this.watcher = watcher;
         this.random = new SplittableRandom(seed);
         long start = params.genesis().header().time() + 200L * 24 * 3600;
-        this.timeline = new Timeline(Instant.ofEpochSecond(start));
+        this.timeline = new Timeline(Instant.ofEpochSecond(start), watcher::goesOn);
         this.invariants = new Invariants(seed, scenario.nodes() > LARGE ? 1_000 : 1);
         MiningShares shares = MiningShares.of(scenario.nodes(), scenario.largestShare());
         this.measurements = new Measurements(timeline, shares);

@@ -12,16 +12,27 @@ final class Timeline {
     private static final Comparator<Entry> ORDER =
             Comparator.comparingLong(Entry::micros).thenComparingLong(Entry::sequence);
 
+    /** So many things happen between two calls of the pulse: some milliseconds. */
+    private static final int BETWEEN_PULSES = 1_000;
+
     private final Instant start;
+    private final Runnable pulse;
     private final PriorityQueue<Entry> queue = new PriorityQueue<>(ORDER);
     private long micros;
     private long sequence;
+    private int sincePulse;
 
     /** A scheduled task; the sequence number keeps tasks of one time in the order of scheduling. */
     private record Entry(long micros, long sequence, Runnable task) {}
 
-    Timeline(Instant start) {
+    /**
+     * Nothing is to happen yet.
+     *
+     * @param pulse called every thousand things that happen, however little time passes with them
+     */
+    Timeline(Instant start, Runnable pulse) {
         this.start = start;
+        this.pulse = pulse;
     }
 
     /** Microseconds since the start. */
@@ -47,6 +58,10 @@ final class Timeline {
             queue.remove();
             micros = next.micros;
             next.task.run();
+            if (++sincePulse == BETWEEN_PULSES) {
+                sincePulse = 0;
+                pulse.run();
+            }
         }
         micros = Math.max(micros, endMicros);
     }

@@ -15,6 +15,7 @@ import org.wonsi.node.bench.against.ComparisonRunner;
 import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.platform.HeapSettings;
 import org.wonsi.node.platform.Version;
+import org.wonsi.node.store.db.StorageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,7 +107,7 @@ final class BenchCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         } catch (IOException e) {
-            throw new CommandFailedException("the comparison can't be made: " + e.getMessage(), e);
+            throw new CommandFailedException("the comparison can't be made: " + StorageException.reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailedException("interrupted", e);

@@ -27,6 +27,8 @@ import org.wonsi.node.recording.Recording;
 import org.wonsi.node.recording.RecordingLibrary;
 import org.wonsi.node.recording.RecordingReader;
 import org.wonsi.node.recording.RecordingWriter;
+import org.wonsi.node.recording.RecordingLibrary;
+import org.wonsi.node.store.db.StorageException;
 
 /**
  * A recorder of lessons on a running seminar: it goes through the steps as a presenter would, and keeps what the page would
@@ -75,6 +77,8 @@ final class LessonRecorder {
         Path file = out.resolve(RecordingLibrary.fileName(lesson.number()));
         try {
             Path written = Files.createTempFile(Files.createDirectories(out.toAbsolutePath()), "recording-", ".part");
+            // Ctrl-C passes by what follows.
+            written.toFile().deleteOnExit();
             try {
                 experiments.forEach(this::reset);
                 try {
@@ -93,7 +97,7 @@ final class LessonRecorder {
                 Files.deleteIfExists(written);
             }
         } catch (IOException e) {
-            throw new CommandFailedException("the recording can't be written: " + e.getMessage(), e);
+            throw new CommandFailedException("the recording can't be written to " + file + ": " + StorageException.reason(e), e);
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.http.auth.OperatorCookie;
+import org.wonsi.node.store.db.StorageException;
 
 /**
  * A client of a running seminar over HTTP with the operator's token, which is read from the seminar's directory when it is
@@ -179,7 +180,7 @@ final class SeminarClient {
             return Files.readString(cookie, StandardCharsets.US_ASCII).replaceFirst(".*:", "");
         } catch (IOException e) {
             throw new CommandFailedException(
-                    "the operator's token can't be read in " + talk + " (" + e.getMessage()
+                    "the operator's token can't be read in " + talk + " (" + StorageException.reason(e)
                             + "); name the seminar's directory with --data-dir",
                     e);
         }

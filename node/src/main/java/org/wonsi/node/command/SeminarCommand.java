@@ -213,7 +213,7 @@ final class SeminarCommand implements Callable<Integer> {
             throws IOException {
         return new SeminarExperiments(
                 nodeGroup,
-                seminar.nodes(),
+                seminar::nodes,
                 CityNames.first(CityNames.count()),
                 directory.lab(),
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
@@ -311,7 +311,10 @@ final class SeminarCommand implements Callable<Integer> {
             out().flush();
             return node;
         } catch (CommandFailedException e) {
-            throw new IOException(config.name() + " can't be started: " + e.getMessage(), e);
+            String why = config.name() + " can't be started: " + e.getMessage();
+            out().println(why);
+            out().flush();
+            throw new IOException(why, e);
         }
     }
 

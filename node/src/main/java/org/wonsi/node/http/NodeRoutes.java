@@ -56,7 +56,7 @@ final class NodeRoutes {
                 new TalkRoutes(node.talk()),
                 new RecordingRoutes(),
                 new LabRoutes(node, operatedFromLan),
-                new SimulationRoutes(node.simulations()),
+                new SimulationRoutes(node.simulations(), costlyRequests.simulations()),
                 new VoteRoutes(node, lessons),
                 new StaticPages(),
                 new JoinRoutes(node),

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.wonsi.node.lab.context.ExperimentContext;
 import org.wonsi.node.lab.context.Sandbox;
@@ -36,7 +37,7 @@ public final class SeminarExperiments implements ExperimentService, AutoCloseabl
     private static final long CLEANING_SECONDS = 20;
 
     private final NodeGroup nodeGroup;
-    private final List<Node> seminarNodes;
+    private final Supplier<List<Node>> seminarNodes;
     private final List<String> names;
     private final Path directory;
     private final OptionalLong seed;
@@ -52,14 +53,14 @@ public final class SeminarExperiments implements ExperimentService, AutoCloseabl
     /**
      * Experiments on these nodes.
      *
+     * @param seminarNodes in their order; asked each time, because one may have been started anew
      * @param names what the nodes of a sandbox are called, as many as any experiment needs
      * @param directory for the sandboxes' files
      * @param seed of what is chance in an experiment; another each time if absent
      */
-    public SeminarExperiments(
-            NodeGroup nodeGroup, List<Node> room, List<String> names, Path directory, OptionalLong seed) {
+    public SeminarExperiments(NodeGroup nodeGroup, Supplier<List<Node>> seminarNodes, List<String> names, Path directory, OptionalLong seed) {
         this.nodeGroup = nodeGroup;
-        this.seminarNodes = List.copyOf(room);
+        this.seminarNodes = seminarNodes;
         this.names = List.copyOf(names);
         this.directory = directory;
         this.seed = seed;
@@ -84,7 +85,7 @@ public final class SeminarExperiments implements ExperimentService, AutoCloseabl
                 random,
                 (nodes, rules) -> sandbox(experiment, nodes, rules, keySource),
                 version,
-                now -> nodeGroup.events().publish(seminarNodes.get(0).name(), new LoggedEvent.Lab(experiment, now)));
+                now -> nodeGroup.events().publish(seminarNodes.get().get(0).name(), new LoggedEvent.Lab(experiment, now)));
     }
 
     private Sandbox sandbox(String experiment, int nodes, Sandbox.Rules rules, RandomGenerator keySource) {
@@ -92,7 +93,7 @@ public final class SeminarExperiments implements ExperimentService, AutoCloseabl
         try {
             return Sandbox.open(
                     nodeGroup,
-                    seminarNodes,
+                    seminarNodes.get(),
                     names.subList(0, nodes),
                     rules,
                     keySource,

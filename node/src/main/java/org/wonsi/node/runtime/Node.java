@@ -376,6 +376,11 @@ public final class Node implements NodeService, AutoCloseable {
         return nodeGroup.members();
     }
 
+    @Override
+    public int place() {
+        return nodeGroup.place(name());
+    }
+
     // ------------------------------------------------------------------------------------------- start and stop
 
     /** What chain was in the data directory when it was opened, in words. */

@@ -42,6 +42,10 @@ public final class NodeGroup implements AutoCloseable {
     private final KernelChoice kernels;
     private final HashRateLimit hashRateLimit;
     private final List<NodeService> members = new CopyOnWriteArrayList<>();
+
+    /** Names of all that have run here; each keeps its place. */
+    private final List<String> places = new CopyOnWriteArrayList<>();
+
     private final MiningReporter miningReporter;
     private final VoteService voteService;
     private final Talk talk;
@@ -199,15 +203,26 @@ public final class NodeGroup implements AutoCloseable {
         return new NodeGroup(this);
     }
 
-    void add(NodeService node) {
-        members.add(node);
+    synchronized void add(NodeService node) {
+        if (!places.contains(node.name())) {
+            places.add(node.name());
+        }
+        long before = members.stream()
+                .filter(other -> place(other.name()) <= place(node.name()))
+                .count();
+        members.add((int) before, node);
     }
 
-    void remove(NodeService node) {
+    synchronized void remove(NodeService node) {
         members.remove(node);
     }
 
-    /** The running nodes, in the order in which they were started. */
+    /** Where a node stands that runs or has run here. */
+    int place(String name) {
+        return places.indexOf(name);
+    }
+
+    /** The running nodes, in the order in which they were started at first. */
     public List<NodeService> members() {
         return List.copyOf(members);
     }

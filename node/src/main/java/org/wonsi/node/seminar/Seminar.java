@@ -85,19 +85,30 @@ public final class Seminar implements TalkService.Restarter, AutoCloseable {
     @Override
     public synchronized List<String> restartStopped() throws IOException {
         List<String> revived = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
-            Node old = nodes.get(i);
-            if (old.stopped().isDone() && restarter.isPresent() && !closed) {
-                Node node = restarter.get().start(started.get(i).listeningOn(old.listening()));
-                nodes.set(i, node);
-                rejoin(i);
-                if (mines) {
-                    mine(node);
+            if (nodes.get(i).stopped().isDone() && restarter.isPresent() && !closed) {
+                try {
+                    revived.add(revive(i, restarter.get()));
+                } catch (IOException e) {
+                    failures.add(String.valueOf(e.getMessage()));
                 }
-                revived.add(node.name());
             }
         }
+        if (!failures.isEmpty()) {
+            throw new IOException(String.join("; ", failures));
+        }
         return revived;
+    }
+
+    private String revive(int i, Starter starter) throws IOException {
+        Node node = starter.start(started.get(i).listeningOn(nodes.get(i).listening()));
+        nodes.set(i, node);
+        rejoin(i);
+        if (mines) {
+            mine(node);
+        }
+        return node.name();
     }
 
     /** It dials those before it, as at the start; those after it, and the first, need not wait until they dial again by themselves. */

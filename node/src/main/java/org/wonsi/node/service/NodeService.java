@@ -36,6 +36,11 @@ public interface NodeService extends NodeIdentity, ChainView, ChainControl, Memp
     /** This node and the others in the same process, each at its place. */
     List<NodeService> siblings();
 
+    /** Its place in the process, from 0: it keeps it while others stop, and when it is started anew itself. */
+    default int place() {
+        return siblings().indexOf(this);
+    }
+
     /** Stops the node cleanly, soon after this returns. */
     void requestStop();
 }

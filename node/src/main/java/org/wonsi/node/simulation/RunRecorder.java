@@ -59,7 +59,7 @@ final class RunRecorder implements NetworkWatcher {
     /**
      * Of one run.
      *
-     * @param check called with each event; what it throws ends the run
+     * @param check called with each event, and every few milliseconds besides; what it throws ends the run
      */
     RunRecorder(Runnable check, Progress progress) {
         this.check = check;
@@ -121,6 +121,11 @@ final class RunRecorder implements NetworkWatcher {
     public void onProgress(double share, int blocks) {
         check.run();
         progress.is(share, blocks);
+    }
+
+    @Override
+    public void goesOn() {
+        check.run();
     }
 
     private void moved(String node, Instant now, Block block, BlockHash hash, int height, BlockMove move) {

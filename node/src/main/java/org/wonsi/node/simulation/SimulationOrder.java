@@ -1,15 +1,15 @@
 package org.wonsi.node.simulation;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.wonsi.core.bytes.MalformedException;
-import org.wonsi.core.chain.RefusedException;
 import org.wonsi.lab.network.Scenario;
 import org.wonsi.lab.network.ScenarioSetting;
+import org.wonsi.node.simulation.OrderRefused.Why;
 
 /**
  * A network that the board is to play: a scenario and a seed, within what a room can wait for.
@@ -55,52 +55,94 @@ public record SimulationOrder(Scenario scenario, long seed) {
     /**
      * Checks the limits.
      *
-     * @throws RefusedException saying which limit is passed, and by what
+     * @throws OrderRefused saying which limit is passed, and by what
      */
     public SimulationOrder {
         double seconds = scenario.hours() * 3_600;
         int nodes = scenario.nodes();
-        checkAtMost("nodes", nodes, MOST_NODES);
-        checkAtMost("nodes times linksPerNode", (double) nodes * scenario.linksPerNode(), MOST_LINKS);
-        checkAtMost("nodes times the blocks to expect", nodes * seconds / scenario.blockInterval(), MOST_ARRIVALS);
+        checkAtMost(Why.NODES, "nodes", nodes, MOST_NODES);
+        checkAtMost(Why.LINKS, "nodes times linksPerNode", (double) nodes * scenario.linksPerNode(), MOST_LINKS);
         checkAtMost(
-                "nodes times hours", nodes * scenario.hours(), nodes > SMALL ? MOST_NODE_HOURS : MOST_SMALL_NODE_HOURS);
+                Why.ARRIVALS,
+                "nodes times the blocks to expect",
+                nodes * seconds / scenario.blockInterval(),
+                MOST_ARRIVALS);
+        checkAtMost(
+                Why.NODE_HOURS,
+                "nodes times hours",
+                nodes * scenario.hours(),
+                nodes > SMALL ? MOST_NODE_HOURS : MOST_SMALL_NODE_HOURS);
         if (scenario.paymentInterval() > 0) {
             checkAtMost(
-                    "nodes times the payments to expect", nodes * seconds / scenario.paymentInterval(), MOST_PAYMENTS);
+                    Why.PAYMENTS,
+                    "nodes times the payments to expect",
+                    nodes * seconds / scenario.paymentInterval(),
+                    MOST_PAYMENTS);
         }
     }
 
-    private static void checkAtMost(String what, double given, int most) {
+    private static void checkAtMost(Why why, String what, double given, int most) {
         if (given > most) {
-            throw new RefusedException(String.format(
-                    Locale.ROOT,
-                    "%s would be %.0f; at most %d can be played: take fewer nodes or hours",
-                    what,
-                    given,
-                    most));
+            String number = String.format(Locale.ROOT, "%.0f", given);
+            throw new OrderRefused(
+                    why,
+                    Map.of("given", number, "most", String.valueOf(most)),
+                    what + " would be " + number + "; at most " + most + " can be played: take fewer nodes or hours");
         }
     }
 
     /**
      * A calm network with other numbers, by the names of scenario files.
      *
-     * @throws RefusedException if a name or number doesn't fit, or a limit is passed
+     * @throws OrderRefused if a name or number doesn't fit, or a limit is passed
      */
     public static SimulationOrder of(Map<String, Double> numbers, long seed) {
-        Scenario scenario = Scenario.withoutFaults(20, 2);
-        try {
-            for (Map.Entry<String, Double> each : numbers.entrySet()) {
-                ScenarioSetting setting = ScenarioSetting.named(each.getKey())
-                        .filter(OFFERED::contains)
-                        .orElseThrow(() -> new RefusedException(
-                                "there is no setting '" + each.getKey() + "' to be played; there are " + offered()));
-                scenario = scenario.with(setting, each.getValue());
-            }
-        } catch (MalformedException e) {
-            throw new RefusedException(String.valueOf(e.getMessage()));
+        Scenario usual = Scenario.withoutFaults(20, 2);
+        Map<ScenarioSetting, Double> given = new EnumMap<>(ScenarioSetting.class);
+        // In the order of their names, so that the same order is always refused for the same reason.
+        new TreeMap<>(numbers).forEach((name, number) -> given.put(setting(name, number), number));
+        double share = given.getOrDefault(ScenarioSetting.LARGEST_SHARE, usual.largestShare());
+        int nodes = given.getOrDefault(ScenarioSetting.NODES, (double) usual.nodes())
+                .intValue();
+        if (!Scenario.isShareOf(share, nodes)) {
+            String equal = ScenarioSetting.plain(1.0 / nodes);
+            throw new OrderRefused(
+                    Why.SHARE,
+                    Map.of("given", ScenarioSetting.plain(share), "nodes", String.valueOf(nodes), "least", equal),
+                    "largestShare " + ScenarioSetting.plain(share) + " is less than an equal part of " + nodes
+                            + " nodes; give 0 for equal parts, or more than " + equal);
         }
-        return new SimulationOrder(scenario, seed);
+        return new SimulationOrder(usual.with(given), seed);
+    }
+
+    /** The setting of a name, which may have this number. */
+    private static ScenarioSetting setting(String name, double number) {
+        ScenarioSetting setting = ScenarioSetting.named(name)
+                .filter(OFFERED::contains)
+                .orElseThrow(() -> new OrderRefused(
+                        Why.SETTING,
+                        Map.of("setting", name),
+                        "there is no setting '" + name + "' to be played; there are " + offered()));
+        if (!setting.fits(number)) {
+            String given = ScenarioSetting.plain(number);
+            throw new OrderRefused(
+                    switch (setting.form()) {
+                        case ANY -> Why.RANGE;
+                        case WHOLE -> Why.WHOLE;
+                        case OR_NONE -> Why.ZERO_OR_RANGE;
+                    },
+                    Map.of(
+                            "setting",
+                            name,
+                            "given",
+                            given,
+                            "least",
+                            ScenarioSetting.plain(setting.least()),
+                            "most",
+                            ScenarioSetting.plain(setting.most())),
+                    name + " is " + setting.range() + ", not " + given);
+        }
+        return setting;
     }
 
     /** The names of the settings that can be given, sorted. */

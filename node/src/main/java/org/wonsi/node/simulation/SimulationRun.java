@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.wonsi.lab.network.SimulatedNetwork;
 import org.wonsi.lab.network.SimulationReport;
 
-/** A run of one order: it waits, runs, and ends in one of three ways. May be read from any thread. */
+/** A run of one order: it waits, runs, and ends in one of four ways. May be read from any thread. */
 public final class SimulationRun {
     private final long id;
     private final SimulationOrder order;
@@ -21,8 +21,10 @@ public final class SimulationRun {
         RUNNING,
         /** It has ended, and can be played. */
         DONE,
-        /** Somebody ended it, or it took too long. */
+        /** Somebody ended it. */
         CANCELLED,
+        /** It took longer than a run may. */
+        LATE,
         /** The network broke one of its rules, which is a mistake of this program; the problem names the seed. */
         FAILED
     }
@@ -35,7 +37,7 @@ public final class SimulationRun {
      *
      * @param share of its virtual time, 0 to 1
      * @param blocks found so far
-     * @param problem why it failed; empty if it didn't
+     * @param problem why it failed, with its seed, for whoever mends this program; empty if it didn't
      * @param result of a run that is done
      */
     public record Picture(State state, double share, int blocks, String problem, Optional<Result> result) {}
@@ -78,7 +80,7 @@ public final class SimulationRun {
     void run(BooleanSupplier late) {
         Runnable check = () -> {
             if (cancelled || late.getAsBoolean()) {
-                throw new CancellationException(cancelled ? "" : "it took too long");
+                throw new CancellationException();
             }
         };
         RunRecorder recorder = new RunRecorder(
@@ -88,7 +90,7 @@ public final class SimulationRun {
             SimulationReport report = new SimulatedNetwork(order.scenario(), order.seed(), recorder).run();
             picture = new Picture(State.DONE, 1, report.blocks(), "", Optional.of(new Result(report, recorder.log())));
         } catch (CancellationException e) {
-            end(State.CANCELLED, String.valueOf(e.getMessage()));
+            end(cancelled ? State.CANCELLED : State.LATE, "");
         } catch (IllegalStateException e) {
             end(State.FAILED, String.valueOf(e.getMessage()));
         } finally {

@@ -162,6 +162,18 @@ class LabCommandTest {
     }
 
     @Test
+    @DisplayName("says why a recording can't be written, before it runs anything")
+    void recordNowhere() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "no directory");
+        Run run = run("record", "3", "--out", file.toString());
+        assertThat(run.code).isEqualTo(1);
+        assertThat(run.err)
+                .isEqualTo("wonsi: the recording can't be written to " + file.resolve("lesson-03.jsonl.gz")
+                        + ": file already exists\n");
+        assertThat(run.out).isEmpty();
+    }
+
+    @Test
     @DisplayName("records a lesson: its steps with all that they wait for, the room beside it, and leaves no trace")
     void record() throws IOException {
         Path out = directory.resolve("recordings");

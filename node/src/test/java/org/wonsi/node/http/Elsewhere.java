@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.wonsi.node.http.auth.RpcLogin;
 import org.wonsi.node.http.server.HttpConfig;
 import org.wonsi.node.service.VoteService;
 
@@ -86,6 +88,25 @@ final class Elsewhere {
                             "10.77.0.2",
                             "POST /node/mining/generate HTTP/1.1\r\nContent-Length: 0\r\nX-Wonsi-Token: " + token
                                     + "\r\n"));
+            String call = "{\"method\":\"uptime\",\"id\":1}";
+            String post = "POST / HTTP/1.1\r\nContent-Length: " + call.length() + "\r\n";
+            String cookie = "Authorization: Basic "
+                    + Base64.getEncoder().encodeToString(("__cookie__:" + token).getBytes(StandardCharsets.US_ASCII))
+                    + "\r\n";
+            System.out.println("rpc " + clients.status("10.77.0.2", post + cookie, call) + " "
+                    + clients.status("10.77.0.2", post + "X-Wonsi-Token: " + token + "\r\n", call) + " "
+                    + clients.status("10.77.0.2", post, call));
+        }
+        HttpConfig named = here.withRpcLogin(new RpcLogin("alice", "rabbit"));
+        try (TestNode node = new TestNode(Path.of(args[0], "named"));
+                HttpServer server = HttpServer.start(node, named)) {
+            Elsewhere clients = new Elsewhere(server.port());
+            String call = "{\"method\":\"uptime\",\"id\":1}";
+            String post = "POST / HTTP/1.1\r\nContent-Length: " + call.length() + "\r\n";
+            // alice:rabbit, alice:hare
+            System.out.println("user "
+                    + clients.status("10.77.0.2", post + "Authorization: Basic YWxpY2U6cmFiYml0\r\n", call) + " "
+                    + clients.status("10.77.0.2", post + "Authorization: Basic YWxpY2U6aGFyZQ==\r\n", call));
         }
         try (TestNode node = new TestNode(Path.of(args[0], "vote"));
                 HttpServer server = HttpServer.start(node, here)) {

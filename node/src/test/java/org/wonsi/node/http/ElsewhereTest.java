@@ -55,7 +55,7 @@ class ElsewhereTest {
                             output.lines()
                                     .filter(
                                             line -> line.matches(
-                                                    "(open|again|flood|other|lab|experiment|lessons|operator|phones|presenter|code|flooder|room) .*")))
+                                                    "(open|again|flood|other|lab|experiment|lessons|operator|rpc|user|phones|presenter|code|flooder|room) .*")))
                     .as(output)
                     .containsExactly(
                             "open 6",
@@ -66,6 +66,8 @@ class ElsewhereTest {
                             "experiment 403",
                             "lessons 200",
                             "operator 403 403",
+                            "rpc 403 403 403",
+                            "user 200 401",
                             "phones 60",
                             "presenter 403 403 403 403",
                             "code 200",

@@ -170,11 +170,12 @@ class HttpLimitsTest {
     }
 
     @Test
-    @DisplayName("a hundred bodies that never come to an end don't keep another request waiting, and are given up")
+    @DisplayName(
+            "250 bodies that never come to an end, of 200 connections, don't keep another request waiting, and are given up")
     void slowBodies() throws IOException {
         List<RawConnection> slow = new ArrayList<>();
         try {
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 250; i++) {
                 RawConnection raw = new RawConnection(server);
                 raw.write("POST /node/blocks HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90000\r\n\r\n00");
                 slow.add(raw);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
@@ -375,6 +376,14 @@ class OwnRoutesTest {
                 .isEqualTo("{\"joined\":[{\"a\":\"Seoul\",\"b\":\"Busan\",\"connected\":true}],\"started\":[]}");
         assertThat(node.peers().cutFrom()).isEmpty();
         assertThat(operate("/node/mend", "{}").body()).isEqualTo("{\"joined\":[],\"started\":[]}");
+        node.peers().cut("Busan");
+        node.restartsBy(() -> {
+            throw new IOException("Jeju can't be started: its port is taken");
+        });
+        assertThat(operate("/node/mend", "{}"))
+                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(503))
+                .satisfies(answer -> assertThat(answer.body()).contains("Jeju can't be started: its port is taken"));
+        assertThat(node.peers().cutFrom()).as("links are joined all the same").isEmpty();
         assertThat(operate("/node/links", "{\"a\":\"X\",\"b\":\"Y\",\"connected\":true}")
                         .statusCode())
                 .isEqualTo(404);

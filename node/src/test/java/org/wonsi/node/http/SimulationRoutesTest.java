@@ -15,8 +15,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.node.http.auth.ClientAddress;
+import org.wonsi.node.http.auth.ConcurrencyLimit;
 import org.wonsi.node.http.route.Json;
 import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.http.server.HttpThreads;
 
 @DisplayName("The routes of simulated networks")
 class SimulationRoutesTest {
@@ -24,6 +27,7 @@ class SimulationRoutesTest {
     static Path directory;
 
     private static TestNode node;
+    private static HttpThreads threads;
     private static HttpServer server;
     private static Client client;
     private static String token;
@@ -31,7 +35,8 @@ class SimulationRoutesTest {
     @BeforeAll
     static void start() {
         node = new TestNode(directory);
-        server = HttpServer.start(node, HttpConfig.loopback(0));
+        threads = HttpThreads.forServers(1);
+        server = HttpServer.start(node, HttpConfig.loopback(0), threads);
         client = new Client(server);
         token = server.operatorUrl().replaceAll(".*token=", "");
     }
@@ -39,6 +44,7 @@ class SimulationRoutesTest {
     @AfterAll
     static void stop() {
         server.close();
+        threads.close();
         node.close();
     }
 
@@ -105,12 +111,50 @@ class SimulationRoutesTest {
                 .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(400))
                 .satisfies(answer -> assertThat(answer.body()).contains("nodes would be 501; at most 500"));
         assertThat(post("/simulations", "null").statusCode()).isEqualTo(400);
-        assertThat(post("/simulations", "{\"seed\":1}").statusCode()).isEqualTo(400);
+        assertThat(problem("{\"settings\":{\"nodes\":1}}"))
+                .contains("\"reason\":\"simulation-whole\"")
+                .contains("\"values\":{\"given\":\"1\",\"least\":\"2\",\"most\":\"5000\",\"setting\":\"nodes\"}");
+        assertThat(problem("{\"settings\":{\"nodes\":null}}"))
+                .contains("the body is not the JSON expected here: it has another form; /docs has its form");
+        assertThat(problem("{\"settings\":{\"nodes\":[]}}"))
+                .contains("the body is not the JSON expected here: 'settings.nodes' has another form or is null");
+        assertThat(problem("{\"seed\":1.5}")).contains("'seed' has another form or is null");
+        assertThat(problem("[]")).contains("it has another form").doesNotContain("org.wonsi");
+        assertThat(problem("{\"seed\":99999999999999999999}")).contains("out of range of long");
         assertThat(post("/simulations", "{\"seed\":1,\"settings\":{},\"speed\":2}")
                         .statusCode())
                 .isEqualTo(400);
         assertThat(client.get("/simulations/99/events").statusCode()).isEqualTo(404);
         assertThat(post("/simulations/99/cancel", "").statusCode()).isEqualTo(404);
+    }
+
+    private static String problem(String order) {
+        HttpResponse<String> answer = post("/simulations", order);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        return answer.body();
+    }
+
+    @Test
+    @DisplayName("give this machine the events though others read all that may be read slowly")
+    void slowReaders() throws JsonProcessingException {
+        HttpResponse<String> started = post("/simulations", "{\"settings\":{\"nodes\":2,\"hours\":0.01}}");
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(200);
+        awaitEnd();
+        String events =
+                "/simulations/" + Json.MAPPER.readTree(started.body()).get("id").asInt() + "/events";
+        ConcurrencyLimit turns = threads.costlyRequests().simulations();
+        List<ClientAddress> slow = List.of(
+                new ClientAddress("10.0.0.2", false),
+                new ClientAddress("10.0.0.2", false),
+                new ClientAddress("10.0.0.3", false),
+                new ClientAddress("10.0.0.3", false));
+        slow.forEach(reader -> assertThat(turns.take(reader)).isEqualTo(ConcurrencyLimit.Turn.TAKEN));
+        try {
+            assertThat(turns.take(new ClientAddress("10.0.0.4", false))).isEqualTo(ConcurrencyLimit.Turn.NODE_BUSY);
+            assertThat(client.get(events).statusCode()).isEqualTo(200);
+        } finally {
+            slow.forEach(turns::release);
+        }
     }
 
     @Test

@@ -28,22 +28,7 @@ import org.wonsi.node.service.event.LoggedEvent;
 @DisplayName("Who doesn't read his answers")
 @Timeout(60)
 class SlowReaderTest {
-    private static final Limits LIMITS = new Limits(
-            100_000,
-            8_192,
-            200,
-            64,
-            100,
-            400,
-            100,
-            400,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            1_000,
-            4_096,
-            Duration.ofMillis(500),
-            10,
-            50);
+    private static final Limits LIMITS = limits(Duration.ofMillis(500));
 
     @TempDir
     Path directory;
@@ -57,6 +42,25 @@ class SlowReaderTest {
 
     @SuppressWarnings("NullAway.Init")
     private Client client;
+
+    private static Limits limits(Duration readerPeriod) {
+        return new Limits(
+                100_000,
+                8_192,
+                200,
+                64,
+                100,
+                400,
+                100,
+                400,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                1_000,
+                4_096,
+                readerPeriod,
+                10,
+                50);
+    }
 
     @BeforeEach
     void start() {
@@ -130,6 +134,20 @@ class SlowReaderTest {
             closed.get();
         }
         assertThat(client.get("/health").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("is given up long before his time when others wait for the threads that wait for him")
+    void othersWait() throws IOException {
+        // His slowness alone would be borne for ten minutes, longer than this test may take.
+        serve(limits(Duration.ofMinutes(10)));
+        List<CompletableFuture<Void>> slow = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            slow.add(askWithoutReading("/node/rules"));
+        }
+        while (slow.stream().noneMatch(CompletableFuture::isDone)) {
+            assertThat(client.get("/health").statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

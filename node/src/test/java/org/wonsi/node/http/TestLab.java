@@ -12,6 +12,18 @@ import org.wonsi.node.service.lab.Panel;
 /** A laboratory with one experiment, {@code echo}, that says what it is told, or fails as it is told. */
 final class TestLab implements ExperimentService {
     private final List<Fact> facts = new ArrayList<>();
+    private final CompletableFuture<Void> waiting = new CompletableFuture<>();
+    private final CompletableFuture<Seen> later = new CompletableFuture<>();
+
+    /** Ends when somebody waits for {@code later}. */
+    CompletableFuture<Void> waiting() {
+        return waiting;
+    }
+
+    /** What {@code later} is waited for. */
+    CompletableFuture<Seen> later() {
+        return later;
+    }
 
     @Override
     public List<Listing> list() {
@@ -51,6 +63,10 @@ final class TestLab implements ExperimentService {
             }
             case "full" -> {
                 return CompletableFuture.failedFuture(new RejectedExecutionException("more than 20 commands wait"));
+            }
+            case "later" -> {
+                waiting.complete(null);
+                return later;
             }
             case "fail" -> {
                 return CompletableFuture.failedFuture(new IllegalStateException("waited 60 s in vain"));

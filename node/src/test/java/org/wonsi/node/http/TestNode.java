@@ -376,6 +376,23 @@ public final class TestNode implements NodeService, AutoCloseable {
         return Optional.of(lab);
     }
 
+    /** The experiments. */
+    TestLab lab() {
+        return lab;
+    }
+
+    private Optional<Restarter> restarter = Optional.empty();
+
+    /** Restarts stopped nodes so. */
+    void restartsBy(Restarter by) {
+        restarter = Optional.of(by);
+    }
+
+    @Override
+    public Optional<Restarter> restarter() {
+        return restarter;
+    }
+
     private final Simulations simulations = new Simulations();
     private final VoteRoom voteService = new VoteRoom(
             new SecureRandom(),

@@ -43,7 +43,7 @@ class ExperimentRunnerTest {
         this.room = room;
         runner = new ExperimentRunner(
                 new ExperimentCatalogue.Entry("odd", 1, "goes wrong in many ways", Odd::new),
-                version -> new ExperimentContext("odd", room.nodes(), new Random(1), this::sandbox, version, now -> {}),
+                version -> new ExperimentContext("odd", room::nodes, new Random(1), this::sandbox, version, now -> {}),
                 cleaning,
                 1L);
     }

@@ -111,7 +111,7 @@ class HandbookTest {
     private static org.wonsi.node.lab.context.ExperimentContext context() {
         return new org.wonsi.node.lab.context.ExperimentContext(
                 "none",
-                List.of(),
+                List::of,
                 new java.util.Random(1),
                 (nodes, rules) -> {
                     throw new IllegalStateException("nothing is run here");

@@ -74,7 +74,7 @@ public final class LabRoom implements AutoCloseable {
         this.nodes = nodes;
         this.closeNetwork = closeNetwork;
         this.sandboxes = directory.resolve("lab");
-        this.lab = new SeminarExperiments(nodeGroup, nodes.get(), NAMES, sandboxes, OptionalLong.of(SEED));
+        this.lab = new SeminarExperiments(nodeGroup, nodes, NAMES, sandboxes, OptionalLong.of(SEED));
         nodeGroup.setExperimentService(lab);
     }
 

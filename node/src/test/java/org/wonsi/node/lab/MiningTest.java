@@ -92,7 +92,7 @@ class MiningTest {
                         NodeConfig.of("Seoul", ChainParams.seminar(), directory.resolve("Seoul")), nodeGroup);
                 SeminarExperiments lab = new SeminarExperiments(
                         nodeGroup,
-                        List.of(seoul),
+                        () -> List.of(seoul),
                         List.of("Seoul", "Busan"),
                         directory.resolve("lab"),
                         OptionalLong.of(LabRoom.SEED))) {

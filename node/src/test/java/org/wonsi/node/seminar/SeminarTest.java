@@ -1,6 +1,7 @@
 package org.wonsi.node.seminar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wonsi.node.lab.context.ExperimentContext;
 import org.wonsi.node.runtime.Node;
 import org.wonsi.node.runtime.NodeConfig;
 import org.wonsi.node.runtime.RegtestNetwork;
@@ -68,13 +70,42 @@ class SeminarTest {
             assertThat(seminar.restartStopped()).as("nobody offers it").isEmpty();
             seminar.restartWith(config -> Node.start(config, network.nodeGroup()));
             assertThat(seminar.restartStopped()).as("all run").isEmpty();
+            ExperimentContext context = new ExperimentContext(
+                    "tamper",
+                    seminar::nodes,
+                    new Random(1),
+                    (nodes, rules) -> {
+                        throw new IllegalStateException("no sandbox here");
+                    },
+                    0,
+                    now -> {});
             seminar.nodes().get(1).close();
             last.close();
+            assertThat(seminar.nodes().get(2).place())
+                    .as("Jeju's, whoever stops")
+                    .isEqualTo(2);
             assertThat(seminar.running()).extracting(NodeService::name).containsExactly("Seoul", "Jeju");
-            assertThat(seminar.restartStopped()).containsExactly("Busan", "Incheon");
+            seminar.restartWith(config -> {
+                if (config.name().equals("Busan")) {
+                    throw new IOException("Busan's port is taken");
+                }
+                return Node.start(config, network.nodeGroup());
+            });
+            assertThatThrownBy(seminar::restartStopped).isInstanceOf(IOException.class).hasMessage("Busan's port is taken");
+            assertThat(seminar.running())
+                    .as("who can be started is, though another can't")
+                    .extracting(NodeService::name)
+                    .containsExactly("Seoul", "Jeju", "Incheon");
+            seminar.restartWith(config -> Node.start(config, network.nodeGroup()));
+            assertThat(seminar.restartStopped()).containsExactly("Busan");
             assertThat(seminar.running())
                     .extracting(NodeService::name)
                     .containsExactly("Seoul", "Busan", "Jeju", "Incheon");
+            assertThat(network.nodeGroup().members())
+                    .extracting(NodeService::name)
+                    .containsExactly("Seoul", "Busan", "Jeju", "Incheon");
+            assertThat(seminar.nodes()).extracting(NodeService::place).containsExactly(0, 1, 2, 3);
+            assertThat(context.seminarNodes()).as("what experiments see").isEqualTo(seminar.nodes());
             Node again = seminar.nodes().get(3);
             assertThat(again.listening()).isEqualTo(last.listening());
             assertThat(again.snapshot().tip().height()).isEqualTo(5);

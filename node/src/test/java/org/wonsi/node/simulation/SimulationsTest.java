@@ -100,4 +100,17 @@ class SimulationsTest {
             assertThat(kinds).contains("peer", "status");
         }
     }
+
+    @Test
+    @DisplayName("tell one that took too long from one that somebody ended")
+    void late() {
+        SimulationRun late = new SimulationRun(1, SimulationOrder.of(SMALL, 1));
+        late.run(() -> true);
+        assertThat(late.picture().state()).isEqualTo(State.LATE);
+        SimulationRun cancelled = new SimulationRun(2, SimulationOrder.of(SMALL, 1));
+        cancelled.cancel();
+        cancelled.run(() -> true);
+        assertThat(cancelled.picture().state()).isEqualTo(State.CANCELLED);
+        assertThat(cancelled.picture().problem()).isEmpty();
+    }
 }

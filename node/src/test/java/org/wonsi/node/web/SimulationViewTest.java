@@ -190,9 +190,18 @@ class SimulationViewTest {
             page.locator(".sim-form .btn.p").click();
             assertThat(page.locator(".sim-form .said"))
                     .hasText(
-                            "The node refuses these numbers: nodes times hours would be 3000; at most 1200 can be"
-                                    + " played: take fewer nodes or hours",
+                            "The node refuses these numbers: Nodes times hours would be 3000; at most 1200 can be played"
+                                    + " with so many nodes. Take fewer nodes or hours.",
                             TEXT);
+            page.evaluate("document.querySelector('.sim-form').noValidate = true");
+            page.locator("input[name=partitionInterval]").fill("0.001");
+            page.locator(".sim-form .btn.p").click();
+            assertThat(page.locator(".sim-form .said"))
+                    .hasText(
+                            "The node refuses these numbers: Seconds between partitions, 0: none: 0, or 1 to 1000000,"
+                                    + " not 0.001.",
+                            TEXT);
+            page.locator("input[name=partitionInterval]").fill("0");
             page.locator("input[name=nodes]").fill("300");
             page.locator("input[name=hours]").fill("40");
             page.locator(".sim-form .btn.p").click();
@@ -208,6 +217,25 @@ class SimulationViewTest {
             page.locator(".sim-form .btn.p").click();
             assertThat(page.locator(".crowd canvas")).isVisible(VISIBLE);
             assertThat(page.locator(".about")).hasText("3 nodes, seed 7", TEXT);
+        }
+    }
+
+    @Test
+    @DisplayName("says in Korean why numbers are refused, too")
+    void refusedInKorean() {
+        try (BrowserContext context = context(1280, 720)) {
+            Page page = page(context, "&lang=ko&theme=light");
+            page.locator(".sim-form, .sim-player").first().waitFor();
+            if (page.locator(".sim-form").count() == 0) {
+                page.getByText("다른 네트워크").click();
+            }
+            page.locator(".sim-form .choices button").nth(1).click();
+            page.locator("input[name=hours]").fill("100");
+            page.locator(".sim-form .btn.p").click();
+            assertThat(page.locator(".sim-form .said"))
+                    .hasText(
+                            "노드가 이 값을 거부했습니다: 노드 수와 시간의 곱이 3000입니다. 이만한 노드로는 1200까지 재생할 수" + " 있으니 노드나 시간을 줄이세요.",
+                            TEXT);
         }
     }
 

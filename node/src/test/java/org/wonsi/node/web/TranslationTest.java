@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,7 @@ import org.wonsi.node.explain.Explainer;
 import org.wonsi.node.explain.PrevoutSource;
 import org.wonsi.node.lying.Lie;
 import org.wonsi.node.seminar.CityNames;
+import org.wonsi.node.simulation.OrderRefused;
 
 @DisplayName("the page's two languages")
 class TranslationTest {
@@ -54,6 +56,7 @@ class TranslationTest {
             "simulation.about.",
             "simulation.number.",
             "simulation.scenario.",
+            "simulation.why.",
             "view.",
             "say.",
             "chain.card.",
@@ -181,6 +184,18 @@ class TranslationTest {
                         .filter(key -> BEGINNINGS.stream().noneMatch(key::startsWith)))
                 .as("named by no script")
                 .isSubsetOf(used);
+    }
+
+    @Test
+    @DisplayName(
+            "every reason for which a simulated network isn't played has a sentence, and there is none for another")
+    void refusedSimulations() throws IOException {
+        assertThat(words("en").keySet().stream()
+                        .filter(key -> key.startsWith("simulation.why."))
+                        .map(key -> key.replace("simulation.why.", "simulation-")))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(OrderRefused.Why.values())
+                        .map(OrderRefused.Why::code)
+                        .toList());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.wonsi.wallet.problem;
 
-/** A reason why a merkle branch proves nothing. */
+import org.wonsi.core.bytes.Sentence;
+
+/** Why a merkle branch proves nothing. */
 public sealed interface ProofFault extends UserMessage {
     @Override
     default String family() {
@@ -11,7 +13,10 @@ public sealed interface ProofFault extends UserMessage {
     record NoBlock(int height) implements ProofFault {}
 
     /** It can't be read. */
-    record Malformed(String why) implements ProofFault {}
+    record Malformed(Sentence why) implements ProofFault {}
+
+    /** No block has such a place, or so long a branch. */
+    record Impossible(int place, int hashes) implements ProofFault {}
 
     /** It doesn't lead to the merkle root of the block it names. */
     record Branch(int height) implements ProofFault {}

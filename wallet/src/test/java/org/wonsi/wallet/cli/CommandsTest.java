@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.bitcoinj.base.BitcoinNetwork;
 import org.bitcoinj.base.ScriptType;
@@ -18,6 +19,7 @@ import org.bitcoinj.crypto.ECKey;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.wonsi.core.api.MerkleBranch;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.wallet.FakeNode;
 import org.wonsi.wallet.FakeTerminal;
@@ -123,6 +125,18 @@ class CommandsTest {
             node.lieAboutHeights(900);
             assertThat(wallet.fail(1, "verify-payment", txid, "--node", node.url()))
                     .contains("gave a false proof: there is no block 1002 in the best chain");
+            node.lieAboutBranches(new MerkleBranch(103, List.of("xy"), 1));
+            assertThat(wallet.fail(1, "verify-payment", txid, "--node", node.url()))
+                    .contains("gave a false proof: the branch can't be read: ");
+            assertThat(wallet.fail(1, "verify-payment", txid, "--node", node.url(), "--lang", "ko"))
+                    .contains("머클 경로를 읽을 수 없습니다: ")
+                    .doesNotContain("expected");
+            node.lieAboutBranches(new MerkleBranch(103, List.of(), -1));
+            assertThat(wallet.fail(1, "verify-payment", txid, "--node", node.url()))
+                    .contains("it names place -1 of a block and a branch of 0 hashes, and there is no such place");
+            node.lieAboutBranches(new MerkleBranch(103, Collections.nCopies(33, "00".repeat(32)), 0));
+            assertThat(wallet.fail(1, "verify-payment", txid, "--node", node.url()))
+                    .contains("it names place 0 of a block and a branch of 33 hashes, and there is no such place");
         }
     }
 

@@ -24,6 +24,7 @@ import org.wonsi.lab.network.SimulationReport;
 import org.wonsi.lab.paper.TheoryTables;
 import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.http.events.EventRecording;
+import org.wonsi.node.store.db.StorageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -150,9 +151,15 @@ public final class SimulateCommand implements Callable<Integer> {
                     recording.events(),
                     recording.isFull() ? " (the most a recording holds; the end is missing)" : "");
             return report;
-        } catch (IOException | UncheckedIOException e) {
-            throw new CommandFailedException("can't write " + path + ": " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw unwritable(path, Optional.ofNullable(e.getCause()).orElseThrow());
+        } catch (IOException e) {
+            throw unwritable(path, e);
         }
+    }
+
+    private static CommandFailedException unwritable(Path path, IOException e) {
+        return new CommandFailedException("can't write " + path + ": " + StorageException.reason(e), e);
     }
 
     private SimulationReport run(Scenario scenario, NetworkWatcher watcher) {
@@ -205,7 +212,7 @@ public final class SimulateCommand implements Callable<Integer> {
         } catch (MalformedInputException e) {
             throw unreadable(given.get(), "it is no UTF-8 text", e);
         } catch (IOException e) {
-            throw unreadable(given.get(), String.valueOf(e.getMessage()), e);
+            throw unreadable(given.get(), StorageException.reason(e), e);
         }
     }
 

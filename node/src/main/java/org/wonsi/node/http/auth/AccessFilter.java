@@ -32,11 +32,10 @@ public final class AccessFilter {
         this.users = List.copyOf(users);
     }
 
-    /** Refuses the request with 401 (JSON-RPC: without a body) or 403 if the matched path needs more than it has. */
+    /** Refuses the request with 401 or 403 (JSON-RPC: without a body) if the matched path needs more than it has. */
     public void check(Context ctx) {
-        if (ctx.routeRoles().contains(Access.OPERATOR)
-                && !fromAnywhere
-                && !ClientAddress.of(ctx).here()) {
+        boolean away = !fromAnywhere && !ClientAddress.of(ctx).here();
+        if (ctx.routeRoles().contains(Access.OPERATOR) && away) {
             throw HttpProblemException.of(
                     403,
                     "the operator of this node is on its own machine only, because his token would cross the network in the"
@@ -51,9 +50,21 @@ public final class AccessFilter {
                             + "; open the page with the URL that the node printed on its console, or send the digits of "
                             + OperatorCookie.FILE + " in the data directory as X-Wonsi-Token");
         }
-        if (ctx.routeRoles().contains(Access.RPC) && !isOperator(ctx) && !isRpcUser(ctx)) {
+        if (ctx.routeRoles().contains(Access.RPC)) {
+            checkRpc(ctx, away);
+        }
+    }
+
+    /** From elsewhere the operator's token isn't taken here either; users that were named at the start are. */
+    private void checkRpc(Context ctx, boolean away) {
+        if (isRpcUser(ctx, away) || (!away && isOperator(ctx))) {
+            return;
+        }
+        // Without a body, as Core answers; clients that expect JSON of the node's would stumble over another's.
+        if (away && login.isEmpty() && users.isEmpty()) {
+            ctx.status(403).skipRemainingHandlers();
+        } else {
             ctx.header("WWW-Authenticate", "Basic realm=\"jsonrpc\"");
-            // Without a body, as Core answers; clients that expect JSON of the node's would fail on another's.
             ctx.status(401).skipRemainingHandlers();
         }
     }
@@ -69,15 +80,16 @@ public final class AccessFilter {
                 .or(() -> Optional.ofNullable(ctx.queryParam("token")));
     }
 
-    private boolean isRpcUser(Context ctx) {
+    private boolean isRpcUser(Context ctx, boolean away) {
         return authorization(ctx, "Basic ")
                 .flatMap(AccessFilter::decode)
-                .map(this::isKnown)
+                .map(userAndPassword -> isKnown(userAndPassword, away))
                 .orElse(false);
     }
 
-    private boolean isKnown(String userAndPassword) {
-        boolean isCookie = OperatorCookie.sameText(OperatorCookie.USER + ":" + cookie.token(), userAndPassword);
+    private boolean isKnown(String userAndPassword, boolean away) {
+        boolean isCookie =
+                !away && OperatorCookie.sameText(OperatorCookie.USER + ":" + cookie.token(), userAndPassword);
         boolean isLogin = login.map(l -> OperatorCookie.sameText(l.user() + ":" + l.password(), userAndPassword))
                 .orElse(false);
         return isCookie || isLogin || isUser(userAndPassword);

@@ -1,7 +1,7 @@
 package org.wonsi.node.http.auth;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.wonsi.node.http.route.HttpProblemException;
@@ -56,12 +56,11 @@ public final class ConcurrencyLimit {
     /** The work that is done in a turn. */
     @FunctionalInterface
     public interface Work {
-        /** Does the work and answers the request. */
-        void run() throws JsonProcessingException;
+        void run() throws IOException;
     }
 
     /** Does it if there is a turn; else a problem, 429 or 503. */
-    public void during(Context ctx, Work work) throws JsonProcessingException {
+    public void during(Context ctx, Work work) throws IOException {
         ClientAddress client = ClientAddress.of(ctx);
         switch (take(client)) {
             case TAKEN -> {

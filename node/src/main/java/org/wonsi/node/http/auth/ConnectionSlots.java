@@ -21,10 +21,14 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * A limit on a server's connections, which cost memory even when they are silent; an observer of Jetty's connections.
  *
  * <p>When all are taken a new one takes the place of one that isn't being answered: of its own address if that has its share,
- * else of the address that has most; first one that never asked anything, then the one that has been silent longest. So a
- * client that opens connections and says nothing loses its own, also to others behind the same address. A request's headers
- * must be here within the time given for them, from the opening on or from their first byte on; and who doesn't read his
- * answers loses his connection ({@link ReaderPace}).
+ * else of the address that has most; first one that never asked anything or whose body isn't here yet, then the one that has been
+ * silent longest. So whoever opens connections and says nothing, or half of what he wants to say, loses his own, also to others
+ * behind the same address. Where the address that has most is being answered on all of them, because it reads its answers slowly,
+ * an address with fewer than half as many takes the place of the one that has been answered longest. This machine has as many to
+ * itself as all others together: whatever a room does, the page on the projector connects.
+ *
+ * <p>A request's headers must be here within the time given for them, from the opening on or from their first byte on; and who
+ * doesn't read his answers loses his connection ({@link ReaderPace}).
  */
 public final class ConnectionSlots implements Connection.Listener {
     private final int total;
@@ -42,6 +46,7 @@ public final class ConnectionSlots implements Connection.Listener {
         private long since;
         private boolean served;
         private boolean closing;
+        private boolean whole;
         private int answering;
         private long bytesSeen;
         private boolean halfHeader;
@@ -51,16 +56,25 @@ public final class ConnectionSlots implements Connection.Listener {
             this.since = since;
         }
 
-        private boolean isEvictable() {
-            return answering == 0 && !closing;
+        private boolean isAnswered() {
+            return answering > 0;
+        }
+
+        /** Nothing is worked out for it. */
+        private boolean mayGo() {
+            return !closing && (!isAnswered() || !whole);
+        }
+
+        private boolean hasAsked() {
+            return served && !isAnswered();
         }
     }
 
     /**
      * Slots for one server.
      *
-     * @param total connections open at once
-     * @param perAddress of one address; loopback, which all local programs share, may use all
+     * @param total connections open at once by this machine, and as many by all others
+     * @param perAddress of one address; loopback, which all local programs share, may use all of this machine's
      * @param headers the time for a request's headers
      * @param scheduler looks once a second whether that has passed
      */
@@ -95,24 +109,44 @@ public final class ConnectionSlots implements Connection.Listener {
     /** The connection that must go for a new one, which may be itself; empty if there is room. */
     private Optional<Connection> evictFor(Connection arriving, Slot slot) {
         boolean share = !slot.client.here() && open.getOrDefault(slot.client, 0) >= perAddress;
-        if (!share && slots.size() < total) {
+        if (!share && beside(slot.client) < total) {
             return Optional.empty();
         }
-        ClientAddress address = share ? slot.client : largest().orElse(slot.client);
+        ClientAddress address = share ? slot.client : largest(slot.client).orElse(slot.client);
         // Once: a clock that is read for each comparison would put them in another order when the thread is held up.
         long now = nanoTime.getAsLong();
-        Optional<Map.Entry<Connection, Slot>> victim = slots.entrySet().stream()
-                .filter(entry -> entry.getValue().isEvictable()
-                        && entry.getValue().client.equals(address))
-                .min(Comparator.comparing((Map.Entry<Connection, Slot> e) -> e.getValue().served)
-                        .thenComparing(e -> e.getValue().since - now));
+        Comparator<Slot> longest = Comparator.comparing(each -> each.since - now);
+        boolean mayTake = !share && 2 * open.getOrDefault(slot.client, 0) < open.getOrDefault(address, 0);
+        Optional<Map.Entry<Connection, Slot>> victim = first(
+                        address,
+                        Slot::mayGo,
+                        Comparator.comparing(Slot::hasAsked).thenComparing(longest))
+                .or(() -> mayTake ? first(address, each -> !each.closing, longest) : Optional.empty());
         victim.ifPresent(entry -> entry.getValue().closing = true);
         slot.closing = victim.isEmpty();
         return Optional.of(victim.map(Map.Entry::getKey).orElse(arriving));
     }
 
-    private Optional<ClientAddress> largest() {
-        return open.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+    private Optional<Map.Entry<Connection, Slot>> first(
+            ClientAddress address, Predicate<Slot> of, Comparator<Slot> order) {
+        return slots.entrySet().stream()
+                .filter(entry -> entry.getValue().client.equals(address) && of.test(entry.getValue()))
+                .min(Map.Entry.comparingByValue(order));
+    }
+
+    /** Connections of this machine, or of all others: of those that the client is one of. */
+    private int beside(ClientAddress client) {
+        return open.entrySet().stream()
+                .filter(entry -> entry.getKey().here() == client.here())
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    private Optional<ClientAddress> largest(ClientAddress client) {
+        return open.entrySet().stream()
+                .filter(entry -> entry.getKey().here() == client.here())
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey);
     }
 
     @Override
@@ -130,12 +164,22 @@ public final class ConnectionSlots implements Connection.Listener {
         change(connection, slot -> {
             slot.answering++;
             slot.served = true;
+            slot.whole = false;
+            slot.since = nanoTime.getAsLong();
             slot.halfHeader = false;
             return true;
         });
     }
 
-    /** Marks a connection as no longer being answered: its answer has left. */
+    /** All of it is here. */
+    public void whole(Connection connection) {
+        change(connection, slot -> {
+            slot.whole = true;
+            return true;
+        });
+    }
+
+    /** Its answer has left. */
     public void end(Connection connection) {
         long bytes = connection.getBytesIn();
         change(connection, slot -> {
@@ -162,7 +206,7 @@ public final class ConnectionSlots implements Connection.Listener {
         List<Connection> late = new ArrayList<>();
         synchronized (slots) {
             slots.forEach((connection, slot) -> {
-                if ((slot.isEvictable() && isLate(connection, slot))
+                if ((!slot.isAnswered() && !slot.closing && isLate(connection, slot))
                         || (!slot.closing && isReadTooSlowly(connection))) {
                     slot.closing = true;
                     late.add(connection);

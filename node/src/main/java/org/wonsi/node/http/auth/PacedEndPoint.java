@@ -32,4 +32,9 @@ public final class PacedEndPoint extends SocketChannelEndPoint {
     boolean isReadTooSlowly() {
         return pace.isTooSlow();
     }
+
+    /** How long bytes have waited for its reader of late; 0 if none wait now. */
+    public long waitedNanos() {
+        return pace.waitedNanos();
+    }
 }

@@ -45,6 +45,12 @@ public final class ReaderPace {
         waitingSince = now;
     }
 
+    /** How long bytes have waited for the reader in the present period; 0 if none wait now. */
+    public synchronized long waitedNanos() {
+        count(nanoTime.getAsLong());
+        return waiting ? waitedNanos : 0;
+    }
+
     /** Whether the reader took too little in the period that is over; begins the next one if it took enough. */
     public synchronized boolean isTooSlow() {
         count(nanoTime.getAsLong());

@@ -1,7 +1,7 @@
 package org.wonsi.node.http.inspect;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +69,7 @@ final class ScriptRoutes implements RouteFamily {
                 this::answer);
     }
 
-    private void answer(Context ctx) throws JsonProcessingException {
+    private void answer(Context ctx) throws IOException {
         Txid txid = txid(ctx.pathParam("txid"));
         int index = ctx.pathParam("index").matches("[0-9]{1,6}") ? Integer.parseInt(ctx.pathParam("index")) : -1;
         limit.during(ctx, () -> {

@@ -2,6 +2,7 @@ package org.wonsi.node.http.inspect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,7 +82,7 @@ final class TrialRoutes implements RouteFamily {
                 this::answer);
     }
 
-    private void answer(Context ctx) throws JsonProcessingException {
+    private void answer(Context ctx) throws IOException {
         if (!rate.take(ClientAddress.of(ctx).text())) {
             ctx.header("Retry-After", "2");
             throw HttpProblemException.of(429, "you have had many blocks judged just now; wait a few seconds");

@@ -81,7 +81,7 @@ final class BoardPicture {
         List<BoardNode> nodes = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (NodeService node : siblings.all()) {
-            nodes.add(node(node, nodes.size()));
+            nodes.add(node(node, node.place()));
             names.add(node.name());
         }
         Map<String, PeerStatus> strangers = new LinkedHashMap<>();
@@ -90,16 +90,21 @@ final class BoardPicture {
                 peer.name().filter(name -> !names.contains(name)).ifPresent(name -> strangers.putIfAbsent(name, peer));
             }
         }
-        strangers.forEach((name, peer) -> nodes.add(stranger(name, Optional.of(peer), nodes.size())));
+        strangers.forEach((name, peer) -> nodes.add(stranger(name, Optional.of(peer), next(nodes))));
         for (NodeService node : siblings.all()) {
             // A node that was cut off is no peer any more, but the board still draws it at the other end of the link.
             for (String name : node.peers().cutFrom()) {
                 if (names.add(name) && !strangers.containsKey(name)) {
-                    nodes.add(stranger(name, Optional.empty(), nodes.size()));
+                    nodes.add(stranger(name, Optional.empty(), next(nodes)));
                 }
             }
         }
         return nodes;
+    }
+
+    /** A place that none has. */
+    private static int next(List<BoardNode> nodes) {
+        return nodes.stream().mapToInt(BoardNode::index).max().orElse(-1) + 1;
     }
 
     private BoardNode node(NodeService node, int index) {

@@ -1,7 +1,7 @@
 package org.wonsi.node.http.node;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +75,7 @@ final class DecodeRoutes implements RouteFamily {
                 this::decodeBody);
     }
 
-    private void decodeBody(Context ctx) throws JsonProcessingException {
+    private void decodeBody(Context ctx) throws IOException {
         DecodeRequest request = RequestBodies.read(ctx, DecodeRequest.class);
         decode(
                 ctx,
@@ -93,7 +93,7 @@ final class DecodeRoutes implements RouteFamily {
                                         + "' is nothing that bytes can be read as; block, header, transaction, message and script are"));
     }
 
-    private void decode(Context ctx, String hex, Optional<Explainer.Form> form) throws JsonProcessingException {
+    private void decode(Context ctx, String hex, Optional<Explainer.Form> form) throws IOException {
         ByteString bytes = bytes(hex.strip());
         if (bytes.size() < LARGE) {
             ctx.json(explain(ctx, bytes, form, WorkBudget.forRemoteClients(() -> false)));

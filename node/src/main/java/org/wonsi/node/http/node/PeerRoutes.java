@@ -71,7 +71,7 @@ final class PeerRoutes implements RouteFamily {
                                 "Heals every cut link of this process's nodes, and starts those anew that have stopped.",
                                 Content.json(Mended.class))
                         .byOperator()
-                        .failing(503, "A node can't be started; the answer says why"),
+                        .failing(503, "A node can't be started; the answer says why, and all else was mended"),
                 this::mend);
     }
 
@@ -137,14 +137,24 @@ final class PeerRoutes implements RouteFamily {
     }
 
     private void mend(Context ctx) {
-        List<String> started;
+        List<String> started = List.of();
+        Optional<String> failure = Optional.empty();
         try {
             // First, so that their links are healed like all others.
             Optional<TalkService.Restarter> restarter = siblings.self().restarter();
             started = restarter.isPresent() ? restarter.get().restartStopped() : List.of();
         } catch (IOException e) {
-            throw HttpProblemException.of(503, String.valueOf(e.getMessage()));
+            // The links between those that run are healed all the same.
+            failure = Optional.of(String.valueOf(e.getMessage()));
         }
+        List<LinkChange> joined = healAll();
+        if (failure.isPresent()) {
+            throw HttpProblemException.of(503, failure.get());
+        }
+        ctx.json(new Mended(joined, started));
+    }
+
+    private List<LinkChange> healAll() {
         Map<Set<String>, LinkChange> joined = new LinkedHashMap<>();
         for (NodeService node : siblings.all()) {
             for (String other : node.peers().cutFrom()) {
@@ -155,7 +165,7 @@ final class PeerRoutes implements RouteFamily {
             siblings.find(link.a()).ifPresent(node -> node.peers().heal(link.b()));
             siblings.find(link.b()).ifPresent(node -> node.peers().heal(link.a()));
         });
-        ctx.json(new Mended(List.copyOf(joined.values()), started));
+        return List.copyOf(joined.values());
     }
 
     private static void change(NodeService node, String other, boolean connected) {

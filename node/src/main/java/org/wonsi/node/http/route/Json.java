@@ -12,7 +12,7 @@ import org.wonsi.core.api.BlockSummary;
 import org.wonsi.core.api.TxInput;
 import org.wonsi.core.api.TxOutput;
 
-/** The mapping of records to JSON: names in snake case, absent fields left out, unknown fields refused. */
+/** How records become JSON: names in snake case, absent fields left out, unknown fields refused, and fractions for whole numbers too. */
 public final class Json {
     /** The one mapper; safe for all threads. */
     public static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -21,6 +21,8 @@ public final class Json {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // Step 1.9 is none, rather than the first.
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .enable(MapperFeature.BLOCK_UNSAFE_POLYMORPHIC_BASE_TYPES)
             .addMixIn(TxInput.class, PrevoutAlways.class)
             .addMixIn(BlockSummary.class, PreviousAlways.class)

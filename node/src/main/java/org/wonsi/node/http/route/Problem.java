@@ -1,5 +1,8 @@
 package org.wonsi.node.http.route;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param detail what was wrong with this request, and what to do
  * @param reason the rule that refused a block or transaction, in Bitcoin Core's words ("bad-cb-amount"), or why an SQL
- *     question wasn't answered ("sql-slow"); else absent
+ *     question wasn't answered ("sql-slow"), or a simulation isn't played ("simulation-nodes"); else absent
+ * @param values of the reason by their names, as text; absent if it has none
  */
 public record Problem(
         String type,
         String title,
         int status,
         String detail,
-        @Nullable String reason) {}
+        @Nullable String reason,
+        @Nullable Map<String, String> values) {
+    /** Copies the values. */
+    public Problem {
+        values = values == null ? null : Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+}

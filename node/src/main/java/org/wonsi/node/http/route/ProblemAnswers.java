@@ -1,6 +1,8 @@
 package org.wonsi.node.http.route;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,10 @@ import org.wonsi.node.store.db.DamagedBlockException;
  */
 public final class ProblemAnswers {
     public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** Of a place in a body, letters that are repeated. */
+    private static final int LONGEST_PLACE = 60;
+
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
 
     private ProblemAnswers() {}
@@ -125,7 +132,8 @@ public final class ProblemAnswers {
                 title(problem.status()),
                 problem.status(),
                 problem.detail(),
-                problem.reason().orElse(null)));
+                problem.reason().orElse(null),
+                problem.values().isEmpty() ? null : problem.values()));
     }
 
     private static boolean isEsplora(Context ctx) {
@@ -154,6 +162,22 @@ public final class ProblemAnswers {
             return "the body has a field '" + unknown.getPropertyName() + "' that isn't known here; known are "
                     + unknown.getKnownPropertyIds();
         }
-        return "the body is not the JSON expected here: " + e.getOriginalMessage();
+        if (e instanceof JsonMappingException other && !(e.getCause() instanceof StreamReadException)) {
+            // Jackson's own words name our classes.
+            String place = place(other);
+            return "the body is not the JSON expected here: "
+                    + (place.isEmpty() ? "it has another form" : "'" + place + "' has another form or is null")
+                    + "; /docs has its form";
+        }
+        JsonProcessingException form = e.getCause() instanceof StreamReadException cause ? cause : e;
+        return "the body is not the JSON expected here: " + form.getOriginalMessage();
+    }
+
+    /** Such as {@code settings.nodes}; empty for the whole. */
+    private static String place(JsonMappingException e) {
+        String place = e.getPath().stream()
+                .map(part -> part.getFieldName() == null ? String.valueOf(part.getIndex()) : part.getFieldName())
+                .collect(Collectors.joining("."));
+        return place.length() <= LONGEST_PLACE ? place : place.substring(0, LONGEST_PLACE) + "...";
     }
 }

@@ -22,4 +22,15 @@ final class AnsweredConnections extends Handler.Wrapper {
         Request.addCompletionListener(request, failure -> slots.end(connection));
         return super.handle(request, response, callback);
     }
+
+    /** Comes after what takes the body in, and tells that it is here. */
+    Handler.Wrapper whole() {
+        return new Handler.Wrapper() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                slots.whole(request.getConnectionMetaData().getConnection());
+                return super.handle(request, response, callback);
+            }
+        };
+    }
 }

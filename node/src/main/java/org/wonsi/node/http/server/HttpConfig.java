@@ -83,8 +83,9 @@ public record HttpConfig(
      *
      * @param bodyBytes of a request; a block in hex is twice its size
      * @param headerBytes of a request, its URL included
-     * @param connections open at once in all
-     * @param connectionsPerAddress open at once from one address; loopback, which all local programs share, may use all
+     * @param connections open at once of this machine, and as many of all others
+     * @param connectionsPerAddress open at once from one address; loopback, which all local programs share, may use all of this
+     *     machine's
      * @param requestsPerSecond from one address other than loopback, on average
      * @param burst how many of those may come at once
      * @param requestsPerSecondAndConnection on one connection from there, on average; it is closed beyond that, so that who

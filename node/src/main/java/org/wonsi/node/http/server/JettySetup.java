@@ -55,6 +55,7 @@ public final class JettySetup {
             AnsweredConnections answered = new AnsweredConnections(slots);
             server.setHandler(answered);
             answered.setHandler(new BodyIntake(limits, bodies, threads.bodies()));
+            answered.getTail().setHandler(answered.whole());
             answered.getTail().setHandler(new SharedThreads(threads.shares()));
             answered.getTail().setHandler(new HeadAsGet());
             server.setErrorHandler(new PlainErrors());

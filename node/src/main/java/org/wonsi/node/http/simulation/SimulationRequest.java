@@ -9,8 +9,8 @@ import java.util.Map;
  * @param settings numbers by the names of docs/simulation.md, such as {@code nodes} and {@code hours}; others are as usual
  */
 public record SimulationRequest(long seed, Map<String, Double> settings) {
-    /** Copies the settings. */
+    /** Copies the settings; none if they are absent. */
     public SimulationRequest {
-        settings = Map.copyOf(settings);
+        settings = settings == null ? Map.of() : Map.copyOf(settings);
     }
 }

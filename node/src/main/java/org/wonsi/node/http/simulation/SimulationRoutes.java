@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Semaphore;
 import org.wonsi.core.chain.RefusedException;
+import org.wonsi.node.http.auth.ConcurrencyLimit;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
 import org.wonsi.node.http.route.Json;
@@ -17,6 +17,7 @@ import org.wonsi.node.http.route.Parameters;
 import org.wonsi.node.http.route.RouteFamily;
 import org.wonsi.node.http.route.RouteTable;
 import org.wonsi.node.http.route.Tag;
+import org.wonsi.node.simulation.OrderRefused;
 import org.wonsi.node.simulation.SimulationOrder;
 import org.wonsi.node.simulation.SimulationRun;
 import org.wonsi.node.simulation.Simulations;
@@ -26,15 +27,17 @@ import org.wonsi.node.simulation.Simulations;
  * a processor.
  */
 public final class SimulationRoutes implements RouteFamily {
-    /** A recording has some megabytes; so many are written at a time. */
-    private static final int MOST_READERS = 4;
-
     private final Simulations simulations;
-    private final Semaphore readers = new Semaphore(MOST_READERS);
+    private final ConcurrencyLimit turns;
 
-    /** The routes of a process's simulations. */
-    public SimulationRoutes(Simulations simulations) {
+    /**
+     * Of a process.
+     *
+     * @param turns for writing what happened, which has some megabytes
+     */
+    public SimulationRoutes(Simulations simulations, ConcurrencyLimit turns) {
         this.simulations = simulations;
+        this.turns = turns;
     }
 
     @Override
@@ -65,7 +68,9 @@ public final class SimulationRoutes implements RouteFamily {
                                         + " events, the end. See docs/simulation.md.",
                                 Content.media("application/x-ndjson"))
                         .failing(404, "There is no such simulation")
-                        .failing(409, "It isn't done"),
+                        .failing(409, "It isn't done")
+                        .failing(429, "Two are being written for this address")
+                        .failing(503, "Four are being written"),
                 this::events);
         routes.add(
                 Operation.post(
@@ -100,8 +105,8 @@ public final class SimulationRoutes implements RouteFamily {
     private static SimulationOrder order(SimulationRequest request) {
         try {
             return SimulationOrder.of(request.settings(), request.seed());
-        } catch (RefusedException e) {
-            throw HttpProblemException.badRequest(String.valueOf(e.getMessage()));
+        } catch (OrderRefused e) {
+            throw HttpProblemException.refused(400, e.why().code(), e.values(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -115,19 +120,13 @@ public final class SimulationRoutes implements RouteFamily {
 
     private void events(Context ctx) throws IOException {
         SimulationRun run = find(ctx);
-        SimulationRun.Result result = run.picture()
-                .result()
-                .orElseThrow(() -> HttpProblemException.of(409, "simulation " + run.id() + " isn't done"));
-        if (!readers.tryAcquire()) {
-            ctx.header("Retry-After", "2");
-            throw HttpProblemException.of(
-                    503, "others are reading " + MOST_READERS + " recordings right now; try again soon");
-        }
-        try (Writer out = new BufferedWriter(new OutputStreamWriter(
-                ctx.contentType("application/x-ndjson").outputStream(), StandardCharsets.UTF_8))) {
-            SimulationText.write(out, run, result);
-        } finally {
-            readers.release();
-        }
+        SimulationRun.Result result =
+                run.picture().result().orElseThrow(() -> HttpProblemException.of(409, "simulation " + run.id() + " isn't done"));
+        turns.during(ctx, () -> {
+            try (Writer out = new BufferedWriter(new OutputStreamWriter(
+                    ctx.contentType("application/x-ndjson").outputStream(), StandardCharsets.UTF_8))) {
+                SimulationText.write(out, run, result);
+            }
+        });
     }
 }

@@ -12,11 +12,11 @@ import org.wonsi.node.simulation.SimulationRun;
 /**
  * A simulated network and how far it is.
  *
- * @param state {@code running}, {@code done}, {@code cancelled} or {@code failed}
+ * @param state {@code running}, {@code done}, {@code cancelled}, {@code late} or {@code failed}
  * @param settings all numbers that can be given
  * @param share of its virtual time that has passed, 0 to 1
  * @param blocks found so far
- * @param problem why it failed, or was ended; absent if neither
+ * @param problem why it failed; absent if it didn't
  * @param figures of a run that is done; else absent
  */
 public record SimulationSummary(

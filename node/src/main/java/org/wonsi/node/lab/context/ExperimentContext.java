@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.node.runtime.Node;
@@ -29,7 +30,7 @@ public final class ExperimentContext implements AutoCloseable {
     private static final long LOOK_AGAIN_MILLIS = 20;
 
     private final String experiment;
-    private final List<Node> seminarNodes;
+    private final Supplier<List<Node>> seminarNodes;
     private final RandomGenerator random;
     private final SandboxSource sandboxes;
     private final LongConsumer changed;
@@ -51,20 +52,20 @@ public final class ExperimentContext implements AutoCloseable {
     /**
      * A context without panels and facts.
      *
-     * @param room the nodes that everybody sees
+     * @param seminarNodes the nodes that everybody sees; others after one was started anew
      * @param random for what is chance in the experiment; seeded where it is to be repeatable
      * @param version what the picture's number begins above
      * @param changed told the picture's new number
      */
     public ExperimentContext(
             String experiment,
-            List<Node> room,
+            Supplier<List<Node>> seminarNodes,
             RandomGenerator random,
             SandboxSource sandboxes,
             long version,
             LongConsumer changed) {
         this.experiment = experiment;
-        this.seminarNodes = List.copyOf(room);
+        this.seminarNodes = seminarNodes;
         this.random = random;
         this.sandboxes = sandboxes;
         this.version = version;
@@ -75,7 +76,7 @@ public final class ExperimentContext implements AutoCloseable {
 
     /** The nodes that everybody sees. An experiment doesn't change their chain, except by what any user may do. */
     public List<Node> seminarNodes() {
-        return seminarNodes;
+        return seminarNodes.get();
     }
 
     /** What is chance here. */

@@ -32,7 +32,7 @@ public interface TalkService {
          * Starts all of them.
          *
          * @return their names, in the nodes' order; empty if none had stopped
-         * @throws IOException if one can't be started, with why; those before it run
+         * @throws IOException if one or several can't be started, with why; the others run
          */
         List<String> restartStopped() throws IOException;
     }

@@ -127,6 +127,6 @@ class SimulateCommandTest {
     void unwritable() {
         Run run = run("--nodes", 2, "--hours", 0.1, "--events", directory.resolve("no/such/directory"));
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("can't write");
+        assertThat(run.err()).contains("can't write " + directory.resolve("no/such/directory") + ": no such file");
     }
 }

@@ -21,8 +21,11 @@ class ConnectionSlotsTest {
     private final List<String> closed = new ArrayList<>();
     private final Scheduler scheduler = proxy(Scheduler.class, Map.of("schedule", () -> (Scheduler.Task) () -> true));
     private long nanos = -3 * SECOND;
-    private final ConnectionSlots slots =
-            new ConnectionSlots(4, 2, Duration.ofSeconds(10), () -> nanos, () -> scheduler);
+    private ConnectionSlots slots = slots(4, 2);
+
+    private ConnectionSlots slots(int total, int perAddress) {
+        return new ConnectionSlots(total, perAddress, Duration.ofSeconds(10), () -> nanos, () -> scheduler);
+    }
 
     /** A connection from an address; as much of one as the slots look at. */
     private final class Caller {
@@ -50,6 +53,13 @@ class ConnectionSlotsTest {
 
         Caller busy() {
             slots.begin(connection);
+            slots.whole(connection);
+            return this;
+        }
+
+        /** Its request's headers are here, its body isn't. */
+        Caller speaking() {
+            slots.begin(connection);
             return this;
         }
     }
@@ -70,17 +80,70 @@ class ConnectionSlotsTest {
 
     @Test
     @DisplayName(
-            "The fifth of four takes the place of the address that has most: of one that never asked, before an older one")
+            "The sixth of five takes the place of the address that has most: of one that never asked, before an older one")
     void total() {
-        new Caller("a1", "127.0.0.1").served();
-        new Caller("a2", "127.0.0.1");
-        new Caller("a3", "127.0.0.1");
+        slots = slots(5, 3);
+        new Caller("a1", "10.0.0.1").served();
+        new Caller("a2", "10.0.0.1");
+        new Caller("a3", "10.0.0.1");
         new Caller("b1", "10.0.0.2");
-        assertThat(closed).isEmpty();
         new Caller("b2", "10.0.0.2");
-        assertThat(closed).containsExactly("a2");
+        assertThat(closed).isEmpty();
         new Caller("c1", "10.0.0.3");
+        assertThat(closed).containsExactly("a2");
+        new Caller("d1", "10.0.0.4");
         assertThat(closed).containsExactly("a2", "a3");
+    }
+
+    @Test
+    @DisplayName("This machine has as many as all others together, whatever those do")
+    void here() {
+        for (String address : List.of("10.0.0.2", "10.0.0.3")) {
+            new Caller("1 of " + address, address).busy();
+            new Caller("2 of " + address, address).busy();
+        }
+        for (int i = 1; i <= 4; i++) {
+            new Caller("here " + i, "127.0.0.1").served();
+        }
+        assertThat(closed).isEmpty();
+        new Caller("here 5", "127.0.0.1");
+        assertThat(closed).containsExactly("here 1");
+    }
+
+    @Test
+    @DisplayName("A request whose body isn't here yet gives way as one that never asked")
+    void unfinishedBodies() {
+        slots = slots(4, 4);
+        new Caller("a1", "10.0.0.1").busy();
+        new Caller("a2", "10.0.0.1").served();
+        new Caller("a3", "10.0.0.1").speaking();
+        new Caller("a4", "10.0.0.1").speaking();
+        for (String name : List.of("b", "c", "d", "e")) {
+            new Caller(name, "10.0.0." + (name.charAt(0) - '`'));
+        }
+        assertThat(closed).startsWith("a3", "a4", "a2");
+        // Its body may take longer than headers may: nobody needs its place.
+        slots = slots(4, 4);
+        closed.clear();
+        new Caller("slow", "10.0.0.1").speaking();
+        nanos += 100 * SECOND;
+        slots.sweep();
+        assertThat(closed).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "Where one address is being answered on all, another with fewer than half as many takes the longest's place")
+    void slowReaders() {
+        slots = slots(4, 4);
+        for (int i = 1; i <= 4; i++) {
+            new Caller("a" + i, "10.0.0.1").busy();
+        }
+        new Caller("b1", "10.0.0.2").busy();
+        new Caller("b2", "10.0.0.2").busy();
+        assertThat(closed).containsExactly("a1", "a2");
+        new Caller("b3", "10.0.0.2");
+        assertThat(closed).containsExactly("a1", "a2", "b3");
     }
 
     @Test

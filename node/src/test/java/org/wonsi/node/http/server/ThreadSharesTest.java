@@ -3,8 +3,13 @@ package org.wonsi.node.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,13 +25,81 @@ class ThreadSharesTest {
     private final ThreadShares shares = new ThreadShares(2, 3);
     private final List<String> started = new ArrayList<>();
 
+    private final List<String> givenUp = new ArrayList<>();
+    private final Map<ClientAddress, Deque<ThreadShares.Reader>> readers = new HashMap<>();
+
     private boolean enter(String name, ClientAddress client) {
-        return shares.enter(client, () -> started.add(name));
+        return enter(name, client, 0);
+    }
+
+    /** Of one for whom bytes have waited so many milliseconds. */
+    private boolean enter(String name, ClientAddress client, long millis) {
+        ThreadShares.Reader reader = new ThreadShares.Reader() {
+            @Override
+            public long waitedNanos() {
+                return millis * 1_000_000;
+            }
+
+            @Override
+            public void giveUp() {
+                givenUp.add(name);
+            }
+        };
+        Deque<ThreadShares.Reader> running = readers.computeIfAbsent(client, c -> new ArrayDeque<>());
+        boolean entered = shares.enter(client, reader, () -> {
+            started.add(name);
+            running.add(reader);
+        });
+        if (entered) {
+            running.add(reader);
+        }
+        return entered;
     }
 
     private void leave(ClientAddress client) {
-        Optional<Runnable> next = shares.leave(client);
+        Optional<Runnable> next = shares.leave(
+                client, readers.getOrDefault(client, new ArrayDeque<>()).remove());
         next.ifPresent(Runnable::run);
+    }
+
+    @Test
+    @DisplayName(
+            "nobody is hurried while nobody waits; then the slowest of the address that has most is, from four seconds on")
+    void relieved() {
+        enter("a1", A, 4_000);
+        enter("a2", A, 4_001);
+        enter("b1", B, 60_000);
+        assertThat(shares.relieve()).isFalse();
+        assertThat(givenUp).isEmpty();
+        enter("c1", C);
+        assertThat(shares.relieve()).isTrue();
+        assertThat(givenUp).containsExactly("a2");
+    }
+
+    @Test
+    @DisplayName("less than four seconds is no slowness, nor does a thread that works wait for a reader")
+    void patience() {
+        enter("a1", A, 3_999);
+        enter("a2", A, 0);
+        enter("b1", B, 0);
+        enter("c1", C);
+        assertThat(shares.relieve()).isTrue();
+        assertThat(givenUp).isEmpty();
+    }
+
+    @Test
+    @DisplayName("who waits behind his own address loses one of that, another for each address that waits")
+    void relievedOfOne() {
+        enter("here1", HERE, 9_000);
+        enter("here2", HERE, 8_000);
+        enter("here3", HERE);
+        enter("a1", A, 9_000);
+        enter("a2", A, 8_000);
+        enter("b1", B, 9_000);
+        enter("b2", B);
+        enter("c1", C);
+        assertThat(shares.relieve()).isTrue();
+        assertThat(givenUp).containsExactlyInAnyOrder("here1", "a1", "a2");
     }
 
     @Test
@@ -82,6 +155,9 @@ class ThreadSharesTest {
     @Test
     @DisplayName("none is given back that wasn't taken")
     void neverTaken() {
-        assertThatThrownBy(() -> shares.leave(A)).isInstanceOf(IllegalStateException.class);
+        enter("b1", B);
+        assertThatThrownBy(() ->
+                        shares.leave(A, Objects.requireNonNull(readers.get(B)).element()))
+                .isInstanceOf(IllegalStateException.class);
     }
 }
