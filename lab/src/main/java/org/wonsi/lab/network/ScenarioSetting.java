@@ -1,8 +1,8 @@
 package org.wonsi.lab.network;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.wonsi.lab.text.Decimals;
 
 /** The numbers a {@link Scenario} is made of: their names in a scenario file, what they may be, and what they mean. */
 public enum ScenarioSetting {
@@ -100,6 +100,6 @@ public enum ScenarioSetting {
 
     /** Without an exponent or needless zeros. */
     static String plain(double number) {
-        return number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : String.valueOf(number);
+        return number == Math.rint(number) ? Decimals.fixed(number, 0) : String.valueOf(number);
     }
 }

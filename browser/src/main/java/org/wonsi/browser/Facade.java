@@ -1,0 +1,118 @@
+package org.wonsi.browser;
+
+import java.time.Instant;
+import java.util.List;
+import org.teavm.jso.JSExport;
+import org.wonsi.browser.network.TabNetwork;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.lab.network.Scenario;
+import org.wonsi.lab.network.SimulatedNetwork;
+
+/**
+ * What a page may ask of Bitcoin in the browser. Texts in, texts out: hex, JSON in the form of a node's answers, or plain.
+ *
+ * <p>There is one of it in a worker, which asks one thing after the other. {@code facade.d.ts} has the same list for the page.
+ */
+public final class Facade {
+    private static final State STATE = new State();
+
+    private static final class State {
+        private TabNetwork network = new TabNetwork(List.of("Seoul", "Busan"), 1, 0, Instant.EPOCH);
+    }
+
+    private Facade() {}
+
+    // ------------------------------------------------------------------------------------------- a living network
+
+    /**
+     * Begins a network anew.
+     *
+     * @param names of the nodes, each in a line
+     * @param hashes that a block is to take at first
+     * @param now milliseconds since 1970
+     */
+    @JSExport
+    public static void open(String names, int seed, double hashes, double now) {
+        STATE.network = new TabNetwork(List.of(names.split("\n")), seed, hashes, instant(now));
+    }
+
+    /** Lets everything happen that is due by then. */
+    @JSExport
+    public static void advance(double now) {
+        STATE.network.advance(instant(now));
+    }
+
+    /** Tries so many nonces for one of the nodes; answers how many it tried. */
+    @JSExport
+    public static int mine(int tries) {
+        return STATE.network.mine(tries);
+    }
+
+    /** Says how many hashes a second were measured. */
+    @JSExport
+    public static void measured(double hashesPerSecond) {
+        STATE.network.measured(hashesPerSecond);
+    }
+
+    /** The events since the last call, as JSON: {@code [{"type":…,"data":…}]}. */
+    @JSExport
+    public static String takeEvents() {
+        return STATE.network.takeEvents();
+    }
+
+    /** As {@code GET /node/board}. */
+    @JSExport
+    public static String board() {
+        return STATE.network.board();
+    }
+
+    /** Cuts or joins a link. */
+    @JSExport
+    public static boolean setLink(String a, String b, boolean joined) {
+        return STATE.network.setLink(a, b, joined);
+    }
+
+    /** Turns a node's miner on or off. */
+    @JSExport
+    public static boolean setMining(String node, boolean on) {
+        return STATE.network.setMining(node, on);
+    }
+
+    /** Turns the payments for show on or off. */
+    @JSExport
+    public static void setDemoPayments(boolean on) {
+        STATE.network.setDemoPayments(on);
+    }
+
+    /** Pays from a node's money; answers the txid, or {@code "! "} and why not. */
+    @JSExport
+    public static String pay(String from, String address, double satoshis, double feeRate) {
+        try {
+            return STATE.network.pay(from, address, (long) satoshis, (long) feeRate);
+        } catch (MalformedException e) {
+            return "! " + e.getMessage();
+        }
+    }
+
+    private static Instant instant(double milliseconds) {
+        return Instant.ofEpochMilli((long) milliseconds);
+    }
+
+    // ------------------------------------------------------------------------------------------- simulations
+
+    /** Runs a network of complete nodes through a day like Bitcoin's; the report that {@code ./wonsi simulate} prints. */
+    @JSExport
+    public static String simulateCalm(int nodes, double hours, int seed) {
+        return report(Scenario.calm(nodes, hours), seed);
+    }
+
+    /** The same where everything goes wrong, often. */
+    @JSExport
+    public static String simulateStormy(int nodes, double hours, int seed) {
+        return report(Scenario.stormy(nodes, hours), seed);
+    }
+
+    private static String report(Scenario scenario, int seed) {
+        return new SimulatedNetwork(scenario, seed).run().toText(scenario);
+    }
+}
