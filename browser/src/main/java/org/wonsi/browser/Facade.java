@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import org.teavm.jso.JSExport;
 import org.wonsi.browser.network.TabNetwork;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.pow.ScalarNonceSearch;
 import org.wonsi.lab.network.Scenario;
 import org.wonsi.lab.network.SimulatedNetwork;
 
@@ -34,6 +38,13 @@ public final class Facade {
     @JSExport
     public static void open(String names, int seed, double hashes, double now) {
         STATE.network = new TabNetwork(List.of(names.split("\n")), seed, hashes, instant(now));
+    }
+
+    /** Tries so many nonces in a header of no network, which none solves: to measure how fast this device is. */
+    @JSExport
+    public static void hash(int tries) {
+        BlockHeader header = ChainParams.mainnet().genesis().header().withNonce(0);
+        new ScalarNonceSearch().search(header, Hash256.ZERO, 0, tries);
     }
 
     /** Lets everything happen that is due by then. */
@@ -91,6 +102,26 @@ public final class Facade {
             return STATE.network.pay(from, address, (long) satoshis, (long) feeRate);
         } catch (MalformedException e) {
             return "! " + e.getMessage();
+        }
+    }
+
+    /** A node's answer to {@code GET} of a path below {@code /api}: status and type in a line, then the body. */
+    @JSExport
+    public static String answer(String path, String node) {
+        return STATE.network.answer(path, node).toLines();
+    }
+
+    /**
+     * Bytes explained, as {@code GET /node/decode}; or {@code "! "} and why not.
+     *
+     * @param as block, header, transaction, message or script; empty for what they look like
+     */
+    @JSExport
+    public static String decode(String hex, String as) {
+        try {
+            return STATE.network.explain(hex, as);
+        } catch (MalformedException e) {
+            return "! these are no bytes to explain: " + e.getMessage();
         }
     }
 

@@ -27,7 +27,6 @@ class FloorsTest {
             "talk",
             "checks",
             "vectors",
-            "explain",
             "p2p",
             "store.db",
             "store.sql",

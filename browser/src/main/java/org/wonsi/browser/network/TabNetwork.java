@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.wonsi.browser.answer.Answer;
+import org.wonsi.browser.answer.ChainAnswers;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.bytes.Hash256;
@@ -195,6 +197,21 @@ public final class TabNetwork implements LiveListener {
     /** What a page needs when it begins, as a node's {@code GET /node/board}. */
     public String board() {
         return BoardText.of(this);
+    }
+
+    /** A node's answer to {@code GET} of a path below {@code /api}. */
+    public Answer answer(String path, String node) {
+        LiveNode asked = network.node(node).orElse(network.nodes().get(0));
+        return new ChainAnswers(asked).get(path);
+    }
+
+    /**
+     * Bytes explained, as {@code GET /node/decode}.
+     *
+     * @throws MalformedException if they are no hex, or nothing that is known
+     */
+    public String explain(String hex, String as) {
+        return new ChainAnswers(network.nodes().get(0)).explain(hex, as);
     }
 
     /** The events since they were taken last, as a JSON array. */

@@ -29,9 +29,9 @@ import org.wonsi.core.consensus.RejectReason;
 import org.wonsi.core.protocol.message.InventoryItem;
 import org.wonsi.core.protocol.message.Message;
 import org.wonsi.core.protocol.message.MessageCodec;
-import org.wonsi.node.explain.ByteField;
-import org.wonsi.node.explain.Explainer;
-import org.wonsi.node.explain.Prevouts;
+import org.wonsi.lab.explain.ByteField;
+import org.wonsi.lab.explain.Explainer;
+import org.wonsi.lab.explain.Prevouts;
 import org.wonsi.node.lying.Lie;
 import org.wonsi.node.seminar.CityNames;
 
