@@ -40,6 +40,9 @@ worker.onerror = () => {
 // Nodes that nobody looks at rest, so that a tab in the background costs nothing.
 document.addEventListener('visibilitychange', () => worker.postMessage({ rest: document.hidden }));
 
+// Over plain HTTP from another machine, and from a file, there is none; then the site needs its host on every visit.
+navigator.serviceWorker?.register(new URL('sw.js', ROOT)).catch(() => {});
+
 /** Follows the events of the tab's nodes. */
 export function follow(onEvent, onState) {
   follower = { onEvent, onState };

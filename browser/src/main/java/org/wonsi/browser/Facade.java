@@ -1,14 +1,22 @@
 package org.wonsi.browser;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.teavm.jso.JSExport;
 import org.wonsi.browser.network.TabNetwork;
+import org.wonsi.core.address.Address;
 import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.Network;
+import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.pow.ScalarNonceSearch;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.script.interpreter.ScriptFlag;
 import org.wonsi.lab.network.Scenario;
 import org.wonsi.lab.network.SimulatedNetwork;
 
@@ -127,6 +135,42 @@ public final class Facade {
 
     private static Instant instant(double milliseconds) {
         return Instant.ofEpochMilli((long) milliseconds);
+    }
+
+    // ------------------------------------------------------------------------------------------- keys and scripts
+
+    /** The signature of a hash of 64 hex digits by a key of 64 hex digits, in DER; the same each time (RFC 6979). */
+    @JSExport
+    public static String sign(String key, String hash) {
+        PrivateKey secret = PrivateKey.of(ByteString.ofHex(key).toByteArray());
+        return secret.sign(Hash256.ofDisplay(hash)).toDer().toHex();
+    }
+
+    /** The address of a key of 64 hex digits, on a network by its name. */
+    @JSExport
+    public static String address(String key, String network) {
+        PrivateKey secret = PrivateKey.of(ByteString.ofHex(key).toByteArray());
+        return Address.of(secret.publicKey(true), ChainParams.of(Network.parse(network)))
+                .toString();
+    }
+
+    /**
+     * How two scripts end, by the name of the interpreter's error, {@code OK} among them. They are those of a payment made for this, as
+     * in Bitcoin Core's script tests.
+     *
+     * @param flags names of flags, each after a comma
+     */
+    @JSExport
+    public static String runScripts(String scriptSig, String scriptPubKey, String flags) {
+        Set<ScriptFlag> applied = EnumSet.noneOf(ScriptFlag.class);
+        for (ScriptFlag flag : ScriptFlag.values()) {
+            if (("," + flags + ",").contains("," + flag.name() + ",")) {
+                applied.add(flag);
+            }
+        }
+        return ScriptTrial.run(
+                        new Script(ByteString.ofHex(scriptSig)), new Script(ByteString.ofHex(scriptPubKey)), applied)
+                .name();
     }
 
     // ------------------------------------------------------------------------------------------- simulations

@@ -62,6 +62,7 @@ class FloorsTest {
             "http.events",
             "http.simulation",
             "http",
+            "site",
             "miner",
             "discovery",
             "runtime.thread",

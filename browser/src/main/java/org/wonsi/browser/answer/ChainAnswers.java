@@ -64,7 +64,7 @@ public final class ChainAnswers {
                 default -> notHere();
             };
         } catch (MalformedException e) {
-            return Answer.problem(400, e.getMessage());
+            return Answer.problem(400, String.valueOf(e.getMessage()));
         }
     }
 
@@ -114,7 +114,9 @@ public final class ChainAnswers {
         }
         HeaderNode header = found.get();
         return switch (part) {
-            case "" -> Answer.json(summary(JsonWriter.string(), header, body.orElseThrow()).done());
+            case "" ->
+                Answer.json(
+                        summary(JsonWriter.string(), header, body.orElseThrow()).done());
             case "status" -> standing(header);
             case "header" -> Answer.text(hex(header.header()));
             case "txids" -> txids(body.orElseThrow());
@@ -168,7 +170,8 @@ public final class ChainAnswers {
         if (active) {
             out.value("height", header.height());
             chain.activeAt(header.height() + 1)
-                    .ifPresentOrElse(next -> out.value("next_best", next.hash().toDisplay()), () -> out.nul("next_best"));
+                    .ifPresentOrElse(
+                            next -> out.value("next_best", next.hash().toDisplay()), () -> out.nul("next_best"));
         } else {
             out.nul("height").nul("next_best");
         }
@@ -264,7 +267,12 @@ public final class ChainAnswers {
         if (spender.isPresent()) {
             Found found = spender.get();
             out.value("txid", found.tx.txid().toDisplay())
-                    .value("vin", found.tx.inputs().stream().map(TxIn::prevout).toList().indexOf(outPoint))
+                    .value(
+                            "vin",
+                            found.tx.inputs().stream()
+                                    .map(TxIn::prevout)
+                                    .toList()
+                                    .indexOf(outPoint))
                     .object("status")
                     .value("confirmed", found.block.isPresent());
             found.block.ifPresent(b -> out.value("block_height", b.height())
@@ -309,7 +317,8 @@ public final class ChainAnswers {
     /** Whether they are a header or block that this chain knows, or a transaction that spends or is one of its coins. */
     private boolean isOurs(ByteString bytes) {
         if (bytes.size() >= BlockHeader.SIZE) {
-            BlockHeader header = BlockHeader.decode(bytes.slice(0, BlockHeader.SIZE).reader());
+            BlockHeader header =
+                    BlockHeader.decode(bytes.slice(0, BlockHeader.SIZE).reader());
             if (chain.headers().get(header.hash()).isPresent()
                     || chain.headers().get(header.prevBlock()).isPresent()) {
                 return true;
@@ -318,7 +327,8 @@ public final class ChainAnswers {
         try {
             Transaction tx = Transaction.decode(bytes);
             return find(tx.txid()).isPresent()
-                    || tx.inputs().stream().anyMatch(input -> output(input.prevout()).isPresent());
+                    || tx.inputs().stream()
+                            .anyMatch(input -> output(input.prevout()).isPresent());
         } catch (MalformedException e) {
             return false;
         }

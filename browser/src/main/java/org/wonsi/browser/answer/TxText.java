@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.wonsi.core.address.Address;
 import org.wonsi.core.bytes.ByteString;
-import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.chain.HeaderNode;
+import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.script.Operation;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.ScriptText;
@@ -82,8 +82,9 @@ final class TxText {
                 .value("sequence", input.sequence());
         if (prevout.filter(o -> o.scriptPubKey().isPayToScriptHash()).isPresent()) {
             List<Operation> pushes = input.scriptSig().operations();
-            ByteString last =
-                    pushes.isEmpty() ? ByteString.EMPTY : pushes.get(pushes.size() - 1).data();
+            ByteString last = pushes.isEmpty()
+                    ? ByteString.EMPTY
+                    : pushes.get(pushes.size() - 1).data();
             out.value("inner_redeemscript_asm", ScriptText.formatEsplora(new Script(last)));
         }
         out.end();

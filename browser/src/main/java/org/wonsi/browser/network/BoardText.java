@@ -85,7 +85,9 @@ final class BoardText {
                     .value("hash_rate", tab.hashRateOf(node));
             mining(miner);
             out.value("mempool_count", node.mempool().count())
-                    .value("balance", tab.accounts().get(node.number()).balance().satoshis())
+                    .value(
+                            "balance",
+                            tab.accounts().get(node.number()).balance().satoshis())
                     .value("state", "running")
                     .end();
         }
@@ -145,8 +147,10 @@ final class BoardText {
             block.flatMap(b -> CoinbaseTag.of(b.transactions().get(0))).ifPresent(tag -> out.value("finder", tag));
         }
         block.ifPresent(b -> out.value("size", b.size()));
-        boolean active = self.chain().activeAt(node.height()).map(HeaderNode::hash).equals(Optional.of(node.hash()));
-        out.value("status", active ? "active" : block.isPresent() ? "stale" : "header").end();
+        boolean active =
+                self.chain().activeAt(node.height()).map(HeaderNode::hash).equals(Optional.of(node.hash()));
+        out.value("status", active ? "active" : block.isPresent() ? "stale" : "header")
+                .end();
     }
 
     private Optional<Block> blockOf(BlockHash hash) {
@@ -186,7 +190,12 @@ final class BoardText {
     private void from(MempoolEntry entry) {
         out.array("from");
         entry.tx().inputs().stream()
-                .flatMap(input -> self.mempool().coin(input.prevout()).or(() -> self.chain().coin(input.prevout())).stream())
+                .flatMap(input ->
+                        self
+                                .mempool()
+                                .coin(input.prevout())
+                                .or(() -> self.chain().coin(input.prevout()))
+                                .stream())
                 .flatMap(coin -> Address.ofScript(coin.output().scriptPubKey(), tab.params()).stream())
                 .map(Address::toString)
                 .distinct()
@@ -215,7 +224,9 @@ final class BoardText {
     private void intervals() {
         ChainState chain = self.chain();
         out.array("intervals");
-        for (int h = Math.max(2, chain.tip().height() - MOST_INTERVALS + 1); h <= chain.tip().height(); h++) {
+        for (int h = Math.max(2, chain.tip().height() - MOST_INTERVALS + 1);
+                h <= chain.tip().height();
+                h++) {
             out.value(chain.activeAt(h).orElseThrow().header().time()
                     - chain.activeAt(h - 1).orElseThrow().header().time());
         }

@@ -77,7 +77,8 @@ public final class TabNetwork implements LiveListener {
     /** The seminar's network, begun with an easier target: its rules allow no easier one than their limit. */
     private static ChainParams paramsFor(double hashes) {
         ChainParams seminar = ChainParams.seminar();
-        Target usual = new CompactTarget(seminar.genesis().header().bits()).target().orElseThrow();
+        Target usual =
+                new CompactTarget(seminar.genesis().header().bits()).target().orElseThrow();
         int most = seminar.powLimit().toNumber().divide(usual.toNumber()).intValueExact();
         double times = usual.work().hashes().doubleValue() / Math.max(1, hashes);
         return seminar.withEasierWork((int) Math.max(1, Math.min(most, times)));

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.wonsi.core.address.Address;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
@@ -17,7 +18,6 @@ import org.wonsi.core.tx.Amount;
 import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxOut;
-import org.wonsi.core.address.Address;
 import org.wonsi.lab.coin.PaymentSigner;
 
 /** The money of one node: a key, the coins locked to it, and payments from them. For show, so one key for all payments. */
@@ -70,7 +70,10 @@ public final class LiveAccount {
     public Amount balance() {
         long sum = 0;
         for (OutPoint coin : seen) {
-            sum += node.chain().coin(coin).map(c -> c.output().value().satoshis()).orElse(0L);
+            sum += node.chain()
+                    .coin(coin)
+                    .map(c -> c.output().value().satoshis())
+                    .orElse(0L);
         }
         return new Amount(sum);
     }
@@ -85,7 +88,10 @@ public final class LiveAccount {
             }
             for (var input : entry.tx().inputs()) {
                 sum -= seen.contains(input.prevout())
-                        ? node.chain().coin(input.prevout()).map(c -> c.output().value().satoshis()).orElse(0L)
+                        ? node.chain()
+                                .coin(input.prevout())
+                                .map(c -> c.output().value().satoshis())
+                                .orElse(0L)
                         : 0;
             }
         }

@@ -84,7 +84,9 @@ public final class LiveMiner {
     /** What the next block's hash must not exceed; before the first try, what the last block's must not. */
     public Target target() {
         return template.map(BlockTemplate::target)
-                .orElseGet(() -> new CompactTarget(node.chain().tip().header().bits()).target().orElseThrow());
+                .orElseGet(() -> new CompactTarget(node.chain().tip().header().bits())
+                        .target()
+                        .orElseThrow());
     }
 
     /** Hashes tried since the tip moved. */

@@ -81,8 +81,7 @@ public final class LiveNode {
     void connect(LiveLink link, boolean inbound) {
         PeerId id = link.numberAt(this);
         links.put(id, link);
-        perform(node.handle(
-                new Event.PeerConnected(id, link.otherEnd(this).address(), inbound), network.now()));
+        perform(node.handle(new Event.PeerConnected(id, link.otherEnd(this).address(), inbound), network.now()));
     }
 
     void disconnect(PeerId id, String reason) {

@@ -75,11 +75,13 @@ public record SimulationReport(
                 .map(e -> String.format(Locale.ROOT, "  %9d  %s\n", e.getValue(), e.getKey()))
                 .collect(Collectors.joining());
         // Put together by hand: a browser's String.format takes a doubled percent sign for a place of a value.
-        return "seed " + seed + ": " + nodes + " nodes, " + fixed(seconds / 3600, 1) + " hours of virtual time, height " + height
+        return "seed " + seed + ": " + nodes + " nodes, " + fixed(seconds / 3600, 1) + " hours of virtual time, height "
+                + height
                 + ", tip " + tip + "\n"
                 + "blocks found       " + blocks + ", of which stale " + stale + " = " + fixed(100 * staleRate(), 3)
                 + " % of those that stayed" + expected + "\n"
-                + "propagation        50 % of nodes within " + fixed(delay50, 2) + " s, 90 % " + fixed(delay90, 2) + " s, 99 % "
+                + "propagation        50 % of nodes within " + fixed(delay50, 2) + " s, 90 % " + fixed(delay90, 2)
+                + " s, 99 % "
                 + fixed(delay99, 2) + " s, mean " + fixed(meanDelay, 2) + " s\n"
                 + "messages           " + fixed((double) messages / Math.max(1, blocks), 0) + " a block, "
                 + fixed((double) bytes / Math.max(1, blocks), 0) + " bytes a block\n"
