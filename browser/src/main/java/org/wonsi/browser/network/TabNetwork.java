@@ -13,6 +13,7 @@ import org.wonsi.core.address.Address;
 import org.wonsi.core.block.Block;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.chain.BlockResult;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.crypto.PrivateKey;
 import org.wonsi.core.mempool.MempoolResult;
@@ -48,6 +49,10 @@ public final class TabNetwork implements LiveListener {
     private final List<LiveAccount> accounts = new ArrayList<>();
     private final boolean[] mining;
     private final SplittableRandom random;
+
+    /** How far the nodes' clocks are ahead of the device's: one before the network's first block would find every block too new. */
+    private final Duration ahead;
+
     private Instant nextPayment;
     private Instant nextMiningEvent;
     private boolean demoPayments = true;
@@ -62,7 +67,10 @@ public final class TabNetwork implements LiveListener {
     public TabNetwork(List<String> names, long seed, double hashes, Instant now) {
         this.random = new SplittableRandom(seed);
         this.params = paramsFor(hashes);
-        this.network = new LiveNetwork(params, names, LATENCY, random.nextLong(), now, this);
+        Instant begin = Instant.ofEpochSecond(params.genesis().header().time() + 1);
+        this.ahead = now.isBefore(begin) ? Duration.between(now, begin) : Duration.ZERO;
+        Instant start = now.plus(ahead);
+        this.network = new LiveNetwork(params, names, LATENCY, random.nextLong(), start, this);
         for (LiveNode node : network.nodes()) {
             LiveAccount account = new LiveAccount(node, PrivateKey.generate(random.split()));
             accounts.add(account);
@@ -70,8 +78,8 @@ public final class TabNetwork implements LiveListener {
         }
         this.mining = new boolean[names.size()];
         Arrays.fill(mining, true);
-        this.nextPayment = now;
-        this.nextMiningEvent = now;
+        this.nextPayment = start;
+        this.nextMiningEvent = start;
     }
 
     /** The seminar's network, begun with an easier target: its rules allow no easier one than their limit. */
@@ -87,7 +95,8 @@ public final class TabNetwork implements LiveListener {
     // ------------------------------------------------------------------------------------------- living
 
     /** Lets everything happen that is due by then. */
-    public void advance(Instant now) {
+    public void advance(Instant told) {
+        Instant now = told.plus(ahead);
         network.advance(now);
         if (demoPayments && !now.isBefore(nextPayment)) {
             double wait = -Math.log(1 - random.nextDouble()) * PAYMENT_SECONDS;
@@ -115,11 +124,18 @@ public final class TabNetwork implements LiveListener {
             LiveMiner miner = miners.get(turn++ % miners.size());
             if (isMining(miner.node())) {
                 Optional<Block> found = miner.search(tries, network.now());
-                found.ifPresent(block -> network.submit(miner.node(), block));
+                found.ifPresent(block -> submit(miner.node(), block));
                 return tries;
             }
         }
         return 0;
+    }
+
+    private void submit(LiveNode node, Block block) {
+        BlockResult result = network.submit(node, block);
+        if (result.violation().isPresent()) {
+            throw new IllegalStateException(node + "'s miner made a block that breaks a rule: " + result);
+        }
     }
 
     /** Says how many hashes a second all miners together were measured to try. */

@@ -1,6 +1,7 @@
 package org.wonsi.lab.explain;
 
 import org.wonsi.core.pow.CompactTarget;
+import org.wonsi.lab.text.Decimals;
 
 /** A compact target for people. */
 final class BitsText {
@@ -20,7 +21,7 @@ final class BitsText {
         }
         return compact.target()
                 .map(target -> "It stands for " + target.toDisplay() + ", about "
-                        + String.format("%,d", target.work().hashes()) + " tries.")
+                        + Decimals.grouped(target.work().hashes()) + " tries.")
                 .orElse("This one is zero, so no hash can meet it.");
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.script.Operation;
 import org.wonsi.core.script.Script;
@@ -24,9 +25,9 @@ import org.wonsi.core.tx.TxOut;
  * @param operations all of them, those that weren't reached too; step n ran operation n
  * @param steps those that ran, from the first; the last is the one that failed, if one did
  * @param isWhole whether every step that ran is among them
- * @param result OK, or why the coin may not be spent; empty if that took too long to find out
+ * @param end OK, or why the coin may not be spent; null if that took too long to find out
  */
-public record ScriptTrace(List<Part> operations, List<Step> steps, boolean isWhole, Optional<ScriptError> result) {
+public record ScriptTrace(List<Part> operations, List<Step> steps, boolean isWhole, @Nullable ScriptError end) {
     /** Steps of a whole trace. */
     public static final int MAX_STEPS = 500;
 
@@ -36,6 +37,11 @@ public record ScriptTrace(List<Part> operations, List<Step> steps, boolean isWho
     public ScriptTrace {
         operations = List.copyOf(operations);
         steps = List.copyOf(steps);
+    }
+
+    /** OK, or why the coin may not be spent; empty if that took too long to find out. */
+    public Optional<ScriptError> result() {
+        return Optional.ofNullable(end);
     }
 
     /** An operation and the script that it is part of. */
@@ -67,7 +73,7 @@ public record ScriptTrace(List<Part> operations, List<Step> steps, boolean isWho
                 operations.subList(0, Math.min(operations.size(), MAX_STEPS)),
                 keeper.steps,
                 keeper.isWhole,
-                effort.isSpent() ? Optional.empty() : Optional.of(result));
+                effort.isSpent() ? null : result);
     }
 
     private static void add(List<Part> operations, Step.Part part, Script script) {

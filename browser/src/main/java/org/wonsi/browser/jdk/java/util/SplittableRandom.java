@@ -66,6 +66,10 @@ public final class SplittableRandom implements RandomGenerator {
             throw new IllegalArgumentException("bound must be greater than origin");
         }
         int count = bound - origin;
+        // 2^31 is a power of two, but negative as an int.
+        if ((count & (count - 1)) == 0) {
+            return origin + (nextInt() & (count - 1));
+        }
         if (count > 0) {
             return origin + nextInt(count);
         }
@@ -99,6 +103,9 @@ public final class SplittableRandom implements RandomGenerator {
             throw new IllegalArgumentException("bound must be greater than origin");
         }
         long count = bound - origin;
+        if ((count & (count - 1)) == 0) {
+            return origin + (nextLong() & (count - 1));
+        }
         if (count > 0) {
             return origin + nextLong(count);
         }
