@@ -27,7 +27,11 @@ import org.wonsi.core.tx.TxOut;
  * @param isWhole whether every step that ran is among them
  * @param end OK, or why the coin may not be spent; null if that took too long to find out
  */
-public record ScriptTrace(List<Part> operations, List<Step> steps, boolean isWhole, @Nullable ScriptError end) {
+public record ScriptTrace(
+        List<Part> operations,
+        List<Step> steps,
+        boolean isWhole,
+        @Nullable ScriptError end) {
     /** Steps of a whole trace. */
     public static final int MAX_STEPS = 500;
 

@@ -3,7 +3,7 @@ package org.wonsi.lab.live;
 import org.wonsi.core.protocol.peer.PeerId;
 
 /**
- * A link between two nodes: joined, with a connection on it, or cut.
+ * A link between two nodes: joined, so that there is to be a connection on it, or cut by hand.
  *
  * <p>A connection has a number at each of its ends. A new one has new numbers, so that what was on its way when the link was cut
  * reaches nobody.
@@ -11,7 +11,8 @@ import org.wonsi.core.protocol.peer.PeerId;
 public final class LiveLink {
     private final LiveNode a;
     private final LiveNode b;
-    private boolean joined;
+    private boolean joined = true;
+    private boolean open;
     private PeerId atA = new PeerId(0);
     private PeerId atB = new PeerId(0);
     private long busyUntilA;
@@ -32,21 +33,30 @@ public final class LiveLink {
         return b;
     }
 
-    /** Whether a connection stands on it. */
+    /** Whether there is to be a connection: nobody has cut it. */
     public boolean isJoined() {
         return joined;
     }
 
-    void join(PeerId numberAtA, PeerId numberAtB) {
-        joined = true;
+    void setJoined(boolean wanted) {
+        joined = wanted;
+    }
+
+    /** Whether a connection stands. */
+    boolean isOpen() {
+        return open;
+    }
+
+    void open(PeerId numberAtA, PeerId numberAtB) {
+        open = true;
         atA = numberAtA;
         atB = numberAtB;
         busyUntilA = 0;
         busyUntilB = 0;
     }
 
-    void cut() {
-        joined = false;
+    void close() {
+        open = false;
     }
 
     LiveNode otherEnd(LiveNode end) {

@@ -41,6 +41,7 @@ public final class LiveNetwork {
     public static final int MOST = 30;
 
     private static final long TICK_MICROS = 1_000_000;
+    private static final long DIAL_MICROS = 5_000_000;
     private static final int LINKS_PER_NODE = 2;
 
     private static final Comparator<Due> ORDER =
@@ -82,9 +83,7 @@ public final class LiveNetwork {
             nodes.add(new LiveNode(nodes.size(), name, params, this, random.split()));
         }
         layLinks();
-        for (LiveLink link : links) {
-            soon(() -> join(link));
-        }
+        soon(this::dial);
     }
 
     /** Each node but the first dials the one before it, and one more among the earlier ones, so that all are connected. */
@@ -174,30 +173,43 @@ public final class LiveNetwork {
 
     /** Cuts a link, or joins it again; what was on its way is lost. Does nothing if it is so already. */
     public void setJoined(LiveLink link, boolean joined) {
-        if (link.isJoined() && !joined) {
+        if (link.isJoined() == joined) {
+            return;
+        }
+        link.setJoined(joined);
+        listener.linkChanged(link, now());
+        if (joined) {
+            open(link);
+        } else {
             close(link, "link cut by the operator");
-        } else if (!link.isJoined() && joined) {
-            join(link);
         }
     }
 
-    private void join(LiveLink link) {
-        if (!link.isJoined()) {
-            link.join(new PeerId(nextPeer++), new PeerId(nextPeer++));
+    /** Opens connections where some are missing, now and every few seconds: a node may have closed one. */
+    private void dial() {
+        for (LiveLink link : links) {
+            if (link.isJoined()) {
+                open(link);
+            }
+        }
+        at(micros + DIAL_MICROS, this::dial);
+    }
+
+    private void open(LiveLink link) {
+        if (!link.isOpen()) {
+            link.open(new PeerId(nextPeer++), new PeerId(nextPeer++));
             link.a().connect(link, false);
             link.b().connect(link, true);
-            listener.linkChanged(link, now());
         }
     }
 
     void close(LiveLink link, String reason) {
-        if (link.isJoined()) {
+        if (link.isOpen()) {
             PeerId atA = link.numberAt(link.a());
             PeerId atB = link.numberAt(link.b());
-            link.cut();
+            link.close();
             link.a().disconnect(atA, reason);
             link.b().disconnect(atB, reason);
-            listener.linkChanged(link, now());
         }
     }
 

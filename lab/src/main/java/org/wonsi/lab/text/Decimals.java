@@ -13,8 +13,9 @@ public final class Decimals {
         if (Double.isNaN(number) || Double.isInfinite(number)) {
             return String.valueOf(number);
         }
-        String text =
-                BigDecimal.valueOf(number).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+        String text = BigDecimal.valueOf(number)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .toPlainString();
         return number < 0 && !text.startsWith("-") ? "-" + text : text;
     }
 

@@ -103,7 +103,31 @@ class LiveNetworkTest {
         assertThat(heights(network)).containsExactly(2, 2);
         assertThat(told)
                 .containsExactly(
-                        "Busan - Seoul joined", "Busan - Seoul cut", "Busan - Seoul joined", "Seoul leaves 1 for 2");
+                        "Busan - Seoul cut", "Busan - Seoul joined", "Seoul leaves 1 for 2");
+    }
+
+    @Test
+    @DisplayName("has all its connections again however often a link was cut and joined, and whatever it did meanwhile")
+    void often() {
+        LiveNetwork network = network("Seoul", "Busan", "Jeju");
+        pass(network, 5);
+        SplittableRandom random = new SplittableRandom(77);
+        for (int i = 0; i < 60; i++) {
+            LiveLink link = network.links().get(random.nextInt(3));
+            network.setJoined(link, !link.isJoined());
+            pass(network, random.nextDouble() * 3);
+            if (random.nextInt(3) == 0) {
+                mine(network, random.nextInt(3), 1);
+            }
+        }
+        network.links().forEach(link -> network.setJoined(link, true));
+        pass(network, 60);
+        mine(network, 0, 3);
+        pass(network, 30);
+        assertThat(network.nodes()).as("seed 77").allMatch(node -> node.peers() == 2);
+        assertThat(network.nodes().stream().map(node -> node.chain().tip().hash()).distinct())
+                .as("seed 77")
+                .hasSize(1);
     }
 
     @Test
