@@ -1,4 +1,5 @@
-/** Talks to the node that served the page, and to no one else. */
+/** Talks to the node that served the page, or to the one in the tab, and to no one else. */
+import { ask, isServed } from './source.js';
 
 const KEY = 'wonsi.token';
 
@@ -13,6 +14,9 @@ export function keepToken() {
 }
 
 export const hasToken = () => sessionStorage.getItem(KEY) !== null;
+
+/** Whether this page may tell the nodes what to do: with the operator's token, or where the nodes are its own. */
+export const mayAct = () => !isServed || hasToken();
 
 /** An answer that is no success: what the node said, with Core's reject string, or another code and its values, where there is one. */
 export class Problem extends Error {
@@ -71,7 +75,7 @@ async function request(method, path, body, signal, asOperator = method !== 'GET'
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let answer;
   try {
-    answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), cache: 'no-store', signal });
+    answer = await ask(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), cache: 'no-store', signal });
   } catch {
     throw new Problem(0, { title: 'unreachable' });
   }

@@ -1,5 +1,5 @@
 /** What a person can do to the network from the board: pay, mine, cut a link. The node decides; the page says what it answered. */
-import { hasToken, post } from './api.js';
+import { mayAct, post } from './api.js';
 import { h, put } from './dom.js';
 import { coins, satoshis } from './format.js';
 import { nodeName, t } from './i18n.js';
@@ -11,7 +11,7 @@ import { ruleChip } from './views/chip.js';
 
 /** Operators only; says where the token is when this tab has none. */
 function needToken() {
-  if (hasToken()) return true;
+  if (mayAct()) return true;
   toastError(t('error.token'));
   return false;
 }
@@ -148,7 +148,7 @@ function pay(title, what, known, act, amount) {
 export function openDemo() {
   const enabled = choice([[true, t('mining.on')], [false, t('mining.off')]], store.state.demo === true);
   const save = async () => {
-    if (!hasToken()) return dialog.fail({ status: 401 });
+    if (!mayAct()) return dialog.fail({ status: 401 });
     try {
       await post('/node/demo-payments', { enabled: enabled.value() });
       dialog.close();
@@ -162,7 +162,7 @@ export function openDemo() {
     h('form', { onsubmit: event => { event.preventDefault(); save(); } },
       h('div', { class: 'field' }, h('span', {}, t('demo.title')), enabled.element),
       buttons(() => dialog.close(), t('mining.save'))),
-    hasToken() ? '' : h('p', { class: 's k said' }, t('error.token')));
+    mayAct() ? '' : h('p', { class: 's k said' }, t('error.token')));
 }
 
 /** A node's miner: on or off, how fast at most, or one block at once. */
@@ -179,7 +179,7 @@ export function openMining() {
   const who = choice(nodeOptions(speakers().map(node => node.name)), store.state.self, show);
   show(store.state.self);
   const run = async (path, body) => {
-    if (!hasToken()) return dialog.fail({ status: 401 });
+    if (!mayAct()) return dialog.fail({ status: 401 });
     try {
       dialog.say(t('mining.working'));
       await post(`${path}?node=${encodeURIComponent(who.value())}`, body);
@@ -203,5 +203,5 @@ export function openMining() {
       h('div', { class: 'row' },
         h('button', { class: 'btn', type: 'button', onclick: () => run('/node/mining/generate', { blocks: 1 }) }, t('mining.one')),
         h('button', { class: 'btn p' }, t('mining.save')))),
-    hasToken() ? '' : h('p', { class: 's k said' }, t('error.token')));
+    mayAct() ? '' : h('p', { class: 's k said' }, t('error.token')));
 }

@@ -1,5 +1,7 @@
 /** Two languages, one file of sentences each; a missing key shows itself instead of hiding. */
 
+import { ask } from './source.js';
+
 const tables = { en: {}, ko: {} };
 /** What the node says in English about bytes, in Korean; by the node's own ids. */
 let fields = {};
@@ -11,7 +13,7 @@ export const language = () => document.documentElement.lang === 'ko' ? 'ko' : 'e
 
 /** Reads both files, so that the switch needs no network. */
 export async function loadLanguages() {
-  const read = async name => (await fetch(`/i18n/${name}.json`)).json();
+  const read = async name => (await ask(`/i18n/${name}.json`)).json();
   [tables.ko, tables.en, fields, rules] = await Promise.all(['ko', 'en', 'fields.ko', 'rules'].map(read));
 }
 

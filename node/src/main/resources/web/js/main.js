@@ -7,6 +7,7 @@ import { isPaused, isSlow, onMotion, setMotion } from './motion.js';
 import { followRecorded } from './lab/recorded.js';
 import { go, routeOf } from './router.js';
 import { icon } from './shapes.js';
+import { HOME, TABS } from './source.js';
 import { store } from './store.js';
 import { showBlack } from './talk/black.js';
 import { answerPresenter, openPresenter } from './talk/windows.js';
@@ -20,6 +21,7 @@ import { bytesView } from './views/bytes.js';
 import { editView } from './views/edit.js';
 import { endView } from './views/end.js';
 import { exploreView } from './views/explore.js';
+import { frontView } from './views/front.js';
 import { facesView } from './views/faces.js';
 import { lessonView } from './views/lesson.js';
 import { lessonsView } from './views/lessons.js';
@@ -34,10 +36,7 @@ import { transactionView } from './views/transaction.js';
 import { welcomeView } from './views/welcome.js';
 
 /** Each builds itself into the element it is given, and may answer a function that is called when it is left. */
-const VIEWS = { board: boardView, lessons: lessonsView, lesson: lessonView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView, simulation: simulationView, faces: facesView, messages: messagesView, steps: stepsView, edit: editView, sql: sqlView, presenter: presenterView, welcome: welcomeView, end: endView };
-/** The views of the top bar and of a phone's tabs, with the views that belong under each. */
-const TABS = { board: ['board'], lessons: ['lessons', 'lesson', 'welcome', 'end', 'presenter'], explore: ['explore', 'block', 'tx', 'address', 'replay', 'simulation', 'faces', 'messages', 'steps', 'edit'], sql: ['sql'], bytes: ['bytes'], rules: ['rules'] };
-
+const VIEWS = { board: boardView, lessons: lessonsView, lesson: lessonView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView, simulation: simulationView, faces: facesView, messages: messagesView, steps: stepsView, edit: editView, front: frontView, sql: sqlView, presenter: presenterView, welcome: welcomeView, end: endView };
 /** The views that are shown to the room: a page on one of them goes where the talk goes. */
 const PROJECTED = ['board', 'lessons', 'lesson', 'welcome', 'end'];
 
@@ -78,7 +77,7 @@ function drawTop() {
     s('circle', { cx: 10, cy: 10, r: 8, fill: 'none', style: { stroke: 'var(--ink)' }, 'stroke-width': 2 }),
     s('path', { d: 'M10 2a8 8 0 0 1 0 16z', style: { fill: 'var(--ink)' } }));
   put(document.getElementById('top'),
-    h('a', { class: 'word', href: '#/board' }, t('name')),
+    h('a', { class: 'word', href: `#/${HOME}` }, t('name')),
     h('nav', { 'aria-label': t('views') }, links()),
     h('span', { id: 'progress' }),
     h('span', { class: 'sp' }),
@@ -89,7 +88,7 @@ function drawTop() {
     h('button', { class: 'icon-btn', 'aria-label': t('theme'), title: t('theme'), onclick: theme }, half));
   put(document.getElementById('tabs'), links());
   set(document.getElementById('tabs'), { 'aria-label': t('views') });
-  document.title = current === 'board' ? t('name') : `${VIEWS[current] ? t(`view.${current}`) : current} · ${t('name')}`;
+  document.title = current === HOME ? t('name') : `${VIEWS[current] ? t(`view.${current}`) : current} · ${t('name')}`;
   drawWhere();
   showRecorded(current);
 }

@@ -13,7 +13,9 @@ class HouseRulesTest {
     private static final PureModule LAB = new PureModule(
             SimulatedNetwork.class,
             "org.wonsi.lab",
-            List.of("attack", "network", "paper", "story", "tamper", "coin", "spv", "real", "trial"));
+            List.of(
+                    "text", "attack", "network", "paper", "story", "tamper", "coin", "explain", "live", "spv", "real",
+                    "trial"));
 
     @Test
     @DisplayName("has only the known packages")

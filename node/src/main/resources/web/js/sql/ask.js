@@ -8,7 +8,7 @@ const PAUSE = 2000;
 let prepared;
 
 /** `{questions: [{id, level, plot, sql, en, ko}], tables: {name: [column…]}}`; `sql` is a list of lines. */
-export const preparedQuestions = () => prepared ??= fetch('/i18n/sql.json').then(answer => answer.json());
+export const preparedQuestions = () => prepared ??= ask('/i18n/sql.json').then(answer => answer.json());
 
 /**
  * `{columns, numbers, rows, truncated, millis}`, or the node's refusal as a `Problem`. Asks again where the node is busy; `waiting`

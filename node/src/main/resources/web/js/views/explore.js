@@ -44,7 +44,7 @@ async function find(typed, answer) {
   put(answer, '');
   switch (guess(word)) {
     case 'height': {
-      const found = await fetch(`/api/block-height/${Number(word)}`);
+      const found = await ask(`/api/block-height/${Number(word)}`);
       if (found.ok) return go(`block/${(await found.text()).trim()}`);
       return put(answer, t('search.noHeight', { height: Number(word) }));
     }

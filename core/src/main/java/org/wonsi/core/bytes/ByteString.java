@@ -114,7 +114,7 @@ public final class ByteString implements Comparable<ByteString> {
     /** Compares byte by byte, unsigned; a prefix comes first. */
     @Override
     public int compareTo(ByteString other) {
-        return Arrays.compareUnsigned(bytes, other.bytes);
+        return ByteArrays.compare(bytes, other.bytes);
     }
 
     @Override

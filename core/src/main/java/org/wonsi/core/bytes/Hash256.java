@@ -1,9 +1,6 @@
 package org.wonsi.core.bytes;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
-import java.nio.ByteOrder;
 
 /**
  * 32 bytes of a double SHA-256, in internal order: the order in which the hash function gave them.
@@ -21,8 +18,6 @@ import java.nio.ByteOrder;
 public final class Hash256 implements Comparable<Hash256> {
     /** All zero: the previous block of a genesis block, the previous output of a coinbase. */
     public static final Hash256 ZERO = new Hash256(0, 0, 0, 0);
-
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     // Four words, least significant first: half the memory of an object with an array, and no array to escape.
     private final long w0;
@@ -54,10 +49,10 @@ public final class Hash256 implements Comparable<Hash256> {
 
     static Hash256 readFrom(byte[] bytes, int offset) {
         return new Hash256(
-                (long) LONGS.get(bytes, offset),
-                (long) LONGS.get(bytes, offset + 8),
-                (long) LONGS.get(bytes, offset + 16),
-                (long) LONGS.get(bytes, offset + 24));
+                ByteArrays.readLong(bytes, offset),
+                ByteArrays.readLong(bytes, offset + 8),
+                ByteArrays.readLong(bytes, offset + 16),
+                ByteArrays.readLong(bytes, offset + 24));
     }
 
     /**
@@ -89,10 +84,10 @@ public final class Hash256 implements Comparable<Hash256> {
     }
 
     void writeTo(byte[] bytes, int offset) {
-        LONGS.set(bytes, offset, w0);
-        LONGS.set(bytes, offset + 8, w1);
-        LONGS.set(bytes, offset + 16, w2);
-        LONGS.set(bytes, offset + 24, w3);
+        ByteArrays.writeLong(bytes, offset, w0);
+        ByteArrays.writeLong(bytes, offset + 8, w1);
+        ByteArrays.writeLong(bytes, offset + 16, w2);
+        ByteArrays.writeLong(bytes, offset + 24, w3);
     }
 
     /** The number the proof of work compares with the target: the internal bytes read little-endian, 0 to 2^256-1. */

@@ -1,9 +1,5 @@
 package org.wonsi.core.bytes;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * SipHash-2-4: 64 bits that depend on bytes and on a key of 128 bits; without the key nobody can find inputs that collide.
  *
@@ -11,7 +7,6 @@ import java.nio.ByteOrder;
  * Bernstein, "SipHash: a fast short-input PRF" (2012); Bitcoin Core, {@code SaltedOutpointHasher}.
  */
 final class SipHash {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final long key0;
     private final long key1;
@@ -26,7 +21,7 @@ final class SipHash {
         State state = new State(key0, key1);
         int whole = bytes.length & ~7;
         for (int i = 0; i < whole; i += 8) {
-            state.add((long) LONGS.get(bytes, i));
+            state.add(ByteArrays.readLong(bytes, i));
         }
         long last = (long) bytes.length << 56;
         for (int i = whole; i < bytes.length; i++) {

@@ -55,10 +55,12 @@ final class PackageSelection {
     private static final Comparator<Item> BEST_FIRST =
             ((Comparator<Item>) PackageSelection::compareRates).thenComparingInt(item -> item.order);
 
-    /** Compares b.fees/b.bytes with a.fees/a.bytes without rounding, by products of 128 bits. */
+    /** Compares b.fees/b.bytes with a.fees/a.bytes without rounding: whole satoshis a byte, then what is left over. */
     private static int compareRates(Item a, Item b) {
-        int high = Long.compare(Math.multiplyHigh(b.fees, a.bytes), Math.multiplyHigh(a.fees, b.bytes));
-        return high != 0 ? high : Long.compareUnsigned(b.fees * a.bytes, a.fees * b.bytes);
+        int whole = Long.compare(Math.floorDiv(b.fees, b.bytes), Math.floorDiv(a.fees, a.bytes));
+        return whole != 0
+                ? whole
+                : Long.compare(Math.floorMod(b.fees, b.bytes) * a.bytes, Math.floorMod(a.fees, a.bytes) * b.bytes);
     }
 
     private final List<MempoolEntry> chosen = new ArrayList<>();

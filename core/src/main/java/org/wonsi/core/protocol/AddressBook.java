@@ -187,7 +187,7 @@ final class AddressBook {
         List<PeerAddress> news = new ArrayList<>();
         for (PeerAddress address : told) {
             boolean isNew = exchange.take(now) && learn(address, peer.address().group(), now);
-            if (isNew && Math.abs(now.getEpochSecond() - address.time()) < FRESH.toSeconds()) {
+            if (isNew && Math.abs(now.getEpochSecond() - address.time()) < FRESH.getSeconds()) {
                 news.add(address);
             }
         }

@@ -74,9 +74,9 @@ final class AddressTable {
             if (lastTried > 0 && lastTried >= seconds - 60) {
                 return false;
             }
-            boolean forgotten = seconds - address.time() > Duration.ofDays(30).toSeconds();
+            boolean forgotten = seconds - address.time() > Duration.ofDays(30).getSeconds();
             boolean neverAnswers = lastSuccess == 0 && failures >= 3;
-            boolean nolonger = seconds - lastSuccess > Duration.ofDays(7).toSeconds() && failures >= 10;
+            boolean nolonger = seconds - lastSuccess > Duration.ofDays(7).getSeconds() && failures >= 10;
             return forgotten || neverAnswers || nolonger;
         }
     }

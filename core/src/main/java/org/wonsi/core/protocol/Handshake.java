@@ -88,7 +88,7 @@ final class Handshake {
         if (!peer.isReady()
                 && peer.connectedAt().plus(config.timeouts().handshake()).isBefore(now)) {
             outbox.close(
-                    peer, "no handshake within " + config.timeouts().handshake().toSeconds() + " s");
+                    peer, "no handshake within " + config.timeouts().handshake().getSeconds() + " s");
         }
     }
 

@@ -124,9 +124,9 @@ final class KeepAlive {
     private void checkAlive(Peer peer, Instant pinged, Instant now) {
         boolean silent = peer.lastReceived().isBefore(pinged);
         if (silent && pinged.plus(timeouts.silence()).isBefore(now)) {
-            outbox.close(peer, "silent for " + timeouts.silence().toSeconds() + " s");
+            outbox.close(peer, "silent for " + timeouts.silence().getSeconds() + " s");
         } else if (pinged.plus(timeouts.pong()).isBefore(now)) {
-            outbox.close(peer, "no pong within " + timeouts.pong().toSeconds() + " s");
+            outbox.close(peer, "no pong within " + timeouts.pong().getSeconds() + " s");
         }
     }
 

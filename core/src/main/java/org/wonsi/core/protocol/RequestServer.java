@@ -105,8 +105,8 @@ final class RequestServer {
         BigInteger seconds = workSince
                 .multiply(BigInteger.valueOf(chain.params().targetSpacing()))
                 .divide(tipWork);
-        return tip.header().time() - node.header().time() < STALE_AGE.toSeconds()
-                && seconds.compareTo(BigInteger.valueOf(STALE_AGE.toSeconds())) < 0;
+        return tip.header().time() - node.header().time() < STALE_AGE.getSeconds()
+                && seconds.compareTo(BigInteger.valueOf(STALE_AGE.getSeconds())) < 0;
     }
 
     /** The same as inventory, as the first nodes did it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -28,13 +29,15 @@ class NonceSearchTest {
     private static final Hash256 IMPOSSIBLE = Hash256.ZERO;
 
     static List<NonceSearch> searches() {
-        return NonceSearchChoice.available();
+        List<NonceSearch> all = new ArrayList<>(NonceSearchChoice.available());
+        all.add(new ScalarNonceSearch());
+        return all;
     }
 
     @Test
     @DisplayName("The vector search takes part in these tests")
     void vectorSearchIsTested() {
-        assertThat(searches()).hasSize(2);
+        assertThat(searches()).hasSize(3);
         assertThat(searches().get(1).name()).startsWith("Vector API, ");
     }
 

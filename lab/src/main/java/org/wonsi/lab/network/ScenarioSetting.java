@@ -1,8 +1,8 @@
 package org.wonsi.lab.network;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.wonsi.lab.text.Decimals;
 
 /** The numbers a {@link Scenario} is made of: their names in a scenario file, what they may be, and what they mean. */
 public enum ScenarioSetting {
@@ -141,7 +141,7 @@ public enum ScenarioSetting {
     /** Without needless zeros, and without an exponent if it isn't long. */
     public static String plain(double number) {
         return number == Math.rint(number) && Math.abs(number) < LONG
-                ? String.format(Locale.ROOT, "%.0f", number)
+                ? Decimals.fixed(number, 0)
                 : String.valueOf(number);
     }
 }

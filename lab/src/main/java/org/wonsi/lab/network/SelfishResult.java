@@ -1,6 +1,7 @@
 package org.wonsi.lab.network;
 
-import java.util.Locale;
+import static org.wonsi.lab.text.Decimals.fixed;
+
 import org.wonsi.lab.attack.SelfishMining;
 
 /**
@@ -33,19 +34,9 @@ public record SelfishResult(double alpha, int found, int stayed, int chain, int 
     }
 
     String toText() {
-        return String.format(
-                Locale.ROOT,
-                """
-                selfish miner      %.1f %% of the work, found %d blocks, %d stayed: %.3f %% of those that stayed
-                                   γ = %.3f counted (%d of %d ties); the formula gives %.3f %%
-                """,
-                100 * alpha,
-                found,
-                stayed,
-                100 * revenue(),
-                gamma(),
-                followed,
-                ties,
-                100 * expected());
+        return "selfish miner      " + fixed(100 * alpha, 1) + " % of the work, found " + found + " blocks, " + stayed
+                + " stayed: " + fixed(100 * revenue(), 3) + " % of those that stayed\n"
+                + "                   γ = " + fixed(gamma(), 3) + " counted (" + followed + " of " + ties
+                + " ties); the formula gives " + fixed(100 * expected(), 3) + " %\n";
     }
 }

@@ -1,5 +1,7 @@
 package org.wonsi.lab.network;
 
+import static org.wonsi.lab.text.Decimals.fixed;
+
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -68,41 +70,23 @@ public record SimulationReport(
         boolean faults = scenario.partitionInterval() > 0 || scenario.crashInterval() > 0 || scenario.selfish() > 0;
         String expected = faults
                 ? ""
-                : String.format(
-                        Locale.ROOT,
-                        " (expected from the delay: %.3f %%)",
-                        100 * expectedStaleRate(scenario.blockInterval()));
+                : " (expected from the delay: " + fixed(100 * expectedStaleRate(scenario.blockInterval()), 3) + " %)";
         String befell = eventCounts.entrySet().stream()
                 .map(e -> String.format(Locale.ROOT, "  %9d  %s\n", e.getValue(), e.getKey()))
                 .collect(Collectors.joining());
-        return String.format(
-                        Locale.ROOT,
-                        """
-                seed %d: %d nodes, %.1f hours of virtual time, height %d, tip %s
-                blocks found       %d, of which stale %d = %.3f %% of those that stayed%s
-                propagation        50 %% of nodes within %.2f s, 90 %% %.2f s, 99 %% %.2f s, mean %.2f s
-                messages           %.0f a block, %.0f bytes a block
-                reorganisations    %d, the deepest of %d blocks
-                invariants         checked %d times, all hold
-                """,
-                        seed,
-                        nodes,
-                        seconds / 3600,
-                        height,
-                        tip,
-                        blocks,
-                        stale,
-                        100 * staleRate(),
-                        expected,
-                        delay50,
-                        delay90,
-                        delay99,
-                        meanDelay,
-                        (double) messages / Math.max(1, blocks),
-                        (double) bytes / Math.max(1, blocks),
-                        reorganisations,
-                        deepestReorganisation,
-                        checks)
+        // Put together by hand: a browser's String.format takes a doubled percent sign for a place of a value.
+        return "seed " + seed + ": " + nodes + " nodes, " + fixed(seconds / 3600, 1) + " hours of virtual time, height "
+                + height
+                + ", tip " + tip + "\n"
+                + "blocks found       " + blocks + ", of which stale " + stale + " = " + fixed(100 * staleRate(), 3)
+                + " % of those that stayed" + expected + "\n"
+                + "propagation        50 % of nodes within " + fixed(delay50, 2) + " s, 90 % " + fixed(delay90, 2)
+                + " s, 99 % "
+                + fixed(delay99, 2) + " s, mean " + fixed(meanDelay, 2) + " s\n"
+                + "messages           " + fixed((double) messages / Math.max(1, blocks), 0) + " a block, "
+                + fixed((double) bytes / Math.max(1, blocks), 0) + " bytes a block\n"
+                + "reorganisations    " + reorganisations + ", the deepest of " + deepestReorganisation + " blocks\n"
+                + "invariants         checked " + checks + " times, all hold\n"
                 + (selfish.equals(SelfishResult.NONE) ? "" : selfish.toText())
                 + (befell.isEmpty() ? "" : "what befell it\n" + befell);
     }

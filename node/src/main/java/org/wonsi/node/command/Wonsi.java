@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             DoctorCommand.class,
             DecodeCommand.class,
+            SiteCommand.class,
             VectorsCommand.class,
             LyingNodeCommand.class
         })

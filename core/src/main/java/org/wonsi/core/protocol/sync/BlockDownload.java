@@ -322,7 +322,7 @@ public final class BlockDownload {
                 outbox.close(
                         request.peer,
                         "block " + request.node + " not delivered within "
-                                + timeouts.block().toSeconds() + " s");
+                                + timeouts.block().getSeconds() + " s");
             } else if (age.compareTo(timeouts.blockStall()) > 0 && holdsUp(request.node)) {
                 replace(request, now);
             }

@@ -390,7 +390,7 @@ public final class HeaderSync {
             } else if (hasChain(peer)) {
                 // Not dropped: a pruned or busy peer may be slow; but the others no longer wait for it.
                 misbehaviour.punish(
-                        peer, 20, "no headers within " + timeouts.headers().toSeconds() + " s", now);
+                        peer, 20, "no headers within " + timeouts.headers().getSeconds() + " s", now);
             }
             finished(peer, state, now);
         } else if (!state.askedOnce && state.readySince.plus(timeouts.headers()).isBefore(now)) {

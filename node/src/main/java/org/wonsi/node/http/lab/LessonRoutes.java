@@ -1,9 +1,7 @@
 package org.wonsi.node.http.lab;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import java.util.List;
 import java.util.Optional;
 import org.wonsi.node.http.route.Content;
 import org.wonsi.node.http.route.HttpProblemException;
@@ -64,15 +62,7 @@ public final class LessonRoutes implements RouteFamily {
         ArrayNode list = Json.MAPPER.createArrayNode();
         LessonPrerequisites prerequisites = LessonPrerequisites.of(node);
         for (Lesson lesson : lessons.of(language)) {
-            ObjectNode each = list.addObject()
-                    .put("number", lesson.number())
-                    .put("section", lesson.section())
-                    .put("title", lesson.title())
-                    .put("minutes", lesson.minutes())
-                    .put("steps", lesson.steps().size());
-            each.set("plans", Json.MAPPER.valueToTree(lesson.plans()));
-            each.set("needs", Json.MAPPER.valueToTree(lesson.needs()));
-            each.set("lacks", Json.MAPPER.valueToTree(prerequisites.lacks(lesson)));
+            list.add(LessonJson.listed(lesson, prerequisites.lacks(lesson)));
         }
         ctx.json(list);
     }
@@ -83,18 +73,9 @@ public final class LessonRoutes implements RouteFamily {
             throw HttpProblemException.notFound(
                     "there is no lesson " + ctx.pathParam("number") + " in '" + ctx.pathParam("language") + "'");
         }
-        ObjectNode json = Json.MAPPER.valueToTree(lesson.get());
-        ArrayNode parts = json.putArray("parts");
-        for (Lesson.Part part : lesson.get().parts()) {
-            ObjectNode each = Json.MAPPER.valueToTree(part);
-            if (part instanceof Lesson.Ask ask && isOpen(lesson.get(), ask)) {
-                each.remove(List.of("right", "why"));
-            }
-            parts.add(each.put("kind", part.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT)));
-        }
         // It says more once a vote is over.
         ctx.header("Cache-Control", "no-store");
-        ctx.json(json);
+        ctx.json(LessonJson.whole(lesson.get(), ask -> isOpen(lesson.get(), ask)));
     }
 
     private boolean isOpen(Lesson lesson, Lesson.Ask ask) {

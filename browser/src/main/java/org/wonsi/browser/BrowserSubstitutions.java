@@ -1,0 +1,30 @@
+package org.wonsi.browser;
+
+import java.util.Set;
+import org.teavm.extension.spi.substitution.SimpleSubstitutionPolicy;
+import org.teavm.extension.spi.substitution.SubstitutionSink;
+
+/**
+ * What stands in for classes that TeaVM's class library lacks: the class of the same name under {@code
+ * org.wonsi.browser.jdk}.
+ *
+ * <p>Everything else of core and lab is compiled as it is on a server.
+ */
+public final class BrowserSubstitutions extends SimpleSubstitutionPolicy {
+    private static final String STAND_INS = "org.wonsi.browser.jdk.";
+
+    private static final Set<String> REPLACED = Set.of(
+            "java.util.HexFormat",
+            "java.util.StringJoiner",
+            "java.util.SplittableRandom",
+            "java.security.MessageDigest",
+            "java.security.Security",
+            "javax.security.auth.Destroyable",
+            "org.wonsi.core.bytes.ByteArrays",
+            "org.wonsi.core.crypto.BestSecp256k1");
+
+    @Override
+    public void contribute(SubstitutionSink sink) {
+        sink.selectClasses(REPLACED::contains).packagePrefix(STAND_INS.substring(0, STAND_INS.length() - 1));
+    }
+}

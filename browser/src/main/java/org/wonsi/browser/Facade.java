@@ -1,0 +1,193 @@
+package org.wonsi.browser;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.teavm.jso.JSExport;
+import org.wonsi.browser.network.TabNetwork;
+import org.wonsi.core.address.Address;
+import org.wonsi.core.block.BlockHeader;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.bytes.Hash256;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.Network;
+import org.wonsi.core.crypto.PrivateKey;
+import org.wonsi.core.pow.ScalarNonceSearch;
+import org.wonsi.core.script.Script;
+import org.wonsi.core.script.interpreter.ScriptFlag;
+import org.wonsi.lab.network.Scenario;
+import org.wonsi.lab.network.SimulatedNetwork;
+
+/**
+ * What a page may ask of Bitcoin in the browser. Texts in, texts out: hex, JSON in the form of a node's answers, or plain.
+ *
+ * <p>There is one of it in a worker, which asks one thing after the other. {@code facade.d.ts} has the same list for the page.
+ */
+public final class Facade {
+    private static final State STATE = new State();
+
+    private static final class State {
+        private TabNetwork network = new TabNetwork(List.of("Seoul", "Busan"), 1, 0, Instant.EPOCH);
+    }
+
+    private Facade() {}
+
+    // ------------------------------------------------------------------------------------------- a living network
+
+    /**
+     * Begins a network anew.
+     *
+     * @param names of the nodes, each in a line
+     * @param hashes that a block is to take at first
+     * @param now milliseconds since 1970
+     */
+    @JSExport
+    public static void open(String names, int seed, double hashes, double now) {
+        STATE.network = new TabNetwork(List.of(names.split("\n")), seed, hashes, instant(now));
+    }
+
+    /** Tries so many nonces in a header of no network, which none solves: to measure how fast this device is. */
+    @JSExport
+    public static void hash(int tries) {
+        BlockHeader header = ChainParams.mainnet().genesis().header().withNonce(0);
+        new ScalarNonceSearch().search(header, Hash256.ZERO, 0, tries);
+    }
+
+    /** Lets everything happen that is due by then. */
+    @JSExport
+    public static void advance(double now) {
+        STATE.network.advance(instant(now));
+    }
+
+    /** Tries so many nonces for one of the nodes; answers how many it tried. */
+    @JSExport
+    public static int mine(int tries) {
+        return STATE.network.mine(tries);
+    }
+
+    /** Says how many hashes a second were measured. */
+    @JSExport
+    public static void measured(double hashesPerSecond) {
+        STATE.network.measured(hashesPerSecond);
+    }
+
+    /** The events since the last call, as JSON: {@code [{"type":…,"data":…}]}. */
+    @JSExport
+    public static String takeEvents() {
+        return STATE.network.takeEvents();
+    }
+
+    /** As {@code GET /node/board}. */
+    @JSExport
+    public static String board() {
+        return STATE.network.board();
+    }
+
+    /** Cuts or joins a link. */
+    @JSExport
+    public static boolean setLink(String a, String b, boolean joined) {
+        return STATE.network.setLink(a, b, joined);
+    }
+
+    /** Turns a node's miner on or off. */
+    @JSExport
+    public static boolean setMining(String node, boolean on) {
+        return STATE.network.setMining(node, on);
+    }
+
+    /** Turns the payments for show on or off. */
+    @JSExport
+    public static void setDemoPayments(boolean on) {
+        STATE.network.setDemoPayments(on);
+    }
+
+    /** Pays from a node's money; answers the txid, or {@code "! "} and why not. */
+    @JSExport
+    public static String pay(String from, String address, double satoshis, double feeRate) {
+        try {
+            return STATE.network.pay(from, address, (long) satoshis, (long) feeRate);
+        } catch (MalformedException e) {
+            return "! " + e.getMessage();
+        }
+    }
+
+    /** A node's answer to {@code GET} of a path below {@code /api}: status and type in a line, then the body. */
+    @JSExport
+    public static String answer(String path, String node) {
+        return STATE.network.answer(path, node).toLines();
+    }
+
+    /**
+     * Bytes explained, as {@code GET /node/decode}; or {@code "! "} and why not.
+     *
+     * @param as block, header, transaction, message or script; empty for what they look like
+     */
+    @JSExport
+    public static String decode(String hex, String as) {
+        try {
+            return STATE.network.explain(hex, as);
+        } catch (MalformedException e) {
+            return "! these are no bytes to explain: " + e.getMessage();
+        }
+    }
+
+    private static Instant instant(double milliseconds) {
+        return Instant.ofEpochMilli((long) milliseconds);
+    }
+
+    // ------------------------------------------------------------------------------------------- keys and scripts
+
+    /** The signature of a hash of 64 hex digits by a key of 64 hex digits, in DER; the same each time (RFC 6979). */
+    @JSExport
+    public static String sign(String key, String hash) {
+        PrivateKey secret = PrivateKey.of(ByteString.ofHex(key).toByteArray());
+        return secret.sign(Hash256.ofDisplay(hash)).toDer().toHex();
+    }
+
+    /** The address of a key of 64 hex digits, on a network by its name. */
+    @JSExport
+    public static String address(String key, String network) {
+        PrivateKey secret = PrivateKey.of(ByteString.ofHex(key).toByteArray());
+        return Address.of(secret.publicKey(true), ChainParams.of(Network.parse(network)))
+                .toString();
+    }
+
+    /**
+     * How two scripts end, by the name of the interpreter's error, {@code OK} among them. They are those of a payment made for this, as
+     * in Bitcoin Core's script tests.
+     *
+     * @param flags names of flags, each after a comma
+     */
+    @JSExport
+    public static String runScripts(String scriptSig, String scriptPubKey, String flags) {
+        Set<ScriptFlag> applied = EnumSet.noneOf(ScriptFlag.class);
+        for (ScriptFlag flag : ScriptFlag.values()) {
+            if (("," + flags + ",").contains("," + flag.name() + ",")) {
+                applied.add(flag);
+            }
+        }
+        return ScriptTrial.run(
+                        new Script(ByteString.ofHex(scriptSig)), new Script(ByteString.ofHex(scriptPubKey)), applied)
+                .name();
+    }
+
+    // ------------------------------------------------------------------------------------------- simulations
+
+    /** Runs a network of complete nodes through a day like Bitcoin's; the report that {@code ./wonsi simulate} prints. */
+    @JSExport
+    public static String simulateCalm(int nodes, double hours, int seed) {
+        return report(Scenario.withoutFaults(nodes, hours), seed);
+    }
+
+    /** The same where everything goes wrong, often. */
+    @JSExport
+    public static String simulateStormy(int nodes, double hours, int seed) {
+        return report(Scenario.withFaults(nodes, hours), seed);
+    }
+
+    private static String report(Scenario scenario, int seed) {
+        return new SimulatedNetwork(scenario, seed).run().toText(scenario);
+    }
+}

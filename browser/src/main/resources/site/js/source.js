@@ -1,0 +1,61 @@
+/**
+ * Where the page's answers and events come from: complete nodes in this tab, in a worker. A page that a node serves has a file of the
+ * same name with the same functions.
+ */
+
+export const isServed = false;
+
+export const HOME = 'front';
+
+export const TABS = { front: ['front'], board: ['board'], lessons: ['lessons', 'lesson'], explore: ['explore', 'block', 'tx', 'address', 'replay', 'faces'], bytes: ['bytes'], rules: ['rules'] };
+
+/** Files that were written with the site, by the beginning of the path that a node would answer; and what their names end with. */
+const FILES = { '/i18n/': '', '/lessons/': '.json', '/recordings/': '.jsonl' };
+
+/** The folder of the site, wherever it lies. */
+const ROOT = new URL('..', import.meta.url);
+
+const worker = new Worker(new URL('tab/worker.js', ROOT), { type: 'module' });
+const waiting = new Map();
+let numbers = 0;
+let follower = { onEvent: () => {}, onState: () => {} };
+let state;
+
+worker.onmessage = ({ data }) => {
+  if (data.events) {
+    for (const { type, data: what } of data.events) follower.onEvent(type, what);
+  } else if ('up' in data) {
+    state = data.up;
+    follower.onState(data.up);
+  } else {
+    waiting.get(data.number)?.(data);
+    waiting.delete(data.number);
+  }
+};
+worker.onerror = () => {
+  state = false;
+  follower.onState(false);
+};
+
+// Nodes that nobody looks at rest, so that a tab in the background costs nothing.
+document.addEventListener('visibilitychange', () => worker.postMessage({ rest: document.hidden }));
+
+// Over plain HTTP from another machine, and from a file, there is none; then the site needs its host on every visit.
+navigator.serviceWorker?.register(new URL('sw.js', ROOT)).catch(() => {});
+
+/** Follows the events of the tab's nodes. */
+export function follow(onEvent, onState) {
+  follower = { onEvent, onState };
+  if (state !== undefined) onState(state);
+}
+
+/** The answer to a request, in the form of `fetch`. */
+export async function ask(path, { method = 'GET', body } = {}) {
+  const [beginning, ending] = Object.entries(FILES).find(([start]) => path.startsWith(start)) ?? [];
+  if (beginning) return fetch(new URL(`.${path}${ending}`, ROOT));
+  const number = ++numbers;
+  const answer = new Promise(resolve => waiting.set(number, resolve));
+  worker.postMessage({ number, method, path, body });
+  const { status, type, text } = await answer;
+  return new Response(text, { status, headers: { 'content-type': type } });
+}

@@ -1,0 +1,23 @@
+/**
+ * What the WebAssembly of the tab exports; org.wonsi.browser.Facade says what each does. A test holds both to the same list.
+ */
+export interface Facade {
+  open(names: string, seed: number, hashes: number, now: number): void;
+  hash(tries: number): void;
+  advance(now: number): void;
+  mine(tries: number): number;
+  measured(hashesPerSecond: number): void;
+  takeEvents(): string;
+  board(): string;
+  setLink(a: string, b: string, joined: boolean): boolean;
+  setMining(node: string, on: boolean): boolean;
+  setDemoPayments(on: boolean): void;
+  pay(from: string, address: string, satoshis: number, feeRate: number): string;
+  answer(path: string, node: string): string;
+  decode(hex: string, as: string): string;
+  sign(key: string, hash: string): string;
+  address(key: string, network: string): string;
+  runScripts(scriptSig: string, scriptPubKey: string, flags: string): string;
+  simulateCalm(nodes: number, hours: number, seed: number): string;
+  simulateStormy(nodes: number, hours: number, seed: number): string;
+}

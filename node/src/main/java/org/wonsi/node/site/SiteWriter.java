@@ -1,0 +1,162 @@
+package org.wonsi.node.site;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.crypto.Sha256d;
+import org.wonsi.node.http.lab.LessonJson;
+import org.wonsi.node.http.route.Json;
+import org.wonsi.node.lesson.Lesson;
+import org.wonsi.node.lesson.LessonLibrary;
+import org.wonsi.node.recording.RecordingLibrary;
+
+/**
+ * Writes the site: the page of a node, with complete nodes in the reader's tab in place of the one that serves it.
+ *
+ * <p>The page's modules are copied as they are. Two of them, {@code source.js} and {@code stream.js}, have a counterpart in the module
+ * {@code browser} that asks a worker; beside them come the worker, the WebAssembly, the lessons in both languages and their recordings.
+ */
+public final class SiteWriter {
+    /** A folder with this file in it is a site, which may be written anew. */
+    static final String MARK = ".wonsi-site";
+
+    private static final String D3 = "META-INF/resources/webjars/d3-hierarchy/3.1.2/dist/d3-hierarchy.min.js";
+    private static final List<String> LANGUAGES = List.of("ko", "en");
+
+    private SiteWriter() {}
+
+    /** What was written. */
+    public record Done(int files, long bytes) {}
+
+    /**
+     * Writes a site into a folder that is new, empty, or a site already. Until all is written, the folder stays as it was.
+     *
+     * @throws FileAlreadyExistsException if the folder holds anything else
+     * @throws IOException if it can't be written
+     */
+    public static Done write(Path folder) throws IOException {
+        Path target = folder.toAbsolutePath().normalize();
+        check(target);
+        Files.createDirectories(Optional.ofNullable(target.getParent()).orElse(target));
+        Path fresh = Files.createTempDirectory(target.getParent(), "." + target.getFileName() + "-");
+        try {
+            fill(fresh);
+            Done done = measure(fresh);
+            delete(target);
+            Files.move(fresh, target);
+            return done;
+        } finally {
+            delete(fresh);
+        }
+    }
+
+    private static void check(Path target) throws IOException {
+        if (!Files.exists(target)) {
+            return;
+        }
+        if (!Files.isDirectory(target)) {
+            throw new FileAlreadyExistsException(target + " is a file; name a folder");
+        }
+        try (Stream<Path> held = Files.list(target)) {
+            if (held.findAny().isPresent() && !Files.exists(target.resolve(MARK))) {
+                throw new FileAlreadyExistsException(
+                        target + " holds files that are no site; name a new or an empty folder");
+            }
+        }
+    }
+
+    private static void fill(Path site) throws IOException {
+        ResourceFolder.copy("web", "index.html", site, name -> !name.equals("vote.html"));
+        ResourceFolder.copy("site", "js/source.js", site, name -> true);
+        Path d3 = site.resolve(D3.substring("META-INF/resources/".length()));
+        Files.createDirectories(d3.getParent());
+        try (InputStream in = SiteWriter.class.getResourceAsStream("/" + D3)) {
+            if (in == null) {
+                throw new IllegalStateException("the program was built without " + D3);
+            }
+            Files.write(d3, in.readAllBytes());
+        }
+        lessons(site);
+        Path index = site.resolve("index.html");
+        Files.writeString(index, SiteHead.into(Files.readString(index)));
+        Files.writeString(site.resolve(MARK), "written by wonsi site\n");
+        serviceWorker(site);
+    }
+
+    private static void lessons(Path site) throws IOException {
+        LessonLibrary library = LessonLibrary.load();
+        for (String language : LANGUAGES) {
+            Path folder = Files.createDirectories(site.resolve("lessons").resolve(language));
+            ArrayNode list = Json.MAPPER.createArrayNode();
+            for (Lesson lesson : library.of(language)) {
+                list.add(LessonJson.listed(lesson, List.of()));
+                Files.writeString(
+                        folder.resolve(lesson.number() + ".json"), Json.write(LessonJson.whole(lesson, ask -> false)));
+            }
+            Files.writeString(site.resolve("lessons").resolve(language + ".json"), Json.write(list));
+        }
+        Path recordings = Files.createDirectories(site.resolve("recordings"));
+        for (Lesson lesson : library.of(LANGUAGES.get(0))) {
+            Optional<byte[]> lines = RecordingLibrary.lines(lesson.number());
+            if (lines.isPresent()) {
+                Files.write(recordings.resolve(lesson.number() + ".jsonl"), lines.get());
+            }
+        }
+    }
+
+    /** The list of all files, so that a browser keeps them; another content is another version. */
+    private static void serviceWorker(Path site) throws IOException {
+        List<String> names;
+        try (Stream<Path> all = Files.walk(site)) {
+            names = all.filter(Files::isRegularFile)
+                    .map(file -> site.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> !name.equals(MARK) && !name.equals("sw.js") && !name.startsWith("recordings/"))
+                    .sorted()
+                    .toList();
+        }
+        StringBuilder digests = new StringBuilder();
+        for (String name : names) {
+            ByteString bytes = ByteString.copyOf(Files.readAllBytes(site.resolve(name)));
+            digests.append(Sha256d.hash(bytes).toDisplay());
+        }
+        String version = Sha256d.hash(ByteString.copyOf(digests.toString().getBytes(StandardCharsets.US_ASCII)))
+                .toDisplay()
+                .substring(0, 16);
+        Path worker = site.resolve("sw.js");
+        Files.writeString(
+                worker,
+                "const VERSION = '" + version + "';\nconst FILES = " + Json.write(names) + ";\n"
+                        + Files.readString(worker));
+    }
+
+    private static Done measure(Path site) throws IOException {
+        try (Stream<Path> all = Files.walk(site)) {
+            List<Path> files = all.filter(Files::isRegularFile).toList();
+            long bytes = 0;
+            for (Path file : files) {
+                bytes += Files.size(file);
+            }
+            return new Done(files.size(), bytes);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package org.wonsi.node.site;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.node.http.HttpServer;
+import org.wonsi.node.http.server.HttpConfig;
+import org.wonsi.node.runtime.Node;
+import org.wonsi.node.runtime.NodeConfig;
+import org.wonsi.node.runtime.NodeGroup;
+import org.wonsi.node.web.Axe;
+import org.wonsi.node.web.Chromium;
+import org.wonsi.node.web.PageErrors;
+
+@DisplayName("a site without a server")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SitePageTest {
+    private static final double SOON = 60_000;
+    private static final LocatorAssertions.IsVisibleOptions VISIBLE =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(SOON);
+
+    /** Bitcoin's first payment, in block 170. */
+    private static final String PAYMENT = "0100000001c997a5e56e104102fa209c6a852dd90660a20b2d9c352423edce25857fcd3704"
+            + "000000004847304402204e45e16932b8af514961a1d3a1a25fdf3f4f7732e9d624c6c61548ab5fb8cd410220181522ec8eca07de4860a"
+            + "4acdd12909d831cc56cbbac4622082221a8768d1d0901ffffffff0200ca9a3b00000000434104ae1a62fe09c5f51b13905f07f06b99a2"
+            + "f7159b2225f374cd378d71302fa28414e7aab37397f554a7df5f142c21c1b7303b8a0626f1baded5c72a704f7e6cd84cac00286bee000"
+            + "0000043410411db93e1dcdb8a016b49840f8c53bc1eb68a382e97b1482ecad7b148a6909a5cb2e0eaddfb84ccf9744464f82e160bfa9b"
+            + "8b64f9d4c03f999b8643f656b412a3ac00000000";
+
+    private final List<String> troubles = new ArrayList<>();
+    private final List<String> elsewhere = new ArrayList<>();
+    private Chromium chromium;
+    private Path site;
+    private FileHost host;
+    private BrowserContext context;
+    private Page page;
+
+    @BeforeAll
+    void write(@TempDir Path directory) throws IOException {
+        chromium = Chromium.start();
+        site = directory.resolve("site");
+        SiteWriter.Done done = SiteWriter.write(site);
+        assertThat(done.files()).isGreaterThan(100);
+        host = new FileHost(site, "/a/sub/path/");
+        context = context(1280, 720);
+        page = open(context, "?lang=en&theme=dark");
+        assertThat(page.locator(".front .bk").first()).isVisible(VISIBLE);
+    }
+
+    private BrowserContext context(int width, int height) {
+        return chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+    }
+
+    private Page open(BrowserContext in, String rest) {
+        Page opened = in.newPage();
+        PageErrors.addTo(troubles, opened);
+        opened.onRequest(request -> {
+            if (!request.url().startsWith(host.url())) {
+                elsewhere.add(request.url());
+            }
+        });
+        opened.navigate(host.url() + rest);
+        return opened;
+    }
+
+    @AfterAll
+    void close() {
+        if (chromium != null) {
+            host.close();
+            chromium.close();
+        }
+        assertThat(troubles).isEmpty();
+        assertThat(elsewhere).as("requests to other hosts").isEmpty();
+    }
+
+    private void go(String path) {
+        page.evaluate("path => { location.hash = `#/${path}` }", path);
+    }
+
+    /** The text of the answer to a request, as the page's own modules ask for it. */
+    private String ask(String path, Map<String, ?> body) {
+        return (String) page.evaluate(
+                "([path, body]) => import(new URL('js/source.js', document.baseURI).href)"
+                        + ".then(source => source.ask(path, body ? { method: 'POST', body: JSON.stringify(body) } : {}))"
+                        + ".then(answer => answer.text())",
+                List.of(path, body));
+    }
+
+    @Test
+    @DisplayName("begins with what it is and a network that finds blocks; nobody is asked elsewhere")
+    void front() {
+        go("front");
+        assertThat(page.locator("h1")).containsText("Wonsi is Bitcoin as the white paper describes it, in Java.");
+        assertThat(page.locator(".front .network .peer")).hasCount(3);
+        assertThat(page.locator(".front .bk strong")
+                        .filter(new Locator.FilterOptions().setHasText("3"))
+                        .first())
+                .isVisible(VISIBLE);
+        assertThat(page.locator(".front .pn-h .s").filter(new Locator.FilterOptions().setHasText("tries a block")))
+                .isVisible();
+    }
+
+    @Test
+    @DisplayName("cuts a link by the keyboard, on the first page and on the board, and joins it again")
+    void links() {
+        for (String view : List.of("front", "board")) {
+            go(view);
+            Locator link = page.locator(".network .link").first();
+            assertThat(link).hasAttribute("aria-label", Pattern.compile(".*connected.*"), attribute());
+            link.focus();
+            page.keyboard().press("Enter");
+            assertThat(page.locator(".network .link").first())
+                    .hasAttribute("aria-label", Pattern.compile(".*cut.*"), attribute());
+            page.locator(".network .link").first().focus();
+            page.keyboard().press("Enter");
+            assertThat(page.locator(".network .link").first())
+                    .hasAttribute("aria-label", Pattern.compile(".*connected.*"), attribute());
+        }
+    }
+
+    private static LocatorAssertions.HasAttributeOptions attribute() {
+        return new LocatorAssertions.HasAttributeOptions().setTimeout(SOON);
+    }
+
+    @Test
+    @DisplayName("shows the board as a node's page does: hashing, money, and the explorer behind the blocks")
+    void board() {
+        go("board");
+        assertThat(page.locator(".mining .rate b"))
+                .not()
+                .hasText("0", new LocatorAssertions.HasTextOptions().setTimeout(SOON));
+        assertThat(page.locator(".money .purses li").nth(2)).isVisible(VISIBLE);
+        page.locator(".chain a.bk").last().click();
+        assertThat(page.locator(".view-block h1")).isVisible(VISIBLE);
+        go("explore");
+        assertThat(page.locator(".view-explore a[href^='#/block/']").first()).isVisible(VISIBLE);
+        go("rules");
+        assertThat(page.locator(".view-rules")).containsText("bad-txnmrklroot");
+    }
+
+    @Test
+    @DisplayName("explains Bitcoin's first payment, field by field as a node does")
+    void bytes(@TempDir Path directory) throws IOException {
+        go("bytes");
+        page.locator("textarea").fill(PAYMENT);
+        page.locator(".view-bytes button.p").first().click();
+        assertThat(page.locator(".view-bytes"))
+                .containsText("f4184fc5", new LocatorAssertions.ContainsTextOptions().setTimeout(SOON));
+
+        ObjectMapper json = new ObjectMapper();
+        String header =
+                "0100000000000000000000000000000000000000000000000000000000000000000000003ba3edfd7a7b12b27ac72c3e"
+                        + "67768f617fc81bc3888a51323a9fb8aa4b1e5e4a29ab5f49ffff001d1dac2b7c";
+        NodeGroup nodes = new NodeGroup(InstantSource.system());
+        NodeConfig config = NodeConfig.of("Mainnet", ChainParams.mainnet(), directory.resolve("node"));
+        try (Node node = Node.start(config, nodes);
+                HttpServer http = HttpServer.start(node, HttpConfig.loopback(0))) {
+            node.serve(() -> {}, http.url());
+            for (String hex : List.of(PAYMENT, header)) {
+                String ours = ask("/node/decode", Map.of("hex", hex));
+                String theirs = new String(
+                        java.net
+                                .URI
+                                .create(http.url() + "/node/decode?hex=" + hex)
+                                .toURL()
+                                .openStream()
+                                .readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8);
+                assertThat(json.readTree(ours)).isEqualTo(json.readTree(theirs));
+            }
+        }
+        nodes.close();
+    }
+
+    @Test
+    @DisplayName("says why bytes are none, and that a command needs a node on a computer")
+    void refusals() {
+        assertThat(ask("/node/decode", Map.of("hex", "zz"))).contains("these are no bytes to explain: ");
+        assertThat(ask("/node/shutdown", Map.of())).contains("this needs a node on a computer");
+        assertThat(ask("/node/links", Map.of("a", "Seoul", "b", "Daegu", "connected", false)))
+                .contains("there is no link between Seoul and Daegu");
+        assertThat(ask("/node/faucet?node=Seoul", Map.of("address", "nonsense", "amount", 5)))
+                .contains("\"status\":409");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ko, 지금 이 탭에서 완전한 노드 셋이", "en, In this tab, three complete nodes"})
+    @DisplayName("has the lessons and their questions in both languages")
+    void lessons(String language, String words) {
+        page.locator(".lang button[lang=" + language + "]").click();
+        go("front");
+        assertThat(page.locator("h1")).containsText(words);
+        go("lessons");
+        assertThat(page.locator(".view-lessons a[href^='#/lesson/']").first()).isVisible(VISIBLE);
+        go("lesson/2");
+        assertThat(page.locator(".view-lesson h1")).isVisible(VISIBLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1920, 1280, 390})
+    @DisplayName("reads well at three widths: nothing to scroll sideways, nothing that axe finds, in both themes")
+    void sizes(int width) {
+        try (BrowserContext other = context(width, width == 390 ? 844 : width * 9 / 16)) {
+            Page wide = open(other, "?lang=ko&theme=light");
+            assertThat(wide.locator(".front .bk").first()).isVisible(VISIBLE);
+            for (String theme : List.of("light", "dark")) {
+                wide.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme);
+                assertThat(wide.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                        .isEqualTo(true);
+                assertThat(Axe.violations(wide)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("opens again without a network once it was visited")
+    void offline() {
+        try (BrowserContext other = context(1280, 720)) {
+            Page visitor = open(other, "?lang=en");
+            assertThat(visitor.locator(".front .bk").first()).isVisible(VISIBLE);
+            visitor.evaluate("navigator.serviceWorker.ready.then(() => true)");
+            visitor.waitForFunction("navigator.serviceWorker.controller !== null");
+            other.setOffline(true);
+            visitor.reload();
+            assertThat(visitor.locator(".front .bk").first()).isVisible(VISIBLE);
+        }
+    }
+
+    @Test
+    @DisplayName("is small: the nodes take at most 600 kB on the way, all of it 1.2 MB without the lessons' recordings")
+    void small() throws IOException {
+        assertThat(packed(site.resolve("tab/wonsi.wasm"))).isLessThanOrEqualTo(600_000);
+        int all = 0;
+        try (Stream<Path> files = Files.walk(site)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all += file.startsWith(site.resolve("recordings")) ? 0 : packed(file);
+            }
+        }
+        assertThat(all).isLessThanOrEqualTo(1_200_000);
+    }
+
+    private static int packed(Path file) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+            zip.write(Files.readAllBytes(file));
+        }
+        return out.size();
+    }
+}
