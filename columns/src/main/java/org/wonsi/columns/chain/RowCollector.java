@@ -1,5 +1,6 @@
 package org.wonsi.columns.chain;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,11 +143,11 @@ public final class RowCollector implements AutoCloseable {
         if (coinbase) {
             rows.appendNull();
         } else {
-            rows.append(in);
+            rows.appendDecimal(in);
         }
-        rows.append(out)
+        rows.appendDecimal(out)
                 .append(coinbase)
-                .append(coinbase ? 0 : in - out)
+                .appendDecimal(coinbase ? 0 : in - out)
                 .append(inputRows(record, inputs))
                 .append(outputRows(tx.outputs()))
                 .append((long) record.position())
@@ -199,7 +200,7 @@ public final class RowCollector implements AutoCloseable {
                         : null);
         row.put("type", lock.type());
         row.put("addresses", lock.addresses());
-        row.put("value", output.value().satoshis());
+        row.put("value", BigDecimal.valueOf(output.value().satoshis()));
     }
 
     private LockingScript lock(Script script) {

@@ -12,7 +12,7 @@ public enum ColumnType {
      * <p>BigQuery reads a decimal of 18 digits without a fraction as NUMERIC. In the file it is a plain 64-bit number,
      * and all money there can ever be has 16 digits.
      */
-    NUMERIC("DECIMAL(18,0)", "BIGINT", "INT64, DECIMAL(18,0)"),
+    NUMERIC("DECIMAL(18,0)", "DECIMAL(18,0)", "INT64, DECIMAL(18,0)"),
     BOOLEAN("BOOLEAN", "BOOLEAN", "BOOLEAN"),
     /** A moment; kept as microseconds since 1970 UTC, as BigQuery keeps it. */
     TIMESTAMP("TIMESTAMP WITH TIME ZONE", "BIGINT", "INT64, TIMESTAMP(MICROS, UTC)"),
@@ -41,7 +41,7 @@ public enum ColumnType {
         return this == RECORD ? struct(fields, false) : duckDb;
     }
 
-    /** The same while rows are collected: times as seconds, amounts as plain numbers. */
+    /** The same while rows are collected: times as seconds. */
     String staged(List<Column> fields) {
         return this == RECORD ? struct(fields, true) : staged;
     }
