@@ -42,7 +42,7 @@ public enum Dialect {
         return title;
     }
 
-    /** Whether a test runs the questions in this spelling. */
+    /** Whether the questions were ever run in this spelling. */
     public boolean isTried() {
         return this != BIGQUERY;
     }

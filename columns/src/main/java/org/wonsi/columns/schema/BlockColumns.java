@@ -50,7 +50,7 @@ final class BlockColumns {
                     ColumnType.STRING,
                     Origin.PUBLIC,
                     "The root of the tree whose leaves are the transactions' ids, in hex.",
-                    "트랜잭션 ID를 잎으로 하는 머클 트리의 루트입니다. 16진수입니다."),
+                    "거래 ID를 잎으로 하는 머클 트리의 루트입니다. 16진수입니다."),
             Column.of(
                     "timestamp",
                     ColumnType.TIMESTAMP,
@@ -86,7 +86,7 @@ final class BlockColumns {
                     ColumnType.INT64,
                     Origin.PUBLIC,
                     "Transactions in the block, the coinbase included.",
-                    "코인베이스를 포함한 트랜잭션 수입니다."),
+                    "코인베이스를 포함한 거래 수입니다."),
             PREVIOUS);
 
     private BlockColumns() {}

@@ -27,7 +27,7 @@ final class StaleBlockColumns {
                                     ColumnType.INT64,
                                     Origin.WONSI,
                                     "1 for the first stale block of its height that reached this node, 2 for the next.",
-                                    "같은 높이의 탈락한 블록 가운데 이 노드에 도착한 순서입니다. 1부터 셉니다.")))
+                                    "같은 높이의 버려진 블록 가운데 이 노드에 도착한 순서입니다. 1부터 셉니다.")))
             .toList();
 
     private StaleBlockColumns() {}

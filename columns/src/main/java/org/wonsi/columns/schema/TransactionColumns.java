@@ -14,13 +14,13 @@ final class TransactionColumns {
                     ColumnType.STRING,
                     Origin.PUBLIC,
                     "Id of the transaction whose output is spent.",
-                    "쓰이는 출력이 들어 있는 트랜잭션의 ID입니다."),
+                    "쓰이는 출력이 들어 있는 거래의 ID입니다."),
             Column.of(
                     "spent_output_index",
                     ColumnType.INT64,
                     Origin.PUBLIC,
                     "Place of that output in its transaction, from 0.",
-                    "그 트랜잭션에서 쓰이는 출력의 순번이며 0부터 셉니다."),
+                    "그 거래에서 쓰이는 출력의 순번이며 0부터 셉니다."),
             Column.of(
                     "script_asm",
                     ColumnType.STRING,
@@ -98,7 +98,7 @@ final class TransactionColumns {
                     ColumnType.STRING,
                     Origin.PUBLIC,
                     "The transaction's id in hex, in the order in which people write it.",
-                    "트랜잭션의 ID입니다. 사람이 쓰는 순서의 16진수입니다."),
+                    "거래의 ID입니다. 사람이 쓰는 순서의 16진수입니다."),
             Column.of("size", ColumnType.INT64, Origin.PUBLIC, "Bytes.", "크기(바이트)입니다."),
             Column.of(
                     "virtual_size",
@@ -111,7 +111,7 @@ final class TransactionColumns {
                     ColumnType.INT64,
                     Origin.PUBLIC,
                     "The transaction's version, as a signed number.",
-                    "트랜잭션의 버전이며, 부호 있는 수입니다."),
+                    "거래의 버전이며, 부호 있는 수입니다."),
             Column.of(
                     "lock_time",
                     ColumnType.INT64,

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -44,18 +45,14 @@ class AnswerWriterTest {
         assertThat(written(TableWriter::new, List.of("이름", "n"), new Object[] {"서울", 5L}, new Object[] {"a\u001b[31m\n", 12L}))
                 .isEqualTo(
                         """
-                        ┌──────────┬────┐
-                        │ 이름     │ n  │
-                        ├──────────┼────┤
-                        │ 서울     │  5 │
-                        │ a␛[31m␊  │ 12 │
-                        └──────────┴────┘
+                        ┌─────────┬────┐
+                        │ 이름    │ n  │
+                        ├─────────┼────┤
+                        │ 서울    │  5 │
+                        │ a␛[31m␊ │ 12 │
+                        └─────────┴────┘
                         2 rows
-                        """
-                                .replace("│ a␛[31m␊  │", "│ a␛[31m␊ │")
-                                .replace("──────────", "─────────")
-                                .replace("│ 이름     │", "│ 이름    │")
-                                .replace("│ 서울     │", "│ 서울    │"));
+                        """);
     }
 
     @Test
@@ -111,7 +108,7 @@ class AnswerWriterTest {
         assertThat(kept(new Object[] {"a", 1L}, new Object[] {"b", Double.POSITIVE_INFINITY})).isEmpty();
     }
 
-    private static java.util.Optional<PlotData> kept(@Nullable Object[]... rows) throws IOException {
+    private static Optional<PlotData> kept(@Nullable Object[]... rows) throws IOException {
         KeptAnswer answer = new KeptAnswer(new CsvWriter(new PrintWriter(new StringWriter())));
         answer.begin(List.of("x", "y"));
         for (Object[] row : rows) {
