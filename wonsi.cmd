@@ -16,7 +16,7 @@ set "WALLET="
 if /i "%~1"=="wallet" set "WALLET=1"
 rem How this file starts itself to make the wallet's class archive.
 if "%~1"=="--archive-wallet" set "WALLET=1"
-rem Parquet and SQL on it are a jar of their own, because the database in it is eight times the size of a node.
+rem Parquet and SQL on it are a jar of their own, because the engine in it is twice the size of a node.
 set "COLUMNS="
 if /i "%~1"=="sql" set "COLUMNS=1"
 if /i not "%~1"=="export" goto words

@@ -96,8 +96,7 @@ class DocumentsTest {
         }
     }
 
-    private static final String QUESTIONS =
-            """
+    private static final String QUESTIONS = """
             # The twenty questions for other engines
 
             The questions of [sql.md](sql.md) ask a node's own database, and each answer is explained there. Here they are spelt for tables with
@@ -192,10 +191,7 @@ class DocumentsTest {
             %s;
             %s;
             ```
-            """
-                    .formatted(
-                            FlatView.INPUTS.createSparkView(),
-                            FlatView.OUTPUTS.createSparkView());
+            """.formatted(FlatView.INPUTS.createSparkView(), FlatView.OUTPUTS.createSparkView());
 
     private static final String KOREAN =
             """
@@ -278,8 +274,5 @@ class DocumentsTest {
             %s;
             %s;
             ```
-            """
-                    .formatted(
-                            FlatView.INPUTS.createSparkView(),
-                            FlatView.OUTPUTS.createSparkView());
+            """.formatted(FlatView.INPUTS.createSparkView(), FlatView.OUTPUTS.createSparkView());
 }

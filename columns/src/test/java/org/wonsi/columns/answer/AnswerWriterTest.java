@@ -42,9 +42,10 @@ class AnswerWriterTest {
     @Test
     @DisplayName("as a table has numbers at the right, wide letters as two, and control characters made visible")
     void table() throws IOException {
-        assertThat(written(TableWriter::new, List.of("이름", "n"), new Object[] {"서울", 5L}, new Object[] {"a\u001b[31m\n", 12L}))
-                .isEqualTo(
-                        """
+        assertThat(written(TableWriter::new, List.of("이름", "n"), new Object[] {"서울", 5L}, new Object[] {
+                    "a\u001b[31m\n", 12L
+                }))
+                .isEqualTo("""
                         ┌─────────┬────┐
                         │ 이름    │ n  │
                         ├─────────┼────┤
@@ -61,7 +62,8 @@ class AnswerWriterTest {
         Object[][] rows = new Object[201][];
         Arrays.fill(rows, new Object[] {"x".repeat(81)});
         String text = written(TableWriter::new, List.of("long"), rows);
-        assertThat(text.lines().filter(line -> line.contains("│ " + "x".repeat(79) + "… │"))).hasSize(200);
+        assertThat(text.lines().filter(line -> line.contains("│ " + "x".repeat(79) + "… │")))
+                .hasSize(200);
         assertThat(text).endsWith("201 rows\nThe first 200 are shown; --csv and --json write all.\n");
         Arrays.fill(rows, new Object[] {"y".repeat(80)});
         assertThat(written(TableWriter::new, List.of("long"), Arrays.copyOf(rows, 200)))
@@ -79,8 +81,14 @@ class AnswerWriterTest {
                         new Object[] {null, ""},
                         new Object[] {List.of("x", 1L), someRecord()},
                         new Object[] {new BigDecimal("1E+3"), true}))
-                .isEqualTo("a,\"b,c\"\r\nplain,\"say \"\"hi\"\", twice\n\"\r\n,\"\"\r\n\"[\"\"x\"\",1]\",\"{\"\"a\"\":1,\"\"b\"\":null}\"\r\n"
-                        + "1000,true\r\n");
+                .isEqualTo("""
+                        a,"b,c"\r
+                        plain,"say ""hi"", twice
+                        "\r
+                        ,""\r
+                        "[""x"",1]","{""a"":1,""b"":null}"\r
+                        1000,true\r
+                        """);
     }
 
     @Test
@@ -92,8 +100,13 @@ class AnswerWriterTest {
                         new Object[] {new BigInteger("170141183460469231731687303715884105727"), Double.NaN},
                         new Object[] {null, List.of(someRecord())},
                         new Object[] {0.5, "\"서울\"\u0001"}))
-                .isEqualTo("[\n{\"a\":170141183460469231731687303715884105727,\"b\":\"NaN\"},\n"
-                        + "{\"a\":null,\"b\":[{\"a\":1,\"b\":null}]},\n{\"a\":0.5,\"b\":\"\\\"서울\\\"\\u0001\"}\n]\n");
+                .isEqualTo("""
+                        [
+                        {"a":170141183460469231731687303715884105727,"b":"NaN"},
+                        {"a":null,"b":[{"a":1,"b":null}]},
+                        {"a":0.5,"b":"\\"서울\\"\\u0001"}
+                        ]
+                        """);
         assertThat(written(JsonWriter::new, List.of("a"))).isEqualTo("[]\n");
     }
 
@@ -105,7 +118,8 @@ class AnswerWriterTest {
         assertThat(kept(new Object[] {"a", 1L})).isEmpty();
         assertThat(kept(new Object[] {"a", 1L}, new Object[] {"b", null})).isEmpty();
         assertThat(kept(new Object[] {"a", 1L}, new Object[] {"b", "2"})).isEmpty();
-        assertThat(kept(new Object[] {"a", 1L}, new Object[] {"b", Double.POSITIVE_INFINITY})).isEmpty();
+        assertThat(kept(new Object[] {"a", 1L}, new Object[] {"b", Double.POSITIVE_INFINITY}))
+                .isEmpty();
     }
 
     private static Optional<PlotData> kept(@Nullable Object[]... rows) throws IOException {

@@ -35,9 +35,12 @@ class PlotTest {
     @DisplayName("of 30 numbers has bars, of 31 columns")
     void manyNumbers() {
         assertThat(TextPlot.draw(data(new double[30]))).hasSize(31);
-        List<String> columns = TextPlot.draw(data(IntStream.range(0, 31).asDoubleStream().toArray()));
+        List<String> columns =
+                TextPlot.draw(data(IntStream.range(0, 31).asDoubleStream().toArray()));
         assertThat(columns).hasSize(15);
-        assertThat(columns.get(1)).isEqualTo("30 │" + " ".repeat(28) + "▂▅█".replace("▂▅", columns.get(1).substring(32, 34)));
+        assertThat(columns.get(1))
+                .isEqualTo("30 │" + " ".repeat(28)
+                        + "▂▅█".replace("▂▅", columns.get(1).substring(32, 34)));
         assertThat(columns.get(12)).startsWith(" 0 │ ▃▆█");
         assertThat(columns.get(13)).isEqualTo("   └" + "─".repeat(31));
         assertThat(columns.get(14)).isEqualTo("    0" + " ".repeat(28) + "30  height");
@@ -46,7 +49,8 @@ class PlotTest {
     @Test
     @DisplayName("of a thousand numbers has 72 columns, each the mean of those it stands for")
     void means() {
-        PlotData fewer = data(IntStream.range(0, 144).asDoubleStream().toArray()).atMost(72);
+        PlotData fewer =
+                data(IntStream.range(0, 144).asDoubleStream().toArray()).atMost(72);
         assertThat(fewer.values()).hasSize(72).startsWith(0.5, 2.5).endsWith(142.5);
         assertThat(fewer.labels()).startsWith("0", "2").endsWith("142");
     }
@@ -54,14 +58,20 @@ class PlotTest {
     @Test
     @DisplayName("as SVG is well-formed, with a bar for each of 60 numbers and a line for 61, and names escaped")
     void svg() throws Exception {
-        Document bars = parsed(SvgPlot.draw(data(IntStream.range(0, 60).asDoubleStream().toArray())));
+        Document bars =
+                parsed(SvgPlot.draw(data(IntStream.range(0, 60).asDoubleStream().toArray())));
         assertThat(bars.getElementsByTagName("rect").getLength()).isEqualTo(60);
         assertThat(bars.getElementsByTagName("title").item(0).getTextContent()).isEqualTo("fees <satoshis> by height");
-        Document line = parsed(SvgPlot.draw(data(IntStream.range(0, 61).asDoubleStream().toArray())));
+        Document line =
+                parsed(SvgPlot.draw(data(IntStream.range(0, 61).asDoubleStream().toArray())));
         assertThat(line.getElementsByTagName("rect").getLength()).isZero();
         assertThat(line.getElementsByTagName("polyline").getLength()).isEqualTo(1);
         Document below = parsed(SvgPlot.draw(data(-5, 5)));
-        assertThat(below.getElementsByTagName("rect").item(0).getAttributes().getNamedItem("height").getNodeValue())
+        assertThat(below.getElementsByTagName("rect")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("height")
+                        .getNodeValue())
                 .isEqualTo("145.0");
     }
 

@@ -24,8 +24,7 @@ class LockingScriptTest {
     })
     @DisplayName("without an address is bitcoin-etl's made-up one; the two of bitcoin-etl's own test")
     void madeUp(String script, String address) {
-        assertThat(of(script))
-                .isEqualTo(new LockingScript("nonstandard", List.of(address), OptionalInt.empty()));
+        assertThat(of(script)).isEqualTo(new LockingScript("nonstandard", List.of(address), OptionalInt.empty()));
     }
 
     @Test

@@ -41,8 +41,8 @@ class WonsiColumnsTest {
         Run run = export("--confirmations", "0");
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
-                .isEqualTo("176 blocks with " + transactions() + " transactions written; the directory ends at height 175, the"
-                        + " node's chain at 175\n");
+                .isEqualTo("176 blocks with " + transactions()
+                        + " transactions written; the directory ends at height 175, the" + " node's chain at 175\n");
     }
 
     private int transactions() {
@@ -110,17 +110,22 @@ class WonsiColumnsTest {
     void failures() throws Exception {
         Path nowhere = directory.resolve("nowhere");
         assertThat(run("export", "--data-dir", nowhere.toString(), "--parquet", "x"))
-                .isEqualTo(new Run(1, "", "wonsi: there is no data directory " + nowhere + "; name it with --data-dir\n"));
+                .isEqualTo(
+                        new Run(1, "", "wonsi: there is no data directory " + nowhere + "; name it with --data-dir\n"));
         assertThat(run("export", "--network", "seminar", "--data-dir", node.toString(), "--parquet", lake.toString())
                         .err())
                 .startsWith("wonsi: this directory holds the regtest chain (" + node)
                 .contains("start with --network regtest");
         assertThat(run("sql", nowhere.toString(), "--query", "SELECT 1"))
-                .isEqualTo(new Run(1, "", "wonsi: " + nowhere + " isn't there; name a node's data directory, or a directory that"
-                        + " export --parquet wrote\n"));
+                .isEqualTo(new Run(
+                        1,
+                        "",
+                        "wonsi: " + nowhere + " isn't there; name a node's data directory, or a directory that"
+                                + " export --parquet wrote\n"));
         Path empty = Files.createDirectories(directory.resolve("empty"));
         assertThat(run("sql", empty.toString(), "--query", "SELECT 1").err())
-                .isEqualTo("wonsi: " + empty + " holds neither a node's chain.db nor Parquet files; name a node's data directory,"
+                .isEqualTo("wonsi: " + empty
+                        + " holds neither a node's chain.db nor Parquet files; name a node's data directory,"
                         + " or a directory that export --parquet wrote\n");
         Path other = Files.writeString(directory.resolve("other.db"), "x");
         assertThat(run("sql", other.toString(), "--query", "SELECT 1").err())
@@ -131,7 +136,8 @@ class WonsiColumnsTest {
                 .startsWith("wonsi: ")
                 .contains(broken.resolve("chain.db").toString());
         assertThat(sql("--query", "SELECT wrong").exit()).isEqualTo(1);
-        assertThat(sql("--query", ".nonsense").err()).startsWith("wonsi: there is no .nonsense; the commands are .help");
+        assertThat(sql("--query", ".nonsense").err())
+                .startsWith("wonsi: there is no .nonsense; the commands are .help");
         assertThat(sql("--query", "SELECT 1", "--plot").err()).startsWith("wonsi: there is nothing to draw: ");
     }
 
@@ -142,16 +148,16 @@ class WonsiColumnsTest {
         Run parquet = sql("--csv", "--query", query);
         assertThat(parquet).isEqualTo(new Run(0, "n,tip\r\n176,175\r\n", ""));
         assertThat(run("sql", node.toString(), "--csv", "--query", query)).isEqualTo(parquet);
-        assertThat(run("sql", node.resolve("chain.db").toString(), "--csv", "--query", query)).isEqualTo(parquet);
+        assertThat(run("sql", node.resolve("chain.db").toString(), "--csv", "--query", query))
+                .isEqualTo(parquet);
     }
 
     @Test
     @DisplayName("answer as a table, CSV and JSON")
     void formats() {
-        String query = "SELECT number, is_coinbase FROM blocks JOIN transactions ON block_number = number WHERE number = 1";
-        assertThat(sql("--query", query).out())
-                .isEqualTo(
-                        """
+        String query =
+                "SELECT number, is_coinbase FROM blocks JOIN transactions ON block_number = number WHERE number = 1";
+        assertThat(sql("--query", query).out()).isEqualTo("""
                         ┌────────┬─────────────┐
                         │ number │ is_coinbase │
                         ├────────┼─────────────┤
@@ -164,12 +170,21 @@ class WonsiColumnsTest {
     }
 
     @Test
-    @DisplayName("read a script from standard input, with commands between the statements, and stop at the first mistake")
+    @DisplayName(
+            "read a script from standard input, with commands between the statements, and stop at the first mistake")
     void script() {
         Run run = script("SELECT 1 AS a; -- one\n.lang both\nSELECT ';' AS b\n;\n.tables\n.quit\nSELECT 3 AS never;");
-        assertThat(run.out())
-                .isEqualTo("a\r\n1\r\nb\r\n;\r\n  blocks\n  transactions\n  stale_blocks\n"
-                        + "  inputs   (a row for each of transactions.inputs)\n  outputs   (a row for each of transactions.outputs)\n");
+        assertThat(run.out()).isEqualTo("""
+                        a\r
+                        1\r
+                        b\r
+                        ;\r
+                          blocks
+                          transactions
+                          stale_blocks
+                          inputs   (a row for each of transactions.inputs)
+                          outputs   (a row for each of transactions.outputs)
+                        """);
         Run wrong = script("SELECT 1 AS a; SELECT nonsense; SELECT 3 AS never;");
         assertThat(wrong.exit()).isEqualTo(1);
         assertThat(wrong.out()).isEqualTo("a\r\n1\r\n");
@@ -192,8 +207,7 @@ class WonsiColumnsTest {
         assertThat(sql("--lang", "en", "--query", ".questions").out())
                 .startsWith("  1  How many blocks are there, and since when?\n  2  What are the ten newest blocks?\n")
                 .contains(" 20  How much of the chain could be forgotten?\n");
-        assertThat(sql("--lang", "ko", "--query", ".questions").out())
-                .startsWith("  1  블록은 몇 개이고, 언제부터 있습니까?\n");
+        assertThat(sql("--lang", "ko", "--query", ".questions").out()).startsWith("  1  블록은 몇 개이고, 언제부터 있습니까?\n");
         assertThat(sql("--lang", "both", "--query", ".questions").out().lines()).hasSize(41);
     }
 
@@ -235,7 +249,8 @@ class WonsiColumnsTest {
                 .contains("  inputs  list of\n      순서대로 놓인 입력입니다. 코인베이스에는 없습니다.\n      index  BIGINT\n");
         assertThat(sql("--query", ".schema").out()).contains("blocks\n", "transactions\n", "stale_blocks\n");
         assertThat(sql("--query", ".schema outputs").out()).contains("│ addresses ");
-        assertThat(sql("--query", ".schema nope").err()).isEqualTo("wonsi: there is no table nope; .tables lists them\n");
+        assertThat(sql("--query", ".schema nope").err())
+                .isEqualTo("wonsi: there is no table nope; .tables lists them\n");
     }
 
     @Test
@@ -246,11 +261,14 @@ class WonsiColumnsTest {
         Run run = sql("--query", query, "--plot", "--svg", svg.toString());
         assertThat(run.exit()).isZero();
         assertThat(run.out()).contains("3 rows\nnumber → size\n0 │██");
-        assertThat(Files.readString(svg)).startsWith("<svg ").contains("<title>size by number</title>").endsWith("</svg>\n");
+        assertThat(Files.readString(svg))
+                .startsWith("<svg ")
+                .contains("<title>size by number</title>")
+                .endsWith("</svg>\n");
         assertThat(sql("--query", query, "--svg", svg.toString()))
                 .matches(again -> again.exit() == 1)
-                .matches(again -> again.err()
-                        .equals("wonsi: " + svg + " exists already; choose another name or delete it\n"));
+                .matches(again ->
+                        again.err().equals("wonsi: " + svg + " exists already; choose another name or delete it\n"));
         Path nowhere = directory.resolve("nowhere").resolve("x.svg");
         assertThat(sql("--query", query, "--svg", nowhere.toString()).err())
                 .startsWith("wonsi: " + nowhere + " can't be written (");

@@ -88,8 +88,7 @@ class ChainExportTest {
                 .isEqualTo(IntStream.rangeClosed(from, to).boxed().toList());
         assertThat(heights("transactions", "DISTINCT block_number"))
                 .isEqualTo(IntStream.rangeClosed(from, to).boxed().toList());
-        assertThat(heights("transactions", "count(*)"))
-                .isEqualTo(heights("blocks", "sum(transaction_count)"));
+        assertThat(heights("transactions", "count(*)")).isEqualTo(heights("blocks", "sum(transaction_count)"));
         assertThat(heights("transactions", "count(DISTINCT hash)")).isEqualTo(heights("transactions", "count(*)"));
     }
 
@@ -199,9 +198,13 @@ class ChainExportTest {
         assertThat(chain.height()).isEqualTo(61);
         assertThat(export(3)).isEqualTo(new Pass(1, 1, 58, 61));
         checkComplete(0, 58);
-        assertThat(heights("blocks b JOIN blocks p ON p.number = b.number - 1", "count(*) FILTER (b.previous_block_hash <> p.hash)"))
+        assertThat(heights(
+                        "blocks b JOIN blocks p ON p.number = b.number - 1",
+                        "count(*) FILTER (b.previous_block_hash <> p.hash)"))
                 .containsExactly(0);
-        assertThat(heights("stale_blocks", "number")).as("up to the last height that is written").containsExactly(58);
+        assertThat(heights("stale_blocks", "number"))
+                .as("up to the last height that is written")
+                .containsExactly(58);
     }
 
     @Test
@@ -223,8 +226,7 @@ class ChainExportTest {
     void otherNetwork() throws Exception {
         export(0);
         Path seminar = directory.resolve("seminar");
-        SqliteChainStore.open(
-                        seminar, ChainParams.seminar(), StoreOptions.standard())
+        SqliteChainStore.open(seminar, ChainParams.seminar(), StoreOptions.standard())
                 .close();
         try (var queries = SqliteChainStore.openForReading(seminar, ChainParams.seminar());
                 var export = new ChainExport(lake, ChainParams.seminar(), OptionalInt.empty(), 0, duckDb)) {
@@ -238,11 +240,15 @@ class ChainExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"blocks/other.parquet", "blocks/timestamp_month=2020-09-01/blocks_1_2.parquet",
-        "blocks/timestamp_month=2020-09-01/blocks_00000099_00000098.parquet",
-        "blocks/timestamp_month=2020-09-17/blocks_00000061_00000062.parquet",
-        "transactions/block_timestamp_month=2020-09-01/blocks_00000061_00000062.parquet",
-        "stale_blocks/more.parquet"})
+    @ValueSource(
+            strings = {
+                "blocks/other.parquet",
+                "blocks/timestamp_month=2020-09-01/blocks_1_2.parquet",
+                "blocks/timestamp_month=2020-09-01/blocks_00000099_00000098.parquet",
+                "blocks/timestamp_month=2020-09-17/blocks_00000061_00000062.parquet",
+                "transactions/block_timestamp_month=2020-09-01/blocks_00000061_00000062.parquet",
+                "stale_blocks/more.parquet"
+            })
     @DisplayName("refuses a directory in whose tables somebody else put a file, and names it")
     void foreignFile(String name) throws Exception {
         export(6);
@@ -251,7 +257,8 @@ class ChainExportTest {
         Files.writeString(foreign, "PAR1");
         assertThatThrownBy(() -> export(0))
                 .isInstanceOf(LakeException.class)
-                .hasMessage(foreign + " wasn't written by ./wonsi export --parquet; move it away, or name another directory");
+                .hasMessage(foreign
+                        + " wasn't written by ./wonsi export --parquet; move it away, or name another directory");
         assertThat(Files.readString(foreign)).isEqualTo("PAR1");
     }
 
@@ -260,18 +267,21 @@ class ChainExportTest {
     void foreignParquet() throws Exception {
         export(6);
         Path foreign = lake.resolve("blocks/timestamp_month=2020-09-01/blocks_00000055_00000060.parquet");
-        DuckDb.execute(duckDb, "COPY (SELECT 1 AS number) TO " + DuckDb.quote(foreign.toString()) + " (FORMAT parquet)");
+        DuckDb.execute(
+                duckDb, "COPY (SELECT 1 AS number) TO " + DuckDb.quote(foreign.toString()) + " (FORMAT parquet)");
         assertThatThrownBy(() -> export(0))
                 .isInstanceOf(LakeException.class)
-                .hasMessage(foreign + " wasn't written by this version of ./wonsi export --parquet; move it away, or name"
-                        + " another directory");
+                .hasMessage(
+                        foreign + " wasn't written by this version of ./wonsi export --parquet; move it away, or name"
+                                + " another directory");
     }
 
     @Test
     @DisplayName("names a file that is cut off, and one that is missing")
     void cutOff() throws Exception {
         export(0);
-        Path file = lake.resolve("transactions/block_timestamp_month=2020-09-01/transactions_00000001_00000060.parquet");
+        Path file =
+                lake.resolve("transactions/block_timestamp_month=2020-09-01/transactions_00000001_00000060.parquet");
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length / 2));
         assertThatThrownBy(() -> export(0))
@@ -352,7 +362,7 @@ class ChainExportTest {
         Files.writeString(lake.resolve("transactions"), "");
         assertThatThrownBy(() -> export(0))
                 .isInstanceOf(LakeException.class)
-                .hasMessage(lake.resolve("transactions") + " wasn't written by ./wonsi export --parquet; move it away, or"
-                        + " name another directory");
+                .hasMessage(lake.resolve("transactions")
+                        + " wasn't written by ./wonsi export --parquet; move it away, or" + " name another directory");
     }
 }

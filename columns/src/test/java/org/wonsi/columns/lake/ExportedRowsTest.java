@@ -98,14 +98,15 @@ class ExportedRowsTest {
     @DisplayName("begins with the columns of the public table transactions, with their types")
     void publicTransactions() {
         assertThat(publicColumns(Table.TRANSACTIONS))
-                .isEqualTo("hash STRING, size INT64, virtual_size INT64, version INT64, lock_time INT64, block_hash STRING,"
-                        + " block_number INT64, block_timestamp TIMESTAMP, block_timestamp_month DATE, input_count INT64,"
-                        + " output_count INT64, input_value NUMERIC, output_value NUMERIC, is_coinbase BOOLEAN, fee NUMERIC,"
-                        + " inputs repeated RECORD (index INT64, spent_transaction_hash STRING, spent_output_index INT64,"
-                        + " script_asm STRING, script_hex STRING, sequence INT64, required_signatures INT64, type STRING,"
-                        + " addresses repeated STRING, value NUMERIC), outputs repeated RECORD (index INT64, script_asm STRING,"
-                        + " script_hex STRING, required_signatures INT64, type STRING, addresses repeated STRING, value"
-                        + " NUMERIC)");
+                .isEqualTo(
+                        "hash STRING, size INT64, virtual_size INT64, version INT64, lock_time INT64, block_hash STRING,"
+                                + " block_number INT64, block_timestamp TIMESTAMP, block_timestamp_month DATE, input_count INT64,"
+                                + " output_count INT64, input_value NUMERIC, output_value NUMERIC, is_coinbase BOOLEAN, fee NUMERIC,"
+                                + " inputs repeated RECORD (index INT64, spent_transaction_hash STRING, spent_output_index INT64,"
+                                + " script_asm STRING, script_hex STRING, sequence INT64, required_signatures INT64, type STRING,"
+                                + " addresses repeated STRING, value NUMERIC), outputs repeated RECORD (index INT64, script_asm STRING,"
+                                + " script_hex STRING, required_signatures INT64, type STRING, addresses repeated STRING, value"
+                                + " NUMERIC)");
     }
 
     private static String publicColumns(Table table) {
@@ -116,7 +117,8 @@ class ExportedRowsTest {
     }
 
     private static String described(Column column) {
-        String fields = column.fields().stream().map(ExportedRowsTest::described).collect(Collectors.joining(", "));
+        String fields =
+                column.fields().stream().map(ExportedRowsTest::described).collect(Collectors.joining(", "));
         return column.name() + " " + column.bigQueryType() + (fields.isEmpty() ? "" : " (" + fields + ")");
     }
 
@@ -138,13 +140,20 @@ class ExportedRowsTest {
                     Long.toString(block.header().time()),
                     Long.toHexString(block.header().nonce()),
                     "207fffff",
-                    block.transactions().get(0).inputs().get(0).scriptSig().bytes().toHex(),
+                    block.transactions()
+                            .get(0)
+                            .inputs()
+                            .get(0)
+                            .scriptSig()
+                            .bytes()
+                            .toHex(),
                     Integer.toString(block.transactions().size()),
                     block.header().prevBlock().toDisplay()));
         }
-        assertThat(ask("SELECT hash, size, stripped_size, weight, number, version, merkle_root, CAST(epoch(timestamp) AS"
-                        + " BIGINT), nonce, bits, coinbase_param, transaction_count, previous_block_hash FROM blocks"
-                        + " ORDER BY number"))
+        assertThat(ask(
+                        "SELECT hash, size, stripped_size, weight, number, version, merkle_root, CAST(epoch(timestamp) AS"
+                                + " BIGINT), nonce, bits, coinbase_param, transaction_count, previous_block_hash FROM blocks"
+                                + " ORDER BY number"))
                 .isEqualTo(expected);
         assertThat(ask("SELECT DISTINCT timestamp_month FROM blocks ORDER BY 1"))
                 .containsExactly(List.of("2011-02-01"), List.of("2020-09-01"));
@@ -198,8 +207,9 @@ class ExportedRowsTest {
         assertThat(ask("SELECT hash, size, virtual_size, version, lock_time, block_hash, block_number, input_count,"
                         + " output_count, is_coinbase, index FROM transactions ORDER BY block_number, index"))
                 .isEqualTo(expected);
-        assertThat(ask("SELECT t.hash, i.index, i.spent_transaction_hash, i.spent_output_index, i.script_hex, i.sequence FROM"
-                        + " transactions t, UNNEST(t.inputs) AS u(i) ORDER BY block_number, t.index, i.index"))
+        assertThat(ask(
+                        "SELECT t.hash, i.index, i.spent_transaction_hash, i.spent_output_index, i.script_hex, i.sequence FROM"
+                                + " transactions t, UNNEST(t.inputs) AS u(i) ORDER BY block_number, t.index, i.index"))
                 .isEqualTo(inputs);
         assertThat(ask("SELECT t.hash, o.index, o.script_hex, o.value FROM transactions t, UNNEST(t.outputs) AS u(o)"
                         + " ORDER BY block_number, t.index, o.index"))
@@ -210,14 +220,17 @@ class ExportedRowsTest {
     @Test
     @DisplayName("has with each input the output that it spends, and sums and fees that agree")
     void spentOutputs() throws Exception {
-        assertThat(ask("SELECT count(*) FROM inputs i LEFT JOIN outputs o ON o.transaction_hash = i.spent_transaction_hash"
-                        + " AND o.index = i.spent_output_index WHERE o.value IS NULL OR o.value <> i.value OR o.type <>"
-                        + " i.type OR o.addresses <> i.addresses OR o.required_signatures IS DISTINCT FROM"
-                        + " i.required_signatures"))
+        assertThat(ask(
+                        "SELECT count(*) FROM inputs i LEFT JOIN outputs o ON o.transaction_hash = i.spent_transaction_hash"
+                                + " AND o.index = i.spent_output_index WHERE o.value IS NULL OR o.value <> i.value OR o.type <>"
+                                + " i.type OR o.addresses <> i.addresses OR o.required_signatures IS DISTINCT FROM"
+                                + " i.required_signatures"))
                 .containsExactly(List.of("0"));
-        assertThat(ask("SELECT count(*) FROM transactions WHERE is_coinbase AND (input_value IS NOT NULL OR fee <> 0 OR"
-                        + " len(inputs) > 0) OR NOT is_coinbase AND (input_value <> list_sum([i.value FOR i IN inputs]) OR"
-                        + " fee <> input_value - output_value) OR output_value <> list_sum([o.value FOR o IN outputs])"))
+        assertThat(
+                        ask(
+                                "SELECT count(*) FROM transactions WHERE is_coinbase AND (input_value IS NOT NULL OR fee <> 0 OR"
+                                        + " len(inputs) > 0) OR NOT is_coinbase AND (input_value <> list_sum([i.value FOR i IN inputs]) OR"
+                                        + " fee <> input_value - output_value) OR output_value <> list_sum([o.value FOR o IN outputs])"))
                 .containsExactly(List.of("0"));
         assertThat(ask("SELECT DISTINCT type, required_signatures, len(addresses) FROM outputs ORDER BY 1"))
                 .containsExactly(
@@ -230,8 +243,9 @@ class ExportedRowsTest {
     @DisplayName("is each block that lost its race")
     void staleBlocks() throws Exception {
         Block late = story.late();
-        assertThat(ask("SELECT hash, number, previous_block_hash, status, arrival, CAST(epoch(timestamp) AS BIGINT) FROM"
-                        + " stale_blocks"))
+        assertThat(ask(
+                        "SELECT hash, number, previous_block_hash, status, arrival, CAST(epoch(timestamp) AS BIGINT) FROM"
+                                + " stale_blocks"))
                 .containsExactly(List.of(
                         late.hash().toDisplay(),
                         "175",

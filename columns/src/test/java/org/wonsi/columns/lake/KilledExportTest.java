@@ -80,7 +80,9 @@ class KilledExportTest {
                 } finally {
                     process.destroyForcibly().waitFor();
                 }
-                assertThat(process.exitValue()).as("it was killed, seed %s", seed).isEqualTo(137);
+                assertThat(process.exitValue())
+                        .as("it was killed, seed %s", seed)
+                        .isEqualTo(137);
                 int end = check(lake, seed);
                 assertThat(end).as("seed %s", seed).isBetween(FIRST - 2, height - 3);
             }
@@ -91,7 +93,8 @@ class KilledExportTest {
             }
             assertThat(check(lake, seed)).isEqualTo(QuestionChain.TIP);
             try (var paths = Files.walk(lake)) {
-                assertThat(paths.filter(path -> path.toString().endsWith(".part"))).isEmpty();
+                assertThat(paths.filter(path -> path.toString().endsWith(".part")))
+                        .isEmpty();
             }
         }
     }

@@ -127,16 +127,21 @@ class QuestionTest {
     @Test
     @DisplayName("are twenty, numbered, in two languages, and spelt out for every engine")
     void complete() {
-        assertThat(questions()).hasSize(20).extracting(Question::number).containsExactlyElementsOf(
-                Stream.iterate(1, n -> n + 1).limit(20).toList());
+        assertThat(questions())
+                .hasSize(20)
+                .extracting(Question::number)
+                .containsExactlyElementsOf(
+                        Stream.iterate(1, n -> n + 1).limit(20).toList());
         for (Question question : questions()) {
             assertThat(question.title("en")).endsWith("?");
             assertThat(question.title("ko")).endsWith("?");
             assertThat(question.explanation("en")).endsWith(".");
             assertThat(question.explanation("ko")).endsWith(".");
             for (Dialect dialect : Dialect.values()) {
-                assertThat(question.sql(dialect)).as("%s for %s", question, dialect).doesNotContain("[").startsWith(
-                        question.sql(dialect).startsWith("WITH") ? "WITH" : "SELECT");
+                assertThat(question.sql(dialect))
+                        .as("%s for %s", question, dialect)
+                        .doesNotContain("[")
+                        .startsWith(question.sql(dialect).startsWith("WITH") ? "WITH" : "SELECT");
             }
         }
     }
@@ -152,9 +157,7 @@ class QuestionTest {
     @DisplayName("are spelt for BigQuery with its public tables and its quotes")
     void bigQuery() {
         String newest = questions().get(1).sql(Dialect.BIGQUERY);
-        assertThat(newest)
-                .isEqualTo(
-                        """
+        assertThat(newest).isEqualTo("""
                         SELECT number AS height, `hash`, format_timestamp('%F %T', timestamp) AS time_utc,
                                transaction_count AS tx_count, size
                           FROM `bigquery-public-data.crypto_bitcoin.blocks`

@@ -71,7 +71,9 @@ class SqlSessionTest {
         assertThat(ask("WITH a AS (SELECT 1 AS x) SELECT x FROM a")).isEqualTo("x|1|");
         assertThat(ask("VALUES (1, 'a')")).isEqualTo("col0,col1|1,a|");
         assertThat(ask("SHOW TABLES")).isEqualTo("name|blocks|inputs|outputs|stale_blocks|transactions|");
-        assertThat(ask("DESCRIBE stale_blocks")).startsWith("column_name,column_type").contains("status,VARCHAR");
+        assertThat(ask("DESCRIBE stale_blocks"))
+                .startsWith("column_name,column_type")
+                .contains("status,VARCHAR");
         assertThat(ask("SUMMARIZE SELECT number FROM blocks")).contains("number,BIGINT,0,20");
         assertThat(ask("EXPLAIN SELECT number FROM blocks")).contains("physical_plan");
         assertThat(ask("explain analyze SELECT number FROM blocks")).contains("Total Time");
@@ -84,11 +86,13 @@ class SqlSessionTest {
                 .isEqualTo("timestamp,timestamp_month|2011-02-02 23:16:42+00,2011-02-01|");
         assertThat(ask("SELECT output_value, input_value, sum(fee) OVER () AS fees FROM transactions LIMIT 1"))
                 .isEqualTo("output_value,input_value,fees|5000000000,,0|");
-        assertThat(ask("SELECT outputs[1].addresses AS a, {'x': 1, 'y': NULL} AS r, true AS t, 0.5::DOUBLE AS d, '' AS e,"
-                        + " 'ab'::BLOB AS b, 170141183460469231731687303715884105727 AS h FROM transactions WHERE block_number ="
-                        + " 0"))
-                .isEqualTo("a,r,t,d,e,b,h|\"[\"\"nonstandard3318537dfb3135df9f3d950dbdf8a7ae68dd7c7d\"\"]\",\"{\"\"x\"\":1,\"\"y\"\":null}\",true,0.5,\"\",6162,"
-                        + "170141183460469231731687303715884105727|");
+        assertThat(ask(
+                        "SELECT outputs[1].addresses AS a, {'x': 1, 'y': NULL} AS r, true AS t, 0.5::DOUBLE AS d, '' AS e,"
+                                + " 'ab'::BLOB AS b, 170141183460469231731687303715884105727 AS h FROM transactions WHERE block_number ="
+                                + " 0"))
+                .isEqualTo(
+                        "a,r,t,d,e,b,h|\"[\"\"nonstandard3318537dfb3135df9f3d950dbdf8a7ae68dd7c7d\"\"]\",\"{\"\"x\"\":1,\"\"y\"\":null}\",true,0.5,\"\",6162,"
+                                + "170141183460469231731687303715884105727|");
     }
 
     static Stream<String> changing() {
@@ -154,7 +158,8 @@ class SqlSessionTest {
     @Test
     @DisplayName("refuses rows that are changed on the way of a question")
     void changesInside() {
-        for (String part : new String[] {"DELETE FROM blocks", "INSERT INTO blocks VALUES (1)", "UPDATE blocks SET number = 1"}) {
+        for (String part :
+                new String[] {"DELETE FROM blocks", "INSERT INTO blocks VALUES (1)", "UPDATE blocks SET number = 1"}) {
             assertThatThrownBy(() -> ask("WITH gone AS (" + part + " RETURNING *) SELECT * FROM gone"))
                     .isInstanceOf(SqlFailed.class);
         }
@@ -240,7 +245,8 @@ class SqlSessionTest {
     void cancel() throws Exception {
         CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> {
             try {
-                return ask("SELECT count(*) FROM range(1000000000) a, range(1000000) b WHERE a.range * b.range % 7 = 3");
+                return ask(
+                        "SELECT count(*) FROM range(1000000000) a, range(1000000) b WHERE a.range * b.range % 7 = 3");
             } catch (SqlFailed e) {
                 return String.valueOf(e.getMessage());
             } catch (IOException e) {

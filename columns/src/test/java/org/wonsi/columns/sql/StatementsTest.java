@@ -13,11 +13,10 @@ class StatementsTest {
     @Test
     @DisplayName("is cut at its semicolons, but not at those in quotes and comments")
     void split() {
-        assertThat(Statements.split("SELECT ';' AS a; SELECT \";\" -- one; more\n ; /* ; */ SELECT $$;$$, $x$ ; $$ $x$;"))
-                .containsExactly(
-                        "SELECT ';' AS a", "SELECT \";\" -- one; more", "/* ; */ SELECT $$;$$, $x$ ; $$ $x$");
-        assertThat(Statements.split("SELECT 'it''s; so'; SELECT 2"))
-                .containsExactly("SELECT 'it''s; so'", "SELECT 2");
+        assertThat(Statements.split(
+                        "SELECT ';' AS a; SELECT \";\" -- one; more\n ; /* ; */ SELECT $$;$$, $x$ ; $$ $x$;"))
+                .containsExactly("SELECT ';' AS a", "SELECT \";\" -- one; more", "/* ; */ SELECT $$;$$, $x$ ; $$ $x$");
+        assertThat(Statements.split("SELECT 'it''s; so'; SELECT 2")).containsExactly("SELECT 'it''s; so'", "SELECT 2");
     }
 
     @ParameterizedTest
