@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
+import org.wonsi.columns.chain.BlockRows;
+import org.wonsi.columns.chain.RowMaker;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.store.db.DirectoryLock;
@@ -132,13 +134,15 @@ public final class ChainExport implements AutoCloseable {
         }
         long transactions = 0;
         long lastReport = System.nanoTime();
-        for (int height = next; height <= end; height++) {
-            BlockInfo block = chain.blockAt(height).orElseThrow();
-            writer.add(block, chain.txs(block.hash(), 0, block.txCount()));
-            transactions += block.txCount();
-            if (System.nanoTime() - lastReport >= REPORT_NANOS) {
-                lastReport = System.nanoTime();
-                listener.accept(height);
+        try (ReadAhead blocks = new ReadAhead(chain, new RowMaker(params), next, end)) {
+            while (blocks.hasNext()) {
+                BlockRows block = blocks.next();
+                writer.add(block);
+                transactions += block.transactions().size();
+                if (System.nanoTime() - lastReport >= REPORT_NANOS) {
+                    lastReport = System.nanoTime();
+                    listener.accept(block.block().height());
+                }
             }
         }
         writer.flush();

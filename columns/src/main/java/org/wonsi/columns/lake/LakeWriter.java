@@ -13,13 +13,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import org.duckdb.DuckDBConnection;
+import org.wonsi.columns.chain.BlockRows;
 import org.wonsi.columns.chain.RowCollector;
 import org.wonsi.columns.duck.DuckDb;
 import org.wonsi.columns.schema.Table;
 import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.TxRecord;
 
 /**
  * Adds files to a directory.
@@ -48,11 +48,12 @@ final class LakeWriter implements AutoCloseable {
         this.directory = directory;
         this.params = params;
         this.duckDb = duckDb;
-        this.rows = new RowCollector(duckDb, params);
+        this.rows = new RowCollector(duckDb);
     }
 
     /** Adds the next block; what came before is written if this one belongs in another file. */
-    void add(BlockInfo block, List<TxRecord> transactions) throws IOException, SQLException {
+    void add(BlockRows made) throws IOException, SQLException {
+        BlockInfo block = made.block();
         String itsMonth = LocalDate.ofInstant(
                         Instant.ofEpochSecond(block.header().time()), ZoneOffset.UTC)
                 .withDayOfMonth(1)
@@ -64,7 +65,7 @@ final class LakeWriter implements AutoCloseable {
             first = block.height();
             month = itsMonth;
         }
-        rows.add(block, transactions);
+        rows.add(made);
         last = block.height();
         lastHash = block.hash();
         bytes += block.size();

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  *   [seconds:X]   a moment as seconds since 1970
  *   [hex:X]       a text of hex digits as a number
  *   [numbers:N]   a query for the numbers 0 to N - 1, column i
+ *   [kept]        calculate a part of WITH once, although it is asked again and again
  *   [hash]        the column of that name, a reserved word in BigQuery
  *   [blocks]      a table
  * </pre>
@@ -65,6 +66,10 @@ public enum Dialect {
         if (argument == null) {
             if (name.equals("hash")) {
                 return this == BIGQUERY ? "`hash`" : "hash";
+            }
+            if (name.equals("kept")) {
+                // The others decide by themselves, and have no word for it.
+                return this == DUCKDB ? "AS MATERIALIZED" : "AS";
             }
             if (TABLES.contains(name)) {
                 return this == BIGQUERY ? "`bigquery-public-data.crypto_bitcoin." + name + "`" : name;

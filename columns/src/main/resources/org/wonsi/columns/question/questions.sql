@@ -134,7 +134,7 @@ WITH RECURSIVE newest AS (
         WHERE NOT is_coinbase
         ORDER BY block_number DESC, index DESC
         LIMIT 1),
-     first_input AS (
+     first_input [kept] (
        SELECT transaction_hash, spent_transaction_hash
          FROM [inputs]
         WHERE index = 0),
