@@ -29,7 +29,7 @@ if defined WALLET (
 ) else if defined COLUMNS (
   set "MODULE=columns"
   set "JAR=wonsi-columns.jar"
-  set "FLAGS=%FLAGS% -Xmx512m"
+  set "FLAGS=%FLAGS% -Xmx512m -Xmn160m"
 ) else (
   set "FLAGS=%FLAGS% -Xms64m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25"
 )
