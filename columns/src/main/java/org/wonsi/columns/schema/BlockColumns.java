@@ -8,7 +8,7 @@ final class BlockColumns {
     static final Column PREVIOUS = Column.of(
             "previous_block_hash",
             ColumnType.STRING,
-            Origin.ETL,
+            Origin.WONSI,
             "Hash of the block before, as the header names it. This is the link of the chain.",
             "헤더에 적힌 바로 앞 블록의 해시입니다. 체인을 잇는 고리입니다.");
 
