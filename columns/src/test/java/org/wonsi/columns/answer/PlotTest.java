@@ -38,9 +38,7 @@ class PlotTest {
         List<String> columns =
                 TextPlot.draw(data(IntStream.range(0, 31).asDoubleStream().toArray()));
         assertThat(columns).hasSize(15);
-        assertThat(columns.get(1))
-                .isEqualTo("30 │" + " ".repeat(28)
-                        + "▂▅█".replace("▂▅", columns.get(1).substring(32, 34)));
+        assertThat(columns.get(1)).isEqualTo("30 │" + " ".repeat(28) + "▂▅█");
         assertThat(columns.get(12)).startsWith(" 0 │ ▃▆█");
         assertThat(columns.get(13)).isEqualTo("   └" + "─".repeat(31));
         assertThat(columns.get(14)).isEqualTo("    0" + " ".repeat(28) + "30  height");
