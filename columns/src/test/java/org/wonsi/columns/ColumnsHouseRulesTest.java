@@ -58,7 +58,7 @@ class ColumnsHouseRulesTest {
                         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                         .map(dependency -> dependency.getTargetClass().getName())
                         .filter(name -> name.startsWith("org.wonsi.node.command.program.")))
-                .containsOnly("org.wonsi.node.command.program.CommandFailed");
+                .containsOnly("org.wonsi.node.command.program.CommandFailedException");
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.wonsi.columns.lake.ChainExport;
 import org.wonsi.columns.lake.ChainExport.Pass;
 import org.wonsi.columns.lake.LakeException;
 import org.wonsi.core.consensus.ChainParams;
-import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.platform.StopSignals;
 import org.wonsi.node.store.SqliteChainStore;
 import org.wonsi.node.store.db.StorageException;
@@ -85,14 +85,14 @@ final class ExportParquetCommand implements Callable<Integer> {
                 DuckDBConnection duckDb = DuckDb.open(MEMORY_MEGABYTES, workplace.directory());
                 ChainExport export = new ChainExport(directory, params, first, confirmations, duckDb)) {
             if (follow) {
-                StopSignals.endNormally();
+                StopSignals.exitNormally();
             }
             run(export, data, params);
             return 0;
         } catch (LakeException | StorageException e) {
-            throw new CommandFailed(String.valueOf(e.getMessage()), e);
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         } catch (IOException | SQLException e) {
-            throw new CommandFailed(directory + " can't be written: " + e.getMessage(), e);
+            throw new CommandFailedException(directory + " can't be written: " + e.getMessage(), e);
         }
     }
 

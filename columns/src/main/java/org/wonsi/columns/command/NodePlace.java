@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.core.bytes.MalformedException;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.Network;
-import org.wonsi.node.command.program.CommandFailed;
-import org.wonsi.node.platform.Home;
+import org.wonsi.node.command.program.CommandFailedException;
+import org.wonsi.node.platform.HomeDirectory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,12 +47,12 @@ final class NodePlace {
 
     Path directory(Map<String, String> environment) {
         Path directory = Optional.ofNullable(dataDirectory)
-                .orElseGet(() -> Home.ofNode(
+                .orElseGet(() -> HomeDirectory.ofNode(
                         environment,
                         params().toString(),
-                        Optional.ofNullable(name).orElseGet(Home::defaultNodeName)));
+                        Optional.ofNullable(name).orElseGet(HomeDirectory::defaultNodeName)));
         if (!Files.isDirectory(directory)) {
-            throw new CommandFailed("there is no data directory " + directory + "; name it with --data-dir");
+            throw new CommandFailedException("there is no data directory " + directory + "; name it with --data-dir");
         }
         return directory;
     }

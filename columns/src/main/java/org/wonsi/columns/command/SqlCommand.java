@@ -23,8 +23,8 @@ import org.wonsi.columns.answer.TableWriter;
 import org.wonsi.columns.lake.LakeException;
 import org.wonsi.columns.sql.SqlFailed;
 import org.wonsi.columns.sql.Statements;
-import org.wonsi.node.command.program.CommandFailed;
-import org.wonsi.node.platform.Home;
+import org.wonsi.node.command.program.CommandFailedException;
+import org.wonsi.node.platform.HomeDirectory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,9 +104,9 @@ final class SqlCommand implements Callable<Integer> {
             });
             return prompt ? prompt(opener, languages) : script(opener, languages, out);
         } catch (LakeException | SqlFailed e) {
-            throw new CommandFailed(String.valueOf(e.getMessage()), e);
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         } catch (IOException | SQLException e) {
-            throw new CommandFailed("the terminal or the disk failed: " + e.getMessage(), e);
+            throw new CommandFailedException("the terminal or the disk failed: " + e.getMessage(), e);
         }
     }
 
@@ -114,13 +114,13 @@ final class SqlCommand implements Callable<Integer> {
         if (place != null) {
             return place;
         }
-        Path seminar = Home.of(System.getenv())
+        Path seminar = HomeDirectory.of(System.getenv())
                 .resolve("seminar")
                 .resolve("talk")
                 .resolve("now")
                 .resolve("Seoul");
         if (!Files.isDirectory(seminar)) {
-            throw new CommandFailed("no seminar is running here (" + seminar
+            throw new CommandFailedException("no seminar is running here (" + seminar
                     + " isn't there); name a node's data directory, or a directory that export --parquet wrote");
         }
         return seminar;
@@ -202,7 +202,7 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     private int prompt(Console.Opener opener, List<String> languages) throws IOException, SQLException {
-        Path home = Home.of(System.getenv());
+        Path home = HomeDirectory.of(System.getenv());
         Files.createDirectories(home);
         try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
             Console console = new Console(terminal.writer(), writer(terminal.writer()), opener, languages);

@@ -1,7 +1,7 @@
 package org.wonsi.columns.command;
 
 import java.io.UncheckedIOException;
-import org.wonsi.node.command.program.CommandFailed;
+import org.wonsi.node.command.program.CommandFailedException;
 import org.wonsi.node.platform.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +31,7 @@ public final class WonsiColumns implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     // What the system refuses is told as what it is; anything else is a mistake of this program.
-                    if (failure instanceof CommandFailed || failure instanceof UncheckedIOException) {
+                    if (failure instanceof CommandFailedException || failure instanceof UncheckedIOException) {
                         command.getErr().println("wonsi: " + failure.getMessage());
                         return CommandLine.ExitCode.SOFTWARE;
                     }

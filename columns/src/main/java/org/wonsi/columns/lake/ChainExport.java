@@ -17,7 +17,7 @@ import org.wonsi.node.store.db.DirectoryLock;
 import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.ChainQueries;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
  * Brings a directory of Parquet files up to a node's chain, as often as it is asked.
@@ -116,7 +116,7 @@ public final class ChainExport implements AutoCloseable {
                 e);
     }
 
-    private Pass write(Reading chain, LakeWriter writer, int atLeast, Consumer<Integer> listener)
+    private Pass write(StoreSnapshot chain, LakeWriter writer, int atLeast, Consumer<Integer> listener)
             throws IOException, SQLException {
         Lake lake = Lake.read(directory, duckDb);
         checkOwn(lake);
@@ -170,7 +170,7 @@ public final class ChainExport implements AutoCloseable {
         }
     }
 
-    private void checkSameChain(Reading chain, Lake lake) throws LakeException {
+    private void checkSameChain(StoreSnapshot chain, Lake lake) throws LakeException {
         BlockHash written = lake.newest().lastBlock();
         BlockHash now = chain.hashAt(lake.last()).orElse(BlockHash.ZERO);
         if (now.equals(written)) {

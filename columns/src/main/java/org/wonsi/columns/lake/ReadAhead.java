@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.wonsi.columns.chain.BlockRows;
 import org.wonsi.columns.chain.RowMaker;
 import org.wonsi.node.store.query.BlockInfo;
-import org.wonsi.node.store.query.Reading;
+import org.wonsi.node.store.query.StoreSnapshot;
 
 /** Reads the next block and makes its rows on a thread of its own, while the one before is written: one block ahead. */
 final class ReadAhead implements AutoCloseable {
-    private final Reading chain;
+    private final StoreSnapshot chain;
     private final RowMaker maker;
     private final int end;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
@@ -25,7 +25,7 @@ final class ReadAhead implements AutoCloseable {
     private @Nullable Future<BlockRows> next;
 
     /** Blocks of the active chain from a height to another; the chain is only this object's until it is closed. */
-    ReadAhead(Reading chain, RowMaker maker, int first, int end) {
+    ReadAhead(StoreSnapshot chain, RowMaker maker, int first, int end) {
         this.chain = chain;
         this.maker = maker;
         this.height = first;
