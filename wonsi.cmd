@@ -16,10 +16,20 @@ set "WALLET="
 if /i "%~1"=="wallet" set "WALLET=1"
 rem How this file starts itself to make the wallet's class archive.
 if "%~1"=="--archive-wallet" set "WALLET=1"
+rem Parquet and SQL on it are a jar of their own, because the engine in it is twice the size of a node.
+set "COLUMNS="
+if /i "%~1"=="sql" set "COLUMNS=1"
+if /i not "%~1"=="export" goto words
+for %%W in (%*) do if /i "%%~W"=="--parquet" set "COLUMNS=1"
+:words
 if defined WALLET (
   set "MODULE=wallet"
   set "JAR=wonsi-wallet.jar"
   set "FLAGS=%FLAGS% -XX:TieredStopAtLevel=1"
+) else if defined COLUMNS (
+  set "MODULE=columns"
+  set "JAR=wonsi-columns.jar"
+  set "FLAGS=%FLAGS% -Xmx512m -Xmn160m"
 ) else (
   set "FLAGS=%FLAGS% -Xms64m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25"
 )

@@ -23,6 +23,9 @@ final class Program implements AutoCloseable {
     static final Path WALLET_JAR =
             Path.of("../wallet/target/wonsi-wallet.jar").toAbsolutePath().normalize();
 
+    static final Path COLUMNS_JAR =
+            Path.of("../columns/target/wonsi-columns.jar").toAbsolutePath().normalize();
+
     private static final int PATIENCE_SECONDS = 60;
 
     private final Process process;

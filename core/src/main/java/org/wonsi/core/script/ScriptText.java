@@ -1,7 +1,9 @@
 package org.wonsi.core.script;
 
+import java.util.Map;
 import java.util.StringJoiner;
 import org.wonsi.core.bytes.ByteString;
+import org.wonsi.core.crypto.EcdsaSignature;
 
 /**
  * A writer of scripts as text, in the two notations in use.
@@ -15,6 +17,14 @@ import org.wonsi.core.bytes.ByteString;
  * written alike.
  */
 public final class ScriptText {
+    private static final Map<Integer, String> HASH_TYPES = Map.of(
+            0x01, "ALL",
+            0x02, "NONE",
+            0x03, "SINGLE",
+            0x81, "ALL|ANYONECANPAY",
+            0x82, "NONE|ANYONECANPAY",
+            0x83, "SINGLE|ANYONECANPAY");
+
     private ScriptText() {}
 
     /**
@@ -28,6 +38,31 @@ public final class ScriptText {
             text.add(reader.next().map(ScriptText::word).orElse("[error]"));
         }
         return text.toString();
+    }
+
+    /**
+     * The same for an input's script: of what looks like a signature, the last byte is written as the hash type that it
+     * names, {@code 3045...[ALL]}. Source: Bitcoin Core, {@code ScriptToAsmStr} with {@code fAttemptSighashDecode}.
+     */
+    public static String formatScriptSig(Script script) {
+        if (!script.isParsable()) {
+            return format(script);
+        }
+        StringJoiner text = new StringJoiner(" ");
+        script.operations().forEach(operation -> text.add(signature(operation)));
+        return text.toString();
+    }
+
+    private static String signature(Operation operation) {
+        ByteString data = operation.data();
+        if (data.size() < 9) {
+            return word(operation);
+        }
+        String type = HASH_TYPES.get(data.at(data.size() - 1));
+        ByteString der = data.slice(0, data.size() - 1);
+        return type == null || EcdsaSignature.parseDer(der).isEmpty()
+                ? word(operation)
+                : der.toHex() + "[" + type + "]";
     }
 
     /** As Esplora's {@code scriptpubkey_asm} and {@code scriptsig_asm} have it: the code of each push, then its bytes. */

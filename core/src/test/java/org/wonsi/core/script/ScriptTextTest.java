@@ -40,6 +40,27 @@ class ScriptTextTest {
         assertThat(ScriptText.formatEsplora(Script.ofHex(hex))).isEqualTo(esplora);
     }
 
+    /** The signature of Bitcoin's first payment, block 170, without its hash type. */
+    private static final String SIGNATURE =
+            "304402204e45e16932b8af514961a1d3a1a25fdf3f4f7732e9d624c6c61548ab5fb8cd410220"
+                    + "181522ec8eca07de4860a4acdd12909d831cc56cbbac4622082221a8768d1d09";
+
+    @ParameterizedTest
+    @CsvSource({
+        "47" + SIGNATURE + "01, " + SIGNATURE + "[ALL]",
+        "47" + SIGNATURE + "83, " + SIGNATURE + "[SINGLE|ANYONECANPAY]",
+        "47" + SIGNATURE + "04, " + SIGNATURE + "04",
+        "09314400000000000001, 314400000000000001",
+        "0047" + SIGNATURE + "01, 0 " + SIGNATURE + "[ALL]",
+        "47" + SIGNATURE + "0102, " + SIGNATURE + "01 [error]",
+        "0700000000000001, 00000000000001",
+        "'', ''"
+    })
+    @DisplayName("a signature in an input's script names its hash type, what only looks like one doesn't")
+    void scriptSig(String hex, String text) {
+        assertThat(ScriptText.formatScriptSig(Script.ofHex(hex))).isEqualTo(text);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', ''",

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Writes a node's active chain to a file in Bitcoin Core's format, which 'node --import' and bitcoind"
-                        + " -loadblock read. The node may run meanwhile.")
+                        + " -loadblock read. The node may run meanwhile.",
+        footer = {"", "As Parquet files, for SQL on the whole chain: ./wonsi export --parquet DIR; docs/columns.md"})
 final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "the new file; an existing one is never overwritten")
     private Path file = Path.of("");

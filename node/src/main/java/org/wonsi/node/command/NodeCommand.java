@@ -58,7 +58,6 @@ import picocli.CommandLine.Spec;
         })
 final class NodeCommand implements Callable<Integer> {
     static final String DEFAULT_NETWORK = "seminar";
-    private static final int LONGEST_DEFAULT_NAME = 20;
 
     @Option(
             names = "--network",
@@ -207,13 +206,11 @@ final class NodeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     static String defaultName() {
-        String user = System.getProperty("user.name", "").replaceAll("[\\p{Cntrl}()/:\\\\]", "");
-        String shortened = user.substring(0, Math.min(user.length(), LONGEST_DEFAULT_NAME));
-        return shortened.isBlank() ? "wonsi" : shortened;
+        return HomeDirectory.defaultNodeName();
     }
 
     static Path defaultDirectory(Map<String, String> environment, String network, String name) {
-        return HomeDirectory.of(environment).resolve(network).resolve(name);
+        return HomeDirectory.ofNode(environment, network, name);
     }
 
     @Override

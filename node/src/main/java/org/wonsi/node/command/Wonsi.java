@@ -18,7 +18,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "The wallet is a program of its own: ./wonsi wallet --help, or java -jar wonsi-wallet.jar --help"
+        footer = {
+            "",
+            "The wallet is a program of its own: ./wonsi wallet --help, or java -jar wonsi-wallet.jar --help",
+            "So is SQL on a whole chain: ./wonsi sql --help, or java -jar wonsi-columns.jar sql --help"
         },
         subcommands = {
             NodeCommand.class,

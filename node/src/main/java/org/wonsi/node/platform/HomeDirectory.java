@@ -9,6 +9,8 @@ import java.util.Optional;
  * home.
  */
 public final class HomeDirectory {
+    private static final int LONGEST_DEFAULT_NAME = 20;
+
     private HomeDirectory() {}
 
     /** The home directory for these environment variables. */
@@ -17,5 +19,17 @@ public final class HomeDirectory {
                 .filter(home -> !home.isBlank())
                 .map(Path::of)
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".wonsi"));
+    }
+
+    /** Where a node keeps its chain: a directory of its name in one of its network's. */
+    public static Path ofNode(Map<String, String> environment, String network, String name) {
+        return of(environment).resolve(network).resolve(name);
+    }
+
+    /** What a node is called that nobody named: after the user, without what a directory's name can't have. */
+    public static String defaultNodeName() {
+        String user = System.getProperty("user.name", "").replaceAll("[\\p{Cntrl}()/:\\\\]", "");
+        String shortened = user.substring(0, Math.min(user.length(), LONGEST_DEFAULT_NAME));
+        return shortened.isBlank() ? "wonsi" : shortened;
     }
 }

@@ -34,6 +34,8 @@ import org.wonsi.core.block.Block;
 import org.wonsi.core.chain.ChainState;
 import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.core.consensus.ScriptCheckRunner;
+import org.wonsi.core.question.QuestionAnswers;
+import org.wonsi.core.question.QuestionChain;
 import org.wonsi.node.store.db.Database;
 import org.wonsi.node.store.db.StoreOptions;
 import org.wonsi.node.store.query.ChainQueries;

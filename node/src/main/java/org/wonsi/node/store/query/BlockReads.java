@@ -78,6 +78,10 @@ public final class BlockReads {
         return list(SELECT + " WHERE h.height >= ?1 ORDER BY h.height, h.arrival LIMIT ?2", fromHeight, limit);
     }
 
+    List<BlockInfo> stale(int toHeight) {
+        return list(SELECT + " WHERE c.height IS NULL AND h.height <= ?1 ORDER BY h.height, h.arrival", toHeight);
+    }
+
     /** A block's bytes, which are those of its hash. */
     Optional<ByteString> raw(BlockHash hash) {
         Optional<byte[]> raw = bytes(reader, hash);

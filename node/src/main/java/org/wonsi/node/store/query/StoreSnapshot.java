@@ -87,6 +87,11 @@ public final class StoreSnapshot {
         return blocks.tree(fromHeight, limit);
     }
 
+    /** Every known block or header up to a height that isn't in the active chain, lowest and first to arrive first. */
+    public List<BlockInfo> staleBlocks(int toHeight) {
+        return blocks.stale(toHeight);
+    }
+
     /** A block's bytes as they travel, compared with its hash. */
     public Optional<ByteString> rawBlock(BlockHash hash) {
         return blocks.raw(hash);

@@ -1,4 +1,4 @@
-package org.wonsi.node.store;
+package org.wonsi.core.question;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -26,7 +26,7 @@ import org.wonsi.core.tx.OutPoint;
 import org.wonsi.core.tx.Transaction;
 
 /** What the prepared SQL questions must answer, worked out from a chain's blocks without any database. */
-final class QuestionAnswers {
+public final class QuestionAnswers {
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
@@ -84,7 +84,7 @@ final class QuestionAnswers {
         }
     }
 
-    QuestionAnswers(List<Block> blocks, Block late) {
+    public QuestionAnswers(List<Block> blocks, Block late) {
         this.blocks = blocks;
         this.late = late;
         Map<OutPoint, Made> coins = new HashMap<>();
@@ -109,7 +109,7 @@ final class QuestionAnswers {
     }
 
     /** The rows for a question. */
-    List<List<String>> of(String question) {
+    public List<List<String>> of(String question) {
         return switch (question) {
             case "blocks" -> List.of(row(blocks.size(), tip(), utc(minTime()), utc(maxTime())));
             case "newest" -> newest();

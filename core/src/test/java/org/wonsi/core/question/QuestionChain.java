@@ -1,4 +1,4 @@
-package org.wonsi.node.store;
+package org.wonsi.core.question;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,8 +31,8 @@ import org.wonsi.core.tx.TxOut;
  *
  * <p>Regtest's rules; coins are locked by scripts that push a number, which anybody can spend. Made from a seed.
  */
-final class QuestionChain {
-    static final int TIP = 175;
+public final class QuestionChain {
+    public static final int TIP = 175;
     private static final long BITS = 0x207fffffL;
     private static final int MATURITY = 100;
     private static final int HALVING = 150;
@@ -43,7 +43,7 @@ final class QuestionChain {
     private final Map<OutPoint, Integer> ripeAt = new HashMap<>();
     private long time = 1_600_000_000L;
 
-    QuestionChain() {
+    public QuestionChain() {
         Block genesis = ChainParams.regtest().genesis();
         blocks.add(genesis);
         for (int height = 1; height <= TIP; height++) {
@@ -56,12 +56,12 @@ final class QuestionChain {
     }
 
     /** The active chain, by height. */
-    List<Block> blocks() {
+    public List<Block> blocks() {
         return List.copyOf(blocks);
     }
 
     /** A second block at the tip's height, which comes too late. */
-    Block late() {
+    public Block late() {
         return block(blocks.get(TIP - 1).hash(), TIP, time + 1, List.of(), 7);
     }
 
@@ -140,7 +140,8 @@ final class QuestionChain {
                 });
     }
 
-    private static Block block(BlockHash prev, int height, long time, List<Transaction> payments, int finder) {
+    /** A mined block; {@code finder} chooses whom it pays. */
+    public static Block block(BlockHash prev, int height, long time, List<Transaction> payments, int finder) {
         List<Transaction> transactions = new ArrayList<>();
         ByteWriter script = new ByteWriter();
         if (height <= 16) {

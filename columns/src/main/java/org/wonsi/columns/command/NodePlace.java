@@ -1,0 +1,59 @@
+package org.wonsi.columns.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wonsi.core.bytes.MalformedException;
+import org.wonsi.core.consensus.ChainParams;
+import org.wonsi.core.consensus.Network;
+import org.wonsi.node.command.program.CommandFailedException;
+import org.wonsi.node.platform.HomeDirectory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say which node's data is meant; the same as those of {@code wonsi export}. */
+final class NodePlace {
+    private static final String DEFAULT_NETWORK = "seminar";
+
+    @Option(
+            names = "--network",
+            defaultValue = DEFAULT_NETWORK,
+            description = "seminar, regtest or mainnet (${DEFAULT-VALUE})")
+    private String network = DEFAULT_NETWORK;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "the node's data; by default $WONSI_HOME/<network>/<name>")
+    private @Nullable Path dataDirectory;
+
+    @Option(names = "--name", description = "the node's name, if no directory is given")
+    private @Nullable String name;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    ChainParams params() {
+        try {
+            return ChainParams.of(Network.parse(network));
+        } catch (MalformedException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    Path directory(Map<String, String> environment) {
+        Path directory = Optional.ofNullable(dataDirectory)
+                .orElseGet(() -> HomeDirectory.ofNode(
+                        environment,
+                        params().toString(),
+                        Optional.ofNullable(name).orElseGet(HomeDirectory::defaultNodeName)));
+        if (!Files.isDirectory(directory)) {
+            throw new CommandFailedException("there is no data directory " + directory + "; name it with --data-dir");
+        }
+        return directory;
+    }
+}
