@@ -20,7 +20,16 @@ import org.teavm.jso.JSExport;
 @DisplayName("The facade")
 class FacadeTest {
     private static final Map<Class<?>, String> TYPES = Map.of(
-            String.class, "string", int.class, "number", double.class, "number", boolean.class, "boolean", void.class, "void");
+            String.class,
+            "string",
+            int.class,
+            "number",
+            double.class,
+            "number",
+            boolean.class,
+            "boolean",
+            void.class,
+            "void");
 
     private static String declared(Method method) {
         String parameters = Arrays.stream(method.getParameters())

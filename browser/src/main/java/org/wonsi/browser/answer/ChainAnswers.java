@@ -25,8 +25,8 @@ import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 import org.wonsi.core.tx.Txid;
-import org.wonsi.lab.explain.WorkBudget;
 import org.wonsi.lab.explain.Explainer;
+import org.wonsi.lab.explain.WorkBudget;
 import org.wonsi.lab.live.LiveNode;
 
 /** What one node of the tab answers about its chain and mempool. A tab's chain is short, so what is asked for is looked for. */

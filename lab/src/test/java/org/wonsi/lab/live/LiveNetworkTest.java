@@ -101,9 +101,7 @@ class LiveNetworkTest {
         network.setJoined(link, true);
         pass(network, 10);
         assertThat(heights(network)).containsExactly(2, 2);
-        assertThat(told)
-                .containsExactly(
-                        "Busan - Seoul cut", "Busan - Seoul joined", "Seoul leaves 1 for 2");
+        assertThat(told).containsExactly("Busan - Seoul cut", "Busan - Seoul joined", "Seoul leaves 1 for 2");
     }
 
     @Test
@@ -125,7 +123,9 @@ class LiveNetworkTest {
         mine(network, 0, 3);
         pass(network, 30);
         assertThat(network.nodes()).as("seed 77").allMatch(node -> node.peers() == 2);
-        assertThat(network.nodes().stream().map(node -> node.chain().tip().hash()).distinct())
+        assertThat(network.nodes().stream()
+                        .map(node -> node.chain().tip().hash())
+                        .distinct())
                 .as("seed 77")
                 .hasSize(1);
     }

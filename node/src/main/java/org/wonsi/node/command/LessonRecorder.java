@@ -27,7 +27,6 @@ import org.wonsi.node.recording.Recording;
 import org.wonsi.node.recording.RecordingLibrary;
 import org.wonsi.node.recording.RecordingReader;
 import org.wonsi.node.recording.RecordingWriter;
-import org.wonsi.node.recording.RecordingLibrary;
 import org.wonsi.node.store.db.StorageException;
 
 /**
@@ -97,7 +96,8 @@ final class LessonRecorder {
                 Files.deleteIfExists(written);
             }
         } catch (IOException e) {
-            throw new CommandFailedException("the recording can't be written to " + file + ": " + StorageException.reason(e), e);
+            throw new CommandFailedException(
+                    "the recording can't be written to " + file + ": " + StorageException.reason(e), e);
         }
     }
 

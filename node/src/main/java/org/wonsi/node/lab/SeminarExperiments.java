@@ -58,7 +58,12 @@ public final class SeminarExperiments implements ExperimentService, AutoCloseabl
      * @param directory for the sandboxes' files
      * @param seed of what is chance in an experiment; another each time if absent
      */
-    public SeminarExperiments(NodeGroup nodeGroup, Supplier<List<Node>> seminarNodes, List<String> names, Path directory, OptionalLong seed) {
+    public SeminarExperiments(
+            NodeGroup nodeGroup,
+            Supplier<List<Node>> seminarNodes,
+            List<String> names,
+            Path directory,
+            OptionalLong seed) {
         this.nodeGroup = nodeGroup;
         this.seminarNodes = seminarNodes;
         this.names = List.copyOf(names);
@@ -85,7 +90,9 @@ public final class SeminarExperiments implements ExperimentService, AutoCloseabl
                 random,
                 (nodes, rules) -> sandbox(experiment, nodes, rules, keySource),
                 version,
-                now -> nodeGroup.events().publish(seminarNodes.get().get(0).name(), new LoggedEvent.Lab(experiment, now)));
+                now -> nodeGroup
+                        .events()
+                        .publish(seminarNodes.get().get(0).name(), new LoggedEvent.Lab(experiment, now)));
     }
 
     private Sandbox sandbox(String experiment, int nodes, Sandbox.Rules rules, RandomGenerator keySource) {

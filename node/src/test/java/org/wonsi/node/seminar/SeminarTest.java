@@ -91,7 +91,9 @@ class SeminarTest {
                 }
                 return Node.start(config, network.nodeGroup());
             });
-            assertThatThrownBy(seminar::restartStopped).isInstanceOf(IOException.class).hasMessage("Busan's port is taken");
+            assertThatThrownBy(seminar::restartStopped)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("Busan's port is taken");
             assertThat(seminar.running())
                     .as("who can be started is, though another can't")
                     .extracting(NodeService::name)

@@ -120,8 +120,9 @@ public final class SimulationRoutes implements RouteFamily {
 
     private void events(Context ctx) throws IOException {
         SimulationRun run = find(ctx);
-        SimulationRun.Result result =
-                run.picture().result().orElseThrow(() -> HttpProblemException.of(409, "simulation " + run.id() + " isn't done"));
+        SimulationRun.Result result = run.picture()
+                .result()
+                .orElseThrow(() -> HttpProblemException.of(409, "simulation " + run.id() + " isn't done"));
         turns.during(ctx, () -> {
             try (Writer out = new BufferedWriter(new OutputStreamWriter(
                     ctx.contentType("application/x-ndjson").outputStream(), StandardCharsets.UTF_8))) {
