@@ -13,8 +13,11 @@ const MARGIN = 24;
 /** Room for the tokens beside the newest block. */
 const TOKENS = 164;
 
-/** Builds the panel; `low` keeps its cards low, for where others need the height. Answers `{element, draw(state)}`. */
-export function chainPanel({ askToMine, low = false }) {
+/**
+ * Builds the panel; `low` keeps its cards low, for where others need the height; `short` gives it no more rows than the tree has, or two.
+ * Answers `{element, draw(state)}`.
+ */
+export function chainPanel({ askToMine, low = false, short = false }) {
   const arrows = s('svg', { class: 'arrows', 'aria-hidden': 'true' });
   const cards = h('ol', { class: 'cards', onkeydown: event => walk(event) });
   const extras = h('div', { class: 'extras' });
@@ -55,7 +58,7 @@ export function chainPanel({ askToMine, low = false }) {
     const large = !phone && innerWidth >= 1280 && document.documentElement.hasAttribute('data-large');
     const compact = low || tree.rows > 2 || large;
     const place = { ...geometry(tree, compact, phone), first: tree.columns - recent };
-    if (large || low) place.height = 4 + Math.max(2, tree.rows) * place.rowPitch;
+    if (large || low || short) place.height = 4 + Math.max(2, tree.rows) * place.rowPitch;
     style(content, { width: rem(place.width), height: rem(place.height) });
     element.classList.toggle('compact', compact);
     element.setAttribute('aria-label', t('chain.name'));

@@ -10,7 +10,7 @@ import { store } from '../store.js';
 
 export function frontView(view) {
   const network = networkPanel({ setLink, openNode: () => {}, openMessage: () => {} });
-  const chain = chainPanel({ askToMine: () => {} });
+  const chain = chainPanel({ askToMine: () => {}, short: true });
   const words = h('p', { class: 'words', 'aria-live': 'polite' });
   const work = h('span', { class: 's k' });
   const live = h('div', { class: 'front-live' }, network.element,

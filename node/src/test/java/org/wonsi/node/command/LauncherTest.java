@@ -34,6 +34,8 @@ class LauncherTest {
                 "core/src/main/Core.java",
                 "lab/pom.xml",
                 "lab/src/main/Lab.java",
+                "browser/pom.xml",
+                "browser/src/main/Tab.java",
                 "node/pom.xml",
                 "node/src/main/Node.java",
                 "kernels/pom.xml",
