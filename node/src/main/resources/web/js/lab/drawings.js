@@ -192,7 +192,7 @@ function ownership({ owners }) {
     h('span', { class: 'hh' }, h('b', {}, t('lab.fromTo', { from: person(owner.from), to: person(owner.to) })), h('strong', {}, owner.amount)),
     line(t('lab.signedBy', { name: person(owner.from) }), owner.signature ? short(owner.signature) : '—', owner.mark),
     line(t('lab.lockedTo', { name: person(owner.to) }), short(owner.key_hash)),
-    line(t('lab.txid'), `${owner.txid.slice(0, 10)}…, ${owner.height < 0 ? t('lab.inNoBlock') : t('lab.inBlock', { height: owner.height })}`))));
+    line(t('lab.txid'), `${owner.txid.slice(0, 8)}…, ${owner.height < 0 ? t('lab.inNoBlock') : t('lab.inBlock', { height: owner.height })}`))));
 }
 
 const line = (name, value, mark = '') => h('span', { class: 'line' }, h('span', { class: 's k' }, name), h('span', { class: `m s ${mark}` }, value));

@@ -12,6 +12,7 @@ import { lessonList, lessonText, loadAhead } from '../lab/texts.js';
 import { followVote, vote } from '../lab/votes.js';
 import { useKeys } from '../keys.js';
 import { routeOf } from '../router.js';
+import { isServed } from '../source.js';
 import { guideKeys, guideOf } from '../talk/guide.js';
 import { pathOf } from '../talk/place.js';
 import { change, follows, isProjector, isShown, onTalk, talk } from '../talk/talk.js';
@@ -286,7 +287,12 @@ function build(lesson, numbers, first) {
     offers = has;
     if (!left) draw();
   });
-  loadTape(lesson).then(() => !left && draw());
+  loadTape(lesson).then(has => {
+    if (left) return;
+    // Nodes in a tab have no experiments: there a lesson is played from its recording from the start.
+    if (has && !isServed && !fallback.isRecorded()) guide.record();
+    draw();
+  });
   draw();
   return {
     element,

@@ -2,6 +2,7 @@
 import { getJson, hasToken } from '../api.js';
 import { h, put } from '../dom.js';
 import { language, t } from '../i18n.js';
+import { isServed } from '../source.js';
 import { minutesOf, PLANS, spare } from '../talk/schedule.js';
 import { change, talk } from '../talk/talk.js';
 import { openPresenter } from '../talk/windows.js';
@@ -32,8 +33,8 @@ export function lessonsView(view) {
     draw();
     return [
       h('div', { class: 'page-h' }, h('h1', {}, t('lessons.title')), h('span', { class: 'sp' }),
-        h('a', { class: 'btn', href: `/handout/${language()}`, target: '_blank' }, t('handout.open')),
-        h('a', { class: 'btn', href: '#/simulation' }, t('view.simulation')), h('a', { class: 'btn', href: '#/welcome' }, t('view.welcome')), h('a', { class: 'btn', href: '#/end' }, t('view.end')),
+        isServed && [h('a', { class: 'btn', href: `/handout/${language()}`, target: '_blank' }, t('handout.open')),
+          h('a', { class: 'btn', href: '#/simulation' }, t('view.simulation')), h('a', { class: 'btn', href: '#/welcome' }, t('view.welcome')), h('a', { class: 'btn', href: '#/end' }, t('view.end'))],
         hasToken() ? h('button', { class: 'btn p', onclick: openPresenter }, t('view.presenter'), h('kbd', {}, 'p')) : ''),
       total, plans, list,
     ];

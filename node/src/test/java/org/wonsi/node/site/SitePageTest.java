@@ -212,8 +212,10 @@ class SitePageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ko, 지금 이 탭에서 완전한 노드 셋이", "en, In this tab, three complete nodes"})
-    @DisplayName("has the lessons and their questions in both languages")
+    @CsvSource(
+            delimiter = ';',
+            value = {"ko; 지금 이 탭에서 완전한 노드 셋이", "en; In this tab, three complete nodes"})
+    @DisplayName("has the lessons in both languages, and plays their experiments from recordings")
     void lessons(String language, String words) {
         page.locator(".lang button[lang=" + language + "]").click();
         go("front");
@@ -222,6 +224,9 @@ class SitePageTest {
         assertThat(page.locator(".view-lessons a[href^='#/lesson/']").first()).isVisible(VISIBLE);
         go("lesson/2");
         assertThat(page.locator(".view-lesson h1")).isVisible(VISIBLE);
+        assertThat(page.locator("#recorded")).not().isEmpty(new LocatorAssertions.IsEmptyOptions().setTimeout(SOON));
+        page.keyboard().press("ArrowRight");
+        assertThat(page.locator(".lab-owners li")).hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(SOON));
     }
 
     @ParameterizedTest
