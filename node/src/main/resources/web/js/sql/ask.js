@@ -1,5 +1,6 @@
 /** Asks this node's database a question, and the questions that are prepared for it. */
 import { post } from '../api.js';
+import { ask as fetchFrom } from '../source.js';
 
 /** The node answers a few questions at a time; who is too many is told to come again. */
 const TRIES = 3;
@@ -8,7 +9,7 @@ const PAUSE = 2000;
 let prepared;
 
 /** `{questions: [{id, level, plot, sql, en, ko}], tables: {name: [column…]}}`; `sql` is a list of lines. */
-export const preparedQuestions = () => prepared ??= ask('/i18n/sql.json').then(answer => answer.json());
+export const preparedQuestions = () => prepared ??= fetchFrom('/i18n/sql.json').then(answer => answer.json());
 
 /**
  * `{columns, numbers, rows, truncated, millis}`, or the node's refusal as a `Problem`. Asks again where the node is busy; `waiting`

@@ -5,6 +5,7 @@ import { bytes, stamp } from '../format.js';
 import { nodeName, t } from '../i18n.js';
 import { go } from '../router.js';
 import { icon } from '../shapes.js';
+import { ask } from '../source.js';
 import { store } from '../store.js';
 import { hashText, panel } from './parts.js';
 
