@@ -5,10 +5,11 @@ import org.teavm.extension.spi.substitution.SimpleSubstitutionPolicy;
 import org.teavm.extension.spi.substitution.SubstitutionSink;
 
 /**
- * What stands in for classes that TeaVM's class library lacks: the class of the same name under {@code
- * org.wonsi.browser.jdk}.
+ * The list of classes that TeaVM replaces when it compiles, each by the class of the same name under {@code
+ * org.wonsi.browser.jdk}: those that its class library lacks, and two of core's that don't fit a tab.
  *
- * <p>Everything else of core and lab is compiled as it is on a server.
+ * <p>Without it core wouldn't compile for a browser, or would have to do without these classes everywhere. All else of
+ * core and lab is compiled as it is on a server.
  */
 public final class BrowserSubstitutions extends SimpleSubstitutionPolicy {
     private static final String STAND_INS = "org.wonsi.browser.jdk.";

@@ -21,9 +21,11 @@ import org.wonsi.lab.network.Scenario;
 import org.wonsi.lab.network.SimulatedNetwork;
 
 /**
- * What a page may ask of Bitcoin in the browser. Texts in, texts out: hex, JSON in the form of a node's answers, or plain.
+ * The functions of the tab's Java that JavaScript may call. They take and give numbers, booleans and texts: hex, JSON in
+ * the form of a node's answers, or plain.
  *
- * <p>There is one of it in a worker, which asks one thing after the other. {@code facade.d.ts} has the same list for the page.
+ * <p>A worker calls them one after the other, so nothing here is for several threads. {@code facade.d.ts} lists the
+ * same functions with their types for JavaScript.
  */
 public final class Facade {
     private static final State STATE = new State();

@@ -16,8 +16,11 @@ import org.wonsi.core.tx.TxIn;
 import org.wonsi.core.tx.TxOut;
 
 /**
- * A payment whose only output has one script, and another that spends it with the other. Source: Bitcoin Core, {@code script_tests.cpp},
- * {@code BuildCreditingTransaction} and {@code BuildSpendingTransaction}.
+ * A trial of two scripts: one transaction whose only output has the locking script, and a second one that spends it
+ * with the unlocking script.
+ *
+ * <p>Source: Bitcoin Core, {@code script_tests.cpp}, {@code BuildCreditingTransaction} and {@code
+ * BuildSpendingTransaction}.
  */
 final class ScriptTrial {
     private ScriptTrial() {}

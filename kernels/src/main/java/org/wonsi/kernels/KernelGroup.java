@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What can be asked for by name. */
+/** A group of measured loops, which {@code wonsi bench} asks for by its name. */
 enum KernelGroup {
     /** Tries of nonces. */
     HASH(HashKernels.class),

@@ -29,7 +29,11 @@ import org.wonsi.lab.explain.Explainer;
 import org.wonsi.lab.explain.WorkBudget;
 import org.wonsi.lab.live.LiveNode;
 
-/** What one node of the tab answers about its chain and mempool. A tab's chain is short, so what is asked for is looked for. */
+/**
+ * The answers of one node of the tab about its chain and mempool.
+ *
+ * <p>No index is kept: a tab's chain is short, so a transaction is looked for block by block.
+ */
 public final class ChainAnswers {
     private static final int BLOCKS_PER_PAGE = 10;
     private static final int TXS_PER_PAGE = 25;

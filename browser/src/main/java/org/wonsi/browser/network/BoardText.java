@@ -24,7 +24,7 @@ import org.wonsi.lab.live.LiveLink;
 import org.wonsi.lab.live.LiveMiner;
 import org.wonsi.lab.live.LiveNode;
 
-/** How a network stands, in the form of a node's {@code GET /node/board}; the first node is the one whose page it is. */
+/** The state of a network, in the form of a node's {@code GET /node/board}; the page belongs to the first node. */
 final class BoardText {
     private static final int MOST_BLOCKS = 60;
     private static final int MOST_WAITING = 1_000;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes an answer row by row.
+ * A receiver of an answer, row by row.
  *
  * <p>A value is a text, number or boolean, a list of such, or a map from names to such; NULL is null.
  */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Passes an answer on and keeps its beginning, so that it can be drawn afterwards. */
+/** A receiver that passes an answer on and keeps its beginning, so that it can be drawn afterwards. */
 public final class KeptAnswer implements AnswerWriter {
     private static final int MOST_ROWS = 10_000;
 

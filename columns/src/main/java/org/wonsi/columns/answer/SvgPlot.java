@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws numbers as an SVG file: bars, or a line where there are many.
+ * A drawing of numbers as an SVG file: bars, or a line where there are many.
  *
  * <p>Its colours fit a light and a dark ground, since a slide may be either.
  */

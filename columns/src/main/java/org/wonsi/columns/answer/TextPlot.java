@@ -3,7 +3,7 @@ package org.wonsi.columns.answer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws numbers with characters: few of them as bars to the right, many as columns. */
+/** A drawing of numbers with characters: few of them as bars to the right, many as columns. */
 public final class TextPlot {
     private static final String RIGHTWARD = "▏▎▍▌▋▊▉█";
     private static final String UPWARD = "▁▂▃▄▅▆▇█";

@@ -1,5 +1,5 @@
 /**
- * What comes back from a question, as a table, CSV, JSON or a plot. Knows nothing of databases.
+ * The answer to a question as a table, CSV, JSON or a drawing. Nothing here knows of databases.
  *
  * <p>Read {@link org.wonsi.columns.answer.AnswerWriter} first.
  */

@@ -14,7 +14,7 @@ import org.wonsi.core.script.ScriptType;
 import org.wonsi.core.script.StandardScript;
 
 /**
- * What the public tables say of a locking script beyond its bytes.
+ * The facts about a locking script that the public tables have besides its bytes.
  *
  * <p>The names are bitcoin-etl's, on top of Bitcoin Core before 22.0: a script without an address is "nonstandard",
  * whatever its form, and gets a made-up address, so that coins of one script can still be found together. Source:

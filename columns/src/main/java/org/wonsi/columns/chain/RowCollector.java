@@ -13,7 +13,7 @@ import org.wonsi.core.block.BlockHeader;
 import org.wonsi.node.store.query.BlockInfo;
 
 /**
- * Collects rows of the tables in DuckDB, in the order of {@link Table#stored()}, until they are written as files.
+ * A collector of rows in DuckDB, in the order of {@link Table#stored()}, until they are written as files.
  *
  * <p>For one thread. Whoever uses it empties it now and then, so that memory doesn't grow with the chain.
  */

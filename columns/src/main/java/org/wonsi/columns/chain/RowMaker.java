@@ -21,7 +21,9 @@ import org.wonsi.core.tx.TxOut;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.TxRecord;
 
-/** Makes rows of blocks: texts of hashes and scripts, addresses, sums. For one thread; it remembers addresses. */
+/**
+ * A maker of rows from blocks: texts of hashes and scripts, addresses, sums. For one thread; it remembers addresses.
+ */
 public final class RowMaker {
     /** Scripts whose addresses are remembered, because making one takes two hashes and a division in base 58. */
     private static final int KNOWN_SCRIPTS = 20_000;

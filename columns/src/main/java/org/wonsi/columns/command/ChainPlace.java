@@ -21,10 +21,11 @@ import org.wonsi.node.store.db.StorageException;
 import org.wonsi.node.store.query.ChainQueries;
 
 /**
- * Where the chain is that somebody asks: a directory of Parquet files, a node's data directory, or the database in it.
+ * The place of the chain that is asked: a directory of Parquet files, a node's data directory, or the database in it.
  *
- * <p>A node's database is written as Parquet first, into the run's own place, as {@code export --parquet} would write it: one
- * way in, constant memory, and the whole answer is of one state of the chain.
+ * <p>A node's database is first written as Parquet into a directory of this run, as {@code export --parquet} would
+ * write it. So questions always read the same kind of files, and all of them see one state of the chain, even if the
+ * node goes on.
  */
 final class ChainPlace {
     private static final int EXPORT_MEGABYTES = 512;

@@ -27,7 +27,10 @@ import org.wonsi.columns.sql.SqlFailed;
 import org.wonsi.columns.sql.SqlSession;
 import org.wonsi.node.store.db.StorageException;
 
-/** What may be typed: statements, and commands that begin with a dot. The same in the prompt, in a script and after --query. */
+/**
+ * The console, which carries out what is typed: statements, and commands that begin with a dot. It is the same for the
+ * prompt, a script and {@code --query}.
+ */
 final class Console {
     static final List<String> COMMANDS =
             List.of(".help", ".questions", ".tables", ".schema", ".plot", ".svg", ".lang", ".reload", ".quit", ".exit");

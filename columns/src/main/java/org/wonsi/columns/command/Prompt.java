@@ -20,7 +20,7 @@ import org.wonsi.columns.schema.Table;
 import org.wonsi.columns.sql.SqlFailed;
 import org.wonsi.columns.sql.Statements;
 
-/** Reads statements from a person, with history, completion by tab, and Ctrl-C that stops a question. */
+/** A prompt for a person, with history, completion by tab, and Ctrl-C that stops a question. */
 final class Prompt {
     private static final String FIRST = "wonsi> ";
     private static final String MORE = "  ...> ";

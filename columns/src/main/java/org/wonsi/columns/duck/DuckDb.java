@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Opens a database of DuckDB's in memory.
+ * A maker of DuckDB databases in memory.
  *
  * <p>Nothing is ever fetched: DuckDB would download an extension when a question needs one that isn't built in, and run
  * it. That is switched off before the first statement; Parquet, JSON and time zones are built in.

@@ -20,10 +20,11 @@ import org.wonsi.node.store.query.ChainQueries;
 import org.wonsi.node.store.query.StoreSnapshot;
 
 /**
- * Brings a directory of Parquet files up to a node's chain, as often as it is asked.
+ * An export of a node's chain to a directory of Parquet files: each pass adds the blocks that are new.
  *
- * <p>Only blocks on which enough others are built are written, because a file is never changed again. Where to go on stands
- * in the directory itself, so it doesn't matter how the last run ended.
+ * <p>A block is written only when enough others are built on it, because a file is never changed again, and a
+ * reorganisation must not reach it. The directory itself tells where to go on, so it doesn't matter how the last run
+ * ended.
  */
 public final class ChainExport implements AutoCloseable {
     private static final long REPORT_NANOS = 1_000_000_000L;

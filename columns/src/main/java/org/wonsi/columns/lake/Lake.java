@@ -22,7 +22,7 @@ import org.wonsi.columns.schema.Table;
 import org.wonsi.node.store.db.StorageException;
 
 /**
- * What is in a directory of Parquet files.
+ * The contents of a directory of Parquet files.
  *
  * <p>Some heights are complete when their file of {@code blocks} is there: it is put in place last. A file of
  * {@code transactions} without it was left by an interruption and doesn't count. So a reader sees both tables end at the same

@@ -2,7 +2,7 @@ package org.wonsi.columns.lake;
 
 import java.io.IOException;
 
-/** A directory of Parquet files can't be read or written; the message tells a person why, and what to do. */
+/** A failure to read or write a directory of Parquet files; the message tells a person why, and what to do. */
 public final class LakeException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.wonsi.columns.schema.Table;
 
 /**
- * A file of a table: the rows of some blocks in a row, all of one month.
+ * A file of a table: the rows of consecutive blocks, all of one month.
  *
  * <pre>
  *   blocks/timestamp_month=2026-11-01/blocks_00000000_00000137.parquet

@@ -22,7 +22,7 @@ import org.wonsi.core.consensus.ChainParams;
 import org.wonsi.node.store.query.BlockInfo;
 
 /**
- * Adds files to a directory.
+ * A writer that adds files to a directory.
  *
  * <p>Each file is written under a hidden name, forced to the disk and then renamed, so under its own name it is whole or
  * not there at all. Of the two files for some heights that of {@code blocks} is renamed last and makes both count.

@@ -16,8 +16,8 @@ import org.wonsi.core.block.BlockHash;
 import org.wonsi.core.bytes.MalformedException;
 
 /**
- * What each file carries besides its rows, as key and value in Parquet's footer: which chain it is of, and which block it
- * ends with.
+ * The notes that each file carries besides its rows, as key and value in Parquet's footer: which chain it is of, and
+ * which block it ends with.
  *
  * @param network its name
  * @param genesis hash of the first block of all

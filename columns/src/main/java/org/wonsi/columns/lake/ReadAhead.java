@@ -11,7 +11,7 @@ import org.wonsi.columns.chain.RowMaker;
 import org.wonsi.node.store.query.BlockInfo;
 import org.wonsi.node.store.query.StoreSnapshot;
 
-/** Reads the next block and makes its rows on a thread of its own, while the one before is written: one block ahead. */
+/** A reader that makes the next block's rows on a thread of its own while the block before is written. */
 final class ReadAhead implements AutoCloseable {
     private final StoreSnapshot chain;
     private final RowMaker maker;

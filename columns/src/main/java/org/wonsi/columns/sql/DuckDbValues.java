@@ -17,7 +17,7 @@ import java.util.Map;
 import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
 
-/** What the driver returns, as texts, numbers, booleans, lists and maps. */
+/** The values that the driver returns, as texts, numbers, booleans, lists and maps. */
 final class DuckDbValues {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 

@@ -1,6 +1,6 @@
 package org.wonsi.columns.sql;
 
-/** A question can't be answered; the message tells a person why, and what to do. */
+/** A failure to answer a question; the message tells a person why, and what to do. */
 public final class SqlFailed extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -11,11 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lets only questions through: one statement that reads.
+ * A gate that only questions pass: one statement, which reads.
  *
- * <p>DuckDB's own parser decides, not a search for words: its function {@code json_serialize_sql} takes statements that begin
- * with SELECT, FROM, VALUES, WITH, DESCRIBE, SHOW or SUMMARIZE, and refuses COPY, ATTACH, INSTALL, SET, CREATE and the rest. The
- * driver mustn't see a text before, because it runs all but the last statement of one when it prepares it.
+ * <p>DuckDB's own parser decides, not a search for words: its function {@code json_serialize_sql} takes statements that
+ * begin with SELECT, FROM, VALUES, WITH, DESCRIBE, SHOW or SUMMARIZE, and refuses COPY, ATTACH, INSTALL, SET, CREATE
+ * and the rest. A text must pass here before the driver prepares it, because the driver then already runs all
+ * statements but the last.
  */
 final class SqlGate {
     /** So long a text is no question of a person. */
@@ -49,7 +50,7 @@ final class SqlGate {
         checkReads(parsed.path("statements"));
     }
 
-    /** A part of WITH may change rows in some engines and reads no longer. */
+    /** Refuses a statement of which a part, such as one of WITH, changes rows; some engines allow that. */
     private static void checkReads(JsonNode node) throws SqlFailed {
         String type = node.path("type").asText();
         if (type.endsWith("_NODE")

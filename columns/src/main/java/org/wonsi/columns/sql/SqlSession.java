@@ -19,7 +19,7 @@ import org.wonsi.columns.lake.Lake;
 import org.wonsi.columns.lake.LakeException;
 
 /**
- * Asks a directory of Parquet files.
+ * A session in which questions about a directory of Parquet files are answered.
  *
  * <p>A question can come from anybody in a class: it reads the tables and nothing else of this machine, and changes nothing
  * ({@link SqlGate}, {@link DuckDb#shutIn}). For one thread, but {@link #cancel} may come from any.

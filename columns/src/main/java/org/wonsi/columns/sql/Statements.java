@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Cuts a text into statements at the semicolons that stand outside of quotes and comments. */
+/** The statements of a text, cut at the semicolons that stand outside of quotes and comments. */
 public final class Statements {
     private static final Pattern DOLLARS = Pattern.compile("\\$[A-Za-z_0-9]*\\$");
 

@@ -5,7 +5,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** What is done to arrays of bytes by the word: the processor's own instructions do it on a JVM. */
+/**
+ * The operations on arrays of bytes that take eight bytes at once, which a JVM does by instructions of the processor.
+ *
+ * <p>A class of its own, so that the module {@code browser} can put another in its place, which goes byte by byte.
+ */
 final class ByteArrays {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 

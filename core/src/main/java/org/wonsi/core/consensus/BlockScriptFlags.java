@@ -9,8 +9,9 @@ import org.wonsi.core.script.interpreter.ScriptFlag;
 /**
  * The choice of the script rules that are in force for a block. Source: Bitcoin Core, {@code GetBlockScriptFlags}.
  *
- * <p>Rules came one after the other, and old blocks needn't obey new ones. Who checks the chain from its start has
- * to check each block by the rules of its day.
+ * <p>Rules for scripts were added one after the other, each from some height on ({@link SoftFork}); older blocks
+ * needn't obey them. A node that checks the chain from its start has to check each block by the rules of its height. By
+ * later rules it would refuse old blocks that all other nodes have, and with them the whole chain.
  */
 public final class BlockScriptFlags {
     private BlockScriptFlags() {}
@@ -18,14 +19,15 @@ public final class BlockScriptFlags {
     /**
      * The rules for a block.
      *
-     * <p>P2SH came into force in April 2012, but only one block before then breaks it, so it is applied to all others
-     * (BIP 16).
+     * <p>P2SH (pay to script hash, BIP 16: the output has the hash of a script, and the input brings the script) came
+     * into force in April 2012. Only one earlier block breaks it, so it is applied to all others, whatever their
+     * height.
      */
     public static Set<ScriptFlag> of(int height, BlockHash hash, ChainParams params) {
         EnumSet<ScriptFlag> flags = flags(height, params);
         if (!HistoricBlocks.breaksP2sh(hash)) {
-            // That the other blocks before 2012 obey the rule as well was found by trying; it saves a height at
-            // which things change.
+            // That the other earlier blocks obey the rule was found out by checking them. So no height of P2SH needs to
+            // be kept here.
             flags.add(ScriptFlag.P2SH);
         }
         return Collections.unmodifiableSet(flags);

@@ -34,7 +34,7 @@ public final class ChainParams {
     private final BlockLimits limits;
 
     /**
-     * When blocks are to come, and how hard they may become.
+     * When blocks are to come, when the target is adjusted, how easy it may become, and how far ahead a time may be.
      *
      * <p>Twelve blocks of ten seconds make a window of two minutes on the seminar's network, so a room sees
      * difficulty follow the miners. Regtest never adjusts it, so that tests can make blocks at will.

@@ -16,15 +16,19 @@ import org.wonsi.core.crypto.PublicKey;
  *   scripthash    HASH160 &lt;20 bytes&gt; EQUAL
  *   multisig      M &lt;key&gt; ... &lt;key&gt; N CHECKMULTISIG
  *   nulldata      RETURN &lt;data&gt; ...
+ *   witness       a version, then a program of 2 to 40 bytes (BIP 141), which this node doesn't run
  * </pre>
  *
- * <p>An address is short for one of these forms. Wallets recognise their own coins by them, explorers name them,
- * and nodes relay no others.
+ * <p>Words in capitals are operations ({@link Opcode}); what stands in angle brackets is bytes that the script pushes
+ * on the stack.
+ *
+ * <p>Any script is valid in a block. But an address stands for one of these forms, wallets recognise their own coins by
+ * them, explorers name them, and nodes pass on payments with other scripts only if told to.
  *
  * <p>Source: Bitcoin Core, {@code Solver}.
  *
  * @param type the form
- * @param data keys of a pubkey or multisig, the hash of the others, the program of a witness program; else empty
+ * @param data keys (pubkey, multisig), a hash (pubkeyhash, scripthash) or a program (witness); empty for all else
  * @param required how many signatures a multisig needs; 0 for all else
  */
 public record StandardScript(ScriptType type, List<ByteString> data, int required) {
@@ -37,7 +41,7 @@ public record StandardScript(ScriptType type, List<ByteString> data, int require
     /**
      * Recognises a script; {@link ScriptType#NONSTANDARD} if it has none of the forms.
      *
-     * <p>No two forms overlap, so the order is only that of Core's; it decides nothing.
+     * <p>No script has two forms, so the order in which they are tried decides nothing; it is Bitcoin Core's.
      */
     public static StandardScript of(Script script) {
         return scriptHash(script)
@@ -49,7 +53,7 @@ public record StandardScript(ScriptType type, List<ByteString> data, int require
                 .orElse(NONSTANDARD);
     }
 
-    /** The form's name in Esplora, which also names empty scripts, and every script that begins with RETURN. */
+    /** The form's name in Esplora's HTTP interface, which also names empty scripts and all that begin with RETURN. */
     public static String esploraType(Script script) {
         if (script.isEmpty()) {
             return "empty";
@@ -67,8 +71,8 @@ public record StandardScript(ScriptType type, List<ByteString> data, int require
     /**
      * {@code DUP HASH160 <hash> EQUALVERIFY CHECKSIG}, for the 20-byte hash of a public key.
      *
-     * <p>The key isn't in the chain until the coin is spent, and the output is shorter. Should the curve be broken
-     * one day, coins whose key was never shown would be safer than others.
+     * <p>The key isn't in the chain until the coin is spent, and the output is shorter. Should somebody find a way to
+     * compute private keys from public ones, coins whose public key was never shown would be safer than others.
      */
     public static Script payToPublicKeyHash(ByteString hash) {
         return new ScriptBuilder()
@@ -102,7 +106,8 @@ public record StandardScript(ScriptType type, List<ByteString> data, int require
     /**
      * {@code M <key> ... <key> N CHECKMULTISIG}, for 1 to 16 keys.
      *
-     * <p>Sixteen is what a small number's operation can say; three are as many as policy relays bare.
+     * <p>Operations push the numbers 1 to 16, hence the sixteen. An output with more than three keys in its own script
+     * is valid, but nodes don't relay it; a script behind a hash (scripthash) may have more than three.
      */
     public static Script payToMultisig(int required, List<PublicKey> keys) {
         if (required < 1 || required > keys.size() || keys.size() > 16) {

@@ -22,11 +22,18 @@ import org.wonsi.core.tx.TransactionSignatureChecker;
 import org.wonsi.core.tx.TxOut;
 
 /**
- * The checks of what a transaction claims: that it is well made, and that each input's script and signature satisfy what it
- * spends.
+ * The checks of what a transaction claims: that it is well made, and that each input's script and signature satisfy the
+ * output that it spends.
+ *
+ * <p>Without them an explanation would name the fields of a forged payment as it names those of a real one. The
+ * verdicts are those of {@code core}'s rules and interpreter. What can't be said without the chain is no failure here
+ * but {@link Check.Outcome#NOT_CHECKED}.
  */
 final class TransactionChecks {
-    /** The flags every block since 2012 was checked with; younger rules depend on a height, which bytes don't have. */
+    /**
+     * The script rule that all blocks since 2012 obey. Younger rules depend on the block's height, which bytes don't
+     * tell.
+     */
     private static final Set<ScriptFlag> FLAGS = Set.of(ScriptFlag.P2SH);
 
     private final PrevoutSource prevouts;
@@ -39,7 +46,14 @@ final class TransactionChecks {
         this.budget = budget;
     }
 
-    /** Ends at the first thing that no chain could make right: what follows would be checked for nothing. */
+    /**
+     * The checks of one transaction.
+     *
+     * <p>A wrong form ends them: no block can hold such a transaction, so its signatures don't matter. Too much work
+     * ends them, too; the last check then says what wasn't checked.
+     *
+     * @param prefix what the name of each check begins with, such as the transaction's place in its block
+     */
     List<Check> of(Transaction tx, String prefix) {
         List<Check> checks = new ArrayList<>();
         Optional<Violation> violation = TransactionRules.check(tx);
@@ -91,7 +105,13 @@ final class TransactionChecks {
                                 + ", isn't in these bytes; give it with --prevout or --node"));
     }
 
-    /** A signature with the key beside it satisfies a payment to that key's hash; so much can be said without the output. */
+    /**
+     * The check of an input without the output that it spends.
+     *
+     * <p>If the input's script is a signature and a key, the output most likely pays the hash of that key. The script
+     * of such an output can be made from the key, so the signature is checked against it, and the answer says on which
+     * condition it holds.
+     */
     private Check guessedCheck(Transaction tx, int input, String name, Script assumed) {
         ScriptError result = run(tx, input, new TxOut(Amount.ZERO, assumed));
         String condition = "if the output it spends pays the key beside the signature (not in these bytes)";

@@ -3,7 +3,7 @@ package org.wonsi.lab.live;
 import java.time.Instant;
 import org.wonsi.core.protocol.peer.NodeEvent;
 
-/** Told of what happens in a {@link LiveNetwork}, in the order in which it happens. It must not call the network back. */
+/** A listener that hears what happens in a {@link LiveNetwork}, in order. It must not call the network back. */
 public interface LiveListener {
     /** A node told something. */
     void told(LiveNode node, Instant now, NodeEvent event);

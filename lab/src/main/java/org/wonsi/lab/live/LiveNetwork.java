@@ -22,7 +22,8 @@ import org.wonsi.core.protocol.peer.PeerId;
 import org.wonsi.core.tx.Transaction;
 
 /**
- * A network of complete nodes in one thread, that lives by the time it is told.
+ * A network of complete nodes in one thread. It has no clock: its owner tells it the time, and what is due then
+ * happens.
  *
  * <pre>
  *   the owner's clock  ->  advance  ->  messages that are due, ticks  ->  LiveNode (FullNode)  ->  effects

@@ -17,19 +17,28 @@ import org.wonsi.core.tx.TxOut;
 /**
  * The groups of scripts (addresses) that an observer who has only the chain would take for one owner's.
  *
- * <p>Two guesses. <b>Common inputs</b>: the payer of a payment with several inputs owns them all ("multi-input transactions,
- * which necessarily reveal that their inputs were owned by the same owner", paper, section 10). <b>Change</b>: if one output
- * pays a script that was never seen, and every other one a script that was, the new one is the payer's change. Both can be
- * wrong: of payments made jointly (CoinJoin) the first, of a receiver's new key the second.
+ * <p>Two guesses put scripts into one group. <b>Common inputs</b>: the payer of a payment with several inputs owns them
+ * all ("multi-input transactions, which necessarily reveal that their inputs were owned by the same owner", paper,
+ * section 10). <b>Change</b> (what a payer pays back to himself): if a payment has several outputs, none of them pays
+ * one of the payers' scripts, and exactly one of the scripts that they pay was never seen before, that script is the
+ * payer's. Both can be wrong: the first if several people pay together in one transaction (CoinJoin), the second if the
+ * receiver's key is the new one.
+ *
+ * <p>The lesson on privacy shows with it how much of an owner can be read from the chain, though it holds no names.
  */
 public final class AddressClusters {
+    /**
+     * Groups as trees: from each script to the one above it; a script that is above itself is the top one, and stands
+     * for its group.
+     */
     private final Map<Script, Script> parents = new LinkedHashMap<>();
+
     private final Map<OutPoint, Script> outputs = new HashMap<>();
     private final List<Link> links = new ArrayList<>();
 
     /** The guess by which scripts are taken for one owner's. */
     public enum Reason {
-        /** They paid together. */
+        /** Both are spent from in one payment. */
         COMMON_INPUTS,
         /** A payment from the first gives the second its change. */
         CHANGE
@@ -90,7 +99,7 @@ public final class AddressClusters {
         return parents.size();
     }
 
-    /** The number of owners that an observer would count, at most. */
+    /** The number of groups. The observer counts so many owners at the most: two groups may still have one owner. */
     public int clusters() {
         return (int) parents.keySet().stream().map(this::top).distinct().count();
     }
@@ -106,7 +115,7 @@ public final class AddressClusters {
         return groups.values().stream().map(List::copyOf).toList();
     }
 
-    /** The payments' conclusions, in the chain's order. */
+    /** What joined two groups each time, in the chain's order. */
     public List<Link> links() {
         return List.copyOf(links);
     }

@@ -1,6 +1,8 @@
 package org.wonsi.node.site;
 
-/** What the head of a site's page says besides that of a node's page: what a link to it shows, and what it may load. */
+/**
+ * The lines that a site's page has in its head and a node's page hasn't: what a link to it shows, and what it may load.
+ */
 final class SiteHead {
     /** Only from where it lies. The styles of the drawings are set by script, which this allows. */
     private static final String POLICY =

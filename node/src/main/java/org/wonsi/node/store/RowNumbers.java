@@ -12,10 +12,16 @@ import org.wonsi.node.store.db.CoinCache;
 import org.wonsi.node.store.db.ReadConnection;
 
 /**
- * The numbers of the rows of transactions and outputs: the next free ones, and those that the disk already has.
+ * The numbers of the database's rows of transactions and outputs: the next free ones, and up to which of them the disk
+ * has the rows.
  *
- * <p>The chain thread gives them, ahead of the disk, so that a later block can name the rows of one that is still on its way;
- * the writing thread says what has arrived.
+ * <p>A block is written by a thread of its own, some time after it was connected. The next block may spend an output of
+ * it, and has to name that output's row. So the chain thread numbers the rows of each block as soon as it is connected,
+ * before they are written, and the writing thread says here what it has committed. Otherwise each block would wait for
+ * the disk.
+ *
+ * <p>{@link CoinCache} asks what is committed: a coin whose row isn't must stay in memory, because the database can't
+ * tell of it yet.
  */
 final class RowNumbers {
     private volatile long committedTxId;
@@ -23,7 +29,10 @@ final class RowNumbers {
     private long nextTxId;
     private long nextOutputId;
 
-    /** Goes on after what the database holds. */
+    /**
+     * Takes the numbers after the database's last rows as the next ones: at the start, after blocks were taken back,
+     * and after a fault.
+     */
     void read(ReadConnection reader) {
         nextTxId = reader.number("SELECT coalesce(max(id), 0) + 1 FROM tx");
         nextOutputId = reader.number("SELECT coalesce(max(id), 0) + 1 FROM output");
@@ -47,12 +56,17 @@ final class RowNumbers {
         return committedOutputId;
     }
 
-    /** Whether rows were numbered that the disk doesn't have yet. */
+    /** Whether rows were numbered that aren't committed yet. */
     boolean areOnTheWay() {
         return committedTxId != nextTxId;
     }
 
-    /** Numbers what the block makes, and moves the coins. */
+    /**
+     * Numbers the rows of a block, takes the coins that it spends out of the cache and adds those that it makes.
+     *
+     * <p>Every output has a row, but an output that can never be spent is no coin: one that its script makes
+     * unspendable, and that of the genesis block (height 0).
+     */
     NumberedBlock number(StoredHeader header, Block block, CoinCache coins) {
         long firstTxId = nextTxId;
         long firstOutputId = nextOutputId;

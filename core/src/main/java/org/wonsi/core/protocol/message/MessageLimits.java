@@ -3,12 +3,14 @@ package org.wonsi.core.protocol.message;
 import java.util.Optional;
 
 /**
- * The limits on how much one message may hold; a peer that sends more is dropped. The numbers are Bitcoin Core's.
+ * The limits on how many elements one message may hold. The numbers are Bitcoin Core's.
  *
- * <p>Each is the text a peer's misbehaviour is logged with, so that both sides of a limit can be seen.
+ * <p>An element is cheap for the peer that sends it, and work for the node: each hash is looked up, each header
+ * checked. So the work that one message can cause has a limit. To send more counts as misbehaviour, for which a
+ * connection is closed. Most of the numbers bound what this node sends, too, because other nodes keep the same limits.
  */
 public final class MessageLimits {
-    /** Items in inv, getdata and notfound; {@code MAX_INV_SZ}. */
+    /** Hashes of blocks and transactions in inv, getdata and notfound; {@code MAX_INV_SZ}. */
     public static final int INVENTORY = 50_000;
 
     /** Headers in a message; {@code MAX_HEADERS_RESULTS}. */
@@ -17,15 +19,17 @@ public final class MessageLimits {
     /** Addresses in a message; {@code MAX_ADDR_TO_SEND}. */
     public static final int ADDRESSES = 1_000;
 
-    /** Hashes in a locator; {@code MAX_LOCATOR_SZ}. */
+    /** Hashes in a locator, which tells from where on a peer lacks blocks; {@code MAX_LOCATOR_SZ}. */
     public static final int LOCATOR = 101;
 
-    /** Blocks announced in answer to getblocks. */
+    /** Blocks that this node announces in answer to one getblocks; {@link #check} doesn't ask for it. */
     public static final int GETBLOCKS_INVENTORY = 500;
 
     private MessageLimits() {}
 
-    /** What is too much about a message, if anything. */
+    /**
+     * What is too much about a message, as the text that the peer's misbehaviour is logged with; empty if nothing is.
+     */
     public static Optional<String> check(Message message) {
         if (message instanceof Message.Inv inv) {
             return atMost(INVENTORY, "inv", inv.items().size());

@@ -6,11 +6,15 @@ import org.wonsi.core.bytes.ByteString;
 import org.wonsi.core.script.ScriptNumber;
 
 /**
- * A pile of byte strings; depth 0 is the top.
+ * A stack of byte strings, on which scripts work; depth 0 is the top.
  *
- * <p>Whoever takes elements has made sure that there are so many; see {@link Execution#require}.
+ * <p>A script has no variables: each operation takes its operands from here and leaves its result here. The input's
+ * script runs first, and the output's script finds what it left, such as a signature and a key.
  *
- * <p>Elements have no types: the same bytes are a number to ADD, a key to CHECKSIG and a truth to VERIFY.
+ * <p>The methods don't check whether there are enough elements. Whoever calls them has done so: {@link
+ * Execution#require} ends a script that has too few for its next operation.
+ *
+ * <p>Elements have no types: the same bytes are a number to ADD, a key to CHECKSIG, and true or false to VERIFY.
  */
 final class ScriptStack {
     private static final ByteString TRUE = ByteString.copyOf((byte) 1);
@@ -42,7 +46,7 @@ final class ScriptStack {
         elements.add(element);
     }
 
-    /** Pushes what a comparison leaves: 01, or no bytes. */
+    /** Pushes what a comparison leaves: the byte 01 for true, no bytes for false. */
     void push(boolean value) {
         elements.add(value ? TRUE : ByteString.EMPTY);
     }
@@ -72,15 +76,16 @@ final class ScriptStack {
         elements.add(elements.size() - depth, element);
     }
 
-    /** The elements, the top last. */
+    /** The elements, from the bottom to the top. */
     List<ByteString> elements() {
         return List.copyOf(elements);
     }
 
     /**
-     * Whether an element counts as true: any byte that isn't zero, but for the sign of a negative zero.
+     * Whether an element counts as true: it has a byte that isn't zero.
      *
-     * <p>Negative zero is a number that the format can write; it counts as false, like the other zero.
+     * <p>One exception: zeros and a last byte of 0x80. The highest bit of a number's last byte is its sign, so these
+     * bytes are minus zero, and count as false as zero does.
      */
     static boolean isTrue(ByteString element) {
         int last = element.size() - 1;

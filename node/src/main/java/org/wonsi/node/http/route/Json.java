@@ -12,7 +12,10 @@ import org.wonsi.core.api.BlockSummary;
 import org.wonsi.core.api.TxInput;
 import org.wonsi.core.api.TxOutput;
 
-/** How records become JSON: names in snake case, absent fields left out, unknown fields refused, and fractions for whole numbers too. */
+/**
+ * The mapping between records and JSON: names are in snake case, and absent fields left out. What is read may have no
+ * unknown fields, and no fraction where a whole number belongs.
+ */
 public final class Json {
     /** The one mapper; safe for all threads. */
     public static final ObjectMapper MAPPER = JsonMapper.builder()

@@ -13,7 +13,10 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that keeps a second node out of a data directory.
+ * A lock on a directory that only one program at a time may use: a node's data, a seminar's runs, an export's files.
+ *
+ * <p>Two nodes on one database would give the same row numbers to different blocks, and each would keep coins in memory
+ * that the other has spent.
  *
  * <p>The operating system drops the lock when the process ends, however it ends, so that no stale lock can be left. The
  * file {@code .lock} holds the process id for people; its last possible byte is what is locked, because Windows forbids

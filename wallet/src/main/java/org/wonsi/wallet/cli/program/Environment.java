@@ -6,11 +6,16 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * The surroundings of the program: terminal, variables, home, clock and randomness; tests give their own.
+ * The surroundings of the program: terminal, variables, home, clock and randomness.
  *
+ * <p>Commands take them from here, not from the JVM, so a test can give its own: keys that are the same each time, a
+ * directory of its own in place of the user's wallets.
+ *
+ * @param terminal where answers go and questions are asked
  * @param variables environment variables
  * @param userHome where {@code .wonsi} is looked for
- * @param random for keys, nonces and draws: a {@code SecureRandom} outside tests
+ * @param clock what tells the time
+ * @param random for everything that is drawn at random, keys above all: a {@code SecureRandom} outside tests
  * @param scryptCost what new key files cost to unlock; {@code Scrypt.COST} outside tests
  */
 public record Environment(
@@ -24,7 +29,7 @@ public record Environment(
         variables = Map.copyOf(variables);
     }
 
-    /** {@code WONSI_HOME}, or {@code ~/.wonsi}. */
+    /** Where the wallets lie: {@code WONSI_HOME}, or {@code ~/.wonsi}. */
     public Path home() {
         String home = variables.getOrDefault("WONSI_HOME", "");
         return home.isEmpty() ? userHome.resolve(".wonsi") : Path.of(home);

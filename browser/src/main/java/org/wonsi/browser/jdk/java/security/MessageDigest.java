@@ -7,7 +7,7 @@ import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.util.Memoable;
 
-/** Stands in for the JDK's class of this name, on Bouncy Castle's digests: SHA-256, SHA-1, SHA-512. */
+/** A stand-in for the JDK's class of this name, on Bouncy Castle's digests: SHA-256, SHA-1, SHA-512. */
 public final class MessageDigest implements Cloneable {
     private final Digest digest;
 

@@ -2,7 +2,7 @@ package org.wonsi.browser.jdk.java.security;
 
 import org.jspecify.annotations.Nullable;
 
-/** Stands in for the JDK's class of this name: no security property is set in a browser. */
+/** A stand-in for the JDK's class of this name: no security property is set in a browser. */
 public final class Security {
     private Security() {}
 

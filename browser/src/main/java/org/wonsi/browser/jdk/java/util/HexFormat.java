@@ -1,6 +1,6 @@
 package org.wonsi.browser.jdk.java.util;
 
-/** Stands in for the JDK's class of this name: lower-case digits, no delimiter. */
+/** A stand-in for the JDK's class of this name: lower-case digits, no delimiter. */
 public final class HexFormat {
     private static final HexFormat PLAIN = new HexFormat();
     private static final String DIGITS = "0123456789abcdef";

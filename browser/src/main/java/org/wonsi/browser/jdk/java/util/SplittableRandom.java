@@ -3,7 +3,7 @@ package org.wonsi.browser.jdk.java.util;
 import java.util.random.RandomGenerator;
 
 /**
- * Stands in for the JDK's class of this name, and gives the same numbers; a test compares them.
+ * A stand-in for the JDK's class of this name, which gives the same numbers; a test compares them.
  *
  * <p>A sequence with a constant step (gamma), each member mixed. Source: Steele, Lea, Flood, "Fast splittable pseudorandom
  * number generators", 2014, and the documentation of {@code java.util.random}.

@@ -1,6 +1,6 @@
 package org.wonsi.browser.jdk.java.util;
 
-/** Stands in for the JDK's class of this name. */
+/** A stand-in for the JDK's class of this name. */
 public final class StringJoiner {
     private final String delimiter;
     private final String prefix;

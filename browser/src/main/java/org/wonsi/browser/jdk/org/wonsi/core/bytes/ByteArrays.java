@@ -1,6 +1,6 @@
 package org.wonsi.browser.jdk.org.wonsi.core.bytes;
 
-/** Stands in for core's class of this name, byte by byte. */
+/** A stand-in for core's class of this name, byte by byte. */
 public final class ByteArrays {
     private ByteArrays() {}
 
