@@ -1,6 +1,7 @@
 /**
  * Where the page's answers and events come from: here, the node that served it. A site without a server has a file of the same name
- * with the same functions, which asks the nodes in the tab; nothing else of the page knows which it is.
+ * with the same functions, which asks the nodes in the tab. Who asks `isServed` leaves out what a tab doesn't have; nothing else of the page
+ * knows which it is.
  */
 
 /** Whether a node serves the page. */

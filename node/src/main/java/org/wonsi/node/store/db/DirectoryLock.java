@@ -56,6 +56,11 @@ public final class DirectoryLock implements Closeable {
         } catch (StorageException e) {
             throw e;
         } catch (IOException e) {
+            try {
+                channel.close();
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
             throw new StorageException(
                     StorageException.Kind.NOT_WRITABLE, file + " can't be locked: " + e.getMessage());
         }
