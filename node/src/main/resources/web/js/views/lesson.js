@@ -298,6 +298,8 @@ function build(lesson, numbers, first) {
     element,
     leave() {
       left = true;
+      // Nobody else follows the talk of a tab: its first page and its board show the live nodes again.
+      if (!isServed && fallback.isRecorded()) change({ live: true });
       unuse();
       unfollowTalk();
       unfollowVote();
