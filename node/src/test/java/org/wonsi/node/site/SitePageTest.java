@@ -225,8 +225,10 @@ class SitePageTest {
         go("lesson/2");
         assertThat(page.locator(".view-lesson h1")).isVisible(VISIBLE);
         assertThat(page.locator("#recorded")).not().isEmpty(new LocatorAssertions.IsEmptyOptions().setTimeout(SOON));
-        page.keyboard().press("ArrowRight");
-        assertThat(page.locator(".lab-owners li")).hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(SOON));
+        page.keyboard().press("n");
+        page.keyboard().press("e");
+        assertThat(page.locator(".lab-owners li"))
+                .hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(SOON));
     }
 
     @ParameterizedTest
