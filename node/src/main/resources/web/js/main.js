@@ -7,7 +7,7 @@ import { isPaused, isSlow, onMotion, setMotion } from './motion.js';
 import { followRecorded } from './lab/recorded.js';
 import { go, routeOf } from './router.js';
 import { icon } from './shapes.js';
-import { HOME, TABS } from './source.js';
+import { HOME, isServed, TABS } from './source.js';
 import { store } from './store.js';
 import { showBlack } from './talk/black.js';
 import { answerPresenter, openPresenter } from './talk/windows.js';
@@ -35,8 +35,8 @@ import { stepsView } from './views/steps.js';
 import { transactionView } from './views/transaction.js';
 import { welcomeView } from './views/welcome.js';
 
-/** Each builds itself into the element it is given, and may answer a function that is called when it is left. */
-const VIEWS = { board: boardView, lessons: lessonsView, lesson: lessonView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView, simulation: simulationView, faces: facesView, messages: messagesView, steps: stepsView, edit: editView, front: frontView, sql: sqlView, presenter: presenterView, welcome: welcomeView, end: endView };
+/** Each builds itself into the element it is given, and may answer a function that is called when it is left. The first page speaks of a tab's own nodes. */
+const VIEWS = { board: boardView, lessons: lessonsView, lesson: lessonView, explore: exploreView, block: blockView, tx: transactionView, address: addressView, bytes: bytesView, rules: rulesView, replay: replayView, simulation: simulationView, faces: facesView, messages: messagesView, steps: stepsView, edit: editView, sql: sqlView, presenter: presenterView, welcome: welcomeView, end: endView, ...(!isServed && { front: frontView }) };
 /** The views that are shown to the room: a page on one of them goes where the talk goes. */
 const PROJECTED = ['board', 'lessons', 'lesson', 'welcome', 'end'];
 

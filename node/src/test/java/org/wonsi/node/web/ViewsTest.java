@@ -117,6 +117,7 @@ class ViewsTest {
         views.put("faces/header/" + block, "One thing, three faces");
         views.put("replay", "A recorded run");
         views.put("simulation", "Simulate a network");
+        views.put("front", "There is no page #/front.");
         views.put("no-such-view", "There is no page #/no-such-view.");
         return views;
     }
