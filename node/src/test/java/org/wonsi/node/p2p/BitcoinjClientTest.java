@@ -69,8 +69,11 @@ class BitcoinjClientTest {
             // The address adds one; with more, bitcoinj waits for a majority before it downloads from anybody.
             peers.setMaxConnections(0);
             peers.addAddress(PeerAddress.simple(InetAddress.getLoopbackAddress(), node.port));
+            // Asked before the start: bitcoinj looks for peers first and listens for them after, and misses one
+            // between.
+            CompletableFuture<List<Peer>> connected = peers.waitForPeers(1);
             peers.startAsync().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            peers.waitForPeers(1).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            connected.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             peers.startBlockChainDownload(new DownloadProgressTracker());
         }
 
