@@ -25,9 +25,10 @@ import org.wonsi.node.service.TabControl;
 /**
  * One WebSocket as a peer's connection: binary frames carry the byte stream, wherever it is cut. Text ends it.
  *
- * <p>Jetty's threads bring frames and never wait; the connection's own two threads read and write, and do.
+ * <p>Jetty's threads bring frames and never wait; the connection's own two threads read and write, and do. Public for Jetty, which calls it by
+ * method handles.
  */
-final class TabSocket implements Session.Listener, Carrier {
+public final class TabSocket implements Session.Listener, Carrier {
     /** The node ended the connection; the reason says why. Of those that a protocol of one's own may use. */
     static final int CLOSED_BY_NODE = 4_000;
 
