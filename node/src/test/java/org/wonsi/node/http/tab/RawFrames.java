@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,8 +25,11 @@ final class RawFrames implements AutoCloseable {
     private final InputStream in;
 
     private RawFrames(int port, String headers) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket = new Socket();
+        // Small, so that who doesn't read is noticed after little.
+        socket.setReceiveBufferSize(8_192);
         socket.setSoTimeout(60_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         in = socket.getInputStream();
         socket.getOutputStream()
                 .write(("GET /p2p HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

@@ -105,7 +105,8 @@ class TabSocketsTest {
         String name = name();
         try (SocketTab tab = open()) {
             tab.shakeHands(name);
-            tab.send(new Message.GetHeaders(70_016, List.of(), BlockHash.ZERO));
+            tab.send(new Message.GetHeaders(
+                    70_016, List.of(ChainParams.regtest().genesisHash()), BlockHash.ZERO));
             Message.Headers headers =
                     (Message.Headers) tab.await(m -> m instanceof Message.Headers h && h.headers().size() == BLOCKS);
             assertThat(headers.headers().get(BLOCKS - 1).hash()).isEqualTo(RegtestNetwork.tip(node));
@@ -232,7 +233,7 @@ class TabSocketsTest {
             tab.send(RawFrames.BINARY, longest);
             tab.send(RawFrames.PING, new byte[] {7});
             assertThat(tab.await(RawFrames.PONG)).containsExactly(7);
-            tab.sendHalf(65_537, new byte[0]);
+            tab.sendHalf(65_537, new byte[1]);
             assertThat(tab.awaitClosed()).startsWith("1009 ");
         }
         try (RawFrames tab = RawFrames.open(http.port(), "")) {
