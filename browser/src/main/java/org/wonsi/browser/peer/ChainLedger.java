@@ -253,7 +253,7 @@ public final class ChainLedger {
                         tip.chainWork()
                                 .hashes()
                                 .subtract(at.chainWork().hashes())
-                                .toString())
+                                .toString(16))
                 .end()
                 .done();
     }

@@ -309,7 +309,7 @@ public final class TabPeer {
                 .value("height", height)
                 .value("tip", chain().tip().hash().toDisplay())
                 .value("tip_time", chain().tip().header().time())
-                .value("work", chain().tip().chainWork().hashes().toString())
+                .value("work", chain().tip().chainWork().hashes().toString(16))
                 .value("progress", headers == 0 ? 1.0 : height / (double) headers)
                 .value("restored", restored)
                 .value("waiting", mempool().count())

@@ -8,7 +8,6 @@ import org.wonsi.core.block.BlockHeader;
 import org.wonsi.core.bytes.ByteReader;
 import org.wonsi.core.bytes.Hash256;
 import org.wonsi.lab.explain.FieldRecorder.Label;
-import org.wonsi.lab.text.Decimals;
 
 /** The six fields of a header. */
 final class HeaderFields {
@@ -42,7 +41,7 @@ final class HeaderFields {
         recorder.read(
                 VERSION,
                 ByteReader::readInt32,
-                v -> v + " (0x" + Decimals.hex(v, 8) + ")",
+                v -> v + " (0x" + String.format("%08x", v) + ")",
                 "The version of the rules that the miner's software follows. Its bits once signalled readiness for rule changes (BIP 9).");
         recorder.read(
                 PREV,

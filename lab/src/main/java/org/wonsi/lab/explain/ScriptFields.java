@@ -13,7 +13,6 @@ import org.wonsi.core.script.Operation;
 import org.wonsi.core.script.Script;
 import org.wonsi.core.script.ScriptText;
 import org.wonsi.lab.explain.FieldRecorder.Label;
-import org.wonsi.lab.text.Decimals;
 
 /**
  * The fields of scripts: what an input offers, what an output demands, what a coinbase says.
@@ -190,7 +189,7 @@ final class ScriptFields {
             case 1 -> "ALL";
             case 2 -> "NONE";
             case 3 -> "SINGLE";
-            default -> "0x" + Decimals.hex(type, 2);
+            default -> String.format("0x%02x", type);
         };
         return (type & 0x80) == 0 ? base : base + " | ANYONECANPAY";
     }

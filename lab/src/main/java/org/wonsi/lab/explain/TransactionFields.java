@@ -10,7 +10,6 @@ import org.wonsi.core.bytes.Hash256;
 import org.wonsi.core.script.LockTime;
 import org.wonsi.core.tx.TxIn;
 import org.wonsi.lab.explain.FieldRecorder.Label;
-import org.wonsi.lab.text.Decimals;
 
 /**
  * A reader of a transaction's fields for an explanation: version, inputs, outputs, lock time, in the order of the bytes.
@@ -118,7 +117,7 @@ final class TransactionFields {
             scripts.readScriptSig(recorder);
         }
         recorder.read(
-                SEQUENCE, ByteReader::readUInt32, n -> "0x" + Decimals.hex(n, 8), TransactionFields::sequenceMeaning);
+                SEQUENCE, ByteReader::readUInt32, n -> String.format("0x%08x", n), TransactionFields::sequenceMeaning);
     }
 
     private static String sequenceMeaning(long sequence) {

@@ -1,9 +1,9 @@
 package org.wonsi.lab.network;
 
 import static org.wonsi.lab.text.Decimals.fixed;
-import static org.wonsi.lab.text.Decimals.right;
 
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -72,7 +72,7 @@ public record SimulationReport(
                 ? ""
                 : " (expected from the delay: " + fixed(100 * expectedStaleRate(scenario.blockInterval()), 3) + " %)";
         String befell = eventCounts.entrySet().stream()
-                .map(e -> "  " + right(e.getValue(), 9) + "  " + e.getKey() + "\n")
+                .map(e -> String.format(Locale.ROOT, "  %9d  %s\n", e.getValue(), e.getKey()))
                 .collect(Collectors.joining());
         // Put together by hand: a browser's String.format takes a doubled percent sign for a place of a value.
         return "seed " + seed + ": " + nodes + " nodes, " + fixed(seconds / 3600, 1) + " hours of virtual time, height "

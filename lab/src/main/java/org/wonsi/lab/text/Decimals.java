@@ -4,10 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 
-/**
- * Numbers as text with so many decimals, the same wherever this runs: a browser's {@link String#format} knows no {@code %f}, and what uses
- * none of it needn't carry it.
- */
+/** Numbers as text with so many decimals, the same wherever this runs: a browser's {@link String#format} knows no {@code %f}. */
 public final class Decimals {
     private Decimals() {}
 
@@ -20,18 +17,6 @@ public final class Decimals {
                 .setScale(decimals, RoundingMode.HALF_UP)
                 .toPlainString();
         return number < 0 && !text.startsWith("-") ? "-" + text : text;
-    }
-
-    /** The lowest bits as so many hex digits, as {@code %08x} gives them for 8. */
-    public static String hex(long number, int digits) {
-        String text = "0".repeat(digits) + Long.toHexString(number);
-        return text.substring(text.length() - digits);
-    }
-
-    /** A whole number with spaces before it, at least so wide: what {@code %9d} gives for 9. */
-    public static String right(long number, int width) {
-        String text = String.valueOf(number);
-        return " ".repeat(Math.max(0, width - text.length())) + text;
     }
 
     /** A whole number with a comma after each three digits, as {@code %,d} gives it. */

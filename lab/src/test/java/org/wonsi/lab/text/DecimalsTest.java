@@ -30,18 +30,6 @@ class DecimalsTest {
         assertThat(Decimals.fixed(Double.POSITIVE_INFINITY, 2)).isEqualTo("Infinity");
     }
 
-    @Test
-    @DisplayName("Hex digits and numbers with spaces before them are as String.format writes them")
-    void padded() {
-        for (long number : new long[] {0, 1, 10, 255, 256, 4_294_967_295L}) {
-            assertThat(Decimals.hex(number, 8)).isEqualTo(String.format("%08x", number));
-            assertThat(Decimals.right(number, 9)).isEqualTo(String.format("%9d", number));
-        }
-        assertThat(Decimals.hex(-2, 8)).isEqualTo(String.format("%08x", -2));
-        assertThat(Decimals.hex(0xab, 2)).isEqualTo("ab");
-        assertThat(Decimals.right(1_234_567_890_123L, 9)).isEqualTo("1234567890123");
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             0; 0
