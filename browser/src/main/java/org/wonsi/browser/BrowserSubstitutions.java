@@ -18,6 +18,7 @@ public final class BrowserSubstitutions extends SimpleSubstitutionPolicy {
             "java.util.HexFormat",
             "java.util.StringJoiner",
             "java.util.SplittableRandom",
+            "org.bouncycastle.crypto.ec.CustomNamedCurves",
             "java.security.MessageDigest",
             "java.security.Security",
             "javax.security.auth.Destroyable",

@@ -3,10 +3,14 @@ package org.wonsi.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,5 +98,27 @@ class StandInsTest {
         for (String word : new String[] {"a", "", "c"}) {
             assertThat(ours.add(word).toString()).isEqualTo(jdk.add(word).toString());
         }
+    }
+
+    @Test
+    @DisplayName("Bouncy Castle's secp256k1: the same curve, generator and multiples, and the faster way to them")
+    void curve() {
+        X9ECParameters ours =
+                org.wonsi.browser.jdk.org.bouncycastle.crypto.ec.CustomNamedCurves.getByName("secp256k1");
+        X9ECParameters library = CustomNamedCurves.getByName("secp256k1");
+        assertThat(ours.getCurve()).isEqualTo(library.getCurve());
+        assertThat(ours.getCurve().getEndomorphism())
+                .hasSameClassAs(library.getCurve().getEndomorphism());
+        assertThat(ours.getN()).isEqualTo(library.getN());
+        assertThat(ours.getH()).isEqualTo(library.getH());
+        assertThat(ours.getG().getEncoded(true)).isEqualTo(library.getG().getEncoded(true));
+        Random random = new Random(256);
+        for (int i = 0; i < 50; i++) {
+            BigInteger scalar = new BigInteger(256, random);
+            assertThat(ours.getG().multiply(scalar).getEncoded(false))
+                    .isEqualTo(library.getG().multiply(scalar).getEncoded(false));
+        }
+        assertThatThrownBy(() -> org.wonsi.browser.jdk.org.bouncycastle.crypto.ec.CustomNamedCurves.getByName("secp256r1"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }
