@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
@@ -119,7 +120,7 @@ class TabPeerTest {
             }
             assertThat(tip(node))
                     .as("tip after %s", step)
-                    .isEqualTo(hashes.get(step.tip()).toDisplay());
+                    .isEqualTo(Objects.requireNonNull(hashes.get(step.tip())).toDisplay());
         }
         assertThat(refused).isGreaterThan(40);
         // What is kept is the chain that it ended on, through all its reorganisations.
@@ -155,7 +156,7 @@ class TabPeerTest {
         tellAll(blocks(30));
         Speaker again = speaker();
         for (String hash : activeHashes(node)) {
-            assertThat(again.tab.restore(ByteString.ofHex(node.shelf.get(hash)), NOW))
+            assertThat(again.tab.restore(ByteString.ofHex(Objects.requireNonNull(node.shelf.get(hash))), NOW))
                     .isEmpty();
         }
         again.tab.restored();

@@ -11,7 +11,6 @@ import java.util.Arrays;
 
 /** A WebSocket whose frames are written by hand, so that they can be wrong, or end in the middle. */
 final class RawFrames implements AutoCloseable {
-    static final int CONTINUATION = 0;
     static final int BINARY = 2;
     static final int CLOSE = 8;
     static final int PING = 9;
@@ -128,11 +127,6 @@ final class RawFrames implements AutoCloseable {
         byte[] payload = await(CLOSE);
         int code = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
         return code + " " + new String(Arrays.copyOfRange(payload, 2, payload.length), StandardCharsets.UTF_8);
-    }
-
-    /** Reads until the connection ends, whatever comes. */
-    void awaitEnd() throws IOException {
-        in.transferTo(java.io.OutputStream.nullOutputStream());
     }
 
     private int read() throws IOException {
