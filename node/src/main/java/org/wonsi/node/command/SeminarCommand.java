@@ -185,6 +185,7 @@ final class SeminarCommand implements Callable<Integer> {
             List<HttpServer> servers = new ArrayList<>();
             seminar.start(configs(directory.now()), config -> start(config, nodeGroup, threads, servers));
             seminar.restartWith(config -> startAnew(config, nodeGroup, threads));
+            nodeGroup.setRestarter(seminar);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(seminar), "shutdown"));
             print(seminar, servers, directory);
             if (!goOn) {
@@ -198,7 +199,6 @@ final class SeminarCommand implements Callable<Integer> {
                     SeminarExperiments experiments = experiments(nodeGroup, seminar, directory)) {
                 nodeGroup.setPayments(payments);
                 nodeGroup.setExperimentService(experiments);
-                nodeGroup.setRestarter(seminar);
                 payments.start();
                 seminar.ended().join();
             }
