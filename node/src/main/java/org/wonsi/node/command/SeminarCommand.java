@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.wonsi.core.consensus.ChainParams;
@@ -342,6 +343,8 @@ final class SeminarCommand implements Callable<Integer> {
             out().println();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new CommandFailedException("stopped while mining the first blocks", e);
+        } catch (CancellationException e) {
             throw new CommandFailedException("stopped while mining the first blocks", e);
         }
     }

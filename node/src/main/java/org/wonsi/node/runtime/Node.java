@@ -34,6 +34,7 @@ import org.wonsi.core.protocol.sync.HeaderDrop;
 import org.wonsi.core.tx.Transaction;
 import org.wonsi.core.tx.Txid;
 import org.wonsi.node.discovery.LanDiscovery;
+import org.wonsi.node.metrics.ChainMetrics;
 import org.wonsi.node.miner.Miner;
 import org.wonsi.node.p2p.P2pNetwork;
 import org.wonsi.node.p2p.P2pSettings;
@@ -87,6 +88,7 @@ public final class Node implements NodeService, AutoCloseable {
     private final Logger log;
     private final SqliteChainStore store;
     private final ChainQueries queries;
+    private final ChainMetrics metrics = new ChainMetrics();
     private final P2pNetwork network;
     private final ChainThread thread;
     private final NodeCore core;
@@ -140,7 +142,8 @@ public final class Node implements NodeService, AutoCloseable {
                 new ChainOpening(config.params(), store, nodeGroup.scriptChecks(), log),
                 store,
                 memory,
-                nodeGroup.events(),
+                new NodeReporter(config.name(), nodeGroup.events(), metrics, log),
+                metrics,
                 log);
         this.thread = new ChainThread(
                 config.name() + " chain",
@@ -329,6 +332,11 @@ public final class Node implements NodeService, AutoCloseable {
     @Override
     public EventLog events() {
         return nodeGroup.events();
+    }
+
+    @Override
+    public ChainMetrics metrics() {
+        return metrics;
     }
 
     @Override
