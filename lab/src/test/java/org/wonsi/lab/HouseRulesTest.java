@@ -14,7 +14,7 @@ class HouseRulesTest {
             SimulatedNetwork.class,
             "org.wonsi.lab",
             List.of(
-                    "text", "attack", "network", "paper", "story", "tamper", "coin", "explain", "live", "spv", "real",
+                    "text", "attack", "mining", "network", "paper", "story", "tamper", "coin", "explain", "live", "spv", "real",
                     "trial"));
 
     @Test
