@@ -425,8 +425,8 @@ final class NodeCore {
 
     private void measure(List<Effect> effects, long begun) {
         long connected = effects.stream()
-                .filter(effect -> effect instanceof Effect.Notify notify
-                        && notify.event() instanceof NodeEvent.BlockConnected)
+                .filter(effect ->
+                        effect instanceof Effect.Notify notify && notify.event() instanceof NodeEvent.BlockConnected)
                 .count();
         metrics.validated(connected, System.nanoTime() - begun);
     }

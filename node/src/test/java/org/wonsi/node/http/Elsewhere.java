@@ -50,8 +50,8 @@ final class Elsewhere {
     }
 
     public static void main(String[] args) throws IOException {
-        HttpConfig config =
-                new HttpConfig(SERVER, 0, List.of(), Optional.empty(), List.of(), Optional.empty(), true, List.of(), LIMITS);
+        HttpConfig config = new HttpConfig(
+                SERVER, 0, List.of(), Optional.empty(), List.of(), Optional.empty(), true, List.of(), LIMITS);
         try (TestNode node = new TestNode(Path.of(args[0]));
                 HttpServer server = HttpServer.start(node, config)) {
             Elsewhere clients = new Elsewhere(server.port());

@@ -98,12 +98,14 @@ class OperationsTest {
     }
 
     @Test
-    @DisplayName("the answer is Prometheus' text or OpenMetrics, as the reader asks, and isn't open to other sites' pages")
+    @DisplayName(
+            "the answer is Prometheus' text or OpenMetrics, as the reader asks, and isn't open to other sites' pages")
     void formats() {
         HttpResponse<String> prometheus = client.get("/metrics");
         assertThat(prometheus.headers().firstValue("Content-Type"))
                 .hasValue("text/plain; version=0.0.4; charset=utf-8");
-        assertThat(prometheus.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(prometheus.headers().firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
         // As Prometheus asks, which prefers a format that this program doesn't have.
         HttpResponse<String> open = client.get(
                 "/metrics",
@@ -119,8 +121,8 @@ class OperationsTest {
     void documented() throws IOException {
         Map<String, Family> listed = new TreeMap<>();
         for (String line : Files.readAllLines(PROJECT.resolve("docs/operations.md"))) {
-            String[] cells = line.split("\\|");
-            if (cells.length > 4 && cells[1].strip().startsWith("`wonsi_")) {
+            String[] cells = line.split("\\|", -1);
+            if (cells.length > 5 && cells[1].strip().startsWith("`wonsi_")) {
                 listed.put(
                         cells[1].replace("`", "").strip(),
                         new Family(cells[2].strip(), cells[3].replace("`", "").strip()));
@@ -131,16 +133,20 @@ class OperationsTest {
 
     private static Map<String, Family> families() {
         Map<String, Family> families = new TreeMap<>();
-        for (String line : text.lines().filter(l -> l.startsWith("# TYPE wonsi_")).toList()) {
-            String[] words = line.split(" ");
+        for (String line :
+                text.lines().filter(l -> l.startsWith("# TYPE wonsi_")).toList()) {
+            String[] words = line.split(" ", -1);
             families.put(words[2], new Family(words[3], labels(words[2])));
         }
         return families;
     }
 
     private static String labels(String family) {
-        return Pattern.compile("(?m)^" + family + "\\{(.*)} ").matcher(text).results()
-                .flatMap(sample -> Pattern.compile("(\\w+)=\"").matcher(sample.group(1)).results())
+        return Pattern.compile("(?m)^" + family + "\\{(.*)} ")
+                .matcher(text)
+                .results()
+                .flatMap(sample ->
+                        Pattern.compile("(\\w+)=\"").matcher(sample.group(1)).results())
                 .map(label -> label.group(1))
                 .distinct()
                 // Whose values are a histogram's limits.
@@ -172,7 +178,7 @@ class OperationsTest {
                     .as(question)
                     .isEqualTo(question.chars().filter(c -> c == ')').count());
             Pattern.compile("by \\(([^)]*)\\)").matcher(question).results().forEach(by -> {
-                for (String label : by.group(1).split(", ")) {
+                for (String label : by.group(1).split(", ", -1)) {
                     assertThat(label.equals("instance") || text.contains(label + "=\""))
                             .as(label + " in " + question)
                             .isTrue();

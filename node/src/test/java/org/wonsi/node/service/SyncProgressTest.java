@@ -70,7 +70,8 @@ class SyncProgressTest {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         logger.addAppender(lines);
-        NodeReporter reporter = new NodeReporter("Seoul", new EventLog(InstantSource.fixed(START), 10), new ChainMetrics(), logger);
+        NodeReporter reporter =
+                new NodeReporter("Seoul", new EventLog(InstantSource.fixed(START), 10), new ChainMetrics(), logger);
         reporter.progress(new SyncProgress(0, 50, 50, 0, 0), START);
         assertThat(lines.list).isEmpty();
         reporter.progress(new SyncProgress(0, 51, 51, 0, 0), START);

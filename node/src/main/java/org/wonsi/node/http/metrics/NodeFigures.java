@@ -25,25 +25,29 @@ final class NodeFigures {
         chain(node);
         mempool(node);
         network(node);
-        gauge("wonsi_miner_hashes_per_second", "Tries of the miner a second; 0 while it rests.", () -> node.miner()
-                .status()
-                .hashRate());
-        gauge("wonsi_database_bytes", "Bytes of the database on the disk, with its log.", () -> node.queries()
-                .sizeOnDisk());
+        gauge(
+                "wonsi_miner_hashes_per_second",
+                "Tries of the miner a second; 0 while it rests.",
+                () -> node.miner().status().hashRate());
+        gauge(
+                "wonsi_database_bytes",
+                "Bytes of the database on the disk, with its log.",
+                () -> node.queries().sizeOnDisk());
     }
 
     private void chain(NodeService node) {
-        gauge("wonsi_chain_height_blocks", "Height of the active chain.", () -> node.snapshot()
-                .tip()
-                .height());
+        gauge(
+                "wonsi_chain_height_blocks",
+                "Height of the active chain.",
+                () -> node.snapshot().tip().height());
         gauge(
                 "wonsi_chain_headers_height_blocks",
                 "Height of the header with the most work; its block may be missing still.",
                 () -> node.snapshot().bestHeader().height());
-        gauge("wonsi_chain_tip_timestamp_seconds", "Time in the header of the active chain's last block.", () -> node.snapshot()
-                .tip()
-                .header()
-                .time());
+        gauge(
+                "wonsi_chain_tip_timestamp_seconds",
+                "Time in the header of the active chain's last block.",
+                () -> node.snapshot().tip().header().time());
         gauge(
                 "wonsi_chain_thread_waiting_tasks",
                 "Tasks that wait for the thread that owns the chain.",
@@ -51,12 +55,16 @@ final class NodeFigures {
     }
 
     private void mempool(NodeService node) {
-        gauge("wonsi_mempool_transactions", "Transactions that wait.", () -> node.snapshot()
-                .mempool()
-                .size());
-        gauge("wonsi_mempool_bytes", "Bytes of the transactions that wait.", () -> node.snapshot().mempool().stream()
-                .mapToLong(MempoolEntry::size)
-                .sum());
+        gauge(
+                "wonsi_mempool_transactions",
+                "Transactions that wait.",
+                () -> node.snapshot().mempool().size());
+        gauge(
+                "wonsi_mempool_bytes",
+                "Bytes of the transactions that wait.",
+                () -> node.snapshot().mempool().stream()
+                        .mapToLong(MempoolEntry::size)
+                        .sum());
     }
 
     private void network(NodeService node) {
@@ -66,17 +74,19 @@ final class NodeFigures {
                 .labelNames("direction")
                 .callback(answer -> {
                     var peers = node.peers().list();
-                    long inbound = peers.stream().filter(PeerStatus::inbound).count();
+                    double inbound = peers.stream().filter(PeerStatus::inbound).count();
                     answer.call(inbound, "inbound");
                     answer.call(peers.size() - inbound, "outbound");
                 })
                 .register(registry);
-        counter("wonsi_p2p_received_bytes_total", "Bytes that came from other nodes.", () -> node.peers()
-                .totals()
-                .received());
-        counter("wonsi_p2p_sent_bytes_total", "Bytes that went to other nodes.", () -> node.peers()
-                .totals()
-                .sent());
+        counter(
+                "wonsi_p2p_received_bytes_total",
+                "Bytes that came from other nodes.",
+                () -> node.peers().totals().received());
+        counter(
+                "wonsi_p2p_sent_bytes_total",
+                "Bytes that went to other nodes.",
+                () -> node.peers().totals().sent());
     }
 
     private void gauge(String name, String help, DoubleSupplier value) {

@@ -41,7 +41,8 @@ public final class RequestMetrics {
     /** Counts a request that was answered in so many milliseconds. */
     public void count(Context ctx, float millis) {
         String method = ctx.method().name();
-        requests.labelValues(METHODS.contains(method) ? method : "other", route(ctx), Integer.toString(ctx.statusCode()))
+        requests.labelValues(
+                        METHODS.contains(method) ? method : "other", route(ctx), Integer.toString(ctx.statusCode()))
                 .inc();
         if (!isStream(ctx)) {
             duration.observe(millis / MILLIS);

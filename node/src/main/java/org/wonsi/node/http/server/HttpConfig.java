@@ -43,22 +43,33 @@ public record HttpConfig(
     /** Loopback only, at this port, with the usual limits. */
     public static HttpConfig loopback(int port) {
         return new HttpConfig(
-                "127.0.0.1", port, List.of(), Optional.empty(), List.of(), Optional.empty(), true, List.of(), Limits.standard());
+                "127.0.0.1",
+                port,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                true,
+                List.of(),
+                Limits.standard());
     }
 
     /** The same settings with other limits. */
     public HttpConfig withLimits(Limits others) {
-        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, operatorToken, operatedFromLan, metricsFrom, others);
+        return new HttpConfig(
+                host, port, names, rpcLogin, rpcAuths, operatorToken, operatedFromLan, metricsFrom, others);
     }
 
     /** The same settings with another address to listen on. */
     public HttpConfig at(String otherHost, int otherPort) {
-        return new HttpConfig(otherHost, otherPort, names, rpcLogin, rpcAuths, operatorToken, operatedFromLan, metricsFrom, limits);
+        return new HttpConfig(
+                otherHost, otherPort, names, rpcLogin, rpcAuths, operatorToken, operatedFromLan, metricsFrom, limits);
     }
 
     /** The same settings; JSON-RPC also takes this user and password. */
     public HttpConfig withRpcLogin(RpcLogin login) {
-        return new HttpConfig(host, port, names, Optional.of(login), rpcAuths, operatorToken, operatedFromLan, metricsFrom, limits);
+        return new HttpConfig(
+                host, port, names, Optional.of(login), rpcAuths, operatorToken, operatedFromLan, metricsFrom, limits);
     }
 
     /** The same settings; JSON-RPC also takes these users. */
@@ -68,7 +79,8 @@ public record HttpConfig(
 
     /** The same settings with a token that stays valid after a restart. */
     public HttpConfig withOperatorToken(String token) {
-        return new HttpConfig(host, port, names, rpcLogin, rpcAuths, Optional.of(token), operatedFromLan, metricsFrom, limits);
+        return new HttpConfig(
+                host, port, names, rpcLogin, rpcAuths, Optional.of(token), operatedFromLan, metricsFrom, limits);
     }
 
     /** The same settings; these networks may read {@code /metrics}, too. */
